@@ -1,0 +1,79 @@
+/**
+ * Commands: what a person asks the engine to do. Each carries its own id and
+ * instant, made where the person tapped, so that running it twice is running it
+ * once. A resolved `Outcome` with `ok` means the disk has said so (strict
+ * durability), never earlier.
+ */
+import type { Instant } from '../../shared/lib/ids.ts'
+import type { ObservationInput } from '../domain/records/observations.ts'
+
+interface Intent {
+  /** Random 16 bytes as hex; becomes the id of the record it writes. */
+  readonly commandId: string
+  readonly at: Instant
+}
+
+export interface WriteVisit extends Intent {
+  readonly type: 'write-visit'
+  readonly personId: string
+  /** The planned visit this answers, or null for one that was not planned. */
+  readonly visitId: string | null
+  readonly startedAt: Instant
+  readonly note: VisitNoteInput
+  readonly observations: ObservationInput | null
+}
+
+export interface VisitNoteInput {
+  /** In the person's own words. */
+  readonly words: string
+  readonly found: string
+  readonly did: string
+  /** What happens next; also published to the person. */
+  readonly next: string
+}
+
+export interface StartVisit extends Intent {
+  readonly type: 'start-visit'
+  readonly personId: string
+  readonly visitId: string | null
+}
+
+export interface SendMessage extends Intent {
+  readonly type: 'send-message'
+  readonly threadId: string
+  readonly text: string
+  /** The message this answers. */
+  readonly answers: string | null
+}
+
+/** The messages of a thread have been in view for a second with the device unlocked. */
+export interface MarkSeen extends Intent {
+  readonly type: 'mark-seen'
+  readonly threadId: string
+  readonly messageIds: readonly string[]
+}
+
+/** Typing, kept on disk within 2 s. `value` is the form's own JSON; null discards. */
+export interface SaveDraft extends Intent {
+  readonly type: 'save-draft'
+  readonly key: string
+  readonly value: string | null
+}
+
+export type Command = WriteVisit | StartVisit | SendMessage | MarkSeen | SaveDraft
+
+export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: CommandProblem }
+
+export type CommandProblem =
+  /** The device is locked, removed or not joined: nothing was written, the typing is kept. */
+  | { readonly type: 'not-open' }
+  /** QuotaExceeded: what was saved before is kept. */
+  | { readonly type: 'no-space' }
+  | { readonly type: 'nothing-written' }
+  | { readonly type: 'too-long'; readonly limit: number }
+  /** A value that cannot be: `field` names it, `suggestion` is what was perhaps meant (380 -> 38.0). */
+  | { readonly type: 'implausible'; readonly field: string; readonly suggestion: string | null }
+  | { readonly type: 'unknown-person' }
+  | { readonly type: 'unknown-thread' }
+  | { readonly type: 'not-allowed' }
+  | { readonly type: 'disk'; readonly detail: string }

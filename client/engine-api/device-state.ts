@@ -1,0 +1,37 @@
+/** What this device is right now. The shell shows a whole screen for each, so this is the first thing it watches. */
+import type { Instant } from '../../shared/lib/ids.ts'
+import type { Signature } from '../domain/records/signature.ts'
+
+export type DeviceState =
+  | { readonly type: 'starting' }
+  /** Never joined a neighbourhood. */
+  | { readonly type: 'empty' }
+  /** The same device is open in another tab. */
+  | { readonly type: 'elsewhere' }
+  /** Asked to join; somebody has to let this device in. `offline`: the asking itself still waits for signal. */
+  | { readonly type: 'waiting-to-join'; readonly offline: boolean; readonly code: string; readonly spaceName: string }
+  /** Let in; the first catch-up is running. */
+  | { readonly type: 'fetching'; readonly done: number; readonly total: number | null }
+  | {
+      readonly type: 'locked'
+      readonly name: string
+      readonly unsentCount: number
+      /** Staff open with a passphrase; the public with the phone's own lock. */
+      readonly opensWith: 'passphrase' | 'device'
+      /** A passphrase may not be tried before this. */
+      readonly waitUntil: Instant | null
+    }
+  | { readonly type: 'open'; readonly me: Me }
+  /** A colleague removed this device from the team. */
+  | { readonly type: 'removed'; readonly at: Instant }
+  /** The device's own store cannot be read. `detail` is for the report, never shown as the message. */
+  | { readonly type: 'broken'; readonly detail: string }
+
+export interface Me {
+  readonly memberId: string
+  readonly deviceId: string
+  readonly signature: Signature
+  /** Staff see the team's screens; the public the plain ones. */
+  readonly audience: 'staff' | 'public'
+  readonly spaceName: string
+}

@@ -1,0 +1,84 @@
+/**
+ * The typed boundary between the page and the engine (a worker; in Node the same
+ * engine without one). Everything crossing it is plain data that structured
+ * clone takes. Listeners are called at once with what is known and again on
+ * every change, until `stop`.
+ */
+import type { Command, Outcome } from './commands.ts'
+import type { DeviceState } from './device-state.ts'
+import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
+
+export type Stop = () => void
+
+export interface EngineApi {
+  readonly watchDevice: (listener: (state: DeviceState) => void) => Stop
+  readonly watch: <Name extends QueryName>(
+    name: Name,
+    params: ParamsOf<Name>,
+    listener: (view: ViewOf<Name>) => void,
+  ) => Stop
+
+  readonly run: (command: Command) => Promise<Outcome>
+
+  /** Reads the part of an invite link after '#'. Nothing is sent. */
+  readonly readInvite: (fragment: string) => Promise<InviteReading>
+  /** Makes this device's keys, stores them under the passphrase (staff) or the device key (public), asks to join. */
+  readonly join: (request: JoinRequest) => Promise<JoinOutcome>
+  /** Null for a public device, which opens by itself. */
+  readonly unlock: (passphrase: string | null) => Promise<UnlockOutcome>
+  readonly lock: () => Promise<void>
+  /** The network may be back, or the person tapped "Try now". */
+  readonly syncNow: () => Promise<void>
+  /** The page saw a change the engine cannot see from a worker. */
+  readonly notice: (notice: PageNotice) => void
+}
+
+export type PageNotice =
+  | { readonly type: 'visible' }
+  | { readonly type: 'online' }
+  | { readonly type: 'offline' }
+  | { readonly type: 'storage-promised'; readonly promised: boolean }
+
+export type InviteReading =
+  | { readonly type: 'good'; readonly invite: Invite }
+  | { readonly type: 'broken' }
+  | { readonly type: 'expired'; readonly invite: Invite }
+
+export interface Invite {
+  /** The fragment itself, to hand back to `join`. */
+  readonly fragment: string
+  readonly spaceName: string
+  /** Who is invited, as the inviter wrote it; can be corrected by the joiner. */
+  readonly name: string
+  readonly role: string
+  readonly face: string
+  readonly audience: 'staff' | 'public'
+  readonly expiresAt: number
+}
+
+export interface JoinRequest {
+  readonly invite: Invite
+  readonly name: string
+  /** Staff only, at least 12 characters; null for the public. */
+  readonly passphrase: string | null
+}
+
+export type JoinOutcome =
+  | { readonly ok: true }
+  | {
+      readonly ok: false
+      readonly problem:
+        | { readonly type: 'invite-broken' | 'invite-expired' | 'invite-used' | 'already-joined' | 'no-space' }
+        | { readonly type: 'passphrase-too-short'; readonly minimum: number }
+        | { readonly type: 'disk'; readonly detail: string }
+    }
+
+export type UnlockOutcome =
+  | { readonly ok: true }
+  | {
+      readonly ok: false
+      readonly problem:
+        | { readonly type: 'wrong-passphrase'; readonly waitUntil: number | null }
+        | { readonly type: 'too-soon'; readonly waitUntil: number }
+        | { readonly type: 'broken'; readonly detail: string }
+    }

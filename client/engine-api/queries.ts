@@ -1,0 +1,237 @@
+/**
+ * Queries and the views they answer. A view is plain data, complete for one
+ * screen, in the order it is shown; the engine sends a new one whenever it
+ * changes. Dates and instants are data, the screen writes them out in words.
+ */
+
+import type { Instant } from '../../shared/lib/ids.ts'
+import type {
+  AlertRow,
+  BannerRow,
+  DirectoryRow,
+  MedicineRow,
+  ObservationRow,
+  VisitRow,
+} from '../domain/projections/rows.ts'
+import type { Signature } from '../domain/records/signature.ts'
+
+export interface Queries {
+  readonly today: { readonly params: { readonly date: string }; readonly view: TodayView }
+  readonly people: { readonly params: { readonly search: string }; readonly view: PeopleView }
+  readonly person: { readonly params: { readonly personId: string }; readonly view: PersonView }
+  readonly threads: { readonly params: Record<string, never>; readonly view: ThreadsView }
+  readonly thread: { readonly params: { readonly threadId: string }; readonly view: ThreadView }
+  readonly draft: { readonly params: { readonly key: string }; readonly view: DraftView }
+  readonly sync: { readonly params: Record<string, never>; readonly view: SyncView }
+  /** The public's first screen. */
+  readonly home: { readonly params: Record<string, never>; readonly view: HomeView }
+}
+
+export type QueryName = keyof Queries
+export type ParamsOf<Name extends QueryName> = Queries[Name]['params']
+export type ViewOf<Name extends QueryName> = Queries[Name]['view']
+
+/** How far something has travelled. Only ever moves to the right (ux: one lattice for everything written). */
+export type Travel =
+  | { readonly type: 'saved'; readonly at: Instant }
+  | { readonly type: 'sent'; readonly at: Instant }
+  /** A signed receipt says it is decrypted and stored there. */
+  | { readonly type: 'arrived'; readonly at: Instant; readonly on: readonly string[]; readonly of: number }
+  | { readonly type: 'seen'; readonly at: Instant; readonly by: readonly string[]; readonly of: number }
+  | { readonly type: 'not-sent'; readonly since: Instant; readonly reason: NotSentReason }
+
+/** Why something stays here: refused by the relay with this problem type, or queued for more than 24 hours. */
+export type NotSentReason =
+  | { readonly type: 'refused'; readonly problem: string }
+  | { readonly type: 'too-long-queued' }
+
+/** `arrivedAt` is set on what others wrote: "Written 02:10 · arrived 07:40". */
+export interface Times {
+  readonly writtenAt: Instant
+  readonly arrivedAt: Instant | null
+}
+
+export interface TodayView {
+  readonly date: string
+  readonly visits: readonly TodayVisit[]
+  /** When everything for today was last on this device, or null. */
+  readonly readyAt: Instant | null
+  readonly readyCount: number
+}
+
+export interface TodayVisit {
+  readonly visit: VisitRow
+  readonly person: DirectoryRow | null
+  readonly alerts: readonly AlertRow[]
+  readonly latestObservation: ObservationRow | null
+  readonly lastNote: StoryItem | null
+  readonly state: 'not-started' | 'started' | 'finished'
+  /** Of this visit's note, when it is written. */
+  readonly travel: Travel | null
+  readonly newMessages: number
+  readonly updatedAt: Instant | null
+}
+
+export interface PeopleView {
+  readonly rows: readonly PersonListRow[]
+  readonly total: number
+}
+
+export interface PersonListRow {
+  readonly person: DirectoryRow
+  readonly newMessages: number
+}
+
+export interface PersonView {
+  readonly person: DirectoryRow | null
+  /** False while the record is still on its way to this device: say so, never "nothing recorded". */
+  readonly complete: boolean
+  readonly updatedAt: Instant | null
+  readonly banner: BannerRow | null
+  readonly alerts: readonly AlertRow[]
+  readonly medicines: readonly MedicineRow[]
+  readonly medicinesUpdatedAt: Instant | null
+  /** Newest first. */
+  readonly observations: readonly ObservationRow[]
+  /** Newest first, causality before clocks. */
+  readonly story: readonly StoryItem[]
+  readonly threads: readonly ThreadListRow[]
+}
+
+export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step'
+
+export interface StoryItem {
+  readonly id: string
+  readonly kind: StoryKind
+  readonly personId: string
+  readonly author: Signature
+  readonly mine: boolean
+  readonly times: Times
+  /** Title and sentences in plain words, made by the record's own summary. */
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly next: string | null
+  readonly observation: ObservationRow | null
+  readonly travel: Travel | null
+}
+
+export interface ThreadsView {
+  readonly rows: readonly ThreadListRow[]
+  readonly unread: number
+}
+
+export interface ThreadListRow {
+  readonly threadId: string
+  readonly personId: string | null
+  /** "Doreen Ashworth", "Staff, about Doreen". */
+  readonly title: string
+  readonly audience: Audience
+  readonly face: string
+  readonly lastText: string | null
+  readonly lastAuthor: Signature | null
+  readonly lastMine: boolean
+  readonly lastAt: Instant | null
+  readonly unread: number
+  readonly notSent: number
+}
+
+/** Who can read a thread, in words the screens write out. */
+export type Audience =
+  | { readonly type: 'staff-only' }
+  /** The named people can read it, beside the staff who look after the person. */
+  | { readonly type: 'with-public'; readonly names: readonly string[] }
+
+export interface ThreadView {
+  readonly thread: ThreadListRow | null
+  readonly complete: boolean
+  /** Oldest first; an answer never stands above what it answers. */
+  readonly messages: readonly MessageItem[]
+}
+
+export interface MessageItem {
+  readonly id: string
+  readonly author: Signature
+  readonly mine: boolean
+  readonly text: string
+  readonly answers: { readonly id: string; readonly name: string; readonly text: string } | null
+  readonly times: Times
+  readonly travel: Travel | null
+  readonly unseen: boolean
+}
+
+export interface DraftView {
+  readonly key: string
+  readonly value: string | null
+  readonly savedAt: Instant | null
+}
+
+export interface SyncView {
+  readonly pill: Pill
+  readonly offlineSince: Instant | null
+  readonly lastContactAt: Instant | null
+  readonly waiting: readonly WaitingItem[]
+  readonly needsYou: readonly WaitingItem[]
+  /** Entries from others that could not be taken in, with the reason; they block nothing. */
+  readonly parked: readonly ParkedItem[]
+  readonly ready: { readonly at: Instant | null; readonly have: number; readonly of: number }
+  readonly colleagues: readonly ColleagueRow[]
+  readonly storage: {
+    readonly usedBytes: number
+    readonly quotaBytes: number | null
+    readonly promised: boolean | null
+  }
+  /** This device's clock minus the relay's, in ms; null when not known. */
+  readonly clockSkewMs: number | null
+}
+
+/** "Up to date" only with an empty queue and a round trip in the last 5 minutes. */
+export type Pill =
+  | { readonly type: 'up-to-date'; readonly at: Instant; readonly needsYou: number }
+  | { readonly type: 'nothing-to-send'; readonly lastCheckedAt: Instant | null; readonly needsYou: number }
+  | { readonly type: 'to-send'; readonly count: number; readonly needsYou: number }
+  | { readonly type: 'sending'; readonly nth: number; readonly count: number; readonly needsYou: number }
+  | { readonly type: 'no-signal'; readonly saved: number; readonly needsYou: number }
+
+export interface WaitingItem {
+  readonly id: string
+  readonly kind: StoryKind | 'receipt' | 'other'
+  /** "D.A."; empty when about nobody. */
+  readonly initials: string
+  readonly bytes: number
+  readonly writtenAt: Instant
+  readonly reason: 'no-signal' | 'in-queue' | 'sending' | NotSentReason['type']
+  readonly problem: string | null
+}
+
+export interface ParkedItem {
+  readonly id: string
+  readonly reason: string
+  readonly at: Instant
+}
+
+export interface ColleagueRow {
+  readonly signature: Signature
+  readonly lastSeenAt: Instant | null
+}
+
+export interface HomeView {
+  readonly name: string
+  readonly nextVisit: { readonly who: Signature; readonly from: Instant; readonly to: Instant } | null
+  /** Newest first. */
+  readonly nextSteps: readonly NextStepItem[]
+  /** Who writes to this person: faces, first names, roles. */
+  readonly team: readonly Signature[]
+  readonly threadId: string | null
+  readonly unread: number
+  readonly complete: boolean
+  readonly updatedAt: Instant | null
+  /** The team's own number, or null when none was published. */
+  readonly phone: string | null
+}
+
+export interface NextStepItem {
+  readonly id: string
+  readonly text: string
+  readonly author: Signature
+  readonly times: Times
+}

@@ -1,0 +1,69 @@
+/** Byte strings: joining, comparing, and the hex, base64url and UTF-8 forms the protocol uses. */
+
+/** Always over a plain ArrayBuffer, so WebCrypto and IndexedDB take it as it is. */
+export type Bytes = Uint8Array<ArrayBuffer>
+
+const hexByValue = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'))
+const encoder = new TextEncoder()
+const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let offset = 0
+  for (const part of parts) {
+    joined.set(part, offset)
+    offset += part.length
+  }
+  return joined
+}
+
+/** Not constant-time: for public values only. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+export function bytesToHex(bytes: Uint8Array): string {
+  let hex = ''
+  for (const value of bytes) hex += hexByValue[value]
+  return hex
+}
+
+/** `hex` must be an even number of lowercase hex digits; anything else is a bug in the caller and throws. */
+export function hexToBytes(hex: string): Bytes {
+  if (hex.length % 2 !== 0 || !/^[0-9a-f]*$/.test(hex)) throw new Error('hexToBytes: not lowercase hex')
+  const bytes = new Uint8Array(hex.length / 2)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16)
+  return bytes
+}
+
+export function utf8ToBytes(text: string): Bytes {
+  return encoder.encode(text) as Bytes
+}
+
+/** Throws on bytes that are not UTF-8. */
+export function bytesToUtf8(bytes: Uint8Array): string {
+  return strictDecoder.decode(bytes)
+}
+
+/** RFC 4648 §5 without padding. */
+export function bytesToBase64Url(bytes: Uint8Array): string {
+  let binary = ''
+  for (const value of bytes) binary += String.fromCharCode(value)
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}
+
+/** Undefined when `text` is not unpadded base64url. */
+export function base64UrlToBytes(text: string): Bytes | undefined {
+  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  const bytes = new Uint8Array(binary.length)
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i)
+  return bytes
+}
+
+/** Big-endian, 4 bytes. */
+export function u32ToBytes(value: number): Bytes {
+  return new Uint8Array([value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255])
+}
