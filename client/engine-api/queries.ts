@@ -96,6 +96,11 @@ export interface PersonView {
   /** Newest first, causality before clocks. */
   readonly story: readonly StoryItem[]
   readonly threads: readonly ThreadListRow[]
+  /** Who recorded the prescribed 88-92 % target and when (YYYY-MM-DD); null or absent = SpO2 Scale 2 is not offered. */
+  readonly scale2Target?: { readonly by: string; readonly on: string } | null
+  /** Whole years today; null or absent = not known, and NEWS2 is then not worked out. */
+  readonly ageYears?: number | null
+  readonly pregnant?: boolean
 }
 
 export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step'
@@ -227,6 +232,8 @@ export interface HomeView {
   readonly updatedAt: Instant | null
   /** The team's own number, or null when none was published. */
   readonly phone: string | null
+  /** When messages are read, as the team's contact record words it ("Mon–Fri, 8 to 6"); null or absent = nobody recorded it. */
+  readonly answeredWhen?: string | null
 }
 
 export interface NextStepItem {
