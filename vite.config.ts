@@ -1,25 +1,116 @@
+/**
+ * One configuration for the app and its tests.
+ *
+ * Build: the page, the engine worker (ES module) and the service worker into
+ * dist/client. Dev: the page here, `/v1` from a relay of its own (tools/dev.ts).
+ * Tests: `unit` in Node, `dom` in happy-dom, `browser` in a real Chromium, by
+ * the suffix of the file name.
+ */
 import preact from '@preact/preset-vite'
+import { playwright } from '@vitest/browser-playwright'
+import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { manifest } from './client/manifest.ts'
+import { findBrowser } from './tools/find-browser.ts'
+
+const root = import.meta.dirname
+const isTest = process.env.VITEST !== undefined
+const relay = process.env.RELAY_URL ?? 'http://127.0.0.1:8788'
+
+/** What the workers import: found late otherwise, and a late find reloads the page under a running test. */
+const workerDependencies = [
+  '@automerge/automerge/slim',
+  '@hpke/core',
+  '@noble/curves/ed25519.js',
+  '@noble/hashes/sha2.js',
+  'cborg',
+  'comlink',
+  'dexie',
+  'hash-wasm',
+  'rxdb/plugins/core',
+  'rxdb/plugins/storage-memory',
+  'rxjs',
+  'workbox-core',
+  'workbox-precaching',
+  'workbox-routing',
+]
+
+const serviceWorker = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'sw',
+  filename: 'sw.ts',
+  registerType: 'prompt',
+  injectRegister: false,
+  includeManifestIcons: true,
+  manifest,
+  injectManifest: {
+    globPatterns: ['**/*.{js,css,html,wasm,svg,png,woff2}'],
+    globIgnores: ['**/screenshots/**'],
+    maximumFileSizeToCacheInBytes: 8_000_000,
+  },
+  devOptions: { enabled: true, type: 'module', navigateFallback: 'index.html' },
+})
+
+/** Only a run that may reach the browser project looks for a browser: looking can install one. */
+function browserOptions() {
+  const named = process.argv.some((arg) => arg.startsWith('--project'))
+  const wanted = isTest && (!named || process.argv.some((arg) => /^(--project=)?browser$/.test(arg)))
+  if (!wanted) return {}
+  const { path, args, env } = findBrowser()
+  return { launchOptions: { executablePath: path, args: [...args], env: { ...process.env, ...env } } }
+}
+
+const notTests = ['**/node_modules/**', '**/dist/**']
 
 export default defineConfig({
   root: 'client',
-  plugins: [preact()],
+  cacheDir: '../node_modules/.vite',
+  plugins: [preact(), ...(isTest ? [] : [serviceWorker])],
+  build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022', sourcemap: false },
+  worker: { format: 'es' },
+  optimizeDeps: { include: workerDependencies },
+  server: {
+    port: Number(process.env.PORT ?? 5173),
+    strictPort: true,
+    proxy: { '/v1': { target: relay, ws: true }, '/demo': { target: relay } },
+  },
   test: {
     projects: [
       {
         extends: true,
-        root: import.meta.dirname,
+        root,
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{shared,client,server,tools}/**/*.test.ts'],
-          exclude: ['**/*.web.test.ts', '**/*.dom.test.ts', '**/node_modules/**'],
+          include: ['{shared,client,server,tools,e2e}/**/*.test.{ts,tsx}'],
+          exclude: [...notTests, '**/*.web.test.ts', '**/*.dom.test.{ts,tsx}'],
         },
       },
       {
         extends: true,
-        root: import.meta.dirname,
-        test: { name: 'dom', environment: 'happy-dom', include: ['client/**/*.dom.test.{ts,tsx}'] },
+        root,
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['client/**/*.dom.test.{ts,tsx}'],
+          exclude: notTests,
+        },
+      },
+      {
+        extends: true,
+        root,
+        test: {
+          name: 'browser',
+          include: ['client/**/*.web.test.ts'],
+          exclude: notTests,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright(browserOptions()),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
       },
     ],
   },

