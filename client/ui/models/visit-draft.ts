@@ -1,0 +1,69 @@
+/** A visit's draft as it stands on the disk: JSON with its version, its person and its visit. See visit-form.ts. */
+import type { News2Parameter } from '../../domain/scores/news2.ts'
+import { entryRuleByParameter, type NumericParameter, news2Parameters } from './news2-entry.ts'
+import { emptyVisitForm, isConsciousness, isOxygen, noteFields, type VisitForm } from './visit-form.ts'
+
+const version = 1
+
+export function visitDraftKey(personId: string, visitId: string | null): string {
+  return `visit/${personId}/${visitId ?? 'unplanned'}`
+}
+
+export function writeVisitDraft(form: VisitForm): string {
+  return JSON.stringify({ version, ...form })
+}
+
+/** Null for anything that is not this visit's draft: damaged, another version, another person, another visit. */
+export function parseVisitDraft(value: string, personId: string, visitId: string | null): VisitForm | null {
+  const draft = parseObject(value)
+  if (draft === null || draft.version !== version) return null
+  if (draft.personId !== personId || draft.visitId !== visitId) return null
+  if (typeof draft.startedAt !== 'number' || !Number.isSafeInteger(draft.startedAt)) return null
+  const note = asRecord(draft.note)
+  const empty = emptyVisitForm(personId, visitId, draft.startedAt)
+  const noteOf = Object.fromEntries(noteFields.map((field) => [field, asText(note[field])]))
+  return {
+    ...empty,
+    note: { ...empty.note, ...noteOf },
+    typed: textsBy(draft.typed, Object.keys(entryRuleByParameter) as NumericParameter[]),
+    oxygen: isOxygen(draft.oxygen) ? draft.oxygen : null,
+    consciousness: isConsciousness(draft.consciousness) ? draft.consciousness : null,
+    notMeasured: textsBy<News2Parameter>(draft.notMeasured, news2Parameters),
+    kept: parseKept(draft.kept),
+    finishing: parseFinishing(draft.finishing),
+  }
+}
+
+function parseObject(value: string): Record<string, unknown> | null {
+  try {
+    const parsed: unknown = JSON.parse(value)
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function textsBy<Key extends string>(value: unknown, keys: readonly Key[]): Partial<Record<Key, string>> {
+  const texts: Partial<Record<Key, string>> = {}
+  const record = asRecord(value)
+  for (const key of keys) if (typeof record[key] === 'string') texts[key] = record[key]
+  return texts
+}
+
+function parseKept(value: unknown): readonly NumericParameter[] {
+  if (!Array.isArray(value)) return []
+  return (Object.keys(entryRuleByParameter) as NumericParameter[]).filter((parameter) => value.includes(parameter))
+}
+
+function parseFinishing(value: unknown): VisitForm['finishing'] {
+  const { commandId, at } = asRecord(value)
+  return typeof commandId === 'string' && typeof at === 'number' ? { commandId, at } : null
+}

@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { entryRuleByParameter, type NumericParameter, news2Parameters, readTyped } from './news2-entry.ts'
+import { parseVisitDraft, visitDraftKey, writeVisitDraft } from './visit-draft.ts'
+import {
+  chooseConsciousness,
+  chooseOxygen,
+  emptyVisitForm,
+  giveReason,
+  isUntouched,
+  openQuestions,
+  readObservations,
+  readValues,
+  typeValue,
+  type VisitForm,
+} from './visit-form.ts'
+
+const numericParameters = Object.keys(entryRuleByParameter) as NumericParameter[]
+const typing = fc.oneof(fc.string({ maxLength: 8 }), fc.stringMatching(/^\d{0,3}(\.\d?)?$/))
+const form: fc.Arbitrary<VisitForm> = fc.record({
+  personId: fc.constant('doreen'),
+  visitId: fc.option(fc.constant('visit-1')),
+  startedAt: fc.nat(),
+  note: fc.record({ words: fc.string(), found: fc.string(), did: fc.string(), next: fc.string() }),
+  typed: fc.dictionary(fc.constantFrom(...numericParameters), typing, { noNullPrototype: true }),
+  oxygen: fc.constantFrom('air', 'oxygen', null),
+  consciousness: fc.constantFrom('alert', 'confusion', 'voice', 'pain', 'unresponsive', null),
+  notMeasured: fc.dictionary(fc.constantFrom(...news2Parameters), fc.string({ minLength: 1 }), {
+    noNullPrototype: true,
+  }),
+  kept: fc.subarray(numericParameters),
+  finishing: fc.option(fc.record({ commandId: fc.string(), at: fc.nat() })),
+})
+const everything = () => true
+const nothing = () => false
+
+test('VS2 a draft comes back exactly as it was typed', () => {
+  fc.assert(
+    fc.property(form, (typed) => {
+      expect(parseVisitDraft(writeVisitDraft(typed), typed.personId, typed.visitId)).toEqual(typed)
+    }),
+  )
+})
+
+test('VS1 a draft is refused for another person, another visit, and when it is damaged', () => {
+  fc.assert(
+    fc.property(form, fc.string(), (typed, other) => {
+      fc.pre(other !== typed.personId && other !== typed.visitId)
+      expect(parseVisitDraft(writeVisitDraft(typed), other, typed.visitId)).toBeNull()
+      expect(parseVisitDraft(writeVisitDraft(typed), typed.personId, other)).toBeNull()
+      expect(parseVisitDraft(other, typed.personId, typed.visitId)).toBeNull()
+    }),
+  )
+  expect(visitDraftKey('doreen', null)).not.toBe(visitDraftKey('harold', null))
+})
+
+test('VS3 the values hold only numbers that were typed, and every key was entered', () => {
+  fc.assert(
+    fc.property(form, fc.constantFrom<1 | 2>(1, 2), (typed, scale) => {
+      const values = readValues(typed, scale, everything)
+      for (const parameter of numericParameters) {
+        const reading = readTyped(parameter, typed.typed[parameter] ?? '')
+        expect(values[parameter]).toBe(reading.type === 'number' ? reading.value : undefined)
+      }
+      expect(values.oxygen ?? null).toBe(typed.oxygen)
+      expect(values.consciousness ?? null).toBe(typed.consciousness)
+      expect('spo2Scale' in values).toBe(values.spo2 !== undefined)
+    }),
+  )
+})
+
+test('VS6 a value that may not be scored is in no value, is asked about until kept, and is written in words', () => {
+  const asked = typeValue(emptyVisitForm('doreen', null, 0), 'temperature', '380')
+  expect(openQuestions(asked, nothing)).toEqual(['temperature'])
+  const kept: VisitForm = { ...asked, kept: ['temperature'] }
+  expect(openQuestions(kept, nothing)).toEqual([])
+  const values = readValues(kept, 1, nothing)
+  expect(values).toEqual({})
+  expect(readObservations(kept, values, (text) => `typed ${text}`)).toEqual({
+    values: {},
+    notMeasured: { temperature: 'typed 380' },
+  })
+  expect(openQuestions(typeValue(kept, 'temperature', '381'), nothing)).toEqual(['temperature'])
+})
+
+test('VS7 a reason clears the value, a value clears the reason, and the two are never written together', () => {
+  fc.assert(
+    fc.property(form, fc.constantFrom(...news2Parameters), (typed, parameter) => {
+      const refused = giveReason(typed, parameter, 'did not want it')
+      expect(readValues(refused, 1, everything)[parameter]).toBeUndefined()
+      const written = readObservations(refused, readValues(refused, 1, everything), (text) => text)
+      expect(written?.notMeasured[parameter]).toBe('did not want it')
+      for (const key of Object.keys(written?.notMeasured ?? {})) expect(written?.values).not.toHaveProperty(key)
+    }),
+  )
+  const untested = giveReason(emptyVisitForm('doreen', null, 0), 'pulse', 'no cuff')
+  expect(typeValue(untested, 'pulse', '80').notMeasured).toEqual({})
+  expect(chooseOxygen(giveReason(untested, 'oxygen', 'x'), 'air').notMeasured).toEqual({ pulse: 'no cuff' })
+})
+
+test('VS4 choosing what is chosen takes it back', () => {
+  const empty = emptyVisitForm('doreen', null, 0)
+  expect(chooseOxygen(chooseOxygen(empty, 'air'), 'air').oxygen).toBeNull()
+  expect(chooseConsciousness(chooseConsciousness(empty, 'alert'), 'voice').consciousness).toBe('voice')
+  expect(isUntouched(empty)).toBe(true)
+  expect(isUntouched(chooseOxygen(empty, 'air'))).toBe(false)
+  expect(readObservations(empty, readValues(empty, 1, everything), (text) => text)).toBeNull()
+})

@@ -1,0 +1,157 @@
+/**
+ * The form of one visit, pure: what is typed, what of it counts, and its draft
+ * on disk. A draft names its person and visit and is refused for any other, so
+ * that another person's words can never appear (rule VS1).
+ */
+import type { ObservationValues } from '../../domain/projections/rows.ts'
+import type { ObservationInput } from '../../domain/records/observations.ts'
+import type { News2Parameter } from '../../domain/scores/news2.ts'
+import {
+  type Consciousness,
+  consciousnessLevels,
+  entryRuleByParameter,
+  isNumericParameter,
+  type NumericParameter,
+  news2Parameters,
+  type Oxygen,
+  oxygenChoices,
+  readTyped,
+} from './news2-entry.ts'
+
+export type NoteField = 'words' | 'found' | 'did' | 'next'
+export const noteFields: readonly NoteField[] = ['words', 'found', 'did', 'next']
+
+export interface VisitForm {
+  readonly personId: string
+  readonly visitId: string | null
+  readonly startedAt: number
+  readonly note: Readonly<Record<NoteField, string>>
+  /** Exactly as typed, also when it is no number. */
+  readonly typed: Readonly<Partial<Record<NumericParameter, string>>>
+  readonly oxygen: Oxygen | null
+  readonly consciousness: Consciousness | null
+  readonly notMeasured: Readonly<Partial<Record<News2Parameter, string>>>
+  /** Typing the nurse was asked about and wants kept as it is. It is never scored. */
+  readonly kept: readonly NumericParameter[]
+  /** The id and instant of the finishing tap, so that finishing again after a kill writes nothing twice. */
+  readonly finishing: { readonly commandId: string; readonly at: number } | null
+}
+
+export function emptyVisitForm(personId: string, visitId: string | null, startedAt: number): VisitForm {
+  return {
+    personId,
+    visitId,
+    startedAt,
+    note: { words: '', found: '', did: '', next: '' },
+    typed: {},
+    oxygen: null,
+    consciousness: null,
+    notMeasured: {},
+    kept: [],
+    finishing: null,
+  }
+}
+
+/** Nothing a person would miss. */
+export function isUntouched(form: VisitForm): boolean {
+  return (
+    noteFields.every((field) => form.note[field].trim() === '') &&
+    Object.values(form.typed).every((typed) => typed.trim() === '') &&
+    form.oxygen === null &&
+    form.consciousness === null &&
+    Object.keys(form.notMeasured).length === 0
+  )
+}
+
+/** Is this number, for this parameter, one to score? From the domain; see visit-model.ts. */
+export type IsScorable = (parameter: NumericParameter, value: number) => boolean
+
+/** Only what was entered and can be scored. Nothing entered is nothing: no key, never 0. */
+export function readValues(form: VisitForm, scale: 1 | 2, isScorable: IsScorable): ObservationValues {
+  const numbers: Partial<Record<NumericParameter, number>> = {}
+  for (const parameter of Object.keys(entryRuleByParameter) as NumericParameter[]) {
+    const reading = readTyped(parameter, form.typed[parameter] ?? '')
+    if (reading.type === 'number' && isScorable(parameter, reading.value)) numbers[parameter] = reading.value
+  }
+  return {
+    ...numbers,
+    ...(numbers.spo2 === undefined ? {} : { spo2Scale: scale }),
+    ...(form.oxygen === null ? {} : { oxygen: form.oxygen }),
+    ...(form.consciousness === null ? {} : { consciousness: form.consciousness }),
+  }
+}
+
+/**
+ * What is written: the values, the reasons for the missing ones, and typing that
+ * was kept though it cannot be scored, in words. Null when there is none of these.
+ */
+export function readObservations(
+  form: VisitForm,
+  values: ObservationValues,
+  wordKept: (typed: string) => string,
+): ObservationInput | null {
+  const notMeasured: Record<string, string> = {}
+  for (const parameter of news2Parameters) {
+    if (values[parameter] !== undefined) continue
+    const reason = form.notMeasured[parameter]
+    const typed = isNumericParameter(parameter) ? (form.typed[parameter] ?? '').trim() : ''
+    if (reason !== undefined) notMeasured[parameter] = reason
+    else if (typed !== '') notMeasured[parameter] = wordKept(typed)
+  }
+  const nothing = Object.keys(values).length === 0 && Object.keys(notMeasured).length === 0
+  return nothing ? null : { values, notMeasured }
+}
+
+/** Entered and not a number, or not one to score, and not yet settled by the nurse. */
+export function openQuestions(form: VisitForm, isScorable: IsScorable): readonly NumericParameter[] {
+  return (Object.keys(entryRuleByParameter) as NumericParameter[]).filter((parameter) => {
+    if (form.kept.includes(parameter)) return false
+    const reading = readTyped(parameter, form.typed[parameter] ?? '')
+    if (reading.type === 'empty') return false
+    return reading.type === 'unreadable' || !isScorable(parameter, reading.value)
+  })
+}
+
+/** Entering a value takes back the reason for its absence, and new typing is asked about anew. */
+export function typeValue(form: VisitForm, parameter: NumericParameter, typed: string): VisitForm {
+  const { [parameter]: _reason, ...notMeasured } = form.notMeasured
+  return {
+    ...form,
+    typed: { ...form.typed, [parameter]: typed },
+    kept: form.kept.filter((kept) => kept !== parameter),
+    notMeasured: typed.trim() === '' ? form.notMeasured : notMeasured,
+  }
+}
+
+/** Choosing what is chosen already takes it back. */
+export function chooseOxygen(form: VisitForm, oxygen: Oxygen): VisitForm {
+  const { oxygen: _reason, ...notMeasured } = form.notMeasured
+  return { ...form, oxygen: form.oxygen === oxygen ? null : oxygen, notMeasured }
+}
+
+export function chooseConsciousness(form: VisitForm, consciousness: Consciousness): VisitForm {
+  const { consciousness: _reason, ...notMeasured } = form.notMeasured
+  return { ...form, consciousness: form.consciousness === consciousness ? null : consciousness, notMeasured }
+}
+
+/** A value that could not be measured is cleared; taking the reason back leaves it empty. */
+export function giveReason(form: VisitForm, parameter: News2Parameter, reason: string | null): VisitForm {
+  const { [parameter]: _reason, ...others } = form.notMeasured
+  if (reason === null || reason.trim() === '') return { ...form, notMeasured: others }
+  return {
+    ...form,
+    notMeasured: { ...others, [parameter]: reason.trim() },
+    typed: isNumericParameter(parameter) ? { ...form.typed, [parameter]: '' } : form.typed,
+    oxygen: parameter === 'oxygen' ? null : form.oxygen,
+    consciousness: parameter === 'consciousness' ? null : form.consciousness,
+    kept: form.kept.filter((kept) => kept !== parameter),
+  }
+}
+
+export function isConsciousness(value: unknown): value is Consciousness {
+  return consciousnessLevels.some((level) => level === value)
+}
+
+export function isOxygen(value: unknown): value is Oxygen {
+  return oxygenChoices.some((choice) => choice === value)
+}
