@@ -1,0 +1,102 @@
+/**
+ * Port: the relay as one device sees it. Entries and controls travel as they lie
+ * on disk; nothing here opens one. Every call may be repeated: the relay answers
+ * the same bytes the same way. An adapter must pass every RC rule in
+ * `relay-client.contract.ts`.
+ */
+import type { Bytes } from '../../../shared/lib/bytes.ts'
+import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
+import type { Result } from '../../../shared/lib/result.ts'
+import type { AppendResult } from '../../../shared/protocol/append.ts'
+import type { JoinStatus, WaitingJoin } from '../../../shared/protocol/join.ts'
+import type { ProblemType } from '../../../shared/protocol/problem.ts'
+import type { PullItem } from '../../../shared/protocol/pull.ts'
+
+export type RelayFailure =
+  /** Nothing answered, or not in time, or the connection broke. */
+  | { readonly type: 'no-signal' }
+  /** Somebody answered who is not a relay: a captive portal's page, a proxy's error. Nothing of it is data. */
+  | { readonly type: 'not-the-relay' }
+  | { readonly type: 'problem'; readonly problem: ProblemType; readonly status: number }
+
+export interface Session {
+  readonly space: SpaceId
+  readonly token: string
+  readonly expiresAt: Instant
+  /** The relay's clock when it answered. */
+  readonly serverTime: Instant
+}
+
+export interface SessionSigner {
+  readonly device: DeviceId
+  readonly sign: (message: Bytes) => Promise<Bytes>
+}
+
+/** What a pull yields between its start and its end. */
+export type StreamItem = Extract<PullItem, { readonly type: 'entry' | 'box' }>
+
+export interface StreamStart {
+  readonly generation: string
+  /** The newest arrival of the space when the relay began to answer. */
+  readonly head: Arrival
+  readonly serverTime: Instant
+}
+
+export interface PullOutcome extends StreamStart {
+  readonly cursor: Arrival
+  readonly more: boolean
+}
+
+export interface PullRequest {
+  readonly session: Session
+  readonly after: Arrival
+  /** One group's history instead of everything readable. */
+  readonly group?: GroupId
+  readonly onStart?: (start: StreamStart) => void
+  /** Called in arrival order and awaited; what was handed over stays taken even when the stream breaks later. */
+  readonly onItems: (items: readonly StreamItem[], start: StreamStart) => Promise<void>
+}
+
+export interface Box {
+  readonly recipient: DeviceId | GroupId
+  readonly box: Bytes
+}
+
+export interface ControlWithBoxes {
+  readonly control: Bytes
+  readonly boxes: readonly Box[]
+}
+
+export interface MissingBoxes {
+  readonly epoch: number
+  readonly recipients: readonly (DeviceId | GroupId)[]
+}
+
+export type LiveState = 'up' | 'down'
+
+export interface RelayClient {
+  /** In the order given; at most 256 entries and 1 MiB. */
+  readonly append: (entries: readonly Bytes[]) => Promise<Result<readonly AppendResult[], RelayFailure>>
+  /** Stops at the first refusal; the rest is answered 'not-tried'. */
+  readonly appendControl: (
+    space: SpaceId,
+    items: readonly ControlWithBoxes[],
+  ) => Promise<Result<readonly AppendResult[], RelayFailure>>
+  readonly openSession: (space: SpaceId, signer: SessionSigner) => Promise<Result<Session, RelayFailure>>
+  readonly pull: (request: PullRequest) => Promise<Result<PullOutcome, RelayFailure>>
+  readonly join: (request: Bytes) => Promise<Result<JoinStatus, RelayFailure>>
+  readonly joins: (session: Session) => Promise<Result<readonly WaitingJoin[], RelayFailure>>
+  readonly putBoxes: (
+    session: Session,
+    group: GroupId,
+    epoch: number,
+    boxes: readonly Box[],
+  ) => Promise<Result<void, RelayFailure>>
+  readonly missingBoxes: (session: Session, group: GroupId) => Promise<Result<MissingBoxes, RelayFailure>>
+  /** Tells when the space grew. Reconnecting is the caller's: after 'down' nothing more comes. */
+  readonly live: (
+    session: Session,
+    onPoke: (arrival: Arrival) => void,
+    onState: (state: LiveState) => void,
+  ) => () => void
+}
