@@ -119,3 +119,185 @@ export interface ObservationValues {
   readonly consciousness?: 'alert' | 'confusion' | 'voice' | 'pain' | 'unresponsive'
   readonly temperature?: number
 }
+
+/** What the story of a person is made of. */
+export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step'
+
+/** Where a record came from: enough to find its entry, its receipts and its place in the order. */
+export interface Origin {
+  readonly entryId: string
+  readonly groupId: string
+  /** The writing device and the number of the entry in its feed: receipts cover these. */
+  readonly deviceId: string
+  readonly seq: number
+  readonly author: Signature
+  /** When it happened, by the writer's clock. */
+  readonly at: Instant
+  /** Sorts as text; order with `orderRecords`, so that an answer never stands above what it answers. */
+  readonly hlc: string
+  /** When it reached this device; null for what was written here. */
+  readonly arrivedAt: Instant | null
+  /** Written by this device's own member, on whichever device. */
+  readonly own: boolean
+}
+
+/** One item of a person's story, in plain words already. */
+export interface StoryRow extends Origin {
+  readonly id: string
+  readonly kind: StoryKind
+  readonly personId: string
+  readonly title: string
+  readonly lines: readonly string[]
+  /** What happens next; null when the record says nothing about it. */
+  readonly next: string | null
+  readonly observation: ObservationRow | null
+  /** The planned visit it belongs to. */
+  readonly visitId: string | null
+  readonly answers: string | null
+}
+
+export interface MessageRow extends Origin {
+  readonly id: string
+  readonly threadId: string
+  readonly personId: string | null
+  readonly text: string
+  /** The message this answers. */
+  readonly answers: string | null
+  readonly about: string | null
+}
+
+/** The newest message of a thread, for lists. */
+export interface ThreadRow {
+  readonly threadId: string
+  readonly groupId: string
+  readonly groupKind: 'team' | 'care' | 'private'
+  readonly personId: string | null
+  readonly last: MessageRow
+}
+
+/** A message of somebody else; drop it once an own receipt covers it (`isCovered`). */
+export interface UnreadRow {
+  readonly id: string
+  readonly threadId: string
+  readonly groupId: string
+  readonly personId: string | null
+  readonly deviceId: string
+  readonly seq: number
+}
+
+/** What one device says it holds and has shown of a group's messages: by author device, all up to this feed number. */
+export interface ReceiptRow {
+  readonly groupId: string
+  readonly deviceId: string
+  readonly memberId: string
+  readonly stored: Readonly<Record<string, number>>
+  readonly seen: Readonly<Record<string, number>>
+  /** When the newest of its receipts was written. */
+  readonly at: Instant
+}
+
+export interface PlannedCall {
+  readonly who: Signature
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** What happens next, as published to the person; also carries the next visit when one is planned. */
+export interface NextStepRow extends Origin {
+  readonly id: string
+  readonly personId: string
+  readonly text: string
+  readonly nextVisit: PlannedCall | null
+}
+
+export interface StaffRow {
+  readonly memberId: string
+  readonly signature: Signature
+  readonly phone: string
+}
+
+/** How to reach the team by voice. One a group it was published to. */
+export interface ContactRow {
+  readonly groupId: string
+  readonly phone: string
+  /** In words: "Monday to Friday, 8 to 6". */
+  readonly hours: string
+}
+
+/** How far a planned visit has come. Only ever moves to the right: started, finished. */
+export interface VisitStateRow {
+  readonly visitId: string
+  readonly personId: string
+  readonly state: 'started' | 'finished'
+  readonly at: Instant
+  readonly entryId: string
+  readonly author: Signature
+  readonly own: boolean
+}
+
+export interface PersonAlertsRow {
+  readonly personId: string
+  /** Most important first; allergies always stand first, even when they are not recorded. */
+  readonly alerts: readonly AlertRow[]
+  readonly pregnant: boolean
+  /** Who prescribed 88 to 92 % and on which day (YYYY-MM-DD); null = SpO2 Scale 2 must not be offered. */
+  readonly scale2Target: { readonly by: string; readonly on: string } | null
+}
+
+/** Everything a collection of the read model holds, by collection. */
+export interface RowByCollection {
+  readonly directory: DirectoryRow
+  readonly staff: StaffRow
+  readonly story: StoryRow
+  /** The newest note and the newest observation set of each person; id `<personId>/note`, `<personId>/observations`. */
+  readonly latest: StoryRow
+  readonly messages: MessageRow
+  readonly threads: ThreadRow
+  readonly unread: UnreadRow
+  readonly receipts: ReceiptRow
+  readonly nextSteps: NextStepRow
+  readonly contacts: ContactRow
+  readonly visitStates: VisitStateRow
+  readonly banners: BannerRow
+  readonly alerts: PersonAlertsRow
+  readonly medicines: MedicineRow
+  readonly visits: VisitRow
+}
+
+export type Collection = keyof RowByCollection
+
+export const collections = [
+  'directory',
+  'staff',
+  'story',
+  'latest',
+  'messages',
+  'threads',
+  'unread',
+  'receipts',
+  'nextSteps',
+  'contacts',
+  'visitStates',
+  'banners',
+  'alerts',
+  'medicines',
+  'visits',
+] as const satisfies readonly Collection[]
+
+/** The partition of everything the first screen needs. */
+export const homePartition = 'home'
+
+/**
+ * A row with its place. `partition` is 'home' for what the first screen needs,
+ * else the person's id. `order` sorts as text: of two rows with one id the
+ * higher wins, see merge-rows.ts.
+ */
+export type StoredRow = {
+  readonly [Name in Collection]: {
+    readonly collection: Name
+    readonly partition: string
+    readonly id: string
+    readonly order: string
+    readonly row: RowByCollection[Name]
+  }
+}[Collection]

@@ -1,0 +1,112 @@
+/**
+ * Days and times as people read them. Staff screens: DD-Mmm-YYYY and HH:mm (NHS
+ * Common User Interface D+Ta, D+Tb). The public: "6 August 2018" (NHS service
+ * manual). Always the United Kingdom's own time, whatever the device's zone, and
+ * the same words whatever its language: care is given where the person lives.
+ */
+import type { Instant } from '../../shared/lib/ids.ts'
+import type { Day } from './ids.ts'
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const dayMs = 86_400_000
+
+/** `hourCycle` and not `hour12`: the latter writes midnight as 24:00 in some engines. */
+const london = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  calendar: 'gregory',
+  numberingSystem: 'latn',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** True for YYYY-MM-DD of a day that exists, from the year 1000. */
+export function isDay(text: string): text is Day {
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+/** The day in the United Kingdom at `instant`. */
+export function dayOf(instant: Instant): Day {
+  const { day, month, year } = londonParts(instant)
+  return `${year.padStart(4, '0')}-${month}-${day}` as Day
+}
+
+/** HH:mm in the United Kingdom, 24 hours. */
+export function timeOf(instant: Instant): string {
+  const { hour, minute } = londonParts(instant)
+  return `${hour}:${minute}`
+}
+
+/** The instant at which clocks in the United Kingdom show `time` (HH:mm) on `day`. In the hour that does not exist, the hour after. */
+export function instantAt(day: Day, time: string): Instant {
+  const utc = Date.parse(`${day}T${time}:00Z`)
+  const summer = (utc - 3_600_000) as Instant
+  return dayOf(summer) === day && timeOf(summer) === time ? summer : (utc as Instant)
+}
+
+/** "14-Mar-1947", for staff. */
+export function formatDay(day: Day): string {
+  const [year, month, date] = numbersOf(day)
+  return `${pad(date)}-${monthName(month).slice(0, 3)}-${year}`
+}
+
+/** "14 March 1947", for the public. */
+export function formatLongDay(day: Day): string {
+  const [year, month, date] = numbersOf(day)
+  return `${date} ${monthName(month)} ${year}`
+}
+
+/** "Friday 14 March 1947", for the public. */
+export function formatLongDayWithWeekday(day: Day): string {
+  return `${weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()]} ${formatLongDay(day)}`
+}
+
+/** Whole years on the day `on`. Somebody born on 29 February is a year older on 1 March. */
+export function ageInYears(born: Day, on: Day): number {
+  const [bornYear, bornMonth, bornDate] = numbersOf(born)
+  const [year, month, date] = numbersOf(on)
+  const hadBirthday = month > bornMonth || (month === bornMonth && date >= bornDate)
+  return year - bornYear - (hadBirthday ? 0 : 1)
+}
+
+export function addDays(day: Day, count: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10) as Day
+}
+
+function londonParts(instant: Instant): Record<'year' | 'month' | 'day' | 'hour' | 'minute', string> {
+  const parts = { year: '', month: '', day: '', hour: '', minute: '' }
+  for (const { type, value } of london.formatToParts(instant))
+    if (type in parts) Object.assign(parts, { [type]: value })
+  return parts
+}
+
+function numbersOf(day: Day): readonly [number, number, number] {
+  return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))]
+}
+
+function monthName(month: number): string {
+  return months[month - 1] ?? ''
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0')
+}

@@ -1,0 +1,15 @@
+/**
+ * Two rows with one id: which one to keep. The same whichever came first, so a
+ * record that arrives late or twice changes nothing it should not (PJ rules).
+ */
+import { joinFrontiers } from '../records/receipt.ts'
+import type { ReceiptRow, StoredRow } from './rows.ts'
+
+/** Both are of one collection and one id. Receipts join, since a frontier never goes back; of all else the higher `order` wins. */
+export function mergeRows(a: StoredRow, b: StoredRow): StoredRow {
+  const newer = a.order >= b.order ? a : b
+  if (a.collection !== 'receipts' || b.collection !== 'receipts') return newer
+  const stored = joinFrontiers(a.row.stored, b.row.stored)
+  const seen = joinFrontiers(a.row.seen, b.row.seen)
+  return { ...newer, row: { ...(newer.row as ReceiptRow), stored, seen } } as StoredRow
+}

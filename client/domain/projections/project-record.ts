@@ -1,0 +1,134 @@
+/**
+ * Record -> rows. Pure: the same record in the same place always gives the same
+ * rows, so pages and read model can be thrown away and made again.
+ *
+ * 1. A record in a group where its type does not belong, by somebody who may not
+ *    write it, or signed with another member's name gives no row at all.
+ * 2. What the first screen needs is in partition 'home', all else in the
+ *    person's own.
+ */
+import { readDirectoryRow } from '../records/directory-entry.ts'
+import type { MessageRecord } from '../records/message.ts'
+import type { NextStepRecord } from '../records/next-step.ts'
+import { readObservationRow } from '../records/observations.ts'
+import type { CareRecord } from '../records/record.ts'
+import { summariseRecord } from '../records/record-summary.ts'
+import type { VisitFinishedRecord } from '../records/visit-finished.ts'
+import type { VisitStartedRecord } from '../records/visit-started.ts'
+import type { RecordContext } from './record-context.ts'
+import { belongsHere } from './record-place.ts'
+import {
+  type Collection,
+  homePartition,
+  type Origin,
+  type RowByCollection,
+  type StoredRow,
+  type StoryKind,
+} from './rows.ts'
+
+export function projectRecord(record: CareRecord, context: RecordContext): readonly StoredRow[] {
+  if (belongsHere(record, context) !== null) return []
+  const { deviceId, groupId, memberId } = context
+  switch (record.type) {
+    case 'directory-entry':
+      return [home(record, 'directory', record.about, readDirectoryRow(record))]
+    case 'staff-card':
+      return [home(record, 'staff', memberId, { memberId, signature: record.author, phone: record.phone })]
+    case 'team-contact':
+      return [home(record, 'contacts', groupId, { groupId, phone: record.phone, hours: record.hours })]
+    case 'receipt': {
+      const { at, seen, stored } = record
+      return [home(record, 'receipts', `${groupId}/${deviceId}`, { groupId, deviceId, memberId, stored, seen, at })]
+    }
+    case 'message':
+      return projectMessage(record, context)
+    case 'next-step':
+      return [...projectStory(record, 'next-step', context), ...projectNextStep(record, context)]
+    case 'note':
+    case 'observations':
+      return projectStory(record, record.type, context)
+    case 'visit-started':
+    case 'visit-finished':
+      return [...projectStory(record, 'visit', context), ...projectVisitState(record, context)]
+  }
+}
+
+/** The order of two rows with one id: the later written wins, and of two written at once always the same. */
+function orderOf(record: CareRecord): string {
+  return `${record.hlc}${record.id}`
+}
+
+function stored<Name extends Collection>(
+  place: { readonly collection: Name; readonly partition: string; readonly id: string; readonly order: string },
+  row: RowByCollection[Name],
+): StoredRow {
+  // The union of all collections cannot be built from a generic name; the two arguments share `Name`.
+  return { ...place, row } as unknown as StoredRow
+}
+
+function home<Name extends Collection>(record: CareRecord, collection: Name, id: string, row: RowByCollection[Name]) {
+  return stored({ collection, partition: homePartition, id, order: orderOf(record) }, row)
+}
+
+function originOf(record: CareRecord, context: RecordContext): Origin {
+  const { arrivedAt, deviceId, entryId, groupId, own, seq } = context
+  return { entryId, groupId, deviceId, seq, author: record.author, at: record.at, hlc: record.hlc, arrivedAt, own }
+}
+
+/** A record about nobody in particular has no place in anybody's story. */
+function projectStory(record: CareRecord, kind: StoryKind, context: RecordContext): readonly StoredRow[] {
+  const summary = summariseRecord(record)
+  const { personId } = context
+  if (summary === null || personId === null) return []
+  const observation = record.type === 'observations' ? readObservationRow(record, personId) : null
+  const row = {
+    ...originOf(record, context),
+    id: record.id,
+    kind,
+    personId,
+    ...summary,
+    observation,
+    visitId: 'visitId' in record ? record.visitId : null,
+    answers: record.type === 'message' ? record.answers : null,
+  }
+  const story = stored({ collection: 'story', partition: personId, id: record.id, order: orderOf(record) }, row)
+  const isLatest = kind === 'note' || kind === 'observations'
+  return isLatest ? [story, home(record, 'latest', `${personId}/${kind}`, row)] : [story]
+}
+
+function projectMessage(record: MessageRecord, context: RecordContext): readonly StoredRow[] {
+  const { deviceId, doc: threadId, groupId, groupKind, own, personId, seq } = context
+  const { about, answers, id, text } = record
+  const row = { ...originOf(record, context), id, threadId, personId, text, answers, about }
+  const partition = personId ?? homePartition
+  const rows = [
+    stored({ collection: 'messages', partition, id, order: orderOf(record) }, row),
+    home(record, 'threads', threadId, { threadId, groupId, groupKind, personId, last: row }),
+    ...projectStory(record, 'message', context),
+  ]
+  return own ? rows : [...rows, home(record, 'unread', id, { id, threadId, groupId, personId, deviceId, seq })]
+}
+
+function projectNextStep(record: NextStepRecord, context: RecordContext): readonly StoredRow[] {
+  const { personId } = context
+  if (personId === null) return []
+  const { id, nextVisit, text } = record
+  return [home(record, 'nextSteps', id, { ...originOf(record, context), id, personId, text, nextVisit })]
+}
+
+function projectVisitState(
+  record: VisitStartedRecord | VisitFinishedRecord,
+  { entryId, own, personId }: RecordContext,
+): readonly StoredRow[] {
+  const { at, author, visitId } = record
+  if (visitId === null || personId === null) return []
+  const state = record.type === 'visit-started' ? 'started' : 'finished'
+  // Finished sorts above started whatever the clocks say: a visit never goes back.
+  const order = `${state === 'started' ? 0 : 1}${orderOf(record)}`
+  return [
+    stored(
+      { collection: 'visitStates', partition: homePartition, id: visitId, order },
+      { visitId, personId, state, at, entryId, author, own },
+    ),
+  ]
+}

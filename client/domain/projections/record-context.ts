@@ -1,0 +1,25 @@
+/** Where a record was found: what its entry says, and what this device knows of the writer. */
+import type { Instant } from '../../../shared/lib/ids.ts'
+
+export type GroupKind = 'team' | 'care' | 'private'
+
+export interface RecordContext {
+  readonly entryId: string
+  readonly groupId: string
+  readonly groupKind: GroupKind
+  /** Whom the group is about; null for the team. */
+  readonly personId: string | null
+  readonly deviceId: string
+  /** Whose device that is, by the group's chain. */
+  readonly memberId: string
+  /** True when that device was let in by the team's own chain. Only staff may write what is not a message or a receipt. */
+  readonly byStaff: boolean
+  /** The number of the entry in the device's feed. */
+  readonly seq: number
+  /** The entry's `doc`: the thread of a message. */
+  readonly doc: string
+  /** When it reached this device; null for what was written here. */
+  readonly arrivedAt: Instant | null
+  /** Written by this device's own member, on whichever device. */
+  readonly own: boolean
+}

@@ -1,0 +1,43 @@
+/**
+ * Where each type of record belongs and who may write it. A record elsewhere is
+ * refused whole: family cannot add to the directory, staff cannot have words put
+ * into their mouths, and what is clinical cannot leak into a shared group.
+ */
+import type { CareRecord, RecordType } from '../records/record.ts'
+import type { GroupKind, RecordContext } from './record-context.ts'
+
+export type PlaceProblem = {
+  readonly type: 'wrong-group' | 'staff-only' | 'other-author' | 'other-person'
+}
+
+interface Place {
+  readonly groups: readonly GroupKind[]
+  readonly staffOnly: boolean
+}
+
+export const placeByType: Readonly<Record<RecordType, Place>> = {
+  note: { groups: ['care'], staffOnly: true },
+  observations: { groups: ['care'], staffOnly: true },
+  'visit-started': { groups: ['care'], staffOnly: true },
+  'visit-finished': { groups: ['care'], staffOnly: true },
+  message: { groups: ['team', 'care', 'private'], staffOnly: false },
+  receipt: { groups: ['team', 'care', 'private'], staffOnly: false },
+  'next-step': { groups: ['private'], staffOnly: true },
+  'directory-entry': { groups: ['team'], staffOnly: true },
+  'staff-card': { groups: ['team'], staffOnly: true },
+  'team-contact': { groups: ['team', 'private'], staffOnly: true },
+}
+
+/** Null when all is well; else why the entry is to be parked. */
+export function belongsHere(record: CareRecord, context: RecordContext): PlaceProblem | null {
+  const { groups, staffOnly } = placeByType[record.type]
+  if (!groups.includes(context.groupKind)) return { type: 'wrong-group' }
+  if (staffOnly && !context.byStaff) return { type: 'staff-only' }
+  if (record.author.memberId !== context.memberId) return { type: 'other-author' }
+  return record.about === null || isAboutRightPerson(record, context) ? null : { type: 'other-person' }
+}
+
+/** In the team group anybody may be meant; in a person's own groups only she. */
+function isAboutRightPerson(record: CareRecord, { groupKind, personId }: RecordContext): boolean {
+  return groupKind === 'team' || record.about === personId
+}

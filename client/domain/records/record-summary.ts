@@ -1,0 +1,35 @@
+/**
+ * A record in plain words, as the story shows it: a title, sentences, and what
+ * happens next. Each record's own file writes its words; records that are no
+ * part of a story (receipts, the directory, cards) have none.
+ */
+import { summariseMessage } from './message.ts'
+import { summariseNextStep } from './next-step.ts'
+import { summariseNote } from './note.ts'
+import { summariseObservations } from './observations.ts'
+import type { CareRecord } from './record.ts'
+import type { RecordSummary } from './summary.ts'
+import { summariseVisitFinished } from './visit-finished.ts'
+import { summariseVisitStarted } from './visit-started.ts'
+
+export function summariseRecord(record: CareRecord): RecordSummary | null {
+  switch (record.type) {
+    case 'note':
+      return summariseNote(record)
+    case 'observations':
+      return summariseObservations(record)
+    case 'message':
+      return summariseMessage(record)
+    case 'next-step':
+      return summariseNextStep(record)
+    case 'visit-started':
+      return summariseVisitStarted()
+    case 'visit-finished':
+      return summariseVisitFinished(record)
+    case 'receipt':
+    case 'directory-entry':
+    case 'staff-card':
+    case 'team-contact':
+      return null
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * All records: one union, one strict parser, one encoder. The parser takes a
+ * decoded CBOR value and trusts nothing in it. A type or version this app does
+ * not know is a problem of its own, so that the engine keeps what a newer app
+ * wrote and reads it after the next update.
+ */
+import * as v from 'valibot'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { type DirectoryEntryRecord, directoryEntrySchema, directoryEntryToWire } from './directory-entry.ts'
+import { type MessageRecord, messageSchema, messageToWire } from './message.ts'
+import { type NextStepRecord, nextStepSchema, nextStepToWire } from './next-step.ts'
+import { type NoteRecord, noteSchema, noteToWire } from './note.ts'
+import { type ObservationsRecord, observationsSchema, observationsToWire } from './observations.ts'
+import { type ReceiptRecord, receiptSchema, receiptToWire } from './receipt.ts'
+import { type StaffCardRecord, staffCardSchema, staffCardToWire } from './staff-card.ts'
+import { type TeamContactRecord, teamContactSchema, teamContactToWire } from './team-contact.ts'
+import { type VisitFinishedRecord, visitFinishedSchema, visitFinishedToWire } from './visit-finished.ts'
+import { type VisitStartedRecord, visitStartedSchema, visitStartedToWire } from './visit-started.ts'
+
+export type CareRecord =
+  | NoteRecord
+  | ObservationsRecord
+  | MessageRecord
+  | ReceiptRecord
+  | NextStepRecord
+  | DirectoryEntryRecord
+  | StaffCardRecord
+  | TeamContactRecord
+  | VisitStartedRecord
+  | VisitFinishedRecord
+
+export type RecordType = CareRecord['type']
+
+export type RecordProblem =
+  /** A newer app wrote it: keep it, read it later. */
+  | { readonly type: 'unknown-type'; readonly name: string }
+  | { readonly type: 'unknown-version'; readonly name: string }
+  | { readonly type: 'malformed'; readonly field: string; readonly detail: string }
+
+const schemaByType = {
+  note: noteSchema,
+  observations: observationsSchema,
+  message: messageSchema,
+  receipt: receiptSchema,
+  'next-step': nextStepSchema,
+  'directory-entry': directoryEntrySchema,
+  'staff-card': staffCardSchema,
+  'team-contact': teamContactSchema,
+  'visit-started': visitStartedSchema,
+  'visit-finished': visitFinishedSchema,
+} satisfies Record<RecordType, v.GenericSchema<unknown, CareRecord>>
+
+const headSchema = v.looseObject({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), v: v.number() })
+
+export function parseRecord(value: unknown): Result<CareRecord, RecordProblem> {
+  const head = v.safeParse(headSchema, value)
+  if (!head.success) return err(malformed(head.issues[0]))
+  const { type } = head.output
+  if (!isRecordType(type)) return err({ type: 'unknown-type', name: type })
+  if (head.output.v !== 1) return err({ type: 'unknown-version', name: type })
+  const parsed = v.safeParse(schemaByType[type], value)
+  return parsed.success ? ok(parsed.output) : err(malformed(parsed.issues[0]))
+}
+
+/** The value to encode as CBOR: text keys, ids as bytes, whole numbers only. */
+export function recordToWire(record: CareRecord): unknown {
+  switch (record.type) {
+    case 'note':
+      return noteToWire(record)
+    case 'observations':
+      return observationsToWire(record)
+    case 'message':
+      return messageToWire(record)
+    case 'receipt':
+      return receiptToWire(record)
+    case 'next-step':
+      return nextStepToWire(record)
+    case 'directory-entry':
+      return directoryEntryToWire(record)
+    case 'staff-card':
+      return staffCardToWire(record)
+    case 'team-contact':
+      return teamContactToWire(record)
+    case 'visit-started':
+      return visitStartedToWire(record)
+    case 'visit-finished':
+      return visitFinishedToWire(record)
+  }
+}
+
+function isRecordType(name: string): name is RecordType {
+  return Object.hasOwn(schemaByType, name)
+}
+
+function malformed(issue: v.BaseIssue<unknown>): RecordProblem {
+  return { type: 'malformed', field: v.getDotPath(issue) ?? '', detail: issue.message }
+}
