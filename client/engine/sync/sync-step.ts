@@ -1,0 +1,194 @@
+/**
+ * When this device talks to the relay, as a pure step: `(state, event) ->
+ * [state, effects]`. The runner performs the effects and reports back.
+ *
+ * 1. One step runs at a time (SY1).
+ * 2. What was written here leaves before anything is fetched (SY2).
+ * 3. After a failure nothing is tried before `retryAt`, which grows from one
+ *    second to one minute, unless something says that it may work now (SY3).
+ * 4. A lost session is asked for again and the step it stopped is repeated (SY4).
+ */
+import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
+import { backoffDelay } from './backoff.ts'
+
+/** `chores` is what a device does for others in quiet moments: healing boxes, renewing keys. */
+export type StepName = 'session' | 'push' | 'pull' | 'receipts' | 'backfill' | 'chores'
+
+export type WakeReason = 'poke' | 'online' | 'visible' | 'try-now' | 'written' | 'seen' | 'timer'
+
+export type StepOutcome =
+  | { readonly type: 'ok' }
+  /** It went well and there is more of the same. */
+  | { readonly type: 'more' }
+  | { readonly type: 'no-signal' }
+  | { readonly type: 'no-session' }
+  /** The relay answered, but not with what was asked for. */
+  | { readonly type: 'refused' }
+
+export type SyncEvent =
+  | { readonly type: 'started'; readonly now: Instant }
+  | { readonly type: 'stopped' }
+  | { readonly type: 'wake'; readonly reason: WakeReason; readonly now: Instant }
+  | { readonly type: 'backfill-wanted'; readonly group: GroupId }
+  /** `jitter` is a random number from 0 to 1. */
+  | { readonly type: 'done'; readonly outcome: StepOutcome; readonly now: Instant; readonly jitter: number }
+  | { readonly type: 'live'; readonly state: 'up' | 'down'; readonly now: Instant }
+  | { readonly type: 'offline'; readonly now: Instant }
+
+export type SyncEffect =
+  | { readonly type: 'do'; readonly step: StepName; readonly group: GroupId | null }
+  | { readonly type: 'wake-at'; readonly at: Instant }
+  | { readonly type: 'connect-live' }
+  | { readonly type: 'disconnect-live' }
+
+export interface SyncState {
+  readonly started: boolean
+  readonly running: { readonly step: StepName; readonly group: GroupId | null } | null
+  readonly hasSession: boolean
+  readonly wanted: Readonly<Record<Exclude<StepName, 'session' | 'backfill'>, boolean>>
+  readonly backfills: readonly GroupId[]
+  readonly failures: number
+  readonly retryAt: Instant | null
+  readonly live: 'down' | 'connecting' | 'up'
+  /** The last answer of the relay, and since when there has been none. */
+  readonly lastContactAt: Instant | null
+  readonly offlineSince: Instant | null
+  /** The last pull that reached the head. */
+  readonly caughtUpAt: Instant | null
+}
+
+/** With pokes arriving, this often only to know that we are up to date; without, to stay so. */
+export const idlePollMs = { up: 4 * 60_000, down: 30_000 } as const
+
+export const initialSyncState: SyncState = {
+  started: false,
+  running: null,
+  hasSession: false,
+  wanted: { push: false, pull: false, receipts: false, chores: false },
+  backfills: [],
+  failures: 0,
+  retryAt: null,
+  live: 'down',
+  lastContactAt: null,
+  offlineSince: null,
+  caughtUpAt: null,
+}
+
+export type SyncStep = readonly [SyncState, readonly SyncEffect[]]
+
+export function syncStep(state: SyncState, event: SyncEvent): SyncStep {
+  switch (event.type) {
+    case 'started':
+      return proceed({ ...state, started: true, wanted: { ...state.wanted, push: true, pull: true } }, event.now)
+    case 'stopped':
+      return [{ ...initialSyncState, lastContactAt: state.lastContactAt }, [{ type: 'disconnect-live' }]]
+    case 'wake':
+      return proceed(woken(state, event.reason), event.now)
+    case 'backfill-wanted':
+      return state.backfills.includes(event.group)
+        ? [state, []]
+        : [{ ...state, backfills: [...state.backfills, event.group] }, []]
+    case 'done':
+      return afterStep(state, event)
+    case 'live':
+      return afterLive(state, event)
+    case 'offline':
+      return [{ ...state, offlineSince: state.offlineSince ?? event.now }, []]
+  }
+}
+
+function woken(state: SyncState, reason: WakeReason): SyncState {
+  const wanted = { ...state.wanted }
+  if (reason !== 'seen') wanted.push = true
+  if (reason === 'seen') wanted.receipts = true
+  if (reason !== 'written' && reason !== 'seen') wanted.pull = true
+  // Writing does not make the network better; a poke, a tap or the page's own news may.
+  const mayWorkNow = reason !== 'written' && reason !== 'seen' && reason !== 'timer'
+  return mayWorkNow ? { ...state, wanted, retryAt: null, failures: 0 } : { ...state, wanted }
+}
+
+function afterLive(state: SyncState, event: Extract<SyncEvent, { type: 'live' }>): SyncStep {
+  if (event.state === 'up') return [{ ...state, live: 'up' }, []]
+  if (!state.started) return [{ ...state, live: 'down' }, []]
+  return proceed({ ...state, live: 'down', wanted: { ...state.wanted, pull: true } }, event.now)
+}
+
+function afterStep(state: SyncState, event: Extract<SyncEvent, { type: 'done' }>): SyncStep {
+  const done = state.running
+  const idle = { ...state, running: null }
+  if (done === null || !state.started) return [idle, []]
+  const { outcome, now } = event
+  if (outcome.type === 'no-signal' || outcome.type === 'refused') return afterFailure(idle, done, event)
+  const heard = { ...idle, lastContactAt: now, offlineSince: null, retryAt: null }
+  if (outcome.type === 'no-session') return afterLostSession(wantAgain(heard, done), done, event)
+  return proceed(afterSuccess({ ...heard, failures: 0 }, done, outcome.type === 'more', now), now)
+}
+
+/** A relay that keeps answering "no session" to fresh ones must not be asked in a circle. */
+function afterLostSession(state: SyncState, done: Running, event: Extract<SyncEvent, { type: 'done' }>): SyncStep {
+  if (done.step === 'session' || state.failures > 0) {
+    return afterFailure({ ...state, hasSession: false }, done, { ...event, outcome: { type: 'refused' } })
+  }
+  return proceed({ ...state, hasSession: false, failures: 1 }, event.now)
+}
+
+type Running = NonNullable<SyncState['running']>
+
+function afterSuccess(state: SyncState, done: Running, more: boolean, now: Instant): SyncState {
+  if (done.step === 'session') return { ...state, hasSession: true }
+  if (done.step === 'backfill') {
+    const rest = state.backfills.filter((group) => group !== done.group)
+    return more && done.group !== null ? { ...state, backfills: [...rest, done.group] } : { ...state, backfills: rest }
+  }
+  if (more) return wantAgain(state, done)
+  if (done.step !== 'pull') return state
+  return { ...state, caughtUpAt: now, wanted: { ...state.wanted, receipts: true, chores: true } }
+}
+
+function afterFailure(state: SyncState, done: Running, event: Extract<SyncEvent, { type: 'done' }>): SyncStep {
+  const { outcome, now, jitter } = event
+  const retryAt = (now + backoffDelay(state.failures, jitter)) as Instant
+  const noSignal = outcome.type === 'no-signal'
+  const next: SyncState = {
+    ...wantAgain(state, done),
+    failures: state.failures + 1,
+    retryAt,
+    lastContactAt: noSignal ? state.lastContactAt : now,
+    offlineSince: noSignal ? (state.offlineSince ?? now) : null,
+  }
+  return [next, [{ type: 'wake-at', at: retryAt }]]
+}
+
+function wantAgain(state: SyncState, done: Running): SyncState {
+  if (done.step === 'session' || done.step === 'backfill') return state
+  return { ...state, wanted: { ...state.wanted, [done.step]: true } }
+}
+
+/** Starts the next step, or says when to look again. */
+function proceed(state: SyncState, now: Instant): SyncStep {
+  if (!state.started || state.running !== null) return [state, []]
+  if (state.retryAt !== null && now < state.retryAt) return [state, [{ type: 'wake-at', at: state.retryAt }]]
+  const ready = { ...state, retryAt: null }
+  const next = nextStep(ready)
+  if (next === null) return rest(ready, now)
+  const wanted = next.step in ready.wanted ? { ...ready.wanted, [next.step]: false } : ready.wanted
+  return [{ ...ready, wanted, running: next }, [{ type: 'do', ...next }]]
+}
+
+function nextStep({ wanted, hasSession, backfills }: SyncState): Running | null {
+  if (wanted.push) return { step: 'push', group: null }
+  const backfill = backfills[0]
+  if (!hasSession && (wanted.pull || wanted.chores || backfill !== undefined)) return { step: 'session', group: null }
+  if (wanted.pull) return { step: 'pull', group: null }
+  if (wanted.receipts) return { step: 'receipts', group: null }
+  if (backfill !== undefined) return { step: 'backfill', group: backfill }
+  return wanted.chores ? { step: 'chores', group: null } : null
+}
+
+function rest(state: SyncState, now: Instant): SyncStep {
+  const connect = state.live === 'down' && state.hasSession
+  const pollAt = (now + idlePollMs[state.live === 'up' ? 'up' : 'down']) as Instant
+  const effects: readonly SyncEffect[] = [{ type: 'wake-at', at: pollAt }]
+  if (!connect) return [state, effects]
+  return [{ ...state, live: 'connecting' }, [{ type: 'connect-live' }, ...effects]]
+}
