@@ -1,6 +1,6 @@
 /** A visit's draft as it stands on the disk: JSON with its version, its person and its visit. See visit-form.ts. */
-import type { News2Parameter } from '../../domain/scores/news2.ts'
-import { entryRuleByParameter, type NumericParameter, news2Parameters } from './news2-entry.ts'
+import { type News2Parameter, news2Parameters } from '../../domain/scores/news2.ts'
+import { type MeasuredParameter, measuredParameters } from '../../domain/scores/plausibility.ts'
 import { emptyVisitForm, isConsciousness, isOxygen, noteFields, type VisitForm } from './visit-form.ts'
 
 const version = 1
@@ -25,7 +25,7 @@ export function parseVisitDraft(value: string, personId: string, visitId: string
   return {
     ...empty,
     note: { ...empty.note, ...noteOf },
-    typed: textsBy(draft.typed, Object.keys(entryRuleByParameter) as NumericParameter[]),
+    typed: textsBy(draft.typed, measuredParameters),
     oxygen: isOxygen(draft.oxygen) ? draft.oxygen : null,
     consciousness: isConsciousness(draft.consciousness) ? draft.consciousness : null,
     notMeasured: textsBy<News2Parameter>(draft.notMeasured, news2Parameters),
@@ -58,9 +58,9 @@ function textsBy<Key extends string>(value: unknown, keys: readonly Key[]): Part
   return texts
 }
 
-function parseKept(value: unknown): readonly NumericParameter[] {
+function parseKept(value: unknown): readonly MeasuredParameter[] {
   if (!Array.isArray(value)) return []
-  return (Object.keys(entryRuleByParameter) as NumericParameter[]).filter((parameter) => value.includes(parameter))
+  return measuredParameters.filter((parameter) => value.includes(parameter))
 }
 
 function parseFinishing(value: unknown): VisitForm['finishing'] {

@@ -5,14 +5,12 @@
  */
 import type { ObservationValues } from '../../domain/projections/rows.ts'
 import type { ObservationInput } from '../../domain/records/observations.ts'
-import type { News2Parameter } from '../../domain/scores/news2.ts'
+import { type News2Parameter, news2Parameters } from '../../domain/scores/news2.ts'
+import { checkObservation, type MeasuredParameter, measuredParameters } from '../../domain/scores/plausibility.ts'
 import {
   type Consciousness,
   consciousnessLevels,
-  entryRuleByParameter,
-  isNumericParameter,
-  type NumericParameter,
-  news2Parameters,
+  isMeasured,
   type Oxygen,
   oxygenChoices,
   readTyped,
@@ -27,12 +25,12 @@ export interface VisitForm {
   readonly startedAt: number
   readonly note: Readonly<Record<NoteField, string>>
   /** Exactly as typed, also when it is no number. */
-  readonly typed: Readonly<Partial<Record<NumericParameter, string>>>
+  readonly typed: Readonly<Partial<Record<MeasuredParameter, string>>>
   readonly oxygen: Oxygen | null
   readonly consciousness: Consciousness | null
   readonly notMeasured: Readonly<Partial<Record<News2Parameter, string>>>
   /** Typing the nurse was asked about and wants kept as it is. It is never scored. */
-  readonly kept: readonly NumericParameter[]
+  readonly kept: readonly MeasuredParameter[]
   /** The id and instant of the finishing tap, so that finishing again after a kill writes nothing twice. */
   readonly finishing: { readonly commandId: string; readonly at: number } | null
 }
@@ -63,15 +61,16 @@ export function isUntouched(form: VisitForm): boolean {
   )
 }
 
-/** Is this number, for this parameter, one to score? From the domain; see visit-model.ts. */
-export type IsScorable = (parameter: NumericParameter, value: number) => boolean
+function canBeTrue(parameter: MeasuredParameter, value: number): boolean {
+  return checkObservation(parameter, value).type === 'ok'
+}
 
-/** Only what was entered and can be scored. Nothing entered is nothing: no key, never 0. */
-export function readValues(form: VisitForm, scale: 1 | 2, isScorable: IsScorable): ObservationValues {
-  const numbers: Partial<Record<NumericParameter, number>> = {}
-  for (const parameter of Object.keys(entryRuleByParameter) as NumericParameter[]) {
+/** Only what was entered and can be true. Nothing entered is nothing: no key, never 0. */
+export function readValues(form: VisitForm, scale: 1 | 2): ObservationValues {
+  const numbers: Partial<Record<MeasuredParameter, number>> = {}
+  for (const parameter of measuredParameters) {
     const reading = readTyped(parameter, form.typed[parameter] ?? '')
-    if (reading.type === 'number' && isScorable(parameter, reading.value)) numbers[parameter] = reading.value
+    if (reading.type === 'number' && canBeTrue(parameter, reading.value)) numbers[parameter] = reading.value
   }
   return {
     ...numbers,
@@ -83,7 +82,7 @@ export function readValues(form: VisitForm, scale: 1 | 2, isScorable: IsScorable
 
 /**
  * What is written: the values, the reasons for the missing ones, and typing that
- * was kept though it cannot be scored, in words. Null when there is none of these.
+ * was kept though it cannot be true, in words. Null when there is none of these.
  */
 export function readObservations(
   form: VisitForm,
@@ -94,7 +93,7 @@ export function readObservations(
   for (const parameter of news2Parameters) {
     if (values[parameter] !== undefined) continue
     const reason = form.notMeasured[parameter]
-    const typed = isNumericParameter(parameter) ? (form.typed[parameter] ?? '').trim() : ''
+    const typed = isMeasured(parameter) ? (form.typed[parameter] ?? '').trim() : ''
     if (reason !== undefined) notMeasured[parameter] = reason
     else if (typed !== '') notMeasured[parameter] = wordKept(typed)
   }
@@ -102,18 +101,18 @@ export function readObservations(
   return nothing ? null : { values, notMeasured }
 }
 
-/** Entered and not a number, or not one to score, and not yet settled by the nurse. */
-export function openQuestions(form: VisitForm, isScorable: IsScorable): readonly NumericParameter[] {
-  return (Object.keys(entryRuleByParameter) as NumericParameter[]).filter((parameter) => {
+/** Entered and not a number, or not one that can be true, and not yet settled by the nurse. */
+export function openQuestions(form: VisitForm): readonly MeasuredParameter[] {
+  return measuredParameters.filter((parameter) => {
     if (form.kept.includes(parameter)) return false
     const reading = readTyped(parameter, form.typed[parameter] ?? '')
     if (reading.type === 'empty') return false
-    return reading.type === 'unreadable' || !isScorable(parameter, reading.value)
+    return reading.type === 'unreadable' || !canBeTrue(parameter, reading.value)
   })
 }
 
 /** Entering a value takes back the reason for its absence, and new typing is asked about anew. */
-export function typeValue(form: VisitForm, parameter: NumericParameter, typed: string): VisitForm {
+export function typeValue(form: VisitForm, parameter: MeasuredParameter, typed: string): VisitForm {
   const { [parameter]: _reason, ...notMeasured } = form.notMeasured
   return {
     ...form,
@@ -141,7 +140,7 @@ export function giveReason(form: VisitForm, parameter: News2Parameter, reason: s
   return {
     ...form,
     notMeasured: { ...others, [parameter]: reason.trim() },
-    typed: isNumericParameter(parameter) ? { ...form.typed, [parameter]: '' } : form.typed,
+    typed: isMeasured(parameter) ? { ...form.typed, [parameter]: '' } : form.typed,
     oxygen: parameter === 'oxygen' ? null : form.oxygen,
     consciousness: parameter === 'consciousness' ? null : form.consciousness,
     kept: form.kept.filter((kept) => kept !== parameter),

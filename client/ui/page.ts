@@ -1,0 +1,92 @@
+/**
+ * What the browser's page can do beside drawing: wait, know whether somebody
+ * looks, remember small choices about display (never anything about a person),
+ * and speak. Made once from `window` by the root; a test brings its own.
+ */
+import { type ReadonlySignal, signal } from '@preact/signals'
+
+export interface Page {
+  /** Runs `task` once after `ms`; the answer cancels it. */
+  readonly after: (ms: number, task: () => void) => () => void
+  readonly isVisible: ReadonlySignal<boolean>
+  /** The page goes away or into the background: the last moment to save. */
+  readonly onHide: (task: () => void) => () => void
+  /** Text size and the like. Null when nothing was remembered or nothing can be. */
+  readonly recall: (name: string) => string | null
+  readonly remember: (name: string, value: string) => void
+  /** Null where this device cannot speak. */
+  readonly speaker: Speaker | null
+}
+
+export interface Speaker {
+  readonly isSpeaking: ReadonlySignal<boolean>
+  readonly say: (text: string) => void
+  readonly stop: () => void
+}
+
+export function createPage(window: Window): Page {
+  const { document } = window
+  const isVisible = signal(document.visibilityState === 'visible')
+  document.addEventListener('visibilitychange', () => {
+    isVisible.value = document.visibilityState === 'visible'
+  })
+
+  function after(ms: number, task: () => void): () => void {
+    const timer = window.setTimeout(task, ms)
+    return () => window.clearTimeout(timer)
+  }
+
+  function onHide(task: () => void): () => void {
+    const whenHidden = () => document.visibilityState === 'hidden' && task()
+    document.addEventListener('visibilitychange', whenHidden)
+    window.addEventListener('pagehide', task)
+    return () => {
+      document.removeEventListener('visibilitychange', whenHidden)
+      window.removeEventListener('pagehide', task)
+    }
+  }
+
+  return {
+    after,
+    isVisible,
+    onHide,
+    recall: (name) => tryStorage(() => window.localStorage.getItem(name)),
+    remember: (name, value) => void tryStorage(() => window.localStorage.setItem(name, value)),
+    speaker: createSpeaker(window),
+  }
+}
+
+/** Storage may be forbidden or full; a display choice is then forgotten, nothing more. */
+function tryStorage<Value>(use: () => Value): Value | null {
+  try {
+    return use()
+  } catch {
+    return null
+  }
+}
+
+function createSpeaker(window: Window): Speaker | null {
+  if (!('speechSynthesis' in window) || !('SpeechSynthesisUtterance' in window)) return null
+  const { speechSynthesis } = window
+  const isSpeaking = signal(false)
+
+  function stop(): void {
+    speechSynthesis.cancel()
+    isSpeaking.value = false
+  }
+
+  return {
+    isSpeaking,
+    stop,
+    say: (text) => {
+      stop()
+      const utterance = new SpeechSynthesisUtterance(text)
+      utterance.lang = 'en-GB'
+      utterance.onend = utterance.onerror = () => {
+        isSpeaking.value = false
+      }
+      isSpeaking.value = true
+      speechSynthesis.speak(utterance)
+    },
+  }
+}

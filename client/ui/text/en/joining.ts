@@ -1,0 +1,113 @@
+/** Words of joining a neighbourhood, waiting to be let in, and opening Doorstep again. */
+import type { JoinOutcome } from '../../../engine-api/engine-api.ts'
+
+type JoinProblem = Extract<JoinOutcome, { readonly ok: false }>['problem']
+
+export const joiningText = {
+  reading: 'Reading your invitation…',
+  noInvite: 'Open your invitation',
+  noInviteHint:
+    'Doorstep opens with an invitation link. Tap the link you were sent, or point the camera at the code you were shown.',
+  broken: 'This invitation cannot be read',
+  brokenHint:
+    'Part of the link may be missing. Open it again from the message, or ask whoever invited you for a new one.',
+  expired: 'This invitation has run out',
+  expiredHint: (space: string) => `Ask ${space} for a new one. It takes a minute.`,
+
+  staffTitle: (space: string) => `Join ${space}`,
+  publicTitle: (space: string) => `${space} invites you`,
+  staffIntro: (role: string) => `You are invited as ${role}.`,
+  publicIntro: 'You can read what your team writes for you, write to them, and see who is coming.',
+  nameLabel: 'Your name',
+  nameHint: 'Your colleagues and the people you visit will see it. Correct it if it is wrong.',
+  nameHintPublic: 'Your team will see it. Correct it if it is wrong.',
+  passphraseTitle: 'Choose a passphrase',
+  passphraseWhy: 'It opens Doorstep on this device and protects what is stored here. Nobody can look it up for you.',
+  passphraseAdvice:
+    'Four words that have nothing to do with each other are good and easy to type. For example: lamp otter gravel seven. Do not use these.',
+  passphraseLabel: 'Passphrase',
+  passphraseHint: (minimum: number) => `At least ${minimum} characters. Spaces count. You may paste it.`,
+  again: 'The same passphrase again',
+  show: 'Show what I type',
+  phoneLock: 'Protected by your phone’s lock',
+  phoneLockHint: 'No password is needed. Whoever can open this phone can open Doorstep, so keep a lock on your phone.',
+  join: 'Join',
+  joinPublic: 'Yes, join',
+  joining: 'Making your keys on this device…',
+
+  errorsTitle: 'Please check',
+  nameMissing: 'Write your name.',
+  tooShort: (minimum: number, have: number) => `The passphrase needs at least ${minimum} characters. It has ${have}.`,
+  notTheSame: 'The two passphrases are not the same.',
+
+  waitingTitle: 'Nearly there',
+  waitingFor: (space: string) => `${space} has to let this device in.`,
+  waitingCode: 'Read these six numbers to whoever invited you:',
+  waitingWhy: 'They see the same six numbers. That is how they know it is you.',
+  waitingStay: 'You can leave this open or come back later. It opens by itself.',
+  waitingOffline: 'You have no signal. Nothing is lost: it will join by itself when there is signal.',
+
+  fetchingTitle: 'You are in',
+  fetching: 'Your team’s record is on its way to this device.',
+  fetchingCount: (done: number, total: number | null) => (total === null ? `${done} so far` : `${done} of ${total}`),
+  fetchingStay: 'This happens once. You can leave it open.',
+
+  unlockTitle: (name: string) => `Hello, ${name}`,
+  unlockHint: 'Write your passphrase to open Doorstep. It works without signal.',
+  unlock: 'Open',
+  unlocking: 'Opening…',
+  unlockDevice: 'Open Doorstep',
+  unlockDeviceHint: 'Protected by your phone’s lock.',
+  unsent: (count: number, device: string) =>
+    count === 1
+      ? `1 thing is safe on this ${device}. It will send after you open Doorstep.`
+      : `${count} things are safe on this ${device}. They will send after you open Doorstep.`,
+  passphraseMissing: 'Write your passphrase.',
+  wrong: 'That is not the passphrase.',
+  wrongHint: 'Check capital letters and spaces, and try again.',
+  waitSeconds: (seconds: number) =>
+    seconds === 1 ? 'You can try again in 1 second.' : `You can try again in ${seconds} seconds.`,
+  waitMinutes: (minutes: number) =>
+    minutes === 1 ? 'You can try again in 1 minute.' : `You can try again in ${minutes} minutes.`,
+  waitWhy: 'Each wrong try makes the wait longer. That protects what is stored here.',
+  unlockBroken: 'This device could not open its store.',
+  unlockBrokenHint:
+    'What is stored is still here. Restart the device and try again. If it stays so, tell your team lead.',
+  forgotten: 'Forgotten it?',
+  forgottenHint: 'Nobody can look it up. Your team lead can invite this device again; your record comes back with it.',
+} as const
+
+export function wordJoinProblem(
+  problem: JoinProblem,
+  device: string,
+): { readonly title: string; readonly whatToDo: string } {
+  switch (problem.type) {
+    case 'invite-broken':
+      return { title: joiningText.broken, whatToDo: joiningText.brokenHint }
+    case 'invite-expired':
+      return { title: joiningText.expired, whatToDo: 'Ask whoever invited you for a new one. It takes a minute.' }
+    case 'invite-used':
+      return {
+        title: 'This invitation was used already',
+        whatToDo:
+          'An invitation works once. If that was not you, tell whoever invited you. Otherwise ask for a new one.',
+      }
+    case 'already-joined':
+      return {
+        title: `This ${device} has joined already`,
+        whatToDo: 'Open Doorstep as usual. One browser belongs to one person.',
+      }
+    case 'no-space':
+      return {
+        title: `Not enough space on this ${device}`,
+        whatToDo: 'Nothing is lost. Remove photos or apps you do not need, then open the invitation again.',
+      }
+    case 'passphrase-too-short':
+      return { title: 'The passphrase is too short', whatToDo: `It needs at least ${problem.minimum} characters.` }
+    case 'disk':
+      return {
+        title: `This ${device} could not store your keys`,
+        whatToDo: 'Check that this is not a private window, then open the invitation again.',
+      }
+  }
+}

@@ -1,0 +1,50 @@
+/** What is said when something could not be written. First what happened, then what to do; the typing is always kept. */
+import type { CommandProblem } from '../../../engine-api/commands.ts'
+
+export interface ProblemWords {
+  readonly title: string
+  readonly whatToDo: string
+}
+
+export function wordProblem(problem: CommandProblem, device: string): ProblemWords {
+  switch (problem.type) {
+    case 'no-space':
+      return {
+        title: `Not enough space on this ${device}.`,
+        whatToDo:
+          'What you saved before is safe, and your typing is still here. Remove photos or apps you do not need, then try again.',
+      }
+    case 'not-open':
+      return { title: 'Doorstep is locked.', whatToDo: 'Your typing is kept. Open Doorstep again to go on.' }
+    case 'nothing-written':
+      return { title: 'There is nothing to write yet.', whatToDo: 'Write a word, or enter a value.' }
+    case 'too-long':
+      return {
+        title: 'This is too long.',
+        whatToDo: `At most ${problem.limit} letters fit. Please shorten it, or write it in two parts.`,
+      }
+    case 'implausible':
+      return {
+        title: 'One value cannot be right.',
+        whatToDo:
+          problem.suggestion === null ? 'Please check it. Your typing is kept.' : `Did you mean ${problem.suggestion}?`,
+      }
+    case 'unknown-person':
+      return {
+        title: 'This person’s record is not on this device.',
+        whatToDo: 'It may still be on its way. Your typing is kept; try again in a moment.',
+      }
+    case 'unknown-thread':
+      return {
+        title: 'This conversation is not on this device.',
+        whatToDo: 'It may still be on its way. Your typing is kept; try again in a moment.',
+      }
+    case 'not-allowed':
+      return { title: 'You may not write here.', whatToDo: 'Your typing is kept. Ask your team lead.' }
+    case 'disk':
+      return {
+        title: `This ${device} could not save it.`,
+        whatToDo: 'Your typing is still here. Please try again. If it happens again, restart the device.',
+      }
+  }
+}

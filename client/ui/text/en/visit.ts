@@ -1,0 +1,60 @@
+/** Words of the screen "Write a visit" and of the page before it is finished. */
+import type { NoteField } from '../../models/visit-form.ts'
+
+const labels = (name: string): Readonly<Record<NoteField, string>> => ({
+  words: `In ${name}’s words`,
+  found: 'What I found',
+  did: 'What I did',
+  next: 'What happens next',
+})
+
+export const visitText = {
+  title: 'Visit note',
+  started: (time: string) => `Started ${time}`,
+  labels,
+  willRead: (names: readonly string[]) => `(${listNames(names)} will read this)`,
+  nobodyWillRead: (name: string) => `(${name} does not use Doorstep yet: staff read this)`,
+  keepAsDraft: 'Keep as draft',
+  checkAndFinish: 'Check and finish',
+  notSaved: 'Not saved yet',
+  nothingTyped: 'Nothing written yet',
+  savedHere: (device: string, time: string) => `Saved on this ${device} ${time}`,
+  savedHereHint: 'This is your draft. Nobody else sees it until you finish.',
+  draftKept: (device: string, time: string) => `You were writing this. Draft from ${time}, kept on this ${device}.`,
+  startAgain: 'Start again',
+  startAgainSure: 'Throw this draft away?',
+  startAgainYes: 'Throw it away',
+  startAgainNo: 'Keep it',
+  opening: 'Opening your note…',
+  unknownPerson: 'We could not find this person on this device.',
+  unknownPersonHint: 'The record may still be on its way. Your typing is kept.',
+  backToPerson: 'Back to the record',
+
+  checkTitle: 'Check and finish',
+  checkIntro: 'This is what will be written. It cannot be taken back; a correction can be added later.',
+  staffRead: (name: string) => `Staff who look after ${name} will read this`,
+  nextRead: (names: readonly string[]) => `${listNames(names)} will read this, and staff`,
+  nextNotRead: (name: string) => `Staff will read this. ${name} does not use Doorstep yet.`,
+  notWritten: 'Nothing written',
+  noObservations: 'No observations entered.',
+  goBack: 'Go back and change',
+  finish: 'Finish visit',
+  finishing: 'Writing it down…',
+
+  errorsTitle: 'Before you finish',
+  errorValue: (label: string, typed: string) =>
+    `${label}: “${typed}” is not counted yet. Correct it, or keep it as typed.`,
+  errorNothing: 'Nothing is written yet. Write a word, or enter a value.',
+
+  doneTitle: 'Visit finished',
+  doneSaved: (device: string) => `Saved on this ${device}.`,
+  doneWillSend: 'It will send when there is signal.',
+  doneBack: (name: string) => `Back to ${name}`,
+  doneToday: 'Back to Today',
+} as const
+
+/** "Dot", "Dot and Karen", "Dot, Karen and Sam". */
+export function listNames(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? ''
+  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
+}
