@@ -82,7 +82,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{shared,client,server,tools,e2e}/**/*.test.{ts,tsx}'],
+          include: ['{shared,client,server,tools}/**/*.test.{ts,tsx}', 'e2e/{demo,bench,fixtures}/**/*.test.ts'],
           exclude: [...notTests, '**/*.web.test.ts', '**/*.dom.test.{ts,tsx}'],
         },
       },

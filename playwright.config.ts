@@ -1,0 +1,18 @@
+/**
+ * The app in a real browser against a real relay. Each test's fixtures start
+ * the relay they need, so there is no server here; one worker, because a
+ * browser, an engine and a relay fill two cores.
+ */
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: ['{journeys,screens,accessibility}/**/*.{test,spec}.ts'],
+  workers: 1,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_RESULTS ?? '.cache/playwright.json' }]],
+  use: { screenshot: 'only-on-failure', trace: 'retain-on-failure', locale: 'en-GB', timezoneId: 'Europe/London' },
+})
