@@ -1,0 +1,59 @@
+/**
+ * The outbox: one mark for every own entry the relay has not acknowledged. The
+ * bytes themselves lie in the log. A mark says nothing the envelope does not say
+ * in clear, so counting and flushing need no key.
+ */
+import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
+import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
+import type { DeviceId, EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import type { Priority } from '../../../shared/protocol/entry.ts'
+import type { StoredItem } from '../storage/device-store.ts'
+
+export interface OutboxMark {
+  readonly group: GroupId
+  readonly seq: number
+  readonly id: EntryId
+  readonly priority: Priority
+  readonly size: number
+  readonly writtenAt: Instant
+}
+
+const priorities: readonly Priority[] = ['urgent', 'safety', 'ordinary', 'bulk']
+
+/** 0 = first. */
+export function priorityRank(priority: Priority): number {
+  return priorities.indexOf(priority)
+}
+
+/** Twelve digits, so that keys sort as numbers do. */
+export function seqKey(seq: number): string {
+  return String(seq).padStart(12, '0')
+}
+
+export function outboxKey(group: GroupId, seq: number): string {
+  return `${group}/${seqKey(seq)}`
+}
+
+export function logKey(group: GroupId, author: DeviceId, seq: number): string {
+  return `${group}/${author}/${seqKey(seq)}`
+}
+
+export function encodeMark(mark: OutboxMark): Bytes {
+  return encodeCbor([1, hexToBytes(mark.id), priorityRank(mark.priority), mark.size, mark.writtenAt])
+}
+
+/** Undefined for a damaged row. */
+export function parseMark({ key, value }: StoredItem): OutboxMark | undefined {
+  const [group, seq] = key.split('/')
+  const decoded = decodeCbor(value)
+  if (!decoded.ok || !Array.isArray(decoded.value) || group === undefined || seq === undefined) return undefined
+  const [, id, priority, size, writtenAt] = decoded.value as [1, Uint8Array, number, number, Instant]
+  return {
+    group: group as GroupId,
+    seq: Number(seq),
+    id: bytesToHex(id) as EntryId,
+    priority: priorities[priority] ?? 'ordinary',
+    size,
+    writtenAt,
+  }
+}
