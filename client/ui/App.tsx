@@ -1,0 +1,64 @@
+/**
+ * The whole page. It watches what this device is (not joined, locked, open …)
+ * and shows one screen for it; everything else hangs below an open device.
+ */
+import { useMemo } from 'preact/hooks'
+import type { DeviceState } from '../engine-api/device-state.ts'
+import { type App as AppDeps, AppProvider, useApp } from './app-context.ts'
+import { UpdateBar } from './components/UpdateBar.tsx'
+import { lazyScreen } from './lazy-screen.tsx'
+import { createDeviceModel } from './models/device-model.ts'
+import type { UpdateModel } from './models/update-model.ts'
+import { useModel } from './models/use-model.ts'
+import { OpenShell } from './OpenShell.tsx'
+import { Broken, Elsewhere, Fetching, NotJoined, Removed, Starting, WaitingToJoin } from './screens/DeviceScreens.tsx'
+
+const Join = lazyScreen(() => import('./screens/Join.tsx').then((module) => module.Join))
+const Unlock = lazyScreen(() => import('./screens/Unlock.tsx').then((module) => module.Unlock))
+
+interface AppProps {
+  readonly app: AppDeps
+  readonly update: UpdateModel
+}
+
+export function App({ app, update }: AppProps) {
+  const device = useModel(() => createDeviceModel(app.engine), [app.engine])
+  return (
+    <AppProvider value={app}>
+      <UpdateBar model={update} />
+      <DeviceScreen state={device.state.value} />
+    </AppProvider>
+  )
+}
+
+function DeviceScreen({ state }: { readonly state: DeviceState }) {
+  const { router } = useApp()
+  const fragment = router.fragment.value
+  switch (state.type) {
+    case 'starting':
+      return <Starting />
+    case 'empty':
+      return fragment === '' ? <NotJoined /> : <Join fragment={fragment} />
+    case 'elsewhere':
+      return <Elsewhere />
+    case 'waiting-to-join':
+      return <WaitingToJoin state={state} />
+    case 'fetching':
+      return <Fetching state={state} />
+    case 'locked':
+      return <Unlock state={state} />
+    case 'open':
+      return <OpenDevice state={state} />
+    case 'removed':
+      return <Removed state={state} />
+    case 'broken':
+      return <Broken state={state} />
+  }
+}
+
+/** The engine sends a new state object now and then; the shell is made anew only for another member. */
+function OpenDevice({ state }: { readonly state: DeviceState & { readonly type: 'open' } }) {
+  const { me } = state
+  const kept = useMemo(() => me, [me.memberId, me.deviceId])
+  return <OpenShell me={kept} />
+}

@@ -1,0 +1,18 @@
+/** An open device: who is using it decides between the team's screens and the public's plain ones. */
+import { useMemo } from 'preact/hooks'
+import type { Me } from '../engine-api/device-state.ts'
+import { useApp } from './app-context.ts'
+import { lazyScreen } from './lazy-screen.tsx'
+import { createPillModel } from './models/pill-model.ts'
+import { useModel } from './models/use-model.ts'
+import { ShellProvider } from './shell-context.ts'
+
+const StaffShell = lazyScreen(() => import('./StaffShell.tsx').then((module) => module.StaffShell))
+const PublicShell = lazyScreen(() => import('./PublicShell.tsx').then((module) => module.PublicShell))
+
+export function OpenShell({ me }: { readonly me: Me }) {
+  const { engine, clock } = useApp()
+  const pill = useModel(() => createPillModel({ engine, clock }), [engine])
+  const shell = useMemo(() => ({ me, pill }), [me, pill])
+  return <ShellProvider value={shell}>{me.audience === 'staff' ? <StaffShell /> : <PublicShell />}</ShellProvider>
+}

@@ -1,0 +1,46 @@
+/** The public's frame: one column, no navigation to learn; the first screen leads everywhere and back. */
+import { useApp } from './app-context.ts'
+import { lazyScreen } from './lazy-screen.tsx'
+import { UnknownPage } from './screens/DeviceScreens.tsx'
+import { Home } from './screens/public/Home.tsx'
+import * as en from './text/en/shell.ts'
+import { chooseText } from './text/text.ts'
+
+const text = chooseText({ en })
+
+const PublicMessages = lazyScreen(() =>
+  import('./screens/public/PublicMessages.tsx').then((module) => module.PublicMessages),
+)
+const NextVisit = lazyScreen(() => import('./screens/public/NextVisit.tsx').then((module) => module.NextVisit))
+const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
+
+export function PublicShell() {
+  return (
+    <div class="public">
+      <a class="button skip" href="#content">
+        {text.skipToContent}
+      </a>
+      <main id="content" class="phone" tabIndex={-1}>
+        <PublicScreen />
+      </main>
+    </div>
+  )
+}
+
+function PublicScreen() {
+  const route = useApp().router.route.value
+  switch (route.name) {
+    case 'messages':
+      return <PublicMessages />
+    case 'next':
+      return <NextVisit />
+    case 'sync':
+      return <SyncPanel />
+    case 'home':
+    case 'join':
+    case 'today':
+      return <Home />
+    default:
+      return <UnknownPage />
+  }
+}

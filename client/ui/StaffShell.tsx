@@ -1,0 +1,60 @@
+/** The team's frame: skip link, content, main navigation; and which screen a route shows. */
+import { useApp } from './app-context.ts'
+import { Rail } from './components/Rail.tsx'
+import { lazyScreen } from './lazy-screen.tsx'
+import { createUnreadModel } from './models/unread-model.ts'
+import { useModel } from './models/use-model.ts'
+import { UnknownPage } from './screens/DeviceScreens.tsx'
+import { Today } from './screens/staff/Today.tsx'
+import * as en from './text/en/shell.ts'
+import { chooseText } from './text/text.ts'
+
+const text = chooseText({ en })
+
+const People = lazyScreen(() => import('./screens/staff/People.tsx').then((module) => module.People))
+const Person = lazyScreen(() => import('./screens/staff/Person.tsx').then((module) => module.Person))
+const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
+const WriteVisit = lazyScreen(() => import('./screens/staff/WriteVisit.tsx').then((module) => module.WriteVisit))
+const Messages = lazyScreen(() => import('./screens/staff/Messages.tsx').then((module) => module.Messages))
+const Thread = lazyScreen(() => import('./screens/staff/Thread.tsx').then((module) => module.Thread))
+
+export function StaffShell() {
+  const { engine, router } = useApp()
+  const unread = useModel(() => createUnreadModel(engine), [engine])
+  return (
+    <div class="staff shell">
+      <a class="button skip" href="#content">
+        {text.skipToContent}
+      </a>
+      <main id="content" tabIndex={-1}>
+        <StaffScreen />
+      </main>
+      <Rail routeName={router.route.value.name} unread={unread.count.value} />
+    </div>
+  )
+}
+
+function StaffScreen() {
+  const route = useApp().router.route.value
+  switch (route.name) {
+    case 'home':
+    case 'today':
+    case 'join':
+      return <Today />
+    case 'people':
+      return <People />
+    case 'person':
+      return <Person key={route.personId} personId={route.personId} />
+    case 'visit':
+      return <WriteVisit key={`${route.personId}/${route.visitId}`} personId={route.personId} visitId={route.visitId} />
+    case 'messages':
+      return <Messages />
+    case 'thread':
+      return <Thread key={route.threadId} threadId={route.threadId} />
+    case 'sync':
+      return <SyncPanel />
+    case 'next':
+    case 'unknown':
+      return <UnknownPage />
+  }
+}

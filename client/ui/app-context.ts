@@ -1,0 +1,40 @@
+/**
+ * What every screen is given: the engine, the clock, ids, where we are, and what
+ * this device is called in words. Made once by the page root (real) or by a test
+ * (sample engine, a clock that stands still).
+ */
+import type { ReadonlySignal } from '@preact/signals'
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Instant } from '../../shared/lib/ids.ts'
+import type { EngineApi } from '../engine-api/engine-api.ts'
+import type { FormGuard } from './models/form-guard.ts'
+import type { Router } from './router.ts'
+
+/** Said aloud as "this tablet", "this phone", "this computer". */
+export type DeviceWord = 'tablet' | 'phone' | 'computer'
+
+export interface App {
+  readonly engine: EngineApi
+  readonly router: Router
+  /** Moves on by itself about twice a minute: for ages and "now 09:20". */
+  readonly clock: ReadonlySignal<Instant>
+  /** This very moment: for commands. */
+  readonly readNow: () => Instant
+  /** Random 16 bytes as hex: a command's own id. */
+  readonly newCommandId: () => string
+  readonly deviceWord: DeviceWord
+  readonly formGuard: FormGuard
+  readonly copyText: (text: string) => Promise<boolean>
+}
+
+const AppContext = createContext<App | undefined>(undefined)
+
+export const AppProvider = AppContext.Provider
+
+/** A screen outside AppProvider is a bug. */
+export function useApp(): App {
+  const app = useContext(AppContext)
+  if (app === undefined) throw new Error('useApp: no AppProvider above')
+  return app
+}

@@ -1,0 +1,55 @@
+/**
+ * One thing to type: label above, hint beneath it, problem in words and tied to
+ * the field. `lines` above 1 makes it grow with what is written.
+ */
+import { useId } from 'preact/hooks'
+import { Icon } from './Icon.tsx'
+
+interface FieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onType: (value: string) => void
+  readonly hint?: string
+  readonly problem?: string
+  readonly lines?: number
+  readonly type?: 'text' | 'password' | 'search'
+  readonly inputMode?: 'text' | 'decimal' | 'numeric' | 'search'
+  readonly autocomplete?: string
+  readonly placeholder?: string
+}
+
+export function Field(props: FieldProps) {
+  const { label, value, onType, hint, problem, lines = 1, type = 'text' } = props
+  const id = useId()
+  const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter(Boolean)
+  const shared = {
+    id,
+    class: 'field',
+    value,
+    placeholder: props.placeholder,
+    'aria-invalid': problem !== undefined ? true : undefined,
+    'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
+    onInput: (event: { readonly currentTarget: { readonly value: string } }) => onType(event.currentTarget.value),
+  } as const
+  return (
+    <div class="block">
+      <label for={id}>{label}</label>
+      {hint !== undefined && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {lines > 1 ? (
+        <textarea {...shared} rows={lines} />
+      ) : (
+        <input {...shared} type={type} inputMode={props.inputMode} autocomplete={props.autocomplete} />
+      )}
+      {problem !== undefined && (
+        <p class="field-problem" id={`${id}-problem`}>
+          <Icon name="warning" />
+          {problem}
+        </p>
+      )}
+    </div>
+  )
+}

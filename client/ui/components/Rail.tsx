@@ -1,0 +1,46 @@
+/** Main navigation of the team's screens: a rail beside a wide screen, tabs below a tall one. */
+import type { Route } from '../router.ts'
+import * as en from '../text/en/shell.ts'
+import { chooseText } from '../text/text.ts'
+import { Icon, type IconName } from './Icon.tsx'
+import { Logo } from './Logo.tsx'
+
+const text = chooseText({ en })
+
+interface Place {
+  readonly href: string
+  readonly words: string
+  readonly icon: IconName
+  readonly routeNames: ReadonlySet<Route['name']>
+}
+
+const places: readonly Place[] = [
+  { href: '/today', words: text.today, icon: 'door', routeNames: new Set(['home', 'today', 'join']) },
+  { href: '/people', words: text.people, icon: 'people', routeNames: new Set(['people', 'person', 'visit']) },
+  { href: '/messages', words: text.messages, icon: 'message', routeNames: new Set(['messages', 'thread']) },
+  { href: '/sync', words: text.sync, icon: 'sync', routeNames: new Set(['sync']) },
+]
+
+interface RailProps {
+  readonly routeName: Route['name']
+  readonly unread: number
+}
+
+export function Rail({ routeName, unread }: RailProps) {
+  return (
+    <nav class="rail" aria-label={text.mainNavigation}>
+      <Logo name={text.appName} />
+      <ul>
+        {places.map(({ href, words, icon, routeNames }) => (
+          <li key={href}>
+            <a href={href} aria-current={routeNames.has(routeName) ? 'page' : undefined}>
+              <Icon name={icon} />
+              <span>{words}</span>
+              {href === '/messages' && unread > 0 && <span class="count">{text.newCount(unread)}</span>}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,35 @@
+/** One state in words with its shape; and the tag, the one thing worth knowing at arm's length. */
+import type { ComponentChildren } from 'preact'
+import { Icon, type IconName } from './Icon.tsx'
+
+export type ChipKind = 'device' | 'sent' | 'there' | 'seen' | 'split' | 'fail' | 'new' | 'bare'
+
+interface StateChipProps {
+  readonly kind: ChipKind
+  readonly icon: IconName
+  readonly children: ComponentChildren
+}
+
+export function StateChip({ kind, icon, children }: StateChipProps) {
+  return (
+    <span class={`state ${kind}`}>
+      <Icon name={icon} />
+      <span>{children}</span>
+    </span>
+  )
+}
+
+interface TagProps {
+  readonly level: 'plain' | 'mid' | 'high'
+  readonly icon?: IconName
+  readonly children: ComponentChildren
+}
+
+export function Tag({ level, icon, children }: TagProps) {
+  return (
+    <span class={`tag ${level}`}>
+      {icon !== undefined && <Icon name={icon} />}
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,43 @@
+/** The one sync pill, in the far top corner of every screen; pressing it opens the panel. */
+import type { Pill } from '../../engine-api/queries.ts'
+import type { PillModel } from '../models/pill-model.ts'
+import { Icon, type IconName } from './Icon.tsx'
+
+interface SyncPillProps {
+  readonly model: Pick<PillModel, 'pill' | 'words' | 'needsYou' | 'announcement'>
+}
+
+const iconByType: Readonly<Record<Pill['type'], IconName>> = {
+  'up-to-date': 'tick',
+  'nothing-to-send': 'tick',
+  'to-send': 'sync',
+  sending: 'sync',
+  'no-signal': 'no-signal',
+}
+
+const stillTypes: ReadonlySet<Pill['type']> = new Set(['up-to-date', 'nothing-to-send'])
+
+export function SyncPill({ model }: SyncPillProps) {
+  const pill = model.pill.value
+  if (pill === undefined) return null
+  const needsYou = model.needsYou.value
+  return (
+    <>
+      <a class={stillTypes.has(pill.type) ? 'pill still' : 'pill'} href="/sync">
+        <Icon name={iconByType[pill.type]} />
+        <span>
+          {model.words.value}
+          {needsYou !== undefined && (
+            <>
+              {' · '}
+              <span class="needs">{needsYou}</span>
+            </>
+          )}
+        </span>
+      </a>
+      <span class="unseen" role="status">
+        {model.announcement.value}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+/**
+ * The head of a staff screen: title and one line under it, and the sync pill in
+ * the far corner. The title takes the focus when the screen opens, so that a
+ * screen reader says where we are; the browser tab says it too.
+ */
+import type { ComponentChildren } from 'preact'
+import { useShell } from '../shell-context.ts'
+import { ScreenTitle } from './ScreenTitle.tsx'
+import { SyncPill } from './SyncPill.tsx'
+
+interface TopProps {
+  readonly title: string
+  readonly children?: ComponentChildren
+}
+
+export function Top({ title, children }: TopProps) {
+  const { pill } = useShell()
+  return (
+    <header class="top">
+      <div>
+        <ScreenTitle title={title} />
+        {children !== undefined && <p class="quiet tabular">{children}</p>}
+      </div>
+      <SyncPill model={pill} />
+    </header>
+  )
+}

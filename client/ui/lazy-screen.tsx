@@ -1,0 +1,51 @@
+/**
+ * Screens fetched when first needed, so that the public's first page stays small.
+ * All of them are in the precache: opening one needs no signal. A screen that
+ * cannot be read shows what to do, never a blank page.
+ */
+import { type ComponentType, createElement } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { Loading } from './components/Loading.tsx'
+import { ScreenProblem } from './components/ScreenProblem.tsx'
+
+type Loaded<Props> = { readonly type: 'ready'; readonly screen: ComponentType<Props> } | { readonly type: 'failed' }
+
+/** `load` is `() => import('./X.tsx').then((module) => module.X)`. The first success is kept. */
+export function lazyScreen<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  let kept: ComponentType<Props> | undefined
+
+  return function LazyScreen(props: Props) {
+    const [attempt, setAttempt] = useState(0)
+    const [loaded, setLoaded] = useState<Loaded<Props> | undefined>(
+      kept === undefined ? undefined : { type: 'ready', screen: kept },
+    )
+
+    useEffect(() => {
+      if (kept !== undefined) return
+      let wanted = true
+      load().then(
+        (screen) => {
+          kept = screen
+          if (wanted) setLoaded({ type: 'ready', screen })
+        },
+        () => {
+          if (wanted) setLoaded({ type: 'failed' })
+        },
+      )
+      return () => {
+        wanted = false
+      }
+    }, [attempt])
+
+    if (loaded === undefined) return <Loading />
+    if (loaded.type === 'ready') return createElement(loaded.screen, props)
+    return (
+      <ScreenProblem
+        onTryAgain={() => {
+          setLoaded(undefined)
+          setAttempt(attempt + 1)
+        }}
+      />
+    )
+  }
+}

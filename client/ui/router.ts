@@ -1,0 +1,144 @@
+/**
+ * Where we are, as data. `parsePath` and `routeToPath` are pure; `createRouter`
+ * keeps one signal in step with the browser's history and turns ordinary links
+ * of this app into navigation without a reload.
+ */
+import { type ReadonlySignal, signal } from '@preact/signals'
+
+export type Route =
+  /** The first screen: Today for staff, Home for the public. */
+  | { readonly name: 'home' }
+  | { readonly name: 'today' }
+  | { readonly name: 'people' }
+  | { readonly name: 'person'; readonly personId: string }
+  | { readonly name: 'visit'; readonly personId: string; readonly visitId: string | null }
+  | { readonly name: 'messages' }
+  | { readonly name: 'thread'; readonly threadId: string }
+  | { readonly name: 'sync' }
+  /** The public's next visit. */
+  | { readonly name: 'next' }
+  | { readonly name: 'join' }
+  | { readonly name: 'unknown' }
+
+export function parsePath(path: string): Route {
+  const [first = '', second, third, ...rest] = path.split('/').filter((part) => part !== '')
+  if (rest.length > 0) return { name: 'unknown' }
+  if (first === 'visit' && second !== undefined)
+    return { name: 'visit', personId: decode(second), visitId: third === undefined ? null : decode(third) }
+  if (third !== undefined) return { name: 'unknown' }
+  if (first === 'person' && second !== undefined) return { name: 'person', personId: decode(second) }
+  if (first === 'thread' && second !== undefined) return { name: 'thread', threadId: decode(second) }
+  if (second !== undefined) return { name: 'unknown' }
+  switch (first) {
+    case '':
+      return { name: 'home' }
+    case 'today':
+    case 'people':
+    case 'messages':
+    case 'sync':
+    case 'next':
+    case 'join':
+      return { name: first }
+    default:
+      return { name: 'unknown' }
+  }
+}
+
+export function routeToPath(route: Route): string {
+  switch (route.name) {
+    case 'home':
+    case 'unknown':
+      return '/'
+    case 'person':
+      return `/person/${encodeURIComponent(route.personId)}`
+    case 'thread':
+      return `/thread/${encodeURIComponent(route.threadId)}`
+    case 'visit':
+      return ['/visit', route.personId, ...(route.visitId === null ? [] : [route.visitId])]
+        .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
+        .join('/')
+    default:
+      return `/${route.name}`
+  }
+}
+
+/** A path that is not valid percent-encoding names nothing we have. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+export interface Router {
+  readonly route: ReadonlySignal<Route>
+  /** What follows '#' of the address the app was opened with: an invite. */
+  readonly fragment: ReadonlySignal<string>
+  readonly go: (route: Route, how?: 'push' | 'replace') => void
+  readonly back: () => void
+  /** False until the first navigation after opening. */
+  readonly hasMoved: () => boolean
+  readonly dispose: () => void
+}
+
+/** `window` and its history come in, so that a test can bring its own. */
+export function createRouter(window: Window): Router {
+  const route = signal(parsePath(window.location.pathname))
+  const fragment = signal(readFragment(window))
+  let moved = false
+
+  function follow(): void {
+    moved = true
+    route.value = parsePath(window.location.pathname)
+    fragment.value = readFragment(window)
+  }
+
+  function go(next: Route, how: 'push' | 'replace' = 'push'): void {
+    const path = routeToPath(next)
+    if (path === window.location.pathname && window.location.hash === '') return
+    if (how === 'push') window.history.pushState(null, '', path)
+    else window.history.replaceState(null, '', path)
+    follow()
+  }
+
+  function takeLink(event: MouseEvent): void {
+    const path = readOwnLink(event, window.location.origin)
+    if (path === undefined) return
+    event.preventDefault()
+    go(parsePath(path))
+  }
+
+  window.addEventListener('popstate', follow)
+  window.addEventListener('hashchange', follow)
+  window.document.addEventListener('click', takeLink)
+  return {
+    route,
+    fragment,
+    go,
+    back: () => window.history.back(),
+    hasMoved: () => moved,
+    dispose: () => {
+      window.removeEventListener('popstate', follow)
+      window.removeEventListener('hashchange', follow)
+      window.document.removeEventListener('click', takeLink)
+    },
+  }
+}
+
+function readFragment(window: Window): string {
+  return window.location.hash.replace(/^#/, '')
+}
+
+/** The path of a plain click on a link of this app; undefined when the browser should do what it always does. */
+function readOwnLink(event: MouseEvent, origin: string): string | undefined {
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+  if (!plain || event.defaultPrevented || !(event.target instanceof Element)) return undefined
+  const link = event.target.closest('a')
+  if (link === null || link.target !== '' || link.hasAttribute('download')) return undefined
+  const href = link.getAttribute('href')
+  if (href === null || href.startsWith('#')) return undefined
+  const url = new URL(href, origin)
+  const isOurs = url.origin === origin && parsePath(url.pathname).name !== 'unknown' && url.hash === ''
+  return isOurs ? url.pathname : undefined
+}

@@ -1,0 +1,149 @@
+/**
+ * The screens that are one message: opening, not joined, waiting, fetching, open
+ * elsewhere, removed, broken, and an address that is no page of ours.
+ */
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { dayOf } from '../../domain/dates.ts'
+import type { DeviceState } from '../../engine-api/device-state.ts'
+import { useApp } from '../app-context.ts'
+import { Button, ButtonLink } from '../components/Button.tsx'
+import { Logo } from '../components/Logo.tsx'
+import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import * as en from '../text/en/shell.ts'
+import { chooseText } from '../text/text.ts'
+
+const text = chooseText({ en })
+
+type StateOf<Type extends DeviceState['type']> = DeviceState & { readonly type: Type }
+
+interface MessageProps {
+  readonly title: string
+  readonly children?: ComponentChildren
+}
+
+function Whole({ title, children }: MessageProps) {
+  return (
+    <main class="whole">
+      <Logo name={text.appName} />
+      <ScreenTitle title={title} />
+      {children}
+    </main>
+  )
+}
+
+/** Mostly never seen: the words wait 300 ms. */
+export function Starting() {
+  return (
+    <main class="whole" aria-busy="true">
+      <div class="late stack">
+        <Logo name={text.appName} />
+        <h1>{text.starting.title}</h1>
+        <p class="quiet">{text.starting.words}</p>
+      </div>
+    </main>
+  )
+}
+
+export function NotJoined() {
+  return (
+    <Whole title={text.notJoined.title}>
+      <p>{text.notJoined.words}</p>
+      <ol class="steps">
+        {text.notJoined.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </Whole>
+  )
+}
+
+export function WaitingToJoin({ state }: { readonly state: StateOf<'waiting-to-join'> }) {
+  return (
+    <Whole title={text.waiting.title}>
+      <p>{text.waiting.asked(state.spaceName)}</p>
+      {state.offline && <p role="status">{text.waiting.offline}</p>}
+      <p>{text.waiting.compare}</p>
+      <p class="code">{state.code}</p>
+      <p class="quiet">{text.waiting.leave}</p>
+    </Whole>
+  )
+}
+
+export function Fetching({ state }: { readonly state: StateOf<'fetching'> }) {
+  const { done, total } = state
+  return (
+    <Whole title={text.fetching.title}>
+      <progress
+        class="bar"
+        aria-label={text.fetching.label}
+        {...(total === null || total === 0 ? {} : { max: total, value: Math.min(done, total) })}
+      />
+      <p class="tabular">{text.fetching.progress(done, total)}</p>
+      <p class="quiet">{text.fetching.leave}</p>
+    </Whole>
+  )
+}
+
+export function Elsewhere() {
+  return (
+    <Whole title={text.elsewhere.title}>
+      <p>{text.elsewhere.words}</p>
+      <p>{text.elsewhere.next}</p>
+      <div class="actions">
+        <Button kind="main" onPress={reload}>
+          {text.elsewhere.action}
+        </Button>
+      </div>
+    </Whole>
+  )
+}
+
+export function Removed({ state }: { readonly state: StateOf<'removed'> }) {
+  const { clock, deviceWord } = useApp()
+  const isToday = dayOf(state.at) === dayOf(clock.value)
+  return (
+    <Whole title={text.removed.title(deviceWord, state.at, isToday)}>
+      <p>{text.removed.words}</p>
+      <p>{text.removed.next}</p>
+    </Whole>
+  )
+}
+
+export function Broken({ state }: { readonly state: StateOf<'broken'> }) {
+  const { deviceWord, copyText } = useApp()
+  const [copied, setCopied] = useState(false)
+  return (
+    <Whole title={text.broken.title(deviceWord)}>
+      <p>{text.broken.words}</p>
+      <p>{text.broken.next}</p>
+      <div class="actions">
+        <Button kind="main" onPress={reload}>
+          {text.tryAgain}
+        </Button>
+        <Button icon="copy" onPress={() => copyText(state.detail).then(setCopied)}>
+          {text.copyReport}
+        </Button>
+        <span role="status">{copied && text.copied}</span>
+      </div>
+    </Whole>
+  )
+}
+
+export function UnknownPage() {
+  return (
+    <div class="inside">
+      <div class="top">
+        <ScreenTitle title={text.unknownPage.title} />
+      </div>
+      <p>{text.unknownPage.words}</p>
+      <div class="actions">
+        <ButtonLink href="/">{text.unknownPage.action}</ButtonLink>
+      </div>
+    </div>
+  )
+}
+
+function reload(): void {
+  window.location.reload()
+}

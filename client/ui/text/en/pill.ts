@@ -1,0 +1,27 @@
+/** The sync pill, in the words of one glance. "Up to date" is said only when the engine has proved it. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import type { Pill } from '../../../engine-api/queries.ts'
+import { nearTime } from './times.ts'
+
+export function pillInWords(pill: Pill, now: Instant): string {
+  switch (pill.type) {
+    case 'up-to-date':
+      return `Up to date ${nearTime(pill.at, now)}`
+    case 'nothing-to-send':
+      return pill.lastCheckedAt === null
+        ? 'Nothing to send, not checked yet'
+        : `Nothing to send, last checked ${nearTime(pill.lastCheckedAt, now)}`
+    case 'to-send':
+      return `${pill.count} to send`
+    case 'sending':
+      return `Sending ${pill.nth} of ${pill.count}`
+    case 'no-signal':
+      return pill.saved === 0 ? 'No signal' : `No signal – ${pill.saved} saved here`
+  }
+}
+
+export function needsYouInWords(count: number): string {
+  return `Needs you (${count})`
+}
+
+export const opensPanel = 'Open what is saved and what is sent'

@@ -1,0 +1,92 @@
+/** The frame around every screen, and the screens that are one message: starting, not joined, removed, broken. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import { timeOf } from '../../../domain/dates.ts'
+import { dateOf } from './times.ts'
+
+export const appName = 'Doorstep'
+export const skipToContent = 'Skip to the content'
+export const mainNavigation = 'Main'
+export const today = 'Today'
+export const people = 'People'
+export const messages = 'Messages'
+export const sync = 'Sync'
+export const back = 'Back'
+export const tryAgain = 'Try again'
+export const copyReport = 'Copy the report'
+export const copied = 'Copied'
+
+export function newCount(count: number): string {
+  return `${count} new`
+}
+
+export function pageTitle(title: string): string {
+  return title === appName ? appName : `${title} – ${appName}`
+}
+
+export const starting = { title: 'Opening Doorstep', words: 'Opening what is stored here.' }
+
+export const notJoined = {
+  title: 'This device is not in a neighbourhood yet',
+  words: 'Doorstep opens with an invitation from your team.',
+  steps: [
+    'Ask somebody in your team to invite this device. Members of the public: ask your nurse.',
+    'Open the link they send you, or scan the square code on their screen with the camera.',
+    'Choose how to open Doorstep. Your team then lets this device in.',
+  ],
+}
+
+export const waiting = {
+  title: 'Waiting to be let in',
+  asked: (spaceName: string) => `You asked to join ${spaceName}. Somebody in the team lets this device in.`,
+  offline: 'There is no signal. Your request is kept here and will be sent by itself.',
+  compare: 'When they ask, read these words to them:',
+  leave: 'You can close Doorstep. It carries on when you open it again.',
+}
+
+export const fetching = {
+  title: 'You are in. Fetching what you need',
+  progress: (done: number, total: number | null) =>
+    total === null ? `${done} fetched so far` : `${done} of ${total} fetched`,
+  label: 'Fetched so far',
+  leave: 'This happens once. You can carry on as soon as it is done, also without signal.',
+}
+
+export const elsewhere = {
+  title: 'Doorstep is open in another window',
+  words: 'Only one window at a time may write on this device, so that nothing is written twice.',
+  next: 'Carry on there, or close it and press the button.',
+  action: 'Use Doorstep here',
+}
+
+export const removed = {
+  title: (device: string, at: Instant, today: boolean) =>
+    `This ${device} was removed from the team at ${timeOf(at)}${today ? '' : ` on ${dateOf(at)}`}.`,
+  words: 'It receives nothing new and can send nothing.',
+  next: 'If this is a mistake, speak to your team lead. They can invite this device again.',
+}
+
+export const broken = {
+  title: (device: string) => `We could not open what is stored on this ${device}.`,
+  words: 'It is still stored here. Nothing was deleted.',
+  next: 'Try again. If it does not help, copy the report and give it to whoever looks after Doorstep for your team. It holds nothing about the people you care for.',
+}
+
+export const unknownPage = {
+  title: 'There is no such page',
+  words: 'The address may be from an older version, or a letter is missing.',
+  action: 'Go to the first screen',
+}
+
+export const screenProblem = {
+  title: 'We could not open this screen.',
+  words: 'What you wrote is still stored here. Try again; if it does not help, close Doorstep and open it again.',
+}
+
+export const update = {
+  waits: 'A new version is ready. It will start when you finish this visit.',
+  waitsForMessage: 'A new version is ready. It will start when you finish writing.',
+  ready: 'A new version is ready.',
+  action: 'Start it now',
+}
+
+export const loading = 'Opening what is stored here.'

@@ -1,0 +1,69 @@
+/**
+ * Times near and far, in the words of one line. What is plain from the day is
+ * left out: "14:02" is today, "yesterday 16:50", "Mon 18:20" within the last
+ * week, "23-Nov-2026 15:40" before. Days and clock times themselves are the
+ * domain's (United Kingdom time whatever the device's zone).
+ */
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import { ageInYears, dayOf, formatDay, formatLongDayWithWeekday, isDay, timeOf } from '../../../domain/dates.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** "24-Nov-2026". */
+export function dateOf(at: Instant): string {
+  return formatDay(dayOf(at))
+}
+
+/** "Tue 24-Nov-2026". */
+export function dayAndDate(at: Instant): string {
+  return `${weekdayOf(at)} ${dateOf(at)}`
+}
+
+/** YYYY-MM-DD to "24-Nov-2026"; anything else comes back as it is. */
+export function writtenDay(day: string): string {
+  return isDay(day) ? formatDay(day) : day
+}
+
+/** "14:02", "yesterday 16:50", "Mon 18:20", then "23-Nov-2026 15:40". */
+export function nearTime(at: Instant, now: Instant): string {
+  const distance = daysBetween(at, now)
+  if (distance === 0) return timeOf(at)
+  if (distance === 1) return `yesterday ${timeOf(at)}`
+  if (distance > 1 && distance < 7) return `${weekdayOf(at)} ${timeOf(at)}`
+  return `${dateOf(at)} ${timeOf(at)}`
+}
+
+/** "today 14:02", "yesterday 16:50", then "23-Nov-2026 15:40": where a bare time could be read as another day's. */
+export function fullTime(at: Instant, now: Instant): string {
+  const distance = daysBetween(at, now)
+  if (distance === 0) return `today ${timeOf(at)}`
+  return distance === 1 ? `yesterday ${timeOf(at)}` : `${dateOf(at)} ${timeOf(at)}`
+}
+
+/** "8 minutes", "1 hour", "3 days": how old something is, never more exact than it needs to be. */
+export function ageInWords(at: Instant, now: Instant): string {
+  const age = Math.max(0, now - at)
+  if (age < minute) return 'less than a minute'
+  if (age < hour) return counted(Math.floor(age / minute), 'minute')
+  if (age < day) return counted(Math.floor(age / hour), 'hour')
+  return counted(Math.floor(age / day), 'day')
+}
+
+/** Born with age, as the banner writes it: "14-Mar-1947 (79y)". */
+export function bornWithAge(born: string, now: Instant): string {
+  return isDay(born) ? `${formatDay(born)} (${ageInYears(born, dayOf(now))}y)` : born
+}
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+export function daysBetween(at: Instant, now: Instant): number {
+  return Math.round((Date.parse(dayOf(now)) - Date.parse(dayOf(at))) / day)
+}
+
+function weekdayOf(at: Instant): string {
+  return formatLongDayWithWeekday(dayOf(at)).slice(0, 3)
+}

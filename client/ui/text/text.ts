@@ -1,0 +1,12 @@
+/**
+ * Which language the app speaks. Every sentence stands in `text/<language>/`,
+ * grouped by screen; a screen takes its group through `chooseText`, so a second
+ * language is one more folder and one more key here, checked by the compiler.
+ */
+export type Language = 'en'
+
+const language: Language = 'en'
+
+export function chooseText<Text>(textByLanguage: Readonly<Record<Language, Text>>): Text {
+  return textByLanguage[language]
+}
