@@ -1,0 +1,193 @@
+/**
+ * What a control entry says: the clear-text bodies of a chain. Nothing here is
+ * secret, nothing here names a person; protocol.cddl has the wire shapes.
+ */
+
+import { type Bytes, bytesToHex } from '../lib/bytes.ts'
+import { purpose, sha256 } from '../lib/hash.ts'
+import type { DeviceId, Instant, InviteId, MemberId, PersonId, RoundId, SpaceId } from '../lib/ids.ts'
+import { ok, type Result } from '../lib/result.ts'
+import {
+  bytesOf,
+  checked,
+  encodeField,
+  type Field,
+  instant,
+  listOf,
+  mapped,
+  nullable,
+  numbered,
+  parseField,
+  row,
+  tagged,
+  textUpTo,
+  uint,
+} from './fields.ts'
+
+import { deviceId, inviteId, memberId, personId, publicKey, roundId } from './ids-on-wire.ts'
+import { type Malformed, malformed } from './malformed.ts'
+
+export type GroupKind = 'team' | 'care' | 'private'
+export type Role = 'admin' | 'staff' | 'associate' | 'patient' | 'family' | 'ig'
+
+export interface DeviceKeys {
+  readonly device: DeviceId
+  /** Ed25519. */
+  readonly signKey: Bytes
+  /** X25519. */
+  readonly kemKey: Bytes
+}
+
+export interface ArchiveKey {
+  readonly id: DeviceId
+  readonly kemKey: Bytes
+}
+
+export interface FeedCut {
+  readonly device: DeviceId
+  /** Entries of this device's feed numbered `length` and above do not count. */
+  readonly length: number
+}
+
+export type AccessTarget =
+  | { readonly type: 'member'; readonly member: MemberId }
+  | { readonly type: 'round'; readonly round: RoundId }
+
+export interface GenesisControl {
+  readonly type: 'genesis'
+  readonly groupKind: GroupKind
+  readonly about: PersonId | null
+  readonly keys: DeviceKeys
+  readonly role: Role
+  readonly member: MemberId
+  /** Set in a team's genesis; every other chain inherits the team's. */
+  readonly archive: ArchiveKey | null
+  readonly nonce: Bytes
+}
+
+export interface MemberControl {
+  readonly type: 'member'
+  readonly keys: DeviceKeys
+  readonly role: Role
+  readonly member: MemberId
+  readonly invite: InviteId | null
+}
+
+export interface RemoveControl {
+  readonly type: 'remove'
+  readonly device: DeviceId
+}
+
+export interface EpochControl {
+  readonly type: 'epoch'
+  readonly epoch: number
+  readonly commitment: Bytes
+  readonly kemKey: Bytes
+  /** The key of the epoch before, sealed under this one: 60 bytes, empty for epoch 0. */
+  readonly back: Bytes
+  /** 80 bytes; empty where the space has no archive key. */
+  readonly archiveBox: Bytes
+  /** The team epoch whose key opens this one; -1 on the team chain. */
+  readonly teamEpoch: number
+  readonly cuts: readonly FeedCut[]
+}
+
+export interface AccessControl {
+  readonly type: 'access'
+  readonly to: AccessTarget
+  readonly reason: string
+  /** Null: until somebody changes it. */
+  readonly until: Instant | null
+}
+
+export interface RoundControl {
+  readonly type: 'round'
+  readonly round: RoundId
+  readonly staff: readonly MemberId[]
+}
+
+export type Control = GenesisControl | MemberControl | RemoveControl | EpochControl | AccessControl | RoundControl
+
+export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
+  genesis: 64,
+  member: 65,
+  remove: 66,
+  epoch: 67,
+  access: 69,
+  round: 70,
+}
+
+/** 4 circle, 5 board and 6 channel are reserved. */
+export const groupKindField = numbered<GroupKind>({ team: 1, care: 2, private: 3 })
+export const roleField = numbered<Role>({ admin: 1, staff: 2, associate: 3, patient: 4, family: 5, ig: 6 })
+
+/** A salt holds the epoch in four bytes, so no epoch is larger. */
+export const epochNumber = uint(0xffff_ffff)
+
+const keys = row<DeviceKeys>({ device: deviceId, signKey: publicKey, kemKey: publicKey })
+
+const teamEpoch: Field<number> = mapped(
+  nullable(epochNumber),
+  (wire) => ok(wire ?? -1),
+  (value) => (value === -1 ? null : value),
+)
+
+const target = tagged<AccessTarget>(
+  { member: 0, round: 1 },
+  { member: row({ member: memberId }), round: row({ round: roundId }) },
+)
+
+const epochBody = checked(
+  row<Omit<EpochControl, 'type'>>({
+    epoch: epochNumber,
+    commitment: bytesOf(32),
+    kemKey: publicKey,
+    back: bytesOf(0, 60),
+    archiveBox: bytesOf(0, 80),
+    teamEpoch,
+    cuts: listOf(row<FeedCut>({ device: deviceId, length: uint() }), 2_000),
+  }),
+  ({ epoch, back }) => ((epoch === 0) === (back.length === 0) ? undefined : 'epoch 0 and only it has no back link'),
+)
+
+type BodyOf<Type extends Control['type']> = Omit<Extract<Control, { readonly type: Type }>, 'type'>
+
+const bodyByType: { readonly [Type in Control['type']]: Field<BodyOf<Type>> } = {
+  genesis: row<BodyOf<'genesis'>>({
+    groupKind: groupKindField,
+    about: nullable(personId),
+    keys,
+    role: roleField,
+    member: memberId,
+    archive: nullable(row<ArchiveKey>({ id: deviceId, kemKey: publicKey })),
+    nonce: bytesOf(16),
+  }),
+  member: row<BodyOf<'member'>>({ keys, role: roleField, member: memberId, invite: nullable(inviteId) }),
+  remove: row<BodyOf<'remove'>>({ device: deviceId }),
+  epoch: epochBody,
+  access: row<BodyOf<'access'>>({ to: target, reason: textUpTo(200), until: nullable(instant) }),
+  round: row<BodyOf<'round'>>({ round: roundId, staff: listOf(memberId, 1_000) }),
+}
+
+const kindField = numbered(controlKindNumbers)
+
+export function encodeControl(control: Control): Bytes {
+  return encodeField(bodyByType[control.type] as Field<object>, control)
+}
+
+export function parseControl(kindNumber: number, bytes: Uint8Array): Result<Control, Malformed> {
+  const type = kindField.read(kindNumber)
+  if (!type.ok) return malformed('not a control kind')
+  const body = parseField<object>(bodyByType[type.value] as Field<object>, bytes)
+  return body.ok ? ok({ type: type.value, ...body.value } as Control) : body
+}
+
+/** A space is named by the hash of its team's genesis body, so nobody can found a second one under the same id. */
+export function spaceIdOf(genesisBody: Uint8Array): SpaceId {
+  return bytesToHex(sha256(purpose('space'), genesisBody).subarray(0, 16)) as SpaceId
+}
+
+/** A device is named by the hash of its keys, so nobody can put other keys under its id. */
+export function deviceIdOf(signKey: Uint8Array, kemKey: Uint8Array): DeviceId {
+  return bytesToHex(sha256(purpose('device'), signKey, kemKey).subarray(0, 16)) as DeviceId
+}
