@@ -1,0 +1,15 @@
+import type { Bytes } from '../../shared/lib/bytes.ts'
+import type { Instant } from '../../shared/lib/ids.ts'
+import { contractQuota, entryStoreContract } from './entry-store.contract.ts'
+import { createMemoryEntryStore } from './entry-store.memory.ts'
+import { joinMailboxContract } from './join-mailbox.contract.ts'
+
+const open = async () =>
+  createMemoryEntryStore({
+    quota: contractQuota,
+    now: () => 1_700_000_000_000 as Instant,
+    randomBytes: (length) => new Uint8Array(length).fill(7) as Bytes,
+  })
+
+entryStoreContract('memory', open)
+joinMailboxContract('memory', open)

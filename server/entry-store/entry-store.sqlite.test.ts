@@ -1,0 +1,78 @@
+/** The contract on a real file, and what only a file can do: be opened again. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import type { Bytes } from '../../shared/lib/bytes.ts'
+import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
+import { content, contractQuota, entryStoreContract } from './entry-store.contract.ts'
+import { createSqliteEntryStore } from './entry-store.sqlite.ts'
+import { joinMailboxContract } from './join-mailbox.contract.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'doorstep-store-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let files = 0
+const commits: number[] = []
+
+function openAt(path: string) {
+  return createSqliteEntryStore({
+    path,
+    quota: contractQuota,
+    now: () => 1_700_000_000_000 as Instant,
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
+    onCommit: (appends) => commits.push(appends),
+  })
+}
+
+const open = async () => openAt(join(folder, `${files++}.db`))
+
+entryStoreContract('sqlite', open)
+joinMailboxContract('sqlite', open)
+
+const space = 'aa'.repeat(16) as SpaceId
+const group = '01'.repeat(16) as GroupId
+const device = 'd1'.repeat(16) as DeviceId
+
+test('ES17 opened again, the store goes on with the same numbers, generation and byte counts', async () => {
+  const path = join(folder, 'again.db')
+  const first = openAt(path)
+  await first.append(space, [content(group, device, 0, '', 19_000)])
+  const before = await first.spaceHead(space)
+  await first.close()
+  const second = openAt(path)
+  expect(await second.spaceHead(space)).toEqual(before)
+  expect(await second.append(space, [content(group, device, 1, '', 2_000), content(group, device, 0)])).toEqual([
+    { type: 'refused', reason: 'over-quota' },
+    { type: 'duplicate', arrival: 1 },
+  ])
+  expect(await second.append(space, [content(group, device, 1)])).toMatchObject([{ type: 'stored', arrival: 2 }])
+  await second.close()
+})
+
+test('ES18 appends that ask together are committed together', async () => {
+  const store = await open()
+  commits.length = 0
+  const groups = Array.from({ length: 20 }, (_, i) => (i + 10).toString().repeat(16) as GroupId)
+  await Promise.all(groups.map((each) => store.append(space, [content(each, device, 0)])))
+  expect(commits).toEqual([20])
+  await store.close()
+})
+
+test('ES18 what waits when the store closes is written first', async () => {
+  const path = join(folder, 'closing.db')
+  const store = openAt(path)
+  const written = store.append(space, [content(group, device, 0)])
+  await store.close()
+  expect(await written).toMatchObject([{ type: 'stored', arrival: 1 }])
+  const again = openAt(path)
+  expect((await again.spaceHead(space))?.head).toBe(1 as Arrival)
+  await again.close()
+})
+
+test('ES17 a file that cannot be written rejects the append instead of acknowledging it', async () => {
+  const store = await open()
+  await store.close()
+  await expect(store.append(space, [content(group, device, 0)])).rejects.toThrow()
+  await expect(store.check()).rejects.toThrow()
+})

@@ -1,0 +1,28 @@
+/**
+ * Port: who has asked to join and waits for an answer. One invite is for one
+ * device: the first to ask holds it. Rules ES14 to ES16.
+ */
+import type { Bytes } from '../../shared/lib/bytes.ts'
+import type { DeviceId, GroupId, Instant, InviteId, SpaceId } from '../../shared/lib/ids.ts'
+
+export interface JoinRequest {
+  readonly invite: InviteId
+  readonly space: SpaceId
+  readonly group: GroupId
+  readonly device: DeviceId
+  /** The request as it was sent, parsed again when it is shown. */
+  readonly request: Bytes
+  readonly askedAt: Instant
+}
+
+export type PutJoinOutcome = 'waiting' | 'same-device' | 'used'
+
+export interface JoinMailbox {
+  /** Durable once answered. The same device asking again changes nothing. */
+  readonly putJoin: (join: JoinRequest) => Promise<PutJoinOutcome>
+  readonly joins: (space: SpaceId) => Promise<readonly JoinRequest[]>
+  /** Forgets what was asked before `instant`. */
+  readonly sweepJoins: (instant: Instant) => Promise<void>
+  /** True the first time a founding token (by its hash) is spent, false ever after. */
+  readonly spendToken: (hash: string) => Promise<boolean>
+}
