@@ -9,6 +9,7 @@ import { useContext } from 'preact/hooks'
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { EngineApi } from '../engine-api/engine-api.ts'
 import type { FormGuard } from './models/form-guard.ts'
+import type { Page } from './page.ts'
 import type { Router } from './router.ts'
 
 /** Said aloud as "this tablet", "this phone", "this computer". */
@@ -25,6 +26,7 @@ export interface App {
   readonly newCommandId: () => string
   readonly deviceWord: DeviceWord
   readonly formGuard: FormGuard
+  readonly page: Page
   readonly copyText: (text: string) => Promise<boolean>
 }
 

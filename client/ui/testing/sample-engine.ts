@@ -1,0 +1,133 @@
+/**
+ * An engine in memory with views written by hand: for component tests and the
+ * gallery. It keeps the EngineApi's promises (a listener hears at once what is
+ * known, and again on every change) and remembers what it was asked to do.
+ */
+import type { Command, Outcome } from '../../engine-api/commands.ts'
+import type { DeviceState } from '../../engine-api/device-state.ts'
+import type {
+  EngineApi,
+  InviteReading,
+  JoinOutcome,
+  JoinRequest,
+  PageNotice,
+  Stop,
+  UnlockOutcome,
+} from '../../engine-api/engine-api.ts'
+import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
+import { meAisha, people } from './sample-cast.ts'
+import { sampleHome, sampleThread } from './sample-public.ts'
+import { samplePerson, sampleThreads } from './sample-record.ts'
+import { settledSync } from './sample-sync.ts'
+import { sampleToday } from './sample-visits.ts'
+
+/** A view, or how to make it from the parameters; undefined = the engine has not answered yet. */
+export type Script = {
+  readonly [Name in QueryName]?: ViewOf<Name> | ((params: ParamsOf<Name>) => ViewOf<Name> | undefined) | undefined
+}
+
+export interface SampleOptions {
+  readonly device?: DeviceState
+  readonly views?: Script
+  readonly outcome?: (command: Command) => Outcome
+  readonly invite?: InviteReading
+  readonly joinOutcome?: JoinOutcome
+  readonly unlockOutcome?: (passphrase: string | null) => UnlockOutcome
+}
+
+export interface SampleEngine extends EngineApi {
+  readonly setDevice: (state: DeviceState) => void
+  readonly setViews: (views: Script) => void
+  readonly commands: readonly Command[]
+  readonly joins: readonly JoinRequest[]
+  readonly notices: readonly PageNotice[]
+  /** "lock", "syncNow", in order. */
+  readonly calls: readonly string[]
+  readonly watcherCount: () => number
+}
+
+export const sampleViews: Script = {
+  today: sampleToday,
+  people: ({ search }) => findPeople(search),
+  person: ({ personId }) => (personId === 'doreen' ? samplePerson : { ...samplePerson, person: null, banner: null }),
+  threads: { rows: sampleThreads, unread: 1 },
+  thread: sampleThread,
+  draft: ({ key }) => ({ key, value: null, savedAt: null }),
+  sync: settledSync,
+  home: sampleHome,
+}
+
+function findPeople(search: string): PeopleView {
+  const wanted = search.trim().toLowerCase()
+  const rows = people
+    .filter(({ name }) => `${name.given} ${name.family} ${name.preferred}`.toLowerCase().includes(wanted))
+    .map((person) => ({ person, newMessages: person.personId === 'doreen' ? 1 : 0 }))
+  return { rows, total: people.length }
+}
+
+export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
+  let device: DeviceState = options.device ?? { type: 'open', me: meAisha }
+  let views: Script = { ...sampleViews, ...options.views }
+  const deviceListeners = new Set<(state: DeviceState) => void>()
+  const viewSenders = new Set<() => void>()
+  const commands: Command[] = []
+  const joins: JoinRequest[] = []
+  const notices: PageNotice[] = []
+  const calls: string[] = []
+
+  function watch<Name extends QueryName>(
+    name: Name,
+    params: ParamsOf<Name>,
+    listener: (view: ViewOf<Name>) => void,
+  ): Stop {
+    function send(): void {
+      const scripted: Script[Name] = views[name]
+      const view = typeof scripted === 'function' ? scripted(params) : scripted
+      if (view !== undefined) listener(view as ViewOf<Name>)
+    }
+    viewSenders.add(send)
+    send()
+    return () => viewSenders.delete(send)
+  }
+
+  return {
+    watchDevice: (listener) => {
+      deviceListeners.add(listener)
+      listener(device)
+      return () => deviceListeners.delete(listener)
+    },
+    watch,
+    run: async (command) => {
+      commands.push(command)
+      return options.outcome?.(command) ?? { ok: true }
+    },
+    readInvite: async () => options.invite ?? { type: 'broken' },
+    join: async (request) => {
+      joins.push(request)
+      return options.joinOutcome ?? { ok: true }
+    },
+    unlock: async (passphrase) => options.unlockOutcome?.(passphrase) ?? { ok: true },
+    lock: async () => {
+      calls.push('lock')
+    },
+    syncNow: async () => {
+      calls.push('syncNow')
+    },
+    notice: (notice) => {
+      notices.push(notice)
+    },
+    setDevice: (state) => {
+      device = state
+      for (const listener of deviceListeners) listener(state)
+    },
+    setViews: (next) => {
+      views = { ...views, ...next }
+      for (const send of viewSenders) send()
+    },
+    commands,
+    joins,
+    notices,
+    calls,
+    watcherCount: () => viewSenders.size,
+  }
+}

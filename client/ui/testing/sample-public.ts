@@ -1,0 +1,59 @@
+/** Doreen's own phone: first screen and her thread with the team. */
+import type { HomeView, MessageItem, ThreadView } from '../../engine-api/queries.ts'
+import { aisha, at, ben, doreen, priya, reid } from './sample-cast.ts'
+import { sampleThreads } from './sample-record.ts'
+
+export const sampleHome: HomeView = {
+  name: 'Doreen',
+  nextVisit: { who: aisha, from: at('10:00'), to: at('11:00') },
+  nextSteps: [
+    {
+      id: 'n-1',
+      text: 'Your water tablet is being checked. Priya will call by 12.',
+      author: priya,
+      times: { writtenAt: at('08:55'), arrivedAt: at('08:56') },
+    },
+  ],
+  team: [aisha, ben, priya, reid],
+  threadId: 't-doreen',
+  unread: 1,
+  complete: true,
+  updatedAt: at('09:19'),
+  phone: '01632 960018',
+  answeredWhen: 'Mon–Fri, 8 to 6',
+}
+
+const messages: readonly MessageItem[] = [
+  {
+    id: 'm-1',
+    author: doreen,
+    mine: false,
+    text: 'I was up four times. I did not like to ring.',
+    answers: null,
+    times: { writtenAt: at('02:10'), arrivedAt: at('07:40') },
+    travel: null,
+    unseen: true,
+  },
+  {
+    id: 'm-2',
+    author: aisha,
+    mine: true,
+    text: 'Thank you for telling us. I am with you 10 to 11.',
+    answers: { id: 'm-1', name: 'Doreen', text: 'I was up four times. I did not like to ring.' },
+    times: { writtenAt: at('07:58'), arrivedAt: null },
+    travel: { type: 'seen', at: at('08:05'), by: ['Doreen'], of: 1 },
+    unseen: false,
+  },
+  {
+    id: 'm-3',
+    author: aisha,
+    mine: true,
+    text: 'Please keep your phone near this morning.',
+    answers: null,
+    times: { writtenAt: at('09:14'), arrivedAt: null },
+    travel: { type: 'saved', at: at('09:14') },
+    unseen: false,
+  },
+]
+
+export const sampleThread: ThreadView = { thread: sampleThreads[0]!, complete: true, messages }

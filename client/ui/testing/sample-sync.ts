@@ -1,0 +1,77 @@
+/** Sync panels of the samples: without signal with something refused, and all sent. */
+import type { SyncView } from '../../engine-api/queries.ts'
+import { at, ben, priya, reid } from './sample-cast.ts'
+
+export const offlineSync: SyncView = {
+  pill: { type: 'no-signal', saved: 3, needsYou: 1 },
+  offlineSince: at('09:10'),
+  lastContactAt: at('09:10'),
+  waiting: [
+    {
+      id: 'w-1',
+      kind: 'note',
+      initials: 'E.C.',
+      bytes: 2048,
+      writtenAt: at('09:12'),
+      reason: 'no-signal',
+      problem: null,
+    },
+    {
+      id: 'w-2',
+      kind: 'message',
+      initials: 'D.A.',
+      bytes: 940,
+      writtenAt: at('09:14'),
+      reason: 'no-signal',
+      problem: null,
+    },
+    {
+      id: 'w-3',
+      kind: 'observations',
+      initials: 'W.C.',
+      bytes: 1310,
+      writtenAt: at('09:11'),
+      reason: 'no-signal',
+      problem: null,
+    },
+  ],
+  needsYou: [
+    {
+      id: 'n-1',
+      kind: 'message',
+      initials: 'D.A.',
+      bytes: 780,
+      writtenAt: at('16:50', 1),
+      reason: 'refused',
+      problem: 'not-a-member',
+    },
+  ],
+  parked: [],
+  ready: { at: at('07:55'), have: 12, of: 12 },
+  colleagues: [
+    { signature: ben, lastSeenAt: at('08:58') },
+    { signature: priya, lastSeenAt: at('09:09') },
+    { signature: reid, lastSeenAt: at('18:20', 1) },
+  ],
+  storage: { usedBytes: 220_200_960, quotaBytes: 1_073_741_824, promised: true },
+  clockSkewMs: 1200,
+}
+
+export const settledSync: SyncView = {
+  ...offlineSync,
+  pill: { type: 'up-to-date', at: at('09:19'), needsYou: 0 },
+  offlineSince: null,
+  lastContactAt: at('09:19'),
+  waiting: [],
+  needsYou: [],
+}
+
+export const troubledSync: SyncView = {
+  ...settledSync,
+  pill: { type: 'sending', nth: 2, count: 3, needsYou: 0 },
+  waiting: offlineSync.waiting.map((item, index) => ({ ...item, reason: index === 1 ? 'sending' : 'in-queue' })),
+  parked: [{ id: 'p-1', reason: 'bad-signature', at: at('08:40') }],
+  ready: { at: null, have: 9, of: 12 },
+  storage: { usedBytes: 990_000_000, quotaBytes: 1_073_741_824, promised: false },
+  clockSkewMs: 7_260_000,
+}
