@@ -1,0 +1,137 @@
+/**
+ * `npm test` and `npm run verify`: the whole gate, the same here and in CI.
+ *
+ * Every step runs even when an earlier one failed, except those that need what
+ * it makes. A test step that ran no test fails. The last line is the total of
+ * all tests; a step that failed without a failing test counts as one failure,
+ * so the line never says 0 failed when something did.
+ */
+import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { addTotals, describeTotals, noTests, readTotals, type Totals } from './test-totals.ts'
+
+const root = join(import.meta.dirname, '..')
+const reports = join(root, '.cache/verify')
+const bin = join(root, 'node_modules/.bin')
+
+interface Step {
+  readonly name: string
+  readonly commands: readonly (readonly string[])[]
+  /** Where its JSON report goes, when it runs tests. */
+  readonly report?: string
+  readonly needs?: string
+  readonly minutes: number
+}
+
+interface StepResult {
+  readonly name: string
+  readonly why: string | null
+  readonly totals: Totals
+  readonly seconds: number
+}
+
+function vitestStep(project: string, minutes: number): Step {
+  const report = join(reports, `${project}.json`)
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  return {
+    name: `tests: ${project}`,
+    commands: [['vitest', 'run', '--project', project, ...reporters]],
+    report,
+    minutes,
+    ...(project === 'browser' ? { needs: 'a browser' } : {}),
+  }
+}
+
+const steps: readonly Step[] = [
+  { name: 'types', commands: [['node', 'tools/types.ts']], minutes: 2 },
+  { name: 'lint, format, boundaries', commands: [['biome', 'check', '--error-on-warnings', '.']], minutes: 2 },
+  vitestStep('unit', 5),
+  vitestStep('dom', 3),
+  { name: 'a browser', commands: [['node', 'tools/find-browser.ts']], minutes: 5 },
+  vitestStep('browser', 3),
+  {
+    name: 'build and size',
+    commands: [
+      ['vite', 'build', '--logLevel', 'warn'],
+      ['node', 'tools/precompress.ts'],
+      ['node', 'tools/size-budget.ts'],
+    ],
+    minutes: 3,
+  },
+  {
+    name: 'tests: e2e',
+    commands: [['playwright', 'test']],
+    report: join(reports, 'e2e.json'),
+    needs: 'a browser',
+    minutes: 9,
+  },
+  { name: 'unused code', commands: [['knip']], minutes: 2 },
+]
+
+function runCommand(command: readonly string[], minutes: number): Promise<string | null> {
+  const [name = '', ...args] = command
+  const env = {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+    PLAYWRIGHT_RESULTS: join(reports, 'e2e.json'),
+  }
+  // Node itself is this one: a machine without a packaged Node has none in node_modules/.bin.
+  const program = name === 'node' ? process.execPath : name
+  return new Promise((done) => {
+    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], shell: isWindows })
+    const timer = setTimeout(() => child.kill('SIGKILL'), minutes * 60_000)
+    const end = (why: string | null) => {
+      clearTimeout(timer)
+      done(why)
+    }
+    child.once('error', (error) => end(error.message))
+    child.once('close', (code, signal) => {
+      if (code === 0) return end(null)
+      end(signal === 'SIGKILL' ? `${name} took longer than ${minutes} minutes` : `${name} ended with ${code ?? signal}`)
+    })
+  })
+}
+
+const isWindows = process.platform === 'win32'
+
+async function runStep(step: Step): Promise<StepResult> {
+  console.log(`\n── ${step.name}`)
+  const startedAt = performance.now()
+  let why: string | null = null
+  for (const command of step.commands) why ??= await runCommand(command, step.minutes)
+  let totals = noTests
+  if (step.report !== undefined) {
+    totals = readTotals(step.report)
+    if (totals.passed + totals.failed === 0) why ??= 'no test ran'
+  }
+  return { name: step.name, why, totals, seconds: (performance.now() - startedAt) / 1000 }
+}
+
+function printSummary(results: readonly StepResult[]): void {
+  console.log('')
+  for (const { name, why, totals, seconds } of results) {
+    const tests = totals === noTests ? '' : ` · ${describeTotals(totals)}`
+    console.log(
+      `${why === null ? '✓' : '✗'} ${name} · ${seconds.toFixed(1)} s${tests}${why === null ? '' : ` · ${why}`}`,
+    )
+  }
+}
+
+async function verify(): Promise<number> {
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports, { recursive: true })
+  const results: StepResult[] = []
+  for (const step of steps) {
+    const missing = results.find(({ name, why }) => name === step.needs && why !== null)
+    if (missing === undefined) results.push(await runStep(step))
+    else results.push({ name: step.name, why: `needs ${missing.name}`, totals: noTests, seconds: 0 })
+  }
+  printSummary(results)
+  const silent = results.filter(({ why, totals }) => why !== null && totals.failed === 0).length
+  const totals = results.map((result) => result.totals).reduce(addTotals, { ...noTests, failed: silent })
+  console.log(`\n${describeTotals(totals)}`)
+  return totals.failed === 0 ? 0 : 1
+}
+
+process.exitCode = await verify()
