@@ -5,9 +5,9 @@
 import { joinFrontiers } from '../records/receipt.ts'
 import type { ReceiptRow, StoredRow } from './rows.ts'
 
-/** Both are of one collection and one id. Receipts join, since a frontier never goes back; of all else the higher `order` wins. */
+/** Both are of one collection and one id. Receipts join, since a frontier never goes back; of all else the higher `order` wins, `b` on a tie. */
 export function mergeRows(a: StoredRow, b: StoredRow): StoredRow {
-  const newer = a.order >= b.order ? a : b
+  const newer = a.order > b.order ? a : b
   if (a.collection !== 'receipts' || b.collection !== 'receipts') return newer
   const stored = joinFrontiers(a.row.stored, b.row.stored)
   const seen = joinFrontiers(a.row.seen, b.row.seen)

@@ -1,0 +1,33 @@
+/**
+ * The first change of every kind of document. It is a constant: each device
+ * computes it and none sends it, so documents begun apart are one document.
+ * Changing a genesis would split every existing document in two; the hashes are
+ * pinned by a test.
+ */
+import * as A from '@automerge/automerge/slim'
+import { type DiaryDoc, diaryGenesis } from './diary.ts'
+import type { DocumentKind } from './doc-id.ts'
+import { type MedicinesDoc, medicinesGenesis } from './medicines.ts'
+import { type PersonDoc, personGenesis } from './person.ts'
+
+export interface DocByKind {
+  readonly person: A.Doc<PersonDoc>
+  readonly medicines: A.Doc<MedicinesDoc>
+  readonly diary: A.Doc<DiaryDoc>
+}
+
+const genesisByKind: { readonly [Kind in DocumentKind]: () => DocByKind[Kind] } = {
+  person: personGenesis,
+  medicines: medicinesGenesis,
+  diary: diaryGenesis,
+}
+
+/** The document as it is before anybody changed it. */
+export function genesisOf<Kind extends DocumentKind>(kind: Kind): DocByKind[Kind] {
+  return genesisByKind[kind]()
+}
+
+/** The same, for a device to change: `actor` is its device id, so that every change names who made it. */
+export function newDocument<Kind extends DocumentKind>(kind: Kind, actor: string): DocByKind[Kind] {
+  return A.clone(genesisOf(kind) as A.Doc<unknown>, { actor }) as DocByKind[Kind]
+}
