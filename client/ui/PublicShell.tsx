@@ -12,6 +12,9 @@ const PublicMessages = lazyScreen(() =>
   import('./screens/public/PublicMessages.tsx').then((module) => module.PublicMessages),
 )
 const NextVisit = lazyScreen(() => import('./screens/public/NextVisit.tsx').then((module) => module.NextVisit))
+const FeelWorse = lazyScreen(() => import('./screens/public/FeelWorse.tsx').then((module) => module.FeelWorse))
+const Medicines = lazyScreen(() => import('./screens/public/Medicines.tsx').then((module) => module.Medicines))
+const TextSize = lazyScreen(() => import('./screens/public/TextSize.tsx').then((module) => module.TextSize))
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 
 export function PublicShell() {
@@ -34,6 +37,12 @@ function PublicScreen() {
       return <PublicMessages />
     case 'next':
       return <NextVisit />
+    case 'worse':
+      return <FeelWorse />
+    case 'medicines':
+      return <Medicines />
+    case 'text-size':
+      return <TextSize />
     case 'sync':
       return <SyncPanel />
     case 'home':

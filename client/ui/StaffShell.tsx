@@ -54,6 +54,9 @@ function StaffScreen() {
     case 'sync':
       return <SyncPanel />
     case 'next':
+    case 'worse':
+    case 'medicines':
+    case 'text-size':
     case 'unknown':
       return <UnknownPage />
   }

@@ -26,6 +26,7 @@ export interface App {
   readonly newCommandId: () => string
   readonly deviceWord: DeviceWord
   readonly formGuard: FormGuard
+  /** Timers, visibility, display choices, speech: `createPage(window)`. */
   readonly page: Page
   readonly copyText: (text: string) => Promise<boolean>
 }

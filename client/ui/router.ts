@@ -15,8 +15,11 @@ export type Route =
   | { readonly name: 'messages' }
   | { readonly name: 'thread'; readonly threadId: string }
   | { readonly name: 'sync' }
-  /** The public's next visit. */
+  /** The public's next visit, whom to call, medicines, text size. */
   | { readonly name: 'next' }
+  | { readonly name: 'worse' }
+  | { readonly name: 'medicines' }
+  | { readonly name: 'text-size' }
   | { readonly name: 'join' }
   | { readonly name: 'unknown' }
 
@@ -37,6 +40,9 @@ export function parsePath(path: string): Route {
     case 'messages':
     case 'sync':
     case 'next':
+    case 'worse':
+    case 'medicines':
+    case 'text-size':
     case 'join':
       return { name: first }
     default:

@@ -6,7 +6,7 @@
 import type { ComponentChildren } from 'preact'
 import { Icon, type IconName } from './Icon.tsx'
 
-export type ButtonKind = 'ordinary' | 'main' | 'stop' | 'plain' | 'dashed'
+export type ButtonKind = 'ordinary' | 'main' | 'stop' | 'plain' | 'dashed' | 'call'
 
 interface Look {
   readonly kind?: ButtonKind

@@ -1,0 +1,199 @@
+/**
+ * Writing one visit: the form, its draft on disk, the live score, and finishing.
+ * The form appears only after the draft was read, so that a resumed draft never
+ * overwrites typing and typing never overwrites a draft. Finishing carries one
+ * id and instant, kept in the draft before the command runs: running it again
+ * after a kill is running it once (rule VS10).
+ */
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Instant } from '../../../shared/lib/ids.ts'
+import { calledName } from '../../domain/names.ts'
+import { type News2Result, scoreNews2 } from '../../domain/scores/news2.ts'
+import type { CommandProblem } from '../../engine-api/commands.ts'
+import type { EngineApi } from '../../engine-api/engine-api.ts'
+import type { PersonView } from '../../engine-api/queries.ts'
+import type { Page } from '../page.ts'
+import { createDraftKeeper, type DraftState } from './draft-keeper.ts'
+import type { Disposable } from './use-model.ts'
+import { parseVisitDraft, visitDraftKey, writeVisitDraft } from './visit-draft.ts'
+import {
+  emptyVisitForm,
+  isUntouched,
+  openQuestions,
+  readObservations,
+  readValues,
+  type VisitForm,
+} from './visit-form.ts'
+import { watchQuery } from './watch-query.ts'
+
+export interface VisitModelDeps {
+  readonly engine: Pick<EngineApi, 'run' | 'watch'>
+  readonly readNow: () => Instant
+  readonly newCommandId: () => string
+  readonly page: Pick<Page, 'after' | 'onHide'>
+  /** How typing that was kept but cannot be counted stands in the record. */
+  readonly wordKept: (typed: string) => string
+}
+
+export type VisitStep =
+  | { readonly type: 'write' }
+  | { readonly type: 'check' }
+  | { readonly type: 'finishing' }
+  | { readonly type: 'finished' }
+
+export interface VisitModel extends Disposable {
+  readonly person: ReadonlySignal<PersonView | undefined>
+  /** Undefined until the draft was read. */
+  readonly form: ReadonlySignal<VisitForm | undefined>
+  /** When the draft was kept that this form resumed; null for a fresh form. */
+  readonly resumedFrom: ReadonlySignal<Instant | null>
+  readonly draft: ReadonlySignal<DraftState>
+  readonly scale: ReadonlySignal<1 | 2>
+  readonly score: ReadonlySignal<News2Result | undefined>
+  readonly step: ReadonlySignal<VisitStep>
+  /** Shown at the page before finishing; the engine's own refusal. */
+  readonly problem: ReadonlySignal<CommandProblem | null>
+  /** The family and the person who read what happens next; empty when nobody does. */
+  readonly readers: ReadonlySignal<readonly string[]>
+  readonly called: ReadonlySignal<string>
+  readonly change: (next: (form: VisitForm) => VisitForm) => void
+  /** To the page before finishing; false when something must be settled first. */
+  readonly check: () => boolean
+  readonly write: () => void
+  readonly finish: () => Promise<void>
+  /** True when the draft is on the disk. */
+  readonly keepAsDraft: () => Promise<boolean>
+  readonly startAgain: () => void
+}
+
+export function createVisitModel(personId: string, visitId: string | null, deps: VisitModelDeps): VisitModel {
+  const person = watchQuery(deps.engine, 'person', { personId })
+  const form = signal<VisitForm | undefined>(undefined)
+  const resumedFrom = signal<Instant | null>(null)
+  const step = signal<VisitStep>({ type: 'write' })
+  const problem = signal<CommandProblem | null>(null)
+  const key = visitDraftKey(personId, visitId)
+  const keeper = createDraftKeeper(key, { ...deps, now: deps.readNow, after: deps.page.after })
+  const fresh = () => emptyVisitForm(personId, visitId, deps.readNow())
+
+  const stopDraft = deps.engine.watch('draft', { key }, ({ savedAt, value }) => {
+    if (form.peek() !== undefined) return
+    const draft = value === null ? null : parseVisitDraft(value, personId, visitId)
+    batch(() => {
+      form.value = draft ?? fresh()
+      if (draft === null) return
+      resumedFrom.value = savedAt
+      keeper.resumed(savedAt)
+    })
+  })
+  const stopHide = deps.page.onHide(() => void keeper.flush())
+
+  const scale = computed<1 | 2>(() => (person.view.value?.scale2Target ? 2 : 1))
+  const score = computed(() => (form.value && person.view.value ? scoreForm(form.value, person.view.value) : undefined))
+
+  function put(next: VisitForm): void {
+    form.value = next
+    problem.value = null
+    keeper.change(isUntouched(next) ? null : writeVisitDraft(next))
+  }
+
+  function change(make: (form: VisitForm) => VisitForm): void {
+    const now = form.peek()
+    // Changed after a finishing tap that did not succeed: what is written next is another act.
+    if (now !== undefined) put({ ...make(now), finishing: null })
+  }
+
+  function check(): boolean {
+    const now = form.peek()
+    if (now === undefined || isUntouched(now) || openQuestions(now).length > 0) return false
+    void keeper.flush()
+    step.value = { type: 'check' }
+    return true
+  }
+
+  async function finish(): Promise<void> {
+    const now = form.peek()
+    if (now === undefined || step.peek().type !== 'check') return
+    step.value = { type: 'finishing' }
+    const finishing = now.finishing ?? { commandId: deps.newCommandId(), at: deps.readNow() }
+    const sealed = { ...now, finishing }
+    put(sealed)
+    // Without the id on the disk a kill could write the visit twice; a full disk refuses both alike.
+    const kept = await keeper.flush()
+    const draftState = keeper.state.peek()
+    const outcome =
+      kept || draftState.type !== 'failed'
+        ? await deps.engine.run(toWriteVisit(sealed, scale.peek(), deps.wordKept))
+        : { ok: false as const, problem: draftState.problem }
+    if (outcome.ok) {
+      keeper.change(null)
+      await keeper.flush()
+    }
+    batch(() => {
+      problem.value = outcome.ok ? null : outcome.problem
+      step.value = outcome.ok ? { type: 'finished' } : { type: 'check' }
+    })
+  }
+
+  return {
+    person: person.view,
+    form,
+    resumedFrom,
+    draft: keeper.state,
+    scale,
+    score,
+    step,
+    problem,
+    readers: computed(() => readReaders(person.view.value)),
+    called: computed(() => {
+      const row = person.view.value
+      const name = row?.banner?.name ?? row?.person?.name
+      return name === undefined ? '' : calledName(name)
+    }),
+    change,
+    check,
+    write: () => {
+      if (step.peek().type === 'check') step.value = { type: 'write' }
+    },
+    finish,
+    keepAsDraft: () => keeper.flush(),
+    startAgain: () => {
+      resumedFrom.value = null
+      put(fresh())
+    },
+    dispose: () => {
+      void keeper.flush()
+      stopDraft()
+      stopHide()
+      person.dispose()
+    },
+  }
+}
+
+function scoreForm(form: VisitForm, view: PersonView): News2Result {
+  const scale2Target = view.scale2Target ?? null
+  return scoreNews2(readValues(form, scale2Target === null ? 1 : 2), {
+    ageYears: view.ageYears ?? null,
+    pregnant: view.pregnant ?? false,
+    scale2Target,
+  })
+}
+
+function toWriteVisit(form: VisitForm, scale: 1 | 2, wordKept: (typed: string) => string) {
+  const finishing = form.finishing!
+  return {
+    type: 'write-visit',
+    commandId: finishing.commandId,
+    at: finishing.at as Instant,
+    personId: form.personId,
+    visitId: form.visitId,
+    startedAt: form.startedAt as Instant,
+    note: form.note,
+    observations: readObservations(form, readValues(form, scale), wordKept),
+  } as const
+}
+
+function readReaders(view: PersonView | undefined): readonly string[] {
+  const names = (view?.threads ?? []).flatMap(({ audience }) => (audience.type === 'with-public' ? audience.names : []))
+  return [...new Set(names)]
+}
