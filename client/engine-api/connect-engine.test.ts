@@ -1,0 +1,90 @@
+/** The boundary over a real message channel: EB1 to EB4 of client/engine-api/SPEC.md. */
+import { afterEach, expect, test } from 'vitest'
+import { createSampleEngine, type SampleEngine } from '../ui/testing/sample-engine.ts'
+import { noVisits, sampleToday } from '../ui/testing/sample-visits.ts'
+import { connectEngine } from './connect-engine.ts'
+import type { DeviceState } from './device-state.ts'
+import type { EngineApi } from './engine-api.ts'
+import { exposeEngine } from './expose-engine.ts'
+import type { TodayView } from './queries.ts'
+
+const open: (() => void)[] = []
+afterEach(() => {
+  for (const close of open.splice(0)) close()
+})
+
+function connect(): { readonly page: EngineApi; readonly engine: SampleEngine } {
+  const { port1, port2 } = new MessageChannel()
+  const engine = createSampleEngine()
+  exposeEngine(engine, port1)
+  open.push(() => port1.close())
+  return { page: connectEngine(port2), engine }
+}
+
+/** Collects what a listener hears; `next` waits for the answer number `count`. */
+function createListener<Value>() {
+  const heard: Value[] = []
+  let wake = () => {}
+  return {
+    heard,
+    listen: (value: Value) => {
+      heard.push(value)
+      wake()
+    },
+    next: async (count: number) => {
+      while (heard.length < count) await new Promise<void>((resolve) => (wake = resolve))
+      return heard[count - 1]
+    },
+  }
+}
+
+/** A call that has come back: everything sent before it has arrived too. */
+async function roundTrip(page: EngineApi): Promise<void> {
+  await page.syncNow()
+}
+
+test('EB1 a listener hears what is known at once and every change after', async () => {
+  const { page, engine } = connect()
+  const today = createListener<TodayView>()
+  page.watch('today', { date: '2026-11-24' }, today.listen)
+  expect(await today.next(1)).toEqual(sampleToday)
+  engine.setViews({ today: noVisits })
+  expect(await today.next(2)).toEqual(noVisits)
+})
+
+test('EB1 the device state is watched the same way', async () => {
+  const { page, engine } = connect()
+  const device = createListener<DeviceState>()
+  page.watchDevice(device.listen)
+  await device.next(1)
+  engine.setDevice({ type: 'elsewhere' })
+  expect(await device.next(2)).toEqual({ type: 'elsewhere' })
+})
+
+test('EB2 after stop nothing is heard, not even what was on its way', async () => {
+  const { page, engine } = connect()
+  const today = createListener<TodayView>()
+  const stop = page.watch('today', { date: '2026-11-24' }, today.listen)
+  await today.next(1)
+  engine.setViews({ today: noVisits })
+  stop()
+  stop()
+  await roundTrip(page)
+  expect(today.heard).toHaveLength(1)
+})
+
+test('EB3 the engine forgets a watcher that stopped, also one that stopped before the first answer', async () => {
+  const { page, engine } = connect()
+  const stop = page.watch('today', { date: '2026-11-24' }, () => {})
+  stop()
+  for (let turn = 0; turn < 5 && engine.watcherCount() > 0; turn++) await roundTrip(page)
+  expect(engine.watcherCount()).toBe(0)
+})
+
+test('EB4 commands and their outcomes cross unchanged', async () => {
+  const { page, engine } = connect()
+  const command = { type: 'save-draft', commandId: '0'.repeat(32), at: 1 as never, key: 'k', value: 'v' } as const
+  expect(await page.run(command)).toEqual({ ok: true })
+  expect(engine.commands).toEqual([command])
+  expect(await page.readInvite('x')).toEqual({ type: 'broken' })
+})

@@ -1,0 +1,62 @@
+/**
+ * The page's half of the boundary: an EngineApi over a port. `Stop` is
+ * synchronous here although the worker hears of it later: from the moment it is
+ * called no listener runs, whatever is still on its way.
+ */
+import { type Endpoint, proxy, releaseProxy, wrap } from 'comlink'
+import type { EngineApi, Stop } from './engine-api.ts'
+import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
+import type { AnyView, PortEngine } from './remote-engine.ts'
+
+type RemoteStop = (() => Promise<void>) & { readonly [releaseProxy]: () => void }
+
+export function connectEngine(endpoint: Endpoint): EngineApi {
+  const remote = wrap<PortEngine>(endpoint)
+  return {
+    watchDevice: (listener) => {
+      const gate = createGate(listener)
+      return gate.stopWith(remote.watchDevice(proxy(gate.listener)) as Promise<RemoteStop>)
+    },
+    watch: <Name extends QueryName>(name: Name, params: ParamsOf<Name>, listener: (view: ViewOf<Name>) => void) => {
+      // The port carries every view as one union; this query's listener gets this query's views.
+      const gate = createGate<AnyView>((view) => listener(view as ViewOf<Name>))
+      return gate.stopWith(remote.watch(name, params, proxy(gate.listener)) as Promise<RemoteStop>)
+    },
+    run: (command) => remote.run(command),
+    readInvite: (fragment) => remote.readInvite(fragment),
+    join: (request) => remote.join(request),
+    unlock: (passphrase) => remote.unlock(passphrase),
+    lock: () => remote.lock(),
+    syncNow: () => remote.syncNow(),
+    notice: (notice) => {
+      void remote.notice(notice)
+    },
+  }
+}
+
+interface Gate<Value> {
+  readonly listener: (value: Value) => void
+  readonly stopWith: (remoteStop: Promise<RemoteStop>) => Stop
+}
+
+function createGate<Value>(listener: (value: Value) => void): Gate<Value> {
+  let isOpen = true
+
+  function stopWith(remoteStop: Promise<RemoteStop>): Stop {
+    return () => {
+      if (!isOpen) return
+      isOpen = false
+      void remoteStop.then(async (stop) => {
+        await stop()
+        stop[releaseProxy]()
+      })
+    }
+  }
+
+  return {
+    listener: (value) => {
+      if (isOpen) listener(value)
+    },
+    stopWith,
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * PAGE root: starts the engine's worker, gives the app its clock, ids and
+ * browser, draws it, and keeps the service worker in step. Nothing is decided
+ * here; with `require-trusted-types-for 'script'` the one policy below names the
+ * only two script addresses the page may start.
+ */
+import { signal } from '@preact/signals'
+import { render } from 'preact'
+import { Workbox } from 'workbox-window'
+import type { Instant } from '../shared/lib/ids.ts'
+import workerUrl from './engine/engine.worker.ts?worker&url'
+import { connectEngine } from './engine-api/connect-engine.ts'
+import { App } from './ui/App.tsx'
+import type { App as AppDeps } from './ui/app-context.ts'
+import { readDeviceWord } from './ui/device-word.ts'
+import { createFormGuard } from './ui/models/form-guard.ts'
+import { createUpdateModel } from './ui/models/update-model.ts'
+import { createPage } from './ui/page.ts'
+import { createRouter } from './ui/router.ts'
+import { createScriptUrls } from './ui/script-urls.ts'
+import './ui/styles/styles.css'
+
+const serviceWorkerUrl = import.meta.env.PROD ? '/sw.js' : '/dev-sw.js?dev-sw'
+const clockStep = 20_000
+
+const scriptUrls = createScriptUrls(window, [workerUrl, serviceWorkerUrl])
+const worker = new Worker(scriptUrls.trust(workerUrl) as string, { type: 'module', name: 'engine' })
+const engine = connectEngine(worker)
+
+const clock = signal(Date.now() as Instant)
+const tick = () => {
+  clock.value = Date.now() as Instant
+}
+window.setInterval(tick, clockStep)
+
+const formGuard = createFormGuard()
+const app: AppDeps = {
+  engine,
+  router: createRouter(window),
+  page: createPage(window),
+  clock,
+  readNow: () => Date.now() as Instant,
+  newCommandId: () => crypto.randomUUID().replaceAll('-', ''),
+  deviceWord: readDeviceWord(window),
+  formGuard,
+  copyText: (text) =>
+    navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    ),
+}
+
+window.addEventListener('online', () => engine.notice({ type: 'online' }))
+window.addEventListener('offline', () => engine.notice({ type: 'offline' }))
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState !== 'visible') return
+  tick()
+  engine.notice({ type: 'visible' })
+})
+
+/** Asked once the device is in use: without the promise a browser may clear what is stored when space is short. */
+async function askToKeepStorage(): Promise<void> {
+  const promised = await navigator.storage.persist()
+  engine.notice({ type: 'storage-promised', promised })
+}
+const stopAsking = engine.watchDevice((state) => {
+  if (state.type !== 'open') return
+  void askToKeepStorage()
+  queueMicrotask(() => stopAsking())
+})
+
+const workbox =
+  'serviceWorker' in navigator
+    ? new Workbox(scriptUrls.trust(serviceWorkerUrl) as string, serviceWorkerOptions())
+    : undefined
+const update = createUpdateModel({
+  formGuard,
+  takeOver: () => workbox?.messageSkipWaiting(),
+})
+workbox?.addEventListener('waiting', update.offer)
+workbox?.addEventListener('controlling', ({ isUpdate }) => {
+  if (isUpdate === true) window.location.reload()
+})
+void workbox?.register()
+
+function serviceWorkerOptions(): RegistrationOptions {
+  return import.meta.env.PROD ? {} : { type: 'module' }
+}
+
+const root = document.getElementById('app')
+if (root !== null) render(<App app={app} update={update} />, root)
