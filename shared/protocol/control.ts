@@ -124,7 +124,9 @@ export const roleField = numbered<Role>({ admin: 1, staff: 2, associate: 3, pati
 /** A salt holds the epoch in four bytes, so no epoch is larger. */
 export const epochNumber = uint(0xffff_ffff)
 
-const keys = row<DeviceKeys>({ device: deviceId, signKey: publicKey, kemKey: publicKey })
+export const deviceKeys = row<DeviceKeys>({ device: deviceId, signKey: publicKey, kemKey: publicKey })
+
+export const archiveKey = row<ArchiveKey>({ id: deviceId, kemKey: publicKey })
 
 const teamEpoch: Field<number> = mapped(
   nullable(epochNumber),
@@ -132,7 +134,7 @@ const teamEpoch: Field<number> = mapped(
   (value) => (value === -1 ? null : value),
 )
 
-const target = tagged<AccessTarget>(
+export const accessTarget = tagged<AccessTarget>(
   { member: 0, round: 1 },
   { member: row({ member: memberId }), round: row({ round: roundId }) },
 )
@@ -156,16 +158,16 @@ const bodyByType: { readonly [Type in Control['type']]: Field<BodyOf<Type>> } = 
   genesis: row<BodyOf<'genesis'>>({
     groupKind: groupKindField,
     about: nullable(personId),
-    keys,
+    keys: deviceKeys,
     role: roleField,
     member: memberId,
-    archive: nullable(row<ArchiveKey>({ id: deviceId, kemKey: publicKey })),
+    archive: nullable(archiveKey),
     nonce: bytesOf(16),
   }),
-  member: row<BodyOf<'member'>>({ keys, role: roleField, member: memberId, invite: nullable(inviteId) }),
+  member: row<BodyOf<'member'>>({ keys: deviceKeys, role: roleField, member: memberId, invite: nullable(inviteId) }),
   remove: row<BodyOf<'remove'>>({ device: deviceId }),
   epoch: epochBody,
-  access: row<BodyOf<'access'>>({ to: target, reason: textUpTo(200), until: nullable(instant) }),
+  access: row<BodyOf<'access'>>({ to: accessTarget, reason: textUpTo(200), until: nullable(instant) }),
   round: row<BodyOf<'round'>>({ round: roundId, staff: listOf(memberId, 1_000) }),
 }
 

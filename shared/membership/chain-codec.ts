@@ -1,0 +1,95 @@
+/** A chain state on disk: canonical CBOR, a positional row like every message. Not part of the wire. */
+import type { Bytes } from '../lib/bytes.ts'
+import { ok, type Result } from '../lib/result.ts'
+import { accessTarget, archiveKey, deviceKeys, groupKindField, roleField } from '../protocol/control.ts'
+import {
+  bool,
+  bytesOf,
+  encodeField,
+  type Field,
+  instant,
+  listOf,
+  mapped,
+  nullable,
+  parseField,
+  row,
+  textUpTo,
+  uint,
+} from '../protocol/fields.ts'
+import { deviceId, entryId, groupId, inviteId, memberId, personId, roundId, spaceId } from '../protocol/ids-on-wire.ts'
+import type { Malformed } from '../protocol/malformed.ts'
+import type { ChainAccess, ChainDevice, ChainEpoch, ChainState } from './chain.ts'
+
+const format = 1
+const many = 1_000_000
+/** A number that may be -1 for "none yet". */
+const orNone = uint(Number.MAX_SAFE_INTEGER, -1)
+
+function recordOf<Key extends string, Value>(
+  key: Field<Key>,
+  value: Field<Value>,
+): Field<Readonly<Record<Key, Value>>> {
+  return mapped(
+    listOf(row<{ key: Key; value: Value }>({ key, value }), many),
+    (pairs) => ok(Object.fromEntries(pairs.map((pair) => [pair.key, pair.value])) as Record<Key, Value>),
+    (record) => (Object.entries(record) as [Key, Value][]).map(([name, entry]) => ({ key: name, value: entry })),
+  )
+}
+
+const device = row<ChainDevice>({
+  keys: deviceKeys,
+  role: roleField,
+  member: memberId,
+  since: uint(),
+  removedAt: nullable(uint()),
+  invite: nullable(inviteId),
+})
+
+const epoch = row<ChainEpoch>({
+  epoch: uint(),
+  commitment: bytesOf(32),
+  kemKey: bytesOf(32),
+  back: bytesOf(0, 60),
+  archiveBox: bytesOf(0, 80),
+  teamEpoch: orNone,
+  at: uint(),
+})
+
+const access = row<ChainAccess>({
+  to: accessTarget,
+  reason: textUpTo(200),
+  until: nullable(instant),
+  by: deviceId,
+  at: uint(),
+  self: bool,
+})
+
+const chainState = row<ChainState>(
+  {
+    group: groupId,
+    space: spaceId,
+    kind: groupKindField,
+    about: nullable(personId),
+    seq: uint(),
+    head: entryId,
+    hashes: listOf(entryId, many),
+    teamSeqs: listOf(uint(), many),
+    devices: recordOf(deviceId, device),
+    epochs: listOf(epoch, many),
+    cuts: recordOf(deviceId, uint()),
+    access: listOf(access, many),
+    rounds: recordOf(roundId, listOf(memberId, many)),
+    archive: nullable(archiveKey),
+    teamSeq: uint(),
+    lastRemoval: orNone,
+  },
+  [format],
+)
+
+export function encodeChainState(chain: ChainState): Bytes {
+  return encodeField(chainState, chain)
+}
+
+export function parseChainState(bytes: Uint8Array): Result<ChainState, Malformed> {
+  return parseField(chainState, bytes)
+}

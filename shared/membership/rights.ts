@@ -1,0 +1,102 @@
+/**
+ * What follows from the chains: who may read, who may write, whose key it is,
+ * and when a new epoch is due. Relay and clients ask here, and only here.
+ */
+import type { Bytes } from '../lib/bytes.ts'
+import type { DeviceId, GroupId, Instant, MemberId } from '../lib/ids.ts'
+import type { ChainDevice, ChainEpoch, ChainState } from './chain.ts'
+import { activeOn, isClinical, type SeenHeads, standingAt } from './standing.ts'
+
+type Team = ChainState | undefined
+
+/** The device as the group's own chain names it, else as the team's does; removed ones too. */
+export function deviceIn(chain: ChainState, team: Team, device: DeviceId): ChainDevice | undefined {
+  return chain.devices[device] ?? team?.devices[device]
+}
+
+export function isActiveNow(chain: ChainState, team: Team, device: DeviceId): boolean {
+  return standingAt(chain, team, device, headsOf(chain, team)) !== undefined
+}
+
+/** Whether the device might write in the group as of the heads an entry cites. */
+export function isActiveAt(chain: ChainState, team: Team, device: DeviceId, heads: SeenHeads): boolean {
+  const standing = standingAt(chain, team, device, heads)
+  return standing !== undefined && holdsKey(chain, standing)
+}
+
+/** Writing needs membership, not access: nobody's offline note is refused for a caseload that changed meanwhile. */
+export function canWrite(chain: ChainState, team: Team, device: DeviceId): boolean {
+  return isActiveAt(chain, team, device, headsOf(chain, team))
+}
+
+/** Whether the group needs a new epoch: it has none, somebody left since, or the team's key has moved on. */
+export function isStale(chain: ChainState, team: Team): boolean {
+  const newest = chain.epochs.at(-1)
+  if (newest === undefined || newest.at < chain.lastRemoval) return true
+  return chain.kind !== 'team' && team !== undefined && newest.teamEpoch < team.epochs.length - 1
+}
+
+export interface ReadQuestion {
+  readonly chain: ChainState
+  readonly team: Team
+  /** The care chain of the person the group is about; access to it covers their private groups. */
+  readonly careChain: ChainState | undefined
+  readonly device: DeviceId
+  readonly now: Instant
+}
+
+/** Whether the relay may serve the group's entries and boxes to the device. */
+export function canRead({ chain, team, careChain, device, now }: ReadQuestion): boolean {
+  const own = activeOn(chain, device, chain.seq)
+  if (own !== undefined && holdsKey(chain, own)) return true
+  if (chain.kind === 'team' || team === undefined) return false
+  const lent = activeOn(team, device, team.seq)
+  if (lent === undefined || !isClinical(lent.role)) return false
+  const granting = chain.kind === 'care' ? chain : careChain
+  return granting !== undefined && granting.about === chain.about && hasAccess(granting, team, lent.member, now)
+}
+
+/** Whether a live access on the care chain names the member, or a round the member looks after. */
+export function hasAccess(careChain: ChainState, team: ChainState, member: MemberId, now: Instant): boolean {
+  return careChain.access.some(({ to, until }) => {
+    if (until !== null && until <= now) return false
+    return to.type === 'member' ? to.member === member : (team.rounds[to.round]?.includes(member) ?? false)
+  })
+}
+
+/** The chains a device may see: staff all of the space, others their own groups' and the team's. */
+export function readableChains(
+  chains: readonly ChainState[],
+  team: ChainState,
+  device: DeviceId,
+): readonly ChainState[] {
+  const onTeam = activeOn(team, device, team.seq)
+  if (onTeam !== undefined && onTeam.role !== 'associate') return chains
+  const own = chains.filter((chain) => activeOn(chain, device, chain.seq) !== undefined)
+  if (own.length === 0) return []
+  return chains.filter((chain) => chain.kind === 'team' || own.includes(chain))
+}
+
+export interface BoxRecipient {
+  readonly recipient: DeviceId | GroupId
+  readonly kemKey: Bytes
+}
+
+/** Everybody the key of `epoch` is sealed to: the named devices that are in, and the team behind them. */
+export function boxRecipients(chain: ChainState, team: Team, epoch: ChainEpoch): readonly BoxRecipient[] {
+  const named = Object.values(chain.devices).filter((device) => device.removedAt === null && holdsKey(chain, device))
+  const devices = named.map(({ keys }) => ({ recipient: keys.device, kemKey: keys.kemKey }))
+  const teamEpoch = chain.kind === 'team' ? undefined : team?.epochs[epoch.teamEpoch]
+  return team === undefined || teamEpoch === undefined
+    ? devices
+    : [...devices, { recipient: team.group, kemKey: teamEpoch.kemKey }]
+}
+
+/** Associates and information governance are named on the team chain but hold no team key. */
+function holdsKey(chain: ChainState, { role }: ChainDevice): boolean {
+  return chain.kind !== 'team' || isClinical(role)
+}
+
+function headsOf(chain: ChainState, team: Team): SeenHeads {
+  return { groupSeq: chain.seq, teamSeq: team?.seq ?? 0 }
+}

@@ -1,0 +1,33 @@
+/** Who may post which control on which kind of group. MB10-MB16; the test writes the same table a second time. */
+import type { Control, GroupKind, Role } from '../protocol/control.ts'
+import { isClinical } from './standing.ts'
+
+/** The roles that may be let into a group of each kind; clinical staff need no naming in care and private groups. */
+const admissible: Readonly<Record<GroupKind, readonly Role[]>> = {
+  team: ['admin', 'staff', 'associate', 'ig'],
+  care: ['associate'],
+  private: ['patient', 'family'],
+}
+
+export function mayAdmit(kind: GroupKind, author: Role, newcomer: Role): boolean {
+  const mayInvite = kind === 'team' ? author === 'admin' : isClinical(author)
+  return mayInvite && admissible[kind].includes(newcomer)
+}
+
+/** Removing oneself is everybody's right and is not asked here. */
+export function mayRemove(kind: GroupKind, author: Role, target: Role): boolean {
+  if (author === 'admin') return true
+  if (kind === 'team') return false
+  return author === 'staff' || (author === 'patient' && target === 'family')
+}
+
+export function mayRotate(kind: GroupKind, author: Role): boolean {
+  return isClinical(author) || (kind === 'private' && author === 'patient')
+}
+
+/** Where a control has a meaning at all. */
+export function belongsOn(kind: GroupKind, type: Control['type']): boolean {
+  if (type === 'round') return kind === 'team'
+  if (type === 'access') return kind === 'care'
+  return type !== 'genesis'
+}

@@ -1,0 +1,99 @@
+/** What each kind of control changes, and why it may be refused. The frame around it (place, team, author) is chain.ts. */
+import type { DeviceId } from '../lib/ids.ts'
+import { err, ok, type Result } from '../lib/result.ts'
+import type { AccessControl, EpochControl, MemberControl, RemoveControl } from '../protocol/control.ts'
+import { deviceIdOf } from '../protocol/control.ts'
+import type { ControlEntry } from '../protocol/entry.ts'
+import { acceptDeviceKeys } from '../protocol/signature.ts'
+import type { ChainDevice, ChainRefusal, ChainState } from './chain.ts'
+import { addCuts, cutsOnlyRemoved, missingCuts } from './cuts.ts'
+import { belongsOn, mayAdmit, mayRemove, mayRotate } from './role-rules.ts'
+import { activeOn, isClinical } from './standing.ts'
+
+interface Step {
+  readonly chain: ChainState
+  /** Undefined on the team chain. */
+  readonly team: ChainState | undefined
+  readonly entry: ControlEntry
+  readonly author: ChainDevice
+}
+
+type Stepped = Result<ChainState, ChainRefusal>
+
+export function applyBody(step: Step): Stepped {
+  const { chain, entry, author } = step
+  const { control } = entry
+  if (!belongsOn(chain.kind, control.type)) return err({ type: 'wrong-kind' })
+  switch (control.type) {
+    case 'genesis':
+      return err({ type: 'compare-and-swap' })
+    case 'member':
+      return admit(step, control)
+    case 'remove':
+      return remove(step, control)
+    case 'epoch':
+      return rotate(step, control)
+    case 'access':
+      return isClinical(author.role) ? ok(grant(step, control)) : err({ type: 'role' })
+    case 'round':
+      return isClinical(author.role)
+        ? ok({ ...chain, rounds: { ...chain.rounds, [control.round]: control.staff } })
+        : err({ type: 'role' })
+  }
+}
+
+function admit({ chain, team, entry, author }: Step, { keys, role, member, invite }: MemberControl): Stepped {
+  if (!mayAdmit(chain.kind, author.role, role)) return err({ type: 'role' })
+  const { device } = keys
+  if (deviceIdOf(keys.signKey, keys.kemKey) !== device) return err({ type: 'bad-device-id' })
+  if (isKnown(chain, team, entry, device)) return err({ type: 'already-member' })
+  const accepted = acceptDeviceKeys(keys)
+  if (!accepted.ok) return err(accepted.error)
+  const newcomer: ChainDevice = { keys, role, member, since: entry.header.groupSeq, removedAt: null, invite }
+  return ok({ ...chain, devices: { ...chain.devices, [device]: newcomer } })
+}
+
+/** Removed devices are known too: an id never comes back. */
+function isKnown(chain: ChainState, team: ChainState | undefined, { header }: ControlEntry, device: DeviceId): boolean {
+  const lent = team?.devices[device]
+  return chain.devices[device] !== undefined || (lent !== undefined && lent.since <= header.team.seq)
+}
+
+function remove({ chain, entry, author }: Step, { device }: RemoveControl): Stepped {
+  const target = activeOn(chain, device, chain.seq)
+  const isSelf = device === entry.header.author
+  if (!isSelf && !mayRemove(chain.kind, author.role, target?.role ?? 'admin')) return err({ type: 'role' })
+  if (target === undefined) return err({ type: 'not-a-member' })
+  const removedAt = entry.header.groupSeq
+  const devices = { ...chain.devices, [device]: { ...target, removedAt } }
+  return ok({ ...chain, devices, lastRemoval: removedAt })
+}
+
+function rotate(step: Step, control: EpochControl): Stepped {
+  const { chain, team, entry, author } = step
+  if (!mayRotate(chain.kind, author.role)) return err({ type: 'role' })
+  if (control.epoch !== chain.epochs.length) return err({ type: 'epoch-number' })
+  const archive = chain.archive ?? team?.archive ?? null
+  if (archive !== null && control.archiveBox.length === 0) return err({ type: 'archive-box-missing' })
+  const { seq: teamSeq } = entry.header.team
+  if (control.teamEpoch !== newestEpoch(team, teamSeq)) return err({ type: 'team-epoch' })
+  // An epoch nobody of the team could open would lock the record away from them.
+  if (team !== undefined && control.teamEpoch < 0) return err({ type: 'team-epoch' })
+  if (!cutsOnlyRemoved(chain, team, teamSeq, control.cuts)) return err({ type: 'cut-of-active-device' })
+  const cut = new Set(control.cuts.map(({ device }) => device))
+  if (!missingCuts(chain, team, teamSeq).every((device) => cut.has(device))) return err({ type: 'cut-missing' })
+  const { type: _, cuts, ...epoch } = control
+  const epochs = [...chain.epochs, { ...epoch, at: entry.header.groupSeq }]
+  return ok({ ...chain, epochs, cuts: addCuts(chain.cuts, cuts) })
+}
+
+/** As of a team head, so that replaying later gives the same answer; -1 when there was none, or on the team chain. */
+function newestEpoch(team: ChainState | undefined, teamSeq: number): number {
+  return team?.epochs.findLastIndex(({ at }) => at <= teamSeq) ?? -1
+}
+
+function grant({ chain, entry, author }: Step, { to, reason, until }: AccessControl): ChainState {
+  const self = to.type === 'member' && to.member === author.member
+  const access = { to, reason, until, by: entry.header.author, at: entry.header.groupSeq, self }
+  return { ...chain, access: [...chain.access, access] }
+}
