@@ -8,6 +8,7 @@ import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { Workbox } from 'workbox-window'
 import type { Instant } from '../shared/lib/ids.ts'
+// biome-ignore lint/style/noRestrictedImports: this is the URL of the worker, nothing of the engine itself
 import workerUrl from './engine/engine.worker.ts?worker&url'
 import { connectEngine } from './engine-api/connect-engine.ts'
 import { App } from './ui/App.tsx'

@@ -1,22 +1,67 @@
 /** The boundary over a real message channel: EB1 to EB4 of client/engine-api/SPEC.md. */
 import { afterEach, expect, test } from 'vitest'
-import { createSampleEngine, type SampleEngine } from '../ui/testing/sample-engine.ts'
-import { noVisits, sampleToday } from '../ui/testing/sample-visits.ts'
+import type { Instant } from '../../shared/lib/ids.ts'
+import type { Command } from './commands.ts'
 import { connectEngine } from './connect-engine.ts'
 import type { DeviceState } from './device-state.ts'
 import type { EngineApi } from './engine-api.ts'
 import { exposeEngine } from './expose-engine.ts'
 import type { TodayView } from './queries.ts'
+import type { AnyView } from './remote-engine.ts'
 
 const open: (() => void)[] = []
 afterEach(() => {
   for (const close of open.splice(0)) close()
 })
 
-function connect(): { readonly page: EngineApi; readonly engine: SampleEngine } {
+const fullDay: TodayView = { date: '2026-11-24', visits: [], readyAt: null, readyCount: 12 }
+const emptyDay: TodayView = { date: '2026-11-24', visits: [], readyAt: null, readyCount: 0 }
+
+/** As small as an engine can be: one view, one device state, and what it was asked. */
+function createTinyEngine() {
+  const commands: Command[] = []
+  const watchers = new Set<(view: AnyView) => void>()
+  const deviceListeners = new Set<(state: DeviceState) => void>()
+  const api: EngineApi = {
+    watchDevice: (listener) => {
+      deviceListeners.add(listener)
+      listener({ type: 'starting' })
+      return () => deviceListeners.delete(listener)
+    },
+    watch: (_name, _params, listener) => {
+      const send = (view: AnyView) => listener(view as never)
+      watchers.add(send)
+      send(fullDay)
+      return () => watchers.delete(send)
+    },
+    run: async (command) => {
+      commands.push(command)
+      return { ok: true }
+    },
+    readInvite: async () => ({ type: 'broken' }),
+    join: async () => ({ ok: true }),
+    unlock: async () => ({ ok: true }),
+    lock: async () => {},
+    syncNow: async () => {},
+    notice: () => {},
+  }
+  return {
+    api,
+    commands,
+    watchers,
+    show: (view: TodayView) => {
+      for (const send of watchers) send(view)
+    },
+    setDevice: (state: DeviceState) => {
+      for (const listener of deviceListeners) listener(state)
+    },
+  }
+}
+
+function connect() {
   const { port1, port2 } = new MessageChannel()
-  const engine = createSampleEngine()
-  exposeEngine(engine, port1)
+  const engine = createTinyEngine()
+  exposeEngine(engine.api, port1)
   open.push(() => port1.close())
   return { page: connectEngine(port2), engine }
 }
@@ -47,9 +92,9 @@ test('EB1 a listener hears what is known at once and every change after', async 
   const { page, engine } = connect()
   const today = createListener<TodayView>()
   page.watch('today', { date: '2026-11-24' }, today.listen)
-  expect(await today.next(1)).toEqual(sampleToday)
-  engine.setViews({ today: noVisits })
-  expect(await today.next(2)).toEqual(noVisits)
+  expect(await today.next(1)).toEqual(fullDay)
+  engine.show(emptyDay)
+  expect(await today.next(2)).toEqual(emptyDay)
 })
 
 test('EB1 the device state is watched the same way', async () => {
@@ -66,7 +111,7 @@ test('EB2 after stop nothing is heard, not even what was on its way', async () =
   const today = createListener<TodayView>()
   const stop = page.watch('today', { date: '2026-11-24' }, today.listen)
   await today.next(1)
-  engine.setViews({ today: noVisits })
+  engine.show(emptyDay)
   stop()
   stop()
   await roundTrip(page)
@@ -77,13 +122,13 @@ test('EB3 the engine forgets a watcher that stopped, also one that stopped befor
   const { page, engine } = connect()
   const stop = page.watch('today', { date: '2026-11-24' }, () => {})
   stop()
-  for (let turn = 0; turn < 5 && engine.watcherCount() > 0; turn++) await roundTrip(page)
-  expect(engine.watcherCount()).toBe(0)
+  for (let turn = 0; turn < 5 && engine.watchers.size > 0; turn++) await roundTrip(page)
+  expect(engine.watchers.size).toBe(0)
 })
 
 test('EB4 commands and their outcomes cross unchanged', async () => {
   const { page, engine } = connect()
-  const command = { type: 'save-draft', commandId: '0'.repeat(32), at: 1 as never, key: 'k', value: 'v' } as const
+  const command = { type: 'save-draft', commandId: '0'.repeat(32), at: 1 as Instant, key: 'k', value: 'v' } as const
   expect(await page.run(command)).toEqual({ ok: true })
   expect(engine.commands).toEqual([command])
   expect(await page.readInvite('x')).toEqual({ type: 'broken' })
