@@ -19,7 +19,7 @@ export function createMemoryDeviceStore(rows: Rows = new Map()): MemoryDeviceSto
   const inStore = (store: StoreName) => rows.get(store) ?? rows.set(store, new Map()).get(store)!
   const copy = (value: Bytes | undefined) => value?.slice()
   const write = ({ store, key, value }: Write) =>
-    value === null ? inStore(store).delete(key) : inStore(store).set(key, value.slice())
+    value === null ? inStore(store).delete(key) : inStore(store).set(key, value)
 
   return {
     get: async (store, key) => copy(inStore(store).get(key)),
@@ -32,7 +32,10 @@ export function createMemoryDeviceStore(rows: Rows = new Map()): MemoryDeviceSto
     commit: async (writes) => {
       if (!isOpen) return err({ type: 'disk', detail: 'closed' })
       if (failure !== null) return err(failure)
-      for (const each of writes) write(each)
+      if (!writes.every(({ value }) => value === null || value instanceof Uint8Array)) {
+        return err({ type: 'disk', detail: 'not bytes' })
+      }
+      for (const each of writes) write({ ...each, value: each.value?.slice() ?? null })
       return ok(undefined)
     },
     usage: async () => {

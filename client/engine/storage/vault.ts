@@ -1,13 +1,29 @@
 /**
  * The vault: what must be opened before anything sealed on this device can be
- * read. Staff open it with a passphrase, the public with a key that lies beside
- * it and is only as safe as the phone's own lock.
+ * read. Staff open it with a passphrase; the public with a key that lies beside
+ * it and is only as safe as the phone's own lock, which is what the screens say.
+ * Opening needs no network. Rules VA5-VA12.
  */
-import type { Bytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, bytesToUtf8, concatBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { purpose } from '../../../shared/lib/hash.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { Result } from '../../../shared/lib/result.ts'
-import type { StoreFailure, Write } from './device-store.ts'
-import type { SealedStore } from './sealed-store.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { aesGcmOpen, aesGcmSeal, importAesKey, nonceLength } from '../crypto/aes-gcm.ts'
+import { argon2id, passphraseCost, type StretchCost } from '../crypto/argon2id.ts'
+import { hkdfSha256 } from '../crypto/hkdf.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Random } from '../platform/random.ts'
+import type { DeviceStore, StoreFailure, Write } from './device-store.ts'
+import { createSealedStore, type SealedStore } from './sealed-store.ts'
+import { clearAttempts, countAttempt, waitLeft } from './vault-attempts.ts'
+import {
+  encodeAttempts,
+  encodeHeader,
+  parseAttempts,
+  parseHeader,
+  type VaultAttempts,
+  type VaultHeader,
+} from './vault-rows.ts'
 
 export interface OpenVault {
   readonly sealedStore: SealedStore
@@ -38,14 +54,179 @@ export interface NewVault {
   readonly passphrase: string | null
   /** Shown on the unlock screen. */
   readonly name: string
-  /** Further rows of the same transaction (what the device knows of its space); `seal` rows too. */
+  /** Further rows for the same transaction, such as what the device knows of its space. */
   readonly alongside?: (sealedStore: SealedStore) => Promise<readonly Write[]>
 }
 
 export interface Vault {
   readonly state: () => Promise<VaultState>
+  /** Only on a device without one. */
   readonly create: (vault: NewVault) => Promise<Result<OpenVault, StoreFailure>>
   readonly unlock: (passphrase: string | null) => Promise<Result<OpenVault, VaultRefusal>>
-  /** Forgets the keys. Stores made from them refuse afterwards. */
+  /** Forgets the keys; whoever holds the sealed store forgets it too. */
   readonly lock: () => void
+}
+
+export interface VaultDeps {
+  readonly store: DeviceStore
+  readonly clock: Clock
+  readonly random: Random
+  /** Cheaper in tests alone. */
+  readonly cost?: StretchCost
+}
+
+const keyLength = 32
+const saltLength = 16
+const rows = { header: 'header', deviceKey: 'device-key', attempts: 'attempts' } as const
+const none = new Uint8Array(0)
+
+export function createVault({ store, clock, random, cost = passphraseCost }: VaultDeps): Vault {
+  let isOpen = false
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function headerOnDisk(): Promise<VaultHeader | 'empty' | 'broken'> {
+    const bytes = await store.get('vault', rows.header)
+    return bytes === undefined ? 'empty' : (parseHeader(bytes) ?? 'broken')
+  }
+
+  async function state(): Promise<VaultState> {
+    const header = await headerOnDisk()
+    if (header === 'empty') return { type: 'empty' }
+    if (header === 'broken') return broken('header')
+    const { opensWith } = header
+    const name = await labelOf(header)
+    if (isOpen) return { type: 'open', name, opensWith }
+    return { type: 'closed', name, opensWith, waitUntil: (await currentWait())?.waitUntil ?? null }
+  }
+
+  async function create(vault: NewVault): Promise<Result<OpenVault, StoreFailure>> {
+    if ((await headerOnDisk()) !== 'empty') throw new Error('createVault: this device has one already')
+    const [vaultKey, salt, deviceKey] = [random.bytes(keyLength), random.bytes(saltLength), random.bytes(keyLength)]
+    const secret = vault.passphrase ?? deviceKey
+    const header = await sealHeader({ ...vault, secret, identity: vault.secret, vaultKey, salt })
+    const sealedStore = await createSealedStore({ store, random, vaultKey })
+    const beside = vault.passphrase === null ? [{ store: 'vault', key: rows.deviceKey, value: deviceKey } as const] : []
+    const saved = await store.commit([
+      { store: 'vault', key: rows.header, value: encodeHeader(header) },
+      ...beside,
+      ...((await vault.alongside?.(sealedStore)) ?? []),
+    ])
+    if (!saved.ok) return saved
+    isOpen = true
+    return ok({ sealedStore, identitySecret: vault.secret })
+  }
+
+  async function sealHeader(parts: {
+    readonly secret: string | Bytes
+    readonly identity: Bytes
+    readonly name: string
+    readonly vaultKey: Bytes
+    readonly salt: Bytes
+  }): Promise<VaultHeader> {
+    const labelKey = random.bytes(keyLength)
+    const kek = await keyEncryptionKey(parts.secret, parts.salt, cost)
+    const [wrapped, identity, label] = await Promise.all([
+      wrap(kek, random, 'vault', parts.vaultKey),
+      wrap(await identityKeyOf(parts.vaultKey), random, 'identity', parts.identity),
+      wrap(labelKey, random, 'label', utf8ToBytes(parts.name)),
+    ])
+    const opensWith = typeof parts.secret === 'string' ? 'passphrase' : 'device'
+    return { opensWith, salt: parts.salt, cost, wrapped, identity, label, labelKey }
+  }
+
+  async function unlock(passphrase: string | null): Promise<Result<OpenVault, VaultRefusal>> {
+    const header = await headerOnDisk()
+    if (header === 'empty' || header === 'broken') return err(broken('header'))
+    if (header.opensWith === 'passphrase') return unlockWithPassphrase(header, passphrase ?? '')
+    const deviceKey = await store.get('vault', rows.deviceKey)
+    if (deviceKey === undefined) return err(broken('device key'))
+    const kek = await keyEncryptionKey(deviceKey, header.salt, header.cost)
+    return (await open(header, kek)) ?? err(broken('wrap'))
+  }
+
+  async function unlockWithPassphrase(
+    header: VaultHeader,
+    passphrase: string,
+  ): Promise<Result<OpenVault, VaultRefusal>> {
+    const wait = await currentWait()
+    if (wait !== undefined) return err({ type: 'too-soon', waitUntil: wait.waitUntil })
+    const counted = countAttempt(await attemptsOnDisk(), clock.now())
+    await saveAttempts(counted)
+    const kek = await keyEncryptionKey(passphrase, header.salt, header.cost)
+    const opened = await open(header, kek)
+    if (opened === undefined) return err({ type: 'wrong-passphrase', waitUntil: counted.waitUntil })
+    await saveAttempts(clearAttempts(counted, clock.now()))
+    return opened
+  }
+
+  async function attemptsOnDisk(): Promise<VaultAttempts> {
+    return parseAttempts(await store.get('vault', rows.attempts))
+  }
+
+  async function currentWait(): Promise<VaultAttempts | undefined> {
+    const attempts = await attemptsOnDisk()
+    const wait = waitLeft(attempts, clock.now())
+    if (wait !== undefined && wait !== attempts) await saveAttempts(wait)
+    return wait
+  }
+
+  /** On a full disk the count is lost, never the person's way in: opening frees nothing and must stay possible. */
+  async function saveAttempts(attempts: VaultAttempts): Promise<void> {
+    await store.commit([{ store: 'vault', key: rows.attempts, value: encodeAttempts(attempts) }])
+  }
+
+  async function open(header: VaultHeader, kek: Bytes): Promise<Result<OpenVault, VaultRefusal> | undefined> {
+    const vaultKey = await unwrap(kek, 'vault', header.wrapped)
+    if (vaultKey === undefined) return undefined
+    const identitySecret = await unwrap(await identityKeyOf(vaultKey), 'identity', header.identity)
+    if (identitySecret === undefined) return err(broken('identity'))
+    isOpen = true
+    return ok({ sealedStore: await createSealedStore({ store, random, vaultKey }), identitySecret })
+  }
+
+  /** One attempt at a time: two at once would be counted as one. */
+  function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
+    const result = last.then(run)
+    last = result.catch(() => {})
+    return result
+  }
+
+  return {
+    state,
+    create: (vault) => inTurn(() => create(vault)),
+    unlock: (passphrase) => inTurn(() => unlock(passphrase)),
+    lock: () => {
+      isOpen = false
+    },
+  }
+}
+
+function broken(detail: string): { readonly type: 'broken'; readonly detail: string } {
+  return { type: 'broken', detail: `vault ${detail}` }
+}
+
+/** NFKC: the same letters typed on another keyboard are the same passphrase. */
+async function keyEncryptionKey(secret: string | Bytes, salt: Bytes, cost: StretchCost): Promise<Bytes> {
+  if (typeof secret !== 'string') return hkdfSha256(secret, salt, purpose('kek/device'))
+  const stretched = await argon2id(utf8ToBytes(secret.normalize('NFKC')), salt, cost)
+  return hkdfSha256(stretched, salt, purpose('kek/pass'))
+}
+
+function identityKeyOf(vaultKey: Bytes): Promise<Bytes> {
+  return hkdfSha256(vaultKey, none, purpose('rest/dev'))
+}
+
+async function wrap(key: Bytes, random: Random, what: string, plaintext: Bytes): Promise<Bytes> {
+  const nonce = random.bytes(nonceLength)
+  return concatBytes(nonce, await aesGcmSeal(await importAesKey(key), nonce, purpose(`wrap/${what}`), plaintext))
+}
+
+async function unwrap(key: Bytes, what: string, sealed: Bytes): Promise<Bytes | undefined> {
+  const nonce = sealed.slice(0, nonceLength)
+  return aesGcmOpen(await importAesKey(key), nonce, purpose(`wrap/${what}`), sealed.slice(nonceLength))
+}
+
+async function labelOf(header: VaultHeader): Promise<string> {
+  const label = await unwrap(header.labelKey, 'label', header.label)
+  return label === undefined ? '' : bytesToUtf8(label)
 }
