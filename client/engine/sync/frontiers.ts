@@ -1,0 +1,93 @@
+/**
+ * How far the feeds of others are known here: the next number expected and the
+ * entry before it. A batch works on an overlay that becomes true only with its
+ * commit, so a failed commit forgets nothing and invents nothing (RX8).
+ */
+import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
+import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
+import { type DeviceId, type EntryId, type GroupId, type Instant, zeroHash } from '../../../shared/lib/ids.ts'
+import type { DeviceStore, Write } from '../storage/device-store.ts'
+
+export interface FeedFrontier {
+  readonly next: number
+  readonly head: EntryId
+  /** When its newest entry was written, by its writer's clock. */
+  readonly writtenAt: Instant
+}
+
+export interface FrontierOverlay {
+  readonly of: (group: GroupId, author: DeviceId) => FeedFrontier
+  readonly set: (group: GroupId, author: DeviceId, frontier: FeedFrontier) => void
+  readonly writes: () => readonly Write[]
+  /** Makes the overlay true: call it when the disk has the writes. */
+  readonly keep: () => void
+}
+
+export interface Frontiers {
+  readonly load: () => Promise<void>
+  readonly of: (group: GroupId, author: DeviceId) => FeedFrontier
+  /** By author, all feeds of a group. */
+  readonly inGroup: (group: GroupId) => ReadonlyMap<DeviceId, FeedFrontier>
+  readonly lastWrittenAt: (author: DeviceId) => Instant | null
+  readonly begin: () => FrontierOverlay
+}
+
+const nothing: FeedFrontier = { next: 0, head: zeroHash, writtenAt: 0 as Instant }
+
+export function createFrontiers(store: DeviceStore): Frontiers {
+  const byGroup = new Map<GroupId, Map<DeviceId, FeedFrontier>>()
+
+  function of(group: GroupId, author: DeviceId): FeedFrontier {
+    return byGroup.get(group)?.get(author) ?? nothing
+  }
+
+  function put(group: GroupId, author: DeviceId, frontier: FeedFrontier): void {
+    const feeds = byGroup.get(group) ?? new Map<DeviceId, FeedFrontier>()
+    byGroup.set(group, feeds.set(author, frontier))
+  }
+
+  async function load(): Promise<void> {
+    for (const { key, value } of await store.scan('frontiers', '0', 'g')) {
+      const [group, author] = key.split('/')
+      const frontier = parseFrontier(value)
+      if (group !== undefined && author !== undefined && frontier !== undefined) {
+        put(group as GroupId, author as DeviceId, frontier)
+      }
+    }
+  }
+
+  function lastWrittenAt(author: DeviceId): Instant | null {
+    const times = [...byGroup.values()].flatMap((feeds) => feeds.get(author)?.writtenAt ?? [])
+    return times.length === 0 ? null : (Math.max(...times) as Instant)
+  }
+
+  function begin(): FrontierOverlay {
+    const changed = new Map<string, { group: GroupId; author: DeviceId; frontier: FeedFrontier }>()
+    return {
+      of: (group, author) => changed.get(keyOf(group, author))?.frontier ?? of(group, author),
+      set: (group, author, frontier) => void changed.set(keyOf(group, author), { group, author, frontier }),
+      writes: () =>
+        [...changed].map(([key, { frontier }]) => ({ store: 'frontiers', key, value: encodeFrontier(frontier) })),
+      keep: () => {
+        for (const { group, author, frontier } of changed.values()) put(group, author, frontier)
+      },
+    }
+  }
+
+  return { load, of, inGroup: (group) => byGroup.get(group) ?? new Map(), lastWrittenAt, begin }
+}
+
+function keyOf(group: GroupId, author: DeviceId): string {
+  return `${group}/${author}`
+}
+
+function encodeFrontier({ head, next, writtenAt }: FeedFrontier): Bytes {
+  return encodeCbor([1, next, hexToBytes(head), writtenAt])
+}
+
+function parseFrontier(bytes: Uint8Array): FeedFrontier | undefined {
+  const decoded = decodeCbor(bytes)
+  if (!decoded.ok || !Array.isArray(decoded.value) || decoded.value[0] !== 1) return undefined
+  const [, next, head, writtenAt] = decoded.value as [1, number, Uint8Array, Instant]
+  return { next, head: bytesToHex(head) as EntryId, writtenAt }
+}

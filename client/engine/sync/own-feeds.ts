@@ -1,0 +1,80 @@
+/**
+ * All own feeds and the outbox in memory, as the disk has them. Changes are
+ * planned as writes and become true here only when the caller's transaction has
+ * completed.
+ */
+import type { GroupId } from '../../../shared/lib/ids.ts'
+import type { ContentEntry } from '../../../shared/protocol/entry.ts'
+import type { DeviceStore, Write } from '../storage/device-store.ts'
+import { emptyFeed, encodeOwnFeed, type OwnFeed, parseOwnFeed, withWritten } from './own-feed.ts'
+import { encodeMark, logKey, type OutboxMark, outboxKey, parseMark } from './outbox.ts'
+
+export interface OwnFeeds {
+  readonly load: () => Promise<void>
+  readonly of: (group: GroupId) => OwnFeed
+  readonly all: () => readonly OwnFeed[]
+  /** In the order written. */
+  readonly marks: () => readonly OutboxMark[]
+  readonly planEntry: (entry: ContentEntry) => readonly Write[]
+  readonly keepEntry: (entry: ContentEntry) => void
+  /** `sent` are marks that leave the outbox with this change. */
+  readonly planFeed: (feed: OwnFeed, sent: readonly OutboxMark[]) => readonly Write[]
+  readonly keepFeed: (feed: OwnFeed, sent: readonly OutboxMark[]) => void
+}
+
+export function createOwnFeeds(store: DeviceStore): OwnFeeds {
+  const feeds = new Map<GroupId, OwnFeed>()
+  const marks = new Map<string, OutboxMark>()
+  const of = (group: GroupId) => feeds.get(group) ?? emptyFeed(group)
+
+  async function load(): Promise<void> {
+    for (const { key, value } of await store.scan('feeds', '0', 'g')) {
+      const feed = parseOwnFeed(key as GroupId, value)
+      if (feed !== undefined) feeds.set(feed.group, feed)
+    }
+    for (const item of await store.scan('outbox', '0', 'g')) {
+      const mark = parseMark(item)
+      if (mark !== undefined) marks.set(item.key, mark)
+    }
+  }
+
+  return {
+    load,
+    of,
+    all: () => [...feeds.values()],
+    marks: () => [...marks.values()].sort((a, b) => a.writtenAt - b.writtenAt || a.seq - b.seq),
+    planEntry: (entry) => {
+      const { author, group, seq } = entry.header
+      const feed = withWritten(of(group), entry.id)
+      return [
+        { store: 'log', key: logKey(group, author, seq), value: entry.bytes },
+        { store: 'outbox', key: outboxKey(group, seq), value: encodeMark(markOf(entry)) },
+        { store: 'feeds', key: group, value: encodeOwnFeed(feed) },
+      ]
+    },
+    keepEntry: (entry) => {
+      const { group, seq } = entry.header
+      feeds.set(group, withWritten(of(group), entry.id))
+      marks.set(outboxKey(group, seq), markOf(entry))
+    },
+    planFeed: (feed, sent) => [
+      { store: 'feeds', key: feed.group, value: encodeOwnFeed(feed) },
+      ...sent.map((mark): Write => ({ store: 'outbox', key: outboxKey(mark.group, mark.seq), value: null })),
+    ],
+    keepFeed: (feed, sent) => {
+      feeds.set(feed.group, feed)
+      for (const mark of sent) marks.delete(outboxKey(mark.group, mark.seq))
+    },
+  }
+}
+
+function markOf(entry: ContentEntry): OutboxMark {
+  const { group, priority, seq, writtenAt } = entry.header
+  return { group, seq, id: entry.id, priority, size: entry.bytes.length, writtenAt }
+}
+
+/** Counts what waits without opening anything: for the locked screen. */
+export async function countOutbox(store: DeviceStore): Promise<number> {
+  return (await store.scan('outbox', '0', 'g')).length
+}
+

@@ -1,0 +1,62 @@
+/** The sync panel: every item that has not left, every item that could not be taken in, and what is known of the rest. */
+import type { Instant } from '../../../shared/lib/ids.ts'
+import type { ColleagueRow, ParkedItem, StoryKind, SyncView, WaitingItem } from '../../engine-api/queries.ts'
+import type { OutboxMark } from '../sync/outbox.ts'
+import type { OwnFeed } from '../sync/own-feed.ts'
+import { pillOf } from './pill.ts'
+import { longestQueueMs } from './travel.ts'
+
+export interface WaitingLabel {
+  readonly kind: StoryKind | 'receipt' | 'other'
+  readonly initials: string
+}
+
+export interface SyncFacts {
+  readonly now: Instant
+  readonly marks: readonly OutboxMark[]
+  readonly feedOf: (group: string) => OwnFeed | undefined
+  readonly labelOf: (mark: OutboxMark) => WaitingLabel
+  readonly offlineSince: Instant | null
+  readonly lastContactAt: Instant | null
+  readonly sending: { readonly done: number; readonly count: number } | null
+  readonly parked: readonly ParkedItem[]
+  readonly ready: SyncView['ready']
+  readonly colleagues: readonly ColleagueRow[]
+  readonly storage: SyncView['storage']
+  readonly clockSkewMs: number | null
+}
+
+export function syncView(facts: SyncFacts): SyncView {
+  const items = facts.marks.map((mark) => waitingItem(mark, facts))
+  const needsYou = items.filter((item) => isNotSent(item))
+  return {
+    pill: pillOf({ ...facts, queued: items.length, needsYou: needsYou.length }),
+    offlineSince: facts.offlineSince,
+    lastContactAt: facts.lastContactAt,
+    waiting: items.filter((item) => !isNotSent(item)),
+    needsYou,
+    parked: facts.parked,
+    ready: facts.ready,
+    colleagues: facts.colleagues,
+    storage: facts.storage,
+    clockSkewMs: facts.clockSkewMs,
+  }
+}
+
+function isNotSent({ reason }: WaitingItem): boolean {
+  return reason === 'refused' || reason === 'too-long-queued'
+}
+
+function waitingItem(mark: OutboxMark, facts: SyncFacts): WaitingItem {
+  const { initials, kind } = facts.labelOf(mark)
+  const { problem, reason } = reasonOf(mark, facts)
+  return { id: mark.id, kind, initials, bytes: mark.size, writtenAt: mark.writtenAt, reason, problem }
+}
+
+function reasonOf(mark: OutboxMark, facts: SyncFacts): Pick<WaitingItem, 'reason' | 'problem'> {
+  const stuck = facts.feedOf(mark.group)?.stuck
+  if (stuck != null && mark.seq >= stuck.seq) return { reason: 'refused', problem: stuck.problem }
+  if (facts.now - mark.writtenAt > longestQueueMs) return { reason: 'too-long-queued', problem: null }
+  if (facts.offlineSince !== null) return { reason: 'no-signal', problem: null }
+  return { reason: facts.sending === null ? 'in-queue' : 'sending', problem: null }
+}

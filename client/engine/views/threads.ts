@@ -1,0 +1,96 @@
+/** Threads: one conversation a group. Lists, the unread count, and one thread with its messages. */
+import { orderRecords } from '../../domain/projections/order-records.ts'
+import type { MessageRow, ThreadRow, UnreadRow } from '../../domain/projections/rows.ts'
+import type { Audience, MessageItem, ThreadListRow, ThreadsView, ThreadView, Travel } from '../../engine-api/queries.ts'
+
+/** What the chains say of a group that can be talked in. */
+export interface ThreadGroup {
+  readonly threadId: string
+  readonly groupId: string
+  readonly personId: string | null
+  readonly title: string
+  readonly face: string
+  readonly audience: Audience
+}
+
+export interface ThreadFacts {
+  readonly newest: ThreadRow | undefined
+  readonly unread: number
+  readonly notSent: number
+}
+
+export function threadListRow(group: ThreadGroup, { newest, notSent, unread }: ThreadFacts): ThreadListRow {
+  const last = newest?.last
+  return {
+    threadId: group.threadId,
+    personId: group.personId,
+    title: group.title,
+    audience: group.audience,
+    face: group.face,
+    lastText: last?.text ?? null,
+    lastAuthor: last?.author ?? null,
+    lastMine: last?.own ?? false,
+    lastAt: last?.at ?? null,
+    unread,
+    notSent,
+  }
+}
+
+/** Newest first; what was never talked in stands last, by name. */
+export function threadsView(rows: readonly ThreadListRow[]): ThreadsView {
+  return { rows: [...rows].sort(byNewest), unread: rows.reduce((sum, row) => sum + row.unread, 0) }
+}
+
+function byNewest(a: ThreadListRow, b: ThreadListRow): number {
+  return (b.lastAt ?? 0) - (a.lastAt ?? 0) || (a.title < b.title ? -1 : 1)
+}
+
+export interface ThreadViewFacts {
+  readonly row: ThreadListRow | null
+  readonly complete: boolean
+  readonly messages: readonly MessageRow[]
+  readonly unseenIds: ReadonlySet<string>
+  readonly travelOfRow: (row: MessageRow) => Travel | null
+}
+
+export function threadView({ complete, messages, row, travelOfRow, unseenIds }: ThreadViewFacts): ThreadView {
+  const byId = new Map(messages.map((message) => [message.id, message]))
+  return {
+    thread: row,
+    complete,
+    messages: orderRecords(messages).map(
+      (message): MessageItem => ({
+        id: message.id,
+        author: message.author,
+        mine: message.own,
+        text: message.text,
+        answers: answered(message, byId),
+        times: { writtenAt: message.at, arrivedAt: message.own ? null : message.arrivedAt },
+        travel: travelOfRow(message),
+        unseen: unseenIds.has(message.id),
+      }),
+    ),
+  }
+}
+
+function answered({ answers }: MessageRow, byId: ReadonlyMap<string, MessageRow>): MessageItem['answers'] {
+  const message = answers === null ? undefined : byId.get(answers)
+  return message === undefined ? null : { id: message.id, name: message.author.name, text: message.text }
+}
+
+/** Unread rows not covered by what this member has seen; `seenTo` is the last feed number of that device seen here. */
+export function stillUnread(
+  rows: readonly UnreadRow[],
+  seenTo: (groupId: string, deviceId: string) => number,
+): readonly UnreadRow[] {
+  return rows.filter((row) => row.seq > seenTo(row.groupId, row.deviceId))
+}
+
+export function countBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string | null): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}

@@ -1,0 +1,55 @@
+/** Today: the visits of one day that are this member's, in their order, with what to know before the door opens. */
+import type { Instant } from '../../../shared/lib/ids.ts'
+import type { DirectoryRow, PersonAlertsRow, StoryRow, VisitRow, VisitStateRow } from '../../domain/projections/rows.ts'
+import type { TodayView, TodayVisit } from '../../engine-api/queries.ts'
+import { storyItem, type TravelOfRow } from './story.ts'
+
+export interface TodayFacts {
+  readonly date: string
+  readonly memberId: string
+  readonly visits: readonly VisitRow[]
+  readonly visitStates: ReadonlyMap<string, VisitStateRow>
+  readonly directory: ReadonlyMap<string, DirectoryRow>
+  readonly alerts: ReadonlyMap<string, PersonAlertsRow>
+  /** The newest note and observation set of a person, by `${personId}/${kind}`. */
+  readonly latest: ReadonlyMap<string, StoryRow>
+  readonly newMessagesByPerson: ReadonlyMap<string, number>
+  readonly isComplete: (personId: string) => boolean
+  readonly caughtUpAt: Instant | null
+  readonly travelOfRow: TravelOfRow
+}
+
+export function todayView(facts: TodayFacts): TodayView {
+  const visits = facts.visits
+    .filter((visit) => visit.date === facts.date && visit.memberId === facts.memberId)
+    .sort((a, b) => a.order - b.order || (a.visitId < b.visitId ? -1 : 1))
+  return {
+    date: facts.date,
+    visits: visits.map((visit) => todayVisit(visit, facts)),
+    readyAt: facts.caughtUpAt,
+    readyCount: visits.filter((visit) => facts.isComplete(visit.personId)).length,
+  }
+}
+
+function todayVisit(visit: VisitRow, facts: TodayFacts): TodayVisit {
+  const { personId, visitId } = visit
+  const note = facts.latest.get(`${personId}/note`)
+  const observations = facts.latest.get(`${personId}/observations`)
+  const mine = note?.own === true && note.visitId === visitId
+  return {
+    visit,
+    person: facts.directory.get(personId) ?? null,
+    alerts: facts.alerts.get(personId)?.alerts ?? [],
+    latestObservation: observations?.observation ?? null,
+    lastNote: note === undefined ? null : storyItem(note, facts.travelOfRow(note)),
+    state: facts.visitStates.get(visitId)?.state ?? 'not-started',
+    travel: note !== undefined && mine ? facts.travelOfRow(note) : null,
+    newMessages: facts.newMessagesByPerson.get(personId) ?? 0,
+    updatedAt: latestOf(note, observations),
+  }
+}
+
+function latestOf(...rows: readonly (StoryRow | undefined)[]): Instant | null {
+  const times = rows.flatMap((row) => (row === undefined ? [] : [row.at]))
+  return times.length === 0 ? null : (Math.max(...times) as Instant)
+}

@@ -1,0 +1,79 @@
+/**
+ * How far something written here has travelled, from what is proven: the disk,
+ * the relay's answer, signed receipts. Never from hope.
+ *
+ * 1. Nothing moves back: sent stays sent when the relay loses it, arrived stays
+ *    arrived when its device leaves, because feeds and receipts only grow (QV1).
+ * 2. Beyond "sent" only members count who were written to (QV2).
+ */
+import type { Instant } from '../../../shared/lib/ids.ts'
+import { isCovered, membersWho } from '../../domain/projections/receipts.ts'
+import type { Origin, ReceiptRow } from '../../domain/projections/rows.ts'
+import type { Travel } from '../../engine-api/queries.ts'
+import { type OwnFeed, sentAt } from '../sync/own-feed.ts'
+
+/** After this long in the queue people are told that it was not sent. */
+export const longestQueueMs = 24 * 60 * 60 * 1000
+
+export interface Recipient {
+  readonly memberId: string
+  readonly name: string
+}
+
+export interface TravelFacts {
+  readonly deviceId: string
+  readonly now: Instant
+  readonly feed: OwnFeed | undefined
+  readonly receipts: readonly ReceiptRow[]
+  /** Who was written to; empty for what nobody confirms, like a note. */
+  readonly recipients: readonly Recipient[]
+}
+
+/** Null for what others wrote. */
+export function travelOf(origin: Origin, facts: TravelFacts): Travel | null {
+  if (!origin.own) return null
+  const here = leftHere(origin, facts)
+  if (here !== null) return here
+  const seen = confirmed('seen', origin, facts)
+  const stored = confirmed('stored', origin, facts)
+  const of = facts.recipients.length
+  if (seen.names.length > 0) return { type: 'seen', at: seen.at, by: seen.names, of }
+  if (stored.names.length > 0) return { type: 'arrived', at: stored.at, on: stored.names, of }
+  return { type: 'sent', at: sentInstant(origin, facts) }
+}
+
+/** Null when the relay has it, or a receipt proves that it must have had it. */
+function leftHere(origin: Origin, facts: TravelFacts): Travel | null {
+  if (origin.deviceId !== facts.deviceId) return null
+  const index = origin.seq - 1
+  const { feed, now } = facts
+  if (feed !== undefined && index < feed.sentTo) return null
+  if (facts.receipts.some((receipt) => isCovered(origin, receipt, 'stored'))) return null
+  if (feed?.stuck != null && index >= feed.stuck.seq) {
+    return { type: 'not-sent', since: feed.stuck.since, reason: { type: 'refused', problem: feed.stuck.problem } }
+  }
+  if (now - origin.at > longestQueueMs)
+    return { type: 'not-sent', since: origin.at, reason: { type: 'too-long-queued' } }
+  return { type: 'saved', at: origin.at }
+}
+
+function sentInstant(origin: Origin, { deviceId, feed }: TravelFacts): Instant {
+  const sent = feed !== undefined && origin.deviceId === deviceId ? sentAt(feed, origin.seq - 1) : null
+  return sent ?? origin.arrivedAt ?? origin.at
+}
+
+interface Confirmed {
+  readonly names: readonly string[]
+  readonly at: Instant
+}
+
+function confirmed(step: 'stored' | 'seen', origin: Origin, { receipts, recipients }: TravelFacts): Confirmed {
+  const members = new Set(membersWho(step, origin, receipts))
+  const names = recipients.filter(({ memberId }) => members.has(memberId)).map(({ name }) => name)
+  const covering = receipts.filter(
+    (receipt) =>
+      members.has(receipt.memberId) && (isCovered(origin, receipt, step) || isCovered(origin, receipt, 'seen')),
+  )
+  const at = covering.reduce((earliest, receipt) => Math.min(earliest, receipt.at), Number.MAX_SAFE_INTEGER)
+  return { names, at: Math.max(at === Number.MAX_SAFE_INTEGER ? origin.at : at, origin.at) as Instant }
+}
