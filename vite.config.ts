@@ -33,6 +33,7 @@ const workerDependencies = [
   'workbox-core',
   'workbox-precaching',
   'workbox-routing',
+  'workbox-window',
 ]
 
 const serviceWorker = VitePWA({

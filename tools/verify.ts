@@ -46,6 +46,7 @@ function vitestStep(project: string, minutes: number): Step {
 const steps: readonly Step[] = [
   { name: 'types', commands: [['node', 'tools/types.ts']], minutes: 2 },
   { name: 'lint, format, boundaries', commands: [['biome', 'check', '--error-on-warnings', '.']], minutes: 2 },
+  { name: 'rules and tests', commands: [['node', 'tools/spec-ids.ts']], minutes: 1 },
   vitestStep('unit', 5),
   vitestStep('dom', 3),
   { name: 'a browser', commands: [['node', 'tools/find-browser.ts']], minutes: 5 },
