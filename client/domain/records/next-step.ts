@@ -14,6 +14,7 @@ import {
   type RecordBase,
   signatureSchema,
   signatureToWire,
+  tidySignature,
   type Written,
   withinLimit,
 } from './record-base.ts'
@@ -54,7 +55,8 @@ export function writeNextStep(input: NextStepInput, base: RecordBase): Written<N
   }
   const checked = withinLimit({ text }, limits.text)
   if (!checked.ok) return checked
-  return ok({ type: 'next-step', v: 1, ...pickBase(base), text, nextVisit })
+  const call = nextVisit && { who: tidySignature(nextVisit.who), from: nextVisit.from, to: nextVisit.to }
+  return ok({ type: 'next-step', v: 1, ...pickBase(base), text, nextVisit: call })
 }
 
 export function nextStepToWire(step: NextStepRecord) {

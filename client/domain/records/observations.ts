@@ -6,13 +6,14 @@
  */
 import * as v from 'valibot'
 import { err, ok } from '../../../shared/lib/result.ts'
+import { isDay } from '../dates.ts'
 import type { ObservationRow, ObservationValues } from '../projections/rows.ts'
 import { describeObservations } from '../scores/describe-observations.ts'
 import { type News2About, type News2Parameter, scoreNews2 } from '../scores/news2.ts'
 import { checkObservation, measuredParameters, plausibleRange } from '../scores/plausibility.ts'
 import { baseEntries, baseToWire, limits, pickBase, type RecordBase, type Written } from './record-base.ts'
 import type { RecordSummary } from './summary.ts'
-import { cleanLine, daySchema, integerSchema, lineSchema } from './wire-values.ts'
+import { cleanLine, cleanText, daySchema, integerSchema, lineSchema } from './wire-values.ts'
 
 export interface ObservationInput {
   readonly values: ObservationValues
@@ -91,9 +92,14 @@ export function writeObservations(
   }
   const long = parameters.find((parameter) => (notMeasured[parameter] ?? '').length > limits.line)
   if (long !== undefined) return err({ type: 'too-long', field: long, limit: limits.line })
-  const { ageYears, pregnant, scale2Target } = input.scoredFor
-  const scoredFor = { ageYears, pregnant, scale2Target: scale2Target && { by: scale2Target.by, on: scale2Target.on } }
-  return ok({ type: 'observations', v: 1, ...pickBase(base), values, notMeasured, scoredFor })
+  return ok({
+    type: 'observations',
+    v: 1,
+    ...pickBase(base),
+    values,
+    notMeasured,
+    scoredFor: tidyAbout(input.scoredFor),
+  })
 }
 
 export function observationsToWire(record: ObservationsRecord) {
@@ -118,6 +124,14 @@ function pickValues(values: ObservationValues): ObservationValues {
   const { respirations, spo2, spo2Scale, oxygen, systolic, pulse, consciousness, temperature } = values
   const named = { respirations, spo2, spo2Scale, oxygen, systolic, pulse, consciousness, temperature }
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as Values
+}
+
+/** What was read from a document and makes no sense counts as not known: the score is then refused, never guessed. */
+function tidyAbout({ ageYears, pregnant, scale2Target }: News2About): News2About {
+  const age = ageYears !== null && Number.isSafeInteger(ageYears) && ageYears >= 0 && ageYears <= 150 ? ageYears : null
+  const by = cleanLine(scale2Target?.by ?? '').slice(0, limits.line)
+  const isTarget = scale2Target !== null && by !== '' && isDay(scale2Target.on)
+  return { ageYears: age, pregnant, scale2Target: isTarget ? { by: cleanText(by), on: scale2Target.on } : null }
 }
 
 function pickReasons(reasons: Readonly<Record<string, string>>): Partial<Record<News2Parameter, string>> {

@@ -8,7 +8,17 @@ import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { HybridTime, RecordId } from '../ids.ts'
 import type { Signature } from './signature.ts'
-import { hlcSchema, hlcToWire, idSchema, idToWire, instantSchema, lineSchema, nullableIdToWire } from './wire-values.ts'
+import {
+  cleanLine,
+  cleanText,
+  hlcSchema,
+  hlcToWire,
+  idSchema,
+  idToWire,
+  instantSchema,
+  lineSchema,
+  nullableIdToWire,
+} from './wire-values.ts'
 
 export interface RecordBase {
   readonly id: RecordId
@@ -78,8 +88,13 @@ export function baseToWire(base: RecordBase) {
 
 /** The base alone, without what else the caller's object carries. */
 export function pickBase({ id, at, hlc, author, about }: RecordBase): RecordBase {
-  const { memberId, name, role, face } = author
-  return { id, at, hlc, author: { memberId, name, role, face }, about }
+  return { id, at, hlc, author: tidySignature(author), about }
+}
+
+/** A name comes from an invite, not from this act of writing: it is made to fit, since a record others cannot parse is lost. */
+export function tidySignature({ face, memberId, name, role }: Signature): Signature {
+  const shorten = (words: string, limit: number) => cleanText(cleanLine(words).slice(0, limit))
+  return { memberId, name: shorten(name, limits.line), role: shorten(role, limits.line), face: shorten(face, 64) }
 }
 
 /** `fields` unless one of them is longer than `limit`. */
