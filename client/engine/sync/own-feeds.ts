@@ -6,8 +6,8 @@
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import type { ContentEntry } from '../../../shared/protocol/entry.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
-import { emptyFeed, encodeOwnFeed, type OwnFeed, parseOwnFeed, withWritten } from './own-feed.ts'
 import { encodeMark, logKey, type OutboxMark, outboxKey, parseMark } from './outbox.ts'
+import { emptyFeed, encodeOwnFeed, type OwnFeed, parseOwnFeed, withWritten } from './own-feed.ts'
 
 export interface OwnFeeds {
   readonly load: () => Promise<void>
@@ -77,4 +77,3 @@ function markOf(entry: ContentEntry): OutboxMark {
 export async function countOutbox(store: DeviceStore): Promise<number> {
   return (await store.scan('outbox', '0', 'g')).length
 }
-

@@ -8,6 +8,8 @@ import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
 import type { Result } from '../../../shared/lib/result.ts'
 import type { AppendResult } from '../../../shared/protocol/append.ts'
+import type { Box, MissingBoxes } from '../../../shared/protocol/boxes.ts'
+import type { ControlAppend } from '../../../shared/protocol/control-append.ts'
 import type { JoinStatus, WaitingJoin } from '../../../shared/protocol/join.ts'
 import type { ProblemType } from '../../../shared/protocol/problem.ts'
 import type { PullItem } from '../../../shared/protocol/pull.ts'
@@ -57,21 +59,6 @@ export interface PullRequest {
   readonly onItems: (items: readonly StreamItem[], start: StreamStart) => Promise<void>
 }
 
-export interface Box {
-  readonly recipient: DeviceId | GroupId
-  readonly box: Bytes
-}
-
-export interface ControlWithBoxes {
-  readonly control: Bytes
-  readonly boxes: readonly Box[]
-}
-
-export interface MissingBoxes {
-  readonly epoch: number
-  readonly recipients: readonly (DeviceId | GroupId)[]
-}
-
 export type LiveState = 'up' | 'down'
 
 export interface RelayClient {
@@ -80,7 +67,7 @@ export interface RelayClient {
   /** Stops at the first refusal; the rest is answered 'not-tried'. */
   readonly appendControl: (
     space: SpaceId,
-    items: readonly ControlWithBoxes[],
+    items: readonly ControlAppend[],
   ) => Promise<Result<readonly AppendResult[], RelayFailure>>
   readonly openSession: (space: SpaceId, signer: SessionSigner) => Promise<Result<Session, RelayFailure>>
   readonly pull: (request: PullRequest) => Promise<Result<PullOutcome, RelayFailure>>
@@ -92,7 +79,7 @@ export interface RelayClient {
     epoch: number,
     boxes: readonly Box[],
   ) => Promise<Result<void, RelayFailure>>
-  readonly missingBoxes: (session: Session, group: GroupId) => Promise<Result<MissingBoxes, RelayFailure>>
+  readonly missingBoxes: (session: Session, group: GroupId) => Promise<Result<readonly MissingBoxes[], RelayFailure>>
   /** Tells when the space grew. Reconnecting is the caller's: after 'down' nothing more comes. */
   readonly live: (
     session: Session,

@@ -1,0 +1,69 @@
+/** `RelayClient` over HTTP and one WebSocket: the relay as the app meets it. */
+
+import type { SpaceId } from '../../../shared/lib/ids.ts'
+import { ok, type Result } from '../../../shared/lib/result.ts'
+import { encodeAppendRequest, parseAppendResults } from '../../../shared/protocol/append.ts'
+import { encodeEpochBoxes, parseMissingBoxes } from '../../../shared/protocol/boxes.ts'
+import { encodeControlAppend } from '../../../shared/protocol/control-append.ts'
+import { parseHello } from '../../../shared/protocol/hello.ts'
+import { parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
+import { pullMediaType } from '../../../shared/protocol/pull.ts'
+import { encodeSessionRequest, parseSessionGrant, sessionSigningInput } from '../../../shared/protocol/session.ts'
+import { messageMediaType } from '../../../shared/protocol/version.ts'
+import { createExchange, type HttpDeps, type HttpRequest, readMessage } from './http-exchange.ts'
+import { openLiveSocket } from './live-socket.ts'
+import { readPullStream } from './pull-stream.ts'
+import type { PullRequest, RelayClient, RelayFailure, Session, SessionSigner } from './relay-client.ts'
+
+export function createHttpRelayClient(deps: HttpDeps): RelayClient {
+  const exchange = createExchange(deps)
+
+  function ask<Value>(
+    request: HttpRequest,
+    parse: (bytes: Uint8Array) => Result<Value, unknown>,
+  ): Promise<Result<Value, RelayFailure>> {
+    return exchange(request, messageMediaType, (response) => readMessage(response, parse))
+  }
+
+  async function openSession(space: SpaceId, signer: SessionSigner): Promise<Result<Session, RelayFailure>> {
+    const hello = await ask({ method: 'POST', path: '/v1/hello' }, parseHello)
+    if (!hello.ok) return hello
+    const { nonce } = hello.value
+    const signature = await signer.sign(sessionSigningInput(deps.origin, space, signer.device, nonce))
+    const body = encodeSessionRequest({ space, device: signer.device, nonce, signature })
+    const grant = await ask({ method: 'POST', path: '/v1/session', body }, parseSessionGrant)
+    return grant.ok ? ok({ space, ...grant.value }) : grant
+  }
+
+  function pull(request: PullRequest) {
+    const { after, group, session } = request
+    const place = group === undefined ? '' : `/groups/${group}`
+    const path = `/v1/spaces/${session.space}${place}/entries?after=${after}`
+    return exchange({ method: 'GET', path, token: session.token }, pullMediaType, (response, alive) =>
+      readPullStream(response.body, request, alive),
+    )
+  }
+
+  return {
+    append: (entries) =>
+      ask({ method: 'POST', path: '/v1/entries', body: encodeAppendRequest(entries) }, parseAppendResults),
+    appendControl: (space, items) =>
+      ask(
+        { method: 'POST', path: `/v1/spaces/${space}/control`, body: encodeControlAppend(items) },
+        parseAppendResults,
+      ),
+    openSession,
+    pull,
+    join: (body) => ask({ method: 'POST', path: '/v1/join', body }, parseJoinStatus),
+    joins: ({ space, token }) => ask({ method: 'GET', path: `/v1/spaces/${space}/joins`, token }, parseWaitingJoins),
+    putBoxes: ({ space, token }, group, epoch, boxes) => {
+      const body = encodeEpochBoxes({ epoch, boxes })
+      const path = `/v1/spaces/${space}/groups/${group}/boxes`
+      return exchange({ method: 'PUT', path, body, token }, null, async () => ok(undefined))
+    },
+    missingBoxes: ({ space, token }, group) =>
+      ask({ method: 'GET', path: `/v1/spaces/${space}/groups/${group}/boxes/missing`, token }, parseMissingBoxes),
+    live: (session, onPoke, onState) =>
+      openLiveSocket({ origin: deps.origin, openSocket: deps.network.openSocket }, session, onPoke, onState),
+  }
+}
