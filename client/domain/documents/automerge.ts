@@ -27,6 +27,22 @@ export function readTextOrNull(value: unknown): string | null {
   return read === '' ? null : read
 }
 
+/** The entries of a map that are maps themselves; of anything else, none. */
+export function readEntries<Entry extends object>(
+  map: Readonly<Record<string, Entry>>,
+): readonly (readonly [string, Entry])[] {
+  return isMap(map) ? Object.entries(map).filter(([, entry]) => isMap(entry)) : []
+}
+
+/** `map`, or an empty one in place of whatever else is stored there. */
+export function readMap<Fields extends object>(map: Fields): Partial<Fields> {
+  return isMap(map) ? map : {}
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !A.isImmutableString(value)
+}
+
 /** The first change: the same bytes and the same hash on every device, so that it is computed and never sent. */
 export function makeGenesis<Doc extends Record<string, unknown>>(fill: (draft: Doc) => void): A.Doc<Doc> {
   return A.change(A.init<Doc>({ actor: '00' }), { time: 0 }, fill)

@@ -7,7 +7,17 @@ import type * as A from '@automerge/automerge/slim'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { isId } from '../ids.ts'
 import type { VisitRow } from '../projections/rows.ts'
-import { edited, makeGenesis, readText, readTextOrNull, setTexts, type Text, text } from './automerge.ts'
+import {
+  edited,
+  makeGenesis,
+  readEntries,
+  readMap,
+  readText,
+  readTextOrNull,
+  setTexts,
+  type Text,
+  text,
+} from './automerge.ts'
 import type { DocumentProblem } from './document-problem.ts'
 
 const fields = ['personId', 'memberId', 'from', 'to', 'window', 'reason', 'tagText', 'tagLevel', 'household'] as const
@@ -56,7 +66,7 @@ export function cancelVisit(doc: A.Doc<DiaryDoc>, id: string): Changed {
 
 /** In visit order. Visits called off are left out. */
 export function readVisitRows(doc: A.Doc<DiaryDoc>, date: string): readonly VisitRow[] {
-  return Object.entries(doc.visits)
+  return readEntries(doc.visits)
     .filter(([, visit]) => visit.cancelled !== true)
     .map(([visitId, visit]) => readRow(visitId, visit, date))
     .sort((a, b) => a.order - b.order || (a.visitId < b.visitId ? -1 : 1))
@@ -64,7 +74,7 @@ export function readVisitRows(doc: A.Doc<DiaryDoc>, date: string): readonly Visi
 
 /** The ids of visits that were called off: their rows have to go. */
 export function readCancelledVisits(doc: A.Doc<DiaryDoc>): readonly string[] {
-  return Object.keys(doc.visits).filter((id) => doc.visits[id]?.cancelled === true)
+  return readEntries(doc.visits).flatMap(([id, visit]) => (visit.cancelled === true ? [id] : []))
 }
 
 function checkVisit(id: string, { from, order, personId, reason, to }: VisitInput): DocumentProblem | null {
@@ -92,7 +102,9 @@ function textsOf({ from, household, memberId, personId, reason, tag, to, window 
   }
 }
 
-function readRow(visitId: string, { order, texts }: Visit, date: string): VisitRow {
+function readRow(visitId: string, visit: Visit, date: string): VisitRow {
+  const texts = readMap(visit.texts)
+  const { order } = visit
   return {
     visitId,
     personId: readText(texts.personId),
@@ -108,7 +120,7 @@ function readRow(visitId: string, { order, texts }: Visit, date: string): VisitR
   }
 }
 
-function readTag({ tagLevel, tagText }: Visit['texts']): VisitRow['tag'] {
+function readTag({ tagLevel, tagText }: Partial<Visit['texts']>): VisitRow['tag'] {
   const words = readText(tagText)
   if (words === '') return null
   const level = readText(tagLevel)

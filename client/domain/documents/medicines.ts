@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { isDay } from '../dates.ts'
 import { isId } from '../ids.ts'
 import type { MedicineRow } from '../projections/rows.ts'
-import { edited, makeGenesis, readText, readTextOrNull, setTexts, type Text, text } from './automerge.ts'
+import { edited, makeGenesis, readEntries, readText, readTextOrNull, setTexts, type Text, text } from './automerge.ts'
 import type { DocumentProblem } from './document-problem.ts'
 
 const fields = [
@@ -68,7 +68,7 @@ export function stopMedicine(doc: A.Doc<MedicinesDoc>, id: string, on: string): 
 
 /** Current ones first, each part by name. */
 export function readMedicineRows(doc: A.Doc<MedicinesDoc>, personId: string): readonly MedicineRow[] {
-  const rows = Object.entries(doc.medicines).map(([medicineId, line]) => readRow(medicineId, line, personId))
+  const rows = readEntries(doc.medicines).map(([medicineId, line]) => readRow(medicineId, line, personId))
   const key = (row: MedicineRow) => `${row.status === 'current' ? 0 : 1}${row.name}\n${row.medicineId}`
   return rows.sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }

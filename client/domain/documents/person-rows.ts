@@ -1,7 +1,8 @@
 /** Person document -> what screens show of it: the banner, and the strip of alerts under it. */
 import type * as A from '@automerge/automerge/slim'
+import { isDay } from '../dates.ts'
 import type { AlertKind, AlertRow, BannerRow, PersonAlertsRow } from '../projections/rows.ts'
-import { readText, readTextOrNull } from './automerge.ts'
+import { readEntries, readMap, readText, readTextOrNull } from './automerge.ts'
 import type { PersonDoc } from './person.ts'
 
 /** The order on the strip; a kind this app does not know stands last, as 'other'. */
@@ -16,7 +17,8 @@ const alertKinds: readonly AlertKind[] = [
   'other',
 ]
 
-export function readBannerRow({ details }: A.Doc<PersonDoc>, personId: string): BannerRow {
+export function readBannerRow(doc: A.Doc<PersonDoc>, personId: string): BannerRow {
+  const details = readMap(doc.details)
   return {
     personId,
     name: {
@@ -34,13 +36,20 @@ export function readBannerRow({ details }: A.Doc<PersonDoc>, personId: string): 
 
 export function readAlertsRow(doc: A.Doc<PersonDoc>, personId: string): PersonAlertsRow {
   const alerts = current(doc.alerts).map(readAlert)
-  const target = doc.scale2Target
   return {
     personId,
     alerts: [readAllergyAlert(doc), ...alerts.sort(byImportance)],
     pregnant: doc.pregnant === true,
-    scale2Target: target === null ? null : { by: readText(target.by), on: readText(target.on) },
+    scale2Target: readScale2Target(doc),
   }
+}
+
+/** Without both a name and a day it is no prescriber's decision, and Scale 2 is not offered. */
+function readScale2Target(doc: A.Doc<PersonDoc>): PersonAlertsRow['scale2Target'] {
+  const target = readMap(doc.scale2Target ?? {}) as { readonly by?: unknown; readonly on?: unknown }
+  const by = readText(target.by)
+  const on = readText(target.on)
+  return by !== '' && isDay(on) ? { by, on } : null
 }
 
 /** The title is one of the four of the NHS patient banner (CUI PAB-0064 to 0072); "unavailable" is for screens without a document. */
@@ -79,5 +88,7 @@ function withReaction(substance: string, reaction: string): string {
 }
 
 function current<Entry extends { readonly endedOn: unknown }>(entries: Readonly<Record<string, Entry>>): Entry[] {
-  return Object.values(entries).filter((entry) => readText(entry.endedOn) === '')
+  return readEntries(entries)
+    .map(([, entry]) => entry)
+    .filter((entry) => readText(entry.endedOn) === '')
 }

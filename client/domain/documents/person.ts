@@ -12,7 +12,7 @@ import { isDay } from '../dates.ts'
 import { isId } from '../ids.ts'
 import { isNhsNumber } from '../nhs-number.ts'
 import type { AlertKind } from '../projections/rows.ts'
-import { edited, makeGenesis, setTexts, type Text, text } from './automerge.ts'
+import { edited, makeGenesis, readText, setTexts, type Text, text } from './automerge.ts'
 import type { DocumentProblem } from './document-problem.ts'
 
 type DetailField =
@@ -157,7 +157,7 @@ export function changeScale2Target(doc: A.Doc<PersonDoc>, target: { by: string; 
   if (target !== null && target.by.trim() === '') return err({ type: 'nothing-written' })
   if (target !== null && !isDay(target.on)) return err({ type: 'implausible', field: 'on' })
   const old = doc.scale2Target
-  const same = target === null ? old === null : old?.by.val === target.by && old.on.val === target.on
+  const same = target === null ? old === null : readText(old?.by) === target.by && readText(old?.on) === target.on
   if (same) return ok(doc)
   return ok(
     edited(doc, (draft) => {

@@ -1,0 +1,257 @@
+/** Records to rows: who may write what where, where rows go, and which of two is kept. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
+import { hybridTime } from '../hybrid-clock.ts'
+import type { RecordId } from '../ids.ts'
+import { writeDirectoryEntry } from '../records/directory-entry.ts'
+import { writeMessage } from '../records/message.ts'
+import { writeNextStep } from '../records/next-step.ts'
+import { writeNote } from '../records/note.ts'
+import { writeObservations } from '../records/observations.ts'
+import { writeReceipt } from '../records/receipt.ts'
+import type { CareRecord, RecordType } from '../records/record.ts'
+import type { RecordBase, Written } from '../records/record-base.ts'
+import { writeStaffCard } from '../records/staff-card.ts'
+import { writeTeamContact } from '../records/team-contact.ts'
+import { writeVisitFinished } from '../records/visit-finished.ts'
+import { writeVisitStarted } from '../records/visit-started.ts'
+import { adult } from '../testing/arbitraries.ts'
+import { mergeRows } from './merge-rows.ts'
+import { projectRecord } from './project-record.ts'
+import { isCovered, membersWho } from './receipts.ts'
+import type { GroupKind, RecordContext } from './record-context.ts'
+import { belongsHere } from './record-place.ts'
+import { homePartition, type ReceiptRow, type StoredRow } from './rows.ts'
+
+const doreen = 'd0'.repeat(16) as PersonId
+const visit = 'f1'.repeat(16)
+const aisha = { memberId: 'a1'.repeat(16), name: 'Aisha Rahman', role: 'community nurse', face: 'aisha' }
+
+function base(n: number, about: PersonId | null = doreen): RecordBase {
+  const id = n.toString(16).padStart(32, '0') as RecordId
+  return {
+    id,
+    at: (1_800_000_000_000 + n) as Instant,
+    hlc: hybridTime({ wall: 1_800_000_000_000 + n, count: 0 }),
+    author: aisha,
+    about,
+  }
+}
+
+function must(written: Written<CareRecord>): CareRecord {
+  if (!written.ok) throw new Error(written.error.type)
+  return written.value
+}
+
+const directory = {
+  name: { family: 'Ashworth', given: 'Doreen', title: 'Mrs', preferred: '' },
+  born: '1947-03-14',
+  gender: 'Female',
+  nhsNumber: '9990000018',
+  roundId: 'e0'.repeat(16),
+  namedNurse: 'Aisha Rahman',
+  face: 'doreen',
+  address: '3 Quarry Row',
+  phone: '',
+}
+
+const recordByType: Readonly<Record<RecordType, CareRecord>> = {
+  note: must(writeNote({ visitId: visit, words: '', found: 'Well', did: '', next: '' }, base(1))),
+  observations: must(writeObservations({ values: { pulse: 72 }, notMeasured: {}, scoredFor: adult }, base(2))),
+  message: must(writeMessage({ text: 'Hello', answers: null }, base(3))),
+  receipt: must(writeReceipt({ stored: { [doreen]: 3 }, seen: {} }, base(4, null))),
+  'next-step': must(writeNextStep({ text: 'Back on Friday', nextVisit: null }, base(5))),
+  'directory-entry': must(writeDirectoryEntry(directory, base(6))),
+  'staff-card': must(writeStaffCard({ phone: '' }, base(7, null))),
+  'team-contact': must(writeTeamContact({ phone: '01632 960001', hours: 'Monday to Friday, 8 to 6' }, base(8, null))),
+  'visit-started': must(writeVisitStarted({ visitId: visit }, base(9))),
+  'visit-finished': must(writeVisitFinished({ visitId: visit, startedAt: 1_800_000_000_000 as Instant }, base(10))),
+}
+
+const types = Object.keys(recordByType) as RecordType[]
+const groupKinds: readonly GroupKind[] = ['team', 'care', 'private']
+
+function context(groupKind: GroupKind, changes: Partial<RecordContext> = {}): RecordContext {
+  return {
+    entryId: 'ee'.repeat(32),
+    groupId: '99'.repeat(16),
+    groupKind,
+    personId: groupKind === 'team' ? null : doreen,
+    deviceId: 'de'.repeat(16),
+    memberId: aisha.memberId,
+    byStaff: true,
+    seq: 5,
+    doc: '77'.repeat(16),
+    arrivedAt: 1_800_000_000_500 as Instant,
+    own: false,
+    ...changes,
+  }
+}
+
+/** The group each type is at home in. */
+function homeOf(type: RecordType): RecordContext {
+  if (type === 'directory-entry' || type === 'staff-card') return context('team')
+  return context(['message', 'receipt', 'next-step', 'team-contact'].includes(type) ? 'private' : 'care')
+}
+
+const collectionsOf = (rows: readonly StoredRow[]) => rows.map((row) => row.collection).sort()
+
+test('PR1 what each group takes, written out', () => {
+  const taken = groupKinds.map((kind) =>
+    types.filter((type) => belongsHere(recordByType[type], context(kind)) === null),
+  )
+  expect(taken).toEqual([
+    ['message', 'receipt', 'directory-entry', 'staff-card', 'team-contact'],
+    ['note', 'observations', 'message', 'receipt', 'visit-started', 'visit-finished'],
+    ['message', 'receipt', 'next-step', 'team-contact'],
+  ])
+})
+
+test('PR1 somebody who is not staff can write messages and receipts and nothing else', () => {
+  const taken = groupKinds.map((kind) =>
+    types.filter((type) => belongsHere(recordByType[type], context(kind, { byStaff: false })) === null),
+  )
+  expect(taken).toEqual([
+    ['message', 'receipt'],
+    ['message', 'receipt'],
+    ['message', 'receipt'],
+  ])
+})
+
+test.each(types)('PR1 a %s signed with another member’s name, or about somebody else, gives no row', (type) => {
+  const record = recordByType[type]
+  const place = homeOf(type)
+  expect(projectRecord(record, place).length).toBeGreaterThan(0)
+  const forged = { ...place, memberId: '0b'.repeat(16) }
+  expect([belongsHere(record, forged)?.type, projectRecord(record, forged)]).toEqual(['other-author', []])
+  if (place.groupKind === 'team') return
+  const stranger = { ...place, personId: '0c'.repeat(16) }
+  const wrong = record.about === null ? undefined : 'other-person'
+  expect(belongsHere(record, stranger)?.type).toBe(wrong)
+  if (wrong !== undefined) expect(projectRecord(record, stranger)).toEqual([])
+})
+
+test.each(types)('PR2 a %s gives the same plain rows each time', (type) => {
+  const rows = projectRecord(recordByType[type], homeOf(type))
+  expect(projectRecord(recordByType[type], homeOf(type))).toEqual(rows)
+  expect(JSON.parse(JSON.stringify(rows))).toEqual(rows)
+})
+
+test('PR3 rows go where the first screen or the person’s own page looks for them', () => {
+  const places = types.map((type) => [
+    type,
+    projectRecord(recordByType[type], homeOf(type)).map(
+      (row) => `${row.collection} ${row.partition === doreen ? 'person' : row.partition}`,
+    ),
+  ])
+  expect(Object.fromEntries(places)).toEqual({
+    note: ['story person', 'latest home'],
+    observations: ['story person', 'latest home'],
+    message: ['messages person', 'threads home', 'story person', 'unread home'],
+    receipt: ['receipts home'],
+    'next-step': ['story person', 'nextSteps home'],
+    'directory-entry': ['directory home'],
+    'staff-card': ['staff home'],
+    'team-contact': ['contacts home'],
+    'visit-started': ['story person', 'visitStates home'],
+    'visit-finished': ['story person', 'visitStates home'],
+  })
+})
+
+test('PR3 a staff message in the team group has no person and stays at home', () => {
+  const rows = projectRecord(
+    must(writeMessage({ text: 'Van keys are in the tin', answers: null }, base(20, null))),
+    context('team'),
+  )
+  expect(rows.every((row) => row.partition === homePartition)).toBe(true)
+  expect(collectionsOf(rows)).toEqual(['messages', 'threads', 'unread'])
+})
+
+test('PR3 an observation’s row carries its score, an incomplete one as such', () => {
+  const story = projectRecord(recordByType.observations, homeOf('observations')).find(
+    (row) => row.collection === 'story',
+  )
+  expect(story?.row).toMatchObject({ personId: doreen, observation: { news2: { type: 'incomplete', atLeast: 0 } } })
+})
+
+test('PR4 a late visit-started never takes a finished visit back, in either order of arrival', () => {
+  const early = projectRecord(recordByType['visit-finished'], homeOf('visit-finished'))
+  const late = projectRecord(must(writeVisitStarted({ visitId: visit }, base(900))), homeOf('visit-started'))
+  const state = (rows: readonly StoredRow[]) => rows.find((row) => row.collection === 'visitStates') as StoredRow
+  for (const merged of [mergeRows(state(early), state(late)), mergeRows(state(late), state(early))]) {
+    expect(merged.row).toMatchObject({ state: 'finished' })
+  }
+})
+
+const frontier = fc.dictionary(fc.constantFrom('d1', 'd2', 'd3'), fc.integer({ min: 1, max: 9 }))
+const receiptRow = fc.tuple(frontier, frontier, fc.nat({ max: 99 })).map(
+  ([stored, seen, n]): StoredRow => ({
+    collection: 'receipts',
+    partition: homePartition,
+    id: 'g/d',
+    order: String(n).padStart(2, '0'),
+    row: { groupId: 'g', deviceId: 'd', memberId: 'm', stored, seen, at: n as Instant },
+  }),
+)
+
+test('PR4 receipts join: in any order and however often, nothing stored or seen is taken back', () => {
+  fc.assert(
+    fc.property(receiptRow, receiptRow, receiptRow, (a, b, c) => {
+      fc.pre(new Set([a.order, b.order, c.order]).size === 3)
+      const joined = mergeRows(mergeRows(a, b), c)
+      expect(mergeRows(c, mergeRows(b, a))).toEqual(joined)
+      expect(mergeRows(joined, b)).toEqual(joined)
+      for (const { row } of [a, b, c]) {
+        for (const [device, seq] of Object.entries((row as ReceiptRow).seen)) {
+          expect((joined.row as ReceiptRow).seen[device]).toBeGreaterThanOrEqual(seq)
+        }
+      }
+    }),
+  )
+})
+
+test('PR4 of two directory entries the later written one stands, whichever came first', () => {
+  const moved = must(writeDirectoryEntry({ ...directory, address: '9 Chapel Bank' }, base(50)))
+  const [older] = projectRecord(recordByType['directory-entry'], context('team'))
+  const [newer] = projectRecord(moved, context('team'))
+  for (const merged of [mergeRows(older!, newer!), mergeRows(newer!, older!)]) {
+    expect(merged.row).toMatchObject({ address: '9 Chapel Bank' })
+  }
+})
+
+test('PR5 own messages are never unread; another’s is until an own receipt covers it', () => {
+  expect(collectionsOf(projectRecord(recordByType.message, context('private', { own: true })))).not.toContain('unread')
+  const unread = projectRecord(recordByType.message, context('private')).find((row) => row.collection === 'unread')
+  const place = unread?.row as { groupId: string; deviceId: string; seq: number }
+  const receipt = (seq: number): ReceiptRow => ({
+    groupId: place.groupId,
+    deviceId: 'mine',
+    memberId: 'me',
+    stored: {},
+    seen: { [place.deviceId]: seq },
+    at: 0 as Instant,
+  })
+  expect([4, 5, 6].map((seq) => isCovered(place, receipt(seq), 'seen'))).toEqual([false, true, true])
+  expect(isCovered({ ...place, groupId: 'another' }, receipt(9), 'seen')).toBe(false)
+})
+
+test('PR6 seen there is stored there, each member once, and another device’s number says nothing', () => {
+  const place = { groupId: 'g', deviceId: 'author', seq: 3 }
+  const row = (memberId: string, stored: Record<string, number>, seen: Record<string, number>): ReceiptRow => ({
+    groupId: 'g',
+    deviceId: `${memberId}-phone`,
+    memberId,
+    stored,
+    seen,
+    at: 0 as Instant,
+  })
+  const receipts = [
+    row('karen', {}, { author: 3 }),
+    row('karen', { author: 9 }, {}),
+    row('ben', { author: 4 }, { author: 2 }),
+    row('lena', { other: 9 }, { other: 9 }),
+  ]
+  expect(membersWho('stored', place, receipts)).toEqual(['ben', 'karen'])
+  expect(membersWho('seen', place, receipts)).toEqual(['karen'])
+})
