@@ -7,6 +7,7 @@
  * from here, and not a second time from the terminal.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 
 export interface RunningProcess {
@@ -87,4 +88,14 @@ export function createProcessSet(): ProcessSet {
     },
     finished,
   }
+}
+
+/** A port that was free a moment ago, for a process nobody needs to find by number. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  await new Promise<void>((done) => server.close(() => done()))
+  if (address === null || typeof address === 'string') throw new Error('this machine gives no port')
+  return address.port
 }

@@ -15,7 +15,7 @@ test('GR11 titles are found in every form a test is written in', () => {
     "test.each([[1], ['AA9 not a title']])('AA1 each %s', (n: number) => {})",
     "it.skipIf(true)('AA2 skipped', () => {})",
     "describe('AA2 group', () => { test('inside', () => {}) })",
-    "test(`${'name'} AA1 contract`, () => {})",
+    `test(\`\${name} AA1 contract\`, () => {})`,
     "test.describe('AA1 journey', () => { test.beforeEach('AA9 hook', () => {}) })",
     "// test('AA9 comment', () => {})",
     "expect(/x/.test('AA9 a regular expression')).toBe(true)",

@@ -8,7 +8,7 @@
  */
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createProcessSet, startProcess } from './processes.ts'
+import { createProcessSet, findFreePort, startProcess } from './processes.ts'
 
 const root = join(import.meta.dirname, '..')
 const port = process.env.PORT ?? '8787'
@@ -33,14 +33,22 @@ async function run(): Promise<number> {
     return 1
   }
   mkdirSync(data, { recursive: true })
-  const env = { PORT: port, DOORSTEP_DATA: data, DIST: dist, RELAY_URL: `http://localhost:${port}` }
+  const demoPort = String(await findFreePort())
+  const demo = join(root, 'e2e/demo/main.ts')
+  const hasDemo = existsSync(demo)
   const processes = createProcessSet()
   const { promise: listening, resolve: isListening } = Promise.withResolvers<void>()
 
   const relay = startProcess({
     name: 'relay',
     args: [join(root, 'server/main.ts')],
-    env,
+    env: {
+      PORT: port,
+      DOORSTEP_DATA: data,
+      DIST: dist,
+      // The neighbourhood founds its own space, and the relay hands /demo on to it.
+      ...(hasDemo ? { DOORSTEP_OPEN_SPACES: '1', DOORSTEP_DEMO_URL: `http://127.0.0.1:${demoPort}` } : {}),
+    },
     onLine: (line) => {
       const message = readLogMessage(line)
       if (message === undefined) return console.log(line)
@@ -52,9 +60,9 @@ async function run(): Promise<number> {
 
   void listening.then(() => {
     console.log(`Doorstep is running on http://localhost:${port}`)
-    const demo = join(root, 'e2e/demo/main.ts')
-    if (!existsSync(demo)) return
+    if (!hasDemo) return
     console.log('Waking the neighbourhood …')
+    const env = { RELAY_URL: `http://localhost:${port}`, PORT: demoPort, DEMO_PORT: demoPort, DOORSTEP_DATA: data }
     processes.add(startProcess({ name: 'demo', args: [demo], env, onLine: (line) => console.log(line) }))
   })
   return processes.finished
