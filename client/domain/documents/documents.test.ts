@@ -146,6 +146,17 @@ test('DO3 writing what is already there leaves the heads where they are', () => 
   expect(A.getHeads(must(planVisit(diary, one, visit)))).toEqual(A.getHeads(diary))
 })
 
+test('DO3 writing the value that is shown does not silently settle a disagreement', () => {
+  const shared = must(writeMedicine(newDocument('medicines', aisha), one, carbocisteine))
+  const a = must(writeMedicine(A.clone(shared, { actor: aisha }), one, { ...carbocisteine, dose: '750 mg' }))
+  const b = must(writeMedicine(A.clone(shared, { actor: ben }), one, { ...carbocisteine, dose: '250 mg' }))
+  const merged = A.merge(a, b)
+  const shown = readMedicineRows(merged, doreen)[0]!.dose
+  const again = must(writeMedicine(merged, one, { ...carbocisteine, dose: shown }))
+  expect(A.getHeads(again)).toHaveLength(2)
+  expect(Object.keys(A.getConflicts(again.medicines[one]!, 'dose') ?? {})).toHaveLength(2)
+})
+
 test('DO4 ids follow from kind and key alone, and no two kinds share one', () => {
   const all = [...documentKinds.map((kind) => docIdOf(kind, doreen)), threadIdOf(doreen)]
   expect(new Set(all).size).toBe(4)

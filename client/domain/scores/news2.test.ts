@@ -118,6 +118,19 @@ test('NW1 the best is 0 and the worst is 20', () => {
   expect(complete(scoreNews2(worst, adult)).total).toBe(20)
 })
 
+test.each([
+  [{}, 0, 'zero'],
+  [{ pulse: 95 }, 1, 'low'],
+  [{ spo2: 94, oxygen: 'oxygen', pulse: 95 }, 4, 'low'],
+  [{ respirations: 26 }, 3, 'single-red'],
+  [{ respirations: 26, pulse: 95 }, 4, 'single-red'],
+  [{ spo2: 92, oxygen: 'oxygen', pulse: 95 }, 5, 'medium'],
+  [{ respirations: 26, oxygen: 'oxygen', pulse: 95 }, 6, 'medium'],
+  [{ respirations: 26, oxygen: 'oxygen', spo2: 93 }, 7, 'high'],
+] as const)('NW1 %j on a well person is %d and reaches "%s"', (changes, total, threshold) => {
+  expect(scoreNews2({ ...well, ...changes }, adult)).toMatchObject({ total, threshold })
+})
+
 test('NW2 nothing entered is at least 0, with all seven missing and no threshold', () => {
   expect(scoreNews2({}, adult)).toEqual({
     type: 'incomplete',
