@@ -3,6 +3,7 @@
  * buttons do. The typing itself is kept and never rewritten; a number exists
  * only where the typing is one. Nothing here scores: client/domain/scores does.
  */
+import type { Instant } from '../../../shared/lib/ids.ts'
 import type { ObservationRow, ObservationValues } from '../../domain/projections/rows.ts'
 import type { News2Parameter } from '../../domain/scores/news2.ts'
 import { type MeasuredParameter, measuredParameters, plausibleRange } from '../../domain/scores/plausibility.ts'
@@ -62,7 +63,7 @@ export function stepTyped(parameter: MeasuredParameter, typed: string, direction
 
 export type Usual =
   | { readonly type: 'usual'; readonly value: number; readonly of: number }
-  | { readonly type: 'last'; readonly value: number; readonly at: number }
+  | { readonly type: 'last'; readonly value: number; readonly at: Instant }
 
 const usualOver = 7
 const usualNeeds = 3

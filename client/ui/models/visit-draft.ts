@@ -1,4 +1,5 @@
 /** A visit's draft as it stands on the disk: JSON with its version, its person and its visit. See visit-form.ts. */
+import type { Instant } from '../../../shared/lib/ids.ts'
 import { type News2Parameter, news2Parameters } from '../../domain/scores/news2.ts'
 import { type MeasuredParameter, measuredParameters } from '../../domain/scores/plausibility.ts'
 import { emptyVisitForm, isConsciousness, isOxygen, noteFields, type VisitForm } from './visit-form.ts'
@@ -20,7 +21,7 @@ export function parseVisitDraft(value: string, personId: string, visitId: string
   if (draft.personId !== personId || draft.visitId !== visitId) return null
   if (typeof draft.startedAt !== 'number' || !Number.isSafeInteger(draft.startedAt)) return null
   const note = asRecord(draft.note)
-  const empty = emptyVisitForm(personId, visitId, draft.startedAt)
+  const empty = emptyVisitForm(personId, visitId, draft.startedAt as Instant)
   const noteOf = Object.fromEntries(noteFields.map((field) => [field, asText(note[field])]))
   return {
     ...empty,

@@ -3,6 +3,7 @@
  * on disk. A draft names its person and visit and is refused for any other, so
  * that another person's words can never appear (rule VS1).
  */
+import type { Instant } from '../../../shared/lib/ids.ts'
 import type { ObservationValues } from '../../domain/projections/rows.ts'
 import type { ObservationInput } from '../../domain/records/observations.ts'
 import { type News2Parameter, news2Parameters } from '../../domain/scores/news2.ts'
@@ -22,7 +23,7 @@ export const noteFields: readonly NoteField[] = ['words', 'found', 'did', 'next'
 export interface VisitForm {
   readonly personId: string
   readonly visitId: string | null
-  readonly startedAt: number
+  readonly startedAt: Instant
   readonly note: Readonly<Record<NoteField, string>>
   /** Exactly as typed, also when it is no number. */
   readonly typed: Readonly<Partial<Record<MeasuredParameter, string>>>
@@ -35,7 +36,7 @@ export interface VisitForm {
   readonly finishing: { readonly commandId: string; readonly at: number } | null
 }
 
-export function emptyVisitForm(personId: string, visitId: string | null, startedAt: number): VisitForm {
+export function emptyVisitForm(personId: string, visitId: string | null, startedAt: Instant): VisitForm {
   return {
     personId,
     visitId,
@@ -139,7 +140,7 @@ export function giveReason(form: VisitForm, parameter: News2Parameter, reason: s
   if (reason === null || reason.trim() === '') return { ...form, notMeasured: others }
   return {
     ...form,
-    notMeasured: { ...others, [parameter]: reason.trim() },
+    notMeasured: { ...others, [parameter]: reason },
     typed: isMeasured(parameter) ? { ...form.typed, [parameter]: '' } : form.typed,
     oxygen: parameter === 'oxygen' ? null : form.oxygen,
     consciousness: parameter === 'consciousness' ? null : form.consciousness,
@@ -153,4 +154,10 @@ export function isConsciousness(value: unknown): value is Consciousness {
 
 export function isOxygen(value: unknown): value is Oxygen {
   return oxygenChoices.some((choice) => choice === value)
+}
+
+/** Has this parameter's row something in it already? */
+export function isEntered(form: VisitForm, parameter: News2Parameter): boolean {
+  if (isMeasured(parameter)) return (form.typed[parameter] ?? '').trim() !== ''
+  return (parameter === 'oxygen' ? form.oxygen : form.consciousness) !== null
 }

@@ -187,7 +187,7 @@ function toWriteVisit(form: VisitForm, scale: 1 | 2, wordKept: (typed: string) =
     at: finishing.at as Instant,
     personId: form.personId,
     visitId: form.visitId,
-    startedAt: form.startedAt as Instant,
+    startedAt: form.startedAt,
     note: form.note,
     observations: readObservations(form, readValues(form, scale), wordKept),
   } as const

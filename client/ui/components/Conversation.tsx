@@ -1,0 +1,113 @@
+/** One open conversation of staff: who it is about, the messages oldest first, and the box with who can read it. */
+import { useEffect, useRef } from 'preact/hooks'
+import type { ThreadListRow } from '../../engine-api/queries.ts'
+import { useApp } from '../app-context.ts'
+import { createThreadModel, type ThreadModel } from '../models/thread-model.ts'
+import { useModel } from '../models/use-model.ts'
+import { routeToPath } from '../router.ts'
+import { useShell } from '../shell-context.ts'
+import { messagesText } from '../text/en/messages.ts'
+import { chooseText } from '../text/text.ts'
+import { AudienceLine } from './AudienceLine.tsx'
+import { ButtonLink } from './Button.tsx'
+import { Composer } from './Composer.tsx'
+import { EmptyState } from './EmptyState.tsx'
+import { Face } from './Face.tsx'
+import { Loading } from './Loading.tsx'
+import { MessageBubble } from './MessageBubble.tsx'
+import { ScreenTitle } from './ScreenTitle.tsx'
+import { SyncPill } from './SyncPill.tsx'
+
+const text = chooseText({ en: messagesText })
+
+export function Conversation({ threadId }: { readonly threadId: string }) {
+  const app = useApp()
+  const model = useModel(() => createThreadModel(threadId, app), [app, threadId])
+  const view = model.view.value
+  if (view === undefined) return <Loading />
+  if (view.thread === null) {
+    return (
+      <EmptyState icon="message" title={text.unknownThread}>
+        <p>{text.unknownThreadHint}</p>
+        <ButtonLink href="/messages">{text.back}</ButtonLink>
+      </EmptyState>
+    )
+  }
+  const { audience } = view.thread
+  return (
+    <section class="conversation">
+      <Head thread={view.thread} />
+      <Log model={model} />
+      <div>
+        <AudienceLine audience={audience} />
+        <Composer
+          model={model}
+          label={audience.type === 'staff-only' ? text.writeToStaff : text.writeTo(audience.names)}
+        />
+      </div>
+    </section>
+  )
+}
+
+function Head({ thread }: { readonly thread: ThreadListRow }) {
+  const { pill } = useShell()
+  return (
+    <header>
+      <ButtonLink kind="plain" icon="back" href="/messages">
+        {text.back}
+      </ButtonLink>
+      <Face face={thread.face} name={thread.title} />
+      <div class="grow">
+        <ScreenTitle title={thread.title} tabTitle={text.title} />
+        {thread.personId !== null && (
+          <a class="link" href={routeToPath({ name: 'person', personId: thread.personId })}>
+            {text.about}
+          </a>
+        )}
+      </div>
+      <SyncPill model={pill} />
+    </header>
+  )
+}
+
+function Log({ model }: { readonly model: ThreadModel }) {
+  const log = useRef<HTMLDivElement>(null)
+  const view = model.view.value
+  const count = view?.messages.length ?? 0
+  useStayAtEnd(log, count)
+  if (view === undefined) return null
+  const theirs = view.thread?.audience.type === 'staff-only' ? 'tablet' : 'phone'
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard must reach it
+    <div class="log" ref={log} role="log" aria-label={text.log} tabIndex={0}>
+      {!view.complete && <p class="quiet">{text.incomplete}</p>}
+      {count === 0 && view.complete && <EmptyState icon="message" title={text.noMessages} />}
+      {view.messages.map((message) => (
+        <MessageBubble
+          key={message.id}
+          message={message}
+          seen={model.seen}
+          theirs={theirs}
+          onAnswer={() => model.answer(message)}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** The newest message stays in sight when something comes, unless somebody has scrolled up to read. */
+function useStayAtEnd(log: { readonly current: HTMLElement | null }, count: number): void {
+  const atEnd = useRef(true)
+  useEffect(() => {
+    const element = log.current
+    if (element === null) return
+    const note = () => {
+      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80
+    }
+    element.addEventListener('scroll', note, { passive: true })
+    return () => element.removeEventListener('scroll', note)
+  }, [log])
+  useEffect(() => {
+    if (count > 0 && atEnd.current && log.current !== null) log.current.scrollTop = log.current.scrollHeight
+  }, [count, log])
+}

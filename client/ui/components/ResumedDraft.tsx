@@ -1,0 +1,35 @@
+/** "You were writing this": said once when a draft was resumed, with a way to start again that asks first. */
+import { useState } from 'preact/hooks'
+import { useApp } from '../app-context.ts'
+import type { VisitModel } from '../models/visit-model.ts'
+import * as times from '../text/en/times.ts'
+import { visitText } from '../text/en/visit.ts'
+import { chooseText } from '../text/text.ts'
+import { Button } from './Button.tsx'
+
+const text = chooseText({ en: visitText })
+
+export function ResumedDraft({ model }: { readonly model: Pick<VisitModel, 'resumedFrom' | 'startAgain'> }) {
+  const { clock, deviceWord } = useApp()
+  const [isAsking, setAsking] = useState(false)
+  const savedAt = model.resumedFrom.value
+  if (savedAt === null) return null
+  return (
+    <div class="resumed">
+      <p>{text.draftKept(deviceWord, times.nearTime(savedAt, clock.value))}</p>
+      {isAsking ? (
+        <p class="actions" role="alert">
+          <b>{text.startAgainSure}</b>
+          <Button kind="stop" onPress={model.startAgain}>
+            {text.startAgainYes}
+          </Button>
+          <Button onPress={() => setAsking(false)}>{text.startAgainNo}</Button>
+        </p>
+      ) : (
+        <Button kind="plain" onPress={() => setAsking(true)}>
+          {text.startAgain}
+        </Button>
+      )}
+    </div>
+  )
+}

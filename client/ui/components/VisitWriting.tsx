@@ -1,0 +1,78 @@
+/** The writing step of a visit: note, observations with their live total, and the two ways out at the foot. */
+import { useState } from 'preact/hooks'
+import { timeOf } from '../../domain/dates.ts'
+import type { PersonView } from '../../engine-api/queries.ts'
+import { useApp } from '../app-context.ts'
+import { isUntouched, openQuestions, type VisitForm } from '../models/visit-form.ts'
+import type { VisitModel } from '../models/visit-model.ts'
+import { news2Text } from '../text/en/news2.ts'
+import { visitText } from '../text/en/visit.ts'
+import { chooseText } from '../text/text.ts'
+import { Button } from './Button.tsx'
+import { DraftLine } from './DraftLine.tsx'
+import { ErrorSummary, type FieldError } from './ErrorSummary.tsx'
+import { News2Entry } from './News2Entry.tsx'
+import { news2FieldId } from './News2Row.tsx'
+import { News2Total } from './News2Total.tsx'
+import { NoteBlocks, noteFieldId } from './NoteBlocks.tsx'
+import { ResumedDraft } from './ResumedDraft.tsx'
+import { Top } from './Top.tsx'
+
+const text = chooseText({ en: visitText })
+const news2 = chooseText({ en: news2Text })
+
+interface VisitWritingProps {
+  readonly model: VisitModel
+  readonly person: PersonView
+  readonly form: VisitForm
+}
+
+export function VisitWriting({ model, person, form }: VisitWritingProps) {
+  const { router } = useApp()
+  const [asked, setAsked] = useState(false)
+  const score = model.score.value
+  const errors = asked ? readErrors(form) : []
+
+  async function keep(): Promise<void> {
+    if (await model.keepAsDraft()) router.go({ name: 'person', personId: form.personId })
+  }
+
+  return (
+    <>
+      <Top title={text.title}>{text.started(timeOf(form.startedAt))}</Top>
+      <div class="visit-columns">
+        <div class="stack">
+          <ErrorSummary title={text.errorsTitle} errors={errors} />
+          <ResumedDraft model={model} />
+          <NoteBlocks
+            called={model.called.value}
+            readers={model.readers.value}
+            note={form.note}
+            onType={(field, words) => model.change((now) => ({ ...now, note: { ...now.note, [field]: words } }))}
+          />
+        </div>
+        {score !== undefined && (
+          <div class="stack">
+            <News2Total score={score} />
+            <News2Entry form={form} person={person} score={score} onChange={model.change} />
+          </div>
+        )}
+      </div>
+      <footer class="action-bar">
+        <DraftLine draft={model.draft.value} />
+        <Button onPress={() => void keep()}>{text.keepAsDraft}</Button>
+        <Button kind="main" onPress={() => setAsked(!model.check())}>
+          {text.checkAndFinish}
+        </Button>
+      </footer>
+    </>
+  )
+}
+
+function readErrors(form: VisitForm): readonly FieldError[] {
+  if (isUntouched(form)) return [{ fieldId: noteFieldId('words'), words: text.errorNothing }]
+  return openQuestions(form).map((parameter) => ({
+    fieldId: news2FieldId(parameter),
+    words: text.errorValue(news2.parameters[parameter].label, form.typed[parameter] ?? ''),
+  }))
+}

@@ -1,0 +1,26 @@
+/** All conversations; on a wide screen with the place beside them where one opens. */
+import { useApp } from '../../app-context.ts'
+import { Loading } from '../../components/Loading.tsx'
+import { ThreadList } from '../../components/ThreadList.tsx'
+import { Top } from '../../components/Top.tsx'
+import { useModel } from '../../models/use-model.ts'
+import { watchQuery } from '../../models/watch-query.ts'
+import { messagesText } from '../../text/en/messages.ts'
+import { chooseText } from '../../text/text.ts'
+
+const text = chooseText({ en: messagesText })
+
+export function Messages() {
+  const { engine } = useApp()
+  const model = useModel(() => watchQuery(engine, 'threads', {}), [engine])
+  const view = model.view.value
+  return (
+    <div class="messages">
+      <div class="threads">
+        <Top title={text.title} />
+        {view === undefined ? <Loading /> : <ThreadList view={view} openId={null} />}
+      </div>
+      {view !== undefined && view.rows.length > 0 && <p class="choose">{text.chooseThread}</p>}
+    </div>
+  )
+}

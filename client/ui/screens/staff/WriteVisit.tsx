@@ -1,0 +1,86 @@
+/**
+ * Write a visit: the note beside the observations, a draft on this device at all
+ * times, then one page to check, then "finished". While it is open a new version
+ * of the app waits (form guard).
+ */
+import { useEffect } from 'preact/hooks'
+import type { BannerRow, DirectoryRow } from '../../../domain/projections/rows.ts'
+import { useApp } from '../../app-context.ts'
+import { Banner } from '../../components/Banner.tsx'
+import { ButtonLink } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Loading } from '../../components/Loading.tsx'
+import { VisitCheck } from '../../components/VisitCheck.tsx'
+import { VisitDone } from '../../components/VisitDone.tsx'
+import { VisitWriting } from '../../components/VisitWriting.tsx'
+import { useModel } from '../../models/use-model.ts'
+import { createVisitModel, type VisitModel } from '../../models/visit-model.ts'
+import { routeToPath } from '../../router.ts'
+import { news2Text } from '../../text/en/news2.ts'
+import { visitText } from '../../text/en/visit.ts'
+import { chooseText } from '../../text/text.ts'
+
+const text = chooseText({ en: visitText })
+const { keptInRecord } = chooseText({ en: news2Text })
+
+interface WriteVisitProps {
+  readonly personId: string
+  readonly visitId: string | null
+}
+
+export function WriteVisit({ personId, visitId }: WriteVisitProps) {
+  const app = useApp()
+  const model = useModel(
+    () => createVisitModel(personId, visitId, { ...app, wordKept: keptInRecord }),
+    [app, personId, visitId],
+  )
+  useHoldWhileOpen(model)
+  const person = model.person.value
+  const form = model.form.value
+  if (person === undefined || form === undefined) return <Loading words={text.opening} />
+  const banner = person.banner ?? bannerOf(person.person)
+  if (banner === null) return <UnknownPerson personId={personId} />
+  return (
+    <>
+      <Banner banner={banner} />
+      <Step model={model} personId={personId} />
+    </>
+  )
+}
+
+/** The directory's facts until the record itself is here. */
+function bannerOf(person: DirectoryRow | null): BannerRow | null {
+  if (person === null) return null
+  const { personId, name, born, gender, nhsNumber } = person
+  return { personId, name, born, gender, nhsNumber, died: null }
+}
+
+function Step({ model, personId }: { readonly model: VisitModel; readonly personId: string }) {
+  const person = model.person.value
+  const form = model.form.value
+  if (person === undefined || form === undefined) return null
+  switch (model.step.value.type) {
+    case 'write':
+      return <VisitWriting model={model} person={person} form={form} />
+    case 'check':
+    case 'finishing':
+      return <VisitCheck model={model} form={form} />
+    case 'finished':
+      return <VisitDone called={model.called.value} personId={personId} />
+  }
+}
+
+function UnknownPerson({ personId }: { readonly personId: string }) {
+  return (
+    <EmptyState icon="people" title={text.unknownPerson}>
+      <p>{text.unknownPersonHint}</p>
+      <ButtonLink href={routeToPath({ name: 'person', personId })}>{text.backToPerson}</ButtonLink>
+    </EmptyState>
+  )
+}
+
+function useHoldWhileOpen(model: VisitModel): void {
+  const { formGuard } = useApp()
+  const isOpen = model.step.value.type !== 'finished'
+  useEffect(() => (isOpen ? formGuard.hold() : undefined), [formGuard, isOpen])
+}
