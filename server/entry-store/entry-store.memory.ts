@@ -246,6 +246,7 @@ function createMemoryMailbox(): JoinMailbox {
       joinByInvite.set(join.invite, join)
       return 'waiting'
     },
+    holderOf: async (invite) => joinByInvite.get(invite)?.device,
     joins: async (space) =>
       [...joinByInvite.values()]
         .filter((join) => join.space === space)

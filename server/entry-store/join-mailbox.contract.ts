@@ -23,6 +23,8 @@ export function joinMailboxContract(name: string, open: () => Promise<JoinMailbo
     expect(await mailbox.putJoin(join('11', 'd1', 10))).toBe('waiting')
     expect(await mailbox.putJoin(join('11', 'd1', 20))).toBe('same-device')
     expect(await mailbox.putJoin(join('11', 'd2', 30))).toBe('used')
+    expect(await mailbox.holderOf(join('11', 'd2', 0).invite)).toBe(join('11', 'd1', 0).device)
+    expect(await mailbox.holderOf(join('33', 'd2', 0).invite)).toBeUndefined()
     expect(await mailbox.joins(space)).toEqual([join('11', 'd1', 10)])
     expect(await mailbox.joins('cc'.repeat(16) as SpaceId)).toEqual([])
   })

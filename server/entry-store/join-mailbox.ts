@@ -20,6 +20,8 @@ export type PutJoinOutcome = 'waiting' | 'same-device' | 'used'
 export interface JoinMailbox {
   /** Durable once answered. The same device asking again changes nothing. */
   readonly putJoin: (join: JoinRequest) => Promise<PutJoinOutcome>
+  /** The device that asked first. */
+  readonly holderOf: (invite: InviteId) => Promise<DeviceId | undefined>
   readonly joins: (space: SpaceId) => Promise<readonly JoinRequest[]>
   /** Forgets what was asked before `instant`. */
   readonly sweepJoins: (instant: Instant) => Promise<void>

@@ -31,6 +31,10 @@ export function createSqliteMailbox(db: DatabaseSync, refs: SqliteRefs): JoinMai
       insert.run(idToBlob(join.invite), ref, idToBlob(join.group), idToBlob(join.device), join.request, join.askedAt)
       return 'waiting'
     },
+    holderOf: async (invite) => {
+      const held = holder.get(idToBlob(invite)) as { device: Uint8Array } | undefined
+      return held === undefined ? undefined : (blobToId(held.device) as DeviceId)
+    },
     joins: async (space) => {
       const found = refs.findSpace(space)
       if (found === undefined) return []

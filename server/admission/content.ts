@@ -1,0 +1,116 @@
+/**
+ * Letting content in. What is cheap is asked first (shape, space, group, known
+ * device), the signature only then, all of a request side by side; the rest is
+ * decided in the order sent, and feed order by the store in the transaction
+ * that writes. One bad entry never stops the ones beside it. Rules AD10-AD19.
+ *
+ * A device removed meanwhile is not refused: what it wrote is quarantined, for
+ * an administrator to adopt, so that no note is lost with somebody's leaving.
+ */
+import type { DeviceId, SpaceId } from '../../shared/lib/ids.ts'
+import { canWrite, deviceIn } from '../../shared/membership/rights.ts'
+import type { AppendResult } from '../../shared/protocol/append.ts'
+import { type ContentEntry, entryByteLimit, parseContentEntry } from '../../shared/protocol/entry.ts'
+import { type SignatureVerifier, verifyEntry } from '../../shared/protocol/signature.ts'
+import type { Append, AppendOutcome, EntryStore } from '../entry-store/entry-store.ts'
+import type { Growth } from '../live/growth.ts'
+import { outcomeToResult, refusedWith } from './results.ts'
+import type { Spaces } from './spaces.ts'
+
+export interface ContentAdmission {
+  readonly admit: (envelopes: readonly Uint8Array[]) => Promise<Admitted>
+}
+
+export interface Admitted {
+  readonly results: readonly AppendResult[]
+  /** A device of ours whose signature was good: its budget pays for the request. */
+  readonly signedBy: DeviceId | undefined
+}
+
+export interface ContentAdmissionDeps {
+  readonly store: EntryStore
+  readonly spaces: Spaces
+  readonly verifier: SignatureVerifier
+  readonly grew: (space: SpaceId, growth: readonly Growth[]) => void
+}
+
+type Checked =
+  | { readonly type: 'refused'; readonly result: AppendResult }
+  | { readonly type: 'good'; readonly entry: ContentEntry }
+
+interface Place {
+  readonly index: number
+  readonly append: Append
+}
+
+export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmission {
+  const { grew, spaces, store, verifier } = deps
+
+  /** Up to the signature: everything that can be said without looking at the feed. */
+  async function check(bytes: Uint8Array): Promise<Checked> {
+    if (bytes.length > entryByteLimit) return refuse('too-large')
+    const parsed = parseContentEntry(bytes)
+    if (!parsed.ok) return refuse('malformed')
+    const entry = parsed.value
+    const { author, epoch, group, seq, space } = entry.header
+    const state = spaces.find(space)
+    const chain = state?.chains.get(group)
+    const device = state === undefined || chain === undefined ? undefined : deviceIn(chain, state.team, author)
+    if (chain === undefined || device === undefined) return refuse('unknown-or-forbidden')
+    if (!(await verifyEntry(verifier, entry, device.keys.signKey))) return refuse('bad-signature')
+    const known = await store.findContent(space, { group, author, seq, id: entry.id })
+    if (known !== undefined) return { type: 'refused', result: { type: 'duplicate', arrival: known } }
+    if (epoch >= chain.epochs.length) return refuse('unknown-epoch')
+    return { type: 'good', entry }
+  }
+
+  /** Asked again after the signature, in one go with handing it to the store: membership may have changed meanwhile. */
+  function toAppend({ bytes, header, id }: ContentEntry): Append | undefined {
+    const { author, group, prev, seq } = header
+    const state = spaces.find(header.space)!
+    const chain = state.chains.get(group)!
+    if (canWrite(chain, state.team, author)) return { type: 'content', group, author, seq, prev, id, bytes }
+    const isRemoved = deviceIn(chain, state.team, author)?.removedAt !== null
+    return isRemoved ? { type: 'quarantine', group, author, seq, id, bytes } : undefined
+  }
+
+  async function write(space: SpaceId, places: readonly Place[]): Promise<readonly AppendOutcome[]> {
+    const appends = places.map(({ append }) => append)
+    const outcomes = await store.append(space, appends)
+    const stored = outcomes.flatMap((outcome, i) =>
+      outcome.type === 'stored' ? [{ kind: 'content' as const, group: appends[i]!.group, arrival: outcome.last }] : [],
+    )
+    if (stored.length > 0) grew(space, stored)
+    return outcomes
+  }
+
+  return {
+    admit: async (envelopes) => {
+      const checked = await Promise.all(envelopes.map(check))
+      const results: AppendResult[] = checked.map((each) =>
+        each.type === 'refused' ? each.result : refusedWith('unknown-or-forbidden'),
+      )
+      const placesBySpace = new Map<SpaceId, Place[]>()
+      let signedBy: DeviceId | undefined
+      for (const [index, each] of checked.entries()) {
+        if (each.type === 'refused') continue
+        signedBy ??= each.entry.header.author
+        const append = toAppend(each.entry)
+        if (append === undefined) continue
+        const { space } = each.entry.header
+        placesBySpace.set(space, [...(placesBySpace.get(space) ?? []), { index, append }])
+      }
+      await Promise.all(
+        [...placesBySpace].map(async ([space, places]) => {
+          const outcomes = await write(space, places)
+          for (const [i, outcome] of outcomes.entries()) results[places[i]!.index] = outcomeToResult(outcome)
+        }),
+      )
+      return { results, signedBy }
+    },
+  }
+}
+
+function refuse(problem: Parameters<typeof refusedWith>[0]): Checked {
+  return { type: 'refused', result: refusedWith(problem) }
+}

@@ -1,0 +1,145 @@
+/**
+ * Letting control entries in. One after another within a space: the reducer is
+ * asked with the chain as it stands, the entry is made durable, and only then
+ * does the relay act by it. Beyond the reducer, which judges an author as of
+ * the heads it cites, the relay asks that the author is in now: a device that
+ * was removed cannot write as of yesterday. Rules AD20 to AD29.
+ */
+import type { SpaceId } from '../../shared/lib/ids.ts'
+import { applyControl, type ChainState, signerOf } from '../../shared/membership/chain.ts'
+import { isActiveNow } from '../../shared/membership/rights.ts'
+import type { AppendResult } from '../../shared/protocol/append.ts'
+import { spaceIdOf } from '../../shared/protocol/control.ts'
+import { type ControlEntry, parseControlEntry } from '../../shared/protocol/entry.ts'
+import { type SignatureVerifier, verifyEntry } from '../../shared/protocol/signature.ts'
+import type { Box, EntryStore } from '../entry-store/entry-store.ts'
+import type { Growth } from '../live/growth.ts'
+import { areRightful, rightfulRecipients } from './boxes.ts'
+import { outcomeToResult, refusedWith } from './results.ts'
+import type { SpaceState, Spaces } from './spaces.ts'
+
+export interface ControlOffer {
+  readonly control: Uint8Array
+  readonly boxes: readonly Box[]
+}
+
+export interface ControlAdmission {
+  /** In order; stops at the first refusal. `mayFound` is asked when a team genesis would found a space. */
+  readonly admit: (
+    space: SpaceId,
+    offers: readonly ControlOffer[],
+    mayFound: () => Promise<boolean>,
+  ) => Promise<{ readonly results: readonly AppendResult[]; readonly signed: boolean }>
+}
+
+export interface ControlAdmissionDeps {
+  readonly store: EntryStore
+  readonly spaces: Spaces
+  readonly verifier: SignatureVerifier
+  readonly grew: (space: SpaceId, growth: readonly Growth[]) => void
+  /** Told after every change of a chain, so that sessions and sockets of who left can be ended. */
+  readonly changed: (state: SpaceState) => void
+}
+
+interface Attempt {
+  readonly result: AppendResult
+  readonly signed: boolean
+}
+
+export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmission {
+  const { spaces, store, verifier } = deps
+
+  /** Undefined when this very entry is on the chain already. */
+  async function findDuplicate(
+    chain: ChainState | undefined,
+    { header, id }: ControlEntry,
+  ): Promise<Attempt | undefined> {
+    if (chain?.hashes[header.groupSeq] !== id) return undefined
+    const arrival = await store.controlArrival(header.space, header.group, header.groupSeq)
+    return arrival === undefined ? undefined : { result: { type: 'duplicate', arrival }, signed: false }
+  }
+
+  async function write(entry: ControlEntry, next: ChainState, boxes: readonly Box[]): Promise<AppendResult> {
+    const { group, groupSeq, space } = entry.header
+    const { bytes, control, id } = entry
+    const epoch = control.type === 'epoch' ? control.epoch : 0
+    const [outcome] = await store.append(space, [{ type: 'control', group, groupSeq, id, bytes, epoch, boxes }])
+    if (outcome?.type === 'stored') {
+      deps.changed(spaces.set(space, next))
+      const boxed = boxes.length === 0 ? [] : [{ kind: 'box' as const, group, arrival: outcome.last }]
+      deps.grew(space, [{ kind: 'control', group, arrival: outcome.last }, ...boxed])
+    }
+    return outcomeToResult(outcome!)
+  }
+
+  async function admitOne(space: SpaceId, offer: ControlOffer, mayFound: () => Promise<boolean>): Promise<Attempt> {
+    const parsed = parseControlEntry(offer.control)
+    if (!parsed.ok) return unsigned('malformed')
+    const entry = parsed.value
+    if (entry.header.space !== space) return unsigned('unknown-or-forbidden')
+    const state = spaces.find(space)
+    if (state === undefined && !isFounding(entry)) return unsigned('unknown-or-forbidden')
+    const chain = state?.chains.get(entry.header.group)
+    const signer = signerOf(chain, state?.team, entry)
+    if (!signer.ok) return unsigned('unknown-or-forbidden')
+    if (!(await verifyEntry(verifier, entry, signer.value))) return unsigned('bad-signature')
+    const duplicate = await findDuplicate(chain, entry)
+    if (duplicate !== undefined) return duplicate
+    if (!isAuthorIn(state, chain, entry)) return unsigned('author-not-active')
+    const next = applyControl(chain, isTeam(entry) ? undefined : state?.team, entry)
+    if (!next.ok) return signedButRefused(next.error.type === 'compare-and-swap' ? 'compare-and-swap' : 'chain-refused')
+    if (!areBoxesGood(entry, next.value, state, offer.boxes)) return signedButRefused('malformed')
+    if (state === undefined && !(await mayFound())) return unsigned('unknown-or-forbidden')
+    return { result: await write(entry, next.value, offer.boxes), signed: true }
+  }
+
+  return {
+    admit: (space, offers, mayFound) =>
+      spaces.alone(space, async () => {
+        const results: AppendResult[] = []
+        let signed = false
+        for (const offer of offers) {
+          const attempt = await admitOne(space, offer, mayFound)
+          results.push(attempt.result)
+          signed ||= attempt.signed
+          if (attempt.result.type === 'refused') break
+        }
+        const untried = offers.slice(results.length).map(() => refusedWith('not-tried'))
+        return { results: [...results, ...untried], signed }
+      }),
+  }
+}
+
+function isTeam({ header }: ControlEntry): boolean {
+  return (header.group as string) === header.space
+}
+
+/** The space's name is the hash of its genesis, so nobody can found it with another. */
+function isFounding(entry: ControlEntry): boolean {
+  return isTeam(entry) && entry.control.type === 'genesis' && spaceIdOf(entry.body) === entry.header.space
+}
+
+function isAuthorIn(state: SpaceState | undefined, chain: ChainState | undefined, { header }: ControlEntry): boolean {
+  if (state === undefined) return true
+  return isActiveNow(chain ?? state.team, state.team, header.author)
+}
+
+function areBoxesGood(
+  entry: ControlEntry,
+  next: ChainState,
+  state: SpaceState | undefined,
+  boxes: readonly Box[],
+): boolean {
+  if (boxes.length === 0) return true
+  if (entry.control.type !== 'epoch') return false
+  const recipients = rightfulRecipients(next, isTeam(entry) ? undefined : state?.team, entry.control.epoch)
+  return recipients !== undefined && areRightful(boxes, recipients)
+}
+
+function unsigned(problem: Parameters<typeof refusedWith>[0]): Attempt {
+  return { result: refusedWith(problem), signed: false }
+}
+
+function signedButRefused(problem: Parameters<typeof refusedWith>[0]): Attempt {
+  return { result: refusedWith(problem), signed: true }
+}

@@ -1,0 +1,127 @@
+/**
+ * The relay as one list of routes over its parts. `createApp` opens nothing and
+ * listens to nothing: it is handed its store, clock and log, so that a test can
+ * ask it things as `app.request(…)` without a network.
+ */
+import { Hono } from 'hono'
+import { createSignatureVerifier } from '../shared/protocol/signature.ts'
+import { protocolVersion, versionHeader } from '../shared/protocol/version.ts'
+import { createContentAdmission } from './admission/content.ts'
+import { createControlAdmission } from './admission/control.ts'
+import { createJoins } from './admission/joins.ts'
+import { createReadRights, isActiveInSpace } from './admission/readable.ts'
+import { createSpaces, type Spaces } from './admission/spaces.ts'
+import type { EntryStore } from './entry-store/entry-store.ts'
+import type { JoinMailbox } from './entry-store/join-mailbox.ts'
+import { createLiveHub, type LiveHub } from './live/hub.ts'
+import { accessLog } from './middleware/access-log.ts'
+import { readAddress } from './middleware/address.ts'
+import { createLimits, type LimitNumbers } from './middleware/limits.ts'
+import { createOrigins } from './middleware/origins.ts'
+import { problem } from './middleware/problem.ts'
+import type { RelayEnv } from './middleware/relay-context.ts'
+import { securityHeaders } from './middleware/security-headers.ts'
+import { createSessions } from './middleware/sessions.ts'
+import type { Founding } from './ops/config.ts'
+import type { Logger } from './ops/logger.ts'
+import type { Metrics } from './ops/metrics.ts'
+import type { Platform } from './platform.ts'
+import { appFilesRoute } from './routes/app-files.ts'
+import { boxesRoute } from './routes/boxes.ts'
+import { controlRoute } from './routes/control.ts'
+import { demoProxyRoute } from './routes/demo-proxy.ts'
+import { entriesRoute } from './routes/entries.ts'
+import { joinsRoute } from './routes/joins.ts'
+import { liveRoute } from './routes/live.ts'
+import { operationsRoute } from './routes/operations.ts'
+import { pullRoute } from './routes/pull.ts'
+import { sessionRoute } from './routes/session.ts'
+
+export interface AppDeps {
+  readonly store: EntryStore & JoinMailbox
+  readonly platform: Platform
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly limits: LimitNumbers
+  readonly founding: Founding
+  readonly origins: readonly string[]
+  readonly dist: string | undefined
+  readonly demoUrl: string | undefined
+  readonly trustProxy: boolean
+  readonly isStopping: () => boolean
+}
+
+export interface RelayApp {
+  readonly app: Hono<RelayEnv>
+  readonly hub: LiveHub
+  readonly spaces: Spaces
+  /** Builds the chain states from the store; to be awaited before the first request. */
+  readonly load: () => Promise<void>
+  /** Forgets what has run out. Called every minute. */
+  readonly sweep: () => Promise<void>
+}
+
+/** Everything behind the routes, made once and handed to each. */
+function createParts({ limits: numbers, log, metrics, origins, platform, store }: AppDeps) {
+  const { after, now, randomBytes } = platform
+  const verifier = createSignatureVerifier()
+  const spaces = createSpaces(store, log)
+  const rights = createReadRights(now)
+  const sessions = createSessions({ now, randomBytes })
+  const hub = createLiveHub({ spaces, rights, metrics, after })
+  const { grew } = hub
+  const content = createContentAdmission({ store, spaces, verifier, grew })
+  const joins = createJoins({ mailbox: store, spaces, verifier, now })
+  const control = createControlAdmission({
+    ...{ store, spaces, verifier, grew },
+    changed: (state) => {
+      if (state.version === 1) log.info('space-founded', { space: state.space })
+      const isIn = (device: Parameters<typeof isActiveInSpace>[1]) => isActiveInSpace(state, device)
+      hub.drop(state.space, isIn)
+      for (const device of state.groupsByDevice.keys()) if (!isIn(device)) sessions.drop(state.space, device)
+    },
+  })
+  const limits = createLimits(numbers)
+  return {
+    ...{ content, control, grew, hub, joins, limits, log, metrics, now, rights, sessions, spaces, store, verifier },
+    ...{ after, mailbox: store, origins: createOrigins(origins) },
+  }
+}
+
+export function createApp(deps: AppDeps): RelayApp {
+  const parts = createParts(deps)
+  const app = new Hono<RelayEnv>()
+    .use('*', readAddress(deps.trustProxy))
+    .use('*', accessLog({ log: deps.log, metrics: deps.metrics, elapsed: deps.platform.elapsed }))
+    .use('*', securityHeaders(parts.origins))
+    .use('/v1/*', async (c, next) => {
+      const version = c.req.header(versionHeader)
+      const isOurs = version === undefined || version === String(protocolVersion)
+      return isOurs ? next() : problem(c, 'version-unsupported')
+    })
+    .route('/', operationsRoute(deps))
+    .route('/', sessionRoute(parts))
+    .route('/', entriesRoute(parts))
+    .route('/', controlRoute({ ...parts, founding: deps.founding }))
+    .route('/', pullRoute(parts))
+    .route('/', boxesRoute(parts))
+    .route('/', joinsRoute(parts))
+    .route('/', liveRoute(parts))
+    .route('/', demoProxyRoute({ url: deps.demoUrl, fetch: deps.platform.fetch, log: deps.log }))
+    .route('/', appFilesRoute(deps.dist))
+  app.notFound((c) => problem(c, 'unknown-or-forbidden'))
+  app.onError((failure, c) => {
+    deps.log.error('failed', { failure })
+    return problem(c, 'unavailable')
+  })
+  return {
+    app,
+    hub: parts.hub,
+    spaces: parts.spaces,
+    load: parts.spaces.load,
+    sweep: async () => {
+      parts.sessions.sweep()
+      await parts.joins.sweep()
+    },
+  }
+}

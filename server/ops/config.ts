@@ -1,0 +1,101 @@
+/**
+ * What the relay is told from outside, read once from the environment. A value
+ * that makes no sense is a sentence for the person starting the relay, never a
+ * guess.
+ *
+ *   PORT                     8787
+ *   DOORSTEP_DATA            folder of relay.db             (./data)
+ *   DIST                     the built app                  (dist/client)
+ *   DOORSTEP_ORIGINS         more origins devices may sign in to, comma separated
+ *   DOORSTEP_OPEN_SPACES     1: anybody may found a space   (the demo)
+ *   DOORSTEP_CREATE_TOKEN    or: whoever shows this token may, once
+ *   DOORSTEP_DEMO_URL        where /demo is answered from   (nowhere)
+ *   DOORSTEP_JOINS_PER_HOUR  join requests an address may make an hour (20; 2000 where spaces are open)
+ *   DOORSTEP_TRUST_PROXY     1: the address of the other side is the last one in x-forwarded-for
+ *   LOG_LEVEL                info
+ */
+import { resolve } from 'node:path'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+
+export type Founding =
+  | { readonly type: 'open' }
+  | { readonly type: 'token'; readonly token: string }
+  | { readonly type: 'closed' }
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+
+export interface Config {
+  readonly port: number
+  readonly data: string
+  readonly dist: string
+  readonly origins: readonly string[]
+  readonly founding: Founding
+  readonly demoUrl: string | undefined
+  readonly joinsPerHour: number
+  readonly trustProxy: boolean
+  readonly logLevel: LogLevel
+}
+
+export interface BadConfig {
+  readonly type: 'bad-config'
+  readonly sentence: string
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
+
+function bad(sentence: string): { readonly ok: false; readonly error: BadConfig } {
+  return err({ type: 'bad-config', sentence })
+}
+
+function readWhole(text: string | undefined, fallback: number, max: number): number | undefined {
+  if (text === undefined || text === '') return fallback
+  const value = Number(text)
+  return /^\d+$/.test(text) && value <= max ? value : undefined
+}
+
+/** The origin as browsers write it, or undefined. */
+function readOrigin(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' ? url.origin : undefined
+}
+
+function readFounding(env: Environment): Founding {
+  if (env.DOORSTEP_OPEN_SPACES === '1') return { type: 'open' }
+  const token = env.DOORSTEP_CREATE_TOKEN ?? ''
+  return token === '' ? { type: 'closed' } : { type: 'token', token }
+}
+
+export function parseConfig(env: Environment): Result<Config, BadConfig> {
+  const port = readWhole(env.PORT, 8787, 65_535)
+  if (port === undefined) return bad(`PORT must be a number from 0 to 65535, not "${env.PORT}".`)
+  const wanted = (env.DOORSTEP_ORIGINS ?? '').split(',').filter((text) => text.trim() !== '')
+  const origins = wanted.map((text) => readOrigin(text.trim()))
+  const strange = origins.indexOf(undefined)
+  if (strange >= 0)
+    return bad(`DOORSTEP_ORIGINS: "${wanted[strange]}" is not an origin such as https://relay.example.org.`)
+  const founding = readFounding(env)
+  if (founding.type === 'token' && founding.token.length < 16) {
+    return bad('DOORSTEP_CREATE_TOKEN must have at least 16 characters.')
+  }
+  const joinsPerHour = readWhole(env.DOORSTEP_JOINS_PER_HOUR, founding.type === 'open' ? 2_000 : 20, 1_000_000)
+  if (joinsPerHour === undefined) return bad('DOORSTEP_JOINS_PER_HOUR must be a whole number.')
+  const logLevel = logLevels.find((level) => level === (env.LOG_LEVEL ?? 'info'))
+  if (logLevel === undefined) return bad(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
+  const demoUrl = env.DOORSTEP_DEMO_URL
+  if (demoUrl !== undefined && demoUrl !== '' && readOrigin(demoUrl) === undefined) {
+    return bad('DOORSTEP_DEMO_URL must be an address such as http://127.0.0.1:8799.')
+  }
+  return ok({
+    port,
+    data: resolve(env.DOORSTEP_DATA ?? 'data'),
+    dist: resolve(env.DIST ?? 'dist/client'),
+    origins: origins.filter((origin) => origin !== undefined),
+    founding,
+    demoUrl: demoUrl === undefined || demoUrl === '' ? undefined : readOrigin(demoUrl),
+    joinsPerHour,
+    trustProxy: env.DOORSTEP_TRUST_PROXY === '1',
+    logLevel,
+  })
+}

@@ -1,0 +1,135 @@
+/**
+ * RELAY root: makes the adapters, listens, and stops in good order. main.ts
+ * runs it as a process; tests, benches and the demo run it inside their own, on
+ * a real SQLite file and any free port.
+ */
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import type { DestinationStream } from 'pino'
+import { WebSocketServer } from 'ws'
+import type { Bytes } from '../shared/lib/bytes.ts'
+import type { Instant } from '../shared/lib/ids.ts'
+import { createApp } from './app.ts'
+import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
+import { type LimitNumbers, standardLimits } from './middleware/limits.ts'
+import type { Founding, LogLevel } from './ops/config.ts'
+import { createLogger } from './ops/logger.ts'
+import { createMetrics } from './ops/metrics.ts'
+import type { Platform } from './platform.ts'
+
+export interface RelayOptions {
+  /** 0: any free port. */
+  readonly port: number
+  readonly dataDir: string
+  readonly dist?: string
+  readonly origins?: readonly string[]
+  /** Open, unless said otherwise: a relay inside a test founds its spaces itself. */
+  readonly founding?: Founding
+  readonly demoUrl?: string
+  readonly trustProxy?: boolean
+  readonly limits?: Partial<LimitNumbers>
+  readonly logLevel?: LogLevel
+  readonly logTo?: DestinationStream
+  readonly now?: () => Instant
+}
+
+export interface RunningRelay {
+  /** `http://localhost:PORT`, which is also the origin to sign for when this url is used. */
+  readonly url: string
+  readonly port: number
+  /** Lets requests in flight finish, closes sockets, writes everything out. Twice is once. */
+  readonly stop: () => Promise<void>
+  /** Cuts every connection at once, as a crash would look from outside. */
+  readonly kill: () => Promise<void>
+}
+
+const quota = { groupBytes: 200 * 2 ** 20, spaceBytes: 50 * 2 ** 30, quarantineBytes: 16 * 2 ** 20 } as const
+/** How long requests in flight may take to finish before they are cut. */
+const stopPatience = 5_000
+const pingEvery = 25_000
+
+function createPlatform(now: (() => Instant) | undefined): Platform {
+  return {
+    now: now ?? (() => Date.now() as Instant),
+    elapsed: () => performance.now(),
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
+    every: (milliseconds, run) => {
+      const timer = setInterval(run, milliseconds).unref()
+      return () => clearInterval(timer)
+    },
+    after: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds).unref()
+      return () => clearTimeout(timer)
+    },
+    fetch: (input, init) => fetch(input, init),
+  }
+}
+
+/** Rejects with the system's error (EADDRINUSE …) when it cannot listen. */
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+/** Tens of thousands of phones hold a socket: slow ones may take their time to send, but not for ever to begin. */
+const serverOptions = { headersTimeout: 20_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 }
+
+export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
+  const platform = createPlatform(options.now)
+  const { now, randomBytes } = platform
+  const destination = options.logTo ?? { write: () => {} }
+  const log = createLogger({ destination, level: options.logLevel ?? 'info', randomBytes })
+  const metrics = createMetrics({ process: options.logTo !== undefined })
+  const path = join(options.dataDir, 'relay.db')
+  const store = createSqliteEntryStore({ path, quota, now, randomBytes, onCommit: metrics.committed })
+  let stopping: Promise<void> | undefined
+  const relay = createApp({
+    ...{ store, platform, log, metrics },
+    limits: { ...standardLimits, joinsPerHour: 20, ...options.limits },
+    founding: options.founding ?? { type: 'open' },
+    origins: options.origins ?? [],
+    dist: options.dist,
+    demoUrl: options.demoUrl,
+    trustProxy: options.trustProxy ?? false,
+    isStopping: () => stopping !== undefined,
+  })
+  await relay.load()
+  const websocket = { server: new WebSocketServer({ noServer: true, maxPayload: 1_024, perMessageDeflate: false }) }
+  const server = createAdaptorServer({ fetch: relay.app.fetch, websocket, serverOptions }) as Server
+  const port = await listen(server, options.port).catch(async (failure) => {
+    await store.close()
+    throw failure
+  })
+  const timers = [platform.every(pingEvery, relay.hub.tick), platform.every(60_000, () => void relay.sweep())]
+  log.info('listening', { port })
+
+  async function close(patience: number): Promise<void> {
+    log.info('stopping')
+    for (const stop of timers) stop()
+    const closed = new Promise<void>((done) => server.close(() => done()))
+    relay.hub.closeAll()
+    const cutAll = (): void => {
+      server.closeAllConnections()
+      for (const socket of websocket.server.clients) socket.terminate()
+    }
+    const cut = platform.after(patience, cutAll)
+    if (patience === 0) cutAll()
+    await closed
+    cut()
+    await store.close()
+    log.info('stopped')
+  }
+
+  const closeOnce = (patience: number): Promise<void> => {
+    stopping ??= close(patience)
+    return stopping
+  }
+  return { url: `http://localhost:${port}`, port, stop: () => closeOnce(stopPatience), kill: () => closeOnce(0) }
+}
