@@ -12,14 +12,13 @@ interface FieldProps {
   readonly hint?: string
   readonly problem?: string
   readonly lines?: number
-  readonly type?: 'text' | 'password' | 'search'
   readonly inputMode?: 'text' | 'decimal' | 'numeric' | 'search'
   readonly autocomplete?: string
   readonly placeholder?: string
 }
 
 export function Field(props: FieldProps) {
-  const { label, value, onType, hint, problem, lines = 1, type = 'text' } = props
+  const { label, value, onType, hint, problem, lines = 1 } = props
   const id = useId()
   const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter(Boolean)
   const shared = {
@@ -42,7 +41,7 @@ export function Field(props: FieldProps) {
       {lines > 1 ? (
         <textarea {...shared} rows={lines} />
       ) : (
-        <input {...shared} type={type} inputMode={props.inputMode} autocomplete={props.autocomplete} />
+        <input {...shared} type="text" inputMode={props.inputMode} autocomplete={props.autocomplete} />
       )}
       {problem !== undefined && (
         <p class="field-problem" id={`${id}-problem`}>

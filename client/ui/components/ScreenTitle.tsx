@@ -10,9 +10,11 @@ interface ScreenTitleProps {
   readonly title: string
   /** Read out but not drawn, where the banner already names the person. */
   readonly hidden?: boolean
+  /** Names the tab instead of `title`, where the title is somebody's name. */
+  readonly tabTitle?: string
 }
 
-export function ScreenTitle({ title, hidden = false }: ScreenTitleProps) {
+export function ScreenTitle({ title, hidden = false, tabTitle = title }: ScreenTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { router } = useApp()
 
@@ -22,8 +24,8 @@ export function ScreenTitle({ title, hidden = false }: ScreenTitleProps) {
   }, [router])
 
   useEffect(() => {
-    document.title = text.pageTitle(title)
-  }, [title])
+    document.title = text.pageTitle(tabTitle)
+  }, [tabTitle])
 
   return (
     <h1 ref={heading} tabIndex={-1} class={hidden ? 'unseen' : undefined}>

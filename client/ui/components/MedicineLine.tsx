@@ -1,0 +1,35 @@
+/** One medicine, in the order a chart is read: name, form, dose with its unit, how often. Never cut, never struck through. */
+import type { MedicineRow } from '../../domain/projections/rows.ts'
+import * as en from '../text/en/record.ts'
+import { chooseText } from '../text/text.ts'
+import { Tag } from './StateChip.tsx'
+
+const text = chooseText({ en })
+
+interface MedicineLineProps {
+  readonly medicine: MedicineRow
+}
+
+export function MedicineLine({ medicine }: MedicineLineProps) {
+  const { name, brand, form, dose, frequency, route, risk, status, stoppedOn } = medicine
+  return (
+    <li class="medicine">
+      <p class="line">
+        <b>{name}</b>
+        {brand !== '' && ` (${brand})`}
+        {form !== '' && ` — ${form}`} — {text.medicines.dose} <b class="whole-word">{dose}</b>
+        {frequency !== '' && ` — ${frequency}`}
+        {route !== '' && ` — ${route}`}
+      </p>
+      {risk !== null && (
+        <Tag level="high" icon="drop">
+          {risk}
+        </Tag>
+      )}
+      <p class="source small quiet tabular">
+        {status === 'stopped' && <b>{text.medicines.stoppedOn(stoppedOn)} · </b>}
+        {text.medicines.source(medicine)}
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,143 @@
+/**
+ * The next visit beside the list: an ordinary name (never the banner), what must
+ * not be missed, how to get in, and the one main action.
+ */
+import { useState } from 'preact/hooks'
+import type { Instant } from '../../../shared/lib/ids.ts'
+import { formatPlainName } from '../../domain/names.ts'
+import { formatNhsNumber } from '../../domain/nhs-number.ts'
+import type { DirectoryRow } from '../../domain/projections/rows.ts'
+import type { TodayVisit } from '../../engine-api/queries.ts'
+import { useApp } from '../app-context.ts'
+import * as enRecord from '../text/en/record.ts'
+import * as enTimes from '../text/en/times.ts'
+import * as en from '../text/en/today.ts'
+import { chooseText } from '../text/text.ts'
+import { alertIcon } from './AlertStrip.tsx'
+import { Button, ButtonLink } from './Button.tsx'
+import { Icon } from './Icon.tsx'
+import { Problem } from './Problem.tsx'
+
+const text = chooseText({ en })
+const record = chooseText({ en: enRecord })
+const times = chooseText({ en: enTimes })
+
+interface NextVisitSummaryProps {
+  readonly visit: TodayVisit
+  readonly offlineSince: Instant | null
+  /** Stamps the start and opens the form; false when it could not be saved. */
+  readonly onStart: () => Promise<boolean>
+}
+
+export function NextVisitSummary({ visit, offlineSince, onStart }: NextVisitSummaryProps) {
+  const { clock } = useApp()
+  const [failed, setFailed] = useState(false)
+  const { person, visit: planned, state, updatedAt } = visit
+  return (
+    <aside class="card summary" aria-label={text.next.label}>
+      <header>
+        <p class="eyebrow tabular">{text.next.at(planned.from, planned.window)}</p>
+        <h2>{person === null ? text.noName : formatPlainName(person.name)}</h2>
+        {person !== null && <WhoLines person={person} />}
+      </header>
+      <div class="stack">
+        <Facts visit={visit} />
+        {updatedAt !== null && <p class="small quiet">{text.next.updated(updatedAt, clock.value, offlineSince)}</p>}
+        {person !== null && <WayIn person={person} />}
+        {failed && <Problem title={text.couldNotStart} />}
+        <Button
+          kind="main"
+          size="tall"
+          wide
+          onPress={() => {
+            void onStart().then((started) => setFailed(!started))
+          }}
+        >
+          {state === 'started' ? text.next.carryOn : text.next.start}
+        </Button>
+        <a class="link" href={`/person/${planned.personId}`}>
+          {text.next.open}
+        </a>
+      </div>
+    </aside>
+  )
+}
+
+function WhoLines({ person }: { readonly person: DirectoryRow }) {
+  const { clock } = useApp()
+  const { name, born, nhsNumber } = person
+  return (
+    <>
+      {name.preferred !== '' && (
+        <p>
+          {text.next.knownAs} <b>{name.preferred}</b>
+        </p>
+      )}
+      <p class="quiet tabular">
+        <span class="whole-word">{text.next.born(times.bornWithAge(born, clock.value))}</span>
+        {nhsNumber !== '' && (
+          <>
+            {' · '}
+            <span class="whole-word">{formatNhsNumber(nhsNumber)}</span>
+          </>
+        )}
+      </p>
+    </>
+  )
+}
+
+function Facts({ visit: { alerts, latestObservation, lastNote } }: { readonly visit: TodayVisit }) {
+  const { clock } = useApp()
+  if (alerts.length === 0 && lastNote === null) return <p class="quiet">{text.next.onTheWay}</p>
+  return (
+    <ul class="facts">
+      {alerts.map(({ kind, title, fact, serious }) => (
+        <li key={`${kind} ${title}`} class={serious ? 'serious' : undefined}>
+          <Icon name={alertIcon(kind, serious)} />
+          <span>
+            <b>{title}</b>
+            {fact}
+          </span>
+        </li>
+      ))}
+      {latestObservation !== null && (
+        <li>
+          <Icon name="pulse" />
+          <span>
+            <b>{record.news2.short(latestObservation.news2)}</b>
+            {text.next.lastObservation(latestObservation.at, clock.value)}
+          </span>
+        </li>
+      )}
+      {lastNote !== null && (
+        <li>
+          <Icon name="note" />
+          <span>
+            <b>{text.next.lastNote(lastNote.author.name, lastNote.times.writtenAt, clock.value)}</b>
+            {lastNote.lines[0]}
+          </span>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** One press opens the address in words: a map needs signal, words do not. */
+function WayIn({ person: { address, phone } }: { readonly person: DirectoryRow }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <div class="actions even">
+        <Button icon="place" pressed={open} onPress={() => setOpen(!open)}>
+          {text.next.wayIn}
+        </Button>
+        {phone !== '' && (
+          <ButtonLink icon="phone" href={`tel:${phone.replaceAll(' ', '')}`}>
+            {text.next.phone}
+          </ButtonLink>
+        )}
+      </div>
+      {open && <p role="status">{address === '' ? text.next.noAddress : address}</p>}
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+/** One visit of today: time and window, name with one tag, one reason, one state in words. It leads to the record. */
+import { formatPlainName } from '../../domain/names.ts'
+import type { VisitRow as Visit } from '../../domain/projections/rows.ts'
+import type { TodayVisit } from '../../engine-api/queries.ts'
+import * as en from '../text/en/today.ts'
+import { chooseText } from '../text/text.ts'
+import type { IconName } from './Icon.tsx'
+import { StateChip, Tag } from './StateChip.tsx'
+import { TravelChip } from './TravelChip.tsx'
+
+const text = chooseText({ en })
+
+interface VisitRowProps {
+  readonly visit: TodayVisit
+  readonly isNext: boolean
+}
+
+export function VisitRow({ visit, isNext }: VisitRowProps) {
+  const { person, visit: planned } = visit
+  return (
+    <a class="visit-row" href={`/person/${planned.personId}`} aria-current={isNext ? 'step' : undefined}>
+      <VisitTime visit={planned} isDone={visit.state === 'finished'} />
+      <span>
+        <span class="who">
+          <span class="name">{person === null ? text.noName : formatPlainName(person.name)}</span>
+          {planned.tag !== null && (
+            <Tag level={planned.tag.level} icon={tagIcons[planned.tag.level]}>
+              {planned.tag.text}
+            </Tag>
+          )}
+        </span>
+        <span class="reason">{planned.reason}</span>
+      </span>
+      <span class="end">
+        <VisitState visit={visit} />
+      </span>
+    </a>
+  )
+}
+
+const tagIcons: Readonly<Record<'plain' | 'mid' | 'high', IconName>> = { plain: 'door', mid: 'warning', high: 'alert' }
+
+function VisitTime({ visit: { from, to, window }, isDone }: { readonly visit: Visit; readonly isDone: boolean }) {
+  const second = isDone ? text.done : from === null ? window : to === null ? null : text.until(to)
+  return (
+    <span class="time">
+      {from ?? text.anyTime}
+      {second !== null && <small>{second}</small>}
+    </span>
+  )
+}
+
+/** A refused note comes first, then what is new, then how far the note has travelled, then whether it has begun. */
+function VisitState({ visit: { state, travel, newMessages } }: { readonly visit: TodayVisit }) {
+  if (travel?.type === 'not-sent') return <TravelChip travel={travel} theirs="tablet" />
+  if (newMessages > 0)
+    return (
+      <StateChip kind="new" icon="message">
+        {text.newMessages(newMessages)}
+      </StateChip>
+    )
+  if (travel !== null) return <TravelChip travel={travel} theirs="tablet" />
+  return (
+    <StateChip kind="bare" icon={state === 'not-started' ? 'not-started' : 'pen'}>
+      {text.states[state]}
+    </StateChip>
+  )
+}

@@ -1,0 +1,63 @@
+/** One person's record, and the visit planned for today that a new note would answer. */
+import { computed, type ReadonlySignal } from '@preact/signals'
+import type { Instant } from '../../../shared/lib/ids.ts'
+import { dayOf } from '../../domain/dates.ts'
+import type { BannerRow, MedicineRow, ObservationRow } from '../../domain/projections/rows.ts'
+import type { EngineApi } from '../../engine-api/engine-api.ts'
+import type { PersonView } from '../../engine-api/queries.ts'
+import type { Disposable } from './use-model.ts'
+import { watchQuery } from './watch-query.ts'
+
+const dataIsOldAfter = 24 * 60 * 60_000
+
+export interface PersonModel extends Disposable {
+  readonly view: ReadonlySignal<PersonView | undefined>
+  /** From the person document; else from the directory, which everybody has. */
+  readonly banner: ReadonlySignal<BannerRow | undefined>
+  readonly currentMedicines: ReadonlySignal<readonly MedicineRow[]>
+  readonly stoppedMedicines: ReadonlySignal<readonly MedicineRow[]>
+  readonly latest: ReadonlySignal<ObservationRow | undefined>
+  readonly isOld: ReadonlySignal<boolean>
+  /** Today's visit to this person that is not finished; null for none. */
+  readonly visitId: ReadonlySignal<string | null>
+}
+
+interface PersonDeps {
+  readonly engine: Pick<EngineApi, 'watch'>
+  readonly clock: ReadonlySignal<Instant>
+}
+
+export function createPersonModel({ engine, clock }: PersonDeps, personId: string): PersonModel {
+  const person = watchQuery(engine, 'person', { personId })
+  const today = watchQuery(engine, 'today', { date: dayOf(clock.peek()) })
+  const { view } = person
+  const medicines = computed(() => view.value?.medicines ?? [])
+  return {
+    view,
+    banner: computed(() => readBanner(view.value)),
+    currentMedicines: computed(() => medicines.value.filter(({ status }) => status === 'current')),
+    stoppedMedicines: computed(() => medicines.value.filter(({ status }) => status === 'stopped')),
+    latest: computed(() => view.value?.observations[0]),
+    isOld: computed(() => {
+      const updatedAt = view.value?.updatedAt
+      return updatedAt !== null && updatedAt !== undefined && clock.value - updatedAt > dataIsOldAfter
+    }),
+    visitId: computed(
+      () =>
+        today.view.value?.visits.find(({ visit, state }) => visit.personId === personId && state !== 'finished')?.visit
+          .visitId ?? null,
+    ),
+    dispose: () => {
+      person.dispose()
+      today.dispose()
+    },
+  }
+}
+
+function readBanner(view: PersonView | undefined): BannerRow | undefined {
+  if (view === undefined) return undefined
+  if (view.banner !== null) return view.banner
+  if (view.person === null) return undefined
+  const { personId, name, born, gender, nhsNumber } = view.person
+  return { personId, name, born, gender, nhsNumber, died: null }
+}

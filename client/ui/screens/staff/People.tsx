@@ -1,0 +1,119 @@
+/** People: find somebody by name as you type. Nothing clinical stands on a list of several people. */
+import { formatBannerName } from '../../../domain/names.ts'
+import { formatNhsNumber } from '../../../domain/nhs-number.ts'
+import type { PersonListRow } from '../../../engine-api/queries.ts'
+import { useApp } from '../../app-context.ts'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Face } from '../../components/Face.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { Loading } from '../../components/Loading.tsx'
+import { StateChip } from '../../components/StateChip.tsx'
+import { Top } from '../../components/Top.tsx'
+import { createPeopleModel, type PeopleModel } from '../../models/people-model.ts'
+import { useModel } from '../../models/use-model.ts'
+import * as en from '../../text/en/people.ts'
+import * as enTimes from '../../text/en/times.ts'
+import { chooseText } from '../../text/text.ts'
+
+const text = chooseText({ en })
+const times = chooseText({ en: enTimes })
+
+export function People() {
+  const { engine } = useApp()
+  const model = useModel(() => createPeopleModel(engine), [engine])
+  const view = model.view.value
+  return (
+    <>
+      <Top title={text.title}>
+        {view !== undefined && text.countLine(view.rows.length, view.total, model.isSearching.value)}
+      </Top>
+      <div class="inside">
+        <SearchField model={model} />
+        {view === undefined ? <Loading /> : <Results model={model} rows={view.rows} />}
+      </div>
+    </>
+  )
+}
+
+function SearchField({ model }: { readonly model: PeopleModel }) {
+  return (
+    <search class="block reading">
+      <label for="find-person">{text.searchLabel}</label>
+      <p class="hint" id="find-person-hint">
+        {text.searchHint}
+      </p>
+      <div class="search">
+        <Icon name="search" />
+        <input
+          id="find-person"
+          class="field"
+          type="search"
+          autocomplete="off"
+          spellcheck={false}
+          aria-describedby="find-person-hint"
+          value={model.search.value}
+          onInput={(event) => {
+            model.search.value = event.currentTarget.value
+          }}
+        />
+      </div>
+    </search>
+  )
+}
+
+interface ResultsProps {
+  readonly model: PeopleModel
+  readonly rows: readonly PersonListRow[]
+}
+
+function Results({ model, rows }: ResultsProps) {
+  if (rows.length === 0) {
+    const isSearching = model.isSearching.value
+    return (
+      <div class="card reading" role="status">
+        <EmptyState icon="people" title={isSearching ? text.notFound(model.search.value.trim()) : text.nobody.title}>
+          <p>{isSearching ? text.notFoundWords : text.nobody.words}</p>
+        </EmptyState>
+      </div>
+    )
+  }
+  return (
+    <section class="card list reading" aria-label={text.results}>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.person.personId}>
+            <PersonRow row={row} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function PersonRow({ row: { person, newMessages } }: { readonly row: PersonListRow }) {
+  const { clock } = useApp()
+  const { personId, name, born, nhsNumber, face } = person
+  return (
+    <a class="visit-row person-row" href={`/person/${personId}`}>
+      <Face face={face} name={`${name.given} ${name.family}`} size="small" />
+      <span>
+        <span class="name">{formatBannerName(name)}</span>
+        <span class="reason tabular">
+          <span class="whole-word">
+            {text.born} <b>{born === '' ? text.notKnown : times.bornWithAge(born, clock.value)}</b>
+          </span>{' '}
+          <span class="whole-word">
+            {text.nhsNumber} <b>{nhsNumber === '' ? text.notKnown : formatNhsNumber(nhsNumber)}</b>
+          </span>
+        </span>
+      </span>
+      <span class="end">
+        {newMessages > 0 && (
+          <StateChip kind="new" icon="message">
+            {text.newMessages(newMessages)}
+          </StateChip>
+        )}
+      </span>
+    </a>
+  )
+}

@@ -1,0 +1,161 @@
+/**
+ * One person's record: who this is, what must not be missed, medicines, the last
+ * observations, the story, the conversations; and one main action, to write.
+ * While part of the record is on its way nothing reads as "none recorded".
+ */
+import { useApp } from '../../app-context.ts'
+import { AlertStrip } from '../../components/AlertStrip.tsx'
+import { Banner } from '../../components/Banner.tsx'
+import { ButtonLink } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { Loading } from '../../components/Loading.tsx'
+import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { SyncPill } from '../../components/SyncPill.tsx'
+import { createPersonModel, type PersonModel } from '../../models/person-model.ts'
+import { useModel } from '../../models/use-model.ts'
+import { routeToPath } from '../../router.ts'
+import { useShell } from '../../shell-context.ts'
+import * as en from '../../text/en/person.ts'
+import * as enRecord from '../../text/en/record.ts'
+import { chooseText } from '../../text/text.ts'
+import { LatestObservation, Medicines, Story, Threads } from './PersonSections.tsx'
+
+const text = chooseText({ en })
+const record = chooseText({ en: enRecord })
+
+interface PersonProps {
+  readonly personId: string
+}
+
+export function Person({ personId }: PersonProps) {
+  const app = useApp()
+  const model = useModel(() => createPersonModel(app, personId), [app.engine, personId])
+  const view = model.view.value
+  const banner = model.banner.value
+  return (
+    <>
+      <Above model={model} />
+      {view === undefined ? (
+        <Loading />
+      ) : banner === undefined ? (
+        <UnknownPerson />
+      ) : (
+        <>
+          <Banner banner={banner} tabTitle={text.tabTitle} />
+          <AlertStrip alerts={view.complete || view.alerts.length > 0 ? view.alerts : unavailableAlerts} />
+          <Record model={model} />
+          <div class="action-bar">
+            <WayIn model={model} />
+            <ButtonLink
+              kind="main"
+              size="tall"
+              icon="pen"
+              href={routeToPath({ name: 'visit', personId, visitId: model.visitId.value })}
+            >
+              {text.writeVisit}
+            </ButtonLink>
+          </div>
+        </>
+      )}
+    </>
+  )
+}
+
+const unavailableAlerts = [
+  {
+    kind: 'allergies',
+    title: record.allergiesUnavailable,
+    fact: record.allergiesUnavailableWhy,
+    date: null,
+    serious: false,
+  },
+] as const
+
+/** The same corner for the pill as everywhere; the banner stays whole beneath it. */
+function Above({ model }: { readonly model: PersonModel }) {
+  const { clock } = useApp()
+  const { pill } = useShell()
+  const updatedAt = model.view.value?.updatedAt ?? null
+  return (
+    <div class="top above-banner">
+      <p class="row">
+        <a class="link" href="/today">
+          <Icon name="back" />
+          {text.toToday}
+        </a>
+        {updatedAt !== null && <span class="quiet tabular">{text.lastUpdated(updatedAt, clock.value)}</span>}
+      </p>
+      <SyncPill model={pill} />
+    </div>
+  )
+}
+
+function UnknownPerson() {
+  return (
+    <div class="inside">
+      <ScreenTitle title={text.unknownPerson.title} tabTitle={text.tabTitle} />
+      <div class="card">
+        <EmptyState icon="people" title={text.unknownPerson.words}>
+          <ButtonLink href="/people">{text.unknownPerson.action}</ButtonLink>
+        </EmptyState>
+      </div>
+    </div>
+  )
+}
+
+function Record({ model }: { readonly model: PersonModel }) {
+  const { clock } = useApp()
+  const view = model.view.value
+  if (view === undefined) return null
+  const { complete, updatedAt } = view
+  return (
+    <div class="inside record">
+      {!complete && (
+        <p class="strip" role="status">
+          <Icon name="sync" />
+          <span>
+            <b>{text.arriving.title}.</b> {text.arriving.words}
+          </span>
+        </p>
+      )}
+      {model.isOld.value && updatedAt !== null && (
+        <p class="strip">
+          <Icon name="clock" />
+          <span>
+            <b>{text.old.title(updatedAt, clock.value)}.</b> {text.old.words}
+          </span>
+        </p>
+      )}
+      <div class="record-columns">
+        <div class="stack">
+          <LatestObservation model={model} />
+          <Medicines model={model} />
+        </div>
+        <div class="stack">
+          <Threads view={view} />
+          <Story view={view} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function WayIn({ model }: { readonly model: PersonModel }) {
+  const person = model.view.value?.person
+  if (person === null || person === undefined) return null
+  const { address, phone } = person
+  return (
+    <div class="row">
+      <span class="row">
+        <Icon name="place" />
+        <span>{address === '' ? text.noAddress : address}</span>
+      </span>
+      {phone !== '' && (
+        <ButtonLink icon="phone" href={`tel:${phone.replaceAll(' ', '')}`}>
+          {text.phone}
+        </ButtonLink>
+      )}
+    </div>
+  )
+}

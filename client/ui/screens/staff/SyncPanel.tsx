@@ -1,0 +1,84 @@
+/**
+ * What is saved, what is sent, and why something waits: for the nurse in the
+ * kitchen first, for whoever helps her second. People are named by initials.
+ */
+import { useState } from 'preact/hooks'
+import type { SyncView } from '../../../engine-api/queries.ts'
+import { useApp } from '../../app-context.ts'
+import { Button } from '../../components/Button.tsx'
+import { Loading } from '../../components/Loading.tsx'
+import { Top } from '../../components/Top.tsx'
+import { useShell } from '../../shell-context.ts'
+import * as en from '../../text/en/sync.ts'
+import { chooseText } from '../../text/text.ts'
+import { Colleagues, NeedsYou, Parked, Ready, SyncSentence, ThisDevice, Waiting } from './SyncSections.tsx'
+
+const text = chooseText({ en })
+
+export function SyncPanel() {
+  const { clock } = useApp()
+  const { pill } = useShell()
+  const view = pill.sync.value
+  return (
+    <>
+      <Top title={text.title}>{text.now(clock.value)}</Top>
+      {view === undefined ? <Loading /> : <Panel view={view} />}
+    </>
+  )
+}
+
+function Panel({ view }: { readonly view: SyncView }) {
+  const isStaff = useShell().me.audience === 'staff'
+  return (
+    <div class="columns">
+      <div class="stack">
+        <SyncSentence view={view} />
+        <NeedsYou items={view.needsYou} />
+        <Waiting items={view.waiting} />
+        <Parked items={view.parked} />
+        <Actions view={view} />
+      </div>
+      <aside class="stack">
+        {isStaff && <Ready view={view} />}
+        {isStaff && <Colleagues rows={view.colleagues} />}
+        <ThisDevice view={view} />
+      </aside>
+    </div>
+  )
+}
+
+function Actions({ view }: { readonly view: SyncView }) {
+  const { engine, clock, deviceWord, copyText } = useApp()
+  const { me, pill } = useShell()
+  const [said, setSaid] = useState('')
+
+  async function tryNow(): Promise<void> {
+    setSaid(text.actions.trying)
+    await engine.syncNow()
+    setSaid('')
+  }
+
+  async function copyReport(): Promise<void> {
+    const copied = await copyText(text.report(view, clock.value, deviceWord, pill.words.value))
+    setSaid(copied ? text.actions.copied : text.actions.notCopied)
+  }
+
+  return (
+    <div class="actions">
+      <Button icon="sync" onPress={() => void tryNow()}>
+        {text.actions.tryNow}
+      </Button>
+      <Button icon="copy" onPress={() => void copyReport()}>
+        {text.actions.copy}
+      </Button>
+      {me.audience === 'staff' && (
+        <Button icon="lock" onPress={() => void engine.lock()}>
+          {text.actions.lock(deviceWord)}
+        </Button>
+      )}
+      <p role="status" class="row">
+        {said}
+      </p>
+    </div>
+  )
+}

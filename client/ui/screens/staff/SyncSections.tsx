@@ -1,0 +1,206 @@
+/** The sections of the sync panel. */
+import type { ComponentChildren } from 'preact'
+import type { ColleagueRow, ParkedItem, SyncView, WaitingItem } from '../../../engine-api/queries.ts'
+import { useApp } from '../../app-context.ts'
+import { Face } from '../../components/Face.tsx'
+import { Icon, type IconName } from '../../components/Icon.tsx'
+import { StateChip } from '../../components/StateChip.tsx'
+import * as en from '../../text/en/sync.ts'
+import { chooseText } from '../../text/text.ts'
+
+const text = chooseText({ en })
+
+const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
+  note: 'note',
+  observations: 'pulse',
+  message: 'message',
+  visit: 'door',
+  'next-step': 'calendar',
+  receipt: 'two-ticks',
+  other: 'pen',
+}
+
+/** One honest sentence, full width: what is true of this device now. */
+export function SyncSentence({ view }: { readonly view: SyncView }) {
+  const { clock, deviceWord } = useApp()
+  const { pill, waiting, offlineSince, lastContactAt } = view
+  if (pill.type === 'no-signal')
+    return (
+      <Sentence icon={deviceWord} title={text.state.offline(offlineSince, clock.value)}>
+        {text.state.offlineWords(waiting.length, deviceWord)}
+      </Sentence>
+    )
+  if (waiting.length > 0)
+    return (
+      <Sentence icon="sync" title={text.state.sending(waiting.length)}>
+        {text.state.sendingWords(deviceWord)}
+      </Sentence>
+    )
+  return (
+    <Sentence icon="tick" title={text.state.settled} still>
+      {text.state.settledWords(lastContactAt, clock.value)}
+    </Sentence>
+  )
+}
+
+interface SentenceProps {
+  readonly icon: IconName | 'phone'
+  readonly title: string
+  readonly still?: boolean
+  readonly children: string
+}
+
+function Sentence({ icon, title, still = false, children }: SentenceProps) {
+  return (
+    <section class={still ? 'honest still' : 'honest'}>
+      <Icon name={icon === 'phone' ? 'tablet' : icon} />
+      <p>
+        <b>{title}</b>
+        {children}
+      </p>
+    </section>
+  )
+}
+
+export function Waiting({ items }: { readonly items: readonly WaitingItem[] }) {
+  const { clock, deviceWord } = useApp()
+  if (items.length === 0) return null
+  return (
+    <section class="card list" aria-labelledby="waiting-title">
+      <h2 class="card-title" id="waiting-title">
+        {text.waiting.title(items.length)}
+      </h2>
+      <ul>
+        {items.map((item) => (
+          <Item key={item.id} item={item} why={text.item.why(item, clock.value)}>
+            {item.reason === 'sending' ? (
+              <StateChip kind="device" icon="sync">
+                {text.sendingNow}
+              </StateChip>
+            ) : (
+              <StateChip kind="device" icon="clock">
+                {text.savedHere(deviceWord)}
+              </StateChip>
+            )}
+          </Item>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function NeedsYou({ items }: { readonly items: readonly WaitingItem[] }) {
+  const { clock } = useApp()
+  if (items.length === 0) return null
+  return (
+    <section class="card list needs-you" aria-labelledby="needs-you-title">
+      <h2 class="card-title" id="needs-you-title">
+        {text.needsYou.title(items.length)}
+      </h2>
+      <ul>
+        {items.map((item) => (
+          <Item key={item.id} item={item} why={text.item.written(item, clock.value)}>
+            <StateChip kind="fail" icon="alert">
+              {text.needsYou.state}
+            </StateChip>
+          </Item>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface ItemProps {
+  readonly item: WaitingItem
+  readonly why: string
+  readonly children: ComponentChildren
+}
+
+function Item({ item, why, children }: ItemProps) {
+  return (
+    <li class="visit-row waiting-row">
+      <Icon name={iconByKind[item.kind]} />
+      <span>
+        {item.initials !== '' && (
+          <>
+            <b>{item.initials}</b> –{' '}
+          </>
+        )}
+        {text.item.what(item)}
+        <span class="reason tabular">{why}</span>
+      </span>
+      <span class="end">{children}</span>
+    </li>
+  )
+}
+
+export function Parked({ items }: { readonly items: readonly ParkedItem[] }) {
+  const { clock } = useApp()
+  if (items.length === 0) return null
+  return (
+    <section class="card stack" aria-labelledby="parked-title">
+      <h2 id="parked-title">{text.parked.title(items.length)}</h2>
+      <p>{text.parked.words}</p>
+      <ul class="tabular">
+        {items.map((item) => (
+          <li key={item.id}>{text.parked.item(item.reason, item.at, clock.value)}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function Ready({ view }: { readonly view: SyncView }) {
+  const { clock } = useApp()
+  const { ready, lastContactAt } = view
+  return (
+    <section class="card stack" aria-labelledby="ready-title">
+      <h2 id="ready-title">{text.ready.title}</h2>
+      <p>
+        <b>{text.ready.count(ready.have, ready.of)}</b>
+        {ready.of > 0 && <>. {text.ready.fetched(ready.at, clock.value)}</>}
+      </p>
+      <p class="quiet">{text.ready.contact(lastContactAt, clock.value)}</p>
+    </section>
+  )
+}
+
+export function Colleagues({ rows }: { readonly rows: readonly ColleagueRow[] }) {
+  const { clock } = useApp()
+  return (
+    <section class="card stack" aria-labelledby="colleagues-title">
+      <h2 id="colleagues-title">{text.colleagues.title}</h2>
+      {rows.length === 0 && <p class="quiet">{text.colleagues.none}</p>}
+      <ul class="faces">
+        {rows.map(({ signature, lastSeenAt }) => (
+          <li key={signature.memberId}>
+            <Face face={signature.face} name={signature.name} size="small" />
+            <span>
+              <b>{signature.name}</b>
+              <span class="quiet tabular">{text.colleagues.lastSeen(lastSeenAt, clock.value)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const nearlyFull = 0.9
+
+export function ThisDevice({ view }: { readonly view: SyncView }) {
+  const { deviceWord } = useApp()
+  const { usedBytes, quotaBytes, promised } = view.storage
+  return (
+    <section class="card stack" aria-labelledby="device-title">
+      <h2 id="device-title">{text.device.title(deviceWord)}</h2>
+      <p>{text.device.used(usedBytes, quotaBytes)}</p>
+      {quotaBytes !== null && (
+        <progress class="bar" max={quotaBytes} value={usedBytes} aria-label={text.device.usedLabel} />
+      )}
+      {quotaBytes !== null && usedBytes > quotaBytes * nearlyFull && <p>{text.device.nearlyFull(deviceWord)}</p>}
+      <p>{text.device.clock(view.clockSkewMs, deviceWord)}</p>
+      {promised !== null && <p>{promised ? text.device.promised : text.device.notPromised}</p>}
+    </section>
+  )
+}

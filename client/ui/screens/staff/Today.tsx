@@ -1,0 +1,188 @@
+/**
+ * Today: who is next, in visit order, on one screen that works without signal.
+ * The next visit stands beside the list (above it on a tall screen); each row
+ * leads to that person's record.
+ */
+import { dayOf } from '../../../domain/dates.ts'
+import { formatPlainName } from '../../../domain/names.ts'
+import type { TodayVisit } from '../../../engine-api/queries.ts'
+import { useApp } from '../../app-context.ts'
+import { ButtonLink } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { Loading } from '../../components/Loading.tsx'
+import { NextVisitSummary } from '../../components/NextVisitSummary.tsx'
+import { Top } from '../../components/Top.tsx'
+import { VisitRow } from '../../components/VisitRow.tsx'
+import { createTodayModel, type Door, type Pin, type TodayModel } from '../../models/today-model.ts'
+import { useModel } from '../../models/use-model.ts'
+import { useShell } from '../../shell-context.ts'
+import * as enRecord from '../../text/en/record.ts'
+import * as en from '../../text/en/today.ts'
+import { chooseText } from '../../text/text.ts'
+
+const text = chooseText({ en })
+const record = chooseText({ en: enRecord })
+
+export function Today() {
+  const app = useApp()
+  const { clock, engine } = app
+  const day = dayOf(clock.value)
+  const model = useModel(() => createTodayModel(app), [engine, day])
+  const view = model.view.value
+  return (
+    <>
+      <Top title={text.title}>
+        {view !== undefined && text.summaryLine(view.visits.length, clock.value, view.readyAt, view.readyCount)}
+      </Top>
+      {view === undefined ? <Loading /> : view.visits.length === 0 ? <NoVisits /> : <Visits model={model} />}
+    </>
+  )
+}
+
+function NoVisits() {
+  return (
+    <div class="inside">
+      <div class="card">
+        <EmptyState icon="door" title={text.empty.title}>
+          <p>{text.empty.words}</p>
+          <ButtonLink href="/people">{text.empty.action}</ButtonLink>
+        </EmptyState>
+      </div>
+    </div>
+  )
+}
+
+function Visits({ model }: { readonly model: TodayModel }) {
+  const next = model.next.value
+  const offlineSince = useShell().pill.sync.value?.offlineSince ?? null
+  const start = useStartVisit()
+  return (
+    <div class="columns next-first">
+      <div class="stack">
+        <OfflineLine model={model} />
+        <Pins pins={model.pins.value} />
+        <section class="card list" aria-label={text.visitsInOrder}>
+          {model.doors.value.map((door) => (
+            <DoorRows key={door.visits[0]?.visit.visitId} door={door} nextId={next?.visit.visitId} />
+          ))}
+        </section>
+      </div>
+      {next === undefined ? (
+        <aside class="card">
+          <EmptyState icon="tick" title={text.allDone.title}>
+            <p>{text.allDone.words}</p>
+          </EmptyState>
+        </aside>
+      ) : (
+        <NextVisitSummary
+          key={next.visit.visitId}
+          visit={next}
+          offlineSince={offlineSince}
+          onStart={() => start(next)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Starting is one tap and is stamped before the form opens; carrying on only opens it. */
+function useStartVisit(): (visit: TodayVisit) => Promise<boolean> {
+  const { engine, router, readNow, newCommandId } = useApp()
+  return async ({ visit: { personId, visitId }, state }) => {
+    if (state === 'not-started') {
+      const intent = { commandId: newCommandId(), at: readNow() }
+      const outcome = await engine.run({ type: 'start-visit', personId, visitId, ...intent })
+      if (!outcome.ok) return false
+    }
+    router.go({ name: 'visit', personId, visitId })
+    return true
+  }
+}
+
+function OfflineLine({ model }: { readonly model: TodayModel }) {
+  const { clock } = useApp()
+  const since = useShell().pill.sync.value?.offlineSince ?? null
+  const notSent = model.notSentCount.value
+  if (since === null) return null
+  return (
+    <p class="strip">
+      <Icon name="no-signal" />
+      <span>
+        <b>{text.offline(since, clock.value)}</b>
+        {notSent > 0 && <> {text.notSent(notSent)}.</>}
+      </span>
+    </p>
+  )
+}
+
+function Pins({ pins }: { readonly pins: readonly Pin[] }) {
+  if (pins.length === 0) return null
+  return (
+    <section class="stack" aria-label={text.unsafeFirst}>
+      {pins.map((pin) => (
+        <PinCard key={`${pin.kind} ${pin.visit.visit.visitId}`} pin={pin} />
+      ))}
+    </section>
+  )
+}
+
+function PinCard({ pin: { kind, visit } }: { readonly pin: Pin }) {
+  const { clock } = useApp()
+  const name = visit.person === null ? text.noName : formatPlainName(visit.person.name)
+  const observation = visit.latestObservation
+  if (kind === 'not-sent' || observation === null)
+    return (
+      <div class="pin">
+        <Icon name="alert" />
+        <p>
+          <b>{text.pins.notSent(name)}</b>
+          {text.pins.notSentWords}
+        </p>
+        <ButtonLink href="/sync" about={name}>
+          {text.pins.look}
+        </ButtonLink>
+      </div>
+    )
+  const { news2 } = observation
+  const threshold = news2.type === 'complete' ? news2.threshold : news2.type === 'incomplete' ? news2.reached : null
+  const response = threshold === null ? '' : record.news2.response(threshold)
+  return (
+    <div class="pin">
+      <Icon name="alert" />
+      <p>
+        <b>{text.pins.news2(name, record.news2.short(news2))}</b>
+        {text.pins.news2Words(response, observation.at, clock.value)}
+      </p>
+      <ButtonLink kind="stop" href={`/person/${visit.visit.personId}`} about={name}>
+        {text.pins.open}
+      </ButtonLink>
+    </div>
+  )
+}
+
+interface DoorRowsProps {
+  readonly door: Door
+  readonly nextId: string | undefined
+}
+
+function DoorRows({ door: { household, visits }, nextId }: DoorRowsProps) {
+  const address = visits[0]?.person?.address
+  return (
+    <div class="door-rows">
+      {visits.length > 1 && (
+        <p class="household">
+          <Icon name="houses" />
+          {text.household(address === undefined || address === '' ? household : address, visits.length)}
+        </p>
+      )}
+      <ul>
+        {visits.map((visit) => (
+          <li key={visit.visit.visitId}>
+            <VisitRow visit={visit} isNext={visit.visit.visitId === nextId} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+/** The People screen. */
+export const title = 'People'
+export const searchLabel = 'Find a person'
+export const searchHint = 'Name, preferred name, date of birth or NHS number'
+export const born = 'Born'
+export const nhsNumber = 'NHS No.'
+export const notKnown = 'Not Known'
+export const results = 'People found'
+
+export function countLine(shown: number, total: number, isSearching: boolean): string {
+  const all = total === 1 ? '1 person on this device' : `${total} people on this device`
+  return isSearching ? `${shown} of ${all}` : all
+}
+
+export function newMessages(count: number): string {
+  return count === 1 ? 'New message' : `${count} new messages`
+}
+
+export const nobody = {
+  title: 'Nobody here yet.',
+  words: 'The people your team looks after appear here once they are fetched.',
+}
+
+export function notFound(search: string): string {
+  return `Nobody found for “${search}”.`
+}
+export const notFoundWords =
+  'Only people on this device can be found. Try part of the name, or the date of birth as 14-Mar-1947.'

@@ -1,0 +1,162 @@
+/** The sync panel: what is saved, what is sent, and why something waits. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import { timeOf } from '../../../domain/dates.ts'
+import type { SyncView, WaitingItem } from '../../../engine-api/queries.ts'
+import { ageInWords, counted, dayAndDate, fullTime, nearTime } from './times.ts'
+
+export const title = 'What is saved, what is sent'
+
+export function now(at: Instant): string {
+  return `${dayAndDate(at)} · now ${timeOf(at)}`
+}
+
+export const state = {
+  offline: (since: Instant | null, at: Instant) =>
+    since === null ? 'No signal. You can carry on.' : `No signal since ${nearTime(since, at)}. You can carry on.`,
+  offlineWords: (count: number, here: string) =>
+    count === 0
+      ? `Everything written on this ${here} has been sent.`
+      : `${things(count)} safe on this ${here} and will send by ${count === 1 ? 'itself' : 'themselves'}.`,
+  sending: (count: number) => `Sending ${counted(count, 'thing')}`,
+  sendingWords: (here: string) => `You can carry on. Nothing is lost if this ${here} is closed meanwhile.`,
+  settled: 'Everything here has been sent.',
+  settledWords: (at: Instant | null, moment: Instant) =>
+    at === null ? 'Not checked yet.' : `Last contact ${nearTime(at, moment)}.`,
+}
+
+function things(count: number): string {
+  return count === 1 ? '1 thing is' : `${count} things are`
+}
+
+export const waiting = {
+  title: (count: number) => `Waiting to send: ${count}`,
+  none: 'Nothing waits.',
+}
+
+export const needsYou = {
+  title: (count: number) => `Needs you: ${count}`,
+  state: 'Not sent – try again',
+}
+
+const kindWords: Readonly<Record<WaitingItem['kind'], string>> = {
+  note: 'visit note',
+  observations: 'observations',
+  message: 'message',
+  visit: 'visit times',
+  'next-step': 'what happens next',
+  receipt: 'receipt for a message',
+  other: 'change to a record',
+}
+
+const reasonWords: Readonly<Record<WaitingItem['reason'], string>> = {
+  'no-signal': 'No signal',
+  'in-queue': 'Waiting its turn',
+  sending: 'Being sent now',
+  refused: 'The relay did not take it',
+  'too-long-queued': 'Waiting for more than a day',
+}
+
+export const savedHere = (here: string): string => `Saved on this ${here}`
+export const sendingNow = 'Sending'
+
+export const item = {
+  kind: (kind: WaitingItem['kind']) => kindWords[kind],
+  what: ({ kind, bytes }: WaitingItem) => `${kindWords[kind]}, ${size(bytes)}`,
+  why: ({ writtenAt, reason, problem }: WaitingItem, at: Instant) =>
+    `${ageInWords(writtenAt, at)} old. ${reasonWords[reason]}${problem === null ? '' : ` (${problem})`}`,
+  written: ({ writtenAt, reason, problem }: WaitingItem, at: Instant) =>
+    `Written ${fullTime(writtenAt, at)}. ${reasonWords[reason]}${problem === null ? '' : ` (${problem})`}`,
+}
+
+export const parked = {
+  title: (count: number) => `Could not be taken in: ${count}`,
+  words:
+    'Sent by others and not readable here. It holds up nothing else. Copy the report for whoever looks after Doorstep.',
+  item: (reason: string, at: Instant, moment: Instant) => `Arrived ${fullTime(at, moment)}: ${reason}`,
+}
+
+export const ready = {
+  title: 'Ready for today',
+  count: (have: number, of: number) => (of === 0 ? 'No visits planned' : `${have} of ${counted(of, 'visit')}`),
+  fetched: (at: Instant | null, moment: Instant) =>
+    at === null ? 'Not all here yet.' : `Fetched ${nearTime(at, moment)}.`,
+  contact: (at: Instant | null, moment: Instant) =>
+    at === null ? 'No contact yet.' : `Last contact ${nearTime(at, moment)}.`,
+}
+
+export const colleagues = {
+  title: 'Colleagues’ devices',
+  none: 'Nobody else has been seen yet.',
+  lastSeen: (at: Instant | null, moment: Instant) =>
+    at === null ? 'Not seen yet' : `Last seen ${nearTime(at, moment)}`,
+}
+
+export const device = {
+  title: (here: string) => `This ${here}`,
+  used: (used: number, quota: number | null) =>
+    quota === null ? `Space used: ${size(used)}` : `Space: ${size(used)} of ${size(quota)} used`,
+  usedLabel: 'Space used',
+  nearlyFull: (here: string) => `Nearly full. Free some space on this ${here}, or new notes may not fit.`,
+  promised: 'The browser has promised to keep this data.',
+  notPromised: 'The browser may clear this data when space is short. Send what waits soon, and install Doorstep.',
+  clock: (skewMs: number | null, here: string) => clockInWords(skewMs, here),
+}
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+
+function clockInWords(skewMs: number | null, here: string): string {
+  if (skewMs === null) return 'Clock: not checked yet'
+  const size = Math.abs(skewMs)
+  const direction = skewMs > 0 ? 'fast' : 'slow'
+  if (size < 5 * second) return 'Clock: right to within 5 seconds'
+  if (size < minute) return `Clock: about ${Math.round(size / second)} seconds ${direction}`
+  const amount = size < hour ? counted(Math.round(size / minute), 'minute') : counted(Math.round(size / hour), 'hour')
+  return `This ${here}’s clock is about ${amount} ${direction}.`
+}
+
+export const actions = {
+  tryNow: 'Try now',
+  trying: 'Trying',
+  copy: 'Copy this report',
+  copied: 'Copied. It holds no names.',
+  notCopied: 'It could not be copied.',
+  lock: (here: string) => `Lock ${here}`,
+}
+
+/** "940 bytes", "2 KB", "210 MB", "1 GB". */
+export function size(bytes: number): string {
+  const steps = [
+    ['GB', 1024 ** 3],
+    ['MB', 1024 ** 2],
+    ['KB', 1024],
+  ] as const
+  for (const [unit, one] of steps) {
+    if (bytes < one) continue
+    const amount = bytes / one
+    return `${amount < 10 ? Number(amount.toFixed(1)) : Math.round(amount)} ${unit}`
+  }
+  return counted(bytes, 'byte')
+}
+
+/** Everything somebody needs to help, and nothing about the people cared for: no names, no initials. */
+export function report(view: SyncView, at: Instant, here: string, pillWords: string): string {
+  const items = [...view.needsYou, ...view.waiting].map(
+    (entry) => `- ${item.what(entry)}; ${item.why(entry, at)}; id ${entry.id.slice(0, 8)}`,
+  )
+  return [
+    `Doorstep, ${now(at)}`,
+    pillWords,
+    ready.contact(view.lastContactAt, at),
+    waiting.title(view.waiting.length),
+    needsYou.title(view.needsYou.length),
+    ...items,
+    parked.title(view.parked.length),
+    ...view.parked.map((entry) => `- ${parked.item(entry.reason, entry.at, at)}`),
+    `${ready.title}: ${ready.count(view.ready.have, view.ready.of)}`,
+    device.used(view.storage.usedBytes, view.storage.quotaBytes),
+    view.storage.promised === true ? device.promised : device.notPromised,
+    device.clock(view.clockSkewMs, here),
+  ].join('\n')
+}

@@ -1,0 +1,92 @@
+/** The Today screen. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import { timeOf } from '../../../domain/dates.ts'
+import type { TodayVisit } from '../../../engine-api/queries.ts'
+import { ageInWords, counted, dayAndDate, fullTime } from './times.ts'
+
+export const title = 'Today'
+export const visitsInOrder = 'Visits in order'
+export const unsafeFirst = 'Needs you first'
+export const anyTime = 'Any time'
+export const noName = 'Name not on this device yet'
+
+export function summaryLine(visits: number, now: Instant, readyAt: Instant | null, readyCount: number): string {
+  return `${dayAndDate(now)} · ${counted(visits, 'visit')} · now ${timeOf(now)} · ${readiness(readyAt, readyCount, visits)}`
+}
+
+function readiness(readyAt: Instant | null, readyCount: number, visits: number): string {
+  return readyAt === null
+    ? `Not ready offline yet, ${readyCount} of ${visits}`
+    : `Ready offline ${timeOf(readyAt)}, ${readyCount} of ${visits}`
+}
+
+export function until(time: string): string {
+  return `to ${time}`
+}
+
+export const done = 'done'
+
+export function household(address: string, count: number): string {
+  return `${address} – ${count === 2 ? 'two people' : `${count} people`}, one door`
+}
+
+export const states: Readonly<Record<TodayVisit['state'], string>> = {
+  'not-started': 'Not started',
+  started: 'Started, not finished',
+  finished: 'Done',
+}
+
+export function newMessages(count: number): string {
+  return count === 1 ? 'New message' : `${count} new messages`
+}
+
+export const empty = {
+  title: 'No visits today.',
+  words: 'Visits planned for you appear here by themselves.',
+  action: 'Find a person',
+}
+
+export const allDone = {
+  title: 'All visits for today are written.',
+  words: 'What is not sent yet is on the Sync page.',
+}
+
+export function offline(since: Instant, now: Instant): string {
+  return `No signal since ${fullTime(since, now).replace(/^today /, '')}. You can carry on.`
+}
+
+export function notSent(count: number): string {
+  return `${counted(count, 'visit')} not sent`
+}
+
+export const next = {
+  label: 'Next visit',
+  at: (from: string | null, window: string | null) =>
+    from === null ? `Next, any time${window === null ? '' : ` ${window}`}` : `Next at ${from}`,
+  knownAs: 'Known as',
+  born: (born: string) => `Born ${born}`,
+  start: 'Start visit',
+  carryOn: 'Carry on with the visit',
+  open: 'Open the record',
+  wayIn: 'Way in',
+  phone: 'Phone',
+  noAddress: 'No address recorded',
+  lastNote: (author: string, at: Instant, now: Instant) => `Last note, ${author}, ${fullTime(at, now)}`,
+  lastObservation: (at: Instant, now: Instant) => fullTime(at, now),
+  updated: (at: Instant, now: Instant, offlineSince: Instant | null) =>
+    `This record was last updated ${fullTime(at, now)}${
+      offlineSince !== null && offlineSince >= at ? ', before signal went' : ''
+    }.`,
+  onTheWay: 'Alerts and last note are still on their way to this device.',
+}
+
+export const pins = {
+  notSent: (name: string) => `${name}: visit note not sent`,
+  notSentWords: 'It is safe on this device. See why and try again.',
+  open: 'Open',
+  look: 'See why',
+  news2: (name: string, score: string) => `${name}: ${score}`,
+  news2Words: (response: string, at: Instant, now: Instant) => `${response} Taken ${ageInWords(at, now)} ago.`,
+}
+
+export const couldNotStart = 'The visit could not be started. Nothing was lost; try again.'
