@@ -2,9 +2,10 @@
  * Membership acts of this device, planned but not sent: signed control entries
  * with the boxes that ride with them. Nothing here touches disk or network; a
  * plan whose first control lost the race for the chain's head is thrown away and
- * made again.
+ * made again. Each control is run through the reducer before it is in a plan, so
+ * what the relay would refuse is refused here. Rules KR11-KR18.
  */
-import type { Bytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, bytesToHex } from '../../../shared/lib/bytes.ts'
 import type {
   DeviceId,
   GroupId,
@@ -15,39 +16,60 @@ import type {
   RoundId,
   SpaceId,
 } from '../../../shared/lib/ids.ts'
-import type { Result } from '../../../shared/lib/result.ts'
-import type { ChainRefusal } from '../../../shared/membership/chain.ts'
-import type { DeviceKeys, Role } from '../../../shared/protocol/control.ts'
+import { zeroHash } from '../../../shared/lib/ids.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { applyControl, type ChainRefusal, type ChainState } from '../../../shared/membership/chain.ts'
+import type { Box } from '../../../shared/protocol/boxes.ts'
+import {
+  type AccessTarget,
+  type ArchiveKey,
+  type Control,
+  type DeviceKeys,
+  encodeControl,
+  type GenesisControl,
+  type Role,
+  spaceIdOf,
+} from '../../../shared/protocol/control.ts'
 import type { ControlEntry } from '../../../shared/protocol/entry.ts'
-
-export interface RecipientBox {
-  readonly recipient: DeviceId | GroupId
-  readonly box: Bytes
-}
+import type { DeviceIdentity } from '../crypto/device-identity.ts'
+import { signControl } from '../crypto/entry-sealer.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Random } from '../platform/random.ts'
+import type { Chains } from './chains.ts'
+import { planEpoch, sealBoxes } from './epoch-plan.ts'
+import type { Keyring } from './keyring.ts'
 
 export interface PlannedControl {
   readonly entry: ControlEntry
   /** Of the epoch in this control; empty for every other kind. */
-  readonly boxes: readonly RecipientBox[]
+  readonly boxes: readonly Box[]
 }
 
 export interface PlannedBoxes {
   readonly group: GroupId
   readonly epoch: number
-  readonly boxes: readonly RecipientBox[]
+  readonly boxes: readonly Box[]
+}
+
+export interface HeldKey {
+  readonly group: GroupId
+  readonly epoch: number
+  readonly key: Bytes
 }
 
 export interface AdminPlan {
+  readonly space: SpaceId
   readonly group: GroupId
   /** One chain, in order, for one append. */
   readonly controls: readonly PlannedControl[]
   /** To put once the controls are accepted: boxes of epochs that exist already. */
   readonly healing: readonly PlannedBoxes[]
   /** To hold (`keyring.holdKey`) once the controls are on the chain. */
-  readonly keys: readonly { readonly group: GroupId; readonly epoch: number; readonly key: Bytes }[]
+  readonly keys: readonly HeldKey[]
 }
 
 export type AdminRefusal = ChainRefusal | { readonly type: 'no-chain' } | { readonly type: 'no-key' }
+export type Planned = Promise<Result<AdminPlan, AdminRefusal>>
 
 export interface NewMember {
   readonly keys: DeviceKeys
@@ -56,37 +78,177 @@ export interface NewMember {
   readonly invite: InviteId | null
 }
 
-export type AccessTo =
-  | { readonly type: 'member'; readonly member: MemberId }
-  | { readonly type: 'round'; readonly round: RoundId }
+export interface NewAccess {
+  readonly to: AccessTarget
+  readonly reason: string
+  readonly until: Instant | null
+}
 
 export interface NewGroup {
   readonly kind: 'care' | 'private'
   readonly about: PersonId
-  readonly member: MemberId
-  readonly access: readonly { readonly to: AccessTo; readonly reason: string; readonly until: Instant | null }[]
+  /** On a care chain alone: it covers the person's private groups as well. */
+  readonly access: readonly NewAccess[]
 }
 
 export interface GroupAdmin {
-  readonly createSpace: (args: {
-    readonly member: MemberId
-    readonly archive: { readonly id: DeviceId; readonly kemKey: Bytes } | null
-  }) => Promise<Result<AdminPlan & { readonly space: SpaceId }, AdminRefusal>>
-  readonly createGroup: (group: NewGroup) => Promise<Result<AdminPlan, AdminRefusal>>
+  readonly createSpace: (args: { readonly member: MemberId; readonly archive: ArchiveKey | null }) => Planned
+  readonly createGroup: (group: NewGroup) => Planned
   /** The member control, and a box of the newest epoch for the new device. */
-  readonly addMember: (group: GroupId, member: NewMember) => Promise<Result<AdminPlan, AdminRefusal>>
+  readonly addMember: (group: GroupId, member: NewMember) => Planned
   /** The removal and, at once, a new epoch without the device. */
-  readonly removeDevice: (group: GroupId, device: DeviceId) => Promise<Result<AdminPlan, AdminRefusal>>
-  readonly newEpoch: (group: GroupId) => Promise<Result<AdminPlan, AdminRefusal>>
-  readonly grantAccess: (
-    group: GroupId,
-    access: { readonly to: AccessTo; readonly reason: string; readonly until: Instant | null },
-  ) => Promise<Result<AdminPlan, AdminRefusal>>
-  readonly setRound: (round: RoundId, staff: readonly MemberId[]) => Promise<Result<AdminPlan, AdminRefusal>>
-  /** Boxes of `epoch` for these recipients, those of them that have a right to one. */
+  readonly removeDevice: (group: GroupId, device: DeviceId) => Planned
+  readonly newEpoch: (group: GroupId) => Planned
+  readonly grantAccess: (group: GroupId, access: NewAccess) => Planned
+  readonly setRound: (round: RoundId, staff: readonly MemberId[]) => Planned
+  /** Boxes of `epoch` for those of `missing` that have a right to one. */
   readonly heal: (
     group: GroupId,
     epoch: number,
     missing: readonly (DeviceId | GroupId)[],
   ) => Promise<Result<PlannedBoxes, AdminRefusal>>
+}
+
+export interface GroupAdminDeps {
+  readonly chains: Chains
+  readonly keyring: Keyring
+  readonly identity: DeviceIdentity
+  readonly clock: Clock
+  readonly random: Random
+  /** How many entries of this device's feed in this group have been verified here: what a cut states. */
+  readonly feedLength: (group: GroupId, device: DeviceId) => Promise<number>
+}
+
+const idLength = 16
+
+/** A plan in the making: the chain as it will be after the controls so far. */
+interface Draft extends AdminPlan {
+  readonly chain: ChainState | undefined
+  readonly team: ChainState | undefined
+}
+
+type Drafted = Result<Draft, AdminRefusal>
+
+export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
+  const { chains, keyring, identity, clock, random, feedLength } = deps
+  const begin = (space: SpaceId, group: GroupId): Draft => {
+    const isTeam = (group as string) === space
+    const team = isTeam ? undefined : chains.team()
+    return { space, group, controls: [], healing: [], keys: [], chain: chains.state(group), team }
+  }
+
+  async function add(draft: Draft, control: Control): Promise<Drafted> {
+    const { space, group, chain, team } = draft
+    const entry = await signControl(identity, control, {
+      space,
+      group,
+      groupSeq: (chain?.seq ?? -1) + 1,
+      prev: chain?.head ?? zeroHash,
+      writtenAt: clock.now(),
+      team: team === undefined ? { seq: 0, hash: zeroHash } : { seq: team.seq, hash: team.head },
+    })
+    const next = applyControl(chain, team, entry)
+    if (!next.ok) return next
+    return ok({ ...draft, chain: next.value, controls: [...draft.controls, { entry, boxes: [] }] })
+  }
+
+  async function addEpoch(draft: Draft): Promise<Drafted> {
+    const planned = await planEpoch({ random, groupKey: keyring.groupKey, feedLength }, draft.chain!, draft.team)
+    if (planned === undefined) return err({ type: 'no-key' })
+    const added = await add(draft, planned.control)
+    if (!added.ok) return added
+    const { chain, controls, keys, group } = added.value
+    const boxes = await sealBoxes(chain!, draft.team, chain!.epochs.at(-1)!, planned.key)
+    const { epoch } = planned.control
+    return ok({
+      ...added.value,
+      controls: controls.with(-1, { ...controls.at(-1)!, boxes }),
+      keys: [...keys, { group, epoch, key: planned.key }],
+    })
+  }
+
+  /** On a chain that is here already. */
+  async function extend(group: GroupId, ...steps: readonly ((draft: Draft) => Promise<Drafted>)[]): Planned {
+    const space = chains.state(group)?.space
+    return space === undefined ? err({ type: 'no-chain' }) : run(begin(space, group), steps)
+  }
+
+  async function run(start: Draft, steps: readonly ((draft: Draft) => Promise<Drafted>)[]): Planned {
+    let draft = start
+    for (const step of steps) {
+      const next = await step(draft)
+      if (!next.ok) return next
+      draft = next.value
+    }
+    const { space, group, controls, healing, keys } = draft
+    return ok({ space, group, controls, healing, keys })
+  }
+
+  function genesis(
+    fields: Pick<GenesisControl, 'groupKind' | 'about' | 'role' | 'member' | 'archive'>,
+  ): GenesisControl {
+    return { type: 'genesis', ...fields, keys: identity.keys, nonce: random.bytes(idLength) }
+  }
+
+  async function createSpace({ member, archive }: Parameters<GroupAdmin['createSpace']>[0]): Planned {
+    const control = genesis({ groupKind: 'team', about: null, role: 'admin', member, archive })
+    const space = spaceIdOf(encodeControl(control))
+    return run(begin(space, space as string as GroupId), [(draft) => add(draft, control), addEpoch])
+  }
+
+  async function createGroup({ kind, about, access }: NewGroup): Planned {
+    const team = chains.team()
+    const founder = team?.devices[identity.keys.device]
+    if (team === undefined || founder === undefined) return err({ type: 'no-chain' })
+    const { role, member } = founder
+    const group = bytesToHex(random.bytes(idLength)) as GroupId
+    return run(begin(team.space, group), [
+      (draft) => add(draft, genesis({ groupKind: kind, about, role, member, archive: null })),
+      addEpoch,
+      ...access.map((each) => (draft: Draft) => add(draft, { type: 'access', ...each })),
+    ])
+  }
+
+  async function boxFor(draft: Draft, device: DeviceId): Promise<Drafted> {
+    const epoch = draft.chain!.epochs.at(-1)
+    if (epoch === undefined) return ok(draft)
+    const key = await keyring.groupKey(draft.group, epoch.epoch)
+    if (key === undefined) return err({ type: 'no-key' })
+    const boxes = await sealBoxes(draft.chain!, draft.team, epoch, key, [device])
+    if (boxes.length === 0) return ok(draft)
+    return ok({ ...draft, healing: [...draft.healing, { group: draft.group, epoch: epoch.epoch, boxes }] })
+  }
+
+  async function heal(group: GroupId, epoch: number, missing: readonly (DeviceId | GroupId)[]) {
+    const chain = chains.state(group)
+    const stated = chain?.epochs[epoch]
+    if (chain === undefined || stated === undefined) return err({ type: 'no-chain' } as const)
+    const key = await keyring.groupKey(group, epoch)
+    if (key === undefined) return err({ type: 'no-key' } as const)
+    return ok({ group, epoch, boxes: await sealBoxes(chain, begin(chain.space, group).team, stated, key, missing) })
+  }
+
+  return {
+    createSpace,
+    createGroup,
+    addMember: (group, member) =>
+      extend(
+        group,
+        (draft) => add(draft, { type: 'member', ...member }),
+        (draft) => boxFor(draft, member.keys.device),
+      ),
+    removeDevice: (group, device) => {
+      const remove = (draft: Draft) => add(draft, { type: 'remove', device })
+      // Whoever leaves by itself has no say in the epoch after it; the next one who writes makes that.
+      return device === identity.keys.device ? extend(group, remove) : extend(group, remove, addEpoch)
+    },
+    newEpoch: (group) => extend(group, addEpoch),
+    grantAccess: (group, access) => extend(group, (draft) => add(draft, { type: 'access', ...access })),
+    setRound: (round, staff) => {
+      const team = chains.team()
+      if (team === undefined) return Promise.resolve(err({ type: 'no-chain' }))
+      return extend(team.group, (draft) => add(draft, { type: 'round', round, staff }))
+    },
+    heal,
+  }
 }

@@ -2,45 +2,187 @@
  * Invites: a certificate signed by the inviter's device, and a secret that only
  * the link carries. The link's fragment never reaches a server; the label in it
  * (names, for the joiner's eyes) is signed by nobody and proves nothing.
+ * Rules KR19-KR22.
  */
-import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { GroupId, Instant, InviteId, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
-import type { DeviceKeys, Role } from '../../../shared/protocol/control.ts'
+import { type Bytes, bytesToHex, equalBytes, hexToBytes } from '../../../shared/lib/bytes.ts'
+import { purpose, sha256 } from '../../../shared/lib/hash.ts'
+import type { DeviceId, Instant, InviteId } from '../../../shared/lib/ids.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import type { ChainState } from '../../../shared/membership/chain.ts'
+import { deviceIn, isActiveNow } from '../../../shared/membership/rights.ts'
+import { mayAdmit } from '../../../shared/membership/role-rules.ts'
+import { type DeviceKeys, deviceIdOf } from '../../../shared/protocol/control.ts'
+import {
+  encodeCertificate,
+  encodeInviteBody,
+  encodeInviteFragment,
+  type InviteBody,
+  type InviteCertificate,
+  type InviteLabel,
+  inviteSigningInput,
+  joinSigningInput,
+  parseCertificate,
+  parseInviteFragment,
+} from '../../../shared/protocol/invite.ts'
+import { encodeJoinRequest, type JoinRequest } from '../../../shared/protocol/join.ts'
+import { acceptDeviceKeys, type SignatureVerifier } from '../../../shared/protocol/signature.ts'
+import type { DeviceIdentity } from '../crypto/device-identity.ts'
+import { openSigningKey, type SigningKey } from '../crypto/ed25519.ts'
+import { hkdfSha256 } from '../crypto/hkdf.ts'
+import type { Random } from '../platform/random.ts'
+import type { Chains } from './chains.ts'
 
-export interface InviteLabel {
-  readonly spaceName: string
-  readonly name: string
-  readonly roleTitle: string
-  readonly face: string
-}
-
-export interface NewInvite {
-  readonly space: SpaceId
-  /** Where the member goes: the team's group or a private group. */
-  readonly group: GroupId
-  readonly role: Role
-  readonly member: MemberId
-  readonly expiresAt: Instant
-  readonly mode: 'confirm' | 'in-person'
+export type NewInvite = Pick<InviteBody, 'group' | 'role' | 'member' | 'expiresAt' | 'mode'> & {
   readonly label: InviteLabel
 }
 
 export interface MadeInvite {
   readonly invite: InviteId
-  /** What stands after `#j=` in the link. */
+  /** `#j=…`, what stands behind the app's address. */
   readonly fragment: string
   readonly certificate: Bytes
 }
 
-/** A join request that a member of the space may act on by adding `keys` to `group`. */
+export interface ReadInvite {
+  readonly certificate: InviteCertificate
+  readonly secret: Bytes
+  readonly label: InviteLabel
+}
+
+export type InviteProblem = { readonly type: 'broken' } | { readonly type: 'expired'; readonly invite: ReadInvite }
+
+/** A join request that a member of the space may act on by adding `keys` to the group of `body`. */
 export interface VerifiedJoin {
-  readonly invite: InviteId
-  readonly space: SpaceId
-  readonly group: GroupId
-  readonly role: Role
-  readonly member: MemberId
-  readonly mode: 'confirm' | 'in-person'
+  readonly body: InviteBody
   readonly keys: DeviceKeys
   /** Six digits that both screens show. */
   readonly code: string
+}
+
+export type JoinProblem =
+  | { readonly type: 'broken'; readonly detail: string }
+  | { readonly type: 'expired' }
+  /** Another device came in by this invite. */
+  | { readonly type: 'used' }
+  /** Whoever invited is not in, or may not let anybody in there as that. */
+  | { readonly type: 'not-by-right' }
+  /** The inviter's team is not the team known here. */
+  | { readonly type: 'control-fork' }
+
+const idLength = 16
+const secretLength = 16
+
+export async function createInvite(
+  deps: { readonly identity: DeviceIdentity; readonly random: Random; readonly chains: Chains },
+  { label, ...place }: NewInvite,
+): Promise<Result<MadeInvite, { readonly type: 'no-chain' }>> {
+  const team = deps.chains.team()
+  if (team === undefined) return err({ type: 'no-chain' })
+  const secret = deps.random.bytes(secretLength)
+  const invite = bytesToHex(deps.random.bytes(idLength)) as InviteId
+  const inviteKey = (await inviteKeyOf(secret)).publicKey
+  const bodyBytes = encodeInviteBody({
+    ...place,
+    invite,
+    space: team.space,
+    inviter: deps.identity.keys.device,
+    team: { seq: team.seq, hash: team.head },
+    inviteKey,
+  })
+  const certificate = encodeCertificate(bodyBytes, await deps.identity.sign(inviteSigningInput(bodyBytes)))
+  return ok({ invite, certificate, fragment: encodeInviteFragment({ certificate, secret, label }) })
+}
+
+/** With or without the '#'. */
+export async function readInvite(fragment: string, now: Instant): Promise<Result<ReadInvite, InviteProblem>> {
+  const link = parseInviteFragment(fragment.startsWith('#') ? fragment : `#${fragment}`)
+  if (!link.ok) return err({ type: 'broken' })
+  const certificate = parseCertificate(link.value.certificate)
+  if (!certificate.ok) return err({ type: 'broken' })
+  const { secret, label } = link.value
+  const { publicKey } = await inviteKeyOf(secret)
+  if (!equalBytes(publicKey, certificate.value.body.inviteKey)) return err({ type: 'broken' })
+  const invite = { certificate: certificate.value, secret, label }
+  return now > certificate.value.body.expiresAt ? err({ type: 'expired', invite }) : ok(invite)
+}
+
+export async function makeJoinRequest({ certificate, secret }: ReadInvite, identity: DeviceIdentity): Promise<Bytes> {
+  const { device, signKey, kemKey } = identity.keys
+  const input = joinSigningInput(certificate.body.invite, device)
+  const inviteKey = await inviteKeyOf(secret)
+  return encodeJoinRequest({
+    certificate: certificate.bytes,
+    signKey,
+    kemKey,
+    deviceSignature: await identity.sign(input),
+    inviteSignature: await inviteKey.sign(input),
+  })
+}
+
+/** `askedAt`: when the request reached the relay, or now when nobody says. */
+export async function verifyJoin(
+  deps: { readonly chains: Chains; readonly verifier: SignatureVerifier },
+  request: JoinRequest,
+  askedAt: Instant,
+): Promise<Result<VerifiedJoin, JoinProblem>> {
+  const certificate = parseCertificate(request.certificate)
+  if (!certificate.ok) return broken('certificate')
+  const { body } = certificate.value
+  const keys = keysOf(request)
+  const refusal =
+    refusalOfPlace(deps.chains, body, keys.device) ??
+    (await refusalOfSignatures(deps, certificate.value, request, keys)) ??
+    (askedAt > body.expiresAt ? { type: 'expired' as const } : undefined)
+  return refusal === undefined ? ok({ body, keys, code: joinCode(keys.device, body.invite) }) : err(refusal)
+}
+
+/** Six digits of a hash: enough for two people to see that they speak of one device. */
+export function joinCode(device: DeviceId, invite: InviteId): string {
+  const hash = sha256(hexToBytes(device), hexToBytes(invite))
+  return String(new DataView(hash.buffer).getUint32(0) % 1_000_000).padStart(6, '0')
+}
+
+async function inviteKeyOf(secret: Bytes): Promise<SigningKey> {
+  return openSigningKey(await hkdfSha256(secret, new Uint8Array(0), purpose('inv')))
+}
+
+function keysOf({ signKey, kemKey }: JoinRequest): DeviceKeys {
+  return { device: deviceIdOf(signKey, kemKey), signKey, kemKey }
+}
+
+function refusalOfPlace(chains: Chains, body: InviteBody, device: DeviceId): JoinProblem | undefined {
+  const chain = chains.state(body.group)
+  const team = chains.team()
+  if (chain === undefined || team === undefined || body.space !== team.space) return { type: 'broken', detail: 'group' }
+  if (team.hashes[body.team.seq] !== body.team.hash) return { type: 'control-fork' }
+  if (!mayInvite(chain, team, body)) return { type: 'not-by-right' }
+  const cameIn = Object.values(chain.devices).find(({ invite }) => invite === body.invite)
+  return cameIn === undefined || cameIn.keys.device === device ? undefined : { type: 'used' }
+}
+
+function mayInvite(chain: ChainState, team: ChainState, { inviter, role }: InviteBody): boolean {
+  const known = deviceIn(chain, team, inviter)
+  return known !== undefined && isActiveNow(chain, team, inviter) && mayAdmit(chain.kind, known.role, role)
+}
+
+async function refusalOfSignatures(
+  { chains, verifier }: { readonly chains: Chains; readonly verifier: SignatureVerifier },
+  { body, bodyBytes, signature }: InviteCertificate,
+  request: JoinRequest,
+  keys: DeviceKeys,
+): Promise<JoinProblem | undefined> {
+  const inviter = deviceIn(chains.state(body.group)!, chains.team(), body.inviter)
+  if (inviter === undefined) return { type: 'not-by-right' }
+  if (!acceptDeviceKeys(keys).ok) return { type: 'broken', detail: 'device keys' }
+  const input = joinSigningInput(body.invite, keys.device)
+  const verified = await Promise.all([
+    verifier.verify(inviter.keys.signKey, inviteSigningInput(bodyBytes), signature),
+    verifier.verify(keys.signKey, input, request.deviceSignature),
+    verifier.verify(body.inviteKey, input, request.inviteSignature),
+  ])
+  return verified.every(Boolean) ? undefined : { type: 'broken', detail: 'signature' }
+}
+
+function broken(detail: string): { readonly ok: false; readonly error: JoinProblem } {
+  return err({ type: 'broken', detail })
 }
