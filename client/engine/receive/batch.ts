@@ -1,0 +1,70 @@
+/**
+ * One batch on its way in: everything it will write, all of it or nothing. The
+ * steps of the receiver add to it; the receiver commits it with the cursor.
+ */
+import type { Arrival, EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import type { ChainDevice } from '../../../shared/membership/chain.ts'
+import type { ContentEntry, Entry } from '../../../shared/protocol/entry.ts'
+import type { Write } from '../storage/device-store.ts'
+import type { FrontierOverlay } from '../sync/frontiers.ts'
+import type { PendingFor, RefusalReason } from './check-entry.ts'
+import { idOfBytes, type Refused, type Waiting } from './parked.ts'
+
+/** An entry with where the relay put it. */
+export interface Arrived<Kind extends Entry = Entry> {
+  readonly entry: Kind
+  readonly arrival: Arrival
+  readonly storedAt: Instant
+}
+
+export interface Verified extends Arrived<ContentEntry> {
+  readonly author: ChainDevice
+}
+
+export interface Batch {
+  readonly frontiers: FrontierOverlay
+  readonly writes: Write[]
+  /** Groups of which something arrived that others may have waited for. */
+  readonly touched: Set<GroupId>
+  readonly wait: Map<EntryId, Waiting>
+  readonly refuse: Map<string, Refused>
+  readonly resolved: Set<EntryId>
+}
+
+export function beginBatch(frontiers: FrontierOverlay): Batch {
+  return {
+    frontiers,
+    writes: [],
+    touched: new Set(),
+    wait: new Map(),
+    refuse: new Map(),
+    resolved: new Set(),
+  }
+}
+
+/** The entry waits. One that waited already for the same thing stays as it is. */
+export function putAside(
+  batch: Batch,
+  { arrival, entry, storedAt }: Arrived,
+  reason: PendingFor,
+  verified = false,
+): void {
+  batch.resolved.delete(entry.id)
+  batch.wait.set(entry.id, { entry, arrival, storedAt, for: reason, verified })
+}
+
+export function refuse(batch: Batch, entry: Entry, reason: RefusalReason, at: Instant): void {
+  batch.wait.delete(entry.id)
+  batch.resolved.add(entry.id)
+  batch.refuse.set(entry.id, { id: entry.id, bytes: entry.bytes, reason, at })
+}
+
+export function refuseBytes(batch: Batch, bytes: Refused['bytes'], reason: RefusalReason, at: Instant): void {
+  const id = idOfBytes(bytes)
+  batch.refuse.set(id, { id, bytes, reason, at })
+}
+
+export function settled(batch: Batch, id: EntryId): void {
+  batch.wait.delete(id)
+  batch.resolved.add(id)
+}

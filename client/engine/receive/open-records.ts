@@ -1,0 +1,86 @@
+/**
+ * Verified entries -> rows: opened, parsed, held against what their writer may
+ * write where. What has no key yet waits, everything else that does not fit is
+ * parked whole (RX2).
+ */
+
+import type { Bytes } from '../../../shared/lib/bytes.ts'
+import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
+import { projectRecord } from '../../domain/projections/project-record.ts'
+import { belongsHere } from '../../domain/projections/record-place.ts'
+import type { StoredRow } from '../../domain/projections/rows.ts'
+import type { CareRecord } from '../../domain/records/record.ts'
+import type { EntrySealer } from '../crypto/entry-sealer.ts'
+import type { DeviceHybridClock } from '../hybrid.ts'
+import type { Chains } from '../membership/chains.ts'
+import type { Clock } from '../platform/clock.ts'
+import { contextOf } from '../record-context.ts'
+import { parsePayload } from '../record-payload.ts'
+import { type Batch, putAside, refuse, settled, type Verified } from './batch.ts'
+
+export interface OpenDeps {
+  readonly me: MemberId
+  readonly chains: Chains
+  readonly sealer: Pick<EntrySealer, 'open'>
+  readonly clock: Clock
+  readonly hybrid: DeviceHybridClock
+}
+
+export interface OpenedChange {
+  readonly item: Verified
+  readonly payload: Bytes
+}
+
+export interface Opened {
+  readonly rows: readonly StoredRow[]
+  readonly records: readonly { readonly item: Verified; readonly record: CareRecord }[]
+  readonly changes: readonly OpenedChange[]
+}
+
+export async function openEntries(deps: OpenDeps, batch: Batch, verified: readonly Verified[]): Promise<Opened> {
+  const opened = await Promise.all(verified.map(async (item) => ({ item, result: await deps.sealer.open(item.entry) })))
+  const arrivedAt = deps.clock.now()
+  const rows: StoredRow[] = []
+  const records: { item: Verified; record: CareRecord }[] = []
+  const changes: OpenedChange[] = []
+  for (const { item, result } of opened) {
+    if (!result.ok) {
+      if (result.error.type === 'no-key') putAside(batch, item, 'key', true)
+      else refuse(batch, item.entry, result.error.type, arrivedAt)
+      continue
+    }
+    settled(batch, item.entry.id)
+    if (item.entry.header.kind === 'change') changes.push({ item, payload: result.value })
+    else if (item.entry.header.kind !== 'record') refuse(batch, item.entry, 'unknown-kind', arrivedAt)
+    else {
+      const taken = takeRecords(deps, batch, { item, payload: result.value, arrivedAt })
+      rows.push(...taken.rows)
+      records.push(...taken.records.map((record) => ({ item, record })))
+    }
+  }
+  return { rows, records, changes }
+}
+
+function takeRecords(
+  { chains, hybrid, me }: OpenDeps,
+  batch: Batch,
+  { arrivedAt, item, payload }: { readonly item: Verified; readonly payload: Bytes; readonly arrivedAt: Instant },
+): { readonly rows: readonly StoredRow[]; readonly records: readonly CareRecord[] } {
+  const nothing = { rows: [], records: [] }
+  const records = parsePayload(payload)
+  if (!records.ok) {
+    if (records.error.type === 'newer-app') putAside(batch, item, 'newer-app', true)
+    else refuse(batch, item.entry, 'bad-record', arrivedAt)
+    return nothing
+  }
+  const chain = chains.state(item.entry.header.group)
+  if (chain === undefined) return nothing
+  const facts = { entry: item.entry, chain, team: chains.team(), author: item.author, me, arrivedAt }
+  const placed = records.value.map((record) => ({ record, context: contextOf(record, facts) }))
+  if (placed.some(({ context, record }) => belongsHere(record, context) !== null)) {
+    refuse(batch, item.entry, 'wrong-place', arrivedAt)
+    return nothing
+  }
+  for (const { record } of placed) hybrid.receive(record.hlc)
+  return { rows: placed.flatMap(({ context, record }) => projectRecord(record, context)), records: records.value }
+}

@@ -1,0 +1,208 @@
+/**
+ * The way in: a batch of the relay's stream is checked, opened, projected and
+ * committed with its cursor in one transaction (RX8). Nothing of it is shown
+ * before the disk has it.
+ */
+import type { DeviceId, EntryId, GroupId } from '../../../shared/lib/ids.ts'
+import { ok, type Result } from '../../../shared/lib/result.ts'
+import { type ContentEntry, type ControlEntry, parseEntry } from '../../../shared/protocol/entry.ts'
+import type { StoredRow } from '../../domain/projections/rows.ts'
+import type { Keyring } from '../membership/keyring.ts'
+import type { Partitions } from '../partitions.ts'
+import type { PageWriter } from '../read-model/page-writer.ts'
+import type { RowRef } from '../read-model/read-model.ts'
+import type { Serial } from '../serial.ts'
+import type { StoreFailure, Write } from '../storage/device-store.ts'
+import type { SealedStore } from '../storage/sealed-store.ts'
+import type { Frontiers } from '../sync/frontiers.ts'
+import type { OwnFeeds } from '../sync/own-feeds.ts'
+import type { StreamItem } from '../sync/relay-client.ts'
+import { type Arrived, type Batch, beginBatch, refuse, refuseBytes, settled, type Verified } from './batch.ts'
+import { type OpenDeps, type Opened, type OpenedChange, openEntries } from './open-records.ts'
+import { planOwnArrivals } from './own-arrivals.ts'
+import type { Parked } from './parked.ts'
+import { type ContentDeps, takeContent } from './take-content.ts'
+import { type ControlDeps, takeControls } from './take-controls.ts'
+
+export interface TakenChanges {
+  readonly writes: readonly Write[]
+  readonly rows: readonly StoredRow[]
+  readonly removed: readonly RowRef[]
+  readonly refused: readonly EntryId[]
+}
+
+/** What the receiver needs of the receipts: messages of others make one due. */
+export interface ReceiptIntake {
+  readonly planArrived: (opened: Opened) => Promise<readonly Write[]>
+  readonly keepArrived: (opened: Opened) => void
+}
+
+export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps {
+  readonly device: DeviceId
+  readonly keyring: Keyring
+  readonly frontiers: Frontiers
+  readonly feeds: OwnFeeds
+  readonly parked: Parked
+  readonly pages: PageWriter
+  readonly partitions: Partitions
+  readonly sealedStore: SealedStore
+  readonly receipts: ReceiptIntake
+  readonly takeChanges: (changes: readonly OpenedChange[]) => Promise<TakenChanges>
+  /** Held from planning pages to the end of the commit, by everything that commits. */
+  readonly commitLock: Serial
+}
+
+export interface TakenBatch {
+  readonly touched: ReadonlySet<GroupId>
+  readonly rows: number
+}
+
+export interface Receiver {
+  /** `alongside` moves the cursor. */
+  readonly take: (
+    items: readonly StreamItem[],
+    alongside: readonly Write[],
+  ) => Promise<Result<TakenBatch, StoreFailure>>
+  /** What waited is tried again: a key was found, or the app is newer than when it came. */
+  readonly retry: () => Promise<Result<TakenBatch, StoreFailure>>
+}
+
+export function createReceiver(deps: ReceiverDeps): Receiver {
+  let retryAll = false
+
+  async function take(
+    items: readonly StreamItem[],
+    alongside: readonly Write[],
+  ): Promise<Result<TakenBatch, StoreFailure>> {
+    const batch = beginBatch(deps.frontiers.begin())
+    const sorted = sortItems(deps, batch, items)
+    batch.writes.push(...alongside)
+    await takeControls(deps, batch, [...waitingControls(deps), ...sorted.controls])
+    const { toOpen, toVerify } = waitingContent(deps, batch, retryAll)
+    const foreign = sorted.contents.filter((item) => !isOwnKnown(deps, item.entry))
+    const own = sorted.contents.filter((item) => isOwnKnown(deps, item.entry))
+    const verified = await takeContent(deps, batch, uniqueById([...toVerify, ...foreign]))
+    const opened = await openEntries(deps, batch, [...toOpen, ...verified])
+    retryAll = false
+    return commitBatch(deps, batch, { opened, own })
+  }
+
+  return {
+    take,
+    retry: () => {
+      retryAll = true
+      return take([], [])
+    },
+  }
+}
+
+interface Sorted {
+  readonly controls: readonly Arrived<ControlEntry>[]
+  readonly contents: readonly Arrived<ContentEntry>[]
+}
+
+function sortItems(deps: ReceiverDeps, batch: Batch, items: readonly StreamItem[]): Sorted {
+  const controls: Arrived<ControlEntry>[] = []
+  const contents: Arrived<ContentEntry>[] = []
+  for (const item of items) {
+    if (item.type === 'box') {
+      batch.writes.push(deps.keyring.addBox(item))
+      batch.touched.add(item.group)
+      continue
+    }
+    const { arrival, bytes, storedAt } = item
+    const entry = parseEntry(bytes)
+    if (!entry.ok) refuseBytes(batch, bytes, 'malformed', deps.clock.now())
+    else if (entry.value.type === 'control') controls.push({ entry: entry.value, arrival, storedAt })
+    else contents.push({ entry: entry.value, arrival, storedAt })
+  }
+  return { controls, contents }
+}
+
+function waitingControls({ parked }: ReceiverDeps): readonly Arrived<ControlEntry>[] {
+  return parked
+    .waiting()
+    .flatMap(({ arrival, entry, storedAt }) => (entry.type === 'control' ? [{ arrival, entry, storedAt }] : []))
+}
+
+/** Of what waits, the entries that may fit now: something arrived in their group, or in the team whose key opens it. */
+function waitingContent(
+  { chains, parked }: ReceiverDeps,
+  batch: Batch,
+  all: boolean,
+): { readonly toVerify: readonly Arrived<ContentEntry>[]; readonly toOpen: readonly Verified[] } {
+  const team = chains.team()
+  const anyTeam = all || (team !== undefined && batch.touched.has(team.group))
+  const toVerify: Arrived<ContentEntry>[] = []
+  const toOpen: Verified[] = []
+  for (const { arrival, entry, storedAt, verified } of parked.waiting()) {
+    if (entry.type !== 'content') continue
+    if (!verified) {
+      toVerify.push({ arrival, entry, storedAt })
+      continue
+    }
+    if (!anyTeam && !batch.touched.has(entry.header.group)) continue
+    const chain = chains.state(entry.header.group)
+    const author = chain?.devices[entry.header.author] ?? team?.devices[entry.header.author]
+    if (author !== undefined) toOpen.push({ arrival, entry, storedAt, author })
+  }
+  return { toVerify, toOpen }
+}
+
+function isOwnKnown({ device, feeds }: ReceiverDeps, { header }: ContentEntry): boolean {
+  return header.author === device && header.seq < feeds.of(header.group).next
+}
+
+function uniqueById(items: readonly Arrived<ContentEntry>[]): readonly Arrived<ContentEntry>[] {
+  return [...new Map(items.map((item) => [item.entry.id, item])).values()]
+}
+
+async function commitBatch(
+  deps: ReceiverDeps,
+  batch: Batch,
+  { opened, own }: { readonly opened: Opened; readonly own: readonly Arrived<ContentEntry>[] },
+): Promise<Result<TakenBatch, StoreFailure>> {
+  return deps.commitLock(async () => {
+    const changes = await deps.takeChanges(opened.changes)
+    for (const { item } of opened.changes) {
+      if (changes.refused.includes(item.entry.id)) refuse(batch, item.entry, 'bad-change', deps.clock.now())
+    }
+    for (const { entry } of own) settled(batch, entry.id)
+    const arrivals = planOwnArrivals(deps.feeds, own, deps.clock.now())
+    const rows = [...opened.rows, ...changes.rows]
+    const plan = await deps.pages.plan(rows)
+    const parkedChange = {
+      wait: [...batch.wait.values()],
+      resolved: [...batch.resolved],
+      refuse: [...batch.refuse.values()],
+    }
+    const writes = [
+      ...batch.writes,
+      ...batch.frontiers.writes(),
+      ...arrivals.writes,
+      ...changes.writes,
+      ...plan.writes,
+      ...(await deps.receipts.planArrived(opened)),
+      ...(await deps.sealedStore.seal(deps.parked.plan(onlyKnown(deps.parked, parkedChange)))),
+      ...(await deps.keyring.takeWrites()),
+      ...(rows.length > 0 ? [deps.hybrid.write()] : []),
+    ]
+    const saved = writes.length === 0 ? ok(undefined) : await deps.store.commit(writes)
+    if (!saved.ok) {
+      deps.pages.forget()
+      return saved
+    }
+    batch.frontiers.keep()
+    arrivals.keep()
+    deps.parked.keep(parkedChange)
+    deps.receipts.keepArrived(opened)
+    await deps.partitions.show(plan.rows, changes.removed)
+    return ok({ touched: batch.touched, rows: plan.rows.length })
+  })
+}
+
+/** Only what waited on disk has a row to delete. */
+function onlyKnown(parked: Parked, change: Parameters<Parked['plan']>[0]): Parameters<Parked['plan']>[0] {
+  const known = new Set(parked.waiting().map(({ entry }) => entry.id))
+  return { ...change, resolved: change.resolved.filter((id) => known.has(id)) }
+}

@@ -1,0 +1,57 @@
+/**
+ * What an item of the outbox is, for the sync panel: its kind and whom it is
+ * about. Sealed, and apart from the outbox itself, which is readable while the
+ * device is locked.
+ */
+import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
+import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
+import type { StoryKind } from '../../domain/projections/rows.ts'
+import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
+
+export interface OutboxLabel {
+  readonly kind: StoryKind | 'receipt' | 'other'
+  readonly personId: string | null
+}
+
+export interface OutboxLabels {
+  readonly load: () => Promise<void>
+  readonly of: (key: string) => OutboxLabel
+  readonly item: (key: string, label: OutboxLabel | null) => SealedItem
+  readonly keep: (key: string, label: OutboxLabel | null) => void
+}
+
+const place = { store: 'parked', scope: 'outbox-labels' } as const
+const kinds: readonly OutboxLabel['kind'][] = [
+  'note',
+  'observations',
+  'message',
+  'visit',
+  'next-step',
+  'receipt',
+  'other',
+]
+
+export function createOutboxLabels(sealedStore: SealedStore): OutboxLabels {
+  const labels = new Map<string, OutboxLabel>()
+  return {
+    load: async () => {
+      for (const { name, value } of (await sealedStore.list(place.store, place.scope)).items) {
+        labels.set(name, parseLabel(value))
+      }
+    },
+    of: (key) => labels.get(key) ?? { kind: 'other', personId: null },
+    item: (key, label) => ({ ...place, name: key, value: label === null ? null : encodeLabel(label) }),
+    keep: (key, label) => void (label === null ? labels.delete(key) : labels.set(key, label)),
+  }
+}
+
+function encodeLabel({ kind, personId }: OutboxLabel): Bytes {
+  return encodeCbor([kinds.indexOf(kind), personId === null ? null : hexToBytes(personId)])
+}
+
+function parseLabel(bytes: Uint8Array): OutboxLabel {
+  const decoded = decodeCbor(bytes)
+  const [kind, person]: readonly unknown[] = decoded.ok && Array.isArray(decoded.value) ? decoded.value : []
+  const known = typeof kind === 'number' ? kinds[kind] : undefined
+  return { kind: known ?? 'other', personId: person instanceof Uint8Array ? bytesToHex(person) : null }
+}

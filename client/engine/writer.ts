@@ -1,0 +1,188 @@
+/**
+ * The way out: records become one sealed, signed entry a group before the disk
+ * is touched, then entry, outbox mark, feed head, pages and what goes with them
+ * are committed together, strictly durable (CM1). Only then is anything shown
+ * or answered.
+ */
+
+import type { Bytes } from '../../shared/lib/bytes.ts'
+import { type DeviceId, type DocId, type GroupId, type MemberId, type SpaceId, zeroHash } from '../../shared/lib/ids.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import type { ChainState } from '../../shared/membership/chain.ts'
+import { canWrite, deviceIn } from '../../shared/membership/rights.ts'
+import type { ContentEntry, Priority } from '../../shared/protocol/entry.ts'
+import { projectRecord } from '../domain/projections/project-record.ts'
+import type { StoredRow } from '../domain/projections/rows.ts'
+import type { CareRecord } from '../domain/records/record.ts'
+import type { EntrySealer, SealFailure } from './crypto/entry-sealer.ts'
+import type { DeviceHybridClock } from './hybrid.ts'
+import type { Chains } from './membership/chains.ts'
+import type { Keyring } from './membership/keyring.ts'
+import type { Partitions } from './partitions.ts'
+import type { Clock } from './platform/clock.ts'
+import type { PageWriter } from './read-model/page-writer.ts'
+import type { RowRef } from './read-model/read-model.ts'
+import { contextOf } from './record-context.ts'
+import { encodePayload } from './record-payload.ts'
+import { createSerial, type Serial } from './serial.ts'
+import type { DeviceStore, StoreFailure, Write } from './storage/device-store.ts'
+import type { SealedItem, SealedStore } from './storage/sealed-store.ts'
+import { outboxKey } from './sync/outbox.ts'
+import type { OutboxLabel, OutboxLabels } from './sync/outbox-labels.ts'
+import type { OwnFeeds } from './sync/own-feeds.ts'
+
+interface DraftBase {
+  readonly group: GroupId
+  readonly priority: Priority
+  readonly doc: DocId
+  readonly label: OutboxLabel
+}
+
+export type EntryDraft =
+  | (DraftBase & { readonly kind: 'record'; readonly records: readonly CareRecord[] })
+  /** A document's change: the rows and writes it brings come from the documents. */
+  | (DraftBase & {
+      readonly kind: 'change'
+      readonly payload: Bytes
+      readonly rows: readonly StoredRow[]
+      readonly removed: readonly RowRef[]
+    })
+
+export interface WriteRequest {
+  /** At most one a group. */
+  readonly entries: readonly EntryDraft[]
+  /** Of the same transaction: the command's id, the draft that is done with. */
+  readonly alongside: readonly Write[]
+  readonly sealedAlongside: readonly SealedItem[]
+}
+
+export type WriteFailure = SealFailure | StoreFailure | { readonly type: 'no-group' } | { readonly type: 'not-allowed' }
+
+export interface Writer {
+  readonly write: (request: WriteRequest) => Promise<Result<readonly ContentEntry[], WriteFailure>>
+  /** One act after the other, from the first look to the last byte. */
+  readonly inTurn: Serial
+}
+
+export interface WriterDeps {
+  readonly space: SpaceId
+  readonly device: DeviceId
+  readonly me: MemberId
+  readonly chains: Chains
+  readonly keyring: Keyring
+  readonly sealer: EntrySealer
+  readonly feeds: OwnFeeds
+  readonly labels: OutboxLabels
+  readonly pages: PageWriter
+  readonly partitions: Partitions
+  readonly store: DeviceStore
+  readonly sealedStore: SealedStore
+  readonly hybrid: DeviceHybridClock
+  readonly clock: Clock
+  readonly commitLock: Serial
+  readonly onWritten: () => void
+}
+
+interface SealedDraft {
+  readonly draft: EntryDraft
+  readonly entry: ContentEntry
+  readonly rows: readonly StoredRow[]
+}
+
+export function createWriter(deps: WriterDeps): Writer {
+  async function write(request: WriteRequest): Promise<Result<readonly ContentEntry[], WriteFailure>> {
+    const sealed: SealedDraft[] = []
+    for (const draft of request.entries) {
+      const one = await sealDraft(deps, draft)
+      if (!one.ok) return one
+      sealed.push(one.value)
+    }
+    const labels = sealed.map(({ draft, entry }) =>
+      deps.labels.item(outboxKey(draft.group, entry.header.seq), draft.label),
+    )
+    const besides = await deps.sealedStore.seal([...request.sealedAlongside, ...labels])
+    const saved = await deps.commitLock(() => commit(deps, sealed, [...request.alongside, ...besides]))
+    if (!saved.ok) return saved
+    if (sealed.length > 0) deps.onWritten()
+    return ok(sealed.map(({ entry }) => entry))
+  }
+  return { write, inTurn: createSerial() }
+}
+
+async function sealDraft(deps: WriterDeps, draft: EntryDraft): Promise<Result<SealedDraft, WriteFailure>> {
+  const chain = deps.chains.state(draft.group)
+  if (chain === undefined) return err({ type: 'no-group' })
+  const team = chain.kind === 'team' ? undefined : deps.chains.team()
+  const author = deviceIn(chain, team, deps.device)
+  if (author === undefined || !canWrite(chain, team, deps.device)) return err({ type: 'not-allowed' })
+  const entry = await sealUnderNewestKey(deps, draft, chain)
+  if (!entry.ok) return entry
+  if (draft.kind === 'change') return ok({ draft, entry: entry.value, rows: draft.rows })
+  const facts = { entry: entry.value, chain, team: deps.chains.team(), author, me: deps.me, arrivedAt: null }
+  const rows = draft.records.flatMap((record) => projectRecord(record, contextOf(record, facts)))
+  return ok({ draft, entry: entry.value, rows })
+}
+
+/** A key that is still on its way never keeps anybody from writing: the relay and all readers accept an older epoch. */
+async function sealUnderNewestKey(
+  deps: WriterDeps,
+  draft: EntryDraft,
+  chain: ChainState,
+): Promise<Result<ContentEntry, SealFailure>> {
+  const team = deps.chains.team()
+  const feed = deps.feeds.of(draft.group)
+  const payload = draft.kind === 'record' ? encodePayload(draft.records) : draft.payload
+  const isTeam = chain.kind === 'team'
+  const heads = {
+    groupSeq: chain.seq,
+    groupHash: chain.head,
+    teamSeq: isTeam ? 0 : (team?.seq ?? 0),
+    teamHash: isTeam || team === undefined ? zeroHash : team.head,
+  }
+  for (let epoch = chain.epochs.length - 1; epoch >= 0; epoch--) {
+    const sealed = await deps.sealer.seal(
+      {
+        kind: draft.kind,
+        priority: draft.priority,
+        space: deps.space,
+        group: draft.group,
+        doc: draft.doc,
+        epoch,
+        seq: feed.next,
+        prev: feed.head,
+        heads,
+        writtenAt: deps.clock.now(),
+        refs: [],
+      },
+      payload,
+    )
+    if (sealed.ok || sealed.error.type !== 'no-key') return sealed
+  }
+  return err({ type: 'no-key' })
+}
+
+async function commit(
+  deps: WriterDeps,
+  sealed: readonly SealedDraft[],
+  besides: readonly Write[],
+): Promise<Result<void, StoreFailure>> {
+  const plan = await deps.pages.plan(sealed.flatMap(({ rows }) => rows))
+  const saved = await deps.store.commit([
+    ...sealed.flatMap(({ entry }) => deps.feeds.planEntry(entry)),
+    ...plan.writes,
+    ...besides,
+    ...(await deps.keyring.takeWrites()),
+    deps.hybrid.write(),
+  ])
+  if (!saved.ok) {
+    deps.pages.forget()
+    return saved
+  }
+  for (const { draft, entry } of sealed) {
+    deps.feeds.keepEntry(entry)
+    deps.labels.keep(outboxKey(draft.group, entry.header.seq), draft.label)
+  }
+  const removed = sealed.flatMap(({ draft }) => (draft.kind === 'change' ? draft.removed : []))
+  await deps.partitions.show(plan.rows, removed)
+  return ok(undefined)
+}
