@@ -1,6 +1,8 @@
 /** The public's frame: one column, no navigation to learn; the first screen leads everywhere and back. */
+import { useMemo } from 'preact/hooks'
 import { useApp } from './app-context.ts'
 import { lazyScreen } from './lazy-screen.tsx'
+import { createTextSize } from './models/text-size.ts'
 import { UnknownPage } from './screens/DeviceScreens.tsx'
 import { Home } from './screens/public/Home.tsx'
 import * as en from './text/en/shell.ts'
@@ -18,6 +20,8 @@ const TextSize = lazyScreen(() => import('./screens/public/TextSize.tsx').then((
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 
 export function PublicShell() {
+  const { page } = useApp()
+  useMemo(() => createTextSize(page, document.documentElement), [page])
   return (
     <div class="public">
       <a class="button skip" href="#content">

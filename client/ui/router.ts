@@ -91,13 +91,13 @@ export interface Router {
 /** `window` and its history come in, so that a test can bring its own. */
 export function createRouter(window: Window): Router {
   const route = signal(parsePath(window.location.pathname))
-  const fragment = signal(readFragment(window))
+  const fragment = signal(takeFragment(window))
   let moved = false
 
   function follow(): void {
     moved = true
     route.value = parsePath(window.location.pathname)
-    fragment.value = readFragment(window)
+    fragment.value = takeFragment(window)
   }
 
   function go(next: Route, how: 'push' | 'replace' = 'push'): void {
@@ -132,8 +132,11 @@ export function createRouter(window: Window): Router {
   }
 }
 
-function readFragment(window: Window): string {
-  return window.location.hash.replace(/^#/, '')
+/** An invite holds a secret: it leaves the address bar and the history before anything is drawn. */
+function takeFragment(window: Window): string {
+  const fragment = window.location.hash.replace(/^#/, '')
+  if (fragment.startsWith('j=')) window.history.replaceState(null, '', window.location.pathname)
+  return fragment.startsWith('j=') ? fragment : ''
 }
 
 /** The path of a plain click on a link of this app; undefined when the browser should do what it always does. */

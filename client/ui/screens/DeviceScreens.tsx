@@ -64,10 +64,19 @@ export function WaitingToJoin({ state }: { readonly state: StateOf<'waiting-to-j
       <p>{text.waiting.asked(state.spaceName)}</p>
       {state.offline && <p role="status">{text.waiting.offline}</p>}
       <p>{text.waiting.compare}</p>
-      <p class="code">{state.code}</p>
+      <p class="digits">
+        {groupDigits(state.code).map((group) => (
+          <span key={group.at}>{group.digits}</span>
+        ))}
+      </p>
       <p class="quiet">{text.waiting.leave}</p>
     </Whole>
   )
+}
+
+/** In threes, as they are read out. */
+function groupDigits(code: string): readonly { readonly at: number; readonly digits: string }[] {
+  return (code.match(/.{1,3}/g) ?? []).map((digits, at) => ({ at, digits }))
 }
 
 export function Fetching({ state }: { readonly state: StateOf<'fetching'> }) {

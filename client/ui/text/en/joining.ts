@@ -5,9 +5,6 @@ type JoinProblem = Extract<JoinOutcome, { readonly ok: false }>['problem']
 
 export const joiningText = {
   reading: 'Reading your invitation…',
-  noInvite: 'Open your invitation',
-  noInviteHint:
-    'Doorstep opens with an invitation link. Tap the link you were sent, or point the camera at the code you were shown.',
   broken: 'This invitation cannot be read',
   brokenHint:
     'Part of the link may be missing. Open it again from the message, or ask whoever invited you for a new one.',
@@ -39,18 +36,6 @@ export const joiningText = {
   nameMissing: 'Write your name.',
   tooShort: (minimum: number, have: number) => `The passphrase needs at least ${minimum} characters. It has ${have}.`,
   notTheSame: 'The two passphrases are not the same.',
-
-  waitingTitle: 'Nearly there',
-  waitingFor: (space: string) => `${space} has to let this device in.`,
-  waitingCode: 'Read these six numbers to whoever invited you:',
-  waitingWhy: 'They see the same six numbers. That is how they know it is you.',
-  waitingStay: 'You can leave this open or come back later. It opens by itself.',
-  waitingOffline: 'You have no signal. Nothing is lost: it will join by itself when there is signal.',
-
-  fetchingTitle: 'You are in',
-  fetching: 'Your team’s record is on its way to this device.',
-  fetchingCount: (done: number, total: number | null) => (total === null ? `${done} so far` : `${done} of ${total}`),
-  fetchingStay: 'This happens once. You can leave it open.',
 
   unlockTitle: (name: string) => `Hello, ${name}`,
   unlockHint: 'Write your passphrase to open Doorstep. It works without signal.',

@@ -38,8 +38,9 @@ export const notJoined = {
 export const waiting = {
   title: 'Waiting to be let in',
   asked: (spaceName: string) => `You asked to join ${spaceName}. Somebody in the team lets this device in.`,
-  offline: 'There is no signal. Your request is kept here and will be sent by itself.',
-  compare: 'When they ask, read these words to them:',
+  offline: 'You have no signal. Your request is kept here: it will join by itself when there is signal.',
+  compare:
+    'Read these six numbers to whoever invited you. They see the same six numbers; that is how they know it is you.',
   leave: 'You can close Doorstep. It carries on when you open it again.',
 }
 

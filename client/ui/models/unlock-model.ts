@@ -1,0 +1,90 @@
+/**
+ * Opening a locked device. After a wrong passphrase the engine says when the
+ * next try may be; until then nothing is tried (rule JN5). The passphrase is
+ * dropped from the field after every try.
+ */
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { Instant } from '../../../shared/lib/ids.ts'
+import type { EngineApi } from '../../engine-api/engine-api.ts'
+import type { Disposable } from './use-model.ts'
+
+export interface UnlockModelDeps {
+  readonly engine: Pick<EngineApi, 'unlock'>
+  readonly readNow: () => Instant
+  readonly after: (ms: number, task: () => void) => () => void
+  /** Known from earlier tries, also before a restart. */
+  readonly waitUntil: Instant | null
+}
+
+export type UnlockTrouble = 'none' | 'missing' | 'wrong' | 'broken'
+
+export interface UnlockModel extends Disposable {
+  readonly passphrase: ReadonlySignal<string>
+  readonly opening: ReadonlySignal<boolean>
+  readonly trouble: ReadonlySignal<UnlockTrouble>
+  /** Whole seconds until the next try; 0 = now. */
+  readonly waitSeconds: ReadonlySignal<number>
+  readonly type: (passphrase: string) => void
+  readonly open: () => Promise<void>
+  readonly openWithDevice: () => Promise<void>
+}
+
+export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
+  const passphrase = signal('')
+  const opening = signal(false)
+  const trouble = signal<UnlockTrouble>('none')
+  const waitUntil = signal<number>(deps.waitUntil ?? 0)
+  const now = signal<number>(deps.readNow())
+  const waitSeconds = computed(() => Math.max(0, Math.ceil((waitUntil.value - now.value) / 1000)))
+
+  const stopTicking = effect(() => {
+    if (waitUntil.value <= now.value) return
+    return deps.after(1000, () => {
+      now.value = deps.readNow()
+    })
+  })
+
+  async function tryWith(secret: string | null): Promise<void> {
+    opening.value = true
+    const outcome = await deps.engine.unlock(secret)
+    batch(() => {
+      opening.value = false
+      now.value = deps.readNow()
+      passphrase.value = ''
+      if (outcome.ok) {
+        trouble.value = 'none'
+        return
+      }
+      const { problem } = outcome
+      if (problem.type === 'broken') trouble.value = 'broken'
+      else {
+        // "Too soon" was not tried at all, so nothing is said about the passphrase.
+        if (problem.type === 'wrong-passphrase') trouble.value = 'wrong'
+        waitUntil.value = problem.waitUntil ?? 0
+      }
+    })
+  }
+
+  return {
+    passphrase,
+    opening,
+    trouble,
+    waitSeconds,
+    type: (typed) => {
+      passphrase.value = typed
+    },
+    open: async () => {
+      now.value = deps.readNow()
+      if (opening.peek() || waitSeconds.peek() > 0) return
+      if (passphrase.peek() === '') trouble.value = 'missing'
+      else await tryWith(passphrase.peek())
+    },
+    openWithDevice: async () => {
+      if (!opening.peek()) await tryWith(null)
+    },
+    dispose: () => {
+      stopTicking()
+      passphrase.value = ''
+    },
+  }
+}

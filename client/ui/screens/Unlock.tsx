@@ -1,0 +1,111 @@
+/** Opening a locked device: with a passphrase for staff, with the phone's own lock for the public. Works without signal. */
+import { useState } from 'preact/hooks'
+import type { DeviceState } from '../../engine-api/device-state.ts'
+import { useApp } from '../app-context.ts'
+import { Button } from '../components/Button.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { PassphraseField, ShowTyping } from '../components/PassphraseField.tsx'
+import { Problem } from '../components/Problem.tsx'
+import { Whole } from '../components/Whole.tsx'
+import { createUnlockModel, type UnlockModel } from '../models/unlock-model.ts'
+import { useModel } from '../models/use-model.ts'
+import { joiningText } from '../text/en/joining.ts'
+import { chooseText } from '../text/text.ts'
+
+const text = chooseText({ en: joiningText })
+
+interface UnlockProps {
+  readonly state: DeviceState & { readonly type: 'locked' }
+}
+
+export function Unlock({ state }: UnlockProps) {
+  const { deviceWord, engine, page, readNow } = useApp()
+  const { waitUntil } = state
+  const model = useModel(
+    () => createUnlockModel({ engine, readNow, after: page.after, waitUntil }),
+    [engine, page, readNow, waitUntil],
+  )
+  const isPublic = state.opensWith === 'device'
+  return (
+    <Whole title={text.unlockTitle(state.name)} isPublic={isPublic}>
+      {model.trouble.value === 'broken' && <Problem title={text.unlockBroken} words={text.unlockBrokenHint} />}
+      {state.unsentCount > 0 && (
+        <p class="honest">
+          <Icon name="clock" />
+          <span>{text.unsent(state.unsentCount, deviceWord)}</span>
+        </p>
+      )}
+      {isPublic ? <WithDevice model={model} /> : <WithPassphrase model={model} />}
+    </Whole>
+  )
+}
+
+function WithDevice({ model }: { readonly model: UnlockModel }) {
+  return (
+    <>
+      <p>{text.unlockDeviceHint}</p>
+      <Button kind="main" size="big" icon="door" onPress={() => void model.openWithDevice()}>
+        {model.opening.value ? text.unlocking : text.unlockDevice}
+      </Button>
+    </>
+  )
+}
+
+function WithPassphrase({ model }: { readonly model: UnlockModel }) {
+  const [shown, setShown] = useState(false)
+  const seconds = model.waitSeconds.value
+  const problem = wordTrouble(model)
+  return (
+    <form
+      class="fields"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void model.open()
+      }}
+    >
+      <p class="quiet">{text.unlockHint}</p>
+      <div role="status" class="stack">
+        {problem !== undefined && (
+          <p class="field-problem">
+            <Icon name="warning" />
+            <span>{problem}</span>
+          </p>
+        )}
+      </div>
+      {seconds > 0 && (
+        <p>
+          <span class="countdown">{wordWait(seconds)}</span> {text.waitWhy}
+        </p>
+      )}
+      <PassphraseField
+        id="unlock-passphrase"
+        label={text.passphraseLabel}
+        value={model.passphrase.value}
+        shown={shown}
+        autocomplete="current-password"
+        onType={model.type}
+      />
+      <ShowTyping words={text.show} shown={shown} onShow={setShown} />
+      <Button kind="main" size="tall" type="submit" unavailable={model.opening.value || seconds > 0}>
+        {model.opening.value ? text.unlocking : text.unlock}
+      </Button>
+      <details>
+        <summary>
+          <Icon name="more" />
+          {text.forgotten}
+        </summary>
+        <p>{text.forgottenHint}</p>
+      </details>
+    </form>
+  )
+}
+
+function wordTrouble(model: UnlockModel): string | undefined {
+  if (model.trouble.value === 'missing') return text.passphraseMissing
+  return model.trouble.value === 'wrong' ? `${text.wrong} ${text.wrongHint}` : undefined
+}
+
+function wordWait(seconds: number): string {
+  return seconds < 60 ? text.waitSeconds(seconds) : text.waitMinutes(Math.ceil(seconds / 60))
+}

@@ -1,0 +1,100 @@
+/** My next visit: who, which day, between which hours, and what happens next as the team wrote it. Past times say so. */
+import type { HomeView } from '../../../engine-api/queries.ts'
+import { useApp } from '../../app-context.ts'
+import { BarTop } from '../../components/BarTop.tsx'
+import { ButtonLink } from '../../components/Button.tsx'
+import { CallTeam } from '../../components/CallTeam.tsx'
+import { Face } from '../../components/Face.tsx'
+import { Loading } from '../../components/Loading.tsx'
+import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { useModel } from '../../models/use-model.ts'
+import { watchQuery } from '../../models/watch-query.ts'
+import { publicText } from '../../text/en/public.ts'
+import * as enTimes from '../../text/en/public-times.ts'
+import { chooseText } from '../../text/text.ts'
+
+const text = chooseText({ en: publicText })
+const times = chooseText({ en: enTimes })
+type Visit = NonNullable<HomeView['nextVisit']>
+
+export function NextVisit() {
+  const { clock, engine } = useApp()
+  const model = useModel(() => watchQuery(engine, 'home', {}), [engine])
+  const view = model.view.value
+  if (view === undefined) return <Loading />
+  const { nextVisit, nextSteps, updatedAt } = view
+  return (
+    <>
+      <BarTop aloud={wordAloud(view, clock.value)} />
+      <ScreenTitle title={text.nextTitle} />
+      {nextVisit === null ? <NoVisit complete={view.complete} /> : <VisitCard visit={nextVisit} />}
+      {nextSteps.length > 0 && (
+        <section class="stack">
+          <h2>{text.whatNext}</h2>
+          {nextSteps.slice(0, 3).map((step) => (
+            <div class="next-step" key={step.id}>
+              <p>{step.text}</p>
+              <p class="quiet">
+                {text.nextFrom(times.shortName(step.author.name), times.dayInWords(step.times.writtenAt, clock.value))}
+              </p>
+            </div>
+          ))}
+        </section>
+      )}
+      {updatedAt !== null && (
+        <p class="quiet">
+          {text.asOf(`${times.dayInWords(updatedAt, clock.value)} at ${times.clockInWords(updatedAt)}`)}
+        </p>
+      )}
+      <ButtonLink size="big" icon="message" href="/messages">
+        {nextVisit === null ? text.askWhen : text.cannotCome}
+      </ButtonLink>
+      <CallTeam phone={view.phone} />
+    </>
+  )
+}
+
+function VisitCard({ visit: { who, from, to } }: { readonly visit: Visit }) {
+  const { clock } = useApp()
+  const isPast = to < clock.value
+  const day = times.dayInWords(from, clock.value)
+  return (
+    <section class="card stack">
+      <div class="visit-card">
+        <Face face={who.face} name={who.name} size="large" />
+        <div class="grow">
+          <p>{text.nextWho(who.name, who.role)}</p>
+          <p class="when">{`${day.charAt(0).toUpperCase()}${day.slice(1)}, ${times.windowInWords(from, to)}`}</p>
+        </div>
+      </div>
+      {isPast && (
+        <p>
+          <b>{text.visitPast}</b> {text.visitPastHint}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function NoVisit({ complete }: { readonly complete: boolean }) {
+  return (
+    <p>
+      <b>{complete ? text.nextNone : text.visitUnknown}</b> {complete && text.nextNoneHint}
+    </p>
+  )
+}
+
+function wordAloud({ nextVisit, nextSteps, complete }: HomeView, now: Visit['from']): string {
+  const visit =
+    nextVisit === null
+      ? complete
+        ? text.nextNone
+        : text.visitUnknown
+      : (nextVisit.to < now ? text.wasDue : text.coming)(
+          times.shortName(nextVisit.who.name),
+          times.dayInWords(nextVisit.from, now),
+          times.windowInWords(nextVisit.from, nextVisit.to),
+        )
+  const [step] = nextSteps
+  return step === undefined ? visit : `${visit} ${text.whatNext}: ${step.text}`
+}

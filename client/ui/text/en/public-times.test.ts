@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import { clockInWords, dayInWords, partOfDay, shortName, windowInWords } from './public-times.ts'
+
+const at = (iso: string) => Date.parse(iso) as Instant
+const now = at('2026-11-24T09:20:00Z')
+
+test('PU2 a visit is said by the day and the hours it was planned for, in United Kingdom time', () => {
+  expect(dayInWords(at('2026-11-24T10:00:00Z'), now)).toBe('today')
+  expect(dayInWords(at('2026-11-25T00:10:00Z'), now)).toBe('tomorrow')
+  expect(dayInWords(at('2026-11-23T23:50:00Z'), now)).toBe('yesterday')
+  expect(dayInWords(at('2026-11-27T10:00:00Z'), now)).toBe('on Friday 27 November')
+  expect(dayInWords(at('2027-01-04T10:00:00Z'), now)).toBe('on Monday 4 January 2027')
+  expect(windowInWords(at('2026-11-24T10:00:00Z'), at('2026-11-24T11:00:00Z'))).toBe('10am to 11am')
+  expect(windowInWords(at('2026-07-01T10:30:00Z'), at('2026-07-01T12:15:00Z'))).toBe('11:30am to 1:15pm')
+  expect(windowInWords(now, now)).toBe('at 9:20am')
+  expect(clockInWords(at('2026-11-24T12:00:00Z'))).toBe('midday')
+  expect(clockInWords(at('2026-11-24T00:00:00Z'))).toBe('midnight')
+  expect(clockInWords(at('2026-11-24T12:05:00Z'))).toBe('12:05pm')
+})
+
+test('PU2 the greeting is of the hour, and a doctor keeps the title', () => {
+  expect(partOfDay(now)).toBe('morning')
+  expect(partOfDay(at('2026-11-24T12:00:00Z'))).toBe('afternoon')
+  expect(partOfDay(at('2026-11-24T18:30:00Z'))).toBe('evening')
+  expect(shortName('Aisha Rahman')).toBe('Aisha')
+  expect(shortName('Dr Tom Reid')).toBe('Dr Reid')
+  expect(shortName('')).toBe('')
+})

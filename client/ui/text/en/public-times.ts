@@ -1,0 +1,43 @@
+/** Days and times for the public (NHS service manual): "today", "on Friday 27 November", "10am to 11am", "midday". */
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import { addDays, dayOf, formatLongDayWithWeekday, timeOf } from '../../../domain/dates.ts'
+
+/** "today", "tomorrow", "on Friday 27 November"; the year only when it is another one. */
+export function dayInWords(at: Instant, now: Instant): string {
+  const day = dayOf(at)
+  const today = dayOf(now)
+  if (day === today) return 'today'
+  if (day === addDays(today, 1)) return 'tomorrow'
+  if (day === addDays(today, -1)) return 'yesterday'
+  const long = formatLongDayWithWeekday(day)
+  return `on ${day.slice(0, 4) === today.slice(0, 4) ? long.replace(/ \d{4}$/, '') : long}`
+}
+
+/** "10am", "10:30am", "midday", "midnight". */
+export function clockInWords(at: Instant): string {
+  const time = timeOf(at)
+  if (time === '12:00') return 'midday'
+  if (time === '00:00') return 'midnight'
+  const hour = Number(time.slice(0, 2))
+  const minutes = time.slice(3)
+  return `${hour % 12 === 0 ? 12 : hour % 12}${minutes === '00' ? '' : `:${minutes}`}${hour < 12 ? 'am' : 'pm'}`
+}
+
+/** "10am to 11am"; one time when both are the same. */
+export function windowInWords(from: Instant, to: Instant): string {
+  return from === to ? `at ${clockInWords(from)}` : `${clockInWords(from)} to ${clockInWords(to)}`
+}
+
+/** Of the day in the United Kingdom. */
+export function partOfDay(now: Instant): 'morning' | 'afternoon' | 'evening' {
+  const hour = Number(timeOf(now).slice(0, 2))
+  if (hour < 12) return 'morning'
+  return hour < 18 ? 'afternoon' : 'evening'
+}
+
+/** "Aisha"; "Dr Reid" where a title is part of the name. */
+export function shortName(name: string): string {
+  const [first = '', ...rest] = name.trim().split(/\s+/)
+  const isTitle = /^(dr|mr|mrs|ms|miss|mx|prof|sister)\.?$/i.test(first)
+  return isTitle && rest.length > 0 ? `${first} ${rest.at(-1)}` : first
+}
