@@ -6,7 +6,7 @@
  * caller has verified the entry's signature with the key of `signerOf`. What an
  * author may do is judged as of the team head the entry cites, so a chain can be
  * replayed after its authors have left; that reference never goes back along a
- * chain, so nobody can act as of a time before they were removed. MB1-MB30.
+ * chain, so nobody can act as of a time before they were removed. SPEC.md.
  */
 
 import type { Bytes } from '../lib/bytes.ts'

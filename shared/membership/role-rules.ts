@@ -1,4 +1,4 @@
-/** Who may post which control on which kind of group. MB10-MB16; the test writes the same table a second time. */
+/** Who may post which control on which kind of group. MB10, MB11, MB14, MB15; the test writes the same table a second time. */
 import type { Control, GroupKind, Role } from '../protocol/control.ts'
 import { isClinical } from './standing.ts'
 

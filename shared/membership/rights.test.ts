@@ -1,0 +1,205 @@
+/** What the chains allow, asked of a small neighbourhood. */
+import { expect, test } from 'vitest'
+import type { GroupId, Instant, RoundId } from '../lib/ids.ts'
+import { zeroHash } from '../lib/ids.ts'
+import { seededId, type TestDevice } from '../testing/test-device.ts'
+import {
+  accessControl,
+  createTestSpace,
+  epochControl,
+  headsOf,
+  memberControl,
+  type TestSpace,
+  testNow,
+} from '../testing/test-space.ts'
+import { checkHeads } from './heads.ts'
+import {
+  boxRecipients,
+  canRead,
+  canWrite,
+  deviceIn,
+  isActiveAt,
+  isActiveNow,
+  isStale,
+  readableChains,
+} from './rights.ts'
+
+const later = (ms: number) => (testNow + ms) as Instant
+
+function reads(made: TestSpace, device: TestDevice, group: GroupId, now: Instant = testNow): boolean {
+  const careChain = made.chain(made.care)
+  return canRead({ chain: made.chain(group), team: made.teamOf(group), careChain, device: device.id, now })
+}
+
+function writes(made: TestSpace, device: TestDevice, group: GroupId): boolean {
+  return canWrite(made.chain(group), made.teamOf(group), device.id)
+}
+
+/** Every device of the cast against every group, as one line each: who could read, who could write. */
+function matrix(made: TestSpace, may: typeof reads | typeof writes): Record<string, string> {
+  const groups = { team: made.team, care: made.care, private: made.private }
+  const row = (device: TestDevice) =>
+    Object.entries(groups)
+      .filter(([, group]) => may(made, device, group))
+      .map(([name]) => name)
+      .join(' ')
+  return Object.fromEntries(Object.entries(made.cast).map(([name, device]) => [name, row(device)]))
+}
+
+test('MB23 MB24 MB26 who reads what', () => {
+  expect(matrix(createTestSpace(), reads)).toEqual({
+    admin: 'team',
+    nurse: 'team care private',
+    pharmacist: 'team',
+    linkWorker: '',
+    governance: '',
+    patient: 'private',
+    relative: 'private',
+    stranger: '',
+  })
+})
+
+test('MB26 MB27 who writes where: membership, not access', () => {
+  expect(matrix(createTestSpace(), writes)).toEqual({
+    admin: 'team care private',
+    nurse: 'team care private',
+    pharmacist: 'team care private',
+    linkWorker: '',
+    governance: '',
+    patient: 'private',
+    relative: 'private',
+    stranger: '',
+  })
+})
+
+test('MB23 MB24 reading ends with removal, whatever access says', () => {
+  const made = createTestSpace()
+  made.post(made.cast.patient, made.private, { type: 'remove', device: made.cast.relative.id })
+  made.post(made.cast.admin, made.team, { type: 'remove', device: made.cast.nurse.id })
+  expect(matrix(made, reads)).toMatchObject({ nurse: '', relative: '', patient: 'private' })
+  expect(matrix(made, writes)).toMatchObject({ nurse: '', relative: '', patient: 'private' })
+})
+
+test('MB24 access by member and by round covers care and private groups of that person only', () => {
+  const made = createTestSpace()
+  const { admin, pharmacist } = made.cast
+  const round = seededId<RoundId>('north')
+  made.post(admin, made.team, { type: 'round', round, staff: [pharmacist.member] })
+  expect(reads(made, pharmacist, made.care)).toBe(false)
+  made.post(admin, made.care, { type: 'access', to: { type: 'round', round }, reason: 'round', until: null })
+  expect(matrix(made, reads)).toMatchObject({ pharmacist: 'team care private', admin: 'team' })
+  made.post(admin, made.team, { type: 'round', round, staff: [admin.member] })
+  expect(matrix(made, reads)).toMatchObject({ pharmacist: 'team', admin: 'team care private' })
+  const other = made.found(made.cast.nurse, 'private', 'other private', seededId('somebody else'))
+  expect(reads(made, admin, other)).toBe(false)
+})
+
+test('MB24 a private group without its care chain is read by those named in it only', () => {
+  const made = createTestSpace()
+  const chain = made.chain(made.private)
+  const ask = (device: TestDevice) =>
+    canRead({ chain, team: made.teamOf(made.private), careChain: undefined, device: device.id, now: testNow })
+  expect([ask(made.cast.nurse), ask(made.cast.patient)]).toEqual([false, true])
+})
+
+test('MB25 access ends at its instant, not before and not after', () => {
+  const made = createTestSpace()
+  const { pharmacist } = made.cast
+  made.post(pharmacist, made.care, accessControl(pharmacist, later(1_000)))
+  expect(reads(made, pharmacist, made.care, later(999))).toBe(true)
+  expect(reads(made, pharmacist, made.private, later(999))).toBe(true)
+  expect(reads(made, pharmacist, made.care, later(1_000))).toBe(false)
+  made.post(pharmacist, made.care, accessControl(pharmacist))
+  expect(reads(made, pharmacist, made.care, later(1e12))).toBe(true)
+})
+
+test('MB28 a right is judged as of the cited heads', () => {
+  const made = createTestSpace()
+  const { cast, team, care, private: own, post, chain, teamOf } = made
+  const before = { groupSeq: chain(own).seq, teamSeq: chain(team).seq }
+  post(cast.nurse, own, { type: 'remove', device: cast.relative.id })
+  post(cast.admin, team, { type: 'remove', device: cast.pharmacist.id })
+  const at = (device: TestDevice, group: GroupId, heads: typeof before) =>
+    isActiveAt(chain(group), teamOf(group), device.id, heads)
+  const now = { groupSeq: chain(own).seq, teamSeq: chain(team).seq }
+  expect([at(cast.relative, own, before), at(cast.relative, own, now)]).toEqual([true, false])
+  expect(at(cast.relative, own, { groupSeq: 0, teamSeq: before.teamSeq })).toBe(false)
+  const seen = { ...before, groupSeq: chain(care).seq }
+  expect([at(cast.pharmacist, care, seen), at(cast.pharmacist, care, { ...seen, teamSeq: now.teamSeq })]).toEqual([
+    true,
+    false,
+  ])
+  expect(at(cast.governance, care, seen)).toBe(false)
+  expect(isActiveNow(chain(care), teamOf(care), cast.nurse.id)).toBe(true)
+  expect(isActiveNow(chain(care), teamOf(care), cast.pharmacist.id)).toBe(false)
+  expect(deviceIn(chain(care), teamOf(care), cast.pharmacist.id)?.member).toBe(cast.pharmacist.member)
+  expect(deviceIn(chain(care), teamOf(care), cast.stranger.id)).toBeUndefined()
+})
+
+test('MB22 staleness: no epoch, a removal, a newer team epoch; an epoch cures it', () => {
+  const made = createTestSpace()
+  const { cast, team, care, private: own, post, chain, teamOf } = made
+  const stale = (group: GroupId) => isStale(chain(group), teamOf(group))
+  expect([team, care, own].map(stale)).toEqual([false, false, false])
+  post(cast.patient, own, { type: 'remove', device: cast.relative.id })
+  expect(stale(own)).toBe(true)
+  post(cast.patient, own, epochControl(chain(own), teamOf(own)))
+  expect(stale(own)).toBe(false)
+  post(cast.admin, team, { type: 'remove', device: cast.pharmacist.id })
+  expect([team, care].map(stale)).toEqual([true, false])
+  post(cast.admin, team, epochControl(chain(team), undefined))
+  expect([team, care, own].map(stale)).toEqual([false, true, true])
+  post(cast.nurse, care, epochControl(chain(care), teamOf(care)))
+  expect(stale(care)).toBe(false)
+  expect(isStale({ ...chain(care), epochs: [] }, teamOf(care))).toBe(true)
+})
+
+test('MB29 who sees which chains', () => {
+  const made = createTestSpace()
+  const all = [made.team, made.care, made.private]
+  const names = (device: TestDevice) =>
+    readableChains(all.map(made.chain), made.chain(made.team), device.id).map(({ kind }) => kind)
+  expect(names(made.cast.pharmacist)).toEqual(['team', 'care', 'private'])
+  expect(names(made.cast.governance)).toEqual(['team', 'care', 'private'])
+  expect(names(made.cast.patient)).toEqual(['team', 'private'])
+  expect(names(made.cast.linkWorker)).toEqual(['team'])
+  expect(names(made.cast.stranger)).toEqual([])
+  made.post(made.cast.admin, made.team, { type: 'remove', device: made.cast.pharmacist.id })
+  expect(names(made.cast.pharmacist)).toEqual([])
+})
+
+test('MB30 a key is sealed to those who are in and may hold it, and to the team behind them', () => {
+  const made = createTestSpace()
+  const { cast, team, care, private: own, post, chain, teamOf } = made
+  const recipients = (group: GroupId) =>
+    boxRecipients(chain(group), teamOf(group), chain(group).epochs.at(-1)!).map(({ recipient }) => recipient)
+  expect(recipients(team)).toEqual([cast.admin.id, cast.nurse.id, cast.pharmacist.id])
+  expect(recipients(care)).toEqual([team])
+  expect(recipients(own)).toEqual([cast.patient.id, cast.relative.id, team])
+  post(cast.patient, own, { type: 'remove', device: cast.relative.id })
+  expect(recipients(own)).toEqual([cast.patient.id, team])
+  post(cast.admin, team, epochControl(chain(team), undefined))
+  const sealed = boxRecipients(chain(care), teamOf(care), chain(care).epochs[0]!)
+  expect(sealed[0]?.kemKey).toEqual(chain(team).epochs[0]?.kemKey)
+})
+
+test('MB31 cited heads are known, ahead of us, forked or incoherent', () => {
+  const made = createTestSpace()
+  const { cast, team, care, post, chain, teamOf } = made
+  const old = { care: chain(care), team: chain(team) }
+  post(cast.admin, team, memberControl(cast.stranger))
+  post(cast.nurse, care, accessControl(cast.nurse))
+  const heads = headsOf(chain(care), teamOf(care))
+  const check = (over: Partial<typeof heads>) => {
+    const found = checkHeads(chain(care), teamOf(care), { ...heads, ...over })
+    return found.ok ? 'ok' : found.error.type
+  }
+  expect(check({})).toBe('ok')
+  expect(check({ groupSeq: old.care.seq, groupHash: old.care.head })).toBe('ok')
+  expect(check({ groupHash: zeroHash })).toBe('control-fork')
+  expect(check({ teamHash: zeroHash })).toBe('control-fork')
+  expect(check({ teamSeq: old.team.seq, teamHash: old.team.head })).toBe('team-reference-went-back')
+  expect(checkHeads(old.care, old.team, heads)).toEqual({ ok: false, error: { type: 'behind-chain' } })
+  expect(checkHeads(chain(care), old.team, heads)).toEqual({ ok: false, error: { type: 'behind-team' } })
+  expect(checkHeads(chain(team), undefined, headsOf(chain(team), undefined))).toEqual({ ok: true, value: undefined })
+})

@@ -1,0 +1,221 @@
+/** What each control may do: the role table written a second time, and every refusal on its own. */
+import { expect, test } from 'vitest'
+import type { GroupId, MemberId, RoundId } from '../lib/ids.ts'
+import type { Control, GroupKind, Role } from '../protocol/control.ts'
+import { createTestDevice, seededId, type TestDevice } from '../testing/test-device.ts'
+import { accessControl, createTestSpace, epochControl, memberControl, type TestSpace } from '../testing/test-space.ts'
+import { applyControl } from './chain.ts'
+
+const refused = (type: string) => ({ ok: false, error: expect.objectContaining({ type }) })
+const kinds: readonly GroupKind[] = ['team', 'care', 'private']
+const roles: readonly Role[] = ['admin', 'staff', 'associate', 'patient', 'family', 'ig']
+
+/** The cast, and an associate named in the care group: one acting device for each role in each kind of group. */
+function peopledSpace() {
+  const made = createTestSpace()
+  const carer = createTestDevice('carer', 'associate')
+  made.post(made.cast.nurse, made.care, memberControl(carer))
+  return { ...made, carer, groups: { team: made.team, care: made.care, private: made.private } }
+}
+
+type Peopled = ReturnType<typeof peopledSpace>
+
+function actors(made: Peopled, kind: GroupKind): Partial<Record<Role, TestDevice>> {
+  const { admin, nurse, linkWorker, governance, patient, relative } = made.cast
+  if (kind === 'team') return { admin, staff: nurse, associate: linkWorker, ig: governance }
+  if (kind === 'care') return { admin, staff: nurse, associate: made.carer }
+  return { admin, staff: nurse, patient, family: relative }
+}
+
+function attempt(made: TestSpace, author: TestDevice, group: GroupId, control: Control) {
+  return applyControl(made.chain(group), made.teamOf(group), made.draft(author, group, control))
+}
+
+/** Who may let whom in where: `author: newcomers`. */
+const admits: Readonly<Record<GroupKind, Partial<Record<Role, readonly Role[]>>>> = {
+  team: { admin: ['admin', 'staff', 'associate', 'ig'] },
+  care: { admin: ['associate'], staff: ['associate'] },
+  private: { admin: ['patient', 'family'], staff: ['patient', 'family'] },
+}
+
+test('MB10 MB11 who may let whom into which group', () => {
+  const made = peopledSpace()
+  const newcomer = createTestDevice('newcomer', 'staff')
+  let allowed = 0
+  for (const kind of kinds) {
+    for (const [role, author] of Object.entries(actors(made, kind)) as [Role, TestDevice][]) {
+      for (const wanted of roles) {
+        const outcome = attempt(made, author, made.groups[kind], memberControl(newcomer, wanted))
+        const expected = admits[kind][role]?.includes(wanted) ?? false
+        expect(outcome, `${role} lets ${wanted} into ${kind}`).toEqual(
+          expected ? expect.objectContaining({ ok: true }) : refused('role'),
+        )
+        if (outcome.ok) allowed++
+      }
+    }
+  }
+  expect(allowed).toBe(4 + 2 + 4)
+})
+
+test('MB10 MB15 who may begin epochs, grant access and set rounds', () => {
+  const made = peopledSpace()
+  const round: Control = { type: 'round', round: seededId<RoundId>('north'), staff: [made.cast.nurse.member] }
+  const may: Readonly<Record<GroupKind, Readonly<Record<string, readonly Role[]>>>> = {
+    team: { epoch: ['admin', 'staff'], access: [], round: ['admin', 'staff'] },
+    care: { epoch: ['admin', 'staff'], access: ['admin', 'staff'], round: [] },
+    private: { epoch: ['admin', 'staff', 'patient'], access: [], round: [] },
+  }
+  for (const kind of kinds) {
+    const group = made.groups[kind]
+    const controls = [epochControl(made.chain(group), made.teamOf(group)), accessControl(made.cast.nurse), round]
+    for (const [role, author] of Object.entries(actors(made, kind)) as [Role, TestDevice][]) {
+      for (const control of controls) {
+        const outcome = attempt(made, author, group, control)
+        expect(outcome.ok, `${role} ${control.type} on ${kind}`).toBe(may[kind][control.type]?.includes(role))
+      }
+    }
+  }
+})
+
+test('MB14 who may remove whom from which group', () => {
+  const made = peopledSpace()
+  const guests: Readonly<Record<GroupKind, readonly Role[]>> = {
+    team: ['admin', 'staff', 'associate', 'ig'],
+    care: ['associate'],
+    private: ['patient', 'family'],
+  }
+  const removes: Readonly<Record<GroupKind, Partial<Record<Role, readonly Role[]>>>> = {
+    team: { admin: ['admin', 'staff', 'associate', 'ig'] },
+    care: { admin: ['associate'], staff: ['associate'] },
+    private: { admin: ['patient', 'family'], staff: ['patient', 'family'], patient: ['family'] },
+  }
+  for (const kind of kinds) {
+    for (const role of guests[kind]) {
+      const by = made.cast[kind === 'team' ? 'admin' : 'nurse']
+      const target = createTestDevice(`${kind} ${role} target`, role)
+      made.post(by, made.groups[kind], memberControl(target))
+      for (const [own, author] of Object.entries(actors(made, kind)) as [Role, TestDevice][]) {
+        const outcome = attempt(made, author, made.groups[kind], { type: 'remove', device: target.id })
+        expect(outcome.ok, `${own} removes ${role} from ${kind}`).toBe(removes[kind][own]?.includes(role) ?? false)
+      }
+    }
+  }
+})
+
+test('MB14 everybody named may leave, and nobody who is not in can be removed', () => {
+  const made = peopledSpace()
+  const named = [
+    [made.cast.nurse, made.team],
+    [made.cast.linkWorker, made.team],
+    [made.cast.governance, made.team],
+    [made.carer, made.care],
+    [made.cast.patient, made.private],
+    [made.cast.relative, made.private],
+  ] as const
+  for (const [device, group] of named) {
+    const leave: Control = { type: 'remove', device: device.id }
+    expect(attempt(made, device, group, leave)).toMatchObject({ ok: true })
+    made.post(device, group, leave)
+    const admin = made.cast.admin
+    expect(attempt(made, admin, group, leave)).toEqual(refused('not-a-member'))
+  }
+  expect(attempt(made, made.cast.admin, made.care, { type: 'remove', device: made.cast.patient.id })).toEqual(
+    refused('not-a-member'),
+  )
+})
+
+test('MB12 a device id that is not the hash of its keys, and unsound keys, are refused', () => {
+  const { cast, team, draft, chain } = createTestSpace()
+  const { keys } = cast.stranger
+  const admit = (changed: typeof keys) =>
+    applyControl(
+      chain(team),
+      undefined,
+      draft(cast.admin, team, { ...memberControl(cast.stranger), keys: changed } as Control),
+    )
+  expect(admit({ ...keys, device: cast.patient.id })).toEqual(refused('bad-device-id'))
+  expect(admit({ ...keys, signKey: cast.patient.keys.signKey })).toEqual(refused('bad-device-id'))
+  expect(admit(keys)).toMatchObject({ ok: true })
+})
+
+test('MB13 a device is let in once: not while in, not after leaving, not beside the team', () => {
+  const made = peopledSpace()
+  const { cast, team, care, private: own, post } = made
+  expect(attempt(made, cast.admin, team, memberControl(cast.nurse))).toEqual(refused('already-member'))
+  expect(attempt(made, cast.nurse, care, memberControl(cast.linkWorker))).toEqual(refused('already-member'))
+  post(cast.patient, own, { type: 'remove', device: cast.relative.id })
+  expect(attempt(made, cast.nurse, own, memberControl(cast.relative))).toEqual(refused('already-member'))
+  post(cast.admin, team, { type: 'remove', device: cast.linkWorker.id })
+  expect(attempt(made, cast.nurse, care, memberControl(cast.linkWorker))).toEqual(refused('already-member'))
+})
+
+test('MB15 access has no meaning on a team or private chain, nor a round on any but the team’s', () => {
+  const made = peopledSpace()
+  const { cast, team, care, private: own, chain, post } = made
+  const round = seededId<RoundId>('north')
+  const set = (staff: readonly MemberId[]): Control => ({ type: 'round', round, staff })
+  expect(attempt(made, cast.admin, team, accessControl(cast.nurse))).toEqual(refused('wrong-kind'))
+  expect(attempt(made, cast.admin, own, accessControl(cast.nurse))).toEqual(refused('wrong-kind'))
+  expect(attempt(made, cast.admin, care, set([]))).toEqual(refused('wrong-kind'))
+  post(cast.nurse, team, set([cast.nurse.member]))
+  post(cast.nurse, team, set([cast.pharmacist.member]))
+  expect(chain(team).rounds[round]).toEqual([cast.pharmacist.member])
+})
+
+test('MB15 access says whether the granter granted it to themselves', () => {
+  const { cast, care, post, chain } = createTestSpace()
+  post(cast.admin, care, accessControl(cast.admin))
+  post(cast.admin, care, accessControl(cast.pharmacist))
+  expect(chain(care).access.map(({ self }) => self)).toEqual([true, true, false])
+})
+
+test('MB16 MB17 MB18 an epoch with a wrong number, no archive box or another team epoch is refused', () => {
+  const made = peopledSpace()
+  const { cast, team, care, chain, teamOf, post } = made
+  const next = () => epochControl(chain(care), teamOf(care))
+  const rotate = (over: Partial<ReturnType<typeof next>>) => attempt(made, cast.nurse, care, { ...next(), ...over })
+  expect(rotate({})).toMatchObject({ ok: true })
+  expect(rotate({ epoch: next().epoch + 1 })).toEqual(refused('epoch-number'))
+  expect(rotate({ epoch: 0, back: new Uint8Array(0) })).toEqual(refused('epoch-number'))
+  expect(rotate({ archiveBox: new Uint8Array(0) })).toEqual(refused('archive-box-missing'))
+  expect(rotate({ teamEpoch: next().teamEpoch + 1 })).toEqual(refused('team-epoch'))
+  expect(rotate({ teamEpoch: -1 })).toEqual(refused('team-epoch'))
+  const old = next()
+  post(cast.admin, team, epochControl(chain(team), undefined))
+  expect(attempt(made, cast.nurse, care, old)).toEqual(refused('team-epoch'))
+  expect(attempt(made, cast.admin, team, { ...epochControl(chain(team), undefined), teamEpoch: 0 })).toEqual(
+    refused('team-epoch'),
+  )
+})
+
+test('MB19 MB20 MB21 an epoch cuts everybody who left, nobody who is in, and never again', () => {
+  const made = peopledSpace()
+  const { cast, carer, team, care, chain, teamOf, post } = made
+  post(cast.nurse, care, { type: 'remove', device: carer.id })
+  post(cast.admin, team, { type: 'remove', device: cast.pharmacist.id })
+  const due = epochControl(chain(care), teamOf(care), { [carer.id]: 3, [cast.pharmacist.id]: 7 })
+  expect(due.cuts.map(({ device }) => device).toSorted()).toEqual([carer.id, cast.pharmacist.id].toSorted())
+  for (const left of due.cuts) {
+    const short = { ...due, cuts: due.cuts.filter((cut) => cut !== left) }
+    expect(attempt(made, cast.nurse, care, short)).toEqual(refused('cut-missing'))
+  }
+  for (const device of [cast.nurse.id, cast.patient.id]) {
+    const wide = { ...due, cuts: [...due.cuts, { device, length: 0 }] }
+    expect(attempt(made, cast.nurse, care, wide)).toEqual(refused('cut-of-active-device'))
+  }
+  post(cast.nurse, care, due)
+  expect(chain(care).cuts).toEqual({ [carer.id]: 3, [cast.pharmacist.id]: 7 })
+  const again = epochControl(chain(care), teamOf(care))
+  expect(again.cuts).toEqual([])
+  post(cast.nurse, care, { ...again, cuts: [{ device: carer.id, length: 99 }] })
+  expect(chain(care).cuts[carer.id]).toBe(3)
+})
+
+test('MB19 a group begun after somebody left owes no cut for them', () => {
+  const { cast, team, post, found, chain, teamOf } = createTestSpace()
+  post(cast.admin, team, { type: 'remove', device: cast.pharmacist.id })
+  post(cast.admin, team, epochControl(chain(team), undefined))
+  const group = found(cast.nurse, 'care', 'later group')
+  expect(epochControl(chain(group), teamOf(group)).cuts).toEqual([])
+  expect(chain(team).cuts).toEqual({ [cast.pharmacist.id]: 0 })
+})
