@@ -8,7 +8,7 @@ import { Icon, type IconName } from './Icon.tsx'
 const text = chooseText({ en })
 const times = chooseText({ en: enTimes })
 
-export const alertIcons: Readonly<Record<AlertKind, IconName>> = {
+const iconByKind: Readonly<Record<AlertKind, IconName>> = {
   allergies: 'alert',
   respect: 'note',
   oxygen: 'lungs',
@@ -29,7 +29,7 @@ export function AlertStrip({ alerts }: AlertStripProps) {
     <ul class="alert-strip" aria-label={text.alertsLabel}>
       {alerts.map(({ kind, title, fact, date, serious }) => (
         <li key={`${kind} ${title}`} class={serious ? 'serious' : undefined}>
-          <Icon name={alertIcon(kind, serious)} />
+          <Icon name={alertIcon(kind, title)} />
           <p>
             <b>{title}</b>
             {fact !== '' && <>{fact} </>}
@@ -41,7 +41,8 @@ export function AlertStrip({ alerts }: AlertStripProps) {
   )
 }
 
-/** "No known allergies" and "not recorded" do not look like a known one. */
-export function alertIcon(kind: AlertKind, serious: boolean): IconName {
-  return kind === 'allergies' && !serious ? 'question' : alertIcons[kind]
+/** The four allergy titles of the NHS banner each look different: known, none known, not asked, not here. */
+export function alertIcon(kind: AlertKind, title: string): IconName {
+  if (kind !== 'allergies' || title === 'Known allergies') return iconByKind[kind]
+  return title === 'No known allergies' ? 'tick' : 'question'
 }

@@ -10,7 +10,7 @@ import type { SeenWatch } from '../models/seen-watch.ts'
 import { messagesText } from '../text/en/messages.ts'
 import * as times from '../text/en/times.ts'
 import { chooseText } from '../text/text.ts'
-import { Button } from './Button.tsx'
+import { Button, ButtonLink } from './Button.tsx'
 import { Face } from './Face.tsx'
 import { StateChip } from './StateChip.tsx'
 import { TravelChip } from './TravelChip.tsx'
@@ -61,6 +61,7 @@ export function MessageBubble(props: MessageBubbleProps) {
         {message.mine && message.travel !== null && (
           <TravelChip travel={message.travel} theirs={theirs} forPublic={forPublic} explains />
         )}
+        {message.travel?.type === 'not-sent' && <NotSent reason={message.travel.reason.type} />}
         {onRead !== undefined && (
           <Button kind="plain" icon="speaker" onPress={onRead}>
             {readWords}
@@ -74,6 +75,18 @@ export function MessageBubble(props: MessageBubbleProps) {
         )}
       </div>
     </article>
+  )
+}
+
+/** Waiting too long: try again. Refused: trying again is no use, so the way to the reason. */
+function NotSent({ reason }: { readonly reason: 'refused' | 'too-long-queued' }) {
+  const { engine } = useApp()
+  return reason === 'refused' ? (
+    <ButtonLink href="/sync">{text.seeWhy}</ButtonLink>
+  ) : (
+    <Button icon="sync" onPress={() => void engine.syncNow()}>
+      {text.tryAgain}
+    </Button>
   )
 }
 

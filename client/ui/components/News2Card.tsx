@@ -15,7 +15,7 @@ export function News2Card({ observation }: News2CardProps) {
   const { number, rest } = text.news2.headline(news2)
   const threshold = news2.type === 'complete' ? news2.threshold : news2.type === 'incomplete' ? news2.reached : null
   return (
-    <div class="stack">
+    <div class="stack news2-set">
       <p class="total-line">
         <b>{number}</b>
         {rest} {threshold !== null && text.news2.response(threshold)}

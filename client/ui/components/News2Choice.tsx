@@ -19,7 +19,12 @@ export function News2Choice<Value extends string>(props: News2ChoiceProps<Value>
   const { parameter, label, hint, choices, words, chosen, points, onChoose } = props
   const id = news2FieldId(parameter)
   return (
-    <fieldset class="entry choice" id={id} tabIndex={-1} aria-describedby={hint === '' ? undefined : `${id}-hint`}>
+    <fieldset
+      class={`entry choice ${parameter}`}
+      id={id}
+      tabIndex={-1}
+      aria-describedby={hint === '' ? undefined : `${id}-hint`}
+    >
       <legend class="unseen">{label}</legend>
       <p class="label">
         <b aria-hidden="true">{label}</b>

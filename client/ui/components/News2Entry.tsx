@@ -99,7 +99,7 @@ function readHint(parameter: MeasuredParameter, form: VisitForm, person: PersonV
   const reason = readReason(parameter, form)
   if (reason !== '') return reason
   const target = person.scale2Target
-  if (parameter === 'spo2' && target) return text.scale2Target(target.by, times.writtenDay(target.on))
+  if (parameter === 'spo2' && target) return text.scale2Target(target.by)
   const usual = readUsual(parameter, person.observations)
   if (usual === null) return (form.typed[parameter] ?? '') === '' ? text.notEntered : ''
   const value = writeValue(parameter, usual.value)

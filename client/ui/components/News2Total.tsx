@@ -70,8 +70,7 @@ function Means({ score, reached }: MeansProps) {
       {band !== undefined && <p>{band.action}</p>}
       <p class="small">
         {score.type === 'complete' ? text.complete : text.incomplete(score.atLeast, score.missing.length)}{' '}
-        {score.red.length > 0 && `${text.redValues(score.red.map((red) => text.parameters[red].short))} `}
-        {score.scale === 2 && text.scale(2)}
+        {score.red.length > 0 && text.redValues(score.red.map((red) => text.parameters[red].short))}
       </p>
     </>
   )

@@ -40,24 +40,28 @@ export function NextVisitSummary({ visit, offlineSince, onStart }: NextVisitSumm
         <h2>{person === null ? text.noName : formatPlainName(person.name)}</h2>
         {person !== null && <WhoLines person={person} />}
       </header>
-      <div class="stack">
-        <Facts visit={visit} />
-        {updatedAt !== null && <p class="small quiet">{text.next.updated(updatedAt, clock.value, offlineSince)}</p>}
-        {person !== null && <WayIn person={person} />}
-        {failed && <Problem title={text.couldNotStart} />}
-        <Button
-          kind="main"
-          size="tall"
-          wide
-          onPress={() => {
-            void onStart().then((started) => setFailed(!started))
-          }}
-        >
-          {state === 'started' ? text.next.carryOn : text.next.start}
-        </Button>
-        <a class="link" href={`/person/${planned.personId}`}>
-          {text.next.open}
-        </a>
+      <div class="summary-body">
+        <div class="stack">
+          <Facts visit={visit} />
+          {updatedAt !== null && <p class="small quiet">{text.next.updated(updatedAt, clock.value, offlineSince)}</p>}
+        </div>
+        <div class="stack">
+          {person !== null && <WayIn person={person} />}
+          {failed && <Problem title={text.couldNotStart} />}
+          <Button
+            kind="main"
+            size="tall"
+            wide
+            onPress={() => {
+              void onStart().then((started) => setFailed(!started))
+            }}
+          >
+            {state === 'started' ? text.next.carryOn : text.next.start}
+          </Button>
+          <a class="link" href={`/person/${planned.personId}`}>
+            {text.next.open}
+          </a>
+        </div>
       </div>
     </aside>
   )
@@ -88,12 +92,12 @@ function WhoLines({ person }: { readonly person: DirectoryRow }) {
 
 function Facts({ visit: { alerts, latestObservation, lastNote } }: { readonly visit: TodayVisit }) {
   const { clock } = useApp()
-  if (alerts.length === 0 && lastNote === null) return <p class="quiet">{text.next.onTheWay}</p>
+  if (alerts.length === 0) return <p class="quiet">{text.next.onTheWay}</p>
   return (
     <ul class="facts">
       {alerts.map(({ kind, title, fact, serious }) => (
         <li key={`${kind} ${title}`} class={serious ? 'serious' : undefined}>
-          <Icon name={alertIcon(kind, serious)} />
+          <Icon name={alertIcon(kind, title)} />
           <span>
             <b>{title}</b>
             {fact}

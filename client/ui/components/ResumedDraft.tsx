@@ -10,13 +10,13 @@ import { Button } from './Button.tsx'
 const text = chooseText({ en: visitText })
 
 export function ResumedDraft({ model }: { readonly model: Pick<VisitModel, 'resumedFrom' | 'startAgain'> }) {
-  const { clock, deviceWord } = useApp()
+  const { clock } = useApp()
   const [isAsking, setAsking] = useState(false)
   const savedAt = model.resumedFrom.value
   if (savedAt === null) return null
   return (
     <div class="resumed">
-      <p>{text.draftKept(deviceWord, times.nearTime(savedAt, clock.value))}</p>
+      <p>{text.draftKept(times.nearTime(savedAt, clock.value))}</p>
       {isAsking ? (
         <p class="actions" role="alert">
           <b>{text.startAgainSure}</b>

@@ -4,6 +4,7 @@ import { type NoteField, noteFields, readObservations, readValues, type VisitFor
 import type { VisitModel } from '../models/visit-model.ts'
 import { news2Text } from '../text/en/news2.ts'
 import { wordProblem } from '../text/en/problems.ts'
+import * as times from '../text/en/times.ts'
 import { visitText } from '../text/en/visit.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
@@ -93,11 +94,15 @@ function Parts({ form, called, fields }: PartsProps) {
 
 function Observations({ model, form }: VisitCheckProps) {
   const score = model.score.value
+  const target = model.person.value?.scale2Target
   const observations = readObservations(form, readValues(form, model.scale.value), news2.keptInRecord)
   if (observations === null || score === undefined) return <p class="quiet">{text.noObservations}</p>
   return (
     <>
       <News2Total score={score} />
+      {target && score.type !== 'refused' && score.scale === 2 && (
+        <p>{news2.scale2Used(target.by, times.writtenDay(target.on))}</p>
+      )}
       <ObservationList observations={observations} />
       <p class="small quiet">{news2.copyright}</p>
     </>

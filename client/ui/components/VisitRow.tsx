@@ -24,7 +24,7 @@ export function VisitRow({ visit, isNext }: VisitRowProps) {
         <span class="who">
           <span class="name">{person === null ? text.noName : formatPlainName(person.name)}</span>
           {planned.tag !== null && (
-            <Tag level={planned.tag.level} icon={tagIcons[planned.tag.level]}>
+            <Tag level={planned.tag.level} {...tagIcons[planned.tag.level]}>
               {planned.tag.text}
             </Tag>
           )}
@@ -38,7 +38,11 @@ export function VisitRow({ visit, isNext }: VisitRowProps) {
   )
 }
 
-const tagIcons: Readonly<Record<'plain' | 'mid' | 'high', IconName>> = { plain: 'door', mid: 'warning', high: 'alert' }
+const tagIcons: Readonly<Record<'plain' | 'mid' | 'high', { readonly icon?: IconName }>> = {
+  plain: {},
+  mid: { icon: 'warning' },
+  high: { icon: 'alert' },
+}
 
 function VisitTime({ visit: { from, to, window }, isDone }: { readonly visit: Visit; readonly isDone: boolean }) {
   const second = isDone ? text.done : from === null ? window : to === null ? null : text.until(to)

@@ -38,7 +38,7 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
   }
 
   return (
-    <>
+    <div class="visit">
       <Top title={text.title}>{text.started(timeOf(form.startedAt))}</Top>
       <div class="visit-columns">
         <div class="stack">
@@ -65,7 +65,7 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
           {text.checkAndFinish}
         </Button>
       </footer>
-    </>
+    </div>
   )
 }
 

@@ -48,7 +48,7 @@ const medicines: readonly MedicineRow[] = lines.map((line) => ({
   medicineId: line.name,
   personId: person.personId,
   brand: '',
-  route: 'by mouth',
+  route: line.form === 'inhaler' ? 'inhaled' : 'by mouth',
   prescriber: 'Dr Tom Reid',
   since: '2026-09-03',
   source: 'GP import',

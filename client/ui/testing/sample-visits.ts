@@ -59,9 +59,13 @@ const planned: readonly Planned[] = [
   },
 ]
 
+const noKnownAllergies: readonly AlertRow[] = [
+  { kind: 'allergies', title: 'No known allergies', fact: 'Asked 04-May-2026', date: '2026-05-04', serious: false },
+]
+
 function toVisit(plan: Planned, index: number): TodayVisit {
   const isDoreen = plan.personId === 'doreen'
-  const alerts: readonly AlertRow[] = isDoreen ? sampleAlerts : []
+  const alerts: readonly AlertRow[] = isDoreen ? sampleAlerts : noKnownAllergies
   const latestObservation: ObservationRow | null = isDoreen ? sampleObservations[0]! : null
   const lastNote: StoryItem | null = isDoreen ? sampleStory[0]! : null
   return {

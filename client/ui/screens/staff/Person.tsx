@@ -45,17 +45,7 @@ export function Person({ personId }: PersonProps) {
           <Banner banner={banner} tabTitle={text.tabTitle} />
           <AlertStrip alerts={view.complete || view.alerts.length > 0 ? view.alerts : unavailableAlerts} />
           <Record model={model} />
-          <div class="action-bar">
-            <WayIn model={model} />
-            <ButtonLink
-              kind="main"
-              size="tall"
-              icon="pen"
-              href={routeToPath({ name: 'visit', personId, visitId: model.visitId.value })}
-            >
-              {text.writeVisit}
-            </ButtonLink>
-          </div>
+          <Actions model={model} personId={personId} />
         </>
       )}
     </>
@@ -127,6 +117,14 @@ function Record({ model }: { readonly model: PersonModel }) {
           </span>
         </p>
       )}
+      {view.person !== null && (
+        <p class="way-in">
+          <Icon name="place" />
+          <span>
+            <b>{text.wayIn}:</b> {view.person.address === '' ? text.noAddress : view.person.address}
+          </span>
+        </p>
+      )}
       <div class="record-columns">
         <div class="stack">
           <LatestObservation model={model} />
@@ -141,21 +139,29 @@ function Record({ model }: { readonly model: PersonModel }) {
   )
 }
 
-function WayIn({ model }: { readonly model: PersonModel }) {
-  const person = model.view.value?.person
-  if (person === null || person === undefined) return null
-  const { address, phone } = person
+interface ActionsProps extends PersonProps {
+  readonly model: PersonModel
+}
+
+function Actions({ model, personId }: ActionsProps) {
+  const phone = model.view.value?.person?.phone ?? ''
   return (
-    <div class="row">
-      <span class="row">
-        <Icon name="place" />
-        <span>{address === '' ? text.noAddress : address}</span>
-      </span>
-      {phone !== '' && (
+    <div class="action-bar">
+      {phone === '' ? (
+        <span />
+      ) : (
         <ButtonLink icon="phone" href={`tel:${phone.replaceAll(' ', '')}`}>
           {text.phone}
         </ButtonLink>
       )}
+      <ButtonLink
+        kind="main"
+        size="tall"
+        icon="pen"
+        href={routeToPath({ name: 'visit', personId, visitId: model.visitId.value })}
+      >
+        {text.writeVisit}
+      </ButtonLink>
     </div>
   )
 }

@@ -35,6 +35,7 @@ export function Today() {
       <Top title={text.title}>
         {view !== undefined && text.summaryLine(view.visits.length, clock.value, view.readyAt, view.readyCount)}
       </Top>
+      <OfflineLine model={model} />
       {view === undefined ? <Loading /> : view.visits.length === 0 ? <NoVisits /> : <Visits model={model} />}
     </>
   )
@@ -60,7 +61,6 @@ function Visits({ model }: { readonly model: TodayModel }) {
   return (
     <div class="columns next-first">
       <div class="stack">
-        <OfflineLine model={model} />
         <Pins pins={model.pins.value} />
         <section class="card list" aria-label={text.visitsInOrder}>
           {model.doors.value.map((door) => (
@@ -106,13 +106,15 @@ function OfflineLine({ model }: { readonly model: TodayModel }) {
   const notSent = model.notSentCount.value
   if (since === null) return null
   return (
-    <p class="strip">
-      <Icon name="no-signal" />
-      <span>
-        <b>{text.offline(since, clock.value)}</b>
-        {notSent > 0 && <> {text.notSent(notSent)}.</>}
-      </span>
-    </p>
+    <div class="inside">
+      <p class="strip">
+        <Icon name="no-signal" />
+        <span>
+          <b>{text.offline(since, clock.value)}</b>
+          {notSent > 0 && <> {text.notSent(notSent)}.</>}
+        </span>
+      </p>
+    </div>
   )
 }
 

@@ -1,0 +1,88 @@
+/** Every state worth looking at, by name: what the device is, what the engine knows, which page is open. */
+import type { Instant } from '../../../shared/lib/ids.ts'
+import type { DeviceWord } from '../app-context.ts'
+import { writingStates } from './gallery-writing.ts'
+import { at, meAisha, meDoreen } from './sample-cast.ts'
+import type { SampleOptions } from './sample-engine.ts'
+import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from './sample-record.ts'
+import { offlineSync, settledSync, troubledSync } from './sample-sync.ts'
+import { noVisits, sampleToday, unreadyToday } from './sample-visits.ts'
+
+export interface GalleryState extends SampleOptions {
+  readonly path: string
+  readonly deviceWord?: DeviceWord
+  /** A new version of the app waits. */
+  readonly hasUpdate?: boolean
+}
+
+const offline = { sync: offlineSync }
+const open = { type: 'open', me: meAisha } as const
+const openPublic = { type: 'open', me: meDoreen } as const
+
+const alarmingToday = {
+  ...sampleToday,
+  visits: sampleToday.visits.map((visit) => {
+    if (visit.visit.personId === 'doreen')
+      return { ...visit, latestObservation: { ...incompleteObservation, at: at('08:40') } }
+    if (visit.visit.personId === 'winston')
+      return {
+        ...visit,
+        travel: { type: 'not-sent', since: at('09:11'), reason: { type: 'refused', problem: 'too-large' } } as const,
+      }
+    return visit
+  }),
+}
+
+export const galleryStates: Readonly<Record<string, GalleryState>> = {
+  ...writingStates,
+  starting: { path: '/', device: { type: 'starting' } },
+  'not-joined': { path: '/', device: { type: 'empty' } },
+  waiting: {
+    path: '/',
+    device: { type: 'waiting-to-join', offline: true, code: 'copper kettle river', spaceName: meAisha.spaceName },
+  },
+  fetching: { path: '/', device: { type: 'fetching', done: 412, total: 1200 } },
+  elsewhere: { path: '/', device: { type: 'elsewhere' } },
+  removed: { path: '/', device: { type: 'removed', at: at('12:30', 1) } },
+  broken: { path: '/', device: { type: 'broken', detail: 'DataError in entries' } },
+  locked: {
+    path: '/',
+    device: {
+      type: 'locked',
+      name: 'Aisha',
+      unsentCount: 3,
+      opensWith: 'passphrase',
+      waitUntil: null as Instant | null,
+    },
+  },
+  unknown: { path: '/nowhere', device: open },
+  today: { path: '/today', device: open, views: offline },
+  'today-online': { path: '/today', device: open },
+  'today-alarm': { path: '/today', device: open, views: { ...offline, today: alarmingToday } },
+  'today-empty': { path: '/today', device: open, views: { today: noVisits } },
+  'today-unready': { path: '/today', device: open, views: { today: unreadyToday, sync: troubledSync } },
+  'today-loading': { path: '/today', device: open, views: { today: undefined } },
+  'today-update': { path: '/today', device: open, hasUpdate: true },
+  people: { path: '/people', device: open },
+  'people-none': { path: '/people', device: open, views: { people: { rows: [], total: 0 } } },
+  person: { path: '/person/doreen', device: open, views: offline },
+  'person-new': { path: '/person/doreen', device: open, views: { person: bareNewPerson } },
+  'person-arriving': { path: '/person/doreen', device: open, views: { person: arrivingPerson, ...offline } },
+  'person-incomplete': {
+    path: '/person/doreen',
+    device: open,
+    views: { person: { ...samplePerson, observations: [incompleteObservation], updatedAt: at('17:00', 4) } },
+  },
+  'person-unknown': { path: '/person/nobody', device: open },
+  sync: { path: '/sync', device: open, views: offline },
+  'sync-settled': { path: '/sync', device: open, views: { sync: settledSync } },
+  'sync-troubled': { path: '/sync', device: open, views: { sync: troubledSync } },
+  visit: { path: '/visit/doreen/v-doreen', device: open },
+  messages: { path: '/messages', device: open, views: offline },
+  thread: { path: '/thread/t-doreen', device: open, views: offline },
+  home: { path: '/', device: openPublic, deviceWord: 'phone' },
+  'home-offline': { path: '/', device: openPublic, deviceWord: 'phone', views: offline },
+  'home-messages': { path: '/messages', device: openPublic, deviceWord: 'phone' },
+  next: { path: '/next', device: openPublic, deviceWord: 'phone' },
+  'sync-public': { path: '/sync', device: openPublic, deviceWord: 'phone', views: offline },
+}
