@@ -1,0 +1,183 @@
+/** Every message but entries and the pull stream: one table, the same three proofs for each. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Bytes, concatBytes, hexToBytes, utf8ToBytes } from '../lib/bytes.ts'
+import type { Result } from '../lib/result.ts'
+import {
+  anyArrival,
+  anyDeviceId,
+  anyEpoch,
+  anyGroupId,
+  anyInstant,
+  anySpaceId,
+  anyText,
+  bytesOfLength,
+  bytesUpToLength,
+  mutated,
+} from '../testing/arbitraries.ts'
+import {
+  type AppendResult,
+  appendByteLimit,
+  appendItemLimit,
+  encodeAppendRequest,
+  encodeAppendResults,
+  parseAppendRequest,
+  parseAppendResults,
+} from './append.ts'
+import { encodeEpochBoxes, encodeMissingBoxes, parseEpochBoxes, parseMissingBoxes } from './boxes.ts'
+import { encodeControlAppend, parseControlAppend } from './control-append.ts'
+import { encodeHello, parseHello } from './hello.ts'
+import {
+  encodeJoinRequest,
+  encodeJoinStatus,
+  encodeWaitingJoins,
+  type JoinStatus,
+  parseJoinRequest,
+  parseJoinStatus,
+  parseWaitingJoins,
+} from './join.ts'
+import type { Malformed } from './malformed.ts'
+import { encodePoke, parsePoke } from './poke.ts'
+import { problemTypes } from './problem.ts'
+import {
+  encodeSessionGrant,
+  encodeSessionRequest,
+  parseSessionGrant,
+  parseSessionRequest,
+  sessionSigningInput,
+} from './session.ts'
+
+const anyBox = fc.record({ recipient: fc.oneof(anyDeviceId, anyGroupId), box: bytesOfLength(80) })
+const anyJoin = {
+  certificate: bytesUpToLength(300, 1),
+  signKey: bytesOfLength(32),
+  kemKey: bytesOfLength(32),
+  deviceSignature: bytesOfLength(64),
+  inviteSignature: bytesOfLength(64),
+}
+const few = { minLength: 1, maxLength: 3 }
+
+const anyAppendResult: fc.Arbitrary<AppendResult> = fc.oneof(
+  fc.record({ type: fc.constantFrom('stored' as const, 'duplicate' as const), arrival: anyArrival }),
+  fc.constant({ type: 'quarantined' as const }),
+  fc.record({ type: fc.constant('refused' as const), problem: fc.constantFrom(...problemTypes) }),
+)
+
+interface Case {
+  readonly name: string
+  readonly check: () => void
+}
+
+/** Round trip, canonical, total: the three proofs, over any value of the message and any damage to it. */
+function message<Value>(
+  name: string,
+  values: fc.Arbitrary<Value>,
+  encode: (value: Value) => Bytes,
+  parse: (bytes: Uint8Array) => Result<Value, Malformed>,
+): Case {
+  function check(): void {
+    const pairs = values.chain((value) => fc.tuple(fc.constant(value), mutated(encode(value)), bytesUpToLength(60)))
+    fc.assert(
+      fc.property(pairs, ([value, altered, random]) => {
+        const bytes = encode(value)
+        expect(parse(bytes)).toEqual({ ok: true, value })
+        for (const other of [altered, random]) {
+          const parsed = parse(other)
+          if (parsed.ok) expect(encode(parsed.value)).toEqual(other)
+        }
+      }),
+      { numRuns: 150 },
+    )
+  }
+  return { name, check }
+}
+
+const messages: readonly Case[] = [
+  message('hello', fc.record({ nonce: bytesOfLength(32), serverTime: anyInstant }), encodeHello, parseHello),
+  message(
+    'session request',
+    fc.record({ space: anySpaceId, device: anyDeviceId, nonce: bytesOfLength(32), signature: bytesOfLength(64) }),
+    encodeSessionRequest,
+    parseSessionRequest,
+  ),
+  message(
+    'session grant',
+    fc.record({ token: anyText(60, 1), expiresAt: anyInstant, serverTime: anyInstant }),
+    encodeSessionGrant,
+    parseSessionGrant,
+  ),
+  message('append request', fc.array(bytesUpToLength(90, 1), few), encodeAppendRequest, parseAppendRequest),
+  message('append results', fc.array(anyAppendResult, few), encodeAppendResults, parseAppendResults),
+  message(
+    'control append',
+    fc.array(fc.record({ control: bytesUpToLength(90, 1), boxes: fc.array(anyBox, { maxLength: 2 }) }), few),
+    encodeControlAppend,
+    parseControlAppend,
+  ),
+  message(
+    'epoch boxes',
+    fc.record({ epoch: anyEpoch, boxes: fc.array(anyBox, few) }),
+    encodeEpochBoxes,
+    parseEpochBoxes,
+  ),
+  message(
+    'missing boxes',
+    fc.array(fc.record({ epoch: anyEpoch, recipients: fc.array(anyDeviceId, few) }), { maxLength: 2 }),
+    encodeMissingBoxes,
+    parseMissingBoxes,
+  ),
+  message('join request', fc.record(anyJoin), encodeJoinRequest, parseJoinRequest),
+  message('join status', fc.constantFrom<JoinStatus>('waiting', 'admitted'), encodeJoinStatus, parseJoinStatus),
+  message(
+    'waiting joins',
+    fc.array(fc.record({ ...anyJoin, askedAt: anyInstant }), { maxLength: 2 }),
+    encodeWaitingJoins,
+    parseWaitingJoins,
+  ),
+  message('poke', fc.record({ space: anySpaceId, arrival: anyArrival }), encodePoke, parsePoke),
+]
+
+describe('every message', () => {
+  test.each(messages)('PR1 PR2 PR3 $name: written and read alike, nothing else let through', ({ check }) => check())
+})
+
+test('PR16 a session signature is bound to relay, space, device and nonce', () => {
+  fc.assert(
+    fc.property(anySpaceId, anyDeviceId, bytesOfLength(32), (space, device, nonce) => {
+      const origin = 'https://relay.example'
+      const expected = concatBytes(
+        utf8ToBytes(`doorstep/1/session${origin}`),
+        hexToBytes(space),
+        hexToBytes(device),
+        nonce,
+      )
+      expect(sessionSigningInput(origin, space, device, nonce)).toEqual(expected)
+    }),
+  )
+})
+
+test('PR17 an append holds 1 to 256 entries and at most 1 MiB', () => {
+  const entries = (count: number, length = 10) => Array.from({ length: count }, () => new Uint8Array(length))
+  const accepts = (list: readonly Bytes[]) => parseAppendRequest(encodeAppendRequest(list)).ok
+  expect([0, 1, appendItemLimit, appendItemLimit + 1].map((count) => accepts(entries(count)))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ])
+  // One byte for the array, five for the length of the byte string.
+  expect(accepts(entries(1, appendByteLimit - 6))).toBe(true)
+  expect(accepts(entries(1, appendByteLimit - 5))).toBe(false)
+  expect(accepts(entries(17, 64_000))).toBe(false)
+  const controls = (count: number) =>
+    parseControlAppend(encodeControlAppend(entries(count).map((control) => ({ control, boxes: [] })))).ok
+  expect([0, 1, 256, 257].map(controls)).toEqual([false, true, true, false])
+})
+
+test('PR17 results keep the order of the entries', () => {
+  fc.assert(
+    fc.property(fc.array(anyAppendResult, { minLength: 1, maxLength: 20 }), (results) => {
+      expect(parseAppendResults(encodeAppendResults(results))).toEqual({ ok: true, value: results })
+    }),
+  )
+})
