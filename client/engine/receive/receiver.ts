@@ -3,7 +3,7 @@
  * committed with its cursor in one transaction (RX8). Nothing of it is shown
  * before the disk has it.
  */
-import type { DeviceId, EntryId, GroupId } from '../../../shared/lib/ids.ts'
+import type { Arrival, DeviceId, EntryId, GroupId } from '../../../shared/lib/ids.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import { type ContentEntry, type ControlEntry, parseEntry } from '../../../shared/protocol/entry.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
@@ -14,6 +14,7 @@ import type { RowRef } from '../read-model/read-model.ts'
 import type { Serial } from '../serial.ts'
 import type { StoreFailure, Write } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
+import type { AccessChange, AccessWatch } from '../sync/access-watch.ts'
 import type { Frontiers } from '../sync/frontiers.ts'
 import type { OwnFeeds } from '../sync/own-feeds.ts'
 import type { StreamItem } from '../sync/relay-client.ts'
@@ -47,6 +48,7 @@ export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps {
   readonly partitions: Partitions
   readonly sealedStore: SealedStore
   readonly receipts: ReceiptIntake
+  readonly access: Pick<AccessWatch, 'plan' | 'keep'>
   readonly takeChanges: (changes: readonly OpenedChange[]) => Promise<TakenChanges>
   /** Held from planning pages to the end of the commit, by everything that commits. */
   readonly commitLock: Serial
@@ -75,16 +77,23 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     alongside: readonly Write[],
   ): Promise<Result<TakenBatch, StoreFailure>> {
     const batch = beginBatch(deps.frontiers.begin())
+    const known = new Set(deps.chains.all().map(({ group }) => group))
     const sorted = sortItems(deps, batch, items)
     batch.writes.push(...alongside)
     await takeControls(deps, batch, [...waitingControls(deps), ...sorted.controls])
+    const chainsMoved = new Set(batch.touched)
+    const change: AccessChange = {
+      touched: chainsMoved,
+      born: new Set([...chainsMoved].filter((group) => !known.has(group))),
+      lastArrival: items.at(-1)?.arrival ?? (0 as Arrival),
+    }
     const { toOpen, toVerify } = waitingContent(deps, batch, retryAll)
     const foreign = sorted.contents.filter((item) => !isOwnKnown(deps, item.entry))
     const own = sorted.contents.filter((item) => isOwnKnown(deps, item.entry))
     const verified = await takeContent(deps, batch, uniqueById([...toVerify, ...foreign]))
     const opened = await openEntries(deps, batch, [...toOpen, ...verified])
     retryAll = false
-    return commitBatch(deps, batch, { opened, own })
+    return commitBatch(deps, batch, { opened, own, change })
   }
 
   return {
@@ -157,10 +166,16 @@ function uniqueById(items: readonly Arrived<ContentEntry>[]): readonly Arrived<C
   return [...new Map(items.map((item) => [item.entry.id, item])).values()]
 }
 
+interface ToCommit {
+  readonly opened: Opened
+  readonly own: readonly Arrived<ContentEntry>[]
+  readonly change: AccessChange
+}
+
 async function commitBatch(
   deps: ReceiverDeps,
   batch: Batch,
-  { opened, own }: { readonly opened: Opened; readonly own: readonly Arrived<ContentEntry>[] },
+  { change, opened, own }: ToCommit,
 ): Promise<Result<TakenBatch, StoreFailure>> {
   return deps.commitLock(async () => {
     const changes = await deps.takeChanges(opened.changes)
@@ -182,6 +197,7 @@ async function commitBatch(
       ...arrivals.writes,
       ...changes.writes,
       ...plan.writes,
+      ...deps.access.plan(change),
       ...(await deps.receipts.planArrived(opened)),
       ...(await deps.sealedStore.seal(deps.parked.plan(onlyKnown(deps.parked, parkedChange)))),
       ...(await deps.keyring.takeWrites()),
@@ -194,6 +210,7 @@ async function commitBatch(
     }
     batch.frontiers.keep()
     arrivals.keep()
+    deps.access.keep(change)
     deps.parked.keep(parkedChange)
     deps.receipts.keepArrived(opened)
     await deps.partitions.show(plan.rows, changes.removed)

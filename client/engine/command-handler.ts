@@ -1,0 +1,200 @@
+/**
+ * Commands: what people ask for -> domain records -> one write. A command that
+ * ran is answered, never run again (CM2); what cannot be written says why, and
+ * nothing of it is.
+ */
+import type { DocId, Instant, PersonId } from '../../shared/lib/ids.ts'
+import { zeroDoc } from '../../shared/lib/ids.ts'
+import type { ChainState } from '../../shared/membership/chain.ts'
+import { threadIdOf } from '../domain/documents/doc-id.ts'
+import { isId } from '../domain/ids.ts'
+import { writeMessage } from '../domain/records/message.ts'
+import type { RecordBase } from '../domain/records/record-base.ts'
+import { writeVisitStarted } from '../domain/records/visit-started.ts'
+import type {
+  Command,
+  CommandProblem,
+  MarkSeen,
+  Outcome,
+  SaveDraft,
+  SendMessage,
+  StartVisit,
+  WriteVisit,
+} from '../engine-api/commands.ts'
+import type { Drafts } from './drafts.ts'
+import type { Chains } from './membership/chains.ts'
+import type { Partitions } from './partitions.ts'
+import type { ReadModel } from './read-model/read-model.ts'
+import type { ReceiptBook } from './receipts.ts'
+import type { DeviceStore, Write } from './storage/device-store.ts'
+import type { SealedItem } from './storage/sealed-store.ts'
+import type { OutboxLabel } from './sync/outbox-labels.ts'
+import { problemOfFailure, problemOfRecord } from './write-problem.ts'
+import { visitDrafts } from './write-visit.ts'
+import type { EntryDraft, WriteRequest, Writer } from './writer.ts'
+
+export interface CommandDeps {
+  readonly store: DeviceStore
+  readonly writer: Writer
+  readonly chains: Chains
+  readonly readModel: ReadModel
+  readonly partitions: Partitions
+  readonly book: ReceiptBook
+  readonly drafts: Drafts
+  readonly audience: 'staff' | 'public'
+  readonly baseOf: (about: PersonId | null, at?: Instant, id?: string) => RecordBase
+  readonly onSeen: () => void
+}
+
+export type RunCommand = (command: Command) => Promise<Outcome>
+
+const done: Outcome = { ok: true }
+const commandKey = (commandId: string) => `command/${commandId}`
+
+export function createCommandHandler(deps: CommandDeps): RunCommand {
+  return (command) =>
+    deps.writer.inTurn(async () => {
+      if (!isId(command.commandId)) return failed({ type: 'nothing-written' })
+      if (command.type === 'save-draft') return saveDraft(deps, command)
+      if (command.type === 'mark-seen') return markSeen(deps, command)
+      if ((await deps.store.get('meta', commandKey(command.commandId))) !== undefined) return done
+      const request = await requestOf(deps, command)
+      if (!request.ok) return failed(request.problem)
+      return commit(deps, command, request.request)
+    })
+}
+
+interface Besides {
+  readonly sealed: readonly SealedItem[]
+  readonly kept: () => void
+}
+
+type Request =
+  | { readonly ok: true; readonly request: { readonly entries: readonly EntryDraft[]; readonly besides: Besides } }
+  | { readonly ok: false; readonly problem: CommandProblem }
+
+function requestOf(deps: CommandDeps, command: WriteVisit | StartVisit | SendMessage): Promise<Request> {
+  switch (command.type) {
+    case 'write-visit':
+      return writeVisit(deps, command)
+    case 'start-visit':
+      return startVisit(deps, command)
+    case 'send-message':
+      return sendMessage(deps, command)
+  }
+}
+
+async function commit(
+  deps: CommandDeps,
+  { commandId }: Command,
+  { besides, entries }: { readonly entries: readonly EntryDraft[]; readonly besides: Besides },
+): Promise<Outcome> {
+  const mark: Write = { store: 'meta', key: commandKey(commandId), value: new Uint8Array([1]) }
+  const request: WriteRequest = { entries, alongside: [mark], sealedAlongside: besides.sealed }
+  const written = await deps.writer.write(request)
+  if (!written.ok) return failed(problemOfFailure(written.error))
+  besides.kept()
+  return done
+}
+
+async function writeVisit(deps: CommandDeps, command: WriteVisit): Promise<Request> {
+  if (deps.audience !== 'staff') return { ok: false, problem: { type: 'not-allowed' } }
+  const person = command.personId as PersonId
+  const care = deps.chains.careChainOf(person)
+  if (care === undefined) return { ok: false, problem: { type: 'unknown-person' } }
+  const [banner] = await deps.readModel.find('banners', { id: person })
+  const [directory] = await deps.readModel.find('directory', { id: person })
+  const [alerts] = await deps.readModel.find('alerts', { id: person })
+  const drafts = visitDrafts(command, {
+    care,
+    privateChain: deps.chains.privateChainsOf(person)[0],
+    banner: banner ?? directory ?? null,
+    alerts: alerts ?? null,
+    baseOf: deps.baseOf,
+  })
+  if (!drafts.ok) return { ok: false, problem: drafts.error }
+  const key = `visit/${command.personId}/${command.visitId ?? 'unplanned'}`
+  return { ok: true, request: { entries: drafts.value, besides: discarding(deps, key) } }
+}
+
+async function startVisit(deps: CommandDeps, command: StartVisit): Promise<Request> {
+  const care = deps.chains.careChainOf(command.personId as PersonId)
+  if (deps.audience !== 'staff') return { ok: false, problem: { type: 'not-allowed' } }
+  if (care === undefined) return { ok: false, problem: { type: 'unknown-person' } }
+  const record = writeVisitStarted({ visitId: command.visitId }, deps.baseOf(care.about, command.at, command.commandId))
+  if (!record.ok) return { ok: false, problem: problemOfRecord(record.error) }
+  const label: OutboxLabel = { kind: 'visit', personId: care.about }
+  const entry: EntryDraft = {
+    kind: 'record',
+    group: care.group,
+    priority: 'ordinary',
+    doc: zeroDoc,
+    records: [record.value],
+    label,
+  }
+  return { ok: true, request: { entries: [entry], besides: nothingBesides } }
+}
+
+async function sendMessage(deps: CommandDeps, command: SendMessage): Promise<Request> {
+  const chain = chainOfThread(deps.chains, command.threadId)
+  if (chain === undefined) return { ok: false, problem: { type: 'unknown-thread' } }
+  const { answers, text } = command
+  const record = writeMessage({ text, answers }, deps.baseOf(chain.about, command.at, command.commandId))
+  if (!record.ok) return { ok: false, problem: problemOfRecord(record.error) }
+  const entry: EntryDraft = {
+    kind: 'record',
+    group: chain.group,
+    priority: 'ordinary',
+    doc: command.threadId as DocId,
+    records: [record.value],
+    label: { kind: 'message', personId: chain.about },
+  }
+  return { ok: true, request: { entries: [entry], besides: discarding(deps, `message/${command.threadId}`) } }
+}
+
+async function saveDraft({ drafts, store }: CommandDeps, { at, key, value }: SaveDraft): Promise<Outcome> {
+  const draft = value === null ? null : { value, savedAt: at }
+  const saved = await store.commit(await drafts.seal(key, draft))
+  if (!saved.ok) return failed(problemOfFailure(saved.error))
+  drafts.keep(key, draft)
+  return done
+}
+
+async function markSeen(deps: CommandDeps, { messageIds, threadId }: MarkSeen): Promise<Outcome> {
+  const chain = chainOfThread(deps.chains, threadId)
+  if (chain === undefined) return failed({ type: 'unknown-thread' })
+  await deps.partitions.load(chain.about ?? 'home')
+  const ids = new Set(messageIds)
+  const messages = await deps.readModel.find('messages', { threadId })
+  const before = deps.book.of(chain.group)
+  const seen: Record<string, number> = { ...before.seen }
+  for (const { deviceId, id, own, seq } of messages) {
+    if (ids.has(id) && !own) seen[deviceId] = Math.max(seen[deviceId] ?? 0, seq)
+  }
+  if (Object.entries(seen).every(([device, seq]) => before.seen[device] === seq)) return done
+  const state = { isDue: chain.kind !== 'team', seen }
+  const written = await deps.writer.write({
+    entries: [],
+    alongside: [],
+    sealedAlongside: [deps.book.item(chain.group, state)],
+  })
+  if (!written.ok) return failed(problemOfFailure(written.error))
+  deps.book.keep(chain.group, state)
+  deps.onSeen()
+  return done
+}
+
+export function chainOfThread(chains: Chains, threadId: string): ChainState | undefined {
+  return chains.all().find((chain) => threadIdOf(chain.group) === threadId)
+}
+
+const nothingBesides: Besides = { sealed: [], kept: () => {} }
+
+function discarding({ drafts }: CommandDeps, key: string): Besides {
+  if (drafts.of(key) === null) return nothingBesides
+  return { sealed: [drafts.item(key, null)], kept: () => drafts.keep(key, null) }
+}
+
+function failed(problem: CommandProblem): Outcome {
+  return { ok: false, problem }
+}

@@ -1,0 +1,117 @@
+/**
+ * Everything that exists only while the vault is open: made at unlock, dropped
+ * at lock. The table of contents of an open device.
+ */
+
+import { bytesToHex } from '../../shared/lib/bytes.ts'
+import type { DeviceId, GroupId, Instant, PersonId } from '../../shared/lib/ids.ts'
+import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
+import type { RecordId } from '../domain/ids.ts'
+import { homePartition } from '../domain/projections/rows.ts'
+import type { Frontier } from '../domain/records/receipt.ts'
+import type { RecordBase } from '../domain/records/record-base.ts'
+import type { DeviceIdentity } from './crypto/device-identity.ts'
+import { createEntrySealer } from './crypto/entry-sealer.ts'
+import { createDeviceHybridClock } from './hybrid.ts'
+import { createChains } from './membership/chains.ts'
+import { createGroupAdmin } from './membership/group-admin.ts'
+import { createKeyring } from './membership/keyring.ts'
+import { createNotices } from './notices.ts'
+import type { OwnDevice } from './own-device.ts'
+import { createPartitions } from './partitions.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Random } from './platform/random.ts'
+import { createPageWriter } from './read-model/page-writer.ts'
+import type { ReadModel } from './read-model/read-model.ts'
+import { createReceiptBook, storedFrontier } from './receipts.ts'
+import { createParked } from './receive/parked.ts'
+import { createSerial } from './serial.ts'
+import type { DeviceStore } from './storage/device-store.ts'
+import type { SealedStore } from './storage/sealed-store.ts'
+import { readBackfills, readCursor } from './sync/cursor.ts'
+import { createFrontiers } from './sync/frontiers.ts'
+import { createOutboxLabels } from './sync/outbox-labels.ts'
+import { createOwnFeeds } from './sync/own-feeds.ts'
+
+export interface OpenDeviceDeps {
+  readonly store: DeviceStore
+  readonly clock: Clock
+  readonly random: Random
+  readonly readModel: ReadModel
+  readonly verifier: SignatureVerifier
+}
+
+export type OpenDevice = Awaited<ReturnType<typeof openDevice>>
+
+export interface OpenWith {
+  readonly own: OwnDevice
+  readonly identity: DeviceIdentity
+  readonly sealedStore: SealedStore
+}
+
+export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedStore }: OpenWith) {
+  const { clock, random, readModel, store, verifier } = deps
+  const device = identity.keys.device
+  const commitLock = createSerial()
+  const notices = createNotices(clock.now)
+  const hybrid = createDeviceHybridClock(store, clock)
+  const chains = await createChains({ store, verifier, space: own.space, pin: own.team })
+  const keyring = createKeyring({ store, sealedStore, identity, chains })
+  const sealer = createEntrySealer({ identity, keyring, random })
+  const frontiers = createFrontiers(store)
+  const feeds = createOwnFeeds(store)
+  const labels = createOutboxLabels(sealedStore)
+  const parked = createParked(sealedStore)
+  const book = createReceiptBook(sealedStore)
+  const pages = createPageWriter({ sealedStore })
+  const partitions = createPartitions({ pages, readModel, commitLock })
+  const feedLength = async (group: GroupId, author: DeviceId) =>
+    author === device ? feeds.of(group).next : frontiers.of(group, author).next
+  const admin = createGroupAdmin({ chains, keyring, identity, clock, random, feedLength })
+  await Promise.all([hybrid, frontiers, feeds, labels, parked, book].map((part) => part.load()))
+  await partitions.load(homePartition)
+
+  /** The devices of this member: their messages need no receipt of ours. */
+  const isOwn = (author: DeviceId): boolean =>
+    author === device || chains.all().some((chain) => chain.devices[author]?.member === own.member)
+
+  function storedIn(group: GroupId): Frontier {
+    return storedFrontier(group, { frontiers, parked, isOwn })
+  }
+
+  /** A record written now by this device's member. */
+  function baseOf(about: PersonId | null, at: Instant = clock.now(), id = newId()): RecordBase {
+    return { id: id as RecordId, at, hlc: hybrid.tick(), author: own.signature, about }
+  }
+
+  function newId(): string {
+    return bytesToHex(random.bytes(16))
+  }
+
+  return {
+    own,
+    device,
+    identity,
+    sealedStore,
+    commitLock,
+    notices,
+    hybrid,
+    chains,
+    keyring,
+    sealer,
+    frontiers,
+    feeds,
+    labels,
+    parked,
+    book,
+    pages,
+    partitions,
+    admin,
+    feedLength,
+    storedIn,
+    baseOf,
+    newId,
+    cursor: await readCursor(store),
+    backfills: await readBackfills(store),
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * Reading the relay's stream: from the cursor to the head, every batch with its
+ * cursor in one commit, and the past of groups this device was let into later,
+ * each with a resume point of its own.
+ *
+ * 1. A relay that answers with another generation, or with a head before our
+ *    cursor, was restored or rolled back: noticed, and read again from the start;
+ *    what is known already changes nothing (SY12).
+ * 2. A group needs its past only when its entries passed by before this device
+ *    might read them (SY13).
+ */
+import type { Arrival, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import type { Notices } from '../notices.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Receiver } from '../receive/receiver.ts'
+import type { Serial } from '../serial.ts'
+import type { DeviceStore } from '../storage/device-store.ts'
+import type { AccessWatch } from './access-watch.ts'
+import { backfillWrite, cursorWrite, type StreamCursor, unread } from './cursor.ts'
+import { withRelayForgotten } from './own-feed.ts'
+import type { OwnFeeds } from './own-feeds.ts'
+import type { RelayClient, Session, StreamItem, StreamStart } from './relay-client.ts'
+import { outcomeOfFailure } from './step-outcome.ts'
+import type { StepOutcome } from './sync-step.ts'
+
+export interface CatchUpDeps {
+  readonly relay: Pick<RelayClient, 'pull'>
+  readonly store: DeviceStore
+  readonly receiver: Receiver
+  readonly feeds: OwnFeeds
+  readonly access: AccessWatch
+  readonly notices: Notices
+  readonly clock: Clock
+  readonly commitLock: Serial
+  readonly cursor: StreamCursor
+  readonly onProgress: (done: number, total: number) => void
+  readonly onServerTime: (serverTime: Instant) => void
+}
+
+export interface CatchUp {
+  readonly pull: (session: Session) => Promise<StepOutcome>
+  readonly backfill: (session: Session, group: GroupId) => Promise<StepOutcome>
+  readonly cursor: () => StreamCursor
+}
+
+export function createCatchUp(deps: CatchUpDeps): CatchUp {
+  let at = deps.cursor
+
+  async function pull(session: Session): Promise<StepOutcome> {
+    let isForeign = false
+    let isDiskBroken = false
+    const from = at.cursor
+    const outcome = await deps.relay.pull({
+      session,
+      after: from,
+      onStart: (start) => {
+        deps.onServerTime(start.serverTime)
+        isForeign = isAnotherRelay(at, start)
+        deps.access.begin({ after: from, head: start.head, firstHead: from === 0 ? start.head : at.firstHead })
+      },
+      onItems: async (items, start) => {
+        if (isForeign || isDiskBroken) return
+        const moved = movedTo(at, items.at(-1)!.arrival, start)
+        const taken = await deps.receiver.take(items, [cursorWrite(moved)])
+        if (taken.ok) at = moved
+        else isDiskBroken = true
+        deps.onProgress(at.cursor, start.head)
+      },
+    })
+    if (isForeign) return startAgain(outcome.ok ? outcome.value : undefined)
+    if (isDiskBroken) return { type: 'refused' }
+    if (!outcome.ok) return outcomeOfFailure(outcome.error)
+    const { cursor, more } = outcome.value
+    const reached = { ...movedTo(at, cursor, outcome.value), caughtUpAt: more ? at.caughtUpAt : deps.clock.now() }
+    const saved = await deps.commitLock(() => deps.store.commit([cursorWrite(reached)]))
+    if (!saved.ok) return { type: 'refused' }
+    at = reached
+    deps.onProgress(at.cursor, outcome.value.head)
+    return { type: more ? 'more' : 'ok' }
+  }
+
+  /** From the first number on, and with everything of ours offered again. */
+  async function startAgain(start: StreamStart | undefined): Promise<StepOutcome> {
+    if (start === undefined) return { type: 'no-signal' }
+    deps.notices.add(start.generation === at.generation ? 'rollback' : 'relay-restored', start.generation)
+    const fresh = { ...unread, generation: start.generation, caughtUpAt: at.caughtUpAt }
+    const feeds = deps.feeds.all().map(withRelayForgotten)
+    const saved = await deps.commitLock(async () => {
+      const writes = feeds.flatMap((feed) => deps.feeds.planFeed(feed, []))
+      const done = await deps.store.commit([cursorWrite(fresh), ...writes])
+      if (done.ok) for (const feed of feeds) deps.feeds.keepFeed(feed, [])
+      return done
+    })
+    if (saved.ok) at = fresh
+    return { type: saved.ok ? 'more' : 'refused' }
+  }
+
+  async function backfill(session: Session, group: GroupId): Promise<StepOutcome> {
+    let after = deps.access.backfillAfter(group)
+    if (after === null) return { type: 'ok' }
+    const advance = async (items: readonly StreamItem[], to: Arrival | null): Promise<boolean> => {
+      const taken = await deps.receiver.take(items, [backfillWrite(group, to)])
+      if (taken.ok) deps.access.keepBackfill(group, to)
+      return taken.ok
+    }
+    let isDiskBroken = false
+    const outcome = await deps.relay.pull({
+      session,
+      group,
+      after,
+      onItems: async (items) => {
+        after = items.at(-1)!.arrival
+        if (!isDiskBroken) isDiskBroken = !(await advance(items, after))
+      },
+    })
+    // Access may have ended again: there is nothing to fetch then, and nothing to wait for.
+    if (!outcome.ok && outcome.error.type === 'problem' && outcome.error.problem === 'unknown-or-forbidden') {
+      return { type: (await advance([], null)) ? 'ok' : 'refused' }
+    }
+    if (!outcome.ok) return outcomeOfFailure(outcome.error)
+    if (isDiskBroken || !(await advance([], outcome.value.more ? outcome.value.cursor : null)))
+      return { type: 'refused' }
+    return { type: outcome.value.more ? 'more' : 'ok' }
+  }
+
+  return { pull, backfill, cursor: () => at }
+}
+
+function isAnotherRelay(at: StreamCursor, start: StreamStart): boolean {
+  return (at.generation !== null && at.generation !== start.generation) || start.head < at.cursor
+}
+
+function movedTo(at: StreamCursor, cursor: Arrival, start: StreamStart): StreamCursor {
+  return {
+    cursor,
+    generation: start.generation,
+    firstHead: at.generation === null || at.cursor === 0 ? start.head : at.firstHead,
+    caughtUpAt: at.caughtUpAt,
+  }
+}

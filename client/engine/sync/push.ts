@@ -1,0 +1,122 @@
+/**
+ * One push: as much of the outbox as one request takes. Asking twice is asking
+ * once, so a lost answer costs a repetition and nothing else (SY11).
+ */
+import type { Bytes } from '../../../shared/lib/bytes.ts'
+import type { DeviceId, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import type { AppendResult } from '../../../shared/protocol/append.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Serial } from '../serial.ts'
+import type { DeviceStore } from '../storage/device-store.ts'
+import type { SealedStore } from '../storage/sealed-store.ts'
+import { logKey, outboxKey, seqKey } from './outbox.ts'
+import type { OutboxLabels } from './outbox-labels.ts'
+import { type OwnFeed, withGap, withQuarantined, withRefused, withSent } from './own-feed.ts'
+import type { OwnFeeds } from './own-feeds.ts'
+import { type PushRun, planPush, pushLimits, withinLimits } from './push-plan.ts'
+import type { RelayClient } from './relay-client.ts'
+import { outcomeOfFailure } from './step-outcome.ts'
+import type { StepOutcome } from './sync-step.ts'
+
+export interface PushDeps {
+  readonly device: DeviceId
+  readonly relay: Pick<RelayClient, 'append'>
+  readonly feeds: OwnFeeds
+  readonly labels: OutboxLabels
+  readonly store: DeviceStore
+  readonly sealedStore: SealedStore
+  readonly clock: Clock
+  readonly commitLock: Serial
+  readonly onProgress: (count: number) => void
+}
+
+interface PushItem {
+  readonly group: GroupId
+  readonly seq: number
+  readonly bytes: Bytes
+}
+
+export async function push(deps: PushDeps, retryRefused: boolean): Promise<StepOutcome> {
+  const runs = planPush({ feeds: deps.feeds.all(), marks: deps.feeds.marks(), retryRefused })
+  const items = withinLimits(await itemsOf(deps, runs), ({ bytes }) => bytes.length + requestOverhead)
+  if (items.length === 0) return { type: 'ok' }
+  deps.onProgress(items.length)
+  const answer = await deps.relay.append(items.map(({ bytes }) => bytes))
+  if (!answer.ok) return outcomeOfFailure(answer.error)
+  const changed = applyResults(deps, items, answer.value)
+  const saved = await deps.commitLock(() => keepFeeds(deps, changed.feeds))
+  if (!saved || changed.busy) return { type: 'refused' }
+  const isMore = planPush({ feeds: deps.feeds.all(), marks: deps.feeds.marks(), retryRefused: false }).length > 0
+  return { type: isMore ? 'more' : 'ok' }
+}
+
+/** CBOR around each entry. */
+const requestOverhead = 8
+
+async function itemsOf({ device, store }: PushDeps, runs: readonly PushRun[]): Promise<readonly PushItem[]> {
+  const items: PushItem[] = []
+  for (const { from, group, to } of runs) {
+    if (items.length >= pushLimits.entries) break
+    const last = Math.min(to, from + pushLimits.entries)
+    const rows = await store.scan('log', logKey(group, device, from), `${group}/${device}/${seqKey(last)}`)
+    items.push(...rows.map(({ value }, index) => ({ group, seq: from + index, bytes: value })))
+  }
+  return items
+}
+
+interface Applied {
+  readonly feeds: readonly OwnFeed[]
+  /** The relay is there and asks for time. */
+  readonly busy: boolean
+}
+
+function applyResults(deps: PushDeps, items: readonly PushItem[], results: readonly AppendResult[]): Applied {
+  const feeds = new Map<GroupId, OwnFeed>()
+  const held = new Set<GroupId>()
+  let busy = false
+  for (const [index, { group, seq }] of items.entries()) {
+    const result = results[index]
+    const feed = feeds.get(group) ?? deps.feeds.of(group)
+    if (result === undefined || held.has(group)) continue
+    if (result.type === 'refused') {
+      held.add(group)
+      if (isBusy(result.problem)) busy = true
+      else feeds.set(group, refusedFeed(feed, seq, result.problem, deps.clock.now()))
+    } else feeds.set(group, acceptedFeed(feed, seq, result, deps.clock.now()))
+  }
+  return { feeds: [...feeds.values()], busy }
+}
+
+function isBusy(problem: string): boolean {
+  return problem === 'too-many-requests' || problem === 'unavailable' || problem === 'not-tried'
+}
+
+function acceptedFeed(feed: OwnFeed, seq: number, { type }: AppendResult, now: Instant): OwnFeed {
+  return type === 'quarantined' ? withQuarantined(feed, seq, now) : withSent(feed, seq, now)
+}
+
+function refusedFeed(feed: OwnFeed, seq: number, problem: string, now: Instant): OwnFeed {
+  const back = problem === 'gap' ? withGap(feed, seq) : null
+  return back ?? withRefused(feed, seq, problem, now)
+}
+
+/** Number and head may have moved on while the request was on its way: only what a push decides is taken over. */
+async function keepFeeds(deps: PushDeps, changed: readonly OwnFeed[]): Promise<boolean> {
+  const moves = changed.map((feed) => {
+    const { head, next } = deps.feeds.of(feed.group)
+    const merged = { ...feed, next, head }
+    return {
+      feed: merged,
+      sent: deps.feeds.marks().filter((mark) => mark.group === feed.group && mark.seq < feed.sentTo),
+    }
+  })
+  const forgotten = moves.flatMap(({ sent }) => sent.map((mark) => outboxKey(mark.group, mark.seq)))
+  const saved = await deps.store.commit([
+    ...moves.flatMap(({ feed, sent }) => deps.feeds.planFeed(feed, sent)),
+    ...(await deps.sealedStore.seal(forgotten.map((key) => deps.labels.item(key, null)))),
+  ])
+  if (!saved.ok) return false
+  for (const { feed, sent } of moves) deps.feeds.keepFeed(feed, sent)
+  for (const key of forgotten) deps.labels.keep(key, null)
+  return true
+}
