@@ -26,7 +26,8 @@ import type { SpaceState, Spaces } from './spaces.ts'
 export const joinLife = 7 * 24 * 3_600_000
 
 export interface Joins {
-  readonly ask: (bytes: Uint8Array) => Promise<Result<Joined, JoinRefusal>>
+  /** `mayKnock` is asked before a request that is not known yet is kept. */
+  readonly ask: (bytes: Uint8Array, mayKnock: () => Promise<boolean>) => Promise<Result<Joined, JoinRefusal>>
   /** Those waiting whom this device may let in. */
   readonly waitingFor: (state: SpaceState, device: DeviceId) => Promise<readonly WaitingJoin[]>
   readonly sweep: () => Promise<void>
@@ -69,7 +70,12 @@ export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Join
     return verifier.verify(inviter.keys.signKey, inviteSigningInput(bodyBytes), signature)
   }
 
-  async function place(body: InviteBody, device: DeviceId, request: Uint8Array): Promise<Result<Joined, JoinRefusal>> {
+  async function place(
+    body: InviteBody,
+    device: DeviceId,
+    request: Uint8Array,
+    mayKnock: () => Promise<boolean>,
+  ): Promise<Result<Joined, JoinRefusal>> {
     const { expiresAt, group, invite, space } = body
     const chain = spaces.find(space)!.chains.get(group)!
     const onChain = Object.values(chain.devices).find((known) => known.invite === invite)
@@ -81,6 +87,7 @@ export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Join
     if (holder === device) return ok({ status: 'waiting', body, isNew: false })
     if (holder !== undefined) return refuse('invite-used', invite)
     if (expiresAt <= now()) return refuse('invite-expired', invite)
+    if (!(await mayKnock())) return refuse('too-many-requests', undefined)
     const outcome = await mailbox.putJoin({
       ...{ invite, space, group, device },
       request: new Uint8Array(request),
@@ -91,7 +98,7 @@ export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Join
       : ok({ status: 'waiting', body, isNew: outcome === 'waiting' })
   }
 
-  async function ask(bytes: Uint8Array): Promise<Result<Joined, JoinRefusal>> {
+  async function ask(bytes: Uint8Array, mayKnock: () => Promise<boolean>): Promise<Result<Joined, JoinRefusal>> {
     const request = parseJoinRequest(bytes)
     if (!request.ok) return refuse('malformed', undefined)
     const { deviceSignature, inviteSignature, kemKey, signKey } = request.value
@@ -108,7 +115,7 @@ export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Join
       verifier.verify(signKey, input, deviceSignature),
       verifier.verify(body.inviteKey, input, inviteSignature),
     ])
-    return good.every(Boolean) ? place(body, device, bytes) : refuse('invite-broken', body.invite)
+    return good.every(Boolean) ? place(body, device, bytes, mayKnock) : refuse('invite-broken', body.invite)
   }
 
   return {

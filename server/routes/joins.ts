@@ -28,17 +28,16 @@ export function joinsRoute(deps: JoinsRouteDeps): Hono<RelayEnv> {
   }
 
   async function answer(c: RelayContext, joined: Joined): Promise<Response> {
-    const address = c.get('address')
-    if (joined.isNew && !(await limits.takeJoinFromAddress(address))) return problem(c, 'too-many-requests')
-    await limits.giveBackToAddress(address, 1)
+    await limits.giveBackToAddress(c.get('address'), 1)
     if (joined.isNew) await ring(joined)
     return cborAnswer(c, encodeJoinStatus(joined.status), 202)
   }
 
   return new Hono<RelayEnv>()
     .post('/v1/join', bodyLimit({ maxSize: 4_096, onError: (c) => problem(c, 'too-large') }), async (c) => {
-      if (!(await limits.takeFromAddress(c.get('address')))) return problem(c, 'too-many-requests')
-      const asked = await joins.ask(await readBody(c))
+      const address = c.get('address')
+      if (!(await limits.takeFromAddress(address))) return problem(c, 'too-many-requests')
+      const asked = await joins.ask(await readBody(c), () => limits.takeJoinFromAddress(address))
       if (asked.ok) return answer(c, asked.value)
       const { invite } = asked.error
       const mayTryAgain = invite === undefined || (await limits.takeTryOfInvite(invite))

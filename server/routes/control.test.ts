@@ -1,0 +1,148 @@
+/** Chains at the door: founding a space, compare-and-swap, and what the relay asks beyond the reducer. */
+import { expect, test } from 'vitest'
+import type { Bytes } from '../../shared/lib/bytes.ts'
+import type { Instant } from '../../shared/lib/ids.ts'
+import { createTestDevice } from '../../shared/testing/test-device.ts'
+import {
+  accessControl,
+  createTestSpace,
+  epochControl,
+  headsOf,
+  memberControl,
+  type TestSpace,
+} from '../../shared/testing/test-space.ts'
+import { createMemoryEntryStore } from '../entry-store/entry-store.memory.ts'
+import { createPeopledRelay, createTestRelay, problemOf, words } from '../testing/test-relay.ts'
+
+async function open(name: string, options: Parameters<typeof createPeopledRelay>[1] = {}) {
+  const made = createTestSpace(name)
+  return { ...made, relay: await createPeopledRelay(made, options) }
+}
+
+function founding(name: string): TestSpace {
+  return createTestSpace(name, { peopled: false })
+}
+
+test('RT14 AD20 the whole history of a space is taken in one go, and again is all duplicates', async () => {
+  const { controls, relay, space } = await open('history')
+  const again = await relay.grow(space, controls)
+  expect(words(again)).toEqual(controls.map(() => 'duplicate'))
+  expect(again[0]).toEqual({ type: 'duplicate', arrival: 1 })
+})
+
+test('AD20 of two writers for one place the slower is told to look again, and nothing of its is kept', async () => {
+  const { cast, draft, relay, space, team } = await open('race')
+  const one = draft(cast.admin, team, memberControl(createTestDevice('one', 'staff')))
+  const two = draft(cast.admin, team, memberControl(createTestDevice('two', 'staff')))
+  const results = await Promise.all([one, two].map((entry) => relay.grow(space, [{ entry, boxes: [] }])))
+  expect(results.flatMap(words).sort()).toEqual(['compare-and-swap', 'stored'])
+})
+
+test('AD21 a control entry signed by another is refused', async () => {
+  const { cast, draft, relay, space, team } = await open('forged control')
+  const entry = draft(cast.nurse, team, memberControl(cast.stranger), { author: cast.admin.id })
+  expect(words(await relay.grow(space, [{ entry, boxes: [] }]))).toEqual(['bad-signature'])
+})
+
+test('AD22 a removed device cannot write a chain as of yesterday, though the reducer would follow it', async () => {
+  const { care, cast, chain, draft, post, relay, space, team } = await open('yesterday')
+  const before = headsOf(chain(care), chain(team))
+  await relay.grow(space, [post(cast.admin, team, { type: 'remove', device: cast.nurse.id })])
+  const cited = { team: { seq: before.teamSeq, hash: before.teamHash } }
+  const entry = draft(cast.nurse, care, accessControl(cast.nurse), cited)
+  expect(words(await relay.grow(space, [{ entry, boxes: [] }]))).toEqual(['author-not-active'])
+  const found = draft(cast.nurse, 'cc'.repeat(16) as typeof care, { ...epochControl(chain(care), chain(team)) }, cited)
+  expect(words(await relay.grow(space, [{ entry: found, boxes: [] }]))[0]).not.toBe('stored')
+})
+
+test('AD23 boxes come only with their epoch, for recipients of the group, with eighty bytes each', async () => {
+  const { cast, chain, draft, relay, space, team } = await open('boxes')
+  const box = new Uint8Array(80) as Bytes
+  const member = draft(cast.admin, team, memberControl(cast.stranger))
+  const epoch = draft(cast.admin, team, epochControl(chain(team), undefined))
+  const grow = async (entry: typeof epoch, recipient: typeof cast.nurse.id) =>
+    words(await relay.grow(space, [{ entry, boxes: [{ recipient, box }] }]))
+  expect(await grow(member, cast.nurse.id)).toEqual(['malformed'])
+  expect(await grow(epoch, cast.stranger.id)).toEqual(['malformed'])
+  expect(await grow(epoch, cast.governance.id)).toEqual(['malformed'])
+  expect(await grow(epoch, cast.nurse.id)).toEqual(['stored'])
+})
+
+test('AD24 a space is founded by the genesis it is named after, and by nothing else', async () => {
+  const { cast, controls, draft, space, team } = founding('founding')
+  const other = founding('other founding')
+  const relay = createTestRelay()
+  expect(words(await relay.grow(space, other.controls))[0]).toBe('unknown-or-forbidden')
+  expect(words(await relay.grow(other.space, controls))[0]).toBe('unknown-or-forbidden')
+  const late = draft(cast.admin, team, memberControl(cast.nurse))
+  expect(words(await relay.grow(space, [{ entry: late, boxes: [] }]))).toEqual(['unknown-or-forbidden'])
+  expect(words(await relay.grow(space, controls))).toEqual(['stored', 'stored'])
+})
+
+test('RT15 a closed relay founds nothing, one with a token founds one space for it', async () => {
+  const one = founding('first')
+  const two = founding('second')
+  const closed = createTestRelay({ founding: { type: 'closed' } })
+  expect(words(await closed.grow(one.space, one.controls))).toEqual(['unknown-or-forbidden', 'not-tried'])
+  const token = 'a token of some length'
+  const relay = createTestRelay({ founding: { type: 'token', token } })
+  const header = { 'doorstep-create': token }
+  expect(words(await relay.grow(one.space, one.controls))[0]).toBe('unknown-or-forbidden')
+  expect(words(await relay.grow(one.space, one.controls, { 'doorstep-create': `${token}!` }))[0]).toBe(
+    'unknown-or-forbidden',
+  )
+  expect(words(await relay.grow(one.space, one.controls, header))).toEqual(['stored', 'stored'])
+  expect(words(await relay.grow(two.space, two.controls, header))[0]).toBe('unknown-or-forbidden')
+})
+
+test('RT16 the first refusal stops the rest, and what stood before it stands', async () => {
+  const { cast, draft, post, relay, space, team } = await open('stops')
+  const good = post(cast.admin, team, memberControl(createTestDevice('newcomer', 'staff')))
+  const bad = draft(cast.nurse, team, memberControl(cast.stranger))
+  const rest = draft(cast.admin, team, memberControl(cast.stranger))
+  const results = await relay.grow(space, [good, { entry: bad, boxes: [] }, { entry: rest, boxes: [] }])
+  expect(words(results)).toEqual(['stored', 'chain-refused', 'not-tried'])
+})
+
+test('AD26 an entry of another space is refused though it is good at home', async () => {
+  const { relay, space } = await open('here')
+  const there = await open('there')
+  const entry = there.draft(there.cast.admin, there.team, memberControl(there.cast.stranger))
+  expect(words(await relay.grow(space, [{ entry, boxes: [] }]))).toEqual(['unknown-or-forbidden'])
+})
+
+test('AD1 started again on the same store, the relay knows every chain as before', async () => {
+  const { care, cast, post, relay, space, team } = await open('reload')
+  await relay.grow(space, [post(cast.admin, team, { type: 'remove', device: cast.pharmacist.id })])
+  const again = createTestRelay({ store: relay.store })
+  await again.load()
+  expect(again.spaces.find(space)?.chains).toEqual(relay.spaces.find(space)?.chains)
+  expect((await again.pull(space, await again.signIn(space, cast.nurse), 0, care)).length).toBeGreaterThan(2)
+  await expect(again.signIn(space, cast.pharmacist)).rejects.toThrow('unknown-or-forbidden')
+})
+
+test('AD2 a chain does not move when its entry could not be written', async () => {
+  const deps = { now: () => 0 as Instant, randomBytes: (length: number) => new Uint8Array(length) as Bytes }
+  const quota = { groupBytes: 1e6, spaceBytes: 1e6, quarantineBytes: 1e6 }
+  const memory = createMemoryEntryStore({ quota, ...deps })
+  let isFull = false
+  const append: typeof memory.append = (...args) =>
+    isFull ? Promise.reject(new Error('disk full')) : memory.append(...args)
+  const made = createTestSpace('full')
+  const { cast, post, space, team } = made
+  const relay = await createPeopledRelay(made, { store: { ...memory, append } })
+  const before = relay.spaces.find(space)?.team.head
+  const posted = post(cast.admin, team, memberControl(cast.stranger))
+  isFull = true
+  await expect(relay.grow(space, [posted])).rejects.toThrow()
+  expect(relay.spaces.find(space)?.team.head).toBe(before)
+  isFull = false
+  expect(words(await relay.grow(space, [posted]))).toEqual(['stored'])
+})
+
+test('RT12 a malformed control request, or one for no space, is refused whole', async () => {
+  const { relay, space } = await open('malformed')
+  const body = new Uint8Array([1])
+  expect(await problemOf(await relay.call(`/v1/spaces/${space}/control`, { body }))).toBe('malformed')
+  expect(await problemOf(await relay.call('/v1/spaces/x/control', { body }))).toBe('malformed')
+})

@@ -1,0 +1,180 @@
+/** The door: certificates, single use, expiry, and who is told that somebody waits. */
+import { expect, test } from 'vitest'
+import type { Bytes } from '../../shared/lib/bytes.ts'
+import type { Instant, InviteId } from '../../shared/lib/ids.ts'
+import {
+  encodeCertificate,
+  encodeInviteBody,
+  type InviteBody,
+  inviteSigningInput,
+  joinSigningInput,
+} from '../../shared/protocol/invite.ts'
+import { encodeJoinRequest, parseJoinStatus, parseWaitingJoins } from '../../shared/protocol/join.ts'
+import { createTestDevice, seededId, type TestDevice } from '../../shared/testing/test-device.ts'
+import { createTestSpace, memberControl, type TestSpace, testNow } from '../../shared/testing/test-space.ts'
+import { bytesOf, createPeopledRelay, generous, problemOf, type TestRelay } from '../testing/test-relay.ts'
+
+const inviteKey = createTestDevice('invite key', 'staff')
+const newcomer = createTestDevice('newcomer', 'staff')
+
+interface Asking {
+  readonly body?: Partial<InviteBody>
+  readonly inviter?: TestDevice
+  readonly signer?: TestDevice
+  readonly device?: TestDevice
+  readonly deviceSigner?: TestDevice
+  readonly inviteSigner?: TestDevice
+}
+
+function joinBytes(made: TestSpace, asking: Asking = {}): Bytes {
+  const { cast, chain, space, team } = made
+  const { device = newcomer, inviter = cast.admin } = asking
+  const body: InviteBody = {
+    ...{ invite: seededId<InviteId>('invite'), space, group: team, role: 'staff', member: device.member },
+    ...{ expiresAt: (testNow + 3_600_000) as Instant, mode: 'confirm', inviter: inviter.id },
+    ...{ team: { seq: chain(team).seq, hash: chain(team).head }, inviteKey: inviteKey.keys.signKey },
+    ...asking.body,
+  }
+  const bodyBytes = encodeInviteBody(body)
+  const certificate = encodeCertificate(bodyBytes, (asking.signer ?? inviter).sign(inviteSigningInput(bodyBytes)))
+  const input = joinSigningInput(body.invite, device.id)
+  return encodeJoinRequest({
+    certificate,
+    ...{ signKey: device.keys.signKey, kemKey: device.keys.kemKey },
+    deviceSignature: (asking.deviceSigner ?? device).sign(input),
+    inviteSignature: (asking.inviteSigner ?? inviteKey).sign(input),
+  })
+}
+
+async function open(name: string, options: Parameters<typeof createPeopledRelay>[1] = {}) {
+  const made = createTestSpace(name)
+  const relay = await createPeopledRelay(made, options)
+  const ask = async (asking: Asking = {}) => relay.call('/v1/join', { body: joinBytes(made, asking) })
+  return { ...made, made, relay, ask }
+}
+
+async function statusOf(response: Response): Promise<string> {
+  const parsed = response.status === 202 ? parseJoinStatus(await bytesOf(response)) : undefined
+  return parsed?.ok ? parsed.value : problemOf(response)
+}
+
+async function waiting(relay: TestRelay, { space }: TestSpace, device: TestDevice) {
+  const response = await relay.call(`/v1/spaces/${space}/joins`, { token: await relay.signIn(space, device) })
+  const parsed = parseWaitingJoins(await bytesOf(response))
+  return parsed.ok ? parsed.value : parsed.error.type
+}
+
+test('AD40 AD42 AD45 a newcomer waits, asks again and still waits, and is in once a member entry names the invite', async () => {
+  const { ask, cast, post, relay, space, team } = await open('newcomer')
+  expect(await statusOf(await ask())).toBe('waiting')
+  expect(await statusOf(await ask())).toBe('waiting')
+  const control = { ...memberControl(newcomer), invite: seededId<InviteId>('invite') }
+  await relay.grow(space, [post(cast.admin, team, control as ReturnType<typeof memberControl>)])
+  expect(await statusOf(await ask())).toBe('admitted')
+})
+
+test('AD40 waiting carries no right: no session, no entry, no chain', async () => {
+  const { ask, draftContent, relay, space, team } = await open('no right')
+  await ask()
+  await expect(relay.signIn(space, newcomer)).rejects.toThrow('unknown-or-forbidden')
+  expect(await relay.push([draftContent(newcomer, team)])).toEqual([
+    { type: 'refused', problem: 'unknown-or-forbidden' },
+  ])
+})
+
+test('AD41 every signature is asked for: the inviter’s, the device’s and the invite’s', async () => {
+  const { ask, cast } = await open('signatures')
+  for (const wrong of [{ signer: cast.nurse }, { deviceSigner: cast.nurse }, { inviteSigner: cast.nurse }]) {
+    expect(await statusOf(await ask(wrong))).toBe('invite-broken')
+  }
+})
+
+test('AD41 an inviter without the right, or who has left, invites nobody', async () => {
+  const { ask, cast, post, private: own, relay, space, team } = await open('inviters')
+  for (const inviter of [cast.nurse, cast.patient, cast.linkWorker, cast.governance, cast.stranger]) {
+    expect(await statusOf(await ask({ inviter }))).toBe('invite-broken')
+  }
+  const family = { group: own, role: 'family' } as const
+  expect(await statusOf(await ask({ inviter: cast.patient, body: family }))).toBe('invite-broken')
+  expect(await statusOf(await ask({ inviter: cast.nurse, body: { ...family, role: 'staff' } }))).toBe('invite-broken')
+  await relay.grow(space, [post(cast.admin, team, { type: 'remove', device: cast.nurse.id })])
+  expect(await statusOf(await ask({ inviter: cast.nurse, body: family }))).toBe('invite-broken')
+  expect(await statusOf(await ask({ inviter: cast.pharmacist, body: family }))).toBe('waiting')
+})
+
+test('AD43 an invite belongs to the first device, while it waits and after it is in', async () => {
+  const { ask, cast, post, relay, space, team } = await open('used')
+  const second = createTestDevice('second', 'staff')
+  const raced = await Promise.all([ask(), ask({ device: second })])
+  expect((await Promise.all(raced.map(statusOf))).sort()).toEqual(['invite-used', 'waiting'])
+  const control = { ...memberControl(newcomer), invite: seededId<InviteId>('invite') }
+  await relay.grow(space, [post(cast.admin, team, control as ReturnType<typeof memberControl>)])
+  expect(await statusOf(await ask({ device: second }))).toBe('invite-used')
+})
+
+test('AD44 an invite that ran out is refused, but who asked in time keeps waiting', async () => {
+  const { ask, relay } = await open('expired')
+  await ask()
+  relay.advance(3_600_000)
+  expect(await statusOf(await ask())).toBe('waiting')
+  const late = { invite: seededId<InviteId>('late') }
+  expect(await statusOf(await ask({ body: late, device: createTestDevice('late', 'staff') }))).toBe('invite-expired')
+})
+
+test('AD46 an admin sees all who wait, staff those for private groups, others nobody', async () => {
+  const { ask, cast, made, private: own, relay } = await open('seen')
+  await ask()
+  const relative = createTestDevice('another relative', 'family')
+  const body = { invite: seededId<InviteId>('family'), group: own, role: 'family' } as const
+  await ask({ body, device: relative, inviter: cast.nurse })
+  const keysSeenBy = async (device: TestDevice) => {
+    const seen = await waiting(relay, made, device)
+    return typeof seen === 'string' ? seen : seen.map(({ signKey }) => signKey)
+  }
+  expect((await keysSeenBy(cast.admin)).length).toBe(2)
+  expect(await keysSeenBy(cast.nurse)).toEqual([relative.keys.signKey])
+  for (const device of [cast.linkWorker, cast.governance, cast.patient]) expect(await keysSeenBy(device)).toEqual([])
+})
+
+test('AD46 who has been let in waits no longer', async () => {
+  const { ask, cast, made, post, relay, space, team } = await open('let in')
+  await ask()
+  const control = { ...memberControl(newcomer), invite: seededId<InviteId>('invite') }
+  await relay.grow(space, [post(cast.admin, team, control as ReturnType<typeof memberControl>)])
+  expect(await waiting(relay, made, cast.admin)).toEqual([])
+})
+
+test('AD46 after a week nobody waits any more', async () => {
+  const { ask, cast, made, relay } = await open('a week')
+  await ask()
+  relay.advance(7 * 24 * 3_600_000 + 1)
+  await relay.sweep()
+  expect(await waiting(relay, made, cast.admin)).toEqual([])
+})
+
+test('AD47 an invite bears five bad tries an hour, an address so many requests', async () => {
+  const { ask, cast, made, relay } = await open('tries', {
+    limits: { ...generous, triesPerInvite: 5, joinsPerHour: 2 },
+  })
+  const tries: string[] = []
+  for (let i = 0; i < 6; i++) tries.push(await statusOf(await ask({ inviteSigner: cast.nurse })))
+  expect(tries).toEqual([...Array(5).fill('invite-broken'), 'too-many-requests'])
+  const asked: string[] = []
+  for (const name of ['a', 'b', 'c']) {
+    const body = { invite: seededId<InviteId>(name) }
+    asked.push(await statusOf(await ask({ body, device: createTestDevice(name, 'staff') })))
+  }
+  expect(asked).toEqual(['waiting', 'waiting', 'too-many-requests'])
+  expect((await waiting(relay, made, cast.admin)).length).toBe(2)
+})
+
+test('AD41 RT12 an invite of another space, a changed certificate and rubbish are broken or malformed', async () => {
+  const { made, relay } = await open('broken')
+  const elsewhere = joinBytes(createTestSpace('elsewhere'))
+  expect(await statusOf(await relay.call('/v1/join', { body: elsewhere }))).toBe('invite-broken')
+  const changed = joinBytes(made)
+  changed[60] = changed[60]! ^ 1
+  expect(await statusOf(await relay.call('/v1/join', { body: changed }))).toBe('invite-broken')
+  expect(await statusOf(await relay.call('/v1/join', { body: new Uint8Array([1]) }))).toBe('malformed')
+  expect(await statusOf(await relay.call('/v1/join', { body: new Uint8Array(5_000) }))).toBe('too-large')
+})

@@ -1,0 +1,118 @@
+/** What comes out: only what may be read, in order, in batches, and resumable wherever it is cut. */
+import { expect, test } from 'vitest'
+import type { Bytes } from '../../shared/lib/bytes.ts'
+import type { Instant } from '../../shared/lib/ids.ts'
+import { createPullParser, type PullItem } from '../../shared/protocol/pull.ts'
+import { accessControl, createTestSpace, testNow } from '../../shared/testing/test-space.ts'
+import { arrivalsOf, bytesOf, createPeopledRelay, problemOf } from '../testing/test-relay.ts'
+
+async function open(name: string) {
+  const made = createTestSpace(name)
+  return { ...made, relay: await createPeopledRelay(made) }
+}
+
+function endOf(items: readonly PullItem[]) {
+  const end = items.at(-1)
+  return end?.type === 'end' ? end : undefined
+}
+
+test('RT17 a pull begins with the space’s state and ends with where to go on', async () => {
+  const { cast, relay, space } = await open('pull')
+  const token = await relay.signIn(space, cast.nurse)
+  const items = await relay.pull(space, token)
+  const head = (await relay.store.spaceHead(space))!
+  expect(items[0]).toEqual({ type: 'start', ...head, serverTime: testNow })
+  expect(endOf(items)).toEqual({ type: 'end', cursor: head.head, more: false })
+  const quiet = await relay.pull(space, token, head.head)
+  expect(quiet.map(({ type }) => type)).toEqual(['start', 'end'])
+})
+
+test('RT17 the answers are of the media types of the protocol and of no other', async () => {
+  const { cast, relay, space } = await open('types')
+  const token = await relay.signIn(space, cast.nurse)
+  const typeOf = async (path: string) => (await relay.call(path, { token })).headers.get('content-type')
+  expect(await typeOf(`/v1/spaces/${space}/entries`)).toBe('application/cbor-seq')
+  expect(await typeOf(`/v1/spaces/${space}/joins`)).toBe('application/cbor')
+  expect(await typeOf('/v1/nothing')).toBe('application/problem+json')
+})
+
+test('RT18 a long history comes in batches that join up without loss or doubling', async () => {
+  const { care, cast, relay, space, write } = await open('batches')
+  const large = new Uint8Array(60_000) as Bytes
+  for (let i = 0; i < 40; i++) await relay.push([write(cast.nurse, care, {}, large)])
+  const token = await relay.signIn(space, cast.nurse)
+  const arrivals: number[] = []
+  let batches = 0
+  for (let cursor = 0, more = true; more; batches++) {
+    const items = await relay.pull(space, token, cursor)
+    arrivals.push(...arrivalsOf(items))
+    cursor = endOf(items)!.cursor
+    more = endOf(items)!.more
+  }
+  expect(batches).toBe(3)
+  const whole = await relay.pull(space, token, 0, care)
+  const rest = await relay.pull(space, token, endOf(whole)!.cursor, care)
+  expect(arrivals).toEqual([...new Set(arrivals)].sort((a, b) => a - b))
+  expect(arrivals).toEqual(expect.arrayContaining([...arrivalsOf(whole), ...arrivalsOf(rest)]))
+})
+
+test('RT19 a stream cut after any number of bytes goes on from the last whole item', async () => {
+  const { care, cast, relay, space, write } = await open('cuts')
+  await relay.push([write(cast.nurse, care), write(cast.pharmacist, care), write(cast.nurse, care)])
+  const token = await relay.signIn(space, cast.nurse)
+  const bytes = await bytesOf(await relay.call(`/v1/spaces/${space}/entries`, { token }))
+  const all = arrivalsOf(await relay.pull(space, token))
+  for (let cut = 0; cut <= bytes.length; cut += 61) {
+    const before = createPullParser().push(bytes.subarray(0, cut))
+    const got = before.ok ? arrivalsOf(before.value) : []
+    const after = arrivalsOf(await relay.pull(space, token, got.at(-1) ?? 0))
+    expect([...got, ...after]).toEqual(all)
+  }
+})
+
+test('RT18 a group’s history can be fetched by itself', async () => {
+  const { care, cast, relay, space, team, write } = await open('one group')
+  await relay.push([write(cast.nurse, care), write(cast.nurse, team)])
+  const token = await relay.signIn(space, cast.nurse)
+  const [ofCare, ofTeam] = await Promise.all([care, team].map((group) => relay.pull(space, token, 0, group)))
+  const whole = new Set(arrivalsOf(await relay.pull(space, token)))
+  const both = [...arrivalsOf(ofCare!), ...arrivalsOf(ofTeam!)]
+  expect(both.every((arrival) => whole.has(arrival))).toBe(true)
+  expect(arrivalsOf(ofCare!).some((arrival) => arrivalsOf(ofTeam!).includes(arrival))).toBe(false)
+})
+
+test('RT2 a group that may not be read and one that does not exist are answered alike', async () => {
+  const { care, cast, relay, space } = await open('hidden')
+  const token = await relay.signIn(space, cast.patient)
+  const answers = [care, 'ff'.repeat(16), 'x'].map(async (group) => {
+    const response = await relay.call(`/v1/spaces/${space}/groups/${group}/entries`, { token })
+    return `${response.status} ${await response.text()}`
+  })
+  expect(new Set(await Promise.all(answers)).size).toBe(1)
+})
+
+test('AD4 AD5 access opens a group’s content when it is given and closes it the moment it ends', async () => {
+  const { care, cast, post, relay, space, write } = await open('access')
+  const [stored] = await relay.push([write(cast.nurse, care)])
+  const arrival = stored?.type === 'stored' ? stored.arrival : 0
+  const token = await relay.signIn(space, cast.pharmacist)
+  const sees = async () => arrivalsOf(await relay.pull(space, token)).includes(arrival as never)
+  expect(await sees()).toBe(false)
+  await relay.grow(space, [post(cast.pharmacist, care, accessControl(cast.pharmacist, (testNow + 60_000) as Instant))])
+  expect(await sees()).toBe(true)
+  relay.advance(59_999)
+  expect(await sees()).toBe(true)
+  relay.advance(1)
+  expect(await sees()).toBe(false)
+})
+
+test('RT17 an odd cursor is malformed, one beyond the head is an empty answer', async () => {
+  const { cast, relay, space } = await open('cursors')
+  const token = await relay.signIn(space, cast.nurse)
+  for (const after of ['-1', '1.5', 'x', '', '9'.repeat(16)]) {
+    expect(await problemOf(await relay.call(`/v1/spaces/${space}/entries?after=${after}`, { token }))).toBe('malformed')
+  }
+  const beyond = await relay.pull(space, token, 999_999)
+  expect(beyond.length).toBe(2)
+  expect(endOf(beyond)?.cursor).toBe((await relay.store.spaceHead(space))?.head)
+})
