@@ -1,23 +1,126 @@
 /**
  * Pages: rows on disk, sealed, in hash buckets of at most 64, so that a write
- * seals little again and a read opens much at once.
+ * seals little again and a read opens much at once. A plan merges rows with what
+ * is there and gives the sealed pages for the transaction that also holds the
+ * entries the rows came from. Rules PG1-PG6.
  */
-import type { StoredRow } from '../../domain/projections/rows.ts'
+import { mergeRows } from '../../domain/projections/merge-rows.ts'
+import type { Collection, StoredRow } from '../../domain/projections/rows.ts'
 import type { Write } from '../storage/device-store.ts'
+import type { SealedStore } from '../storage/sealed-store.ts'
+import { hashBits, pageFor, rowsPerPage, splitPage } from './page-index.ts'
+import { createPageStore, type PageRows, type PageStore } from './page-store.ts'
 import type { RowRef } from './read-model.ts'
+
+export interface RowPlace extends RowRef {
+  readonly partition: string
+}
 
 export interface PagePlan {
   /** For the transaction that holds the entries these rows came from. */
   readonly writes: readonly Write[]
-  /** What `readModel.put` takes: merged with what was there, unchanged rows left out. */
+  /** For `readModel.put`: merged with what was there; what did not change is left out. */
   readonly rows: readonly StoredRow[]
+  readonly removed: readonly RowPlace[]
+  /** Pages that could not be opened and begin anew with these rows: the rest has to be made again from the log. */
+  readonly damaged: number
 }
 
 export interface PageWriter {
   /** Later plans build on earlier ones, committed or not: after a failed commit call `forget`. */
-  readonly plan: (rows: readonly StoredRow[]) => Promise<PagePlan>
+  readonly plan: (rows: readonly StoredRow[], drops?: readonly RowPlace[]) => Promise<PagePlan>
+  /** `damaged` pages have to be made again from the log. */
   readonly load: (partition: string) => Promise<{ readonly rows: readonly StoredRow[]; readonly damaged: number }>
   readonly forget: () => void
 }
 
-export type { RowRef }
+/** Everything that happens to one page in one plan. */
+interface PageWork {
+  readonly partition: string
+  readonly collection: Collection
+  readonly prefix: string
+  readonly puts: StoredRow[]
+  readonly drops: RowPlace[]
+}
+
+export function createPageWriter(sealedStore: SealedStore): PageWriter {
+  const store = createPageStore(sealedStore)
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function plan(rows: readonly StoredRow[], drops: readonly RowPlace[]): Promise<PagePlan> {
+    const changed: StoredRow[] = []
+    const removed: RowPlace[] = []
+    for (const work of await sortByPage(store, rows, drops)) {
+      const done = await workOn(store, work)
+      changed.push(...done.changed)
+      removed.push(...done.removed)
+    }
+    const { items, damaged } = store.takeChanges()
+    return { writes: await sealedStore.seal(items), rows: changed, removed, damaged }
+  }
+
+  /** Plans read what they then write: one at a time. */
+  function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
+    const result = last.then(run)
+    last = result.catch(() => {})
+    return result
+  }
+
+  return {
+    plan: (rows, drops = []) => inTurn(() => plan(rows, drops)),
+    load: (partition) => inTurn(() => store.load(partition)),
+    forget: store.forget,
+  }
+}
+
+async function sortByPage(
+  store: PageStore,
+  rows: readonly StoredRow[],
+  drops: readonly RowPlace[],
+): Promise<Iterable<PageWork>> {
+  const works = new Map<string, PageWork>()
+  async function workFor({ partition, collection, id }: RowPlace): Promise<PageWork> {
+    const prefixes = (await store.index(partition)).get(collection) ?? new Set<string>()
+    const prefix = pageFor(prefixes, hashBits(id)) ?? ''
+    const name = `${partition}/${collection}/${prefix}`
+    const work = works.get(name) ?? { partition, collection, prefix, puts: [], drops: [] }
+    works.set(name, work)
+    return work
+  }
+  for (const row of rows) (await workFor(row)).puts.push(row)
+  for (const drop of drops) (await workFor(drop)).drops.push(drop)
+  return works.values()
+}
+
+async function workOn(store: PageStore, { partition, collection, prefix, puts, drops }: PageWork) {
+  const before = await store.page(partition, collection, prefix)
+  const page: PageRows = new Map(before)
+  const changed = new Map<string, StoredRow>()
+  for (const row of puts) {
+    const there = page.get(row.id)
+    const merged = there === undefined ? row : mergeRows(there, row)
+    if (there !== undefined && isSame(there, merged)) continue
+    page.set(row.id, merged)
+    changed.set(row.id, merged)
+  }
+  const removed = drops.filter(({ id }) => page.delete(id))
+  for (const { id } of removed) changed.delete(id)
+  if (changed.size > 0 || removed.length > 0) keepPage(store, { partition, collection, prefix }, page)
+  return { changed: changed.values(), removed }
+}
+
+function keepPage(
+  store: PageStore,
+  { partition, collection, prefix }: Pick<PageWork, 'partition' | 'collection' | 'prefix'>,
+  page: PageRows,
+): void {
+  if (page.size > rowsPerPage) store.setPage(partition, collection, prefix, null)
+  for (const [part, ids] of splitPage(prefix, [...page.keys()])) {
+    store.setPage(partition, collection, part, new Map(ids.map((id) => [id, page.get(id)!])))
+  }
+}
+
+/** Rows are plain data made by one function, so their fields stand in one order. */
+function isSame(a: StoredRow, b: StoredRow): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}

@@ -10,18 +10,22 @@ export interface RowRef {
   readonly id: string
 }
 
-export type WhereField = 'id' | 'partition' | 'personId' | 'threadId' | 'date' | 'groupId'
+export const whereFields = ['id', 'partition', 'personId', 'threadId', 'date', 'groupId'] as const
+
+export type WhereField = (typeof whereFields)[number]
+/** A field that a row does not have is an empty text to ask for. */
 export type Where = Partial<Record<WhereField, string>>
 
 export type Stop = () => void
 
 export interface ReadModel {
-  /** Takes rows as they are, replacing rows of the same collection and id; the caller has merged (page-writer). */
+  /** Takes rows as they are, replacing those of the same collection and id: the page writer has merged them. */
   readonly put: (rows: readonly StoredRow[], removed?: readonly RowRef[]) => Promise<void>
-  /** In no promised order. */
+  /** In no promised order. The rows are shared: nobody changes them. */
   readonly find: <Name extends Collection>(collection: Name, where?: Where) => Promise<readonly RowByCollection[Name][]>
-  /** At most once a turn of the event loop, with everything that changed in it. */
+  /** After a change can be found; what changes in one go is told in one go. */
   readonly changed: (listener: (collections: ReadonlySet<Collection>) => void) => Stop
+  /** Says that everything changed. */
   readonly clear: () => Promise<void>
   readonly close: () => Promise<void>
 }

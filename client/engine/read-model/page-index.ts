@@ -1,0 +1,41 @@
+/**
+ * Which page a row lies on. Pages are named by the first bits of their rows'
+ * hashes; one that grows over its limit is split by the next bit, so a write
+ * seals one small page again however many rows there are. SHA-256, because
+ * others choose the ids of what they write, and must not be able to choose the
+ * page.
+ */
+import { utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { sha256 } from '../../../shared/lib/hash.ts'
+
+export const rowsPerPage = 64
+const deepest = 64
+
+/** 64 times '0' or '1'. */
+export function hashBits(id: string): string {
+  return [...sha256(utf8ToBytes(id)).subarray(0, deepest / 8)]
+    .map((value) => value.toString(2).padStart(8, '0'))
+    .join('')
+}
+
+/** The one of `prefixes` that `bits` starts with; undefined when there is no page yet. */
+export function pageFor(prefixes: ReadonlySet<string>, bits: string): string | undefined {
+  for (let length = 0; length <= bits.length; length++) {
+    const prefix = bits.slice(0, length)
+    if (prefixes.has(prefix)) return prefix
+  }
+  return undefined
+}
+
+/** `prefix` split until no part is over the limit: the parts that have rows, or lie beside one that has. */
+export function splitPage(prefix: string, ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  if (ids.length <= rowsPerPage || prefix.length >= deepest) return new Map([[prefix, ids]])
+  const isOne = (id: string) => hashBits(id)[prefix.length] === '1'
+  return new Map([
+    ...splitPage(
+      `${prefix}0`,
+      ids.filter((id) => !isOne(id)),
+    ),
+    ...splitPage(`${prefix}1`, ids.filter(isOne)),
+  ])
+}

@@ -1,0 +1,86 @@
+/**
+ * `ReadModel` on RxDB's memory storage. One RxDB collection holds every kind of
+ * row, since the free edition opens only a few; the kind stands first in each
+ * index. Never on a disk: pages are what lasts.
+ */
+import { createRxDatabase, type RxCollection, type RxJsonSchema } from 'rxdb/plugins/core'
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory'
+import { type Collection, collections, type RowByCollection, type StoredRow } from '../../domain/projections/rows.ts'
+import { createChangeNotice } from './change-notice.ts'
+import { type ReadModel, type RowRef, type Where, whereFields } from './read-model.ts'
+import { fieldOf } from './row-fields.ts'
+
+interface RowDocument extends Record<(typeof whereFields)[number], string> {
+  /** Kind and id: the primary key. */
+  readonly key: string
+  readonly kind: Collection
+  readonly row: object
+}
+
+const text = (maxLength: number) => ({ type: 'string', maxLength }) as const
+
+const schema: RxJsonSchema<RowDocument> = {
+  version: 0,
+  primaryKey: 'key',
+  type: 'object',
+  properties: {
+    key: text(400),
+    kind: text(20),
+    id: text(300),
+    partition: text(64),
+    personId: text(64),
+    threadId: text(64),
+    date: text(16),
+    groupId: text(64),
+    row: { type: 'object', additionalProperties: true },
+  },
+  required: ['kind', 'id', 'partition', 'personId', 'threadId', 'date', 'groupId', 'row'],
+  indexes: [
+    ['kind', 'partition'],
+    ['kind', 'personId'],
+    ['kind', 'threadId'],
+  ],
+}
+
+/** `name`: two open models in one process need two names. */
+export async function createRxdbReadModel(name = 'doorstep'): Promise<ReadModel> {
+  const db = await createRxDatabase<{ rows: RxCollection<RowDocument> }>({
+    name,
+    storage: getRxStorageMemory(),
+    multiInstance: false,
+    eventReduce: false,
+  })
+  const { rows } = await db.addCollections({ rows: { schema } })
+  const notice = createChangeNotice()
+
+  return {
+    put: async (put, removed = []) => {
+      if (removed.length > 0) await rows.bulkRemove([...new Set(removed.map(keyOf))])
+      const last = new Map(put.map((stored) => [keyOf(stored), documentOf(stored)]))
+      if (last.size > 0) await rows.bulkUpsert([...last.values()])
+      notice.mark([...put, ...removed].map(({ collection }) => collection))
+    },
+    find: async <Name extends Collection>(kind: Name, where: Where = {}) => {
+      const found = await rows.find({ selector: { kind, ...where } }).exec()
+      return found.map((document) => document.toJSON().row as RowByCollection[Name])
+    },
+    changed: notice.listen,
+    clear: async () => {
+      await rows.find().remove()
+      notice.mark(collections)
+    },
+    close: async () => {
+      notice.close()
+      await db.close()
+    },
+  }
+}
+
+function keyOf({ collection, id }: RowRef): string {
+  return `${collection}/${id}`
+}
+
+function documentOf(stored: StoredRow): RowDocument {
+  const fields = Object.fromEntries(whereFields.map((field) => [field, fieldOf(stored, field)]))
+  return { key: keyOf(stored), kind: stored.collection, row: stored.row, ...fields } as RowDocument
+}
