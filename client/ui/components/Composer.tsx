@@ -53,7 +53,10 @@ export function Composer({ model, label, sendWords = text.send }: ComposerProps)
         </div>
       )}
       <div class="block">
-        <label for={id}>{label}</label>
+        <div class="label-row">
+          <label for={id}>{label}</label>
+          {isWriting && <DraftLine draft={model.draft.value} quietWhenEmpty />}
+        </div>
         <textarea
           ref={field}
           id={id}
@@ -83,7 +86,6 @@ export function Composer({ model, label, sendWords = text.send }: ComposerProps)
       >
         {sendWords}
       </Button>
-      {isWriting && <DraftLine draft={model.draft.value} quietWhenEmpty />}
     </form>
   )
 }

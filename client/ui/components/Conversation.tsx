@@ -53,8 +53,8 @@ function Head({ thread }: { readonly thread: ThreadListRow }) {
   const { pill } = useShell()
   return (
     <header>
-      <ButtonLink kind="plain" icon="back" href="/messages">
-        {text.back}
+      <ButtonLink kind="plain" icon="back" href="/messages" about={text.backTo}>
+        {text.backShort}
       </ButtonLink>
       <Face face={thread.face} name={thread.title} />
       <div class="grow">

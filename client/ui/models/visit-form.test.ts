@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Instant } from '../../../shared/lib/ids.ts'
 import { news2Parameters } from '../../domain/scores/news2.ts'
 import { checkObservation, measuredParameters } from '../../domain/scores/plausibility.ts'
 import { readTyped } from './news2-entry.ts'
@@ -21,7 +22,7 @@ const typing = fc.oneof(fc.string({ maxLength: 8 }), fc.stringMatching(/^\d{0,3}
 const form: fc.Arbitrary<VisitForm> = fc.record({
   personId: fc.constant('doreen'),
   visitId: fc.option(fc.constant('visit-1')),
-  startedAt: fc.nat(),
+  startedAt: fc.nat().map((at) => at as Instant),
   note: fc.record({ words: fc.string(), found: fc.string(), did: fc.string(), next: fc.string() }),
   typed: fc.dictionary(fc.constantFrom(...measuredParameters), typing, { noNullPrototype: true }),
   oxygen: fc.constantFrom('air', 'oxygen', null),
@@ -70,7 +71,7 @@ test('VS3 the values hold only numbers that were typed, and every key was entere
 })
 
 test('VS6 a value that cannot be true is in no value, is asked about until kept, and is written in words', () => {
-  const asked = typeValue(emptyVisitForm('doreen', null, 0), 'temperature', '380')
+  const asked = typeValue(emptyVisitForm('doreen', null, 0 as Instant), 'temperature', '380')
   expect(openQuestions(asked)).toEqual(['temperature'])
   const kept: VisitForm = { ...asked, kept: ['temperature'] }
   expect(openQuestions(kept)).toEqual([])
@@ -93,13 +94,13 @@ test('VS7 a reason clears the value, a value clears the reason, and the two are 
       for (const key of Object.keys(written?.notMeasured ?? {})) expect(written?.values).not.toHaveProperty(key)
     }),
   )
-  const untested = giveReason(emptyVisitForm('doreen', null, 0), 'pulse', 'no cuff')
+  const untested = giveReason(emptyVisitForm('doreen', null, 0 as Instant), 'pulse', 'no cuff')
   expect(typeValue(untested, 'pulse', '80').notMeasured).toEqual({})
   expect(chooseOxygen(giveReason(untested, 'oxygen', 'x'), 'air').notMeasured).toEqual({ pulse: 'no cuff' })
 })
 
 test('VS4 choosing what is chosen takes it back', () => {
-  const empty = emptyVisitForm('doreen', null, 0)
+  const empty = emptyVisitForm('doreen', null, 0 as Instant)
   expect(chooseOxygen(chooseOxygen(empty, 'air'), 'air').oxygen).toBeNull()
   expect(chooseConsciousness(chooseConsciousness(empty, 'alert'), 'voice').consciousness).toBe('voice')
   expect(isUntouched(empty)).toBe(true)

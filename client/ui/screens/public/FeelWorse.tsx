@@ -28,8 +28,10 @@ export function FeelWorse() {
       <ScreenTitle title={text.worseTitle} hidden />
       <p class="honest">
         <Icon name="alert" />
-        <b>{text.worseHonest}</b>
-        <span class="across">{text.worseHonestHint}</span>
+        <span>
+          <b>{text.worseHonest}</b>
+          {text.worseHonestHint}
+        </span>
       </p>
       <CareCard level="now" icon="alert" title={text.now999}>
         <ul>
@@ -60,7 +62,7 @@ function TeamCard({ view }: { readonly view: HomeView }) {
         <p>{text.teamNoPhone}</p>
       ) : (
         <>
-          <p>{text.teamCall}</p>
+          <p>{hours === null ? text.teamCall : text.teamCallInHours}</p>
           <ButtonLink icon="phone" href={toTel(view.phone)}>
             {text.callTeam}
           </ButtonLink>

@@ -22,6 +22,8 @@ import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: publicText })
 const times = chooseText({ en: enTimes })
+/** About four lines on a phone. */
+const clampedFrom = 120
 const { appName } = chooseText({ en: enShell })
 
 export function Home() {
@@ -35,8 +37,8 @@ export function Home() {
       <Door view={view} />
       <Four unread={view.unread} />
       <NextStep view={view} />
-      <Team view={view} />
       <CallTeam phone={view.phone} />
+      <Team view={view} />
       <SyncPill model={pill} />
     </>
   )
@@ -101,7 +103,12 @@ function NextStep({ view }: { readonly view: HomeView }) {
   return (
     <section class="next-step">
       <h2>{text.whatNext}</h2>
-      <p>{newest.text}</p>
+      <p class="clamped">{newest.text}</p>
+      {newest.text.length > clampedFrom && (
+        <a class="link" href="/next">
+          {text.readAll}
+        </a>
+      )}
     </section>
   )
 }

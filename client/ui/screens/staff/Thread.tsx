@@ -16,7 +16,7 @@ export function Thread({ threadId }: { readonly threadId: string }) {
   return (
     <div class="messages open">
       <div class="threads">
-        <p class="top list-title">{text.title}</p>
+        <p class="list-title">{text.title}</p>
         {view !== undefined && <ThreadList view={view} openId={threadId} />}
       </div>
       <Conversation threadId={threadId} />

@@ -13,7 +13,7 @@ interface ParameterWords {
 
 const parameters: Readonly<Record<News2Parameter, ParameterWords>> = {
   respirations: { label: 'Breaths a minute', short: 'breaths', unit: 'a minute' },
-  spo2: { label: 'Oxygen level %', short: 'oxygen level', unit: '%' },
+  spo2: { label: 'Oxygen %', short: 'oxygen level', unit: '%' },
   oxygen: { label: 'Air or oxygen', short: 'air or oxygen', unit: '' },
   systolic: { label: 'Systolic BP', short: 'blood pressure', unit: 'mmHg' },
   pulse: { label: 'Pulse', short: 'pulse', unit: 'a minute' },
@@ -54,8 +54,8 @@ export const news2Text = {
   bands,
   refusals,
   copyright: 'NEWS2 © Royal College of Physicians 2017',
-  spo2Scale2: 'Oxygen level % (Scale 2)',
-  scale2Target: (by: string, on: string) => `Target 88–92, ${by}, ${on}`,
+  spo2Scale2: 'Oxygen % (Scale 2)',
+  scale2Target: (by: string) => `Target 88–92, ${by}`,
   usually: (name: string, value: string) => `${name} usually ${value}`,
   lastTime: (value: string, date: string) => `Last time ${value}, ${date}`,
   notEntered: 'Not entered',
@@ -76,7 +76,7 @@ export const news2Text = {
   atLeast: 'at least',
   incomplete: (atLeast: number, missing: number) => `Incomplete: at least ${atLeast}. ${missing} of 7 not entered.`,
   complete: 'All 7 entered.',
-  scale: (scale: 1 | 2) => (scale === 2 ? 'Oxygen on Scale 2.' : 'Oxygen on Scale 1.'),
+  scale2Used: (by: string, on: string) => `Oxygen on Scale 2: target 88–92 % set by ${by}, ${on}.`,
   nothingEntered: 'Nothing entered yet.',
   nothingEnteredHint: 'The score appears as you enter values. A missing value never counts as 0.',
   notYetKnown: 'No threshold reached so far.',

@@ -1,4 +1,4 @@
-/** Days and times for the public (NHS service manual): "today", "on Friday 27 November", "10am to 11am", "midday". */
+/** Days and times for the public (NHS service manual): "today", "on Friday 27 November", "10 to 11am", "midday". */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { addDays, dayOf, formatLongDayWithWeekday, timeOf } from '../../../domain/dates.ts'
 
@@ -23,9 +23,12 @@ export function clockInWords(at: Instant): string {
   return `${hour % 12 === 0 ? 12 : hour % 12}${minutes === '00' ? '' : `:${minutes}`}${hour < 12 ? 'am' : 'pm'}`
 }
 
-/** "10am to 11am"; one time when both are the same. */
+/** "10 to 11am", "11am to 1pm"; one time when both are the same. */
 export function windowInWords(from: Instant, to: Instant): string {
-  return from === to ? `at ${clockInWords(from)}` : `${clockInWords(from)} to ${clockInWords(to)}`
+  if (from === to) return `at ${clockInWords(from)}`
+  const [first, last] = [clockInWords(from), clockInWords(to)]
+  const isOneHalf = first.endsWith('m') && first.slice(-2) === last.slice(-2)
+  return `${isOneHalf ? first.slice(0, -2) : first} to ${last}`
 }
 
 /** Of the day in the United Kingdom. */

@@ -20,7 +20,7 @@ export const visitText = {
   nothingTyped: 'Nothing written yet',
   savedHere: (device: string, time: string) => `Saved on this ${device} ${time}`,
   savedHereHint: 'This is your draft. Nobody else sees it until you finish.',
-  draftKept: (device: string, time: string) => `You were writing this. Draft from ${time}, kept on this ${device}.`,
+  draftKept: (time: string) => `Your draft from ${time}.`,
   startAgain: 'Start again',
   startAgainSure: 'Throw this draft away?',
   startAgainYes: 'Throw it away',
