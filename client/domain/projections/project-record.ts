@@ -4,7 +4,9 @@
  *
  * 1. A record in a group where its type does not belong, by somebody who may not
  *    write it, or signed with another member's name gives no row at all.
- * 2. What the first screen needs is in partition 'home', all else in the
+ * 2. A published next step is no item of the story: the note it comes from says
+ *    the same, and it stands in each group it was published to.
+ * 3. What the first screen needs is in partition 'home', all else in the
  *    person's own.
  */
 import { readDirectoryRow } from '../records/directory-entry.ts'
@@ -43,7 +45,7 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
     case 'message':
       return projectMessage(record, context)
     case 'next-step':
-      return [...projectStory(record, 'next-step', context), ...projectNextStep(record, context)]
+      return projectNextStep(record, context)
     case 'note':
     case 'observations':
       return projectStory(record, record.type, context)

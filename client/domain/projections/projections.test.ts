@@ -150,7 +150,7 @@ test('PR3 rows go where the first screen or the person’s own page looks for th
     observations: ['story person', 'latest home'],
     message: ['messages person', 'threads home', 'story person', 'unread home'],
     receipt: ['receipts home'],
-    'next-step': ['story person', 'nextSteps home'],
+    'next-step': ['nextSteps home'],
     'directory-entry': ['directory home'],
     'staff-card': ['staff home'],
     'team-contact': ['contacts home'],

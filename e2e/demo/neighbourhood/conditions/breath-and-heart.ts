@@ -13,6 +13,7 @@ export const copd: Condition = {
     },
   ],
   usual: { respirations: 19, spo2: 95, systolic: 136, pulse: 84, temperature: 368 },
+  worst: { visit: 0, usual: { respirations: 22, spo2: 92, pulse: 96 } },
   medicines: [
     ['tiotropium', 'inhaler', '5 micrograms', 'once a day', 'inhaled'],
     ['salbutamol', 'inhaler', '200 micrograms', 'when needed, up to four times a day', 'inhaled'],
@@ -70,9 +71,9 @@ export const copd: Condition = {
     ],
   ],
   talk: [
-    ['nurse', 'Could you look at the carbocisteine? {name} says the capsules stick.'],
-    ['priya', 'There is a liquid. I have asked the surgery to change it from the next prescription.'],
-    ['nurse', 'Thank you. Told {name} today.'],
+    ['nurse', 5, 'Could you look at the carbocisteine? {name} says the capsules stick.'],
+    ['priya', 5, 'There is a liquid. I have asked the surgery to change it from the next prescription.'],
+    ['nurse', 5, 'Thank you. Told {name} today.'],
   ],
 }
 
@@ -81,6 +82,7 @@ export const heartFailure: Condition = {
   tag: { text: 'Daily weights', level: 'plain' },
   alerts: [],
   usual: { respirations: 17, spo2: 96, systolic: 112, pulse: 72, temperature: 365 },
+  worst: { visit: 0, usual: { respirations: 21, spo2: 94 } },
   medicines: [
     ['furosemide', 'tablet', '40 mg', 'once a day, morning', 'by mouth'],
     ['bisoprolol', 'tablet', '2.5 mg', 'once a day', 'by mouth'],
@@ -138,9 +140,9 @@ export const heartFailure: Condition = {
     ],
   ],
   talk: [
-    ['reid', 'Kidneys and potassium fine after the extra furosemide. Happy to go back to 40 mg.'],
-    ['nurse', 'Done today, {name} has it on the fridge.'],
-    ['priya', 'Pharmacy will keep to one brand where they can, and label it when they cannot.'],
+    ['reid', 1, 'Kidneys and potassium fine after the extra furosemide. Happy to go back to 40 mg.'],
+    ['nurse', 1, 'Done today, {name} has it on the fridge.'],
+    ['priya', 6, 'Pharmacy will keep to one brand where they can, and label it when they cannot.'],
   ],
 }
 
@@ -212,8 +214,8 @@ export const frailty: Condition = {
     ],
   ],
   talk: [
-    ['lena', 'Falls team have {name} for rails this week, they will let us know when done.'],
-    ['nurse', 'Rails in and firm. Thank you.'],
-    ['reid', 'Bone scan result: carry on with the weekly tablet.'],
+    ['lena', 0, 'Falls team have {name} for rails this week, they will let us know when done.'],
+    ['nurse', 2, 'Rails in and firm. Thank you.'],
+    ['reid', 5, 'Bone scan result: carry on with the weekly tablet.'],
   ],
 }

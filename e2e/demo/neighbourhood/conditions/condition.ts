@@ -33,11 +33,19 @@ export interface Condition {
   readonly tag: VisitRow['tag']
   readonly alerts: readonly Omit<AlertInput, 'recordedOn'>[]
   readonly usual: Usual
+  /** The visit, from 0, at which some of it was worse. */
+  readonly worst?: { readonly visit: number; readonly usual: Partial<Usual> }
+  /** Only so many visits measured anything: comfort comes before numbers. */
+  readonly measuredVisits?: number
   readonly medicines: readonly MedicineWords[]
-  /** Eight, oldest first. */
+  /** When each visit was, where the story depends on it: days before today, and the time it began. */
+  readonly when?: readonly (readonly [daysBefore: number, time: string])[]
+  /** What each visit measured, where its words say so; else what is usual, a little up or down. */
+  readonly measured?: readonly Partial<Usual>[]
+  /** Oldest first. */
   readonly visits: readonly VisitWords[]
   /** What staff said to one another about it, oldest first. */
-  readonly talk: readonly (readonly [by: 'nurse' | 'priya' | 'reid' | 'lena', text: string])[]
+  readonly talk: readonly (readonly [by: 'nurse' | 'priya' | 'reid' | 'lena', afterVisit: number, text: string])[]
 }
 
 export const well: Usual = { respirations: 16, spo2: 97, systolic: 134, pulse: 74, temperature: 367 }

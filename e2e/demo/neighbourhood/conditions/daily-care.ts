@@ -70,9 +70,9 @@ export const insulin: Condition = {
     ],
   ],
   talk: [
-    ['nurse', 'Afternoon low after a missed lunch. Dose unchanged for now, all right?'],
-    ['reid', 'Yes. Keep 18 units. If it happens twice, ring me before the next dose.'],
-    ['priya', 'Pen needles were the wrong length, changed to 4 mm.'],
+    ['nurse', 1, 'Afternoon low after a missed lunch. Dose unchanged for now, all right?'],
+    ['reid', 1, 'Yes. Keep 18 units. If it happens twice, ring me before the next dose.'],
+    ['priya', 4, 'Pen needles were the wrong length, changed to 4 mm.'],
   ],
 }
 
@@ -132,9 +132,9 @@ export const catheter: Condition = {
     ],
   ],
   talk: [
-    ['nurse', 'Bypassing again, bowels this time. Could the macrogol be regular?'],
-    ['priya', 'Now on the repeat, once a day.'],
-    ['lena', 'Catheter kits come on the Tuesday delivery from now on.'],
+    ['nurse', 2, 'Bypassing again, bowels this time. Could the macrogol be regular?'],
+    ['priya', 2, 'Now on the repeat, once a day.'],
+    ['lena', 5, 'Catheter kits come on the Tuesday delivery from now on.'],
   ],
 }
 
@@ -199,8 +199,8 @@ export const injection: Condition = {
     ],
   ],
   talk: [
-    ['reid', 'Count is back in range. Three-monthly from here.'],
-    ['nurse', 'Booked, told {name}.'],
-    ['priya', 'Levothyroxine and the iron had been taken together; apart now, four hours.'],
+    ['reid', 5, 'Count is back in range. Three-monthly from here.'],
+    ['nurse', 6, 'Booked, told {name}.'],
+    ['priya', 6, 'Levothyroxine and the iron had been taken together; apart now, four hours.'],
   ],
 }

@@ -69,9 +69,9 @@ export const parkinsons: Condition = {
     ],
   ],
   talk: [
-    ['nurse', 'Evening visions, calm about it. Anything in the tablets?'],
-    ['priya', 'Nothing new. Worth telling the Parkinson’s nurse before anyone changes a dose.'],
-    ['reid', 'Agreed. No change for now.'],
+    ['nurse', 4, 'Evening visions, calm about it. Anything in the tablets?'],
+    ['priya', 4, 'Nothing new. Worth telling the Parkinson’s nurse before anyone changes a dose.'],
+    ['reid', 4, 'Agreed. No change for now.'],
   ],
 }
 
@@ -138,9 +138,9 @@ export const memory: Condition = {
     ['You again! Lovely.', 'Cheerful. Dosette right. Feet whole.', 'Tea, song, tablets.', 'Next visit in two weeks.'],
   ],
   talk: [
-    ['nurse', 'Walked out at dawn on Sunday. Family know, sensor is coming.'],
-    ['lena', 'Sensor fitted, family’s phone gets it first, then the call centre.'],
-    ['reid', 'Urine and bloods fine. Nothing sudden behind the upset.'],
+    ['nurse', 2, 'Walked out at dawn on Sunday. Family know, sensor is coming.'],
+    ['lena', 2, 'Sensor fitted, family’s phone gets it first, then the call centre.'],
+    ['reid', 6, 'Urine and bloods fine. Nothing sudden behind the upset.'],
   ],
 }
 
@@ -212,9 +212,9 @@ export const stroke: Condition = {
     ],
   ],
   talk: [
-    ['nurse', 'Tube blocked by crushed tablets. Any liquids?'],
-    ['priya', 'Two of three can be liquid, changed. Crush the third fine, on its own, flush after.'],
-    ['lena', 'Feed company delivers on Mondays now.'],
+    ['nurse', 5, 'Tube blocked by crushed tablets. Any liquids?'],
+    ['priya', 5, 'Two of three can be liquid, changed. Crush the third fine, on its own, flush after.'],
+    ['lena', 6, 'Feed company delivers on Mondays now.'],
   ],
 }
 
@@ -236,6 +236,7 @@ export const lastMonths: Condition = {
     },
   ],
   usual: { respirations: 18, spo2: 94, systolic: 104, pulse: 88, temperature: 366 },
+  measuredVisits: 3,
   medicines: [
     ['morphine', 'modified-release capsule', '10 mg', 'twice a day', 'by mouth', 'Opioid'],
     ['morphine', 'oral solution', '2.5 mg', 'when needed', 'by mouth', 'Opioid'],
@@ -293,8 +294,8 @@ export const lastMonths: Condition = {
     ],
   ],
   talk: [
-    ['nurse', 'Four extra doses a night. Would you raise the slow morphine?'],
-    ['reid', 'Yes, from 5 mg to 10 mg twice a day. At the pharmacy now.'],
-    ['lena', 'Out-of-hours team have the plan, confirmed this afternoon.'],
+    ['nurse', 3, 'Four extra doses a night. Would you raise the slow morphine?'],
+    ['reid', 3, 'Yes, from 5 mg to 10 mg twice a day. At the pharmacy now.'],
+    ['lena', 4, 'Out-of-hours team have the plan, confirmed this afternoon.'],
   ],
 }

@@ -6,6 +6,7 @@ export const legUlcer: Condition = {
   tag: null,
   alerts: [],
   usual: { ...well, systolic: 142 },
+  worst: { visit: 2, usual: { temperature: 379, pulse: 92 } },
   medicines: [
     ['paracetamol', 'tablet', '1 g', 'an hour before the dressing', 'by mouth'],
     ['amlodipine', 'tablet', '10 mg', 'once a day', 'by mouth'],
@@ -62,9 +63,9 @@ export const legUlcer: Condition = {
     ],
   ],
   talk: [
-    ['nurse', 'Leg hot today, swab sent. Could you look at an antibiotic?'],
-    ['reid', 'Prescribed, at the pharmacy by four. Anything spreading, ring me.'],
-    ['priya', 'Checked against the other tablets, nothing to change.'],
+    ['nurse', 2, 'Leg hot today, swab sent. Could you look at an antibiotic?'],
+    ['reid', 2, 'Prescribed, at the pharmacy by four. Anything spreading, ring me.'],
+    ['priya', 2, 'Checked against the other tablets, nothing to change.'],
   ],
 }
 
@@ -80,6 +81,7 @@ export const pressure: Condition = {
     },
   ],
   usual: { ...well, pulse: 80, systolic: 118 },
+  worst: { visit: 3, usual: { pulse: 94 } },
   medicines: [
     ['baclofen', 'tablet', '10 mg', 'three times a day', 'by mouth'],
     ['macrogol', 'sachet', 'one sachet', 'once a day', 'by mouth'],
@@ -131,9 +133,9 @@ export const pressure: Condition = {
     ['Comfy today.', 'All pressure areas whole and pale.', 'Mattress and cushion checked.', 'Next check in a week.'],
   ],
   talk: [
-    ['lena', 'Mattress is on the van tomorrow morning, somebody needs to be in.'],
-    ['nurse', 'Daughter will be there from nine.'],
-    ['lena', 'Spoke with the agency about Sunday nights. Written down, they answer by Friday.'],
+    ['lena', 0, 'Mattress is on the van tomorrow morning, somebody needs to be in.'],
+    ['nurse', 0, 'Daughter will be there from nine.'],
+    ['lena', 6, 'Spoke with the agency about Sunday nights. Written down, they answer by Friday.'],
   ],
 }
 
@@ -199,8 +201,8 @@ export const postOp: Condition = {
     ],
   ],
   talk: [
-    ['nurse', 'How long is the apixaban? The letter says 35 days, the box says 28.'],
-    ['priya', '35. I have asked for the missing week, at the pharmacy tomorrow.'],
-    ['reid', 'Agreed, 35 days for this operation.'],
+    ['nurse', 1, 'How long is the apixaban? The letter says 35 days, the box says 28.'],
+    ['priya', 1, '35. I have asked for the missing week, at the pharmacy tomorrow.'],
+    ['reid', 1, 'Agreed, 35 days for this operation.'],
   ],
 }

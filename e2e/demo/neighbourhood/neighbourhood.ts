@@ -1,0 +1,38 @@
+/**
+ * The fictional neighbourhood of the demo, read for an instant: forty people of
+ * Stanebeck, who looks after them, three months of records and the day's visits.
+ * Plain data; the demo's headless engines write it down, each act by its member.
+ */
+import { addDays, dayOf, instantAt } from '../../../client/domain/dates.ts'
+import type { Instant } from '../../../shared/lib/ids.ts'
+import { buildDiary } from './diary.ts'
+import { careActs, visitsOf } from './history.ts'
+import { beckRound, members, millRound } from './members.ts'
+import { buildPeople } from './people.ts'
+import { privateActs, teamActs } from './public-acts.ts'
+import type { Neighbourhood } from './types.ts'
+
+export function buildNeighbourhood(now: Date): Neighbourhood {
+  const instant = now.getTime() as Instant
+  const today = dayOf(instant)
+  const start = instantAt(addDays(today, -89), '08:00')
+  const told = buildPeople(today)
+  const care = told.flatMap((person) => careActs(person, visitsOf(person, today)))
+  const doreensVisits = told.filter((person) => person.key === 'doreen').flatMap((person) => visitsOf(person, today))
+  const acts = [...teamActs(told, start), ...privateActs(doreensVisits, start, today), ...care]
+  return {
+    spaceName: 'Stanebeck neighbourhood team',
+    today,
+    rounds: [millRound, beckRound],
+    members: Object.values(members),
+    people: told.map(({ key, medicines, person, personId, roundId }) => ({
+      key,
+      medicines,
+      person,
+      personId,
+      roundId,
+    })),
+    acts: acts.sort((a, b) => a.at - b.at),
+    diary: buildDiary(told, today),
+  }
+}
