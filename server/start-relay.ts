@@ -14,6 +14,7 @@ import type { Instant } from '../shared/lib/ids.ts'
 import { createApp } from './app.ts'
 import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
 import { type LimitNumbers, standardLimits } from './middleware/limits.ts'
+import { createClosing } from './ops/closing.ts'
 import type { Founding, LogLevel } from './ops/config.ts'
 import { createLogger } from './ops/logger.ts'
 import { createMetrics } from './ops/metrics.ts'
@@ -47,7 +48,7 @@ export interface RunningRelay {
 
 const quota = { groupBytes: 200 * 2 ** 20, spaceBytes: 50 * 2 ** 30, quarantineBytes: 16 * 2 ** 20 } as const
 /** How long requests in flight may take to finish before they are cut. */
-const stopPatience = 5_000
+const stopPatience = 3_000
 const pingEvery = 25_000
 
 function createPlatform(now: (() => Instant) | undefined): Platform {
@@ -91,18 +92,18 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
   const store = createSqliteEntryStore({ path, quota, now, randomBytes, onCommit: metrics.committed })
   let stopping: Promise<void> | undefined
   const relay = createApp({
+    ...settingsOf(options),
     ...{ store, platform, log, metrics },
-    limits: { ...standardLimits, joinsPerHour: 20, ...options.limits },
-    founding: options.founding ?? { type: 'open' },
-    origins: options.origins ?? [],
-    dist: options.dist,
-    demoUrl: options.demoUrl,
-    trustProxy: options.trustProxy ?? false,
     isStopping: () => stopping !== undefined,
   })
   await relay.load()
-  const websocket = { server: new WebSocketServer({ noServer: true, maxPayload: 1_024, perMessageDeflate: false }) }
-  const server = createAdaptorServer({ fetch: relay.app.fetch, websocket, serverOptions }) as Server
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_024, perMessageDeflate: false })
+  const server = createAdaptorServer({
+    fetch: relay.app.fetch,
+    websocket: { server: sockets },
+    serverOptions,
+  }) as Server
+  const closing = createClosing(server, sockets, platform)
   const port = await listen(server, options.port).catch(async (failure) => {
     await store.close()
     throw failure
@@ -110,26 +111,29 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
   const timers = [platform.every(pingEvery, relay.hub.tick), platform.every(60_000, () => void relay.sweep())]
   log.info('listening', { port })
 
-  async function close(patience: number): Promise<void> {
+  async function end(patience: number): Promise<void> {
     log.info('stopping')
     for (const stop of timers) stop()
-    const closed = new Promise<void>((done) => server.close(() => done()))
     relay.hub.closeAll()
-    const cutAll = (): void => {
-      server.closeAllConnections()
-      for (const socket of websocket.server.clients) socket.terminate()
-    }
-    const cut = platform.after(patience, cutAll)
-    if (patience === 0) cutAll()
-    await closed
-    cut()
+    await closing.close(patience)
     await store.close()
     log.info('stopped')
   }
 
-  const closeOnce = (patience: number): Promise<void> => {
-    stopping ??= close(patience)
+  function endOnce(patience: number): Promise<void> {
+    stopping ??= end(patience)
     return stopping
   }
-  return { url: `http://localhost:${port}`, port, stop: () => closeOnce(stopPatience), kill: () => closeOnce(0) }
+  return { url: `http://localhost:${port}`, port, stop: () => endOnce(stopPatience), kill: () => endOnce(0) }
+}
+
+function settingsOf({ demoUrl, dist, founding, limits, origins, trustProxy }: RelayOptions) {
+  return {
+    limits: { ...standardLimits, joinsPerHour: 20, ...limits },
+    founding: founding ?? ({ type: 'open' } as const),
+    origins: origins ?? [],
+    dist,
+    demoUrl,
+    trustProxy: trustProxy ?? false,
+  }
 }

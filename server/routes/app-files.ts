@@ -7,13 +7,20 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import type { RelayEnv } from '../middleware/relay-context.ts'
 
 const forever = 'public, max-age=31536000, immutable'
 
-function setCaching(_path: string, c: Context): void {
-  c.header('cache-control', c.req.path.startsWith('/assets/') ? forever : 'no-cache')
+/** Set on the file's own answer: a miss goes on to the next route and must not be kept. */
+function withCaching(serve: MiddlewareHandler<RelayEnv>): MiddlewareHandler<RelayEnv> {
+  return async function withCaching(c, next) {
+    const answer = await serve(c, next)
+    if (answer instanceof Response) {
+      answer.headers.set('cache-control', c.req.path.startsWith('/assets/') ? forever : 'no-cache')
+    }
+    return answer
+  }
 }
 
 function isNavigation(c: Context): boolean {
@@ -26,13 +33,7 @@ function isNavigation(c: Context): boolean {
 export function appFilesRoute(dist: string | undefined): Hono<RelayEnv> {
   const route = new Hono<RelayEnv>()
   if (dist === undefined || !existsSync(join(dist, 'index.html'))) return route
-  const page = serveStatic<RelayEnv>({
-    root: dist,
-    path: 'index.html',
-    precompressed: true,
-    onFound: (_path, c) => c.header('cache-control', 'no-cache'),
-  })
-  return route
-    .get('*', serveStatic<RelayEnv>({ root: dist, precompressed: true, onFound: setCaching }))
-    .get('*', (c, next) => (isNavigation(c) ? page(c, next) : next()))
+  const files = withCaching(serveStatic<RelayEnv>({ root: dist, precompressed: true }))
+  const page = withCaching(serveStatic<RelayEnv>({ root: dist, path: 'index.html', precompressed: true }))
+  return route.get('*', files).get('*', (c, next) => (isNavigation(c) ? page(c, next) : next()))
 }

@@ -85,9 +85,9 @@ function createTimers() {
 export function createTestRelay(options: TestRelayOptions = {}): TestRelay {
   const { advance, after, now } = createTimers()
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes
-  let lines = ''
+  const lines: string[] = []
   const log = createLogger({
-    destination: { write: (line) => void (lines += line) },
+    destination: { write: (line) => lines.push(line) },
     level: 'debug',
     randomBytes,
   })
@@ -106,7 +106,7 @@ export function createTestRelay(options: TestRelayOptions = {}): TestRelay {
       headers: { host: testHost, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
       ...(body === undefined ? {} : { body: body as Bytes }),
     })
-  return { ...relay, store, log: () => lines, advance, call, ...createClient(call) }
+  return { ...relay, store, log: () => lines.join(''), advance, call, ...createClient(call) }
 }
 
 function resultsIn(bytes: Uint8Array): Results {

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { parseConfig } from './config.ts'
+
+function settingsOf(env: Readonly<Record<string, string>>) {
+  const config = parseConfig(env)
+  if (!config.ok) throw new Error(config.error.sentence)
+  return config.value
+}
+
+test('RT29 with nothing set, the relay listens on 8787 and founds nothing', () => {
+  expect(settingsOf({})).toMatchObject({
+    ...{ port: 8787, founding: { type: 'closed' }, demoUrl: undefined, origins: [], joinsPerHour: 20 },
+    trustProxy: false,
+  })
+})
+
+test('RT29 what is set is taken', () => {
+  const env = {
+    ...{ PORT: '0', DOORSTEP_ORIGINS: 'https://a.example, http://b.example:81/', DOORSTEP_OPEN_SPACES: '1' },
+    ...{ DOORSTEP_DEMO_URL: 'http://127.0.0.1:8799', DOORSTEP_TRUST_PROXY: '1', DOORSTEP_DATA: '/tmp/x' },
+  }
+  expect(settingsOf(env)).toMatchObject({
+    ...{ port: 0, origins: ['https://a.example', 'http://b.example:81'], founding: { type: 'open' } },
+    ...{ demoUrl: 'http://127.0.0.1:8799', trustProxy: true, data: '/tmp/x' },
+  })
+  const token = 'x'.repeat(16)
+  expect(settingsOf({ DOORSTEP_CREATE_TOKEN: token }).founding).toEqual({ type: 'token', token })
+})
+
+test('RT29 what makes no sense is refused in a sentence that names it', () => {
+  const refused = [
+    { PORT: 'eight' },
+    { PORT: '70000' },
+    { PORT: '-1' },
+    { DOORSTEP_ORIGINS: 'relay.example' },
+    { DOORSTEP_ORIGINS: 'https://a.example/path' },
+    { DOORSTEP_ORIGINS: 'ftp://a.example' },
+    { DOORSTEP_CREATE_TOKEN: 'short' },
+    { DOORSTEP_DEMO_URL: 'nowhere' },
+    { DOORSTEP_JOINS_PER_HOUR: 'many' },
+    { LOG_LEVEL: 'loud' },
+  ]
+  for (const env of refused) {
+    const config = parseConfig(env)
+    expect(config.ok ? undefined : config.error.sentence).toContain(Object.keys(env)[0])
+  }
+})
