@@ -47,7 +47,7 @@ const steps: readonly Step[] = [
   { name: 'types', commands: [['node', 'tools/types.ts']], minutes: 2 },
   { name: 'lint, format, boundaries', commands: [['biome', 'check', '--error-on-warnings', '.']], minutes: 2 },
   { name: 'rules and tests', commands: [['node', 'tools/spec-ids.ts']], minutes: 1 },
-  vitestStep('unit', 5),
+  vitestStep('unit', 7),
   vitestStep('dom', 3),
   { name: 'a browser', commands: [['node', 'tools/find-browser.ts']], minutes: 5 },
   vitestStep('browser', 3),
