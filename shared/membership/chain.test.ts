@@ -155,6 +155,9 @@ test('MB4 a care group is begun by clinical staff, about somebody, as the team c
   expect(begin(cast.nurse, { role: 'admin' })).toEqual(refused('bad-genesis'))
   expect(begin(cast.nurse, { member: cast.admin.member })).toEqual(refused('bad-genesis'))
   expect(begin(cast.nurse, { keys: cast.admin.keys })).toEqual(refused('bad-genesis'))
+  const { kemKey, signKey } = cast.admin.keys
+  expect(begin(cast.nurse, { keys: { ...cast.nurse.keys, kemKey } })).toEqual(refused('bad-genesis'))
+  expect(begin(cast.nurse, { keys: { ...cast.nurse.keys, signKey } })).toEqual(refused('bad-genesis'))
   expect(begin(cast.nurse, { archive: { id: cast.admin.id, kemKey: cast.admin.keys.kemKey } })).toEqual(
     refused('bad-genesis'),
   )
@@ -190,6 +193,10 @@ test('MB6 an entry of another group or space is refused', () => {
   expect(applyControl(chain(care), teamOf(care), elsewhere)).toEqual(refused('wrong-group'))
   const foreign = draft(cast.nurse, care, control, { space: 'b'.repeat(32) as SpaceId })
   expect(applyControl(chain(care), teamOf(care), foreign)).toEqual(refused('wrong-group'))
+  const otherTeam = createTestSpace('another space')
+  const borrowed = otherTeam.chain(otherTeam.team)
+  const citing = draft(cast.nurse, care, control, { team: { seq: borrowed.seq, hash: borrowed.head } })
+  expect(applyControl(chain(care), borrowed, citing)).toEqual(refused('wrong-group'))
 })
 
 test('MB7 a team head not known here is asked for; one that is not on the team chain is a fork', () => {

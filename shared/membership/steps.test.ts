@@ -1,7 +1,7 @@
 /** What each control may do: the role table written a second time, and every refusal on its own. */
 import { expect, test } from 'vitest'
 import type { GroupId, MemberId, RoundId } from '../lib/ids.ts'
-import type { Control, GroupKind, Role } from '../protocol/control.ts'
+import { type Control, deviceIdOf, type GroupKind, type Role } from '../protocol/control.ts'
 import { createTestDevice, seededId, type TestDevice } from '../testing/test-device.ts'
 import { accessControl, createTestSpace, epochControl, memberControl, type TestSpace } from '../testing/test-space.ts'
 import { applyControl } from './chain.ts'
@@ -135,6 +135,9 @@ test('MB12 a device id that is not the hash of its keys, and unsound keys, are r
     )
   expect(admit({ ...keys, device: cast.patient.id })).toEqual(refused('bad-device-id'))
   expect(admit({ ...keys, signKey: cast.patient.keys.signKey })).toEqual(refused('bad-device-id'))
+  const kemKey = new Uint8Array(32)
+  const zeroKem = { ...keys, kemKey, device: deviceIdOf(keys.signKey, kemKey) }
+  expect(admit(zeroKem)).toEqual(refused('bad-keys'))
   expect(admit(keys)).toMatchObject({ ok: true })
 })
 

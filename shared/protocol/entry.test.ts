@@ -13,6 +13,7 @@ import {
   mutated,
 } from '../testing/arbitraries.ts'
 import { createTestSpace } from '../testing/test-space.ts'
+import { wireSchema } from '../testing/wire-schema.ts'
 import { encodeControl } from './control.ts'
 import {
   encodeContentHeader,
@@ -179,4 +180,28 @@ test('PR8 content is not taken for control, nor control for content', () => {
   expect(parseControlEntry(content.bytes)).toEqual(malformed)
   expect(parseControlEntry(controls[0]!.entry.bytes)).toEqual({ ok: true, value: controls[0]!.entry })
   expect(parseContentEntry(controls[0]!.entry.bytes)).toEqual(malformed)
+})
+
+test('PR24 the schema describes every entry, and accepts of altered ones what the parser accepts', () => {
+  const altered = anyEnvelope.chain((bytes) => fc.tuple(fc.constant(bytes), mutated(bytes)))
+  fc.assert(
+    fc.property(altered, ([bytes, other]) => {
+      expect(wireSchema.matches('entry', bytes)).toBe(true)
+      if (parseEntry(other).ok) expect(wireSchema.matches('entry', other)).toBe(true)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('PR24 of altered content the parser accepts what the schema accepts', () => {
+  const content = fc
+    .tuple(anyContentHeader, bytesUpToLength(20))
+    .map(([header, body]) => encodeEnvelope(encodeContentHeader(header), body, zeroSignature))
+  fc.assert(
+    fc.property(content.chain(mutated), (other) => {
+      const isContent = wireSchema.matches('content-entry', other)
+      expect(parseContentEntry(other).ok).toBe(isContent)
+    }),
+    { numRuns: 1_000 },
+  )
 })

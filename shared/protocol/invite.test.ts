@@ -1,7 +1,7 @@
 /** Invites, the links that carry them, and what a join signs. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '../lib/bytes.ts'
+import { base64UrlToBytes, bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '../lib/bytes.ts'
 import { sha256 } from '../lib/hash.ts'
 import {
   anyCount,
@@ -17,6 +17,7 @@ import {
   bytesOfLength,
   mutated,
 } from '../testing/arbitraries.ts'
+import { wireSchema } from '../testing/wire-schema.ts'
 import {
   encodeCertificate,
   encodeInviteBody,
@@ -60,13 +61,15 @@ const anyLink = fc.record({
   label: anyLabel,
 })
 
-test('PR1 PR2 PR3 a certificate is read as it was written, and nothing else', () => {
+test('PR1 PR2 PR3 PR24 a certificate is read as it was written, and nothing else', () => {
   const pairs = anyCertificate.chain((made) => fc.tuple(fc.constant(made), mutated(made.bytes)))
   fc.assert(
     fc.property(pairs, ([{ body, signature, bytes }, altered]) => {
       const bodyBytes = encodeInviteBody(body)
       expect(parseCertificate(bytes)).toEqual({ ok: true, value: { body, bodyBytes, signature, bytes } })
+      expect(wireSchema.matches('certificate', bytes)).toBe(true)
       const parsed = parseCertificate(altered)
+      expect(parsed.ok).toBe(wireSchema.matches('certificate', altered))
       if (parsed.ok)
         expect(encodeCertificate(encodeInviteBody(parsed.value.body), parsed.value.signature)).toEqual(altered)
     }),
@@ -74,13 +77,14 @@ test('PR1 PR2 PR3 a certificate is read as it was written, and nothing else', ()
   expect(parseCertificate(new Uint8Array(1_025))).toEqual(malformed)
 })
 
-test('PR1 PR2 PR3 a link is read as it was written, and nothing else', () => {
+test('PR1 PR2 PR3 PR24 a link is read as it was written, and nothing else', () => {
   const replaced = fc.tuple(fc.nat(), fc.constantFrom('A', '_', '%', '=', '+', ' ', 'é'))
   fc.assert(
     fc.property(anyLink, fc.string(), replaced, (link, random, [place, letter]) => {
       const fragment = encodeInviteFragment(link)
       expect(fragment).toMatch(/^#j=[A-Za-z0-9_-]+$/)
       expect(parseInviteFragment(fragment)).toEqual({ ok: true, value: link })
+      expect(wireSchema.matches('invite-link', base64UrlToBytes(fragment.slice(3))!)).toBe(true)
       const at = place % fragment.length
       for (const other of [
         random,

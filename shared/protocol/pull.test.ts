@@ -13,6 +13,7 @@ import {
   bytesUpToLength,
   mutated,
 } from '../testing/arbitraries.ts'
+import { wireSchema } from '../testing/wire-schema.ts'
 import { createPullParser, encodePullItem, type PullItem } from './pull.ts'
 
 const anyStart: fc.Arbitrary<PullItem> = fc.record({
@@ -153,4 +154,12 @@ test('PR4 items share no memory with the chunks they came in', () => {
   const pushed = createPullParser().push(chunk)
   chunk.fill(0)
   expect(pushed).toEqual({ ok: true, value: [start, entry, end] })
+})
+
+test('PR24 the schema describes every item of a stream', () => {
+  fc.assert(
+    fc.property(anyStream, (items) => {
+      for (const item of items) expect(wireSchema.matches('pull-item', encodePullItem(item))).toBe(true)
+    }),
+  )
 })

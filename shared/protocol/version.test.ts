@@ -18,7 +18,7 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: '79577931895cf3080eb18d00424268d75bb836c61d28db41c0d93460f8bbe6f9',
+    schema: 'fae3115a6e0f8da97b3227051b21a8e980bd0a860c6091980143b19119ae170d',
     parsers: '9cb812d95403928738ea33558e60c9de3db1be1b6178b8b2bca2732c9449c27d',
   },
 }
