@@ -239,3 +239,24 @@ test('MB9 a removed author is refused, on its own chain and through the team', (
     expect(applyControl(chain(group), teamOf(group), entry)).toEqual(refused('author-not-active'))
   }
 })
+
+test('MB18 before the team has an epoch no other group can have one', () => {
+  const made = applyControl(undefined, undefined, teamGenesis())
+  if (!made.ok) throw new Error(made.error.type)
+  const team = made.value
+  const place: ControlHeader = {
+    space: team.space,
+    group: seededId<GroupId>('early group'),
+    groupSeq: 0,
+    prev: zeroHash,
+    author: founder.id,
+    writtenAt: testNow,
+    team: { seq: 0, hash: team.head },
+  }
+  const genesis = signControl(founder, place, genesisControl(founder, 'care', 'early', seededId<PersonId>('early')))
+  const begun = applyControl(undefined, team, genesis)
+  if (!begun.ok) throw new Error(begun.error.type)
+  const next = { ...place, groupSeq: 1, prev: begun.value.head }
+  const early = signControl(founder, next, epochControl(begun.value, team))
+  expect(applyControl(begun.value, team, early)).toEqual(refused('team-epoch'))
+})

@@ -5,6 +5,7 @@ import { type Control, deviceIdOf, type GroupKind, type Role } from '../protocol
 import { createTestDevice, seededId, type TestDevice } from '../testing/test-device.ts'
 import { accessControl, createTestSpace, epochControl, memberControl, type TestSpace } from '../testing/test-space.ts'
 import { applyControl } from './chain.ts'
+import { missingCuts } from './cuts.ts'
 
 const refused = (type: string) => ({ ok: false, error: expect.objectContaining({ type }) })
 const kinds: readonly GroupKind[] = ['team', 'care', 'private']
@@ -219,6 +220,28 @@ test('MB19 a group begun after somebody left owes no cut for them', () => {
   post(cast.admin, team, { type: 'remove', device: cast.pharmacist.id })
   post(cast.admin, team, epochControl(chain(team), undefined))
   const group = found(cast.nurse, 'care', 'later group')
-  expect(epochControl(chain(group), teamOf(group)).cuts).toEqual([])
+  expect(chain(group).cuts).toEqual({})
+  expect(missingCuts(chain(group), teamOf(group))).toEqual([])
   expect(chain(team).cuts).toEqual({ [cast.pharmacist.id]: 0 })
+})
+
+test('MB19 those who never could write here are not cut', () => {
+  const { cast, team, care, post, chain, teamOf } = createTestSpace()
+  for (const device of [cast.linkWorker.id, cast.governance.id]) post(cast.admin, team, { type: 'remove', device })
+  expect(missingCuts(chain(care), teamOf(care))).toEqual([])
+  expect(missingCuts(chain(team), undefined).toSorted()).toEqual([cast.linkWorker.id, cast.governance.id].toSorted())
+})
+
+test('MB20 whether somebody is in is judged as of the cited team head', () => {
+  const { cast, team, care, draft, post, chain, teamOf } = createTestSpace()
+  const old = chain(team)
+  const next = epochControl(chain(care), old)
+  post(cast.admin, team, { type: 'remove', device: cast.pharmacist.id })
+  const cuts = [{ device: cast.pharmacist.id, length: 0 }]
+  const rotate = (control: Control) => {
+    const entry = draft(cast.nurse, care, control, { team: { seq: old.seq, hash: old.head } })
+    return applyControl(chain(care), teamOf(care), entry)
+  }
+  expect(rotate({ ...next, cuts })).toEqual(refused('cut-of-active-device'))
+  expect(rotate(next)).toMatchObject({ ok: true })
 })
