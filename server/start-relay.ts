@@ -15,7 +15,7 @@ import { createApp } from './app.ts'
 import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
 import { type LimitNumbers, standardLimits } from './middleware/limits.ts'
 import { createClosing } from './ops/closing.ts'
-import type { Founding, LogLevel } from './ops/config.ts'
+import { type Founding, joinsPerHour, type LogLevel } from './ops/config.ts'
 import { createLogger } from './ops/logger.ts'
 import { createMetrics } from './ops/metrics.ts'
 import type { Platform } from './platform.ts'
@@ -127,10 +127,12 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
   return { url: `http://localhost:${port}`, port, stop: () => endOnce(stopPatience), kill: () => endOnce(0) }
 }
 
+const open: Founding = { type: 'open' }
+
 function settingsOf({ demoUrl, dist, founding, limits, origins, trustProxy }: RelayOptions) {
   return {
-    limits: { ...standardLimits, joinsPerHour: 20, ...limits },
-    founding: founding ?? ({ type: 'open' } as const),
+    limits: { ...standardLimits, joinsPerHour: joinsPerHour(founding ?? open), ...limits },
+    founding: founding ?? open,
     origins: origins ?? [],
     dist,
     demoUrl,

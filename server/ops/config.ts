@@ -61,6 +61,11 @@ function readOrigin(text: string): string | undefined {
   return url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' ? url.origin : undefined
 }
 
+/** A relay that is open to everybody is a demo, and everybody in it comes from one address. */
+export function joinsPerHour(founding: Founding): number {
+  return founding.type === 'open' ? 2_000 : 20
+}
+
 function readFounding(env: Environment): Founding {
   if (env.DOORSTEP_OPEN_SPACES === '1') return { type: 'open' }
   const token = env.DOORSTEP_CREATE_TOKEN ?? ''
@@ -79,8 +84,8 @@ export function parseConfig(env: Environment): Result<Config, BadConfig> {
   if (founding.type === 'token' && founding.token.length < 16) {
     return bad('DOORSTEP_CREATE_TOKEN must have at least 16 characters.')
   }
-  const joinsPerHour = readWhole(env.DOORSTEP_JOINS_PER_HOUR, founding.type === 'open' ? 2_000 : 20, 1_000_000)
-  if (joinsPerHour === undefined) return bad('DOORSTEP_JOINS_PER_HOUR must be a whole number.')
+  const joins = readWhole(env.DOORSTEP_JOINS_PER_HOUR, joinsPerHour(founding), 1_000_000)
+  if (joins === undefined) return bad('DOORSTEP_JOINS_PER_HOUR must be a whole number.')
   const logLevel = logLevels.find((level) => level === (env.LOG_LEVEL ?? 'info'))
   if (logLevel === undefined) return bad(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
   const demoUrl = env.DOORSTEP_DEMO_URL
@@ -94,7 +99,7 @@ export function parseConfig(env: Environment): Result<Config, BadConfig> {
     origins: origins.filter((origin) => origin !== undefined),
     founding,
     demoUrl: demoUrl === undefined || demoUrl === '' ? undefined : readOrigin(demoUrl),
-    joinsPerHour,
+    joinsPerHour: joins,
     trustProxy: env.DOORSTEP_TRUST_PROXY === '1',
     logLevel,
   })
