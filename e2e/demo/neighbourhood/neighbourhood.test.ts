@@ -52,6 +52,13 @@ test('NB1 read twice for one instant it is the same, and no choice of words is l
   expect(JSON.stringify(place)).not.toMatch(/\{[^}"]*\||\{name\}/)
 })
 
+test('NB1 people are called what they like to be called', () => {
+  const said = JSON.stringify(records.map(({ record }) => record))
+  expect(said).toContain('Told Stan today.')
+  expect(said).toContain('Mrs Chow')
+  expect(said).not.toContain('Told name')
+})
+
 test('NB2 forty people, each with a valid number of the 999 range of her own', () => {
   expect(place.people).toHaveLength(40)
   const numbers = place.people.map(({ person }) => person.details.nhsNumber)
