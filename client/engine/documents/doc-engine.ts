@@ -1,0 +1,112 @@
+/**
+ * The only file of the engine that touches Automerge; imported when the first
+ * screen is usable. Changes come from other people's devices: each is decoded
+ * and checked before it is applied, and one that breaks the document is taken
+ * back by building the document again without it.
+ */
+import * as A from '@automerge/automerge/slim'
+import type { Bytes } from '../../../shared/lib/bytes.ts'
+import type { DeviceId } from '../../../shared/lib/ids.ts'
+import { type DocByKind, newDocument } from '../../domain/documents/genesis.ts'
+import { type DocumentRows, projectDocument } from '../../domain/projections/project-document.ts'
+import type { DocName } from './doc-kinds.ts'
+
+/** Ops of one change: far above what a person writes, far below what stops a phone. */
+const mostOps = 10_000
+
+export type AnyDoc = DocByKind[keyof DocByKind]
+
+export interface DocChange {
+  /** Automerge's own hash of the change. */
+  readonly hash: string
+  readonly bytes: Bytes
+}
+
+export interface BuiltDoc {
+  readonly doc: AnyDoc
+  /** Part of the document now. */
+  readonly applied: readonly DocChange[]
+  /** Something they build on is not here yet. */
+  readonly waiting: readonly DocChange[]
+  readonly broken: readonly DocChange[]
+}
+
+/** The change, if it is one by `author` and not too large. */
+export function readChange(bytes: Bytes, author: DeviceId): DocChange | undefined {
+  try {
+    const { actor, hash, ops } = A.decodeChange(bytes)
+    return actor === author && ops.length <= mostOps && hash !== null ? { hash, bytes } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** `actor`: the device here, so that a change made to the document names it. */
+export function buildDoc(
+  { kind }: DocName,
+  saved: Bytes | undefined,
+  changes: readonly DocChange[],
+  actor: DeviceId,
+): BuiltDoc {
+  const broken = new Set<DocChange>()
+  for (;;) {
+    const good = changes.filter((change) => !broken.has(change))
+    const { doc, failed } = applyAll(() => begin(kind, saved, actor), good)
+    if (failed === undefined) {
+      const isIn = ({ hash }: DocChange) => A.hasHeads(doc as A.Doc<unknown>, [hash])
+      return { doc, applied: good.filter(isIn), waiting: good.filter((each) => !isIn(each)), broken: [...broken] }
+    }
+    broken.add(failed)
+  }
+}
+
+function begin(kind: DocName['kind'], saved: Bytes | undefined, actor: DeviceId): AnyDoc {
+  return saved === undefined ? newDocument(kind, actor) : (A.load(saved, { actor }) as AnyDoc)
+}
+
+/** All at once, which is much faster; one by one only to find the one that breaks it. */
+function applyAll(start: () => AnyDoc, changes: readonly DocChange[]): { doc: AnyDoc; failed?: DocChange } {
+  const bytes = changes.map((change) => change.bytes)
+  try {
+    return { doc: A.applyChanges(start() as A.Doc<unknown>, bytes)[0] as AnyDoc }
+  } catch {
+    return applyEach(start(), changes)
+  }
+}
+
+function applyEach(start: AnyDoc, changes: readonly DocChange[]): { doc: AnyDoc; failed?: DocChange } {
+  let doc = start as A.Doc<unknown>
+  for (const change of changes) {
+    try {
+      ;[doc] = A.applyChanges(doc, [change.bytes])
+    } catch {
+      return { doc: doc as AnyDoc, failed: change }
+    }
+  }
+  return { doc: doc as AnyDoc }
+}
+
+/** Gives its WebAssembly memory back at once; a catch-up builds more documents than the collector notices. */
+export function freeDoc(doc: AnyDoc): void {
+  A.free(doc as A.Doc<unknown>)
+}
+
+export function saveDoc(doc: AnyDoc): Bytes {
+  return A.save(doc as A.Doc<unknown>) as Bytes
+}
+
+/** What `edit` made of the document: one change, or undefined when it says what was there already. */
+export function changeBetween(before: readonly string[], after: AnyDoc): DocChange | undefined {
+  const made = A.getChangesSince(after as A.Doc<unknown>, [...before])
+  if (made.length > 1) throw new Error('changeBetween: one act is one change')
+  const bytes = made[0] as Bytes | undefined
+  return bytes === undefined ? undefined : { bytes, hash: A.decodeChange(bytes).hash! }
+}
+
+export function headsOf(doc: AnyDoc): readonly string[] {
+  return A.getHeads(doc as A.Doc<unknown>)
+}
+
+export function rowsOf({ kind, key }: DocName, doc: AnyDoc): DocumentRows {
+  return projectDocument(kind, doc as never, key)
+}

@@ -1,0 +1,50 @@
+/**
+ * Which document an id names. Ids are hashes of kind and key, so what a group
+ * can hold is computed and compared: a person's documents in their care group,
+ * the diary's days in the team. An id that fits nothing is refused.
+ */
+import type { DocId, Instant } from '../../../shared/lib/ids.ts'
+import type { ChainState } from '../../../shared/membership/chain.ts'
+import { type DocumentKind, docIdOf } from '../../domain/documents/doc-id.ts'
+
+export interface DocName {
+  readonly kind: DocumentKind
+  /** The person's id, or the day of a diary. */
+  readonly key: string
+}
+
+const dayLength = 86_400_000
+/** How far from the day it is written a day can be planned for, or corrected. */
+const daysAround = 400
+
+export interface DocNames {
+  readonly nameOf: (chain: Pick<ChainState, 'kind' | 'about'>, doc: DocId, writtenAt: Instant) => DocName | undefined
+}
+
+export function createDocNames(): DocNames {
+  const days = new Map<DocId, string>()
+  const known = new Set<number>()
+
+  function learnDays(around: Instant): void {
+    const middle = Math.floor(around / dayLength)
+    for (let day = middle - daysAround; day <= middle + daysAround; day++) {
+      if (known.has(day)) continue
+      known.add(day)
+      const key = new Date(day * dayLength).toISOString().slice(0, 10)
+      days.set(docIdOf('diary', key), key)
+    }
+  }
+
+  return {
+    nameOf: ({ about, kind }, doc, writtenAt) => {
+      if (kind === 'care' && about !== null) {
+        const found = (['person', 'medicines'] as const).find((each) => docIdOf(each, about) === doc)
+        return found === undefined ? undefined : { kind: found, key: about }
+      }
+      if (kind !== 'team') return undefined
+      if (!days.has(doc)) learnDays(writtenAt)
+      const key = days.get(doc)
+      return key === undefined ? undefined : { kind: 'diary', key }
+    },
+  }
+}

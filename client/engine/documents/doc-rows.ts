@@ -1,0 +1,81 @@
+/**
+ * A document on disk, sealed: what was saved last, and a tail of changes since,
+ * one row each, named by the change's own hash. Two writers that had not met add
+ * rows beside each other; only folding the tail into a new save removes any.
+ */
+import { type Bytes, bytesToHex, bytesToUtf8, hexToBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
+import { sha256 } from '../../../shared/lib/hash.ts'
+import type { DeviceId, DocId, EntryId } from '../../../shared/lib/ids.ts'
+import type { DocumentKind } from '../../domain/documents/doc-id.ts'
+import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
+import type { DocName } from './doc-kinds.ts'
+
+export interface TailChange {
+  /** The entry it came in; its own here. */
+  readonly entry: EntryId
+  readonly author: DeviceId
+  readonly bytes: Bytes
+}
+
+export interface DocOnDisk {
+  readonly saved: Bytes | undefined
+  readonly tail: readonly TailChange[]
+}
+
+const savedName = 'saved'
+const tailStart = 'tail/'
+const pendingScope = 'pending'
+
+export async function readDoc(sealedStore: SealedStore, doc: DocId): Promise<DocOnDisk> {
+  const { items } = await sealedStore.list('docs', doc)
+  const saved = items.find(({ name }) => name === savedName)?.value
+  const tail = items.filter(({ name }) => name.startsWith(tailStart)).map(({ value }) => parseTail(value))
+  return { saved, tail: tail.filter((change) => change !== undefined) }
+}
+
+export function tailItem(doc: DocId, change: TailChange): SealedItem {
+  const { author, bytes, entry } = change
+  const value = encodeCbor([hexToBytes(entry), hexToBytes(author), bytes])
+  return { store: 'docs', scope: doc, name: tailName(change), value }
+}
+
+export function dropTailItem(doc: DocId, change: TailChange): SealedItem {
+  return { store: 'docs', scope: doc, name: tailName(change), value: null }
+}
+
+export function savedItem(doc: DocId, saved: Bytes): SealedItem {
+  return { store: 'docs', scope: doc, name: savedName, value: saved }
+}
+
+/** Says that the document's rows do not show all of its tail yet. */
+export function pendingItem(doc: DocId, { kind, key }: DocName): SealedItem {
+  return { store: 'docs', scope: pendingScope, name: doc, value: utf8ToBytes(`${kind}/${key}`) }
+}
+
+export function dropPendingItem(doc: DocId): SealedItem {
+  return { store: 'docs', scope: pendingScope, name: doc, value: null }
+}
+
+export async function readPending(
+  sealedStore: SealedStore,
+): Promise<readonly { readonly doc: DocId; readonly name: DocName }[]> {
+  const { items } = await sealedStore.list('docs', pendingScope)
+  return items.map(({ name, value }) => {
+    const [kind, key] = bytesToUtf8(value).split('/') as [DocumentKind, string]
+    return { doc: name as DocId, name: { kind, key } }
+  })
+}
+
+/** By content: before Automerge is loaded nobody knows its hash of the change. */
+function tailName({ bytes }: TailChange): string {
+  return tailStart + bytesToHex(sha256(bytes).subarray(0, 16))
+}
+
+function parseTail(value: Bytes): TailChange | undefined {
+  const decoded = decodeCbor(value)
+  if (!decoded.ok || !Array.isArray(decoded.value)) return undefined
+  const [entry, author, bytes] = decoded.value as readonly Bytes[]
+  if (entry === undefined || author === undefined || bytes === undefined) return undefined
+  return { entry: bytesToHex(entry) as EntryId, author: bytesToHex(author) as DeviceId, bytes: bytes.slice() }
+}

@@ -1,0 +1,212 @@
+/** DC1-DC8: documents come together on every device, whatever came when, and only by rightful changes. */
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import type { Bytes } from '../../../shared/lib/bytes.ts'
+import type { DeviceId, DocId, EntryId, GroupId } from '../../../shared/lib/ids.ts'
+import { ok } from '../../../shared/lib/result.ts'
+import { planVisit } from '../../domain/documents/diary.ts'
+import { docIdOf } from '../../domain/documents/doc-id.ts'
+import { changeDetails } from '../../domain/documents/person.ts'
+import { clock, createWorld, type Device, type World } from '../membership/testing/world.ts'
+import { initAutomergeInNode } from '../platform/automerge.node.ts'
+import { createSeededRandom } from '../platform/testing/seeded-random.ts'
+import { createMemoryDeviceStore, type MemoryDeviceStore } from '../storage/device-store.memory.ts'
+import { createSealedStore } from '../storage/sealed-store.ts'
+import { createDocStore, type DocPlan, type DocStore, type IncomingChange } from './doc-store.ts'
+
+let world: World
+let entries = 0
+
+beforeAll(async () => {
+  world = await createWorld('documents')
+  await initAutomergeInNode()
+})
+
+interface Holder {
+  readonly docs: DocStore
+  readonly store: MemoryDeviceStore
+  readonly id: DeviceId
+  /** As after a restart: on the same disk, Automerge not loaded. */
+  readonly again: () => Promise<Holder>
+}
+
+async function holder({ chains, id }: Device, store = createMemoryDeviceStore()): Promise<Holder> {
+  const random = createSeededRandom(`documents of ${id} ${entries}`)
+  const vaultKey = createSeededRandom(id).bytes(32)
+  const sealedStore = await createSealedStore({ store, random, vaultKey })
+  const docs = createDocStore({ sealedStore, chains, device: id, initAutomerge: initAutomergeInNode })
+  return { docs, store, id, again: () => holder({ chains, id } as Device, store.reopen()) }
+}
+
+function incoming(
+  by: DeviceId,
+  group: GroupId,
+  doc: DocId,
+  bytes: Bytes,
+  more: Partial<IncomingChange> = {},
+): IncomingChange {
+  const entry = (entries++).toString(16).padStart(64, '0') as EntryId
+  return { entry, group, doc, author: by, role: 'staff', writtenAt: clock.now(), bytes, ...more }
+}
+
+async function commit({ store }: Holder, plan: DocPlan | null): Promise<DocPlan> {
+  if (plan === null) throw new Error('nothing to commit')
+  expect((await store.commit(plan.writes)).ok).toBe(true)
+  return plan
+}
+
+/** What a person does at a device: a change to Doreen's details, on that device's disk, and the entry others get. */
+async function write(at: Holder, details: Parameters<typeof changeDetails>[1]): Promise<IncomingChange> {
+  const made = await at.docs.change('person', world.about, (doc) => changeDetails(doc, details))
+  if (!made.ok || made.value === null) throw new Error('no change')
+  const { doc, payload, sealedAlongside } = made.value
+  const random = createSeededRandom(`sealing ${entries}`)
+  const sealed = await createSealedStore({ store: at.store, random, vaultKey: createSeededRandom(at.id).bytes(32) })
+  await at.store.commit(await sealed.seal(sealedAlongside))
+  return incoming(at.id, world.groups.care, doc, payload)
+}
+
+async function detailsAt({ docs }: Holder) {
+  const { details } = await docs.read('person', world.about)
+  return Object.fromEntries(Object.entries(details).map(([field, value]) => [field, String(value)]))
+}
+
+test('DC1 a change made here is shown here, once committed, and again after a restart', async () => {
+  const nurse = await holder(world.nurse)
+  await write(nurse, { given: 'Doreen', family: 'Ashworth' })
+  const later = await nurse.again()
+  expect(await detailsAt(later)).toMatchObject({ given: 'Doreen', family: 'Ashworth' })
+  const { rows } = await commit(later, await later.docs.catchUp(10))
+  expect(rows.map(({ collection, partition }) => [collection, partition])).toEqual([
+    ['banners', 'home'],
+    ['alerts', 'home'],
+  ])
+  expect(await later.docs.catchUp(10)).toBeNull()
+})
+
+test('DC1 an edit that says what is there already is no change, one that is refused says why', async () => {
+  const nurse = await holder(world.nurse)
+  await write(nurse, { given: 'Doreen' })
+  const same = await nurse.docs.change('person', world.about, (doc) => changeDetails(doc, { given: 'Doreen' }))
+  expect(same).toEqual(ok(null))
+  const wrong = await nurse.docs.change('person', world.about, (doc) => changeDetails(doc, { born: 'long ago' }))
+  expect(wrong).toEqual({ ok: false, error: { type: 'implausible', field: 'born' } })
+})
+
+test('DC2 a commit that failed leaves nothing behind', async () => {
+  const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
+  const change = await write(nurse, { given: 'Doreen' })
+  await gp.docs.start()
+  expect((await gp.docs.take([change])).rows.length).toBe(2)
+  expect(await detailsAt(gp)).toMatchObject({ given: '' })
+  await commit(gp, await gp.docs.take([change]))
+  expect(await detailsAt(gp)).toMatchObject({ given: 'Doreen' })
+})
+
+test('DC3 before Automerge is loaded changes are kept on disk, and shown when it is, also after a restart', async () => {
+  const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
+  const changes = [await write(nurse, { given: 'Doreen' }), await write(nurse, { phone: '01632 960123' })]
+  for (const change of changes) {
+    expect(await commit(gp, await gp.docs.take([change]))).toMatchObject({ rows: [], refused: [] })
+  }
+  const later = await gp.again()
+  const { rows } = await commit(later, await later.docs.catchUp(10))
+  expect(rows.map(({ collection }) => collection)).toEqual(['banners', 'alerts'])
+  expect(await later.docs.catchUp(10)).toBeNull()
+  expect(await detailsAt(later)).toMatchObject({ given: 'Doreen', phone: '01632 960123' })
+})
+
+test('DC4 whatever the order and however often, with restarts, all end with one document', async () => {
+  const [nurse, admin] = [await holder(world.nurse), await holder(world.admin)]
+  const changes: IncomingChange[] = []
+  for (let number = 0; number < 20; number++) {
+    const [at, other] = number % 3 === 0 ? [admin, nurse] : [nurse, admin]
+    const change = await write(at, { [number % 2 === 0 ? 'given' : 'phone']: `value ${number}` })
+    changes.push(change)
+    if (number % 5 === 0)
+      await commit(other, await other.docs.take(changes.filter(({ author }) => author !== other.id)))
+  }
+  for (const each of [nurse, admin]) {
+    await each.docs.start()
+    await commit(each, await each.docs.take(changes.filter(({ author }) => author !== each.id)))
+  }
+  const expected = await detailsAt(nurse)
+  expect(await detailsAt(admin)).toEqual(expected)
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray(changes, { minLength: changes.length }),
+      fc.array(fc.record({ size: fc.integer({ min: 1, max: 9 }), restart: fc.boolean(), start: fc.boolean() })),
+      async (shuffled, batches) => {
+        let gp = await holder(world.gp)
+        const rest = [...shuffled]
+        for (const { size, restart, start } of batches) {
+          if (start) await gp.docs.start()
+          const { refused } = await commit(gp, await gp.docs.take(rest.splice(0, size)))
+          expect(refused).toEqual([])
+          if (restart) gp = await gp.again()
+        }
+        await commit(gp, await gp.docs.take([...rest, ...shuffled.slice(0, 3)]))
+        for (let plan = await gp.docs.catchUp(1); plan !== null; plan = await gp.docs.catchUp(1)) await commit(gp, plan)
+        expect(await detailsAt(gp)).toEqual(expected)
+      },
+    ),
+    { numRuns: 12 },
+  )
+})
+
+test('DC5 a change that is not its author’s, none at all, of no document here or by one without the right is refused', async () => {
+  const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
+  const good = await write(nurse, { given: 'Doreen' })
+  const { groups, about } = world
+  const bad = {
+    foreign: { ...good, author: world.admin.id },
+    noise: { ...good, bytes: new Uint8Array(200).fill(3) },
+    cut: { ...good, bytes: good.bytes.slice(0, -2) },
+    otherDoc: { ...good, doc: docIdOf('person', world.groups.care) },
+    otherGroup: { ...good, group: groups.private },
+    byPublic: { ...good, role: 'patient' as const },
+  }
+  const changes = Object.entries(bad).map(([name, change]) => ({ ...change, entry: name as EntryId }))
+  await gp.docs.start()
+  const { refused } = await commit(gp, await gp.docs.take([...changes, good]))
+  expect([...refused].sort()).toEqual(Object.keys(bad).sort())
+  expect(about.length).toBe(32)
+  expect(await detailsAt(gp)).toMatchObject({ given: 'Doreen' })
+})
+
+test('DC6 a bad change kept before Automerge was loaded is refused then, and blocks nothing', async () => {
+  const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
+  const good = await write(nurse, { given: 'Doreen' })
+  const entry = 'a'.repeat(64) as EntryId
+  await commit(gp, await gp.docs.take([{ ...good, entry, author: world.admin.id, bytes: good.bytes.with(9, 1) }, good]))
+  const { refused, rows } = await commit(gp, await gp.docs.catchUp(10))
+  expect(refused).toEqual([entry])
+  expect(rows.length).toBe(2)
+  expect(await detailsAt(gp)).toMatchObject({ given: 'Doreen' })
+})
+
+test('DC7 a long tail is folded: few rows stay on disk', async () => {
+  const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
+  const changes: IncomingChange[] = []
+  for (let number = 0; number < 40; number++) changes.push(await write(nurse, { phone: String(number) }))
+  await gp.docs.start()
+  for (const change of changes) await commit(gp, await gp.docs.take([change]))
+  expect(gp.store.dump().filter(({ store }) => store === 'docs').length).toBeLessThan(20)
+  expect(await detailsAt(gp)).toMatchObject({ phone: '39' })
+})
+
+test('DC8 the diary of a day is a document of the team, found by its date', async () => {
+  const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
+  const day = new Date(clock.now() + 86_400_000).toISOString().slice(0, 10)
+  const id = 'e'.repeat(32)
+  const visit = { personId: world.about, memberId: 'f'.repeat(32), from: '09:30', to: null, window: null, order: 1 }
+  const input = { ...visit, reason: 'Leg dressing', tag: null, household: '' }
+  const made = await nurse.docs.change('diary', day, (doc) => planVisit(doc, id, input))
+  if (!made.ok || made.value === null) throw new Error('not planned')
+  await gp.docs.start()
+  const change = incoming(nurse.id, world.groups.team, made.value.doc, made.value.payload)
+  const { rows } = await commit(gp, await gp.docs.take([change]))
+  expect(rows).toMatchObject([{ collection: 'visits', id, row: { date: day, reason: 'Leg dressing' } }])
+  const farOff = docIdOf('diary', '2031-01-01')
+  expect((await gp.docs.take([{ ...change, doc: farOff }])).refused).toEqual([change.entry])
+})

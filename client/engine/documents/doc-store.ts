@@ -1,0 +1,227 @@
+/**
+ * The co-edited documents of this device. What others changed is on disk in the
+ * transaction of its batch, also before Automerge is loaded; its rows follow at
+ * once when it is, else with `catchUp` after the first screen. No document is
+ * kept in memory between calls: the disk is the one truth, so a commit that
+ * failed leaves nothing behind. Rules DC1-DC8.
+ */
+import type { Bytes } from '../../../shared/lib/bytes.ts'
+import type { DeviceId, DocId, EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { isClinical } from '../../../shared/membership/standing.ts'
+import type { Role } from '../../../shared/protocol/control.ts'
+import { type DocumentKind, docIdOf } from '../../domain/documents/doc-id.ts'
+import type { DocByKind } from '../../domain/documents/genesis.ts'
+import type { StoredRow } from '../../domain/projections/rows.ts'
+import type { Chains } from '../membership/chains.ts'
+import type { InitAutomerge } from '../platform/automerge.ts'
+import type { RowPlace } from '../read-model/page-writer.ts'
+import type { Write } from '../storage/device-store.ts'
+import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
+import { createDocNames, type DocName } from './doc-kinds.ts'
+import {
+  dropPendingItem,
+  dropTailItem,
+  pendingItem,
+  readDoc,
+  readPending,
+  savedItem,
+  type TailChange,
+  tailItem,
+} from './doc-rows.ts'
+
+type DocEngine = typeof import('./doc-engine.ts')
+
+/** From a verified, opened entry of kind `change`. */
+export interface IncomingChange {
+  readonly entry: EntryId
+  readonly group: GroupId
+  readonly doc: DocId
+  readonly author: DeviceId
+  readonly role: Role
+  readonly writtenAt: Instant
+  /** The payload: one Automerge change. */
+  readonly bytes: Bytes
+}
+
+export interface DocPlan {
+  readonly writes: readonly Write[]
+  readonly rows: readonly StoredRow[]
+  readonly drops: readonly RowPlace[]
+  /** Not by their author, too large, not a change, of no document here, or not theirs to make. */
+  readonly refused: readonly EntryId[]
+}
+
+export interface LocalChange {
+  readonly doc: DocId
+  /** The payload of the entry. */
+  readonly payload: Bytes
+  readonly rows: readonly StoredRow[]
+  readonly drops: readonly RowPlace[]
+  /** For the entry's own transaction. */
+  readonly sealedAlongside: readonly SealedItem[]
+}
+
+export interface DocStore {
+  /** Loads Automerge. After the first screen; before it `take` only keeps what comes. */
+  readonly start: () => Promise<void>
+  /** Commit the plan before the next call of `take` or `catchUp`. */
+  readonly take: (changes: readonly IncomingChange[]) => Promise<DocPlan>
+  /** Rows of documents that changed before `start` or here, at most `limit` documents; null when there are none. */
+  readonly catchUp: (limit: number) => Promise<DocPlan | null>
+  /** Null when `edit` changes nothing. After its commit call `catchUp`. Starts Automerge if need be. */
+  readonly change: <Kind extends DocumentKind, Problem>(
+    kind: Kind,
+    key: string,
+    edit: (doc: DocByKind[Kind]) => Result<DocByKind[Kind], Problem>,
+  ) => Promise<Result<LocalChange | null, Problem>>
+  readonly read: <Kind extends DocumentKind>(kind: Kind, key: string) => Promise<DocByKind[Kind]>
+}
+
+export interface DocStoreDeps {
+  readonly sealedStore: SealedStore
+  readonly chains: Chains
+  readonly device: DeviceId
+  readonly initAutomerge: InitAutomerge
+}
+
+/** Longer tails are folded into a new save: opening reads few rows. */
+const longestTail = 16
+
+interface Shown {
+  readonly items: readonly SealedItem[]
+  readonly rows: readonly StoredRow[]
+  readonly drops: readonly RowPlace[]
+  readonly refused: readonly EntryId[]
+}
+
+export function createDocStore({ sealedStore, chains, device, initAutomerge }: DocStoreDeps): DocStore {
+  const names = createDocNames()
+  let engine: DocEngine | undefined
+  let starting: Promise<DocEngine> | undefined
+
+  async function load(): Promise<DocEngine> {
+    await initAutomerge()
+    engine = await import('./doc-engine.ts')
+    return engine
+  }
+
+  function started(): Promise<DocEngine> {
+    starting ??= load()
+    return starting
+  }
+
+  function nameOf({ group, doc, role, writtenAt }: IncomingChange): DocName | undefined {
+    const chain = chains.state(group)
+    return chain === undefined || !isClinical(role) ? undefined : names.nameOf(chain, doc, writtenAt)
+  }
+
+  async function take(changes: readonly IncomingChange[]): Promise<DocPlan> {
+    const refused: EntryId[] = []
+    const byDoc = new Map<DocId, { readonly name: DocName; readonly fresh: TailChange[] }>()
+    for (const change of changes) {
+      const name = nameOf(change)
+      if (name === undefined) {
+        refused.push(change.entry)
+        continue
+      }
+      const { entry, author, bytes } = change
+      const known = byDoc.get(change.doc) ?? { name, fresh: [] }
+      known.fresh.push({ entry, author, bytes })
+      byDoc.set(change.doc, known)
+    }
+    const shown: Shown[] = [{ items: [], rows: [], drops: [], refused }]
+    for (const [doc, { name, fresh }] of byDoc) {
+      shown.push(engine === undefined ? keepForLater(doc, name, fresh) : await show(engine, doc, name, fresh))
+    }
+    return planOf(shown)
+  }
+
+  function keepForLater(doc: DocId, name: DocName, fresh: readonly TailChange[]): Shown {
+    const items = [...fresh.map((change) => tailItem(doc, change)), pendingItem(doc, name)]
+    return { items, rows: [], drops: [], refused: [] }
+  }
+
+  async function show(loaded: DocEngine, doc: DocId, name: DocName, fresh: readonly TailChange[]): Promise<Shown> {
+    const { saved, tail } = await readDoc(sealedStore, doc)
+    const all = [...tail, ...fresh]
+    const read = all.map((from) => ({ from, change: loaded.readChange(from.bytes, from.author) }))
+    const readable = read.flatMap(({ change }) => (change === undefined ? [] : [change]))
+    const built = loaded.buildDoc(name, saved, readable, device)
+    const good = new Set([...built.applied, ...built.waiting])
+    const refused = read.filter(({ change }) => change === undefined || !good.has(change)).map(({ from }) => from)
+    const waiting = read.filter(({ change }) => change !== undefined && built.waiting.includes(change))
+    const isLong = built.applied.length > longestTail
+    const rest = isLong ? waiting.map(({ from }) => from) : all.filter((change) => !refused.includes(change))
+    const { put, drop } = loaded.rowsOf(name, built.doc)
+    const saves = isLong ? [savedItem(doc, loaded.saveDoc(built.doc))] : []
+    loaded.freeDoc(built.doc)
+    return {
+      items: [
+        ...saves,
+        ...tail.filter((change) => !rest.includes(change)).map((change) => dropTailItem(doc, change)),
+        ...rest.filter((change) => !tail.includes(change)).map((change) => tailItem(doc, change)),
+      ],
+      rows: put,
+      drops: drop,
+      refused: refused.map(({ entry }) => entry),
+    }
+  }
+
+  async function planOf(shown: readonly Shown[]): Promise<DocPlan> {
+    return {
+      writes: await sealedStore.seal(shown.flatMap(({ items }) => items)),
+      rows: shown.flatMap(({ rows }) => rows),
+      drops: shown.flatMap(({ drops }) => drops),
+      refused: shown.flatMap(({ refused }) => refused),
+    }
+  }
+
+  async function catchUp(limit: number): Promise<DocPlan | null> {
+    const pending = (await readPending(sealedStore)).slice(0, limit)
+    if (pending.length === 0) return null
+    const loaded = await started()
+    const shown: Shown[] = []
+    for (const { doc, name } of pending) {
+      const one = await show(loaded, doc, name, [])
+      shown.push({ ...one, items: [...one.items, dropPendingItem(doc)] })
+    }
+    return planOf(shown)
+  }
+
+  async function build(loaded: DocEngine, name: DocName) {
+    const { saved, tail } = await readDoc(sealedStore, docIdOf(name.kind, name.key))
+    const read = tail.map(({ author, bytes }) => loaded.readChange(bytes, author))
+    return loaded.buildDoc(
+      name,
+      saved,
+      read.filter((change) => change !== undefined),
+      device,
+    ).doc
+  }
+
+  const change: DocStore['change'] = async (kind, key, edit) => {
+    const loaded = await started()
+    const name: DocName = { kind, key }
+    const before = (await build(loaded, name)) as DocByKind[typeof kind]
+    const heads = loaded.headsOf(before)
+    const edited = edit(before)
+    if (!edited.ok) return err(edited.error)
+    const made = loaded.changeBetween(heads, edited.value)
+    if (made === undefined) return ok(null)
+    const doc = docIdOf(kind, key)
+    const { put, drop } = loaded.rowsOf(name, edited.value)
+    const entry = made.hash as EntryId
+    // Rows made beside a batch that is just coming in may miss it: pending has them made once more.
+    const sealedAlongside = [tailItem(doc, { entry, author: device, bytes: made.bytes }), pendingItem(doc, name)]
+    return ok({ doc, payload: made.bytes, rows: put, drops: drop, sealedAlongside })
+  }
+
+  return {
+    start: async () => void (await started()),
+    take,
+    catchUp,
+    change,
+    read: async (kind, key) => (await build(await started(), { kind, key })) as DocByKind[typeof kind],
+  }
+}
