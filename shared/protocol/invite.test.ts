@@ -99,6 +99,23 @@ test('PR1 PR2 PR3 PR24 a link is read as it was written, and nothing else', () =
   )
 })
 
+test('PR3 a link whose last letter carries stray bits is refused', () => {
+  fc.assert(
+    fc.property(anyLink, (link) => {
+      const fragment = encodeInviteFragment(link)
+      const accepted = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
+        .map((letter) => fragment.slice(0, -1) + letter)
+        .flatMap((other) => {
+          const parsed = parseInviteFragment(other)
+          return parsed.ok ? [[other, encodeInviteFragment(parsed.value)]] : []
+        })
+      for (const [other, again] of accepted) expect(again).toBe(other)
+      expect(accepted.map(([other]) => other)).toContain(fragment)
+    }),
+    { numRuns: 20 },
+  )
+})
+
 test('PR20 a link around something that is no certificate is refused', () => {
   const link = {
     certificate: new Uint8Array([1, 2, 3]),

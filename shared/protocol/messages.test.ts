@@ -179,6 +179,8 @@ test('PR17 an append holds 1 to 256 entries and at most 1 MiB', () => {
   const controls = (count: number) =>
     parseControlAppend(encodeControlAppend(entries(count).map((control) => ({ control, boxes: [] })))).ok
   expect([0, 1, 256, 257].map(controls)).toEqual([false, true, true, false])
+  const large = encodeControlAppend(entries(17, 64_000).map((control) => ({ control, boxes: [] })))
+  expect(parseControlAppend(large).ok).toBe(false)
 })
 
 test('PR17 results keep the order of the entries', () => {
