@@ -9,7 +9,14 @@ export type DeviceState =
   /** The same device is open in another tab. */
   | { readonly type: 'elsewhere' }
   /** Asked to join; somebody has to let this device in. `offline`: the asking itself still waits for signal. */
-  | { readonly type: 'waiting-to-join'; readonly offline: boolean; readonly code: string; readonly spaceName: string }
+  | {
+      readonly type: 'waiting-to-join'
+      readonly offline: boolean
+      readonly code: string
+      readonly spaceName: string
+      /** The relay will not let this device in by this invite; absent while it may. */
+      readonly problem?: 'invite-broken' | 'invite-expired' | 'invite-used'
+    }
   /** Let in; the first catch-up is running. */
   | { readonly type: 'fetching'; readonly done: number; readonly total: number | null }
   | {

@@ -8,6 +8,7 @@ import { zeroDoc } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import { isId } from '../domain/ids.ts'
+import { homePartition } from '../domain/projections/rows.ts'
 import { writeMessage } from '../domain/records/message.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
 import { writeVisitStarted } from '../domain/records/visit-started.ts'
@@ -23,7 +24,7 @@ import type {
 } from '../engine-api/commands.ts'
 import type { Drafts } from './drafts.ts'
 import type { Chains } from './membership/chains.ts'
-import type { Partitions } from './partitions.ts'
+import type { Partitions } from './read-model/partitions.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import type { ReceiptBook } from './receipts.ts'
 import type { DeviceStore, Write } from './storage/device-store.ts'
@@ -163,7 +164,7 @@ async function saveDraft({ drafts, store }: CommandDeps, { at, key, value }: Sav
 async function markSeen(deps: CommandDeps, { messageIds, threadId }: MarkSeen): Promise<Outcome> {
   const chain = chainOfThread(deps.chains, threadId)
   if (chain === undefined) return failed({ type: 'unknown-thread' })
-  await deps.partitions.load(chain.about ?? 'home')
+  await deps.partitions.open(chain.about ?? homePartition)
   const ids = new Set(messageIds)
   const messages = await deps.readModel.find('messages', { threadId })
   const before = deps.book.of(chain.group)

@@ -18,10 +18,10 @@ import { createGroupAdmin } from './membership/group-admin.ts'
 import { createKeyring } from './membership/keyring.ts'
 import { createNotices } from './notices.ts'
 import type { OwnDevice } from './own-device.ts'
-import { createPartitions } from './partitions.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Random } from './platform/random.ts'
 import { createPageWriter } from './read-model/page-writer.ts'
+import { createPartitions } from './read-model/partitions.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import { createReceiptBook, storedFrontier } from './receipts.ts'
 import { createParked } from './receive/parked.ts'
@@ -63,13 +63,13 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   const labels = createOutboxLabels(sealedStore)
   const parked = createParked(sealedStore)
   const book = createReceiptBook(sealedStore)
-  const pages = createPageWriter({ sealedStore })
-  const partitions = createPartitions({ pages, readModel, commitLock })
+  const pages = createPageWriter(sealedStore)
+  const partitions = createPartitions({ pageWriter: pages, readModel })
   const feedLength = async (group: GroupId, author: DeviceId) =>
     author === device ? feeds.of(group).next : frontiers.of(group, author).next
   const admin = createGroupAdmin({ chains, keyring, identity, clock, random, feedLength })
   await Promise.all([hybrid, frontiers, feeds, labels, parked, book].map((part) => part.load()))
-  await partitions.load(homePartition)
+  await partitions.open(homePartition)
 
   /** The devices of this member: their messages need no receipt of ours. */
   const isOwn = (author: DeviceId): boolean =>
@@ -88,8 +88,19 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     return bytesToHex(random.bytes(16))
   }
 
+  /** Let in is not yet able to read: the box with the key may still be on its way. */
+  let hasKeys = false
+  async function findKeys(): Promise<boolean> {
+    const epochs = chains.state(own.group)?.epochs ?? []
+    hasKeys ||= epochs.length > 0 && (await keyring.groupKey(own.group, epochs.length - 1)) !== undefined
+    return hasKeys
+  }
+  await findKeys()
+
   return {
     own,
+    findKeys,
+    holdsKeys: () => hasKeys,
     device,
     identity,
     sealedStore,

@@ -18,10 +18,9 @@ import type { EntrySealer, SealFailure } from './crypto/entry-sealer.ts'
 import type { DeviceHybridClock } from './hybrid.ts'
 import type { Chains } from './membership/chains.ts'
 import type { Keyring } from './membership/keyring.ts'
-import type { Partitions } from './partitions.ts'
 import type { Clock } from './platform/clock.ts'
-import type { PageWriter } from './read-model/page-writer.ts'
-import type { RowRef } from './read-model/read-model.ts'
+import type { PageWriter, RowPlace } from './read-model/page-writer.ts'
+import type { Partitions } from './read-model/partitions.ts'
 import { contextOf } from './record-context.ts'
 import { encodePayload } from './record-payload.ts'
 import { createSerial, type Serial } from './serial.ts'
@@ -45,7 +44,7 @@ export type EntryDraft =
       readonly kind: 'change'
       readonly payload: Bytes
       readonly rows: readonly StoredRow[]
-      readonly removed: readonly RowRef[]
+      readonly drops: readonly RowPlace[]
     })
 
 export interface WriteRequest {
@@ -166,7 +165,11 @@ async function commit(
   sealed: readonly SealedDraft[],
   besides: readonly Write[],
 ): Promise<Result<void, StoreFailure>> {
-  const plan = await deps.pages.plan(sealed.flatMap(({ rows }) => rows))
+  const drops = sealed.flatMap(({ draft }) => (draft.kind === 'change' ? draft.drops : []))
+  const plan = await deps.pages.plan(
+    sealed.flatMap(({ rows }) => rows),
+    drops,
+  )
   const saved = await deps.store.commit([
     ...sealed.flatMap(({ entry }) => deps.feeds.planEntry(entry)),
     ...plan.writes,
@@ -182,7 +185,6 @@ async function commit(
     deps.feeds.keepEntry(entry)
     deps.labels.keep(outboxKey(draft.group, entry.header.seq), draft.label)
   }
-  const removed = sealed.flatMap(({ draft }) => (draft.kind === 'change' ? draft.removed : []))
-  await deps.partitions.show(plan.rows, removed)
+  await deps.partitions.show(plan)
   return ok(undefined)
 }

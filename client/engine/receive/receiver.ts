@@ -8,9 +8,8 @@ import { ok, type Result } from '../../../shared/lib/result.ts'
 import { type ContentEntry, type ControlEntry, parseEntry } from '../../../shared/protocol/entry.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
 import type { Keyring } from '../membership/keyring.ts'
-import type { Partitions } from '../partitions.ts'
-import type { PageWriter } from '../read-model/page-writer.ts'
-import type { RowRef } from '../read-model/read-model.ts'
+import type { PageWriter, RowPlace } from '../read-model/page-writer.ts'
+import type { Partitions } from '../read-model/partitions.ts'
 import type { Serial } from '../serial.ts'
 import type { StoreFailure, Write } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
@@ -28,7 +27,7 @@ import { type ControlDeps, takeControls } from './take-controls.ts'
 export interface TakenChanges {
   readonly writes: readonly Write[]
   readonly rows: readonly StoredRow[]
-  readonly removed: readonly RowRef[]
+  readonly drops: readonly RowPlace[]
   readonly refused: readonly EntryId[]
 }
 
@@ -55,7 +54,8 @@ export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps {
 }
 
 export interface TakenBatch {
-  readonly touched: ReadonlySet<GroupId>
+  /** Groups whose chains or boxes moved. */
+  readonly moved: ReadonlySet<GroupId>
   readonly rows: number
 }
 
@@ -185,7 +185,7 @@ async function commitBatch(
     for (const { entry } of own) settled(batch, entry.id)
     const arrivals = planOwnArrivals(deps.feeds, own, deps.clock.now())
     const rows = [...opened.rows, ...changes.rows]
-    const plan = await deps.pages.plan(rows)
+    const plan = await deps.pages.plan(rows, changes.drops)
     const parkedChange = {
       wait: [...batch.wait.values()],
       resolved: [...batch.resolved],
@@ -213,8 +213,8 @@ async function commitBatch(
     deps.access.keep(change)
     deps.parked.keep(parkedChange)
     deps.receipts.keepArrived(opened)
-    await deps.partitions.show(plan.rows, changes.removed)
-    return ok({ touched: batch.touched, rows: plan.rows.length })
+    await deps.partitions.show(plan)
+    return ok({ moved: change.touched, rows: plan.rows.length })
   })
 }
 

@@ -1,0 +1,205 @@
+/** Each query's answer: the rows it needs, handed to its pure view. */
+import type { GroupId, Instant } from '../../shared/lib/ids.ts'
+import type { ChainState } from '../../shared/membership/chain.ts'
+import { dayOf } from '../domain/dates.ts'
+import { initialsOf } from '../domain/names.ts'
+import { homePartition } from '../domain/projections/rows.ts'
+import type { ParamsOf, QueryName, ThreadListRow, ViewOf } from '../engine-api/queries.ts'
+import { chainOfThread } from './command-handler.ts'
+import type { ReadModel } from './read-model/read-model.ts'
+import type { Session } from './session.ts'
+import type { DeviceStore } from './storage/device-store.ts'
+import { outboxKey } from './sync/outbox.ts'
+import { type Facts, readFacts } from './views/facts.ts'
+import { homeView } from './views/home.ts'
+import { peopleView } from './views/people.ts'
+import { personView } from './views/person.ts'
+import { syncView } from './views/sync-view.ts'
+import { threadListRow, threadsView, threadView } from './views/threads.ts'
+import { todayView } from './views/today.ts'
+
+export interface AnswerDeps {
+  readonly readModel: ReadModel
+  readonly store: DeviceStore
+  readonly storagePromised: () => boolean | null
+}
+
+type Answers = {
+  readonly [Name in QueryName]: (facts: Facts, params: ParamsOf<Name>, deps: AnswerDeps) => Promise<ViewOf<Name>>
+}
+
+export async function answerQuery<Name extends QueryName>(
+  deps: AnswerDeps,
+  session: Session,
+  query: { readonly name: Name; readonly params: ParamsOf<Name>; readonly now: Instant },
+): Promise<ViewOf<Name>> {
+  const facts = await readFacts(session, deps.readModel, query.now)
+  return answers[query.name](facts, query.params, deps)
+}
+
+const answers: Answers = {
+  today: async (facts, { date }) => {
+    const { readModel, session } = facts
+    const visits = await readModel.find('visits', { date })
+    const [states, alerts, latest] = await Promise.all([
+      readModel.find('visitStates'),
+      readModel.find('alerts'),
+      readModel.find('latest'),
+    ])
+    return todayView({
+      date,
+      memberId: session.device.own.member,
+      visits,
+      visitStates: new Map(states.map((row) => [row.visitId, row])),
+      directory: facts.directory,
+      alerts: new Map(alerts.map((row) => [row.personId, row])),
+      latest: new Map(latest.map((row) => [`${row.personId}/${row.kind}`, row])),
+      newMessagesByPerson: facts.newMessagesByPerson,
+      isComplete: facts.isPersonComplete,
+      caughtUpAt: session.catchUp.cursor().caughtUpAt,
+      travelOfRow: facts.travelOfRow,
+    })
+  },
+  people: async (facts, { search }) =>
+    peopleView({ search, directory: [...facts.directory.values()], newMessagesByPerson: facts.newMessagesByPerson }),
+  person: async (facts, { personId }) => {
+    const { now, readModel, session } = facts
+    await session.device.partitions.open(personId)
+    const [banners, alerts, medicines, story] = await Promise.all([
+      readModel.find('banners', { id: personId }),
+      readModel.find('alerts', { id: personId }),
+      readModel.find('medicines', { partition: personId }),
+      readModel.find('story', { partition: personId }),
+    ])
+    const chains = session.device.chains.all().filter((chain) => chain.about === personId && chain.kind !== 'team')
+    const updatedAt = session.catchUp.cursor().caughtUpAt
+    return personView({
+      now,
+      person: facts.directory.get(personId) ?? null,
+      complete: facts.isPersonComplete(personId),
+      updatedAt,
+      banner: banners[0] ?? null,
+      alerts: alerts[0] ?? null,
+      medicines,
+      medicinesUpdatedAt: medicines.length === 0 ? null : updatedAt,
+      story,
+      threads: await listRows(facts, chains),
+      travelOfRow: facts.travelOfRow,
+    })
+  },
+  threads: async (facts) => {
+    const chains = facts.session.device.chains.all().filter((chain) => chain.kind !== 'team')
+    const rows = await listRows(facts, chains)
+    const isPublic = facts.session.device.own.audience === 'public'
+    return threadsView(rows.filter((row) => isPublic || row.lastText !== null))
+  },
+  thread: async (facts, { threadId }) => {
+    const { readModel, session } = facts
+    const chain = chainOfThread(session.device.chains, threadId)
+    if (chain === undefined) {
+      return threadView({
+        row: null,
+        complete: false,
+        messages: [],
+        unseenIds: new Set(),
+        travelOfRow: facts.travelOfRow,
+      })
+    }
+    await session.device.partitions.open(chain.about ?? homePartition)
+    const rows = await listRows(facts, [chain])
+    return threadView({
+      row: rows[0] ?? null,
+      complete: facts.isGroupComplete(chain.group),
+      messages: await readModel.find('messages', { threadId }),
+      unseenIds: new Set(facts.unread.filter((row) => row.threadId === threadId).map((row) => row.id)),
+      travelOfRow: facts.travelOfRow,
+    })
+  },
+  draft: async ({ session }, { key }) => {
+    const draft = session.drafts.of(key)
+    return { key, value: draft?.value ?? null, savedAt: draft?.savedAt ?? null }
+  },
+  sync: async (facts, _params, deps) => {
+    const { now, readModel, session } = facts
+    const { device, runner } = session
+    const { feeds, frontiers, labels, notices, parked } = device
+    const { lastContactAt, offlineSince } = runner.state()
+    const visits = await readModel.find('visits', { date: dayOf(now) })
+    const mine = visits.filter((visit) => visit.memberId === device.own.member)
+    const initials = (personId: string | null) => {
+      const person = personId === null ? undefined : facts.directory.get(personId)
+      return person === undefined ? '' : initialsOf(person.name)
+    }
+    const staffDevices = Object.values(device.chains.team()?.devices ?? {})
+    const { clockSkewMs, sending } = session.syncFacts()
+    return syncView({
+      now,
+      marks: feeds.marks(),
+      feedOf: (group) => feeds.of(group as GroupId),
+      labelOf: (mark) => {
+        const { kind, personId } = labels.of(outboxKey(mark.group, mark.seq))
+        return { kind, initials: initials(personId) }
+      },
+      offlineSince,
+      lastContactAt,
+      sending,
+      parked: [
+        ...parked.refused().map(({ at, id, reason }) => ({ id, reason, at })),
+        ...notices.all().map(({ at, subject, type }) => ({ id: subject, reason: type, at })),
+      ],
+      ready: {
+        at: session.catchUp.cursor().caughtUpAt,
+        have: mine.filter((visit) => facts.isPersonComplete(visit.personId)).length,
+        of: mine.length,
+      },
+      colleagues: [...facts.staff.values()]
+        .filter((row) => row.memberId !== device.own.member)
+        .map((row) => {
+          const times = staffDevices
+            .filter(({ member }) => member === row.memberId)
+            .map(({ keys }) => frontiers.lastWrittenAt(keys.device) ?? 0)
+          const lastSeenAt = Math.max(0, ...times)
+          return { signature: row.signature, lastSeenAt: lastSeenAt === 0 ? null : (lastSeenAt as Instant) }
+        }),
+      storage: { ...(await deps.store.usage()), promised: deps.storagePromised() },
+      clockSkewMs,
+    })
+  },
+  home: async (facts) => {
+    const { now, readModel, session } = facts
+    const { chains, own } = session.device
+    const chain = chains.byKind('private')[0]
+    const personId = chain?.about ?? null
+    if (personId !== null) await session.device.partitions.open(personId)
+    const [steps, contacts, messages] = await Promise.all([
+      readModel.find('nextSteps'),
+      readModel.find('contacts'),
+      personId === null ? [] : readModel.find('messages', { personId }),
+    ])
+    const group = chain === undefined ? null : facts.threadGroup(chain)
+    return homeView({
+      now,
+      name: own.signature.name,
+      nextSteps: steps,
+      messages,
+      contact: contacts.find((row) => row.groupId === chain?.group) ?? contacts[0] ?? null,
+      threadId: group?.threadId ?? null,
+      unread: facts.unread.filter((row) => row.threadId === group?.threadId).length,
+      complete: chain !== undefined && facts.isGroupComplete(chain.group),
+      updatedAt: session.catchUp.cursor().caughtUpAt,
+    })
+  },
+}
+
+async function listRows(facts: Facts, chains: readonly ChainState[]): Promise<readonly ThreadListRow[]> {
+  const newest = new Map((await facts.readModel.find('threads')).map((row) => [row.threadId as string, row]))
+  return chains.map((chain) => {
+    const group = facts.threadGroup(chain)
+    const row = newest.get(group.threadId)
+    return threadListRow(group, {
+      newest: row,
+      unread: facts.unread.filter((item) => item.threadId === group.threadId).length,
+      notSent: row !== undefined && facts.travelOfRow(row.last)?.type === 'not-sent' ? 1 : 0,
+    })
+  })
+}

@@ -1,0 +1,91 @@
+/**
+ * The engine: joins, opens, locks, and hands every question and every command to
+ * its part. It runs in a worker and, unchanged, in Node. What needs the vault
+ * lives in a session that begins at unlock and ends at lock.
+ */
+import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
+import type { EngineApi } from '../engine-api/engine-api.ts'
+import { type AdminApi, createAdminApi } from './admin-api.ts'
+import type { StretchCost } from './crypto/argon2id.ts'
+import { createLife } from './life.ts'
+import type { InitAutomerge } from './platform/automerge.ts'
+import type { Clock } from './platform/clock.ts'
+import type { LeaderLock } from './platform/leader-lock.ts'
+import type { Random } from './platform/random.ts'
+import type { Timer } from './platform/timer.ts'
+import { createQueryHandler } from './query-handler.ts'
+import { inviteReading } from './read-invite.ts'
+import type { ReadModel } from './read-model/read-model.ts'
+import type { DeviceStore } from './storage/device-store.ts'
+import type { RelayClient } from './sync/relay-client.ts'
+
+export interface EngineDeps {
+  readonly store: DeviceStore
+  readonly clock: Clock
+  readonly random: Random
+  readonly timer: Timer
+  readonly relay: RelayClient
+  readonly lock: LeaderLock
+  readonly readModel: ReadModel
+  readonly initAutomerge: InitAutomerge
+  readonly verifier: SignatureVerifier
+  readonly options?: EngineOptions
+}
+
+export interface EngineOptions {
+  /** False for robots: nobody is told that a machine has read something. */
+  readonly receipts?: boolean
+  /** True for robots that let in whoever knocks with a good invite. */
+  readonly confirmsJoins?: boolean
+  /** Cheaper in tests alone. */
+  readonly passphraseCost?: StretchCost
+  /** True without a screen: documents are opened at once. */
+  readonly headless?: boolean
+}
+
+export interface Engine extends EngineApi {
+  /** Resolves when nothing is under way: no step of syncing, no joining, no document. */
+  readonly settle: () => Promise<void>
+  readonly admin: AdminApi
+  readonly close: () => Promise<void>
+}
+
+/** After a view was handed over, the page needs the processor more than we do. */
+const idleAfterMs = 500
+
+export function createEngine(deps: EngineDeps): Engine {
+  let promised: boolean | null = null
+  // The first view first; what loads Automerge waits until the screen has had time to draw it.
+  const queries = createQueryHandler({
+    ...deps,
+    storagePromised: () => promised,
+    onTold: () => void deps.timer.after(idleAfterMs, () => life.session()?.documents.start()),
+  })
+  const life = createLife(deps, (session) => queries.use(session))
+
+  return {
+    watchDevice: life.watch,
+    watch: queries.watch,
+    run: async (command) => {
+      await life.started
+      const session = life.session()
+      return session === null ? { ok: false, problem: { type: 'not-open' } } : session.run(command)
+    },
+    readInvite: (fragment) => inviteReading(fragment, deps.clock.now()),
+    join: life.join,
+    unlock: life.unlock,
+    lock: life.lock,
+    syncNow: async () => life.wake('try-now'),
+    notice: (notice) => {
+      if (notice.type === 'storage-promised') promised = notice.promised
+      else if (notice.type === 'offline') life.session()?.runner.offline()
+      else life.wake(notice.type)
+    },
+    settle: async () => {
+      await life.settle()
+      await queries.settle()
+    },
+    admin: createAdminApi(deps, life),
+    close: life.close,
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Asking to be let in, for as long as it takes: the request is made once, kept
+ * on disk before it is sent, and asked again after every restart, with or
+ * without the vault open (JO1).
+ */
+import type { ProblemType } from '../../shared/protocol/problem.ts'
+import { type JoinPhase, phaseWrite } from './own-device.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Random } from './platform/random.ts'
+import type { Timer } from './platform/timer.ts'
+import type { DeviceStore } from './storage/device-store.ts'
+import { backoffDelay } from './sync/backoff.ts'
+import type { RelayClient } from './sync/relay-client.ts'
+
+export type WaitingPhase = Extract<JoinPhase, { readonly type: 'waiting' }>
+
+export type Asked =
+  | { readonly type: 'admitted' }
+  | { readonly type: 'waiting' }
+  | { readonly type: 'offline' }
+  /** The relay will never let this request in. */
+  | { readonly type: 'refused'; readonly problem: 'invite-broken' | 'invite-expired' | 'invite-used' }
+
+export interface JoiningDeps {
+  readonly store: DeviceStore
+  readonly relay: Pick<RelayClient, 'join'>
+  readonly clock: Clock
+  readonly timer: Timer
+  readonly random: Random
+  readonly onAsked: (asked: Asked, phase: WaitingPhase) => void
+}
+
+export interface Joining {
+  /** Asks once, at once. */
+  readonly ask: (phase: WaitingPhase) => Promise<Asked>
+  /** Asks again and again until admitted or stopped. */
+  readonly keepAsking: (phase: WaitingPhase) => void
+  readonly wake: () => void
+  readonly stop: () => void
+  readonly idle: () => Promise<void>
+}
+
+export function createJoining(deps: JoiningDeps): Joining {
+  let phase: WaitingPhase | null = null
+  let cancel = () => {}
+  let tries = 0
+  let asking: Promise<unknown> = Promise.resolve()
+
+  async function ask(request: WaitingPhase): Promise<Asked> {
+    const answer = await deps.relay.join(request.request)
+    if (!answer.ok) {
+      const { error } = answer
+      return error.type === 'problem' ? askedOfProblem(error.problem) : { type: 'offline' }
+    }
+    if (answer.value === 'waiting') return { type: 'waiting' }
+    const saved = await deps.store.commit([phaseWrite({ type: 'joined' })])
+    return { type: saved.ok ? 'admitted' : 'waiting' }
+  }
+
+  function round(): void {
+    const current = phase
+    if (current === null) return
+    asking = ask(current).then((asked) => {
+      if (phase !== current) return
+      if (asked.type === 'admitted') phase = null
+      else cancel = deps.timer.after(nextDelay(), round)
+      deps.onAsked(asked, current)
+    })
+  }
+
+  /** From one second to a minute, as with any failure: the relay answers an asker it knows for free. */
+  function nextDelay(): number {
+    return backoffDelay(Math.min(tries++, 4), (deps.random.bytes(1)[0] ?? 0) / 255)
+  }
+
+  return {
+    ask,
+    keepAsking: (request) => {
+      phase = request
+      tries = 0
+      cancel()
+      round()
+    },
+    wake: () => {
+      if (phase === null) return
+      cancel()
+      tries = 0
+      round()
+    },
+    stop: () => {
+      phase = null
+      cancel()
+    },
+    idle: async () => void (await asking),
+  }
+}
+
+function askedOfProblem(problem: ProblemType): Asked {
+  switch (problem) {
+    case 'invite-broken':
+    case 'invite-expired':
+    case 'invite-used':
+      return { type: 'refused', problem }
+    default:
+      return { type: 'offline' }
+  }
+}

@@ -1,0 +1,286 @@
+/**
+ * The life of a device: empty, waiting to be let in, fetching, open, locked,
+ * removed. Every state is found again from the disk after a restart (JO2).
+ */
+import type { DeviceState } from '../engine-api/device-state.ts'
+import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
+import { createDeviceIdentity, openDeviceIdentity } from './crypto/device-identity.ts'
+import type { EngineDeps } from './engine.ts'
+import { type Asked, createJoining, type WaitingPhase } from './joining.ts'
+import { joinCode, makeJoinRequest, readInvite } from './membership/invites.ts'
+import { createObservable, type Stop } from './observable.ts'
+import {
+  type JoinPhase,
+  type OwnDevice,
+  parsePhase,
+  phaseKey,
+  phaseWrite,
+  readOwnDevice,
+  sealOwnDevice,
+} from './own-device.ts'
+import { audienceOf } from './read-invite.ts'
+import { createSession, type Session } from './session.ts'
+import { createVault, type OpenVault } from './storage/vault.ts'
+import { countOutbox } from './sync/own-feeds.ts'
+import type { WakeReason } from './sync/sync-step.ts'
+import { writeStaffCardOnce } from './write-staff-card.ts'
+
+export interface Life {
+  readonly started: Promise<void>
+  readonly watch: (listener: (state: DeviceState) => void) => Stop
+  readonly state: () => DeviceState
+  readonly session: () => Session | null
+  readonly join: (request: JoinRequest) => Promise<JoinOutcome>
+  readonly unlock: (passphrase: string | null) => Promise<UnlockOutcome>
+  readonly lock: () => Promise<void>
+  readonly wake: (reason: WakeReason) => void
+  readonly settle: () => Promise<void>
+  readonly close: () => Promise<void>
+  /** For the device that founds a space: it was never invited. */
+  readonly openOwn: (own: OwnDevice, vault: OpenVault) => Promise<Session>
+}
+
+export const shortestPassphrase = 12
+
+export function createLife(deps: EngineDeps, onSession: (session: Session | null) => void): Life {
+  const { clock, lock, random, readModel, relay, store, timer } = deps
+  const cost = deps.options?.passphraseCost
+  const vault = createVault({ store, clock, random, ...(cost === undefined ? {} : { cost }) })
+  const states = createObservable<DeviceState>()
+  let state: DeviceState = { type: 'starting' }
+  let session: Session | null = null
+  let stopWatching: Stop = () => {}
+  let work: Promise<unknown> = Promise.resolve()
+  const joining = createJoining({
+    store,
+    relay,
+    clock,
+    timer,
+    random,
+    onAsked: (asked, phase) => track(afterAsked(asked, phase)),
+  })
+
+  function show(next: DeviceState): void {
+    if (JSON.stringify(next) === JSON.stringify(state)) return
+    state = next
+    states.emit(state)
+  }
+
+  function track<Value>(running: Promise<Value>): Promise<Value> {
+    work = Promise.allSettled([work, running])
+    return running
+  }
+
+  async function start(): Promise<void> {
+    if ((await lock.acquire(() => void track(lostLock()))) === 'elsewhere') return show({ type: 'elsewhere' })
+    const phase = await phaseOnDisk()
+    if (phase === undefined) return show({ type: 'empty' })
+    if (phase.type === 'removed') return show(phase)
+    if (phase.type === 'waiting') return wait(phase)
+    await showLocked()
+  }
+
+  async function phaseOnDisk(): Promise<JoinPhase | undefined> {
+    return parsePhase(await store.get('meta', phaseKey))
+  }
+
+  function wait(phase: WaitingPhase): void {
+    show({ type: 'waiting-to-join', offline: false, code: phase.code, spaceName: phase.spaceName })
+    joining.keepAsking(phase)
+  }
+
+  async function afterAsked(asked: Asked, { code, spaceName }: WaitingPhase): Promise<void> {
+    if (asked.type !== 'admitted') {
+      const problem = asked.type === 'refused' ? { problem: asked.problem } : {}
+      return show({ type: 'waiting-to-join', offline: asked.type === 'offline', code, spaceName, ...problem })
+    }
+    if (pendingOpen === null) return showLocked()
+    const { opened, own } = pendingOpen
+    pendingOpen = null
+    await openOwn(own, opened)
+  }
+
+  /** Joined in this run: the vault is open already and waits with us. */
+  let pendingOpen: { readonly own: OwnDevice; readonly opened: OpenVault } | null = null
+
+  async function showLocked(): Promise<void> {
+    const closed = await vault.state()
+    if (closed.type === 'broken') return show({ type: 'broken', detail: closed.detail })
+    if (closed.type === 'empty') return show({ type: 'empty' })
+    if (closed.opensWith === 'device') {
+      const opened = await open(null)
+      return opened.ok || opened.problem.type !== 'broken'
+        ? undefined
+        : show({ type: 'broken', detail: opened.problem.detail })
+    }
+    const waitUntil = closed.type === 'closed' ? closed.waitUntil : null
+    show({
+      type: 'locked',
+      name: closed.name,
+      unsentCount: await countOutbox(store),
+      opensWith: 'passphrase',
+      waitUntil,
+    })
+  }
+
+  async function open(passphrase: string | null): Promise<UnlockOutcome> {
+    if (session !== null) return { ok: true }
+    const opened = await vault.unlock(passphrase)
+    if (!opened.ok) {
+      if (opened.error.type !== 'broken') await showLockedPassphrase()
+      return { ok: false, problem: opened.error }
+    }
+    const own = await readOwnDevice(opened.value.sealedStore)
+    if (own === undefined) return { ok: false, problem: { type: 'broken', detail: 'own device' } }
+    await openOwn(own, opened.value)
+    return { ok: true }
+  }
+
+  async function showLockedPassphrase(): Promise<void> {
+    const closed = await vault.state()
+    if (closed.type === 'closed' && state.type === 'locked') show({ ...state, waitUntil: closed.waitUntil })
+  }
+
+  async function openOwn(own: OwnDevice, opened: OpenVault): Promise<Session> {
+    const identity = await openDeviceIdentity(opened.identitySecret)
+    if (!identity.ok) throw new Error('openOwn: the vault opened, its identity did not')
+    const begun = await createSession(deps, { own, identity: identity.value, sealedStore: opened.sealedStore })
+    session = begun
+    stopWatching = begun.changed(() => showOpen(begun))
+    onSession(begun)
+    showOpen(begun)
+    begun.runner.start()
+    return begun
+  }
+
+  function showOpen(current: Session): void {
+    if (session !== current) return
+    const { chains, device, own } = current.device
+    const removedAt = chains.state(own.group)?.devices[device]?.removedAt ?? null
+    if (removedAt !== null) return void track(remove(current))
+    const { caughtUpAt } = current.catchUp.cursor()
+    if (caughtUpAt === null || !current.device.holdsKeys()) {
+      const { fetched } = current.syncFacts()
+      show({ type: 'fetching', done: fetched?.done ?? 0, total: fetched?.total ?? null })
+      return
+    }
+    if (state.type !== 'open') void track(writeStaffCardOnce(current, store))
+    const { audience, member, signature, spaceName } = own
+    show({ type: 'open', me: { memberId: member, deviceId: device, signature, audience, spaceName } })
+  }
+
+  /** What waits in the outbox is offered a last time: the relay keeps a leaver's work for an administrator. */
+  async function remove(current: Session): Promise<void> {
+    if (session !== current) return
+    await current.runner.idle()
+    await endSession()
+    const at = clock.now()
+    await store.commit([phaseWrite({ type: 'removed', at })])
+    show({ type: 'removed', at })
+  }
+
+  async function endSession(): Promise<void> {
+    const ended = session
+    session = null
+    stopWatching()
+    onSession(null)
+    await ended?.stop()
+    vault.lock()
+    await readModel.clear()
+  }
+
+  async function lostLock(): Promise<void> {
+    if (session !== null) await endSession()
+    show({ type: 'elsewhere' })
+  }
+
+  async function join({ invite, name, passphrase }: JoinRequest): Promise<JoinOutcome> {
+    await started
+    if (state.type !== 'empty') return { ok: false, problem: { type: 'already-joined' } }
+    const read = await readInvite(invite.fragment, clock.now())
+    if (!read.ok)
+      return { ok: false, problem: { type: read.error.type === 'broken' ? 'invite-broken' : 'invite-expired' } }
+    const { body } = read.value.certificate
+    const audience = audienceOf(body.role)
+    if (audience === 'staff' && (passphrase ?? '').length < shortestPassphrase) {
+      return { ok: false, problem: { type: 'passphrase-too-short', minimum: shortestPassphrase } }
+    }
+    const { identity, secret } = await createDeviceIdentity(random)
+    const { label } = read.value
+    const signature = {
+      memberId: body.member,
+      name: name.trim() || label.name,
+      role: label.roleTitle,
+      face: label.face,
+    }
+    const { group, member, space, team } = body
+    const own: OwnDevice = { space, group, member, signature, audience, spaceName: label.spaceName, team }
+    const request = await makeJoinRequest(read.value, identity)
+    const code = joinCode(identity.keys.device, body.invite)
+    const phase: WaitingPhase = { type: 'waiting', request, code, spaceName: label.spaceName }
+    // On disk before it is sent: keys that the relay knows and this device forgot would use up the invite.
+    const created = await vault.create({
+      secret,
+      passphrase: audience === 'staff' ? passphrase : null,
+      name: signature.name,
+      alongside: async (sealedStore) => [phaseWrite(phase), ...(await sealOwnDevice(sealedStore, own))],
+    })
+    if (!created.ok) return { ok: false, problem: created.error }
+    const asked = await joining.ask(phase)
+    if (asked.type === 'refused') {
+      vault.lock()
+      await store.wipe()
+      return { ok: false, problem: { type: asked.problem } }
+    }
+    pendingOpen = { own, opened: created.value }
+    if (asked.type === 'admitted') await afterAsked(asked, phase)
+    else wait(phase)
+    return { ok: true }
+  }
+
+  const started = start()
+
+  return {
+    started,
+    watch: (listener) => {
+      listener(state)
+      return states.subscribe(listener)
+    },
+    state: () => state,
+    session: () => session,
+    join: (request) => track(join(request)),
+    unlock: async (passphrase) => {
+      await started
+      return track(open(passphrase))
+    },
+    lock: async () => {
+      await started
+      if (session === null) return
+      await endSession()
+      await showLocked()
+    },
+    wake: (reason) => {
+      joining.wake()
+      if (reason === 'try-now') session?.retryRefused()
+      session?.runner.wake(reason)
+    },
+    settle: async () => {
+      await started
+      for (let before: unknown; before !== work; ) {
+        before = work
+        await joining.idle()
+        await work
+        await session?.settle()
+      }
+    },
+    close: async () => {
+      await started
+      joining.stop()
+      if (session !== null) await endSession()
+      lock.release()
+      await readModel.close()
+      await store.close()
+    },
+    openOwn,
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * Watched queries: answered when the device is open, again whenever something
+ * they may depend on changed, and told only when the view really differs (QV8).
+ * Many changes in a row cost one answer.
+ */
+import type { ParamsOf, QueryName, ViewOf } from '../engine-api/queries.ts'
+import { type AnswerDeps, answerQuery } from './answer-query.ts'
+import type { Stop } from './observable.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Timer } from './platform/timer.ts'
+import type { Session } from './session.ts'
+
+export interface QueryHandlerDeps extends AnswerDeps {
+  readonly clock: Clock
+  readonly timer: Timer
+  /** A view was handed over: the first screen is on. */
+  readonly onTold: () => void
+}
+
+export interface QueryHandler {
+  readonly watch: <Name extends QueryName>(
+    name: Name,
+    params: ParamsOf<Name>,
+    listener: (view: ViewOf<Name>) => void,
+  ) => Stop
+  /** Null when the device is locked: nothing is answered until it opens again. */
+  readonly use: (session: Session | null) => void
+  readonly settle: () => Promise<void>
+}
+
+interface Watcher {
+  readonly refresh: () => void
+  readonly settled: () => Promise<void>
+}
+
+/** "Up to date" and "not sent" also change because time passes. */
+const passingTimeMs = 30_000
+
+export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
+  const watchers = new Set<Watcher>()
+  let session: Session | null = null
+  let stopSession: Stop = () => {}
+  let cancelTick: Stop = () => {}
+
+  const refreshAll = (): void => {
+    for (const watcher of watchers) watcher.refresh()
+  }
+
+  function tick(): void {
+    cancelTick = deps.timer.after(passingTimeMs, () => {
+      refreshAll()
+      tick()
+    })
+  }
+
+  function createWatcher(answer: (open: Session) => Promise<() => void>): Watcher {
+    let isDirty = false
+    let running: Promise<void> | null = null
+
+    async function run(): Promise<void> {
+      while (isDirty && session !== null) {
+        isDirty = false
+        const asked = session
+        const tell = await answer(asked)
+        if (asked === session) tell()
+      }
+    }
+
+    return {
+      refresh: () => {
+        isDirty = true
+        running ??= Promise.resolve()
+          .then(run)
+          .finally(() => {
+            running = null
+          })
+      },
+      settled: async () => {
+        while (running !== null) await running
+      },
+    }
+  }
+
+  function watch<Name extends QueryName>(
+    name: Name,
+    params: ParamsOf<Name>,
+    listener: (view: ViewOf<Name>) => void,
+  ): Stop {
+    let told: string | undefined
+    const watcher = createWatcher(async (open) => {
+      const view = await answerQuery(deps, open, { name, params, now: deps.clock.now() })
+      return () => {
+        const text = JSON.stringify(view)
+        if (text === told || !watchers.has(watcher)) return
+        told = text
+        listener(view)
+        deps.onTold()
+      }
+    })
+    watchers.add(watcher)
+    if (session !== null) watcher.refresh()
+    return () => void watchers.delete(watcher)
+  }
+
+  return {
+    watch,
+    use: (next) => {
+      stopSession()
+      cancelTick()
+      session = next
+      if (next === null) return
+      const stops = [deps.readModel.changed(refreshAll), next.changed(refreshAll)]
+      stopSession = () => {
+        for (const stop of stops) stop()
+      }
+      tick()
+      refreshAll()
+    },
+    settle: async () => {
+      for (const watcher of watchers) await watcher.settled()
+    },
+  }
+}

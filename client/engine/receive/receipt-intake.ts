@@ -1,0 +1,35 @@
+/** Messages of others make a receipt due in their group, in the same commit that stores them. */
+import type { GroupId, MemberId } from '../../../shared/lib/ids.ts'
+import type { Chains } from '../membership/chains.ts'
+import type { ReceiptBook } from '../receipts.ts'
+import type { SealedStore } from '../storage/sealed-store.ts'
+import type { Opened } from './open-records.ts'
+import type { ReceiptIntake } from './receiver.ts'
+
+export interface ReceiptIntakeDeps {
+  readonly book: ReceiptBook
+  readonly sealedStore: SealedStore
+  readonly chains: Chains
+  readonly me: MemberId
+}
+
+export function createReceiptIntake({ book, chains, me, sealedStore }: ReceiptIntakeDeps): ReceiptIntake {
+  /** Groups in which a receipt becomes due; the team's own group has none. */
+  function groupsOf({ records }: Opened): readonly GroupId[] {
+    const groups = records.flatMap(({ item, record }) => {
+      const { group } = item.entry.header
+      const isForeign = record.type === 'message' && item.author.member !== me
+      return isForeign && chains.state(group)?.kind !== 'team' ? [group] : []
+    })
+    return [...new Set(groups)].filter((group) => !book.of(group).isDue)
+  }
+
+  const dueState = (group: GroupId) => ({ ...book.of(group), isDue: true })
+
+  return {
+    planArrived: (opened) => sealedStore.seal(groupsOf(opened).map((group) => book.item(group, dueState(group)))),
+    keepArrived: (opened) => {
+      for (const group of groupsOf(opened)) book.keep(group, dueState(group))
+    },
+  }
+}

@@ -1,0 +1,232 @@
+/**
+ * One session: from unlock to lock. Wires the open device to writing, receiving
+ * and syncing, and says what changed.
+ */
+import type { GroupId } from '../../shared/lib/ids.ts'
+import type { Command, Outcome } from '../engine-api/commands.ts'
+import { createCommandHandler } from './command-handler.ts'
+import { createDocuments, type Documents } from './documents.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
+import type { EngineDeps } from './engine.ts'
+import { createObservable, type Stop } from './observable.ts'
+import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
+import { createReceiptIntake } from './receive/receipt-intake.ts'
+import { createReceiver } from './receive/receiver.ts'
+import { type AccessWatch, createAccessWatch } from './sync/access-watch.ts'
+import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
+import { type Chores, createChores } from './sync/chores.ts'
+import { push } from './sync/push.ts'
+import type { Session as RelaySession } from './sync/relay-client.ts'
+import { outcomeOfFailure } from './sync/step-outcome.ts'
+import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts'
+import type { StepName, StepOutcome } from './sync/sync-step.ts'
+import { writeDueReceipts } from './sync/write-receipts.ts'
+import { createWriter, type Writer } from './writer.ts'
+
+/** What the views show of syncing, beside the sync state itself. */
+export interface SyncFactsNow {
+  readonly fetched: { readonly done: number; readonly total: number } | null
+  readonly sending: { readonly done: number; readonly count: number } | null
+  readonly clockSkewMs: number | null
+}
+
+export interface Session {
+  readonly device: OpenDevice
+  readonly writer: Writer
+  readonly drafts: Drafts
+  readonly runner: SyncRunner
+  readonly catchUp: CatchUp
+  readonly access: AccessWatch
+  readonly documents: Documents
+  readonly chores: Chores
+  readonly run: (command: Command) => Promise<Outcome>
+  readonly syncFacts: () => SyncFactsNow
+  /** A relay session that is open now, or a new one. */
+  readonly relaySession: () => Promise<RelaySession | null>
+  /** Something a view may depend on changed, beside the rows themselves. */
+  readonly changed: (listener: () => void) => Stop
+  /** What the relay refused is offered again with the next push. */
+  readonly retryRefused: () => void
+  /** Resolves when no step runs and no document waits to be opened. */
+  readonly settle: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export async function createSession(deps: EngineDeps, openWith: OpenWith): Promise<Session> {
+  const { clock, options, random, readModel, relay, store, timer, verifier } = deps
+  const device = await openDevice(deps, openWith)
+  const { chains, feeds, own } = device
+  const changes = createObservable<void>()
+  const drafts = createDrafts(device.sealedStore)
+  await drafts.load()
+  let relaySession: RelaySession | null = null
+  let facts: SyncFactsNow = { fetched: null, sending: null, clockSkewMs: null }
+  let retryRefused = true
+
+  function note(change: Partial<SyncFactsNow>): void {
+    facts = { ...facts, ...change }
+    changes.emit()
+  }
+
+  const writer = createWriter({
+    ...device,
+    space: own.space,
+    device: device.device,
+    me: own.member,
+    store,
+    clock,
+    onWritten: () => {
+      changes.emit()
+      runner.wake('written')
+    },
+  })
+  const documents = createDocuments({ device, store, writer, initAutomerge: deps.initAutomerge })
+  const access = createAccessWatch({
+    chains,
+    device: device.device,
+    now: clock.now,
+    backfills: device.backfills,
+    onBackfill: (group) => runner.wantBackfill(group),
+  })
+  const receiver = createReceiver({
+    ...device,
+    space: own.space,
+    me: own.member,
+    store,
+    clock,
+    verifier,
+    access,
+    receipts: createReceiptIntake({ book: device.book, sealedStore: device.sealedStore, chains, me: own.member }),
+    takeChanges: documents.take,
+  })
+  const admin = device.admin
+  const mayRead = (group: GroupId) => {
+    const chain = chains.state(group)
+    return chain !== undefined && access.mayRead(chain)
+  }
+  const chores = createChores({ space: own.space, relay, chains, keyring: device.keyring, admin, mayRead })
+  const catchUp = createCatchUp({
+    relay,
+    store,
+    feeds,
+    access,
+    clock,
+    commitLock: device.commitLock,
+    notices: device.notices,
+    cursor: device.cursor,
+    receiver: {
+      ...receiver,
+      take: async (items, alongside) => {
+        const taken = await receiver.take(items, alongside)
+        if (taken.ok && taken.value.moved.size > 0) await device.findKeys()
+        if (taken.ok && own.audience === 'staff') chores.add(taken.value.moved)
+        return taken
+      },
+    },
+    onProgress: (done, total) => note({ fetched: { done, total } }),
+    onServerTime: (serverTime) => note({ clockSkewMs: clock.now() - serverTime }),
+  })
+
+  async function openRelaySession(): Promise<StepOutcome> {
+    const { keys, sign } = device.identity
+    const opened = await relay.openSession(own.space, { device: keys.device, sign })
+    if (!opened.ok) return outcomeOfFailure(opened.error)
+    relaySession = opened.value
+    return { type: 'ok' }
+  }
+
+  async function withSession(run: (session: RelaySession) => Promise<StepOutcome>): Promise<StepOutcome> {
+    return relaySession === null ? { type: 'no-session' } : run(relaySession)
+  }
+
+  async function pushStep(): Promise<StepOutcome> {
+    const onProgress = (count: number) => note({ sending: { done: 0, count } })
+    const outcome = await push({ ...device, device: device.device, relay, store, clock, onProgress }, retryRefused)
+    retryRefused = false
+    note({ sending: null })
+    return outcome
+  }
+
+  async function receiptsStep(): Promise<StepOutcome> {
+    if (options?.receipts === false) return { type: 'ok' }
+    const { baseOf, book, storedIn } = device
+    return writeDueReceipts({ chains, book, writer, storedIn, baseOf })
+  }
+
+  function perform(step: StepName, group: GroupId | null): Promise<StepOutcome> {
+    switch (step) {
+      case 'session':
+        return openRelaySession()
+      case 'push':
+        return pushStep()
+      case 'pull':
+        return withSession(catchUp.pull)
+      case 'receipts':
+        return receiptsStep()
+      case 'backfill':
+        return withSession((session) => catchUp.backfill(session, group ?? own.group))
+      case 'chores':
+        return own.audience === 'staff' ? withSession(chores.run) : Promise.resolve({ type: 'ok' })
+    }
+  }
+
+  const runner = createSyncRunner({
+    clock,
+    timer,
+    random,
+    lastContactAt: catchUp.cursor().caughtUpAt,
+    perform,
+    connectLive: (onPoke, onState) => {
+      if (relaySession === null) return () => onState('down')
+      return relay.live(relaySession, onPoke, onState)
+    },
+    onState: () => changes.emit(),
+  })
+  const run = createCommandHandler({
+    ...device,
+    store,
+    writer,
+    readModel,
+    drafts,
+    audience: own.audience,
+    onSeen: () => {
+      changes.emit()
+      runner.wake('seen')
+    },
+  })
+  const stopDrafts = drafts.changed(() => changes.emit())
+  if (options?.headless === true) documents.start()
+  for (const group of access.backfills()) runner.wantBackfill(group)
+  await receiver.retry()
+
+  return {
+    device,
+    writer,
+    drafts,
+    runner,
+    catchUp,
+    access,
+    documents,
+    chores,
+    run,
+    syncFacts: () => facts,
+    relaySession: async () => {
+      if (relaySession === null || relaySession.expiresAt <= clock.now()) await openRelaySession()
+      return relaySession
+    },
+    changed: (listener) => changes.subscribe(listener),
+    retryRefused: () => {
+      retryRefused = true
+    },
+    settle: async () => {
+      await runner.idle()
+      await documents.settle()
+      await runner.idle()
+    },
+    stop: async () => {
+      runner.stop()
+      stopDrafts()
+      await runner.idle()
+    },
+  }
+}

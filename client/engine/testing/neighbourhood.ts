@@ -1,0 +1,196 @@
+/**
+ * A small neighbourhood on a real relay: a robot administrator that lets
+ * everybody in, one round, Doreen, and devices that join as a person would.
+ */
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { standardLimits } from '../../../server/middleware/limits.ts'
+import { type RunningRelay, startRelay } from '../../../server/start-relay.ts'
+import { bytesToHex } from '../../../shared/lib/bytes.ts'
+import type { Instant, MemberId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
+import type { Result } from '../../../shared/lib/result.ts'
+import type { Role } from '../../../shared/protocol/control.ts'
+import type { DeviceState } from '../../engine-api/device-state.ts'
+import type { ParamsOf, QueryName, ViewOf } from '../../engine-api/queries.ts'
+import { createNodeEngine, type NodeEngineOptions } from '../engine.node.ts'
+import type { Engine } from '../engine.ts'
+import { demoArchiveSeed, openArchiveKit } from '../membership/archive-kit.ts'
+import { createMemoryDeviceStore, type MemoryDeviceStore } from '../storage/device-store.memory.ts'
+
+export const passphrase = 'a kettle on the hob'
+export const cheapPassphrase = { memoryKiB: 8, passes: 1 } as const
+
+/** The same id for the same name, everywhere. */
+export function idOf<Id extends string>(name: string): Id {
+  return bytesToHex(createHash('sha256').update(name).digest().subarray(0, 16)) as Id
+}
+
+export const doreen = {
+  personId: idOf<PersonId>('Doreen Ashworth'),
+  name: { family: 'Ashworth', given: 'Doreen', title: 'Mrs', preferred: 'Doreen' },
+  born: '1946-03-14',
+  gender: 'Female',
+  nhsNumber: '9991234501',
+  roundId: idOf<RoundId>('North round'),
+  namedNurse: 'Aisha Rahman',
+  face: 'doreen',
+  address: '4 Mill Lane',
+  phone: '',
+} as const
+
+export function valueOf<Value>(result: Result<Value, unknown>): Value {
+  if (!result.ok) throw new Error(`not ok: ${JSON.stringify(result.error)}`)
+  return result.value
+}
+
+export interface TestDevice {
+  readonly engine: Engine
+  readonly store: MemoryDeviceStore
+}
+
+export interface Neighbourhood {
+  readonly relay: RunningRelay
+  readonly robot: Engine
+  readonly invite: (name: string, role: Role, about?: PersonId) => Promise<string>
+  /** A device that never joined. */
+  readonly device: (options?: Partial<NodeEngineOptions>) => TestDevice
+  /** Joined, let in, caught up. */
+  readonly join: (name: string, role: Role, options?: JoinOptions) => Promise<TestDevice>
+  readonly close: () => Promise<void>
+}
+
+export interface JoinOptions extends Partial<NodeEngineOptions> {
+  readonly about?: PersonId
+}
+
+export async function startNeighbourhood(
+  options: { readonly people?: readonly (typeof doreen)[] } = {},
+): Promise<Neighbourhood> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'doorstep-test-'))
+  const limits = {
+    ...standardLimits,
+    devicePerMinute: 1e6,
+    addressPerMinute: 1e6,
+    joinsPerHour: 1e6,
+    triesPerInvite: 1e6,
+  }
+  const relay = await startRelay({ port: 0, dataDir, limits })
+  const engines: Engine[] = []
+
+  function device(more: Partial<NodeEngineOptions> = {}): TestDevice {
+    const store = (more.store as MemoryDeviceStore | undefined) ?? createMemoryDeviceStore()
+    const engine = createNodeEngine({ relayUrl: relay.url, passphraseCost: cheapPassphrase, ...more, store })
+    engines.push(engine)
+    return { engine, store }
+  }
+
+  const { engine: robot } = device({ receipts: false, confirmsJoins: true })
+  const { archive } = await openArchiveKit(demoArchiveSeed)
+  const me = { memberId: idOf<MemberId>('Robot'), name: 'Robot', role: 'administrator', face: '' }
+  valueOf(await robot.admin.createSpace({ name: 'Mill Lane', me, archive }))
+  valueOf(
+    await robot.admin.setRound(
+      doreen.roundId,
+      ['Aisha Rahman', 'Priya Patel'].map((name) => idOf<MemberId>(name)),
+    ),
+  )
+  valueOf(await robot.admin.ensurePeople(options.people ?? [doreen]))
+  await robot.settle()
+
+  async function invite(name: string, role: Role, about?: PersonId): Promise<string> {
+    return valueOf(
+      await robot.admin.invite({
+        role,
+        member: idOf<MemberId>(name),
+        group: about === undefined ? null : robot.admin.privateGroup(about),
+        label: { name, roleTitle: role, face: '' },
+        expiresAt: (Date.now() + 86_400_000) as Instant,
+      }),
+    )
+  }
+
+  async function joinAs(name: string, role: Role, { about, ...more }: JoinOptions = {}): Promise<TestDevice> {
+    const made = device(more)
+    await joinWith(made.engine, await invite(name, role, about))
+    valueOf(await robot.admin.confirmJoins())
+    await openState(made.engine)
+    return made
+  }
+
+  return {
+    relay,
+    robot,
+    invite,
+    device,
+    join: joinAs,
+    close: async () => {
+      await Promise.all(engines.map((engine) => engine.close()))
+      await relay.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function joinWith(engine: Engine, fragment: string): Promise<void> {
+  const reading = await engine.readInvite(fragment)
+  if (reading.type !== 'good') throw new Error(`invite is ${reading.type}`)
+  const { invite } = reading
+  const joined = await engine.join({
+    invite,
+    name: invite.name,
+    passphrase: invite.audience === 'staff' ? passphrase : null,
+  })
+  if (!joined.ok) throw new Error(`join: ${joined.problem.type}`)
+}
+
+/** Waits for what the engine itself tells; a test that would wait for ever fails by vitest's own limit. */
+export function stateOf(engine: Engine, isIt: (state: DeviceState) => boolean): Promise<DeviceState> {
+  return new Promise((resolve) => {
+    let stop = () => {}
+    stop = engine.watchDevice((state) => {
+      if (!isIt(state)) return
+      queueMicrotask(() => stop())
+      resolve(state)
+    })
+  })
+}
+
+/** Wakes the asker, so that nobody waits for its next round. */
+export async function openState(engine: Engine): Promise<void> {
+  const opened = stateOf(engine, ({ type }) => type === 'open')
+  await engine.syncNow()
+  await opened
+}
+
+export function viewOf<Name extends QueryName>(
+  engine: Engine,
+  name: Name,
+  params: ParamsOf<Name>,
+  isIt: (view: ViewOf<Name>) => boolean = () => true,
+): Promise<ViewOf<Name>> {
+  return new Promise((resolve) => {
+    let stop = () => {}
+    stop = engine.watch(name, params, (view) => {
+      if (!isIt(view)) return
+      queueMicrotask(() => stop())
+      resolve(view)
+    })
+  })
+}
+
+export async function sync(...engines: readonly Engine[]): Promise<void> {
+  for (const engine of engines) {
+    await engine.syncNow()
+    await engine.settle()
+  }
+}
+
+let commands = 0
+
+/** A fresh id and the present, as the page makes them. */
+export function intent(): { readonly commandId: string; readonly at: Instant } {
+  commands += 1
+  return { commandId: idOf(`command ${commands} ${Math.random()}`), at: Date.now() as Instant }
+}

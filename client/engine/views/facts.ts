@@ -1,0 +1,158 @@
+/**
+ * What every view needs besides its rows, read once an answer: who is written
+ * to, what they have confirmed, what is unread, what is here completely.
+ */
+import type { GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
+import type { ChainState } from '../../../shared/membership/chain.ts'
+import { hasAccess } from '../../../shared/membership/rights.ts'
+import { threadIdOf } from '../../domain/documents/doc-id.ts'
+import { calledName, formatPlainName } from '../../domain/names.ts'
+import type { DirectoryRow, Origin, ReceiptRow, StaffRow, UnreadRow } from '../../domain/projections/rows.ts'
+import type { Travel } from '../../engine-api/queries.ts'
+import type { ReadModel } from '../read-model/read-model.ts'
+import type { Session } from '../session.ts'
+import { countBy, stillUnread, type ThreadGroup } from './threads.ts'
+import { type Recipient, travelOf } from './travel.ts'
+
+export interface Facts {
+  readonly session: Session
+  readonly readModel: ReadModel
+  readonly now: Instant
+  readonly directory: ReadonlyMap<string, DirectoryRow>
+  readonly staff: ReadonlyMap<string, StaffRow>
+  readonly unread: readonly UnreadRow[]
+  readonly newMessagesByPerson: ReadonlyMap<string, number>
+  readonly travelOfRow: (row: Origin) => Travel | null
+  readonly threadGroup: (chain: ChainState) => ThreadGroup
+  readonly isPersonComplete: (personId: string) => boolean
+  readonly isGroupComplete: (group: GroupId) => boolean
+}
+
+export async function readFacts(session: Session, readModel: ReadModel, now: Instant): Promise<Facts> {
+  const [directoryRows, staffRows, receipts, unreadRows] = await Promise.all([
+    readModel.find('directory'),
+    readModel.find('staff'),
+    readModel.find('receipts'),
+    readModel.find('unread'),
+  ])
+  const directory = new Map(directoryRows.map((row) => [row.personId, row]))
+  const staff = new Map(staffRows.map((row) => [row.memberId, row]))
+  const byGroup = groupReceipts(receipts)
+  const { book, chains, device, feeds, own } = session.device
+  const unread = stillUnread(unreadRows, (group, author) =>
+    seenTo(session, byGroup.get(group) ?? [], group as GroupId, author),
+  )
+
+  function travelOfRow(row: Origin): Travel | null {
+    const group = row.groupId as GroupId
+    const chain = chains.state(group)
+    const recipients = chain === undefined ? [] : recipientsOf(session, chain, { directory, staff, now })
+    return travelOf(row, {
+      deviceId: device,
+      now,
+      feed: feeds.of(group),
+      receipts: byGroup.get(group) ?? [],
+      recipients,
+    })
+  }
+
+  function isGroupComplete(group: GroupId): boolean {
+    const chain = chains.state(group)
+    if (chain === undefined || session.catchUp.cursor().caughtUpAt === null) return false
+    if (!session.access.mayRead(chain) || session.access.backfillAfter(group) !== null) return false
+    return !session.device.parked.waiting().some((item) => item.for === 'key' && item.entry.header.group === group)
+  }
+
+  return {
+    session,
+    readModel,
+    now,
+    directory,
+    staff,
+    unread,
+    newMessagesByPerson: countBy(unread, (row) => row.personId),
+    travelOfRow,
+    threadGroup: (chain) => threadGroupOf(session, chain, directory),
+    isGroupComplete,
+    isPersonComplete: (personId) => {
+      const groups = chains.all().filter((chain) => chain.about === personId)
+      const needed = own.audience === 'staff' ? groups : groups.filter((chain) => chain.kind === 'private')
+      return needed.length > 0 && needed.every((chain) => isGroupComplete(chain.group))
+    },
+  }
+
+  function seenTo(here: Session, receiptsOf: readonly ReceiptRow[], group: GroupId, author: string): number {
+    const elsewhere = receiptsOf.filter((receipt) => receipt.memberId === here.device.own.member)
+    return Math.max(book.of(group).seen[author] ?? 0, ...elsewhere.map((receipt) => receipt.seen[author] ?? 0))
+  }
+}
+
+function groupReceipts(receipts: readonly ReceiptRow[]): ReadonlyMap<string, readonly ReceiptRow[]> {
+  const byGroup = new Map<string, ReceiptRow[]>()
+  for (const receipt of receipts) {
+    const rows = byGroup.get(receipt.groupId)
+    if (rows === undefined) byGroup.set(receipt.groupId, [receipt])
+    else rows.push(receipt)
+  }
+  return byGroup
+}
+
+interface Names {
+  readonly directory: ReadonlyMap<string, DirectoryRow>
+  readonly staff: ReadonlyMap<string, StaffRow>
+  readonly now: Instant
+}
+
+/** Whose confirmation counts: of staff the person and her family, of the person her team, of colleagues each other. */
+function recipientsOf({ device }: Session, chain: ChainState, names: Names): readonly Recipient[] {
+  const { chains, own } = device
+  const team = chains.team()
+  if (chain.kind === 'private' && own.audience === 'staff') {
+    const named = Object.values(chain.devices).filter(
+      ({ member, removedAt, role }) =>
+        removedAt === null && member !== own.member && (role === 'patient' || role === 'family'),
+    )
+    return unique(named.map(({ member, role }) => ({ memberId: member, name: publicName(role, chain, names) })))
+  }
+  const staff = Object.values(team?.devices ?? {}).filter(
+    ({ removedAt, role }) => removedAt === null && role === 'staff',
+  )
+  const careChain = chain.about === null ? undefined : chains.careChainOf(chain.about)
+  const looksAfter = (member: MemberId) =>
+    careChain === undefined || team === undefined || hasAccess(careChain, team, member, names.now)
+  return unique(
+    staff
+      .filter(({ member }) => member !== own.member && looksAfter(member))
+      .map(({ member }) => ({ memberId: member, name: names.staff.get(member)?.signature.name ?? own.spaceName })),
+  )
+}
+
+function publicName(role: string, { about }: ChainState, { directory }: Names): string {
+  const person = about === null ? undefined : directory.get(about)
+  return role === 'patient' && person !== undefined ? calledName(person.name) : ''
+}
+
+function unique(recipients: readonly Recipient[]): readonly Recipient[] {
+  return [...new Map(recipients.map((recipient) => [recipient.memberId, recipient])).values()]
+}
+
+function threadGroupOf(
+  { device: { own } }: Session,
+  chain: ChainState,
+  directory: ReadonlyMap<string, DirectoryRow>,
+): ThreadGroup {
+  const person = chain.about === null ? undefined : directory.get(chain.about)
+  const name = person === undefined ? '' : formatPlainName(person.name)
+  const isPublic = own.audience === 'public'
+  return {
+    threadId: threadIdOf(chain.group),
+    groupId: chain.group,
+    personId: chain.about,
+    title: isPublic ? own.spaceName : name || own.spaceName,
+    face: isPublic ? '' : (person?.face ?? ''),
+    audience:
+      chain.kind === 'private'
+        ? { type: 'with-public', names: [isPublic ? own.signature.name : name] }
+        : { type: 'staff-only' },
+  }
+}

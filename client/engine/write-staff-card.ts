@@ -1,0 +1,31 @@
+/** A member of staff says who she is, once a device: faces and roles for the whole team. */
+import { type DocId, zeroDoc } from '../../shared/lib/ids.ts'
+import { writeStaffCard } from '../domain/records/staff-card.ts'
+import type { Session } from './session.ts'
+import type { DeviceStore } from './storage/device-store.ts'
+
+const key = 'staff-card'
+
+export async function writeStaffCardOnce({ device, writer }: Session, store: DeviceStore): Promise<void> {
+  const { baseOf, own } = device
+  if (own.audience !== 'staff') return
+  await writer.inTurn(async () => {
+    if ((await store.get('meta', key)) !== undefined) return
+    const card = writeStaffCard({ phone: '' }, baseOf(null))
+    if (!card.ok) return
+    await writer.write({
+      entries: [
+        {
+          kind: 'record',
+          group: own.group,
+          priority: 'bulk',
+          doc: zeroDoc as DocId,
+          records: [card.value],
+          label: { kind: 'other', personId: null },
+        },
+      ],
+      alongside: [{ store: 'meta', key, value: new Uint8Array([1]) }],
+      sealedAlongside: [],
+    })
+  })
+}
