@@ -55,6 +55,11 @@ export function Composer({ model, label, sendWords = text.send }: ComposerProps)
       <div class="block">
         <div class="label-row">
           <label for={id}>{label}</label>
+          {deviceWord === 'computer' && (
+            <span class="hint" id={`${id}-keys`}>
+              {text.keys}
+            </span>
+          )}
           {isWriting && <DraftLine draft={model.draft.value} quietWhenEmpty />}
         </div>
         <textarea
@@ -72,11 +77,6 @@ export function Composer({ model, label, sendWords = text.send }: ComposerProps)
             void model.send()
           }}
         />
-        {deviceWord === 'computer' && (
-          <p class="hint" id={`${id}-keys`}>
-            {text.keys}
-          </p>
-        )}
       </div>
       <Button
         kind="main"

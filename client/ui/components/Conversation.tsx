@@ -27,10 +27,13 @@ export function Conversation({ threadId }: { readonly threadId: string }) {
   if (view === undefined) return <Loading />
   if (view.thread === null) {
     return (
-      <EmptyState icon="message" title={text.unknownThread}>
-        <p>{text.unknownThreadHint}</p>
-        <ButtonLink href="/messages">{text.back}</ButtonLink>
-      </EmptyState>
+      <div>
+        <ScreenTitle title={text.title} hidden />
+        <EmptyState icon="message" title={text.unknownThread}>
+          <p>{text.unknownThreadHint}</p>
+          <ButtonLink href="/messages">{text.back}</ButtonLink>
+        </EmptyState>
+      </div>
     )
   }
   const { audience } = view.thread
@@ -108,6 +111,7 @@ function useStayAtEnd(log: { readonly current: HTMLElement | null }, count: numb
     return () => element.removeEventListener('scroll', note)
   }, [log])
   useEffect(() => {
-    if (count > 0 && atEnd.current && log.current !== null) log.current.scrollTop = log.current.scrollHeight
+    // The last message, not the scroll position: with very large text the whole page scrolls instead of the log.
+    if (count > 0 && atEnd.current) log.current?.lastElementChild?.scrollIntoView?.({ block: 'nearest' })
   }, [count, log])
 }

@@ -10,6 +10,7 @@ import { Banner } from '../../components/Banner.tsx'
 import { ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { VisitCheck } from '../../components/VisitCheck.tsx'
 import { VisitDone } from '../../components/VisitDone.tsx'
 import { VisitWriting } from '../../components/VisitWriting.tsx'
@@ -72,10 +73,13 @@ function Step({ model, personId }: { readonly model: VisitModel; readonly person
 
 function UnknownPerson({ personId }: { readonly personId: string }) {
   return (
-    <EmptyState icon="people" title={text.unknownPerson}>
-      <p>{text.unknownPersonHint}</p>
-      <ButtonLink href={routeToPath({ name: 'person', personId })}>{text.backToPerson}</ButtonLink>
-    </EmptyState>
+    <>
+      <ScreenTitle title={text.title} hidden />
+      <EmptyState icon="people" title={text.unknownPerson}>
+        <p>{text.unknownPersonHint}</p>
+        <ButtonLink href={routeToPath({ name: 'person', personId })}>{text.backToPerson}</ButtonLink>
+      </EmptyState>
+    </>
   )
 }
 

@@ -96,7 +96,7 @@ export const news2Text = {
   couldNotMeasureTitle: 'Could not measure',
   couldNotMeasureHint: 'Choose why. It is written in the note, and the total stays “at least”.',
   reasonFor: (label: string) => `Why not: ${label}`,
-  noReason: 'Measured, or not tried',
+  noReason: 'No reason given',
   reasons: [
     'Declined',
     'Not safe to',

@@ -76,6 +76,6 @@ export const publicText = {
   sizeTitle: 'Text size',
   sizeHint: 'Tap the one that is easiest to read. It changes at once.',
   sizes: { ordinary: 'Ordinary', large: 'Large', largest: 'Largest' },
-  sizeSample: 'Aisha is coming today, 10 to 11.',
+  sizeSample: 'Your nurse is coming today, 10 to 11am.',
   sizeChosen: 'Chosen',
 } as const
