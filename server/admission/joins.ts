@@ -57,8 +57,7 @@ export interface JoinsDeps {
 export function mayLetIn(state: SpaceState, device: DeviceId, body: Pick<InviteBody, 'group' | 'role'>): boolean {
   const chain = state.chains.get(body.group)
   if (chain === undefined || !isActiveNow(chain, state.team, device)) return false
-  const own = chain.devices[device]
-  const known = own?.removedAt === null ? own : deviceIn(state.team, undefined, device)
+  const known = deviceIn(chain, state.team, device)
   return known !== undefined && mayAdmit(chain.kind, known.role, body.role)
 }
 

@@ -55,6 +55,14 @@ test('AD22 a removed device cannot write a chain as of yesterday, though the red
   expect(words(await relay.grow(space, [{ entry: found, boxes: [] }]))[0]).not.toBe('stored')
 })
 
+test('AD3 a removal and what the removed device posts in the same moment happen one after the other', async () => {
+  const { care, cast, draft, post, relay, space, team } = await open('same moment')
+  const late = draft(cast.nurse, care, accessControl(cast.pharmacist))
+  const removal = post(cast.admin, team, { type: 'remove', device: cast.nurse.id })
+  const results = await Promise.all([relay.grow(space, [removal]), relay.grow(space, [{ entry: late, boxes: [] }])])
+  expect(results.flatMap(words)).toEqual(['stored', 'author-not-active'])
+})
+
 test('AD23 boxes come only with their epoch, for recipients of the group, with eighty bytes each', async () => {
   const { cast, chain, draft, relay, space, team } = await open('boxes')
   const box = new Uint8Array(80) as Bytes
