@@ -29,7 +29,7 @@ export function SyncPill({ model }: SyncPillProps) {
           {model.words.value}
           {needsYou !== undefined && (
             <>
-              {' · '}
+              {'\u00a0· '}
               <span class="needs">{needsYou}</span>
             </>
           )}

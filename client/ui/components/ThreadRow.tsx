@@ -34,7 +34,12 @@ export function ThreadRow({ row, isCurrent = false }: ThreadRowProps) {
         </span>
         <span class="last">
           {lastText === null ? text.nothingYet : `${lastMine ? `${text.you} ` : ''}${lastText}`}
-          {lastAt !== null && <span class="whole-word tabular"> · {times.nearTime(lastAt, clock.value)}</span>}
+          {lastAt !== null && (
+            <>
+              {' · '}
+              <span class="whole-word tabular">{times.nearTime(lastAt, clock.value)}</span>
+            </>
+          )}
         </span>
         {notSent > 0 && (
           <StateChip kind="fail" icon="alert">

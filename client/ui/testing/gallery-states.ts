@@ -39,7 +39,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'not-joined': { path: '/', device: { type: 'empty' } },
   waiting: {
     path: '/',
-    device: { type: 'waiting-to-join', offline: true, code: 'copper kettle river', spaceName: meAisha.spaceName },
+    device: { type: 'waiting-to-join', offline: true, code: '482915', spaceName: meAisha.spaceName },
   },
   fetching: { path: '/', device: { type: 'fetching', done: 412, total: 1200 } },
   elsewhere: { path: '/', device: { type: 'elsewhere' } },

@@ -1,0 +1,129 @@
+/** Models of the shell: pill, update, device, script addresses. Rules SP, UP, SF of client/ui/SPEC.md. */
+import { signal } from '@preact/signals'
+import { describe, expect, test } from 'vitest'
+import type { Instant } from '../../../shared/lib/ids.ts'
+import { createScriptUrls } from '../script-urls.ts'
+import { meAisha, sampleNow } from '../testing/sample-cast.ts'
+import { createSampleEngine } from '../testing/sample-engine.ts'
+import { offlineSync, settledSync, troubledSync } from '../testing/sample-sync.ts'
+import { createDeviceModel } from './device-model.ts'
+import { createFormGuard } from './form-guard.ts'
+import { createPeopleModel } from './people-model.ts'
+import { createPillModel } from './pill-model.ts'
+import { createUpdateModel } from './update-model.ts'
+
+describe('sync pill', () => {
+  test('SP2 the words change at once, the announcement at most once a minute', () => {
+    const clock = signal(sampleNow)
+    const engine = createSampleEngine({ views: { sync: settledSync } })
+    const model = createPillModel({ engine, clock })
+    expect(model.announcement.value).toBe('Up to date 09:19')
+    engine.setViews({ sync: offlineSync })
+    expect(model.words.value).toBe('No signal – 3 saved here')
+    expect(model.announcement.value).toBe('Up to date 09:19')
+    clock.value = (sampleNow + 59_000) as Instant
+    expect(model.announcement.value).toBe('Up to date 09:19')
+    clock.value = (sampleNow + 60_000) as Instant
+    expect(model.announcement.value).toBe('No signal – 3 saved here. Needs you (1)')
+    model.dispose()
+  })
+
+  test('SP2 a disposed model watches nothing', () => {
+    const engine = createSampleEngine()
+    const model = createPillModel({ engine, clock: signal(sampleNow) })
+    model.dispose()
+    engine.setViews({ sync: troubledSync })
+    expect(model.words.value).toBe('Up to date 09:19')
+    expect(engine.watcherCount()).toBe(0)
+  })
+})
+
+describe('a new version', () => {
+  function setUp() {
+    const formGuard = createFormGuard()
+    let takeOvers = 0
+    const model = createUpdateModel({ formGuard, takeOver: () => takeOvers++ })
+    return { formGuard, model, takeOvers: () => takeOvers }
+  }
+
+  test('UP1 it waits while a form is open and starts when the last form is finished', () => {
+    const { formGuard, model, takeOvers } = setUp()
+    const first = formGuard.hold()
+    const second = formGuard.hold()
+    model.offer()
+    expect(model.state.value.type).toBe('waits')
+    model.start()
+    first()
+    first()
+    expect(takeOvers()).toBe(0)
+    second()
+    expect(takeOvers()).toBe(1)
+  })
+
+  test('UP1 a form opened after the offer holds it back too', () => {
+    const { formGuard, model, takeOvers } = setUp()
+    model.offer()
+    expect(model.state.value.type).toBe('ready')
+    const letGo = formGuard.hold()
+    expect(model.state.value.type).toBe('waits')
+    letGo()
+    expect(takeOvers()).toBe(1)
+  })
+
+  test('UP2 with nothing open it waits to be asked', () => {
+    const { model, takeOvers } = setUp()
+    model.offer()
+    expect(takeOvers()).toBe(0)
+    model.start()
+    expect(takeOvers()).toBe(1)
+  })
+})
+
+test('SH1 the device is "starting" until the engine has spoken', () => {
+  const engine = createSampleEngine({ device: { type: 'open', me: meAisha } })
+  const silent = createDeviceModel({ watchDevice: () => () => {} })
+  expect(silent.state.value.type).toBe('starting')
+  const model = createDeviceModel(engine)
+  engine.setDevice({ type: 'elsewhere' })
+  expect(model.state.value.type).toBe('elsewhere')
+})
+
+test('PE1 an older answer never replaces a newer one', () => {
+  const listeners = new Map<string, (view: never) => void>()
+  const model = createPeopleModel({
+    watch: (_name, params, listener) => {
+      const { search } = params as { readonly search: string }
+      listeners.set(search, listener as (view: never) => void)
+      return () => listeners.delete(search)
+    },
+  })
+  model.search.value = 'do'
+  model.search.value = 'dor'
+  expect([...listeners.keys()]).toEqual(['dor'])
+  model.dispose()
+  expect(listeners.size).toBe(0)
+})
+
+describe('script addresses', () => {
+  test('SF1 only the named ones pass, with the policy of the browser where it has one', () => {
+    const made: string[] = []
+    const scope = {
+      trustedTypes: {
+        createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => {
+          made.push(name)
+          return { createScriptURL: (url: string) => ({ trusted: rules.createScriptURL(url) }) }
+        },
+      },
+    }
+    const urls = createScriptUrls(scope, ['/a.js'])
+    expect(made).toEqual(['doorstep-url'])
+    expect(urls.trust('/a.js')).toEqual({ trusted: '/a.js' })
+    expect(() => urls.trust('https://example.org/a.js')).toThrow()
+  })
+
+  test('SF1 and without one', () => {
+    const urls = createScriptUrls({}, ['/a.js'])
+    expect(urls.trust('/a.js')).toBe('/a.js')
+    expect(() => urls.trust('/b.js')).toThrow()
+  })
+})

@@ -1,0 +1,110 @@
+/** The words of states, times and sizes, exactly. Rules TW, SP, SY of client/ui/SPEC.md. */
+import { describe, expect, test } from 'vitest'
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import type { Pill, Travel } from '../../../engine-api/queries.ts'
+import { at, sampleNow } from '../../testing/sample-cast.ts'
+import { offlineSync, troubledSync } from '../../testing/sample-sync.ts'
+import { needsYouInWords, pillInWords } from './pill.ts'
+import { device, report, size } from './sync.ts'
+import { ageInWords, bornWithAge, dayAndDate, fullTime, nearTime, writtenDay } from './times.ts'
+import { travelInWords } from './travel.ts'
+
+function say(travel: Travel, forPublic = false, here = 'tablet'): string {
+  return travelInWords({ travel, now: sampleNow, here, theirs: forPublic ? 'tablet' : 'phone', forPublic })
+}
+
+describe('travel', () => {
+  test.each<[Travel, string]>([
+    [{ type: 'saved', at: at('09:00') }, 'Saved on this tablet'],
+    [{ type: 'sent', at: at('08:02') }, 'Sent 08:02'],
+    [{ type: 'arrived', at: at('08:03'), on: ['Karen'], of: 1 }, 'On Karen’s phone 08:03'],
+    [{ type: 'seen', at: at('08:05'), by: ['Karen'], of: 1 }, 'Seen 08:05'],
+    [{ type: 'not-sent', since: at('08:00'), reason: { type: 'too-long-queued' } }, 'Not sent – try again'],
+  ])('TW1 %o', (travel, words) => expect(say(travel)).toBe(words))
+
+  test('TW1 the device is called what it is', () => {
+    expect(say({ type: 'saved', at: sampleNow }, false, 'computer')).toBe('Saved on this computer')
+  })
+
+  test('TW2 several readers are counted for staff and are "your team" for the public', () => {
+    const arrived: Travel = { type: 'arrived', at: at('08:03'), on: ['Ben', 'Priya', 'Lena'], of: 5 }
+    const seen: Travel = { type: 'seen', at: at('08:05'), by: ['Ben', 'Priya'], of: 5 }
+    expect(say(arrived)).toBe('On 3 of 5 08:03')
+    expect(say(seen)).toBe('Seen by 2 of 5 08:05')
+    expect(say(arrived, true)).toBe('On your team’s tablets 08:03')
+    expect(say(seen, true)).toBe('Seen by your team 08:05')
+  })
+
+  test('TW3 a step of another day names the day', () => {
+    expect(say({ type: 'sent', at: at('16:50', 1) })).toBe('Sent yesterday 16:50')
+    expect(say({ type: 'sent', at: at('16:50', 4) })).toBe('Sent Fri 16:50')
+    expect(say({ type: 'sent', at: at('16:50', 30) })).toBe('Sent 25-Oct-2026 16:50')
+  })
+})
+
+describe('times', () => {
+  test('TW3 near and full times', () => {
+    expect(nearTime(at('00:00'), sampleNow)).toBe('00:00')
+    expect(nearTime(at('23:59', 1), sampleNow)).toBe('yesterday 23:59')
+    expect(nearTime(at('23:59', 6), sampleNow)).toBe('Wed 23:59')
+    expect(nearTime(at('23:59', 7), sampleNow)).toBe('17-Nov-2026 23:59')
+    expect(nearTime(at('10:00', -1), sampleNow)).toBe('25-Nov-2026 10:00')
+    expect(fullTime(at('08:00'), sampleNow)).toBe('today 08:00')
+    expect(dayAndDate(sampleNow)).toBe('Tue 24-Nov-2026')
+  })
+
+  test('TW3 ages are no more exact than they need to be', () => {
+    expect(ageInWords((sampleNow - 59_000) as Instant, sampleNow)).toBe('less than a minute')
+    expect(ageInWords((sampleNow - 60_000) as Instant, sampleNow)).toBe('1 minute')
+    expect(ageInWords(at('07:10'), sampleNow)).toBe('2 hours')
+    expect(ageInWords(at('09:20', 3), sampleNow)).toBe('3 days')
+    expect(ageInWords(at('10:00'), sampleNow)).toBe('less than a minute')
+  })
+
+  test('PN1 born with age; what is no date stays as it is', () => {
+    expect(bornWithAge('1947-03-14', sampleNow)).toBe('14-Mar-1947 (79y)')
+    expect(bornWithAge('1972-12-05', sampleNow)).toBe('05-Dec-1972 (53y)')
+    expect(bornWithAge('about 1940', sampleNow)).toBe('about 1940')
+    expect(writtenDay('')).toBe('')
+  })
+})
+
+describe('pill', () => {
+  test.each<[Pill, string]>([
+    [{ type: 'up-to-date', at: at('09:19'), needsYou: 0 }, 'Up to date 09:19'],
+    [{ type: 'nothing-to-send', lastCheckedAt: at('08:02'), needsYou: 0 }, 'Nothing to send, last checked 08:02'],
+    [{ type: 'nothing-to-send', lastCheckedAt: null, needsYou: 0 }, 'Nothing to send, not checked yet'],
+    [{ type: 'to-send', count: 3, needsYou: 0 }, '3 to send'],
+    [{ type: 'sending', nth: 2, count: 3, needsYou: 0 }, 'Sending 2 of 3'],
+    [{ type: 'no-signal', saved: 3, needsYou: 0 }, 'No signal – 3 saved here'],
+    [{ type: 'no-signal', saved: 0, needsYou: 0 }, 'No signal'],
+  ])('SP1 %o', (pill, words) => expect(pillInWords(pill, sampleNow)).toBe(words))
+
+  test('SP1 needs you', () => expect(needsYouInWords(1)).toBe('Needs you (1)'))
+})
+
+describe('sync panel', () => {
+  test('SY2 the report holds no initials and no names', () => {
+    const words = report(offlineSync, sampleNow, 'tablet', 'No signal – 3 saved here')
+    for (const { initials } of [...offlineSync.waiting, ...offlineSync.needsYou]) expect(words).not.toContain(initials)
+    for (const { signature } of offlineSync.colleagues) expect(words).not.toContain(signature.name)
+    expect(words).toContain('visit note, 2 KB; 8 minutes old. No signal')
+    expect(words).toContain('Needs you: 1')
+  })
+
+  test('SY4 clock', () => {
+    expect(device.clock(null, 'tablet')).toBe('Clock: not checked yet')
+    expect(device.clock(1200, 'tablet')).toBe('Clock: right to within 5 seconds')
+    expect(device.clock(-40_000, 'tablet')).toBe('Clock: about 40 seconds slow')
+    expect(device.clock(troubledSync.clockSkewMs, 'tablet')).toBe('This tablet’s clock is about 2 hours fast.')
+  })
+
+  test('SY1 sizes', () => {
+    expect(size(1)).toBe('1 byte')
+    expect(size(940)).toBe('940 bytes')
+    expect(size(2048)).toBe('2 KB')
+    expect(size(1310)).toBe('1.3 KB')
+    expect(size(220_200_960)).toBe('210 MB')
+    expect(size(1_073_741_824)).toBe('1 GB')
+  })
+})
