@@ -72,8 +72,9 @@ const steps: readonly Step[] = [
 
 function runCommand(command: readonly string[], minutes: number): Promise<string | null> {
   const [name = '', ...args] = command
+  const { FORCE_COLOR: _, ...inherited } = process.env
   const env = {
-    ...process.env,
+    ...(process.stdout.isTTY ? process.env : { ...inherited, NO_COLOR: '1' }),
     PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
     PLAYWRIGHT_RESULTS: join(reports, 'e2e.json'),
   }
