@@ -1,0 +1,90 @@
+/** The shell. Rules SH and UP of client/ui/SPEC.md, on the page. */
+import { cleanup, render, waitFor } from '@testing-library/preact'
+import { afterEach, expect, test } from 'vitest'
+import type { DeviceState } from '../engine-api/device-state.ts'
+import { App } from './App.tsx'
+import { createUpdateModel } from './models/update-model.ts'
+import { createTestApp } from './testing/render-screen.tsx'
+import { at, meAisha } from './testing/sample-cast.ts'
+import { createSampleEngine, type SampleOptions } from './testing/sample-engine.ts'
+
+afterEach(cleanup)
+
+function start(options: SampleOptions = {}, path = '/') {
+  window.history.replaceState(null, '', path)
+  const app = createTestApp({ engine: createSampleEngine(options) })
+  const update = createUpdateModel({ formGuard: app.formGuard, takeOver: () => {} })
+  return { ...render(<App app={app} update={update} />), app, update }
+}
+
+test.each<[DeviceState, string, RegExp]>([
+  [{ type: 'starting' }, 'Opening Doorstep', /stored here/],
+  [{ type: 'empty' }, 'This device is not in a neighbourhood yet', /invit/],
+  [{ type: 'elsewhere' }, 'Doorstep is open in another window', /Carry on there/],
+  [{ type: 'fetching', done: 412, total: 1200 }, 'You are in. Fetching what you need', /412 of 1200 fetched/],
+  [{ type: 'removed', at: at('08:30') }, 'This tablet was removed from the team at 08:30.', /speak to your team lead/],
+  [{ type: 'broken', detail: 'x' }, 'We could not open what is stored on this tablet.', /Nothing was deleted/],
+])('SH1 %o', (device, heading, words) => {
+  const { getByRole } = start({ device })
+  getByRole('heading', { level: 1, name: heading })
+  expect(document.body.textContent).toMatch(words)
+})
+
+test('SH1 a removal of another day names the day', () => {
+  start({ device: { type: 'removed', at: at('12:30', 1) } }).getByRole('heading', {
+    name: 'This tablet was removed from the team at 12:30 on 23-Nov-2026.',
+  })
+})
+
+test('SH4 the skip link comes first, then the content', async () => {
+  const { findByRole, container } = start()
+  await findByRole('heading', { name: 'Today' })
+  const [first] = container.querySelectorAll('a, button, input')
+  expect(first?.textContent).toBe('Skip to the content')
+  expect(first?.getAttribute('href')).toBe('#content')
+})
+
+test('SH4 moving to another screen moves the focus to its heading', async () => {
+  const { findByRole, app } = start()
+  const today = await findByRole('heading', { name: 'Today' })
+  expect(document.activeElement).not.toBe(today)
+  app.router.go({ name: 'people' })
+  const heading = await findByRole('heading', { name: 'People' })
+  await waitFor(() => expect(document.activeElement).toBe(heading))
+  expect(document.title).toBe('People – Doorstep')
+})
+
+test('SH4 the navigation says where we are and what is new', async () => {
+  const { findByRole } = start({}, '/people')
+  expect((await findByRole('link', { name: 'People' })).getAttribute('aria-current')).toBe('page')
+  await findByRole('link', { name: /Messages\s*1 new/ })
+})
+
+test('SH5 an address that is no page of ours says so and leads back', async () => {
+  const { findByRole } = start({}, '/nowhere')
+  await findByRole('heading', { name: 'There is no such page' })
+  expect((await findByRole('link', { name: 'Go to the first screen' })).getAttribute('href')).toBe('/')
+})
+
+test('SH1 losing the place in the team while working shows it at once', async () => {
+  const { findByRole, app } = start()
+  await findByRole('heading', { name: 'Today' })
+  app.engine.setDevice({ type: 'removed', at: at('09:20') })
+  await findByRole('heading', { name: 'This tablet was removed from the team at 09:20.' })
+})
+
+test('SH1 a new word about the same member keeps the screen', async () => {
+  const { findByRole, app } = start()
+  const heading = await findByRole('heading', { name: 'Today' })
+  app.engine.setDevice({ type: 'open', me: { ...meAisha } })
+  expect(await findByRole('heading', { name: 'Today' })).toBe(heading)
+})
+
+test('UP1 UP2 the new version is offered, or waits for the visit, in words', async () => {
+  const { update, app, findByText, getByRole } = start({}, '/visit/doreen')
+  update.offer()
+  await findByText('A new version is ready.')
+  getByRole('button', { name: 'Start it now' })
+  app.formGuard.hold()
+  await findByText('A new version is ready. It will start when you finish this visit.')
+})

@@ -1,0 +1,47 @@
+/** Rules PE of client/ui/SPEC.md, on the screen. */
+import { cleanup, fireEvent, within } from '@testing-library/preact'
+import { afterEach, expect, test } from 'vitest'
+import { renderScreen } from '../../testing/render-screen.tsx'
+import { createSampleEngine } from '../../testing/sample-engine.ts'
+import { People } from './People.tsx'
+
+afterEach(cleanup)
+
+test('PE1 typing finds people by any of their names', () => {
+  const { getByRole, getByText } = renderScreen(<People />)
+  const list = () => within(getByRole('region', { name: 'People found' })).getAllByRole('link')
+  expect(list()).toHaveLength(12)
+  fireEvent.input(getByRole('searchbox', { name: 'Find a person' }), { target: { value: 'dot' } })
+  expect(list().map((link) => link.getAttribute('href'))).toEqual(['/person/doreen'])
+  getByText('1 of 12 people on this device')
+})
+
+test('PE2 a row has name, born with age and NHS number, and nothing clinical', () => {
+  const { getByRole } = renderScreen(<People />)
+  const row = getByRole('link', { name: /ASHWORTH/ })
+  expect(row.textContent).toBe('ASHWORTH, Doreen (Mrs)Born 14-Mar-1947 (79y) NHS No. 999 000 0018New message')
+})
+
+test('PE2 names are never shortened', () => {
+  renderScreen(<People />).getByText('FEATHERSTONEHAUGH-CHOLMONDELEY, Mabel (Lady)')
+})
+
+test('PE3 nobody found says what was looked for', () => {
+  const { getByRole } = renderScreen(<People />)
+  fireEvent.input(getByRole('searchbox'), { target: { value: ' zz ' } })
+  const words = document.body.textContent ?? ''
+  expect(words).toContain('Nobody found for “zz”.')
+  expect(words).toContain('Only people on this device can be found.')
+})
+
+test('PE3 an empty device says why', () => {
+  const engine = createSampleEngine({ views: { people: { rows: [], total: 0 } } })
+  renderScreen(<People />, { engine }).getByText('Nobody here yet.')
+})
+
+test('SH2 before the store answers nothing reads as "nobody"', () => {
+  const engine = createSampleEngine({ views: { people: undefined } })
+  const { queryByText, getByText } = renderScreen(<People />, { engine })
+  getByText('Opening what is stored here.')
+  expect(queryByText('Nobody here yet.')).toBeNull()
+})

@@ -1,0 +1,133 @@
+/** Rules PN of client/ui/SPEC.md, on the screen. */
+import { cleanup, within } from '@testing-library/preact'
+import { afterEach, expect, test } from 'vitest'
+import type { PersonView } from '../../../engine-api/queries.ts'
+import { renderScreen } from '../../testing/render-screen.tsx'
+import { at } from '../../testing/sample-cast.ts'
+import { createSampleEngine } from '../../testing/sample-engine.ts'
+import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from '../../testing/sample-record.ts'
+import { noVisits } from '../../testing/sample-visits.ts'
+import { Person } from './Person.tsx'
+
+afterEach(cleanup)
+
+function show(person: PersonView | undefined = samplePerson) {
+  return renderScreen(<Person personId="doreen" />, { engine: createSampleEngine({ views: { person } }) })
+}
+
+test('PN1 the banner, in its order, and no name in the tab', () => {
+  const { getByRole } = show()
+  const banner = getByRole('region', { name: 'Who this record is about' })
+  within(banner).getByRole('heading', { name: 'ASHWORTH, Doreen (Mrs)', level: 1 })
+  expect(banner.textContent).toBe(
+    'ASHWORTH, Doreen (Mrs)Born14-Mar-1947 (79y)GenderFemaleNHS No.999 000 0018Preferred nameDot',
+  )
+  expect(document.title).toBe('Record – Doorstep')
+})
+
+test('PN1 what is missing reads "Not Known"', () => {
+  const { getByRole } = show(bareNewPerson)
+  expect(getByRole('region', { name: 'Who this record is about' }).textContent).toContain('NHS No.Not Known')
+})
+
+test('PN1 without a person document the directory is enough for the banner', () => {
+  const { getByRole } = show({ ...samplePerson, banner: null })
+  getByRole('heading', { name: 'ASHWORTH, Doreen (Mrs)' })
+})
+
+test('PN2 alerts stand under the banner, allergies first', () => {
+  const { getByRole } = show()
+  const items = within(getByRole('list', { name: 'Alerts' })).getAllByRole('listitem')
+  expect(items.map((item) => item.textContent)).toEqual([
+    'Known allergiesPenicillin – rash 02-Feb-2011',
+    'ReSPECT, copy seenIn blue folder, hall 12-Oct-2026',
+    'Home oxygen: fire riskOxygen target 88–92 % (Scale 2), Dr Tom Reid 03-Sep-2026',
+  ])
+})
+
+test('PN2 while the record is on its way nothing reads as "none recorded"', () => {
+  const { getByText, queryByText } = show(arrivingPerson)
+  getByText('Allergies unavailable')
+  expect(document.body.textContent).toContain('What is missing below may exist.')
+  for (const words of ['No medicines recorded.', 'No observations recorded.', 'Nothing written yet.'])
+    expect(queryByText(words)).toBeNull()
+})
+
+test('PN2 a complete record without entries says so', () => {
+  const { getByText } = show(bareNewPerson)
+  getByText('Allergies not recorded')
+  getByText('No medicines recorded.')
+  getByText('No observations recorded.')
+  getByText('Nothing written yet.')
+  getByText('No messages yet. Write to your team here.')
+})
+
+test('PN3 medicines in the order of a chart, stopped ones folded away', () => {
+  const { getByRole } = show()
+  const medicines = within(getByRole('region', { name: 'Medicines' }))
+  expect(medicines.getByText('apixaban').closest('li')?.textContent).toBe(
+    'apixaban — tablet — DOSE 2.5 mg — twice a day — by mouthAnticoagulantDr Tom Reid, since 03-Sep-2026 · GP import',
+  )
+  medicines.getByText('5 current', { exact: false })
+  expect(medicines.getByRole('group').textContent).toContain('1 stopped medicine')
+  expect(medicines.getByRole('group').textContent).toContain('Stopped 10-Sep-2026')
+})
+
+test('PN4 a complete score with its parts', () => {
+  const { getByRole } = show()
+  const news2 = getByRole('region', { name: 'NEWS2' })
+  expect(news2.textContent).toContain('3, complete. Low: a registered nurse assesses, look again within 4 to 6 hours.')
+  expect(news2.textContent).toContain('SpO2 scale 289 %0 points')
+  expect(news2.textContent).toContain('NEWS2 © Royal College of Physicians 2017')
+})
+
+test('PN4 an incomplete score is never a bare total, a missing value never 0', () => {
+  const { getByRole } = show({ ...samplePerson, observations: [incompleteObservation] })
+  const words = getByRole('region', { name: 'NEWS2' }).textContent
+  expect(words).toContain('At least 8, incomplete. 2 of 7 (Systolic, Awake) not entered.')
+  expect(words).toContain('Systolic–Not entered')
+})
+
+test('PN4 a refused score says why', () => {
+  const refused = { ...incompleteObservation, news2: { type: 'refused', reason: 'under-16' } } as const
+  const { getByRole } = show({ ...samplePerson, observations: [refused] })
+  expect(getByRole('region', { name: 'NEWS2' }).textContent).toContain('Not used: under 16.')
+})
+
+test('PN5 writing a visit leads to today’s planned visit', () => {
+  expect(show().getByRole('link', { name: 'Write a visit' }).getAttribute('href')).toBe('/visit/doreen/v-doreen')
+})
+
+test('PN5 and to an unplanned one when none is planned', () => {
+  const engine = createSampleEngine({ views: { today: noVisits } })
+  const { getByRole } = renderScreen(<Person personId="doreen" />, { engine })
+  expect(getByRole('link', { name: 'Write a visit' }).getAttribute('href')).toBe('/visit/doreen')
+})
+
+test('PN6 a record older than a day says so', () => {
+  const { getByText } = show({ ...samplePerson, updatedAt: at('09:19', 1) })
+  getByText('Last updated yesterday 09:19.')
+  cleanup()
+  expect(show({ ...samplePerson, updatedAt: at('09:21', 1) }).queryByText(/may have changed since/)).toBeNull()
+})
+
+test('TW1 the story says who wrote, when it arrived late, and how far it has travelled', () => {
+  const { getByRole } = show()
+  const words = getByRole('region', { name: 'Story' }).textContent
+  expect(words).toContain('Visit note, Ben Okafor, community nurse · yesterday 15:40')
+  expect(words).toContain('On 4 of 5 yesterday 16:02')
+  expect(words).toContain('Written today 02:10 · arrived today 07:40')
+  expect(words).toContain('Next: Weigh daily, nurse visit tomorrow.')
+})
+
+test('SH5 a person who is not on this device', () => {
+  const { getByRole } = show({ ...samplePerson, person: null, banner: null })
+  getByRole('heading', { name: 'This person is not on this device' })
+  getByRole('link', { name: 'Find a person' })
+})
+
+test('SH2 before the store answers there is no banner', () => {
+  const engine = createSampleEngine({ views: { person: undefined } })
+  const { queryByRole } = renderScreen(<Person personId="doreen" />, { engine })
+  expect(queryByRole('region', { name: 'Who this record is about' })).toBeNull()
+})

@@ -1,0 +1,77 @@
+/** Rules SY of client/ui/SPEC.md, on the screen. */
+import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
+import { afterEach, expect, test } from 'vitest'
+import type { SyncView } from '../../../engine-api/queries.ts'
+import { renderScreen } from '../../testing/render-screen.tsx'
+import { meDoreen } from '../../testing/sample-cast.ts'
+import { createSampleEngine } from '../../testing/sample-engine.ts'
+import { offlineSync, settledSync, troubledSync } from '../../testing/sample-sync.ts'
+import { SyncPanel } from './SyncPanel.tsx'
+
+afterEach(cleanup)
+
+function show(sync: SyncView) {
+  return renderScreen(<SyncPanel />, { engine: createSampleEngine({ views: { sync } }) })
+}
+
+test('SY1 each waiting item: initials, kind, size, age, why', () => {
+  const { getByRole } = show(offlineSync)
+  const items = within(getByRole('region', { name: 'Waiting to send: 3' })).getAllByRole('listitem')
+  expect(items.map((item) => item.textContent)).toEqual([
+    'E.C. – visit note, 2 KB8 minutes old. No signalSaved on this tablet',
+    'D.A. – message, 940 bytes6 minutes old. No signalSaved on this tablet',
+    'W.C. – observations, 1.3 KB9 minutes old. No signalSaved on this tablet',
+  ])
+})
+
+test('SY1 what needs a person stands before what only waits', () => {
+  const { getByRole, getAllByRole } = show(offlineSync)
+  const headings = getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)
+  expect(headings.slice(0, 2)).toEqual(['Needs you: 1', 'Waiting to send: 3'])
+  expect(getByRole('region', { name: 'Needs you: 1' }).textContent).toContain(
+    'Written yesterday 16:50. The relay did not take it (not-a-member)Not sent – try again',
+  )
+})
+
+test('SY1 the sentence: without signal, sending, all sent', () => {
+  show(offlineSync).getByText('No signal since 09:10. You can carry on.')
+  cleanup()
+  show(troubledSync).getByText('Sending 3 things')
+  cleanup()
+  show(settledSync).getByText('Everything here has been sent.')
+})
+
+test('SY2 the report can be copied', async () => {
+  const { getByRole, findByText, app } = show(offlineSync)
+  fireEvent.click(getByRole('button', { name: 'Copy this report' }))
+  await findByText('Copied. It holds no names.')
+  expect(app.copied[0]).toContain('No signal – 3 saved here')
+})
+
+test('SY3 try now and lock reach the engine', async () => {
+  const { getByRole, engine } = show(offlineSync)
+  fireEvent.click(getByRole('button', { name: 'Try now' }))
+  fireEvent.click(getByRole('button', { name: 'Lock tablet' }))
+  await waitFor(() => expect(engine.calls).toEqual(['syncNow', 'lock']))
+})
+
+test('SY4 trouble in words', () => {
+  const { getByText } = show(troubledSync)
+  getByText('This tablet’s clock is about 2 hours fast.')
+  getByText('Nearly full. Free some space on this tablet, or new notes may not fit.')
+  getByText(/The browser may clear this data/)
+  getByText('Could not be taken in: 1')
+  getByText('9 of 12 visits')
+})
+
+test('SP1 the pill is on the screen and says when somebody is needed', () => {
+  show(offlineSync).getByRole('link', { name: /No signal – 3 saved here.*Needs you \(1\)/ })
+})
+
+test('SH3 the public see neither colleagues nor readiness', () => {
+  const engine = createSampleEngine({ views: { sync: offlineSync } })
+  const { queryByRole } = renderScreen(<SyncPanel />, { engine, me: meDoreen, deviceWord: 'phone' })
+  expect(queryByRole('heading', { name: 'Colleagues’ devices' })).toBeNull()
+  expect(queryByRole('heading', { name: 'Ready for today' })).toBeNull()
+  expect(queryByRole('button', { name: /Lock/ })).toBeNull()
+})

@@ -1,0 +1,130 @@
+/** Rules TD of client/ui/SPEC.md, on the screen. */
+import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
+import { afterEach, expect, test } from 'vitest'
+import type { TodayVisit } from '../../../engine-api/queries.ts'
+import { renderScreen } from '../../testing/render-screen.tsx'
+import { at, sampleNow } from '../../testing/sample-cast.ts'
+import { createSampleEngine } from '../../testing/sample-engine.ts'
+import { incompleteObservation } from '../../testing/sample-record.ts'
+import { offlineSync } from '../../testing/sample-sync.ts'
+import { noVisits, sampleToday, unreadyToday } from '../../testing/sample-visits.ts'
+import { Today } from './Today.tsx'
+
+afterEach(cleanup)
+
+function withVisit(personId: string, change: Partial<TodayVisit>) {
+  const visits = sampleToday.visits.map((one) => (one.visit.personId === personId ? { ...one, ...change } : one))
+  return createSampleEngine({ views: { today: { ...sampleToday, visits } } })
+}
+
+test('TD1 twelve visits stand in the engine’s order, one door under its address', () => {
+  const { getByRole, getByText } = renderScreen(<Today />)
+  const rows = within(getByRole('region', { name: 'Visits in order' })).getAllByRole('link')
+  expect(rows.map((row) => row.getAttribute('href'))).toEqual(
+    sampleToday.visits.map(({ visit }) => `/person/${visit.personId}`),
+  )
+  getByText('14 Mill Lane, Northfield – two people, one door')
+})
+
+test('TD5 the line under the title says date, count, time and readiness', () => {
+  const { getByText } = renderScreen(<Today />)
+  getByText('Tue 24-Nov-2026 · 12 visits · now 09:20 · Ready offline 07:55, 12 of 12')
+})
+
+test('TD5 not everything here yet is said so', () => {
+  const engine = createSampleEngine({ views: { today: unreadyToday } })
+  renderScreen(<Today />, { engine }).getByText(/Not ready offline yet, 9 of 12/)
+})
+
+test('TD5 no visits', () => {
+  const { getByText, getByRole } = renderScreen(<Today />, {
+    engine: createSampleEngine({ views: { today: noVisits } }),
+  })
+  getByText('No visits today.')
+  expect(getByRole('link', { name: 'Find a person' }).getAttribute('href')).toBe('/people')
+})
+
+test('TD5 without signal one can carry on, and what waits is counted', () => {
+  const engine = createSampleEngine({ views: { sync: offlineSync } })
+  const { getByText } = renderScreen(<Today />, { engine })
+  getByText('No signal since 09:10. You can carry on.')
+  getByText(/1 visit not sent\./)
+})
+
+test('SH2 before the store answers there is no list and no "no visits"', () => {
+  const { getByText, queryByText } = renderScreen(<Today />, {
+    engine: createSampleEngine({ views: { today: undefined } }),
+  })
+  getByText('Opening what is stored here.')
+  expect(queryByText('No visits today.')).toBeNull()
+})
+
+test('TD2 starting the next visit is one press, stamped, and opens the form', async () => {
+  const { getByRole, engine, app } = renderScreen(<Today />)
+  getByRole('heading', { name: 'Harold Pemberton', level: 2 })
+  fireEvent.click(getByRole('button', { name: 'Start visit' }))
+  await waitFor(() =>
+    expect(app.router.route.value).toEqual({ name: 'visit', personId: 'harold', visitId: 'v-harold' }),
+  )
+  expect(engine.commands).toEqual([
+    {
+      type: 'start-visit',
+      personId: 'harold',
+      visitId: 'v-harold',
+      at: sampleNow,
+      commandId: '0'.repeat(31).concat('1'),
+    },
+  ])
+})
+
+test('TD2 a visit that has begun is carried on without a second stamp', async () => {
+  const { getByRole, engine, app } = renderScreen(<Today />, { engine: withVisit('joan', { state: 'started' }) })
+  fireEvent.click(getByRole('button', { name: 'Carry on with the visit' }))
+  await waitFor(() => expect(app.router.route.value.name).toBe('visit'))
+  expect(engine.commands).toEqual([])
+})
+
+test('TD2 a start that could not be saved says so and stays', async () => {
+  const engine = createSampleEngine({ outcome: () => ({ ok: false, problem: { type: 'no-space' } }) })
+  const { getByRole, findByRole, app } = renderScreen(<Today />, { engine })
+  fireEvent.click(getByRole('button', { name: 'Start visit' }))
+  expect((await findByRole('alert')).textContent).toContain('The visit could not be started.')
+  expect(app.router.route.value.name).toBe('home')
+})
+
+test('TD3 an urgent score and a refused note stand first, with one way on each', () => {
+  const visits = sampleToday.visits.map((one): TodayVisit => {
+    if (one.visit.personId === 'doreen')
+      return { ...one, latestObservation: { ...incompleteObservation, at: at('08:40') } }
+    if (one.visit.personId === 'winston')
+      return { ...one, travel: { type: 'not-sent', since: at('09:00'), reason: { type: 'too-long-queued' } } }
+    return one
+  })
+  const engine = createSampleEngine({ views: { today: { ...sampleToday, visits } } })
+  const { getByRole } = renderScreen(<Today />, { engine })
+  const pins = within(getByRole('region', { name: 'Needs you first' }))
+  pins.getByText('Doreen Ashworth: NEWS2 at least 8, incomplete')
+  pins.getByText('High: emergency response, stay and keep looking. Taken 40 minutes ago.')
+  expect(pins.getByRole('link', { name: 'Open Doreen Ashworth' }).getAttribute('href')).toBe('/person/doreen')
+  expect(pins.getByRole('link', { name: 'See why Winston Clarke' }).getAttribute('href')).toBe('/sync')
+})
+
+test.each<[string, Partial<TodayVisit>, string]>([
+  [
+    'refused',
+    { travel: { type: 'not-sent', since: at('09:00'), reason: { type: 'too-long-queued' } }, newMessages: 2 },
+    'Not sent – try again',
+  ],
+  ['new messages', { newMessages: 2, travel: { type: 'saved', at: at('09:00') } }, '2 new messages'],
+  ['travelled', { travel: { type: 'saved', at: at('09:00') }, newMessages: 0 }, 'Saved on this tablet'],
+  ['begun', { state: 'started' }, 'Started, not finished'],
+])('TD4 %s', (_, change, words) => {
+  const { getByRole } = renderScreen(<Today />, { engine: withVisit('gwen', change) })
+  const list = within(getByRole('region', { name: 'Visits in order' }))
+  within(list.getByRole('link', { name: /Gwen Llewellyn/ })).getByText(words)
+})
+
+test('TD4 a person whose record is not here yet still has a row', () => {
+  const { getByRole } = renderScreen(<Today />, { engine: withVisit('gwen', { person: null }) })
+  getByRole('link', { name: /Name not on this device yet/ })
+})
