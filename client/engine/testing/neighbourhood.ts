@@ -32,7 +32,7 @@ export const doreen = {
   name: { family: 'Ashworth', given: 'Doreen', title: 'Mrs', preferred: 'Doreen' },
   born: '1946-03-14',
   gender: 'Female',
-  nhsNumber: '9991234501',
+  nhsNumber: '9990000018',
   roundId: idOf<RoundId>('North round'),
   namedNurse: 'Aisha Rahman',
   face: 'doreen',
@@ -40,7 +40,7 @@ export const doreen = {
   phone: '',
 } as const
 
-export function valueOf<Value>(result: Result<Value, unknown>): Value {
+export function must<Value>(result: Result<Value, unknown>): Value {
   if (!result.ok) throw new Error(`not ok: ${JSON.stringify(result.error)}`)
   return result.value
 }
@@ -89,18 +89,18 @@ export async function startNeighbourhood(
   const { engine: robot } = device({ receipts: false, confirmsJoins: true })
   const { archive } = await openArchiveKit(demoArchiveSeed)
   const me = { memberId: idOf<MemberId>('Robot'), name: 'Robot', role: 'administrator', face: '' }
-  valueOf(await robot.admin.createSpace({ name: 'Mill Lane', me, archive }))
-  valueOf(
+  must(await robot.admin.createSpace({ name: 'Mill Lane', me, archive }))
+  must(
     await robot.admin.setRound(
       doreen.roundId,
       ['Aisha Rahman', 'Priya Patel'].map((name) => idOf<MemberId>(name)),
     ),
   )
-  valueOf(await robot.admin.ensurePeople(options.people ?? [doreen]))
+  must(await robot.admin.ensurePeople(options.people ?? [doreen]))
   await robot.settle()
 
   async function invite(name: string, role: Role, about?: PersonId): Promise<string> {
-    return valueOf(
+    return must(
       await robot.admin.invite({
         role,
         member: idOf<MemberId>(name),
@@ -114,7 +114,7 @@ export async function startNeighbourhood(
   async function joinAs(name: string, role: Role, { about, ...more }: JoinOptions = {}): Promise<TestDevice> {
     const made = device(more)
     await joinWith(made.engine, await invite(name, role, about))
-    valueOf(await robot.admin.confirmJoins())
+    must(await robot.admin.confirmJoins())
     await openState(made.engine)
     return made
   }
