@@ -1,0 +1,47 @@
+/**
+ * The engine before it is there: a worker must listen from its first moment, and
+ * its disk takes a little longer to open. What is asked meanwhile waits; a disk
+ * that does not open at all is a state of the device like any other.
+ */
+import type { DeviceState } from '../engine-api/device-state.ts'
+import type { EngineApi, Stop } from '../engine-api/engine-api.ts'
+
+export function deferredEngine(ready: Promise<EngineApi>): EngineApi {
+  function watchWhenReady(begin: (engine: EngineApi) => Stop, onBroken: (detail: string) => void): Stop {
+    let isStopped = false
+    let stop: Stop = () => {}
+    ready.then(
+      (engine) => {
+        if (!isStopped) stop = begin(engine)
+      },
+      (failure: unknown) => onBroken(failure instanceof Error ? failure.name : 'unknown'),
+    )
+    return () => {
+      isStopped = true
+      stop()
+    }
+  }
+
+  return {
+    watchDevice: (listener) => {
+      const starting: DeviceState = { type: 'starting' }
+      listener(starting)
+      return watchWhenReady(
+        (engine) => engine.watchDevice(listener),
+        (detail) => listener({ type: 'broken', detail }),
+      )
+    },
+    watch: (name, params, listener) =>
+      watchWhenReady(
+        (engine) => engine.watch(name, params, listener),
+        () => {},
+      ),
+    run: async (command) => (await ready).run(command),
+    readInvite: async (fragment) => (await ready).readInvite(fragment),
+    join: async (request) => (await ready).join(request),
+    unlock: async (passphrase) => (await ready).unlock(passphrase),
+    lock: async () => (await ready).lock(),
+    syncNow: async () => (await ready).syncNow(),
+    notice: (notice) => void ready.then((engine) => engine.notice(notice)),
+  }
+}

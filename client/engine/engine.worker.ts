@@ -1,0 +1,34 @@
+/** WORKER root: real clock, IndexedDB, the relay this app came from, one engine a device. */
+import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
+import { exposeEngine } from '../engine-api/expose-engine.ts'
+import { deferredEngine } from './deferred-engine.ts'
+import { createEngine, type Engine } from './engine.ts'
+import { initAutomergeInBrowser } from './platform/automerge.web.ts'
+import { createSystemClock } from './platform/clock.ts'
+import { createWebLeaderLock } from './platform/leader-lock.web.ts'
+import { createSystemNetwork } from './platform/network.ts'
+import { createSystemRandom } from './platform/random.ts'
+import { createSystemTimer } from './platform/timer.ts'
+import { createRxdbReadModel } from './read-model/read-model.rxdb.ts'
+import { openDexieDeviceStore } from './storage/device-store.dexie.ts'
+import { createHttpRelayClient } from './sync/relay-client.http.ts'
+
+const worker = self as DedicatedWorkerGlobalScope
+
+async function startEngine(): Promise<Engine> {
+  const timer = createSystemTimer()
+  const [store, readModel] = await Promise.all([openDexieDeviceStore(), createRxdbReadModel()])
+  return createEngine({
+    store,
+    readModel,
+    timer,
+    clock: createSystemClock(),
+    random: createSystemRandom(),
+    relay: createHttpRelayClient({ origin: worker.location.origin, network: createSystemNetwork(), timer }),
+    lock: createWebLeaderLock('doorstep-engine'),
+    initAutomerge: initAutomergeInBrowser,
+    verifier: createSignatureVerifier(),
+  })
+}
+
+exposeEngine(deferredEngine(startEngine()), worker)
