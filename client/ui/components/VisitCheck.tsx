@@ -49,7 +49,7 @@ export function VisitCheck({ model, form }: VisitCheckProps) {
         </section>
       </div>
       <footer class="action-bar">
-        <DraftLine draft={model.draft.value} />
+        {problem === null ? <DraftLine draft={model.draft.value} /> : <span class="grow" />}
         <Button onPress={model.write} unavailable={isFinishing}>
           {text.goBack}
         </Button>
