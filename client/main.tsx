@@ -8,7 +8,6 @@ import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { Workbox } from 'workbox-window'
 import type { Instant } from '../shared/lib/ids.ts'
-// biome-ignore lint/style/noRestrictedImports: this is the URL of the worker, nothing of the engine itself
 import workerUrl from './engine/engine.worker.ts?worker&url'
 import { connectEngine } from './engine-api/connect-engine.ts'
 import { App } from './ui/App.tsx'
@@ -77,10 +76,11 @@ const workbox =
 const update = createUpdateModel({
   formGuard,
   takeOver: () => workbox?.messageSkipWaiting(),
+  reload: () => window.location.reload(),
 })
 workbox?.addEventListener('waiting', update.offer)
 workbox?.addEventListener('controlling', ({ isUpdate }) => {
-  if (isUpdate === true) window.location.reload()
+  if (isUpdate === true) update.arrived()
 })
 void workbox?.register()
 

@@ -13,7 +13,7 @@ afterEach(cleanup)
 function start(options: SampleOptions = {}, path = '/') {
   window.history.replaceState(null, '', path)
   const app = createTestApp({ engine: createSampleEngine(options) })
-  const update = createUpdateModel({ formGuard: app.formGuard, takeOver: () => {} })
+  const update = createUpdateModel({ formGuard: app.formGuard, takeOver: () => {}, reload: () => {} })
   return { ...render(<App app={app} update={update} />), app, update }
 }
 

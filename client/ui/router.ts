@@ -105,6 +105,7 @@ export function createRouter(window: Window): Router {
     if (path === window.location.pathname && window.location.hash === '') return
     if (how === 'push') window.history.pushState(null, '', path)
     else window.history.replaceState(null, '', path)
+    window.scrollTo(0, 0)
     follow()
   }
 

@@ -1,8 +1,10 @@
 /** Everything written about a person, newest first: what kind, who, when, in plain words, how far it has travelled. */
+import { useState } from 'preact/hooks'
 import type { StoryItem, StoryKind } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import * as en from '../text/en/record.ts'
 import { chooseText } from '../text/text.ts'
+import { Button } from './Button.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { TravelChip } from './TravelChip.tsx'
 
@@ -16,17 +18,27 @@ const iconByKind: Readonly<Record<StoryKind, IconName>> = {
   'next-step': 'calendar',
 }
 
+const pageSize = 50
+
 interface StoryListProps {
   readonly items: readonly StoryItem[]
 }
 
 export function StoryList({ items }: StoryListProps) {
+  const [limit, setLimit] = useState(pageSize)
   return (
-    <ol class="story">
-      {items.map((item) => (
-        <StoryEntry key={item.id} item={item} />
-      ))}
-    </ol>
+    <>
+      <ol class="story">
+        {items.slice(0, limit).map((item) => (
+          <StoryEntry key={item.id} item={item} />
+        ))}
+      </ol>
+      {items.length > limit && (
+        <div class="actions">
+          <Button onPress={() => setLimit(limit + pageSize)}>{text.story.older(items.length - limit)}</Button>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -42,8 +42,9 @@ describe('a new version', () => {
   function setUp() {
     const formGuard = createFormGuard()
     let takeOvers = 0
-    const model = createUpdateModel({ formGuard, takeOver: () => takeOvers++ })
-    return { formGuard, model, takeOvers: () => takeOvers }
+    let reloads = 0
+    const model = createUpdateModel({ formGuard, takeOver: () => takeOvers++, reload: () => reloads++ })
+    return { formGuard, model, takeOvers: () => takeOvers, reloads: () => reloads }
   }
 
   test('UP1 it waits while a form is open and starts when the last form is finished', () => {
@@ -68,6 +69,17 @@ describe('a new version', () => {
     expect(model.state.value.type).toBe('waits')
     letGo()
     expect(takeOvers()).toBe(1)
+  })
+
+  test('UP1 a version let in by another window does not take this window’s form away', () => {
+    const { formGuard, model, takeOvers, reloads } = setUp()
+    const letGo = formGuard.hold()
+    model.arrived()
+    expect(model.state.value.type).toBe('waits')
+    expect(reloads()).toBe(0)
+    letGo()
+    expect(reloads()).toBe(1)
+    expect(takeOvers()).toBe(0)
   })
 
   test('UP2 with nothing open it waits to be asked', () => {

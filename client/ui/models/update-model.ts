@@ -19,16 +19,20 @@ export interface UpdateModel extends Disposable {
   readonly start: () => void
   /** The service worker says that a new version waits. */
   readonly offer: () => void
+  /** The new version is in charge, let in here or in another window: the page must start anew. */
+  readonly arrived: () => void
 }
 
 interface UpdateDeps {
   readonly formGuard: FormGuard
-  /** Lets the new version take over and reloads the page. */
+  /** Asks the new version to take over; it answers through `arrived`. */
   readonly takeOver: () => void
+  readonly reload: () => void
 }
 
-export function createUpdateModel({ formGuard, takeOver }: UpdateDeps): UpdateModel {
+export function createUpdateModel({ formGuard, takeOver, reload }: UpdateDeps): UpdateModel {
   const state = signal<UpdateState>({ type: 'none' })
+  let isArrived = false
 
   function offer(): void {
     state.value = formGuard.isBusy.value ? { type: 'waits' } : { type: 'ready' }
@@ -38,12 +42,18 @@ export function createUpdateModel({ formGuard, takeOver }: UpdateDeps): UpdateMo
     if (!formGuard.isBusy.value) takeOver()
   }
 
+  function arrived(): void {
+    isArrived = true
+    if (formGuard.isBusy.value) state.value = { type: 'waits' }
+    else reload()
+  }
+
   const stop = effect(() => {
     const isBusy = formGuard.isBusy.value
     const { type } = state.peek()
-    if (type === 'waits' && !isBusy) takeOver()
+    if (type === 'waits' && !isBusy) (isArrived ? reload : takeOver)()
     if (type === 'ready' && isBusy) state.value = { type: 'waits' }
   })
 
-  return { state, start, offer, dispose: stop }
+  return { state, start, offer, arrived, dispose: stop }
 }

@@ -25,7 +25,7 @@ window.history.replaceState(null, '', state.path)
 
 const clock = signal(sampleNow)
 const formGuard = createFormGuard()
-const update = createUpdateModel({ formGuard, takeOver: () => {} })
+const update = createUpdateModel({ formGuard, takeOver: () => {}, reload: () => {} })
 if (state.hasUpdate === true) update.offer()
 
 render(

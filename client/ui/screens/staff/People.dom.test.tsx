@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import { renderScreen } from '../../testing/render-screen.tsx'
+import { people } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { People } from './People.tsx'
 
@@ -32,6 +33,19 @@ test('PE3 nobody found says what was looked for', () => {
   const words = document.body.textContent ?? ''
   expect(words).toContain('Nobody found for “zz”.')
   expect(words).toContain('Only people on this device can be found.')
+})
+
+test('PE4 of a long list a hundred are shown, and the rest on request', () => {
+  const rows = Array.from({ length: 250 }, (_, index) => ({
+    person: { ...people[0]!, personId: `p-${index}` },
+    newMessages: 0,
+  }))
+  const engine = createSampleEngine({ views: { people: { rows, total: 250 } } })
+  const { getByRole } = renderScreen(<People />, { engine })
+  const count = () => within(getByRole('region', { name: 'People found' })).getAllByRole('link').length
+  expect(count()).toBe(100)
+  fireEvent.click(getByRole('button', { name: 'Show more (150)' }))
+  expect(count()).toBe(200)
 })
 
 test('PE3 an empty device says why', () => {

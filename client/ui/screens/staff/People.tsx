@@ -1,8 +1,10 @@
 /** People: find somebody by name as you type. Nothing clinical stands on a list of several people. */
+import { useState } from 'preact/hooks'
 import { formatBannerName } from '../../../domain/names.ts'
 import { formatNhsNumber } from '../../../domain/nhs-number.ts'
 import type { PersonListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
+import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Face } from '../../components/Face.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -61,12 +63,16 @@ function SearchField({ model }: { readonly model: PeopleModel }) {
   )
 }
 
+/** As many as anybody reads: more would only make every key slower. */
+const pageSize = 100
+
 interface ResultsProps {
   readonly model: PeopleModel
   readonly rows: readonly PersonListRow[]
 }
 
 function Results({ model, rows }: ResultsProps) {
+  const [limit, setLimit] = useState(pageSize)
   if (rows.length === 0) {
     const isSearching = model.isSearching.value
     return (
@@ -80,12 +86,17 @@ function Results({ model, rows }: ResultsProps) {
   return (
     <section class="card list reading" aria-label={text.results}>
       <ul>
-        {rows.map((row) => (
+        {rows.slice(0, limit).map((row) => (
           <li key={row.person.personId}>
             <PersonRow row={row} />
           </li>
         ))}
       </ul>
+      {rows.length > limit && (
+        <div class="list-end">
+          <Button onPress={() => setLimit(limit + pageSize)}>{text.showMore(rows.length - limit)}</Button>
+        </div>
+      )}
     </section>
   )
 }

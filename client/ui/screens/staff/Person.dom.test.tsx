@@ -1,5 +1,5 @@
 /** Rules PN of client/ui/SPEC.md, on the screen. */
-import { cleanup, within } from '@testing-library/preact'
+import { cleanup, fireEvent, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { PersonView } from '../../../engine-api/queries.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
@@ -118,6 +118,15 @@ test('TW1 the story says who wrote, when it arrived late, and how far it has tra
   expect(words).toContain('On 4 of 5 yesterday 16:02')
   expect(words).toContain('Written today 02:10 · arrived today 07:40')
   expect(words).toContain('Next: Weigh daily, nurse visit tomorrow.')
+})
+
+test('PN7 a long story opens its older part on request', () => {
+  const story = Array.from({ length: 60 }, (_, index) => ({ ...samplePerson.story[1]!, id: `s-${index}` }))
+  const { getByRole } = show({ ...samplePerson, story })
+  const count = () => within(getByRole('region', { name: 'Story' })).getAllByRole('listitem').length
+  expect(count()).toBe(50)
+  fireEvent.click(getByRole('button', { name: 'Show older (10)' }))
+  expect(count()).toBe(60)
 })
 
 test('SH5 a person who is not on this device', () => {

@@ -12,6 +12,10 @@ export function countLine(shown: number, total: number, isSearching: boolean): s
   return isSearching ? `${shown} of ${all}` : all
 }
 
+export function showMore(hidden: number): string {
+  return `Show more (${hidden})`
+}
+
 export function newMessages(count: number): string {
   return count === 1 ? 'New message' : `${count} new messages`
 }

@@ -137,6 +137,7 @@ export const story = {
   title: 'Story',
   empty: 'Nothing written yet.',
   next: 'Next:',
+  older: (hidden: number) => `Show older (${hidden})`,
   you: 'you',
   kinds: {
     note: 'Visit note',
