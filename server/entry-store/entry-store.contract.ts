@@ -293,6 +293,22 @@ function readRules(name: string, open: OpenStore): void {
     await store.close()
   })
 
+  test(`${name} ES11 what a reader may not see in one group never hides what comes later in it`, async () => {
+    const store = await open()
+    const boxes = [1, 2, 3].flatMap((fill) => [box(priya, fill), box(other, fill)])
+    await put(store, { type: 'boxes', group: team, epoch: 0, boxes }, content(care, aisha, 0), content(team, aisha, 0))
+    const readable = { contents: new Set([team, care]), chains: new Set<GroupId>(), recipients: new Set([aisha]) }
+    const arrivals: number[] = []
+    let batch = await store.read(space, start, readable, { items: 2, bytes: 1_000 })
+    arrivals.push(...batch.items.map(({ arrival }) => arrival))
+    for (let turn = 0; batch.more && turn < 10; turn++) {
+      batch = await store.read(space, batch.cursor, readable, { items: 2, bytes: 1_000 })
+      arrivals.push(...batch.items.map(({ arrival }) => arrival))
+    }
+    expect(arrivals).toEqual([7, 8])
+    await store.close()
+  })
+
   test(`${name} ES11 one item larger than the batch is still served`, async () => {
     const store = await open()
     await put(store, content(care, aisha, 0, '', 900), content(care, aisha, 1, '', 900))

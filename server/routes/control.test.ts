@@ -14,6 +14,8 @@ import {
 import { createMemoryEntryStore } from '../entry-store/entry-store.memory.ts'
 import { createPeopledRelay, createTestRelay, problemOf, words } from '../testing/test-relay.ts'
 
+const roomy = { groupBytes: 1e6, spaceBytes: 1e6, quarantineBytes: 1e6 }
+
 async function open(name: string, options: Parameters<typeof createPeopledRelay>[1] = {}) {
   const made = createTestSpace(name)
   return { ...made, relay: await createPeopledRelay(made, options) }
@@ -56,10 +58,23 @@ test('AD22 a removed device cannot write a chain as of yesterday, though the red
 })
 
 test('AD3 a removal and what the removed device posts in the same moment happen one after the other', async () => {
-  const { care, cast, draft, post, relay, space, team } = await open('same moment')
+  const made = createTestSpace('same moment')
+  const { care, cast, draft, post, space, team } = made
+  const memory = createMemoryEntryStore({
+    quota: roomy,
+    now: () => 0 as Instant,
+    randomBytes: (n) => new Uint8Array(n) as Bytes,
+  })
+  /** A disk slow enough that whoever does not wait for its turn overtakes. */
+  const append: typeof memory.append = async (...args) => {
+    for (let turn = 0; turn < 20; turn++) await crypto.subtle.digest('SHA-256', new Uint8Array(10_000))
+    return memory.append(...args)
+  }
+  const relay = await createPeopledRelay(made, { store: { ...memory, append } })
   const late = draft(cast.nurse, care, accessControl(cast.pharmacist))
   const removal = post(cast.admin, team, { type: 'remove', device: cast.nurse.id })
-  const results = await Promise.all([relay.grow(space, [removal]), relay.grow(space, [{ entry: late, boxes: [] }])])
+  const offers = [removal, { entry: late, boxes: [] }]
+  const results = await Promise.all(offers.map((offer) => relay.grow(space, [offer])))
   expect(results.flatMap(words)).toEqual(['stored', 'author-not-active'])
 })
 
@@ -131,8 +146,7 @@ test('AD1 started again on the same store, the relay knows every chain as before
 
 test('AD2 a chain does not move when its entry could not be written', async () => {
   const deps = { now: () => 0 as Instant, randomBytes: (length: number) => new Uint8Array(length) as Bytes }
-  const quota = { groupBytes: 1e6, spaceBytes: 1e6, quarantineBytes: 1e6 }
-  const memory = createMemoryEntryStore({ quota, ...deps })
+  const memory = createMemoryEntryStore({ quota: roomy, ...deps })
   let isFull = false
   const append: typeof memory.append = (...args) =>
     isFull ? Promise.reject(new Error('disk full')) : memory.append(...args)
