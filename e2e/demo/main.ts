@@ -1,0 +1,62 @@
+/**
+ * The demo neighbourhood, a process of its own: headless engines that joined the
+ * relay over the network like anyone else. It seeds once, then a robot
+ * administrator stays to let people in; each morning it plans the day.
+ *
+ * RELAY_URL (http://localhost:8787), DEMO_PORT (where the relay finds /demo),
+ * DOORSTEP_DATA (./data; the engines' disks are in demo/ there).
+ */
+import { existsSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { dayOf } from '../../client/domain/dates.ts'
+import type { Instant } from '../../shared/lib/ids.ts'
+import { doors } from './demo-page.ts'
+import { startDemoServer } from './demo-server.ts'
+import { members } from './neighbourhood/members.ts'
+import { buildNeighbourhood } from './neighbourhood/neighbourhood.ts'
+import type { MemberKey } from './neighbourhood/types.ts'
+import { inviteMember, openRobot, planDay, seedNeighbourhood } from './seed-neighbourhood.ts'
+
+const relayUrl = process.env.RELAY_URL ?? 'http://localhost:8787'
+const folder = join(resolve(process.env.DOORSTEP_DATA ?? 'data'), 'demo')
+const newDayCheckMs = 10 * 60 * 1000
+
+const content = buildNeighbourhood(new Date())
+const deps = { relayUrl, folder, say: (progress: string) => console.log(progress) }
+const robot = await openRobot(deps, content.spaceName)
+
+const seeded = join(folder, 'seeded')
+if (!existsSync(seeded)) {
+  await seedNeighbourhood(deps, robot, content)
+  writeFileSync(seeded, `${new Date().toISOString()}\n`)
+}
+await planDay(robot, content)
+let planned = content.today
+
+const newDay = setInterval(async () => {
+  if (dayOf(Date.now() as Instant) === planned) return
+  const next = buildNeighbourhood(new Date())
+  planned = next.today
+  await planDay(robot, next)
+}, newDayCheckMs)
+
+const server = await startDemoServer({
+  spaceName: content.spaceName,
+  port: Number(process.env.DEMO_PORT ?? 8799),
+  mintInvite: (key) => inviteMember(robot, members[key as MemberKey]),
+})
+
+const port = new URL(relayUrl).port || '80'
+console.log(`\nThe neighbourhood is awake. Open http://localhost:${port}/demo and choose a door:`)
+for (const { key, name, role } of doors) {
+  console.log(`  http://localhost:${port}/demo/join/${key}  ${name}, ${role}, at http://${key}.localhost:${port}`)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    clearInterval(newDay)
+    await server.close()
+    await robot.close()
+    process.exit(0)
+  })
+}

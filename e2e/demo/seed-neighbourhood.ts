@@ -1,0 +1,165 @@
+/**
+ * Writes the fictional neighbourhood through headless engines, as people would
+ * have: the robot founds the space and adds the people, and each member's own
+ * device writes what she wrote, because a record signed by another is refused.
+ * Whatever was cut short is finished by running it again.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { NewPerson } from '../../client/engine/admin-api.ts'
+import { createNodeEngine } from '../../client/engine/engine.node.ts'
+import type { Engine } from '../../client/engine/engine.ts'
+import { demoArchiveSeed, openArchiveKit } from '../../client/engine/membership/archive-kit.ts'
+import { bytesToHex, utf8ToBytes } from '../../shared/lib/bytes.ts'
+import { sha256 } from '../../shared/lib/hash.ts'
+import type { GroupId, Instant, MemberId } from '../../shared/lib/ids.ts'
+import { fillDiary, fillMedicines, fillPerson, must } from './neighbourhood/documents.ts'
+import { members } from './neighbourhood/members.ts'
+import type { Act, MemberKey, Neighbourhood, NeighbourhoodMember } from './neighbourhood/types.ts'
+
+export interface SeedDeps {
+  readonly relayUrl: string
+  /** Each engine's disk is a file here. */
+  readonly folder: string
+  readonly say: (progress: string) => void
+}
+
+const robotSignature = {
+  memberId: bytesToHex(sha256(utf8ToBytes('demo/robot')).subarray(0, 16)),
+  name: 'Robot administrator',
+  role: 'lets people into the demo',
+  face: '',
+}
+
+/** Opens the robot administrator; it sends no receipts and no messages, and lets in whoever comes with an invite. */
+export async function openRobot({ folder, relayUrl }: SeedDeps, spaceName: string): Promise<Engine> {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'robot.db')
+  const robot = createNodeEngine({ relayUrl, file, receipts: false, confirmsJoins: true })
+  const { archive } = await openArchiveKit(demoArchiveSeed)
+  must(await robot.admin.createSpace({ name: spaceName, me: robotSignature, archive }))
+  await robot.settle()
+  return robot
+}
+
+export async function seedNeighbourhood(deps: SeedDeps, robot: Engine, content: Neighbourhood): Promise<void> {
+  for (const { roundId } of content.rounds) {
+    const staff = content.members.filter(({ kind, roundIds }) => kind === 'staff' && roundIds.includes(roundId))
+    must(await robot.admin.setRound(roundId, [...staff.map(({ memberId }) => memberId), robotMember]))
+  }
+  deps.say('Forty people move in …')
+  must(await robot.admin.ensurePeople(directoryOf(content)))
+  deps.say('Their medicines and care plans are fetched …')
+  for (const { medicines, person, personId } of content.people) {
+    must(await robot.admin.changeDocument('person', personId, (doc) => ({ ok: true, value: fillPerson(doc, person) })))
+    must(
+      await robot.admin.changeDocument('medicines', personId, (doc) => ({
+        ok: true,
+        value: fillMedicines(doc, medicines),
+      })),
+    )
+  }
+  await robot.settle()
+  for (const key of Object.keys(members) as MemberKey[]) {
+    const acts = content.acts.filter((act) => act.by === key && groupOf(robot, act) !== null && !isDirectory(act))
+    if (acts.length === 0) continue
+    deps.say(`${members[key].signature.name} writes up three months …`)
+    await writeAs(deps, robot, members[key], acts)
+  }
+}
+
+/** The visits of a day; planning the same day twice changes nothing. */
+export async function planDay(robot: Engine, content: Neighbourhood): Promise<void> {
+  must(
+    await robot.admin.changeDocument('diary', content.today, (doc) => ({
+      ok: true,
+      value: fillDiary(doc, content.diary),
+    })),
+  )
+  await robot.settle()
+}
+
+export async function inviteMember(robot: Engine, member: NeighbourhoodMember): Promise<string> {
+  const { aboutPersonId, kind, memberId, signature } = member
+  return must(
+    await robot.admin.invite({
+      role: kind === 'staff' ? 'staff' : 'patient',
+      member: memberId,
+      group: aboutPersonId === null ? null : robot.admin.privateGroup(aboutPersonId),
+      label: { name: signature.name, roleTitle: signature.role, face: signature.face },
+      expiresAt: (Date.now() + 24 * 60 * 60 * 1000) as Instant,
+    }),
+  )
+}
+
+const robotMember = robotSignature.memberId as MemberId
+
+async function writeAs(
+  { folder, relayUrl }: SeedDeps,
+  robot: Engine,
+  member: NeighbourhoodMember,
+  acts: readonly Act[],
+): Promise<void> {
+  const engine = createNodeEngine({ relayUrl, file: join(folder, `${member.key}.db`), receipts: false })
+  await joinOrOpen(engine, robot, member)
+  const parts = acts.map((act, index) => ({
+    key: bytesToHex(sha256(utf8ToBytes(`${member.key}/${act.at}/${index}`)).subarray(0, 16)),
+    group: groupOf(robot, act)!,
+    records: act.records,
+  }))
+  must(await engine.admin.writeRecords(parts))
+  await engine.syncNow()
+  await engine.settle()
+  await engine.close()
+}
+
+/** Fictional, and on this machine only. */
+const seedPassphrase = 'a demonstration protects nothing'
+
+async function joinOrOpen(engine: Engine, robot: Engine, member: NeighbourhoodMember): Promise<void> {
+  const state = await firstState(engine, ['empty', 'locked', 'open', 'waiting-to-join'])
+  if (state === 'empty') {
+    const reading = await engine.readInvite(await inviteMember(robot, member))
+    if (reading.type !== 'good') throw new Error(`demo: the invite of ${member.key} is ${reading.type}`)
+    const passphrase = reading.invite.audience === 'staff' ? seedPassphrase : null
+    const joined = await engine.join({ invite: reading.invite, name: member.signature.name, passphrase })
+    if (!joined.ok) throw new Error(`demo: ${member.key} cannot join: ${joined.problem.type}`)
+  }
+  if (state === 'locked') await engine.unlock(seedPassphrase)
+  if (state === 'empty' || state === 'waiting-to-join') must(await robot.admin.confirmJoins())
+  await engine.syncNow()
+  await firstState(engine, ['open'])
+}
+
+function firstState(engine: Engine, wanted: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    let stop = () => {}
+    stop = engine.watchDevice(({ type }) => {
+      if (!wanted.includes(type)) return
+      queueMicrotask(() => stop())
+      resolve(type)
+    })
+  })
+}
+
+/** The robot itself adds the people, so their entries are its own. */
+function directoryOf({ acts }: Neighbourhood): readonly NewPerson[] {
+  return acts.flatMap(({ records }) =>
+    records.flatMap((record): readonly NewPerson[] => {
+      if (record.type !== 'directory-entry') return []
+      const { about, address, born, face, gender, name, namedNurse, nhsNumber, phone, roundId } = record
+      return [{ personId: about, address, born, face, gender, name, namedNurse, nhsNumber, phone, roundId }]
+    }),
+  )
+}
+
+function isDirectory({ records }: Act): boolean {
+  return records.every(({ type }) => type === 'directory-entry')
+}
+
+/** Null where the demo has no such group: family have groups of their own later on. */
+function groupOf(robot: Engine, { place }: Act): GroupId | null {
+  if (place.type === 'team') return robot.admin.space() as string as GroupId
+  if (place.type === 'care') return robot.admin.careGroup(place.personId)
+  return place.member === 'doreen' ? robot.admin.privateGroup(place.personId) : null
+}
