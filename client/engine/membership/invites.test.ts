@@ -1,6 +1,7 @@
 /** KR19-KR22: making, reading and answering an invite. */
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
+import { encodeInviteFragment, parseInviteFragment } from '../../../shared/protocol/invite.ts'
 import { type JoinRequest, parseJoinRequest } from '../../../shared/protocol/join.ts'
 import { createInvite, joinCode, makeJoinRequest, readInvite, verifyJoin } from './invites.ts'
 import { clock, createWorld, type Device, member, verifier, type World } from './testing/world.ts'
@@ -45,6 +46,10 @@ test('KR19 a link with a changed letter is broken, an old one is expired', async
   const { fragment } = await invite(world, world.nurse)
   expect(await readInvite('', clock.now())).toEqual({ ok: false, error: { type: 'broken' } })
   expect(await readInvite(fragment.slice(0, -9), clock.now())).toEqual({ ok: false, error: { type: 'broken' } })
+  const link = parseInviteFragment(fragment)
+  if (!link.ok) throw new Error(link.error.detail)
+  const otherSecret = encodeInviteFragment({ ...link.value, secret: link.value.secret.map((value) => value ^ 1) })
+  expect(await readInvite(otherSecret, clock.now())).toEqual({ ok: false, error: { type: 'broken' } })
   const late = await readInvite(fragment, (soon() + 1) as Instant)
   expect(late).toMatchObject({ ok: false, error: { type: 'expired', invite: { label } } })
 })

@@ -99,6 +99,12 @@ test('PG3 of two rows with one id the higher order stays, and a row that says no
   expect(writes.length).toBe(1)
 })
 
+test('PG3 a row put and dropped in one plan is dropped', async () => {
+  const { open } = await setup()
+  const place = { partition: 'p', collection: 'visits', id: 'a' } as const
+  expect(await open().plan([row('p', 'visits', 'a', '', 1)], [place])).toMatchObject({ rows: [], removed: [place] })
+})
+
 test('PG4 a write into many rows seals one page of at most 64 again', async () => {
   const { store, open } = await setup()
   const many = Array.from({ length: 3_000 }, (_, number) => row('home', 'directory', `person ${number}`, '', 0))
@@ -115,6 +121,7 @@ test('PG5 plans made before the last was committed build on it; after a failed c
     pages.plan([row('p', 'story', 'a', '', 1)]),
     pages.plan([row('p', 'story', 'b', '', 1)]),
   ])
+  expect((await pages.load('p')).rows.map(({ id }) => id)).toEqual(['a', 'b'])
   await store.commit(first.writes)
   await store.commit(second.writes)
   expect((await open().load('p')).rows.map(({ id }) => id)).toEqual(['a', 'b'])
