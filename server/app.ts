@@ -58,7 +58,7 @@ export interface RelayApp {
   /** Builds the chain states from the store; to be awaited before the first request. */
   readonly load: () => Promise<void>
   /** Forgets what has run out. Called every minute. */
-  readonly sweep: () => Promise<void>
+  readonly sweep: () => void
 }
 
 /** Everything behind the routes, made once and handed to each. */
@@ -119,9 +119,9 @@ export function createApp(deps: AppDeps): RelayApp {
     hub: parts.hub,
     spaces: parts.spaces,
     load: parts.spaces.load,
-    sweep: async () => {
+    sweep: () => {
       parts.sessions.sweep()
-      await parts.joins.sweep()
+      parts.joins.sweep().catch((failure: unknown) => deps.log.error('failed', { failure }))
     },
   }
 }

@@ -108,7 +108,7 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
     await store.close()
     throw failure
   })
-  const timers = [platform.every(pingEvery, relay.hub.tick), platform.every(60_000, () => void relay.sweep())]
+  const timers = [platform.every(pingEvery, relay.hub.tick), platform.every(60_000, relay.sweep)]
   log.info('listening', { port })
 
   async function end(patience: number): Promise<void> {

@@ -12,6 +12,8 @@ import type { SpaceState } from './spaces.ts'
 export interface ReadRights {
   /** Undefined for a device that is active nowhere in the space. */
   readonly readableBy: (state: SpaceState, device: DeviceId) => Readable | undefined
+  /** The same answer for one group's content, without working out all the others: asked for every poke. */
+  readonly mayReadContent: (state: SpaceState, device: DeviceId, group: GroupId) => boolean
 }
 
 interface Remembered {
@@ -38,12 +40,15 @@ function careChainOf(state: SpaceState, chain: ChainState): ChainState | undefin
   return care === undefined ? undefined : state.chains.get(care)
 }
 
+function isContentReadable(state: SpaceState, chain: ChainState, device: DeviceId, now: Instant): boolean {
+  return canRead({ chain, team: state.team, careChain: careChainOf(state, chain), device, now })
+}
+
 function compute(state: SpaceState, device: DeviceId, now: Instant): Readable | undefined {
   if (!isActiveInSpace(state, device)) return undefined
   const contents = new Set<GroupId>()
   for (const chain of state.chains.values()) {
-    const careChain = careChainOf(state, chain)
-    if (canRead({ chain, team: state.team, careChain, device, now })) contents.add(chain.group)
+    if (isContentReadable(state, chain, device, now)) contents.add(chain.group)
   }
   const chains = new Set(readableChains([...state.chains.values()], state.team, device).map(({ group }) => group))
   return { contents, chains, recipients: new Set<Recipient>([device, state.team.group]) }
@@ -52,6 +57,10 @@ function compute(state: SpaceState, device: DeviceId, now: Instant): Readable | 
 export function createReadRights(now: () => Instant): ReadRights {
   const rememberedByState = new WeakMap<SpaceState, Map<DeviceId, Remembered>>()
   return {
+    mayReadContent: (state, device, group) => {
+      const chain = state.chains.get(group)
+      return chain !== undefined && isContentReadable(state, chain, device, now())
+    },
     readableBy: (state, device) => {
       const ofSpace = rememberedByState.get(state) ?? new Map<DeviceId, Remembered>()
       rememberedByState.set(state, ofSpace)

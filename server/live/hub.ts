@@ -8,8 +8,7 @@ import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, DeviceId, SpaceId } from '../../shared/lib/ids.ts'
 import { encodePoke } from '../../shared/protocol/poke.ts'
 import type { ReadRights } from '../admission/readable.ts'
-import type { Spaces } from '../admission/spaces.ts'
-import type { Readable } from '../entry-store/entry-store.ts'
+import type { SpaceState, Spaces } from '../admission/spaces.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import type { Platform, Stop } from '../platform.ts'
 import type { Growth } from './growth.ts'
@@ -57,9 +56,8 @@ export interface LiveHubDeps {
   readonly after: Platform['after']
 }
 
-function newestReadable(growth: readonly Growth[], readable: Readable): Arrival | undefined {
-  const seen = growth.filter(({ group, kind }) => (kind === 'control' ? readable.chains : readable.contents).has(group))
-  return seen.length === 0 ? undefined : (Math.max(...seen.map(({ arrival }) => arrival)) as Arrival)
+function newest(growth: readonly Growth[]): Arrival | undefined {
+  return growth.length === 0 ? undefined : (Math.max(...growth.map(({ arrival }) => arrival)) as Arrival)
 }
 
 export function createLiveHub({ after, metrics, rights, spaces }: LiveHubDeps): LiveHub {
@@ -76,6 +74,11 @@ export function createLiveHub({ after, metrics, rights, spaces }: LiveHubDeps): 
     }
   }
 
+  function maySee(state: SpaceState, device: DeviceId, { group, kind }: Growth): boolean {
+    if (kind !== 'control') return rights.mayReadContent(state, device, group)
+    return rights.readableBy(state, device)?.chains.has(group) ?? false
+  }
+
   function flush(): void {
     scheduled = undefined
     const waiting = [...waitingBySpace]
@@ -84,8 +87,7 @@ export function createLiveHub({ after, metrics, rights, spaces }: LiveHubDeps): 
       const state = spaces.find(space)
       if (state === undefined) continue
       for (const line of linesBySpace.get(space) ?? []) {
-        const readable = rights.readableBy(state, line.device)
-        const arrival = readable === undefined ? undefined : newestReadable(growth, readable)
+        const arrival = newest(growth.filter((each) => maySee(state, line.device, each)))
         if (arrival !== undefined) poke(line, encodePoke({ space, arrival }))
       }
     }

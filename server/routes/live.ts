@@ -63,7 +63,7 @@ export function liveRoute(deps: LiveRouteDeps): Hono<RelayEnv> {
         impatience = after(tokenPatience, () => rawSocket(ws).close(noSession))
       },
       onMessage: ({ data }: MessageEvent, ws: WSContext<unknown>) => {
-        if (line === undefined) void identify(rawSocket(ws), data)
+        if (line === undefined) identify(rawSocket(ws), data).catch(() => rawSocket(ws).terminate())
       },
       onClose: () => {
         impatience?.()
