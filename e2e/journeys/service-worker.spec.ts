@@ -90,7 +90,7 @@ async function visitFirst(device: BrowserContext, files: FileServer): Promise<Pa
 
 async function expectApp(page: Page): Promise<void> {
   await expect(page).toHaveTitle(/Doorstep/)
-  await expect(page.locator('#app > *').first()).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }
 
 test('SW1 after one visit every address opens with nothing to reach', async ({ device, files }) => {
