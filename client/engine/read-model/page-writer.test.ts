@@ -144,7 +144,13 @@ test('PG6 a damaged page is counted, and the others are loaded', async () => {
 
 test('RM6 a partition is loaded once when opened; rows of closed ones wait on their pages', async () => {
   const { store, open } = await setup()
-  const pageWriter = open()
+  const loads: string[] = []
+  const writer = open()
+  const load = (partition: string) => {
+    loads.push(partition)
+    return writer.load(partition)
+  }
+  const pageWriter = { ...writer, load }
   const readModel = createMemoryReadModel()
   const partitions = createPartitions({ pageWriter, readModel })
   const write = async (...rows: readonly StoredRow[]) => {
@@ -163,6 +169,7 @@ test('RM6 a partition is loaded once when opened; rows of closed ones wait on th
       ['b', { id: 'b', value: 1 }],
     ]),
   )
+  expect(loads).toEqual(['p'])
   await partitions.clear()
   expect([partitions.isOpen('p'), await readModel.find('story')]).toEqual([false, []])
 })
