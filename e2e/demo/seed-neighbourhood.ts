@@ -13,7 +13,7 @@ import { demoArchiveSeed, openArchiveKit } from '../../client/engine/membership/
 import { bytesToHex, utf8ToBytes } from '../../shared/lib/bytes.ts'
 import { sha256 } from '../../shared/lib/hash.ts'
 import type { GroupId, Instant, MemberId } from '../../shared/lib/ids.ts'
-import { fillDiary, fillMedicines, fillPerson, must } from './neighbourhood/documents.ts'
+import { diaryEdits, medicineEdits, must, personEdits } from './neighbourhood/documents.ts'
 import { members } from './neighbourhood/members.ts'
 import type { Act, MemberKey, Neighbourhood, NeighbourhoodMember } from './neighbourhood/types.ts'
 
@@ -51,13 +51,8 @@ export async function seedNeighbourhood(deps: SeedDeps, robot: Engine, content: 
   must(await robot.admin.ensurePeople(directoryOf(content)))
   deps.say('Their medicines and care plans are fetched …')
   for (const { medicines, person, personId } of content.people) {
-    must(await robot.admin.changeDocument('person', personId, (doc) => ({ ok: true, value: fillPerson(doc, person) })))
-    must(
-      await robot.admin.changeDocument('medicines', personId, (doc) => ({
-        ok: true,
-        value: fillMedicines(doc, medicines),
-      })),
-    )
+    for (const edit of personEdits(person)) must(await robot.admin.changeDocument('person', personId, edit))
+    for (const edit of medicineEdits(medicines)) must(await robot.admin.changeDocument('medicines', personId, edit))
   }
   await robot.settle()
   for (const key of Object.keys(members) as MemberKey[]) {
@@ -70,12 +65,7 @@ export async function seedNeighbourhood(deps: SeedDeps, robot: Engine, content: 
 
 /** The visits of a day; planning the same day twice changes nothing. */
 export async function planDay(robot: Engine, content: Neighbourhood): Promise<void> {
-  must(
-    await robot.admin.changeDocument('diary', content.today, (doc) => ({
-      ok: true,
-      value: fillDiary(doc, content.diary),
-    })),
-  )
+  for (const edit of diaryEdits(content.diary)) must(await robot.admin.changeDocument('diary', content.today, edit))
   await robot.settle()
 }
 

@@ -1,4 +1,4 @@
-/** Fills the domain's documents with what the neighbourhood says. Filling twice changes nothing. */
+/** Fills the domain's documents with what the neighbourhood says, edit by edit. Filling twice changes nothing. */
 import type * as A from '@automerge/automerge/slim'
 import { type DiaryDoc, planVisit } from '../../../client/domain/documents/diary.ts'
 import type { DocumentProblem } from '../../../client/domain/documents/document-problem.ts'
@@ -15,26 +15,53 @@ import {
 import type { Result } from '../../../shared/lib/result.ts'
 import type { MedicineContent, PersonContent, PlannedVisit } from './types.ts'
 
-export function fillPerson(empty: A.Doc<PersonDoc>, content: PersonContent): A.Doc<PersonDoc> {
-  let doc = must(changeDetails(empty, content.details))
-  for (const [id, allergy] of content.allergies) doc = must(recordAllergy(doc, id, allergy))
-  if (content.noKnownAllergiesOn !== null) doc = must(recordNoKnownAllergies(doc, content.noKnownAllergiesOn))
-  for (const [id, alert] of content.alerts) doc = must(recordAlert(doc, id, alert))
-  for (const [id, contact] of content.contacts) doc = must(recordContact(doc, id, contact))
-  return must(changeScale2Target(doc, content.scale2Target))
+type Edit<Doc> = (doc: A.Doc<Doc>) => Result<A.Doc<Doc>, DocumentProblem>
+
+/** One edit an act, as somebody would have written them down one after another. */
+export function personEdits(content: PersonContent): readonly Edit<PersonDoc>[] {
+  const { noKnownAllergiesOn } = content
+  return [
+    (doc) => changeDetails(doc, content.details),
+    ...content.allergies.map(
+      ([id, allergy]): Edit<PersonDoc> =>
+        (doc) =>
+          recordAllergy(doc, id, allergy),
+    ),
+    ...(noKnownAllergiesOn === null
+      ? []
+      : [(doc: A.Doc<PersonDoc>) => recordNoKnownAllergies(doc, noKnownAllergiesOn)]),
+    ...content.alerts.map(
+      ([id, alert]): Edit<PersonDoc> =>
+        (doc) =>
+          recordAlert(doc, id, alert),
+    ),
+    ...content.contacts.map(
+      ([id, contact]): Edit<PersonDoc> =>
+        (doc) =>
+          recordContact(doc, id, contact),
+    ),
+    (doc) => changeScale2Target(doc, content.scale2Target),
+  ]
 }
 
-export function fillMedicines(empty: A.Doc<MedicinesDoc>, medicines: readonly MedicineContent[]): A.Doc<MedicinesDoc> {
-  let doc = empty
-  for (const { id, medicine, stoppedOn } of medicines) {
-    doc = must(writeMedicine(doc, id, medicine))
-    if (stoppedOn !== null) doc = must(stopMedicine(doc, id, stoppedOn))
-  }
-  return doc
+export function medicineEdits(medicines: readonly MedicineContent[]): readonly Edit<MedicinesDoc>[] {
+  return medicines.flatMap(({ id, medicine, stoppedOn }): readonly Edit<MedicinesDoc>[] => [
+    (doc) => writeMedicine(doc, id, medicine),
+    ...(stoppedOn === null ? [] : [(doc: A.Doc<MedicinesDoc>) => stopMedicine(doc, id, stoppedOn)]),
+  ])
 }
 
-export function fillDiary(empty: A.Doc<DiaryDoc>, visits: readonly PlannedVisit[]): A.Doc<DiaryDoc> {
-  return visits.reduce((doc, { visit, visitId }) => must(planVisit(doc, visitId, visit)), empty)
+export function diaryEdits(visits: readonly PlannedVisit[]): readonly Edit<DiaryDoc>[] {
+  return visits.map(
+    ({ visit, visitId }): Edit<DiaryDoc> =>
+      (doc) =>
+        planVisit(doc, visitId, visit),
+  )
+}
+
+/** All of them, for tests that need the finished document. */
+export function applyEdits<Doc>(empty: A.Doc<Doc>, edits: readonly Edit<Doc>[]): A.Doc<Doc> {
+  return edits.reduce((doc, edit) => must(edit(doc)), empty)
 }
 
 /** The content is ours: what the domain refuses in it is a bug. */

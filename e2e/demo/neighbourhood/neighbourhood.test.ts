@@ -12,7 +12,7 @@ import { belongsHere } from '../../../client/domain/projections/record-place.ts'
 import { parseRecord, recordToWire } from '../../../client/domain/records/record.ts'
 import { useAutomerge } from '../../../client/domain/testing/automerge.ts'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
-import { fillDiary, fillMedicines, fillPerson } from './documents.ts'
+import { applyEdits, diaryEdits, medicineEdits, personEdits } from './documents.ts'
 import { doreenId, members } from './members.ts'
 import { buildNeighbourhood } from './neighbourhood.ts'
 import type { Act } from './types.ts'
@@ -123,16 +123,16 @@ test('NB6 Doreen is who the story says, whenever it is read', () => {
 test('NB7 filled documents read back what was said, and filling twice changes nothing', () => {
   const actor = members.lena.memberId
   for (const { medicines, person, personId } of place.people) {
-    const doc = fillPerson(newDocument('person', actor), person)
+    const doc = applyEdits(newDocument('person', actor), personEdits(person))
     expect(readBannerRow(doc, personId).nhsNumber).toBe(person.details.nhsNumber)
     expect(readAlertsRow(doc, personId).scale2Target).toEqual(person.scale2Target)
     expect(readAlertsRow(doc, personId).alerts).toHaveLength(person.alerts.length + 1)
-    expect(fillPerson(doc, person)).toBe(doc)
-    const list = fillMedicines(newDocument('medicines', actor), medicines)
+    expect(applyEdits(doc, personEdits(person))).toBe(doc)
+    const list = applyEdits(newDocument('medicines', actor), medicineEdits(medicines))
     expect(readMedicineRows(list, personId)).toHaveLength(medicines.length)
-    expect(fillMedicines(list, medicines)).toBe(list)
+    expect(applyEdits(list, medicineEdits(medicines))).toBe(list)
   }
-  const diary = fillDiary(newDocument('diary', actor), place.diary)
+  const diary = applyEdits(newDocument('diary', actor), diaryEdits(place.diary))
   expect(readVisitRows(diary, place.today)).toHaveLength(place.diary.length)
-  expect(fillDiary(diary, place.diary)).toBe(diary)
+  expect(applyEdits(diary, diaryEdits(place.diary))).toBe(diary)
 })
