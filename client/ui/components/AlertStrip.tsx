@@ -3,6 +3,7 @@ import type { AlertKind, AlertRow } from '../../domain/projections/rows.ts'
 import * as en from '../text/en/record.ts'
 import * as enTimes from '../text/en/times.ts'
 import { chooseText } from '../text/text.ts'
+import { Figures } from './Figures.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 
 const text = chooseText({ en })
@@ -33,7 +34,11 @@ export function AlertStrip({ alerts }: AlertStripProps) {
           <p>
             <b>{title}</b>
             {fact !== '' && <>{fact} </>}
-            {date !== null && <span class="whole-word quiet tabular">{times.writtenDay(date)}</span>}
+            {date !== null && (
+              <span class="quiet">
+                <Figures>{times.writtenDay(date)}</Figures>
+              </span>
+            )}
           </p>
         </li>
       ))}

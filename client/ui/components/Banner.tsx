@@ -31,21 +31,34 @@ export function Banner({ banner, tabTitle }: BannerProps) {
         {tabTitle === undefined ? <p>{name}</p> : <ScreenTitle title={name} tabTitle={tabTitle} />}
       </div>
       <dl>
-        <Pair label={text.banner.born} value={banner.born === '' ? '' : times.bornWithAge(banner.born, clock.value)} />
-        {banner.died !== null && <Pair label={text.banner.died} value={times.writtenDay(banner.died)} />}
+        <Pair
+          label={text.banner.born}
+          value={banner.born === '' ? '' : times.bornWithAge(banner.born, clock.value)}
+          figures
+        />
+        {banner.died !== null && <Pair label={text.banner.died} value={times.writtenDay(banner.died)} figures />}
         <Pair label={text.banner.gender} value={banner.gender} />
-        <Pair label={text.banner.nhsNumber} value={formatNhsNumber(banner.nhsNumber)} />
+        <Pair label={text.banner.nhsNumber} value={formatNhsNumber(banner.nhsNumber)} figures />
         {preferred !== '' && <Pair label={text.banner.preferred} value={preferred} />}
       </dl>
     </section>
   )
 }
 
-function Pair({ label, value }: { readonly label: string; readonly value: string }) {
+interface PairProps {
+  readonly label: string
+  readonly value: string
+  /** Written from left to right on every page, or its groups change places. */
+  readonly figures?: boolean
+}
+
+function Pair({ label, value, figures = false }: PairProps) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd class="tabular">{value === '' ? text.banner.notKnown : value}</dd>
+      <dd class="tabular">
+        <bdi dir={figures ? 'ltr' : 'auto'}>{value === '' ? text.banner.notKnown : value}</bdi>
+      </dd>
     </div>
   )
 }

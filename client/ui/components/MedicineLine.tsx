@@ -2,6 +2,7 @@
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import * as en from '../text/en/record.ts'
 import { chooseText } from '../text/text.ts'
+import { Figures } from './Figures.tsx'
 import { Tag } from './StateChip.tsx'
 
 const text = chooseText({ en })
@@ -17,7 +18,10 @@ export function MedicineLine({ medicine }: MedicineLineProps) {
       <p class="line">
         <b>{name}</b>
         {brand !== '' && ` (${brand})`}
-        {form !== '' && ` — ${form}`} — {text.medicines.dose} <b class="whole-word">{dose}</b>
+        {form !== '' && ` — ${form}`} — {text.medicines.dose}{' '}
+        <b>
+          <Figures>{dose}</Figures>
+        </b>
         {frequency !== '' && ` — ${frequency}`}
         {route !== '' && ` — ${route}`}
       </p>

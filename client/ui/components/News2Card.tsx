@@ -45,7 +45,9 @@ function Part({ name, value, points }: PartProps) {
     <div class={value === undefined ? 'missing' : `points-${points ?? 0}`}>
       <dt>{name}</dt>
       <dd>
-        <b>{value ?? '–'}</b>
+        <b>
+          <bdi dir="ltr">{value ?? '–'}</bdi>
+        </b>
         <span class="part">
           {points ?? (value === undefined ? text.news2.missing : '–')}
           {points !== undefined && <span class="unseen"> {text.news2.partLabel}</span>}

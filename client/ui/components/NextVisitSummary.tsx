@@ -15,6 +15,7 @@ import * as en from '../text/en/today.ts'
 import { chooseText } from '../text/text.ts'
 import { alertIcon } from './AlertStrip.tsx'
 import { Button, ButtonLink } from './Button.tsx'
+import { Figures } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
 
@@ -78,11 +79,11 @@ function WhoLines({ person }: { readonly person: DirectoryRow }) {
         </p>
       )}
       <p class="quiet tabular">
-        <span class="whole-word">{text.next.born(times.bornWithAge(born, clock.value))}</span>
+        {text.next.born} <Figures>{times.bornWithAge(born, clock.value)}</Figures>
         {nhsNumber !== '' && (
           <>
             {' · '}
-            <span class="whole-word">{formatNhsNumber(nhsNumber)}</span>
+            <Figures>{formatNhsNumber(nhsNumber)}</Figures>
           </>
         )}
       </p>

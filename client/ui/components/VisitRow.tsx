@@ -48,7 +48,7 @@ function VisitTime({ visit: { from, to, window }, isDone }: { readonly visit: Vi
   const second = isDone ? text.done : from === null ? window : to === null ? null : text.until(to)
   return (
     <span class="time">
-      {from ?? text.anyTime}
+      {from === null ? text.anyTime : <bdi dir="ltr">{from}</bdi>}
       {second !== null && <small>{second}</small>}
     </span>
   )

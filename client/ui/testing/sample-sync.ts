@@ -43,7 +43,7 @@ export const offlineSync: SyncView = {
       bytes: 780,
       writtenAt: at('16:50', 1),
       reason: 'refused',
-      problem: 'not-a-member',
+      problem: 'author-not-active',
     },
   ],
   parked: [],

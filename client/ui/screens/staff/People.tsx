@@ -7,6 +7,7 @@ import { useApp } from '../../app-context.ts'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Face } from '../../components/Face.tsx'
+import { Figures } from '../../components/Figures.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { StateChip } from '../../components/StateChip.tsx'
@@ -111,10 +112,16 @@ function PersonRow({ row: { person, newMessages } }: { readonly row: PersonListR
         <span class="name">{formatBannerName(name)}</span>
         <span class="reason tabular">
           <span class="whole-word">
-            {text.born} <b>{born === '' ? text.notKnown : times.bornWithAge(born, clock.value)}</b>
+            {text.born}{' '}
+            <b>
+              <Figures>{born === '' ? text.notKnown : times.bornWithAge(born, clock.value)}</Figures>
+            </b>
           </span>{' '}
           <span class="whole-word">
-            {text.nhsNumber} <b>{nhsNumber === '' ? text.notKnown : formatNhsNumber(nhsNumber)}</b>
+            {text.nhsNumber}{' '}
+            <b>
+              <Figures>{nhsNumber === '' ? text.notKnown : formatNhsNumber(nhsNumber)}</Figures>
+            </b>
           </span>
         </span>
       </span>

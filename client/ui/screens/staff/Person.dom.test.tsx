@@ -25,6 +25,12 @@ test('PN1 the banner, in its order, and no name in the tab', () => {
   expect(document.title).toBe('Record – Doorstep')
 })
 
+test('PN8 figures keep their direction on a right-to-left page', () => {
+  const { getByText } = show()
+  for (const figures of ['14-Mar-1947 (79y)', '999 000 0018', '2.5 mg', '02-Feb-2011', '89 %'])
+    expect(getByText(figures).closest('bdi')?.dir).toBe('ltr')
+})
+
 test('PN1 what is missing reads "Not Known"', () => {
   const { getByRole } = show(bareNewPerson)
   expect(getByRole('region', { name: 'Who this record is about' }).textContent).toContain('NHS No.Not Known')

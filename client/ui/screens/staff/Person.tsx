@@ -4,6 +4,7 @@
  * While part of the record is on its way nothing reads as "none recorded".
  */
 import { useApp } from '../../app-context.ts'
+import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { AlertStrip } from '../../components/AlertStrip.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { ButtonLink } from '../../components/Button.tsx'
@@ -11,11 +12,9 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
-import { SyncPill } from '../../components/SyncPill.tsx'
 import { createPersonModel, type PersonModel } from '../../models/person-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
-import { useShell } from '../../shell-context.ts'
 import * as en from '../../text/en/person.ts'
 import * as enRecord from '../../text/en/record.ts'
 import { chooseText } from '../../text/text.ts'
@@ -35,7 +34,11 @@ export function Person({ personId }: PersonProps) {
   const banner = model.banner.value
   return (
     <>
-      <Above model={model} />
+      <AboveBanner backTo="/today" backWords={text.toToday}>
+        {view !== undefined && view.updatedAt !== null && (
+          <span class="quiet tabular">{text.lastUpdated(view.updatedAt, app.clock.value)}</span>
+        )}
+      </AboveBanner>
       {view === undefined ? (
         <Loading />
       ) : banner === undefined ? (
@@ -61,25 +64,6 @@ const unavailableAlerts = [
     serious: false,
   },
 ] as const
-
-/** The same corner for the pill as everywhere; the banner stays whole beneath it. */
-function Above({ model }: { readonly model: PersonModel }) {
-  const { clock } = useApp()
-  const { pill } = useShell()
-  const updatedAt = model.view.value?.updatedAt ?? null
-  return (
-    <div class="top above-banner">
-      <p class="row">
-        <a class="link" href="/today">
-          <Icon name="back" />
-          {text.toToday}
-        </a>
-        {updatedAt !== null && <span class="quiet tabular">{text.lastUpdated(updatedAt, clock.value)}</span>}
-      </p>
-      <SyncPill model={pill} />
-    </div>
-  )
-}
 
 function UnknownPerson() {
   return (

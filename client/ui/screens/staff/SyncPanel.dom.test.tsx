@@ -29,7 +29,7 @@ test('SY1 what needs a person stands before what only waits', () => {
   const headings = getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)
   expect(headings.slice(0, 2)).toEqual(['Needs you: 1', 'Waiting to send: 3'])
   expect(getByRole('region', { name: 'Needs you: 1' }).textContent).toContain(
-    'Written yesterday 16:50. The relay did not take it (not-a-member)Not sent – try again',
+    'Written yesterday 16:50. This device may no longer write thereNot sent – try again',
   )
 })
 
@@ -46,6 +46,7 @@ test('SY2 the report can be copied', async () => {
   fireEvent.click(getByRole('button', { name: 'Copy this report' }))
   await findByText('Copied. It holds no names.')
   expect(app.copied[0]).toContain('No signal – 3 saved here')
+  expect(app.copied[0]).toContain('author-not-active')
 })
 
 test('SY3 try now and lock reach the engine', async () => {
@@ -53,6 +54,13 @@ test('SY3 try now and lock reach the engine', async () => {
   fireEvent.click(getByRole('button', { name: 'Try now' }))
   fireEvent.click(getByRole('button', { name: 'Lock tablet' }))
   await waitFor(() => expect(engine.calls).toEqual(['syncNow', 'lock']))
+})
+
+test('SY1 no name of a problem stands on the screen, a refusal nobody foresaw included', () => {
+  const refused = { ...offlineSync.needsYou[0]!, problem: 'some-new-problem' }
+  const { getByRole } = show({ ...offlineSync, needsYou: [refused], parked: troubledSync.parked })
+  expect(getByRole('region', { name: 'Needs you: 1' }).textContent).toContain('The relay did not take it')
+  expect(document.body.textContent).not.toMatch(/some-new-problem|bad-signature/)
 })
 
 test('SY4 trouble in words', () => {

@@ -6,6 +6,7 @@ import { useState } from 'preact/hooks'
 import type { SyncView } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { Button } from '../../components/Button.tsx'
+import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Top } from '../../components/Top.tsx'
 import { useShell } from '../../shell-context.ts'
@@ -17,10 +18,18 @@ const text = chooseText({ en })
 
 export function SyncPanel() {
   const { clock } = useApp()
-  const { pill } = useShell()
+  const { me, pill } = useShell()
   const view = pill.sync.value
   return (
     <>
+      {me.audience === 'public' && (
+        <p>
+          <a class="link" href="/">
+            <Icon name="back" />
+            {text.toFirst}
+          </a>
+        </p>
+      )}
       <Top title={text.title}>{text.now(clock.value)}</Top>
       {view === undefined ? <Loading /> : <Panel view={view} />}
     </>

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import type { ColleagueRow, ParkedItem, SyncView, WaitingItem } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
+import { Button } from '../../components/Button.tsx'
 import { Face } from '../../components/Face.tsx'
 import { Icon, type IconName } from '../../components/Icon.tsx'
 import { StateChip } from '../../components/StateChip.tsx'
@@ -90,7 +91,7 @@ export function Waiting({ items }: { readonly items: readonly WaitingItem[] }) {
 }
 
 export function NeedsYou({ items }: { readonly items: readonly WaitingItem[] }) {
-  const { clock } = useApp()
+  const { clock, engine } = useApp()
   if (items.length === 0) return null
   return (
     <section class="card list needs-you" aria-labelledby="needs-you-title">
@@ -106,6 +107,11 @@ export function NeedsYou({ items }: { readonly items: readonly WaitingItem[] }) 
           </Item>
         ))}
       </ul>
+      <div class="list-end">
+        <Button icon="sync" onPress={() => void engine.syncNow()}>
+          {text.needsYou.action}
+        </Button>
+      </div>
     </section>
   )
 }
@@ -143,7 +149,7 @@ export function Parked({ items }: { readonly items: readonly ParkedItem[] }) {
       <p>{text.parked.words}</p>
       <ul class="tabular">
         {items.map((item) => (
-          <li key={item.id}>{text.parked.item(item.reason, item.at, clock.value)}</li>
+          <li key={item.id}>{text.parked.item(item.at, clock.value)}</li>
         ))}
       </ul>
     </section>

@@ -5,6 +5,7 @@ import type { SyncView, WaitingItem } from '../../../engine-api/queries.ts'
 import { ageInWords, counted, dayAndDate, fullTime, nearTime } from './times.ts'
 
 export const title = 'What is saved, what is sent'
+export const toFirst = 'Back'
 
 export function now(at: Instant): string {
   return `${dayAndDate(at)} · now ${timeOf(at)}`
@@ -36,6 +37,7 @@ export const waiting = {
 export const needsYou = {
   title: (count: number) => `Needs you: ${count}`,
   state: 'Not sent – try again',
+  action: 'Try again',
 }
 
 const kindWords: Readonly<Record<WaitingItem['kind'], string>> = {
@@ -56,23 +58,35 @@ const reasonWords: Readonly<Record<WaitingItem['reason'], string>> = {
   'too-long-queued': 'Waiting for more than a day',
 }
 
+/** What a refusal means to the person who wrote; its own name stands in the report only. */
+const problemWords: Readonly<Record<string, string>> = {
+  'too-large': 'It is too large to send',
+  'author-not-active': 'This device may no longer write there',
+  'unknown-or-forbidden': 'This device may not write there',
+  'over-quota': 'The team’s space is full',
+  'version-unsupported': 'This version of Doorstep is too old to send it',
+  'unknown-epoch': 'The group’s key has changed; it is being fetched',
+}
+
+function whyInWords({ reason, problem }: WaitingItem): string {
+  return problemWords[problem ?? ''] ?? reasonWords[reason]
+}
+
 export const savedHere = (here: string): string => `Saved on this ${here}`
 export const sendingNow = 'Sending'
 
 export const item = {
   kind: (kind: WaitingItem['kind']) => kindWords[kind],
   what: ({ kind, bytes }: WaitingItem) => `${kindWords[kind]}, ${size(bytes)}`,
-  why: ({ writtenAt, reason, problem }: WaitingItem, at: Instant) =>
-    `${ageInWords(writtenAt, at)} old. ${reasonWords[reason]}${problem === null ? '' : ` (${problem})`}`,
-  written: ({ writtenAt, reason, problem }: WaitingItem, at: Instant) =>
-    `Written ${fullTime(writtenAt, at)}. ${reasonWords[reason]}${problem === null ? '' : ` (${problem})`}`,
+  why: (waiting: WaitingItem, at: Instant) => `${ageInWords(waiting.writtenAt, at)} old. ${whyInWords(waiting)}`,
+  written: (waiting: WaitingItem, at: Instant) => `Written ${fullTime(waiting.writtenAt, at)}. ${whyInWords(waiting)}`,
 }
 
 export const parked = {
   title: (count: number) => `Could not be taken in: ${count}`,
   words:
     'Sent by others and not readable here. It holds up nothing else. Copy the report for whoever looks after Doorstep.',
-  item: (reason: string, at: Instant, moment: Instant) => `Arrived ${fullTime(at, moment)}: ${reason}`,
+  item: (at: Instant, moment: Instant) => `Arrived ${fullTime(at, moment)}`,
 }
 
 export const ready = {
@@ -143,7 +157,8 @@ export function size(bytes: number): string {
 /** Everything somebody needs to help, and nothing about the people cared for: no names, no initials. */
 export function report(view: SyncView, at: Instant, here: string, pillWords: string): string {
   const items = [...view.needsYou, ...view.waiting].map(
-    (entry) => `- ${item.what(entry)}; ${item.why(entry, at)}; id ${entry.id.slice(0, 8)}`,
+    (entry) =>
+      `- ${item.what(entry)}; ${item.why(entry, at)}; ${entry.problem ?? entry.reason}; id ${entry.id.slice(0, 8)}`,
   )
   return [
     `Doorstep, ${now(at)}`,
@@ -153,7 +168,7 @@ export function report(view: SyncView, at: Instant, here: string, pillWords: str
     needsYou.title(view.needsYou.length),
     ...items,
     parked.title(view.parked.length),
-    ...view.parked.map((entry) => `- ${parked.item(entry.reason, entry.at, at)}`),
+    ...view.parked.map((entry) => `- ${parked.item(entry.at, at)}: ${entry.reason}`),
     `${ready.title}: ${ready.count(view.ready.have, view.ready.of)}`,
     device.used(view.storage.usedBytes, view.storage.quotaBytes),
     view.storage.promised === true ? device.promised : device.notPromised,

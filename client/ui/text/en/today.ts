@@ -64,7 +64,7 @@ export const next = {
   at: (from: string | null, window: string | null) =>
     from === null ? `Next, any time${window === null ? '' : ` ${window}`}` : `Next at ${from}`,
   knownAs: 'Known as',
-  born: (born: string) => `Born ${born}`,
+  born: 'Born',
   start: 'Start visit',
   carryOn: 'Carry on with the visit',
   open: 'Open the record',
