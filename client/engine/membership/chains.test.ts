@@ -73,9 +73,17 @@ test('KR4 chains are found by person and kind, also after a restart; a damaged r
     expect(chains.byKind('team').map(({ group }) => group)).toEqual([groups.team])
     expect(chains.team()).toEqual(nurse.chains.state(groups.team))
   }
-  await again.store.commit([{ store: 'chains', key: groups.care, value: new Uint8Array([1]) }])
+  const key = `care/${about}/${groups.care}`
+  await again.store.commit([{ store: 'chains', key, value: new Uint8Array([1]) }])
   const chains = await createChains({ store: again.store, verifier, space, pin: null })
-  expect(chains.damaged).toEqual([groups.care])
+  expect(
+    chains
+      .all()
+      .map(({ group }) => group)
+      .sort(),
+  ).toEqual([groups.team, groups.private].sort())
+  expect(chains.careChainOf(about)).toBeUndefined()
+  expect(chains.damaged).toEqual([key])
   expect(clock.now()).toBeGreaterThan(0)
   expect((space as SpaceId).length).toBe(32)
 })

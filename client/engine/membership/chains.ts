@@ -10,7 +10,8 @@ import { encodeChainState, parseChainState } from '../../../shared/membership/ch
 import type { GroupKind } from '../../../shared/protocol/control.ts'
 import type { ControlEntry, TeamReference } from '../../../shared/protocol/entry.ts'
 import { type SignatureVerifier, verifyEntry } from '../../../shared/protocol/signature.ts'
-import type { DeviceStore, Write } from '../storage/device-store.ts'
+import type { DeviceStore, StoredItem, Write } from '../storage/device-store.ts'
+import { createGroupIndex } from './group-index.ts'
 
 export type ChainsRefusal =
   | ChainRefusal
@@ -35,7 +36,7 @@ export interface Chains {
   readonly privateChainsOf: (person: PersonId) => readonly ChainState[]
   /** An entry that is already on the chain answers as it did the first time. */
   readonly apply: (entry: ControlEntry) => Promise<Result<AppliedControl, ChainsRefusal>>
-  /** Rows on disk that could not be read. */
+  /** Rows on disk that could not be read, as far as they were asked for. */
   readonly damaged: readonly string[]
 }
 
@@ -49,41 +50,47 @@ export interface ChainsDeps {
 
 export async function createChains({ store, verifier, space, pin }: ChainsDeps): Promise<Chains> {
   const states = new Map<GroupId, ChainState>()
-  const groupsAbout = new Map<PersonId, Set<GroupId>>()
+  const unread = new Map<GroupId, StoredItem>()
+  const groups = createGroupIndex()
   const damaged: string[] = []
 
-  function keep(state: ChainState): void {
-    states.set(state.group, state)
-    if (state.about === null) return
-    const groups = groupsAbout.get(state.about) ?? new Set()
-    groupsAbout.set(state.about, groups.add(state.group))
+  // Reading all chains of a neighbourhood takes longer than showing its list: each is read when it is asked for.
+  for (const item of await store.scan('chains', '', '\uffff')) {
+    const [kind, about, group] = item.key.split('/') as [GroupKind, PersonId | '', GroupId]
+    groups.add(kind, about === '' ? null : about, group)
+    unread.set(group, item)
   }
 
-  for (const { key, value } of await store.scan('chains', '', '\uffff')) {
-    const state = parseChainState(value)
-    if (state.ok) keep(state.value)
-    else damaged.push(key)
+  function state(group: GroupId): ChainState | undefined {
+    const item = unread.get(group)
+    if (item === undefined) return states.get(group)
+    unread.delete(group)
+    const read = parseChainState(item.value)
+    if (read.ok) states.set(group, read.value)
+    else damaged.push(item.key)
+    return states.get(group)
+  }
+
+  function keep(next: ChainState): void {
+    unread.delete(next.group)
+    states.set(next.group, next)
+    groups.add(next.kind, next.about, next.group)
   }
 
   const teamGroup = space as string as GroupId
-  const team = () => states.get(teamGroup)
-  const all = () => [...states.values()]
-  const about = (person: PersonId, kind: GroupKind) =>
-    [...(groupsAbout.get(person) ?? [])]
-      .sort()
-      .map((group) => states.get(group)!)
-      .filter((state) => state.kind === kind)
+  const team = () => state(teamGroup)
+  const statesOf = (ids: readonly GroupId[]) => ids.map(state).filter((each) => each !== undefined)
 
   async function apply(entry: ControlEntry): Promise<Result<AppliedControl, ChainsRefusal>> {
     const { group, space: itsSpace } = entry.header
     if (itsSpace !== space) return err({ type: 'wrong-space' })
-    const known = states.get(group)
+    const known = state(group)
     if (known?.hashes[entry.header.groupSeq] === entry.id) return ok(applied(known))
     const signer = signerOf(known, team(), entry)
     if (!signer.ok) return signer
     if (!(await verifyEntry(verifier, entry, signer.value))) return err({ type: 'bad-signature' })
     // Again, since another entry may have been applied while this one was verified.
-    const next = applyControl(states.get(group), team(), entry)
+    const next = applyControl(state(group), team(), entry)
     if (!next.ok) return next
     if (group === teamGroup && contradicts(pin, entry)) return err({ type: 'not-the-invited-team' })
     keep(next.value)
@@ -91,19 +98,24 @@ export async function createChains({ store, verifier, space, pin }: ChainsDeps):
   }
 
   return {
-    state: (group) => states.get(group),
+    state,
     team,
-    all,
-    byKind: (kind) => all().filter((state) => state.kind === kind),
-    careChainOf: (person) => about(person, 'care')[0],
-    privateChainsOf: (person) => about(person, 'private'),
+    all: () => statesOf(groups.all()),
+    byKind: (kind) => statesOf(groups.ofKind(kind)),
+    careChainOf: (person) => statesOf(groups.about(person, 'care'))[0],
+    privateChainsOf: (person) => statesOf(groups.about(person, 'private')),
     apply,
     damaged,
   }
 }
 
+/** `kind/about/group`: enough to find a chain without reading it. */
+function keyOf({ about, group, kind }: ChainState): string {
+  return `${kind}/${about ?? ''}/${group}`
+}
+
 function applied(state: ChainState): AppliedControl {
-  return { state, writes: [{ store: 'chains', key: state.group, value: encodeChainState(state) }] }
+  return { state, writes: [{ store: 'chains', key: keyOf(state), value: encodeChainState(state) }] }
 }
 
 function contradicts(pin: TeamReference | null, { header, id }: ControlEntry): boolean {
