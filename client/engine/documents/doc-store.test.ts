@@ -212,6 +212,22 @@ test('DC7 a long tail is folded: few rows stay on disk', async () => {
   expect(await detailsAt(gp)).toMatchObject({ phone: '39' })
 }, 30_000)
 
+test('DC7 folding keeps what still waits for an earlier change', async () => {
+  const [nurse, admin] = [await holder(world.nurse), await holder(world.admin)]
+  const gp = await holder(world.gp)
+  const own: IncomingChange[] = []
+  for (let number = 0; number < 20; number++) own.push(await write(nurse, { phone: String(number) }))
+  const [first, second] = [await write(admin, { given: 'Doreen' }), await write(admin, { family: 'Ashworth' })]
+  await gp.docs.start()
+  await commit(gp, await gp.docs.take([second]))
+  for (const change of own) await commit(gp, await gp.docs.take([change]))
+  expect(await detailsAt(gp)).toMatchObject({ phone: '19', given: '', family: '' })
+  const later = await gp.again()
+  await later.docs.start()
+  await commit(later, await later.docs.take([first]))
+  expect(await detailsAt(later)).toMatchObject({ phone: '19', given: 'Doreen', family: 'Ashworth' })
+}, 30_000)
+
 test('DC8 the diary of a day is a document of the team, found by its date', async () => {
   const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
   const day = new Date(clock.now() + 86_400_000).toISOString().slice(0, 10)
