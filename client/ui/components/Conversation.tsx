@@ -108,10 +108,20 @@ function useStayAtEnd(log: { readonly current: HTMLElement | null }, count: numb
       atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80
     }
     element.addEventListener('scroll', note, { passive: true })
-    return () => element.removeEventListener('scroll', note)
+    // The box below grows with what is typed and takes the room from here.
+    const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => showEnd(element, atEnd))
+    observer?.observe(element)
+    return () => {
+      element.removeEventListener('scroll', note)
+      observer?.disconnect()
+    }
   }, [log])
   useEffect(() => {
-    // The last message, not the scroll position: with very large text the whole page scrolls instead of the log.
-    if (count > 0 && atEnd.current) log.current?.lastElementChild?.scrollIntoView?.({ block: 'nearest' })
+    if (count > 0 && log.current !== null) showEnd(log.current, atEnd)
   }, [count, log])
+}
+
+/** The last message, not the scroll position: with very large text the whole page scrolls instead of the log. */
+function showEnd(log: HTMLElement, atEnd: { readonly current: boolean }): void {
+  if (atEnd.current) log.lastElementChild?.scrollIntoView?.({ block: 'nearest' })
 }

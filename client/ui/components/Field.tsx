@@ -6,6 +6,8 @@ import { useId } from 'preact/hooks'
 import { Icon } from './Icon.tsx'
 
 interface FieldProps {
+  /** Where an error summary leads; its own otherwise. */
+  readonly id?: string
   readonly label: string
   readonly value: string
   readonly onType: (value: string) => void
@@ -19,7 +21,8 @@ interface FieldProps {
 
 export function Field(props: FieldProps) {
   const { label, value, onType, hint, problem, lines = 1 } = props
-  const id = useId()
+  const ownId = useId()
+  const id = props.id ?? ownId
   const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter(Boolean)
   const shared = {
     id,

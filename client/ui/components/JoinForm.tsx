@@ -7,6 +7,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { Face } from './Face.tsx'
+import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
 import { PassphraseField, ShowTyping } from './PassphraseField.tsx'
 
@@ -27,6 +28,7 @@ export function JoinForm({ model, invite }: JoinFormProps) {
   const isPublic = invite.audience === 'public'
   const { name, passphrase } = model.form.value
   const wordOf = (error: JoinError) => (errors.includes(error) ? wordError(error, passphrase) : undefined)
+  const nameMissing = wordOf('name-missing')
   return (
     <form
       class="fields"
@@ -42,19 +44,15 @@ export function JoinForm({ model, invite }: JoinFormProps) {
       />
       <div class="invited">
         <Face face={invite.face} name={name} size="large" />
-        <div class="grow block">
-          <label for="join-name">{text.nameLabel}</label>
-          <p class="hint" id="join-name-hint">
-            {isPublic ? text.nameHintPublic : text.nameHint}
-          </p>
-          <input
+        <div class="grow">
+          <Field
             id="join-name"
-            class="field"
+            label={text.nameLabel}
+            hint={isPublic ? text.nameHintPublic : text.nameHint}
             value={name}
             autocomplete="name"
-            aria-describedby="join-name-hint"
-            aria-invalid={wordOf('name-missing') !== undefined ? true : undefined}
-            onInput={(event) => model.type({ name: event.currentTarget.value })}
+            onType={(typed) => model.type({ name: typed })}
+            {...(nameMissing === undefined ? {} : { problem: nameMissing })}
           />
         </div>
       </div>

@@ -5,7 +5,7 @@ import { createSeenWatch } from './seen-watch.ts'
 
 /** A clock moved by hand; timers run in order of time. */
 function createBench() {
-  const bench = { time: 0, seen: [] as { readonly id: string; readonly at: number }[] }
+  const bench = { time: 0, tellings: 0, seen: [] as { readonly id: string; readonly at: number }[] }
   let timers: { readonly at: number; readonly task: () => void }[] = []
   const isVisible = signal(true)
   const watch = createSeenWatch({
@@ -18,6 +18,7 @@ function createBench() {
       }
     },
     onSeen: (ids) => {
+      bench.tellings += 1
       bench.seen.push(...ids.map((id) => ({ id, at: bench.time })))
     },
   })
@@ -102,6 +103,15 @@ test('MS3 whatever comes and goes, nothing is seen without a whole second in vie
       expect(new Set(bench.seen.map(({ id }) => id)).size).toBe(bench.seen.length)
     }),
   )
+})
+
+test('MS3 what becomes seen at the same moment is told as one, also when the conversation closes at that moment', () => {
+  const { bench, watch, pass } = createBench()
+  watch.enters('m-1')
+  watch.enters('m-2')
+  pass(1000)
+  expect(bench.seen.map(({ id }) => id)).toEqual(['m-1', 'm-2'])
+  expect(bench.tellings).toBe(1)
 })
 
 test('MS3 nothing is told after the conversation is closed', () => {

@@ -23,13 +23,22 @@ export function createSeenWatch(deps: SeenWatchDeps): SeenWatch {
   const inView = new Set<string>()
   const told = new Set<string>()
   const cancelById = new Map<string, () => void>()
+  let seenTogether: readonly string[] = []
+
+  /** What became seen at the same moment is told at once, as one act. */
+  function tell(): void {
+    const messageIds = seenTogether
+    seenTogether = []
+    if (messageIds.length > 0) deps.onSeen(messageIds)
+  }
 
   function start(messageId: string): void {
     if (told.has(messageId) || cancelById.has(messageId) || !deps.isVisible.peek()) return
     const cancel = deps.after(seenAfterMs, () => {
       cancelById.delete(messageId)
       told.add(messageId)
-      deps.onSeen([messageId])
+      if (seenTogether.length === 0) deps.after(0, tell)
+      seenTogether = [...seenTogether, messageId]
     })
     cancelById.set(messageId, cancel)
   }
@@ -57,6 +66,7 @@ export function createSeenWatch(deps: SeenWatchDeps): SeenWatch {
     dispose: () => {
       stopVisible()
       for (const messageId of [...cancelById.keys()]) cancel(messageId)
+      tell()
     },
   }
 }

@@ -1,5 +1,5 @@
 /** Words of the staff's messages: the list, one thread, the box to write in. */
-import { listNames } from './visit.ts'
+import { namesInWords } from './travel.ts'
 
 export const messagesText = {
   title: 'Messages',
@@ -14,7 +14,7 @@ export const messagesText = {
   backShort: 'Back',
   backTo: 'to all messages',
   about: 'Open the record',
-  canRead: (names: readonly string[]) => `${listNames(names)} can read this`,
+  canRead: (names: readonly string[]) => `${namesInWords(names)} can read this`,
   staffOnlyLong: 'Staff only. Nobody else can read this.',
   staffToo: 'Staff who look after them read it too.',
   you: 'You',
@@ -26,7 +26,7 @@ export const messagesText = {
   notAnswer: 'Take this away',
   answering: (name: string) => `You are answering ${name}`,
   answeringYou: 'You are adding to what you wrote',
-  writeTo: (names: readonly string[]) => `Write to ${listNames(names)}`,
+  writeTo: (names: readonly string[]) => `Write to ${namesInWords(names)}`,
   writeToStaff: 'Write to staff',
   keys: 'Enter sends. Shift and Enter starts a new line.',
   send: 'Send',

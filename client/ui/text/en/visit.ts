@@ -1,5 +1,6 @@
 /** Words of the screen "Write a visit" and of the page before it is finished. */
 import type { NoteField } from '../../models/visit-form.ts'
+import { namesInWords } from './travel.ts'
 
 const labels = (name: string): Readonly<Record<NoteField, string>> => ({
   words: `In ${name}’s words`,
@@ -12,7 +13,7 @@ export const visitText = {
   title: 'Visit note',
   started: (time: string) => `Started ${time}`,
   labels,
-  willRead: (names: readonly string[]) => `(${listNames(names)} will read this)`,
+  willRead: (names: readonly string[]) => `(${namesInWords(names)} will read this)`,
   nobodyWillRead: (name: string) => `(${name} does not use Doorstep yet: staff read this)`,
   keepAsDraft: 'Keep as draft',
   checkAndFinish: 'Check and finish',
@@ -33,7 +34,7 @@ export const visitText = {
   checkTitle: 'Check and finish',
   checkIntro: 'This is what will be written. It cannot be taken back; a correction can be added later.',
   staffRead: (name: string) => `Staff who look after ${name} will read this`,
-  nextRead: (names: readonly string[]) => `${listNames(names)} will read this, and staff`,
+  nextRead: (names: readonly string[]) => `${namesInWords(names)} will read this, and staff`,
   nextNotRead: (name: string) => `Staff will read this. ${name} does not use Doorstep yet.`,
   notWritten: 'Nothing written',
   noObservations: 'No observations entered.',
@@ -52,9 +53,3 @@ export const visitText = {
   doneBack: (name: string) => `Back to ${name}`,
   doneToday: 'Back to Today',
 } as const
-
-/** "Dot", "Dot and Karen", "Dot, Karen and Sam". */
-export function listNames(names: readonly string[]): string {
-  if (names.length < 2) return names[0] ?? ''
-  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
-}
