@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { encodeAppendRequest, parseAppendResults } from '../shared/protocol/append.ts'
 import { encodeControlAppend } from '../shared/protocol/control-append.ts'
@@ -19,6 +19,9 @@ import { bytesOf } from './testing/test-relay.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'doorstep-relay-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Processes start slowly on a busy machine. */
+vi.setConfig({ testTimeout: 30_000 })
 
 let relays = 0
 

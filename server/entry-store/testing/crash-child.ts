@@ -28,7 +28,7 @@ async function writeFeed(group: GroupId, author: DeviceId, feed: number): Promis
   let prev = head?.id ?? zeroHash
   for (let round = 0; ; round++) {
     const appends = Array.from({ length: 1 + ((round + feed) % 5) }, () => {
-      const bytes = randomBytes(20 + ((seq * 37) % 3000))
+      const bytes = randomBytes(20 + ((seq * 37) % 900))
       const id = bytesToHex(sha256(bytes)) as EntryId
       const append = { type: 'content', group, author, seq, prev, id, bytes } as const
       prev = id
