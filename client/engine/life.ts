@@ -4,6 +4,7 @@
  */
 import type { DeviceState } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
+import { type DoorRobot, startDoorRobot } from './admin/door-robot.ts'
 import { createDeviceIdentity, openDeviceIdentity } from './crypto/device-identity.ts'
 import type { EngineDeps } from './engine.ts'
 import { type Asked, createJoining, type WaitingPhase } from './joining.ts'
@@ -50,6 +51,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   let state: DeviceState = { type: 'starting' }
   let session: Session | null = null
   let stopWatching: Stop = () => {}
+  let robot: DoorRobot | null = null
   let work: Promise<unknown> = Promise.resolve()
   const joining = createJoining({
     store,
@@ -125,6 +127,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
 
   async function open(passphrase: string | null): Promise<UnlockOutcome> {
     if (session !== null) return { ok: true }
+    if (state.type === 'removed') return { ok: false, problem: { type: 'broken', detail: 'removed' } }
     const opened = await vault.unlock(passphrase)
     if (!opened.ok) {
       if (opened.error.type !== 'broken') await showLockedPassphrase()
@@ -148,6 +151,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     session = begun
     stopWatching = begun.changed(() => showOpen(begun))
     onSession(begun)
+    if (deps.options?.confirmsJoins === true) robot = startDoorRobot(deps, begun)
     showOpen(begun)
     begun.runner.start()
     return begun
@@ -183,6 +187,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     const ended = session
     session = null
     stopWatching()
+    robot?.stop()
     onSession(null)
     await ended?.stop()
     vault.lock()
@@ -271,6 +276,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
         await joining.idle()
         await work
         await session?.settle()
+        await robot?.settle()
       }
     },
     close: async () => {

@@ -10,7 +10,7 @@ import type { AdminPlan } from '../membership/group-admin.ts'
 import type { Session } from '../session.ts'
 import { pullNow } from './post-until-done.ts'
 
-/** Three controls a care group, two a private one: below the limit of one request. */
+/** Four controls a care group, two a private one: below the limit of one request. */
 const peopleAtOnce = 40
 
 export async function ensurePeople(
@@ -41,7 +41,11 @@ async function ensureGroups(
         (await admin.createGroup({
           kind: 'care',
           about: personId,
-          access: [{ to: { type: 'round', round: roundId as RoundId }, reason: 'round', until: null }],
+          // The round looks after her; whoever sets her up may seal keys for her phone.
+          access: [
+            { to: { type: 'round', round: roundId as RoundId }, reason: 'round', until: null },
+            { to: { type: 'member', member: own.member }, reason: 'setting up', until: null },
+          ],
         })),
       chains.privateChainsOf(personId).length === 0 &&
         (await admin.createGroup({ kind: 'private', about: personId, access: [] })),

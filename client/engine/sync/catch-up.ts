@@ -41,10 +41,13 @@ export interface CatchUp {
   readonly pull: (session: Session) => Promise<StepOutcome>
   readonly backfill: (session: Session, group: GroupId) => Promise<StepOutcome>
   readonly cursor: () => StreamCursor
+  /** How often the head was reached in this session. */
+  readonly looks: () => number
 }
 
 export function createCatchUp(deps: CatchUpDeps): CatchUp {
   let at = deps.cursor
+  let looks = 0
 
   async function pull(session: Session): Promise<StepOutcome> {
     let isForeign = false
@@ -75,6 +78,7 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     const saved = await deps.commitLock(() => deps.store.commit([cursorWrite(reached)]))
     if (!saved.ok) return { type: 'refused' }
     at = reached
+    if (!more) looks++
     deps.onProgress(at.cursor, outcome.value.head)
     return { type: more ? 'more' : 'ok' }
   }
@@ -123,7 +127,7 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     return { type: outcome.value.more ? 'more' : 'ok' }
   }
 
-  return { pull, backfill, cursor: () => at }
+  return { pull, backfill, cursor: () => at, looks: () => looks }
 }
 
 function isAnotherRelay(at: StreamCursor, start: StreamStart): boolean {

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { standardLimits } from '../../../server/middleware/limits.ts'
-import { type RunningRelay, startRelay } from '../../../server/start-relay.ts'
+import { startRelay } from '../../../server/start-relay.ts'
+import { generous } from '../../../server/testing/test-relay.ts'
 import { bytesToHex } from '../../../shared/lib/bytes.ts'
 import type { Instant, MemberId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
 import type { Result } from '../../../shared/lib/result.ts'
@@ -18,6 +18,7 @@ import { createNodeEngine, type NodeEngineOptions } from '../engine.node.ts'
 import type { Engine } from '../engine.ts'
 import { demoArchiveSeed, openArchiveKit } from '../membership/archive-kit.ts'
 import { createMemoryDeviceStore, type MemoryDeviceStore } from '../storage/device-store.memory.ts'
+import type { MemoryRelay } from './memory-relay.ts'
 
 export const passphrase = 'a kettle on the hob'
 export const cheapPassphrase = { memoryKiB: 8, passes: 1 } as const
@@ -51,7 +52,7 @@ export interface TestDevice {
 }
 
 export interface Neighbourhood {
-  readonly relay: RunningRelay
+  readonly url: string
   readonly robot: Engine
   readonly invite: (name: string, role: Role, about?: PersonId) => Promise<string>
   /** A device that never joined. */
@@ -65,23 +66,51 @@ export interface JoinOptions extends Partial<NodeEngineOptions> {
   readonly about?: PersonId
 }
 
-export async function startNeighbourhood(
-  options: { readonly people?: readonly (typeof doreen)[] } = {},
-): Promise<Neighbourhood> {
+/** A relay, and what engines need to reach it. */
+export interface TestRelayPlace {
+  readonly url: string
+  readonly parts: Pick<Partial<NodeEngineOptions>, 'clock' | 'timer' | 'network'>
+  readonly stop: () => Promise<void>
+}
+
+export interface NeighbourhoodOptions {
+  readonly people?: readonly (typeof doreen)[]
+  readonly relay?: TestRelayPlace
+}
+
+/** The relay as it runs for a team: over HTTP, on a SQLite file. */
+export async function startFileRelay(): Promise<TestRelayPlace> {
   const dataDir = await mkdtemp(join(tmpdir(), 'doorstep-test-'))
-  const limits = {
-    ...standardLimits,
-    devicePerMinute: 1e6,
-    addressPerMinute: 1e6,
-    joinsPerHour: 1e6,
-    triesPerInvite: 1e6,
+  const relay = await startRelay({ port: 0, dataDir, limits: generous })
+  return {
+    url: relay.url,
+    parts: {},
+    stop: async () => {
+      await relay.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
   }
-  const relay = await startRelay({ port: 0, dataDir, limits })
+}
+
+/** The relay in this process; time stands still unless it is moved. */
+export function memoryRelayPlace({ clock, timer, url, wire }: MemoryRelay): TestRelayPlace {
+  return { url, parts: { clock, timer, network: wire() }, stop: async () => {} }
+}
+
+export async function startNeighbourhood(options: NeighbourhoodOptions = {}): Promise<Neighbourhood> {
+  const relay = options.relay ?? (await startFileRelay())
+  const now = options.relay?.parts.clock?.now ?? (() => Date.now())
   const engines: Engine[] = []
 
   function device(more: Partial<NodeEngineOptions> = {}): TestDevice {
     const store = (more.store as MemoryDeviceStore | undefined) ?? createMemoryDeviceStore()
-    const engine = createNodeEngine({ relayUrl: relay.url, passphraseCost: cheapPassphrase, ...more, store })
+    const engine = createNodeEngine({
+      relayUrl: relay.url,
+      passphraseCost: cheapPassphrase,
+      ...relay.parts,
+      ...more,
+      store,
+    })
     engines.push(engine)
     return { engine, store }
   }
@@ -106,7 +135,7 @@ export async function startNeighbourhood(
         member: idOf<MemberId>(name),
         group: about === undefined ? null : robot.admin.privateGroup(about),
         label: { name, roleTitle: role, face: '' },
-        expiresAt: (Date.now() + 86_400_000) as Instant,
+        expiresAt: (now() + 86_400_000) as Instant,
       }),
     )
   }
@@ -114,13 +143,13 @@ export async function startNeighbourhood(
   async function joinAs(name: string, role: Role, { about, ...more }: JoinOptions = {}): Promise<TestDevice> {
     const made = device(more)
     await joinWith(made.engine, await invite(name, role, about))
-    must(await robot.admin.confirmJoins())
+    await sync(robot)
     await openState(made.engine)
     return made
   }
 
   return {
-    relay,
+    url: relay.url,
     robot,
     invite,
     device,
@@ -128,7 +157,6 @@ export async function startNeighbourhood(
     close: async () => {
       await Promise.all(engines.map((engine) => engine.close()))
       await relay.stop()
-      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }
