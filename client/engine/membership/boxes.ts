@@ -16,7 +16,9 @@ export interface KeyBox {
 export interface BoxShelf {
   /** Known at once; the write is for the caller's transaction. */
   readonly add: (box: KeyBox) => Write
-  readonly find: (group: GroupId, epoch: number, recipient: DeviceId | GroupId) => Promise<readonly KeyBox[]>
+  /** Added since this shelf was made: no disk is asked. */
+  readonly fresh: (group: GroupId, epoch: number, recipient: DeviceId | GroupId) => readonly KeyBox[]
+  readonly stored: (group: GroupId, epoch: number, recipient: DeviceId | GroupId) => Promise<readonly KeyBox[]>
 }
 
 export function createBoxShelf(store: DeviceStore): BoxShelf {
@@ -30,11 +32,14 @@ export function createBoxShelf(store: DeviceStore): BoxShelf {
       fresh.set(shelf, boxes.set(key, box))
       return { store: 'boxes', key, value: box }
     },
-    find: async (group, epoch, recipient) => {
+    fresh: (group, epoch, recipient) => {
+      const boxes = fresh.get(shelfOf(group, epoch, recipient)) ?? new Map<string, Bytes>()
+      return [...boxes.values()].map((box) => ({ group, epoch, recipient, box }))
+    },
+    stored: async (group, epoch, recipient) => {
       const shelf = shelfOf(group, epoch, recipient)
       const rows = await store.scan('boxes', shelf, prefixEnd(shelf))
-      const boxes = new Map([...rows.map(({ key, value }) => [key, value] as const), ...(fresh.get(shelf) ?? [])])
-      return [...boxes.values()].map((box) => ({ group, epoch, recipient, box }))
+      return rows.map(({ value }) => ({ group, epoch, recipient, box: value }))
     },
   }
 }

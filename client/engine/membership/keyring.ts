@@ -4,7 +4,7 @@
  * from a newer epoch. No key is used that the chain's commitment does not name.
  * Rules KR5-KR10.
  */
-import { type Bytes, equalBytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, bytesToHex, equalBytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, GroupId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainEpoch, ChainState } from '../../../shared/membership/chain.ts'
@@ -14,7 +14,7 @@ import { kemPublicBytes } from '../crypto/hpke.ts'
 import { type EpochPlace, groupKemOf, isCommitted, openBack } from '../crypto/key-schedule.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
-import { createBoxShelf, type KeyBox } from './boxes.ts'
+import { type BoxShelf, createBoxShelf, type KeyBox } from './boxes.ts'
 import type { Chains } from './chains.ts'
 
 export interface Keyring {
@@ -43,12 +43,14 @@ interface Recipient {
   readonly keys: CryptoKeyPair
 }
 
+type LookForBoxes = BoxShelf['fresh'] | BoxShelf['stored']
+
 export function createKeyring({ store, sealedStore, identity, chains }: KeyringDeps): Keyring {
   const shelf = createBoxShelf(store)
   const held = new Map<string, Bytes>()
   const searches = new Map<string, Promise<Bytes | undefined>>()
   const teamKems = new Map<number, Promise<CryptoKeyPair>>()
-  const bad = new Map<Bytes, KeyBox>()
+  const bad = new Map<string, KeyBox>()
   let unwritten: { readonly group: GroupId; readonly epoch: number; readonly key: Bytes }[] = []
 
   function groupKey(group: GroupId, epoch: number): Promise<Bytes | undefined> {
@@ -66,12 +68,11 @@ export function createKeyring({ store, sealedStore, identity, chains }: KeyringD
     const chain = chains.state(group)
     const stated = chain?.epochs[epoch]
     if (chain === undefined || stated === undefined) return undefined
-    const kept = await keptKey(chain, stated)
+    // A first catch-up asks for the keys of hundreds of groups whose boxes just came: those need no look at the disk.
+    const fresh = await fromShelf(chain, stated, shelf.fresh)
+    const kept = fresh === undefined ? await keptKey(chain, stated) : undefined
     if (kept !== undefined) return keep(group, epoch, kept)
-    const found =
-      (await fromBoxes(chain, stated, { id: identity.keys.device, keys: identity.kem })) ??
-      (await fromTeam(chain, stated)) ??
-      (await fromNewer(chain, stated))
+    const found = fresh ?? (await fromShelf(chain, stated, shelf.stored)) ?? (await fromNewer(chain, stated))
     if (found === undefined) return undefined
     unwritten.push({ group, epoch, key: found })
     return keep(group, epoch, found)
@@ -88,23 +89,36 @@ export function createKeyring({ store, sealedStore, identity, chains }: KeyringD
     return key !== undefined && isCommitted(placeOf(chain, epoch), key, commitment) ? key : undefined
   }
 
-  async function fromBoxes(chain: ChainState, { epoch, commitment }: ChainEpoch, { id, keys }: Recipient) {
-    for (const candidate of await shelf.find(chain.group, epoch, id)) {
+  /** A device that is not named on the chain has no box of its own. */
+  async function fromShelf(chain: ChainState, stated: ChainEpoch, look: LookForBoxes): Promise<Bytes | undefined> {
+    const { device } = identity.keys
+    const isNamed = chain.devices[device] !== undefined
+    const own = isNamed ? await fromBoxes(chain, stated, { id: device, keys: identity.kem }, look) : undefined
+    return own ?? fromTeam(chain, stated, look)
+  }
+
+  async function fromBoxes(
+    chain: ChainState,
+    { epoch, commitment }: ChainEpoch,
+    { id, keys }: Recipient,
+    look: LookForBoxes,
+  ): Promise<Bytes | undefined> {
+    for (const candidate of await look(chain.group, epoch, id)) {
       const opened = await openBox(placeOf(chain, epoch), { box: candidate.box, recipient: id, keys, commitment })
       if (opened.ok) return opened.value
-      bad.set(candidate.box, candidate)
+      bad.set(bytesToHex(candidate.box), candidate)
     }
     return undefined
   }
 
-  async function fromTeam(chain: ChainState, stated: ChainEpoch): Promise<Bytes | undefined> {
+  async function fromTeam(chain: ChainState, stated: ChainEpoch, look: LookForBoxes): Promise<Bytes | undefined> {
     const team = chains.team()
     if (chain.kind === 'team' || team === undefined || stated.teamEpoch < 0) return undefined
     const teamKey = await groupKey(team.group, stated.teamEpoch)
     if (teamKey === undefined) return undefined
     const kem = teamKems.get(stated.teamEpoch) ?? groupKemOf(placeOf(team, stated.teamEpoch), teamKey)
     teamKems.set(stated.teamEpoch, kem)
-    return fromBoxes(chain, stated, { id: team.group, keys: await kem })
+    return fromBoxes(chain, stated, { id: team.group, keys: await kem }, look)
   }
 
   async function fromNewer(chain: ChainState, { epoch, commitment }: ChainEpoch): Promise<Bytes | undefined> {
