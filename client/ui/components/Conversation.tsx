@@ -79,12 +79,16 @@ function Log({ model }: { readonly model: ThreadModel }) {
   const count = view?.messages.length ?? 0
   useStayAtEnd(log, count)
   if (view === undefined) return null
-  const theirs = view.thread?.audience.type === 'staff-only' ? 'tablet' : 'phone'
+  const audience = view.thread?.audience
+  const names = audience?.type === 'with-public' ? audience.names : []
+  const theirs = names.length === 0 ? 'tablet' : 'phone'
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard must reach it
     <div class="log" ref={log} role="log" aria-label={text.log} tabIndex={0}>
       {!view.complete && <p class="quiet">{text.incomplete}</p>}
-      {count === 0 && view.complete && <EmptyState icon="message" title={text.noMessages} />}
+      {count === 0 && view.complete && (
+        <EmptyState icon="message" title={names.length === 0 ? text.noMessages : text.noMessagesTo(names)} />
+      )}
       {view.messages.map((message) => (
         <MessageBubble
           key={message.id}

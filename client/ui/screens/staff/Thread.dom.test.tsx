@@ -172,7 +172,7 @@ test('MS9 unread is said in words; the conversation that is open is marked', () 
 
 test('MS9 no messages, no conversations and an unknown one each say what to do', () => {
   const none = open({ views: { thread: { ...travelledThread, messages: [] } } })
-  expect(screen.getByText('No messages yet. Write to your team here.')).toBeDefined()
+  expect(screen.getByText('No messages yet. Write to Karen here.')).toBeDefined()
   none.unmount()
   const unknown = open({ views: { thread: { thread: null, complete: true, messages: [] } } })
   expect(screen.getByText('This conversation is not on this device.')).toBeDefined()

@@ -7,6 +7,7 @@ export const messagesText = {
   noThreads: 'No messages yet.',
   noThreadsHint: 'Open a person and write to them or to your colleagues about them.',
   noMessages: 'No messages yet. Write to your team here.',
+  noMessagesTo: (names: readonly string[]) => `No messages yet. Write to ${namesInWords(names)} here.`,
   chooseThread: 'Choose a conversation.',
   unknownThread: 'This conversation is not on this device.',
   unknownThreadHint: 'It may still be on its way. Go back to all messages.',
