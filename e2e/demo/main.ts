@@ -23,21 +23,22 @@ const newDayCheckMs = 10 * 60 * 1000
 
 const content = buildNeighbourhood(new Date())
 const deps = { relayUrl, folder, say: (progress: string) => console.log(progress) }
-const robot = await openRobot(deps, content.spaceName)
+const seat = await openRobot(deps, content.spaceName)
+const robot = seat.engine
 
 const seeded = join(folder, 'seeded')
 if (!existsSync(seeded)) {
-  await seedNeighbourhood(deps, robot, content)
+  await seedNeighbourhood(deps, seat, content)
   writeFileSync(seeded, `${new Date().toISOString()}\n`)
 }
-await planDay(robot, content)
+await planDay(seat, content)
 let planned = content.today
 
 const newDay = setInterval(async () => {
   if (dayOf(Date.now() as Instant) === planned) return
   const next = buildNeighbourhood(new Date())
   planned = next.today
-  await planDay(robot, next)
+  await planDay(seat, next)
 }, newDayCheckMs)
 
 const server = await startDemoServer({

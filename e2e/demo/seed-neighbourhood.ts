@@ -12,7 +12,8 @@ import type { Engine } from '../../client/engine/engine.ts'
 import { demoArchiveSeed, openArchiveKit } from '../../client/engine/membership/archive-kit.ts'
 import { bytesToHex, utf8ToBytes } from '../../shared/lib/bytes.ts'
 import { sha256 } from '../../shared/lib/hash.ts'
-import type { GroupId, Instant, MemberId } from '../../shared/lib/ids.ts'
+import type { GroupId, Instant, MemberId, RoundId } from '../../shared/lib/ids.ts'
+import { type CutNetwork, createCutNetwork } from './cut-network.ts'
 import { diaryEdits, medicineEdits, must, personEdits } from './neighbourhood/documents.ts'
 import { members } from './neighbourhood/members.ts'
 import type { Act, MemberKey, Neighbourhood, NeighbourhoodMember } from './neighbourhood/types.ts'
@@ -31,42 +32,63 @@ const robotSignature = {
   face: '',
 }
 
+/** An engine and the cable it hangs on. */
+export interface Seat {
+  readonly engine: Engine
+  readonly network: CutNetwork
+}
+
 /** Opens the robot administrator; it sends no receipts and no messages, and lets in whoever comes with an invite. */
-export async function openRobot({ folder, relayUrl }: SeedDeps, spaceName: string): Promise<Engine> {
+export async function openRobot({ folder, relayUrl }: SeedDeps, spaceName: string): Promise<Seat> {
   mkdirSync(folder, { recursive: true })
+  const network = createCutNetwork()
   const file = join(folder, 'robot.db')
-  const robot = createNodeEngine({ relayUrl, file, receipts: false, confirmsJoins: true })
+  const robot = createNodeEngine({ relayUrl, file, network, receipts: false, confirmsJoins: true })
   const { archive } = await openArchiveKit(demoArchiveSeed)
   must(await robot.admin.createSpace({ name: spaceName, me: robotSignature, archive }))
   await robot.settle()
-  return robot
+  return { engine: robot, network }
 }
 
-export async function seedNeighbourhood(deps: SeedDeps, robot: Engine, content: Neighbourhood): Promise<void> {
-  for (const { roundId } of content.rounds) {
-    const staff = content.members.filter(({ kind, roundIds }) => kind === 'staff' && roundIds.includes(roundId))
-    must(await robot.admin.setRound(roundId, [...staff.map(({ memberId }) => memberId), robotMember]))
-  }
+export async function seedNeighbourhood(deps: SeedDeps, seat: Seat, content: Neighbourhood): Promise<void> {
+  const robot = seat.engine
+  await setRounds(robot, content, () => true)
   deps.say('Forty people move in …')
   must(await robot.admin.ensurePeople(directoryOf(content)))
   deps.say('Their medicines and care plans are fetched …')
-  for (const { medicines, person, personId } of content.people) {
-    for (const edit of personEdits(person)) must(await robot.admin.changeDocument('person', personId, edit))
-    for (const edit of medicineEdits(medicines)) must(await robot.admin.changeDocument('medicines', personId, edit))
-  }
-  await robot.settle()
+  await writeAtOnce(seat, async () => {
+    for (const { medicines, person, personId } of content.people) {
+      for (const edit of personEdits(person)) must(await robot.admin.changeDocument('person', personId, edit))
+      for (const edit of medicineEdits(medicines)) must(await robot.admin.changeDocument('medicines', personId, edit))
+    }
+  })
   for (const key of Object.keys(members) as MemberKey[]) {
     const acts = content.acts.filter((act) => act.by === key && groupOf(robot, act) !== null && !isDirectory(act))
     if (acts.length === 0) continue
     deps.say(`${members[key].signature.name} writes up three months …`)
     await writeAs(deps, robot, members[key], acts)
   }
+  await setRounds(robot, content, ({ roundIds }, roundId) => roundIds.includes(roundId))
+}
+
+/** While three months are written up everybody has stood in for everybody; afterwards each keeps her own rounds. */
+async function setRounds(
+  robot: Engine,
+  { members: everybody, rounds }: Neighbourhood,
+  isOn: (member: NeighbourhoodMember, roundId: RoundId) => boolean,
+): Promise<void> {
+  for (const { roundId } of rounds) {
+    const staff = everybody.filter((member) => member.kind === 'staff' && isOn(member, roundId))
+    must(await robot.admin.setRound(roundId, [...staff.map(({ memberId }) => memberId), robotMember]))
+  }
 }
 
 /** The visits of a day; planning the same day twice changes nothing. */
-export async function planDay(robot: Engine, content: Neighbourhood): Promise<void> {
-  for (const edit of diaryEdits(content.diary)) must(await robot.admin.changeDocument('diary', content.today, edit))
-  await robot.settle()
+export async function planDay(seat: Seat, content: Neighbourhood): Promise<void> {
+  const robot = seat.engine
+  await writeAtOnce(seat, async () => {
+    for (const edit of diaryEdits(content.diary)) must(await robot.admin.changeDocument('diary', content.today, edit))
+  })
 }
 
 export async function inviteMember(robot: Engine, member: NeighbourhoodMember): Promise<string> {
@@ -82,6 +104,15 @@ export async function inviteMember(robot: Engine, member: NeighbourhoodMember): 
   )
 }
 
+/** Written without signal and sent together: a few large requests, not hundreds of small ones. */
+async function writeAtOnce({ engine, network }: Seat, write: () => Promise<void>): Promise<void> {
+  network.cut()
+  await write()
+  network.mend()
+  await engine.syncNow()
+  await engine.settle()
+}
+
 const robotMember = robotSignature.memberId as MemberId
 
 async function writeAs(
@@ -90,16 +121,16 @@ async function writeAs(
   member: NeighbourhoodMember,
   acts: readonly Act[],
 ): Promise<void> {
-  const engine = createNodeEngine({ relayUrl, file: join(folder, `${member.key}.db`), receipts: false })
+  const network = createCutNetwork()
+  const engine = createNodeEngine({ relayUrl, file: join(folder, `${member.key}.db`), network, receipts: false })
   await joinOrOpen(engine, robot, member)
+  await engine.settle()
   const parts = acts.map((act, index) => ({
     key: bytesToHex(sha256(utf8ToBytes(`${member.key}/${act.at}/${index}`)).subarray(0, 16)),
     group: groupOf(robot, act)!,
     records: act.records,
   }))
-  must(await engine.admin.writeRecords(parts))
-  await engine.syncNow()
-  await engine.settle()
+  await writeAtOnce({ engine, network }, async () => void must(await engine.admin.writeRecords(parts)))
   await engine.close()
 }
 
