@@ -51,6 +51,7 @@ const drawings = {
   ),
   message: () => <path d="M4 4.5h16v12H10l-5 4v-4H4z" />,
   minus: () => <path d="M5 12h14" />,
+  mobile: () => <path d="M7 2.5h10v19H7zM10.8 18.5h2.4" />,
   more: () => <path d="m9 5 7 7-7 7" />,
   'no-signal': () => (
     <>

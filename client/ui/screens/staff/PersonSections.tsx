@@ -40,7 +40,7 @@ export function Medicines({ model }: SectionProps) {
         )}
       </div>
       <div class="card list">
-        {current.length === 0 && <p class="waiting-words">{complete ? record.medicines.none : text.arriving.title}</p>}
+        {current.length === 0 && <p class="waiting-words">{complete ? record.medicines.none : text.arriving.short}</p>}
         <ul>
           {current.map((medicine) => (
             <MedicineLine key={medicine.medicineId} medicine={medicine} />
@@ -80,7 +80,7 @@ export function LatestObservation({ model }: SectionProps) {
       </div>
       <div class="card">
         {latest === undefined ? (
-          <p class="quiet">{complete ? record.news2.none : text.arriving.title}</p>
+          <p class="quiet">{complete ? record.news2.none : text.arriving.short}</p>
         ) : (
           <News2Card observation={latest} />
         )}
@@ -95,7 +95,7 @@ export function Story({ view }: { readonly view: PersonView }) {
     <section class="stack" aria-labelledby="story-title">
       <h2 id="story-title">{record.story.title}</h2>
       {view.story.length === 0 ? (
-        <p class="quiet">{view.complete ? record.story.empty : text.arriving.title}</p>
+        <p class="quiet">{view.complete ? record.story.empty : text.arriving.short}</p>
       ) : (
         <StoryList items={view.story} />
       )}
@@ -109,7 +109,7 @@ export function Threads({ view }: { readonly view: PersonView }) {
       <h2 id="threads-title">{text.messagesTitle}</h2>
       <div class="card list">
         {view.threads.length === 0 && (
-          <p class="waiting-words">{view.complete ? text.noThreads : text.arriving.title}</p>
+          <p class="waiting-words">{view.complete ? text.noThreads : text.arriving.short}</p>
         )}
         <ul>
           {view.threads.map((row) => (

@@ -45,7 +45,8 @@ export function SyncSentence({ view }: { readonly view: SyncView }) {
 }
 
 interface SentenceProps {
-  readonly icon: IconName | 'phone'
+  /** A device word, or any icon. */
+  readonly icon: IconName
   readonly title: string
   readonly still?: boolean
   readonly children: string
@@ -54,7 +55,7 @@ interface SentenceProps {
 function Sentence({ icon, title, still = false, children }: SentenceProps) {
   return (
     <section class={still ? 'honest still' : 'honest'}>
-      <Icon name={icon === 'phone' ? 'tablet' : icon} />
+      <Icon name={icon === 'phone' ? 'mobile' : icon} />
       <p>
         <b>{title}</b>
         {children}

@@ -25,6 +25,7 @@ export const old = {
 
 export const arriving = {
   title: 'Part of this record is still on its way to this device',
+  short: 'Not on this device yet.',
   words: 'What is missing below may exist. Do not read it as “nothing recorded”.',
 }
 
