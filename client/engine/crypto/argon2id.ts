@@ -12,9 +12,15 @@ export interface StretchCost {
 
 export const passphraseCost: StretchCost = { memoryKiB: 65_536, passes: 3 }
 
-export async function argon2id(password: Bytes, salt: Bytes, cost: StretchCost, length = 32): Promise<Bytes> {
+/** Undefined when there is not the memory for it, or nothing to stretch. */
+export async function argon2id(
+  password: Bytes,
+  salt: Bytes,
+  cost: StretchCost,
+  length = 32,
+): Promise<Bytes | undefined> {
   const { argon2id: run } = await import('hash-wasm')
-  const hash = await run({
+  const options = {
     password,
     salt,
     parallelism: 1,
@@ -22,6 +28,10 @@ export async function argon2id(password: Bytes, salt: Bytes, cost: StretchCost, 
     memorySize: cost.memoryKiB,
     hashLength: length,
     outputType: 'binary',
-  })
-  return hash as Bytes
+  } as const
+  try {
+    return (await run(options)) as Bytes
+  } catch {
+    return undefined
+  }
 }

@@ -84,6 +84,23 @@ test('VA7 VA8 a wrong passphrase is said to be wrong and the next try must wait,
   expect(await restart().unlock('wrong after right')).toMatchObject({ error: { waitUntil: clock.now() + 1_000 } })
 })
 
+test('VA7 nothing typed is wrong, costs no attempt and no wait', async () => {
+  const { restart } = await setup()
+  const vault = restart()
+  for (const typed of ['', null]) {
+    expect(await vault.unlock(typed)).toEqual({ ok: false, error: { type: 'wrong-passphrase', waitUntil: null } })
+  }
+  expect((await vault.unlock(passphrase)).ok).toBe(true)
+})
+
+test('VA12 without the memory for the passphrase nothing is made, and opening says so', async () => {
+  const store = createMemoryDeviceStore()
+  const deps = { store, clock: createManualClock(), random: createSeededRandom('memory') }
+  const huge = createVault({ ...deps, cost: { memoryKiB: 16_000_000, passes: 1 } })
+  expect(await huge.create({ secret, passphrase, name: '' })).toMatchObject({ error: { detail: 'vault memory' } })
+  expect(await huge.state()).toEqual({ type: 'empty' })
+})
+
 test('VA8 attempts made at once are counted one by one', async () => {
   const { restart } = await setup()
   const vault = restart()

@@ -104,6 +104,7 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     const [vaultKey, salt, deviceKey] = [random.bytes(keyLength), random.bytes(saltLength), random.bytes(keyLength)]
     const secret = vault.passphrase ?? deviceKey
     const header = await sealHeader({ ...vault, secret, identity: vault.secret, vaultKey, salt })
+    if (header === undefined) return err({ type: 'disk', detail: noMemory.detail })
     const sealedStore = await createSealedStore({ store, random, vaultKey })
     const beside = vault.passphrase === null ? [{ store: 'vault', key: rows.deviceKey, value: deviceKey } as const] : []
     const saved = await store.commit([
@@ -122,9 +123,10 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     readonly name: string
     readonly vaultKey: Bytes
     readonly salt: Bytes
-  }): Promise<VaultHeader> {
+  }): Promise<VaultHeader | undefined> {
     const labelKey = random.bytes(keyLength)
     const kek = await keyEncryptionKey(parts.secret, parts.salt, cost)
+    if (kek === undefined) return undefined
     const [wrapped, identity, label] = await Promise.all([
       wrap(kek, random, 'vault', parts.vaultKey),
       wrap(await identityKeyOf(parts.vaultKey), random, 'identity', parts.identity),
@@ -141,18 +143,20 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     const deviceKey = await store.get('vault', rows.deviceKey)
     if (deviceKey === undefined) return err(broken('device key'))
     const kek = await keyEncryptionKey(deviceKey, header.salt, header.cost)
-    return (await open(header, kek)) ?? err(broken('wrap'))
+    return (kek && (await open(header, kek))) ?? err(broken('wrap'))
   }
 
   async function unlockWithPassphrase(
     header: VaultHeader,
     passphrase: string,
   ): Promise<Result<OpenVault, VaultRefusal>> {
+    if (passphrase === '') return err({ type: 'wrong-passphrase', waitUntil: null })
     const wait = await currentWait()
     if (wait !== undefined) return err({ type: 'too-soon', waitUntil: wait.waitUntil })
     const counted = countAttempt(await attemptsOnDisk(), clock.now())
     await saveAttempts(counted)
     const kek = await keyEncryptionKey(passphrase, header.salt, header.cost)
+    if (kek === undefined) return err(noMemory)
     const opened = await open(header, kek)
     if (opened === undefined) return err({ type: 'wrong-passphrase', waitUntil: counted.waitUntil })
     await saveAttempts(clearAttempts(counted, clock.now()))
@@ -201,15 +205,17 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
   }
 }
 
+const noMemory = broken('memory')
+
 function broken(detail: string): { readonly type: 'broken'; readonly detail: string } {
   return { type: 'broken', detail: `vault ${detail}` }
 }
 
 /** NFKC: the same letters typed on another keyboard are the same passphrase. */
-async function keyEncryptionKey(secret: string | Bytes, salt: Bytes, cost: StretchCost): Promise<Bytes> {
+async function keyEncryptionKey(secret: string | Bytes, salt: Bytes, cost: StretchCost): Promise<Bytes | undefined> {
   if (typeof secret !== 'string') return hkdfSha256(secret, salt, purpose('kek/device'))
   const stretched = await argon2id(utf8ToBytes(secret.normalize('NFKC')), salt, cost)
-  return hkdfSha256(stretched, salt, purpose('kek/pass'))
+  return stretched === undefined ? undefined : hkdfSha256(stretched, salt, purpose('kek/pass'))
 }
 
 function identityKeyOf(vaultKey: Bytes): Promise<Bytes> {
