@@ -16,7 +16,7 @@ import { Problem } from './Problem.tsx'
 const text = chooseText({ en: messagesText })
 
 interface ComposerProps {
-  readonly model: Pick<ThreadModel, 'box' | 'draft' | 'sending' | 'problem' | 'type' | 'answer' | 'send'>
+  readonly model: Pick<ThreadModel, 'box' | 'draft' | 'sending' | 'problem' | 'type' | 'answer' | 'send' | 'keep'>
   readonly label: string
   /** What the send button says. */
   readonly sendWords?: string
@@ -71,6 +71,7 @@ export function Composer({ model, label, sendWords = text.send }: ComposerProps)
           value={box?.text ?? ''}
           aria-describedby={deviceWord === 'computer' ? `${id}-keys` : undefined}
           onInput={(event) => model.type(event.currentTarget.value)}
+          onBlur={model.keep}
           onKeyDown={(event) => {
             if (!isSendKey(event, deviceWord)) return
             event.preventDefault()

@@ -1,6 +1,7 @@
 /** After finishing: what is true now, and the two places to go on. */
 import { useApp } from '../app-context.ts'
 import { routeToPath } from '../router.ts'
+import { useShell } from '../shell-context.ts'
 import { visitText } from '../text/en/visit.ts'
 import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
@@ -11,6 +12,7 @@ const text = chooseText({ en: visitText })
 
 export function VisitDone({ called, personId }: { readonly called: string; readonly personId: string }) {
   const { deviceWord } = useApp()
+  const isOffline = useShell().pill.pill.value?.type === 'no-signal'
   return (
     <>
       <div class="top">
@@ -21,7 +23,7 @@ export function VisitDone({ called, personId }: { readonly called: string; reado
           <Icon name="clock" />
           <p>
             <b>{text.doneSaved(deviceWord)}</b>
-            {text.doneWillSend}
+            {isOffline ? text.doneWillSend : text.doneSends}
           </p>
         </div>
         <div class="actions">

@@ -38,7 +38,7 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
   }
 
   return (
-    <div class="visit">
+    <div class="visit" onFocusOut={() => void model.keepAsDraft()}>
       <Top title={text.title}>{text.started(timeOf(form.startedAt))}</Top>
       <div class="visit-columns">
         <div class="stack">

@@ -32,6 +32,8 @@ export interface ThreadModel extends Disposable {
   readonly type: (text: string) => void
   readonly answer: (message: MessageItem | null) => void
   readonly send: () => Promise<void>
+  /** Saves the draft now: the box was left. */
+  readonly keep: () => void
   readonly seen: SeenWatch
 }
 
@@ -113,6 +115,7 @@ export function createThreadModel(threadId: string, deps: ThreadModelDeps): Thre
       put({ ...(box.peek() ?? emptyBox), answers, sending: null })
     },
     send,
+    keep: () => void keeper.flush(),
     seen,
     dispose: () => {
       void keeper.flush()

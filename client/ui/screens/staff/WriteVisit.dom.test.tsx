@@ -157,6 +157,7 @@ test('VS10 finishing keeps its id on the disk first, writes once, and takes the 
   expect(before?.value).toContain(written[0]!.commandId)
   expect(drafts.at(-1)?.value).toBeNull()
   expect(screen.getByRole('status').textContent).toContain('Saved on this tablet.')
+  expect(screen.getByRole('status').textContent).toContain('The record says when it is sent.')
   await waitFor(() => expect(app.formGuard.isBusy.value).toBe(false))
 })
 
@@ -225,6 +226,18 @@ test('DR3 typing says "Not saved yet", and "Saved on this tablet" only after the
   const draft = engine.commands.find((command): command is SaveDraft => command.type === 'save-draft')
   expect(draft?.key).toBe('visit/doreen/v-doreen')
   expect(draft?.value).toContain('Sat her forward.')
+})
+
+test('DR1 leaving a field saves at once, and so does hiding the page', async () => {
+  const { engine } = open()
+  const saved = () => engine.commands.filter((command): command is SaveDraft => command.type === 'save-draft')
+  type('What I did', 'Sat her forward.')
+  fireEvent.focusOut(screen.getByLabelText('What I did'))
+  await waitFor(() => expect(saved()).toHaveLength(1))
+  type('What I did', 'Sat her forward. Rescue inhaler.')
+  fireEvent(window, new Event('pagehide'))
+  await waitFor(() => expect(saved()).toHaveLength(2))
+  expect(saved()[1]?.value).toContain('Rescue inhaler.')
 })
 
 test('DR4 a draft that finds no space is said at once, with what to do', async () => {

@@ -50,6 +50,7 @@ export const visitText = {
   doneTitle: 'Visit finished',
   doneSaved: (device: string) => `Saved on this ${device}.`,
   doneWillSend: 'It will send when there is signal.',
+  doneSends: 'It sends by itself. The record says when it is sent.',
   doneBack: (name: string) => `Back to ${name}`,
   doneToday: 'Back to Today',
 } as const
