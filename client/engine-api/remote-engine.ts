@@ -1,9 +1,7 @@
 /**
- * The EngineApi as it looks through a message port (comlink): every call answers
- * later, listeners and stops are proxies. Only the two halves beside this file
- * know it.
+ * The EngineApi as the worker puts it on a message port (comlink makes every
+ * call of it answer later). Only the two halves beside this file know it.
  */
-import type { Remote } from 'comlink'
 import type { DeviceState } from './device-state.ts'
 import type { EngineApi } from './engine-api.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
@@ -17,5 +15,3 @@ export interface PortEngine extends Omit<EngineApi, 'watch' | 'watchDevice'> {
   readonly watchDevice: (listener: (state: DeviceState) => void) => () => void
   readonly watch: (name: QueryName, params: AnyParams, listener: (view: AnyView) => void) => () => void
 }
-
-export type RemoteEngine = Remote<PortEngine>

@@ -80,6 +80,16 @@ describe('pill', () => {
     [{ type: 'no-signal', saved: 0, needsYou: 0 }, 'No signal'],
   ])('SP1 %o', (pill, words) => expect(pillInWords(pill, sampleNow)).toBe(words))
 
+  test('SP3 "Up to date" is said for nothing but the engine’s own up-to-date', () => {
+    const others: readonly Pill[] = [
+      { type: 'nothing-to-send', lastCheckedAt: sampleNow, needsYou: 0 },
+      { type: 'to-send', count: 0, needsYou: 0 },
+      { type: 'sending', nth: 0, count: 0, needsYou: 0 },
+      { type: 'no-signal', saved: 0, needsYou: 0 },
+    ]
+    for (const pill of others) expect(pillInWords(pill, sampleNow)).not.toMatch(/up to date/i)
+  })
+
   test('SP1 needs you', () => expect(needsYouInWords(1)).toBe('Needs you (1)'))
 })
 
