@@ -6,7 +6,7 @@ import { demoPage, demoStyle, doors } from './demo-page.ts'
 export interface DemoServerDeps {
   readonly spaceName: string
   readonly port: number
-  /** The part of an invite link after '#'. */
+  /** The part of an invite link that begins with '#'. */
   readonly mintInvite: (key: string) => Promise<string>
 }
 
@@ -24,7 +24,7 @@ export function createDemoApp({ mintInvite, spaceName }: Omit<DemoServerDeps, 'p
       const host = c.req.header('x-forwarded-host') ?? c.req.header('host') ?? 'localhost'
       const fragment = await mintInvite(key)
       c.header('cache-control', 'no-store')
-      return c.redirect(`http://${key}.localhost:${host.split(':')[1] ?? '80'}/#${fragment}`, 303)
+      return c.redirect(`http://${key}.localhost:${host.split(':')[1] ?? '80'}/${fragment}`, 303)
     })
 }
 
