@@ -2,7 +2,6 @@
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 
 export const nonceLength = 12
-export const tagLength = 16
 
 export function importAesKey(raw: Bytes): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])

@@ -16,6 +16,8 @@ export interface DocName {
 const dayLength = 86_400_000
 /** How far from the day it is written a day can be planned for, or corrected. */
 const daysAround = 400
+/** 2000 to 2200: writers choose what their entries say of the time, and must not make us compute without end. */
+const [earliest, latest] = [946_684_800_000, 7_258_118_400_000]
 
 export interface DocNames {
   readonly nameOf: (chain: Pick<ChainState, 'kind' | 'about'>, doc: DocId, writtenAt: Instant) => DocName | undefined
@@ -41,7 +43,7 @@ export function createDocNames(): DocNames {
         const found = (['person', 'medicines'] as const).find((each) => docIdOf(each, about) === doc)
         return found === undefined ? undefined : { kind: found, key: about }
       }
-      if (kind !== 'team') return undefined
+      if (kind !== 'team' || writtenAt < earliest || writtenAt > latest) return undefined
       if (!days.has(doc)) learnDays(writtenAt)
       const key = days.get(doc)
       return key === undefined ? undefined : { kind: 'diary', key }

@@ -21,6 +21,8 @@ export interface TailChange {
 export interface DocOnDisk {
   readonly saved: Bytes | undefined
   readonly tail: readonly TailChange[]
+  /** Some of it cannot be read: what is left must not be shown as the whole. */
+  readonly isDamaged: boolean
 }
 
 const savedName = 'saved'
@@ -28,10 +30,11 @@ const tailStart = 'tail/'
 const pendingScope = 'pending'
 
 export async function readDoc(sealedStore: SealedStore, doc: DocId): Promise<DocOnDisk> {
-  const { items } = await sealedStore.list('docs', doc)
+  const { items, damaged } = await sealedStore.list('docs', doc)
   const saved = items.find(({ name }) => name === savedName)?.value
   const tail = items.filter(({ name }) => name.startsWith(tailStart)).map(({ value }) => parseTail(value))
-  return { saved, tail: tail.filter((change) => change !== undefined) }
+  const readable = tail.filter((change) => change !== undefined)
+  return { saved, tail: readable, isDamaged: damaged > 0 || readable.length < tail.length }
 }
 
 export function tailItem(doc: DocId, change: TailChange): SealedItem {

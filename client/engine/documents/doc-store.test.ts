@@ -3,7 +3,7 @@ import * as A from '@automerge/automerge/slim'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { DeviceId, DocId, EntryId, GroupId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, DocId, EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { planVisit } from '../../domain/documents/diary.ts'
 import { docIdOf } from '../../domain/documents/doc-id.ts'
@@ -202,6 +202,19 @@ test('DC6 a bad change kept before Automerge was loaded is refused then, and blo
   expect(await detailsAt(gp)).toMatchObject({ given: 'Doreen' })
 })
 
+test('DC6 a document that cannot be read whole is not shown in part: its rows stay and it is named', async () => {
+  const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
+  await gp.docs.start()
+  const first = await write(nurse, { given: 'Doreen' })
+  await commit(gp, await gp.docs.take([first]))
+  const [row] = gp.store.dump().filter(({ store }) => store === 'docs')
+  await gp.store.commit([{ ...row!, value: row!.value!.with(20, row!.value![20]! ^ 1) }])
+  const plan = await commit(gp, await gp.docs.take([await write(nurse, { phone: '1' })]))
+  expect(plan).toMatchObject({ rows: [], refused: [], damaged: [first.doc] })
+  expect(await commit(gp, await gp.docs.catchUp(5))).toMatchObject({ rows: [], damaged: [first.doc] })
+  expect(await gp.docs.catchUp(5)).toBeNull()
+})
+
 test('DC7 a long tail is folded: few rows stay on disk', async () => {
   const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
   const changes: IncomingChange[] = []
@@ -240,6 +253,10 @@ test('DC8 the diary of a day is a document of the team, found by its date', asyn
   const change = incoming(nurse.id, world.groups.team, made.value.doc, made.value.payload)
   const { rows } = await commit(gp, await gp.docs.take([change]))
   expect(rows).toMatchObject([{ collection: 'visits', id, row: { date: day, reason: 'Leg dressing' } }])
+  for (const writtenAt of [0, Number.MAX_SAFE_INTEGER]) {
+    const odd = { ...change, doc: docIdOf('diary', '1970-01-02'), writtenAt: writtenAt as Instant }
+    expect((await gp.docs.take([odd])).refused).toEqual([change.entry])
+  }
   const farOff = docIdOf('diary', '2031-01-01')
   expect((await gp.docs.take([{ ...change, doc: farOff }])).refused).toEqual([change.entry])
 })

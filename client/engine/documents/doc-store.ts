@@ -50,6 +50,8 @@ export interface DocPlan {
   readonly drops: readonly RowPlace[]
   /** Not by their author, too large, not a change, of no document here, or not theirs to make. */
   readonly refused: readonly EntryId[]
+  /** Cannot be read whole here: their rows stay as they were, and they have to be made again from the log. */
+  readonly damaged?: readonly DocId[]
 }
 
 export interface LocalChange {
@@ -93,6 +95,7 @@ interface Shown {
   readonly rows: readonly StoredRow[]
   readonly drops: readonly RowPlace[]
   readonly refused: readonly EntryId[]
+  readonly damaged?: DocId
 }
 
 export function createDocStore({ sealedStore, chains, device, initAutomerge }: DocStoreDeps): DocStore {
@@ -143,7 +146,8 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge }: D
   }
 
   async function show(loaded: DocEngine, doc: DocId, name: DocName, fresh: readonly TailChange[]): Promise<Shown> {
-    const { saved, tail } = await readDoc(sealedStore, doc)
+    const { saved, tail, isDamaged } = await readDoc(sealedStore, doc)
+    if (isDamaged) return { ...keepForLater(doc, name, fresh), damaged: doc }
     const all = [...tail, ...fresh]
     const read = all.map((from) => ({ from, change: loaded.readChange(from.bytes, from.author) }))
     const readable = read.flatMap(({ change }) => (change === undefined ? [] : [change]))
@@ -174,6 +178,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge }: D
       rows: shown.flatMap(({ rows }) => rows),
       drops: shown.flatMap(({ drops }) => drops),
       refused: shown.flatMap(({ refused }) => refused),
+      damaged: shown.flatMap(({ damaged }) => damaged ?? []),
     }
   }
 

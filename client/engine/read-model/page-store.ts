@@ -18,8 +18,8 @@ export interface PageStore {
 }
 
 const indexName = 'index'
-/** Pages kept beside those being written: enough for one batch of a catch-up. */
-const pagesKept = 512
+/** Pages kept beside those being written: phones have little memory, and a page opens in less than a millisecond. */
+const pagesKept = 128
 
 export function createPageStore(sealedStore: SealedStore): PageStore {
   const indexes = new Map<string, PartitionIndex>()
