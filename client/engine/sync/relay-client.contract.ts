@@ -1,0 +1,109 @@
+/** What every `RelayClient` promises (RC rules of SPEC.md), against whatever relay stands behind it. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Arrival } from '../../../shared/lib/ids.ts'
+import type { TestDevice } from '../../../shared/testing/test-device.ts'
+import { createTestSpace, type TestSpace } from '../../../shared/testing/test-space.ts'
+import type { RelayClient, Session, StreamItem } from './relay-client.ts'
+
+export interface OpenedRelay {
+  readonly client: RelayClient
+  readonly close: () => Promise<void>
+}
+
+const start = 0 as Arrival
+
+export function relayClientContract(name: string, open: () => Promise<OpenedRelay>): void {
+  describe(`${name}: relay client`, () => {
+    let relay: OpenedRelay
+    let here: TestSpace
+
+    beforeAll(async () => {
+      relay = await open()
+      here = createTestSpace(`contract ${name}`)
+      const items = here.controls.map(({ boxes, entry }) => ({ control: entry.bytes, boxes }))
+      const posted = await relay.client.appendControl(here.space, items)
+      if (!posted.ok || posted.value.some((result) => result.type !== 'stored')) throw new Error('space not posted')
+    })
+
+    afterAll(() => relay.close())
+
+    async function sessionOf(device: TestDevice): Promise<Session> {
+      const signer = { device: device.id, sign: async (message: Uint8Array) => device.sign(message) }
+      const opened = await relay.client.openSession(here.space, signer)
+      if (!opened.ok) throw new Error(`no session: ${opened.error.type}`)
+      return opened.value
+    }
+
+    async function pullAll(session: Session, after = start) {
+      const items: StreamItem[] = []
+      const request = { session, after, onItems: async (some: readonly StreamItem[]) => void items.push(...some) }
+      return { items, outcome: await relay.client.pull(request) }
+    }
+
+    test('RC1 an entry sent twice is stored once and answered with the same arrival', async () => {
+      const entry = here.write(here.cast.nurse, here.care)
+      const first = await relay.client.append([entry.bytes])
+      const again = await relay.client.append([entry.bytes])
+      expect(first).toMatchObject({ ok: true, value: [{ type: 'stored' }] })
+      expect(again).toMatchObject({ ok: true, value: [{ type: 'duplicate' }] })
+      const arrivals = [first, again].map((answer) =>
+        answer.ok && 'arrival' in answer.value[0]! ? answer.value[0].arrival : null,
+      )
+      expect(arrivals[0]).toBe(arrivals[1])
+    })
+
+    test('RC1 answers come in the order asked, one refusal beside what is taken', async () => {
+      const good = here.write(here.cast.pharmacist, here.care)
+      const gap = here.draftContent(here.cast.nurse, here.care, { seq: 99 })
+      const answer = await relay.client.append([gap.bytes, good.bytes])
+      expect(answer).toMatchObject({ ok: true, value: [{ type: 'refused', problem: 'gap' }, { type: 'stored' }] })
+    })
+
+    test('RC3 a pull yields everything readable in arrival order and ends at a cursor that continues', async () => {
+      const session = await sessionOf(here.cast.nurse)
+      const { items, outcome } = await pullAll(session)
+      expect(outcome).toMatchObject({ ok: true, value: { more: false } })
+      const arrivals = items.map(({ arrival }) => arrival)
+      expect(arrivals).toEqual([...arrivals].sort((a, b) => a - b))
+      expect(items.some(({ type }) => type === 'box')).toBe(true)
+      const rest = await pullAll(session, outcome.ok ? outcome.value.cursor : start)
+      expect(rest.items).toEqual([])
+    })
+
+    test('RC3 a group’s history can be read by itself', async () => {
+      const session = await sessionOf(here.cast.nurse)
+      const items: StreamItem[] = []
+      const onItems = async (some: readonly StreamItem[]) => void items.push(...some)
+      const outcome = await relay.client.pull({ session, after: start, group: here.care, onItems })
+      expect(outcome.ok).toBe(true)
+      expect(items.length).toBeGreaterThan(0)
+    })
+
+    test('RC4 a device that is in no chain gets no session, and a wrong token is "no-session"', async () => {
+      const { stranger } = here.cast
+      const signer = { device: stranger.id, sign: async (message: Uint8Array) => stranger.sign(message) }
+      const refused = await relay.client.openSession(here.space, signer)
+      expect(refused).toMatchObject({ ok: false, error: { type: 'problem' } })
+      const session = { ...(await sessionOf(here.cast.nurse)), token: 'no such token' }
+      expect((await pullAll(session)).outcome).toMatchObject({ ok: false, error: { problem: 'no-session' } })
+    })
+
+    test('RC5 a patient may not ask for a care group, and is not told whether it is there', async () => {
+      const session = await sessionOf(here.cast.patient)
+      const request = { session, after: start, onItems: async () => {} }
+      const known = await relay.client.pull({ ...request, group: here.care })
+      const unknown = await relay.client.pull({ ...request, group: 'f'.repeat(32) as typeof here.care })
+      expect(known).toMatchObject({ ok: false, error: { problem: 'unknown-or-forbidden' } })
+      expect(unknown).toEqual(known)
+    })
+
+    test('RC6 missing boxes are named and can be put', async () => {
+      const session = await sessionOf(here.cast.nurse)
+      const missing = await relay.client.missingBoxes(session, here.care)
+      expect(missing.ok).toBe(true)
+      const epoch = here.chain(here.care).epochs.length - 1
+      const boxes = [{ recipient: here.team, box: new Uint8Array(80) }]
+      expect(await relay.client.putBoxes(session, here.care, epoch, boxes)).toEqual({ ok: true, value: undefined })
+    })
+  })
+}

@@ -1,0 +1,81 @@
+/** The one HTTP client against the relay in memory, the relay on a real port and file, and networks that are no relay at all. */
+import { describe, expect, test } from 'vitest'
+import type { Arrival, Instant, SpaceId } from '../../../shared/lib/ids.ts'
+import { encodePullItem } from '../../../shared/protocol/pull.ts'
+import { createSystemNetwork, type Network } from '../platform/network.ts'
+import { createSystemTimer } from '../platform/timer.ts'
+import { createMemoryRelay, stillTimer } from '../testing/memory-relay.ts'
+import { startFileRelay } from '../testing/neighbourhood.ts'
+import { relayClientContract } from './relay-client.contract.ts'
+import { createHttpRelayClient } from './relay-client.http.ts'
+import type { Session, StreamItem } from './relay-client.ts'
+
+relayClientContract('in memory', async () => {
+  const { url, wire } = createMemoryRelay()
+  return { client: createHttpRelayClient({ origin: url, network: wire(), timer: stillTimer }), close: async () => {} }
+})
+
+relayClientContract('over HTTP', async () => {
+  const relay = await startFileRelay()
+  const deps = { origin: relay.url, network: createSystemNetwork(), timer: createSystemTimer() }
+  return { client: createHttpRelayClient(deps), close: relay.stop }
+})
+
+function clientOn(fetch: Network['fetch']) {
+  const network = { fetch, openSocket: () => ({}) as WebSocket }
+  return createHttpRelayClient({ origin: 'http://relay.test', network, timer: stillTimer })
+}
+
+const session: Session = {
+  space: '0'.repeat(32) as SpaceId,
+  token: 'token',
+  expiresAt: 0 as Instant,
+  serverTime: 0 as Instant,
+}
+
+describe('what is no relay', () => {
+  const page = '<!doctype html><title>Hotel Wi-Fi</title><p>Please log in'
+
+  test.each([
+    ['a log-in page with 200', 200, 'text/html', page],
+    ['a proxy’s error page', 502, 'text/html', page],
+    ['JSON of somebody else', 404, 'application/json', '{"error":"not found"}'],
+    [
+      'a problem of another service',
+      403,
+      'application/problem+json',
+      '{"type":"about:blank","title":"Forbidden","status":403}',
+    ],
+    ['the right type around wrong bytes', 200, 'application/cbor', page],
+  ])('RC2 %s is no signal and never data', async (_, status, type, body) => {
+    const client = clientOn(async () => new Response(body, { status, headers: { 'content-type': type } }))
+    expect(await client.append([new Uint8Array([1])])).toEqual({ ok: false, error: { type: 'not-the-relay' } })
+    const pulled = await client.pull({ session, after: 0 as Arrival, onItems: async () => {} })
+    expect(pulled).toEqual({ ok: false, error: { type: 'not-the-relay' } })
+  })
+
+  test('RC2 a connection that breaks is no signal', async () => {
+    const client = clientOn(() => Promise.reject(new TypeError('failed to fetch')))
+    expect(await client.append([new Uint8Array([1])])).toEqual({ ok: false, error: { type: 'no-signal' } })
+  })
+
+  test('RC7 a stream cut in the middle hands on what came whole', async () => {
+    const generation = new Uint8Array(16)
+    const [at, time] = [7 as Arrival, 9 as Instant]
+    const bytes = [
+      encodePullItem({ type: 'start', generation, head: at, serverTime: time }),
+      encodePullItem({ type: 'entry', arrival: at, bytes: new Uint8Array([1, 2, 3]), storedAt: time }),
+      encodePullItem({ type: 'end', cursor: at, more: false }).slice(0, 2),
+    ]
+    const headers = { 'content-type': 'application/cbor-seq' }
+    const client = clientOn(async () => new Response(new Blob(bytes), { headers }))
+    const items: StreamItem[] = []
+    const pulled = await client.pull({
+      session,
+      after: 0 as Arrival,
+      onItems: async (some) => void items.push(...some),
+    })
+    expect(pulled).toEqual({ ok: false, error: { type: 'no-signal' } })
+    expect(items.map(({ arrival }) => arrival)).toEqual([7])
+  })
+})
