@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import type { Origin, ReceiptRow } from '../../domain/projections/rows.ts'
+import type { Travel } from '../../engine-api/queries.ts'
+import {
+  emptyFeed,
+  type OwnFeed,
+  withGap,
+  withRefused,
+  withRelayForgotten,
+  withSent,
+  withWritten,
+} from '../sync/own-feed.ts'
+import { longestQueueMs, travelOf } from './travel.ts'
+
+const group = 'a'.repeat(32) as GroupId
+const me = 'b'.repeat(32)
+const phone = 'c'.repeat(32)
+const karen = 'd'.repeat(32)
+const at = (ms: number) => ms as Instant
+
+const origin: Origin = {
+  entryId: 'e',
+  groupId: group,
+  deviceId: me,
+  seq: 1,
+  author: { memberId: 'aisha', name: 'Aisha Rahman', role: 'nurse', face: '' },
+  at: at(1_000),
+  hlc: '0',
+  arrivedAt: null,
+  own: true,
+}
+
+const written = withWritten(emptyFeed(group), 'f'.repeat(64) as EntryId)
+const recipients = [{ memberId: karen, name: 'Karen' }]
+
+function receipt(stored: number, seen: number, memberId = karen): ReceiptRow {
+  return { groupId: group, deviceId: phone, memberId, stored: { [me]: stored }, seen: { [me]: seen }, at: at(5_000) }
+}
+
+function travel(feed: OwnFeed, receipts: readonly ReceiptRow[] = [], now = 2_000) {
+  return travelOf(origin, { deviceId: me, now: at(now), feed, receipts, recipients })
+}
+
+describe('travel', () => {
+  test('QV1 saved here, sent by the relay’s answer, arrived and seen by signed receipts', () => {
+    const sent = withSent(written, 0, at(3_000))
+    expect(travel(written)).toEqual({ type: 'saved', at: 1_000 })
+    expect(travel(sent)).toEqual({ type: 'sent', at: 3_000 })
+    expect(travel(sent, [receipt(1, 0)])).toEqual({ type: 'arrived', at: 5_000, on: ['Karen'], of: 1 })
+    expect(travel(sent, [receipt(1, 1)])).toEqual({ type: 'seen', at: 5_000, by: ['Karen'], of: 1 })
+  })
+
+  test('QV1 refused or queued for more than a day says that it was not sent, and since when', () => {
+    const refused = withRefused(written, 0, 'over-quota', at(1_500))
+    expect(travel(refused)).toMatchObject({ type: 'not-sent', since: 1_500, reason: { type: 'refused' } })
+    expect(travel(written, [], 1_000 + longestQueueMs)).toMatchObject({ type: 'saved' })
+    expect(travel(written, [], 1_001 + longestQueueMs)).toMatchObject({ reason: { type: 'too-long-queued' } })
+  })
+
+  test('QV2 a receipt of somebody who was not written to proves only that it was sent', () => {
+    const sent = withSent(written, 0, at(3_000))
+    expect(travel(sent, [receipt(1, 1, 'a robot')])).toEqual({ type: 'sent', at: 3_000 })
+  })
+
+  test('QV1 nothing moves back, whatever the relay forgets and refuses afterwards', () => {
+    const rank: Record<Travel['type'], number> = { 'not-sent': 0, saved: 0, sent: 1, arrived: 2, seen: 3 }
+    type Event = (state: { feed: OwnFeed; receipts: readonly ReceiptRow[] }) => typeof state
+    const event = fc.constantFrom<Event>(
+      (state) => ({ ...state, feed: withSent(state.feed, 0, at(3_000)) }),
+      (state) => ({ ...state, feed: withRelayForgotten(state.feed) }),
+      (state) => ({ ...state, feed: withGap(state.feed, 1) ?? state.feed }),
+      (state) => ({ ...state, feed: withRefused(state.feed, 0, 'fork', at(4_000)) }),
+      (state) => ({ ...state, receipts: [receipt(1, 0)] }),
+      (state) => ({ ...state, receipts: [receipt(1, 1)] }),
+    )
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 12 }), (events) => {
+        let state = { feed: written, receipts: [] as readonly ReceiptRow[] }
+        let highest = 0
+        let isSeen = false
+        for (const change of events) {
+          const next = change(state)
+          isSeen ||= next.receipts[0]?.seen[me] === 1
+          // Receipt rows join, so a row that said "seen" never says less again.
+          state = { ...next, receipts: isSeen ? [receipt(1, 1)] : next.receipts }
+          const now = rank[travel(state.feed, state.receipts)!.type]
+          expect(now).toBeGreaterThanOrEqual(highest)
+          highest = now
+        }
+      }),
+    )
+  })
+
+  test('QV2 what others wrote has no travel of ours', () => {
+    expect(
+      travelOf({ ...origin, own: false }, { deviceId: me, now: at(0), feed: written, receipts: [], recipients }),
+    ).toBeNull()
+  })
+})
