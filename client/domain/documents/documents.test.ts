@@ -259,7 +259,7 @@ test('DO7 a whole part replaced by nonsense empties that part alone', () => {
   }
 })
 
-test('PR3 documents give their rows to the first screen, medicines to the person’s own page', () => {
+test('PJ3 documents give their rows to the first screen, medicines to the person’s own page', () => {
   const person = projectDocument('person', must(recordAllergy(newDocument('person', aisha), one, penicillin)), doreen)
   const medicines = projectDocument(
     'medicines',

@@ -97,7 +97,7 @@ function homeOf(type: RecordType): RecordContext {
 
 const collectionsOf = (rows: readonly StoredRow[]) => rows.map((row) => row.collection).sort()
 
-test('PR1 what each group takes, written out', () => {
+test('PJ1 what each group takes, written out', () => {
   const taken = groupKinds.map((kind) =>
     types.filter((type) => belongsHere(recordByType[type], context(kind)) === null),
   )
@@ -108,7 +108,7 @@ test('PR1 what each group takes, written out', () => {
   ])
 })
 
-test('PR1 somebody who is not staff can write messages and receipts and nothing else', () => {
+test('PJ1 somebody who is not staff can write messages and receipts and nothing else', () => {
   const taken = groupKinds.map((kind) =>
     types.filter((type) => belongsHere(recordByType[type], context(kind, { byStaff: false })) === null),
   )
@@ -119,7 +119,7 @@ test('PR1 somebody who is not staff can write messages and receipts and nothing 
   ])
 })
 
-test.each(types)('PR1 a %s signed with another member’s name, or about somebody else, gives no row', (type) => {
+test.each(types)('PJ1 a %s signed with another member’s name, or about somebody else, gives no row', (type) => {
   const record = recordByType[type]
   const place = homeOf(type)
   expect(projectRecord(record, place).length).toBeGreaterThan(0)
@@ -132,13 +132,13 @@ test.each(types)('PR1 a %s signed with another member’s name, or about somebod
   if (wrong !== undefined) expect(projectRecord(record, stranger)).toEqual([])
 })
 
-test.each(types)('PR2 a %s gives the same plain rows each time', (type) => {
+test.each(types)('PJ2 a %s gives the same plain rows each time', (type) => {
   const rows = projectRecord(recordByType[type], homeOf(type))
   expect(projectRecord(recordByType[type], homeOf(type))).toEqual(rows)
   expect(JSON.parse(JSON.stringify(rows))).toEqual(rows)
 })
 
-test('PR3 rows go where the first screen or the person’s own page looks for them', () => {
+test('PJ3 rows go where the first screen or the person’s own page looks for them', () => {
   const places = types.map((type) => [
     type,
     projectRecord(recordByType[type], homeOf(type)).map(
@@ -159,7 +159,7 @@ test('PR3 rows go where the first screen or the person’s own page looks for th
   })
 })
 
-test('PR3 a staff message in the team group has no person and stays at home', () => {
+test('PJ3 a staff message in the team group has no person and stays at home', () => {
   const rows = projectRecord(
     must(writeMessage({ text: 'Van keys are in the tin', answers: null }, base(20, null))),
     context('team'),
@@ -168,14 +168,14 @@ test('PR3 a staff message in the team group has no person and stays at home', ()
   expect(collectionsOf(rows)).toEqual(['messages', 'threads', 'unread'])
 })
 
-test('PR3 an observation’s row carries its score, an incomplete one as such', () => {
+test('PJ3 an observation’s row carries its score, an incomplete one as such', () => {
   const story = projectRecord(recordByType.observations, homeOf('observations')).find(
     (row) => row.collection === 'story',
   )
   expect(story?.row).toMatchObject({ personId: doreen, observation: { news2: { type: 'incomplete', atLeast: 0 } } })
 })
 
-test('PR4 a late visit-started never takes a finished visit back, in either order of arrival', () => {
+test('PJ4 a late visit-started never takes a finished visit back, in either order of arrival', () => {
   const early = projectRecord(recordByType['visit-finished'], homeOf('visit-finished'))
   const late = projectRecord(must(writeVisitStarted({ visitId: visit }, base(900))), homeOf('visit-started'))
   const state = (rows: readonly StoredRow[]) => rows.find((row) => row.collection === 'visitStates') as StoredRow
@@ -195,7 +195,7 @@ const receiptRow = fc.tuple(frontier, frontier, fc.nat({ max: 99 })).map(
   }),
 )
 
-test('PR4 receipts join: in any order and however often, nothing stored or seen is taken back', () => {
+test('PJ4 receipts join: in any order and however often, nothing stored or seen is taken back', () => {
   fc.assert(
     fc.property(receiptRow, receiptRow, receiptRow, (a, b, c) => {
       fc.pre(new Set([a.order, b.order, c.order]).size === 3)
@@ -211,7 +211,7 @@ test('PR4 receipts join: in any order and however often, nothing stored or seen 
   )
 })
 
-test('PR4 of two directory entries the later written one stands, whichever came first', () => {
+test('PJ4 of two directory entries the later written one stands, whichever came first', () => {
   const moved = must(writeDirectoryEntry({ ...directory, address: '9 Chapel Bank' }, base(50)))
   const [older] = projectRecord(recordByType['directory-entry'], context('team'))
   const [newer] = projectRecord(moved, context('team'))
@@ -220,7 +220,7 @@ test('PR4 of two directory entries the later written one stands, whichever came 
   }
 })
 
-test('PR5 own messages are never unread; another’s is until an own receipt covers it', () => {
+test('PJ5 own messages are never unread; another’s is until an own receipt covers it', () => {
   expect(collectionsOf(projectRecord(recordByType.message, context('private', { own: true })))).not.toContain('unread')
   const unread = projectRecord(recordByType.message, context('private')).find((row) => row.collection === 'unread')
   const place = unread?.row as { groupId: string; deviceId: string; seq: number }
@@ -236,7 +236,7 @@ test('PR5 own messages are never unread; another’s is until an own receipt cov
   expect(isCovered({ ...place, groupId: 'another' }, receipt(9), 'seen')).toBe(false)
 })
 
-test('PR6 seen there is stored there, each member once, and another device’s number says nothing', () => {
+test('PJ6 seen there is stored there, each member once, and another device’s number says nothing', () => {
   const place = { groupId: 'g', deviceId: 'author', seq: 3 }
   const row = (memberId: string, stored: Record<string, number>, seen: Record<string, number>): ReceiptRow => ({
     groupId: 'g',
