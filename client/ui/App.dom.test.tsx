@@ -5,8 +5,9 @@ import type { DeviceState } from '../engine-api/device-state.ts'
 import { App } from './App.tsx'
 import { createUpdateModel } from './models/update-model.ts'
 import { createTestApp } from './testing/render-screen.tsx'
-import { at, meAisha } from './testing/sample-cast.ts'
+import { at, meAisha, meDoreen } from './testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from './testing/sample-engine.ts'
+import { offlineSync } from './testing/sample-sync.ts'
 
 afterEach(cleanup)
 
@@ -78,6 +79,12 @@ test('SH1 a new word about the same member keeps the screen', async () => {
   const heading = await findByRole('heading', { name: 'Today' })
   app.engine.setDevice({ type: 'open', me: { ...meAisha } })
   expect(await findByRole('heading', { name: 'Today' })).toBe(heading)
+})
+
+test('SH3 a public device is called a phone, whatever it is', async () => {
+  const { findByText } = start({ device: { type: 'open', me: meDoreen }, views: { sync: offlineSync } }, '/sync')
+  await findByText('This phone')
+  await findByText(/3 things are safe on this phone/)
 })
 
 test('UP1 UP2 the new version is offered, or waits for the visit, in words', async () => {

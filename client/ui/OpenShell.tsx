@@ -1,7 +1,7 @@
 /** An open device: who is using it decides between the team's screens and the public's plain ones. */
 import { useMemo } from 'preact/hooks'
 import type { Me } from '../engine-api/device-state.ts'
-import { useApp } from './app-context.ts'
+import { type App, AppProvider, useApp } from './app-context.ts'
 import { lazyScreen } from './lazy-screen.tsx'
 import { createPillModel } from './models/pill-model.ts'
 import { useModel } from './models/use-model.ts'
@@ -11,8 +11,15 @@ const StaffShell = lazyScreen(() => import('./StaffShell.tsx').then((module) => 
 const PublicShell = lazyScreen(() => import('./PublicShell.tsx').then((module) => module.PublicShell))
 
 export function OpenShell({ me }: { readonly me: Me }) {
-  const { engine, clock } = useApp()
+  const app = useApp()
+  const { engine, clock } = app
+  // The public are told of "this phone", whatever they hold: one word for one thing in all they read.
+  const named = useMemo<App>(() => (me.audience === 'public' ? { ...app, deviceWord: 'phone' } : app), [app, me])
   const pill = useModel(() => createPillModel({ engine, clock }), [engine])
   const shell = useMemo(() => ({ me, pill }), [me, pill])
-  return <ShellProvider value={shell}>{me.audience === 'staff' ? <StaffShell /> : <PublicShell />}</ShellProvider>
+  return (
+    <AppProvider value={named}>
+      <ShellProvider value={shell}>{me.audience === 'staff' ? <StaffShell /> : <PublicShell />}</ShellProvider>
+    </AppProvider>
+  )
 }
