@@ -76,7 +76,7 @@ export const news2Text = {
   atLeast: 'at least',
   incomplete: (atLeast: number, missing: number) => `Incomplete: at least ${atLeast}. ${missing} of 7 not entered.`,
   complete: 'All 7 entered.',
-  scale2Used: (by: string, on: string) => `Oxygen on Scale 2: target 88–92 % set by ${by}, ${on}.`,
+  scale2Used: (by: string, on: string) => `Oxygen on Scale 2: target 88–92\u00a0% set by ${by}, ${on}.`,
   nothingEntered: 'Nothing entered yet.',
   nothingEnteredHint: 'The score appears as you enter values. A missing value never counts as 0.',
   notYetKnown: 'No threshold reached so far.',

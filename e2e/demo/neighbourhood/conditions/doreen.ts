@@ -4,11 +4,11 @@ import type { Condition } from './condition.ts'
 
 export const doreensCopd: Condition = {
   reason: 'More breathless since Sunday',
-  tag: { text: 'Oxygen target 88–92 %', level: 'mid' },
+  tag: { text: 'Oxygen target 88–92\u00a0%', level: 'mid' },
   alerts: [
     {
       kind: 'oxygen',
-      title: 'Oxygen target 88–92 %',
+      title: 'Oxygen target 88–92\u00a0%',
       fact: 'Keeps carbon dioxide. Alert card on the fridge. SpO2 Scale 2, prescribed by Dr Tom Reid.',
       serious: true,
     },
