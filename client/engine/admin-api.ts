@@ -23,6 +23,8 @@ import type { EngineDeps } from './engine.ts'
 import type { Life } from './life.ts'
 import { createInvite } from './membership/invites.ts'
 import type { Session } from './session.ts'
+import type { DeviceStore } from './storage/device-store.ts'
+import type { RelayClient } from './sync/relay-client.ts'
 
 export type AdminProblem =
   | { readonly type: 'not-open' }
@@ -81,8 +83,10 @@ export interface AdminApi {
   readonly careGroup: (person: PersonId) => GroupId | null
   readonly privateGroup: (person: PersonId) => GroupId | null
   readonly space: () => SpaceId | null
-  /** The open session, for tests that look inside. */
+  /** What the engine works with, for robots, benches and tests that look inside. */
   readonly session: () => Session | null
+  readonly store: () => DeviceStore
+  readonly relay: () => RelayClient
 }
 
 export function createAdminApi(deps: EngineDeps, life: Life): AdminApi {
@@ -131,5 +135,7 @@ export function createAdminApi(deps: EngineDeps, life: Life): AdminApi {
     privateGroup: (person) => life.session()?.device.chains.privateChainsOf(person)[0]?.group ?? null,
     space: () => life.session()?.device.own.space ?? null,
     session: life.session,
+    store: () => deps.store,
+    relay: () => deps.relay,
   }
 }

@@ -162,9 +162,13 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     const { chains, device, own } = current.device
     const removedAt = chains.state(own.group)?.devices[device]?.removedAt ?? null
     if (removedAt !== null) return void track(remove(current))
+    const { fetched, shutOutAt } = current.syncFacts()
+    if (shutOutAt !== null) {
+      show({ type: 'removed', at: shutOutAt })
+      return
+    }
     const { caughtUpAt } = current.catchUp.cursor()
     if (caughtUpAt === null || !current.device.holdsKeys()) {
-      const { fetched } = current.syncFacts()
       show({ type: 'fetching', done: fetched?.done ?? 0, total: fetched?.total ?? null })
       return
     }

@@ -2,7 +2,8 @@
  * One session: from unlock to lock. Wires the open device to writing, receiving
  * and syncing, and says what changed.
  */
-import type { GroupId } from '../../shared/lib/ids.ts'
+import type { GroupId, Instant } from '../../shared/lib/ids.ts'
+import { isStale } from '../../shared/membership/rights.ts'
 import type { Command, Outcome } from '../engine-api/commands.ts'
 import { createCommandHandler } from './command-handler.ts'
 import { createDocuments, type Documents } from './documents.ts'
@@ -11,12 +12,12 @@ import type { EngineDeps } from './engine.ts'
 import { createObservable, type Stop } from './observable.ts'
 import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
 import { createReceiptIntake } from './receive/receipt-intake.ts'
-import { createReceiver } from './receive/receiver.ts'
+import { createReceiver, type Receiver } from './receive/receiver.ts'
 import { type AccessWatch, createAccessWatch } from './sync/access-watch.ts'
 import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
 import { type Chores, createChores } from './sync/chores.ts'
 import { push } from './sync/push.ts'
-import type { Session as RelaySession } from './sync/relay-client.ts'
+import type { RelayFailure, Session as RelaySession } from './sync/relay-client.ts'
 import { outcomeOfFailure } from './sync/step-outcome.ts'
 import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts'
 import type { StepName, StepOutcome } from './sync/sync-step.ts'
@@ -28,6 +29,8 @@ export interface SyncFactsNow {
   readonly fetched: { readonly done: number; readonly total: number } | null
   readonly sending: { readonly done: number; readonly count: number } | null
   readonly clockSkewMs: number | null
+  /** Since when the relay has not let this device in; null while it does or cannot be asked. */
+  readonly shutOutAt: Instant | null
 }
 
 export interface Session {
@@ -36,6 +39,7 @@ export interface Session {
   readonly drafts: Drafts
   readonly runner: SyncRunner
   readonly catchUp: CatchUp
+  readonly receiver: Receiver
   readonly access: AccessWatch
   readonly documents: Documents
   readonly chores: Chores
@@ -60,7 +64,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   const drafts = createDrafts(device.sealedStore)
   await drafts.load()
   let relaySession: RelaySession | null = null
-  let facts: SyncFactsNow = { fetched: null, sending: null, clockSkewMs: null }
+  let facts: SyncFactsNow = { fetched: null, sending: null, clockSkewMs: null, shutOutAt: null }
   let retryRefused = true
 
   function note(change: Partial<SyncFactsNow>): void {
@@ -119,7 +123,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       take: async (items, alongside) => {
         const taken = await receiver.take(items, alongside)
         if (taken.ok && taken.value.moved.size > 0) await device.findKeys()
-        if (taken.ok && own.audience === 'staff') chores.add(taken.value.moved)
+        if (taken.ok && own.audience === 'staff') chores.add(groupsToLookAt(taken.value.moved))
         return taken
       },
     },
@@ -127,11 +131,23 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     onServerTime: (serverTime) => note({ clockSkewMs: clock.now() - serverTime }),
   })
 
+  /** A team that moved can leave every group with a key its leavers know. */
+  function groupsToLookAt(moved: ReadonlySet<GroupId>): readonly GroupId[] {
+    const team = chains.team()
+    if (team === undefined || !moved.has(team.group)) return [...moved]
+    const stale = chains.all().filter((chain) => chain.kind !== 'team' && isStale(chain, team))
+    return [...moved, ...stale.map(({ group }) => group)]
+  }
+
   async function openRelaySession(): Promise<StepOutcome> {
     const { keys, sign } = device.identity
     const opened = await relay.openSession(own.space, { device: keys.device, sign })
-    if (!opened.ok) return outcomeOfFailure(opened.error)
+    if (!opened.ok) {
+      if (isShutOut(opened.error)) note({ shutOutAt: facts.shutOutAt ?? clock.now() })
+      return outcomeOfFailure(opened.error)
+    }
     relaySession = opened.value
+    if (facts.shutOutAt !== null) note({ shutOutAt: null })
     return { type: 'ok' }
   }
 
@@ -205,6 +221,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     drafts,
     runner,
     catchUp,
+    receiver,
     access,
     documents,
     chores,
@@ -229,4 +246,10 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       await runner.idle()
     },
   }
+}
+
+/** The relay's word alone: nothing is deleted for it, and it is asked again. */
+function isShutOut(failure: RelayFailure): boolean {
+  if (failure.type !== 'problem') return false
+  return failure.problem === 'unknown-or-forbidden' || failure.problem === 'author-not-active'
 }

@@ -3,7 +3,10 @@
  * in memory, and between it and each device a wire that can be told to lose the
  * request, lose the reply, or cut a stream.
  */
+
 import { createTestRelay, type TestRelay, testOrigin } from '../../../server/testing/test-relay.ts'
+import { concatBytes, hexToBytes } from '../../../shared/lib/bytes.ts'
+import { createPullParser, encodePullItem, pullMediaType } from '../../../shared/protocol/pull.ts'
 import { testNow } from '../../../shared/testing/test-space.ts'
 import type { Network } from '../platform/network.ts'
 import { createManualClock, type ManualClock } from '../platform/testing/manual-clock.ts'
@@ -14,6 +17,8 @@ export type Fate = 'delivered' | 'request-lost' | 'reply-lost' | 'stream-cut'
 export interface Wire extends Network {
   /** What becomes of the requests to come. */
   readonly setFate: (fate: Fate) => void
+  /** The relay seems to be another one: set up again, or restored from a copy. */
+  readonly setGeneration: (generation: string) => void
 }
 
 export interface MemoryRelay {
@@ -39,6 +44,7 @@ export const stillTimer: Timer = { after: () => () => {} }
 
 function createWire(relay: TestRelay): Wire {
   let fate: Fate = 'delivered'
+  let generation: string | null = null
   const lost = () => new TypeError('the wire is cut')
 
   async function fetch(url: string, init: RequestInit): Promise<Response> {
@@ -52,7 +58,8 @@ function createWire(relay: TestRelay): Wire {
       ...(body instanceof Uint8Array ? { body } : {}),
     })
     if (now === 'reply-lost') throw lost()
-    return now === 'stream-cut' ? cut(response) : response
+    const answer = generation === null ? response : await withGeneration(response, generation)
+    return now === 'stream-cut' ? cut(answer) : answer
   }
 
   return {
@@ -61,7 +68,20 @@ function createWire(relay: TestRelay): Wire {
     setFate: (next) => {
       fate = next
     },
+    setGeneration: (next) => {
+      generation = next
+    },
   }
+}
+
+async function withGeneration(response: Response, generation: string): Promise<Response> {
+  if (response.headers.get('content-type') !== pullMediaType) return response
+  const items = createPullParser().push(new Uint8Array(await response.arrayBuffer()))
+  if (!items.ok) throw new Error(`memory relay: ${items.error.detail}`)
+  const changed = items.value.map((item) =>
+    encodePullItem(item.type === 'start' ? { ...item, generation: hexToBytes(generation) } : item),
+  )
+  return new Response(concatBytes(...changed), { status: response.status, headers: response.headers })
 }
 
 /** The first two thirds of what was on its way. */
