@@ -5,7 +5,7 @@
  */
 import { addDays, dayOf, instantAt } from '../../../client/domain/dates.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
-import { buildDiary } from './diary.ts'
+import { buildDiary, doreensHour } from './diary.ts'
 import { careActs, visitsOf } from './history.ts'
 import { beckRound, members, millRound } from './members.ts'
 import { buildPeople } from './people.ts'
@@ -16,10 +16,12 @@ export function buildNeighbourhood(now: Date): Neighbourhood {
   const instant = now.getTime() as Instant
   const today = dayOf(instant)
   const start = instantAt(addDays(today, -89), '08:00')
+  // Aisha's call this morning, or when that is over, tomorrow's: there is always somebody to look forward to.
+  const nextDay = instant < instantAt(today, doreensHour.to) ? today : addDays(today, 1)
   const told = buildPeople(today)
   const care = told.flatMap((person) => careActs(person, visitsOf(person, today)))
   const doreensVisits = told.filter((person) => person.key === 'doreen').flatMap((person) => visitsOf(person, today))
-  const acts = [...teamActs(told, start), ...privateActs(doreensVisits, start, today), ...care]
+  const acts = [...teamActs(told, start), ...privateActs(doreensVisits, start, nextDay), ...care]
   return {
     spaceName: 'Stanebeck neighbourhood team',
     today,

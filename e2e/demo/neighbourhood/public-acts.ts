@@ -40,12 +40,12 @@ export function teamActs(people: readonly ToldPerson[], start: Instant): readonl
 }
 
 /** The team's number, what happens next after each visit, and what was said. */
-export function privateActs(visits: readonly ToldVisit[], start: Instant, today: Day): readonly Act[] {
+export function privateActs(visits: readonly ToldVisit[], start: Instant, nextDay: Day): readonly Act[] {
   return theirOwn.flatMap((member): readonly Act[] => {
     const place: ActPlace = { type: 'private', personId: doreenId, member }
     const contact = must(writeTeamContact({ phone, hours }, baseOf(`contact/${member}`, 'lena', start, null)))
     const published = visits.map((visit, i) =>
-      nextStepAct(place, member, visit, i, i === visits.length - 1 ? today : null),
+      nextStepAct(place, member, visit, i, i === visits.length - 1 ? nextDay : null),
     )
     return [{ by: 'lena', at: start, place, records: [contact] }, ...published, ...messageActs(place, member, visits)]
   })

@@ -61,7 +61,7 @@ function Door({ view }: { readonly view: HomeView }) {
       <div class="coming">
         {nextVisit !== null && <Face face={nextVisit.who.face} name={nextVisit.who.name} />}
         <div>
-          <p>{text.greeting(times.partOfDay(clock.value), name)}</p>
+          <p>{text.greeting(times.partOfDay(clock.value), times.shortName(name))}</p>
           <ScreenTitle title={wordVisit(view, clock.value)} tabTitle={appName} />
         </div>
       </div>
