@@ -7,6 +7,7 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/fixtures/run-folder.ts',
   testMatch: ['{journeys,screens,accessibility}/**/*.{test,spec}.ts'],
   workers: 1,
   fullyParallel: false,

@@ -1,0 +1,58 @@
+/** Join, waiting, unlock and the screens that are one message, found by role and name. */
+import { expect, type Page } from '@playwright/test'
+
+/** Four words of nobody: every staff device of these tests opens with them. */
+export const passphrase = 'copper lantern meadow eleven'
+
+export interface JoiningScreens {
+  readonly title: (name: string | RegExp) => ReturnType<Page['getByRole']>
+  readonly name: () => ReturnType<Page['getByRole']>
+  readonly choosePassphrase: (words: string, again?: string) => Promise<void>
+  readonly join: () => Promise<void>
+  readonly unlock: (words: string) => Promise<void>
+  readonly openWithDevice: () => Promise<void>
+  readonly problem: () => ReturnType<Page['getByRole']>
+}
+
+export function joiningScreens(page: Page): JoiningScreens {
+  return {
+    title: (name) => page.getByRole('heading', { level: 1, name }),
+    name: () => page.getByRole('textbox', { name: 'Your name' }),
+    choosePassphrase: async (words, again = words) => {
+      await page.getByLabel('Passphrase', { exact: true }).fill(words)
+      await page.getByLabel('The same passphrase again').fill(again)
+    },
+    join: () => page.getByRole('button', { name: /^(Join|Yes, join)$/ }).click(),
+    unlock: async (words) => {
+      await page.getByLabel('Passphrase', { exact: true }).fill(words)
+      await page.getByRole('button', { name: 'Open', exact: true }).click()
+    },
+    openWithDevice: () => page.getByRole('button', { name: 'Open Doorstep' }).click(),
+    problem: () => page.getByRole('alert'),
+  }
+}
+
+/** The whole of joining as staff, up to the first screen. */
+export async function joinAsStaff(page: Page, words = passphrase): Promise<void> {
+  const screens = joiningScreens(page)
+  await expect(screens.title(/^Join /)).toBeVisible()
+  await screens.choosePassphrase(words)
+  await screens.join()
+  await expect(screens.title('Today')).toBeVisible({ timeout: 60_000 })
+}
+
+/** The whole of joining as somebody looked after, up to the first screen. */
+export async function joinAsPublic(page: Page): Promise<void> {
+  const screens = joiningScreens(page)
+  await expect(screens.title(/invites you$/)).toBeVisible()
+  await screens.join()
+  await expect(page.getByRole('navigation', { name: 'What would you like to do?' })).toBeVisible({ timeout: 60_000 })
+}
+
+/** Opens a locked device of staff, up to the first screen shown. */
+export async function unlock(page: Page, words = passphrase): Promise<void> {
+  const screens = joiningScreens(page)
+  await expect(screens.title(/^Hello, /)).toBeVisible()
+  await screens.unlock(words)
+  await expect(screens.title(/^Hello, /)).toBeHidden({ timeout: 30_000 })
+}

@@ -1,0 +1,39 @@
+/** One person's record. */
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export interface PersonScreen {
+  readonly name: () => Locator
+  readonly banner: () => Locator
+  readonly alerts: () => Locator
+  readonly medicines: () => Locator
+  readonly news2: () => Locator
+  readonly story: () => Locator
+  /** Everything in the story that holds these words. */
+  readonly storyItem: (words: string) => Locator
+  readonly threads: () => Locator
+  readonly openThread: (reader: RegExp) => Promise<void>
+  readonly writeVisit: () => Promise<void>
+}
+
+export function personScreen(page: Page): PersonScreen {
+  const section = (name: string) => page.getByRole('region', { name, exact: true })
+  const story = section('Story')
+  return {
+    name: () => page.getByRole('heading', { level: 1 }),
+    banner: () => section('Who this record is about'),
+    alerts: () => page.getByRole('list', { name: 'Alerts' }),
+    medicines: () => section('Medicines'),
+    news2: () => section('NEWS2'),
+    story: () => story,
+    storyItem: (words) => story.getByRole('listitem').filter({ hasText: words }),
+    threads: () => section('Messages').getByRole('link'),
+    openThread: async (reader) => {
+      await section('Messages').getByRole('link', { name: reader }).click()
+      await expect(page.getByRole('log')).toBeVisible()
+    },
+    writeVisit: async () => {
+      await page.getByRole('link', { name: 'Write a visit' }).click()
+      await expect(page.getByRole('heading', { level: 1, name: 'Visit note' })).toBeVisible()
+    },
+  }
+}
