@@ -39,21 +39,21 @@ export interface Opened {
 
 export async function openEntries(deps: OpenDeps, batch: Batch, verified: readonly Verified[]): Promise<Opened> {
   const opened = await Promise.all(verified.map(async (item) => ({ item, result: await deps.sealer.open(item.entry) })))
-  const arrivedAt = deps.clock.now()
+  const now = deps.clock.now()
   const rows: StoredRow[] = []
   const records: { item: Verified; record: CareRecord }[] = []
   const changes: OpenedChange[] = []
   for (const { item, result } of opened) {
     if (!result.ok) {
       if (result.error.type === 'no-key') putAside(batch, item, 'key', true)
-      else refuse(batch, item.entry, result.error.type, arrivedAt)
+      else refuse(batch, item.entry, result.error.type, now)
       continue
     }
     settled(batch, item.entry.id)
     if (item.entry.header.kind === 'change') changes.push({ item, payload: result.value })
-    else if (item.entry.header.kind !== 'record') refuse(batch, item.entry, 'unknown-kind', arrivedAt)
+    else if (item.entry.header.kind !== 'record') refuse(batch, item.entry, 'unknown-kind', now)
     else {
-      const taken = takeRecords(deps, batch, { item, payload: result.value, arrivedAt })
+      const taken = takeRecords(deps, batch, { item, payload: result.value, now })
       rows.push(...taken.rows)
       records.push(...taken.records.map((record) => ({ item, record })))
     }
@@ -64,21 +64,27 @@ export async function openEntries(deps: OpenDeps, batch: Batch, verified: readon
 function takeRecords(
   { chains, hybrid, me }: OpenDeps,
   batch: Batch,
-  { arrivedAt, item, payload }: { readonly item: Verified; readonly payload: Bytes; readonly arrivedAt: Instant },
+  { item, now, payload }: { readonly item: Verified; readonly payload: Bytes; readonly now: Instant },
 ): { readonly rows: readonly StoredRow[]; readonly records: readonly CareRecord[] } {
   const nothing = { rows: [], records: [] }
   const records = parsePayload(payload)
   if (!records.ok) {
     if (records.error.type === 'newer-app') putAside(batch, item, 'newer-app', true)
-    else refuse(batch, item.entry, 'bad-record', arrivedAt)
+    else refuse(batch, item.entry, 'bad-record', now)
     return nothing
   }
   const chain = chains.state(item.entry.header.group)
   if (chain === undefined) return nothing
-  const facts = { entry: item.entry, chain, team: chains.team(), author: item.author, me, arrivedAt }
-  const placed = records.value.map((record) => ({ record, context: contextOf(record, facts) }))
+  const facts = { entry: item.entry, chain, team: chains.team(), author: item.author, me }
+  // How long it was on its way: from being sealed to the relay's durable write. What was brought in from older
+  // paper is no late arrival, so the way is counted from when it happened.
+  const onItsWay = Math.max(0, item.storedAt - item.entry.header.writtenAt)
+  const placed = records.value.map((record) => ({
+    record,
+    context: contextOf(record, { ...facts, arrivedAt: (record.at + onItsWay) as Instant }),
+  }))
   if (placed.some(({ context, record }) => belongsHere(record, context) !== null)) {
-    refuse(batch, item.entry, 'wrong-place', arrivedAt)
+    refuse(batch, item.entry, 'wrong-place', now)
     return nothing
   }
   for (const { record } of placed) hybrid.receive(record.hlc)
