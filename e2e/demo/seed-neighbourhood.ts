@@ -6,7 +6,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { NewPerson } from '../../client/engine/admin-api.ts'
+import type { HistoryPart, NewPerson } from '../../client/engine/admin-api.ts'
 import { createNodeEngine } from '../../client/engine/engine.node.ts'
 import type { Engine } from '../../client/engine/engine.ts'
 import { demoArchiveSeed, openArchiveKit } from '../../client/engine/membership/archive-kit.ts'
@@ -17,6 +17,7 @@ import { type CutNetwork, createCutNetwork } from './cut-network.ts'
 import { diaryEdits, medicineEdits, must, personEdits } from './neighbourhood/documents.ts'
 import { members } from './neighbourhood/members.ts'
 import type { Act, MemberKey, Neighbourhood, NeighbourhoodMember } from './neighbourhood/types.ts'
+import { readMessages } from './read-messages.ts'
 
 export interface SeedDeps {
   readonly relayUrl: string
@@ -62,11 +63,17 @@ export async function seedNeighbourhood(deps: SeedDeps, seat: Seat, content: Nei
       for (const edit of medicineEdits(medicines)) must(await robot.admin.changeDocument('medicines', personId, edit))
     }
   })
-  for (const key of Object.keys(members) as MemberKey[]) {
-    const acts = content.acts.filter((act) => act.by === key && groupOf(robot, act) !== null && !isDirectory(act))
-    if (acts.length === 0) continue
-    deps.say(`${members[key].signature.name} writes up three months …`)
-    await writeAs(deps, robot, members[key], acts)
+  const writers = Object.values(members).filter(({ key }) => actsOf(robot, content, key).length > 0)
+  for (const member of writers) {
+    deps.say(`${member.signature.name} writes up three months …`)
+    await sitDown(deps, robot, member, async (seat) => {
+      const parts = actsOf(robot, content, member.key).map((act, index) => partOf(robot, member.key, act, index))
+      await writeAtOnce(seat, async () => void must(await seat.engine.admin.writeRecords(parts)))
+    })
+  }
+  deps.say('Everybody reads their messages …')
+  for (const member of writers) {
+    await sitDown(deps, robot, member, ({ engine }) => readMessages(engine, 1))
   }
   await setRounds(robot, content, ({ roundIds }, roundId) => roundIds.includes(roundId))
 }
@@ -115,23 +122,31 @@ async function writeAtOnce({ engine, network }: Seat, write: () => Promise<void>
 
 const robotMember = robotSignature.memberId as MemberId
 
-async function writeAs(
+/** A member's own device, joined the first time and opened again the second. */
+async function sitDown(
   { folder, relayUrl }: SeedDeps,
   robot: Engine,
   member: NeighbourhoodMember,
-  acts: readonly Act[],
+  work: (seat: Seat) => Promise<void>,
 ): Promise<void> {
   const network = createCutNetwork()
-  const engine = createNodeEngine({ relayUrl, file: join(folder, `${member.key}.db`), network, receipts: false })
+  const engine = createNodeEngine({ relayUrl, file: join(folder, `${member.key}.db`), network })
   await joinOrOpen(engine, robot, member)
   await engine.settle()
-  const parts = acts.map((act, index) => ({
-    key: bytesToHex(sha256(utf8ToBytes(`${member.key}/${act.at}/${index}`)).subarray(0, 16)),
+  await work({ engine, network })
+  await engine.close()
+}
+
+function actsOf(robot: Engine, { acts }: Neighbourhood, key: MemberKey): readonly Act[] {
+  return acts.filter((act) => act.by === key && groupOf(robot, act) !== null && !isDirectory(act))
+}
+
+function partOf(robot: Engine, key: MemberKey, act: Act, index: number): HistoryPart {
+  return {
+    key: bytesToHex(sha256(utf8ToBytes(`${key}/${act.at}/${index}`)).subarray(0, 16)),
     group: groupOf(robot, act)!,
     records: act.records,
-  }))
-  await writeAtOnce({ engine, network }, async () => void must(await engine.admin.writeRecords(parts)))
-  await engine.close()
+  }
 }
 
 /** Fictional, and on this machine only. */
