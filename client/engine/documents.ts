@@ -1,6 +1,6 @@
 /**
  * Documents in a session: what arrives is kept at once, Automerge is loaded only
- * when the first screen is on (DO1), and what waited for it is then shown, a few
+ * when the first screen is on (AL1), and what waited for it is then shown, a few
  * documents at a time.
  */
 import type { GroupId, PersonId } from '../../shared/lib/ids.ts'

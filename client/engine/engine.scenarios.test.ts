@@ -247,7 +247,7 @@ describe('an honest engine', () => {
     expect(await notesAt(aisha)).toEqual(['under the old key'])
   })
 
-  test('SY12 a relay restored from an older copy is noticed and filled again', async () => {
+  test('SX12 a relay restored from an older copy is noticed and filled again', async () => {
     await note(aisha, 'kept by everybody')
     await sync(aisha.engine, priya.engine)
     const session = aisha.engine.admin.session()!
@@ -291,3 +291,17 @@ async function pullEverything(person: Person) {
 async function pretendGeneration(person: Person, generation: string): Promise<void> {
   person.wire.setGeneration(generation)
 }
+
+describe('access that comes later', () => {
+  test('SX13 a group’s past is fetched when access comes, and its record is not called complete before', async () => {
+    await note(aisha, 'long before')
+    await sync(aisha.engine)
+    const ben = await join('Ben Okoro', 'staff')
+    expect((await viewOf(ben.engine, 'person', { personId: doreen.personId })).complete).toBe(false)
+    const round = ['Aisha Rahman', 'Priya Patel', 'Ben Okoro'].map((name) => idOf<MemberId>(name))
+    await here.robot.admin.setRound(doreen.roundId, round)
+    await sync(here.robot, ben.engine)
+    const view = await viewOf(ben.engine, 'person', { personId: doreen.personId }, ({ complete }) => complete)
+    expect(view.story.filter(({ kind }) => kind === 'note').flatMap(({ lines }) => lines)).toEqual(['long before'])
+  })
+})

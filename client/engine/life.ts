@@ -86,8 +86,8 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     return parsePhase(await store.get('meta', phaseKey))
   }
 
-  function wait(phase: WaitingPhase): void {
-    show({ type: 'waiting-to-join', offline: false, code: phase.code, spaceName: phase.spaceName })
+  function wait(phase: WaitingPhase, offline = false): void {
+    show({ type: 'waiting-to-join', offline, code: phase.code, spaceName: phase.spaceName })
     joining.keepAsking(phase)
   }
 
@@ -243,7 +243,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     }
     pendingOpen = { own, opened: created.value }
     if (asked.type === 'admitted') await afterAsked(asked, phase)
-    else wait(phase)
+    else wait(phase, asked.type === 'offline')
     return { ok: true }
   }
 

@@ -1,6 +1,6 @@
 /**
  * Watched queries: answered when the device is open, again whenever something
- * they may depend on changed, and told only when the view really differs (QV8).
+ * they may depend on changed, and told only when the view really differs (QV5).
  * Many changes in a row cost one answer.
  */
 import type { ParamsOf, QueryName, ViewOf } from '../engine-api/queries.ts'

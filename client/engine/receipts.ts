@@ -1,6 +1,6 @@
 /**
  * Receipts this device owes: for messages of others, one cumulative record a
- * group a sync (RC rules of SPEC.md). What is due and what was seen lies sealed
+ * group a sync (RE rules of SPEC.md). What is due and what was seen lies sealed
  * on disk, so a kill between a message and its receipt loses neither.
  *
  * 1. "Stored" covers a feed only up to its first entry that could not be opened

@@ -57,6 +57,9 @@ async function takeControl(
 
 function isEarly(chains: Chains, { header }: ControlEntry, refusal: ChainsRefusal): boolean {
   if (refusal.type === 'behind-team') return true
+  // Its author may be on the part of the team's chain that is not here yet.
+  const isOfTeam = (header.group as string) === header.space
+  if (!isOfTeam && header.team.seq > (chains.team()?.seq ?? -1)) return true
   const known = chains.state(header.group)?.seq ?? -1
   return (refusal.type === 'compare-and-swap' || refusal.type === 'author-not-active') && header.groupSeq > known + 1
 }

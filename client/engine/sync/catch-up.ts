@@ -5,9 +5,9 @@
  *
  * 1. A relay that answers with another generation, or with a head before our
  *    cursor, was restored or rolled back: noticed, and read again from the start;
- *    what is known already changes nothing (SY12).
+ *    what is known already changes nothing (SX12).
  * 2. A group needs its past only when its entries passed by before this device
- *    might read them (SY13).
+ *    might read them (SX13).
  */
 import type { Arrival, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { Notices } from '../notices.ts'

@@ -1,7 +1,7 @@
 /**
  * One request, one answer, over fetch, sorted into what the engine can act on.
  * A hotel's log-in page answers every address with 200 and HTML, so an answer
- * counts only when its media type is ours (RC2).
+ * counts only when its media type is ours (RY2).
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'

@@ -4,8 +4,8 @@
  * failed commit consumes no number (CM3).
  *
  * 1. `sentTo` only grows: what was once sent is never shown as unsent again,
- *    even when the relay lost it and `pushFrom` had to go back (SY8).
- * 2. A refusal stands until the relay takes the entry (SY9).
+ *    even when the relay lost it and `pushFrom` had to go back (SX8).
+ * 2. A refusal stands until the relay takes the entry (SX9).
  */
 import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'

@@ -30,7 +30,7 @@ function mark(group: GroupId, seq: number, priority: Priority, writtenAt = seq):
 }
 
 describe('push plan', () => {
-  test('SY7 the feed with the most urgent waiting entry goes first, whole and in its order', () => {
+  test('SX7 the feed with the most urgent waiting entry goes first, whole and in its order', () => {
     const [a, b] = [groupOf('a'), groupOf('b')]
     const marks = [mark(a, 0, 'ordinary'), mark(b, 0, 'bulk'), mark(b, 1, 'urgent')]
     const runs = planPush({ feeds: [written(a, 1), written(b, 2)], marks, retryRefused: false })
@@ -40,7 +40,7 @@ describe('push plan', () => {
     ])
   })
 
-  test('SY7 a push never exceeds what the relay takes and never is empty', () => {
+  test('SX7 a push never exceeds what the relay takes and never is empty', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 65_536 }), { minLength: 1, maxLength: 600 }), (sizes) => {
         const taken = withinLimits(sizes, (size) => size)
@@ -52,7 +52,7 @@ describe('push plan', () => {
     )
   })
 
-  test('SY8 a relay that lost entries gets them again, and what was sent stays sent', () => {
+  test('SX8 a relay that lost entries gets them again, and what was sent stays sent', () => {
     const sent = withSent(withSent(written(groupOf('a'), 3), 0, at(10)), 1, at(20))
     const back = withGap(sent, 2)
     expect(back?.pushFrom).toBe(0)
@@ -62,7 +62,7 @@ describe('push plan', () => {
     expect(sentAt(back!, 2)).toBeNull()
   })
 
-  test('SY8 however often the relay answers "gap", the beginning of the feed is reached', () => {
+  test('SX8 however often the relay answers "gap", the beginning of the feed is reached', () => {
     let feed: OwnFeed | null = withSent(written(groupOf('a'), 5_000), 4_998, at(1))
     let tries = 0
     while (feed !== null && feed.pushFrom > 0 && tries < 20) {
@@ -74,7 +74,7 @@ describe('push plan', () => {
     expect(withGap(feed!, 0)).toBeNull()
   })
 
-  test('SY9 a refused entry holds its own feed, not the others, and is tried again when asked', () => {
+  test('SX9 a refused entry holds its own feed, not the others, and is tried again when asked', () => {
     const [a, b] = [groupOf('a'), groupOf('b')]
     const held = withRefused(written(a, 2), 0, 'over-quota', at(5))
     const feeds = [held, written(b, 1)]
@@ -84,7 +84,7 @@ describe('push plan', () => {
     expect(withSent(held, 0, at(9)).stuck).toBeNull()
   })
 
-  test('SY9 what is quarantined is offered once, with all that follows it', () => {
+  test('SX9 what is quarantined is offered once, with all that follows it', () => {
     const feed = withQuarantined(written(groupOf('a'), 2), 0, at(5))
     expect(feed.sentTo).toBe(0)
     expect(planPush({ feeds: [feed], marks: [], retryRefused: false })).toEqual([
@@ -93,7 +93,7 @@ describe('push plan', () => {
     expect(withQuarantined(feed, 1, at(6)).stuck).toEqual({ seq: 0, since: 5, problem: 'quarantined' })
   })
 
-  test('SY10 feeds and outbox marks come back from disk as they were', () => {
+  test('SX10 feeds and outbox marks come back from disk as they were', () => {
     const feed = withRefused(withSent(written(groupOf('a'), 4), 1, at(7)), 2, 'too-large', at(9))
     expect(parseOwnFeed(feed.group, encodeOwnFeed(feed))).toEqual(feed)
     const one = mark(groupOf('c'), 12, 'safety', 99)

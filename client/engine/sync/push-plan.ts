@@ -1,6 +1,6 @@
 /**
  * What to push next: whole feeds, the one with the most urgent waiting entry
- * first, never out of order within a feed (SY7). At most 256 entries and 1 MiB.
+ * first, never out of order within a feed (SX7). At most 256 entries and 1 MiB.
  */
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import { type OutboxMark, priorityRank } from './outbox.ts'

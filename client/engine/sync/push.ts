@@ -1,6 +1,6 @@
 /**
  * One push: as much of the outbox as one request takes. Asking twice is asking
- * once, so a lost answer costs a repetition and nothing else (SY11).
+ * once, so a lost answer costs a repetition and nothing else (SX11).
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, GroupId, Instant } from '../../../shared/lib/ids.ts'

@@ -40,7 +40,7 @@ export function relayClientContract(name: string, open: () => Promise<OpenedRela
       return { items, outcome: await relay.client.pull(request) }
     }
 
-    test('RC1 an entry sent twice is stored once and answered with the same arrival', async () => {
+    test('RY1 an entry sent twice is stored once and answered with the same arrival', async () => {
       const entry = here.write(here.cast.nurse, here.care)
       const first = await relay.client.append([entry.bytes])
       const again = await relay.client.append([entry.bytes])
@@ -52,14 +52,14 @@ export function relayClientContract(name: string, open: () => Promise<OpenedRela
       expect(arrivals[0]).toBe(arrivals[1])
     })
 
-    test('RC1 answers come in the order asked, one refusal beside what is taken', async () => {
+    test('RY1 answers come in the order asked, one refusal beside what is taken', async () => {
       const good = here.write(here.cast.pharmacist, here.care)
       const gap = here.draftContent(here.cast.nurse, here.care, { seq: 99 })
       const answer = await relay.client.append([gap.bytes, good.bytes])
       expect(answer).toMatchObject({ ok: true, value: [{ type: 'refused', problem: 'gap' }, { type: 'stored' }] })
     })
 
-    test('RC3 a pull yields everything readable in arrival order and ends at a cursor that continues', async () => {
+    test('RY3 a pull yields everything readable in arrival order and ends at a cursor that continues', async () => {
       const session = await sessionOf(here.cast.nurse)
       const { items, outcome } = await pullAll(session)
       expect(outcome).toMatchObject({ ok: true, value: { more: false } })
@@ -70,7 +70,7 @@ export function relayClientContract(name: string, open: () => Promise<OpenedRela
       expect(rest.items).toEqual([])
     })
 
-    test('RC3 a group’s history can be read by itself', async () => {
+    test('RY3 a group’s history can be read by itself', async () => {
       const session = await sessionOf(here.cast.nurse)
       const items: StreamItem[] = []
       const onItems = async (some: readonly StreamItem[]) => void items.push(...some)
@@ -79,7 +79,7 @@ export function relayClientContract(name: string, open: () => Promise<OpenedRela
       expect(items.length).toBeGreaterThan(0)
     })
 
-    test('RC4 a device that is in no chain gets no session, and a wrong token is "no-session"', async () => {
+    test('RY4 a device that is in no chain gets no session, and a wrong token is "no-session"', async () => {
       const { stranger } = here.cast
       const signer = { device: stranger.id, sign: async (message: Uint8Array) => stranger.sign(message) }
       const refused = await relay.client.openSession(here.space, signer)
@@ -88,7 +88,7 @@ export function relayClientContract(name: string, open: () => Promise<OpenedRela
       expect((await pullAll(session)).outcome).toMatchObject({ ok: false, error: { problem: 'no-session' } })
     })
 
-    test('RC5 a patient may not ask for a care group, and is not told whether it is there', async () => {
+    test('RY5 a patient may not ask for a care group, and is not told whether it is there', async () => {
       const session = await sessionOf(here.cast.patient)
       const request = { session, after: start, onItems: async () => {} }
       const known = await relay.client.pull({ ...request, group: here.care })
@@ -97,7 +97,7 @@ export function relayClientContract(name: string, open: () => Promise<OpenedRela
       expect(unknown).toEqual(known)
     })
 
-    test('RC6 missing boxes are named and can be put', async () => {
+    test('RY6 missing boxes are named and can be put', async () => {
       const session = await sessionOf(here.cast.nurse)
       const missing = await relay.client.missingBoxes(session, here.care)
       expect(missing.ok).toBe(true)

@@ -47,19 +47,19 @@ describe('what is no relay', () => {
       '{"type":"about:blank","title":"Forbidden","status":403}',
     ],
     ['the right type around wrong bytes', 200, 'application/cbor', page],
-  ])('RC2 %s is no signal and never data', async (_, status, type, body) => {
+  ])('RY2 %s is no signal and never data', async (_, status, type, body) => {
     const client = clientOn(async () => new Response(body, { status, headers: { 'content-type': type } }))
     expect(await client.append([new Uint8Array([1])])).toEqual({ ok: false, error: { type: 'not-the-relay' } })
     const pulled = await client.pull({ session, after: 0 as Arrival, onItems: async () => {} })
     expect(pulled).toEqual({ ok: false, error: { type: 'not-the-relay' } })
   })
 
-  test('RC2 a connection that breaks is no signal', async () => {
+  test('RY2 a connection that breaks is no signal', async () => {
     const client = clientOn(() => Promise.reject(new TypeError('failed to fetch')))
     expect(await client.append([new Uint8Array([1])])).toEqual({ ok: false, error: { type: 'no-signal' } })
   })
 
-  test('RC7 a stream cut in the middle hands on what came whole', async () => {
+  test('RY7 a stream cut in the middle hands on what came whole', async () => {
     const generation = new Uint8Array(16)
     const [at, time] = [7 as Arrival, 9 as Instant]
     const bytes = [

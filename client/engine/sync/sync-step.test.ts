@@ -35,7 +35,7 @@ const done = (outcome: StepOutcome['type'], now = 1): SyncEvent => ({
 const wake = (reason: WakeReason, now = 1): SyncEvent => ({ type: 'wake', reason, now: at(now) })
 
 describe('sync step', () => {
-  test('SY1 one step runs at a time, whatever happens', () => {
+  test('SX1 one step runs at a time, whatever happens', () => {
     const outcome = fc.constantFrom<StepOutcome['type']>('ok', 'more', 'no-signal', 'no-session', 'refused')
     const reason = fc.constantFrom<WakeReason>('poke', 'online', 'visible', 'try-now', 'written', 'seen', 'timer')
     const event = fc.oneof(
@@ -59,29 +59,29 @@ describe('sync step', () => {
     )
   })
 
-  test('SY2 what was written leaves before anything is fetched', () => {
+  test('SX2 what was written leaves before anything is fetched', () => {
     const { steps } = run([started, done('ok'), done('ok'), done('ok')])
     expect(steps.slice(0, 3)).toEqual(['push', 'session', 'pull'])
   })
 
-  test('SY2 receipts follow a catch-up, and writing them leads to a push', () => {
+  test('SX2 receipts follow a catch-up, and writing them leads to a push', () => {
     const { steps } = run([started, done('ok'), done('ok'), done('ok'), wake('written'), done('ok'), done('ok')])
     expect(steps).toEqual(['push', 'session', 'pull', 'receipts', 'push', 'chores'])
   })
 
-  test('SY3 nothing is tried before the time is up, and writing does not change that', () => {
+  test('SX3 nothing is tried before the time is up, and writing does not change that', () => {
     const { steps, state } = run([started, done('no-signal', 1_000), wake('written', 1_500), wake('timer', 1_900)])
     expect(steps).toEqual(['push'])
     expect(state.retryAt).toBe(2_000)
     expect(run([wake('timer', 2_000)], state).steps).toEqual(['push'])
   })
 
-  test.each(['poke', 'online', 'visible', 'try-now'] as const)('SY3 "%s" tries at once', (reason) => {
+  test.each(['poke', 'online', 'visible', 'try-now'] as const)('SX3 "%s" tries at once', (reason) => {
     const { state } = run([started, done('no-signal', 1_000)])
     expect(run([wake(reason, 1_001)], state).steps).toEqual(['push'])
   })
 
-  test('SY3 the wait grows from a second to a minute and never beyond', () => {
+  test('SX3 the wait grows from a second to a minute and never beyond', () => {
     fc.assert(
       fc.property(fc.nat(2_000), fc.double({ min: 0, max: 1, noNaN: true }), (failures, jitter) => {
         const delay = backoffDelay(failures, jitter)
@@ -92,25 +92,25 @@ describe('sync step', () => {
     expect([0, 1, 2, 9].map((failures) => backoffDelay(failures, 1))).toEqual([1_000, 2_000, 4_000, 60_000])
   })
 
-  test('SY4 a lost session is asked for again and the pull is repeated', () => {
+  test('SX4 a lost session is asked for again and the pull is repeated', () => {
     const { steps } = run([started, done('ok'), done('ok'), done('no-session'), done('ok')])
     expect(steps).toEqual(['push', 'session', 'pull', 'session', 'pull'])
   })
 
-  test('SY4 a relay that refuses fresh sessions is not asked in a circle', () => {
+  test('SX4 a relay that refuses fresh sessions is not asked in a circle', () => {
     const { steps, state } = run([started, done('ok'), done('ok'), done('no-session'), done('no-session'), done('ok')])
     expect(steps).toEqual(['push', 'session', 'pull', 'session'])
     expect(state.retryAt).not.toBeNull()
   })
 
-  test('SY5 a page that is no relay leaves the device offline since the first failure', () => {
+  test('SX5 a page that is no relay leaves the device offline since the first failure', () => {
     const { state } = run([started, done('no-signal', 10), wake('try-now', 20), done('no-signal', 30)])
     expect(state.offlineSince).toBe(10)
     expect(state.lastContactAt).toBeNull()
     expect(run([wake('try-now', 40), done('ok', 50)], state).state.offlineSince).toBeNull()
   })
 
-  test('SY6 a backfill goes on until the relay has no more of that group', () => {
+  test('SX6 a backfill goes on until the relay has no more of that group', () => {
     const { steps } = run([
       { type: 'backfill-wanted', group },
       started,

@@ -2,11 +2,11 @@
  * When this device talks to the relay, as a pure step: `(state, event) ->
  * [state, effects]`. The runner performs the effects and reports back.
  *
- * 1. One step runs at a time (SY1).
- * 2. What was written here leaves before anything is fetched (SY2).
+ * 1. One step runs at a time (SX1).
+ * 2. What was written here leaves before anything is fetched (SX2).
  * 3. After a failure nothing is tried before `retryAt`, which grows from one
- *    second to one minute, unless something says that it may work now (SY3).
- * 4. A lost session is asked for again and the step it stopped is repeated (SY4).
+ *    second to one minute, unless something says that it may work now (SX3).
+ * 4. A lost session is asked for again and the step it stopped is repeated (SX4).
  */
 import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { backoffDelay } from './backoff.ts'

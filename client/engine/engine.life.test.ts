@@ -1,0 +1,323 @@
+/** Joining, opening, kills and restarts, receipts, documents: one device's life on the real relay, in memory. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { MemberId } from '../../shared/lib/ids.ts'
+import { planVisit } from '../domain/documents/diary.ts'
+import { threadIdOf } from '../domain/documents/doc-id.ts'
+import type { RecordId } from '../domain/ids.ts'
+import { writeNote } from '../domain/records/note.ts'
+import type { Engine } from './engine.ts'
+import type { MemoryDeviceStore } from './storage/device-store.memory.ts'
+import { createMemoryRelay, type MemoryRelay, type Wire } from './testing/memory-relay.ts'
+import {
+  doreen,
+  idOf,
+  joinWith,
+  memoryRelayPlace,
+  must,
+  type Neighbourhood,
+  openState,
+  passphrase,
+  startNeighbourhood,
+  stateOf,
+  sync,
+  viewOf,
+} from './testing/neighbourhood.ts'
+
+interface Device {
+  readonly engine: Engine
+  readonly store: MemoryDeviceStore
+  readonly wire: Wire
+}
+
+let memory: MemoryRelay
+let here: Neighbourhood
+
+beforeEach(async () => {
+  memory = createMemoryRelay()
+  here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
+  return () => here.close()
+})
+
+function device(store?: MemoryDeviceStore): Device {
+  const wire = memory.wire()
+  return { ...here.device({ network: wire, ...(store === undefined ? {} : { store }) }), wire }
+}
+
+async function join(name: string, role: 'staff' | 'patient'): Promise<Device> {
+  const made = device()
+  await joinWith(made.engine, await here.invite(name, role, role === 'patient' ? doreen.personId : undefined))
+  await sync(here.robot)
+  await openState(made.engine)
+  await sync(made.engine)
+  return made
+}
+
+let count = 0
+
+function intent() {
+  count += 1
+  memory.clock.advance(1_000)
+  return { commandId: idOf<string>(`life ${count}`), at: memory.clock.now() }
+}
+
+const thread = () => threadIdOf(here.robot.admin.privateGroup(doreen.personId)!)
+
+function say({ engine }: Device, text: string, more = intent()) {
+  return engine.run({ type: 'send-message', ...more, threadId: thread(), text, answers: null })
+}
+
+function visit(next: string, more = intent()) {
+  const note = { words: '', found: 'Wheeze', did: '', next }
+  return {
+    type: 'write-visit',
+    ...more,
+    startedAt: more.at,
+    personId: doreen.personId,
+    visitId: null,
+    note,
+    observations: null,
+  } as const
+}
+
+const entriesOf = ({ engine }: Device) =>
+  engine.admin
+    .session()!
+    .device.feeds.all()
+    .reduce((sum, feed) => sum + feed.next, 0)
+
+describe('joining', () => {
+  test('JO1 a device killed while it waits goes on asking, and is let in', async () => {
+    const first = device()
+    await joinWith(first.engine, await here.invite('Doreen Ashworth', 'patient', doreen.personId))
+    const second = device(first.store.reopen())
+    const waiting = await stateOf(second.engine, ({ type }) => type === 'waiting-to-join')
+    expect(waiting).toMatchObject({ offline: false, spaceName: 'Mill Lane', code: expect.stringMatching(/^\d{6}$/) })
+    await sync(here.robot)
+    await openState(second.engine)
+  })
+
+  test('JO1 without signal the request waits on the device, and says so', async () => {
+    const made = device()
+    made.wire.setFate('request-lost')
+    await joinWith(made.engine, await here.invite('Doreen Ashworth', 'patient', doreen.personId))
+    expect(await stateOf(made.engine, ({ type }) => type === 'waiting-to-join')).toMatchObject({ offline: true })
+    made.wire.setFate('delivered')
+    await sync(made.engine, here.robot)
+    await openState(made.engine)
+  })
+
+  test('JO1 a used invite is refused, leaves nothing behind, and another one can be tried', async () => {
+    const fragment = await here.invite('Doreen Ashworth', 'patient', doreen.personId)
+    await joinWith(device().engine, fragment)
+    const late = device()
+    await expect(joinWith(late.engine, fragment)).rejects.toThrow('invite-used')
+    expect(late.store.dump()).toEqual([])
+    await joinWith(late.engine, await here.invite('Karen Ashworth', 'family', doreen.personId))
+  })
+
+  test('JO3 a short passphrase and a broken or expired link are refused before anything is made', async () => {
+    const { engine, store } = device()
+    const fragment = await here.invite('Aisha Rahman', 'staff')
+    const reading = await engine.readInvite(fragment)
+    if (reading.type !== 'good') throw new Error(reading.type)
+    const request = { invite: reading.invite, name: 'Aisha', passphrase: 'short' }
+    expect(await engine.join(request)).toMatchObject({
+      ok: false,
+      problem: { type: 'passphrase-too-short', minimum: 12 },
+    })
+    expect((await engine.readInvite(`${fragment.slice(0, -4)}AAAA`)).type).toBe('broken')
+    memory.clock.advance(2 * 86_400_000)
+    expect((await engine.readInvite(fragment)).type).toBe('expired')
+    expect(store.dump()).toEqual([])
+  })
+})
+
+describe('opening', () => {
+  test('JO2 without any network a device opens from its disk and shows the same', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    await aisha.engine.run(visit(''))
+    await sync(aisha.engine)
+    const before = await viewOf(aisha.engine, 'person', { personId: doreen.personId })
+    const again = device(aisha.store.reopen())
+    again.wire.setFate('request-lost')
+    expect(await stateOf(again.engine, ({ type }) => type === 'locked')).toMatchObject({
+      opensWith: 'passphrase',
+      unsentCount: 0,
+    })
+    expect(await again.engine.unlock('not the passphrase')).toMatchObject({
+      ok: false,
+      problem: { type: 'wrong-passphrase' },
+    })
+    memory.clock.advance(60_000)
+    expect(await again.engine.unlock(passphrase)).toEqual({ ok: true })
+    const after = await viewOf(again.engine, 'person', { personId: doreen.personId })
+    expect(after.story).toEqual(before.story)
+    expect(after.person).toEqual(before.person)
+  })
+
+  test('JO2 a locked device answers nothing, writes nothing, and still counts what waits', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    aisha.wire.setFate('request-lost')
+    await say(aisha, 'waits')
+    await aisha.engine.lock()
+    expect(await say(aisha, 'too late')).toEqual({ ok: false, problem: { type: 'not-open' } })
+    expect(await stateOf(aisha.engine, ({ type }) => type === 'locked')).toMatchObject({ unsentCount: 1 })
+  })
+})
+
+describe('writing', () => {
+  test('CM2 a command run twice, also after a kill, writes once', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    const more = intent()
+    await say(aisha, 'once', more)
+    const again = device(aisha.store.reopen())
+    await again.engine.unlock(passphrase)
+    const before = entriesOf(again)
+    expect(await say(again, 'once', more)).toEqual({ ok: true })
+    expect(entriesOf(again)).toBe(before)
+  })
+
+  test('CM4 a visit and what was published of it are written together, the draft goes with them', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    aisha.wire.setFate('request-lost')
+    const key = `visit/${doreen.personId}/unplanned`
+    await aisha.engine.run({ type: 'save-draft', ...intent(), key, value: '{"found":"Whe"}' })
+    expect(await viewOf(aisha.engine, 'draft', { key })).toMatchObject({ value: '{"found":"Whe"}' })
+    const before = entriesOf(aisha)
+    aisha.store.fail({ type: 'no-space' })
+    const command = visit('Aisha comes on Friday')
+    expect(await aisha.engine.run(command)).toEqual({ ok: false, problem: { type: 'no-space' } })
+    expect(entriesOf(aisha)).toBe(before)
+    aisha.store.fail(null)
+    expect(await aisha.engine.run(command)).toEqual({ ok: true })
+    expect(entriesOf(aisha)).toBe(before + 2)
+    expect(await viewOf(aisha.engine, 'draft', { key })).toMatchObject({ value: null })
+  })
+
+  test('SX11 a lost answer costs a repetition and nothing else', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    const patient = await join('Doreen Ashworth', 'patient')
+    aisha.wire.setFate('reply-lost')
+    await say(aisha, 'once only')
+    await sync(aisha.engine)
+    const view = await viewOf(aisha.engine, 'sync', {})
+    expect(view.pill).toMatchObject({ type: 'no-signal', saved: 1 })
+    expect(view.waiting[0]).toMatchObject({ kind: 'message', initials: 'D.A.', reason: 'no-signal' })
+    aisha.wire.setFate('delivered')
+    await sync(aisha.engine, patient.engine)
+    expect((await viewOf(aisha.engine, 'sync', {})).pill.type).toBe('up-to-date')
+    const { messages } = await viewOf(
+      patient.engine,
+      'thread',
+      { threadId: thread() },
+      (seen) => seen.messages.length > 0,
+    )
+    expect(messages.map(({ text }) => text)).toEqual(['once only'])
+  })
+
+  test('QV5 a watcher is told when its view differs and not otherwise', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    let told = 0
+    const stop = aisha.engine.watch('people', { search: '' }, () => {
+      told += 1
+    })
+    await aisha.engine.settle()
+    expect(told).toBe(1)
+    await aisha.engine.run(visit(''))
+    await sync(aisha.engine)
+    expect(told).toBe(1)
+    stop()
+  })
+})
+
+describe('receiving', () => {
+  test('RE1 three messages make one receipt, receipts make none, and seeing makes one more', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    const patient = await join('Doreen Ashworth', 'patient')
+    await sync(aisha.engine, patient.engine)
+    const before = entriesOf(patient)
+    aisha.wire.setFate('request-lost')
+    for (const text of ['one', 'two', 'three']) await say(aisha, text)
+    aisha.wire.setFate('delivered')
+    await sync(aisha.engine, patient.engine, aisha.engine, patient.engine, aisha.engine)
+    expect(entriesOf(patient)).toBe(before + 1)
+    const { messages } = await viewOf(
+      patient.engine,
+      'thread',
+      { threadId: thread() },
+      (view) => view.messages.length === 3,
+    )
+    expect(messages.map(({ unseen }) => unseen)).toEqual([true, true, true])
+    const messageIds = messages.map(({ id }) => id)
+    await patient.engine.run({ type: 'mark-seen', ...intent(), threadId: thread(), messageIds })
+    await sync(patient.engine, aisha.engine, patient.engine)
+    expect(entriesOf(patient)).toBe(before + 2)
+    expect((await viewOf(patient.engine, 'home', {})).unread).toBe(0)
+    const seen = await viewOf(aisha.engine, 'thread', { threadId: thread() })
+    expect(seen.messages.map(({ travel }) => travel?.type)).toEqual(['seen', 'seen', 'seen'])
+  })
+
+  test('RE2 a robot reads and nobody is told that it did', async () => {
+    const patient = await join('Doreen Ashworth', 'patient')
+    await say(patient, 'is anybody there?')
+    const before = here.robot.admin.session()!.device.feeds.all().length
+    await sync(patient.engine, here.robot, patient.engine, here.robot)
+    expect(here.robot.admin.session()!.device.feeds.all().length).toBe(before)
+  })
+
+  test('RX8 a batch that did not reach the disk is fetched again, and nothing of it was shown', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    const patient = await join('Doreen Ashworth', 'patient')
+    await say(aisha, 'after the flood')
+    await sync(aisha.engine)
+    patient.store.fail({ type: 'no-space' })
+    await sync(patient.engine)
+    expect((await viewOf(patient.engine, 'thread', { threadId: thread() })).messages).toEqual([])
+    patient.store.fail(null)
+    await sync(patient.engine)
+    expect((await viewOf(patient.engine, 'thread', { threadId: thread() })).messages.length).toBe(1)
+  })
+
+  test('EN6 an administrator brings in history under its authors’ names; a colleague cannot', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    await here.robot.admin.setRound(doreen.roundId, [idOf<MemberId>('Aisha Rahman')])
+    const author = { memberId: idOf<string>('Dr Tom Reid'), name: 'Dr Tom Reid', role: 'GP', face: '' }
+    const base = (id: string) =>
+      aisha.engine.admin.historyBase({ id: idOf<RecordId>(id), at: memory.clock.now(), author, about: doreen.personId })
+    const text = { visitId: null, words: '', found: 'Chest clear', did: '', next: '' }
+    const part = (key: string) => ({
+      key: idOf<string>(key),
+      group: here.robot.admin.careGroup(doreen.personId)!,
+      records: [must(writeNote(text, base(key)))],
+    })
+    must(await here.robot.admin.writeRecords([part('by the robot')]))
+    must(await here.robot.admin.writeRecords([part('by the robot')]))
+    must(await aisha.engine.admin.writeRecords([part('by aisha')]))
+    await sync(here.robot, aisha.engine, here.robot, aisha.engine)
+    const { story } = await viewOf(
+      aisha.engine,
+      'person',
+      { personId: doreen.personId },
+      (view) => view.story.length > 0,
+    )
+    expect(story.map(({ author: { name } }) => name)).toEqual(['Dr Tom Reid'])
+    const parked = here.robot.admin.session()!.device.parked.refused()
+    expect(parked.map(({ reason }) => reason)).toEqual(['wrong-place'])
+  })
+
+  test('AL1 a diary planned elsewhere is on Today, whether Automerge was loaded before or after it came', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    const nothing = { from: '09:30', to: null, window: null, tag: null, household: '', order: 1, reason: 'Dressing' }
+    const plan = { ...nothing, personId: doreen.personId, memberId: idOf<string>('Aisha Rahman') }
+    must(await here.robot.admin.changeDocument('diary', '2026-05-28', (doc) => planVisit(doc, idOf('visit'), plan)))
+    await sync(here.robot, aisha.engine)
+    const late = here.device({ network: memory.wire(), store: aisha.store.reopen(), headless: false })
+    await late.engine.unlock(passphrase)
+    for (const engine of [aisha.engine, late.engine]) {
+      const { visits } = await viewOf(engine, 'today', { date: '2026-05-28' }, (view) => view.visits.length > 0)
+      expect(visits.map(({ visit: { reason }, person }) => [reason, person?.name.given])).toEqual([
+        ['Dressing', 'Doreen'],
+      ])
+    }
+  })
+})
