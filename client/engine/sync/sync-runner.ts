@@ -78,8 +78,13 @@ export function createSyncRunner(deps: SyncRunnerDeps): SyncRunner {
   }
 
   async function run(step: StepName, group: GroupId | null): Promise<void> {
-    const outcome = await deps.perform(step, group)
-    dispatch({ type: 'done', outcome, now: deps.clock.now(), jitter: (deps.random.bytes(1)[0] ?? 0) / 255 })
+    let outcome: StepOutcome = { type: 'refused' }
+    try {
+      outcome = await deps.perform(step, group)
+    } finally {
+      // A step that throws is a bug and is heard as one; syncing goes on all the same.
+      dispatch({ type: 'done', outcome, now: deps.clock.now(), jitter: (deps.random.bytes(1)[0] ?? 0) / 255 })
+    }
   }
 
   function wake(reason: WakeReason): void {

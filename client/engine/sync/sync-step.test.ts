@@ -110,6 +110,22 @@ describe('sync step', () => {
     expect(run([wake('try-now', 40), done('ok', 50)], state).state.offlineSince).toBeNull()
   })
 
+  test('SX14 a live connection that is refused at once is tried again later and later, not in a circle', () => {
+    let state = run([started, done('ok'), done('ok'), done('ok'), done('ok'), done('ok')]).state
+    expect(state.live).toBe('connecting')
+    const tries: number[] = []
+    for (let now = 10; now < 60_000; now += 10) {
+      const before = state.live
+      if (before === 'connecting') {
+        tries.push(now)
+        state = syncStep(state, { type: 'live', state: 'down', now: at(now) })[0]
+      }
+      state = run([wake('timer', now), done('ok', now), done('ok', now), done('ok', now), done('ok', now)], state).state
+    }
+    expect(tries.length).toBeGreaterThan(2)
+    expect(tries.length).toBeLessThan(8)
+  })
+
   test('SX6 a backfill goes on until the relay has no more of that group', () => {
     const { steps } = run([
       { type: 'backfill-wanted', group },

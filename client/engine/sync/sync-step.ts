@@ -50,6 +50,9 @@ export interface SyncState {
   readonly failures: number
   readonly retryAt: Instant | null
   readonly live: 'down' | 'connecting' | 'up'
+  /** Before this the live connection is not tried again. */
+  readonly liveRetryAt: Instant
+  readonly liveFailures: number
   /** The last answer of the relay, and since when there has been none. */
   readonly lastContactAt: Instant | null
   readonly offlineSince: Instant | null
@@ -69,6 +72,8 @@ export const initialSyncState: SyncState = {
   failures: 0,
   retryAt: null,
   live: 'down',
+  liveRetryAt: 0 as Instant,
+  liveFailures: 0,
   lastContactAt: null,
   offlineSince: null,
   caughtUpAt: null,
@@ -104,13 +109,16 @@ function woken(state: SyncState, reason: WakeReason): SyncState {
   if (reason !== 'written' && reason !== 'seen') wanted.pull = true
   // Writing does not make the network better; a poke, a tap or the page's own news may.
   const mayWorkNow = reason !== 'written' && reason !== 'seen' && reason !== 'timer'
-  return mayWorkNow ? { ...state, wanted, retryAt: null, failures: 0 } : { ...state, wanted }
+  return mayWorkNow ? { ...state, wanted, retryAt: null, failures: 0, liveRetryAt: 0 as Instant } : { ...state, wanted }
 }
 
 function afterLive(state: SyncState, event: Extract<SyncEvent, { type: 'live' }>): SyncStep {
-  if (event.state === 'up') return [{ ...state, live: 'up' }, []]
+  if (event.state === 'up') return [{ ...state, live: 'up', liveFailures: 0 }, []]
   if (!state.started) return [{ ...state, live: 'down' }, []]
-  return proceed({ ...state, live: 'down', wanted: { ...state.wanted, pull: true } }, event.now)
+  // The pull that comes with the next try finds what no poke told of meanwhile.
+  const liveRetryAt = (event.now + backoffDelay(state.liveFailures, 0.5)) as Instant
+  const down: SyncState = { ...state, live: 'down', liveRetryAt, liveFailures: state.liveFailures + 1 }
+  return [down, [{ type: 'wake-at', at: later(state.retryAt, liveRetryAt) }]]
 }
 
 function afterStep(state: SyncState, event: Extract<SyncEvent, { type: 'done' }>): SyncStep {
@@ -186,9 +194,15 @@ function nextStep({ wanted, hasSession, backfills }: SyncState): Running | null 
 }
 
 function rest(state: SyncState, now: Instant): SyncStep {
-  const connect = state.live === 'down' && state.hasSession
-  const pollAt = (now + idlePollMs[state.live === 'up' ? 'up' : 'down']) as Instant
+  const isDown = state.live === 'down' && state.hasSession
+  const connect = isDown && now >= state.liveRetryAt
+  const poll = (now + idlePollMs[state.live === 'up' ? 'up' : 'down']) as Instant
+  const pollAt = isDown && !connect ? (Math.min(poll, state.liveRetryAt) as Instant) : poll
   const effects: readonly SyncEffect[] = [{ type: 'wake-at', at: pollAt }]
   if (!connect) return [state, effects]
   return [{ ...state, live: 'connecting' }, [{ type: 'connect-live' }, ...effects]]
+}
+
+function later(a: Instant | null, b: Instant): Instant {
+  return a !== null && a > b ? a : b
 }
