@@ -17,7 +17,10 @@ const worker = self as DedicatedWorkerGlobalScope
 
 async function startEngine(): Promise<Engine> {
   const timer = createSystemTimer()
-  const [store, readModel] = await Promise.all([openDexieDeviceStore(), createRxdbReadModel()])
+  const [store, readModel] = await Promise.all([
+    openDexieDeviceStore({ estimate: () => worker.navigator.storage.estimate() }),
+    createRxdbReadModel(),
+  ])
   return createEngine({
     store,
     readModel,
