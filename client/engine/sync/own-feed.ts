@@ -29,7 +29,7 @@ export interface OwnFeed {
   readonly pushFrom: number
   /** How far to go back when the relay answers 'gap' again. */
   readonly rewind: number
-  /** When entries were acknowledged: all below `upTo` and not below the run before, at `at`. */
+  /** When entries were acknowledged: all below `upTo` and not below the run before, in the minute of `at`. */
   readonly runs: readonly { readonly upTo: number; readonly at: Instant }[]
   readonly stuck: Stuck | null
 }
@@ -50,8 +50,14 @@ export function withSent(feed: OwnFeed, seq: number, at: Instant): OwnFeed {
   const moved = { ...feed, pushFrom, rewind: firstRewind, stuck: freed(feed.stuck, seq) }
   if (seq < feed.sentTo) return moved
   const last = feed.runs.at(-1)
-  const runs = last?.at === at ? feed.runs.slice(0, -1) : feed.runs
-  return { ...moved, sentTo: seq + 1, runs: [...runs, { upTo: seq + 1, at }] }
+  // People are told the minute; a feed written all day long keeps no more than that.
+  const sameMinute = last !== undefined && minuteOf(last.at) === minuteOf(at)
+  const runs = sameMinute ? feed.runs.slice(0, -1) : feed.runs
+  return { ...moved, sentTo: seq + 1, runs: [...runs, { upTo: seq + 1, at: sameMinute ? last.at : at }] }
+}
+
+function minuteOf(at: Instant): number {
+  return Math.floor(at / 60_000)
 }
 
 function freed(stuck: Stuck | null, seq: number): Stuck | null {

@@ -53,12 +53,12 @@ describe('push plan', () => {
   })
 
   test('SX8 a relay that lost entries gets them again, and what was sent stays sent', () => {
-    const sent = withSent(withSent(written(groupOf('a'), 3), 0, at(10)), 1, at(20))
+    const sent = withSent(withSent(written(groupOf('a'), 3), 0, at(60_000)), 1, at(120_000))
     const back = withGap(sent, 2)
     expect(back?.pushFrom).toBe(0)
     expect(back?.sentTo).toBe(2)
-    expect(sentAt(back!, 0)).toBe(10)
-    expect(sentAt(back!, 1)).toBe(20)
+    expect(sentAt(back!, 0)).toBe(60_000)
+    expect(sentAt(back!, 1)).toBe(120_000)
     expect(sentAt(back!, 2)).toBeNull()
   })
 
