@@ -28,6 +28,8 @@ export interface VisitScreen {
   readonly check: () => Promise<void>
   readonly goBack: () => Promise<void>
   readonly finish: () => Promise<void>
+  /** What is said to be true of the finished visit. */
+  readonly finished: () => Locator
 }
 
 const parts: Readonly<Record<keyof NoteParts, RegExp>> = {
@@ -72,5 +74,6 @@ export function visitScreen(page: Page): VisitScreen {
       await page.getByRole('button', { name: 'Finish visit' }).click()
       await expect(page.getByRole('heading', { level: 1, name: 'Visit finished' })).toBeVisible()
     },
+    finished: () => page.getByRole('status').filter({ hasText: 'Saved on this' }),
   }
 }
