@@ -17,12 +17,7 @@ import type { DeviceId, EntryId, GroupId, Instant, SpaceId } from '../../shared/
 import { encodeAppendRequest, parseAppendResults } from '../../shared/protocol/append.ts'
 import { encodeControlAppend } from '../../shared/protocol/control-append.ts'
 import { createTestSpace, type TestSpace } from '../../shared/testing/test-space.ts'
-
-export interface BenchRow {
-  readonly work: string
-  readonly figure: string
-  readonly goal: string
-}
+import type { BenchRow } from './table.ts'
 
 const quota = { groupBytes: 2 ** 40, spaceBytes: 2 ** 40, quarantineBytes: 2 ** 20 }
 const now = () => Date.now() as Instant

@@ -1,0 +1,35 @@
+/**
+ * `npm run bench`: one table of what this machine measured, beside the goals and
+ * a peer doing the same work. Name parts to run them alone: `npm run bench --
+ * relay catch-up app`. Nothing here passes or fails.
+ */
+import { availableParallelism, loadavg } from 'node:os'
+import { benchCatchUp } from './catch-up/catch-up.ts'
+import { benchRelay } from './relay.ts'
+import { type BenchRow, tableOf } from './table.ts'
+
+const parts: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
+  relay: benchRelay,
+  'catch-up': benchCatchUp,
+}
+
+/** Figures of a busy machine are not comparable: say how busy it was. */
+const load = () => `load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores`
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !(name in parts))
+if (unknown.length > 0) {
+  console.error(`No such part: ${unknown.join(', ')}. There is ${Object.keys(parts).join(', ')}.`)
+  process.exit(1)
+}
+
+const rows: BenchRow[] = []
+const before = load()
+for (const [name, bench] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  console.error(`${name} …`)
+  rows.push(...(await bench()))
+}
+console.log(tableOf(rows))
+console.log(`\nBefore: ${before}. After: ${load()}.`)
+process.exit(0)
