@@ -100,6 +100,12 @@ export function createRouter(window: Window): Router {
     fragment.value = takeFragment(window)
   }
 
+  /** After `popstate`, which took the invite already: an empty fragment here says nothing. */
+  function followFragment(): void {
+    const taken = takeFragment(window)
+    if (taken !== '') fragment.value = taken
+  }
+
   function go(next: Route, how: 'push' | 'replace' = 'push'): void {
     const path = routeToPath(next)
     if (path === window.location.pathname && window.location.hash === '') return
@@ -117,7 +123,7 @@ export function createRouter(window: Window): Router {
   }
 
   window.addEventListener('popstate', follow)
-  window.addEventListener('hashchange', follow)
+  window.addEventListener('hashchange', followFragment)
   window.document.addEventListener('click', takeLink)
   return {
     route,
@@ -127,7 +133,7 @@ export function createRouter(window: Window): Router {
     hasMoved: () => moved,
     dispose: () => {
       window.removeEventListener('popstate', follow)
-      window.removeEventListener('hashchange', follow)
+      window.removeEventListener('hashchange', followFragment)
       window.document.removeEventListener('click', takeLink)
     },
   }

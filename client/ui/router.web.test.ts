@@ -97,4 +97,13 @@ describe('in a window', () => {
     router.go({ name: 'home' }, 'replace')
     expect(router.fragment.value).toBe('')
   })
+
+  test('RO2 an invite pasted into the address of the open page is taken, and kept when the browser reports it twice', async () => {
+    const reported = new Promise((resolve) => window.addEventListener('hashchange', resolve, { once: true }))
+    window.location.hash = '#j=pasted'
+    await reported
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(router.fragment.value).toBe('j=pasted')
+    expect(window.location.hash).toBe('')
+  })
 })
