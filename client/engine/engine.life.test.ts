@@ -115,6 +115,21 @@ describe('joining', () => {
     await joinWith(late.engine, await here.invite('Karen Ashworth', 'family', doreen.personId))
   })
 
+  test('JO1 an invite used by another while the request waited is said to be used, and a new one can be tried', async () => {
+    const fragment = await here.invite('Doreen Ashworth', 'patient', doreen.personId)
+    const late = device()
+    late.wire.setFate('request-lost')
+    await joinWith(late.engine, fragment)
+    await joinWith(device().engine, fragment)
+    late.wire.setFate('delivered')
+    await late.engine.syncNow()
+    const refused = await stateOf(late.engine, (state) => state.type === 'waiting-to-join' && 'problem' in state)
+    expect(refused).toMatchObject({ problem: 'invite-used' })
+    await joinWith(late.engine, await here.invite('Karen Ashworth', 'family', doreen.personId))
+    await sync(late.engine, here.robot)
+    await openState(late.engine)
+  })
+
   test('JO3 a short passphrase and a broken or expired link are refused before anything is made', async () => {
     const { engine, store } = device()
     const fragment = await here.invite('Aisha Rahman', 'staff')

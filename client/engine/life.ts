@@ -203,9 +203,19 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     show({ type: 'elsewhere' })
   }
 
+  /** Nothing was ever written with these keys: nobody had let them in. */
+  async function forgetRequest(): Promise<void> {
+    joining.stop()
+    pendingOpen = null
+    vault.lock()
+    await store.wipe()
+    show({ type: 'empty' })
+  }
+
   async function join({ invite, name, passphrase }: JoinRequest): Promise<JoinOutcome> {
     await started
-    if (state.type !== 'empty') return { ok: false, problem: { type: 'already-joined' } }
+    const isRefused = state.type === 'waiting-to-join' && state.problem !== undefined
+    if (state.type !== 'empty' && !isRefused) return { ok: false, problem: { type: 'already-joined' } }
     const read = await readInvite(invite.fragment, clock.now())
     if (!read.ok)
       return { ok: false, problem: { type: read.error.type === 'broken' ? 'invite-broken' : 'invite-expired' } }
@@ -214,6 +224,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     if (audience === 'staff' && (passphrase ?? '').length < shortestPassphrase) {
       return { ok: false, problem: { type: 'passphrase-too-short', minimum: shortestPassphrase } }
     }
+    if (isRefused) await forgetRequest()
     const { identity, secret } = await createDeviceIdentity(random)
     const { label } = read.value
     const signature = {
@@ -237,8 +248,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     if (!created.ok) return { ok: false, problem: created.error }
     const asked = await joining.ask(phase)
     if (asked.type === 'refused') {
-      vault.lock()
-      await store.wipe()
+      await forgetRequest()
       return { ok: false, problem: { type: asked.problem } }
     }
     pendingOpen = { own, opened: created.value }

@@ -42,7 +42,11 @@ function DeviceScreen({ state }: { readonly state: DeviceState }) {
     case 'elsewhere':
       return <Elsewhere />
     case 'waiting-to-join':
-      return <WaitingToJoin state={state} />
+      return state.problem !== undefined && fragment !== '' ? (
+        <Join fragment={fragment} />
+      ) : (
+        <WaitingToJoin state={state} />
+      )
     case 'fetching':
       return <Fetching state={state} />
     case 'locked':

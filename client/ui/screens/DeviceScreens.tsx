@@ -10,10 +10,12 @@ import { useApp } from '../app-context.ts'
 import { Button, ButtonLink } from '../components/Button.tsx'
 import { Logo } from '../components/Logo.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import * as enJoining from '../text/en/joining.ts'
 import * as en from '../text/en/shell.ts'
 import { chooseText } from '../text/text.ts'
 
 const text = chooseText({ en })
+const { wordJoinProblem } = chooseText({ en: enJoining })
 
 type StateOf<Type extends DeviceState['type']> = DeviceState & { readonly type: Type }
 
@@ -58,7 +60,19 @@ export function NotJoined() {
   )
 }
 
+/** An invite the relay will not take any more: waiting is no use, so this says what is. */
+function Refused({ problem }: { readonly problem: NonNullable<StateOf<'waiting-to-join'>['problem']> }) {
+  const { deviceWord } = useApp()
+  const { title, whatToDo } = wordJoinProblem({ type: problem }, deviceWord)
+  return (
+    <Whole title={title}>
+      <p role="status">{whatToDo}</p>
+    </Whole>
+  )
+}
+
 export function WaitingToJoin({ state }: { readonly state: StateOf<'waiting-to-join'> }) {
+  if (state.problem !== undefined) return <Refused problem={state.problem} />
   return (
     <Whole title={text.waiting.title}>
       <p>{text.waiting.asked(state.spaceName)}</p>

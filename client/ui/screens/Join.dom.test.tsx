@@ -103,6 +103,14 @@ test('JN4 waiting shows the six digits in threes, and without signal that it joi
   expect(screen.getByRole('status').textContent).toContain('it will join by itself when there is signal')
 })
 
+test('JN2 an invite that was used while the request waited says so and what to do, and shows no digits', () => {
+  const state = { type: 'waiting-to-join', offline: false, code: '482917', spaceName: 'Northfield' } as const
+  renderScreen(<WaitingToJoin state={{ ...state, problem: 'invite-used' }} />)
+  expect(screen.getByRole('heading', { name: 'This invitation was used already' })).toBeDefined()
+  expect(screen.getByRole('status').textContent).toContain('ask for a new one')
+  expect(screen.queryByText('482')).toBeNull()
+})
+
 const locked: DeviceState & { readonly type: 'locked' } = {
   type: 'locked',
   name: 'Aisha',
