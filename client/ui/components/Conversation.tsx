@@ -108,8 +108,12 @@ function useStayAtEnd(log: { readonly current: HTMLElement | null }, count: numb
   useEffect(() => {
     const element = log.current
     if (element === null) return
+    let height = element.scrollHeight
+    // A log that has just grown was not scrolled by anybody: only a scroll within the same height leaves the end.
     const note = () => {
-      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80
+      const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < 80
+      if (isNear || element.scrollHeight === height) atEnd.current = isNear
+      height = element.scrollHeight
     }
     element.addEventListener('scroll', note, { passive: true })
     // The box below grows with what is typed and takes the room from here.
