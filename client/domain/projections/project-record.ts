@@ -17,6 +17,7 @@ import type { CareRecord } from '../records/record.ts'
 import { summariseRecord } from '../records/record-summary.ts'
 import type { VisitFinishedRecord } from '../records/visit-finished.ts'
 import type { VisitStartedRecord } from '../records/visit-started.ts'
+import { stepsAt } from './receipt-steps.ts'
 import type { RecordContext } from './record-context.ts'
 import { belongsHere } from './record-place.ts'
 import {
@@ -40,7 +41,9 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
       return [home(record, 'contacts', groupId, { groupId, phone: record.phone, hours: record.hours })]
     case 'receipt': {
       const { at, seen, stored } = record
-      return [home(record, 'receipts', `${groupId}/${deviceId}`, { groupId, deviceId, memberId, stored, seen, at })]
+      const steps = { stored: stepsAt(stored, at), seen: stepsAt(seen, at) }
+      const row = { groupId, deviceId, memberId, stored, seen, at, steps }
+      return [home(record, 'receipts', `${groupId}/${deviceId}`, row)]
     }
     case 'message':
       return projectMessage(record, context)

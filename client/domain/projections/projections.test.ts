@@ -19,6 +19,7 @@ import { writeVisitStarted } from '../records/visit-started.ts'
 import { adult } from '../testing/arbitraries.ts'
 import { mergeRows } from './merge-rows.ts'
 import { projectRecord } from './project-record.ts'
+import { firstCovered } from './receipt-steps.ts'
 import { isCovered, membersWho } from './receipts.ts'
 import type { GroupKind, RecordContext } from './record-context.ts'
 import { belongsHere } from './record-place.ts'
@@ -209,6 +210,58 @@ test('PJ4 receipts join: in any order and however often, nothing stored or seen 
       }
     }),
   )
+})
+
+const timedReceipt = fc
+  .tuple(fc.integer({ min: 1, max: 1_500 }), fc.integer({ min: 1, max: 1_500 }), fc.nat({ max: 999 }))
+  .map(([stored, seen, n]) => {
+    const record = must(writeReceipt({ stored: { [doreen]: stored }, seen: { [doreen]: seen } }, base(n, null)))
+    return projectRecord(record, homeOf('receipt'))[0]!
+  })
+
+const joinAll = (rows: readonly StoredRow[]) => rows.reduce((a, b) => mergeRows(a, b)).row as ReceiptRow
+
+test('PJ7 receipts in any order and however often give the same times, and few of them', () => {
+  const some = fc.array(timedReceipt, { minLength: 1, maxLength: 60 })
+  fc.assert(
+    fc.property(
+      some.chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray([...rows, ...rows], { minLength: 1 }))),
+      ([rows, repeated]) => {
+        const once = joinAll(rows).steps
+        expect(joinAll([...repeated, ...[...rows].reverse()]).steps).toEqual(once)
+        expect(once?.seen[doreen]?.length).toBeLessThanOrEqual(96)
+      },
+    ),
+  )
+})
+
+test('PJ7 a recent entry keeps the time of the first receipt that covers it, an old one is never said too early', () => {
+  fc.assert(
+    fc.property(fc.array(timedReceipt, { minLength: 1, maxLength: 60 }), (rows) => {
+      const joined = joinAll(rows)
+      const said = rows.map(({ row }) => row as ReceiptRow)
+      const highest = joined.seen[doreen]!
+      for (let seq = Math.max(1, highest - 200); seq <= highest + 1; seq++) {
+        const times = said.filter(({ seen }) => seen[doreen]! >= seq).map(({ at }) => at)
+        const first = firstCovered(joined, 'seen', doreen, seq)
+        if (times.length === 0) expect(first).toBeNull()
+        else if (seq > highest - 32) expect(first).toBe(Math.min(...times))
+        else expect(first).toBeGreaterThanOrEqual(Math.min(...times))
+      }
+    }),
+  )
+})
+
+test('PJ7 a row from before times were kept joins with its one time', () => {
+  const at = 7 as Instant
+  const old = { groupId: 'g', deviceId: 'd', memberId: 'm', stored: { [doreen]: 4 }, seen: {}, at }
+  const place = { collection: 'receipts', partition: homePartition, id: 'g/d' } as const
+  const next = { ...old, at: 9 as Instant, stored: { [doreen]: 6 } }
+  const joined = joinAll([
+    { ...place, order: '1', row: old },
+    { ...place, order: '2', row: next },
+  ])
+  expect([4, 6, 7].map((seq) => firstCovered(joined, 'stored', doreen, seq))).toEqual([7, 9, null])
 })
 
 test('PJ4 of two directory entries the later written one stands, whichever came first', () => {

@@ -194,6 +194,17 @@ export interface ReceiptRow {
   readonly seen: Readonly<Record<string, number>>
   /** When the newest of its receipts was written. */
   readonly at: Instant
+  /** When each number was first reached, see receipt-steps.ts; absent on pages from before: then `at` stands for all. */
+  readonly steps?: { readonly stored: ReceiptSteps; readonly seen: ReceiptSteps }
+}
+
+/** By author device, in the order of the numbers. */
+export type ReceiptSteps = Readonly<Record<string, readonly ReceiptStep[]>>
+
+/** A receipt written at that time was the first to reach this number of the feed. */
+export interface ReceiptStep {
+  readonly upTo: number
+  readonly at: Instant
 }
 
 export interface PlannedCall {

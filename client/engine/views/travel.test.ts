@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
-import type { Origin, ReceiptRow } from '../../domain/projections/rows.ts'
+import { mergeRows } from '../../domain/projections/merge-rows.ts'
+import type { Origin, ReceiptRow, StoredRow } from '../../domain/projections/rows.ts'
 import type { Travel } from '../../engine-api/queries.ts'
 import {
   emptyFeed,
@@ -62,6 +63,20 @@ describe('travel', () => {
   test('QV2 a receipt of somebody who was not written to proves only that it was sent', () => {
     const sent = withSent(written, 0, at(3_000))
     expect(travel(sent, [receipt(1, 1, 'a robot')])).toEqual({ type: 'sent', at: 3_000 })
+  })
+
+  test('QV6 the time is that of the first receipt that covers it, of those who were written to', () => {
+    const sent = withSent(written, 0, at(3_000))
+    const place = { collection: 'receipts', partition: 'home', id: 'x' } as const
+    const rows = [4_900, 5_000, 9_000].map((ms, seen) => {
+      const row = { ...receipt(1, Math.min(seen, 1)), at: at(ms) }
+      return { ...place, order: String(ms), row }
+    })
+    const first = (all: readonly StoredRow[]) => all.reduce((a, b) => mergeRows(a, b)).row as ReceiptRow
+    const robot = { ...receipt(1, 1, 'a robot'), at: at(4_000) }
+    expect(travel(sent, [robot, first(rows.slice(0, 1))])).toMatchObject({ type: 'arrived', at: 4_900 })
+    expect(travel(sent, [robot, first(rows)])).toMatchObject({ type: 'seen', at: 5_000 })
+    expect(travel(sent, [first([...rows].reverse())])).toMatchObject({ type: 'seen', at: 5_000 })
   })
 
   test('QV1 nothing moves back, whatever the relay forgets and refuses afterwards', () => {

@@ -7,6 +7,7 @@
  * 2. Beyond "sent" only members count who were written to (QV2).
  */
 import type { Instant } from '../../../shared/lib/ids.ts'
+import { firstCovered } from '../../domain/projections/receipt-steps.ts'
 import { isCovered, membersWho } from '../../domain/projections/receipts.ts'
 import type { Origin, ReceiptRow } from '../../domain/projections/rows.ts'
 import type { Travel } from '../../engine-api/queries.ts'
@@ -67,13 +68,19 @@ interface Confirmed {
   readonly at: Instant
 }
 
+/** Whoever it was written to and has it, and when the first of them said so: that time stays. */
 function confirmed(step: 'stored' | 'seen', origin: Origin, { receipts, recipients }: TravelFacts): Confirmed {
   const members = new Set(membersWho(step, origin, receipts))
-  const names = recipients.filter(({ memberId }) => members.has(memberId)).map(({ name }) => name)
-  const covering = receipts.filter(
-    (receipt) =>
-      members.has(receipt.memberId) && (isCovered(origin, receipt, step) || isCovered(origin, receipt, 'seen')),
-  )
-  const at = covering.reduce((earliest, receipt) => Math.min(earliest, receipt.at), Number.MAX_SAFE_INTEGER)
-  return { names, at: Math.max(at === Number.MAX_SAFE_INTEGER ? origin.at : at, origin.at) as Instant }
+  const reached = recipients.filter(({ memberId }) => members.has(memberId))
+  const ids = new Set(reached.map(({ memberId }) => memberId))
+  const times = receipts
+    .filter((receipt) => receipt.groupId === origin.groupId && ids.has(receipt.memberId))
+    .flatMap((receipt) => {
+      const seen = firstCovered(receipt, 'seen', origin.deviceId, origin.seq)
+      const stored = step === 'seen' ? null : firstCovered(receipt, 'stored', origin.deviceId, origin.seq)
+      return [seen, stored].filter((time) => time !== null)
+    })
+  // A reader's clock can be behind: nothing is read before it was written.
+  const at = times.length === 0 ? origin.at : Math.max(Math.min(...times), origin.at)
+  return { names: reached.map(({ name }) => name), at: at as Instant }
 }
