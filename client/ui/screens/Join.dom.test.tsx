@@ -5,8 +5,8 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DeviceState } from '../../engine-api/device-state.ts'
 import { App } from '../App.tsx'
 import { createUpdateModel } from '../models/update-model.ts'
-import { createTestApp, renderScreen } from '../testing/render-screen.tsx'
-import { sampleNow } from '../testing/sample-cast.ts'
+import { createTestApp, InShell, renderScreen } from '../testing/render-screen.tsx'
+import { meAisha, sampleNow } from '../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
 import { publicInvite, staffInvite } from '../testing/sample-writing.ts'
 import { WaitingToJoin } from './DeviceScreens.tsx'
@@ -130,6 +130,23 @@ test('JN5 a wrong passphrase says so and counts down; the button waits', async (
   expect(screen.getByText(/That is not the passphrase/)).toBeDefined()
   expect(screen.getByText('You can try again in 25 seconds.')).toBeDefined()
   expect(screen.getByRole('button', { name: 'Open' }).getAttribute('aria-disabled')).toBe('true')
+})
+
+test('JN5 it still says so when the device tells of the new wait before it answers', async () => {
+  const waitUntil = (sampleNow + 25_000) as Instant
+  const engine = createSampleEngine({
+    unlockOutcome: () => {
+      rendered.rerender(
+        <InShell app={rendered.app} me={meAisha} screen={<Unlock state={{ ...locked, waitUntil }} />} />,
+      )
+      return { ok: false, problem: { type: 'wrong-passphrase', waitUntil } }
+    },
+  })
+  const rendered = renderScreen(<Unlock state={locked} />, { engine })
+  type('Passphrase', 'not this one')
+  await press('Open')
+  expect(screen.getByText(/That is not the passphrase/)).toBeDefined()
+  expect(screen.getByText('You can try again in 25 seconds.')).toBeDefined()
 })
 
 test('JN5 a wait known from before stands at once', () => {

@@ -21,9 +21,10 @@ interface UnlockProps {
 export function Unlock({ state }: UnlockProps) {
   const { deviceWord, engine, page, readNow } = useApp()
   const { waitUntil } = state
+  // Not made anew for another wait: it comes with the answer to a try, and the answer must stand.
   const model = useModel(
     () => createUnlockModel({ engine, readNow, after: page.after, waitUntil }),
-    [engine, page, readNow, waitUntil],
+    [engine, page, readNow],
   )
   const isPublic = state.opensWith === 'device'
   return (
