@@ -4,6 +4,7 @@
  * relay catch-up app`. Nothing here passes or fails.
  */
 import { availableParallelism, loadavg } from 'node:os'
+import { benchApp } from './app/app.ts'
 import { benchCatchUp } from './catch-up/catch-up.ts'
 import { benchRelay } from './relay.ts'
 import { type BenchRow, tableOf } from './table.ts'
@@ -11,6 +12,7 @@ import { type BenchRow, tableOf } from './table.ts'
 const parts: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   relay: benchRelay,
   'catch-up': benchCatchUp,
+  app: benchApp,
 }
 
 /** Figures of a busy machine are not comparable: say how busy it was. */

@@ -6,12 +6,13 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { type AutomergeUrl, Repo } from '@automerge/automerge-repo'
-import { WebSocketClientAdapter } from '@automerge/automerge-repo-network-websocket'
 import { NodeFSStorageAdapter } from '@automerge/automerge-repo-storage-nodefs'
 import { freePort, runScript } from '../../fixtures/process.ts'
 import { bytesSince, type FarLink, fieldLink, startFarLink } from '../link/far-link.ts'
 import {
+  connect,
   connected,
   createDocument,
   type Heads,
@@ -44,15 +45,24 @@ function findAll(repo: Repo, urls: readonly AutomergeUrl[]) {
   return Promise.all(urls.map((url) => repo.find<PersonDocument>(url)))
 }
 
-/** Resolves when another device sees it all: the server has it then. */
+/**
+ * Resolves when another device sees it all: the server has it then. Asked for a
+ * document it does not have yet, the server says "unavailable", so ask again.
+ */
 async function waitForServer(url: string, { heads, urls }: Documents): Promise<void> {
-  const repo = connected(url)
-  await untilHeads(await findAll(repo, urls), heads)
-  await repo.shutdown()
+  for (let isThere = false; !isThere; ) {
+    const repo = await connected(url)
+    isThere = await findAll(repo, urls).then(
+      (handles) => untilHeads(handles, heads).then(() => true),
+      () => false,
+    )
+    await repo.shutdown()
+    if (!isThere) await setTimeout(500)
+  }
 }
 
 async function moveIn(url: string): Promise<Documents> {
-  const repo = connected(url)
+  const repo = await connected(url)
   const handles = people.map((person) => createDocument(repo, person))
   const documents = { urls: handles.map((handle) => handle.url), heads: headsOf(handles) }
   await waitForServer(url, documents)
@@ -63,7 +73,7 @@ async function moveIn(url: string): Promise<Documents> {
 async function writeTurns(url: string, before: Documents): Promise<Documents> {
   let now = before
   for (const turn of turnsOf(['Priya Patel', 'Ben Okafor'])) {
-    const repo = connected(url)
+    const repo = await connected(url)
     const handles = await findAll(repo, now.urls)
     await untilHeads(handles, now.heads)
     for (const [i, handle] of handles.slice(0, busyCount).entries()) writeTurn(turn, handle, people[i]!.personId)
@@ -76,7 +86,7 @@ async function writeTurns(url: string, before: Documents): Promise<Documents> {
 
 async function prepareDevice(url: string, { heads, urls }: Documents): Promise<string> {
   const prepared = join(folder, 'prepared')
-  const repo = new Repo({ network: [new WebSocketClientAdapter(url)], storage: new NodeFSStorageAdapter(prepared) })
+  const repo = await connected(url, { storage: new NodeFSStorageAdapter(prepared) })
   await untilHeads(await findAll(repo, urls), heads)
   await repo.flush()
   await repo.shutdown()
@@ -90,11 +100,9 @@ async function comeBack(link: FarLink, storage: string, { heads, urls }: Documen
   const openMs = performance.now() - opening
   await link.shape(fieldLink)
   const connecting = performance.now()
-  const met = new Promise((resolve) => repo.networkSubsystem.once('peer', resolve))
-  repo.networkSubsystem.addNetworkAdapter(new WebSocketClientAdapter(`ws://localhost:${link.port}`))
-  const before = link.bytes()
-  await met
+  await connect(repo, `ws://localhost:${link.port}`)
   const at = performance.now()
+  const before = link.bytes()
   await untilHeads(handles, heads)
   const done = performance.now()
   const { down, up } = bytesSince(await before, await link.bytes())
@@ -116,8 +124,16 @@ async function run(): Promise<readonly CatchUpRun[]> {
   const port = await freePort()
   const env = { RELAY_PORT: `${port}`, RELAY_DATA: dataDir }
   const server = await runScript('e2e/bench/catch-up/automerge-server.ts', env, /listening/)
-  const url = `ws://localhost:${port}`
   const link = await startFarLink(port)
+  try {
+    return await comeBackAll(link, `ws://localhost:${port}`)
+  } finally {
+    link.close()
+    await server.kill()
+  }
+}
+
+async function comeBackAll(link: FarLink, url: string): Promise<readonly CatchUpRun[]> {
   say(`${people.length} people move in …`)
   const evening = await moveIn(url)
   const prepared = await prepareDevice(url, evening)
@@ -128,10 +144,7 @@ async function run(): Promise<readonly CatchUpRun[]> {
     const copy = join(folder, `run-${runs.length}`)
     cpSync(prepared, copy, { recursive: true })
     runs.push(await comeBack(link, copy, morning))
-    say(JSON.stringify(runs.at(-1)))
   }
-  link.close()
-  await server.kill()
   return runs
 }
 

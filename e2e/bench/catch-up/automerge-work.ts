@@ -1,7 +1,7 @@
 /** The same people and the same writings as Automerge documents: one a person, notes and medicines as maps by id. */
 
 import { ImmutableString } from '@automerge/automerge/slim'
-import { type DocHandle, Repo } from '@automerge/automerge-repo'
+import { type DocHandle, Repo, type RepoConfig } from '@automerge/automerge-repo'
 import { WebSocketClientAdapter } from '@automerge/automerge-repo-network-websocket'
 import { idOf } from '../../demo/neighbourhood/seed.ts'
 import { type BenchPerson, medicineFields, noteAbout, oldNotesEach, type Turn } from './work.ts'
@@ -23,8 +23,17 @@ function texts(fields: Readonly<Record<string, string>>): Texts {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, new ImmutableString(value)]))
 }
 
-export function connected(url: string): Repo {
-  return new Repo({ network: [new WebSocketClientAdapter(url)] })
+/** Looking for a document before a peer is there says that it is nowhere. */
+export async function connected(url: string, config: RepoConfig = {}): Promise<Repo> {
+  const repo = new Repo(config)
+  await connect(repo, url)
+  return repo
+}
+
+export async function connect({ networkSubsystem }: Repo, url: string): Promise<void> {
+  const met = new Promise((resolve) => networkSubsystem.once('peer', resolve))
+  networkSubsystem.addNetworkAdapter(new WebSocketClientAdapter(url))
+  await met
 }
 
 export function createDocument(repo: Repo, { personId, ...details }: BenchPerson): Handle {

@@ -34,8 +34,16 @@ async function prepareDevice(world: World): Promise<string> {
 }
 
 async function run(): Promise<readonly CatchUpRun[]> {
-  const people = benchPeople()
   const world = await startWorld(folder)
+  try {
+    return await comeBackAll(world)
+  } finally {
+    await world.close()
+  }
+}
+
+async function comeBackAll(world: World): Promise<readonly CatchUpRun[]> {
+  const people = benchPeople()
   say(`${people.length} people move in …`)
   await movePeopleIn(world, people)
   const priya = await joinColleague(world, staff[1])
@@ -51,9 +59,7 @@ async function run(): Promise<readonly CatchUpRun[]> {
     const copy = join(folder, `run-${runs.length}`)
     cpSync(prepared, copy, { recursive: true })
     runs.push(await comeBack(world, copy, people))
-    say(JSON.stringify(runs.at(-1)))
   }
-  await world.close()
   return runs
 }
 

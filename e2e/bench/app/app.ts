@@ -1,0 +1,132 @@
+/**
+ * The built app in a real Chromium, slowed four times: from the tap on "Finish
+ * visit" to "Saved on this tablet", and from a closed browser without signal to
+ * the list of today's visits. The demo's neighbourhood of 40 people.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { createDevice, type Device } from '../../fixtures/device.ts'
+import { openNeighbourhood } from '../../fixtures/neighbourhood.ts'
+import makeRunFolder from '../../fixtures/run-folder.ts'
+import { joinAsStaff, joiningScreens, passphrase } from '../../screens/joining.ts'
+import { peopleScreen } from '../../screens/people.ts'
+import { personScreen } from '../../screens/person.ts'
+import { goTo } from '../../screens/staff.ts'
+import { visitScreen } from '../../screens/visit.ts'
+import { type BenchRow, inMs } from '../table.ts'
+import { brake, canBrake, measuredSlowdown, slowdown } from './brake.ts'
+import { installStopwatch, timeUntil } from './stopwatch.ts'
+
+const saveCount = 50
+const startCount = 7
+const say = (words: string) => console.error(`  app: ${words}`)
+const builtApp = join(import.meta.dirname, '../../../dist/client/index.html')
+
+const savedWork = 'tap on "Finish visit" to "Saved on this tablet" on the screen'
+const startWork = 'cold start without signal to today’s list, 40 people'
+const savedGoal = 'p95 <= 50 ms'
+const startGoal = 'whole <= 1.5 s, unlock-to-list <= 300 ms (615 people)'
+
+export async function benchApp(): Promise<readonly BenchRow[]> {
+  if (!existsSync(builtApp)) return without('The app is not built: run `npm run build` first.')
+  const tidy = await makeRunFolder()
+  say('the neighbourhood is seeded …')
+  const neighbourhood = await openNeighbourhood()
+  const tablet = await createDevice(neighbourhood, 'aisha', 'tablet')
+  try {
+    return await measure(tablet, await neighbourhood.inviteFor('aisha'))
+  } catch (failure) {
+    return without(`The app did not get there: ${String(failure).split('\n')[0]}`)
+  } finally {
+    await tablet.putAway()
+    await neighbourhood.stop()
+    tidy()
+  }
+}
+
+async function measure(tablet: Device, invite: string): Promise<readonly BenchRow[]> {
+  await tablet.open('about:blank')
+  await installStopwatch(tablet.context())
+  say('Aisha joins …')
+  const page = await tablet.open(invite)
+  await joinAsStaff(page)
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await timeUntil(page, 'list')
+  const factor = await measuredSlowdown(page, tablet.profile)
+  tablet.network.cutOff()
+  say(`${saveCount} visits are saved …`)
+  const saves: number[] = []
+  while (saves.length < saveCount) saves.push(await timeSave(tablet, page, saves.length))
+  say(`${startCount} cold starts …`)
+  const starts: Start[] = []
+  while (starts.length < startCount) starts.push(await timeStart(tablet))
+  const how = canBrake ? `${slowdown}x throttle, measured ${factor.toFixed(1)}x` : 'not slowed: no brake on this system'
+  return [
+    { work: `${savedWork}, ${how}`, figure: inMs(saves), goal: savedGoal },
+    {
+      work: `${startWork}, ${how}: whole, without key derivation`,
+      figure: inMs(starts.map(({ locked, unlocked, wrong }) => locked + unlocked - wrong)),
+      goal: startGoal,
+    },
+    { work: '… browser to unlock screen', figure: inMs(starts.map(({ locked }) => locked)), goal: '' },
+    {
+      work: '… unlock-to-list, without key derivation',
+      figure: inMs(starts.map(({ unlocked, wrong }) => unlocked - wrong)),
+      goal: '<= 300 ms',
+    },
+    {
+      work: '… key derivation (the time a wrong passphrase takes)',
+      figure: inMs(starts.map(({ wrong }) => wrong)),
+      goal: '',
+    },
+  ]
+}
+
+/** The writing happens at full speed, the tap on the slow device. */
+async function timeSave(tablet: Device, page: Page, nth: number): Promise<number> {
+  const visit = visitScreen(page)
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('Ashworth', 'ASHWORTH')
+  await personScreen(page).writeVisit()
+  await visit.write({ found: `Ankle 24 cm, wound clean, visit ${nth}.`, next: 'Again on Thursday.' })
+  await visit.check()
+  const release = await brake(tablet.profile)
+  await page.getByRole('button', { name: 'Finish visit' }).click()
+  const time = await timeUntil(page, 'saved')
+  await release()
+  return time
+}
+
+interface Start {
+  /** From navigation to the unlock screen. */
+  readonly locked: number
+  /** From the tap to "That is not the passphrase": as much key derivation as the right one costs. */
+  readonly wrong: number
+  /** From the tap to the list. */
+  readonly unlocked: number
+}
+
+async function timeStart(tablet: Device): Promise<Start> {
+  await tablet.close()
+  await tablet.open('about:blank')
+  await installStopwatch(tablet.context())
+  const release = await brake(tablet.profile)
+  const page = await tablet.open('/')
+  const screens = joiningScreens(page)
+  const locked = await timeUntil(page, 'locked')
+  await screens.unlock('copper lantern meadow ten')
+  const wrong = await timeUntil(page, 'wrong')
+  await page.getByText(/You can try again in/).waitFor({ state: 'hidden' })
+  await screens.unlock(passphrase)
+  const unlocked = await timeUntil(page, 'list')
+  await release()
+  return { locked, wrong, unlocked }
+}
+
+function without(sentence: string): readonly BenchRow[] {
+  return [
+    { work: savedWork, figure: sentence, goal: savedGoal },
+    { work: startWork, figure: sentence, goal: startGoal },
+  ]
+}

@@ -1,0 +1,69 @@
+/**
+ * A stopwatch inside the page, so that the test's own round trips count for
+ * nothing: starts at the tap's own time stamp (or at navigation) and notes the
+ * frame in which each thing was first on the screen.
+ */
+import type { BrowserContext, Page } from '@playwright/test'
+
+export type Sight = 'locked' | 'wrong' | 'list' | 'saved'
+
+interface Watch {
+  tap: number
+  readonly seen: Partial<Record<Sight, number>>
+}
+
+/** Runs in the page before anything of it. */
+function install(): void {
+  const watch: Watch = { tap: 0, seen: {} }
+  Object.assign(globalThis, { stopwatch: watch })
+  const title = () => document.querySelector('h1')?.textContent ?? ''
+  const isSaid = (words: string) =>
+    [...document.querySelectorAll('[role=status]')].some((line) => line.textContent?.includes(words))
+  const sights: Readonly<Record<Sight, () => boolean>> = {
+    locked: () => title().startsWith('Hello'),
+    wrong: () => isSaid('That is not the passphrase.'),
+    list: () => title() === 'Today' && document.querySelectorAll('main a[href^="/person/"]').length >= 12,
+    saved: () => title() === 'Visit finished' && isSaid('Saved on this'),
+  }
+  const look = () => {
+    for (const sight of Object.keys(sights) as Sight[]) {
+      if (watch.seen[sight] !== undefined || !sights[sight]()) continue
+      watch.seen[sight] = Number.NaN
+      requestAnimationFrame(() => {
+        watch.seen[sight] = performance.now()
+      })
+    }
+  }
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
+  document.addEventListener(
+    'click',
+    ({ timeStamp }) => {
+      watch.tap = timeStamp
+      for (const sight of Object.keys(watch.seen) as Sight[]) delete watch.seen[sight]
+    },
+    { capture: true },
+  )
+}
+
+export async function installStopwatch(context: BrowserContext): Promise<void> {
+  await context.addInitScript(install)
+}
+
+/** Milliseconds from the last tap, or from navigation where nobody tapped, until it was on the screen. */
+export async function timeUntil(page: Page, sight: Sight): Promise<number> {
+  const time = await page
+    .waitForFunction(
+      (name) => {
+        const { seen, tap } = (globalThis as unknown as { readonly stopwatch: Watch }).stopwatch
+        const at = seen[name]
+        return at === undefined || Number.isNaN(at) ? null : { ms: at - tap }
+      },
+      sight,
+      { timeout: 60_000 },
+    )
+    .catch(() => {
+      throw new Error(`not seen within a minute: ${sight}`)
+    })
+  const { ms } = (await time.jsonValue()) as { readonly ms: number }
+  return ms
+}
