@@ -53,6 +53,8 @@ export interface Times {
 
 export interface TodayView {
   readonly date: string
+  /** False while the day's plan or what it needs is still being fetched or opened: say so, never "no visits". */
+  readonly complete: boolean
   readonly visits: readonly TodayVisit[]
   /** When everything for today was last on this device, or null. */
   readonly readyAt: Instant | null
@@ -84,7 +86,7 @@ export interface PersonListRow {
 
 export interface PersonView {
   readonly person: DirectoryRow | null
-  /** False while the record is still on its way to this device: say so, never "nothing recorded". */
+  /** False while the record is still on its way to this device or being opened here: say so, never "nothing recorded". */
   readonly complete: boolean
   readonly updatedAt: Instant | null
   readonly banner: BannerRow | null
@@ -178,6 +180,7 @@ export interface SyncView {
   readonly needsYou: readonly WaitingItem[]
   /** Entries from others that could not be taken in, with the reason; they block nothing. */
   readonly parked: readonly ParkedItem[]
+  /** `at` is null while the day's plan or what it needs is not all here. */
   readonly ready: { readonly at: Instant | null; readonly have: number; readonly of: number }
   readonly colleagues: readonly ColleagueRow[]
   readonly storage: {

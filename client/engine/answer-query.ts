@@ -46,10 +46,12 @@ const answers: Answers = {
       readModel.find('alerts'),
       readModel.find('latest'),
     ])
+    const mine = visits.filter((visit) => visit.memberId === session.device.own.member)
     return todayView({
       date,
       memberId: session.device.own.member,
       visits,
+      isDayComplete: facts.isDayComplete(date, mine),
       visitStates: new Map(states.map((row) => [row.visitId, row])),
       directory: facts.directory,
       alerts: new Map(alerts.map((row) => [row.personId, row])),
@@ -148,7 +150,7 @@ const answers: Answers = {
         ...notices.all().map(({ at, subject, type }) => ({ id: subject, reason: type, at })),
       ],
       ready: {
-        at: session.catchUp.cursor().caughtUpAt,
+        at: facts.isDayComplete(dayOf(now), mine) ? session.catchUp.cursor().caughtUpAt : null,
         have: mine.filter((visit) => facts.isPersonComplete(visit.personId)).length,
         of: mine.length,
       },

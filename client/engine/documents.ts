@@ -7,6 +7,7 @@ import type { GroupId, PersonId } from '../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { DocumentKind } from '../domain/documents/doc-id.ts'
 import type { DocByKind } from '../domain/documents/genesis.ts'
+import type { DocName } from './documents/doc-kinds.ts'
 import { createDocStore, type DocPlan } from './documents/doc-store.ts'
 import type { OpenDevice } from './open-device.ts'
 import type { InitAutomerge } from './platform/automerge.ts'
@@ -28,6 +29,10 @@ export interface Documents {
     key: string,
     edit: ChangeDocument<Kind>,
   ) => Promise<Result<void, WriteFailure | { readonly type: string }>>
+  /** Of a session that begins: what an earlier one left unopened. */
+  readonly load: () => Promise<void>
+  /** Changes of it are here that no row shows yet: it must not be shown as empty. */
+  readonly isWaiting: (kind: DocumentKind, key: string) => boolean
   /** The first screen is on: load Automerge and show what waited. */
   readonly start: () => void
   readonly settle: () => Promise<void>
@@ -38,15 +43,18 @@ export interface DocumentsDeps {
   readonly store: DeviceStore
   readonly writer: Writer
   readonly initAutomerge: InitAutomerge
+  readonly onOpened: () => void
 }
 
 /** Shown in one commit: small, so that a tap in between does not wait. */
 const atOnce = 20
 
-export function createDocuments({ device, initAutomerge, store, writer }: DocumentsDeps): Documents {
+export function createDocuments({ device, initAutomerge, onOpened, store, writer }: DocumentsDeps): Documents {
   const { chains, commitLock, own, pages, partitions, sealedStore } = device
   const docs = createDocStore({ sealedStore, chains, device: device.device, initAutomerge })
   const inTurn = createSerial()
+  /** What the disk says is unopened; a commit that fails may leave too much here until the batch comes again, never too little. */
+  const waiting = new Set<string>()
   let isStarted = false
   let work: Promise<unknown> = Promise.resolve()
 
@@ -57,7 +65,10 @@ export function createDocuments({ device, initAutomerge, store, writer }: Docume
 
   async function showSome(): Promise<boolean> {
     const plan = await docs.catchUp(atOnce)
-    if (plan === null) return false
+    if (plan === null) {
+      noteOpened([...waiting])
+      return false
+    }
     const rows = await pages.plan(plan.rows, plan.drops)
     const saved = await store.commit([...plan.writes, ...rows.writes])
     if (!saved.ok) {
@@ -65,7 +76,14 @@ export function createDocuments({ device, initAutomerge, store, writer }: Docume
       return false
     }
     await partitions.show(rows)
+    noteOpened((plan.opened ?? []).map(nameText))
     return true
+  }
+
+  function noteOpened(names: readonly string[]): void {
+    if (names.length === 0) return
+    for (const name of names) waiting.delete(name)
+    onOpened()
   }
 
   function groupOf(kind: DocumentKind, key: string): GroupId | undefined {
@@ -92,9 +110,14 @@ export function createDocuments({ device, initAutomerge, store, writer }: Docume
     take: async (changes) => {
       if (changes.length === 0) return nothing
       const plan = await docs.take(changes.map(({ item, payload }) => ({ ...incoming(item), bytes: payload })))
+      for (const name of plan.kept ?? []) waiting.add(nameText(name))
       return plan
     },
     change,
+    load: async () => {
+      for (const name of await docs.unopened()) waiting.add(nameText(name))
+    },
+    isWaiting: (kind, key) => waiting.has(nameText({ kind, key })),
     start: () => {
       if (isStarted) return
       isStarted = true
@@ -108,6 +131,10 @@ export function createDocuments({ device, initAutomerge, store, writer }: Docume
 }
 
 const nothing: DocPlan = { writes: [], rows: [], drops: [], refused: [] }
+
+function nameText({ key, kind }: DocName): string {
+  return `${kind}/${key}`
+}
 
 function incoming({ author, entry }: OpenedChange['item']) {
   const { author: device, doc, group, writtenAt } = entry.header

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { MemberId } from '../../shared/lib/ids.ts'
 import { planVisit } from '../domain/documents/diary.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
+import { changeDetails } from '../domain/documents/person.ts'
 import type { RecordId } from '../domain/ids.ts'
 import { writeNote } from '../domain/records/note.ts'
 import type { Engine } from './engine.ts'
@@ -318,6 +319,33 @@ describe('receiving', () => {
     expect(story.map(({ author: { name } }) => name)).toEqual(['Dr Tom Reid'])
     const parked = here.robot.admin.session()!.device.parked.refused()
     expect(parked.map(({ reason }) => reason)).toEqual(['wrong-place'])
+  })
+
+  test('QV7 a day and a record that wait to be opened are not shown as empty, and a later start is complete at once', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    const [date, personId] = ['2026-05-28', doreen.personId]
+    const planned = { from: '09:30', to: null, window: null, tag: null, household: '', order: 1, reason: 'Dressing' }
+    const plan = { ...planned, personId, memberId: idOf<string>('Aisha Rahman') }
+    const store = aisha.store.reopen()
+    await aisha.engine.close()
+    must(await here.robot.admin.changeDocument('diary', date, (doc) => planVisit(doc, idOf('visit'), plan)))
+    must(await here.robot.admin.changeDocument('person', personId, (doc) => changeDetails(doc, { given: 'Doreen' })))
+    await sync(here.robot)
+    const first = here.device({ network: memory.wire(), store, headless: false })
+    await first.engine.unlock(passphrase)
+    await first.engine.syncNow()
+    const waiting = (view: { readonly complete: boolean }) => !view.complete
+    expect(await viewOf(first.engine, 'today', { date }, waiting)).toMatchObject({ visits: [], complete: false })
+    expect(await viewOf(first.engine, 'person', { personId }, waiting)).toMatchObject({ complete: false })
+    first.engine.admin.session()!.documents.start()
+    const today = await viewOf(first.engine, 'today', { date }, (view) => view.complete)
+    expect(today).toMatchObject({ complete: true, visits: [{ visit: { reason: 'Dressing' } }], readyCount: 1 })
+    await viewOf(first.engine, 'person', { personId }, (view) => view.complete && view.alerts.length > 0)
+    const wire = memory.wire()
+    const again = here.device({ network: wire, store: store.reopen(), headless: false })
+    wire.setFate('request-lost')
+    await again.engine.unlock(passphrase)
+    expect(await viewOf(again.engine, 'today', { date })).toEqual(today)
   })
 
   test('AL1 a diary planned elsewhere is on Today, whether Automerge was loaded before or after it came', async () => {

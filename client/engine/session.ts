@@ -84,7 +84,14 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       runner.wake('written')
     },
   })
-  const documents = createDocuments({ device, store, writer, initAutomerge: deps.initAutomerge })
+  const documents = createDocuments({
+    device,
+    store,
+    writer,
+    initAutomerge: deps.initAutomerge,
+    onOpened: () => changes.emit(),
+  })
+  await documents.load()
   const access = createAccessWatch({
     chains,
     device: device.device,

@@ -52,6 +52,10 @@ export interface DocPlan {
   readonly refused: readonly EntryId[]
   /** Cannot be read whole here: their rows stay as they were, and they have to be made again from the log. */
   readonly damaged?: readonly DocId[]
+  /** Their changes are kept, their rows come with `catchUp`. */
+  readonly kept?: readonly DocName[]
+  /** Their rows show all that was kept. */
+  readonly opened?: readonly DocName[]
 }
 
 export interface LocalChange {
@@ -77,6 +81,8 @@ export interface DocStore {
     key: string,
     edit: (doc: DocByKind[Kind]) => Result<DocByKind[Kind], Problem>,
   ) => Promise<Result<LocalChange | null, Problem>>
+  /** Documents with changes that no row shows yet; a list from the disk. */
+  readonly unopened: () => Promise<readonly DocName[]>
   readonly read: <Kind extends DocumentKind>(kind: Kind, key: string) => Promise<DocByKind[Kind]>
 }
 
@@ -96,6 +102,8 @@ interface Shown {
   readonly drops: readonly RowPlace[]
   readonly refused: readonly EntryId[]
   readonly damaged?: DocId
+  readonly kept?: DocName
+  readonly opened?: DocName
 }
 
 export function createDocStore({ sealedStore, chains, device, initAutomerge }: DocStoreDeps): DocStore {
@@ -142,7 +150,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge }: D
 
   function keepForLater(doc: DocId, name: DocName, fresh: readonly TailChange[]): Shown {
     const items = [...fresh.map((change) => tailItem(doc, change)), pendingItem(doc, name)]
-    return { items, rows: [], drops: [], refused: [] }
+    return { items, rows: [], drops: [], refused: [], kept: name }
   }
 
   async function show(loaded: DocEngine, doc: DocId, name: DocName, fresh: readonly TailChange[]): Promise<Shown> {
@@ -179,17 +187,19 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge }: D
       drops: shown.flatMap(({ drops }) => drops),
       refused: shown.flatMap(({ refused }) => refused),
       damaged: shown.flatMap(({ damaged }) => damaged ?? []),
+      kept: shown.flatMap(({ kept }) => kept ?? []),
+      opened: shown.flatMap(({ opened }) => opened ?? []),
     }
   }
 
   async function catchUp(limit: number): Promise<DocPlan | null> {
-    const pending = (await readPending(sealedStore)).slice(0, limit)
+    const pending = diariesFirst(await readPending(sealedStore)).slice(0, limit)
     if (pending.length === 0) return null
     const loaded = await started()
     const shown: Shown[] = []
     for (const { doc, name } of pending) {
       const one = await show(loaded, doc, name, [])
-      shown.push({ ...one, items: [...one.items, dropPendingItem(doc)] })
+      shown.push({ ...one, items: [...one.items, dropPendingItem(doc)], opened: name })
     }
     return planOf(shown)
   }
@@ -227,6 +237,13 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge }: D
     take,
     catchUp,
     change,
+    unopened: async () => (await readPending(sealedStore)).map(({ name }) => name),
     read: async (kind, key) => (await build(await started(), { kind, key })) as DocByKind[typeof kind],
   }
+}
+
+/** Today's list is what people wait for. */
+function diariesFirst<Pending extends { readonly name: DocName }>(pending: readonly Pending[]): readonly Pending[] {
+  const isDiary = ({ name }: Pending) => name.kind === 'diary'
+  return [...pending.filter(isDiary), ...pending.filter((each) => !isDiary(each))]
 }

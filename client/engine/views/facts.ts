@@ -7,7 +7,7 @@ import type { ChainState } from '../../../shared/membership/chain.ts'
 import { hasAccess } from '../../../shared/membership/rights.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { calledName, formatPlainName } from '../../domain/names.ts'
-import type { DirectoryRow, Origin, ReceiptRow, StaffRow, UnreadRow } from '../../domain/projections/rows.ts'
+import type { DirectoryRow, Origin, ReceiptRow, StaffRow, UnreadRow, VisitRow } from '../../domain/projections/rows.ts'
 import type { Travel } from '../../engine-api/queries.ts'
 import type { ReadModel } from '../read-model/read-model.ts'
 import type { Session } from '../session.ts'
@@ -26,6 +26,8 @@ export interface Facts {
   readonly threadGroup: (chain: ChainState) => ThreadGroup
   readonly isPersonComplete: (personId: string) => boolean
   readonly isGroupComplete: (group: GroupId) => boolean
+  /** The plan of the day is here and open, and so are the alerts of those who are visited. */
+  readonly isDayComplete: (date: string, visits: readonly VisitRow[]) => boolean
 }
 
 export async function readFacts(session: Session, readModel: ReadModel, now: Instant): Promise<Facts> {
@@ -39,6 +41,7 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
   const staff = new Map(staffRows.map((row) => [row.memberId, row]))
   const byGroup = groupReceipts(receipts)
   const { book, chains, device, feeds, own } = session.device
+  const { isWaiting } = session.documents
   const unread = stillUnread(unreadRows, (group, author) =>
     seenTo(session, byGroup.get(group) ?? [], group as GroupId, author),
   )
@@ -77,8 +80,13 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
     isPersonComplete: (personId) => {
       const groups = chains.all().filter((chain) => chain.about === personId)
       const needed = own.audience === 'staff' ? groups : groups.filter((chain) => chain.kind === 'private')
-      return needed.length > 0 && needed.every((chain) => isGroupComplete(chain.group))
+      const isOpen = own.audience === 'public' || !(isWaiting('person', personId) || isWaiting('medicines', personId))
+      return isOpen && needed.length > 0 && needed.every((chain) => isGroupComplete(chain.group))
     },
+    isDayComplete: (date, visits) =>
+      isGroupComplete(own.space as string as GroupId) &&
+      !isWaiting('diary', date) &&
+      !visits.some(({ personId }) => isWaiting('person', personId)),
   }
 
   function seenTo(here: Session, receiptsOf: readonly ReceiptRow[], group: GroupId, author: string): number {

@@ -15,6 +15,7 @@ export interface TodayFacts {
   readonly latest: ReadonlyMap<string, StoryRow>
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   readonly isComplete: (personId: string) => boolean
+  readonly isDayComplete: boolean
   readonly caughtUpAt: Instant | null
   readonly travelOfRow: TravelOfRow
 }
@@ -25,6 +26,7 @@ export function todayView(facts: TodayFacts): TodayView {
     .sort((a, b) => a.order - b.order || (a.visitId < b.visitId ? -1 : 1))
   return {
     date: facts.date,
+    complete: facts.isDayComplete,
     visits: visits.map((visit) => todayVisit(visit, facts)),
     readyAt: facts.caughtUpAt,
     readyCount: visits.filter((visit) => facts.isComplete(visit.personId)).length,

@@ -95,11 +95,15 @@ function toVisit(plan: Planned, index: number): TodayVisit {
 
 export const sampleToday: TodayView = {
   date: '2026-11-24',
+  complete: true,
   visits: planned.map(toVisit),
   readyAt: at('07:55'),
   readyCount: planned.length,
 }
 
-export const noVisits: TodayView = { date: '2026-11-24', visits: [], readyAt: at('07:55'), readyCount: 0 }
+export const noVisits: TodayView = { ...sampleToday, visits: [], readyCount: 0 }
+
+/** Just joined: what is planned was fetched and is still being opened. */
+export const unopenedToday: TodayView = { ...noVisits, complete: false }
 
 export const unreadyToday: TodayView = { ...sampleToday, readyAt: null, readyCount: 9 }

@@ -164,7 +164,7 @@ export function Ready({ view }: { readonly view: SyncView }) {
     <section class="card stack" aria-labelledby="ready-title">
       <h2 id="ready-title">{text.ready.title}</h2>
       <p>
-        <b>{text.ready.count(ready.have, ready.of)}</b>
+        <b>{text.ready.count(ready.have, ready.of, ready.at)}</b>
         {ready.of > 0 && <>. {text.ready.fetched(ready.at, clock.value)}</>}
       </p>
       <p class="quiet">{text.ready.contact(lastContactAt, clock.value)}</p>

@@ -7,7 +7,7 @@ import { at, sampleNow } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { incompleteObservation } from '../../testing/sample-record.ts'
 import { offlineSync } from '../../testing/sample-sync.ts'
-import { noVisits, sampleToday, unreadyToday } from '../../testing/sample-visits.ts'
+import { noVisits, sampleToday, unopenedToday, unreadyToday } from '../../testing/sample-visits.ts'
 import { Today } from './Today.tsx'
 
 afterEach(cleanup)
@@ -42,6 +42,24 @@ test('TD5 no visits', () => {
   })
   getByText('No visits today.')
   expect(getByRole('link', { name: 'Find a person' }).getAttribute('href')).toBe('/people')
+})
+
+test('TD6 while the day is still being read there is no count and no "no visits"', () => {
+  const engine = createSampleEngine({ views: { today: unopenedToday } })
+  const { getByText, queryByText, queryByRole } = renderScreen(<Today />, { engine })
+  getByText('Getting today’s visits ready …')
+  getByText('Tue 24-Nov-2026 · now 09:20 · not all ready yet')
+  expect(queryByText('No visits today.')).toBeNull()
+  expect(queryByRole('link', { name: 'Find a person' })).toBeNull()
+})
+
+test('TD6 visits that are here already are shown, with a word that more may come', () => {
+  const done = sampleToday.visits.map((one): TodayVisit => ({ ...one, state: 'finished' }))
+  const engine = createSampleEngine({ views: { today: { ...sampleToday, visits: done, complete: false } } })
+  const { getByText, getByRole, queryByText } = renderScreen(<Today />, { engine })
+  expect(within(getByRole('region', { name: 'Visits in order' })).getAllByRole('link').length).toBe(12)
+  getByText(/may still appear/)
+  expect(queryByText('All visits for today are written.')).toBeNull()
 })
 
 test('TD5 without signal one can carry on, and what waits is counted', () => {

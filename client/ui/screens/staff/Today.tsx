@@ -5,7 +5,7 @@
  */
 import { dayOf } from '../../../domain/dates.ts'
 import { formatPlainName } from '../../../domain/names.ts'
-import type { TodayVisit } from '../../../engine-api/queries.ts'
+import type { TodayView, TodayVisit } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -33,11 +33,46 @@ export function Today() {
   return (
     <>
       <Top title={text.title}>
-        {view !== undefined && text.summaryLine(view.visits.length, clock.value, view.readyAt, view.readyCount)}
+        {view !== undefined &&
+          (view.complete
+            ? text.summaryLine(view.visits.length, clock.value, view.readyAt, view.readyCount)
+            : text.gettingReadyLine(clock.value))}
       </Top>
       <OfflineLine model={model} />
-      {view === undefined ? <Loading /> : view.visits.length === 0 ? <NoVisits /> : <Visits model={model} />}
+      {view === undefined ? <Loading /> : <Day view={view} model={model} />}
     </>
+  )
+}
+
+/** An empty day is said to be empty only when all of its plan is here and open. */
+function Day({ model, view: { complete, visits } }: { readonly model: TodayModel; readonly view: TodayView }) {
+  if (visits.length === 0) return complete ? <NoVisits /> : <GettingReady />
+  return (
+    <>
+      {!complete && (
+        <div class="inside">
+          <p class="strip" role="status">
+            <Icon name="sync" />
+            <span>
+              <b>{text.gettingReady.title}</b> {text.gettingReady.more}
+            </span>
+          </p>
+        </div>
+      )}
+      <Visits model={model} complete={complete} />
+    </>
+  )
+}
+
+function GettingReady() {
+  return (
+    <div class="inside" role="status" aria-busy="true">
+      <div class="card">
+        <EmptyState icon="sync" title={text.gettingReady.title}>
+          <p>{text.gettingReady.words}</p>
+        </EmptyState>
+      </div>
+    </div>
   )
 }
 
@@ -54,7 +89,7 @@ function NoVisits() {
   )
 }
 
-function Visits({ model }: { readonly model: TodayModel }) {
+function Visits({ complete, model }: { readonly complete: boolean; readonly model: TodayModel }) {
   const next = model.next.value
   const offlineSince = useShell().pill.sync.value?.offlineSince ?? null
   const start = useStartVisit()
@@ -69,11 +104,13 @@ function Visits({ model }: { readonly model: TodayModel }) {
         </section>
       </div>
       {next === undefined ? (
-        <aside class="card">
-          <EmptyState icon="tick" title={text.allDone.title}>
-            <p>{text.allDone.words}</p>
-          </EmptyState>
-        </aside>
+        complete && (
+          <aside class="card">
+            <EmptyState icon="tick" title={text.allDone.title}>
+              <p>{text.allDone.words}</p>
+            </EmptyState>
+          </aside>
+        )
       ) : (
         <NextVisitSummary
           key={next.visit.visitId}

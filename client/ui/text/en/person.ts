@@ -24,8 +24,8 @@ export const old = {
 }
 
 export const arriving = {
-  title: 'Part of this record is still on its way to this device',
-  short: 'Not on this device yet.',
+  title: 'Part of this record is still on its way, or being read on this device',
+  short: 'Still being read.',
   words: 'What is missing below may exist. Do not read it as “nothing recorded”.',
 }
 

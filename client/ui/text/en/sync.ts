@@ -91,7 +91,12 @@ export const parked = {
 
 export const ready = {
   title: 'Ready for today',
-  count: (have: number, of: number) => (of === 0 ? 'No visits planned' : `${have} of ${counted(of, 'visit')}`),
+  count: (have: number, of: number, at: Instant | null) =>
+    of > 0
+      ? `${have} of ${counted(of, 'visit')}`
+      : at === null
+        ? 'Getting today’s visits ready …'
+        : 'No visits planned',
   fetched: (at: Instant | null, moment: Instant) =>
     at === null ? 'Not all here yet.' : `Fetched ${nearTime(at, moment)}.`,
   contact: (at: Instant | null, moment: Instant) =>
@@ -169,7 +174,7 @@ export function report(view: SyncView, at: Instant, here: string, pillWords: str
     ...items,
     parked.title(view.parked.length),
     ...view.parked.map((entry) => `- ${parked.item(entry.at, at)}: ${entry.reason}`),
-    `${ready.title}: ${ready.count(view.ready.have, view.ready.of)}`,
+    `${ready.title}: ${ready.count(view.ready.have, view.ready.of, view.ready.at)}`,
     device.used(view.storage.usedBytes, view.storage.quotaBytes),
     view.storage.promised === true ? device.promised : device.notPromised,
     device.clock(view.clockSkewMs, here),

@@ -14,6 +14,17 @@ export function summaryLine(visits: number, now: Instant, readyAt: Instant | nul
   return `${dayAndDate(now)} · ${counted(visits, 'visit')} · now ${timeOf(now)} · ${readiness(readyAt, readyCount, visits)}`
 }
 
+/** No count while the list may grow. */
+export function gettingReadyLine(now: Instant): string {
+  return `${dayAndDate(now)} · now ${timeOf(now)} · not all ready yet`
+}
+
+export const gettingReady = {
+  title: 'Getting today’s visits ready …',
+  words: 'What is planned appears here by itself.',
+  more: 'More visits, or more about these people, may still appear.',
+}
+
 function readiness(readyAt: Instant | null, readyCount: number, visits: number): string {
   return readyAt === null
     ? `Not ready offline yet, ${readyCount} of ${visits}`
