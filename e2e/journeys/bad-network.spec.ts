@@ -1,0 +1,125 @@
+/**
+ * Networks that lie: a log-in page for every request, requests that arrive
+ * twice, answers that break off, a connection on which nothing moves. None of
+ * them shows a wrong word, loses one or writes one twice.
+ */
+import { expect, type Page, test } from '@playwright/test'
+import { createDevice, type Device } from '../fixtures/device.ts'
+import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { joinAsStaff, joiningScreens, passphrase, unlock } from '../screens/joining.ts'
+import { peopleScreen } from '../screens/people.ts'
+import { personScreen } from '../screens/person.ts'
+import { expectPill, goTo } from '../screens/staff.ts'
+import { threadScreen } from '../screens/thread.ts'
+import { todayScreen } from '../screens/today.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+let neighbourhood: Neighbourhood
+let aisha: Device
+let priya: Device
+
+test.beforeAll(async () => {
+  neighbourhood = await openNeighbourhood()
+  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
+  priya = await createDevice(neighbourhood, 'priya', 'desktop')
+})
+
+test.afterAll(async () => {
+  for (const device of [aisha, priya]) await device.putAway()
+  await neighbourhood.stop()
+})
+
+async function openStaffThread(page: Page): Promise<void> {
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+  await personScreen(page).openThread(/Staff only/)
+}
+
+test('answers that break off in the first catch-up are taken up again until all is here', async () => {
+  const page = await aisha.open(await neighbourhood.inviteFor('aisha'))
+  const screens = joiningScreens(page)
+  await expect(screens.title(/^Join /)).toBeVisible()
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  aisha.network.cutAfter(40_000)
+  await screens.choosePassphrase(passphrase)
+  await screens.join()
+  await expect.poll(aisha.network.cutCount, { timeout: 45_000 }).toBeGreaterThanOrEqual(3)
+  aisha.network.restore()
+  await expect(screens.title('Today')).toBeVisible({ timeout: 60_000 })
+  await expect(todayScreen(page).visits()).toHaveCount(12)
+  await goTo(page, 'People')
+  await expect(page.getByText('40 people on this device')).toBeVisible()
+  await goTo(page, 'Sync')
+  await expect(page.getByText('12 of 12 visits')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/Could not be taken in/)).toBeHidden()
+})
+
+test('requests that reach the relay twice write everything once', async () => {
+  const desk = await priya.open(await neighbourhood.inviteFor('priya'))
+  await joinAsStaff(desk)
+  await openStaffThread(desk)
+  const page = aisha.page()
+  await openStaffThread(page)
+  aisha.network.repeatRequests()
+  const words = ['Twice on the way, once in the record.', 'And this one too.']
+  const thread = threadScreen(page)
+  for (const each of words) await thread.send(each)
+  for (const each of words) {
+    await expect(thread.message(each)).toContainText(/Sent|On |Seen/, { timeout: 45_000 })
+    await expect(threadScreen(desk).message(each)).toHaveCount(1, { timeout: 45_000 })
+  }
+  aisha.network.restore()
+  const last = 'Once more, plainly.'
+  await thread.send(last)
+  await expect(threadScreen(desk).message(last)).toHaveCount(1, { timeout: 45_000 })
+  for (const each of words) {
+    await expect(thread.message(each)).toHaveCount(1)
+    await expect(threadScreen(desk).message(each)).toHaveCount(1)
+  }
+  await expectPill(page, /^Up to date/)
+})
+
+test('on a connection where nothing moves she still writes, and it is sent when it flows', async () => {
+  const page = aisha.page()
+  const thread = threadScreen(page)
+  const words = 'Written while nothing moved.'
+  aisha.network.pause()
+  await thread.send(words)
+  await expect(thread.message(words)).toContainText('Saved on this tablet')
+  await expect(thread.box()).toHaveValue('')
+  await goTo(page, 'Today')
+  await expect(todayScreen(page).visits()).toHaveCount(12)
+  aisha.network.restore()
+  await openStaffThread(page)
+  await expect(thread.message(words)).toContainText(/Sent|On |Seen/, { timeout: 60_000 })
+  await expect(threadScreen(priya.page()).message(words)).toHaveCount(1, { timeout: 30_000 })
+})
+
+test('the log-in page of a Wi-Fi is no signal: never shown, never data', async () => {
+  aisha.network.captivePortal()
+  await aisha.kill()
+  const page = await aisha.open('/today')
+  await unlock(page)
+  await expect(todayScreen(page).visits()).toHaveCount(12)
+  await expect.poll(aisha.network.portalCount).toBeGreaterThan(0)
+  await expectPill(page, /^No signal/)
+  await openStaffThread(page)
+  const words = 'Behind a log-in page.'
+  const thread = threadScreen(page)
+  await thread.send(words)
+  await expect(thread.message(words)).toContainText('Saved on this tablet. Will send when there is signal.')
+  await page.reload()
+  await unlock(page)
+  await expect(thread.message(words)).toHaveCount(1)
+  await expect(page.getByText(/Free Wi-Fi|Please log in/)).toHaveCount(0)
+  await expect(page).toHaveTitle(/Doorstep/)
+  await goTo(page, 'Sync')
+  await expect(page.getByText(/^No signal since .+You can carry on\./)).toBeVisible()
+  await expect(page.getByText(/Could not be taken in/)).toBeHidden()
+  await goTo(page, 'People')
+  await expect(page.getByText('40 people on this device')).toBeVisible()
+  aisha.network.restore()
+  await expect(threadScreen(priya.page()).message(words)).toHaveCount(1, { timeout: 60_000 })
+  await expectPill(page, /^Up to date/)
+})
