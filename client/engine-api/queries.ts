@@ -92,6 +92,7 @@ export interface PersonView {
   readonly banner: BannerRow | null
   readonly alerts: readonly AlertRow[]
   readonly medicines: readonly MedicineRow[]
+  /** When the list itself was changed last, by the writer's clock; null when nobody ever did. */
   readonly medicinesUpdatedAt: Instant | null
   /** Newest first. */
   readonly observations: readonly ObservationRow[]

@@ -67,10 +67,11 @@ const answers: Answers = {
   person: async (facts, { personId }) => {
     const { now, readModel, session } = facts
     await session.device.partitions.open(personId)
-    const [banners, alerts, medicines, story] = await Promise.all([
+    const [banners, alerts, medicines, listChanges, story] = await Promise.all([
       readModel.find('banners', { id: personId }),
       readModel.find('alerts', { id: personId }),
       readModel.find('medicines', { partition: personId }),
+      readModel.find('listChanges', { id: personId }),
       readModel.find('story', { partition: personId }),
     ])
     const chains = session.device.chains.all().filter((chain) => chain.about === personId && chain.kind !== 'team')
@@ -83,7 +84,7 @@ const answers: Answers = {
       banner: banners[0] ?? null,
       alerts: alerts[0] ?? null,
       medicines,
-      medicinesUpdatedAt: medicines.length === 0 ? null : updatedAt,
+      medicinesUpdatedAt: listChanges[0]?.changedAt ?? null,
       story,
       threads: await listRows(facts, chains),
       travelOfRow: facts.travelOfRow,

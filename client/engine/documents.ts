@@ -11,6 +11,7 @@ import type { DocName } from './documents/doc-kinds.ts'
 import { createDocStore, type DocPlan } from './documents/doc-store.ts'
 import type { OpenDevice } from './open-device.ts'
 import type { InitAutomerge } from './platform/automerge.ts'
+import type { Clock } from './platform/clock.ts'
 import type { OpenedChange } from './receive/open-records.ts'
 import type { TakenChanges } from './receive/receiver.ts'
 import { createSerial } from './serial.ts'
@@ -43,15 +44,16 @@ export interface DocumentsDeps {
   readonly store: DeviceStore
   readonly writer: Writer
   readonly initAutomerge: InitAutomerge
+  readonly clock: Clock
   readonly onOpened: () => void
 }
 
 /** Shown in one commit: small, so that a tap in between does not wait. */
 const atOnce = 20
 
-export function createDocuments({ device, initAutomerge, onOpened, store, writer }: DocumentsDeps): Documents {
+export function createDocuments({ clock, device, initAutomerge, onOpened, store, writer }: DocumentsDeps): Documents {
   const { chains, commitLock, own, pages, partitions, sealedStore } = device
-  const docs = createDocStore({ sealedStore, chains, device: device.device, initAutomerge })
+  const docs = createDocStore({ sealedStore, chains, device: device.device, initAutomerge, now: clock.now })
   const inTurn = createSerial()
   /** What the disk says is unopened; a commit that fails may leave too much here until the batch comes again, never too little. */
   const waiting = new Set<string>()

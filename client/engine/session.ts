@@ -88,6 +88,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     device,
     store,
     writer,
+    clock,
     initAutomerge: deps.initAutomerge,
     onOpened: () => changes.emit(),
   })

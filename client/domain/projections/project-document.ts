@@ -2,6 +2,8 @@
  * Document -> rows, all of them each time: put these, drop those. Importing this
  * file imports Automerge; the engine loads it after the first screen.
  */
+
+import type { Instant } from '../../../shared/lib/ids.ts'
 import { readCancelledVisits, readVisitRows } from '../documents/diary.ts'
 import type { DocumentKind } from '../documents/doc-id.ts'
 import type { DocByKind } from '../documents/genesis.ts'
@@ -17,16 +19,27 @@ export interface DocumentRows {
 /** Rows of a document replace what was there: their `order` is empty, and `mergeRows` keeps the later given. */
 const order = ''
 
-/** `key` is what the document's id was computed from: the person's id, or the day of a diary. */
+/**
+ * `key` is what the document's id was computed from: the person's id, or the day
+ * of a diary. `changedAt` is when the newest change that is at hand was written;
+ * null when none is, and the row then stays what it was.
+ */
 export function projectDocument<Kind extends DocumentKind>(
   kind: Kind,
   doc: DocByKind[Kind],
   key: string,
+  changedAt: Instant | null = null,
 ): DocumentRows {
-  return projections[kind](doc, key)
+  return projections[kind](doc, key, changedAt)
 }
 
-const projections: { readonly [Kind in DocumentKind]: (doc: DocByKind[Kind], key: string) => DocumentRows } = {
+type Projection<Kind extends DocumentKind> = (
+  doc: DocByKind[Kind],
+  key: string,
+  changedAt: Instant | null,
+) => DocumentRows
+
+const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
   person: (doc, personId) => ({
     put: [
       { collection: 'banners', partition: homePartition, id: personId, order, row: readBannerRow(doc, personId) },
@@ -34,10 +47,13 @@ const projections: { readonly [Kind in DocumentKind]: (doc: DocByKind[Kind], key
     ],
     drop: [],
   }),
-  medicines: (doc, personId) => ({
-    put: readMedicineRows(doc, personId).map(
-      (row) => ({ collection: 'medicines', partition: personId, id: row.medicineId, order, row }) as const,
-    ),
+  medicines: (doc, personId, changedAt) => ({
+    put: [
+      ...readMedicineRows(doc, personId).map(
+        (row) => ({ collection: 'medicines', partition: personId, id: row.medicineId, order, row }) as const,
+      ),
+      ...(changedAt === null ? [] : [listChange(personId, changedAt)]),
+    ],
     drop: [],
   }),
   diary: (doc, day) => ({
@@ -46,4 +62,10 @@ const projections: { readonly [Kind in DocumentKind]: (doc: DocByKind[Kind], key
     ),
     drop: readCancelledVisits(doc).map((id) => ({ collection: 'visits', partition: homePartition, id }) as const),
   }),
+}
+
+/** The later time wins, whichever came first: its order is the time itself. */
+function listChange(personId: string, changedAt: Instant): StoredRow {
+  const place = { collection: 'listChanges', partition: personId, id: personId } as const
+  return { ...place, order: String(changedAt).padStart(16, '0'), row: { personId, changedAt } }
 }

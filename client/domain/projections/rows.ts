@@ -79,6 +79,12 @@ export interface MedicineRow {
   readonly risk: string | null
 }
 
+/** When the list of medicines was changed last: its newest change, by that device's clock. */
+export interface ListChangeRow {
+  readonly personId: string
+  readonly changedAt: Instant
+}
+
 /** One planned visit of the diary document of a day. */
 export interface VisitRow {
   readonly visitId: string
@@ -272,6 +278,7 @@ export interface RowByCollection {
   readonly banners: BannerRow
   readonly alerts: PersonAlertsRow
   readonly medicines: MedicineRow
+  readonly listChanges: ListChangeRow
   readonly visits: VisitRow
 }
 
@@ -292,6 +299,7 @@ export const collections = [
   'banners',
   'alerts',
   'medicines',
+  'listChanges',
   'visits',
 ] as const satisfies readonly Collection[]
 

@@ -6,7 +6,7 @@
  */
 import * as A from '@automerge/automerge/slim'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { DeviceId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
 import { type DocByKind, newDocument } from '../../domain/documents/genesis.ts'
 import { type DocumentRows, projectDocument } from '../../domain/projections/project-document.ts'
 import type { DocName } from './doc-kinds.ts'
@@ -107,6 +107,6 @@ export function headsOf(doc: AnyDoc): readonly string[] {
   return A.getHeads(doc as A.Doc<unknown>)
 }
 
-export function rowsOf({ kind, key }: DocName, doc: AnyDoc): DocumentRows {
-  return projectDocument(kind, doc as never, key)
+export function rowsOf({ kind, key }: DocName, doc: AnyDoc, changedAt: Instant | null): DocumentRows {
+  return projectDocument(kind, doc as never, key, changedAt)
 }

@@ -6,7 +6,7 @@
 import { type Bytes, bytesToHex, bytesToUtf8, hexToBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
 import { sha256 } from '../../../shared/lib/hash.ts'
-import type { DeviceId, DocId, EntryId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, DocId, EntryId, Instant } from '../../../shared/lib/ids.ts'
 import type { DocumentKind } from '../../domain/documents/doc-id.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import type { DocName } from './doc-kinds.ts'
@@ -16,6 +16,8 @@ export interface TailChange {
   readonly entry: EntryId
   readonly author: DeviceId
   readonly bytes: Bytes
+  /** By its entry. */
+  readonly writtenAt: Instant
 }
 
 export interface DocOnDisk {
@@ -38,8 +40,8 @@ export async function readDoc(sealedStore: SealedStore, doc: DocId): Promise<Doc
 }
 
 export function tailItem(doc: DocId, change: TailChange): SealedItem {
-  const { author, bytes, entry } = change
-  const value = encodeCbor([hexToBytes(entry), hexToBytes(author), bytes])
+  const { author, bytes, entry, writtenAt } = change
+  const value = encodeCbor([hexToBytes(entry), hexToBytes(author), bytes, writtenAt])
   return { store: 'docs', scope: doc, name: tailName(change), value }
 }
 
@@ -78,7 +80,13 @@ function tailName({ bytes }: TailChange): string {
 function parseTail(value: Bytes): TailChange | undefined {
   const decoded = decodeCbor(value)
   if (!decoded.ok || !Array.isArray(decoded.value)) return undefined
-  const [entry, author, bytes] = decoded.value as readonly Bytes[]
+  const [entry, author, bytes, time] = decoded.value as [Bytes?, Bytes?, Bytes?, number?, ...unknown[]]
   if (entry === undefined || author === undefined || bytes === undefined) return undefined
-  return { entry: bytesToHex(entry) as EntryId, author: bytesToHex(author) as DeviceId, bytes: bytes.slice() }
+  const writtenAt = (time ?? 0) as Instant
+  return {
+    entry: bytesToHex(entry) as EntryId,
+    author: bytesToHex(author) as DeviceId,
+    bytes: bytes.slice(),
+    writtenAt,
+  }
 }

@@ -7,7 +7,10 @@ import type { DeviceId, DocId, EntryId, GroupId, Instant } from '../../../shared
 import { ok } from '../../../shared/lib/result.ts'
 import { planVisit } from '../../domain/documents/diary.ts'
 import { docIdOf } from '../../domain/documents/doc-id.ts'
+import { writeMedicine } from '../../domain/documents/medicines.ts'
 import { changeDetails } from '../../domain/documents/person.ts'
+import { mergeRows } from '../../domain/projections/merge-rows.ts'
+import type { ListChangeRow } from '../../domain/projections/rows.ts'
 import { clock, createWorld, type Device, type World } from '../membership/testing/world.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
 import { createSeededRandom } from '../platform/testing/seeded-random.ts'
@@ -35,7 +38,7 @@ async function holder({ chains, id }: Device, store = createMemoryDeviceStore())
   const random = createSeededRandom(`documents of ${id} ${entries}`)
   const vaultKey = createSeededRandom(id).bytes(32)
   const sealedStore = await createSealedStore({ store, random, vaultKey })
-  const docs = createDocStore({ sealedStore, chains, device: id, initAutomerge: initAutomergeInNode })
+  const docs = createDocStore({ sealedStore, chains, device: id, initAutomerge: initAutomergeInNode, now: clock.now })
   return { docs, store, id, again: () => holder({ chains, id } as Device, store.reopen()) }
 }
 
@@ -260,3 +263,46 @@ test('DC8 the diary of a day is a document of the team, found by its date', asyn
   const farOff = docIdOf('diary', '2031-01-01')
   expect((await gp.docs.take([{ ...change, doc: farOff }])).refused).toEqual([change.entry])
 })
+
+const carbocisteine = {
+  ...{ name: 'carbocisteine', brand: '', form: 'capsule', dose: '375 mg', frequency: 'twice a day', route: 'by mouth' },
+  ...{ prescriber: 'Dr Tom Reid', since: '2026-05-01', source: '', risk: '' },
+}
+
+/** The rows as pages keep them. */
+function changedAtIn(plans: readonly DocPlan[]): number | undefined {
+  const rows = plans.flatMap(({ rows }) => rows).filter(({ collection }) => collection === 'listChanges')
+  const kept = rows.length === 0 ? undefined : rows.reduce((a, b) => mergeRows(a, b))
+  return (kept?.row as ListChangeRow | undefined)?.changedAt
+}
+
+test('DC9 a list of medicines says when its newest change was written, in any order, and when it was folded', async () => {
+  const nurse = await holder(world.nurse)
+  const changes: IncomingChange[] = []
+  for (let number = 0; number < 20; number++) {
+    const made = await nurse.docs.change('medicines', world.about, (doc) =>
+      writeMedicine(doc, 'e'.repeat(32), { ...carbocisteine, dose: `${number + 1} mg` }),
+    )
+    if (!made.ok || made.value === null) throw new Error('no change')
+    const { doc, payload, sealedAlongside } = made.value
+    const sealed = await createSealedStore({
+      store: nurse.store,
+      random: createSeededRandom(`medicines ${number}`),
+      vaultKey: createSeededRandom(nurse.id).bytes(32),
+    })
+    await nurse.store.commit(await sealed.seal(sealedAlongside))
+    changes.push(incoming(nurse.id, world.groups.care, doc, payload, { writtenAt: (1_000 + number) as Instant }))
+  }
+  const [early, late, cold] = [await holder(world.gp), await holder(world.gp), await holder(world.gp)]
+  const forwards = []
+  await early.docs.start()
+  for (const change of changes) forwards.push(await commit(early, await early.docs.take([change])))
+  expect(changedAtIn(forwards)).toBe(1_019)
+  const backwards = []
+  await late.docs.start()
+  for (const change of [...changes].reverse()) backwards.push(await commit(late, await late.docs.take([change])))
+  expect(changedAtIn(backwards)).toBe(1_019)
+  for (const change of changes.slice(0, 5)) await commit(cold, await cold.docs.take([change]))
+  const warm = await cold.again()
+  expect(changedAtIn([await commit(warm, await warm.docs.catchUp(5))])).toBe(1_004)
+}, 30_000)

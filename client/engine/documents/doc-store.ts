@@ -91,6 +91,7 @@ export interface DocStoreDeps {
   readonly chains: Chains
   readonly device: DeviceId
   readonly initAutomerge: InitAutomerge
+  readonly now: () => Instant
 }
 
 /** Longer tails are folded into a new save: opening reads few rows. */
@@ -106,7 +107,7 @@ interface Shown {
   readonly opened?: DocName
 }
 
-export function createDocStore({ sealedStore, chains, device, initAutomerge }: DocStoreDeps): DocStore {
+export function createDocStore({ sealedStore, chains, device, initAutomerge, now }: DocStoreDeps): DocStore {
   const names = createDocNames()
   let engine: DocEngine | undefined
   let starting: Promise<DocEngine> | undefined
@@ -136,9 +137,9 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge }: D
         refused.push(change.entry)
         continue
       }
-      const { entry, author, bytes } = change
+      const { entry, author, bytes, writtenAt } = change
       const known = byDoc.get(change.doc) ?? { name, fresh: [] }
-      known.fresh.push({ entry, author, bytes })
+      known.fresh.push({ entry, author, bytes, writtenAt })
       byDoc.set(change.doc, known)
     }
     const shown: Shown[] = [{ items: [], rows: [], drops: [], refused }]
@@ -165,7 +166,11 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge }: D
     const waiting = read.filter(({ change }) => change !== undefined && built.waiting.includes(change))
     const isLong = built.applied.length > longestTail
     const rest = isLong ? waiting.map(({ from }) => from) : all.filter((change) => !refused.includes(change))
-    const { put, drop } = loaded.rowsOf(name, built.doc)
+    const applied = new Set(built.applied)
+    const times = read.flatMap(({ change, from }) =>
+      change !== undefined && applied.has(change) ? [from.writtenAt] : [],
+    )
+    const { put, drop } = loaded.rowsOf(name, built.doc, latestOf(times))
     const saves = isLong ? [savedItem(doc, loaded.saveDoc(built.doc))] : []
     loaded.freeDoc(built.doc)
     return {
@@ -225,10 +230,14 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge }: D
     const made = loaded.changeBetween(heads, edited.value)
     if (made === undefined) return ok(null)
     const doc = docIdOf(kind, key)
-    const { put, drop } = loaded.rowsOf(name, edited.value)
+    const writtenAt = now()
+    const { put, drop } = loaded.rowsOf(name, edited.value, writtenAt)
     const entry = made.hash as EntryId
     // Rows made beside a batch that is just coming in may miss it: pending has them made once more.
-    const sealedAlongside = [tailItem(doc, { entry, author: device, bytes: made.bytes }), pendingItem(doc, name)]
+    const sealedAlongside = [
+      tailItem(doc, { entry, author: device, bytes: made.bytes, writtenAt }),
+      pendingItem(doc, name),
+    ]
     return ok({ doc, payload: made.bytes, rows: put, drops: drop, sealedAlongside })
   }
 
@@ -240,6 +249,12 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge }: D
     unopened: async () => (await readPending(sealedStore)).map(({ name }) => name),
     read: async (kind, key) => (await build(await started(), { kind, key })) as DocByKind[typeof kind],
   }
+}
+
+/** Null without any: what was folded into a save has given its time to a row before. */
+function latestOf(times: readonly Instant[]): Instant | null {
+  const latest = Math.max(0, ...times)
+  return latest === 0 ? null : (latest as Instant)
 }
 
 /** Today's list is what people wait for. */
