@@ -18,6 +18,10 @@ const parts: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
 /** Figures of a busy machine are not comparable: say how busy it was. */
 const load = () => `load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores`
 
+function notMeasured(name: string, failure: unknown): readonly BenchRow[] {
+  return [{ work: name, figure: `Not measured. ${String(failure).split('\n')[0]}`, goal: '' }]
+}
+
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !(name in parts))
 if (unknown.length > 0) {
@@ -30,7 +34,7 @@ const before = load()
 for (const [name, bench] of Object.entries(parts)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   console.error(`${name} …`)
-  rows.push(...(await bench()))
+  rows.push(...(await bench().catch((failure) => notMeasured(name, failure))))
 }
 console.log(tableOf(rows))
 console.log(`\nBefore: ${before}. After: ${load()}.`)

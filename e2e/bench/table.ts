@@ -29,6 +29,10 @@ export function ms(value: number): string {
   return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value).toLocaleString('en-GB')} ms`
 }
 
+export function perSecond(entries: number): string {
+  return `${Math.round(entries).toLocaleString('en-GB')} entries/s`
+}
+
 export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(2)} MB`
 }
