@@ -71,7 +71,7 @@ export interface AdminApi {
   readonly confirmJoins: () => Promise<Result<number, AdminProblem>>
   readonly removeDevice: (group: GroupId, device: DeviceId) => Done
   readonly newEpoch: (group: GroupId) => Done
-  /** Records written elsewhere, with their own times and authors. */
+  /** This member's own records, written elsewhere, with their own times. Nothing is written if one names another author. */
   readonly writeRecords: (parts: readonly HistoryPart[]) => Done
   /** For the domain's writers: a record of that time and author. */
   readonly historyBase: (record: Omit<RecordBase, 'hlc'>) => RecordBase

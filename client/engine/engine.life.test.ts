@@ -1,11 +1,12 @@
 /** Joining, opening, kills and restarts, receipts, documents: one device's life on the real relay, in memory. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { MemberId } from '../../shared/lib/ids.ts'
+import { type Instant, type MemberId, zeroDoc } from '../../shared/lib/ids.ts'
 import { planVisit } from '../domain/documents/diary.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import { changeDetails } from '../domain/documents/person.ts'
 import type { RecordId } from '../domain/ids.ts'
 import { writeNote } from '../domain/records/note.ts'
+import type { Signature } from '../domain/records/signature.ts'
 import type { Engine } from './engine.ts'
 import type { MemoryDeviceStore } from './storage/device-store.memory.ts'
 import { createMemoryRelay, type MemoryRelay, type Wire } from './testing/memory-relay.ts'
@@ -294,31 +295,41 @@ describe('receiving', () => {
     expect((await viewOf(patient.engine, 'thread', { threadId: thread() })).messages.length).toBe(1)
   })
 
-  test('EN6 an administrator brings in history under its authors’ names; a colleague cannot', async () => {
+  test('EN6 nobody writes in another’s name, an administrator neither; own history keeps its own time', async () => {
     const aisha = await join('Aisha Rahman', 'staff')
-    await here.robot.admin.setRound(doreen.roundId, [idOf<MemberId>('Aisha Rahman')])
-    const author = { memberId: idOf<string>('Dr Tom Reid'), name: 'Dr Tom Reid', role: 'GP', face: '' }
-    const base = (id: string) =>
-      aisha.engine.admin.historyBase({ id: idOf<RecordId>(id), at: memory.clock.now(), author, about: doreen.personId })
+    const { admin } = here.robot
+    must(await admin.setRound(doreen.roundId, [idOf<MemberId>('Aisha Rahman')]))
+    await sync(here.robot, aisha.engine)
+    const group = admin.careGroup(doreen.personId)!
+    const at = (memory.clock.now() - 86_400_000) as Instant
     const text = { visitId: null, words: '', found: 'Chest clear', did: '', next: '' }
-    const part = (key: string) => ({
-      key: idOf<string>(key),
-      group: here.robot.admin.careGroup(doreen.personId)!,
-      records: [must(writeNote(text, base(key)))],
-    })
-    must(await here.robot.admin.writeRecords([part('by the robot')]))
-    must(await here.robot.admin.writeRecords([part('by the robot')]))
-    must(await aisha.engine.admin.writeRecords([part('by aisha')]))
-    await sync(here.robot, aisha.engine, here.robot, aisha.engine)
-    const { story } = await viewOf(
-      aisha.engine,
-      'person',
-      { personId: doreen.personId },
-      (view) => view.story.length > 0,
-    )
-    expect(story.map(({ author: { name } }) => name)).toEqual(['Dr Tom Reid'])
-    const parked = here.robot.admin.session()!.device.parked.refused()
-    expect(parked.map(({ reason }) => reason)).toEqual(['wrong-place'])
+    const noteBy = (engine: Engine, id: string, author: Signature) => {
+      const base = engine.admin.historyBase({ id: idOf<RecordId>(id), at, author, about: doreen.personId })
+      return { key: idOf<string>(id), group, records: [must(writeNote(text, base))] }
+    }
+    const own = (engine: Engine) => engine.admin.session()!.device.own.signature
+    const tom = { memberId: idOf<string>('Dr Tom Reid'), name: 'Dr Tom Reid', role: 'GP', face: '' }
+    for (const author of [tom, own(aisha.engine)]) {
+      const part = noteBy(here.robot, `forged as ${author.name}`, author)
+      expect(await admin.writeRecords([part])).toEqual({
+        ok: false,
+        error: { type: 'refused', detail: 'other-author' },
+      })
+      // As a changed app would do it: sealed and signed all the same.
+      const label = { kind: 'note', personId: doreen.personId } as const
+      const draft = { ...part, kind: 'record', priority: 'ordinary', doc: zeroDoc, label } as const
+      must(await admin.session()!.writer.write({ entries: [draft], alongside: [], sealedAlongside: [] }))
+    }
+    const mine = noteBy(aisha.engine, 'mine', own(aisha.engine))
+    must(await aisha.engine.admin.writeRecords([mine]))
+    must(await aisha.engine.admin.writeRecords([mine]))
+    await sync(here.robot, aisha.engine, here.robot)
+    const parked = aisha.engine.admin.session()!.device.parked.refused()
+    expect(parked.map(({ reason }) => reason)).toEqual(['wrong-place', 'wrong-place'])
+    for (const { engine } of [aisha, { engine: here.robot }]) {
+      const { story } = await viewOf(engine, 'person', { personId: doreen.personId }, (view) => view.story.length > 0)
+      expect(story.map(({ author: { name }, times }) => [name, times.writtenAt])).toEqual([['Aisha Rahman', at]])
+    }
   })
 
   test('QV7 a day and a record that wait to be opened are not shown as empty, and a later start is complete at once', async () => {

@@ -1,15 +1,8 @@
-/**
- * What the chains say of the writer of an entry, for the projections.
- *
- * A record is signed with its writer's own name. Only an administrator's device
- * may bring in records of others: that is how a history written elsewhere comes
- * into the house (EN6). The entry's signature still says which device did it.
- */
+/** What the chains say of the writer of an entry, for the projections: whose device signed it, whatever it says itself (EN6). */
 import type { Instant, MemberId } from '../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../shared/membership/chain.ts'
 import type { ContentHeader } from '../../shared/protocol/entry.ts'
 import type { RecordContext } from '../domain/projections/record-context.ts'
-import type { CareRecord } from '../domain/records/record.ts'
 
 export interface ContextFacts {
   readonly entry: { readonly id: string; readonly header: Pick<ContentHeader, 'group' | 'author' | 'seq' | 'doc'> }
@@ -20,10 +13,7 @@ export interface ContextFacts {
   readonly arrivedAt: Instant | null
 }
 
-export function contextOf(
-  record: CareRecord,
-  { arrivedAt, author, chain, entry, me, team }: ContextFacts,
-): RecordContext {
+export function contextOf({ arrivedAt, author, chain, entry, me, team }: ContextFacts): RecordContext {
   const { doc, group, author: deviceId, seq } = entry.header
   return {
     entryId: entry.id,
@@ -31,12 +21,12 @@ export function contextOf(
     groupKind: chain.kind,
     personId: chain.about,
     deviceId,
-    memberId: author.role === 'admin' ? record.author.memberId : author.member,
+    memberId: author.member,
     byStaff: (chain.kind === 'team' ? chain : team)?.devices[deviceId] !== undefined,
     // People count from one, and receipts with them: "all up to n" leaves nothing to say before the first.
     seq: seq + 1,
     doc,
     arrivedAt,
-    own: author.member === me && record.author.memberId === me,
+    own: author.member === me,
   }
 }

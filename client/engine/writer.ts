@@ -118,7 +118,7 @@ async function sealDraft(deps: WriterDeps, draft: EntryDraft): Promise<Result<Se
   if (!entry.ok) return entry
   if (draft.kind === 'change') return ok({ draft, entry: entry.value, rows: draft.rows })
   const facts = { entry: entry.value, chain, team: deps.chains.team(), author, me: deps.me, arrivedAt: null }
-  const rows = draft.records.flatMap((record) => projectRecord(record, contextOf(record, facts)))
+  const rows = draft.records.flatMap((record) => projectRecord(record, contextOf(facts)))
   return ok({ draft, entry: entry.value, rows })
 }
 

@@ -1,4 +1,4 @@
-/** History written elsewhere: records with their own times and authors, many to an entry, each part once. */
+/** This member's own history, written elsewhere: records with their own times, many to an entry, each part once. */
 import type { DocId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { zeroDoc } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
@@ -21,9 +21,11 @@ export function historyBase(record: Omit<RecordBase, 'hlc'>): RecordBase {
 
 export async function writeHistory(
   { store }: EngineDeps,
-  { writer }: Session,
+  { device, writer }: Session,
   parts: readonly HistoryPart[],
 ): Promise<Result<void, AdminProblem>> {
+  const isForeign = (record: CareRecord) => record.author.memberId !== device.own.member
+  if (parts.some(({ records }) => records.some(isForeign))) return err({ type: 'refused', detail: 'other-author' })
   for (const part of parts) {
     for (const [index, drafts] of draftsOf(part).entries()) {
       const key = `command/${part.key}/${index}`

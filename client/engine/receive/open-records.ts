@@ -81,7 +81,7 @@ function takeRecords(
   const onItsWay = Math.max(0, item.storedAt - item.entry.header.writtenAt)
   const placed = records.value.map((record) => ({
     record,
-    context: contextOf(record, { ...facts, arrivedAt: (record.at + onItsWay) as Instant }),
+    context: contextOf({ ...facts, arrivedAt: (record.at + onItsWay) as Instant }),
   }))
   if (placed.some(({ context, record }) => belongsHere(record, context) !== null)) {
     refuse(batch, item.entry, 'wrong-place', now)
