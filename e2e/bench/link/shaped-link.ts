@@ -51,9 +51,12 @@ export async function startShapedLink(targetPort: number): Promise<ShapedLink> {
       const drop = () => {
         near.destroy()
         far.destroy()
-        open.delete(socket)
       }
-      socket.on('error', drop).on('close', drop)
+      socket.on('error', drop).on('close', () => {
+        open.delete(socket)
+        // Ended in good order: what it sent is still on its way to the other.
+        if (!socket.readableEnded) drop()
+      })
     }
   })
   const port = await listen(server)
