@@ -2,6 +2,8 @@
  * The box to write in. Who can read it stands above, touching it. At a keyboard
  * Enter sends and Shift+Enter starts a line; where fingers type, Enter starts a
  * line and the button sends. The typing leaves the box only when it is saved.
+ * The form says no to autocomplete: a browser writes what stands in any other
+ * text area into its own session files, in clear.
  */
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
@@ -38,6 +40,7 @@ export function Composer({ model, label, sendWords = text.send }: ComposerProps)
   return (
     <form
       class="composer"
+      autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault()
         void model.send()

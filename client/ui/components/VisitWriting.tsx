@@ -1,4 +1,8 @@
-/** The writing step of a visit: note, observations with their live total, and the two ways out at the foot. */
+/**
+ * The writing step of a visit: note, observations with their live total, and the
+ * two ways out at the foot. It is a form for one reason: a form that says no to
+ * autocomplete keeps the browser from writing the typing into its session files.
+ */
 import { useState } from 'preact/hooks'
 import { timeOf } from '../../domain/dates.ts'
 import type { PersonView } from '../../engine-api/queries.ts'
@@ -38,7 +42,13 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
   }
 
   return (
-    <div class="visit" onFocusOut={() => void model.keepAsDraft()}>
+    <form
+      class="visit"
+      autocomplete="off"
+      noValidate
+      onFocusOut={() => void model.keepAsDraft()}
+      onSubmit={(event) => event.preventDefault()}
+    >
       <Top title={text.title}>{text.started(timeOf(form.startedAt))}</Top>
       <div class="visit-columns">
         <div class="stack">
@@ -65,7 +75,7 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
           {text.checkAndFinish}
         </Button>
       </footer>
-    </div>
+    </form>
   )
 }
 

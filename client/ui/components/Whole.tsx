@@ -9,16 +9,18 @@ const text = chooseText({ en })
 
 interface WholeProps {
   readonly title: string
+  /** Where the title names somebody: browsers keep what the tab says in their history. */
+  readonly tabTitle?: string
   /** The public's page: larger text, larger targets. */
   readonly isPublic?: boolean
   readonly children: ComponentChildren
 }
 
-export function Whole({ title, isPublic = false, children }: WholeProps) {
+export function Whole({ title, tabTitle = title, isPublic = false, children }: WholeProps) {
   return (
     <main class={isPublic ? 'whole public' : 'whole'}>
       <Logo name={text.appName} />
-      <ScreenTitle title={title} />
+      <ScreenTitle title={title} tabTitle={tabTitle} />
       {children}
     </main>
   )

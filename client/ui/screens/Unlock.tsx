@@ -28,7 +28,7 @@ export function Unlock({ state }: UnlockProps) {
   )
   const isPublic = state.opensWith === 'device'
   return (
-    <Whole title={text.unlockTitle(state.name)} isPublic={isPublic}>
+    <Whole title={text.unlockTitle(state.name)} tabTitle={text.unlockDevice} isPublic={isPublic}>
       {model.trouble.value === 'broken' && <Problem title={text.unlockBroken} words={text.unlockBrokenHint} />}
       {state.unsentCount > 0 && (
         <p class="honest">
