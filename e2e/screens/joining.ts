@@ -8,6 +8,8 @@ export interface JoiningScreens {
   readonly title: (name: string | RegExp) => ReturnType<Page['getByRole']>
   readonly name: () => ReturnType<Page['getByRole']>
   readonly choosePassphrase: (words: string, again?: string) => Promise<void>
+  /** The passphrase in clear on the screen. */
+  readonly showTyping: () => Promise<void>
   readonly join: () => Promise<void>
   readonly unlock: (words: string) => Promise<void>
   readonly openWithDevice: () => Promise<void>
@@ -22,6 +24,7 @@ export function joiningScreens(page: Page): JoiningScreens {
       await page.getByLabel('Passphrase', { exact: true }).fill(words)
       await page.getByLabel('The same passphrase again').fill(again)
     },
+    showTyping: () => page.getByRole('checkbox', { name: 'Show what I type' }).check(),
     join: () => page.getByRole('button', { name: /^(Join|Yes, join)$/ }).click(),
     unlock: async (words) => {
       await page.getByLabel('Passphrase', { exact: true }).fill(words)

@@ -1,0 +1,130 @@
+/**
+ * Typing is never lost: not by a kill two seconds later, not by a value that
+ * cannot be right, not by a full disk, not by a second window.
+ */
+import { randomBytes } from 'node:crypto'
+import { expect, type Page, test } from '@playwright/test'
+import { createDevice, type Device } from '../fixtures/device.ts'
+import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { createSmallDisk } from '../fixtures/quota.ts'
+import { joinAsStaff, joiningScreens, unlock } from '../screens/joining.ts'
+import { peopleScreen } from '../screens/people.ts'
+import { personScreen } from '../screens/person.ts'
+import { goTo } from '../screens/staff.ts'
+import { threadScreen } from '../screens/thread.ts'
+import { visitScreen } from '../screens/visit.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const typed = 'Weight before breakfast 54.6, ankles the same as on Sunday.'
+const halfMessage = 'Doreen, about Thursday, I wanted to'
+
+let neighbourhood: Neighbourhood
+let aisha: Device
+
+test.beforeAll(async () => {
+  neighbourhood = await openNeighbourhood()
+  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
+  await joinAsStaff(await aisha.open(await neighbourhood.inviteFor('aisha')))
+})
+
+test.afterAll(async () => {
+  await aisha.putAway()
+  await neighbourhood.stop()
+})
+
+async function openDoreen(page: Page): Promise<void> {
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+}
+
+test('a note and a message half typed are on the disk within two seconds and come back after a kill', async () => {
+  const page = aisha.page()
+  const visit = visitScreen(page)
+  await openDoreen(page)
+  await personScreen(page).openThread(/can read this/)
+  const thread = threadScreen(page)
+  await thread.box().pressSequentially(halfMessage)
+  await expect(page.getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
+  await openDoreen(page)
+  await personScreen(page).writeVisit()
+  await visit.measure({ air: 'Air', pulse: '88' })
+  await visit.part('found').pressSequentially(typed)
+  const began = Date.now()
+  await expect(page.getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
+  console.log(`the draft was on the disk ${Date.now() - began} ms after the last key`)
+  await aisha.kill()
+
+  const again = await aisha.open('/today')
+  await unlock(again)
+  await openDoreen(again)
+  await personScreen(again).writeVisit()
+  const resumed = visitScreen(again)
+  await expect(resumed.part('found')).toHaveValue(typed)
+  await expect(resumed.value('pulse')).toHaveValue('88')
+  await expect(again.getByText(/^Your draft from \d\d:\d\d\.$/)).toBeVisible()
+  await openDoreen(again)
+  await personScreen(again).openThread(/can read this/)
+  await expect(threadScreen(again).box()).toHaveValue(halfMessage)
+  await openDoreen(again)
+  await expect(personScreen(again).storyItem(typed)).toHaveCount(0)
+})
+
+test('temperature 380 asks “Did you mean 38.0?”, keeps the typing and scores nothing', async () => {
+  const page = aisha.page()
+  const visit = visitScreen(page)
+  await personScreen(page).writeVisit()
+  await expect(visit.total()).toContainText('Incomplete: at least 0. 5 of 7 not entered.')
+  await visit.value('temperature').fill('380')
+  await visit.value('breaths').focus()
+  const question = page.getByRole('status').filter({ hasText: 'Did you mean 38.0?' })
+  await expect(question).toContainText('Not counted until you choose.')
+  await expect(visit.value('temperature')).toHaveValue('380')
+  await expect(visit.total()).toContainText('Incomplete: at least 0. 5 of 7 not entered.')
+  await page.getByRole('button', { name: 'Check and finish' }).click()
+  await expect(page.getByRole('alert')).toContainText('Temperature °C: “380” is not counted yet.')
+  await page.getByRole('button', { name: 'Yes, 38.0' }).click()
+  await expect(visit.value('temperature')).toHaveValue('38.0')
+  await expect(visit.total()).toContainText('Incomplete: at least 0. 4 of 7 not entered.')
+})
+
+test('a full tablet says so, keeps the typing and what was saved, and goes on once there is space', async () => {
+  await expect(aisha.page().getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
+  await aisha.kill()
+  const disk = createSmallDisk(neighbourhood.urlFor('aisha'))
+  const page = await aisha.open('/today', disk.limit)
+  await unlock(page)
+  await openDoreen(page)
+  await personScreen(page).writeVisit()
+  const visit = visitScreen(page)
+  const more = randomBytes(6_000).toString('base64')
+  await disk.fillUp(page)
+  await visit.part('did').fill(more)
+  const said = page.getByRole('alert').filter({ hasText: 'Not enough space on this tablet.' })
+  await expect(said).toContainText('What you saved before is safe, and your typing is still here.', { timeout: 20_000 })
+  await visit.check()
+  await page.getByRole('button', { name: 'Finish visit' }).click()
+  await expect(said).toBeVisible()
+  await visit.goBack()
+  await expect(visit.part('did')).toHaveValue(more)
+  await expect(visit.part('found')).toHaveValue(typed)
+  await disk.tidy()
+  await visit.check()
+  await visit.finish()
+  await page.getByRole('link', { name: /^Back to Doreen/ }).click()
+  await expect(personScreen(page).storyItem(typed)).toHaveCount(1)
+  await expect(personScreen(page).storyItem('Bit puffed since Sunday.')).toHaveCount(1)
+})
+
+test('a second window says where the app is open, and the first one goes on', async () => {
+  const page = aisha.page()
+  const second = await aisha.context().newPage()
+  await second.goto(page.url())
+  await expect(joiningScreens(second).title('Doorstep is open in another window')).toBeVisible()
+  await expect(second.getByRole('button', { name: 'Use Doorstep here' })).toBeVisible()
+  await expect(personScreen(page).storyItem(typed)).toHaveCount(1)
+  await second.close()
+  await personScreen(page).openThread(/can read this/)
+  await threadScreen(page).send(`${halfMessage} ask about the class.`)
+  await expect(threadScreen(page).message('ask about the class')).toHaveCount(1)
+})

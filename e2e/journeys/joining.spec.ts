@@ -1,0 +1,112 @@
+/**
+ * Joining when it does not go well: an invite that is broken, has run out or was
+ * used says what to do; without signal the request waits; a wrong passphrase
+ * slows down and says so.
+ */
+import { expect, test } from '@playwright/test'
+import { createDevice, type Device } from '../fixtures/device.ts'
+import { letItRunOut } from '../fixtures/invite.ts'
+import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { joinAsStaff, joiningScreens, passphrase, unlock } from '../screens/joining.ts'
+import { goTo } from '../screens/staff.ts'
+import { todayScreen } from '../screens/today.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+let neighbourhood: Neighbourhood
+let tablet: Device
+let otherTablet: Device
+let desk: Device
+
+test.beforeAll(async () => {
+  neighbourhood = await openNeighbourhood()
+  tablet = await createDevice(neighbourhood, 'aisha', 'tablet')
+  otherTablet = await createDevice(neighbourhood, 'aisha', 'tablet')
+  desk = await createDevice(neighbourhood, 'priya', 'desktop')
+})
+
+test.afterAll(async () => {
+  for (const device of [tablet, otherTablet, desk]) await device.putAway()
+  await neighbourhood.stop()
+})
+
+test('without an invite, with a broken one and with one that has run out, the page says what to do', async () => {
+  const link = await neighbourhood.inviteFor('aisha')
+  const page = await tablet.open('/')
+  const screens = joiningScreens(page)
+  await expect(screens.title('This device is not in a neighbourhood yet')).toBeVisible()
+  await expect(page.getByText('Ask somebody in your team to invite this device.')).toBeVisible()
+  await tablet.open(link.slice(0, link.indexOf('#') + 90))
+  await expect(screens.title('This invitation cannot be read')).toBeVisible()
+  await expect(page.getByText('ask whoever invited you for a new one')).toBeVisible()
+  await tablet.open(letItRunOut(link))
+  await expect(screens.title('This invitation has run out')).toBeVisible()
+  await expect(page.getByText(/Ask .+ for a new one\. It takes a minute\./)).toBeVisible()
+})
+
+test('a passphrase that is too short or typed differently is explained, and the invite leaves the address', async () => {
+  const link = await neighbourhood.inviteFor('aisha')
+  const page = await tablet.open(link)
+  const screens = joiningScreens(page)
+  await expect(screens.title(/^Join /)).toBeVisible()
+  expect(page.url()).not.toContain('#')
+  await screens.choosePassphrase('short')
+  await screens.join()
+  await expect(screens.problem()).toContainText('The passphrase needs at least 12 characters. It has 5.')
+  await screens.choosePassphrase(passphrase, `${passphrase}s`)
+  await screens.join()
+  await expect(screens.problem()).toContainText('The two passphrases are not the same.')
+  await joinAsStaff(page)
+
+  const other = await otherTablet.open(link)
+  const others = joiningScreens(other)
+  await expect(others.title(/^Join /)).toBeVisible()
+  await others.choosePassphrase(passphrase)
+  await others.join()
+  await expect(others.problem()).toContainText('This invitation was used already', { timeout: 30_000 })
+  await expect(others.problem()).toContainText('ask for a new one')
+  await otherTablet.open(await neighbourhood.inviteFor('aisha'))
+  await joinAsStaff(other)
+})
+
+test('a wrong passphrase slows down and says so, also after a kill; the right one opens', async () => {
+  const page = tablet.page()
+  await goTo(page, 'Sync')
+  await page.getByRole('button', { name: 'Lock tablet' }).click()
+  const screens = joiningScreens(page)
+  await expect(screens.title('Hello, Aisha Rahman')).toBeVisible()
+  const said = page.getByRole('status').filter({ hasText: 'That is not the passphrase.' })
+  const tries = page.getByText(/You can try again in \d+ seconds?\. .*Each wrong try makes the wait longer\./)
+  for (const wrong of ['copper lantern meadow ten', 'Copper lantern meadow eleven', 'copperlantern']) {
+    await expect(tries).toBeHidden({ timeout: 20_000 })
+    await screens.unlock(wrong)
+    await expect(tries).toBeVisible({ timeout: 20_000 })
+    await expect(said).toBeVisible()
+  }
+  await tablet.kill()
+  const again = await tablet.open('/')
+  await expect(joiningScreens(again).title('Hello, Aisha Rahman')).toBeVisible()
+  await expect(again.getByText(/You can try again in/)).toBeHidden({ timeout: 30_000 })
+  await unlock(again)
+  await expect(todayScreen(again).title()).toBeVisible()
+})
+
+test('without signal the request to join is kept through a kill and joins by itself', async () => {
+  const page = await desk.open(await neighbourhood.inviteFor('priya'))
+  const screens = joiningScreens(page)
+  await expect(screens.title(/^Join /)).toBeVisible()
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  desk.network.cutOff()
+  await screens.choosePassphrase(passphrase)
+  await screens.join()
+  await expect(screens.title('Waiting to be let in')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('status').filter({ hasText: 'You have no signal.' })).toBeVisible()
+  const code = await page.getByText(/^\d{3}\s*\d{3}$/).textContent()
+  await desk.kill()
+  const again = await desk.open('/')
+  await expect(joiningScreens(again).title('Waiting to be let in')).toBeVisible()
+  await expect(again.getByText(/^\d{3}\s*\d{3}$/)).toHaveText(code ?? '')
+  desk.network.restore()
+  await unlock(again)
+  await expect(todayScreen(again).title()).toBeVisible({ timeout: 30_000 })
+})
