@@ -30,6 +30,7 @@ import type { ReceiptBook } from './receipts.ts'
 import type { DeviceStore, Write } from './storage/device-store.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
 import type { OutboxLabel } from './sync/outbox-labels.ts'
+import { dropsOfSeen } from './unread-rows.ts'
 import { problemOfFailure, problemOfRecord } from './write-problem.ts'
 import { visitDrafts } from './write-visit.ts'
 import type { EntryDraft, WriteRequest, Writer } from './writer.ts'
@@ -178,6 +179,7 @@ async function markSeen(deps: CommandDeps, { messageIds, threadId }: MarkSeen): 
     entries: [],
     alongside: [],
     sealedAlongside: [deps.book.item(chain.group, state)],
+    drops: await dropsOfSeen(deps.readModel, chain.group, seen),
   })
   if (!written.ok) return failed(problemOfFailure(written.error))
   deps.book.keep(chain.group, state)

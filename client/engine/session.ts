@@ -105,6 +105,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     space: own.space,
     me: own.member,
     store,
+    readModel,
     clock,
     verifier,
     access,

@@ -53,6 +53,8 @@ export interface WriteRequest {
   /** Of the same transaction: the command's id, the draft that is done with. */
   readonly alongside: readonly Write[]
   readonly sealedAlongside: readonly SealedItem[]
+  /** Rows that end with it. */
+  readonly drops?: readonly RowPlace[]
 }
 
 export type WriteFailure = SealFailure | StoreFailure | { readonly type: 'no-group' } | { readonly type: 'not-allowed' }
@@ -100,7 +102,9 @@ export function createWriter(deps: WriterDeps): Writer {
       deps.labels.item(outboxKey(draft.group, entry.header.seq), draft.label),
     )
     const besides = await deps.sealedStore.seal([...request.sealedAlongside, ...labels])
-    const saved = await deps.commitLock(() => commit(deps, sealed, [...request.alongside, ...besides]))
+    const saved = await deps.commitLock(() =>
+      commit(deps, sealed, { ...request, alongside: [...request.alongside, ...besides] }),
+    )
     if (!saved.ok) return saved
     if (sealed.length > 0) deps.onWritten()
     return ok(sealed.map(({ entry }) => entry))
@@ -163,9 +167,9 @@ async function sealUnderNewestKey(
 async function commit(
   deps: WriterDeps,
   sealed: readonly SealedDraft[],
-  besides: readonly Write[],
+  { alongside, drops: ended = [] }: Pick<WriteRequest, 'alongside' | 'drops'>,
 ): Promise<Result<void, StoreFailure>> {
-  const drops = sealed.flatMap(({ draft }) => (draft.kind === 'change' ? draft.drops : []))
+  const drops = [...ended, ...sealed.flatMap(({ draft }) => (draft.kind === 'change' ? draft.drops : []))]
   const plan = await deps.pages.plan(
     sealed.flatMap(({ rows }) => rows),
     drops,
@@ -173,7 +177,7 @@ async function commit(
   const saved = await deps.store.commit([
     ...sealed.flatMap(({ entry }) => deps.feeds.planEntry(entry)),
     ...plan.writes,
-    ...besides,
+    ...alongside,
     ...(await deps.keyring.takeWrites()),
     deps.hybrid.write(),
   ])

@@ -17,6 +17,7 @@ import type { AccessChange, AccessWatch } from '../sync/access-watch.ts'
 import type { Frontiers } from '../sync/frontiers.ts'
 import type { OwnFeeds } from '../sync/own-feeds.ts'
 import type { StreamItem } from '../sync/relay-client.ts'
+import { type UnreadDeps, withoutRead } from '../unread-rows.ts'
 import { type Arrived, type Batch, beginBatch, refuse, refuseBytes, settled, type Verified } from './batch.ts'
 import { type OpenDeps, type Opened, type OpenedChange, openEntries } from './open-records.ts'
 import { planOwnArrivals } from './own-arrivals.ts'
@@ -37,7 +38,7 @@ export interface ReceiptIntake {
   readonly keepArrived: (opened: Opened) => void
 }
 
-export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps {
+export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps, UnreadDeps {
   readonly device: DeviceId
   readonly keyring: Keyring
   readonly frontiers: Frontiers
@@ -184,8 +185,9 @@ async function commitBatch(
     }
     for (const { entry } of own) settled(batch, entry.id)
     const arrivals = planOwnArrivals(deps.feeds, own, deps.clock.now())
-    const rows = [...opened.rows, ...changes.rows]
-    const plan = await deps.pages.plan(rows, changes.drops)
+    const taken = await withoutRead(deps, opened.rows)
+    const rows = [...taken.rows, ...changes.rows]
+    const plan = await deps.pages.plan(rows, [...changes.drops, ...taken.drops])
     const parkedChange = {
       wait: [...batch.wait.values()],
       resolved: [...batch.resolved],
