@@ -119,6 +119,7 @@ export interface StoryItem {
   readonly title: string
   readonly lines: readonly string[]
   readonly next: string | null
+  /** Of a note: what was measured at the same visit. Its score is then not in `lines`. */
   readonly observation: ObservationRow | null
   readonly travel: Travel | null
 }

@@ -171,7 +171,7 @@ const daily = [
 async function textsAt(engine: Engine): Promise<readonly string[]> {
   const person = await viewOf(engine, 'person', { personId: doreen.personId })
   const thread = await viewOf(engine, 'thread', { threadId: threadOfDoreen() })
-  const notes = person.story.filter(({ kind }) => kind === 'note').flatMap(({ lines }) => lines)
+  const notes = person.story.flatMap(({ kind, lines }) => (kind === 'note' ? (lines[0] ?? []) : []))
   return [...notes, ...thread.messages.map((message) => message.text)].sort()
 }
 

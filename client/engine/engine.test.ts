@@ -38,9 +38,11 @@ describe('the note crosses', () => {
     ).toEqual({ ok: true })
     await sync(aisha, priya, patient)
 
-    const seen = await viewOf(priya, 'person', { personId: doreen.personId }, (view) => view.story.length >= 4)
-    expect(seen.story.map((item) => item.kind).sort()).toEqual(['message', 'note', 'observations', 'visit'])
-    expect(seen.story.find((item) => item.kind === 'note')?.author.name).toBe('Aisha Rahman')
+    const seen = await viewOf(priya, 'person', { personId: doreen.personId }, (view) => view.story.length >= 2)
+    expect(seen.story.map((item) => item.kind).sort()).toEqual(['message', 'note'])
+    const written = seen.story.find((item) => item.kind === 'note')
+    expect(written).toMatchObject({ author: { name: 'Aisha Rahman' }, observation: { values: { respirations: 18 } } })
+    expect(seen.observations.length).toBe(1)
 
     const home = await viewOf(patient, 'home', {}, (view) => view.nextSteps.length > 0)
     expect(home.nextSteps[0]?.text).toBe('Aisha comes on Friday')

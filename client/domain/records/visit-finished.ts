@@ -44,5 +44,5 @@ export function visitFinishedToWire(visit: VisitFinishedRecord) {
 }
 
 export function summariseVisitFinished({ at, startedAt }: VisitFinishedRecord): RecordSummary {
-  return { title: 'Visit finished', lines: [`${timeOf(startedAt)} to ${timeOf(at)}.`], next: null }
+  return { title: 'Visit finished', lines: [`From ${timeOf(startedAt)} to ${timeOf(at)}.`], next: null }
 }

@@ -1,14 +1,34 @@
-/** Story rows -> what a person's page shows of them, newest first, answers never above what they answer. */
-
+/**
+ * Story rows -> what a person's page shows of them, newest first, answers never
+ * above what they answer. What was written in one act is one item (QV8): the
+ * note, with what was measured and when the visit was. Several acts can share an
+ * entry, so an act is an entry and an instant, with one record of each kind.
+ */
 import { orderRecords } from '../../domain/projections/order-records.ts'
-import type { StoryRow } from '../../domain/projections/rows.ts'
+import type { StoryKind, StoryRow } from '../../domain/projections/rows.ts'
+import { describeNews2 } from '../../domain/scores/describe-observations.ts'
 import type { StoryItem, Travel } from '../../engine-api/queries.ts'
 
 export type TravelOfRow = (row: StoryRow) => Travel | null
 
 export function storyItems(rows: readonly StoryRow[], travelOfRow: TravelOfRow): readonly StoryItem[] {
+  const acts = new Map<string, StoryRow[]>()
+  for (const row of rows) {
+    const act = acts.get(actOf(row))
+    if (act === undefined) acts.set(actOf(row), [row])
+    else act.push(row)
+  }
+  const joined = new Map<string, StoryItem>()
+  const hidden = new Set<string>()
+  for (const act of acts.values()) {
+    const item = joinAct(act, travelOfRow)
+    if (item === null) continue
+    joined.set(item.id, item)
+    for (const { id } of act) if (id !== item.id) hidden.add(id)
+  }
   return orderRecords(rows)
-    .map((row) => storyItem(row, travelOfRow(row)))
+    .filter(({ id }) => !hidden.has(id))
+    .map((row) => joined.get(row.id) ?? storyItem(row, travelOfRow(row)))
     .reverse()
 }
 
@@ -26,4 +46,28 @@ export function storyItem(row: StoryRow, travel: Travel | null): StoryItem {
     observation: row.observation,
     travel,
   }
+}
+
+function actOf({ at, entryId }: StoryRow): string {
+  return `${entryId}/${at}`
+}
+
+/** Null when the records do not make one visit: each then stands for itself. */
+function joinAct(act: readonly StoryRow[], travelOfRow: TravelOfRow): StoryItem | null {
+  const only = (kind: StoryKind) => act.find((row) => row.kind === kind)
+  const [note, observations, visit] = [only('note'), only('observations'), only('visit')]
+  const parts = [note, observations, visit].filter((row) => row !== undefined)
+  const lead = note ?? observations
+  if (lead === undefined || parts.length < 2 || parts.length < act.length) return null
+  const measured = note === undefined || observations === undefined ? [] : valuesOf(observations)
+  return {
+    ...storyItem(lead, travelOfRow(lead)),
+    lines: [...lead.lines, ...measured, ...(visit?.lines ?? [])],
+    observation: observations?.observation ?? null,
+  }
+}
+
+/** In a note the score is shown from the observation itself. */
+function valuesOf({ lines, observation }: StoryRow): readonly string[] {
+  return observation === null ? lines : lines.filter((line) => line !== describeNews2(observation.news2))
 }

@@ -1,4 +1,8 @@
-/** The form of joining: a name that can be corrected; for staff a passphrase twice; for the public the words about the phone's lock. */
+/**
+ * The form of joining: a name that can be corrected; for staff a passphrase twice;
+ * for the public the words about the phone's lock. The invite brings the name, so
+ * the browser is not asked to remember it: it would lie in its files in clear.
+ */
 import { useState } from 'preact/hooks'
 import type { Invite } from '../../engine-api/engine-api.ts'
 import { type JoinError, type JoinModel, passphraseMinimum } from '../models/join-model.ts'
@@ -9,7 +13,7 @@ import { ErrorSummary } from './ErrorSummary.tsx'
 import { Face } from './Face.tsx'
 import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
-import { PassphraseField, ShowTyping } from './PassphraseField.tsx'
+import { PassphraseAccount, PassphraseField, ShowTyping } from './PassphraseField.tsx'
 
 const text = chooseText({ en: joiningText })
 const fieldIdByError: Readonly<Record<JoinError, string>> = {
@@ -50,7 +54,7 @@ export function JoinForm({ model, invite }: JoinFormProps) {
             label={text.nameLabel}
             hint={isPublic ? text.nameHintPublic : text.nameHint}
             value={name}
-            autocomplete="name"
+            autocomplete="off"
             onType={(typed) => model.type({ name: typed })}
             {...(nameMissing === undefined ? {} : { problem: nameMissing })}
           />
@@ -91,6 +95,7 @@ function Passphrases({ model, wordOf }: PassphrasesProps) {
       <h2 id="passphrase-title">{text.passphraseTitle}</h2>
       <p>{text.passphraseWhy}</p>
       <p>{text.passphraseAdvice}</p>
+      <PassphraseAccount />
       <PassphraseField
         id="join-passphrase"
         label={text.passphraseLabel}

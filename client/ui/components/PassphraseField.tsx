@@ -1,5 +1,9 @@
 /** A passphrase: may be pasted, may be shown, is never corrected or completed by the keyboard. */
+import * as en from '../text/en/shell.ts'
+import { chooseText } from '../text/text.ts'
 import { Icon } from './Icon.tsx'
+
+const { appName } = chooseText({ en })
 
 interface PassphraseFieldProps {
   readonly id: string
@@ -43,6 +47,14 @@ export function PassphraseField(props: PassphraseFieldProps) {
       )}
     </div>
   )
+}
+
+/**
+ * The account a password manager files the passphrase under. Without it a browser
+ * takes the text field before, a person's name, and writes it down in clear.
+ */
+export function PassphraseAccount() {
+  return <input type="text" autocomplete="username" value={appName} hidden readOnly />
 }
 
 interface ShowProps {

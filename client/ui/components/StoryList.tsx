@@ -44,7 +44,7 @@ export function StoryList({ items }: StoryListProps) {
 
 function StoryEntry({ item }: { readonly item: StoryItem }) {
   const { clock } = useApp()
-  const { kind, author, mine, times, title, lines, next, travel } = item
+  const { kind, author, mine, times, title, lines, next, observation, travel } = item
   return (
     <li>
       <span class="marker">
@@ -61,6 +61,11 @@ function StoryEntry({ item }: { readonly item: StoryItem }) {
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
+      {kind === 'note' && observation !== null && (
+        <p>
+          <b>{text.news2.inStory(observation.news2)}</b>
+        </p>
+      )}
       {next !== null && next !== '' && (
         <p>
           <b>{text.story.next}</b> {next}

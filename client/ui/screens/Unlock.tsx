@@ -4,7 +4,7 @@ import type { DeviceState } from '../../engine-api/device-state.ts'
 import { useApp } from '../app-context.ts'
 import { Button } from '../components/Button.tsx'
 import { Icon } from '../components/Icon.tsx'
-import { PassphraseField, ShowTyping } from '../components/PassphraseField.tsx'
+import { PassphraseAccount, PassphraseField, ShowTyping } from '../components/PassphraseField.tsx'
 import { Problem } from '../components/Problem.tsx'
 import { Whole } from '../components/Whole.tsx'
 import { createUnlockModel, type UnlockModel } from '../models/unlock-model.ts'
@@ -79,6 +79,7 @@ function WithPassphrase({ model }: { readonly model: UnlockModel }) {
           <span class="countdown">{wordWait(seconds)}</span> {text.waitWhy}
         </p>
       )}
+      <PassphraseAccount />
       <PassphraseField
         id="unlock-passphrase"
         label={text.passphraseLabel}

@@ -126,6 +126,13 @@ test('TW1 the story says who wrote, when it arrived late, and how far it has tra
   expect(words).toContain('Next: Weigh daily, nurse visit tomorrow.')
 })
 
+test('PN9 a visit is one item of the story, its score in it', () => {
+  const { getByRole } = show()
+  const items = within(getByRole('region', { name: 'Story' })).getAllByRole('listitem')
+  const visit = items.find((item) => item.textContent?.includes('Visit note'))
+  expect(visit?.textContent).toContain('NEWS2 3, complete. Low: a registered nurse assesses')
+})
+
 test('PN7 a long story opens its older part on request', () => {
   const story = Array.from({ length: 60 }, (_, index) => ({ ...samplePerson.story[1]!, id: `s-${index}` }))
   const { getByRole } = show({ ...samplePerson, story })

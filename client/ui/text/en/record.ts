@@ -97,6 +97,13 @@ export const news2 = {
           : `look again within ${lookAgain.from} to ${lookAgain.to} hours`
     return `${thresholdWords[threshold]}: ${responseWords[response]}, ${again}.`
   },
+  /** The score within a visit's note, with what it asks for. */
+  inStory: (result: News2Result) => {
+    if (result.type === 'refused') return `NEWS2 not used: ${refusals[result.reason]}.`
+    const threshold = result.type === 'complete' ? result.threshold : result.reached
+    const score = news2.short(result)
+    return threshold === null ? `${score}.` : `${score}. ${news2.response(threshold)}`
+  },
   /** One line for lists: "NEWS2 3, complete". */
   short: (result: News2Result) => {
     if (result.type === 'complete') return `NEWS2 ${result.total}, complete`
