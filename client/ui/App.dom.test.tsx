@@ -1,5 +1,5 @@
 /** The shell. Rules SH and UP of client/ui/SPEC.md, on the page. */
-import { cleanup, render, waitFor } from '@testing-library/preact'
+import { cleanup, fireEvent, render, waitFor } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import { App } from './App.tsx'
@@ -85,6 +85,41 @@ test('SH3 a public device is called a phone, whatever it is', async () => {
   const { findByText } = start({ device: { type: 'open', me: meDoreen }, views: { sync: offlineSync } }, '/sync')
   await findByText('This phone')
   await findByText(/3 things are safe on this phone/)
+})
+
+const anInvite = '/join#j=invitation'
+const isNotUsed = /The invitation was not used and nothing here was changed\./
+
+test('JN7 an invitation on a device that is in says whose it is, until it is closed', async () => {
+  const { findByText, findByRole, getByRole, queryByText, app } = start({}, anInvite)
+  const words = await findByText(isNotUsed)
+  expect(words.textContent).toContain(`This tablet is already Aisha Rahman’s, in ${meAisha.spaceName}.`)
+  expect(words.textContent).toContain('another browser profile')
+  app.router.go({ name: 'people' })
+  await findByRole('heading', { name: 'People' })
+  expect(queryByText(isNotUsed)).not.toBeNull()
+  fireEvent.click(getByRole('button', { name: 'Close this notice' }))
+  await waitFor(() => expect(queryByText(isNotUsed)).toBeNull())
+  expect(app.engine.joins).toEqual([])
+})
+
+test.each<[DeviceState, string]>([
+  [{ type: 'open', me: meDoreen }, `This phone is already ${meDoreen.signature.name}’s, in ${meDoreen.spaceName}.`],
+  [
+    { type: 'locked', name: 'Aisha Rahman', unsentCount: 0, opensWith: 'passphrase', waitUntil: null },
+    'This tablet is already Aisha Rahman’s.',
+  ],
+  [{ type: 'elsewhere' }, 'Doorstep is already in use in this browser.'],
+])('JN7 in words, whoever is in and however open it is', async (device, title) => {
+  expect((await start({ device }, anInvite).findByText(isNotUsed)).textContent).toContain(title)
+})
+
+test('JN7 the invitation this device joined with is no news', async () => {
+  const { app, findByRole, queryByText } = start({ device: { type: 'empty' } }, anInvite)
+  app.engine.setDevice({ type: 'waiting-to-join', offline: false, code: '123456', spaceName: 'Mill Lane' })
+  app.engine.setDevice({ type: 'open', me: meAisha })
+  await findByRole('heading', { name: 'Today' })
+  expect(queryByText(isNotUsed)).toBeNull()
 })
 
 test('UP1 UP2 the new version is offered, or waits for the visit, in words', async () => {

@@ -5,6 +5,7 @@
 import { useMemo } from 'preact/hooks'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import { type App as AppDeps, AppProvider, useApp } from './app-context.ts'
+import { AlreadyJoined } from './components/AlreadyJoined.tsx'
 import { UpdateBar } from './components/UpdateBar.tsx'
 import { lazyScreen } from './lazy-screen.tsx'
 import { createDeviceModel } from './models/device-model.ts'
@@ -26,6 +27,7 @@ export function App({ app, update }: AppProps) {
   return (
     <AppProvider value={app}>
       <UpdateBar model={update} />
+      <AlreadyJoined state={device.state.value} />
       <DeviceScreen state={device.state.value} />
     </AppProvider>
   )

@@ -83,6 +83,16 @@ export const screenProblem = {
   words: 'What you wrote is still stored here. Try again; if it does not help, close Doorstep and open it again.',
 }
 
+/** An invitation opened where somebody is in already. */
+export const alreadyIn = {
+  in: (device: string, name: string, space: string) => `This ${device} is already ${name}’s, in ${space}.`,
+  of: (device: string, name: string) => `This ${device} is already ${name}’s.`,
+  somebody: 'Doorstep is already in use in this browser.',
+  words:
+    'The invitation was not used and nothing here was changed. To join as somebody else, open it in another browser profile or on another device.',
+  action: 'Close this notice',
+}
+
 export const update = {
   waits: 'A new version is ready. It will start when you finish this visit.',
   waitsForMessage: 'A new version is ready. It will start when you finish writing.',
