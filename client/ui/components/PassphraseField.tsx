@@ -1,4 +1,8 @@
-/** A passphrase: may be pasted, may be shown, is never corrected or completed by the keyboard. */
+/**
+ * A passphrase: may be pasted, may be shown, is never corrected or completed by
+ * the keyboard. While it is shown it says no to autocomplete, or the browser
+ * writes it into its session files in clear.
+ */
 import * as en from '../text/en/shell.ts'
 import { chooseText } from '../text/text.ts'
 import { Icon } from './Icon.tsx'
@@ -38,7 +42,7 @@ export function PassphraseField(props: PassphraseFieldProps) {
           {hint}
         </p>
       )}
-      {shown ? <input {...shared} type="text" /> : <input {...shared} type="password" />}
+      {shown ? <input {...shared} type="text" autocomplete="off" /> : <input {...shared} type="password" />}
       {problem !== undefined && (
         <p class="field-problem" id={`${id}-problem`}>
           <Icon name="warning" />

@@ -87,6 +87,7 @@ test('JN3 a passphrase is hidden until it is asked to be shown, and the public h
   expect(screen.getByLabelText<HTMLInputElement>('Passphrase').type).toBe('password')
   fireEvent.click(screen.getByLabelText('Show what I type'))
   expect(screen.getByLabelText<HTMLInputElement>('Passphrase').type).toBe('text')
+  expect(screen.getByLabelText('Passphrase').getAttribute('autocomplete')).toBe('off')
   unmount()
   const { engine } = await open({ invite: { type: 'good', invite: publicInvite } })
   expect(screen.queryByLabelText('Passphrase')).toBeNull()
