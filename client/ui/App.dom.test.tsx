@@ -119,6 +119,9 @@ test('JN7 the invitation this device joined with is no news', async () => {
   app.engine.setDevice({ type: 'waiting-to-join', offline: false, code: '123456', spaceName: 'Mill Lane' })
   app.engine.setDevice({ type: 'open', me: meAisha })
   await findByRole('heading', { name: 'Today' })
+  // By then every effect of the state before has run.
+  app.router.go({ name: 'people' })
+  await findByRole('heading', { name: 'People' })
   expect(queryByText(isNotUsed)).toBeNull()
 })
 
