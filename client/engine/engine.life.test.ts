@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type Instant, type MemberId, zeroDoc } from '../../shared/lib/ids.ts'
 import { planVisit } from '../domain/documents/diary.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
+import { writeMedicine } from '../domain/documents/medicines.ts'
 import { changeDetails } from '../domain/documents/person.ts'
 import type { RecordId } from '../domain/ids.ts'
 import { writeNote } from '../domain/records/note.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { PersonView } from '../engine-api/queries.ts'
 import type { Engine } from './engine.ts'
 import type { MemoryDeviceStore } from './storage/device-store.memory.ts'
 import { createMemoryRelay, type MemoryRelay, type Wire } from './testing/memory-relay.ts'
@@ -323,6 +325,20 @@ describe('receiving', () => {
     wire.setFate('request-lost')
     await again.engine.unlock(passphrase)
     expect(await viewOf(again.engine, 'today', { date })).toEqual(today)
+  })
+
+  test('DC9 the list of medicines is as old as its newest change, not as the last catch-up', async () => {
+    const aisha = await join('Aisha Rahman', 'staff')
+    const changedAt = memory.clock.now()
+    const words = { brand: '', form: 'tablet', frequency: 'once a day', route: 'by mouth', prescriber: '', source: '' }
+    const line = { ...words, name: 'apixaban', dose: '2.5 mg', since: '', risk: '' }
+    const { admin } = here.robot
+    must(await admin.changeDocument('medicines', doreen.personId, (doc) => writeMedicine(doc, idOf('line'), line)))
+    memory.clock.advance(3_600_000)
+    await sync(here.robot, aisha.engine)
+    const has = (view: PersonView) => view.medicines.length > 0
+    const view = await viewOf(aisha.engine, 'person', { personId: doreen.personId }, has)
+    expect([view.medicinesUpdatedAt, view.updatedAt]).toEqual([changedAt, memory.clock.now()])
   })
 
   test('AL1 a diary planned elsewhere is on Today, whether Automerge was loaded before or after it came', async () => {

@@ -22,6 +22,7 @@ import {
 import { audienceOf } from './read-invite.ts'
 import { createSession, type Session } from './session.ts'
 import { createVault, type OpenVault } from './storage/vault.ts'
+import { type LockedFlush, startLockedFlush } from './sync/locked-flush.ts'
 import { countOutbox } from './sync/own-feeds.ts'
 import type { WakeReason } from './sync/sync-step.ts'
 import { writeStaffCardOnce } from './write-staff-card.ts'
@@ -52,6 +53,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   let session: Session | null = null
   let stopWatching: Stop = () => {}
   let robot: DoorRobot | null = null
+  let lockedFlush: LockedFlush | null = null
   let work: Promise<unknown> = Promise.resolve()
   const joining = createJoining({
     store,
@@ -116,6 +118,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
         : show({ type: 'broken', detail: opened.problem.detail })
     }
     const waitUntil = closed.type === 'closed' ? closed.waitUntil : null
+    lockedFlush ??= startLockedFlush({ store, relay, clock, timer, random, onSent: showUnsent })
     show({
       type: 'locked',
       name: closed.name,
@@ -123,6 +126,17 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       opensWith: 'passphrase',
       waitUntil,
     })
+  }
+
+  async function showUnsent(): Promise<void> {
+    const unsentCount = await countOutbox(store)
+    if (state.type === 'locked') show({ ...state, unsentCount })
+  }
+
+  async function stopLockedFlush(): Promise<void> {
+    const stopped = lockedFlush
+    lockedFlush = null
+    await stopped?.stop()
   }
 
   async function open(passphrase: string | null): Promise<UnlockOutcome> {
@@ -147,6 +161,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   async function openOwn(own: OwnDevice, opened: OpenVault): Promise<Session> {
     const identity = await openDeviceIdentity(opened.identitySecret)
     if (!identity.ok) throw new Error('openOwn: the vault opened, its identity did not')
+    await stopLockedFlush()
     const begun = await createSession(deps, { own, identity: identity.value, sealedStore: opened.sealedStore })
     session = begun
     stopWatching = begun.changed(() => showOpen(begun))
@@ -280,6 +295,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     },
     wake: (reason) => {
       joining.wake()
+      lockedFlush?.wake(reason === 'try-now')
       if (reason === 'try-now') session?.retryRefused()
       session?.runner.wake(reason)
     },
@@ -288,6 +304,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       for (let before: unknown; before !== work; ) {
         before = work
         await joining.idle()
+        await lockedFlush?.idle()
         await work
         await session?.settle()
         await robot?.settle()
@@ -296,6 +313,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     close: async () => {
       await started
       joining.stop()
+      await stopLockedFlush()
       if (session !== null) await endSession()
       lock.release()
       await readModel.close()

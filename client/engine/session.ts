@@ -166,7 +166,12 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
 
   async function pushStep(): Promise<StepOutcome> {
     const onProgress = (count: number) => note({ sending: { done: 0, count } })
-    const outcome = await push({ ...device, device: device.device, relay, store, clock, onProgress }, retryRefused)
+    const { commitLock, labels } = device
+    const alongside = labels.planWaiting
+    const outcome = await push(
+      { device: device.device, feeds, relay, store, clock, commitLock, onProgress, alongside },
+      retryRefused,
+    )
     retryRefused = false
     note({ sending: null })
     return outcome

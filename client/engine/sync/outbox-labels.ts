@@ -1,12 +1,14 @@
 /**
  * What an item of the outbox is, for the sync panel: its kind and whom it is
  * about. Sealed, and apart from the outbox itself, which is readable while the
- * device is locked.
+ * device is locked. What left meanwhile leaves its label behind, which goes with
+ * the next push.
  */
 import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
 import type { StoryKind } from '../../domain/projections/rows.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
+import type { Alongside } from './push.ts'
 
 export interface OutboxLabel {
   readonly kind: StoryKind | 'receipt' | 'other'
@@ -18,6 +20,8 @@ export interface OutboxLabels {
   readonly of: (key: string) => OutboxLabel
   readonly item: (key: string, label: OutboxLabel | null) => SealedItem
   readonly keep: (key: string, label: OutboxLabel | null) => void
+  /** Forgets the label of everything that does not wait. */
+  readonly planWaiting: (waiting: ReadonlySet<string>) => Promise<Alongside>
 }
 
 const place = { store: 'parked', scope: 'outbox-labels' } as const
@@ -33,6 +37,11 @@ const kinds: readonly OutboxLabel['kind'][] = [
 
 export function createOutboxLabels(sealedStore: SealedStore): OutboxLabels {
   const labels = new Map<string, OutboxLabel>()
+  const item = (key: string, label: OutboxLabel | null): SealedItem => ({
+    ...place,
+    name: key,
+    value: label === null ? null : encodeLabel(label),
+  })
   return {
     load: async () => {
       for (const { name, value } of (await sealedStore.list(place.store, place.scope)).items) {
@@ -40,8 +49,17 @@ export function createOutboxLabels(sealedStore: SealedStore): OutboxLabels {
       }
     },
     of: (key) => labels.get(key) ?? { kind: 'other', personId: null },
-    item: (key, label) => ({ ...place, name: key, value: label === null ? null : encodeLabel(label) }),
+    item,
     keep: (key, label) => void (label === null ? labels.delete(key) : labels.set(key, label)),
+    planWaiting: async (waiting) => {
+      const gone = [...labels.keys()].filter((key) => !waiting.has(key))
+      return {
+        writes: await sealedStore.seal(gone.map((key) => item(key, null))),
+        keep: () => {
+          for (const key of gone) labels.delete(key)
+        },
+      }
+    },
   }
 }
 

@@ -7,7 +7,7 @@ import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
 import type { DeviceId, EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { Priority } from '../../../shared/protocol/entry.ts'
-import type { StoredItem } from '../storage/device-store.ts'
+import type { DeviceStore, StoredItem, Write } from '../storage/device-store.ts'
 
 export interface OutboxMark {
   readonly group: GroupId
@@ -36,6 +36,19 @@ export function outboxKey(group: GroupId, seq: number): string {
 
 export function logKey(group: GroupId, author: DeviceId, seq: number): string {
   return `${group}/${author}/${seqKey(seq)}`
+}
+
+const authorPlace = { store: 'meta', key: 'outbox-author' } as const
+
+/** Whose feeds these are: entries lie in the log under their author, who is in clear in each of them. */
+export function authorWrite(device: DeviceId): Write {
+  return { ...authorPlace, value: hexToBytes(device) }
+}
+
+/** Undefined for a device that never wrote. */
+export async function readAuthor(store: DeviceStore): Promise<DeviceId | undefined> {
+  const bytes = await store.get(authorPlace.store, authorPlace.key)
+  return bytes === undefined ? undefined : (bytesToHex(bytes) as DeviceId)
 }
 
 export function encodeMark(mark: OutboxMark): Bytes {

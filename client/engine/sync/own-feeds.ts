@@ -6,7 +6,7 @@
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import type { ContentEntry } from '../../../shared/protocol/entry.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
-import { encodeMark, logKey, type OutboxMark, outboxKey, parseMark } from './outbox.ts'
+import { authorWrite, encodeMark, logKey, type OutboxMark, outboxKey, parseMark } from './outbox.ts'
 import { emptyFeed, encodeOwnFeed, type OwnFeed, parseOwnFeed, withWritten } from './own-feed.ts'
 
 export interface OwnFeeds {
@@ -50,6 +50,7 @@ export function createOwnFeeds(store: DeviceStore): OwnFeeds {
         { store: 'log', key: logKey(group, author, seq), value: entry.bytes },
         { store: 'outbox', key: outboxKey(group, seq), value: encodeMark(markOf(entry)) },
         { store: 'feeds', key: group, value: encodeOwnFeed(feed) },
+        authorWrite(author),
       ]
     },
     keepEntry: (entry) => {

@@ -1,16 +1,15 @@
 /**
  * One push: as much of the outbox as one request takes. Asking twice is asking
- * once, so a lost answer costs a repetition and nothing else (SX11).
+ * once, so a lost answer costs a repetition and nothing else (SX11). It needs no
+ * key, so it runs in the same way open, locked, and in the service worker (SX15).
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { AppendResult } from '../../../shared/protocol/append.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Serial } from '../serial.ts'
-import type { DeviceStore } from '../storage/device-store.ts'
-import type { SealedStore } from '../storage/sealed-store.ts'
+import type { DeviceStore, Write } from '../storage/device-store.ts'
 import { logKey, outboxKey, seqKey } from './outbox.ts'
-import type { OutboxLabels } from './outbox-labels.ts'
 import { type OwnFeed, withGap, withQuarantined, withRefused, withSent } from './own-feed.ts'
 import type { OwnFeeds } from './own-feeds.ts'
 import { type PushRun, planPush, pushLimits, withinLimits } from './push-plan.ts'
@@ -22,12 +21,18 @@ export interface PushDeps {
   readonly device: DeviceId
   readonly relay: Pick<RelayClient, 'append'>
   readonly feeds: OwnFeeds
-  readonly labels: OutboxLabels
   readonly store: DeviceStore
-  readonly sealedStore: SealedStore
   readonly clock: Clock
   readonly commitLock: Serial
   readonly onProgress: (count: number) => void
+  /** What an open device keeps about the outbox under its keys, for the same commit. */
+  readonly alongside?: (waiting: ReadonlySet<string>) => Promise<Alongside>
+}
+
+export interface Alongside {
+  readonly writes: readonly Write[]
+  /** Called when the disk has the writes. */
+  readonly keep: () => void
 }
 
 interface PushItem {
@@ -110,13 +115,15 @@ async function keepFeeds(deps: PushDeps, changed: readonly OwnFeed[]): Promise<b
       sent: deps.feeds.marks().filter((mark) => mark.group === feed.group && mark.seq < feed.sentTo),
     }
   })
-  const forgotten = moves.flatMap(({ sent }) => sent.map((mark) => outboxKey(mark.group, mark.seq)))
+  const gone = new Set(moves.flatMap(({ sent }) => sent))
+  const waiting = deps.feeds.marks().filter((mark) => !gone.has(mark))
+  const alongside = await deps.alongside?.(new Set(waiting.map(({ group, seq }) => outboxKey(group, seq))))
   const saved = await deps.store.commit([
     ...moves.flatMap(({ feed, sent }) => deps.feeds.planFeed(feed, sent)),
-    ...(await deps.sealedStore.seal(forgotten.map((key) => deps.labels.item(key, null)))),
+    ...(alongside?.writes ?? []),
   ])
   if (!saved.ok) return false
   for (const { feed, sent } of moves) deps.feeds.keepFeed(feed, sent)
-  for (const key of forgotten) deps.labels.keep(key, null)
+  alongside?.keep()
   return true
 }

@@ -2,7 +2,7 @@
 
 import type { SpaceId } from '../../../shared/lib/ids.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
-import { encodeAppendRequest, parseAppendResults } from '../../../shared/protocol/append.ts'
+import { parseAppendResults } from '../../../shared/protocol/append.ts'
 import { encodeEpochBoxes, parseMissingBoxes } from '../../../shared/protocol/boxes.ts'
 import { encodeControlAppend } from '../../../shared/protocol/control-append.ts'
 import { parseHello } from '../../../shared/protocol/hello.ts'
@@ -10,6 +10,7 @@ import { parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/joi
 import { pullMediaType } from '../../../shared/protocol/pull.ts'
 import { encodeSessionRequest, parseSessionGrant, sessionSigningInput } from '../../../shared/protocol/session.ts'
 import { messageMediaType } from '../../../shared/protocol/version.ts'
+import { createAppend } from './append-client.ts'
 import { createExchange, type HttpDeps, type HttpRequest, readMessage } from './http-exchange.ts'
 import { openLiveSocket } from './live-socket.ts'
 import { readPullStream } from './pull-stream.ts'
@@ -45,8 +46,7 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
   }
 
   return {
-    append: (entries) =>
-      ask({ method: 'POST', path: '/v1/entries', body: encodeAppendRequest(entries) }, parseAppendResults),
+    append: createAppend(exchange),
     appendControl: (space, items) =>
       ask(
         { method: 'POST', path: `/v1/spaces/${space}/control`, body: encodeControlAppend(items) },
