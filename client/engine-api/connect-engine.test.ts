@@ -14,8 +14,8 @@ afterEach(() => {
   for (const close of open.splice(0)) close()
 })
 
-const fullDay: TodayView = { date: '2026-11-24', visits: [], readyAt: null, readyCount: 12 }
-const emptyDay: TodayView = { date: '2026-11-24', visits: [], readyAt: null, readyCount: 0 }
+const fullDay: TodayView = { date: '2026-11-24', complete: true, visits: [], readyAt: null, readyCount: 12 }
+const emptyDay: TodayView = { date: '2026-11-24', complete: true, visits: [], readyAt: null, readyCount: 0 }
 
 /** As small as an engine can be: one view, one device state, and what it was asked. */
 function createTinyEngine() {
