@@ -47,6 +47,15 @@ function device(store?: MemoryDeviceStore): Device {
   return { ...here.device({ network: wire, ...(store === undefined ? {} : { store }) }), wire }
 }
 
+/** Unlocked on what an earlier run left on the disk, without signal; nothing loads Automerge by itself here. */
+async function offlineAgain(store: MemoryDeviceStore) {
+  const wire = memory.wire()
+  wire.setFate('request-lost')
+  const again = here.device({ network: wire, store: store.reopen(), headless: false })
+  await again.engine.unlock(passphrase)
+  return again
+}
+
 async function join(name: string, role: 'staff' | 'patient'): Promise<Device> {
   const made = device()
   await joinWith(made.engine, await here.invite(name, role, role === 'patient' ? doreen.personId : undefined))
@@ -313,18 +322,18 @@ describe('receiving', () => {
     const first = here.device({ network: memory.wire(), store, headless: false })
     await first.engine.unlock(passphrase)
     await first.engine.syncNow()
-    const waiting = (view: { readonly complete: boolean }) => !view.complete
-    expect(await viewOf(first.engine, 'today', { date }, waiting)).toMatchObject({ visits: [], complete: false })
-    expect(await viewOf(first.engine, 'person', { personId }, waiting)).toMatchObject({ complete: false })
-    first.engine.admin.session()!.documents.start()
-    const today = await viewOf(first.engine, 'today', { date }, (view) => view.complete)
-    expect(today).toMatchObject({ complete: true, visits: [{ visit: { reason: 'Dressing' } }], readyCount: 1 })
-    await viewOf(first.engine, 'person', { personId }, (view) => view.complete && view.alerts.length > 0)
-    const wire = memory.wire()
-    const again = here.device({ network: wire, store: store.reopen(), headless: false })
-    wire.setFate('request-lost')
-    await again.engine.unlock(passphrase)
-    expect(await viewOf(again.engine, 'today', { date })).toEqual(today)
+    const waits = (view: { readonly complete: boolean }) => !view.complete
+    expect(await viewOf(first.engine, 'today', { date }, waits)).toMatchObject({ visits: [] })
+    await viewOf(first.engine, 'person', { personId }, waits)
+    const second = await offlineAgain(first.store)
+    expect(await viewOf(second.engine, 'today', { date })).toMatchObject({ complete: false, visits: [] })
+    expect(await viewOf(second.engine, 'person', { personId })).toMatchObject({ complete: false })
+    second.engine.admin.session()!.documents.start()
+    const today = await viewOf(second.engine, 'today', { date }, (view) => view.complete)
+    expect(today).toMatchObject({ visits: [{ visit: { reason: 'Dressing' } }], readyCount: 1 })
+    await viewOf(second.engine, 'person', { personId }, (view) => view.complete && view.alerts.length > 0)
+    const third = await offlineAgain(second.store)
+    expect(await viewOf(third.engine, 'today', { date })).toEqual(today)
   })
 
   test('DC9 the list of medicines is as old as its newest change, not as the last catch-up', async () => {
