@@ -1,0 +1,106 @@
+/**
+ * Every screen in light and dark without a violation axe can find (about half of
+ * what can be wrong: a floor), at 320 px and at twice the text without sideways
+ * scrolling; and the main story with the keyboard alone.
+ */
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { createDevice, type Device } from '../fixtures/device.ts'
+import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { navigation } from '../screens/staff.ts'
+import { todayScreen } from '../screens/today.ts'
+import { checkAxe, checkReflow } from './checks.ts'
+import { type At, walkJoining, walkPublic, walkStaff, walkUnlock } from './every-screen.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+let neighbourhood: Neighbourhood
+let aisha: Device
+let doreen: Device
+
+const violations: string[] = []
+const cutOff: string[] = []
+const walked: string[] = []
+
+const check: At = async (page, screen) => {
+  violations.push(...(await checkAxe(page, screen)))
+  cutOff.push(...(await checkReflow(page, screen)))
+  walked.push(screen)
+}
+
+test.beforeAll(async () => {
+  neighbourhood = await openNeighbourhood()
+  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
+  doreen = await createDevice(neighbourhood, 'doreen', 'phone')
+})
+
+test.afterAll(async () => {
+  for (const device of [aisha, doreen]) await device.putAway()
+  await neighbourhood.stop()
+})
+
+test('walk: joining and waiting', () => walkJoining(aisha, neighbourhood, check))
+
+test('walk: the screens of the team', () => walkStaff(aisha.page(), check))
+
+test('walk: unlock', () => walkUnlock(aisha, check))
+
+test('walk: the screens of the public', () => walkPublic(doreen, neighbourhood, check))
+
+test('axe finds no violation on any screen, in light or in dark', () => {
+  expect(walked.length).toBeGreaterThanOrEqual(22)
+  expect(violations).toEqual([])
+})
+
+test('no screen needs sideways scrolling or is cut off at 320 px, nor there at twice the text', () => {
+  expect(cutOff).toEqual([])
+})
+
+/** Tab, and nothing else, until it has the focus; where it stands must be seen. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press('Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) return expectSeen(target)
+  }
+  throw new Error(`the keyboard does not reach ${target}`)
+}
+
+async function expectSeen(target: Locator): Promise<void> {
+  const isSeen = await target.evaluate((element) => {
+    const { boxShadow, outlineStyle } = getComputedStyle(element)
+    return outlineStyle !== 'none' || boxShadow !== 'none'
+  })
+  expect(isSeen, `${target} shows that it has the focus`).toBe(true)
+  await expect(target).toBeInViewport()
+}
+
+async function press(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target)
+  await page.keyboard.press('Enter')
+}
+
+test('the main story with the keyboard alone', async () => {
+  const page = aisha.page()
+  const words = 'Written without a mouse.'
+  await press(page, navigation(page).getByRole('link', { name: 'Today' }))
+  await expect(todayScreen(page).title()).toBeFocused()
+  await press(page, navigation(page).getByRole('link', { name: 'People' }))
+  await tabTo(page, page.getByRole('searchbox', { name: 'Find a person' }))
+  await page.keyboard.type('dor')
+  await press(page, page.getByRole('link', { name: /ASHWORTH, Doreen/ }))
+  await press(page, page.getByRole('link', { name: 'Write a visit' }))
+  await tabTo(page, page.getByRole('textbox', { name: 'What I found' }))
+  await page.keyboard.type(words)
+  await tabTo(page, page.getByRole('textbox', { name: 'Pulse' }))
+  await page.keyboard.type('84')
+  await press(page, page.getByRole('button', { name: 'Check and finish' }))
+  await expect(page.getByRole('heading', { level: 1, name: 'Check and finish' })).toBeFocused()
+  await press(page, page.getByRole('button', { name: 'Finish visit' }))
+  await press(page, page.getByRole('link', { name: /^Back to Doreen/ }))
+  await expect(page.getByRole('region', { name: 'Story' })).toContainText(words)
+  await press(page, page.getByRole('link', { name: /can read this/ }))
+  await tabTo(page, page.getByRole('textbox', { name: /^Write to/ }))
+  await page.keyboard.type(words)
+  await press(page, page.getByRole('button', { name: 'Send', exact: true }))
+  await expect(page.getByRole('log').getByRole('article').filter({ hasText: words })).toHaveCount(1)
+})

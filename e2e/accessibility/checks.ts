@@ -1,0 +1,54 @@
+/** What every screen has to stand: axe in both colour schemes, the smallest phone, twice the text. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+/** One line for each thing that is wrong. */
+export type Check = (page: Page, screen: string) => Promise<readonly string[]>
+
+const schemes = ['light', 'dark'] as const
+
+export const checkAxe: Check = async (page, screen) => {
+  const broken: string[] = []
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    for (const { id, nodes } of violations) {
+      broken.push(...nodes.map(({ html }) => `${screen}, ${colorScheme}: ${id}: ${html.slice(0, 160)}`))
+    }
+  }
+  await page.emulateMedia({ colorScheme: null })
+  return broken
+}
+
+/** At 320 px, and again with twice the text: nothing may need sideways scrolling, nothing may be cut off. */
+export const checkReflow: Check = async (page, screen) => {
+  const before = page.viewportSize()
+  await page.setViewportSize({ width: 320, height: 640 })
+  const wide = [...(await tooWide(page)).map((what) => `${screen}, 320 px: ${what}`)]
+  await setTextSize(page, '200%')
+  wide.push(...(await tooWide(page)).map((what) => `${screen}, 320 px and twice the text: ${what}`))
+  await setTextSize(page, '')
+  if (before !== null) await page.setViewportSize(before)
+  return wide
+}
+
+async function setTextSize(page: Page, size: string): Promise<void> {
+  await page.evaluate((fontSize) => {
+    document.documentElement.style.fontSize = fontSize
+  }, size)
+}
+
+/** The page itself when it scrolls sideways, and what stands out of it to the right. */
+function tooWide(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const root = document.documentElement
+    const found = root.scrollWidth > root.clientWidth ? [`the page is ${root.scrollWidth} px wide`] : []
+    for (const element of document.body.querySelectorAll('*')) {
+      const { right, width, height } = element.getBoundingClientRect()
+      // Two pixels: a cell's line may lie outside, and is cut off on purpose.
+      if (width <= 1 || height <= 1 || right <= root.clientWidth + 2) continue
+      found.push(`${element.tagName.toLowerCase()}.${element.className} ends at ${Math.round(right)} px`)
+    }
+    return found.slice(0, 3)
+  })
+}
