@@ -17,6 +17,8 @@ export type Fate = 'delivered' | 'request-lost' | 'reply-lost' | 'stream-cut'
 export interface Wire extends Network {
   /** What becomes of the requests to come. */
   readonly setFate: (fate: Fate) => void
+  /** Requests from now on wait on the way until what this answers is called. */
+  readonly hold: () => () => void
   /** The relay seems to be another one: set up again, or restored from a copy. */
   readonly setGeneration: (generation: string) => void
 }
@@ -45,9 +47,11 @@ export const stillTimer: Timer = { after: () => () => {} }
 function createWire(relay: TestRelay): Wire {
   let fate: Fate = 'delivered'
   let generation: string | null = null
+  let way: Promise<void> = Promise.resolve()
   const lost = () => new TypeError('the wire is cut')
 
   async function fetch(url: string, init: RequestInit): Promise<Response> {
+    await way
     const now = fate
     if (now === 'request-lost') throw lost()
     const path = url.slice(testOrigin.length)
@@ -67,6 +71,13 @@ function createWire(relay: TestRelay): Wire {
     openSocket: deadSocket,
     setFate: (next) => {
       fate = next
+    },
+    hold: () => {
+      let open = () => {}
+      way = new Promise((resolve) => {
+        open = resolve
+      })
+      return () => open()
     },
     setGeneration: (next) => {
       generation = next

@@ -45,8 +45,8 @@ export const joiningText = {
   unlockDeviceHint: 'Protected by your phone’s lock.',
   unsent: (count: number, device: string) =>
     count === 1
-      ? `1 thing is safe on this ${device}. It will send after you open Doorstep.`
-      : `${count} things are safe on this ${device}. They will send after you open Doorstep.`,
+      ? `1 thing is safe on this ${device}. It will send by itself when there is signal.`
+      : `${count} things are safe on this ${device}. They will send by themselves when there is signal.`,
   passphraseMissing: 'Write your passphrase.',
   wrong: 'That is not the passphrase.',
   wrongHint: 'Check capital letters and spaces, and try again.',

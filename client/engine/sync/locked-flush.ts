@@ -1,0 +1,91 @@
+/**
+ * Sends what waits while the device is locked (SX15): at once, again after each
+ * failure with the waits of every other failure, and when something says that
+ * it may work now. Stopped before the vault opens; what was on its way then is
+ * simply sent again.
+ */
+import type { Clock } from '../platform/clock.ts'
+import type { Random } from '../platform/random.ts'
+import type { Timer } from '../platform/timer.ts'
+import type { DeviceStore } from '../storage/device-store.ts'
+import { backoffDelay } from './backoff.ts'
+import { flushOutbox } from './flush.ts'
+import type { RelayClient } from './relay-client.ts'
+
+export interface LockedFlushDeps {
+  readonly store: DeviceStore
+  readonly relay: Pick<RelayClient, 'append'>
+  readonly clock: Clock
+  readonly timer: Timer
+  readonly random: Random
+  /** Something may have left. */
+  readonly onSent: () => Promise<void>
+}
+
+export interface LockedFlush {
+  /** `retryRefused`: also what the relay would not take before. */
+  readonly wake: (retryRefused: boolean) => void
+  /** Resolves when no commit is under way and none will follow. */
+  readonly stop: () => Promise<void>
+  readonly idle: () => Promise<void>
+}
+
+export function startLockedFlush(deps: LockedFlushDeps): LockedFlush {
+  let isOn = true
+  let failures = 0
+  let cancel = () => {}
+  let running: Promise<void> | null = null
+  let wanted: { readonly retryRefused: boolean } | null = null
+  let committing: Promise<unknown> = Promise.resolve()
+  const store: DeviceStore = {
+    ...deps.store,
+    commit: (writes) => {
+      const commit = deps.store.commit(writes)
+      committing = commit
+      return commit
+    },
+  }
+
+  async function round(retryRefused: boolean): Promise<void> {
+    const outcome = await flushOutbox({ ...deps, store, isWanted: () => isOn }, retryRefused)
+    if (!isOn) return
+    await deps.onSent()
+    if (outcome.type === 'ok') failures = 0
+    else cancel = deps.timer.after(backoffDelay(failures++, (deps.random.bytes(1)[0] ?? 0) / 255), () => wake(false))
+  }
+
+  function wake(retryRefused: boolean): void {
+    if (!isOn) return
+    wanted = { retryRefused: retryRefused || wanted?.retryRefused === true }
+    running ??= run()
+  }
+
+  async function run(): Promise<void> {
+    try {
+      for (let next = wanted; next !== null && isOn; next = wanted) {
+        wanted = null
+        cancel()
+        await round(next.retryRefused)
+      }
+    } catch (failure) {
+      // A disk that was closed under a flush nobody wants any more is no failure.
+      if (isOn) throw failure
+    } finally {
+      running = null
+    }
+  }
+
+  wake(false)
+  return {
+    wake: (retryRefused) => {
+      failures = 0
+      wake(retryRefused)
+    },
+    stop: async () => {
+      isOn = false
+      cancel()
+      await committing
+    },
+    idle: async () => void (await running),
+  }
+}
