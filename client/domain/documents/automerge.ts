@@ -43,6 +43,19 @@ function isMap(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !A.isImmutableString(value)
 }
 
+/** All that stands at `key`: what was written apart, each with the change that wrote it; reading settles nothing. */
+export function readAll(map: object, key: string): readonly { readonly op: string; readonly value: unknown }[] {
+  const apart = Object.entries(A.getConflicts(map as A.Doc<Record<string, unknown>>, key) ?? {})
+  if (apart.length > 0) return apart.map(([op, value]) => ({ op, value }))
+  const value = (map as Readonly<Record<string, unknown>>)[key]
+  return value === undefined ? [] : [{ op: '', value }]
+}
+
+/** Names a state of the document: equal before and after an edit that changed nothing. */
+export function headsOf<Doc>(doc: A.Doc<Doc>): string {
+  return A.getHeads(doc).join()
+}
+
 /** The first change: the same bytes and the same hash on every device, so that it is computed and never sent. */
 export function makeGenesis<Doc extends Record<string, unknown>>(fill: (draft: Doc) => void): A.Doc<Doc> {
   return A.change(A.init<Doc>({ actor: '00' }), { time: 0 }, fill)
@@ -58,5 +71,17 @@ export function setTexts<Key extends string>(draft: Record<Key, Text>, values: R
   for (const key in values) {
     const value = values[key]
     if (value !== undefined && readText(draft[key]) !== value) draft[key] = text(value)
+  }
+}
+
+/**
+ * Writes every field anew. Setting the value that Automerge had picked would only
+ * take the other one away, and of two people who decide apart, the one who chose
+ * it would be lost without a trace.
+ */
+export function rewriteTexts<Key extends string>(draft: Record<Key, Text>, values: Readonly<Record<Key, string>>) {
+  for (const key in values) {
+    delete draft[key]
+    draft[key] = text(values[key])
   }
 }

@@ -3,3 +3,9 @@ export type DocumentProblem =
   | { readonly type: 'nothing-written' }
   | { readonly type: 'implausible'; readonly field: string }
   | { readonly type: 'unknown-id'; readonly id: string }
+  | { readonly type: 'too-long'; readonly limit: number }
+  /** Two people changed it apart: nobody edits it before somebody has decided. */
+  | { readonly type: 'decide-first' }
+  /** Nothing is left to decide, or not what the person who decided had in view. */
+  | { readonly type: 'decided-on-other' }
+  | { readonly type: 'already-stopped' }

@@ -7,9 +7,10 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import { readCancelledVisits, readVisitRows } from '../documents/diary.ts'
 import type { DocumentKind } from '../documents/doc-id.ts'
 import type { DocByKind } from '../documents/genesis.ts'
-import { readMedicineRows } from '../documents/medicines.ts'
+import type { ChangeFacts } from '../documents/medicine-changes.ts'
+import { readMedicineRows } from '../documents/medicine-rows.ts'
 import { readAlertsRow, readBannerRow } from '../documents/person-rows.ts'
-import { type Collection, homePartition, type StoredRow } from './rows.ts'
+import { type Collection, type DecisionsRow, homePartition, type MedicineRow, type StoredRow } from './rows.ts'
 
 export interface DocumentRows {
   readonly put: readonly StoredRow[]
@@ -29,15 +30,19 @@ export function projectDocument<Kind extends DocumentKind>(
   doc: DocByKind[Kind],
   key: string,
   changedAt: Instant | null = null,
+  facts: ChangeFacts = nothingKnown,
 ): DocumentRows {
-  return projections[kind](doc, key, changedAt)
+  return projections[kind](doc, key, changedAt, facts)
 }
 
 type Projection<Kind extends DocumentKind> = (
   doc: DocByKind[Kind],
   key: string,
   changedAt: Instant | null,
+  facts: ChangeFacts,
 ) => DocumentRows
+
+const nothingKnown: ChangeFacts = { memberOf: () => undefined, arrivedAt: () => null }
 
 const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
   person: (doc, personId) => ({
@@ -47,21 +52,33 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
     ],
     drop: [],
   }),
-  medicines: (doc, personId, changedAt) => ({
-    put: [
-      ...readMedicineRows(doc, personId).map(
-        (row) => ({ collection: 'medicines', partition: personId, id: row.medicineId, order, row }) as const,
-      ),
-      ...(changedAt === null ? [] : [listChange(personId, changedAt)]),
-    ],
-    drop: [],
-  }),
+  medicines: (doc, personId, changedAt, facts) => {
+    const rows = readMedicineRows(doc, personId, facts)
+    const decisions = decisionsOf(rows)
+    const place = { collection: 'decisions', partition: homePartition, id: personId } as const
+    return {
+      put: [
+        ...rows.map(
+          (row) => ({ collection: 'medicines', partition: personId, id: row.medicineId, order, row }) as const,
+        ),
+        ...(changedAt === null ? [] : [listChange(personId, changedAt)]),
+        ...(decisions.length === 0 ? [] : [{ ...place, order, row: { personId, medicines: decisions } }]),
+      ],
+      drop: decisions.length === 0 ? [place] : [],
+    }
+  },
   diary: (doc, day) => ({
     put: readVisitRows(doc, day).map(
       (row) => ({ collection: 'visits', partition: homePartition, id: row.visitId, order, row }) as const,
     ),
     drop: readCancelledVisits(doc).map((id) => ({ collection: 'visits', partition: homePartition, id }) as const),
   }),
+}
+
+function decisionsOf(rows: readonly MedicineRow[]): DecisionsRow['medicines'] {
+  return rows.flatMap(({ conflict, medicineId }) =>
+    conflict === undefined ? [] : [{ medicineId, sides: conflict.map(({ after }) => after) }],
+  )
 }
 
 /** The later time wins, whichever came first: its order is the time itself. */

@@ -77,6 +77,41 @@ export interface MedicineRow {
   readonly stoppedOn: string | null
   /** One word in sight: "Anticoagulant", "Insulin", "Opioid"; null for none. */
   readonly risk: string | null
+  /** Two or more changes that disagree: nothing is picked, and the fields above name all values. */
+  readonly conflict?: readonly MedicineChange[]
+  /** Two or more changes made apart that go together; until the next change. */
+  readonly merged?: readonly MedicineChange[]
+}
+
+/** The part of a medicine that can do harm. */
+export interface MedicineState {
+  readonly name: string
+  readonly form: string
+  readonly dose: string
+  readonly frequency: string
+  readonly route: string
+  readonly status: 'current' | 'stopped'
+  readonly stoppedOn: string | null
+}
+
+/** What one person made of a medicine, whole as they wrote it. */
+export interface MedicineChange {
+  /** Names it in a decision. */
+  readonly key: string
+  /** Null when the change does not say, or names somebody whose device did not make it. */
+  readonly author: Signature | null
+  readonly writtenAt: Instant | null
+  /** When it reached this device; null for what was written here, or when that is no longer known. */
+  readonly arrivedAt: Instant | null
+  readonly reason: string
+  readonly before: MedicineState | null
+  readonly after: MedicineState
+}
+
+/** Of a person: the medicines on which somebody has to decide. Dropped when there are none. */
+export interface DecisionsRow {
+  readonly personId: string
+  readonly medicines: readonly { readonly medicineId: string; readonly sides: readonly MedicineState[] }[]
 }
 
 /** When the list of medicines was changed last: its newest change, by that device's clock. */
@@ -279,6 +314,7 @@ export interface RowByCollection {
   readonly alerts: PersonAlertsRow
   readonly medicines: MedicineRow
   readonly listChanges: ListChangeRow
+  readonly decisions: DecisionsRow
   readonly visits: VisitRow
 }
 
@@ -300,6 +336,7 @@ export const collections = [
   'alerts',
   'medicines',
   'listChanges',
+  'decisions',
   'visits',
 ] as const satisfies readonly Collection[]
 

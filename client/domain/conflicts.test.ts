@@ -1,0 +1,93 @@
+/** The policy table: whole, and its policies give the same whoever's change came first. */
+import * as A from '@automerge/automerge/slim'
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { conflictPolicies, type FieldPolicy, settleValues } from './conflicts.ts'
+import { planVisit } from './documents/diary.ts'
+import { type DocumentKind, documentKinds } from './documents/doc-id.ts'
+import { newDocument } from './documents/genesis.ts'
+import { changeMedicine, writeMedicine } from './documents/medicines.ts'
+import { changeScale2Target, recordAlert, recordAllergy, recordContact } from './documents/person.ts'
+import { useAutomerge } from './testing/automerge.ts'
+import { aisha, carbocisteine, doreen, must } from './testing/medicines.ts'
+
+beforeAll(useAutomerge)
+
+const id = '01'.repeat(16)
+const nurse = aisha.memberId
+
+/** One of everything that can stand in a document. */
+const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
+  person: () => {
+    let doc = newDocument('person', nurse)
+    const day = '2026-01-01'
+    doc = must(recordAllergy(doc, id, { substance: 'Penicillin', reaction: 'rash', recordedOn: day }))
+    doc = must(recordAlert(doc, id, { kind: 'oxygen', title: 'Oxygen', fact: '', recordedOn: day, serious: true }))
+    doc = must(recordContact(doc, id, { name: 'Karen', relation: 'daughter', phone: '' }))
+    return must(changeScale2Target(doc, { by: 'Dr Tom Reid', on: day }))
+  },
+  medicines: () => {
+    const doc = must(writeMedicine(newDocument('medicines', nurse), id, carbocisteine))
+    return must(changeMedicine(doc, id, { dose: '750 mg' }, { by: aisha, at: 1, reason: 'Chesty' }))
+  },
+  diary: () => {
+    const window = { from: null, to: null, window: null, tag: null }
+    const visit = { personId: doreen, memberId: nurse, ...window, reason: 'Check', order: 1, household: '' }
+    return must(planVisit(newDocument('diary', nurse), id, visit))
+  },
+}
+
+/** Written whole, so one field: parts of two decisions must not be mixed. */
+const wholes = new Set(['scale2Target'])
+
+function fieldsOf(value: unknown, path: string): readonly string[] {
+  const isMap = typeof value === 'object' && value !== null && !A.isImmutableString(value)
+  if (!isMap || wholes.has(path)) return [path]
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const step = key === id ? '*' : key
+    return fieldsOf(inner, path === '' ? step : `${path}.${step}`)
+  })
+}
+
+test.each(documentKinds)('CF1 every field of a %s document has a policy, and no policy is for nothing', (kind) => {
+  expect(Object.keys(conflictPolicies[kind]).sort()).toEqual([...fieldsOf(filled[kind](), '')].sort())
+})
+
+test('CF1 what can do harm is asked', () => {
+  const isAsked = (kind: DocumentKind, field: string) => conflictPolicies[kind][field]?.type === 'ask'
+  for (const field of ['name', 'form', 'dose', 'frequency', 'route', 'status'])
+    expect(isAsked('medicines', `medicines.*.${field}`), field).toBe(true)
+  for (const field of ['allergies.*.substance', 'alerts.*.fact', 'contacts.*.phone', 'scale2Target'])
+    expect(isAsked('person', field), field).toBe(true)
+})
+
+const policy = fc.constantFrom<FieldPolicy>(
+  { type: 'ask' },
+  { type: 'keep-both' },
+  { type: 'text-merge' },
+  { type: 'safest-wins', safest: 'first' },
+  { type: 'safest-wins', safest: 'last' },
+)
+const words = fc.array(fc.constantFrom('', '2026-01-01', '2026-02-01', '20 mg', '80 mg'), { minLength: 1 })
+const join = (by: FieldPolicy, a: readonly string[], b: readonly string[]) => settleValues(by, [...a, ...b])
+
+test('CF2 policies do not depend on whose change came first, on grouping, or on coming twice', () => {
+  fc.assert(
+    fc.property(policy, words, words, words, (by, a, b, c) => {
+      expect(join(by, a, b)).toEqual(join(by, b, a))
+      expect(join(by, join(by, a, b), c)).toEqual(join(by, a, join(by, b, c)))
+      const settled = settleValues(by, a)
+      expect(join(by, settled, settled)).toEqual(settled)
+    }),
+  )
+})
+
+test('CF3 ask loses no value, not even "nothing recorded"; the others settle on what was said', () => {
+  expect(settleValues({ type: 'ask' }, ['80 mg', '', '20 mg', '80 mg'])).toEqual(['', '20 mg', '80 mg'])
+  expect(settleValues({ type: 'keep-both' }, ['Eliquis', '', 'Xarelto'])).toEqual(['Eliquis', 'Xarelto'])
+  expect(settleValues({ type: 'safest-wins', safest: 'first' }, ['2026-02-01', '', '2026-01-01'])).toEqual([
+    '2026-01-01',
+  ])
+  expect(settleValues({ type: 'safest-wins', safest: 'last' }, [false, true])).toEqual([true])
+  expect(settleValues({ type: 'safest-wins', safest: 'first' }, [10, 9])).toEqual([9])
+})

@@ -1,0 +1,105 @@
+/**
+ * What becomes of one field that two people wrote without seeing each other's
+ * change: THE table, every field of every document. `*` stands for an id.
+ *
+ * `ask` picks nothing: all values are shown until a person decides.
+ * `safest-wins` needs no person, since one of the values can only do less harm.
+ * `keep-both` shows all values side by side. `text-merge` is text written
+ * together letter by letter; Automerge has merged it before anybody reads it.
+ *
+ * Which fields are `ask` is our own judgement (hazard log: to be confirmed by the
+ * clinical safety officer).
+ */
+import type { DocumentKind } from './documents/doc-id.ts'
+
+export type FieldPolicy =
+  | { readonly type: 'ask' | 'keep-both' | 'text-merge' }
+  /** `first` is the earliest day, the lowest number, false; an empty text never wins over words. */
+  | { readonly type: 'safest-wins'; readonly safest: 'first' | 'last' }
+
+export type FieldValue = string | number | boolean
+
+const ask: FieldPolicy = { type: 'ask' }
+const keepBoth: FieldPolicy = { type: 'keep-both' }
+const first: FieldPolicy = { type: 'safest-wins', safest: 'first' }
+const last: FieldPolicy = { type: 'safest-wins', safest: 'last' }
+
+export const conflictPolicies: { readonly [Kind in DocumentKind]: Readonly<Record<string, FieldPolicy>> } = {
+  person: {
+    'details.family': ask,
+    'details.given': ask,
+    'details.title': keepBoth,
+    'details.preferred': keepBoth,
+    'details.born': ask,
+    'details.gender': keepBoth,
+    'details.nhsNumber': ask,
+    'details.died': ask,
+    'details.address': keepBoth,
+    'details.phone': keepBoth,
+    'allergies.*.substance': ask,
+    'allergies.*.reaction': ask,
+    'allergies.*.recordedOn': last,
+    'allergies.*.endedOn': ask,
+    /** The older answer is the one to doubt sooner. */
+    noKnownAllergiesOn: first,
+    'alerts.*.kind': ask,
+    'alerts.*.title': ask,
+    'alerts.*.fact': ask,
+    'alerts.*.recordedOn': last,
+    'alerts.*.serious': last,
+    'alerts.*.endedOn': ask,
+    'contacts.*.name': ask,
+    'contacts.*.relation': ask,
+    'contacts.*.phone': ask,
+    'contacts.*.endedOn': ask,
+    pregnant: last,
+    scale2Target: ask,
+  },
+  medicines: {
+    'medicines.*.name': ask,
+    'medicines.*.brand': keepBoth,
+    'medicines.*.form': ask,
+    'medicines.*.dose': ask,
+    'medicines.*.frequency': ask,
+    'medicines.*.route': ask,
+    'medicines.*.prescriber': keepBoth,
+    'medicines.*.since': first,
+    'medicines.*.source': keepBoth,
+    'medicines.*.status': ask,
+    'medicines.*.stoppedOn': first,
+    'medicines.*.risk': keepBoth,
+    /** Who changed what and why: one a side, all of them are read. */
+    'medicines.*.edit': keepBoth,
+  },
+  diary: {
+    'visits.*.texts.personId': ask,
+    'visits.*.texts.memberId': keepBoth,
+    'visits.*.texts.from': keepBoth,
+    'visits.*.texts.to': keepBoth,
+    'visits.*.texts.window': keepBoth,
+    'visits.*.texts.reason': keepBoth,
+    'visits.*.texts.tagText': keepBoth,
+    'visits.*.texts.tagLevel': keepBoth,
+    'visits.*.texts.household': keepBoth,
+    'visits.*.order': first,
+    /** A visit too many is the safe mistake. */
+    'visits.*.cancelled': first,
+  },
+}
+
+/** What is left of values written apart: one, or several to show. In an order of its own, whoever's came first. */
+export function settleValues<Value extends FieldValue>(
+  policy: FieldPolicy,
+  values: readonly Value[],
+): readonly Value[] {
+  const sorted = [...new Set(values)].sort(inOrder)
+  if (policy.type === 'ask') return sorted
+  const said = sorted.filter((value) => value !== '')
+  if (said.length === 0) return sorted
+  if (policy.type !== 'safest-wins') return said
+  return policy.safest === 'first' ? said.slice(0, 1) : said.slice(-1)
+}
+
+function inOrder(a: FieldValue, b: FieldValue): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
