@@ -30,6 +30,7 @@ const workerDependencies = [
   'rxdb/plugins/core',
   'rxdb/plugins/storage-memory',
   'rxjs',
+  'valibot',
   'workbox-core',
   'workbox-precaching',
   'workbox-routing',

@@ -13,6 +13,7 @@ import { connectEngine } from './engine-api/connect-engine.ts'
 import { App } from './ui/App.tsx'
 import type { App as AppDeps } from './ui/app-context.ts'
 import { readDeviceWord } from './ui/device-word.ts'
+import { hasBackgroundSync, keepBackgroundSync } from './ui/models/background-sync.ts'
 import { createFormGuard } from './ui/models/form-guard.ts'
 import { createUpdateModel } from './ui/models/update-model.ts'
 import { createPage } from './ui/page.ts'
@@ -86,6 +87,20 @@ void workbox?.register()
 
 function serviceWorkerOptions(): RegistrationOptions {
   return import.meta.env.PROD ? {} : { type: 'module' }
+}
+
+keepBackgroundSync({
+  engine,
+  onHide: app.page.onHide,
+  onOffline: (task) => window.addEventListener('offline', task),
+  register: registerBackgroundSync,
+})
+
+/** Only Chromium has it; elsewhere the app sends when it is opened, in view, or online again. */
+async function registerBackgroundSync(): Promise<void> {
+  if (workbox === undefined) return
+  const registration = await navigator.serviceWorker.ready
+  if (hasBackgroundSync(registration)) await registration.sync.register('outbox').catch(() => {})
 }
 
 const root = document.getElementById('app')

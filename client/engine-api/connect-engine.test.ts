@@ -42,6 +42,7 @@ function createTinyEngine() {
     join: async () => ({ ok: true }),
     unlock: async () => ({ ok: true }),
     lock: async () => {},
+    takeOver: async () => {},
     syncNow: async () => {},
     notice: () => {},
   }

@@ -27,6 +27,7 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     join: (request) => remote.join(request),
     unlock: (passphrase) => remote.unlock(passphrase),
     lock: () => remote.lock(),
+    takeOver: () => remote.takeOver(),
     syncNow: () => remote.syncNow(),
     notice: (notice) => {
       void remote.notice(notice)

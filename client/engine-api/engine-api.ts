@@ -27,6 +27,8 @@ export interface EngineApi {
   /** Null for a public device, which opens by itself. */
   readonly unlock: (passphrase: string | null) => Promise<UnlockOutcome>
   readonly lock: () => Promise<void>
+  /** From the state `elsewhere`: opens the device here; the window where it was open shows `elsewhere` then. */
+  readonly takeOver: () => Promise<void>
   /** The network may be back, or the person tapped "Try now". */
   readonly syncNow: () => Promise<void>
   /** The page saw a change the engine cannot see from a worker. */

@@ -41,6 +41,7 @@ export function deferredEngine(ready: Promise<EngineApi>): EngineApi {
     join: async (request) => (await ready).join(request),
     unlock: async (passphrase) => (await ready).unlock(passphrase),
     lock: async () => (await ready).lock(),
+    takeOver: async () => (await ready).takeOver(),
     syncNow: async () => (await ready).syncNow(),
     notice: (notice) => void ready.then((engine) => engine.notice(notice)),
   }

@@ -75,6 +75,7 @@ export function createEngine(deps: EngineDeps): Engine {
     join: life.join,
     unlock: life.unlock,
     lock: life.lock,
+    takeOver: life.takeOver,
     syncNow: async () => life.wake('try-now'),
     notice: (notice) => {
       if (notice.type === 'storage-promised') promised = notice.promised

@@ -5,7 +5,7 @@ import { deferredEngine } from './deferred-engine.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { initAutomergeInBrowser } from './platform/automerge.web.ts'
 import { createSystemClock } from './platform/clock.ts'
-import { createWebLeaderLock } from './platform/leader-lock.web.ts'
+import { createWebLeaderLock, deviceLock } from './platform/leader-lock.web.ts'
 import { createSystemNetwork } from './platform/network.ts'
 import { createSystemRandom } from './platform/random.ts'
 import { createSystemTimer } from './platform/timer.ts'
@@ -28,7 +28,7 @@ async function startEngine(): Promise<Engine> {
     clock: createSystemClock(),
     random: createSystemRandom(),
     relay: createHttpRelayClient({ origin: worker.location.origin, network: createSystemNetwork(), timer }),
-    lock: createWebLeaderLock('doorstep-engine'),
+    lock: createWebLeaderLock(deviceLock),
     initAutomerge: initAutomergeInBrowser,
     verifier: createSignatureVerifier(),
   })

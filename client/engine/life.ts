@@ -35,6 +35,8 @@ export interface Life {
   readonly join: (request: JoinRequest) => Promise<JoinOutcome>
   readonly unlock: (passphrase: string | null) => Promise<UnlockOutcome>
   readonly lock: () => Promise<void>
+  /** Opens the device here, wherever it was open before. */
+  readonly takeOver: () => Promise<void>
   readonly wake: (reason: WakeReason) => void
   readonly settle: () => Promise<void>
   readonly close: () => Promise<void>
@@ -44,6 +46,9 @@ export interface Life {
 
 export const shortestPassphrase = 12
 
+/** For the screens of a window that lost the device to put on the disk what is half typed. */
+export const lastWordsMs = 400
+
 export function createLife(deps: EngineDeps, onSession: (session: Session | null) => void): Life {
   const { clock, lock, random, readModel, relay, store, timer } = deps
   const cost = deps.options?.passphraseCost
@@ -52,6 +57,12 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   let state: DeviceState = { type: 'starting' }
   let session: Session | null = null
   let stopWatching: Stop = () => {}
+  let isHolder = false
+  let lost: Promise<void> = Promise.resolve()
+  const onLost = () => {
+    lost = track(lostLock())
+    return lost
+  }
   let robot: DoorRobot | null = null
   let lockedFlush: LockedFlush | null = null
   let work: Promise<unknown> = Promise.resolve()
@@ -76,7 +87,13 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   }
 
   async function start(): Promise<void> {
-    if ((await lock.acquire(() => void track(lostLock()))) === 'elsewhere') return show({ type: 'elsewhere' })
+    if ((await lock.acquire(onLost)) === 'elsewhere') return show({ type: 'elsewhere' })
+    await begin()
+  }
+
+  async function begin(): Promise<void> {
+    isHolder = true
+    await store.claim(random.bytes(16))
     const phase = await phaseOnDisk()
     if (phase === undefined) return show({ type: 'empty' })
     if (phase.type === 'removed') return show(phase)
@@ -94,6 +111,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   }
 
   async function afterAsked(asked: Asked, { code, spaceName }: WaitingPhase): Promise<void> {
+    if (!isHolder) return
     if (asked.type !== 'admitted') {
       const problem = asked.type === 'refused' ? { problem: asked.problem } : {}
       return show({ type: 'waiting-to-join', offline: asked.type === 'offline', code, spaceName, ...problem })
@@ -141,6 +159,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
 
   async function open(passphrase: string | null): Promise<UnlockOutcome> {
     if (session !== null) return { ok: true }
+    if (!isHolder) return { ok: false, problem: { type: 'broken', detail: 'elsewhere' } }
     if (state.type === 'removed') return { ok: false, problem: { type: 'broken', detail: 'removed' } }
     const opened = await vault.unlock(passphrase)
     if (!opened.ok) {
@@ -149,6 +168,10 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     }
     const own = await readOwnDevice(opened.value.sealedStore)
     if (own === undefined) return { ok: false, problem: { type: 'broken', detail: 'own device' } }
+    if (!isHolder) {
+      vault.lock()
+      return { ok: false, problem: { type: 'broken', detail: 'elsewhere' } }
+    }
     await openOwn(own, opened.value)
     return { ok: true }
   }
@@ -213,9 +236,26 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     await readModel.clear()
   }
 
+  /** The screens are told first: what they save on leaving is still taken. */
   async function lostLock(): Promise<void> {
-    if (session !== null) await endSession()
+    isHolder = false
+    stopWatching()
+    joining.stop()
+    pendingOpen = null
     show({ type: 'elsewhere' })
+    await stopLockedFlush()
+    if (session === null) return
+    await new Promise<void>((resolve) => timer.after(lastWordsMs, resolve))
+    await endSession()
+  }
+
+  async function takeOver(): Promise<void> {
+    await started
+    if (state.type !== 'elsewhere') return
+    show({ type: 'starting' })
+    await lost
+    await lock.takeOver(onLost)
+    await begin()
   }
 
   /** Nothing was ever written with these keys: nobody had let them in. */
@@ -293,6 +333,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       await endSession()
       await showLocked()
     },
+    takeOver: () => track(takeOver()),
     wake: (reason) => {
       joining.wake()
       lockedFlush?.wake(reason === 'try-now')

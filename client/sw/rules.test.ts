@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSkipWaiting, relayPaths } from './rules.ts'
+import { isBackgroundSync, isSkipWaiting, relayPaths } from './rules.ts'
 
 function isRelays(pathAndQuery: string): boolean {
   return relayPaths.some((pattern) => pattern.test(pathAndQuery))
@@ -26,4 +26,11 @@ test('SW3 only the message SKIP_WAITING ends the wait', () => {
   expect(isSkipWaiting({ type: 'SKIP_WAITING' })).toBe(true)
   for (const other of [null, undefined, 'SKIP_WAITING', { type: 'skip' }, {}, 7])
     expect(isSkipWaiting(other)).toBe(false)
+})
+
+test('SW6 a Background Sync is told from other events', () => {
+  const sync = Object.assign(new Event('sync'), { waitUntil: () => {} })
+  expect(isBackgroundSync(sync)).toBe(true)
+  expect(isBackgroundSync(Object.assign(new Event('push'), { waitUntil: () => {} }))).toBe(false)
+  expect(isBackgroundSync(new Event('sync'))).toBe(false)
 })

@@ -1,6 +1,7 @@
 /**
  * Service worker root: keeps the app itself on the device, so that it opens
- * without signal from the first visit on.
+ * without signal from the first visit on, and sends what waits when the signal
+ * returns to a closed app.
  *
  * It holds no key and caches nothing of the relay's: only the files of the
  * build, each by its revision. A new version waits until the page says that
@@ -9,7 +10,8 @@
 import { clientsClaim } from 'workbox-core'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { isSkipWaiting, relayPaths } from './rules.ts'
+import { flushInBackground } from '../engine/sync/flush.web.ts'
+import { isBackgroundSync, isSkipWaiting, relayPaths } from './rules.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: (string | { readonly url: string; readonly revision: string | null })[]
@@ -29,3 +31,12 @@ clientsClaim()
 self.addEventListener('message', (event) => {
   if (isSkipWaiting(event.data)) event.waitUntil(self.skipWaiting())
 })
+
+self.addEventListener('sync', (event) => {
+  if (isBackgroundSync(event)) event.waitUntil(flush())
+})
+
+/** A failure is how the browser learns that it should ask again. */
+async function flush(): Promise<void> {
+  if (!(await flushInBackground({ origin: self.location.origin }))) throw new Error('something still waits')
+}

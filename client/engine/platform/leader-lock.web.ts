@@ -1,24 +1,111 @@
-/** `LeaderLock` by the Web Locks API, which ends with the worker that holds it, crash included. */
-import type { LeaderLock } from './leader-lock.ts'
+/**
+ * `LeaderLock` by the Web Locks API, which ends with the worker that holds it,
+ * crash included. Who wants to take over says so on a channel and waits for the
+ * holder to let go; after that it steals, since a frozen window never answers.
+ *
+ * The service worker's flush holds the same lock under a second name as well:
+ * a lock so marked is taken at once, because whoever opens the app comes first
+ * and a flush can always be repeated.
+ */
+import type { LeaderLock, OnLost } from './leader-lock.ts'
+import { createSystemTimer, type Timer } from './timer.ts'
 
-export function createWebLeaderLock(name: string, locks: LockManager = navigator.locks): LeaderLock {
-  let letGo: (() => void) | undefined
-  return {
-    acquire: (onLost) =>
-      new Promise((resolve) => {
-        const held = locks.request(name, { ifAvailable: true }, (lock) => {
-          if (lock === null) return resolve('elsewhere')
-          resolve('held')
-          return new Promise<void>((release) => {
-            letGo = release
-          })
+/** One a device, shared by the page's worker and the service worker. */
+export const deviceLock = 'doorstep-engine'
+
+/** For a holder to save what is half typed and to finish the write it is at. */
+export const patienceMs = 3_000
+/** A page that is loaded anew can be faster than the end of the worker before it. */
+const retries = { times: 4, everyMs: 75 } as const
+
+const flushMark = (name: string) => `${name}/flush`
+const letGoWord = 'let-go'
+
+interface WebLockParts {
+  readonly locks: LockManager
+  readonly timer: Timer
+  readonly openChannel: () => BroadcastChannel
+}
+
+export function createWebLeaderLock(name: string, parts: Partial<WebLockParts> = {}): LeaderLock {
+  const { locks = navigator.locks, timer = createSystemTimer() } = parts
+  const openChannel = parts.openChannel ?? (() => new BroadcastChannel(name))
+  let letGo = () => {}
+
+  function request(options: LockOptions, onLost: OnLost): Promise<boolean> {
+    return new Promise((resolve) => {
+      let isHeld = false
+      let release = () => {}
+      let lost: Promise<void> | null = null
+      // Asked to let go and robbed while doing so is lost once.
+      const lose = () => (lost ??= onLost())
+      const held = locks.request(name, options, async (lock) => {
+        if (lock === null) return resolve(false)
+        isHeld = true
+        const released = new Promise<void>((end) => {
+          release = letGo = end
         })
-        // Rejects when another holder stole the lock: the request was granted before, so nobody waits for this answer.
-        held.catch(onLost)
-      }),
-    release: () => {
-      letGo?.()
-      letGo = undefined
-    },
+        const channel = openChannel()
+        channel.onmessage = ({ data }) => data === letGoWord && void lose().then(release)
+        resolve(true)
+        await released
+        channel.close()
+      })
+      // Rejects when the wait was ended, or, once held, when another holder stole the lock.
+      held.catch(() => (isHeld ? void lose().then(release) : resolve(false)))
+    })
+  }
+
+  async function isFlushing(): Promise<boolean> {
+    const { held } = await locks.query()
+    return held?.some((lock) => lock.name === flushMark(name)) === true
+  }
+
+  async function acquire(onLost: OnLost): Promise<'held' | 'elsewhere'> {
+    for (let tries = 0; tries < retries.times; tries++) {
+      if (await request({ ifAvailable: true }, onLost)) return 'held'
+      if ((await isFlushing()) && (await request({ steal: true }, onLost))) return 'held'
+      await new Promise<void>((resolve) => timer.after(retries.everyMs, resolve))
+    }
+    return 'elsewhere'
+  }
+
+  async function takeOver(onLost: OnLost): Promise<void> {
+    const patience = new AbortController()
+    const cancel = timer.after(patienceMs, () => patience.abort())
+    const channel = openChannel()
+    channel.postMessage(letGoWord)
+    channel.close()
+    const isGiven = await request({ signal: patience.signal }, onLost)
+    cancel()
+    if (!isGiven) await request({ steal: true }, onLost)
+  }
+
+  return { acquire, takeOver, release: () => letGo() }
+}
+
+/** Runs only while no engine is open, and gives way to one that opens: `isWanted` turns false and the lock is gone. */
+export async function runUnattended<Value>(
+  name: string,
+  run: (isWanted: () => boolean) => Promise<Value>,
+  locks: LockManager = navigator.locks,
+): Promise<Value | 'attended'> {
+  let isWanted = true
+  let giveWay = () => {}
+  const gaveWay = new Promise<'attended'>((resolve) => {
+    giveWay = () => resolve('attended')
+  })
+  const running = locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock === null) return 'attended' as const
+    return await locks.request(flushMark(name), () => Promise.race([run(() => isWanted), gaveWay]))
+  })
+  try {
+    return await running
+  } catch (failure) {
+    if (!(failure instanceof DOMException) || failure.name !== 'AbortError') throw failure
+    return 'attended'
+  } finally {
+    isWanted = false
+    giveWay()
   }
 }

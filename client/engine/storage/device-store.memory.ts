@@ -38,6 +38,8 @@ export function createMemoryDeviceStore(rows: Rows = new Map()): MemoryDeviceSto
       for (const each of writes) write({ ...each, value: each.value?.slice() ?? null })
       return ok(undefined)
     },
+    // One process owns a store in memory.
+    claim: async () => {},
     usage: async () => {
       const values = [...rows.values()].flatMap((store) => [...store.values()])
       return { usedBytes: values.reduce((sum, value) => sum + value.length, 0), quotaBytes: null }

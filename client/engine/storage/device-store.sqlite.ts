@@ -50,6 +50,8 @@ export function createSqliteDeviceStore(path: string, { pageLimit }: SqliteStore
     getMany: async (store, keys) => keys.map((key) => get(store, key)),
     scan: async (store, from, to) => range.all(store, from, to).map(itemIn),
     commit: async (writes) => commit(writes),
+    // A headless engine's file belongs to its process.
+    claim: async () => {},
     usage: async () => ({ usedBytes: numberIn(db, 'page_count') * numberIn(db, 'page_size'), quotaBytes: null }),
     wipe: async () => db.exec('delete from item; pragma wal_checkpoint(truncate); vacuum'),
     close: async () => {

@@ -48,6 +48,11 @@ export interface DeviceStore {
   readonly scan: (store: StoreName, from: string, to: string) => Promise<readonly StoredItem[]>
   /** All or nothing; the last of two writes to one key wins. Resolves when the disk has it, with strict durability. */
   readonly commit: (writes: readonly Write[]) => Promise<Result<void, StoreFailure>>
+  /**
+   * From now on this handle alone writes: a commit by any other handle on the same disk fails, one that is under way
+   * in a frozen window included. With null the handle writes only until somebody claims the disk.
+   */
+  readonly claim: (token: Bytes | null) => Promise<void>
   readonly usage: () => Promise<{ readonly usedBytes: number; readonly quotaBytes: number | null }>
   /** Forgets everything. What lay on the disk can stay in its free space: see VA for why that is ciphertext. */
   readonly wipe: () => Promise<void>

@@ -51,3 +51,34 @@ test('DS7 a write the browser refuses for lack of space is no-space, and what wa
   expect((await store.usage()).quotaBytes).toBeGreaterThan(0)
   await store.close()
 })
+
+test('DS10 who claims the disk is the only one who writes, and a wipe keeps it so', async () => {
+  const [first, second, flusher] = await Promise.all([0, 1, 2].map(() => openDexieDeviceStore({ name: 'claimed' })))
+  const write = (store: typeof first, key: string) =>
+    store!.commit([{ store: 'log', key, value: new Uint8Array([1]) }]).then(({ ok }) => ok)
+  await first!.claim(new Uint8Array([1]))
+  await flusher!.claim(null)
+  expect([await write(first, 'a'), await write(flusher, 'b')]).toEqual([true, true])
+  await second!.claim(new Uint8Array([2]))
+  expect([await write(first, 'c'), await write(flusher, 'd'), await write(second, 'e')]).toEqual([false, false, true])
+  await expect(first!.wipe()).rejects.toThrow()
+  expect((await second!.scan('log', '', 'z')).map(({ key }) => key)).toEqual(['a', 'b', 'e'])
+  await second!.wipe()
+  expect([await write(first, 'f'), await write(second, 'g')]).toEqual([false, true])
+})
+
+test('DS10 a commit that was under way when another claimed is before it, whole, or not at all', async () => {
+  const [first, second] = await Promise.all([0, 1].map(() => openDexieDeviceStore({ name: 'race' })))
+  await first!.claim(new Uint8Array([1]))
+  const racing = Array.from({ length: 20 }, (_, n) =>
+    first!.commit([
+      { store: 'log', key: `${n}`, value: new Uint8Array([n]) },
+      { store: 'feeds', key: 'head', value: new Uint8Array([n]) },
+    ]),
+  )
+  await second!.claim(new Uint8Array([2]))
+  const seen = await second!.scan('log', '', 'z')
+  const done = (await Promise.all(racing)).filter(({ ok }) => ok).length
+  expect(seen).toHaveLength(done)
+  expect(await second!.scan('log', '', 'z')).toEqual(seen)
+})

@@ -109,12 +109,13 @@ export function Fetching({ state }: { readonly state: StateOf<'fetching'> }) {
 }
 
 export function Elsewhere() {
+  const { engine } = useApp()
   return (
     <Whole title={text.elsewhere.title}>
       <p>{text.elsewhere.words}</p>
       <p>{text.elsewhere.next}</p>
       <div class="actions">
-        <Button kind="main" onPress={reload}>
+        <Button kind="main" onPress={() => void engine.takeOver()}>
           {text.elsewhere.action}
         </Button>
       </div>

@@ -157,7 +157,9 @@ test('JN5 a wait known from before stands at once', () => {
 
 test('JN6 what waits to be sent is counted, and is said to go by itself', () => {
   const { unmount } = renderScreen(<Unlock state={locked} />)
-  expect(screen.getByText('2 things are safe on this tablet. They will send by themselves when there is signal.')).toBeDefined()
+  expect(
+    screen.getByText('2 things are safe on this tablet. They will send by themselves when there is signal.'),
+  ).toBeDefined()
   unmount()
   renderScreen(<Unlock state={{ ...locked, unsentCount: 0 }} />)
   expect(screen.queryByText(/safe on this tablet/)).toBeNull()

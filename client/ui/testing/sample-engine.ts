@@ -41,7 +41,7 @@ export interface SampleEngine extends EngineApi {
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
   readonly notices: readonly PageNotice[]
-  /** "lock", "syncNow", in order. */
+  /** "lock", "takeOver", "syncNow", in order. */
   readonly calls: readonly string[]
   readonly watcherCount: () => number
 }
@@ -109,6 +109,9 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     unlock: async (passphrase) => options.unlockOutcome?.(passphrase) ?? { ok: true },
     lock: async () => {
       calls.push('lock')
+    },
+    takeOver: async () => {
+      calls.push('takeOver')
     },
     syncNow: async () => {
       calls.push('syncNow')

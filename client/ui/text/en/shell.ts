@@ -55,7 +55,7 @@ export const fetching = {
 export const elsewhere = {
   title: 'Doorstep is open in another window',
   words: 'Only one window at a time may write on this device, so that nothing is written twice.',
-  next: 'Carry on there, or close it and press the button.',
+  next: 'Carry on there, or use it here: the other window saves what is half written and stops.',
   action: 'Use Doorstep here',
 }
 
