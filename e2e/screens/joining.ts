@@ -13,6 +13,7 @@ export interface JoiningScreens {
   readonly join: () => Promise<void>
   readonly unlock: (words: string) => Promise<void>
   readonly openWithDevice: () => Promise<void>
+  readonly passphrase: () => ReturnType<Page['getByRole']>
   readonly problem: () => ReturnType<Page['getByRole']>
 }
 
@@ -31,6 +32,7 @@ export function joiningScreens(page: Page): JoiningScreens {
       await page.getByRole('button', { name: 'Open', exact: true }).click()
     },
     openWithDevice: () => page.getByRole('button', { name: 'Open Doorstep' }).click(),
+    passphrase: () => page.getByLabel('Passphrase', { exact: true }),
     problem: () => page.getByRole('alert'),
   }
 }

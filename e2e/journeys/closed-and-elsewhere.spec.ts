@@ -1,0 +1,124 @@
+/**
+ * What waits leaves while nobody looks: from a locked tablet, and from a closed
+ * app by the service worker. And one device in two windows: the second takes
+ * over, the first stops with nothing lost.
+ */
+import { expect, type Page, test } from '@playwright/test'
+import { createDevice, type Device } from '../fixtures/device.ts'
+import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { joinAsStaff, joiningScreens, unlock } from '../screens/joining.ts'
+import { peopleScreen } from '../screens/people.ts'
+import { personScreen } from '../screens/person.ts'
+import { expectPill, goTo } from '../screens/staff.ts'
+import { threadScreen } from '../screens/thread.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const whileLocked = 'The sling is at the office, ask for Jo.'
+const whileClosed = 'I leave the key with Harold.'
+const fromSecond = 'Written in the other window.'
+const halfTyped = 'Half a sentence about the'
+
+let neighbourhood: Neighbourhood
+let aisha: Device
+let priya: Device
+
+test.beforeAll(async () => {
+  neighbourhood = await openNeighbourhood()
+  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
+  priya = await createDevice(neighbourhood, 'priya', 'desktop')
+  await joinAsStaff(await aisha.open(await neighbourhood.inviteFor('aisha')))
+  await joinAsStaff(await priya.open(await neighbourhood.inviteFor('priya')))
+})
+
+test.afterAll(async () => {
+  for (const device of [aisha, priya]) await device.putAway()
+  await neighbourhood.stop()
+})
+
+async function openThread(page: Page): Promise<void> {
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+  await personScreen(page).openThread(/can read this/)
+}
+
+async function writeWithoutSignal(page: Page, words: string): Promise<void> {
+  aisha.network.cutOff()
+  await openThread(page)
+  await threadScreen(page).send(words)
+  await expect(threadScreen(page).message(words)).toHaveCount(1)
+}
+
+async function expectAtPriyas(words: string): Promise<void> {
+  await expect(threadScreen(priya.page()).message(words)).toHaveCount(1, { timeout: 60_000 })
+}
+
+/** Wakes the service worker as the browser does when signal returns. */
+async function dispatchSync(page: Page): Promise<void> {
+  const session = await aisha.context().newCDPSession(page)
+  const origin = neighbourhood.urlFor('aisha')
+  const registration = new Promise<string>((resolve) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const ours = registrations.find(({ scopeURL }) => scopeURL.startsWith(origin))
+      if (ours !== undefined) resolve(ours.registrationId)
+    })
+  })
+  await session.send('ServiceWorker.enable')
+  const registrationId = await registration
+  await session.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag: 'outbox', lastChance: false })
+  await session.detach()
+}
+
+test('JO2 a locked tablet sends what waits when the signal returns', async () => {
+  const page = aisha.page()
+  await openThread(priya.page())
+  await expectPill(page, /^Up to date/)
+  await writeWithoutSignal(page, whileLocked)
+  await page.reload()
+  await expect(joiningScreens(page).title(/^Hello, /)).toBeVisible()
+  const waiting = page.getByText('1 thing is safe on this tablet. It will send by itself when there is signal.')
+  await expect(waiting).toBeVisible()
+  aisha.network.restore()
+  await expect(waiting).toBeHidden({ timeout: 60_000 })
+  await expectAtPriyas(whileLocked)
+  await unlock(page)
+})
+
+test('SW6 a closed app sends what waits by the service worker, and finds it sent', async () => {
+  const page = aisha.page()
+  await expectPill(page, /^Up to date/)
+  await writeWithoutSignal(page, whileClosed)
+  await page.goto('about:blank')
+  aisha.network.restore()
+  await dispatchSync(page)
+  await expectAtPriyas(whileClosed)
+  await aisha.open('/today')
+  await expect(joiningScreens(page).title(/^Hello, /)).toBeVisible()
+  await expect(page.getByText(/safe on this tablet/)).toHaveCount(0)
+  await unlock(page)
+  await openThread(page)
+  await expect(threadScreen(page).message(whileClosed)).toHaveCount(1)
+  await expectPill(page, /^Up to date/)
+})
+
+test('JO4 a second window takes over with what was half typed, and the first can take it back', async () => {
+  const page = aisha.page()
+  await threadScreen(page).box().pressSequentially(halfTyped)
+  const second = await aisha.context().newPage()
+  await second.goto(neighbourhood.urlFor('aisha'))
+  const elsewhere = 'Doorstep is open in another window'
+  await expect(joiningScreens(second).title(elsewhere)).toBeVisible()
+  await second.getByRole('button', { name: 'Use Doorstep here' }).click()
+  await expect(joiningScreens(page).title(elsewhere)).toBeVisible()
+  await unlock(second)
+  await openThread(second)
+  await expect(threadScreen(second).box()).toHaveValue(halfTyped)
+  await threadScreen(second).send(fromSecond)
+  await expectAtPriyas(fromSecond)
+  await page.getByRole('button', { name: 'Use Doorstep here' }).click()
+  await expect(joiningScreens(second).title(elsewhere)).toBeVisible()
+  await unlock(page)
+  await openThread(page)
+  await expect(threadScreen(page).message(fromSecond)).toHaveCount(1)
+  await expectPill(page, /^Up to date/)
+})
