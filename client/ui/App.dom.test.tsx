@@ -31,6 +31,12 @@ test.each<[DeviceState, string, RegExp]>([
   expect(document.body.textContent).toMatch(words)
 })
 
+test('SH1 a second window can take the device over', () => {
+  const { app, getByRole } = start({ device: { type: 'elsewhere' } })
+  getByRole('button', { name: 'Use Doorstep here' }).click()
+  expect(app.engine.calls).toEqual(['takeOver'])
+})
+
 test('SH1 a removal of another day names the day', () => {
   start({ device: { type: 'removed', at: at('12:30', 1) } }).getByRole('heading', {
     name: 'This tablet was removed from the team at 12:30 on 23-Nov-2026.',

@@ -24,6 +24,7 @@ let aisha: Device
 let priya: Device
 
 test.beforeAll(async () => {
+  test.setTimeout(240_000)
   neighbourhood = await openNeighbourhood()
   aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
   priya = await createDevice(neighbourhood, 'priya', 'desktop')
@@ -69,7 +70,7 @@ async function dispatchSync(page: Page): Promise<void> {
   await session.detach()
 }
 
-test('JO2 a locked tablet sends what waits when the signal returns', async () => {
+test('SX15 a locked tablet sends what waits when the signal returns', async () => {
   const page = aisha.page()
   await openThread(priya.page())
   await expectPill(page, /^Up to date/)
