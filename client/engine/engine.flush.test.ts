@@ -1,5 +1,8 @@
 /** The outbox while the vault is closed: locked, and flushed from the disk alone. One device on the real relay, in memory. */
 import { beforeEach, expect, test } from 'vitest'
+import type { Bytes } from '../../shared/lib/bytes.ts'
+import { ok } from '../../shared/lib/result.ts'
+import type { AppendResult } from '../../shared/protocol/append.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import type { Engine } from './engine.ts'
 import type { MemoryDeviceStore } from './storage/device-store.memory.ts'
@@ -170,4 +173,41 @@ test('SX15 without signal, or when another one writes by then, nothing changes o
   expect(disk.dump()).toEqual(before)
   expect(await flushDisk(disk, wire)).toEqual({ type: 'ok' })
   expect(await textsAtHome()).toEqual(['waits'])
+})
+
+test('SX15 what the relay sets aside, refuses or has lost is kept and told as by the open app', async () => {
+  await say(aisha, 'zero')
+  await sync(aisha.engine)
+  aisha.wire.setFate('request-lost')
+  for (const text of ['one', 'two']) await say(aisha, text)
+  const disk = aisha.store.reopen()
+  const wire = memory.wire()
+  const answers: AppendResult[][] = [
+    [{ type: 'refused', problem: 'gap' }],
+    [{ type: 'refused', problem: 'bad-signature' }],
+  ]
+  const offered: number[] = []
+  const append = async (entries: readonly Bytes[]) => {
+    offered.push(entries.length)
+    const [first] = answers.shift() ?? []
+    return ok(entries.map(() => first ?? ({ type: 'quarantined' } as const)))
+  }
+  const flush = (retryRefused: boolean) =>
+    flushOutbox({ store: disk, relay: { append }, clock: memory.clock, isWanted: () => true }, retryRefused)
+  const waiting = () => disk.scan('outbox', '0', 'g').then((marks) => marks.length)
+
+  await flush(false)
+  expect(offered).toEqual([2, 3])
+  const asked = offered.length
+  await flush(false)
+  expect(offered).toHaveLength(asked)
+  await flush(true)
+  expect(offered).toHaveLength(asked + 1)
+  expect(await waiting()).toBe(2)
+
+  const again = here.device({ network: wire, store: disk })
+  await again.engine.unlock(passphrase)
+  const { needsYou } = await viewOf(again.engine, 'sync', {}, (view) => view.needsYou.length > 0)
+  expect(needsYou.length).toBeGreaterThan(0)
+  await sync(again.engine)
 })
