@@ -38,20 +38,20 @@ test.afterAll(async () => {
   await neighbourhood.stop()
 })
 
-test('walk: joining and waiting', () => walkJoining(aisha, neighbourhood, check))
+test('AX1 walk: joining and waiting', () => walkJoining(aisha, neighbourhood, check))
 
-test('walk: the screens of the team', () => walkStaff(aisha.page(), check))
+test('AX1 walk: the screens of the team', () => walkStaff(aisha.page(), check))
 
-test('walk: unlock', () => walkUnlock(aisha, check))
+test('AX1 walk: unlock', () => walkUnlock(aisha, check))
 
-test('walk: the screens of the public', () => walkPublic(doreen, neighbourhood, check))
+test('AX1 walk: the screens of the public', () => walkPublic(doreen, neighbourhood, check))
 
-test('axe finds no violation on any screen, in light or in dark', () => {
+test('AX2 axe finds no violation on any screen, in light or in dark', () => {
   expect(walked.length).toBeGreaterThanOrEqual(22)
   expect(violations).toEqual([])
 })
 
-test('no screen needs sideways scrolling or is cut off at 320 px, nor there at twice the text', () => {
+test('AX3 no screen needs sideways scrolling or is cut off at 320 px, nor there at twice the text', () => {
   expect(cutOff).toEqual([])
 })
 
@@ -79,7 +79,7 @@ async function press(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-test('the main story with the keyboard alone', async () => {
+test('AX4 the main story with the keyboard alone', async () => {
   const page = aisha.page()
   const words = 'Written without a mouse.'
   await press(page, navigation(page).getByRole('link', { name: 'Today' }))

@@ -36,7 +36,7 @@ async function openStaffThread(page: Page): Promise<void> {
   await personScreen(page).openThread(/Staff only/)
 }
 
-test('answers that break off in the first catch-up are taken up again until all is here', async () => {
+test('NT1 answers that break off in the first catch-up are taken up again until all is here', async () => {
   const page = await aisha.open(await neighbourhood.inviteFor('aisha'))
   const screens = joiningScreens(page)
   await expect(screens.title(/^Join /)).toBeVisible()
@@ -55,7 +55,7 @@ test('answers that break off in the first catch-up are taken up again until all 
   await expect(page.getByText(/Could not be taken in/)).toBeHidden()
 })
 
-test('requests that reach the relay twice write everything once', async () => {
+test('NT2 requests that reach the relay twice write everything once', async () => {
   const desk = await priya.open(await neighbourhood.inviteFor('priya'))
   await joinAsStaff(desk)
   await openStaffThread(desk)
@@ -80,7 +80,7 @@ test('requests that reach the relay twice write everything once', async () => {
   await expectPill(page, /^Up to date/)
 })
 
-test('on a connection where nothing moves she still writes, and it is sent when it flows', async () => {
+test('NT3 on a connection where nothing moves she still writes, and it is sent when it flows', async () => {
   const page = aisha.page()
   const thread = threadScreen(page)
   const words = 'Written while nothing moved.'
@@ -96,7 +96,7 @@ test('on a connection where nothing moves she still writes, and it is sent when 
   await expect(threadScreen(priya.page()).message(words)).toHaveCount(1, { timeout: 30_000 })
 })
 
-test('the log-in page of a Wi-Fi is no signal: never shown, never data', async () => {
+test('NT4 the log-in page of a Wi-Fi is no signal: never shown, never data', async () => {
   aisha.network.captivePortal()
   await aisha.kill()
   const page = await aisha.open('/today')

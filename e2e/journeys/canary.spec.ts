@@ -44,7 +44,7 @@ test.afterAll(async () => {
   await neighbourhood.stop()
 })
 
-test('the search finds a word in each of its forms', () => {
+test('LK1 the search finds a word in each of its forms', () => {
   const folder = newFolder('planted')
   const word = canary()
   const forms = needlesOf(word)
@@ -57,7 +57,7 @@ test('the search finds a word in each of its forms', () => {
   expect(found.some((hit) => hit.endsWith('in aligned'))).toBe(true)
 })
 
-test('a word goes into every field of staff, and all of it is sent', async () => {
+test('LK2 a word goes into every field of staff, and all of it is sent', async () => {
   invite = await neighbourhood.inviteFor('aisha')
   const page = await aisha.open(invite)
   const joining = joiningScreens(page)
@@ -99,7 +99,7 @@ test('a word goes into every field of staff, and all of it is sent', async () =>
   }
 })
 
-test('drafts are left open, Doreen writes too, and the tablet is locked', async () => {
+test('LK2 drafts are left open, Doreen writes too, and the tablet is locked', async () => {
   const page = aisha.page()
   await threadScreen(page).box().fill(typed['draft of a message'])
   await expect(page.getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
@@ -131,20 +131,20 @@ test('drafts are left open, Doreen writes too, and the tablet is locked', async 
   await doreen.close()
 })
 
-test('no file of the relay holds any of it, and nothing it printed does', async () => {
+test('LK3 no file of the relay holds any of it, and nothing it printed does', async () => {
   expect(filesIn(neighbourhood.dataFolder).filter((file) => /\.(db|sqlite)(-wal)?$/.test(file))).not.toEqual([])
   expect(findLeaks(neighbourhood.dataFolder, typed)).toEqual([])
   for (const word of Object.values(typed)) expect(neighbourhood.printed()).not.toContain(word)
 })
 
-test('no file of the locked tablet or of the phone holds any of it', async () => {
+test('LK4 no file of the locked tablet or of the phone holds any of it', async () => {
   for (const { profile } of [aisha, doreen]) {
     expect(filesIn(profile).some((file) => file.includes('IndexedDB'))).toBe(true)
     expect(findLeaks(profile, typed)).toEqual([])
   }
 })
 
-test('the invite’s link stays where browsers keep addresses: told, not asserted', () => {
+test('LK5 the invite’s link stays where browsers keep addresses: told, not asserted', () => {
   // The app takes it out of the address bar before anything is drawn, but the browser had been there.
   // It was used once and lets nobody in again; its label names the member and the team.
   const link = new URL(invite).hash.slice(3, 67)

@@ -38,7 +38,7 @@ async function openDoreen(page: Page): Promise<void> {
   await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
 }
 
-test('a note and a message half typed are on the disk within two seconds and come back after a kill', async () => {
+test('TY1 a note and a message half typed are on the disk within two seconds and come back after a kill', async () => {
   const page = aisha.page()
   const visit = visitScreen(page)
   await openDoreen(page)
@@ -70,7 +70,7 @@ test('a note and a message half typed are on the disk within two seconds and com
   await expect(personScreen(again).storyItem(typed)).toHaveCount(0)
 })
 
-test('temperature 380 asks “Did you mean 38.0?”, keeps the typing and scores nothing', async () => {
+test('TY2 temperature 380 asks “Did you mean 38.0?”, keeps the typing and scores nothing', async () => {
   const page = aisha.page()
   const visit = visitScreen(page)
   await personScreen(page).writeVisit()
@@ -88,7 +88,7 @@ test('temperature 380 asks “Did you mean 38.0?”, keeps the typing and scores
   await expect(visit.total()).toContainText('Incomplete: at least 0. 4 of 7 not entered.')
 })
 
-test('a full tablet says so, keeps the typing and what was saved, and goes on once there is space', async () => {
+test('TY3 a full tablet says so, keeps the typing and what was saved, and goes on once there is space', async () => {
   await expect(aisha.page().getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
   await aisha.kill()
   const disk = createSmallDisk(neighbourhood.urlFor('aisha'))
@@ -116,7 +116,7 @@ test('a full tablet says so, keeps the typing and what was saved, and goes on on
   await expect(personScreen(page).storyItem('Bit puffed since Sunday.')).toHaveCount(1)
 })
 
-test('a second window says where the app is open, and the first one goes on', async () => {
+test('TY4 a second window says where the app is open, and the first one goes on', async () => {
   const page = aisha.page()
   const second = await aisha.context().newPage()
   await second.goto(page.url())

@@ -30,7 +30,7 @@ test.afterAll(async () => {
   await neighbourhood.stop()
 })
 
-test('without an invite, with a broken one and with one that has run out, the page says what to do', async () => {
+test('JG1 without an invite, with a broken one and with one that has run out, the page says what to do', async () => {
   const link = await neighbourhood.inviteFor('aisha')
   const page = await tablet.open('/')
   const screens = joiningScreens(page)
@@ -44,7 +44,7 @@ test('without an invite, with a broken one and with one that has run out, the pa
   await expect(page.getByText(/Ask .+ for a new one\. It takes a minute\./)).toBeVisible()
 })
 
-test('a passphrase that is too short or typed differently is explained, and the invite leaves the address', async () => {
+test('JG2 a passphrase that is too short or typed differently is explained, and the invite leaves the address', async () => {
   const link = await neighbourhood.inviteFor('aisha')
   const page = await tablet.open(link)
   const screens = joiningScreens(page)
@@ -69,7 +69,7 @@ test('a passphrase that is too short or typed differently is explained, and the 
   await joinAsStaff(other)
 })
 
-test('a wrong passphrase slows down and says so, also after a kill; the right one opens', async () => {
+test('JG3 a wrong passphrase slows down and says so, also after a kill; the right one opens', async () => {
   const page = tablet.page()
   await goTo(page, 'Sync')
   await page.getByRole('button', { name: 'Lock tablet' }).click()
@@ -93,7 +93,7 @@ test('a wrong passphrase slows down and says so, also after a kill; the right on
   await expect(todayScreen(again).title()).toBeVisible()
 })
 
-test('without signal the request to join is kept through a kill and joins by itself', async () => {
+test('JG4 without signal the request to join is kept through a kill and joins by itself', async () => {
   const page = await desk.open(await neighbourhood.inviteFor('priya'))
   const screens = joiningScreens(page)
   await expect(screens.title(/^Join /)).toBeVisible()

@@ -77,7 +77,7 @@ async function expectToday(page: Page): Promise<void> {
   await expect(today.visits()).toContainText(namesInOrder)
 }
 
-test('Aisha joins, sees twelve visits in order, finds people by name and reads one record', async () => {
+test('ST1 Aisha joins, sees twelve visits in order, finds people by name and reads one record', async () => {
   const page = await aisha.open(await neighbourhood.inviteFor('aisha'))
   await joinAsStaff(page)
   await expectToday(page)
@@ -92,7 +92,7 @@ test('Aisha joins, sees twelve visits in order, finds people by name and reads o
   await expectPill(page, /^Up to date/)
 })
 
-test('Priya joins at her desk and Doreen on her phone', async () => {
+test('ST2 Priya joins at her desk and Doreen on her phone', async () => {
   const desk = await priya.open(await neighbourhood.inviteFor('priya'))
   await joinAsStaff(desk)
   const phone = await doreen.open(await neighbourhood.inviteFor('doreen'))
@@ -100,7 +100,7 @@ test('Priya joins at her desk and Doreen on her phone', async () => {
   await expect(publicHome(phone).nextStep()).toContainText('Aisha comes tomorrow morning, weight before breakfast.')
 })
 
-test('without signal, after a kill, the app opens, unlocks and shows the same', async () => {
+test('ST3 without signal, after a kill, the app opens, unlocks and shows the same', async () => {
   aisha.network.cutOff()
   await aisha.kill()
   const page = await aisha.open('/today')
@@ -111,7 +111,7 @@ test('without signal, after a kill, the app opens, unlocks and shows the same', 
   await expectPill(page, /^No signal$/)
 })
 
-test('without signal she writes two visits on either oxygen scale and a message, and each is saved', async () => {
+test('ST4 without signal she writes two visits on either oxygen scale and a message, and each is saved', async () => {
   const page = aisha.page()
   const person = personScreen(page)
   const visit = visitScreen(page)
@@ -144,7 +144,7 @@ test('without signal she writes two visits on either oxygen scale and a message,
   await expect(thread.box()).toHaveValue('')
 })
 
-test('after a second kill everything is there, once, and still only saved', async () => {
+test('ST5 after a second kill everything is there, once, and still only saved', async () => {
   await aisha.kill()
   const page = await aisha.open('/today')
   await unlock(page)
@@ -163,7 +163,7 @@ test('after a second kill everything is there, once, and still only saved', asyn
   await expect(threadScreen(page).message(message)).toHaveCount(1)
 })
 
-test('the relay is killed and started; signal returns: sent, and Priya reads it without reload', async () => {
+test('ST6 the relay is killed and started; signal returns: sent, and Priya reads it without reload', async () => {
   await openDoreen(priya.page())
   await neighbourhood.killRelay()
   await neighbourhood.startRelay()
@@ -178,7 +178,7 @@ test('the relay is killed and started; signal returns: sent, and Priya reads it 
   await expectPill(page, /^Up to date/)
 })
 
-test('with both online a note is at the colleague’s desk at once', async () => {
+test('ST7 with both online a note is at the colleague’s desk at once', async () => {
   const page = aisha.page()
   const visit = visitScreen(page)
   await personScreen(page).writeVisit()
@@ -190,7 +190,7 @@ test('with both online a note is at the colleague’s desk at once', async () =>
   console.log(`the note crossed ${Date.now() - began} ms after it was saved`)
 })
 
-test('Doreen sees what happens next and the message, answers, and Aisha reads the answer', async () => {
+test('ST8 Doreen sees what happens next and the message, answers, and Aisha reads the answer', async () => {
   const phone = doreen.page()
   const home = publicHome(phone)
   await expect(home.nextStep()).toContainText(happensNext, { timeout: 30_000 })
@@ -208,7 +208,7 @@ test('Doreen sees what happens next and the message, answers, and Aisha reads th
   await expect(thread.message(message)).toContainText(/Seen/, { timeout: 30_000 })
 })
 
-test('Doreen’s phone holds her own group and the clear chains it needs, and no key of the team or of care', async () => {
+test('ST9 Doreen’s phone holds her own group and the clear chains it needs, and no key of the team or of care', async () => {
   const phone = doreen.page()
   const chains = (await rowKeys(phone, 'chains')).map((key) => key.split('/'))
   const own = chains.filter(([kind]) => kind === 'private').map(([, , group]) => group)
@@ -220,7 +220,7 @@ test('Doreen’s phone holds her own group and the clear chains it needs, and no
   expect(await rowKeys(phone, 'keys')).toHaveLength(2)
 })
 
-test('both processes start again on the same folder and the same neighbourhood goes on', async () => {
+test('ST10 both processes start again on the same folder and the same neighbourhood goes on', async () => {
   await neighbourhood.startAgain()
   const page = aisha.page()
   const thread = threadScreen(page)
