@@ -60,7 +60,54 @@ export interface SaveDraft extends Intent {
   readonly value: string | null
 }
 
-export type Command = WriteVisit | StartVisit | SendMessage | MarkSeen | SaveDraft
+/** What a colleague may change in a medicine; what is left out stays. */
+export interface MedicineFieldsInput {
+  readonly dose?: string
+  readonly frequency?: string
+  readonly route?: string
+}
+
+export interface ChangeMedicine extends Intent {
+  readonly type: 'change-medicine'
+  readonly personId: string
+  readonly medicineId: string
+  readonly fields: MedicineFieldsInput
+  readonly reason: string
+}
+
+export interface StopMedicine extends Intent {
+  readonly type: 'stop-medicine'
+  readonly personId: string
+  readonly medicineId: string
+  /** YYYY-MM-DD. */
+  readonly on: string
+  readonly reason: string
+}
+
+/** Ends a conflict. `sides` are the keys of all changes that were in view when the decision was made. */
+export interface ResolveMedicine extends Intent {
+  readonly type: 'resolve-medicine'
+  readonly personId: string
+  readonly medicineId: string
+  readonly sides: readonly string[]
+  readonly choice:
+    | { readonly type: 'keep'; readonly side: string }
+    | {
+        readonly type: 'write'
+        readonly fields: MedicineFieldsInput & { readonly name?: string; readonly form?: string }
+      }
+  readonly reason: string
+}
+
+export type Command =
+  | WriteVisit
+  | StartVisit
+  | SendMessage
+  | MarkSeen
+  | SaveDraft
+  | ChangeMedicine
+  | StopMedicine
+  | ResolveMedicine
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: CommandProblem }
 
@@ -75,5 +122,11 @@ export type CommandProblem =
   | { readonly type: 'implausible'; readonly field: string; readonly suggestion: string | null }
   | { readonly type: 'unknown-person' }
   | { readonly type: 'unknown-thread' }
+  | { readonly type: 'unknown-medicine' }
+  /** Two people changed it apart: nobody edits it before somebody has decided. */
+  | { readonly type: 'decide-first' }
+  /** Somebody decided already, or another change has come since the decision was read. */
+  | { readonly type: 'decided-on-other' }
+  | { readonly type: 'already-stopped' }
   | { readonly type: 'not-allowed' }
   | { readonly type: 'disk'; readonly detail: string }

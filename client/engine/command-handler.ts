@@ -22,8 +22,10 @@ import type {
   StartVisit,
   WriteVisit,
 } from '../engine-api/commands.ts'
+import type { Documents } from './documents.ts'
 import type { Drafts } from './drafts.ts'
 import type { Chains } from './membership/chains.ts'
+import type { OwnDevice } from './own-device.ts'
 import type { Partitions } from './read-model/partitions.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import type { ReceiptBook } from './receipts.ts'
@@ -31,6 +33,7 @@ import type { DeviceStore, Write } from './storage/device-store.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
 import type { OutboxLabel } from './sync/outbox-labels.ts'
 import { dropsOfSeen } from './unread-rows.ts'
+import { type MedicineCommand, planMedicine } from './write-medicine.ts'
 import { problemOfFailure, problemOfRecord } from './write-problem.ts'
 import { visitDrafts } from './write-visit.ts'
 import type { EntryDraft, WriteRequest, Writer } from './writer.ts'
@@ -43,6 +46,8 @@ export interface CommandDeps {
   readonly partitions: Partitions
   readonly book: ReceiptBook
   readonly drafts: Drafts
+  readonly documents: Pick<Documents, 'plan' | 'show'>
+  readonly own: Pick<OwnDevice, 'signature'>
   readonly audience: 'staff' | 'public'
   readonly baseOf: (about: PersonId | null, at?: Instant, id?: string) => RecordBase
   readonly onSeen: () => void
@@ -75,7 +80,9 @@ type Request =
   | { readonly ok: true; readonly request: { readonly entries: readonly EntryDraft[]; readonly besides: Besides } }
   | { readonly ok: false; readonly problem: CommandProblem }
 
-function requestOf(deps: CommandDeps, command: WriteVisit | StartVisit | SendMessage): Promise<Request> {
+type WritingCommand = Exclude<Command, SaveDraft | MarkSeen>
+
+function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Request> {
   switch (command.type) {
     case 'write-visit':
       return writeVisit(deps, command)
@@ -83,7 +90,21 @@ function requestOf(deps: CommandDeps, command: WriteVisit | StartVisit | SendMes
       return startVisit(deps, command)
     case 'send-message':
       return sendMessage(deps, command)
+    case 'change-medicine':
+    case 'stop-medicine':
+    case 'resolve-medicine':
+      return writeMedicine(deps, command)
   }
+}
+
+async function writeMedicine(deps: CommandDeps, command: MedicineCommand): Promise<Request> {
+  if (deps.audience !== 'staff') return { ok: false, problem: { type: 'not-allowed' } }
+  const planned = await planMedicine(deps, command)
+  if (!planned.ok) return { ok: false, problem: planned.error }
+  if (planned.value === null) return { ok: true, request: { entries: [], besides: nothingBesides } }
+  const { entry, sealedAlongside } = planned.value
+  const besides: Besides = { sealed: sealedAlongside, kept: () => void deps.documents.show() }
+  return { ok: true, request: { entries: [entry], besides } }
 }
 
 async function commit(

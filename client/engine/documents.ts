@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { DocumentKind } from '../domain/documents/doc-id.ts'
 import type { DocByKind } from '../domain/documents/genesis.ts'
 import type { DocName } from './documents/doc-kinds.ts'
-import { createDocStore, type DocPlan } from './documents/doc-store.ts'
+import { createDocStore, type DocPlan, type MaybeLater } from './documents/doc-store.ts'
 import type { OpenDevice } from './open-device.ts'
 import type { InitAutomerge } from './platform/automerge.ts'
 import type { Clock } from './platform/clock.ts'
@@ -16,7 +16,8 @@ import type { OpenedChange } from './receive/open-records.ts'
 import type { TakenChanges } from './receive/receiver.ts'
 import { createSerial } from './serial.ts'
 import type { DeviceStore } from './storage/device-store.ts'
-import type { WriteFailure, Writer } from './writer.ts'
+import type { SealedItem } from './storage/sealed-store.ts'
+import type { EntryDraft, WriteFailure, Writer } from './writer.ts'
 
 export type ChangeDocument<Kind extends DocumentKind> = (
   doc: DocByKind[Kind],
@@ -25,6 +26,14 @@ export type ChangeDocument<Kind extends DocumentKind> = (
 export interface Documents {
   /** Within the batch's own commit. */
   readonly take: (changes: readonly OpenedChange[]) => Promise<TakenChanges>
+  /** What an edit writes, for a write of the caller's own within its turn; null when it changes nothing. */
+  readonly plan: <Kind extends DocumentKind, Problem>(
+    kind: Kind,
+    key: string,
+    edit: (doc: DocByKind[Kind]) => MaybeLater<Result<DocByKind[Kind], Problem>>,
+  ) => Promise<Result<PlannedEdit | null, Problem | { readonly type: 'no-group' }>>
+  /** After that write: makes the rows again with what came in meanwhile. */
+  readonly show: () => Promise<void>
   readonly change: <Kind extends DocumentKind>(
     kind: Kind,
     key: string,
@@ -37,6 +46,11 @@ export interface Documents {
   /** The first screen is on: load Automerge and show what waited. */
   readonly start: () => void
   readonly settle: () => Promise<void>
+}
+
+export interface PlannedEdit {
+  readonly entry: EntryDraft
+  readonly sealedAlongside: readonly SealedItem[]
 }
 
 export interface DocumentsDeps {
@@ -92,19 +106,31 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
     return kind === 'diary' ? (own.space as string as GroupId) : chains.careChainOf(key as PersonId)?.group
   }
 
+  const plan: Documents['plan'] = async (kind, key, edit) => {
+    const group = groupOf(kind, key)
+    if (group === undefined) return err({ type: 'no-group' })
+    const made = await docs.change(kind, key, edit)
+    if (!made.ok) return made
+    if (made.value === null) return ok(null)
+    const { doc, drops, payload, rows, sealedAlongside } = made.value
+    const label = { kind: 'other', personId: kind === 'diary' ? null : key } as const
+    return ok({
+      entry: { kind: 'change', group, priority: 'ordinary', doc, payload, rows, drops, label },
+      sealedAlongside,
+    })
+  }
+
+  const show = () => inTurn(showWaiting)
+
   const change: Documents['change'] = (kind, key, edit) =>
     writer.inTurn(async () => {
-      const group = groupOf(kind, key)
-      if (group === undefined) return err({ type: 'no-group' })
-      const made = await docs.change(kind, key, edit)
-      if (!made.ok) return made
-      if (made.value === null) return ok(undefined)
-      const { doc, drops, payload, rows, sealedAlongside } = made.value
-      const label = { kind: 'other', personId: kind === 'diary' ? null : key } as const
-      const entry = { kind: 'change', group, priority: 'ordinary', doc, payload, rows, drops, label } as const
+      const planned = await plan(kind, key, edit)
+      if (!planned.ok) return planned
+      if (planned.value === null) return ok(undefined)
+      const { entry, sealedAlongside } = planned.value
       const written = await writer.write({ entries: [entry], alongside: [], sealedAlongside })
       if (!written.ok) return written
-      await inTurn(showWaiting)
+      await show()
       return ok(undefined)
     })
 
@@ -115,6 +141,8 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
       for (const name of plan.kept ?? []) waiting.add(nameText(name))
       return plan
     },
+    plan,
+    show,
     change,
     load: async () => {
       for (const name of await docs.unopened()) waiting.add(nameText(name))

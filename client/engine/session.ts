@@ -218,6 +218,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     writer,
     readModel,
     drafts,
+    documents,
     audience: own.audience,
     onSeen: () => {
       changes.emit()

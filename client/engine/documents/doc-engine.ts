@@ -8,6 +8,7 @@ import * as A from '@automerge/automerge/slim'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
 import { type DocByKind, newDocument } from '../../domain/documents/genesis.ts'
+import type { ChangeFacts } from '../../domain/documents/medicine-changes.ts'
 import { type DocumentRows, projectDocument } from '../../domain/projections/project-document.ts'
 import type { DocName } from './doc-kinds.ts'
 
@@ -22,6 +23,13 @@ export interface DocChange {
   readonly bytes: Bytes
 }
 
+/** With the operations it made: `startOp` and the ones after it, by `actor`. */
+export interface ReadChange extends DocChange {
+  readonly actor: string
+  readonly startOp: number
+  readonly ops: number
+}
+
 export interface BuiltDoc {
   readonly doc: AnyDoc
   /** Part of the document now. */
@@ -32,10 +40,11 @@ export interface BuiltDoc {
 }
 
 /** The change, if it is one by `author` and not too large. */
-export function readChange(bytes: Bytes, author: DeviceId): DocChange | undefined {
+export function readChange(bytes: Bytes, author: DeviceId): ReadChange | undefined {
   try {
-    const { actor, hash, ops } = A.decodeChange(bytes)
-    return actor === author && ops.length <= mostOps && hash !== null ? { hash, bytes } : undefined
+    const { actor, hash, ops, startOp } = A.decodeChange(bytes)
+    if (actor !== author || ops.length > mostOps || hash === null) return undefined
+    return { hash, bytes, actor, startOp, ops: ops.length }
   } catch {
     return undefined
   }
@@ -61,6 +70,7 @@ export function buildDoc(
 }
 
 function begin(kind: DocName['kind'], saved: Bytes | undefined, actor: DeviceId): AnyDoc {
+  // Loaded, never cloned: a clone in Automerge 3.5.0 can lose a value written apart that comes later.
   return saved === undefined ? newDocument(kind, actor) : (A.load(saved, { actor }) as AnyDoc)
 }
 
@@ -107,6 +117,11 @@ export function headsOf(doc: AnyDoc): readonly string[] {
   return A.getHeads(doc as A.Doc<unknown>)
 }
 
-export function rowsOf({ kind, key }: DocName, doc: AnyDoc, changedAt: Instant | null): DocumentRows {
-  return projectDocument(kind, doc as never, key, changedAt)
+export function rowsOf(
+  { kind, key }: DocName,
+  doc: AnyDoc,
+  changedAt: Instant | null,
+  facts?: ChangeFacts,
+): DocumentRows {
+  return projectDocument(kind, doc as never, key, changedAt, facts)
 }

@@ -18,6 +18,8 @@ export interface TailChange {
   readonly bytes: Bytes
   /** By its entry. */
   readonly writtenAt: Instant
+  /** Null for its own here, and for what was kept before this was noted. */
+  readonly arrivedAt: Instant | null
 }
 
 export interface DocOnDisk {
@@ -40,8 +42,8 @@ export async function readDoc(sealedStore: SealedStore, doc: DocId): Promise<Doc
 }
 
 export function tailItem(doc: DocId, change: TailChange): SealedItem {
-  const { author, bytes, entry, writtenAt } = change
-  const value = encodeCbor([hexToBytes(entry), hexToBytes(author), bytes, writtenAt])
+  const { arrivedAt, author, bytes, entry, writtenAt } = change
+  const value = encodeCbor([hexToBytes(entry), hexToBytes(author), bytes, writtenAt, arrivedAt ?? 0])
   return { store: 'docs', scope: doc, name: tailName(change), value }
 }
 
@@ -80,7 +82,7 @@ function tailName({ bytes }: TailChange): string {
 function parseTail(value: Bytes): TailChange | undefined {
   const decoded = decodeCbor(value)
   if (!decoded.ok || !Array.isArray(decoded.value)) return undefined
-  const [entry, author, bytes, time] = decoded.value as [Bytes?, Bytes?, Bytes?, number?, ...unknown[]]
+  const [entry, author, bytes, time, arrived] = decoded.value as [Bytes?, Bytes?, Bytes?, number?, number?]
   if (entry === undefined || author === undefined || bytes === undefined) return undefined
   const writtenAt = (time ?? 0) as Instant
   return {
@@ -88,5 +90,6 @@ function parseTail(value: Bytes): TailChange | undefined {
     author: bytesToHex(author) as DeviceId,
     bytes: bytes.slice(),
     writtenAt,
+    arrivedAt: arrived === undefined || arrived === 0 ? null : (arrived as Instant),
   }
 }

@@ -12,12 +12,14 @@ import { isClinical } from '../../../shared/membership/standing.ts'
 import type { Role } from '../../../shared/protocol/control.ts'
 import { type DocumentKind, docIdOf } from '../../domain/documents/doc-id.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
+import type { ChangeFacts } from '../../domain/documents/medicine-changes.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
 import type { RowPlace } from '../read-model/page-writer.ts'
 import type { Write } from '../storage/device-store.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
+import type { ReadChange } from './doc-engine.ts'
 import { createDocNames, type DocName } from './doc-kinds.ts'
 import {
   dropPendingItem,
@@ -68,6 +70,9 @@ export interface LocalChange {
   readonly sealedAlongside: readonly SealedItem[]
 }
 
+/** An edit's own module may have to be loaded first. */
+export type MaybeLater<Value> = Value | Promise<Value>
+
 export interface DocStore {
   /** Loads Automerge. After the first screen; before it `take` only keeps what comes. */
   readonly start: () => Promise<void>
@@ -79,7 +84,7 @@ export interface DocStore {
   readonly change: <Kind extends DocumentKind, Problem>(
     kind: Kind,
     key: string,
-    edit: (doc: DocByKind[Kind]) => Result<DocByKind[Kind], Problem>,
+    edit: (doc: DocByKind[Kind]) => MaybeLater<Result<DocByKind[Kind], Problem>>,
   ) => Promise<Result<LocalChange | null, Problem>>
   /** Documents with changes that no row shows yet; a list from the disk. */
   readonly unopened: () => Promise<readonly DocName[]>
@@ -96,6 +101,11 @@ export interface DocStoreDeps {
 
 /** Longer tails are folded into a new save: opening reads few rows. */
 const longestTail = 16
+
+interface ReadTail {
+  readonly from: TailChange
+  readonly change: ReadChange | undefined
+}
 
 interface Shown {
   readonly items: readonly SealedItem[]
@@ -139,7 +149,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
       }
       const { entry, author, bytes, writtenAt } = change
       const known = byDoc.get(change.doc) ?? { name, fresh: [] }
-      known.fresh.push({ entry, author, bytes, writtenAt })
+      known.fresh.push({ entry, author, bytes, writtenAt, arrivedAt: now() })
       byDoc.set(change.doc, known)
     }
     const shown: Shown[] = [{ items: [], rows: [], drops: [], refused }]
@@ -170,7 +180,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     const times = read.flatMap(({ change, from }) =>
       change !== undefined && applied.has(change) ? [from.writtenAt] : [],
     )
-    const { put, drop } = loaded.rowsOf(name, built.doc, latestOf(times))
+    const { put, drop } = loaded.rowsOf(name, built.doc, latestOf(times), factsOf(read))
     const saves = isLong ? [savedItem(doc, loaded.saveDoc(built.doc))] : []
     loaded.freeDoc(built.doc)
     return {
@@ -182,6 +192,18 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
       rows: put,
       drops: drop,
       refused: refused.map(({ entry }) => entry),
+    }
+  }
+
+  /** Whose device wrote what, by the team's chain; and when its entry came. */
+  function factsOf(read: readonly ReadTail[]): ChangeFacts {
+    return {
+      memberOf: (actor) => chains.team()?.devices[actor as DeviceId]?.member,
+      arrivedAt: (op) => {
+        const [count, actor] = op.split('@')
+        const found = read.find(({ change }) => change?.actor === actor && isWithin(Number(count), change))
+        return found?.from.arrivedAt ?? null
+      },
     }
   }
 
@@ -225,17 +247,17 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     const name: DocName = { kind, key }
     const before = (await build(loaded, name)) as DocByKind[typeof kind]
     const heads = loaded.headsOf(before)
-    const edited = edit(before)
+    const edited = await edit(before)
     if (!edited.ok) return err(edited.error)
     const made = loaded.changeBetween(heads, edited.value)
     if (made === undefined) return ok(null)
     const doc = docIdOf(kind, key)
     const writtenAt = now()
-    const { put, drop } = loaded.rowsOf(name, edited.value, writtenAt)
+    const { put, drop } = loaded.rowsOf(name, edited.value, writtenAt, factsOf([]))
     const entry = made.hash as EntryId
     // Rows made beside a batch that is just coming in may miss it: pending has them made once more.
     const sealedAlongside = [
-      tailItem(doc, { entry, author: device, bytes: made.bytes, writtenAt }),
+      tailItem(doc, { entry, author: device, bytes: made.bytes, writtenAt, arrivedAt: null }),
       pendingItem(doc, name),
     ]
     return ok({ doc, payload: made.bytes, rows: put, drops: drop, sealedAlongside })
@@ -249,6 +271,10 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     unopened: async () => (await readPending(sealedStore)).map(({ name }) => name),
     read: async (kind, key) => (await build(await started(), { kind, key })) as DocByKind[typeof kind],
   }
+}
+
+function isWithin(op: number, change: ReadChange | undefined): boolean {
+  return change !== undefined && op >= change.startOp && op < change.startOp + change.ops
 }
 
 /** Null without any: what was folded into a save has given its time to a row before. */

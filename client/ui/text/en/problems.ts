@@ -39,6 +39,23 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
         title: 'This conversation is not on this device.',
         whatToDo: 'It may still be on its way. Your typing is kept; try again in a moment.',
       }
+    case 'unknown-medicine':
+      return {
+        title: 'This medicine is not in the list on this device.',
+        whatToDo: 'It may still be on its way. Your typing is kept; try again in a moment.',
+      }
+    case 'decide-first':
+      return {
+        title: 'Two different changes: decide first.',
+        whatToDo: 'Nothing was changed. Your typing is kept; decide between the two changes, then write it.',
+      }
+    case 'decided-on-other':
+      return {
+        title: 'This has changed since you read it.',
+        whatToDo: 'Nothing was changed. Look at it again, then decide.',
+      }
+    case 'already-stopped':
+      return { title: 'This medicine is stopped already.', whatToDo: 'Nothing was changed.' }
     case 'not-allowed':
       return { title: 'You may not write here.', whatToDo: 'Your typing is kept. Ask your team lead.' }
     case 'disk':
