@@ -54,6 +54,15 @@ async function expectAtPriyas(words: string): Promise<void> {
   await expect(threadScreen(priya.page()).message(words)).toHaveCount(1, { timeout: 60_000 })
 }
 
+/** What the app has asked the browser to wake the service worker for. */
+function registeredSyncs(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const registration: object = await navigator.serviceWorker.ready
+    const { sync } = registration as { readonly sync: { readonly getTags: () => Promise<string[]> } }
+    return sync.getTags()
+  })
+}
+
 /** Wakes the service worker as the browser does when signal returns. */
 async function dispatchSync(page: Page): Promise<void> {
   const session = await aisha.context().newCDPSession(page)
@@ -79,6 +88,7 @@ test('SX15 a locked tablet sends what waits when the signal returns', async () =
   await expect(joiningScreens(page).title(/^Hello, /)).toBeVisible()
   const waiting = page.getByText('1 thing is safe on this tablet. It will send by itself when there is signal.')
   await expect(waiting).toBeVisible()
+  await expect.poll(() => registeredSyncs(page)).toEqual(['outbox'])
   aisha.network.restore()
   await expect(waiting).toBeHidden({ timeout: 60_000 })
   await expectAtPriyas(whileLocked)
