@@ -7,7 +7,15 @@ import type { ChainState } from '../../../shared/membership/chain.ts'
 import { hasAccess } from '../../../shared/membership/rights.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { calledName, formatPlainName } from '../../domain/names.ts'
-import type { DirectoryRow, Origin, ReceiptRow, StaffRow, UnreadRow, VisitRow } from '../../domain/projections/rows.ts'
+import type {
+  DirectoryRow,
+  Origin,
+  ReceiptRow,
+  StaffRow,
+  StoryKind,
+  UnreadRow,
+  VisitRow,
+} from '../../domain/projections/rows.ts'
 import type { Travel } from '../../engine-api/queries.ts'
 import type { ReadModel } from '../read-model/read-model.ts'
 import type { Session } from '../session.ts'
@@ -22,7 +30,7 @@ export interface Facts {
   readonly staff: ReadonlyMap<string, StaffRow>
   readonly unread: readonly UnreadRow[]
   readonly newMessagesByPerson: ReadonlyMap<string, number>
-  readonly travelOfRow: (row: Origin) => Travel | null
+  readonly travelOfRow: (row: Origin & { readonly kind?: StoryKind }) => Travel | null
   readonly threadGroup: (chain: ChainState) => ThreadGroup
   readonly isPersonComplete: (personId: string) => boolean
   readonly isGroupComplete: (group: GroupId) => boolean
@@ -46,7 +54,7 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
     seenTo(session, byGroup.get(group) ?? [], group as GroupId, author),
   )
 
-  function travelOfRow(row: Origin): Travel | null {
+  function travelOfRow(row: Origin & { readonly kind?: StoryKind }): Travel | null {
     const group = row.groupId as GroupId
     const chain = chains.state(group)
     const recipients = chain === undefined ? [] : recipientsOf(session, chain, { directory, staff, now })
@@ -56,6 +64,7 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
       feed: feeds.of(group),
       receipts: byGroup.get(group) ?? [],
       recipients,
+      canBeSeen: row.kind === undefined || row.kind === 'message',
     })
   }
 

@@ -40,8 +40,8 @@ function receipt(stored: number, seen: number, memberId = karen): ReceiptRow {
   return { groupId: group, deviceId: phone, memberId, stored: { [me]: stored }, seen: { [me]: seen }, at: at(5_000) }
 }
 
-function travel(feed: OwnFeed, receipts: readonly ReceiptRow[] = [], now = 2_000) {
-  return travelOf(origin, { deviceId: me, now: at(now), feed, receipts, recipients })
+function travel(feed: OwnFeed, receipts: readonly ReceiptRow[] = [], now = 2_000, canBeSeen = true) {
+  return travelOf(origin, { deviceId: me, now: at(now), feed, receipts, recipients, canBeSeen })
 }
 
 describe('travel', () => {
@@ -58,6 +58,11 @@ describe('travel', () => {
     expect(travel(refused)).toMatchObject({ type: 'not-sent', since: 1_500, reason: { type: 'refused' } })
     expect(travel(written, [], 1_000 + longestQueueMs)).toMatchObject({ type: 'saved' })
     expect(travel(written, [], 1_001 + longestQueueMs)).toMatchObject({ reason: { type: 'too-long-queued' } })
+  })
+
+  test('QV9 a note is never said to be seen, whatever message after it was', () => {
+    const sent = withSent(written, 0, at(3_000))
+    expect(travel(sent, [receipt(1, 1)], 2_000, false)).toMatchObject({ type: 'arrived', on: ['Karen'] })
   })
 
   test('QV2 a receipt of somebody who was not written to proves only that it was sent', () => {
@@ -110,7 +115,10 @@ describe('travel', () => {
 
   test('QV2 what others wrote has no travel of ours', () => {
     expect(
-      travelOf({ ...origin, own: false }, { deviceId: me, now: at(0), feed: written, receipts: [], recipients }),
+      travelOf(
+        { ...origin, own: false },
+        { deviceId: me, now: at(0), feed: written, receipts: [], recipients, canBeSeen: true },
+      ),
     ).toBeNull()
   })
 })

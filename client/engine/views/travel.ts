@@ -5,6 +5,8 @@
  * 1. Nothing moves back: sent stays sent when the relay loses it, arrived stays
  *    arrived when its device leaves, because feeds and receipts only grow (QV1).
  * 2. Beyond "sent" only members count who were written to (QV2).
+ * 3. Only a message is ever "seen": a later message read says nothing of a note
+ *    before it in the same feed (QV9).
  */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { firstCovered } from '../../domain/projections/receipt-steps.ts'
@@ -26,8 +28,10 @@ export interface TravelFacts {
   readonly now: Instant
   readonly feed: OwnFeed | undefined
   readonly receipts: readonly ReceiptRow[]
-  /** Who was written to; empty for what nobody confirms, like a note. */
+  /** Who was written to. */
   readonly recipients: readonly Recipient[]
+  /** False for notes and the like: a receipt says that messages were in view, and of all else only that it is stored. */
+  readonly canBeSeen: boolean
 }
 
 /** Null for what others wrote. */
@@ -38,7 +42,7 @@ export function travelOf(origin: Origin, facts: TravelFacts): Travel | null {
   const seen = confirmed('seen', origin, facts)
   const stored = confirmed('stored', origin, facts)
   const of = facts.recipients.length
-  if (seen.names.length > 0) return { type: 'seen', at: seen.at, by: seen.names, of }
+  if (facts.canBeSeen && seen.names.length > 0) return { type: 'seen', at: seen.at, by: seen.names, of }
   if (stored.names.length > 0) return { type: 'arrived', at: stored.at, on: stored.names, of }
   return { type: 'sent', at: sentInstant(origin, facts) }
 }
