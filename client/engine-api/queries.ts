@@ -72,6 +72,8 @@ export interface TodayVisit {
   readonly travel: Travel | null
   readonly newMessages: number
   readonly updatedAt: Instant | null
+  /** Medicines changed apart that somebody has to decide on; absent without any. */
+  readonly decision?: 'dose' | 'other'
 }
 
 export interface PeopleView {

@@ -41,10 +41,11 @@ const answers: Answers = {
   today: async (facts, { date }) => {
     const { readModel, session } = facts
     const visits = await readModel.find('visits', { date })
-    const [states, alerts, latest] = await Promise.all([
+    const [states, alerts, latest, decisions] = await Promise.all([
       readModel.find('visitStates'),
       readModel.find('alerts'),
       readModel.find('latest'),
+      readModel.find('decisions'),
     ])
     const mine = visits.filter((visit) => visit.memberId === session.device.own.member)
     return todayView({
@@ -56,6 +57,7 @@ const answers: Answers = {
       directory: facts.directory,
       alerts: new Map(alerts.map((row) => [row.personId, row])),
       latest: new Map(latest.map((row) => [`${row.personId}/${row.kind}`, row])),
+      decisions: new Map(decisions.map((row) => [row.personId, row])),
       newMessagesByPerson: facts.newMessagesByPerson,
       isComplete: facts.isPersonComplete,
       caughtUpAt: session.catchUp.cursor().caughtUpAt,

@@ -1,6 +1,7 @@
 /** A nurse and a pharmacist change one medicines list while both are without signal: two engines, the real relay in memory. */
 import { beforeEach, expect, test } from 'vitest'
 import type { Instant } from '../../shared/lib/ids.ts'
+import { planVisit } from '../domain/documents/diary.ts'
 import { stopMedicine, writeMedicine } from '../domain/documents/medicines.ts'
 import type { MedicineRow } from '../domain/projections/rows.ts'
 import { carbocisteine } from '../domain/testing/medicines.ts'
@@ -104,6 +105,26 @@ test('DC11 the same dose changed apart: both see both, with who, why and when', 
     expect(hers?.arrivedAt).toBeNull()
     expect(theirs?.arrivedAt).toBeGreaterThan(theirs?.writtenAt ?? 0)
   }
+})
+
+test('DC11 the day of whoever visits her says that a dose needs a decision, until it is decided', async () => {
+  const date = '2026-06-01'
+  const memberId = idOf<string>('Aisha Rahman')
+  const free = { from: null, to: null, window: null, tag: null }
+  const visit = { personId, memberId, ...free, reason: 'Check', order: 1, household: '' }
+  must(await here.robot.admin.changeDocument('diary', date, (doc) => planVisit(doc, 'dd'.repeat(16), visit)))
+  await sync(here.robot, aisha.engine)
+  await dispute()
+  const decided = await viewOf(aisha.engine, 'today', { date }, ({ visits }) => visits[0]?.decision !== undefined)
+  expect(decided.visits[0]?.decision).toBe('dose')
+  const { conflict = [] } = await rowAt(priya, inConflict)
+  const sides = conflict.map(({ key }) => key)
+  const choice = { type: 'write', fields: { dose: '500 mg' } } as const
+  const resolve = { type: 'resolve-medicine', ...about, sides, choice, reason: 'Both agree' } as const
+  expect(await priya.engine.run({ ...resolve, ...intent() })).toEqual({ ok: true })
+  await sync(priya.engine, aisha.engine)
+  await viewOf(aisha.engine, 'today', { date }, ({ visits }) => visits[0] !== undefined && !('decision' in visits[0]))
+  expect((await rowAt(aisha)).dose).toBe('500 mg')
 })
 
 test('DC11 different fields changed apart go together', async () => {

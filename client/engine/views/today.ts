@@ -1,6 +1,13 @@
 /** Today: the visits of one day that are this member's, in their order, with what to know before the door opens. */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { DirectoryRow, PersonAlertsRow, StoryRow, VisitRow, VisitStateRow } from '../../domain/projections/rows.ts'
+import type {
+  DecisionsRow,
+  DirectoryRow,
+  PersonAlertsRow,
+  StoryRow,
+  VisitRow,
+  VisitStateRow,
+} from '../../domain/projections/rows.ts'
 import type { TodayView, TodayVisit } from '../../engine-api/queries.ts'
 import { storyItem, type TravelOfRow } from './story.ts'
 
@@ -13,6 +20,7 @@ export interface TodayFacts {
   readonly alerts: ReadonlyMap<string, PersonAlertsRow>
   /** The newest note and observation set of a person, by `${personId}/${kind}`. */
   readonly latest: ReadonlyMap<string, StoryRow>
+  readonly decisions: ReadonlyMap<string, DecisionsRow>
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   readonly isComplete: (personId: string) => boolean
   readonly isDayComplete: boolean
@@ -48,7 +56,14 @@ function todayVisit(visit: VisitRow, facts: TodayFacts): TodayVisit {
     travel: note !== undefined && mine ? facts.travelOfRow(note) : null,
     newMessages: facts.newMessagesByPerson.get(personId) ?? 0,
     updatedAt: latestOf(note, observations),
+    ...decisionOf(facts.decisions.get(personId)),
   }
+}
+
+function decisionOf(row: DecisionsRow | undefined): Pick<TodayVisit, 'decision'> {
+  if (row === undefined) return {}
+  const isDose = row.medicines.some(({ sides }) => new Set(sides.map(({ dose }) => dose)).size > 1)
+  return { decision: isDose ? 'dose' : 'other' }
 }
 
 function latestOf(...rows: readonly (StoryRow | undefined)[]): Instant | null {

@@ -23,7 +23,12 @@ export function VisitRow({ visit, isNext }: VisitRowProps) {
       <span>
         <span class="who">
           <span class="name">{person === null ? text.noName : formatPlainName(person.name)}</span>
-          {planned.tag !== null && (
+          {visit.decision !== undefined && (
+            <Tag level="high" icon="warning">
+              {text.decisionTag[visit.decision]}
+            </Tag>
+          )}
+          {visit.decision === undefined && planned.tag !== null && (
             <Tag level={planned.tag.level} {...tagIcons[planned.tag.level]}>
               {planned.tag.text}
             </Tag>
@@ -54,9 +59,15 @@ function VisitTime({ visit: { from, to, window }, isDone }: { readonly visit: Vi
   )
 }
 
-/** A refused note comes first, then what is new, then how far the note has travelled, then whether it has begun. */
-function VisitState({ visit: { state, travel, newMessages } }: { readonly visit: TodayVisit }) {
+/** A refused note comes first, then what somebody has to decide, then what is new, then how far the note has travelled, then whether it has begun. */
+function VisitState({ visit: { decision, state, travel, newMessages } }: { readonly visit: TodayVisit }) {
   if (travel?.type === 'not-sent') return <TravelChip travel={travel} theirs="tablet" />
+  if (decision !== undefined)
+    return (
+      <StateChip kind="split" icon="warning">
+        {text.needsDecision}
+      </StateChip>
+    )
   if (newMessages > 0)
     return (
       <StateChip kind="new" icon="message">

@@ -146,3 +146,14 @@ test('TD4 a person whose record is not here yet still has a row', () => {
   const { getByRole } = renderScreen(<Today />, { engine: withVisit('gwen', { person: null }) })
   getByRole('link', { name: /Name not on this device yet/ })
 })
+
+test('TD7 a medicine changed apart is the tag and the state of the visit, until a note was refused', () => {
+  const { getByRole } = renderScreen(<Today />, {
+    engine: withVisit('doreen', { decision: 'dose', newMessages: 2, travel: null }),
+  })
+  const rows = within(getByRole('region', { name: 'Visits in order' })).getAllByRole('link')
+  const row = rows.find((each) => each.getAttribute('href') === '/person/doreen')
+  expect(row?.textContent).toContain('Two doses')
+  expect(row?.textContent).toContain('Needs a decision')
+  expect(row?.textContent).not.toContain('new messages')
+})

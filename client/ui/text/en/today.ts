@@ -47,6 +47,13 @@ export const states: Readonly<Record<TodayVisit['state'], string>> = {
   finished: 'Done',
 }
 
+export const needsDecision = 'Needs a decision'
+
+export const decisionTag: Readonly<Record<NonNullable<TodayVisit['decision']>, string>> = {
+  dose: 'Two doses',
+  other: 'Two different changes',
+}
+
 export function newMessages(count: number): string {
   return count === 1 ? 'New message' : `${count} new messages`
 }
