@@ -12,23 +12,23 @@ import { createTestSpace, memberControl, type TestCast } from '../shared/testing
 import { createPeopledRelay, type TestRelay, words } from './testing/test-relay.ts'
 
 const made = createTestSpace('authorisation')
-const { care, cast, chain, private: own, space, team } = made
-const groups = { team, care, private: own }
+const { board, care, cast, chain, circle, private: own, space, team } = made
+const groups = { team, care, private: own, circle, board }
 
 type Who = Exclude<keyof TestCast, 'stranger'> | 'carer'
 
-/** The carer is an associate named on the care chain; the link worker is named on the team chain alone. */
+/** The carer is an associate named on the care chain alone; the link worker one of the team, in the circle. */
 const carer = { device: undefined as unknown as TestDevice }
 
 const table: Readonly<Record<Who, Readonly<Record<keyof typeof groups, string>>>> = {
-  admin: { team: 'RCWB', care: 'CW', private: 'CW' },
-  nurse: { team: 'RCWB', care: 'RCWB', private: 'RCWB' },
-  pharmacist: { team: 'RCWB', care: 'CW', private: 'CW' },
-  linkWorker: { team: 'C', care: '', private: '' },
-  governance: { team: 'C', care: 'C', private: 'C' },
-  carer: { team: 'C', care: 'RCWB', private: '' },
-  patient: { team: 'C', care: '', private: 'RCWB' },
-  relative: { team: 'C', care: '', private: 'RCWB' },
+  admin: { team: 'RCWB', care: 'CW', private: 'CW', circle: 'CW', board: 'RCWB' },
+  nurse: { team: 'RCWB', care: 'RCWB', private: 'RCWB', circle: 'RCWB', board: 'RCWB' },
+  pharmacist: { team: 'RCWB', care: 'CW', private: 'CW', circle: 'CW', board: 'RCWB' },
+  linkWorker: { team: 'C', care: '', private: '', circle: 'RCWB', board: 'RC' },
+  governance: { team: 'C', care: 'C', private: 'C', circle: 'C', board: 'RC' },
+  carer: { team: 'C', care: 'RCWB', private: '', circle: '', board: 'C' },
+  patient: { team: 'C', care: '', private: 'RCWB', circle: 'RCWB', board: 'RCWB' },
+  relative: { team: 'C', care: '', private: 'RCWB', circle: 'RCWB', board: 'RC' },
 }
 
 let relay: TestRelay
@@ -59,7 +59,7 @@ async function rightsAt(device: TestDevice, group: GroupId): Promise<string> {
   const isChainSeen = arrivals.includes(controls as number)
   expect(backfill.status).toBe(isReadable || isChainSeen ? 200 : 404)
   const epoch = chain(group).epochs.length - 1
-  const recipient = group === own ? cast.patient.id : group === care ? team : cast.nurse.id
+  const recipient = group === own ? cast.patient.id : group === team ? cast.nurse.id : team
   const body = encodeEpochBoxes({ epoch, boxes: [{ recipient, box: new Uint8Array(80).fill(9) as Bytes }] })
   const healed = await relay.call(`${path}/boxes`, { method: 'PUT', token, body })
   const asked = await relay.call(`${path}/boxes/missing`, { token })

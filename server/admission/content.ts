@@ -8,12 +8,14 @@
  * an administrator to adopt, so that no note is lost with somebody's leaving.
  */
 import type { DeviceId, SpaceId } from '../../shared/lib/ids.ts'
+import type { ChainState } from '../../shared/membership/chain.ts'
 import { canWrite, deviceIn } from '../../shared/membership/rights.ts'
 import type { AppendResult } from '../../shared/protocol/append.ts'
 import { type ContentEntry, entryByteLimit, parseContentEntry } from '../../shared/protocol/entry.ts'
 import { type SignatureVerifier, verifyEntry } from '../../shared/protocol/signature.ts'
 import type { Append, AppendOutcome, EntryStore } from '../entry-store/entry-store.ts'
 import type { Growth } from '../live/growth.ts'
+import { isActiveInSpace } from './readable.ts'
 import { outcomeToResult, refusedWith } from './results.ts'
 import type { Spaces } from './spaces.ts'
 
@@ -69,9 +71,12 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     const { author, group, prev, seq } = header
     const state = spaces.find(header.space)!
     const chain = state.chains.get(group)!
-    if (canWrite(chain, state.team, author)) return { type: 'content', group, author, seq, prev, id, bytes }
-    const isRemoved = deviceIn(chain, state.team, author)?.removedAt !== null
-    return isRemoved ? { type: 'quarantine', group, author, seq, id, bytes } : undefined
+    const mayWrite = canWrite(chain, state.team, author)
+    const isIn = mayWrite && (chain.kind !== 'board' || isActiveInSpace(state, author))
+    if (isIn) return { type: 'content', group, author, seq, prev, id, bytes }
+    return mayWrite || hasLeft(chain, state.team, author)
+      ? { type: 'quarantine', group, author, seq, id, bytes }
+      : undefined
   }
 
   async function write(space: SpaceId, places: readonly Place[]): Promise<readonly AppendOutcome[]> {
@@ -113,4 +118,9 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
 
 function refuse(problem: Parameters<typeof refusedWith>[0]): Checked {
   return { type: 'refused', result: refusedWith(problem) }
+}
+
+function hasLeft(chain: ChainState, team: ChainState, device: DeviceId): boolean {
+  const removals = [chain.devices[device]?.removedAt, team.devices[device]?.removedAt]
+  return removals.some((at) => at !== undefined && at !== null)
 }

@@ -5,7 +5,8 @@
  */
 import type { DeviceId, GroupId, Instant } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
-import { canRead, isActiveNow, readableChains } from '../../shared/membership/rights.ts'
+import { canRead, isActiveNow, isInPublicGroup, readableChains } from '../../shared/membership/rights.ts'
+import { activeOn } from '../../shared/membership/standing.ts'
 import type { Readable, Recipient } from '../entry-store/entry-store.ts'
 import type { SpaceState } from './spaces.ts'
 
@@ -22,14 +23,27 @@ interface Remembered {
   readonly readable: Readable | undefined
 }
 
+/** Who may post on the board and is nowhere else has left. */
 export function isActiveInSpace(state: SpaceState, device: DeviceId): boolean {
-  const groups = state.groupsByDevice.get(device) ?? []
-  return [...groups].some((group) => isActiveNow(state.chains.get(group)!, state.team, device))
+  return chainsNaming(state, device).some((chain) => chain.kind !== 'board' && isActiveNow(chain, state.team, device))
 }
 
-function soonestExpiry(state: SpaceState, now: Instant): number {
+function chainsNaming(state: SpaceState, device: DeviceId): readonly ChainState[] {
+  return [...(state.groupsByDevice.get(device) ?? [])].map((group) => state.chains.get(group)!)
+}
+
+/** Staff see every chain; what anybody else sees costs what names them, however many people there are. */
+function candidates(state: SpaceState, device: DeviceId): readonly ChainState[] {
+  const onTeam = activeOn(state.team, device, state.team.seq)
+  if (onTeam !== undefined && onTeam.role !== 'associate') return [...state.chains.values()]
+  const board = state.chains.get(state.board)
+  const shared = board === undefined ? [state.team] : [state.team, board]
+  return [...new Set([...shared, ...chainsNaming(state, device)])]
+}
+
+function soonestExpiry(chains: readonly ChainState[], now: Instant): number {
   let soonest = Number.POSITIVE_INFINITY
-  for (const { access } of state.chains.values()) {
+  for (const { access } of chains) {
     for (const { until } of access) if (until !== null && until > now && until < soonest) soonest = until
   }
   return soonest
@@ -41,17 +55,26 @@ function careChainOf(state: SpaceState, chain: ChainState): ChainState | undefin
 }
 
 function isContentReadable(state: SpaceState, chain: ChainState, device: DeviceId, now: Instant): boolean {
-  return canRead({ chain, team: state.team, careChain: careChainOf(state, chain), device, now })
+  return canRead({
+    chain,
+    team: state.team,
+    careChain: careChainOf(state, chain),
+    device,
+    now,
+    isInPublicGroup: () => isInPublicGroup(chainsNaming(state, device), state.team, device),
+  })
 }
 
-function compute(state: SpaceState, device: DeviceId, now: Instant): Readable | undefined {
-  if (!isActiveInSpace(state, device)) return undefined
-  const contents = new Set<GroupId>()
-  for (const chain of state.chains.values()) {
-    if (isContentReadable(state, chain, device, now)) contents.add(chain.group)
+function compute(state: SpaceState, device: DeviceId, now: Instant): Omit<Remembered, 'version'> {
+  if (!isActiveInSpace(state, device)) return { readable: undefined, until: Number.POSITIVE_INFINITY }
+  const all = candidates(state, device)
+  const contents = all.filter((chain) => isContentReadable(state, chain, device, now)).map(({ group }) => group)
+  const chains = readableChains(all, state.team, device).map(({ group }) => group)
+  const recipients = new Set<Recipient>([device, state.team.group])
+  return {
+    readable: { contents: new Set<GroupId>(contents), chains: new Set<GroupId>(chains), recipients },
+    until: soonestExpiry(all, now),
   }
-  const chains = new Set(readableChains([...state.chains.values()], state.team, device).map(({ group }) => group))
-  return { contents, chains, recipients: new Set<Recipient>([device, state.team.group]) }
 }
 
 export function createReadRights(now: () => Instant): ReadRights {
@@ -67,9 +90,9 @@ export function createReadRights(now: () => Instant): ReadRights {
       const known = ofSpace.get(device)
       const at = now()
       if (known !== undefined && known.version === state.version && at < known.until) return known.readable
-      const readable = compute(state, device, at)
-      ofSpace.set(device, { version: state.version, until: soonestExpiry(state, at), readable })
-      return readable
+      const found = compute(state, device, at)
+      ofSpace.set(device, { version: state.version, ...found })
+      return found.readable
     },
   }
 }

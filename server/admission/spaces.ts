@@ -10,6 +10,7 @@
 import type { DeviceId, GroupId, PersonId, SpaceId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { applyControl } from '../../shared/membership/chain.ts'
+import { boardIdOf } from '../../shared/protocol/control.ts'
 import { parseControlEntry } from '../../shared/protocol/entry.ts'
 import type { EntryStore } from '../entry-store/entry-store.ts'
 import type { Logger } from '../ops/logger.ts'
@@ -21,6 +22,8 @@ export interface SpaceState {
   readonly team: ChainState
   readonly chains: ReadonlyMap<GroupId, ChainState>
   readonly careByPerson: ReadonlyMap<PersonId, GroupId>
+  /** Where the board stands, or will. */
+  readonly board: GroupId
   /** Every group whose chain ever named the device. */
   readonly groupsByDevice: ReadonlyMap<DeviceId, ReadonlySet<GroupId>>
 }
@@ -39,6 +42,7 @@ interface MutableSpace {
   team: ChainState
   readonly chains: Map<GroupId, ChainState>
   readonly careByPerson: Map<PersonId, GroupId>
+  readonly board: GroupId
   readonly groupsByDevice: Map<DeviceId, Set<GroupId>>
 }
 
@@ -53,6 +57,7 @@ export function createSpaces(store: EntryStore, log: Logger): Spaces {
       team: chain,
       chains: new Map(),
       careByPerson: new Map(),
+      board: boardIdOf(space),
       groupsByDevice: new Map(),
     }
     stateBySpace.set(space, state)

@@ -15,7 +15,7 @@ const newcomers = (['admin', 'staff', 'associate', 'patient', 'family', 'ig'] as
 
 interface Step {
   readonly author: number
-  readonly group: 'team' | 'care' | 'private'
+  readonly group: GroupKind
   readonly what: 'member' | 'remove' | 'epoch' | 'access'
   readonly target: number
   /** How many controls back the cited team head is. */
@@ -24,7 +24,7 @@ interface Step {
 
 const anyStep: fc.Arbitrary<Step> = fc.record({
   author: fc.nat({ max: 13 }),
-  group: fc.constantFrom('team', 'care', 'private'),
+  group: fc.constantFrom('team', 'care', 'private', 'circle', 'board'),
   what: fc.constantFrom('member', 'remove', 'epoch', 'access'),
   target: fc.nat({ max: 13 }),
   behind: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat({ max: 3 })),
@@ -58,17 +58,24 @@ function expectGrown(before: ChainState, after: ChainState): void {
 /** The table once more, over the author's role in the group and nothing else. */
 function mayAtAll(kind: GroupKind, role: Role, step: Step, target: TestDevice, isSelf: boolean): boolean {
   const clinical = role === 'admin' || role === 'staff'
-  if (step.what === 'epoch') return clinical || (kind === 'private' && role === 'patient')
+  const hers = kind === 'private' || kind === 'circle'
+  if (step.what === 'epoch') return clinical || (hers && role === 'patient')
   if (step.what === 'access') return kind === 'care' && clinical
-  if (step.what === 'member') return kind === 'team' ? role === 'admin' : clinical
+  if (step.what === 'member') {
+    if (kind === 'circle' && role === 'patient') return target.role === 'family'
+    return kind === 'team' ? role === 'admin' : clinical
+  }
   if (isSelf || role === 'admin') return true
-  return kind !== 'team' && (clinical || (role === 'patient' && target.role === 'family'))
+  return kind !== 'team' && (clinical || (hers && role === 'patient' && target.role === 'family'))
 }
 
 function roleIn(made: TestSpace, group: GroupId, device: TestDevice): Role | undefined {
   const inGroup = made.chain(group).devices[device.id]
-  if (inGroup !== undefined && inGroup.removedAt === null) return inGroup.role
   const inTeam = made.chain(made.team).devices[device.id]
+  if (inGroup !== undefined && inGroup.removedAt === null) {
+    const isGuestOfTeam = inGroup.role === 'associate' && (group === made.circle || group === made.board)
+    return isGuestOfTeam && inTeam?.removedAt !== null ? undefined : inGroup.role
+  }
   if (group === made.team || inTeam === undefined || inTeam.removedAt !== null) return undefined
   return inTeam.role === 'admin' || inTeam.role === 'staff' ? inTeam.role : undefined
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { GroupId, PersonId, SpaceId } from '../lib/ids.ts'
 import { zeroHash } from '../lib/ids.ts'
-import { encodeControl, spaceIdOf } from '../protocol/control.ts'
+import { boardIdOf, circleIdOf, encodeControl, type GroupKind, spaceIdOf } from '../protocol/control.ts'
 import type { ControlEntry, ControlHeader } from '../protocol/entry.ts'
 import { createTestDevice, seededId } from '../testing/test-device.ts'
 import { signControl } from '../testing/test-envelopes.ts'
@@ -161,6 +161,30 @@ test('MB4 a care group is begun by clinical staff, about somebody, as the team c
   expect(begin(cast.nurse, { archive: { id: cast.admin.id, kemKey: cast.admin.keys.kemKey } })).toEqual(
     refused('bad-genesis'),
   )
+})
+
+test('MB36 a circle and the board stand at their own ids alone, and nothing else stands there', () => {
+  const { cast, person, space, draft, teamOf } = createTestSpace('places', { peopled: false })
+  const other = seededId<PersonId>('somebody else')
+  const begin = (kind: GroupKind, group: GroupId, about: PersonId | null) =>
+    applyControl(undefined, teamOf(group), draft(cast.admin, group, genesisControl(cast.admin, kind, 'x', about)))
+  const [circle, board, elsewhere] = [circleIdOf(space, person), boardIdOf(space), seededId<GroupId>('elsewhere')]
+  expect(begin('circle', circle, person)).toMatchObject({ ok: true, value: { kind: 'circle', about: person } })
+  expect(begin('board', board, null)).toMatchObject({ ok: true, value: { kind: 'board', about: null } })
+  const misplaced = [
+    ['circle', elsewhere, person],
+    ['circle', circle, other],
+    ['circle', circle, null],
+    ['circle', board, person],
+    ['care', circle, person],
+    ['private', circle, person],
+    ['board', elsewhere, null],
+    ['board', board, person],
+    ['care', board, person],
+    ['private', board, person],
+  ] as const
+  for (const [kind, group, about] of misplaced)
+    expect(begin(kind, group, about), `${kind} ${group}`).toEqual(refused('bad-genesis'))
 })
 
 test('MB4 somebody removed from the team begins no group', () => {

@@ -89,6 +89,7 @@ export type ChainRefusal =
   | { readonly type: 'bad-device-id' }
   | { readonly type: 'bad-keys'; readonly detail: string }
   | { readonly type: 'already-member' }
+  | { readonly type: 'not-of-the-team' }
   | { readonly type: 'not-a-member' }
   | { readonly type: 'epoch-number' }
   | { readonly type: 'archive-box-missing' }

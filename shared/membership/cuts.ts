@@ -6,7 +6,7 @@
 import type { DeviceId } from '../lib/ids.ts'
 import type { FeedCut } from '../protocol/control.ts'
 import type { ChainState } from './chain.ts'
-import { isClinical } from './standing.ts'
+import { isClinical, needsTeam } from './standing.ts'
 
 /**
  * The removed devices whose feeds the next epoch of `chain` must cut, as of team
@@ -25,7 +25,8 @@ export function missingCuts(
 
   function isWriter(device: DeviceId): boolean {
     const role = team?.devices[device]?.role
-    return role !== undefined && isClinical(role)
+    const own = chain.devices[device]
+    return (role !== undefined && isClinical(role)) || (own !== undefined && needsTeam(chain.kind, own.role))
   }
 }
 
@@ -41,6 +42,7 @@ export function cutsOnlyRemoved(
     const lent = chain.kind === 'team' ? undefined : team?.devices[device]
     const ownGone = own === undefined || own.removedAt !== null
     const lentGone = lent === undefined || (lent.removedAt !== null && lent.removedAt <= teamSeq)
+    if (own !== undefined && needsTeam(chain.kind, own.role)) return ownGone || lentGone
     return (own !== undefined || lent !== undefined) && ownGone && lentGone
   }
   return cuts.every(({ device }) => isRemoved(device))

@@ -1,7 +1,7 @@
-/** The first entry of a chain. A team founds itself; care and private groups are founded by the team's clinical staff. */
+/** The first entry of a chain. A team founds itself; every other group is founded by the team's clinical staff. */
 import { equalBytes } from '../lib/bytes.ts'
 import { err, ok, type Result } from '../lib/result.ts'
-import { type GenesisControl, spaceIdOf } from '../protocol/control.ts'
+import { boardIdOf, circleIdOf, type GenesisControl, spaceIdOf } from '../protocol/control.ts'
 import type { ControlEntry } from '../protocol/entry.ts'
 import { acceptDeviceKeys } from '../protocol/signature.ts'
 import type { ChainDevice, ChainRefusal, ChainState } from './chain.ts'
@@ -32,13 +32,23 @@ function beginTeam(entry: ControlEntry, control: GenesisControl): Result<ChainSt
 }
 
 function beginGroup(team: ChainState, entry: ControlEntry, control: GenesisControl): Result<ChainState, ChainRefusal> {
-  if (control.groupKind === 'team' || control.about === null) return refuse('the group is about somebody')
+  const misplaced = refusalOfPlace(entry, control)
+  if (misplaced !== undefined) return refuse(misplaced)
   if (control.archive !== null) return refuse('the archive key is the team’s')
   const founder = activeOn(team, entry.header.author, entry.header.team.seq)
   if (founder === undefined) return err({ type: 'author-not-active' })
   if (!isClinical(founder.role)) return err({ type: 'role' })
   if (!isSameDevice(founder, control)) return refuse('the founder is not who the team chain says')
   return ok(emptyChain(entry, control))
+}
+
+/** Circles and the board stand where their ids say and nowhere else, so that there is one of each. */
+function refusalOfPlace({ header }: ControlEntry, { about, groupKind }: GenesisControl): string | undefined {
+  const { group, space } = header
+  if ((groupKind === 'board') !== (group === boardIdOf(space))) return 'the board has an id of its own'
+  if (groupKind === 'board') return about === null ? undefined : 'the board is about nobody'
+  if (groupKind === 'team' || about === null) return 'the group is about somebody'
+  return (groupKind === 'circle') === (group === circleIdOf(space, about)) ? undefined : 'a circle has an id of its own'
 }
 
 function isSameDevice({ keys, member, role }: ChainDevice, control: GenesisControl): boolean {

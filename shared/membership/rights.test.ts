@@ -20,6 +20,7 @@ import {
   deviceIn,
   isActiveAt,
   isActiveNow,
+  isInPublicGroup,
   isStale,
   readableChains,
 } from './rights.ts'
@@ -28,7 +29,9 @@ const later = (ms: number) => (testNow + ms) as Instant
 
 function reads(made: TestSpace, device: TestDevice, group: GroupId, now: Instant = testNow): boolean {
   const careChain = made.chain(made.care)
-  return canRead({ chain: made.chain(group), team: made.teamOf(group), careChain, device: device.id, now })
+  const team = made.teamOf(group)
+  const isNamed = () => isInPublicGroup([made.private, made.circle].map(made.chain), team, device.id)
+  return canRead({ chain: made.chain(group), team, careChain, device: device.id, now, isInPublicGroup: isNamed })
 }
 
 function writes(made: TestSpace, device: TestDevice, group: GroupId): boolean {
@@ -37,7 +40,8 @@ function writes(made: TestSpace, device: TestDevice, group: GroupId): boolean {
 
 /** Every device of the cast against every group, as one line each: who could read, who could write. */
 function matrix(made: TestSpace, may: typeof reads | typeof writes): Record<string, string> {
-  const groups = { team: made.team, care: made.care, private: made.private }
+  const { board, care, circle, team } = made
+  const groups = { team, care, private: made.private, circle, board }
   const row = (device: TestDevice) =>
     Object.entries(groups)
       .filter(([, group]) => may(made, device, group))
@@ -48,57 +52,77 @@ function matrix(made: TestSpace, may: typeof reads | typeof writes): Record<stri
 
 test('MB23 MB24 MB26 who reads what', () => {
   expect(matrix(createTestSpace(), reads)).toEqual({
-    admin: 'team',
-    nurse: 'team care private',
-    pharmacist: 'team',
-    linkWorker: '',
-    governance: '',
-    patient: 'private',
-    relative: 'private',
+    admin: 'team board',
+    nurse: 'team care private circle board',
+    pharmacist: 'team board',
+    linkWorker: 'circle board',
+    governance: 'board',
+    patient: 'private circle board',
+    relative: 'private circle board',
     stranger: '',
   })
 })
 
 test('MB26 MB27 who writes where: membership, not access', () => {
   expect(matrix(createTestSpace(), writes)).toEqual({
-    admin: 'team care private',
-    nurse: 'team care private',
-    pharmacist: 'team care private',
-    linkWorker: '',
+    admin: 'team care private circle board',
+    nurse: 'team care private circle board',
+    pharmacist: 'team care private circle board',
+    linkWorker: 'circle',
     governance: '',
-    patient: 'private',
-    relative: 'private',
+    patient: 'private circle board',
+    relative: 'private circle',
     stranger: '',
   })
 })
 
 test('MB23 MB24 reading ends with removal, whatever access says', () => {
   const made = createTestSpace()
-  made.post(made.cast.patient, made.private, { type: 'remove', device: made.cast.relative.id })
-  made.post(made.cast.admin, made.team, { type: 'remove', device: made.cast.nurse.id })
-  expect(matrix(made, reads)).toMatchObject({ nurse: '', relative: '', patient: 'private' })
-  expect(matrix(made, writes)).toMatchObject({ nurse: '', relative: '', patient: 'private' })
+  for (const group of [made.private, made.circle])
+    made.post(made.cast.patient, group, { type: 'remove', device: made.cast.relative.id })
+  for (const { id } of [made.cast.nurse, made.cast.linkWorker])
+    made.post(made.cast.admin, made.team, { type: 'remove', device: id })
+  const left = { nurse: '', linkWorker: '', relative: '', patient: 'private circle board' }
+  expect(matrix(made, reads)).toMatchObject(left)
+  expect(matrix(made, writes)).toMatchObject(left)
 })
 
-test('MB24 access by member and by round covers care and private groups of that person only', () => {
+test('MB34 who is in no private group and no circle any more reads no board, also when named on it', () => {
+  const made = createTestSpace()
+  const { nurse, patient } = made.cast
+  made.post(nurse, made.private, { type: 'remove', device: patient.id })
+  expect(matrix(made, reads)).toMatchObject({ patient: 'circle board' })
+  made.post(nurse, made.circle, { type: 'remove', device: patient.id })
+  expect(matrix(made, reads)).toMatchObject({ patient: '' })
+})
+
+test('MB24 access by member and by round covers care and private groups and the circle of that person only', () => {
   const made = createTestSpace()
   const { admin, pharmacist } = made.cast
   const round = seededId<RoundId>('north')
   made.post(admin, made.team, { type: 'round', round, staff: [pharmacist.member] })
   expect(reads(made, pharmacist, made.care)).toBe(false)
   made.post(admin, made.care, { type: 'access', to: { type: 'round', round }, reason: 'round', until: null })
-  expect(matrix(made, reads)).toMatchObject({ pharmacist: 'team care private', admin: 'team' })
+  expect(matrix(made, reads)).toMatchObject({ pharmacist: 'team care private circle board', admin: 'team board' })
   made.post(admin, made.team, { type: 'round', round, staff: [admin.member] })
-  expect(matrix(made, reads)).toMatchObject({ pharmacist: 'team', admin: 'team care private' })
+  expect(matrix(made, reads)).toMatchObject({ pharmacist: 'team board', admin: 'team care private circle board' })
   const other = made.found(made.cast.nurse, 'private', 'other private', seededId('somebody else'))
   expect(reads(made, admin, other)).toBe(false)
+  expect(reads(made, admin, made.found(made.cast.nurse, 'circle', '', seededId('somebody else')))).toBe(false)
 })
 
 test('MB24 a private group without its care chain is read by those named in it only', () => {
   const made = createTestSpace()
   const chain = made.chain(made.private)
   const ask = (device: TestDevice) =>
-    canRead({ chain, team: made.teamOf(made.private), careChain: undefined, device: device.id, now: testNow })
+    canRead({
+      chain,
+      team: made.teamOf(made.private),
+      careChain: undefined,
+      device: device.id,
+      now: testNow,
+      isInPublicGroup: () => false,
+    })
   expect([ask(made.cast.nurse), ask(made.cast.patient)]).toEqual([false, true])
 })
 
@@ -156,16 +180,19 @@ test('MB22 staleness: no epoch, a removal, a newer team epoch; an epoch cures it
 
 test('MB29 who sees which chains', () => {
   const made = createTestSpace()
-  const all = [made.team, made.care, made.private]
+  const all = [made.team, made.care, made.private, made.circle, made.board]
   const names = (device: TestDevice) =>
     readableChains(all.map(made.chain), made.chain(made.team), device.id).map(({ kind }) => kind)
-  expect(names(made.cast.pharmacist)).toEqual(['team', 'care', 'private'])
-  expect(names(made.cast.governance)).toEqual(['team', 'care', 'private'])
-  expect(names(made.cast.patient)).toEqual(['team', 'private'])
-  expect(names(made.cast.linkWorker)).toEqual(['team'])
+  expect(names(made.cast.pharmacist)).toEqual(['team', 'care', 'private', 'circle', 'board'])
+  expect(names(made.cast.governance)).toEqual(['team', 'care', 'private', 'circle', 'board'])
+  expect(names(made.cast.patient)).toEqual(['team', 'private', 'circle', 'board'])
+  expect(names(made.cast.linkWorker)).toEqual(['team', 'circle', 'board'])
   expect(names(made.cast.stranger)).toEqual([])
   made.post(made.cast.admin, made.team, { type: 'remove', device: made.cast.pharmacist.id })
   expect(names(made.cast.pharmacist)).toEqual([])
+  for (const group of [made.private, made.circle])
+    made.post(made.cast.nurse, group, { type: 'remove', device: made.cast.patient.id })
+  expect(names(made.cast.patient)).toEqual([])
 })
 
 test('MB30 a key is sealed to those who are in and may hold it, and to the team behind them', () => {
@@ -176,8 +203,13 @@ test('MB30 a key is sealed to those who are in and may hold it, and to the team 
   expect(recipients(team)).toEqual([cast.admin.id, cast.nurse.id, cast.pharmacist.id])
   expect(recipients(care)).toEqual([team])
   expect(recipients(own)).toEqual([cast.patient.id, cast.relative.id, team])
+  expect(recipients(made.circle)).toEqual([cast.patient.id, cast.relative.id, cast.linkWorker.id, team])
+  expect(recipients(made.board)).toEqual([cast.linkWorker.id, team])
   post(cast.patient, own, { type: 'remove', device: cast.relative.id })
   expect(recipients(own)).toEqual([cast.patient.id, team])
+  post(cast.admin, team, { type: 'remove', device: cast.linkWorker.id })
+  expect(recipients(made.circle)).toEqual([cast.patient.id, cast.relative.id, team])
+  expect(recipients(made.board)).toEqual([team])
   post(cast.admin, team, epochControl(chain(team), undefined))
   const sealed = boxRecipients(chain(care), teamOf(care), chain(care).epochs[0]!)
   expect(sealed[0]?.kemKey).toEqual(chain(team).epochs[0]?.kemKey)

@@ -5,7 +5,7 @@
 import type { Bytes } from '../lib/bytes.ts'
 import type { DeviceId, GroupId, Instant, MemberId } from '../lib/ids.ts'
 import type { ChainDevice, ChainEpoch, ChainState } from './chain.ts'
-import { activeOn, isClinical, type SeenHeads, standingAt } from './standing.ts'
+import { activeOn, isClinical, namedAt, type SeenHeads, standingAt } from './standing.ts'
 
 type Team = ChainState | undefined
 
@@ -39,21 +39,33 @@ export function isStale(chain: ChainState, team: Team): boolean {
 export interface ReadQuestion {
   readonly chain: ChainState
   readonly team: Team
-  /** The care chain of the person the group is about; access to it covers their private groups. */
+  /** The care chain of the person the group is about; access to it covers their private groups and circle. */
   readonly careChain: ChainState | undefined
   readonly device: DeviceId
   readonly now: Instant
+  /** Asked for the board alone: whether a private group or circle of the space has the device in. */
+  readonly isInPublicGroup: () => boolean
 }
 
 /** Whether the relay may serve the group's entries and boxes to the device. */
-export function canRead({ chain, team, careChain, device, now }: ReadQuestion): boolean {
-  const own = activeOn(chain, device, chain.seq)
+export function canRead({ chain, team, careChain, device, now, isInPublicGroup }: ReadQuestion): boolean {
+  if (chain.kind === 'board') return isInTeam(team, device) || isInPublicGroup()
+  const own = namedAt(chain, team, device, headsOf(chain, team))
   if (own !== undefined && holdsKey(chain, own)) return true
   if (chain.kind === 'team' || team === undefined) return false
   const lent = activeOn(team, device, team.seq)
   if (lent === undefined || !isClinical(lent.role)) return false
   const granting = chain.kind === 'care' ? chain : careChain
   return granting !== undefined && granting.about === chain.about && hasAccess(granting, team, lent.member, now)
+}
+
+/** Whether a private group or circle among `chains` has the device in: then it reads the board. */
+export function isInPublicGroup(chains: Iterable<ChainState>, team: Team, device: DeviceId): boolean {
+  for (const chain of chains) {
+    const isPublic = chain.kind === 'private' || chain.kind === 'circle'
+    if (isPublic && namedAt(chain, team, device, headsOf(chain, team)) !== undefined) return true
+  }
+  return false
 }
 
 /** Whether a live access on the care chain names the member, or a round the member looks after. */
@@ -64,7 +76,7 @@ export function hasAccess(careChain: ChainState, team: ChainState, member: Membe
   })
 }
 
-/** The chains a device may see: staff all of the space, others their own groups' and the team's. */
+/** The chains a device may see: staff all of the space, others their own groups', the team's and the board's. */
 export function readableChains(
   chains: readonly ChainState[],
   team: ChainState,
@@ -72,9 +84,10 @@ export function readableChains(
 ): readonly ChainState[] {
   const onTeam = activeOn(team, device, team.seq)
   if (onTeam !== undefined && onTeam.role !== 'associate') return chains
-  const own = chains.filter((chain) => activeOn(chain, device, chain.seq) !== undefined)
+  // Being named on the board alone makes nobody one of the space.
+  const own = chains.filter((chain) => chain.kind !== 'board' && isNamed(chain, team, device))
   if (own.length === 0) return []
-  return chains.filter((chain) => chain.kind === 'team' || own.includes(chain))
+  return chains.filter((chain) => chain.kind === 'team' || chain.kind === 'board' || own.includes(chain))
 }
 
 export interface BoxRecipient {
@@ -82,9 +95,17 @@ export interface BoxRecipient {
   readonly kemKey: Bytes
 }
 
-/** Everybody the key of `epoch` is sealed to: the named devices that are in, and the team behind them. */
+/**
+ * Everybody the key of `epoch` is sealed to: the named devices that are in, and the team behind them. The public
+ * get the board's key as a record, whether they may post or not; its boxes are for associates, who hold no team key.
+ */
 export function boxRecipients(chain: ChainState, team: Team, epoch: ChainEpoch): readonly BoxRecipient[] {
-  const named = Object.values(chain.devices).filter((device) => device.removedAt === null && holdsKey(chain, device))
+  const named =
+    chain.kind === 'board'
+      ? Object.values(team?.devices ?? {}).filter(({ removedAt, role }) => removedAt === null && role === 'associate')
+      : Object.values(chain.devices).filter(
+          (device) => isNamed(chain, team, device.keys.device) && holdsKey(chain, device),
+        )
   const devices = named.map(({ keys }) => ({ recipient: keys.device, kemKey: keys.kemKey }))
   const teamEpoch = chain.kind === 'team' ? undefined : team?.epochs[epoch.teamEpoch]
   return team === undefined || teamEpoch === undefined
@@ -99,4 +120,12 @@ function holdsKey(chain: ChainState, { role }: ChainDevice): boolean {
 
 function headsOf(chain: ChainState, team: Team): SeenHeads {
   return { groupSeq: chain.seq, teamSeq: team?.seq ?? 0 }
+}
+
+function isNamed(chain: ChainState, team: Team, device: DeviceId): boolean {
+  return namedAt(chain, team, device, headsOf(chain, team)) !== undefined
+}
+
+function isInTeam(team: Team, device: DeviceId): boolean {
+  return team !== undefined && activeOn(team, device, team.seq) !== undefined
 }

@@ -2,14 +2,17 @@
 import type { Control, GroupKind, Role } from '../protocol/control.ts'
 import { isClinical } from './standing.ts'
 
-/** The roles that may be let into a group of each kind; clinical staff need no naming in care and private groups. */
+/** The roles that may be let into a group of each kind; clinical staff need no naming in any but the team. */
 const admissible: Readonly<Record<GroupKind, readonly Role[]>> = {
   team: ['admin', 'staff', 'associate', 'ig'],
   care: ['associate'],
   private: ['patient', 'family'],
+  circle: ['patient', 'family', 'associate'],
+  board: ['patient', 'family', 'associate'],
 }
 
 export function mayAdmit(kind: GroupKind, author: Role, newcomer: Role): boolean {
+  if (kind === 'circle' && author === 'patient') return newcomer === 'family'
   const mayInvite = kind === 'team' ? author === 'admin' : isClinical(author)
   return mayInvite && admissible[kind].includes(newcomer)
 }
@@ -18,11 +21,16 @@ export function mayAdmit(kind: GroupKind, author: Role, newcomer: Role): boolean
 export function mayRemove(kind: GroupKind, author: Role, target: Role): boolean {
   if (author === 'admin') return true
   if (kind === 'team') return false
-  return author === 'staff' || (author === 'patient' && target === 'family')
+  return author === 'staff' || (isHers(kind) && author === 'patient' && target === 'family')
 }
 
 export function mayRotate(kind: GroupKind, author: Role): boolean {
-  return isClinical(author) || (kind === 'private' && author === 'patient')
+  return isClinical(author) || (isHers(kind) && author === 'patient')
+}
+
+/** Groups whose patient has a say in them. */
+function isHers(kind: GroupKind): boolean {
+  return kind === 'private' || kind === 'circle'
 }
 
 /** Where a control has a meaning at all. */

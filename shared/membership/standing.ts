@@ -1,11 +1,12 @@
 /**
  * In what capacity a device acts in a group: named on the group's own chain, or
- * as clinical staff of the team, which stands behind every care and private
- * group. Associates and information governance are named on the team chain but
- * hold no team key, so the team lends them nothing.
+ * as clinical staff of the team, which stands behind every other group.
+ * Associates and information governance are named on the team chain but hold no
+ * team key, so the team lends them nothing. An associate of the team who is
+ * named in a circle or on the board is in there for as long as in the team.
  */
 import type { DeviceId } from '../lib/ids.ts'
-import type { Role } from '../protocol/control.ts'
+import type { GroupKind, Role } from '../protocol/control.ts'
 import type { ChainDevice, ChainState } from './chain.ts'
 
 /** How far an author had read the group's chain and the team's. */
@@ -25,13 +26,30 @@ export function activeOn(chain: ChainState, device: DeviceId, seq: number): Chai
   return known.removedAt === null || known.removedAt > seq ? known : undefined
 }
 
+/** Whether somebody named in a group of this kind as `role` is in only while the team has them too. */
+export function needsTeam(kind: GroupKind, role: Role): boolean {
+  return role === 'associate' && (kind === 'circle' || kind === 'board')
+}
+
+/** The device as the group's own chain names it, if it is in. */
+export function namedAt(
+  chain: ChainState,
+  team: ChainState | undefined,
+  device: DeviceId,
+  { groupSeq, teamSeq }: SeenHeads,
+): ChainDevice | undefined {
+  const own = activeOn(chain, device, groupSeq)
+  if (own === undefined || !needsTeam(chain.kind, own.role)) return own
+  return team !== undefined && activeOn(team, device, teamSeq) !== undefined ? own : undefined
+}
+
 export function standingAt(
   chain: ChainState,
   team: ChainState | undefined,
   device: DeviceId,
   heads: SeenHeads,
 ): ChainDevice | undefined {
-  const own = activeOn(chain, device, heads.groupSeq)
+  const own = namedAt(chain, team, device, heads)
   if (own !== undefined || chain.kind === 'team' || team === undefined) return own
   const lent = activeOn(team, device, heads.teamSeq)
   return lent !== undefined && isClinical(lent.role) ? lent : undefined

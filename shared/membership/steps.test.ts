@@ -8,15 +8,18 @@ import { applyControl } from './chain.ts'
 import { missingCuts } from './cuts.ts'
 
 const refused = (type: string) => ({ ok: false, error: expect.objectContaining({ type }) })
-const kinds: readonly GroupKind[] = ['team', 'care', 'private']
+const kinds: readonly GroupKind[] = ['team', 'care', 'private', 'circle', 'board']
 const roles: readonly Role[] = ['admin', 'staff', 'associate', 'patient', 'family', 'ig']
 
-/** The cast, and an associate named in the care group: one acting device for each role in each kind of group. */
+/** The cast, an associate named in the care group, all of the public on the board: one acting device for each role in each kind of group. */
 function peopledSpace() {
   const made = createTestSpace()
   const carer = createTestDevice('carer', 'associate')
   made.post(made.cast.nurse, made.care, memberControl(carer))
-  return { ...made, carer, groups: { team: made.team, care: made.care, private: made.private } }
+  for (const each of [made.cast.relative, made.cast.linkWorker])
+    made.post(made.cast.nurse, made.board, memberControl(each))
+  const { board, care, circle, team } = made
+  return { ...made, carer, groups: { team, care, private: made.private, circle, board } }
 }
 
 type Peopled = ReturnType<typeof peopledSpace>
@@ -25,7 +28,8 @@ function actors(made: Peopled, kind: GroupKind): Partial<Record<Role, TestDevice
   const { admin, nurse, linkWorker, governance, patient, relative } = made.cast
   if (kind === 'team') return { admin, staff: nurse, associate: linkWorker, ig: governance }
   if (kind === 'care') return { admin, staff: nurse, associate: made.carer }
-  return { admin, staff: nurse, patient, family: relative }
+  const named = { admin, staff: nurse, patient, family: relative }
+  return kind === 'private' ? named : { ...named, associate: linkWorker }
 }
 
 function attempt(made: TestSpace, author: TestDevice, group: GroupId, control: Control) {
@@ -37,6 +41,12 @@ const admits: Readonly<Record<GroupKind, Partial<Record<Role, readonly Role[]>>>
   team: { admin: ['admin', 'staff', 'associate', 'ig'] },
   care: { admin: ['associate'], staff: ['associate'] },
   private: { admin: ['patient', 'family'], staff: ['patient', 'family'] },
+  circle: {
+    admin: ['patient', 'family', 'associate'],
+    staff: ['patient', 'family', 'associate'],
+    patient: ['family'],
+  },
+  board: { admin: ['patient', 'family', 'associate'], staff: ['patient', 'family', 'associate'] },
 }
 
 test('MB10 MB11 who may let whom into which group', () => {
@@ -48,14 +58,15 @@ test('MB10 MB11 who may let whom into which group', () => {
       for (const wanted of roles) {
         const outcome = attempt(made, author, made.groups[kind], memberControl(newcomer, wanted))
         const expected = admits[kind][role]?.includes(wanted) ?? false
-        expect(outcome, `${role} lets ${wanted} into ${kind}`).toEqual(
-          expected ? expect.objectContaining({ ok: true }) : refused('role'),
-        )
-        if (outcome.ok) allowed++
+        // A stranger to the team is no associate of it.
+        const isGuest = wanted === 'associate' && (kind === 'circle' || kind === 'board')
+        const good = isGuest ? refused('not-of-the-team') : expect.objectContaining({ ok: true })
+        expect(outcome, `${role} lets ${wanted} into ${kind}`).toEqual(expected ? good : refused('role'))
+        if (expected) allowed++
       }
     }
   }
-  expect(allowed).toBe(4 + 2 + 4)
+  expect(allowed).toBe(4 + 2 + 4 + 7 + 6)
 })
 
 test('MB10 MB15 who may begin epochs, grant access and set rounds', () => {
@@ -65,6 +76,8 @@ test('MB10 MB15 who may begin epochs, grant access and set rounds', () => {
     team: { epoch: ['admin', 'staff'], access: [], round: ['admin', 'staff'] },
     care: { epoch: ['admin', 'staff'], access: ['admin', 'staff'], round: [] },
     private: { epoch: ['admin', 'staff', 'patient'], access: [], round: [] },
+    circle: { epoch: ['admin', 'staff', 'patient'], access: [], round: [] },
+    board: { epoch: ['admin', 'staff'], access: [], round: [] },
   }
   for (const kind of kinds) {
     const group = made.groups[kind]
@@ -84,16 +97,26 @@ test('MB14 who may remove whom from which group', () => {
     team: ['admin', 'staff', 'associate', 'ig'],
     care: ['associate'],
     private: ['patient', 'family'],
+    circle: ['patient', 'family', 'associate'],
+    board: ['patient', 'family', 'associate'],
   }
   const removes: Readonly<Record<GroupKind, Partial<Record<Role, readonly Role[]>>>> = {
     team: { admin: ['admin', 'staff', 'associate', 'ig'] },
     care: { admin: ['associate'], staff: ['associate'] },
     private: { admin: ['patient', 'family'], staff: ['patient', 'family'], patient: ['family'] },
+    circle: {
+      admin: ['patient', 'family', 'associate'],
+      staff: ['patient', 'family', 'associate'],
+      patient: ['family'],
+    },
+    board: { admin: ['patient', 'family', 'associate'], staff: ['patient', 'family', 'associate'] },
   }
   for (const kind of kinds) {
     for (const role of guests[kind]) {
       const by = made.cast[kind === 'team' ? 'admin' : 'nurse']
       const target = createTestDevice(`${kind} ${role} target`, role)
+      if (role === 'associate' && kind !== 'team' && kind !== 'care')
+        made.post(made.cast.admin, made.team, memberControl(target))
       made.post(by, made.groups[kind], memberControl(target))
       for (const [own, author] of Object.entries(actors(made, kind)) as [Role, TestDevice][]) {
         const outcome = attempt(made, author, made.groups[kind], { type: 'remove', device: target.id })
@@ -107,11 +130,15 @@ test('MB14 everybody named may leave, and nobody who is not in can be removed', 
   const made = peopledSpace()
   const named = [
     [made.cast.nurse, made.team],
+    [made.cast.linkWorker, made.circle],
+    [made.cast.linkWorker, made.board],
     [made.cast.linkWorker, made.team],
     [made.cast.governance, made.team],
     [made.carer, made.care],
     [made.cast.patient, made.private],
     [made.cast.relative, made.private],
+    [made.cast.relative, made.circle],
+    [made.cast.patient, made.board],
   ] as const
   for (const [device, group] of named) {
     const leave: Control = { type: 'remove', device: device.id }
@@ -244,4 +271,48 @@ test('MB20 whether somebody is in is judged as of the cited team head', () => {
   }
   expect(rotate({ ...next, cuts })).toEqual(refused('cut-of-active-device'))
   expect(rotate(next)).toMatchObject({ ok: true })
+})
+
+test('MB35 into a circle comes only an associate of the team, as the same member, once', () => {
+  const made = createTestSpace()
+  const { cast, circle, team, post } = made
+  const other = createTestDevice('another link worker', 'associate')
+  const admit = (control: Control) => attempt(made, cast.nurse, circle, control)
+  expect(admit(memberControl(other))).toEqual(refused('not-of-the-team'))
+  post(cast.admin, team, memberControl(other))
+  expect(admit({ ...memberControl(other), member: cast.linkWorker.member } as Control)).toEqual(
+    refused('not-of-the-team'),
+  )
+  expect(admit(memberControl(cast.governance, 'associate'))).toEqual(refused('not-of-the-team'))
+  expect(admit(memberControl(cast.pharmacist, 'associate'))).toEqual(refused('not-of-the-team'))
+  expect(admit(memberControl(other, 'family'))).toEqual(refused('already-member'))
+  expect(admit(memberControl(other))).toMatchObject({ ok: true })
+  expect(admit(memberControl(cast.linkWorker))).toEqual(refused('already-member'))
+  post(cast.admin, team, { type: 'remove', device: other.id })
+  expect(admit(memberControl(other))).toEqual(refused('not-of-the-team'))
+})
+
+test('MB35 MB19 an associate who left the team is out of the circle, and its next epoch cuts them', () => {
+  const made = createTestSpace()
+  const { cast, circle, team, chain, teamOf, post } = made
+  post(cast.admin, team, { type: 'remove', device: cast.linkWorker.id })
+  const leave: Control = { type: 'remove', device: cast.linkWorker.id }
+  expect(attempt(made, cast.linkWorker, circle, leave)).toEqual(refused('author-not-active'))
+  expect(missingCuts(chain(circle), teamOf(circle))).toEqual([cast.linkWorker.id])
+  const due = epochControl(chain(circle), teamOf(circle), { [cast.linkWorker.id]: 2 })
+  expect(attempt(made, cast.nurse, circle, { ...due, cuts: [] })).toEqual(refused('cut-missing'))
+  post(cast.nurse, circle, due)
+  expect(chain(circle).cuts).toEqual({ [cast.linkWorker.id]: 2 })
+})
+
+test('MB19 MB20 an associate let out of the circle alone is cut, and goes on in the team', () => {
+  const made = createTestSpace()
+  const { cast, circle, chain, teamOf, post } = made
+  const cut = { device: cast.linkWorker.id, length: 0 }
+  const early = { ...epochControl(chain(circle), teamOf(circle)), cuts: [cut] }
+  expect(attempt(made, cast.nurse, circle, early)).toEqual(refused('cut-of-active-device'))
+  post(cast.nurse, circle, { type: 'remove', device: cast.linkWorker.id })
+  expect(epochControl(chain(circle), teamOf(circle)).cuts).toEqual([cut])
+  post(cast.nurse, circle, epochControl(chain(circle), teamOf(circle)))
+  expect(chain(circle).cuts).toEqual({ [cast.linkWorker.id]: 0 })
 })

@@ -8,7 +8,7 @@ import { acceptDeviceKeys } from '../protocol/signature.ts'
 import type { ChainDevice, ChainRefusal, ChainState } from './chain.ts'
 import { addCuts, cutsOnlyRemoved, missingCuts } from './cuts.ts'
 import { belongsOn, mayAdmit, mayRemove, mayRotate } from './role-rules.ts'
-import { activeOn, isClinical } from './standing.ts'
+import { activeOn, isClinical, needsTeam } from './standing.ts'
 
 interface Step {
   readonly chain: ChainState
@@ -42,11 +42,15 @@ export function applyBody(step: Step): Stepped {
   }
 }
 
-function admit({ chain, team, entry, author }: Step, { keys, role, member, invite }: MemberControl): Stepped {
+function admit({ chain, team, entry, author }: Step, control: MemberControl): Stepped {
+  const { keys, role, member, invite } = control
   if (!mayAdmit(chain.kind, author.role, role)) return err({ type: 'role' })
   const { device } = keys
   if (deviceIdOf(keys.signKey, keys.kemKey) !== device) return err({ type: 'bad-device-id' })
-  if (isKnown(chain, team, entry, device)) return err({ type: 'already-member' })
+  const refusal = needsTeam(chain.kind, role)
+    ? refusalOfAssociate(chain, team, entry, control)
+    : isKnown(chain, team, entry, device) && ({ type: 'already-member' } as const)
+  if (refusal) return err(refusal)
   const accepted = acceptDeviceKeys(keys)
   if (!accepted.ok) return err(accepted.error)
   const newcomer: ChainDevice = { keys, role, member, since: entry.header.groupSeq, removedAt: null, invite }
@@ -57,6 +61,18 @@ function admit({ chain, team, entry, author }: Step, { keys, role, member, invit
 function isKnown(chain: ChainState, team: ChainState | undefined, { header }: ControlEntry, device: DeviceId): boolean {
   const lent = team?.devices[device]
   return chain.devices[device] !== undefined || (lent !== undefined && lent.since <= header.team.seq)
+}
+
+/** Let in by the team first, as the same member. */
+function refusalOfAssociate(
+  chain: ChainState,
+  team: ChainState | undefined,
+  { header }: ControlEntry,
+  { keys, member }: MemberControl,
+): ChainRefusal | undefined {
+  if (chain.devices[keys.device] !== undefined) return { type: 'already-member' }
+  const lent = team === undefined ? undefined : activeOn(team, keys.device, header.team.seq)
+  return lent?.role === 'associate' && lent.member === member ? undefined : { type: 'not-of-the-team' }
 }
 
 function remove({ chain, entry, author }: Step, { device }: RemoveControl): Stepped {

@@ -1,12 +1,22 @@
 /** Control bodies and the ids made of hashes. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bytesToHex, concatBytes, utf8ToBytes } from '../lib/bytes.ts'
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '../lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../lib/cbor.ts'
+import type { PersonId, SpaceId } from '../lib/ids.ts'
 import { anyControl, bytesUpToLength, mutated } from '../testing/arbitraries.ts'
-import { createTestDevice } from '../testing/test-device.ts'
+import { createTestDevice, seededId } from '../testing/test-device.ts'
 import { createTestSpace, epochControl } from '../testing/test-space.ts'
-import { type Control, controlKindNumbers, deviceIdOf, encodeControl, parseControl, spaceIdOf } from './control.ts'
+import {
+  boardIdOf,
+  type Control,
+  circleIdOf,
+  controlKindNumbers,
+  deviceIdOf,
+  encodeControl,
+  parseControl,
+  spaceIdOf,
+} from './control.ts'
 
 const malformed = { ok: false, error: expect.objectContaining({ type: 'malformed' }) }
 
@@ -54,7 +64,7 @@ test('PR8 reserved group kinds and unknown roles are refused', () => {
   const genesis = controls[0]!.entry.control
   const accepted = (at: number) =>
     Array.from({ length: 24 }, (_, value) => value).filter((value) => parseControl(64, bodyWith(genesis, at, value)).ok)
-  expect(accepted(0)).toEqual([1, 2, 3])
+  expect(accepted(0)).toEqual([1, 2, 3, 4, 5])
   expect(accepted(3)).toEqual([1, 2, 3, 4, 5, 6])
 })
 
@@ -73,7 +83,7 @@ test('PR15 only epoch 0 is without a back link, and boxes are whole or absent', 
   expect(parse({ epoch: 0x1_0000_0000 })).toBe(false)
 })
 
-test('PR14 spaces and devices are named by hashes', async () => {
+test('PR14 spaces, devices, circles and boards are named by hashes', async () => {
   const sha = async (...parts: Uint8Array[]) =>
     bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', concatBytes(...parts))).slice(0, 16))
   const { keys } = createTestDevice('somebody', 'staff')
@@ -81,4 +91,8 @@ test('PR14 spaces and devices are named by hashes', async () => {
   expect(deviceIdOf(keys.signKey, keys.kemKey)).toBe(device)
   const body = utf8ToBytes('genesis')
   expect(spaceIdOf(body)).toBe(await sha(utf8ToBytes('doorstep/1/space'), body))
+  const [space, person] = [seededId<SpaceId>('a space'), seededId<PersonId>('a person')]
+  const ids = [utf8ToBytes('doorstep/1/circle'), hexToBytes(space), hexToBytes(person)]
+  expect(circleIdOf(space, person)).toBe(await sha(...ids))
+  expect(boardIdOf(space)).toBe(await sha(utf8ToBytes('doorstep/1/board'), hexToBytes(space)))
 })

@@ -3,9 +3,9 @@
  * secret, nothing here names a person; protocol.cddl has the wire shapes.
  */
 
-import { type Bytes, bytesToHex } from '../lib/bytes.ts'
+import { type Bytes, bytesToHex, hexToBytes } from '../lib/bytes.ts'
 import { purpose, sha256 } from '../lib/hash.ts'
-import type { DeviceId, Instant, InviteId, MemberId, PersonId, RoundId, SpaceId } from '../lib/ids.ts'
+import type { DeviceId, GroupId, Instant, InviteId, MemberId, PersonId, RoundId, SpaceId } from '../lib/ids.ts'
 import { ok, type Result } from '../lib/result.ts'
 import {
   bytesOf,
@@ -27,7 +27,7 @@ import {
 import { deviceId, inviteId, memberId, personId, publicKey, roundId } from './ids-on-wire.ts'
 import { type Malformed, malformed } from './malformed.ts'
 
-export type GroupKind = 'team' | 'care' | 'private'
+export type GroupKind = 'team' | 'care' | 'private' | 'circle' | 'board'
 export type Role = 'admin' | 'staff' | 'associate' | 'patient' | 'family' | 'ig'
 
 export interface DeviceKeys {
@@ -117,8 +117,8 @@ export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
   round: 70,
 }
 
-/** 4 circle, 5 board and 6 channel are reserved. */
-export const groupKindField = numbered<GroupKind>({ team: 1, care: 2, private: 3 })
+/** 6 channel is reserved. */
+export const groupKindField = numbered<GroupKind>({ team: 1, care: 2, private: 3, circle: 4, board: 5 })
 export const roleField = numbered<Role>({ admin: 1, staff: 2, associate: 3, patient: 4, family: 5, ig: 6 })
 
 /** A salt holds the epoch in four bytes, so no epoch is larger. */
@@ -192,4 +192,18 @@ export function spaceIdOf(genesisBody: Uint8Array): SpaceId {
 /** A device is named by the hash of its keys, so nobody can put other keys under its id. */
 export function deviceIdOf(signKey: Uint8Array, kemKey: Uint8Array): DeviceId {
   return bytesToHex(sha256(purpose('device'), signKey, kemKey).subarray(0, 16)) as DeviceId
+}
+
+/** One circle a person: two colleagues who make it at once make the same one, and the chain keeps the first. */
+export function circleIdOf(space: SpaceId, person: PersonId): GroupId {
+  return groupIdOf('circle', space, person)
+}
+
+/** One board a space. */
+export function boardIdOf(space: SpaceId): GroupId {
+  return groupIdOf('board', space)
+}
+
+function groupIdOf(kind: 'circle' | 'board', ...parts: readonly string[]): GroupId {
+  return bytesToHex(sha256(purpose(kind), ...parts.map(hexToBytes)).subarray(0, 16)) as GroupId
 }

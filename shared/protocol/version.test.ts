@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: 'fae3115a6e0f8da97b3227051b21a8e980bd0a860c6091980143b19119ae170d',
-    parsers: '9cb812d95403928738ea33558e60c9de3db1be1b6178b8b2bca2732c9449c27d',
+    schema: 'dfc8dd77601cedd9ee9484696353c835f33c5d4caf3b9aae933f07b98178cdec',
+    parsers: 'e4e1607b830b83d3e71d3d631493aa462d7f25cee4842722332e8b63ea5e9f4e',
   },
 }
 

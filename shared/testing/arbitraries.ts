@@ -54,7 +54,7 @@ export const anyEpoch = fc.oneof(fc.nat(), fc.constant(0xffff_ffff))
 export const anyInstant = fc.maxSafeNat().map((value) => value as Instant)
 export const anyArrival = anyCount.map((value) => value as Arrival)
 export const anyRole = fc.constantFrom<Role>('admin', 'staff', 'associate', 'patient', 'family', 'ig')
-export const anyGroupKind = fc.constantFrom<GroupKind>('team', 'care', 'private')
+export const anyGroupKind = fc.constantFrom<GroupKind>('team', 'care', 'private', 'circle', 'board')
 
 /** Text as people type it: any script, no lone surrogates, which UTF-8 cannot carry. */
 export function anyText(max: number, min = 0): fc.Arbitrary<string> {

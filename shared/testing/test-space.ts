@@ -1,6 +1,6 @@
 /**
- * A small neighbourhood on the wire, without a client: a team, one person with a
- * care and a private group, and the envelopes that made them. Keys of epochs and
+ * A small neighbourhood on the wire, without a client: a team, a board, one person
+ * with a care group, a private one and a circle, and the envelopes that made them. Keys of epochs and
  * boxes are dummies of the right length; ids, hashes and signatures are real.
  *
  * `post` writes the next control entry and keeps it, `draft` signs one without
@@ -13,7 +13,15 @@ import { applyControl, type ChainState } from '../membership/chain.ts'
 import { missingCuts } from '../membership/cuts.ts'
 import { boxRecipients } from '../membership/rights.ts'
 import type { Box } from '../protocol/boxes.ts'
-import { type Control, encodeControl, type GroupKind, type Role, spaceIdOf } from '../protocol/control.ts'
+import {
+  boardIdOf,
+  type Control,
+  circleIdOf,
+  encodeControl,
+  type GroupKind,
+  type Role,
+  spaceIdOf,
+} from '../protocol/control.ts'
 import type { ContentEntry, ContentHeader, ControlEntry, ControlHeader, Heads } from '../protocol/entry.ts'
 import { createTestDevice, seededBytes, seededId, type TestDevice } from './test-device.ts'
 import { signContent, signControl } from './test-envelopes.ts'
@@ -41,6 +49,10 @@ export interface TestSpace {
   readonly team: GroupId
   readonly care: GroupId
   readonly private: GroupId
+  /** The patient, her relative, and the link worker, who is an associate of the team. */
+  readonly circle: GroupId
+  /** The patient may post on it. */
+  readonly board: GroupId
   readonly person: PersonId
   readonly cast: TestCast
   readonly now: Instant
@@ -51,6 +63,7 @@ export interface TestSpace {
   readonly teamOf: (group: GroupId) => ChainState | undefined
   readonly draft: (author: TestDevice, group: GroupId, control: Control, over?: Partial<ControlHeader>) => ControlEntry
   readonly post: (author: TestDevice, group: GroupId, control: Control) => PostedControl
+  /** The name is for care and private groups alone: the others have ids of their own. */
   readonly found: (author: TestDevice, kind: GroupKind, name: string, about?: PersonId) => GroupId
   readonly draftContent: (
     author: TestDevice,
@@ -131,13 +144,20 @@ export function createTestSpace(name = 'space', options: { readonly peopled?: bo
   const space = spaceIdOf(encodeControl(founding))
   const team = space as string as GroupId
   const person = seededId<PersonId>(`${name} person`)
-  const groups = { care: seededId<GroupId>(`${name} care`), private: seededId<GroupId>(`${name} private`) }
+  const groups = {
+    care: seededId<GroupId>(`${name} care`),
+    private: seededId<GroupId>(`${name} private`),
+    circle: circleIdOf(space, person),
+    board: boardIdOf(space),
+  }
   const book = createBook(space)
   const made: TestSpace = { space, team, ...groups, person, cast, now: testNow, ...book, found }
 
   function found(author: TestDevice, kind: GroupKind, groupName: string, about = person): GroupId {
-    const group = kind === 'team' ? team : seededId<GroupId>(`${name} ${groupName}`)
-    const control = kind === 'team' ? founding : genesisControl(author, kind, `${name} ${groupName}`, about)
+    const fixed = { team, circle: circleIdOf(space, about), board: groups.board }
+    const group = kind === 'care' || kind === 'private' ? seededId<GroupId>(`${name} ${groupName}`) : fixed[kind]
+    const whom = kind === 'board' ? null : about
+    const control = kind === 'team' ? founding : genesisControl(author, kind, `${name} ${groupName}`, whom)
     book.post(author, group, control)
     book.post(author, group, epochControl(book.chain(group), book.teamOf(group)))
     return group
@@ -148,7 +168,7 @@ export function createTestSpace(name = 'space', options: { readonly peopled?: bo
   return made
 }
 
-function people({ cast, team, care, private: own, post, found, chain, teamOf }: TestSpace): void {
+function people({ cast, team, care, private: own, circle, board, post, found, chain, teamOf }: TestSpace): void {
   for (const each of [cast.nurse, cast.pharmacist, cast.linkWorker, cast.governance]) {
     post(cast.admin, team, memberControl(each))
   }
@@ -157,9 +177,17 @@ function people({ cast, team, care, private: own, post, found, chain, teamOf }: 
   found(cast.nurse, 'private', 'private')
   for (const each of [cast.patient, cast.relative]) post(cast.nurse, own, memberControl(each))
   post(cast.nurse, own, epochControl(chain(own), teamOf(own)))
+  found(cast.nurse, 'circle', 'circle')
+  for (const each of [cast.patient, cast.relative, cast.linkWorker]) post(cast.nurse, circle, memberControl(each))
+  post(cast.nurse, circle, epochControl(chain(circle), teamOf(circle)))
+  found(cast.nurse, 'board', 'board')
+  post(cast.nurse, board, memberControl(cast.patient))
 }
 
-type Book = Omit<TestSpace, 'space' | 'team' | 'care' | 'private' | 'person' | 'cast' | 'now' | 'found'>
+type Book = Omit<
+  TestSpace,
+  'space' | 'team' | 'care' | 'private' | 'circle' | 'board' | 'person' | 'cast' | 'now' | 'found'
+>
 
 /** The chains and feeds as one honest device would see them. */
 function createBook(space: SpaceId): Book {

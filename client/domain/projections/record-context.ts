@@ -1,13 +1,13 @@
 /** Where a record was found: what its entry says, and what this device knows of the writer. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 
-export type GroupKind = 'team' | 'care' | 'private'
+export type GroupKind = 'team' | 'care' | 'private' | 'circle' | 'board'
 
 export interface RecordContext {
   readonly entryId: string
   readonly groupId: string
   readonly groupKind: GroupKind
-  /** Whom the group is about; null for the team. */
+  /** Whom the group is about; null for the team and the board. */
   readonly personId: string | null
   readonly deviceId: string
   /** Whose device that is, by the group's chain. */

@@ -2,6 +2,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
 import type { News2Result } from '../scores/news2.ts'
+import type { GroupKind } from './record-context.ts'
 
 export interface PersonName {
   readonly family: string
@@ -211,7 +212,7 @@ export interface MessageRow extends Origin {
 export interface ThreadRow {
   readonly threadId: string
   readonly groupId: string
-  readonly groupKind: 'team' | 'care' | 'private'
+  readonly groupKind: GroupKind
   readonly personId: string | null
   readonly last: MessageRow
 }

@@ -11,7 +11,13 @@ export interface GroupIndex {
 }
 
 export function createGroupIndex(): GroupIndex {
-  const byKind: Record<GroupKind, Set<GroupId>> = { team: new Set(), care: new Set(), private: new Set() }
+  const byKind: Record<GroupKind, Set<GroupId>> = {
+    team: new Set(),
+    care: new Set(),
+    private: new Set(),
+    circle: new Set(),
+    board: new Set(),
+  }
   const byPerson = new Map<PersonId, Set<GroupId>>()
   return {
     add: (kind, about, group) => {

@@ -5,7 +5,7 @@
  */
 import type { Arrival, DeviceId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
-import { canRead } from '../../../shared/membership/rights.ts'
+import { canRead, isInPublicGroup } from '../../../shared/membership/rights.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Write } from '../storage/device-store.ts'
 import { backfillWrite } from './cursor.ts'
@@ -52,7 +52,15 @@ export function createAccessWatch(deps: AccessWatchDeps): AccessWatch {
 
   function mayRead(chain: ChainState): boolean {
     const careChain = chain.about === null ? undefined : deps.chains.careChainOf(chain.about)
-    return canRead({ chain, team: deps.chains.team(), careChain, device: deps.device, now: deps.now() })
+    const team = deps.chains.team()
+    return canRead({
+      chain,
+      team,
+      careChain,
+      device: deps.device,
+      now: deps.now(),
+      isInPublicGroup: () => isInPublicGroup(deps.chains.all(), team, deps.device),
+    })
   }
 
   function readableNow(): ReadonlySet<GroupId> {
