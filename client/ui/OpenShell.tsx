@@ -15,7 +15,7 @@ export function OpenShell({ me }: { readonly me: Me }) {
   const { engine, clock } = app
   // The public are told of "this phone", whatever they hold: one word for one thing in all they read.
   const named = useMemo<App>(() => (me.audience === 'public' ? { ...app, deviceWord: 'phone' } : app), [app, me])
-  const pill = useModel(() => createPillModel({ engine, clock }), [engine])
+  const pill = useModel(() => createPillModel({ engine, clock, audience: me.audience }), [engine, me])
   const shell = useMemo(() => ({ me, pill }), [me, pill])
   return (
     <AppProvider value={named}>

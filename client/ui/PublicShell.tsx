@@ -1,6 +1,7 @@
 /** The public's frame: one column, no navigation to learn; the first screen leads everywhere and back. */
 import { useMemo } from 'preact/hooks'
 import { useApp } from './app-context.ts'
+import { PublicSync } from './components/PublicSync.tsx'
 import { lazyScreen } from './lazy-screen.tsx'
 import { createTextSize } from './models/text-size.ts'
 import { UnknownPage } from './screens/DeviceScreens.tsx'
@@ -28,6 +29,7 @@ export function PublicShell() {
         {text.skipToContent}
       </a>
       <main id="content" class="phone" tabIndex={-1}>
+        <PublicSync />
         <PublicScreen />
       </main>
     </div>

@@ -8,7 +8,7 @@ import { createDevice, type Device } from '../fixtures/device.ts'
 import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
 import { navigation } from '../screens/staff.ts'
 import { todayScreen } from '../screens/today.ts'
-import { checkAxe, checkReflow } from './checks.ts'
+import { checkAxe, checkCorner, checkReflow } from './checks.ts'
 import { type At, walkJoining, walkPublic, walkStaff, walkUnlock } from './every-screen.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -19,11 +19,14 @@ let doreen: Device
 
 const violations: string[] = []
 const cutOff: string[] = []
+const misplaced: string[] = []
 const walked: string[] = []
 
 const check: At = async (page, screen) => {
   violations.push(...(await checkAxe(page, screen)))
   cutOff.push(...(await checkReflow(page, screen)))
+  // Before a device is open there is nothing to say about sending.
+  if ((await page.locator('main#content').count()) > 0) misplaced.push(...(await checkCorner(page, screen)))
   walked.push(screen)
 }
 
@@ -53,6 +56,10 @@ test('AX2 axe finds no violation on any screen, in light or in dark', () => {
 
 test('AX3 no screen needs sideways scrolling or is cut off at 320 px, nor there at twice the text', () => {
   expect(cutOff).toEqual([])
+})
+
+test('AX5 what this device has sent stands in the same corner of every screen', () => {
+  expect(misplaced).toEqual([])
 })
 
 /** Tab, and nothing else, until it has the focus; where it stands must be seen. */

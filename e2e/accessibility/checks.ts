@@ -34,6 +34,26 @@ export const checkReflow: Check = async (page, screen) => {
   return wide
 }
 
+const cornerPx = 24
+
+/** What an open device has sent stands in the far top corner of the content, and is large enough to press. */
+export const checkCorner: Check = async (page, screen) => {
+  const line = page.getByRole('main').locator('a[href="/sync"]')
+  const boxes = await line.evaluateAll((links) =>
+    links.map((link) => {
+      const { right, top, height, width } = link.getBoundingClientRect()
+      const main = link.closest('main')?.getBoundingClientRect() ?? new DOMRect()
+      return { fromEnd: main.right - right, fromTop: top - main.top, height, width }
+    }),
+  )
+  const [box] = boxes
+  if (box === undefined || boxes.length > 1) return [`${screen}: ${boxes.length} lines about what is sent`]
+  const { fromEnd, fromTop, height, width } = box
+  if (fromEnd >= 0 && fromEnd <= cornerPx && fromTop >= 0 && fromTop <= cornerPx && height >= 44 && width >= 44)
+    return []
+  return [`${screen}: what is sent stands elsewhere, ${JSON.stringify(box)}`]
+}
+
 async function setTextSize(page: Page, size: string): Promise<void> {
   await page.evaluate((fontSize) => {
     document.documentElement.style.fontSize = fontSize

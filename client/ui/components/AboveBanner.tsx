@@ -4,7 +4,6 @@
  * stays whole.
  */
 import type { ComponentChildren } from 'preact'
-import { useShell } from '../shell-context.ts'
 import { Icon } from './Icon.tsx'
 import { SyncPill } from './SyncPill.tsx'
 
@@ -15,7 +14,6 @@ interface AboveBannerProps {
 }
 
 export function AboveBanner({ backTo, backWords, children }: AboveBannerProps) {
-  const { pill } = useShell()
   return (
     <div class="top above-banner">
       <p class="row">
@@ -25,7 +23,7 @@ export function AboveBanner({ backTo, backWords, children }: AboveBannerProps) {
         </a>
         {children}
       </p>
-      <SyncPill model={pill} />
+      <SyncPill />
     </div>
   )
 }

@@ -5,7 +5,6 @@ import { useApp } from '../app-context.ts'
 import { createThreadModel, type ThreadModel } from '../models/thread-model.ts'
 import { useModel } from '../models/use-model.ts'
 import { routeToPath } from '../router.ts'
-import { useShell } from '../shell-context.ts'
 import { messagesText } from '../text/en/messages.ts'
 import { chooseText } from '../text/text.ts'
 import { AudienceLine } from './AudienceLine.tsx'
@@ -24,22 +23,19 @@ export function Conversation({ threadId }: { readonly threadId: string }) {
   const app = useApp()
   const model = useModel(() => createThreadModel(threadId, app), [app, threadId])
   const view = model.view.value
-  if (view === undefined) return <Loading />
-  if (view.thread === null) {
+  const thread = view?.thread ?? null
+  if (view === undefined || thread === null) {
     return (
-      <div>
-        <ScreenTitle title={text.title} hidden />
-        <EmptyState icon="message" title={text.unknownThread}>
-          <p>{text.unknownThreadHint}</p>
-          <ButtonLink href="/messages">{text.back}</ButtonLink>
-        </EmptyState>
-      </div>
+      <section class="conversation">
+        <Head thread={null} />
+        {view === undefined ? <Loading /> : <UnknownThread />}
+      </section>
     )
   }
-  const { audience } = view.thread
+  const { audience } = thread
   return (
     <section class="conversation">
-      <Head thread={view.thread} />
+      <Head thread={thread} />
       <Log model={model} />
       <div>
         <AudienceLine audience={audience} />
@@ -52,13 +48,33 @@ export function Conversation({ threadId }: { readonly threadId: string }) {
   )
 }
 
-function Head({ thread }: { readonly thread: ThreadListRow }) {
-  const { pill } = useShell()
+function UnknownThread() {
+  return (
+    <div>
+      <ScreenTitle title={text.title} hidden />
+      <EmptyState icon="message" title={text.unknownThread}>
+        <p>{text.unknownThreadHint}</p>
+        <ButtonLink href="/messages">{text.back}</ButtonLink>
+      </EmptyState>
+    </div>
+  )
+}
+
+function Head({ thread }: { readonly thread: ThreadListRow | null }) {
   return (
     <header>
       <ButtonLink kind="plain" icon="back" href="/messages" about={text.backTo}>
         {text.backShort}
       </ButtonLink>
+      {thread !== null && <WhoseThread thread={thread} />}
+      <SyncPill />
+    </header>
+  )
+}
+
+function WhoseThread({ thread }: { readonly thread: ThreadListRow }) {
+  return (
+    <>
       <Face face={thread.face} name={thread.title} />
       <div class="grow">
         <ScreenTitle title={thread.title} tabTitle={text.title} />
@@ -68,8 +84,7 @@ function Head({ thread }: { readonly thread: ThreadListRow }) {
           </a>
         )}
       </div>
-      <SyncPill model={pill} />
-    </header>
+    </>
   )
 }
 

@@ -1,11 +1,7 @@
-/** The one sync pill, in the far top corner of every screen; pressing it opens the panel. */
+/** The one sync pill, in the far top corner of every screen of the team; pressing it opens the panel. */
 import type { Pill } from '../../engine-api/queries.ts'
-import type { PillModel } from '../models/pill-model.ts'
+import { useShell } from '../shell-context.ts'
 import { Icon, type IconName } from './Icon.tsx'
-
-interface SyncPillProps {
-  readonly model: Pick<PillModel, 'pill' | 'words' | 'needsYou' | 'announcement'>
-}
 
 const iconByType: Readonly<Record<Pill['type'], IconName>> = {
   'up-to-date': 'tick',
@@ -17,7 +13,12 @@ const iconByType: Readonly<Record<Pill['type'], IconName>> = {
 
 const stillTypes: ReadonlySet<Pill['type']> = new Set(['up-to-date', 'nothing-to-send'])
 
-export function SyncPill({ model }: SyncPillProps) {
+export function pillIcon(pill: Pill): IconName {
+  return pill.needsYou > 0 ? 'alert' : iconByType[pill.type]
+}
+
+export function SyncPill() {
+  const { pill: model } = useShell()
   const pill = model.pill.value
   if (pill === undefined) return null
   const needsYou = model.needsYou.value

@@ -1,6 +1,6 @@
 /**
- * The head of a staff screen: title and one line under it, and the sync pill in
- * the far corner. The title takes the focus when the screen opens, so that a
+ * The head of a screen: title and one line under it, and the team's sync pill in
+ * the far corner (the public's line stands above every screen of theirs). The title takes the focus when the screen opens, so that a
  * screen reader says where we are; the browser tab says it too.
  */
 import type { ComponentChildren } from 'preact'
@@ -14,14 +14,14 @@ interface TopProps {
 }
 
 export function Top({ title, children }: TopProps) {
-  const { pill } = useShell()
+  const { me } = useShell()
   return (
     <header class="top">
       <div>
         <ScreenTitle title={title} />
         {children !== undefined && <p class="quiet tabular">{children}</p>}
       </div>
-      <SyncPill model={pill} />
+      {me.audience === 'staff' && <SyncPill />}
     </header>
   )
 }

@@ -20,7 +20,7 @@ import { news2FieldId } from './News2Row.tsx'
 import { News2Total } from './News2Total.tsx'
 import { NoteBlocks, noteFieldId } from './NoteBlocks.tsx'
 import { ResumedDraft } from './ResumedDraft.tsx'
-import { Top } from './Top.tsx'
+import { ScreenTitle } from './ScreenTitle.tsx'
 
 const text = chooseText({ en: visitText })
 const news2 = chooseText({ en: news2Text })
@@ -49,7 +49,12 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
       onFocusOut={() => void model.keepAsDraft()}
       onSubmit={(event) => event.preventDefault()}
     >
-      <Top title={text.title}>{text.started(timeOf(form.startedAt))}</Top>
+      <div class="top">
+        <div>
+          <ScreenTitle title={text.title} />
+          <p class="quiet tabular">{text.started(timeOf(form.startedAt))}</p>
+        </div>
+      </div>
       <div class="visit-columns">
         <div class="stack">
           <ErrorSummary title={text.errorsTitle} errors={errors} />

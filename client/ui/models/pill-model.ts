@@ -5,6 +5,7 @@
  */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
+import type { Me } from '../../engine-api/device-state.ts'
 import type { EngineApi } from '../../engine-api/engine-api.ts'
 import type { Pill, SyncView } from '../../engine-api/queries.ts'
 import * as en from '../text/en/pill.ts'
@@ -13,6 +14,10 @@ import type { Disposable } from './use-model.ts'
 import { watchQuery } from './watch-query.ts'
 
 const text = chooseText({ en })
+
+const staffWords = { pill: text.pillInWords, needsYou: text.needsYouInWords }
+const publicWords = { pill: text.publicPillInWords, needsYou: () => text.publicNeedsYouInWords }
+
 const announcementGap = 60_000
 
 export interface PillModel extends Disposable {
@@ -27,15 +32,17 @@ export interface PillModel extends Disposable {
 interface PillDeps {
   readonly engine: Pick<EngineApi, 'watch'>
   readonly clock: ReadonlySignal<Instant>
+  readonly audience: Me['audience']
 }
 
-export function createPillModel({ engine, clock }: PillDeps): PillModel {
+export function createPillModel({ engine, clock, audience }: PillDeps): PillModel {
+  const say = audience === 'staff' ? staffWords : publicWords
   const query = watchQuery(engine, 'sync', {})
   const pill = computed(() => query.view.value?.pill)
-  const words = computed(() => (pill.value === undefined ? '' : text.pillInWords(pill.value, clock.value)))
+  const words = computed(() => (pill.value === undefined ? '' : say.pill(pill.value, clock.value)))
   const needsYou = computed(() => {
     const count = pill.value?.needsYou ?? 0
-    return count === 0 ? undefined : text.needsYouInWords(count)
+    return count === 0 ? undefined : say.needsYou(count)
   })
   const announcement = signal('')
   let announcedAt: Instant | undefined

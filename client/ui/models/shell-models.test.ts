@@ -16,7 +16,7 @@ describe('sync pill', () => {
   test('SP2 the words change at once, the announcement at most once a minute', () => {
     const clock = signal(sampleNow)
     const engine = createSampleEngine({ views: { sync: settledSync } })
-    const model = createPillModel({ engine, clock })
+    const model = createPillModel({ engine, clock, audience: 'staff' })
     expect(model.announcement.value).toBe('Up to date 09:19')
     engine.setViews({ sync: offlineSync })
     expect(model.words.value).toBe('No signal – 3 saved here')
@@ -30,7 +30,7 @@ describe('sync pill', () => {
 
   test('SP2 a disposed model watches nothing', () => {
     const engine = createSampleEngine()
-    const model = createPillModel({ engine, clock: signal(sampleNow) })
+    const model = createPillModel({ engine, clock: signal(sampleNow), audience: 'staff' })
     model.dispose()
     engine.setViews({ sync: troubledSync })
     expect(model.words.value).toBe('Up to date 09:19')

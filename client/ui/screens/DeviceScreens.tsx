@@ -10,6 +10,7 @@ import { useApp } from '../app-context.ts'
 import { Button, ButtonLink } from '../components/Button.tsx'
 import { Logo } from '../components/Logo.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
+import { Top } from '../components/Top.tsx'
 import * as enJoining from '../text/en/joining.ts'
 import * as en from '../text/en/shell.ts'
 import { chooseText } from '../text/text.ts'
@@ -157,9 +158,7 @@ export function Broken({ state }: { readonly state: StateOf<'broken'> }) {
 export function UnknownPage() {
   return (
     <div class="inside">
-      <div class="top">
-        <ScreenTitle title={text.unknownPage.title} />
-      </div>
+      <Top title={text.unknownPage.title} />
       <p>{text.unknownPage.words}</p>
       <div class="actions">
         <ButtonLink href="/">{text.unknownPage.action}</ButtonLink>

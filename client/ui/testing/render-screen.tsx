@@ -66,7 +66,7 @@ interface InShellProps {
 }
 
 export function InShell({ app, me, screen }: InShellProps) {
-  const pill = createPillModel(app)
+  const pill = createPillModel({ ...app, audience: me.audience })
   return (
     <AppProvider value={app}>
       <ShellProvider value={{ me, pill }}>{screen}</ShellProvider>

@@ -11,10 +11,8 @@ import { Face } from '../../components/Face.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Logo } from '../../components/Logo.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
-import { SyncPill } from '../../components/SyncPill.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
-import { useShell } from '../../shell-context.ts'
 import { publicText } from '../../text/en/public.ts'
 import * as enTimes from '../../text/en/public-times.ts'
 import * as enShell from '../../text/en/shell.ts'
@@ -28,7 +26,6 @@ const { appName } = chooseText({ en: enShell })
 
 export function Home() {
   const { engine } = useApp()
-  const { pill } = useShell()
   const model = useModel(() => watchQuery(engine, 'home', {}), [engine])
   const view = model.view.value
   if (view === undefined) return <Loading />
@@ -39,7 +36,6 @@ export function Home() {
       <NextStep view={view} />
       <CallTeam phone={view.phone} />
       <Team view={view} />
-      <SyncPill model={pill} />
     </>
   )
 }

@@ -16,10 +16,8 @@ export function Messages() {
   const view = model.view.value
   return (
     <div class="messages">
-      <div class="threads">
-        <Top title={text.title} />
-        {view === undefined ? <Loading /> : <ThreadList view={view} openId={null} />}
-      </div>
+      <Top title={text.title} />
+      <div class="threads">{view === undefined ? <Loading /> : <ThreadList view={view} openId={null} />}</div>
       {view !== undefined && view.rows.length > 0 && <p class="choose">{text.chooseThread}</p>}
     </div>
   )

@@ -5,8 +5,8 @@
 import { useState } from 'preact/hooks'
 import type { SyncView } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
+import { BarTop } from '../../components/BarTop.tsx'
 import { Button } from '../../components/Button.tsx'
-import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Top } from '../../components/Top.tsx'
 import { useShell } from '../../shell-context.ts'
@@ -22,14 +22,7 @@ export function SyncPanel() {
   const view = pill.sync.value
   return (
     <>
-      {me.audience === 'public' && (
-        <p>
-          <a class="link" href="/">
-            <Icon name="back" />
-            {text.toFirst}
-          </a>
-        </p>
-      )}
+      {me.audience === 'public' && <BarTop />}
       <Top title={text.title}>{text.now(clock.value)}</Top>
       {view === undefined ? <Loading /> : <Panel view={view} />}
     </>

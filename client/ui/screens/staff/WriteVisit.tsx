@@ -6,6 +6,7 @@
 import { useEffect } from 'preact/hooks'
 import type { BannerRow, DirectoryRow } from '../../../domain/projections/rows.ts'
 import { useApp } from '../../app-context.ts'
+import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -38,8 +39,25 @@ export function WriteVisit({ personId, visitId }: WriteVisitProps) {
   useHoldWhileOpen(model)
   const person = model.person.value
   const form = model.form.value
-  if (person === undefined || form === undefined) return <Loading words={text.opening} />
-  const banner = person.banner ?? bannerOf(person.person)
+  return (
+    <>
+      <AboveBanner backTo={routeToPath({ name: 'person', personId })} backWords={text.backToPerson} />
+      {person === undefined || form === undefined ? (
+        <Loading words={text.opening} />
+      ) : (
+        <Visit model={model} banner={person.banner ?? bannerOf(person.person)} personId={personId} />
+      )}
+    </>
+  )
+}
+
+interface VisitProps {
+  readonly model: VisitModel
+  readonly banner: BannerRow | null
+  readonly personId: string
+}
+
+function Visit({ model, banner, personId }: VisitProps) {
   if (banner === null) return <UnknownPerson personId={personId} />
   return (
     <>

@@ -1,4 +1,4 @@
-/** The sync pill, in the words of one glance. "Up to date" is said only when the engine has proved it. */
+/** The sync pill, in the words of one glance; and the public's line, in theirs. "Up to date" is said only when the engine has proved it. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { Pill } from '../../../engine-api/queries.ts'
 import { nearTime } from './times.ts'
@@ -24,4 +24,19 @@ export function needsYouInWords(count: number): string {
   return `Needs you (${count})`
 }
 
-export const opensPanel = 'Open what is saved and what is sent'
+export function publicPillInWords(pill: Pill, now: Instant): string {
+  switch (pill.type) {
+    case 'up-to-date':
+      return `Up to date ${nearTime(pill.at, now)}`
+    case 'nothing-to-send':
+      return pill.lastCheckedAt === null ? 'Not checked yet' : `Last checked ${nearTime(pill.lastCheckedAt, now)}`
+    case 'to-send':
+      return 'Saved on this phone'
+    case 'sending':
+      return 'Sending now'
+    case 'no-signal':
+      return pill.saved === 0 ? 'No signal' : 'No signal – saved on this phone'
+  }
+}
+
+export const publicNeedsYouInWords = 'Something was not sent'

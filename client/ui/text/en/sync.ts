@@ -5,7 +5,6 @@ import type { SyncView, WaitingItem } from '../../../engine-api/queries.ts'
 import { ageInWords, counted, dayAndDate, fullTime, nearTime } from './times.ts'
 
 export const title = 'What is saved, what is sent'
-export const toFirst = 'Back'
 
 export function now(at: Instant): string {
   return `${dayAndDate(at)} · now ${timeOf(at)}`

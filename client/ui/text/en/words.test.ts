@@ -4,7 +4,7 @@ import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { Pill, Travel } from '../../../engine-api/queries.ts'
 import { at, sampleNow } from '../../testing/sample-cast.ts'
 import { offlineSync, troubledSync } from '../../testing/sample-sync.ts'
-import { needsYouInWords, pillInWords } from './pill.ts'
+import { needsYouInWords, pillInWords, publicPillInWords } from './pill.ts'
 import { device, report, size } from './sync.ts'
 import { ageInWords, bornWithAge, dayAndDate, fullTime, nearTime, writtenDay } from './times.ts'
 import { travelInWords } from './travel.ts'
@@ -89,6 +89,16 @@ describe('pill', () => {
     ]
     for (const pill of others) expect(pillInWords(pill, sampleNow)).not.toMatch(/up to date/i)
   })
+
+  test.each<[Pill, string]>([
+    [{ type: 'up-to-date', at: at('08:20'), needsYou: 0 }, 'Up to date 08:20'],
+    [{ type: 'nothing-to-send', lastCheckedAt: at('08:02'), needsYou: 0 }, 'Last checked 08:02'],
+    [{ type: 'nothing-to-send', lastCheckedAt: null, needsYou: 0 }, 'Not checked yet'],
+    [{ type: 'to-send', count: 3, needsYou: 0 }, 'Saved on this phone'],
+    [{ type: 'sending', nth: 2, count: 3, needsYou: 0 }, 'Sending now'],
+    [{ type: 'no-signal', saved: 0, needsYou: 0 }, 'No signal'],
+    [{ type: 'no-signal', saved: 2, needsYou: 0 }, 'No signal – saved on this phone'],
+  ])('SP5 %o', (pill, words) => expect(publicPillInWords(pill, sampleNow)).toBe(words))
 
   test('SP1 needs you', () => expect(needsYouInWords(1)).toBe('Needs you (1)'))
 })
