@@ -2,12 +2,14 @@
 import * as A from '@automerge/automerge/slim'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import type { Instant } from '../../shared/lib/ids.ts'
 import { conflictPolicies, type FieldPolicy, settleValues } from './conflicts.ts'
 import { planVisit } from './documents/diary.ts'
 import { type DocumentKind, documentKinds } from './documents/doc-id.ts'
 import { newDocument } from './documents/genesis.ts'
 import { changeMedicine, writeMedicine } from './documents/medicines.ts'
 import { changeScale2Target, recordAlert, recordAllergy, recordContact } from './documents/person.ts'
+import { addTask, changeTask, finishTask } from './documents/tasks.ts'
 import { useAutomerge } from './testing/automerge.ts'
 import { aisha, carbocisteine, doreen, must } from './testing/medicines.ts'
 
@@ -30,6 +32,12 @@ const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
     const doc = must(writeMedicine(newDocument('medicines', nurse), id, carbocisteine))
     return must(changeMedicine(doc, id, { dose: '750 mg' }, { by: aisha, at: 1, reason: 'Chesty' }))
   },
+  tasks: () => {
+    const by = { by: aisha, at: 1 as Instant }
+    const input = { title: 'Take bloods', details: '', due: null, priority: 'today' } as const
+    const added = must(addTask(newDocument('tasks', nurse), id, input, { said: by, owner: aisha }))
+    return must(finishTask(must(changeTask(added, id, { ...input, title: 'Bloods' }, by)), id, '', by))
+  },
   diary: () => {
     const window = { from: null, to: null, window: null, tag: null }
     const visit = { personId: doreen, memberId: nurse, ...window, reason: 'Check', order: 1, household: '' }
@@ -44,7 +52,7 @@ function fieldsOf(value: unknown, path: string): readonly string[] {
   const isMap = typeof value === 'object' && value !== null && !A.isImmutableString(value)
   if (!isMap || wholes.has(path)) return [path]
   return Object.entries(value).flatMap(([key, inner]) => {
-    const step = key === id ? '*' : key
+    const step = key === id || key === nurse ? '*' : key
     return fieldsOf(inner, path === '' ? step : `${path}.${step}`)
   })
 }

@@ -71,6 +71,19 @@ export const conflictPolicies: { readonly [Kind in DocumentKind]: Readonly<Recor
     /** Who changed what and why: one a side, all of them are read. */
     'medicines.*.edit': keepBoth,
   },
+  tasks: {
+    'tasks.*.title': keepBoth,
+    'tasks.*.details': keepBoth,
+    'tasks.*.due': first,
+    /** The more urgent has the lower number. */
+    'tasks.*.urgency': first,
+    'tasks.*.created': keepBoth,
+    /** Each member's own entry; held and given back apart, it is held. */
+    'tasks.*.owners.*': keepBoth,
+    /** Done and open again apart: open, and both are told. */
+    'tasks.*.state': keepBoth,
+    'tasks.*.changed': keepBoth,
+  },
   diary: {
     'visits.*.texts.personId': ask,
     'visits.*.texts.memberId': keepBoth,

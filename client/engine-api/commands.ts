@@ -5,6 +5,7 @@
  * durability), never earlier.
  */
 import type { Instant } from '../../shared/lib/ids.ts'
+import type { TaskPriority } from '../domain/projections/rows.ts'
 import type { ObservationInput } from '../domain/records/observations.ts'
 
 interface Intent {
@@ -99,6 +100,54 @@ export interface ResolveMedicine extends Intent {
   readonly reason: string
 }
 
+export interface TaskWords {
+  readonly title: string
+  readonly details: string
+  /** YYYY-MM-DD; null for no day. */
+  readonly due: string | null
+  readonly priority: TaskPriority
+}
+
+/** The task's id is the command's. */
+export interface AddTask extends Intent {
+  readonly type: 'add-task'
+  readonly personId: string
+  readonly task: TaskWords
+  /** Whoever adds it also takes it. */
+  readonly take: boolean
+}
+
+interface OnTask extends Intent {
+  readonly personId: string
+  readonly taskId: string
+}
+
+export interface ChangeTask extends OnTask {
+  readonly type: 'change-task'
+  readonly task: TaskWords
+}
+
+export interface TakeTask extends OnTask {
+  readonly type: 'take-task'
+}
+
+/** Handed to the colleague `to`; given back when null. */
+export interface GiveTask extends OnTask {
+  readonly type: 'give-task'
+  readonly to: string | null
+}
+
+export interface FinishTask extends OnTask {
+  readonly type: 'finish-task'
+  readonly outcome: string
+}
+
+export interface ReopenTask extends OnTask {
+  readonly type: 'reopen-task'
+}
+
+export type TaskCommand = AddTask | ChangeTask | TakeTask | GiveTask | FinishTask | ReopenTask
+
 export type Command =
   | WriteVisit
   | StartVisit
@@ -108,6 +157,7 @@ export type Command =
   | ChangeMedicine
   | StopMedicine
   | ResolveMedicine
+  | TaskCommand
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: CommandProblem }
 
@@ -128,5 +178,8 @@ export type CommandProblem =
   /** Somebody decided already, or another change has come since the decision was read. */
   | { readonly type: 'decided-on-other' }
   | { readonly type: 'already-stopped' }
+  | { readonly type: 'unknown-task' }
+  | { readonly type: 'unknown-colleague' }
+  | { readonly type: 'already-done' }
   | { readonly type: 'not-allowed' }
   | { readonly type: 'disk'; readonly detail: string }

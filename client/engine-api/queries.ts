@@ -11,6 +11,7 @@ import type {
   DirectoryRow,
   MedicineRow,
   ObservationRow,
+  TaskRow,
   VisitRow,
 } from '../domain/projections/rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
@@ -23,6 +24,11 @@ export interface Queries {
   readonly thread: { readonly params: { readonly threadId: string }; readonly view: ThreadView }
   readonly draft: { readonly params: { readonly key: string }; readonly view: DraftView }
   readonly sync: { readonly params: Record<string, never>; readonly view: SyncView }
+  /** Open tasks of this member or of the whole team; or of one person, with what is done. */
+  readonly tasks: {
+    readonly params: { readonly who: 'mine' | 'team' } | { readonly who: 'person'; readonly personId: string }
+    readonly view: TasksView
+  }
   /** The public's first screen. */
   readonly home: { readonly params: Record<string, never>; readonly view: HomeView }
 }
@@ -74,6 +80,31 @@ export interface TodayVisit {
   readonly updatedAt: Instant | null
   /** Medicines changed apart that somebody has to decide on; absent without any. */
   readonly decision?: 'dose' | 'other'
+  /** Open tasks of this person; absent without any. */
+  readonly tasks?: { readonly count: number; readonly first: string }
+}
+
+export interface TasksView {
+  /** False while some of them may still be on their way or unopened: say so, never "no tasks". */
+  readonly complete: boolean
+  /** Most urgent first, then by day. */
+  readonly open: readonly TaskItem[]
+  /** Newest first; only of one person. */
+  readonly done: readonly TaskItem[]
+  /** Of all open ones this member holds, whatever was asked for. */
+  readonly mine: number
+  readonly overdue: number
+  /** Who a task can be handed to. */
+  readonly colleagues: readonly Signature[]
+}
+
+export interface TaskItem {
+  readonly task: TaskRow
+  readonly person: DirectoryRow | null
+  readonly isMine: boolean
+  /** Handed to this member, who has not said yes. */
+  readonly isOffered: boolean
+  readonly isOverdue: boolean
 }
 
 export interface PeopleView {

@@ -15,6 +15,7 @@ import { homeView } from './views/home.ts'
 import { peopleView } from './views/people.ts'
 import { personView } from './views/person.ts'
 import { syncView } from './views/sync-view.ts'
+import { tasksView } from './views/tasks.ts'
 import { threadListRow, threadsView, threadView } from './views/threads.ts'
 import { todayView } from './views/today.ts'
 
@@ -41,11 +42,12 @@ const answers: Answers = {
   today: async (facts, { date }) => {
     const { readModel, session } = facts
     const visits = await readModel.find('visits', { date })
-    const [states, alerts, latest, decisions] = await Promise.all([
+    const [states, alerts, latest, decisions, tasks] = await Promise.all([
       readModel.find('visitStates'),
       readModel.find('alerts'),
       readModel.find('latest'),
       readModel.find('decisions'),
+      readModel.find('tasks'),
     ])
     const mine = visits.filter((visit) => visit.memberId === session.device.own.member)
     return todayView({
@@ -58,6 +60,7 @@ const answers: Answers = {
       alerts: new Map(alerts.map((row) => [row.personId, row])),
       latest: new Map(latest.map((row) => [`${row.personId}/${row.kind}`, row])),
       decisions: new Map(decisions.map((row) => [row.personId, row])),
+      tasks,
       newMessagesByPerson: facts.newMessagesByPerson,
       isComplete: facts.isPersonComplete,
       caughtUpAt: session.catchUp.cursor().caughtUpAt,
@@ -90,6 +93,28 @@ const answers: Answers = {
       story,
       threads: await listRows(facts, chains),
       travelOfRow: facts.travelOfRow,
+    })
+  },
+  tasks: async (facts, params) => {
+    const { directory, now, readModel, session, staff } = facts
+    const { chains, own, partitions } = session.device
+    const personId = params.who === 'person' ? params.personId : null
+    if (personId !== null) await partitions.open(personId)
+    const kept = chains.all().filter((chain) => chain.kind === 'care' && session.access.mayRead(chain))
+    const isOpened = ({ about, group }: ChainState) =>
+      facts.isGroupComplete(group) && !session.documents.isWaiting('tasks', about ?? '')
+    return tasksView({
+      complete: personId === null ? kept.every(isOpened) : facts.isPersonComplete(personId),
+      today: dayOf(now),
+      memberId: own.member,
+      open: await readModel.find('tasks'),
+      who: params.who,
+      personId,
+      done: personId === null ? [] : await readModel.find('doneTasks', { personId }),
+      directory,
+      colleagues: [...staff.values()]
+        .map(({ signature }) => signature)
+        .filter(({ memberId }) => memberId !== own.member),
     })
   },
   threads: async (facts) => {

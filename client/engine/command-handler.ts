@@ -5,6 +5,7 @@
  */
 import type { DocId, Instant, PersonId } from '../../shared/lib/ids.ts'
 import { zeroDoc } from '../../shared/lib/ids.ts'
+import type { Result } from '../../shared/lib/result.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import { isId } from '../domain/ids.ts'
@@ -22,7 +23,7 @@ import type {
   StartVisit,
   WriteVisit,
 } from '../engine-api/commands.ts'
-import type { Documents } from './documents.ts'
+import type { Documents, PlannedEdit } from './documents.ts'
 import type { Drafts } from './drafts.ts'
 import type { Chains } from './membership/chains.ts'
 import type { OwnDevice } from './own-device.ts'
@@ -33,8 +34,9 @@ import type { DeviceStore, Write } from './storage/device-store.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
 import type { OutboxLabel } from './sync/outbox-labels.ts'
 import { dropsOfSeen } from './unread-rows.ts'
-import { type MedicineCommand, planMedicine } from './write-medicine.ts'
+import { planMedicine } from './write-medicine.ts'
 import { problemOfFailure, problemOfRecord } from './write-problem.ts'
+import { planTask } from './write-task.ts'
 import { visitDrafts } from './write-visit.ts'
 import type { EntryDraft, WriteRequest, Writer } from './writer.ts'
 
@@ -82,7 +84,9 @@ type Request =
 
 type WritingCommand = Exclude<Command, SaveDraft | MarkSeen>
 
-function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Request> {
+async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Request> {
+  if (deps.audience !== 'staff' && command.type !== 'send-message')
+    return { ok: false, problem: { type: 'not-allowed' } }
   switch (command.type) {
     case 'write-visit':
       return writeVisit(deps, command)
@@ -93,17 +97,23 @@ function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Request>
     case 'change-medicine':
     case 'stop-medicine':
     case 'resolve-medicine':
-      return writeMedicine(deps, command)
+      return writeDocument(deps, await planMedicine(deps, command))
+    case 'add-task':
+    case 'change-task':
+    case 'take-task':
+    case 'give-task':
+    case 'finish-task':
+    case 'reopen-task':
+      return writeDocument(deps, await planTask(deps, command))
   }
 }
 
-async function writeMedicine(deps: CommandDeps, command: MedicineCommand): Promise<Request> {
-  if (deps.audience !== 'staff') return { ok: false, problem: { type: 'not-allowed' } }
-  const planned = await planMedicine(deps, command)
+/** An edit that changes nothing writes nothing and is answered as done. */
+function writeDocument({ documents }: CommandDeps, planned: Result<PlannedEdit | null, CommandProblem>): Request {
   if (!planned.ok) return { ok: false, problem: planned.error }
   if (planned.value === null) return { ok: true, request: { entries: [], besides: nothingBesides } }
   const { entry, sealedAlongside } = planned.value
-  const besides: Besides = { sealed: sealedAlongside, kept: () => void deps.documents.show() }
+  const besides: Besides = { sealed: sealedAlongside, kept: () => void documents.show() }
   return { ok: true, request: { entries: [entry], besides } }
 }
 
@@ -121,7 +131,6 @@ async function commit(
 }
 
 async function writeVisit(deps: CommandDeps, command: WriteVisit): Promise<Request> {
-  if (deps.audience !== 'staff') return { ok: false, problem: { type: 'not-allowed' } }
   const person = command.personId as PersonId
   const care = deps.chains.careChainOf(person)
   if (care === undefined) return { ok: false, problem: { type: 'unknown-person' } }
@@ -142,7 +151,6 @@ async function writeVisit(deps: CommandDeps, command: WriteVisit): Promise<Reque
 
 async function startVisit(deps: CommandDeps, command: StartVisit): Promise<Request> {
   const care = deps.chains.careChainOf(command.personId as PersonId)
-  if (deps.audience !== 'staff') return { ok: false, problem: { type: 'not-allowed' } }
   if (care === undefined) return { ok: false, problem: { type: 'unknown-person' } }
   const record = writeVisitStarted({ visitId: command.visitId }, deps.baseOf(care.about, command.at, command.commandId))
   if (!record.ok) return { ok: false, problem: problemOfRecord(record.error) }

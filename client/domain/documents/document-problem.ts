@@ -9,3 +9,4 @@ export type DocumentProblem =
   /** Nothing is left to decide, or not what the person who decided had in view. */
   | { readonly type: 'decided-on-other' }
   | { readonly type: 'already-stopped' }
+  | { readonly type: 'already-done' }

@@ -93,6 +93,9 @@ test('DO1 a document begins with the same bytes on every device; a changed hash 
       [
         "9533004af774e54e58532efcf7345cc3c1eb81121678ef807234edba2094d102",
       ],
+      [
+        "8522a04bd96f2b1c092612856dc4b54a41e7df7700437cdc61163e27029ee8be",
+      ],
     ]
   `)
 })
@@ -163,7 +166,7 @@ test('DO3 writing the value that Automerge would pick does not silently settle a
 
 test('DO4 ids follow from kind and key alone, and no two kinds share one', () => {
   const all = [...documentKinds.map((kind) => docIdOf(kind, doreen)), threadIdOf(doreen)]
-  expect(new Set(all).size).toBe(4)
+  expect(new Set(all).size).toBe(all.length)
   expect(all.every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true)
   expect(docIdOf('diary', '2026-03-02')).toBe(docIdOf('diary', '2026-03-02'))
   expect(docIdOf('diary', '2026-03-02')).not.toBe(docIdOf('diary', '2026-03-03'))

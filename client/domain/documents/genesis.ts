@@ -9,17 +9,20 @@ import { type DiaryDoc, diaryGenesis } from './diary.ts'
 import type { DocumentKind } from './doc-id.ts'
 import { type MedicinesDoc, medicinesGenesis } from './medicines.ts'
 import { type PersonDoc, personGenesis } from './person.ts'
+import { type TasksDoc, tasksGenesis } from './tasks.ts'
 
 export interface DocByKind {
   readonly person: A.Doc<PersonDoc>
   readonly medicines: A.Doc<MedicinesDoc>
   readonly diary: A.Doc<DiaryDoc>
+  readonly tasks: A.Doc<TasksDoc>
 }
 
 const genesisByKind: { readonly [Kind in DocumentKind]: () => DocByKind[Kind] } = {
   person: personGenesis,
   medicines: medicinesGenesis,
   diary: diaryGenesis,
+  tasks: tasksGenesis,
 }
 
 /** The document as it is before anybody changed it. */

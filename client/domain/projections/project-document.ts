@@ -10,6 +10,7 @@ import type { DocByKind } from '../documents/genesis.ts'
 import type { ChangeFacts } from '../documents/medicine-changes.ts'
 import { readMedicineRows } from '../documents/medicine-rows.ts'
 import { readAlertsRow, readBannerRow } from '../documents/person-rows.ts'
+import { readTaskRows } from '../documents/task-rows.ts'
 import { type Collection, type DecisionsRow, homePartition, type MedicineRow, type StoredRow } from './rows.ts'
 
 export interface DocumentRows {
@@ -73,6 +74,15 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
     ),
     drop: readCancelledVisits(doc).map((id) => ({ collection: 'visits', partition: homePartition, id }) as const),
   }),
+  tasks: (doc, personId) => {
+    const rows = readTaskRows(doc, personId)
+    const open = { collection: 'tasks', partition: homePartition } as const
+    const done = { collection: 'doneTasks', partition: personId } as const
+    return {
+      put: rows.map((row) => ({ ...(row.isDone ? done : open), id: row.taskId, order, row })),
+      drop: rows.map(({ isDone, taskId }) => ({ ...(isDone ? open : done), id: taskId })),
+    }
+  },
 }
 
 function decisionsOf(rows: readonly MedicineRow[]): DecisionsRow['medicines'] {

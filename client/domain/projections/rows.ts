@@ -297,6 +297,44 @@ export interface PersonAlertsRow {
   readonly scale2Target: { readonly by: string; readonly on: string } | null
 }
 
+/** How soon: at once, in the course of today, when there is time. */
+export type TaskPriority = 'urgent' | 'today' | 'whenever'
+
+export interface TaskFact {
+  readonly by: Signature
+  readonly at: Instant
+}
+
+export interface TaskOwner {
+  readonly who: Signature
+  readonly since: Instant
+  /** Somebody else when it was handed over: not accepted yet. */
+  readonly by: Signature
+}
+
+export interface TaskState extends TaskFact {
+  readonly type: 'done' | 'open'
+  readonly outcome: string
+}
+
+export interface TaskRow {
+  readonly taskId: string
+  readonly personId: string
+  readonly title: string
+  readonly details: string
+  /** YYYY-MM-DD; null for no day. */
+  readonly due: string | null
+  readonly priority: TaskPriority
+  readonly created: TaskFact | null
+  /** Who changed its words last. */
+  readonly changed: TaskFact | null
+  /** Two or more took it apart; in the order they did. */
+  readonly owners: readonly TaskOwner[]
+  readonly isDone: boolean
+  /** The earlier first. Two where it was done, or done and opened again, apart. */
+  readonly states: readonly TaskState[]
+}
+
 /** Everything a collection of the read model holds, by collection. */
 export interface RowByCollection {
   readonly directory: DirectoryRow
@@ -317,6 +355,9 @@ export interface RowByCollection {
   readonly listChanges: ListChangeRow
   readonly decisions: DecisionsRow
   readonly visits: VisitRow
+  /** Open ones, of everybody: the first screen counts them. */
+  readonly tasks: TaskRow
+  readonly doneTasks: TaskRow
 }
 
 export type Collection = keyof RowByCollection
@@ -339,6 +380,8 @@ export const collections = [
   'listChanges',
   'decisions',
   'visits',
+  'tasks',
+  'doneTasks',
 ] as const satisfies readonly Collection[]
 
 /** The partition of everything the first screen needs. */

@@ -38,6 +38,9 @@ export interface Facts {
   readonly isDayComplete: (date: string, visits: readonly VisitRow[]) => boolean
 }
 
+/** Documents of a record: it is not all here before their rows are shown. */
+const ofPerson = ['person', 'medicines', 'tasks'] as const
+
 export async function readFacts(session: Session, readModel: ReadModel, now: Instant): Promise<Facts> {
   const [directoryRows, staffRows, receipts, unreadRows] = await Promise.all([
     readModel.find('directory'),
@@ -89,7 +92,7 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
     isPersonComplete: (personId) => {
       const groups = chains.all().filter((chain) => chain.about === personId)
       const needed = own.audience === 'staff' ? groups : groups.filter((chain) => chain.kind === 'private')
-      const isOpen = own.audience === 'public' || !(isWaiting('person', personId) || isWaiting('medicines', personId))
+      const isOpen = own.audience === 'public' || !ofPerson.some((kind) => isWaiting(kind, personId))
       return isOpen && needed.length > 0 && needed.every((chain) => isGroupComplete(chain.group))
     },
     isDayComplete: (date, visits) =>

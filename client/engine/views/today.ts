@@ -5,11 +5,13 @@ import type {
   DirectoryRow,
   PersonAlertsRow,
   StoryRow,
+  TaskRow,
   VisitRow,
   VisitStateRow,
 } from '../../domain/projections/rows.ts'
 import type { TodayView, TodayVisit } from '../../engine-api/queries.ts'
 import { storyItem, type TravelOfRow } from './story.ts'
+import { openTasksOf } from './tasks.ts'
 
 export interface TodayFacts {
   readonly date: string
@@ -21,6 +23,8 @@ export interface TodayFacts {
   /** The newest note and observation set of a person, by `${personId}/${kind}`. */
   readonly latest: ReadonlyMap<string, StoryRow>
   readonly decisions: ReadonlyMap<string, DecisionsRow>
+  /** Open ones of everybody. */
+  readonly tasks: readonly TaskRow[]
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   readonly isComplete: (personId: string) => boolean
   readonly isDayComplete: boolean
@@ -57,6 +61,7 @@ function todayVisit(visit: VisitRow, facts: TodayFacts): TodayVisit {
     newMessages: facts.newMessagesByPerson.get(personId) ?? 0,
     updatedAt: latestOf(note, observations),
     ...decisionOf(facts.decisions.get(personId)),
+    ...openTasksOf(facts.tasks, personId),
   }
 }
 

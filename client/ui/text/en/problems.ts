@@ -56,6 +56,18 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
       }
     case 'already-stopped':
       return { title: 'This medicine is stopped already.', whatToDo: 'Nothing was changed.' }
+    case 'unknown-task':
+      return {
+        title: 'This task is not in the list on this device.',
+        whatToDo: 'It may still be on its way. Your typing is kept; try again in a moment.',
+      }
+    case 'unknown-colleague':
+      return {
+        title: 'This colleague is not known on this device.',
+        whatToDo: 'Nothing was changed. Choose somebody else.',
+      }
+    case 'already-done':
+      return { title: 'This task is done already.', whatToDo: 'Nothing was changed. Open it again if it is not done.' }
     case 'not-allowed':
       return { title: 'You may not write here.', whatToDo: 'Your typing is kept. Ask your team lead.' }
     case 'disk':

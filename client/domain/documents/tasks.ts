@@ -1,0 +1,176 @@
+/**
+ * A person's tasks: a map by id. A task never leaves the document: done and open
+ * again are states of it, so that doing and undoing apart do not fight over its
+ * existence.
+ *
+ * Each member holds a task or does not, in an entry of their own: two who take
+ * it apart both hold it, and both are shown until one gives it back.
+ */
+import type * as A from '@automerge/automerge/slim'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { isDay } from '../dates.ts'
+import { isId } from '../ids.ts'
+import type { TaskPriority, TaskState } from '../projections/rows.ts'
+import type { Signature } from '../records/signature.ts'
+import { cleanLine, cleanText } from '../records/wire-values.ts'
+import { edited, makeGenesis, readText, setTexts, type Text, text } from './automerge.ts'
+import type { DocumentProblem } from './document-problem.ts'
+import { type Said, textOf } from './said.ts'
+import { isDone, readOwners, readStates } from './task-states.ts'
+
+export type Task = {
+  title: Text
+  details: Text
+  /** YYYY-MM-DD; empty for no day. */
+  due: Text
+  /** 1 urgent, 2 today, 3 whenever: of two written apart the more urgent holds. */
+  urgency: number
+  created: Text
+  owners: Record<string, Text>
+  /** Absent until somebody finishes it. */
+  state?: Text
+  /** Who changed its words last. */
+  changed?: Text
+}
+
+export type TasksDoc = { tasks: Record<string, Task> }
+
+export interface TaskInput {
+  readonly title: string
+  readonly details: string
+  /** YYYY-MM-DD; null for no day. */
+  readonly due: string | null
+  readonly priority: TaskPriority
+}
+
+export const taskLimits = { title: 200, details: 2_000, outcome: 1_000 }
+
+const priorities: readonly TaskPriority[] = ['urgent', 'today', 'whenever']
+
+type Changed = Result<A.Doc<TasksDoc>, DocumentProblem>
+
+export function tasksGenesis(): A.Doc<TasksDoc> {
+  return makeGenesis<TasksDoc>((draft) => {
+    draft.tasks = {}
+  })
+}
+
+/** A task that is there already stays as it is. */
+export function addTask(
+  doc: A.Doc<TasksDoc>,
+  id: string,
+  input: TaskInput,
+  { owner, said }: { readonly said: Said; readonly owner: Signature | null },
+): Changed {
+  if (!isId(id)) return err({ type: 'unknown-id', id })
+  const problem = checkTask(input)
+  if (problem !== null) return err(problem)
+  if (doc.tasks[id] !== undefined) return ok(doc)
+  const { details, due, title } = textsOf(input)
+  return ok(
+    edited(doc, (draft) => {
+      draft.tasks[id] = {
+        title: text(title),
+        details: text(details),
+        due: text(due),
+        urgency: urgencyOf(input.priority),
+        created: textOf(said),
+        owners: owner === null ? {} : { [owner.memberId]: textOf({ ...said, who: owner, holds: true }) },
+      }
+    }),
+  )
+}
+
+/** Its words, day and priority; nothing new is no change. */
+export function changeTask(doc: A.Doc<TasksDoc>, id: string, input: TaskInput, said: Said): Changed {
+  const task = doc.tasks[id]
+  if (task === undefined) return err({ type: 'unknown-id', id })
+  const problem = checkTask(input)
+  if (problem !== null) return err(problem)
+  const texts = textsOf(input)
+  const urgency = urgencyOf(input.priority)
+  const isNew = (['title', 'details', 'due'] as const).some((field) => readText(task[field]) !== texts[field])
+  if (!isNew && task.urgency === urgency) return ok(doc)
+  return change(doc, id, (draft) => {
+    setTexts(draft as Record<keyof typeof texts, Text>, texts)
+    if (draft.urgency !== urgency) draft.urgency = urgency
+    draft.changed = textOf(said)
+  })
+}
+
+/** Also says yes to what a colleague handed over. */
+export function takeTask(doc: A.Doc<TasksDoc>, id: string, said: Said): Changed {
+  const task = doc.tasks[id]
+  if (task === undefined) return err({ type: 'unknown-id', id })
+  if (isDone(readStates(task))) return err({ type: 'already-done' })
+  const me = said.by.memberId
+  if (readOwners(task).some(({ by, who }) => who.memberId === me && by.memberId === me)) return ok(doc)
+  return change(doc, id, (draft) => setOwner(draft, said.by, said, true))
+}
+
+/**
+ * Given back, or handed to `to`. Who holds it lets go of it and no other holder
+ * does; handed over by somebody who does not hold it, it leaves all who do.
+ */
+export function giveTask(doc: A.Doc<TasksDoc>, id: string, to: Signature | null, said: Said): Changed {
+  const task = doc.tasks[id]
+  if (task === undefined) return err({ type: 'unknown-id', id })
+  if (isDone(readStates(task))) return err({ type: 'already-done' })
+  const holders = readOwners(task).map(({ who }) => who)
+  const isMine = holders.some(({ memberId }) => memberId === said.by.memberId)
+  const leaving = isMine ? [said.by] : to === null ? [] : holders
+  const going = leaving.filter(({ memberId }) => memberId !== to?.memberId)
+  const isThere = to === null || holders.some(({ memberId }) => memberId === to.memberId)
+  if (going.length === 0 && isThere) return ok(doc)
+  return change(doc, id, (draft) => {
+    for (const who of going) setOwner(draft, who, said, false)
+    if (to !== null && !isThere) setOwner(draft, to, said, true)
+  })
+}
+
+/** Done already is done once. */
+export function finishTask(doc: A.Doc<TasksDoc>, id: string, outcome: string, said: Said): Changed {
+  const words = cleanText(outcome)
+  if (words.length > taskLimits.outcome) return err({ type: 'too-long', limit: taskLimits.outcome })
+  return setState(doc, id, true, { ...said, type: 'done', outcome: words })
+}
+
+export function reopenTask(doc: A.Doc<TasksDoc>, id: string, said: Said): Changed {
+  return setState(doc, id, false, { ...said, type: 'open', outcome: '' })
+}
+
+/** Said again also where both were said apart: only then is that question over. */
+function setState(doc: A.Doc<TasksDoc>, id: string, done: boolean, said: TaskState): Changed {
+  const task = doc.tasks[id]
+  if (task === undefined) return err({ type: 'unknown-id', id })
+  const states = readStates(task)
+  const isSettled = states.every(({ type }) => type === said.type)
+  if (isSettled && isDone(states) === done) return ok(doc)
+  return change(doc, id, (draft) => {
+    draft.state = textOf(said)
+  })
+}
+
+function change(doc: A.Doc<TasksDoc>, id: string, edit: (task: Task) => void): Changed {
+  return ok(edited(doc, (draft) => edit(draft.tasks[id] as Task)))
+}
+
+function setOwner(draft: Task, who: Signature, said: Said, holds: boolean): void {
+  draft.owners[who.memberId] = textOf({ ...said, who, holds })
+}
+
+function checkTask({ details, due, priority, title }: TaskInput): DocumentProblem | null {
+  if (cleanLine(title) === '') return { type: 'nothing-written' }
+  if (cleanLine(title).length > taskLimits.title) return { type: 'too-long', limit: taskLimits.title }
+  if (cleanText(details).length > taskLimits.details) return { type: 'too-long', limit: taskLimits.details }
+  if (due !== null && !isDay(due)) return { type: 'implausible', field: 'due' }
+  return priorities.includes(priority) ? null : { type: 'implausible', field: 'priority' }
+}
+
+function textsOf({ details, due, title }: TaskInput) {
+  return { title: cleanLine(title), details: cleanText(details), due: due ?? '' }
+}
+
+function urgencyOf(priority: TaskPriority): number {
+  return priorities.indexOf(priority) + 1
+}
