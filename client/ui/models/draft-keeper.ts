@@ -37,6 +37,8 @@ export interface DraftKeeper {
   readonly change: (value: string | null) => void
   /** Saves at once what is not saved; true when the newest typing is on the disk. */
   readonly flush: () => Promise<boolean>
+  /** The engine took the draft off the disk itself, with what was written of it. */
+  readonly gone: () => void
 }
 
 export function createDraftKeeper(key: string, deps: DraftKeeperDeps): DraftKeeper {
@@ -90,5 +92,10 @@ export function createDraftKeeper(key: string, deps: DraftKeeperDeps): DraftKeep
     },
     change,
     flush,
+    gone: () => {
+      cancelTimers()
+      waiting = null
+      state.value = { type: 'nothing-typed' }
+    },
   }
 }

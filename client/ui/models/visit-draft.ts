@@ -65,6 +65,6 @@ function parseKept(value: unknown): readonly MeasuredParameter[] {
 }
 
 function parseFinishing(value: unknown): VisitForm['finishing'] {
-  const { commandId, at } = asRecord(value)
-  return typeof commandId === 'string' && typeof at === 'number' ? { commandId, at } : null
+  const { commandId } = asRecord(value)
+  return typeof commandId === 'string' ? { commandId } : null
 }

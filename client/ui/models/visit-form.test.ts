@@ -31,7 +31,7 @@ const form: fc.Arbitrary<VisitForm> = fc.record({
     noNullPrototype: true,
   }),
   kept: fc.subarray([...measuredParameters]),
-  finishing: fc.option(fc.record({ commandId: fc.string(), at: fc.nat() })),
+  finishing: fc.option(fc.record({ commandId: fc.string() })),
 })
 
 test('VS2 a draft comes back exactly as it was typed', () => {

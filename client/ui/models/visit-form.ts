@@ -32,8 +32,8 @@ export interface VisitForm {
   readonly notMeasured: Readonly<Partial<Record<News2Parameter, string>>>
   /** Typing the nurse was asked about and wants kept as it is. It is never scored. */
   readonly kept: readonly MeasuredParameter[]
-  /** The id and instant of the finishing tap, so that finishing again after a kill writes nothing twice. */
-  readonly finishing: { readonly commandId: string; readonly at: number } | null
+  /** The id of finishing, so that finishing again after a kill writes nothing twice. */
+  readonly finishing: { readonly commandId: string } | null
 }
 
 export function emptyVisitForm(personId: string, visitId: string | null, startedAt: Instant): VisitForm {

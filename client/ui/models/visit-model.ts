@@ -1,9 +1,10 @@
 /**
  * Writing one visit: the form, its draft on disk, the live score, and finishing.
  * The form appears only after the draft was read, so that a resumed draft never
- * overwrites typing and typing never overwrites a draft. Finishing carries one
- * id and instant, kept in the draft before the command runs: running it again
- * after a kill is running it once (rule VS10).
+ * overwrites typing and typing never overwrites a draft. Finishing has one id,
+ * put on the disk with the draft while the page to check is read: running it
+ * again after a kill is running it once, and the tap waits for one commit alone
+ * (rule VS10).
  */
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
@@ -106,6 +107,7 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
   function check(): boolean {
     const now = form.peek()
     if (now === undefined || isUntouched(now) || openQuestions(now).length > 0) return false
+    if (now.finishing === null) put({ ...now, finishing: { commandId: deps.newCommandId() } })
     void keeper.flush()
     step.value = { type: 'check' }
     return true
@@ -115,20 +117,14 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
     const now = form.peek()
     if (now === undefined || step.peek().type !== 'check') return
     step.value = { type: 'finishing' }
-    const finishing = now.finishing ?? { commandId: deps.newCommandId(), at: deps.readNow() }
-    const sealed = { ...now, finishing }
-    put(sealed)
     // Without the id on the disk a kill could write the visit twice; a full disk refuses both alike.
     const kept = await keeper.flush()
     const draftState = keeper.state.peek()
     const outcome =
       kept || draftState.type !== 'failed'
-        ? await deps.engine.run(toWriteVisit(sealed, scale.peek(), deps.wordKept))
+        ? await deps.engine.run(toWriteVisit(now, scale.peek(), deps))
         : { ok: false as const, problem: draftState.problem }
-    if (outcome.ok) {
-      keeper.change(null)
-      await keeper.flush()
-    }
+    if (outcome.ok) keeper.gone()
     batch(() => {
       problem.value = outcome.ok ? null : outcome.problem
       step.value = outcome.ok ? { type: 'finished' } : { type: 'check' }
@@ -179,12 +175,12 @@ function scoreForm(form: VisitForm, view: PersonView): News2Result {
   })
 }
 
-function toWriteVisit(form: VisitForm, scale: 1 | 2, wordKept: (typed: string) => string) {
-  const finishing = form.finishing!
+function toWriteVisit(form: VisitForm, scale: 1 | 2, deps: Pick<VisitModelDeps, 'readNow' | 'wordKept'>) {
+  const { readNow, wordKept } = deps
   return {
     type: 'write-visit',
-    commandId: finishing.commandId,
-    at: finishing.at as Instant,
+    commandId: form.finishing!.commandId,
+    at: readNow(),
     personId: form.personId,
     visitId: form.visitId,
     startedAt: form.startedAt,
