@@ -1,7 +1,12 @@
-/** HKDF-SHA256 (RFC 5869) by WebCrypto: every key here comes from another by a named purpose. */
+/**
+ * HKDF-SHA256 (RFC 5869): every key here comes from another by a named purpose.
+ * Not by WebCrypto: its two calls to another thread take longer than the hashes,
+ * and a catch-up derives hundreds of keys.
+ */
+import { hkdf } from '@noble/hashes/hkdf.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 
 export async function hkdfSha256(secret: Bytes, salt: Bytes, info: Bytes, length = 32): Promise<Bytes> {
-  const key = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits'])
-  return new Uint8Array(await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt, info }, key, length * 8))
+  return hkdf(sha256, secret, salt, info, length) as Bytes
 }

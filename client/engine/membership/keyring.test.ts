@@ -11,6 +11,7 @@ import { catchUp, createWorld, type Device, holds, openDevice, person, planOf, p
 function keyringOver({ store, identity, chains }: Device, changed: ChainState) {
   const nothing = {
     get: async () => ok(undefined),
+    getMany: async () => [],
     list: async () => ({ items: [], damaged: 0 }),
     seal: async () => [],
   }

@@ -12,14 +12,17 @@ export const rowsPerPage = 64
 const deepest = 64
 
 /** 64 times '0' or '1'. */
-export function hashBits(id: string): string {
+function hashBits(id: string): string {
   return [...sha256(utf8ToBytes(id)).subarray(0, deepest / 8)]
     .map((value) => value.toString(2).padStart(8, '0'))
     .join('')
 }
 
-/** The one of `prefixes` that `bits` starts with; undefined when there is no page yet. */
-export function pageFor(prefixes: ReadonlySet<string>, bits: string): string | undefined {
+/** The one of `prefixes` that the id's bits start with; undefined when there is no page yet. */
+export function pageFor(prefixes: ReadonlySet<string>, id: string): string | undefined {
+  if (prefixes.size === 0) return undefined
+  if (prefixes.has('')) return ''
+  const bits = hashBits(id)
   for (let length = 0; length <= bits.length; length++) {
     const prefix = bits.slice(0, length)
     if (prefixes.has(prefix)) return prefix

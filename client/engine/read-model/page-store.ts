@@ -7,9 +7,16 @@ export type PageRows = Map<string, StoredRow>
 /** The pages of a partition: collection -> prefixes. */
 export type PartitionIndex = Map<Collection, Set<string>>
 
+export interface PagePlace {
+  readonly partition: string
+  readonly collection: Collection
+  readonly prefix: string
+}
+
 export interface PageStore {
-  readonly index: (partition: string) => Promise<PartitionIndex>
-  readonly page: (partition: string, collection: Collection, prefix: string) => Promise<PageRows>
+  /** In the order asked; what is not in memory comes with one look at the disk. */
+  readonly indexes: (partitions: readonly string[]) => Promise<readonly PartitionIndex[]>
+  readonly pages: (places: readonly PagePlace[]) => Promise<readonly PageRows[]>
   readonly setPage: (partition: string, collection: Collection, prefix: string, rows: PageRows | null) => void
   /** What was changed since this was last asked. */
   readonly takeChanges: () => { readonly items: readonly SealedItem[]; readonly damaged: number }
@@ -18,33 +25,45 @@ export interface PageStore {
 }
 
 const indexName = 'index'
-/** Pages kept beside those being written: phones have little memory, and a page opens in less than a millisecond. */
-const pagesKept = 128
+/**
+ * Pages kept beside those being written, those of what was opened among them, so that a tap waits for no page. Their
+ * rows are the read model's own; phones have little memory.
+ */
+const pagesKept = 256
 
 export function createPageStore(sealedStore: SealedStore): PageStore {
   const indexes = new Map<string, PartitionIndex>()
   const pages = new Map<string, PageRows>()
   let changes = new Map<string, SealedItem>()
+  /** Pages of the newest plan: its transaction may still be running, so they stay in memory. */
+  let written: ReadonlySet<string> = new Set()
   let damagedPages = 0
 
-  async function index(partition: string): Promise<PartitionIndex> {
-    const known = indexes.get(partition)
-    if (known !== undefined) return known
-    const row = await sealedStore.get('pages', partition, indexName)
-    const read = row.ok && row.value !== undefined ? parseIndex(bytesToUtf8(row.value)) : new Map()
-    indexes.set(partition, read)
-    return read
+  async function readIndexes(partitions: readonly string[]): Promise<readonly PartitionIndex[]> {
+    const missing = [...new Set(partitions.filter((partition) => !indexes.has(partition)))]
+    const read = await sealedStore.getMany(
+      'pages',
+      missing.map((partition) => ({ scope: partition, name: indexName })),
+    )
+    for (const [at, partition] of missing.entries()) {
+      const row = read[at]!
+      indexes.set(partition, row.ok && row.value !== undefined ? parseIndex(bytesToUtf8(row.value)) : new Map())
+    }
+    return partitions.map((partition) => indexes.get(partition)!)
   }
 
-  async function page(partition: string, collection: Collection, prefix: string): Promise<PageRows> {
-    const name = `${collection}/${prefix}`
-    const known = pages.get(`${partition}/${name}`)
-    if (known !== undefined) return known
-    const row = await sealedStore.get('pages', partition, name)
-    if (!row.ok) damagedPages++
-    const rows: PageRows = row.ok && row.value !== undefined ? parsePage(bytesToUtf8(row.value)) : new Map()
-    pages.set(`${partition}/${name}`, rows)
-    return rows
+  async function readPages(places: readonly PagePlace[]): Promise<readonly PageRows[]> {
+    const missing = places.filter((place) => !pages.has(fullName(place)))
+    const read = await sealedStore.getMany(
+      'pages',
+      missing.map((place) => ({ scope: place.partition, name: nameOf(place) })),
+    )
+    for (const [at, place] of missing.entries()) {
+      const row = read[at]!
+      if (!row.ok) damagedPages++
+      pages.set(fullName(place), row.ok && row.value !== undefined ? parsePage(bytesToUtf8(row.value)) : new Map())
+    }
+    return places.map((place) => pages.get(fullName(place))!)
   }
 
   function setPage(partition: string, collection: Collection, prefix: string, rows: PageRows | null): void {
@@ -69,36 +88,45 @@ export function createPageStore(sealedStore: SealedStore): PageStore {
 
   /** Changed pages count as they are in memory: their transaction may still be running. */
   async function load(partition: string) {
-    const prefixes = await index(partition)
+    const [prefixes = new Map()] = await readIndexes([partition])
     const { items } = await sealedStore.list('pages', partition)
     const onDisk = new Map(items.map(({ name, value }) => [name, value]))
     const names = [...prefixes].flatMap(([collection, set]) => [...set].map((prefix) => `${collection}/${prefix}`))
     const rows: StoredRow[] = []
     let damaged = 0
     for (const name of names) {
-      const known = pages.get(`${partition}/${name}`)
+      const fullName = `${partition}/${name}`
       const value = onDisk.get(name)
-      if (known !== undefined) rows.push(...known.values())
-      else if (value === undefined) damaged++
-      else rows.push(...(JSON.parse(bytesToUtf8(value)) as readonly StoredRow[]))
+      const page = pages.get(fullName) ?? (value === undefined ? undefined : parsePage(bytesToUtf8(value)))
+      if (page === undefined) {
+        damaged++
+        continue
+      }
+      pages.set(fullName, page)
+      rows.push(...page.values())
     }
+    dropOldest()
     return { rows, damaged }
   }
 
+  function dropOldest(): void {
+    for (const name of pages.keys()) {
+      if (pages.size <= pagesKept + written.size) break
+      if (!written.has(name)) pages.delete(name)
+    }
+  }
+
   return {
-    index,
-    page,
+    indexes: readIndexes,
+    pages: readPages,
     setPage,
     takeChanges: () => {
       const taken = [...changes.values()]
       const damaged = damagedPages
       changes = new Map()
       damagedPages = 0
-      // Oldest first; what was just written stays, since its transaction may still be running.
-      for (const name of pages.keys()) {
-        if (pages.size <= pagesKept + taken.length) break
-        pages.delete(name)
-      }
+      written = new Set(taken.map(({ name, scope }) => `${scope}/${name}`))
+      dropOldest()
       return { items: taken, damaged }
     },
     load,
@@ -108,6 +136,14 @@ export function createPageStore(sealedStore: SealedStore): PageStore {
       changes = new Map()
     },
   }
+}
+
+function nameOf({ collection, prefix }: PagePlace): string {
+  return `${collection}/${prefix}`
+}
+
+function fullName(place: PagePlace): string {
+  return `${place.partition}/${nameOf(place)}`
 }
 
 function parseIndex(json: string): PartitionIndex {

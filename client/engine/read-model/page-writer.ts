@@ -8,7 +8,7 @@ import { mergeRows } from '../../domain/projections/merge-rows.ts'
 import type { Collection, StoredRow } from '../../domain/projections/rows.ts'
 import type { Write } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
-import { hashBits, pageFor, rowsPerPage, splitPage } from './page-index.ts'
+import { pageFor, rowsPerPage, splitPage } from './page-index.ts'
 import { createPageStore, type PageRows, type PageStore } from './page-store.ts'
 import type { RowRef } from './read-model.ts'
 
@@ -50,8 +50,10 @@ export function createPageWriter(sealedStore: SealedStore): PageWriter {
   async function plan(rows: readonly StoredRow[], drops: readonly RowPlace[]): Promise<PagePlan> {
     const changed: StoredRow[] = []
     const removed: RowPlace[] = []
-    for (const work of await sortByPage(store, rows, drops)) {
-      const done = await workOn(store, work)
+    const works = await sortByPage(store, rows, drops)
+    const before = await store.pages(works)
+    for (const [at, work] of works.entries()) {
+      const done = workOn(store, work, before[at]!)
       changed.push(...done.changed)
       removed.push(...done.removed)
     }
@@ -77,23 +79,26 @@ async function sortByPage(
   store: PageStore,
   rows: readonly StoredRow[],
   drops: readonly RowPlace[],
-): Promise<Iterable<PageWork>> {
+): Promise<readonly PageWork[]> {
   const works = new Map<string, PageWork>()
-  async function workFor({ partition, collection, id }: RowPlace): Promise<PageWork> {
-    const prefixes = (await store.index(partition)).get(collection) ?? new Set<string>()
-    const prefix = pageFor(prefixes, hashBits(id)) ?? ''
+  const partitions = [...new Set([...rows, ...drops].map(({ partition }) => partition))]
+  const read = await store.indexes(partitions)
+  const indexes = new Map(partitions.map((partition, at) => [partition, read[at]!]))
+  function workFor({ partition, collection, id }: RowPlace): PageWork {
+    const prefix = pageFor(indexes.get(partition)?.get(collection) ?? noPages, id) ?? ''
     const name = `${partition}/${collection}/${prefix}`
     const work = works.get(name) ?? { partition, collection, prefix, puts: [], drops: [] }
     works.set(name, work)
     return work
   }
-  for (const row of rows) (await workFor(row)).puts.push(row)
-  for (const drop of drops) (await workFor(drop)).drops.push(drop)
-  return works.values()
+  for (const row of rows) workFor(row).puts.push(row)
+  for (const drop of drops) workFor(drop).drops.push(drop)
+  return [...works.values()]
 }
 
-async function workOn(store: PageStore, { partition, collection, prefix, puts, drops }: PageWork) {
-  const before = await store.page(partition, collection, prefix)
+const noPages: ReadonlySet<string> = new Set()
+
+function workOn(store: PageStore, { partition, collection, prefix, puts, drops }: PageWork, before: PageRows) {
   const page: PageRows = new Map(before)
   const changed = new Map<string, StoredRow>()
   for (const row of puts) {
