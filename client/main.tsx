@@ -54,7 +54,7 @@ const app: AppDeps = {
 window.addEventListener('online', () => engine.notice({ type: 'online' }))
 window.addEventListener('offline', () => engine.notice({ type: 'offline' }))
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState !== 'visible') return
+  if (document.visibilityState !== 'visible') return engine.notice({ type: 'hidden' })
   tick()
   engine.notice({ type: 'visible' })
 })

@@ -37,6 +37,7 @@ export interface EngineApi {
 
 export type PageNotice =
   | { readonly type: 'visible' }
+  | { readonly type: 'hidden' }
   | { readonly type: 'online' }
   | { readonly type: 'offline' }
   | { readonly type: 'storage-promised'; readonly promised: boolean }

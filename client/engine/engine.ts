@@ -80,6 +80,7 @@ export function createEngine(deps: EngineDeps): Engine {
     notice: (notice) => {
       if (notice.type === 'storage-promised') promised = notice.promised
       else if (notice.type === 'offline') life.session()?.runner.offline()
+      else if (notice.type === 'hidden') life.session()?.runner.hidden()
       else life.wake(notice.type)
     },
     settle: async () => {

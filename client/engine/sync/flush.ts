@@ -33,7 +33,7 @@ export async function flushOutbox(deps: FlushDeps, retryRefused: boolean): Promi
   const pushDeps = { device, feeds, relay, store, clock, commitLock: createSerial(), onProgress: () => {} }
   let outcome = await push(pushDeps, retryRefused)
   while (outcome.type === 'more') outcome = await push(pushDeps, false)
-  return outcome
+  return outcome.type === 'idle' ? { type: 'ok' } : outcome
 }
 
 function whileWanted({ isWanted, store }: FlushDeps): DeviceStore {

@@ -44,7 +44,7 @@ interface PushItem {
 export async function push(deps: PushDeps, retryRefused: boolean): Promise<StepOutcome> {
   const runs = planPush({ feeds: deps.feeds.all(), marks: deps.feeds.marks(), retryRefused })
   const items = withinLimits(await itemsOf(deps, runs), ({ bytes }) => bytes.length + requestOverhead)
-  if (items.length === 0) return { type: 'ok' }
+  if (items.length === 0) return { type: 'idle' }
   deps.onProgress(items.length)
   const answer = await deps.relay.append(items.map(({ bytes }) => bytes))
   if (!answer.ok) return outcomeOfFailure(answer.error)

@@ -33,6 +33,8 @@ export interface SyncRunner {
   readonly stop: () => void
   readonly wake: (reason: WakeReason) => void
   readonly offline: () => void
+  /** Nobody looks at the app any more, until it wakes as `visible`. */
+  readonly hidden: () => void
   readonly wantBackfill: (group: GroupId) => void
   readonly state: () => SyncState
   /** Resolves when no step is running and none is due before its time. */
@@ -68,7 +70,7 @@ export function createSyncRunner(deps: SyncRunnerDeps): SyncRunner {
       case 'connect-live':
         disconnect = deps.connectLive(
           () => wake('poke'),
-          (live) => dispatch({ type: 'live', state: live, now: deps.clock.now() }),
+          (live) => dispatch({ type: 'live', state: live, now: deps.clock.now(), jitter: jitter() }),
         )
         return
       case 'disconnect-live':
@@ -83,8 +85,12 @@ export function createSyncRunner(deps: SyncRunnerDeps): SyncRunner {
       outcome = await deps.perform(step, group)
     } finally {
       // A step that throws is a bug and is heard as one; syncing goes on all the same.
-      dispatch({ type: 'done', outcome, now: deps.clock.now(), jitter: (deps.random.bytes(1)[0] ?? 0) / 255 })
+      dispatch({ type: 'done', outcome, now: deps.clock.now(), jitter: jitter() })
     }
+  }
+
+  function jitter(): number {
+    return (deps.random.bytes(1)[0] ?? 0) / 255
   }
 
   function wake(reason: WakeReason): void {
@@ -99,6 +105,7 @@ export function createSyncRunner(deps: SyncRunnerDeps): SyncRunner {
     },
     wake,
     offline: () => dispatch({ type: 'offline', now: deps.clock.now() }),
+    hidden: () => dispatch({ type: 'hidden' }),
     wantBackfill: (group) => dispatch({ type: 'backfill-wanted', group }),
     state: () => state,
     idle: () => (state.running === null ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
-import { backoffDelay, backoffLimits } from './backoff.ts'
+import { backoffDelay, eager, eagerForMs, patient, watchful } from './backoff.ts'
 import {
   initialSyncState,
   type StepOutcome,
@@ -36,12 +36,13 @@ const wake = (reason: WakeReason, now = 1): SyncEvent => ({ type: 'wake', reason
 
 describe('sync step', () => {
   test('SX1 one step runs at a time, whatever happens', () => {
-    const outcome = fc.constantFrom<StepOutcome['type']>('ok', 'more', 'no-signal', 'no-session', 'refused')
+    const outcome = fc.constantFrom<StepOutcome['type']>('ok', 'more', 'idle', 'no-signal', 'no-session', 'refused')
     const reason = fc.constantFrom<WakeReason>('poke', 'online', 'visible', 'try-now', 'written', 'seen', 'timer')
     const event = fc.oneof(
       reason.map((r) => wake(r)),
       outcome.map((o) => done(o)),
-      fc.constant<SyncEvent>({ type: 'live', state: 'down', now: at(5) }),
+      fc.constant<SyncEvent>({ type: 'live', state: 'down', now: at(5), jitter: 1 }),
+      fc.constantFrom<SyncEvent>({ type: 'hidden' }, { type: 'offline', now: at(5) }),
       fc.constant<SyncEvent>({ type: 'backfill-wanted', group }),
     )
     fc.assert(
@@ -70,10 +71,10 @@ describe('sync step', () => {
   })
 
   test('SX3 nothing is tried before the time is up, and writing does not change that', () => {
-    const { steps, state } = run([started, done('no-signal', 1_000), wake('written', 1_500), wake('timer', 1_900)])
+    const { steps, state } = run([started, done('no-signal', 1_000), wake('written', 1_400), wake('timer', 1_499)])
     expect(steps).toEqual(['push'])
-    expect(state.retryAt).toBe(2_000)
-    expect(run([wake('timer', 2_000)], state).steps).toEqual(['push'])
+    expect(state.retryAt).toBe(1_500)
+    expect(run([wake('timer', 1_500)], state).steps).toEqual(['push'])
   })
 
   test.each(['poke', 'online', 'visible', 'try-now'] as const)('SX3 "%s" tries at once', (reason) => {
@@ -81,15 +82,65 @@ describe('sync step', () => {
     expect(run([wake(reason, 1_001)], state).steps).toEqual(['push'])
   })
 
-  test('SX3 the wait grows from a second to a minute and never beyond', () => {
+  test('SX3 the wait grows to its longest, never beyond, and half of it is chance', () => {
+    const how = fc.constantFrom(patient, watchful, eager)
     fc.assert(
-      fc.property(fc.nat(2_000), fc.double({ min: 0, max: 1, noNaN: true }), (failures, jitter) => {
-        const delay = backoffDelay(failures, jitter)
-        expect(delay).toBeGreaterThanOrEqual(backoffLimits.firstMs / 2)
-        expect(delay).toBeLessThanOrEqual(backoffLimits.longestMs)
+      fc.property(how, fc.nat(2_000), fc.double({ min: 0, max: 1, noNaN: true }), (patience, failures, jitter) => {
+        const delay = backoffDelay(failures, jitter, patience)
+        expect(delay).toBeGreaterThanOrEqual(patience.firstMs / 2)
+        expect(delay).toBeLessThanOrEqual(patience.longestMs)
+        expect(backoffDelay(failures, 0, patience) * 2).toBe(backoffDelay(failures, 1, patience))
       }),
+      { examples: [[eager, 1, 0.5]] },
     )
     expect([0, 1, 2, 9].map((failures) => backoffDelay(failures, 1))).toEqual([1_000, 2_000, 4_000, 60_000])
+  })
+
+  /** The waits between tries while every one of them ends so, from the first failure on. */
+  function waitsOf(outcome: StepOutcome['type'], before: readonly SyncEvent[], untilMs: number): readonly number[] {
+    let state = run([started, ...before]).state
+    const waits: number[] = []
+    for (let now = 0; now < untilMs; now = state.retryAt ?? untilMs) {
+      if (waits.length > 0) state = run([wake('timer', now)], state).state
+      if (state.running?.step === 'push') state = run([done('idle', now)], state).state
+      state = run([done(outcome, now)], state).state
+      waits.push((state.retryAt ?? 0) - now)
+    }
+    return waits
+  }
+
+  const last = (waits: readonly number[]) => waits.at(-1)
+  const hidden: SyncEvent = { type: 'hidden' }
+
+  test('SX16 in view, a relay lost a moment ago is tried within what leaves a note two seconds', () => {
+    const waits = waitsOf('no-signal', [], eagerForMs)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(1_500)
+    expect(waits.slice(0, 4)).toEqual([500, 750, 1_125, 1_500])
+  })
+
+  test('SX16 in view and lost for long, it is tried every eight seconds; out of view, every minute', () => {
+    expect(last(waitsOf('no-signal', [], 10 * eagerForMs))).toBe(8_000)
+    expect(last(waitsOf('no-signal', [hidden], 10 * eagerForMs))).toBe(60_000)
+    expect(waitsOf('no-signal', [hidden], 10 * eagerForMs).slice(0, 3)).toEqual([1_000, 2_000, 4_000])
+  })
+
+  test('SX16 a relay that answers and refuses is left alone, in view or not', () => {
+    for (const before of [[], [hidden]]) {
+      expect(waitsOf('refused', before, eagerForMs).slice(0, 3)).toEqual([1_000, 2_000, 4_000])
+      expect(last(waitsOf('refused', before, 10 * eagerForMs))).toBe(60_000)
+    }
+  })
+
+  test('SX16 coming into view is eager again', () => {
+    const { state } = run([started, hidden, wake('visible', 5), done('no-signal', 10)])
+    expect(state.retryAt).toBe(510)
+  })
+
+  test('SX5 a step that did not ask the relay is no sign of it', () => {
+    const failed = run([started, done('no-signal', 10), wake('try-now', 20)]).state
+    const { state } = run([done('idle', 30)], failed)
+    expect(state).toMatchObject({ lastContactAt: null, offlineSince: 10 })
+    expect(run([done('ok', 30)], failed).state).toMatchObject({ lastContactAt: 30, offlineSince: null })
   })
 
   test('SX4 a lost session is asked for again and the pull is repeated', () => {
@@ -101,6 +152,26 @@ describe('sync step', () => {
     const { steps, state } = run([started, done('ok'), done('ok'), done('no-session'), done('no-session'), done('ok')])
     expect(steps).toEqual(['push', 'session', 'pull', 'session'])
     expect(state.retryAt).not.toBeNull()
+  })
+
+  test('SX4 a relay that grants sessions it does not know is not asked in a circle', () => {
+    const { steps, state } = run([
+      started,
+      done('idle'),
+      done('ok'),
+      done('no-session'),
+      done('ok'),
+      done('no-session'),
+    ])
+    expect(steps).toEqual(['push', 'session', 'pull', 'session', 'pull'])
+    expect(state.retryAt).not.toBeNull()
+  })
+
+  test('SX4 failures before do not stand in the way of a fresh session', () => {
+    const failed = run([started, done('idle'), done('ok'), done('no-signal', 10)]).state
+    const { steps, state } = run([wake('timer', 510), done('idle', 510), done('no-session', 510)], failed)
+    expect(steps).toEqual(['push', 'pull', 'session'])
+    expect(state.retryAt).toBeNull()
   })
 
   test('SX5 a page that is no relay leaves the device offline since the first failure', () => {
@@ -118,12 +189,47 @@ describe('sync step', () => {
       const before = state.live
       if (before === 'connecting') {
         tries.push(now)
-        state = syncStep(state, { type: 'live', state: 'down', now: at(now) })[0]
+        state = syncStep(state, { type: 'live', state: 'down', now: at(now), jitter: 1 })[0]
       }
       state = run([wake('timer', now), done('ok', now), done('ok', now), done('ok', now), done('ok', now)], state).state
     }
     expect(tries.length).toBeGreaterThan(2)
     expect(tries.length).toBeLessThan(8)
+  })
+
+  function upSince(now: number): SyncState {
+    const events = [started, done('idle'), done('ok'), done('ok'), done('idle'), done('ok')]
+    const { state } = run(events)
+    expect(state.live).toBe('connecting')
+    return syncStep(state, { type: 'live', state: 'up', now: at(now), jitter: 1 })[0]
+  }
+
+  test('SX14 one that held is tried again within half a second, and later while nobody looks', () => {
+    const broken: SyncEvent = { type: 'live', state: 'down', now: at(20_000), jitter: 1 }
+    expect(syncStep(upSince(10), broken)[1]).toEqual([{ type: 'wake-at', at: 20_500 }])
+    expect(syncStep({ ...upSince(10), inView: false }, broken)[1]).toEqual([{ type: 'wake-at', at: 21_000 }])
+  })
+
+  test('SX14 one that opens and closes at once is tried later and later', () => {
+    let state: SyncState = upSince(10)
+    const waits: number[] = []
+    for (let now = 20; waits.length < 8; ) {
+      const [down, effects] = syncStep(state, { type: 'live', state: 'down', now: at(now), jitter: 1 })
+      const [effect] = effects
+      waits.push(effect?.type === 'wake-at' ? effect.at - now : 0)
+      now += waits.at(-1) ?? 0
+      const again = [wake('timer', now), done('idle', now), done('ok', now), done('idle', now), done('ok', now)]
+      state = syncStep(run(again, down).state, { type: 'live', state: 'up', now: at(now), jitter: 1 })[0]
+    }
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000])
+  })
+
+  test('SX14 when the network goes the connection is given up, and its return opens a new one', () => {
+    const [state, effects] = syncStep(upSince(10), { type: 'offline', now: at(20) })
+    expect(effects).toContainEqual({ type: 'disconnect-live' })
+    expect(state.live).toBe('down')
+    const back = [wake('online', 30), done('idle', 30), done('ok', 30), done('idle', 30), done('ok', 30)]
+    expect(run(back, state).state.live).toBe('connecting')
   })
 
   test('SX6 a backfill goes on until the relay has no more of that group', () => {

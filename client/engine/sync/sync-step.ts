@@ -4,12 +4,12 @@
  *
  * 1. One step runs at a time (SX1).
  * 2. What was written here leaves before anything is fetched (SX2).
- * 3. After a failure nothing is tried before `retryAt`, which grows from one
- *    second to one minute, unless something says that it may work now (SX3).
+ * 3. After a failure nothing is tried before `retryAt`, which grows, slower while
+ *    somebody looks, unless something says that it may work now (SX3, SX16).
  * 4. A lost session is asked for again and the step it stopped is repeated (SX4).
  */
 import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
-import { backoffDelay } from './backoff.ts'
+import { backoffDelay, eager, eagerForMs, type Patience, patient, watchful } from './backoff.ts'
 
 /** `chores` is what a device does for others in quiet moments: healing boxes, renewing keys. */
 export type StepName = 'session' | 'push' | 'pull' | 'receipts' | 'backfill' | 'chores'
@@ -20,6 +20,8 @@ export type StepOutcome =
   | { readonly type: 'ok' }
   /** It went well and there is more of the same. */
   | { readonly type: 'more' }
+  /** It went well, and the relay was not asked: no sign that it is there. */
+  | { readonly type: 'idle' }
   | { readonly type: 'no-signal' }
   | { readonly type: 'no-session' }
   /** The relay answered, but not with what was asked for. */
@@ -32,8 +34,10 @@ export type SyncEvent =
   | { readonly type: 'backfill-wanted'; readonly group: GroupId }
   /** `jitter` is a random number from 0 to 1. */
   | { readonly type: 'done'; readonly outcome: StepOutcome; readonly now: Instant; readonly jitter: number }
-  | { readonly type: 'live'; readonly state: 'up' | 'down'; readonly now: Instant }
+  | { readonly type: 'live'; readonly state: 'up' | 'down'; readonly now: Instant; readonly jitter: number }
   | { readonly type: 'offline'; readonly now: Instant }
+  /** Nobody sees the app any more, until it wakes as `visible`. */
+  | { readonly type: 'hidden' }
 
 export type SyncEffect =
   | { readonly type: 'do'; readonly step: StepName; readonly group: GroupId | null }
@@ -43,13 +47,17 @@ export type SyncEffect =
 
 export interface SyncState {
   readonly started: boolean
+  readonly inView: boolean
   readonly running: { readonly step: StepName; readonly group: GroupId | null } | null
   readonly hasSession: boolean
+  /** A fresh session has been asked for and nothing has come of it yet. */
+  readonly lostSession: boolean
   readonly wanted: Readonly<Record<Exclude<StepName, 'session' | 'backfill'>, boolean>>
   readonly backfills: readonly GroupId[]
   readonly failures: number
   readonly retryAt: Instant | null
   readonly live: 'down' | 'connecting' | 'up'
+  readonly liveUpAt: Instant | null
   /** Before this the live connection is not tried again. */
   readonly liveRetryAt: Instant
   readonly liveFailures: number
@@ -60,18 +68,24 @@ export interface SyncState {
   readonly caughtUpAt: Instant | null
 }
 
+/** A live connection that held this long did not break because of what we did. */
+const steadyMs = 10_000
+
 /** With pokes arriving, this often only to know that we are up to date; without, to stay so. */
 export const idlePollMs = { up: 4 * 60_000, down: 30_000 } as const
 
 export const initialSyncState: SyncState = {
   started: false,
+  inView: true,
   running: null,
   hasSession: false,
+  lostSession: false,
   wanted: { push: false, pull: false, receipts: false, chores: false },
   backfills: [],
   failures: 0,
   retryAt: null,
   live: 'down',
+  liveUpAt: null,
   liveRetryAt: 0 as Instant,
   liveFailures: 0,
   lastContactAt: null,
@@ -86,7 +100,10 @@ export function syncStep(state: SyncState, event: SyncEvent): SyncStep {
     case 'started':
       return proceed({ ...state, started: true, wanted: { ...state.wanted, push: true, pull: true } }, event.now)
     case 'stopped':
-      return [{ ...initialSyncState, lastContactAt: state.lastContactAt }, [{ type: 'disconnect-live' }]]
+      return [
+        { ...initialSyncState, inView: state.inView, lastContactAt: state.lastContactAt },
+        [{ type: 'disconnect-live' }],
+      ]
     case 'wake':
       return proceed(woken(state, event.reason), event.now)
     case 'backfill-wanted':
@@ -98,26 +115,40 @@ export function syncStep(state: SyncState, event: SyncEvent): SyncStep {
     case 'live':
       return afterLive(state, event)
     case 'offline':
-      return [{ ...state, offlineSince: state.offlineSince ?? event.now }, []]
+      return afterOffline({ ...state, offlineSince: state.offlineSince ?? event.now }, event.now)
+    case 'hidden':
+      return [{ ...state, inView: false }, []]
   }
 }
 
 function woken(state: SyncState, reason: WakeReason): SyncState {
   const wanted = { ...state.wanted }
+  const inView = state.inView || reason === 'visible'
   if (reason !== 'seen') wanted.push = true
   if (reason === 'seen') wanted.receipts = true
   if (reason !== 'written' && reason !== 'seen') wanted.pull = true
   // Writing does not make the network better; a poke, a tap or the page's own news may.
   const mayWorkNow = reason !== 'written' && reason !== 'seen' && reason !== 'timer'
-  return mayWorkNow ? { ...state, wanted, retryAt: null, failures: 0, liveRetryAt: 0 as Instant } : { ...state, wanted }
+  if (!mayWorkNow) return { ...state, wanted }
+  return { ...state, inView, wanted, retryAt: null, failures: 0, liveRetryAt: 0 as Instant }
+}
+
+/** What is left of the live connection is of no use: the network's return opens a new one. */
+function afterOffline(state: SyncState, now: Instant): SyncStep {
+  if (state.live === 'down') return [state, []]
+  const wakeAt = later(state.retryAt, (now + watchful.longestMs) as Instant)
+  return [{ ...state, live: 'down', liveRetryAt: now }, [{ type: 'disconnect-live' }, { type: 'wake-at', at: wakeAt }]]
 }
 
 function afterLive(state: SyncState, event: Extract<SyncEvent, { type: 'live' }>): SyncStep {
-  if (event.state === 'up') return [{ ...state, live: 'up', liveFailures: 0 }, []]
+  if (event.state === 'up') return [{ ...state, live: 'up', liveUpAt: event.now }, []]
   if (!state.started) return [{ ...state, live: 'down' }, []]
   // The pull that comes with the next try finds what no poke told of meanwhile.
-  const liveRetryAt = (event.now + backoffDelay(state.liveFailures, 0.5)) as Instant
-  const down: SyncState = { ...state, live: 'down', liveRetryAt, liveFailures: state.liveFailures + 1 }
+  const wasSteady = state.live === 'up' && state.liveUpAt !== null && event.now - state.liveUpAt >= steadyMs
+  const failures = wasSteady ? 0 : state.liveFailures
+  const how = wasSteady && state.inView ? eager : patient
+  const liveRetryAt = (event.now + backoffDelay(failures, event.jitter, how)) as Instant
+  const down: SyncState = { ...state, live: 'down', liveRetryAt, liveFailures: failures + 1 }
   return [down, [{ type: 'wake-at', at: later(state.retryAt, liveRetryAt) }]]
 }
 
@@ -127,17 +158,20 @@ function afterStep(state: SyncState, event: Extract<SyncEvent, { type: 'done' }>
   if (done === null || !state.started) return [idle, []]
   const { outcome, now } = event
   if (outcome.type === 'no-signal' || outcome.type === 'refused') return afterFailure(idle, done, event)
+  const isMore = outcome.type === 'more'
+  if (outcome.type === 'idle' || done.step === 'receipts') return proceed(afterSuccess(idle, done, isMore, now), now)
   const heard = { ...idle, lastContactAt: now, offlineSince: null, retryAt: null }
   if (outcome.type === 'no-session') return afterLostSession(wantAgain(heard, done), done, event)
-  return proceed(afterSuccess({ ...heard, failures: 0 }, done, outcome.type === 'more', now), now)
+  const lostSession = heard.lostSession && done.step === 'session'
+  return proceed(afterSuccess({ ...heard, failures: 0, lostSession }, done, isMore, now), now)
 }
 
 /** A relay that keeps answering "no session" to fresh ones must not be asked in a circle. */
 function afterLostSession(state: SyncState, done: Running, event: Extract<SyncEvent, { type: 'done' }>): SyncStep {
-  if (done.step === 'session' || state.failures > 0) {
+  if (done.step === 'session' || state.lostSession) {
     return afterFailure({ ...state, hasSession: false }, done, { ...event, outcome: { type: 'refused' } })
   }
-  return proceed({ ...state, hasSession: false, failures: 1 }, event.now)
+  return proceed({ ...state, hasSession: false, lostSession: true }, event.now)
 }
 
 type Running = NonNullable<SyncState['running']>
@@ -155,8 +189,9 @@ function afterSuccess(state: SyncState, done: Running, more: boolean, now: Insta
 
 function afterFailure(state: SyncState, done: Running, event: Extract<SyncEvent, { type: 'done' }>): SyncStep {
   const { outcome, now, jitter } = event
-  const retryAt = (now + backoffDelay(state.failures, jitter)) as Instant
   const noSignal = outcome.type === 'no-signal'
+  const how = noSignal ? patienceOf(state, now) : patient
+  const retryAt = (now + backoffDelay(state.failures, jitter, how)) as Instant
   const next: SyncState = {
     ...wantAgain(state, done),
     failures: state.failures + 1,
@@ -165,6 +200,12 @@ function afterFailure(state: SyncState, done: Running, event: Extract<SyncEvent,
     offlineSince: noSignal ? (state.offlineSince ?? now) : null,
   }
   return [next, [{ type: 'wake-at', at: retryAt }]]
+}
+
+/** A relay that answers is never pressed; one that is not there feels nothing of it until it is back. */
+function patienceOf({ inView, offlineSince }: SyncState, now: Instant): Patience {
+  if (!inView) return patient
+  return offlineSince === null || now - offlineSince < eagerForMs ? eager : watchful
 }
 
 function wantAgain(state: SyncState, done: Running): SyncState {

@@ -23,7 +23,7 @@ const mostAtOnce = 100
 export async function writeDueReceipts(deps: WriteReceiptsDeps): Promise<StepOutcome> {
   const due = deps.book.due().slice(0, mostAtOnce)
   const drafts = due.flatMap((group) => receiptDraft(deps, group) ?? [])
-  if (drafts.length === 0) return { type: 'ok' }
+  if (drafts.length === 0) return { type: 'idle' }
   const states = drafts.map(({ group }) => ({ group, state: { ...deps.book.of(group), isDue: false } }))
   const written = await deps.writer.inTurn(() =>
     deps.writer.write({
@@ -32,9 +32,9 @@ export async function writeDueReceipts(deps: WriteReceiptsDeps): Promise<StepOut
       sealedAlongside: states.map(({ group, state }) => deps.book.item(group, state)),
     }),
   )
-  if (!written.ok) return { type: 'ok' }
+  if (!written.ok) return { type: 'idle' }
   for (const { group, state } of states) deps.book.keep(group, state)
-  return { type: deps.book.due().length > 0 ? 'more' : 'ok' }
+  return { type: deps.book.due().length > 0 ? 'more' : 'idle' }
 }
 
 function receiptDraft({ baseOf, book, chains, storedIn }: WriteReceiptsDeps, group: GroupId): EntryDraft | null {
