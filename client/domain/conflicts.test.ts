@@ -8,7 +8,15 @@ import { planVisit } from './documents/diary.ts'
 import { type DocumentKind, documentKinds } from './documents/doc-id.ts'
 import { newDocument } from './documents/genesis.ts'
 import { changeMedicine, writeMedicine } from './documents/medicines.ts'
-import { changeScale2Target, recordAlert, recordAllergy, recordContact } from './documents/person.ts'
+import {
+  changeDetails,
+  changePregnant,
+  changeScale2Target,
+  recordAlert,
+  recordAllergy,
+  recordContact,
+} from './documents/person.ts'
+import { detailFields } from './documents/person-parts.ts'
 import { addTask, changeTask, finishTask } from './documents/tasks.ts'
 import { useAutomerge } from './testing/automerge.ts'
 import { aisha, carbocisteine, doreen, must } from './testing/medicines.ts'
@@ -17,16 +25,21 @@ beforeAll(useAutomerge)
 
 const id = '01'.repeat(16)
 const nurse = aisha.memberId
+const editBy = { by: aisha, at: 1, reason: 'She said so' }
 
 /** One of everything that can stand in a document. */
 const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
   person: () => {
     let doc = newDocument('person', nurse)
     const day = '2026-01-01'
-    doc = must(recordAllergy(doc, id, { substance: 'Penicillin', reaction: 'rash', recordedOn: day }))
-    doc = must(recordAlert(doc, id, { kind: 'oxygen', title: 'Oxygen', fact: '', recordedOn: day, serious: true }))
-    doc = must(recordContact(doc, id, { name: 'Karen', relation: 'daughter', phone: '' }))
-    return must(changeScale2Target(doc, { by: 'Dr Tom Reid', on: day }))
+    const values = { ...Object.fromEntries(detailFields.map((field) => [field, 'x'])), born: day, died: day }
+    doc = must(changeDetails(doc, { ...values, nhsNumber: '9990000018' }, editBy))
+    doc = must(recordAllergy(doc, id, { substance: 'Penicillin', reaction: 'rash', recordedOn: day }, editBy))
+    const oxygen = { kind: 'oxygen', title: 'Oxygen', fact: '', recordedOn: day, serious: true } as const
+    doc = must(recordAlert(doc, id, oxygen, editBy))
+    doc = must(recordContact(doc, id, { name: 'Karen', relation: 'daughter', phone: '' }, editBy))
+    doc = must(changePregnant(doc, true, editBy))
+    return must(changeScale2Target(doc, { by: 'Dr Tom Reid', on: day }, editBy))
   },
   medicines: () => {
     const doc = must(writeMedicine(newDocument('medicines', nurse), id, carbocisteine))
@@ -41,7 +54,7 @@ const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
   diary: () => {
     const window = { from: null, to: null, window: null, tag: null }
     const visit = { personId: doreen, memberId: nurse, ...window, reason: 'Check', order: 1, household: '' }
-    return must(planVisit(newDocument('diary', nurse), id, visit))
+    return must(planVisit(newDocument('diary', nurse), id, visit, editBy))
   },
 }
 

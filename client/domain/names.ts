@@ -7,7 +7,9 @@ import type { PersonName } from './projections/rows.ts'
 
 /** "ASHWORTH, Doreen (Mrs)". */
 export function formatBannerName({ family, given, title }: PersonName): string {
-  const both = [family.toUpperCase(), titleCase(given)].filter((part) => part !== '').join(', ')
+  // Of two names recorded apart each stands as a name; the word between them does not.
+  const families = family.split(' or ').map((each) => each.toUpperCase())
+  const both = [families.join(' or '), titleCase(given)].filter((part) => part !== '').join(', ')
   return title === '' ? both : `${both} (${title})`
 }
 

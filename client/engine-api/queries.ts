@@ -5,6 +5,7 @@
  */
 
 import type { Instant } from '../../shared/lib/ids.ts'
+import type { PersonDispute, PersonPart } from '../domain/projections/part-rows.ts'
 import type {
   AlertRow,
   BannerRow,
@@ -12,8 +13,8 @@ import type {
   MedicineRow,
   ObservationRow,
   TaskRow,
-  VisitRow,
 } from '../domain/projections/rows.ts'
+import type { VisitRow } from '../domain/projections/visit-rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
 
 export interface Queries {
@@ -78,8 +79,8 @@ export interface TodayVisit {
   readonly travel: Travel | null
   readonly newMessages: number
   readonly updatedAt: Instant | null
-  /** Medicines changed apart that somebody has to decide on; absent without any. */
-  readonly decision?: 'dose' | 'other'
+  /** Medicines or details changed apart that somebody has to decide on; absent without any. */
+  readonly decision?: 'dose' | 'other' | 'details'
   /** Open tasks of this person; absent without any. */
   readonly tasks?: { readonly count: number; readonly first: string }
 }
@@ -113,8 +114,11 @@ export interface PeopleView {
 }
 
 export interface PersonListRow {
+  /** A name, birth date or NHS number changed apart names all its values. */
   readonly person: DirectoryRow
   readonly newMessages: number
+  /** Details changed apart that somebody has to decide on; absent without any. */
+  readonly disputed?: readonly PersonPart[]
 }
 
 export interface PersonView {
@@ -137,6 +141,8 @@ export interface PersonView {
   /** Whole years today; null or absent = not known, and NEWS2 is then not worked out. */
   readonly ageYears?: number | null
   readonly pregnant?: boolean
+  /** Details changed apart that somebody has to decide on; absent without any. */
+  readonly disputes?: readonly PersonDispute[]
 }
 
 export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step'

@@ -17,7 +17,7 @@ import { personView } from './views/person.ts'
 import { syncView } from './views/sync-view.ts'
 import { tasksView } from './views/tasks.ts'
 import { threadListRow, threadsView, threadView } from './views/threads.ts'
-import { todayView } from './views/today.ts'
+import { isVisitOf, todayView } from './views/today.ts'
 
 export interface AnswerDeps {
   readonly readModel: ReadModel
@@ -49,7 +49,7 @@ const answers: Answers = {
       readModel.find('decisions'),
       readModel.find('tasks'),
     ])
-    const mine = visits.filter((visit) => visit.memberId === session.device.own.member)
+    const mine = visits.filter((visit) => isVisitOf(visit, session.device.own.member))
     return todayView({
       date,
       memberId: session.device.own.member,
@@ -61,6 +61,7 @@ const answers: Answers = {
       latest: new Map(latest.map((row) => [`${row.personId}/${row.kind}`, row])),
       decisions: new Map(decisions.map((row) => [row.personId, row])),
       tasks,
+      disputes: facts.disputes,
       newMessagesByPerson: facts.newMessagesByPerson,
       isComplete: facts.isPersonComplete,
       caughtUpAt: session.catchUp.cursor().caughtUpAt,
@@ -68,7 +69,12 @@ const answers: Answers = {
     })
   },
   people: async (facts, { search }) =>
-    peopleView({ search, directory: [...facts.directory.values()], newMessagesByPerson: facts.newMessagesByPerson }),
+    peopleView({
+      search,
+      directory: [...facts.directory.values()],
+      newMessagesByPerson: facts.newMessagesByPerson,
+      disputes: facts.disputes,
+    }),
   person: async (facts, { personId }) => {
     const { now, readModel, session } = facts
     await session.device.partitions.open(personId)
@@ -155,7 +161,7 @@ const answers: Answers = {
     const { feeds, frontiers, labels, notices, parked } = device
     const { lastContactAt, offlineSince } = runner.state()
     const visits = await readModel.find('visits', { date: dayOf(now) })
-    const mine = visits.filter((visit) => visit.memberId === device.own.member)
+    const mine = visits.filter((visit) => isVisitOf(visit, device.own.member))
     const initials = (personId: string | null) => {
       const person = personId === null ? undefined : facts.directory.get(personId)
       return person === undefined ? '' : initialsOf(person.name)

@@ -39,16 +39,16 @@ export function readMap<Fields extends object>(map: Fields): Partial<Fields> {
   return isMap(map) ? map : {}
 }
 
-function isMap(value: unknown): boolean {
+export function isMap(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !A.isImmutableString(value)
 }
 
 /** All that stands at `key`: what was written apart, each with the change that wrote it; reading settles nothing. */
 export function readAll(map: object, key: string): readonly { readonly op: string; readonly value: unknown }[] {
-  const apart = Object.entries(A.getConflicts(map as A.Doc<Record<string, unknown>>, key) ?? {})
-  if (apart.length > 0) return apart.map(([op, value]) => ({ op, value }))
   const value = (map as Readonly<Record<string, unknown>>)[key]
-  return value === undefined ? [] : [{ op: '', value }]
+  if (value === undefined) return []
+  const apart = Object.entries(A.getConflicts(map as A.Doc<Record<string, unknown>>, key) ?? {})
+  return apart.length > 0 ? apart.map(([op, each]) => ({ op, value: each })) : [{ op: '', value }]
 }
 
 /** Names a state of the document: equal before and after an edit that changed nothing. */

@@ -4,7 +4,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { projectDocument } from '../projections/project-document.ts'
 import type { PersonAlertsRow, StoredRow } from '../projections/rows.ts'
 import { useAutomerge } from '../testing/automerge.ts'
-import { cancelVisit, planVisit, readVisitRows, type VisitInput } from './diary.ts'
+import { cancelVisit, planVisit, type VisitInput } from './diary.ts'
+import { readVisitRows } from './diary-rows.ts'
 import { docIdOf, documentKinds, threadIdOf } from './doc-id.ts'
 import type { DocumentProblem } from './document-problem.ts'
 import { genesisOf, newDocument } from './genesis.ts'
@@ -21,7 +22,7 @@ import {
   recordContact,
   recordNoKnownAllergies,
 } from './person.ts'
-import { readAlertsRow, readBannerRow } from './person-rows.ts'
+import { readPersonRows } from './person-rows.ts'
 
 beforeAll(useAutomerge)
 
@@ -73,7 +74,7 @@ function must<Doc>(changed: { ok: true; value: Doc } | { ok: false; error: Docum
   return changed.value
 }
 
-const alertsOf = (doc: A.Doc<PersonDoc>) => readAlertsRow(doc, doreen)
+const alertsOf = (doc: A.Doc<PersonDoc>) => readPersonRows(doc, doreen).alerts
 
 test('DO1 a document begins with the same bytes on every device; a changed hash would split every one in two', () => {
   for (const kind of documentKinds) {
@@ -209,7 +210,7 @@ test('DO6 a stopped medicine and a visit called off keep their lines', () => {
 
   const off = must(cancelVisit(must(planVisit(newDocument('diary', aisha), one, visit)), one))
   expect(projectDocument('diary', off, '2026-03-02')).toEqual({
-    put: [],
+    put: [expect.objectContaining({ collection: 'visitsOff', id: one })],
     drop: [{ collection: 'visits', partition: 'home', id: one }],
   })
   expect(readVisitRows(must(planVisit(off, one, visit)), '2026-03-02')).toHaveLength(1)
@@ -240,7 +241,12 @@ test('DO7 values of the wrong shape read as nothing recorded and leave the rest 
     loose.pregnant = 'perhaps' as never
     loose.scale2Target = { by: 3 }
   })
-  expect(readBannerRow(broken, doreen).name).toEqual({ family: 'Ashworth', given: '', title: '', preferred: '' })
+  expect(readPersonRows(broken, doreen).banner.name).toEqual({
+    family: 'Ashworth',
+    given: '',
+    title: '',
+    preferred: '',
+  })
   const row = alertsOf(broken)
   expect([row.pregnant, row.scale2Target]).toEqual([false, null])
   expect(row.alerts.map((alert) => alert.title)).toEqual(['Allergies not recorded', oxygen.title, ''])
@@ -252,7 +258,7 @@ test('DO7 a whole part replaced by nonsense empties that part alone', () => {
     const person = A.change(newDocument('person', aisha), (draft) => {
       Object.assign(draft, { details: value, alerts: value, allergies: { [one]: value }, scale2Target: value })
     })
-    expect(readBannerRow(person, doreen).born).toBe('')
+    expect(readPersonRows(person, doreen).banner.born).toBe('')
     expect(alertsOf(person).alerts.map((alert) => alert.title)).toEqual(['Allergies not recorded'])
     const diary = A.change(must(planVisit(newDocument('diary', aisha), one, visit)), (draft) => {
       Object.assign(draft.visits, { [two]: value })
@@ -278,6 +284,7 @@ test('PJ3 documents give their rows to the first screen, medicines to the person
   expect([...person.put, ...medicines.put, ...diary.put].map(place)).toEqual([
     `banners home ${doreen}`,
     `alerts home ${doreen}`,
+    `details ${doreen} ${doreen}`,
     `medicines ${doreen} ${one}`,
     `visits home ${one}`,
   ])

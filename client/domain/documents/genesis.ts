@@ -5,11 +5,12 @@
  * pinned by a test.
  */
 import * as A from '@automerge/automerge/slim'
-import { type DiaryDoc, diaryGenesis } from './diary.ts'
+import { diaryGenesis } from './diary.ts'
 import type { DocumentKind } from './doc-id.ts'
 import { type MedicinesDoc, medicinesGenesis } from './medicines.ts'
 import { type PersonDoc, personGenesis } from './person.ts'
 import { type TasksDoc, tasksGenesis } from './tasks.ts'
+import type { DiaryDoc } from './visit-part.ts'
 
 export interface DocByKind {
   readonly person: A.Doc<PersonDoc>

@@ -9,25 +9,14 @@
 import type * as A from '@automerge/automerge/slim'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { isDay } from '../dates.ts'
-import { isId } from '../ids.ts'
-import { isNhsNumber } from '../nhs-number.ts'
 import type { AlertKind } from '../projections/rows.ts'
-import { edited, makeGenesis, readText, setTexts, type Text, text } from './automerge.ts'
+import { edited, makeGenesis, setTexts, type Text, text } from './automerge.ts'
 import type { DocumentProblem } from './document-problem.ts'
+import type { PartEditBy } from './part-edit.ts'
+import { type DetailField, detailFields, pregnantPart, targetPart, targetToText, yes } from './person-parts.ts'
+import { writePersonParts } from './person-write.ts'
 
-type DetailField =
-  | 'family'
-  | 'given'
-  | 'title'
-  | 'preferred'
-  | 'born'
-  | 'gender'
-  | 'nhsNumber'
-  | 'died'
-  | 'address'
-  | 'phone'
-
-export type PersonDetails = Readonly<Record<DetailField, string>>
+export type PersonDetails = Readonly<Record<Exclude<DetailField, 'access'>, string>> & { readonly access?: string }
 
 export type AllergyInput = Readonly<Record<'substance' | 'reaction' | 'recordedOn', string>>
 export type ContactInput = Readonly<Record<'name' | 'relation' | 'phone', string>>
@@ -40,10 +29,13 @@ export interface AlertInput {
   readonly serious: boolean
 }
 
-type Entry<Field extends string> = Record<Field | 'endedOn', Text>
+/** `edit`: who changed it last, and why; see part-edit.ts. */
+type Entry<Field extends string> = Record<Field | 'endedOn', Text> & { edit?: Text }
 
 export type PersonDoc = {
-  details: Record<DetailField, Text>
+  details: Record<Exclude<DetailField, 'access'>, Text> & { access?: Text } & Partial<
+      Record<`${DetailField}Edit`, Text>
+    >
   allergies: Record<string, Entry<'substance' | 'reaction' | 'recordedOn'>>
   /** The day somebody asked and there were none; empty when nobody has. */
   noKnownAllergiesOn: Text
@@ -52,6 +44,8 @@ export type PersonDoc = {
   pregnant: boolean
   /** Always replaced whole, so that a name and a day never come from two decisions. */
   scale2Target: { by: Text; on: Text } | null
+  pregnantEdit?: Text
+  scale2TargetEdit?: Text
 }
 
 type Changed = Result<A.Doc<PersonDoc>, DocumentProblem>
@@ -70,26 +64,21 @@ export function personGenesis(): A.Doc<PersonDoc> {
 }
 
 /** Fields left out stay as they are; an empty one says that nothing is recorded. */
-export function changeDetails(doc: A.Doc<PersonDoc>, details: Partial<PersonDetails>): Changed {
-  for (const field of ['born', 'died'] as const) {
-    const day = details[field] ?? ''
-    if (day !== '' && !isDay(day)) return err({ type: 'implausible', field })
-  }
-  const number = details.nhsNumber ?? ''
-  if (number !== '' && !isNhsNumber(number)) return err({ type: 'implausible', field: 'nhsNumber' })
-  return ok(edited(doc, (draft) => setTexts(draft.details, details)))
+export function changeDetails(doc: A.Doc<PersonDoc>, details: Partial<PersonDetails>, editBy?: PartEditBy): Changed {
+  const writes = detailFields.flatMap((id) => {
+    const value = details[id]
+    return value === undefined ? [] : [{ part: { kind: 'detail', id } as const, fields: { value } }]
+  })
+  return writePersonParts(doc, writes, editBy)
 }
 
-export function recordAllergy(doc: A.Doc<PersonDoc>, id: string, allergy: AllergyInput): Changed {
-  const { reaction, recordedOn, substance } = allergy
-  const problem = checkEntry(id, substance, recordedOn)
-  if (problem !== null) return err(problem)
-  return ok(
-    edited(doc, (draft) => {
-      draft.allergies[id] ??= { substance: text(''), reaction: text(''), recordedOn: text(''), endedOn: text('') }
-      setTexts(draft.allergies[id], { substance, reaction, recordedOn })
-    }),
-  )
+export function recordAllergy(
+  doc: A.Doc<PersonDoc>,
+  id: string,
+  { reaction, recordedOn, substance }: AllergyInput,
+  editBy?: PartEditBy,
+): Changed {
+  return writePersonParts(doc, [{ part: { kind: 'allergy', id }, fields: { substance, reaction, recordedOn } }], editBy)
 }
 
 export function recordNoKnownAllergies(doc: A.Doc<PersonDoc>, on: string): Changed {
@@ -99,75 +88,47 @@ export function recordNoKnownAllergies(doc: A.Doc<PersonDoc>, on: string): Chang
   )
 }
 
-export function recordAlert(doc: A.Doc<PersonDoc>, id: string, alert: AlertInput): Changed {
+export function recordAlert(doc: A.Doc<PersonDoc>, id: string, alert: AlertInput, editBy?: PartEditBy): Changed {
   const { fact, kind, recordedOn, serious, title } = alert
-  const problem = checkEntry(id, title, recordedOn)
-  if (problem !== null) return err(problem)
-  return ok(
-    edited(doc, (draft) => {
-      const none = { kind: text(kind), title: text(title), fact: text(fact), recordedOn: text(recordedOn) }
-      draft.alerts[id] ??= { ...none, serious, endedOn: text('') }
-      const entry = draft.alerts[id]
-      setTexts(entry as Entry<'kind' | 'title' | 'fact' | 'recordedOn'>, { kind, title, fact, recordedOn })
-      if (entry.serious !== serious) entry.serious = serious
-    }),
-  )
+  const fields = { kind, title, fact, recordedOn, serious: serious ? yes : '' }
+  return writePersonParts(doc, [{ part: { kind: 'alert', id }, fields }], editBy)
 }
 
-export function recordContact(doc: A.Doc<PersonDoc>, id: string, contact: ContactInput): Changed {
-  const { name, phone, relation } = contact
-  const problem = checkEntry(id, name, '')
-  if (problem !== null) return err(problem)
-  return ok(
-    edited(doc, (draft) => {
-      draft.contacts[id] ??= { name: text(''), relation: text(''), phone: text(''), endedOn: text('') }
-      setTexts(draft.contacts[id], { name, relation, phone })
-    }),
-  )
+export function recordContact(
+  doc: A.Doc<PersonDoc>,
+  id: string,
+  { name, phone, relation }: ContactInput,
+  editBy?: PartEditBy,
+): Changed {
+  return writePersonParts(doc, [{ part: { kind: 'contact', id }, fields: { name, relation, phone } }], editBy)
 }
 
-/** It was so until `on`. The entry stays, so that nobody wonders where it went. */
+/** It was so until `on`; '' says that it holds after all. The entry stays, so that nobody wonders where it went. */
 export function endEntry(
   doc: A.Doc<PersonDoc>,
   list: 'allergies' | 'alerts' | 'contacts',
   id: string,
   on: string,
+  editBy?: PartEditBy,
 ): Changed {
-  if (!isDay(on)) return err({ type: 'implausible', field: 'on' })
+  if (!isDay(on) && (on !== '' || editBy === undefined)) return err({ type: 'implausible', field: 'on' })
   if (doc[list][id] === undefined) return err({ type: 'unknown-id', id })
-  return ok(
-    edited(doc, (draft) => {
-      const entry = draft[list][id]
-      if (entry !== undefined) setTexts(entry as Record<'endedOn', Text>, { endedOn: on })
-    }),
-  )
+  return writePersonParts(doc, [{ part: { kind: kindByList[list], id }, fields: { endedOn: on } }], editBy)
 }
 
-export function changePregnant(doc: A.Doc<PersonDoc>, pregnant: boolean): Changed {
-  if (doc.pregnant === pregnant) return ok(doc)
-  return ok(
-    edited(doc, (draft) => {
-      draft.pregnant = pregnant
-    }),
-  )
+const kindByList = { allergies: 'allergy', alerts: 'alert', contacts: 'contact' } as const
+
+export function changePregnant(doc: A.Doc<PersonDoc>, pregnant: boolean, editBy?: PartEditBy): Changed {
+  return writePersonParts(doc, [{ part: pregnantPart, fields: { value: pregnant ? yes : '' } }], editBy)
 }
 
 /** A prescriber's decision, with a name and a day; null takes it back. */
-export function changeScale2Target(doc: A.Doc<PersonDoc>, target: { by: string; on: string } | null): Changed {
+export function changeScale2Target(
+  doc: A.Doc<PersonDoc>,
+  target: { readonly by: string; readonly on: string } | null,
+  editBy?: PartEditBy,
+): Changed {
   if (target !== null && target.by.trim() === '') return err({ type: 'nothing-written' })
   if (target !== null && !isDay(target.on)) return err({ type: 'implausible', field: 'on' })
-  const old = doc.scale2Target
-  const same = target === null ? old === null : readText(old?.by) === target.by && readText(old?.on) === target.on
-  if (same) return ok(doc)
-  return ok(
-    edited(doc, (draft) => {
-      draft.scale2Target = target && { by: text(target.by), on: text(target.on) }
-    }),
-  )
-}
-
-function checkEntry(id: string, title: string, recordedOn: string): DocumentProblem | null {
-  if (!isId(id)) return { type: 'unknown-id', id }
-  if (title.trim() === '') return { type: 'nothing-written' }
-  return recordedOn === '' || isDay(recordedOn) ? null : { type: 'implausible', field: 'recordedOn' }
+  return writePersonParts(doc, [{ part: targetPart, fields: { value: targetToText(target) } }], editBy)
 }

@@ -4,12 +4,12 @@
  */
 
 import type { Instant } from '../../../shared/lib/ids.ts'
-import { readCancelledVisits, readVisitRows } from '../documents/diary.ts'
+import { readVisitRows, readVisitsOff } from '../documents/diary-rows.ts'
 import type { DocumentKind } from '../documents/doc-id.ts'
 import type { DocByKind } from '../documents/genesis.ts'
 import type { ChangeFacts } from '../documents/medicine-changes.ts'
 import { readMedicineRows } from '../documents/medicine-rows.ts'
-import { readAlertsRow, readBannerRow } from '../documents/person-rows.ts'
+import { readPersonRows } from '../documents/person-rows.ts'
 import { readTaskRows } from '../documents/task-rows.ts'
 import { type Collection, type DecisionsRow, homePartition, type MedicineRow, type StoredRow } from './rows.ts'
 
@@ -46,13 +46,20 @@ type Projection<Kind extends DocumentKind> = (
 const nothingKnown: ChangeFacts = { memberOf: () => undefined, arrivedAt: () => null }
 
 const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
-  person: (doc, personId) => ({
-    put: [
-      { collection: 'banners', partition: homePartition, id: personId, order, row: readBannerRow(doc, personId) },
-      { collection: 'alerts', partition: homePartition, id: personId, order, row: readAlertsRow(doc, personId) },
-    ],
-    drop: [],
-  }),
+  person: (doc, personId, _changedAt, facts) => {
+    const { alerts, banner, details } = readPersonRows(doc, personId, facts)
+    const parts = [...(banner.disputes ?? []), ...(alerts.disputes ?? [])].map(({ part }) => part)
+    const place = { collection: 'disputes', partition: homePartition, id: personId } as const
+    return {
+      put: [
+        { collection: 'banners', partition: homePartition, id: personId, order, row: banner },
+        { collection: 'alerts', partition: homePartition, id: personId, order, row: alerts },
+        { collection: 'details', partition: personId, id: personId, order, row: details },
+        ...(parts.length === 0 ? [] : [{ ...place, order, row: { personId, parts, banner } }]),
+      ],
+      drop: parts.length === 0 ? [place] : [],
+    }
+  },
   medicines: (doc, personId, changedAt, facts) => {
     const rows = readMedicineRows(doc, personId, facts)
     const decisions = decisionsOf(rows)
@@ -68,12 +75,6 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
       drop: decisions.length === 0 ? [place] : [],
     }
   },
-  diary: (doc, day) => ({
-    put: readVisitRows(doc, day).map(
-      (row) => ({ collection: 'visits', partition: homePartition, id: row.visitId, order, row }) as const,
-    ),
-    drop: readCancelledVisits(doc).map((id) => ({ collection: 'visits', partition: homePartition, id }) as const),
-  }),
   tasks: (doc, personId) => {
     const rows = readTaskRows(doc, personId)
     const open = { collection: 'tasks', partition: homePartition } as const
@@ -81,6 +82,21 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
     return {
       put: rows.map((row) => ({ ...(row.isDone ? done : open), id: row.taskId, order, row })),
       drop: rows.map(({ isDone, taskId }) => ({ ...(isDone ? open : done), id: taskId })),
+    }
+  },
+  diary: (doc, day, _changedAt, facts) => {
+    const on = readVisitRows(doc, day, facts)
+    const off = readVisitsOff(doc, day, facts)
+    const place = { partition: homePartition, order }
+    return {
+      put: [
+        ...on.map((row) => ({ ...place, collection: 'visits', id: row.visitId, row }) as const),
+        ...off.map((row) => ({ ...place, collection: 'visitsOff', id: row.visitId, row }) as const),
+      ],
+      drop: [
+        ...on.map(({ visitId }) => ({ collection: 'visitsOff', partition: homePartition, id: visitId }) as const),
+        ...off.map(({ visitId }) => ({ collection: 'visits', partition: homePartition, id: visitId }) as const),
+      ],
     }
   },
 }

@@ -2,7 +2,9 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
 import type { News2Result } from '../scores/news2.ts'
+import type { DetailsRow, DisputesRow, PersonDispute } from './part-rows.ts'
 import type { GroupKind } from './record-context.ts'
+import type { VisitRow, VisitStateRow } from './visit-rows.ts'
 
 export interface PersonName {
   readonly family: string
@@ -38,6 +40,8 @@ export interface BannerRow {
   readonly gender: string
   readonly nhsNumber: string
   readonly died: string | null
+  /** Changed apart, so that somebody has to decide who she is: the fields above then name all values. */
+  readonly disputes?: readonly PersonDispute[]
 }
 
 export type AlertKind =
@@ -57,6 +61,8 @@ export interface AlertRow {
   /** YYYY-MM-DD it was recorded; null when not known. */
   readonly date: string | null
   readonly serious: boolean
+  /** Changed apart: title and fact name all values until somebody decides. */
+  readonly disputed?: true
 }
 
 export interface MedicineRow {
@@ -119,26 +125,6 @@ export interface DecisionsRow {
 export interface ListChangeRow {
   readonly personId: string
   readonly changedAt: Instant
-}
-
-/** One planned visit of the diary document of a day. */
-export interface VisitRow {
-  readonly visitId: string
-  readonly personId: string
-  /** YYYY-MM-DD. */
-  readonly date: string
-  /** Whose round it is on. */
-  readonly memberId: string
-  /** "09:30"; null = any time. */
-  readonly from: string | null
-  readonly to: string | null
-  /** "this week" beside "Any time". */
-  readonly window: string | null
-  readonly reason: string
-  readonly tag: { readonly text: string; readonly level: 'plain' | 'mid' | 'high' } | null
-  readonly order: number
-  /** Same text = same door. */
-  readonly household: string
 }
 
 export interface ObservationRow {
@@ -277,17 +263,6 @@ export interface ContactRow {
   readonly hours: string
 }
 
-/** How far a planned visit has come. Only ever moves to the right: started, finished. */
-export interface VisitStateRow {
-  readonly visitId: string
-  readonly personId: string
-  readonly state: 'started' | 'finished'
-  readonly at: Instant
-  readonly entryId: string
-  readonly author: Signature
-  readonly own: boolean
-}
-
 export interface PersonAlertsRow {
   readonly personId: string
   /** Most important first; allergies always stand first, even when they are not recorded. */
@@ -295,6 +270,8 @@ export interface PersonAlertsRow {
   readonly pregnant: boolean
   /** Who prescribed 88 to 92 % and on which day (YYYY-MM-DD); null = SpO2 Scale 2 must not be offered. */
   readonly scale2Target: { readonly by: string; readonly on: string } | null
+  /** Allergies, alerts, contacts and the target changed apart; a target among them is not offered. */
+  readonly disputes?: readonly PersonDispute[]
 }
 
 /** How soon: at once, in the course of today, when there is time. */
@@ -351,6 +328,8 @@ export interface RowByCollection {
   readonly visitStates: VisitStateRow
   readonly banners: BannerRow
   readonly alerts: PersonAlertsRow
+  readonly details: DetailsRow
+  readonly disputes: DisputesRow
   readonly medicines: MedicineRow
   readonly listChanges: ListChangeRow
   readonly decisions: DecisionsRow
@@ -358,6 +337,8 @@ export interface RowByCollection {
   /** Open ones, of everybody: the first screen counts them. */
   readonly tasks: TaskRow
   readonly doneTasks: TaskRow
+  /** Called off. */
+  readonly visitsOff: VisitRow
 }
 
 export type Collection = keyof RowByCollection
@@ -376,12 +357,15 @@ export const collections = [
   'visitStates',
   'banners',
   'alerts',
+  'details',
+  'disputes',
   'medicines',
   'listChanges',
   'decisions',
   'visits',
   'tasks',
   'doneTasks',
+  'visitsOff',
 ] as const satisfies readonly Collection[]
 
 /** The partition of everything the first screen needs. */

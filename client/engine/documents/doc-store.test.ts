@@ -84,6 +84,7 @@ test('DC1 a change made here is shown here, once committed, and again after a re
   expect(rows.map(({ collection, partition }) => [collection, partition])).toEqual([
     ['banners', 'home'],
     ['alerts', 'home'],
+    ['details', world.about],
   ])
   expect(await later.docs.catchUp(10)).toBeNull()
 })
@@ -101,7 +102,7 @@ test('DC2 a commit that failed leaves nothing behind', async () => {
   const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
   const change = await write(nurse, { given: 'Doreen' })
   await gp.docs.start()
-  expect((await gp.docs.take([change])).rows.length).toBe(2)
+  expect((await gp.docs.take([change])).rows.length).toBe(3)
   expect(await detailsAt(gp)).toMatchObject({ given: '' })
   await commit(gp, await gp.docs.take([change]))
   expect(await detailsAt(gp)).toMatchObject({ given: 'Doreen' })
@@ -115,7 +116,7 @@ test('DC3 before Automerge is loaded changes are kept on disk, and shown when it
   }
   const later = await gp.again()
   const { rows } = await commit(later, await later.docs.catchUp(10))
-  expect(rows.map(({ collection }) => collection)).toEqual(['banners', 'alerts'])
+  expect(rows.map(({ collection }) => collection)).toEqual(['banners', 'alerts', 'details'])
   expect(await later.docs.catchUp(10)).toBeNull()
   expect(await detailsAt(later)).toMatchObject({ given: 'Doreen', phone: '01632 960123' })
 })
@@ -125,7 +126,7 @@ test('DC4 whatever the order and however often, with restarts, all end with one 
   const changes: IncomingChange[] = []
   for (let number = 0; number < 20; number++) {
     const [at, other] = number % 3 === 0 ? [admin, nurse] : [nurse, admin]
-    const change = await write(at, { [number % 2 === 0 ? 'given' : 'phone']: `value ${number}` })
+    const change = await write(at, { [number % 2 === 0 ? 'title' : 'phone']: `value ${number}` })
     changes.push(change)
     if (number % 5 === 0)
       await commit(other, await other.docs.take(changes.filter(({ author }) => author !== other.id)))
@@ -201,7 +202,7 @@ test('DC6 a bad change kept before Automerge was loaded is refused then, and blo
   await commit(gp, await gp.docs.take([{ ...good, entry, author: world.admin.id, bytes: good.bytes.with(9, 1) }, good]))
   const { refused, rows } = await commit(gp, await gp.docs.catchUp(10))
   expect(refused).toEqual([entry])
-  expect(rows.length).toBe(2)
+  expect(rows.length).toBe(3)
   expect(await detailsAt(gp)).toMatchObject({ given: 'Doreen' })
 })
 

@@ -7,15 +7,9 @@ import type { ChainState } from '../../../shared/membership/chain.ts'
 import { hasAccess } from '../../../shared/membership/rights.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { calledName, formatPlainName } from '../../domain/names.ts'
-import type {
-  DirectoryRow,
-  Origin,
-  ReceiptRow,
-  StaffRow,
-  StoryKind,
-  UnreadRow,
-  VisitRow,
-} from '../../domain/projections/rows.ts'
+import type { DisputesRow } from '../../domain/projections/part-rows.ts'
+import type { DirectoryRow, Origin, ReceiptRow, StaffRow, StoryKind, UnreadRow } from '../../domain/projections/rows.ts'
+import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import type { Travel } from '../../engine-api/queries.ts'
 import type { ReadModel } from '../read-model/read-model.ts'
 import type { Session } from '../session.ts'
@@ -28,6 +22,8 @@ export interface Facts {
   readonly now: Instant
   readonly directory: ReadonlyMap<string, DirectoryRow>
   readonly staff: ReadonlyMap<string, StaffRow>
+  /** What somebody has to decide about a person's details. */
+  readonly disputes: ReadonlyMap<string, DisputesRow>
   readonly unread: readonly UnreadRow[]
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   readonly travelOfRow: (row: Origin & { readonly kind?: StoryKind }) => Travel | null
@@ -42,13 +38,15 @@ export interface Facts {
 const ofPerson = ['person', 'medicines', 'tasks'] as const
 
 export async function readFacts(session: Session, readModel: ReadModel, now: Instant): Promise<Facts> {
-  const [directoryRows, staffRows, receipts, unreadRows] = await Promise.all([
+  const [directoryRows, staffRows, receipts, unreadRows, disputeRows] = await Promise.all([
     readModel.find('directory'),
     readModel.find('staff'),
     readModel.find('receipts'),
     readModel.find('unread'),
+    readModel.find('disputes'),
   ])
-  const directory = new Map(directoryRows.map((row) => [row.personId, row]))
+  const disputes = new Map(disputeRows.map((row) => [row.personId, row]))
+  const directory = new Map(directoryRows.map((row) => [row.personId, withDisputes(row, disputes.get(row.personId))]))
   const staff = new Map(staffRows.map((row) => [row.memberId, row]))
   const byGroup = groupReceipts(receipts)
   const { book, chains, device, feeds, own } = session.device
@@ -84,6 +82,7 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
     now,
     directory,
     staff,
+    disputes,
     unread,
     newMessagesByPerson: countBy(unread, (row) => row.personId),
     travelOfRow,
@@ -104,6 +103,23 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
   function seenTo(here: Session, receiptsOf: readonly ReceiptRow[], group: GroupId, author: string): number {
     const elsewhere = receiptsOf.filter((receipt) => receipt.memberId === here.device.own.member)
     return Math.max(book.of(group).seen[author] ?? 0, ...elsewhere.map((receipt) => receipt.seen[author] ?? 0))
+  }
+}
+
+/** What is disputed about who she is stands in every list with all its values. */
+function withDisputes(row: DirectoryRow, disputes: DisputesRow | undefined): DirectoryRow {
+  if (disputes === undefined) return row
+  const isDisputed = (id: string) => disputes.parts.some((part) => part.kind === 'detail' && part.id === id)
+  const { born, name, nhsNumber } = disputes.banner
+  return {
+    ...row,
+    name: {
+      ...row.name,
+      family: isDisputed('family') ? name.family : row.name.family,
+      given: isDisputed('given') ? name.given : row.name.given,
+    },
+    born: isDisputed('born') ? born : row.born,
+    nhsNumber: isDisputed('nhsNumber') ? nhsNumber : row.nhsNumber,
   }
 }
 

@@ -20,6 +20,13 @@ describe('people', () => {
     expect(found('hworth')).toEqual([])
   })
 
+  test('QV4 of two NHS numbers recorded apart each finds', () => {
+    const two = { ...person('Dot', 'Marlow'), nhsNumber: '9990000018 or 9990000026' }
+    const search = (digits: string) => peopleView({ search: digits, directory: [two], newMessagesByPerson: new Map() })
+    expect(search('9990000026').rows).toHaveLength(1)
+    expect(search('9990000034').rows).toHaveLength(0)
+  })
+
   test('QV4 an NHS number finds as it is typed, with or without its spaces', () => {
     expect(found('999 000')).toEqual(['Zoë'])
     expect(found('9990000018')).toEqual(['Zoë'])

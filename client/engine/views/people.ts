@@ -1,4 +1,5 @@
 /** The people looked after here, by name; found by any part of a name or by NHS number. */
+import type { DisputesRow } from '../../domain/projections/part-rows.ts'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { PeopleView } from '../../engine-api/queries.ts'
 
@@ -6,19 +7,24 @@ export interface PeopleFacts {
   readonly search: string
   readonly directory: readonly DirectoryRow[]
   readonly newMessagesByPerson: ReadonlyMap<string, number>
+  readonly disputes?: ReadonlyMap<string, DisputesRow>
 }
 
-export function peopleView({ directory, newMessagesByPerson, search }: PeopleFacts): PeopleView {
+export function peopleView({ directory, disputes, newMessagesByPerson, search }: PeopleFacts): PeopleView {
   const words = folded(search)
     .split(' ')
     .filter((word) => word !== '')
   const digits = search.replaceAll(/\s/g, '')
   const found = directory.filter((person) =>
-    isNumber(digits) ? person.nhsNumber.startsWith(digits) : matches(person, words),
+    isNumber(digits)
+      ? person.nhsNumber.split(' or ').some((number) => number.startsWith(digits))
+      : matches(person, words),
   )
-  const rows = [...found]
-    .sort(byName)
-    .map((person) => ({ person, newMessages: newMessagesByPerson.get(person.personId) ?? 0 }))
+  const rows = [...found].sort(byName).map((person) => {
+    const disputed = disputes?.get(person.personId)?.parts.filter(({ kind }) => kind === 'detail') ?? []
+    const newMessages = newMessagesByPerson.get(person.personId) ?? 0
+    return { person, newMessages, ...(disputed.length > 0 && { disputed }) }
+  })
   return { rows, total: directory.length }
 }
 

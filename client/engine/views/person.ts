@@ -43,7 +43,13 @@ export function personView(facts: PersonFacts): PersonView {
     scale2Target: facts.alerts?.scale2Target ?? null,
     ageYears: ageOf(banner, facts.now),
     pregnant: facts.alerts?.pregnant ?? false,
+    ...disputesOf(facts),
   }
+}
+
+function disputesOf({ alerts, banner }: PersonFacts): Pick<PersonView, 'disputes'> {
+  const disputes = [...(banner?.disputes ?? []), ...(alerts?.disputes ?? [])]
+  return disputes.length === 0 ? {} : { disputes }
 }
 
 /** Until the person's own document is here, the directory says who she is. */

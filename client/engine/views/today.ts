@@ -1,14 +1,8 @@
 /** Today: the visits of one day that are this member's, in their order, with what to know before the door opens. */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type {
-  DecisionsRow,
-  DirectoryRow,
-  PersonAlertsRow,
-  StoryRow,
-  TaskRow,
-  VisitRow,
-  VisitStateRow,
-} from '../../domain/projections/rows.ts'
+import type { DisputesRow } from '../../domain/projections/part-rows.ts'
+import type { DecisionsRow, DirectoryRow, PersonAlertsRow, StoryRow, TaskRow } from '../../domain/projections/rows.ts'
+import type { VisitRow, VisitStateRow } from '../../domain/projections/visit-rows.ts'
 import type { TodayView, TodayVisit } from '../../engine-api/queries.ts'
 import { storyItem, type TravelOfRow } from './story.ts'
 import { openTasksOf } from './tasks.ts'
@@ -25,6 +19,7 @@ export interface TodayFacts {
   readonly decisions: ReadonlyMap<string, DecisionsRow>
   /** Open ones of everybody. */
   readonly tasks: readonly TaskRow[]
+  readonly disputes?: ReadonlyMap<string, DisputesRow>
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   readonly isComplete: (personId: string) => boolean
   readonly isDayComplete: boolean
@@ -34,7 +29,7 @@ export interface TodayFacts {
 
 export function todayView(facts: TodayFacts): TodayView {
   const visits = facts.visits
-    .filter((visit) => visit.date === facts.date && visit.memberId === facts.memberId)
+    .filter((visit) => visit.date === facts.date && isVisitOf(visit, facts.memberId))
     .sort((a, b) => a.order - b.order || (a.visitId < b.visitId ? -1 : 1))
   return {
     date: facts.date,
@@ -43,6 +38,11 @@ export function todayView(facts: TodayFacts): TodayView {
     readyAt: facts.caughtUpAt,
     readyCount: visits.filter((visit) => facts.isComplete(visit.personId)).length,
   }
+}
+
+/** Also while a colleague was given it apart: better two at a door than nobody. */
+export function isVisitOf({ memberId, members }: VisitRow, member: string): boolean {
+  return (members ?? [memberId]).includes(member)
 }
 
 function todayVisit(visit: VisitRow, facts: TodayFacts): TodayVisit {
@@ -60,13 +60,14 @@ function todayVisit(visit: VisitRow, facts: TodayFacts): TodayVisit {
     travel: note !== undefined && mine ? facts.travelOfRow(note) : null,
     newMessages: facts.newMessagesByPerson.get(personId) ?? 0,
     updatedAt: latestOf(note, observations),
-    ...decisionOf(facts.decisions.get(personId)),
     ...openTasksOf(facts.tasks, personId),
+    ...decisionOf(facts.decisions.get(personId), facts.disputes?.get(personId)),
   }
 }
 
-function decisionOf(row: DecisionsRow | undefined): Pick<TodayVisit, 'decision'> {
-  if (row === undefined) return {}
+/** A dose comes before who she is: it is what is given next. */
+function decisionOf(row: DecisionsRow | undefined, disputes: DisputesRow | undefined): Pick<TodayVisit, 'decision'> {
+  if (row === undefined) return disputes === undefined ? {} : { decision: 'details' }
   const isDose = row.medicines.some(({ sides }) => new Set(sides.map(({ dose }) => dose)).size > 1)
   return { decision: isDose ? 'dose' : 'other' }
 }

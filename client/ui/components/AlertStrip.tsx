@@ -28,7 +28,7 @@ export function AlertStrip({ alerts }: AlertStripProps) {
   if (alerts.length === 0) return null
   return (
     <ul class="alert-strip" aria-label={text.alertsLabel}>
-      {alerts.map(({ kind, title, fact, date, serious }) => (
+      {alerts.map(({ kind, title, fact, date, serious, disputed }) => (
         <li key={`${kind} ${title}`} class={serious ? 'serious' : undefined}>
           <Icon name={alertIcon(kind, title)} />
           <p>
@@ -37,6 +37,11 @@ export function AlertStrip({ alerts }: AlertStripProps) {
             {date !== null && (
               <span class="quiet">
                 <Figures>{times.writtenDay(date)}</Figures>
+              </span>
+            )}
+            {disputed === true && (
+              <span class="disputed">
+                <Icon name="warning" /> {text.disputedEntry}
               </span>
             )}
           </p>

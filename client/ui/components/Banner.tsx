@@ -4,12 +4,12 @@
  * recorded reads "Not Known", never a question mark or a gap.
  */
 import { formatBannerName } from '../../domain/names.ts'
-import { formatNhsNumber } from '../../domain/nhs-number.ts'
 import type { BannerRow } from '../../domain/projections/rows.ts'
 import { useApp } from '../app-context.ts'
 import * as en from '../text/en/record.ts'
 import * as enTimes from '../text/en/times.ts'
 import { chooseText } from '../text/text.ts'
+import { Icon } from './Icon.tsx'
 import { ScreenTitle } from './ScreenTitle.tsx'
 
 const text = chooseText({ en })
@@ -25,6 +25,7 @@ export function Banner({ banner, tabTitle }: BannerProps) {
   const { clock } = useApp()
   const name = formatBannerName(banner.name)
   const { preferred } = banner.name
+  const { disputes = [] } = banner
   return (
     <section class={banner.died === null ? 'banner' : 'banner died'} aria-label={text.banner.label}>
       <div class="name">
@@ -38,9 +39,15 @@ export function Banner({ banner, tabTitle }: BannerProps) {
         />
         {banner.died !== null && <Pair label={text.banner.died} value={times.writtenDay(banner.died)} figures />}
         <Pair label={text.banner.gender} value={banner.gender} />
-        <Pair label={text.banner.nhsNumber} value={formatNhsNumber(banner.nhsNumber)} figures />
+        <Pair label={text.banner.nhsNumber} value={times.numbers(banner.nhsNumber)} figures />
         {preferred !== '' && <Pair label={text.banner.preferred} value={preferred} />}
       </dl>
+      {disputes.length > 0 && (
+        <p class="check-who">
+          <Icon name="warning" />
+          <b>{text.banner.check(disputes.map(({ part }) => part.id))}</b>
+        </p>
+      )}
     </section>
   )
 }

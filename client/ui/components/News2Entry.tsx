@@ -100,6 +100,7 @@ function readHint(parameter: MeasuredParameter, form: VisitForm, person: PersonV
   if (reason !== '') return reason
   const target = person.scale2Target
   if (parameter === 'spo2' && target) return text.scale2Target(target.by)
+  if (parameter === 'spo2' && person.disputes?.some(({ part }) => part.kind === 'target')) return text.scale2InDoubt
   const usual = readUsual(parameter, person.observations)
   if (usual === null) return (form.typed[parameter] ?? '') === '' ? text.notEntered : ''
   const value = writeValue(parameter, usual.value)

@@ -5,7 +5,6 @@
 import { useState } from 'preact/hooks'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { formatPlainName } from '../../domain/names.ts'
-import { formatNhsNumber } from '../../domain/nhs-number.ts'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { TodayVisit } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
@@ -83,7 +82,7 @@ function WhoLines({ person }: { readonly person: DirectoryRow }) {
         {nhsNumber !== '' && (
           <>
             {' · '}
-            <Figures>{formatNhsNumber(nhsNumber)}</Figures>
+            <Figures>{times.numbers(nhsNumber)}</Figures>
           </>
         )}
       </p>

@@ -1,6 +1,6 @@
 /** One visit of today: time and window, name with one tag, one reason, one state in words. It leads to the record. */
 import { formatPlainName } from '../../domain/names.ts'
-import type { VisitRow as Visit } from '../../domain/projections/rows.ts'
+import type { VisitRow as Visit } from '../../domain/projections/visit-rows.ts'
 import type { TodayVisit } from '../../engine-api/queries.ts'
 import * as en from '../text/en/today.ts'
 import { chooseText } from '../text/text.ts'

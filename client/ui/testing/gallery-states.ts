@@ -3,6 +3,7 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DeviceWord } from '../app-context.ts'
 import { writingStates } from './gallery-writing.ts'
 import { at, meAisha, meDoreen } from './sample-cast.ts'
+import { disputedPerson } from './sample-details.ts'
 import type { SampleOptions } from './sample-engine.ts'
 import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from './sample-record.ts'
 import { offlineSync, settledSync, troubledSync } from './sample-sync.ts'
@@ -73,6 +74,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
     device: open,
     views: { person: { ...samplePerson, observations: [incompleteObservation], updatedAt: at('17:00', 4) } },
   },
+  'person-disputed': { path: '/person/doreen', device: open, views: { person: disputedPerson } },
   'person-unknown': { path: '/person/nobody', device: open },
   sync: { path: '/sync', device: open, views: offline },
   'sync-settled': { path: '/sync', device: open, views: { sync: settledSync } },

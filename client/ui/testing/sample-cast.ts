@@ -24,6 +24,7 @@ export const aisha = signature('m-aisha', 'Aisha Rahman', 'community nurse', 'ai
 export const ben = signature('m-ben', 'Ben Okafor', 'community nurse', 'ben')
 export const priya = signature('m-priya', 'Priya Shah', 'pharmacist', 'priya')
 export const reid = signature('m-reid', 'Dr Tom Reid', 'GP', 'reid')
+export const lena = signature('m-lena', 'Lena Novak', 'team lead', 'lena')
 export const karen = signature('m-karen', 'Karen Ashworth', 'daughter', 'karen')
 export const doreen = signature('m-doreen', 'Doreen Ashworth', 'person we look after', 'doreen')
 

@@ -1,6 +1,6 @@
 /** Fills the domain's documents with what the neighbourhood says, edit by edit. Filling twice changes nothing. */
 import type * as A from '@automerge/automerge/slim'
-import { type DiaryDoc, planVisit } from '../../../client/domain/documents/diary.ts'
+import { planVisit } from '../../../client/domain/documents/diary.ts'
 import type { DocumentProblem } from '../../../client/domain/documents/document-problem.ts'
 import { type MedicinesDoc, stopMedicine, writeMedicine } from '../../../client/domain/documents/medicines.ts'
 import {
@@ -12,6 +12,7 @@ import {
   recordContact,
   recordNoKnownAllergies,
 } from '../../../client/domain/documents/person.ts'
+import type { DiaryDoc } from '../../../client/domain/documents/visit-part.ts'
 import type { Result } from '../../../shared/lib/result.ts'
 import type { MedicineContent, PersonContent, PlannedVisit } from './types.ts'
 

@@ -1,10 +1,10 @@
 /** The neighbourhood is what SPEC.md says, on an ordinary day and on awkward ones. */
 import { beforeAll, expect, test } from 'vitest'
 import { ageInYears } from '../../../client/domain/dates.ts'
-import { readVisitRows } from '../../../client/domain/documents/diary.ts'
+import { readVisitRows } from '../../../client/domain/documents/diary-rows.ts'
 import { newDocument } from '../../../client/domain/documents/genesis.ts'
 import { readMedicineRows } from '../../../client/domain/documents/medicine-rows.ts'
-import { readAlertsRow, readBannerRow } from '../../../client/domain/documents/person-rows.ts'
+import { readPersonRows } from '../../../client/domain/documents/person-rows.ts'
 import type { Day } from '../../../client/domain/ids.ts'
 import { nhsNumberRange, parseNhsNumber } from '../../../client/domain/nhs-number.ts'
 import type { RecordContext } from '../../../client/domain/projections/record-context.ts'
@@ -124,9 +124,9 @@ test('NB7 filled documents read back what was said, and filling twice changes no
   const actor = members.lena.memberId
   for (const { medicines, person, personId } of place.people) {
     const doc = applyEdits(newDocument('person', actor), personEdits(person))
-    expect(readBannerRow(doc, personId).nhsNumber).toBe(person.details.nhsNumber)
-    expect(readAlertsRow(doc, personId).scale2Target).toEqual(person.scale2Target)
-    expect(readAlertsRow(doc, personId).alerts).toHaveLength(person.alerts.length + 1)
+    expect(readPersonRows(doc, personId).banner.nhsNumber).toBe(person.details.nhsNumber)
+    expect(readPersonRows(doc, personId).alerts.scale2Target).toEqual(person.scale2Target)
+    expect(readPersonRows(doc, personId).alerts.alerts).toHaveLength(person.alerts.length + 1)
     expect(applyEdits(doc, personEdits(person))).toBe(doc)
     const list = applyEdits(newDocument('medicines', actor), medicineEdits(medicines))
     expect(readMedicineRows(list, personId, { memberOf: () => undefined, arrivedAt: () => null })).toHaveLength(

@@ -27,6 +27,16 @@ test('PE2 names are never shortened', () => {
   renderScreen(<People />).getByText('FEATHERSTONEHAUGH-CHOLMONDELEY, Mabel (Lady)')
 })
 
+test('PN12 two NHS numbers stand in the list, each whole, and it says to check', () => {
+  const person = { ...people[0]!, nhsNumber: '9990000018 or 9990000026' }
+  const disputed = [{ kind: 'detail', id: 'nhsNumber' } as const]
+  const rows = [{ person, newMessages: 0, disputed }]
+  const engine = createSampleEngine({ views: { people: { rows, total: 1 } } })
+  const row = renderScreen(<People />, { engine }).getByRole('link', { name: /ASHWORTH/ })
+  expect(row.textContent).toContain('999 000 0018 or 999 000 0026')
+  expect(row.textContent).toContain('Two different NHS numbers – check')
+})
+
 test('PE3 nobody found says what was looked for', () => {
   const { getByRole } = renderScreen(<People />)
   fireEvent.input(getByRole('searchbox'), { target: { value: ' zz ' } })

@@ -1,7 +1,6 @@
 /** People: find somebody by name as you type. Nothing clinical stands on a list of several people. */
 import { useState } from 'preact/hooks'
 import { formatBannerName } from '../../../domain/names.ts'
-import { formatNhsNumber } from '../../../domain/nhs-number.ts'
 import type { PersonListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { Button } from '../../components/Button.tsx'
@@ -102,7 +101,7 @@ function Results({ model, rows }: ResultsProps) {
   )
 }
 
-function PersonRow({ row: { person, newMessages } }: { readonly row: PersonListRow }) {
+function PersonRow({ row: { person, newMessages, disputed } }: { readonly row: PersonListRow }) {
   const { clock } = useApp()
   const { personId, name, born, nhsNumber, face } = person
   return (
@@ -120,12 +119,17 @@ function PersonRow({ row: { person, newMessages } }: { readonly row: PersonListR
           <span class="whole-word">
             {text.nhsNumber}{' '}
             <b>
-              <Figures>{nhsNumber === '' ? text.notKnown : formatNhsNumber(nhsNumber)}</Figures>
+              <Figures>{nhsNumber === '' ? text.notKnown : times.numbers(nhsNumber)}</Figures>
             </b>
           </span>
         </span>
       </span>
       <span class="end">
+        {disputed !== undefined && (
+          <StateChip kind="split" icon="warning">
+            {text.disputed(disputed)}
+          </StateChip>
+        )}
         {newMessages > 0 && (
           <StateChip kind="new" icon="message">
             {text.newMessages(newMessages)}

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { PersonView } from '../../../engine-api/queries.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { at } from '../../testing/sample-cast.ts'
+import { disputedPerson } from '../../testing/sample-details.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from '../../testing/sample-record.ts'
 import { noVisits } from '../../testing/sample-visits.ts'
@@ -39,6 +40,17 @@ test('PN1 what is missing reads "Not Known"', () => {
 test('PN1 without a person document the directory is enough for the banner', () => {
   const { getByRole } = show({ ...samplePerson, banner: null })
   getByRole('heading', { name: 'ASHWORTH, Doreen (Mrs)' })
+})
+
+test('PN12 what was changed apart about who she is stands in the banner with all values, and says so', () => {
+  const { getByRole } = show(disputedPerson)
+  const banner = getByRole('region', { name: 'Who this record is about' })
+  expect(banner.textContent).toContain('Born15-Mar-1947 (79y) or 14-Mar-1974 (52y)')
+  expect(banner.textContent).toContain('NHS No.999 000 0018 or 999 000 0026')
+  expect(banner.textContent).toContain('Two different dates of birth, NHS numbers – check')
+  const oxygen = within(getByRole('list', { name: 'Alerts' })).getAllByRole('listitem')[2]
+  expect(oxygen?.textContent).toContain('1 litre or 4 litres')
+  expect(oxygen?.textContent).toContain('Two different changes – check')
 })
 
 test('PN2 alerts stand under the banner, allergies first', () => {

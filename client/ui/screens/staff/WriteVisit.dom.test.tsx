@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/pr
 import { afterEach, expect, test } from 'vitest'
 import type { SaveDraft, WriteVisit as WriteVisitCommand } from '../../../engine-api/commands.ts'
 import { type RenderOptions, renderScreen } from '../../testing/render-screen.tsx'
+import { disputedPerson } from '../../testing/sample-details.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
 import { samplePerson } from '../../testing/sample-record.ts'
 import { draftOf, kitchenForm, slippedForm } from '../../testing/sample-writing.ts'
@@ -28,6 +29,12 @@ test('VS8 two values missing: the number stands under "at least", the band with 
   expect(total().textContent).toContain('Emergency')
   expect(total().textContent).toContain('2 of 7 not entered')
   expect(within(total()).getByRole('link', { name: 'Call 999' }).getAttribute('href')).toBe('tel:999')
+})
+
+test('PN13 with two targets recorded apart Scale 2 is not offered, and the form says so', () => {
+  open({ person: disputedPerson })
+  expect(screen.queryByLabelText('Oxygen % (Scale 2)')).toBeNull()
+  expect(document.body.textContent).toContain('Scale 2 is not offered until somebody decides')
 })
 
 test('VS8 nothing entered is no number at all', () => {

@@ -1,4 +1,6 @@
 /** The People screen. */
+import type { PersonPart } from '../../../domain/projections/part-rows.ts'
+
 export const title = 'People'
 export const searchLabel = 'Find a person'
 export const searchHint = 'Name, preferred name, date of birth or NHS number'
@@ -10,6 +12,13 @@ export const results = 'People found'
 export function countLine(shown: number, total: number, isSearching: boolean): string {
   const all = total === 1 ? '1 person on this device' : `${total} people on this device`
   return isSearching ? `${shown} of ${all}` : all
+}
+
+/** Which of them, in words: no value. */
+export function disputed(parts: readonly PersonPart[]): string {
+  return parts.some(({ id }) => id === 'nhsNumber')
+    ? 'Two different NHS numbers – check'
+    : 'Two different details – check'
 }
 
 export function showMore(hidden: number): string {

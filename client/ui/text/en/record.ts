@@ -14,7 +14,24 @@ export const banner = {
   preferred: 'Preferred name',
   died: 'Died',
   notKnown: 'Not Known',
+  /** What was changed apart about who she is. */
+  check: (details: readonly string[]) => {
+    const [first, ...others] = details.map((id) => disputedDetails[id] ?? 'details')
+    return others.length === 0
+      ? `Two different ${first} – check`
+      : `Two different ${[first, ...others].join(', ')} – check`
+  },
 }
+
+const disputedDetails: Readonly<Record<string, string>> = {
+  family: 'family names',
+  given: 'given names',
+  born: 'dates of birth',
+  nhsNumber: 'NHS numbers',
+  died: 'dates of death',
+}
+
+export const disputedEntry = 'Two different changes – check'
 
 export const alertsLabel = 'Alerts'
 export const allergiesUnavailable = 'Allergies unavailable'

@@ -6,6 +6,7 @@
  */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { ageInYears, dayOf, formatDay, formatLongDayWithWeekday, isDay, timeOf } from '../../../domain/dates.ts'
+import { formatNhsNumber } from '../../../domain/nhs-number.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -21,9 +22,12 @@ export function dayAndDate(at: Instant): string {
   return `${weekdayOf(at)} ${dateOf(at)}`
 }
 
-/** YYYY-MM-DD to "24-Nov-2026"; anything else comes back as it is. */
+/** YYYY-MM-DD to "24-Nov-2026", each of several recorded apart; anything else comes back as it is. */
 export function writtenDay(day: string): string {
-  return isDay(day) ? formatDay(day) : day
+  return day
+    .split(' or ')
+    .map((each) => (isDay(each) ? formatDay(each) : each))
+    .join(' or ')
 }
 
 /** "14:02", "yesterday 16:50", "Mon 18:20", then "23-Nov-2026 15:40". */
@@ -53,7 +57,15 @@ export function ageInWords(at: Instant, now: Instant): string {
 
 /** Born with age, as the banner writes it: "14-Mar-1947 (79y)". */
 export function bornWithAge(born: string, now: Instant): string {
-  return isDay(born) ? `${formatDay(born)} (${ageInYears(born, dayOf(now))}y)` : born
+  return born
+    .split(' or ')
+    .map((each) => (isDay(each) ? `${formatDay(each)} (${ageInYears(each, dayOf(now))}y)` : each))
+    .join(' or ')
+}
+
+/** "999 000 0018", or all of them where two were recorded apart. */
+export function numbers(nhsNumbers: string): string {
+  return nhsNumbers.split(' or ').map(formatNhsNumber).join(' or ')
 }
 
 export function counted(count: number, one: string, many = `${one}s`): string {

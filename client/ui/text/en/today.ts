@@ -52,6 +52,7 @@ export const needsDecision = 'Needs a decision'
 export const decisionTag: Readonly<Record<NonNullable<TodayVisit['decision']>, string>> = {
   dose: 'Two doses',
   other: 'Two different changes',
+  details: 'Two different details',
 }
 
 export function newMessages(count: number): string {

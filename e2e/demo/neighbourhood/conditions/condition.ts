@@ -5,7 +5,7 @@
  * is decided once for each person, so that no two stories are word for word one.
  */
 import type { AlertInput } from '../../../../client/domain/documents/person.ts'
-import type { VisitRow } from '../../../../client/domain/projections/rows.ts'
+import type { VisitRow } from '../../../../client/domain/projections/visit-rows.ts'
 
 /** In her own words, what was found, what was done, what happens next. */
 export type VisitWords = readonly [words: string, found: string, did: string, next: string]

@@ -1,0 +1,58 @@
+/** Rows of what is changed part by part and may be changed apart: a person's details, a planned visit. */
+import type { Instant } from '../../../shared/lib/ids.ts'
+import type { Signature } from '../records/signature.ts'
+import type { BannerRow } from './rows.ts'
+
+/** One thing about a person that is changed by itself. `id`: the detail's name, or the entry's id; '' where there is one only. */
+export interface PersonPart {
+  readonly kind: 'detail' | 'allergy' | 'alert' | 'contact' | 'target' | 'pregnant'
+  readonly id: string
+}
+
+/** What stands in a part, as text by field; '' is nothing recorded. */
+export type PartState = Readonly<Record<string, string>>
+
+/** What one person made of a part, whole as they wrote it. */
+export interface PartChange {
+  /** Names it in a decision. */
+  readonly key: string
+  /** Null when the change does not say, or names somebody whose device did not make it. */
+  readonly author: Signature | null
+  readonly writtenAt: Instant | null
+  /** When it reached this device; null for what was written here, or when that is no longer known. */
+  readonly arrivedAt: Instant | null
+  readonly reason: string
+  readonly before: PartState | null
+  readonly after: PartState
+}
+
+/** Two or more changes that disagree: nothing is picked. */
+export interface PersonDispute {
+  readonly part: PersonPart
+  readonly sides: readonly PartChange[]
+}
+
+export interface PersonPartRow {
+  readonly part: PersonPart
+  /** A disputed field names all its values. */
+  readonly state: PartState
+  /** Who changed it last, and why; null when nobody says so. */
+  readonly last: PartChange | null
+  readonly conflict?: readonly PartChange[]
+  /** Changes made apart that go together; until the next change. */
+  readonly merged?: readonly PartChange[]
+}
+
+/** Everything recorded about a person, for the page of her details; ended entries too. */
+export interface DetailsRow {
+  readonly personId: string
+  readonly parts: readonly PersonPartRow[]
+}
+
+/** What somebody has to decide about a person, for lists; dropped when there is nothing. */
+export interface DisputesRow {
+  readonly personId: string
+  readonly parts: readonly PersonPart[]
+  /** Who she is, with all values of what is disputed. */
+  readonly banner: BannerRow
+}

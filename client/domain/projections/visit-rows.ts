@@ -1,0 +1,41 @@
+/** Rows of planned visits: who, when, for whom, and how far each has come. */
+import type { Instant } from '../../../shared/lib/ids.ts'
+import type { Signature } from '../records/signature.ts'
+import type { PartChange } from './part-rows.ts'
+
+/** One planned visit of the diary document of a day. */
+export interface VisitRow {
+  readonly visitId: string
+  readonly personId: string
+  /** YYYY-MM-DD. */
+  readonly date: string
+  /** Whose round it is on. */
+  readonly memberId: string
+  /** "09:30"; null = any time. */
+  readonly from: string | null
+  readonly to: string | null
+  /** "this week" beside "Any time". */
+  readonly window: string | null
+  readonly reason: string
+  readonly tag: { readonly text: string; readonly level: 'plain' | 'mid' | 'high' } | null
+  readonly order: number
+  /** Same text = same door. */
+  readonly household: string
+  /** Given to several colleagues apart: it stands in the day of each until somebody decides. */
+  readonly members?: readonly string[]
+  /** Whom it is for was changed apart: `personId` is then empty. */
+  readonly persons?: readonly string[]
+  /** Who planned, moved, gave or called it off last; several who did so apart. */
+  readonly changes?: readonly PartChange[]
+}
+
+/** How far a planned visit has come. Only ever moves to the right: started, finished. */
+export interface VisitStateRow {
+  readonly visitId: string
+  readonly personId: string
+  readonly state: 'started' | 'finished'
+  readonly at: Instant
+  readonly entryId: string
+  readonly author: Signature
+  readonly own: boolean
+}

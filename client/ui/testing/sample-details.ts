@@ -1,0 +1,143 @@
+/** Doreen's details for the samples, as two colleagues left them: a birth date, an oxygen alert and a target changed apart. */
+import type { DetailsRow, PartChange, PersonDispute, PersonPartRow } from '../../domain/projections/part-rows.ts'
+import type { Signature } from '../../domain/records/signature.ts'
+import type { PersonView } from '../../engine-api/queries.ts'
+import { at, ben, lena } from './sample-cast.ts'
+import { samplePerson } from './sample-record.ts'
+
+function change(key: string, author: Signature, more: Partial<PartChange>): PartChange {
+  return { key, author, writtenAt: null, arrivedAt: null, reason: '', before: null, after: {}, ...more }
+}
+
+export const bornDispute: PersonDispute = {
+  part: { kind: 'detail', id: 'born' },
+  sides: [
+    change('1@ben', ben, {
+      writtenAt: at('08:40'),
+      arrivedAt: at('09:02'),
+      reason: 'As on her passport',
+      before: { value: '1947-03-14' },
+      after: { value: '1947-03-15' },
+    }),
+    change('1@lena', lena, {
+      writtenAt: at('08:55'),
+      reason: 'GP letter',
+      before: { value: '1947-03-14' },
+      after: { value: '1974-03-14' },
+    }),
+  ],
+}
+
+export const targetDispute: PersonDispute = {
+  part: { kind: 'target', id: '' },
+  sides: [
+    change('2@ben', ben, {
+      writtenAt: at('08:41'),
+      reason: 'Clinic letter',
+      after: { value: '2026-11-20 Dr Tom Reid' },
+    }),
+    change('2@lena', lena, { writtenAt: at('08:56'), reason: 'No longer wanted', after: { value: '' } }),
+  ],
+}
+
+const numbers: PersonDispute = {
+  part: { kind: 'detail', id: 'nhsNumber' },
+  sides: bornDispute.sides.map((side, index) => ({
+    ...side,
+    key: `3@${index}`,
+    before: { value: '9990000018' },
+    after: { value: index === 0 ? '9990000018' : '9990000026' },
+  })),
+}
+
+export const disputedPerson: PersonView = {
+  ...samplePerson,
+  banner: {
+    ...samplePerson.banner!,
+    born: '1947-03-15 or 1974-03-14',
+    nhsNumber: '9990000018 or 9990000026',
+    disputes: [bornDispute, numbers],
+  },
+  alerts: samplePerson.alerts.map((alert) =>
+    alert.kind === 'oxygen' ? { ...alert, fact: '1 litre or 4 litres', disputed: true as const } : alert,
+  ),
+  scale2Target: null,
+  ageYears: null,
+  disputes: [bornDispute, numbers, targetDispute],
+}
+
+function detail(id: string, value: string, more: Partial<PersonPartRow> = {}): PersonPartRow {
+  return { part: { kind: 'detail', id }, state: { value }, last: null, ...more }
+}
+
+export const sampleDetails: DetailsRow = {
+  personId: 'doreen',
+  parts: [
+    detail('family', 'Ashworth'),
+    detail('given', 'Doreen'),
+    detail('title', 'Mrs'),
+    detail('preferred', 'Dot', {
+      last: change('edit', ben, {
+        writtenAt: at('10:12', 40),
+        reason: 'Asked her',
+        before: { value: '' },
+        after: { value: 'Dot' },
+      }),
+    }),
+    detail('born', '1947-03-14'),
+    detail('gender', 'Female'),
+    detail('nhsNumber', '9990000018'),
+    detail('died', ''),
+    detail('address', '3 Canal Row, Northfield'),
+    detail('phone', '01632 960018'),
+    detail('access', 'Side door. Knock loudly, she is slow to the door.'),
+    {
+      part: { kind: 'allergy', id: 'al-1' },
+      state: { substance: 'Penicillin', reaction: 'rash', recordedOn: '2011-02-02', endedOn: '' },
+      last: null,
+    },
+    {
+      part: { kind: 'alert', id: 'a-1' },
+      state: {
+        kind: 'oxygen',
+        title: 'Home oxygen: fire risk',
+        fact: 'Oxygen target 88–92 % (Scale 2), Dr Tom Reid',
+        recordedOn: '2026-09-03',
+        serious: 'yes',
+        endedOn: '',
+      },
+      last: change('edit', ben, { writtenAt: at('11:00', 82), reason: 'Oxygen delivered', after: {} }),
+    },
+    {
+      part: { kind: 'alert', id: 'a-2' },
+      state: {
+        kind: 'infection',
+        title: 'Diarrhoea and vomiting',
+        fact: 'Gloves and apron.',
+        recordedOn: '2026-08-01',
+        serious: '',
+        endedOn: '2026-08-09',
+      },
+      last: null,
+    },
+    {
+      part: { kind: 'contact', id: 'c-1' },
+      state: { name: 'Karen Ashworth', relation: 'daughter', phone: '01632 960002', endedOn: '' },
+      last: null,
+    },
+    { part: { kind: 'target', id: '' }, state: { value: '2026-09-03 Dr Tom Reid' }, last: null },
+    { part: { kind: 'pregnant', id: '' }, state: { value: '' }, last: null },
+  ],
+}
+
+export const disputedDetails: DetailsRow = {
+  personId: 'doreen',
+  parts: sampleDetails.parts.map((row) => {
+    const dispute = [bornDispute, targetDispute].find(
+      ({ part }) => part.kind === row.part.kind && part.id === row.part.id,
+    )
+    if (dispute === undefined) return row
+    const words = dispute.sides.map(({ after }) => after.value || 'not recorded').join(' or ')
+    return { ...row, state: { value: words }, conflict: dispute.sides }
+  }),
+}
