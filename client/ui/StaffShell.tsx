@@ -2,6 +2,7 @@
 import { useApp } from './app-context.ts'
 import { Rail } from './components/Rail.tsx'
 import { lazyScreen } from './lazy-screen.tsx'
+import { createOwnTasksModel } from './models/own-tasks-model.ts'
 import { createUnreadModel } from './models/unread-model.ts'
 import { useModel } from './models/use-model.ts'
 import { UnknownPage } from './screens/DeviceScreens.tsx'
@@ -15,12 +16,14 @@ const People = lazyScreen(() => import('./screens/staff/People.tsx').then((modul
 const Person = lazyScreen(() => import('./screens/staff/Person.tsx').then((module) => module.Person))
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 const WriteVisit = lazyScreen(() => import('./screens/staff/WriteVisit.tsx').then((module) => module.WriteVisit))
+const Tasks = lazyScreen(() => import('./screens/staff/Tasks.tsx').then((module) => module.Tasks))
 const Messages = lazyScreen(() => import('./screens/staff/Messages.tsx').then((module) => module.Messages))
 const Thread = lazyScreen(() => import('./screens/staff/Thread.tsx').then((module) => module.Thread))
 
 export function StaffShell() {
   const { engine, router } = useApp()
   const unread = useModel(() => createUnreadModel(engine), [engine])
+  const ownTasks = useModel(() => createOwnTasksModel(engine), [engine])
   return (
     <div class="staff shell">
       <a class="button skip" href="#content">
@@ -29,7 +32,7 @@ export function StaffShell() {
       <main id="content" tabIndex={-1}>
         <StaffScreen />
       </main>
-      <Rail routeName={router.route.value.name} unread={unread.count.value} />
+      <Rail routeName={router.route.value.name} unread={unread.count.value} ownTasks={ownTasks.count.value} />
     </div>
   )
 }
@@ -47,6 +50,8 @@ function StaffScreen() {
       return <Person key={route.personId} personId={route.personId} />
     case 'visit':
       return <WriteVisit key={`${route.personId}/${route.visitId}`} personId={route.personId} visitId={route.visitId} />
+    case 'tasks':
+      return <Tasks />
     case 'messages':
       return <Messages />
     case 'thread':

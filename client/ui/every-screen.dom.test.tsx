@@ -20,6 +20,7 @@ const pathByRoute: Readonly<Record<Route['name'], string>> = {
   people: '/people',
   person: '/person/doreen',
   visit: '/visit/doreen/v-doreen',
+  tasks: '/tasks',
   messages: '/messages',
   thread: '/thread/t-doreen',
   sync: '/sync',

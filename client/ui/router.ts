@@ -12,6 +12,7 @@ export type Route =
   | { readonly name: 'people' }
   | { readonly name: 'person'; readonly personId: string }
   | { readonly name: 'visit'; readonly personId: string; readonly visitId: string | null }
+  | { readonly name: 'tasks' }
   | { readonly name: 'messages' }
   | { readonly name: 'thread'; readonly threadId: string }
   | { readonly name: 'sync' }
@@ -37,6 +38,7 @@ export function parsePath(path: string): Route {
       return { name: 'home' }
     case 'today':
     case 'people':
+    case 'tasks':
     case 'messages':
     case 'sync':
     case 'next':

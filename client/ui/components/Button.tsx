@@ -25,6 +25,9 @@ interface ButtonProps extends Look {
   /** Read out after the words: "Open" + "Doreen Ashworth". */
   readonly about?: string
   readonly describedBy?: string
+  /** Whether what it unfolds is open, and which part of the page that is. */
+  readonly expanded?: boolean
+  readonly controls?: string
 }
 
 interface ButtonLinkProps extends Look {
@@ -33,7 +36,7 @@ interface ButtonLinkProps extends Look {
 }
 
 export function Button(props: ButtonProps) {
-  const { onPress, type = 'button', unavailable = false, pressed, describedBy } = props
+  const { onPress, type = 'button', unavailable = false, pressed, describedBy, expanded, controls } = props
   return (
     <button
       type={type}
@@ -41,6 +44,8 @@ export function Button(props: ButtonProps) {
       aria-disabled={unavailable ? true : undefined}
       aria-pressed={pressed}
       aria-describedby={describedBy}
+      aria-expanded={expanded}
+      aria-controls={controls}
       onClick={(event) => {
         if (unavailable) event.preventDefault()
         else onPress?.()

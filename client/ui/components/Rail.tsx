@@ -17,6 +17,7 @@ interface Place {
 const places: readonly Place[] = [
   { href: '/today', words: text.today, icon: 'door', routeNames: new Set(['home', 'today', 'join']) },
   { href: '/people', words: text.people, icon: 'people', routeNames: new Set(['people', 'person', 'visit']) },
+  { href: '/tasks', words: text.tasks, icon: 'tick', routeNames: new Set(['tasks']) },
   { href: '/messages', words: text.messages, icon: 'message', routeNames: new Set(['messages', 'thread']) },
   { href: '/sync', words: text.sync, icon: 'sync', routeNames: new Set(['sync']) },
 ]
@@ -24,9 +25,11 @@ const places: readonly Place[] = [
 interface RailProps {
   readonly routeName: Route['name']
   readonly unread: number
+  /** Open tasks this member has. */
+  readonly ownTasks: number
 }
 
-export function Rail({ routeName, unread }: RailProps) {
+export function Rail({ ownTasks, routeName, unread }: RailProps) {
   return (
     <nav class="rail" aria-label={text.mainNavigation}>
       <Logo name={text.appName} />
@@ -36,6 +39,7 @@ export function Rail({ routeName, unread }: RailProps) {
             <a href={href} aria-current={routeNames.has(routeName) ? 'page' : undefined}>
               <Icon name={icon} />
               <span>{words}</span>
+              {href === '/tasks' && ownTasks > 0 && <span class="count">{text.toDo(ownTasks)}</span>}
               {href === '/messages' && unread > 0 && <span class="count">{text.newCount(unread)}</span>}
             </a>
           </li>

@@ -35,6 +35,7 @@ export function VisitRow({ visit, isNext }: VisitRowProps) {
           )}
         </span>
         <span class="reason">{planned.reason}</span>
+        {visit.tasks !== undefined && <span class="reason">{text.tasks(visit.tasks)}</span>}
       </span>
       <span class="end">
         <VisitState visit={visit} />

@@ -7,6 +7,7 @@ import { disputedPerson } from './sample-details.ts'
 import type { SampleOptions } from './sample-engine.ts'
 import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from './sample-record.ts'
 import { offlineSync, settledSync, troubledSync } from './sample-sync.ts'
+import { noTasks, teamTasks } from './sample-tasks.ts'
 import { noVisits, sampleToday, unreadyToday } from './sample-visits.ts'
 
 export interface GalleryState extends SampleOptions {
@@ -80,6 +81,10 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'sync-settled': { path: '/sync', device: open, views: { sync: settledSync } },
   'sync-troubled': { path: '/sync', device: open, views: { sync: troubledSync } },
   visit: { path: '/visit/doreen/v-doreen', device: open },
+  tasks: { path: '/tasks', device: open },
+  'tasks-offline': { path: '/tasks', device: open, views: { tasks: teamTasks, ...offline } },
+  'tasks-none': { path: '/tasks', device: open, views: { tasks: noTasks } },
+  'tasks-arriving': { path: '/tasks', device: open, views: { tasks: { ...noTasks, complete: false } } },
   messages: { path: '/messages', device: open, views: offline },
   thread: { path: '/thread/t-doreen', device: open, views: offline },
   home: { path: '/', device: openPublic, deviceWord: 'phone' },

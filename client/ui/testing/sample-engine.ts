@@ -19,6 +19,7 @@ import { meAisha, people } from './sample-cast.ts'
 import { sampleHome, sampleThread } from './sample-public.ts'
 import { samplePerson, sampleThreads } from './sample-record.ts'
 import { settledSync } from './sample-sync.ts'
+import { doreensTasks, ownTasks, teamTasks } from './sample-tasks.ts'
 import { sampleToday } from './sample-visits.ts'
 
 /** A view, or how to make it from the parameters; undefined = the engine has not answered yet. */
@@ -50,6 +51,7 @@ export const sampleViews: Script = {
   today: sampleToday,
   people: ({ search }) => findPeople(search),
   person: ({ personId }) => (personId === 'doreen' ? samplePerson : { ...samplePerson, person: null, banner: null }),
+  tasks: (params) => (params.who === 'mine' ? ownTasks : params.who === 'team' ? teamTasks : doreensTasks),
   threads: { rows: sampleThreads, unread: 1 },
   thread: sampleThread,
   draft: ({ key }) => ({ key, value: null, savedAt: null }),

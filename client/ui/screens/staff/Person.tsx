@@ -19,6 +19,7 @@ import * as en from '../../text/en/person.ts'
 import * as enRecord from '../../text/en/record.ts'
 import { chooseText } from '../../text/text.ts'
 import { LatestObservation, Medicines, Story, Threads } from './PersonSections.tsx'
+import { PersonTasks } from './PersonTasks.tsx'
 
 const text = chooseText({ en })
 const record = chooseText({ en: enRecord })
@@ -47,7 +48,7 @@ export function Person({ personId }: PersonProps) {
         <>
           <Banner banner={banner} tabTitle={text.tabTitle} />
           <AlertStrip alerts={view.complete || view.alerts.length > 0 ? view.alerts : unavailableAlerts} />
-          <Record model={model} />
+          <Record model={model} personId={personId} />
           <Actions model={model} personId={personId} />
         </>
       )}
@@ -78,7 +79,7 @@ function UnknownPerson() {
   )
 }
 
-function Record({ model }: { readonly model: PersonModel }) {
+function Record({ model, personId }: ActionsProps) {
   const { clock } = useApp()
   const view = model.view.value
   if (view === undefined) return null
@@ -115,6 +116,7 @@ function Record({ model }: { readonly model: PersonModel }) {
           <Medicines model={model} />
         </div>
         <div class="stack">
+          <PersonTasks personId={personId} />
           <Threads view={view} />
           <Story view={view} />
         </div>

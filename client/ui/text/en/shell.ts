@@ -8,12 +8,17 @@ export const skipToContent = 'Skip to the content'
 export const mainNavigation = 'Main'
 export const today = 'Today'
 export const people = 'People'
+export const tasks = 'Tasks'
 export const messages = 'Messages'
 export const sync = 'Sync'
 export const back = 'Back'
 export const tryAgain = 'Try again'
 export const copyReport = 'Copy the report'
 export const copied = 'Copied'
+
+export function toDo(count: number): string {
+  return `${count} to do`
+}
 
 export function newCount(count: number): string {
   return `${count} new`

@@ -47,6 +47,10 @@ export const states: Readonly<Record<TodayVisit['state'], string>> = {
   finished: 'Done',
 }
 
+export function tasks({ count, first }: NonNullable<TodayVisit['tasks']>): string {
+  return count === 1 ? `Task: ${first}` : `${count} tasks, first: ${first}`
+}
+
 export const needsDecision = 'Needs a decision'
 
 export const decisionTag: Readonly<Record<NonNullable<TodayVisit['decision']>, string>> = {

@@ -1,0 +1,146 @@
+/**
+ * A task being written: kept on the disk while it is typed, one draft a person
+ * (or a task that is changed), saved with one command. The command's id stands
+ * in the draft, so that saving again after a kill adds no second task.
+ */
+import { batch, type ReadonlySignal, signal } from '@preact/signals'
+import type { Instant } from '../../../shared/lib/ids.ts'
+import type { TaskPriority, TaskRow } from '../../domain/projections/rows.ts'
+import type { CommandProblem } from '../../engine-api/commands.ts'
+import type { EngineApi } from '../../engine-api/engine-api.ts'
+import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts'
+import type { Disposable } from './use-model.ts'
+
+export interface TaskForm {
+  readonly title: string
+  readonly details: string
+  /** YYYY-MM-DD or empty. */
+  readonly due: string
+  readonly priority: TaskPriority
+  readonly take: boolean
+}
+
+export interface TaskFormModel extends Disposable {
+  /** Undefined until the disk has said whether there is a draft. */
+  readonly form: ReadonlySignal<TaskForm | undefined>
+  readonly hasDraft: ReadonlySignal<boolean>
+  readonly draft: DraftKeeper['state']
+  readonly problem: ReadonlySignal<CommandProblem | null>
+  readonly change: (fields: Partial<TaskForm>) => void
+  /** True when it was saved; the form is empty then. */
+  readonly save: () => Promise<boolean>
+  readonly discard: () => void
+}
+
+export interface TaskFormDeps {
+  readonly engine: Pick<EngineApi, 'run' | 'watch'>
+  readonly newCommandId: () => string
+  readonly readNow: () => Instant
+  readonly page: {
+    readonly after: (ms: number, task: () => void) => () => void
+    readonly onHide: (task: () => void) => () => void
+  }
+}
+
+interface Kept {
+  readonly form: TaskForm
+  readonly commandId: string
+}
+
+/** `task`: the one to change; a new one without. */
+export function createTaskForm(deps: TaskFormDeps, personId: string, task: TaskRow | null): TaskFormModel {
+  const key = `task/${personId}/${task?.taskId ?? 'new'}`
+  const fresh = (): Kept => ({ form: task === null ? emptyForm : formOf(task), commandId: deps.newCommandId() })
+  const kept = signal<Kept | undefined>(undefined)
+  const form = signal<TaskForm | undefined>(undefined)
+  const hasDraft = signal(false)
+  const problem = signal<CommandProblem | null>(null)
+  const keeper = createDraftKeeper(key, { ...deps, now: deps.readNow, after: deps.page.after })
+
+  const stopDraft = deps.engine.watch('draft', { key }, ({ savedAt, value }) => {
+    if (kept.peek() !== undefined) return
+    const draft = value === null ? null : parseDraft(value)
+    batch(() => {
+      put(draft ?? fresh())
+      hasDraft.value = draft !== null
+      if (draft !== null) keeper.resumed(savedAt)
+    })
+  })
+  const stopHide = deps.page.onHide(() => void keeper.flush())
+
+  function put(next: Kept): void {
+    kept.value = next
+    form.value = next.form
+  }
+
+  function change(fields: Partial<TaskForm>): void {
+    const now = kept.peek()
+    if (now === undefined) return
+    const next = { ...now, form: { ...now.form, ...fields } }
+    batch(() => {
+      put(next)
+      problem.value = null
+    })
+    keeper.change(JSON.stringify({ version: 1, ...next }))
+  }
+
+  function discard(): void {
+    batch(() => {
+      put(fresh())
+      hasDraft.value = false
+      problem.value = null
+    })
+    keeper.change(null)
+    void keeper.flush()
+  }
+
+  async function save(): Promise<boolean> {
+    const now = kept.peek()
+    if (now === undefined) return false
+    await keeper.flush()
+    const {
+      commandId,
+      form: { details, due, priority, take, title },
+    } = now
+    const words = { title, details, due: due === '' ? null : due, priority }
+    const intent = { commandId, at: deps.readNow(), personId, task: words }
+    const outcome = await deps.engine.run(
+      task === null ? { type: 'add-task', ...intent, take } : { type: 'change-task', ...intent, taskId: task.taskId },
+    )
+    if (outcome.ok) discard()
+    else problem.value = outcome.problem
+    return outcome.ok
+  }
+
+  return {
+    form,
+    hasDraft,
+    draft: keeper.state,
+    problem,
+    change,
+    save,
+    discard,
+    dispose: () => {
+      void keeper.flush()
+      stopDraft()
+      stopHide()
+    },
+  }
+}
+
+const emptyForm: TaskForm = { title: '', details: '', due: '', priority: 'today', take: false }
+
+function formOf({ details, due, priority, title }: TaskRow): TaskForm {
+  return { ...emptyForm, title, details, due: due ?? '', priority }
+}
+
+/** Null for anything that is no draft of ours. */
+function parseDraft(value: string): Kept | null {
+  try {
+    const { version, form, commandId } = JSON.parse(value) as Partial<Kept> & { readonly version?: number }
+    if (version !== 1 || typeof commandId !== 'string' || typeof form?.title !== 'string') return null
+    return { form: { ...emptyForm, ...form }, commandId }
+  } catch {
+    return null
+  }
+}
