@@ -68,6 +68,29 @@ export interface MedicineFieldsInput {
   readonly route?: string
 }
 
+/** A prescription that is new here. The line's id is the command's. */
+export interface AddMedicine extends Intent {
+  readonly type: 'add-medicine'
+  readonly personId: string
+  readonly fields: NewMedicineInput
+  readonly reason: string
+}
+
+export interface NewMedicineInput {
+  readonly name: string
+  readonly form: string
+  readonly dose: string
+  readonly frequency: string
+  readonly route: string
+  readonly prescriber: string
+  /** YYYY-MM-DD; empty when not known. */
+  readonly since: string
+  /** One word, as MedicineRow's; empty for none. */
+  readonly risk: string
+  /** Where the line comes from, in words. */
+  readonly source: string
+}
+
 export interface ChangeMedicine extends Intent {
   readonly type: 'change-medicine'
   readonly personId: string
@@ -154,6 +177,7 @@ export type Command =
   | SendMessage
   | MarkSeen
   | SaveDraft
+  | AddMedicine
   | ChangeMedicine
   | StopMedicine
   | ResolveMedicine

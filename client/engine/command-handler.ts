@@ -34,7 +34,7 @@ import type { DeviceStore, Write } from './storage/device-store.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
 import type { OutboxLabel } from './sync/outbox-labels.ts'
 import { dropsOfSeen } from './unread-rows.ts'
-import { planMedicine } from './write-medicine.ts'
+import { type MedicineCommand, medicineDraft, planMedicine } from './write-medicine.ts'
 import { problemOfFailure, problemOfRecord } from './write-problem.ts'
 import { planTask } from './write-task.ts'
 import { visitDrafts } from './write-visit.ts'
@@ -94,10 +94,11 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
       return startVisit(deps, command)
     case 'send-message':
       return sendMessage(deps, command)
+    case 'add-medicine':
     case 'change-medicine':
     case 'stop-medicine':
     case 'resolve-medicine':
-      return writeDocument(deps, await planMedicine(deps, command))
+      return writeMedicine(deps, command)
     case 'add-task':
     case 'change-task':
     case 'take-task':
@@ -106,6 +107,19 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'reopen-task':
       return writeDocument(deps, await planTask(deps, command))
   }
+}
+
+/** The form's draft ends in the same transaction. */
+async function writeMedicine(deps: CommandDeps, command: MedicineCommand): Promise<Request> {
+  const written = writeDocument(deps, await planMedicine(deps, command))
+  if (!written.ok) return written
+  const { besides, entries } = written.request
+  const ended = discarding(deps, medicineDraft(command))
+  const kept = () => {
+    ended.kept()
+    besides.kept()
+  }
+  return { ok: true, request: { entries, besides: { sealed: [...besides.sealed, ...ended.sealed], kept } } }
 }
 
 /** An edit that changes nothing writes nothing and is answered as done. */

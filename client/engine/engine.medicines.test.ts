@@ -183,3 +183,28 @@ test('DC12 stopped at one end and changed at the other has to be decided; a stop
   await rowAt(aisha, ({ status }) => status === 'stopped')
   expect(await change(aisha, { dose: '1 g' }, 'Again')).toEqual({ ok: false, problem: { type: 'already-stopped' } })
 })
+
+test('MD2 a medicine added by one is in the list of the other, once, with its source', async () => {
+  const fields = { ...carbocisteine, name: 'doxycycline', dose: '100 mg', source: 'Written here by Aisha Rahman' }
+  const { brand: _, ...line } = fields
+  const command = { type: 'add-medicine', personId, ...intent(), fields: line, reason: 'Chest infection' } as const
+  expect(await aisha.engine.run(command)).toEqual({ ok: true })
+  expect(await aisha.engine.run(command)).toEqual({ ok: true })
+  await sync(aisha.engine, priya.engine)
+  const { medicines } = await viewOf(priya.engine, 'person', { personId }, (view) => view.medicines.length > 1)
+  const [added, ...others] = medicines.filter(({ name }) => name === 'doxycycline')
+  expect(others).toEqual([])
+  expect(added).toMatchObject({ medicineId: command.commandId, dose: '100 mg', source: fields.source })
+  expect(added?.changed).toMatchObject({ reason: 'Chest infection', author: { name: 'Aisha Rahman' } })
+})
+
+test('MD2 the draft ends with the change it became, and stays when nothing was changed', async () => {
+  const key = `medicine/${personId}/${medicineId}`
+  const draftIs = (wanted: (value: string | null) => boolean) =>
+    viewOf(aisha.engine, 'draft', { key }, ({ value }) => wanted(value))
+  await aisha.engine.run({ type: 'save-draft', ...intent(), key, value: 'half' })
+  expect(await change(aisha, { dose: '1 g' }, ' ')).toMatchObject({ ok: false })
+  await draftIs((value) => value === 'half')
+  expect(await change(aisha, { dose: '1 g' }, 'Chesty')).toEqual({ ok: true })
+  await draftIs((value) => value === null)
+})

@@ -4,32 +4,49 @@
  */
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { DocumentProblem } from '../domain/documents/document-problem.ts'
-import type { ChangeMedicine, CommandProblem, ResolveMedicine, StopMedicine } from '../engine-api/commands.ts'
+import type {
+  AddMedicine,
+  ChangeMedicine,
+  CommandProblem,
+  ResolveMedicine,
+  StopMedicine,
+} from '../engine-api/commands.ts'
 import type { Documents, PlannedEdit } from './documents.ts'
 import type { OwnDevice } from './own-device.ts'
 
-export type MedicineCommand = ChangeMedicine | StopMedicine | ResolveMedicine
+export type MedicineCommand = AddMedicine | ChangeMedicine | StopMedicine | ResolveMedicine
 
 interface MedicineDeps {
   readonly documents: Pick<Documents, 'plan'>
   readonly own: Pick<OwnDevice, 'signature'>
 }
 
+/** The form's draft that ends with the command, as the page names it. */
+export function medicineDraft(command: MedicineCommand): string {
+  const form = `medicine/${command.personId}`
+  if (command.type === 'add-medicine') return `${form}/new`
+  return `${form}/${command.medicineId}${command.type === 'resolve-medicine' ? '/decide' : ''}`
+}
+
 export async function planMedicine(
   { documents, own }: MedicineDeps,
   command: MedicineCommand,
 ): Promise<Result<PlannedEdit | null, CommandProblem>> {
-  const { at, medicineId, personId, reason } = command
+  const { at, commandId, personId, reason } = command
   const editBy = { by: own.signature, at, reason }
   const planned = await documents.plan('medicines', personId, async (doc) => {
-    const { changeMedicine, resolveMedicine, stopMedicine } = await import('../domain/documents/medicines.ts')
+    const { addMedicine, changeMedicine, resolveMedicine, stopMedicine } = await import(
+      '../domain/documents/medicines.ts'
+    )
     switch (command.type) {
+      case 'add-medicine':
+        return addMedicine(doc, commandId, { ...command.fields, brand: '' }, editBy)
       case 'change-medicine':
-        return changeMedicine(doc, medicineId, command.fields, editBy)
+        return changeMedicine(doc, command.medicineId, command.fields, editBy)
       case 'stop-medicine':
-        return stopMedicine(doc, medicineId, command.on, editBy)
+        return stopMedicine(doc, command.medicineId, command.on, editBy)
       case 'resolve-medicine':
-        return resolveMedicine(doc, medicineId, command, editBy)
+        return resolveMedicine(doc, command.medicineId, command, editBy)
     }
   })
   return planned.ok ? ok(planned.value) : err(problemOf(planned.error))

@@ -24,6 +24,8 @@ export interface ChangeFacts {
 export interface MedicineChanges {
   readonly conflict: readonly MedicineChange[]
   readonly merged: readonly MedicineChange[]
+  /** The one newest change of a line on which nobody disagrees. */
+  readonly changed: MedicineChange | null
 }
 
 const asked = ['name', 'form', 'dose', 'frequency', 'route', 'status'] as const satisfies readonly MedicineField[]
@@ -67,12 +69,13 @@ export function readChanges(line: MedicineLine, facts: ChangeFacts): MedicineCha
   const asChanges = (sides: readonly Side[]) => distinct(sides).map((side) => changeOf(side, facts))
   if (disputed.length === 0 && statuses.size < 2) {
     const merged = asChanges(heads)
-    return { conflict: [], merged: merged.length > 1 ? merged : [] }
+    const [only = null] = merged
+    return merged.length > 1 ? { conflict: [], merged, changed: null } : { conflict: [], merged: [], changed: only }
   }
   const isLive = ({ after }: Side) => disputed.every((field) => readField(line, field).includes(after[field]))
   // A single edit may be older than what is disputed; of several each is somebody's word on the line.
   const spoken = heads.length > 1 ? heads : heads.filter(isLive)
-  return { conflict: asChanges([...spoken, ...unspoken(line, disputed, spoken)]), merged: [] }
+  return { conflict: asChanges([...spoken, ...unspoken(line, disputed, spoken)]), merged: [], changed: null }
 }
 
 function readHeads(line: MedicineLine): readonly Side[] {

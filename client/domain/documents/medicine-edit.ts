@@ -20,7 +20,8 @@ export interface EditBy {
 
 export interface MedicineEdit extends EditBy {
   readonly at: Instant
-  readonly before: MedicineState
+  /** Null of a line that was not there. */
+  readonly before: MedicineState | null
   readonly after: MedicineState
 }
 
@@ -45,7 +46,7 @@ const schema = v.strictObject({
     v.transform((value) => value as Instant),
   ),
   reason: v.pipe(v.string(), v.maxLength(reasonLimit)),
-  before: state,
+  before: v.nullable(state),
   after: state,
 })
 

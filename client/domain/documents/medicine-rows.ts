@@ -23,7 +23,7 @@ interface RowFacts {
 
 function readRow(medicineId: string, line: MedicineLine, { facts, personId }: RowFacts): MedicineRow {
   const words = (field: MedicineField) => readField(line, field).join(' / ')
-  const { conflict, merged } = readChanges(line, facts)
+  const { changed, conflict, merged } = readChanges(line, facts)
   const state = readState(line)
   const risk = words('risk')
   return {
@@ -39,5 +39,6 @@ function readRow(medicineId: string, line: MedicineLine, { facts, personId }: Ro
     risk: risk === '' ? null : risk,
     ...(conflict.length > 0 && { conflict }),
     ...(merged.length > 0 && { merged }),
+    ...(changed !== null && { changed }),
   }
 }

@@ -75,6 +75,26 @@ export function writeMedicine(doc: A.Doc<MedicinesDoc>, id: string, input: Medic
   return isOpen && headsOf(written) !== heads ? err({ type: 'decide-first' }) : ok(written)
 }
 
+/** A prescription that is new here. Its id is the command's own: given twice it is one line. */
+export function addMedicine(doc: A.Doc<MedicinesDoc>, id: string, input: MedicineInput, editBy: EditBy): Changed {
+  if (!isId(id)) return err({ type: 'unknown-id', id })
+  if (doc.medicines[id] !== undefined) return ok(doc)
+  const line = trimmedInput(input)
+  if (line.since !== '' && !isDay(line.since)) return err({ type: 'implausible', field: 'since' })
+  const { dose, form, frequency, name, route } = line
+  const after: MedicineState = { name, form, dose, frequency, route, status: 'current', stoppedOn: null }
+  const problem = checkState(after, editBy) ?? checkLengths(line)
+  if (problem !== null) return err(problem)
+  return ok(
+    edited(doc, (draft) => {
+      draft.medicines[id] = emptyLine()
+      setTexts(draft.medicines[id] as Record<MedicineField, Text>, line)
+      const edit = encodeEdit({ ...editBy, reason: editBy.reason.trim(), before: null, after })
+      ;(draft.medicines[id] as MedicineLine).edit = text(edit)
+    }),
+  )
+}
+
 export function changeMedicine(doc: A.Doc<MedicinesDoc>, id: string, changes: MedicineFields, editBy: EditBy): Changed {
   const before = readOpen(doc, id)
   if (!before.ok) return before
@@ -159,11 +179,16 @@ function isOther(field: MedicineField, after: Partial<MedicineState>, before: Me
 
 function checkState({ stoppedOn: _, ...texts }: MedicineState, editBy: EditBy | undefined): DocumentProblem | null {
   if (texts.name === '' || texts.dose === '') return { type: 'nothing-written' }
-  const isLong = Object.values(texts).some((words) => words.length > medicineFieldLimit)
-  if (isLong) return { type: 'too-long', limit: medicineFieldLimit }
+  const tooLong = checkLengths(texts)
+  if (tooLong !== null) return tooLong
   if (editBy === undefined) return null
   if (editBy.reason.trim() === '') return { type: 'nothing-written' }
   return editBy.reason.length > reasonLimit ? { type: 'too-long', limit: reasonLimit } : null
+}
+
+function checkLengths(texts: Readonly<Record<string, string>>): DocumentProblem | null {
+  const isLong = Object.values(texts).some((words) => words.length > medicineFieldLimit)
+  return isLong ? { type: 'too-long', limit: medicineFieldLimit } : null
 }
 
 function readOpen(doc: A.Doc<MedicinesDoc>, id: string): Result<MedicineState, DocumentProblem> {
@@ -179,6 +204,11 @@ function isInConflict(doc: A.Doc<MedicinesDoc>, id: string): boolean {
 
 function trimmed(changes: MedicineFields): MedicineFields {
   return Object.fromEntries(Object.entries(changes).map(([field, words]) => [field, words.trim()]))
+}
+
+function trimmedInput({ brand, dose, form, frequency, name, prescriber, risk, route, since, source }: MedicineInput) {
+  const line = { brand, dose, form, frequency, name, prescriber, risk, route, since, source }
+  return Object.fromEntries(Object.entries(line).map(([field, words]) => [field, words.trim()])) as typeof line
 }
 
 function emptyLine(): MedicineLine {

@@ -88,6 +88,8 @@ export interface MedicineRow {
   readonly conflict?: readonly MedicineChange[]
   /** Two or more changes made apart that go together; until the next change. */
   readonly merged?: readonly MedicineChange[]
+  /** The newest change, where it says who made it and nobody else made one apart. */
+  readonly changed?: MedicineChange
 }
 
 /** The part of a medicine that can do harm. */
