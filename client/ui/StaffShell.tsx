@@ -17,6 +17,7 @@ const Person = lazyScreen(() => import('./screens/staff/Person.tsx').then((modul
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 const WriteVisit = lazyScreen(() => import('./screens/staff/WriteVisit.tsx').then((module) => module.WriteVisit))
 const Tasks = lazyScreen(() => import('./screens/staff/Tasks.tsx').then((module) => module.Tasks))
+const Medicine = lazyScreen(() => import('./screens/staff/Medicine.tsx').then((module) => module.Medicine))
 const Messages = lazyScreen(() => import('./screens/staff/Messages.tsx').then((module) => module.Messages))
 const Thread = lazyScreen(() => import('./screens/staff/Thread.tsx').then((module) => module.Thread))
 
@@ -52,6 +53,14 @@ function StaffScreen() {
       return <WriteVisit key={`${route.personId}/${route.visitId}`} personId={route.personId} visitId={route.visitId} />
     case 'tasks':
       return <Tasks />
+    case 'medicine':
+      return (
+        <Medicine
+          key={`${route.personId}/${route.medicineId}`}
+          personId={route.personId}
+          medicineId={route.medicineId}
+        />
+      )
     case 'messages':
       return <Messages />
     case 'thread':

@@ -21,6 +21,7 @@ const pathByRoute: Readonly<Record<Route['name'], string>> = {
   person: '/person/doreen',
   visit: '/visit/doreen/v-doreen',
   tasks: '/tasks',
+  medicine: '/medicine/doreen/furosemide',
   messages: '/messages',
   thread: '/thread/t-doreen',
   sync: '/sync',

@@ -13,6 +13,8 @@ export type Route =
   | { readonly name: 'person'; readonly personId: string }
   | { readonly name: 'visit'; readonly personId: string; readonly visitId: string | null }
   | { readonly name: 'tasks' }
+  /** One medicine of a person; without an id one to add. */
+  | { readonly name: 'medicine'; readonly personId: string; readonly medicineId: string | null }
   | { readonly name: 'messages' }
   | { readonly name: 'thread'; readonly threadId: string }
   | { readonly name: 'sync' }
@@ -29,6 +31,8 @@ export function parsePath(path: string): Route {
   if (rest.length > 0) return { name: 'unknown' }
   if (first === 'visit' && second !== undefined)
     return { name: 'visit', personId: decode(second), visitId: third === undefined ? null : decode(third) }
+  if (first === 'medicine' && second !== undefined)
+    return { name: 'medicine', personId: decode(second), medicineId: third === undefined ? null : decode(third) }
   if (third !== undefined) return { name: 'unknown' }
   if (first === 'person' && second !== undefined) return { name: 'person', personId: decode(second) }
   if (first === 'thread' && second !== undefined) return { name: 'thread', threadId: decode(second) }
@@ -61,6 +65,10 @@ export function routeToPath(route: Route): string {
       return `/person/${encodeURIComponent(route.personId)}`
     case 'thread':
       return `/thread/${encodeURIComponent(route.threadId)}`
+    case 'medicine':
+      return ['/medicine', route.personId, ...(route.medicineId === null ? [] : [route.medicineId])]
+        .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
+        .join('/')
     case 'visit':
       return ['/visit', route.personId, ...(route.visitId === null ? [] : [route.visitId])]
         .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))

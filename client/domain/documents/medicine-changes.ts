@@ -8,7 +8,7 @@
  * that no dose is read with the frequency of another.
  */
 import { conflictPolicies, type FieldPolicy, settleValues } from '../conflicts.ts'
-import type { MedicineChange, MedicineState } from '../projections/rows.ts'
+import type { MedicineChange, MedicineState } from '../projections/medicine-change.ts'
 import { readAll, readText } from './automerge.ts'
 import { type MedicineEdit, parseEdit } from './medicine-edit.ts'
 import type { MedicineField, MedicineLine } from './medicines.ts'

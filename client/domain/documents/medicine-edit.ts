@@ -8,7 +8,7 @@
  */
 import * as v from 'valibot'
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { MedicineState } from '../projections/rows.ts'
+import type { MedicineState } from '../projections/medicine-change.ts'
 import type { Signature } from '../records/signature.ts'
 
 /** Who edits, as the edit itself will say it. */

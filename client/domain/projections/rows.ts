@@ -2,6 +2,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
 import type { News2Result } from '../scores/news2.ts'
+import type { MedicineChange, MedicineState } from './medicine-change.ts'
 import type { DetailsRow, DisputesRow, PersonDispute } from './part-rows.ts'
 import type { GroupKind } from './record-context.ts'
 import type { VisitRow, VisitStateRow } from './visit-rows.ts'
@@ -90,31 +91,6 @@ export interface MedicineRow {
   readonly merged?: readonly MedicineChange[]
   /** The newest change, where it says who made it and nobody else made one apart. */
   readonly changed?: MedicineChange
-}
-
-/** The part of a medicine that can do harm. */
-export interface MedicineState {
-  readonly name: string
-  readonly form: string
-  readonly dose: string
-  readonly frequency: string
-  readonly route: string
-  readonly status: 'current' | 'stopped'
-  readonly stoppedOn: string | null
-}
-
-/** What one person made of a medicine, whole as they wrote it. */
-export interface MedicineChange {
-  /** Names it in a decision. */
-  readonly key: string
-  /** Null when the change does not say, or names somebody whose device did not make it. */
-  readonly author: Signature | null
-  readonly writtenAt: Instant | null
-  /** When it reached this device; null for what was written here, or when that is no longer known. */
-  readonly arrivedAt: Instant | null
-  readonly reason: string
-  readonly before: MedicineState | null
-  readonly after: MedicineState
 }
 
 /** Of a person: the medicines on which somebody has to decide. Dropped when there are none. */

@@ -1,98 +1,148 @@
-/** Rules PN10 and PN11 of client/ui/SPEC.md, on the screen. */
-import { cleanup, fireEvent, within } from '@testing-library/preact'
+/** Rules PN10, PN11, MD8 and MD9 of client/ui/SPEC.md, on the screen. */
+import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
-import type { MedicineChange, MedicineRow, MedicineState } from '../../domain/projections/rows.ts'
 import type { Outcome } from '../../engine-api/commands.ts'
+import type { PersonView } from '../../engine-api/queries.ts'
+import { parseMessageDraft } from '../models/message-draft.ts'
 import { Person } from '../screens/staff/Person.tsx'
 import { renderScreen } from '../testing/render-screen.tsx'
-import { at } from '../testing/sample-cast.ts'
 import { createSampleEngine } from '../testing/sample-engine.ts'
+import { mergedPerson, stopOrChange, threeWays, twoDoses } from '../testing/sample-medicines.ts'
 import { samplePerson } from '../testing/sample-record.ts'
 
 afterEach(cleanup)
 
-const before: MedicineState = {
-  name: 'furosemide',
-  form: 'tablet',
-  dose: '40 mg',
-  frequency: 'once a day',
-  route: 'by mouth',
-  status: 'current',
-  stoppedOn: null,
+function show(person: PersonView, outcome: Outcome = { ok: true }) {
+  const engine = createSampleEngine({ views: { person }, outcome: () => outcome })
+  const screen = renderScreen(<Person personId="doreen" />, { engine })
+  const card = (name = 'Two different changes: furosemide') => within(screen.getByRole('region', { name }))
+  return { ...screen, engine, card }
 }
 
-function side(key: string, dose: string, more: Partial<MedicineChange>): MedicineChange {
-  const nobody = { author: null, writtenAt: null, arrivedAt: null, reason: '' }
-  return { key, before, after: { ...before, dose }, ...nobody, ...more }
-}
-
-const aisha = { memberId: 'a', name: 'Aisha Rahman', role: 'community nurse', face: 'aisha' }
-const priya = { memberId: 'p', name: 'Priya Patel', role: 'pharmacist', face: '' }
-const sides = [
-  side('1@a', '20 mg', { author: aisha, writtenAt: at('08:50'), arrivedAt: at('08:58'), reason: 'Dizzy on standing' }),
-  side('1@p', '80 mg', { author: priya, writtenAt: at('08:55'), reason: 'Ankles swollen' }),
-]
-
-function show(more: Partial<MedicineRow>, outcome: Outcome = { ok: true }) {
-  const medicines = samplePerson.medicines.map((row) =>
-    row.name === 'furosemide' ? { ...row, dose: '20 mg or 80 mg', ...more } : row,
-  )
-  const views = { person: { ...samplePerson, medicines } }
-  const engine = createSampleEngine({ views, outcome: () => outcome })
-  return { ...renderScreen(<Person personId="doreen" />, { engine }), engine }
-}
+const press = (element: HTMLElement) => fireEvent.click(element)
 
 test('PN10 both changes stand side by side with who, when and why; nothing is picked', () => {
-  const { getByRole } = show({ conflict: sides })
-  const card = within(getByRole('region', { name: 'Two different changes: furosemide' }))
-  const [a, b] = card.getAllByRole('listitem').map((item) => item.textContent ?? '')
+  const { card } = show(twoDoses)
+  const [a, b] = card()
+    .getAllByRole('listitem')
+    .map((item) => item.textContent ?? '')
   for (const words of [
-    '20 mg',
-    'Before: furosemide, tablet, 40 mg',
+    'A20 mg',
+    'Before: 40 mg, once a day',
+    'Changed to: 20 mg',
     'Aisha Rahman, community nurse',
-    'Dizzy on standing',
+    'Dizzy',
   ])
     expect(a).toContain(words)
-  expect(a).toMatch(/Written .*08:50 · arrived .*08:58/)
-  for (const words of ['80 mg', 'Priya Patel, pharmacist', 'Ankles swollen']) expect(b).toContain(words)
-  expect(b).not.toContain('arrived')
-  expect(card.getAllByRole('button').map((button) => button.textContent)).toEqual([
-    'Keep A: 20 mg furosemide',
-    'Keep B: 80 mg furosemide',
+  expect(a).toContain('Written today 08:50')
+  expect(a).not.toContain('arrived')
+  for (const words of [
+    'B80 mg',
+    'Priya Shah, pharmacist',
+    'ankles swollen',
+    'Written today 08:55 · arrived today 08:58',
   ])
+    expect(b).toContain(words)
+  expect(card().getByText(/Nothing has been picked\. Before: 40 mg, once a day, morning, by mouth\./)).toBeTruthy()
+  expect(
+    card()
+      .getAllByRole('button')
+      .map((button) => button.textContent),
+  ).toEqual(['Keep A: 20 mg furosemide', 'Keep B: 80 mg furosemide', 'Write new furosemide', 'Ask both furosemide'])
 })
 
-test('PN10 a side that stops the medicine says so, and a change without a name says that', () => {
-  const stopped = side('1@x', '40 mg', {})
-  const after: MedicineState = { ...before, status: 'stopped', stoppedOn: '2026-11-24' }
-  const { getByRole } = show({ conflict: [{ ...stopped, after }, ...sides] })
-  const card = getByRole('region', { name: '3 different changes: furosemide' })
-  expect(card.textContent).toContain('furosemide, stopped 24-Nov-2026')
-  expect(card.textContent).toContain('Nobody is named')
+test('PN10 only what was changed is bold, before and after', () => {
+  const { card } = show(twoDoses)
+  const [a] = card().getAllByRole('listitem')
+  expect([...a!.querySelectorAll('.diff b')].map((bold) => bold.textContent)).toEqual(['40 mg', '20 mg'])
 })
 
-test('PN11 one press keeps a side, and tells the engine what was in view', () => {
-  const { engine, getByRole } = show({ conflict: sides })
-  fireEvent.click(getByRole('button', { name: /Keep B: 80 mg/ }))
+test('PN10 more than two, and a side that stops the medicine', () => {
+  expect(show(threeWays).card('3 different changes: furosemide').getAllByRole('button')).toHaveLength(5)
+  cleanup()
+  const { card, getByRole } = show(stopOrChange)
+  expect(card().getByRole('button', { name: /Keep A: Stop/ })).toBeTruthy()
+  expect(getByRole('region', { name: 'Medicines' }).textContent).toContain('stopped 24-Nov-2026')
+})
+
+test('MD9 the line stands first and is tagged, and the top of the record leads to it', () => {
+  const { getByRole } = show(twoDoses)
+  const [first] = within(getByRole('region', { name: 'Medicines' })).getAllByRole('listitem')
+  expect(first?.textContent).toContain('furosemide — tablet — DOSE 20 mg or 80 mg')
+  expect(first?.textContent).toContain('Two doses')
+  press(getByRole('button', { name: 'Two different changes: furosemide' }))
+  expect(document.activeElement?.textContent).toBe('Two different changes: furosemide')
+})
+
+test('PN11 one press keeps a side, tells the engine what was in view, and says so once the disk has it', async () => {
+  const { engine, card, findByText } = show(twoDoses)
+  press(card().getByRole('button', { name: /Keep B: 80 mg/ }))
+  const choice = { type: 'keep', side: '1@p' }
   expect(engine.commands).toMatchObject([
-    {
-      type: 'resolve-medicine',
-      medicineId: 'furosemide',
-      sides: ['1@a', '1@p'],
-      choice: { type: 'keep', side: '1@p' },
-    },
+    { type: 'resolve-medicine', medicineId: 'furosemide', sides: ['1@a', '1@p'], choice },
   ])
+  await waitFor(() => engine.setViews({ person: samplePerson }))
+  const saved = await findByText(/^Saved on this tablet\. Now: furosemide, tablet, 80 mg/)
+  expect(document.activeElement?.contains(saved)).toBe(true)
 })
 
 test('PN11 a decision that came too late says what happened', async () => {
-  const { findByRole, getByRole } = show({ conflict: sides }, { ok: false, problem: { type: 'decided-on-other' } })
-  fireEvent.click(getByRole('button', { name: /Keep A/ }))
+  const { card, findByRole } = show(twoDoses, { ok: false, problem: { type: 'decided-on-other' } })
+  press(card().getByRole('button', { name: /Keep A/ }))
   expect((await findByRole('alert')).textContent).toContain('This has changed since you read it.')
 })
 
-test('PN10 changes that go together name both authors', () => {
-  const { getByRole } = show({ merged: sides })
-  expect(getByRole('region', { name: 'Medicines' }).textContent).toContain(
-    'Changed by Aisha Rahman and Priya Patel, each without seeing the other.',
+test('MD8 writing new fills in neither, and decides with all changes that were in view', async () => {
+  const { card, engine } = show(twoDoses)
+  press(card().getByRole('button', { name: /Write new/ }))
+  const field = (label: RegExp) => card().getByLabelText(label) as HTMLInputElement
+  expect(document.activeElement?.textContent).toBe('What shall hold for furosemide')
+  expect([field(/^Dose/).value, field(/^How often/).value]).toEqual(['', 'once a day, morning'])
+  fireEvent.input(field(/^Dose/), { target: { value: '60 mg' } })
+  fireEvent.input(field(/^Why/), { target: { value: 'Agreed by phone' } })
+  press(card().getByRole('button', { name: 'Save this decision' }))
+  const fields = { dose: '60 mg', frequency: 'once a day, morning', route: 'by mouth' }
+  await waitFor(() =>
+    expect(engine.commands.at(-1)).toMatchObject({
+      type: 'resolve-medicine',
+      sides: ['1@a', '1@p'],
+      choice: { type: 'write', fields },
+      reason: 'Agreed by phone',
+    }),
   )
+})
+
+test('MD8 asking puts every value and author into the staff’s own conversation, and sends nothing', async () => {
+  const { app, card, engine } = show(twoDoses)
+  press(card().getByRole('button', { name: /Ask both/ }))
+  await waitFor(() => expect(app.router.route.value).toEqual({ name: 'thread', threadId: 't-staff' }))
+  const [command] = engine.commands
+  if (command?.type !== 'save-draft') throw new Error('no draft')
+  expect(command.key).toBe('message/t-staff')
+  const words = parseMessageDraft(command.value ?? '')?.text ?? ''
+  for (const each of ['furosemide', '20 mg', '80 mg', 'Aisha Rahman', 'Priya Shah', 'Dizzy'])
+    expect(words).toContain(each)
+})
+
+test('MD8 what stood in the box stays above the question', async () => {
+  const before = JSON.stringify({ version: 1, text: 'Half a thought', answers: null, sending: null })
+  const engine = createSampleEngine({
+    views: {
+      person: twoDoses,
+      draft: ({ key }) => ({ key, value: key === 'message/t-staff' ? before : null, savedAt: null }),
+    },
+  })
+  const { getByRole } = renderScreen(<Person personId="doreen" />, { engine })
+  press(getByRole('button', { name: /Ask both/ }))
+  await waitFor(() => expect(engine.commands).toHaveLength(1))
+  const [command] = engine.commands
+  expect(command?.type === 'save-draft' && parseMessageDraft(command.value ?? '')?.text).toMatch(
+    /^Half a thought\n\nfurosemide/,
+  )
+})
+
+test('MD9 changes that go together are marked and name both authors', () => {
+  const words = show(mergedPerson).getByRole('region', { name: 'Medicines' }).textContent
+  expect(words).toContain('Merged')
+  expect(words).toContain('Changed by Aisha Rahman and Priya Shah, each without seeing the other.')
 })

@@ -13,9 +13,11 @@ interface DraftLineProps {
   readonly draft: DraftState
   /** Nothing is said while there is nothing to say. */
   readonly quietWhenEmpty?: boolean
+  /** Where "saved" alone could be read as more than the typing. */
+  readonly isOfChange?: boolean
 }
 
-export function DraftLine({ draft, quietWhenEmpty = false }: DraftLineProps) {
+export function DraftLine({ draft, isOfChange = false, quietWhenEmpty = false }: DraftLineProps) {
   const { clock, deviceWord } = useApp()
   switch (draft.type) {
     case 'nothing-typed':
@@ -32,7 +34,7 @@ export function DraftLine({ draft, quietWhenEmpty = false }: DraftLineProps) {
       return (
         <p class="draft-line">
           <StateChip kind="device" icon="clock">
-            {text.savedHere(deviceWord, times.nearTime(draft.at, clock.value))}
+            {(isOfChange ? text.draftSavedHere : text.savedHere)(deviceWord, times.nearTime(draft.at, clock.value))}
           </StateChip>
         </p>
       )

@@ -14,6 +14,7 @@ interface FieldProps {
   readonly hint?: string
   readonly problem?: string
   readonly lines?: number
+  readonly type?: 'text' | 'date'
   readonly inputMode?: 'text' | 'decimal' | 'numeric' | 'search'
   readonly autocomplete?: string
   readonly placeholder?: string
@@ -43,6 +44,8 @@ export function Field(props: FieldProps) {
       )}
       {lines > 1 ? (
         <textarea {...shared} rows={lines} />
+      ) : props.type === 'date' ? (
+        <input {...shared} type="date" />
       ) : (
         <input {...shared} type="text" inputMode={props.inputMode} autocomplete={props.autocomplete} />
       )}

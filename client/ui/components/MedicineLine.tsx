@@ -1,45 +1,110 @@
 /** One medicine, in the order a chart is read: name, form, dose with its unit, how often. Never cut, never struck through. */
+import { useState } from 'preact/hooks'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
+import { useApp } from '../app-context.ts'
+import { isDoseDisputed, mergedChanges } from '../models/conflict-sides.ts'
+import { routeToPath } from '../router.ts'
 import { conflictText } from '../text/en/conflict.ts'
+import { medicineFormText } from '../text/en/medicine-form.ts'
 import * as en from '../text/en/record.ts'
+import * as enTimes from '../text/en/times.ts'
 import { chooseText } from '../text/text.ts'
+import { ButtonLink } from './Button.tsx'
 import { ConflictCard } from './ConflictCard.tsx'
 import { Figures } from './Figures.tsx'
+import { JustSaved } from './JustSaved.tsx'
 import { Tag } from './StateChip.tsx'
 
 const text = chooseText({ en })
 const apart = chooseText({ en: conflictText })
+const form = chooseText({ en: medicineFormText })
+const times = chooseText({ en: enTimes })
 
 interface MedicineLineProps {
   readonly medicine: MedicineRow
+  readonly staffThreadId: string | null
 }
 
-export function MedicineLine({ medicine }: MedicineLineProps) {
-  const { name, brand, form, dose, frequency, route, risk, status, stoppedOn, conflict, merged = [] } = medicine
-  const authors = [...new Set(merged.map(({ author }) => author?.name ?? apart.authorUnknown))]
+export function MedicineLine({ medicine, staffThreadId }: MedicineLineProps) {
+  const [decided, setDecided] = useState<string | null>(null)
+  const { conflict, medicineId, personId, name, risk, status } = medicine
   return (
     <li class="medicine">
-      <p class="line">
-        <b>{name}</b>
-        {brand !== '' && ` (${brand})`}
-        {form !== '' && ` — ${form}`} — {text.medicines.dose}{' '}
-        <b>
-          <Figures>{dose}</Figures>
-        </b>
-        {frequency !== '' && ` — ${frequency}`}
-        {route !== '' && ` — ${route}`}
-      </p>
-      {risk !== null && (
-        <Tag level="high" icon="drop">
-          {risk}
-        </Tag>
+      <MedicineWords medicine={medicine} />
+      <div class="tags">
+        {conflict !== undefined && <ConflictTag medicine={medicine} />}
+        {risk !== null && (
+          <Tag level="high" icon="drop">
+            {risk}
+          </Tag>
+        )}
+      </div>
+      <Source medicine={medicine} />
+      {decided !== null && conflict === undefined && <JustSaved words={form.savedNow(decided)} />}
+      {conflict !== undefined && (
+        <ConflictCard medicine={medicine} sides={conflict} staffThreadId={staffThreadId} onDecided={setDecided} />
       )}
+      {status === 'current' && conflict === undefined && (
+        <div class="actions">
+          <ButtonLink icon="pen" about={name} href={routeToPath({ name: 'medicine', personId, medicineId })}>
+            {decided === null ? form.change : form.changeAgain}
+          </ButtonLink>
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** "Two doses": wherever a medicine is shown by itself. */
+export function ConflictTag({ medicine: { conflict = [] } }: Pick<MedicineLineProps, 'medicine'>) {
+  return (
+    <Tag level="high" icon="fork">
+      {apart.tag[isDoseDisputed(conflict) ? 'dose' : 'other']}
+    </Tag>
+  )
+}
+
+export function MedicineWords({ medicine }: Pick<MedicineLineProps, 'medicine'>) {
+  const { name, brand, form: shape, dose, frequency, route } = medicine
+  return (
+    <p class="line">
+      <b>{name}</b>
+      {brand !== '' && ` (${brand})`}
+      {shape !== '' && ` — ${shape}`} — {text.medicines.dose}{' '}
+      <b>
+        <Figures>{dose}</Figures>
+      </b>
+      {frequency !== '' && ` — ${frequency}`}
+      {route !== '' && ` — ${route}`}
+    </p>
+  )
+}
+
+function Source({ medicine }: Pick<MedicineLineProps, 'medicine'>) {
+  const { clock } = useApp()
+  const { changed, conflict, status, stoppedOn } = medicine
+  const merged = mergedChanges(medicine, clock.value)
+  const authors = [...new Set(merged.map(({ author }) => author?.name ?? apart.authorUnknown))]
+  const by = conflict === undefined ? changed?.author : null
+  return (
+    <>
       <p class="source small quiet tabular">
         {status === 'stopped' && <b>{text.medicines.stoppedOn(stoppedOn)} · </b>}
         {text.medicines.source(medicine)}
       </p>
-      {authors.length > 0 && <p class="source small">{apart.merged(authors.join(' and '))}</p>}
-      {conflict !== undefined && <ConflictCard medicine={medicine} sides={conflict} />}
-    </li>
+      {by !== null && by !== undefined && changed !== undefined && changed.writtenAt !== null && (
+        <p class="source small quiet tabular">
+          {form.changedBy(times.fullTime(changed.writtenAt, clock.value), by.name, by.role)} {form.why(changed.reason)}
+        </p>
+      )}
+      {authors.length > 0 && (
+        <p class="source small">
+          <Tag level="mid" icon="fork">
+            {apart.mergedTag}
+          </Tag>{' '}
+          {apart.merged(authors.join(' and '))}
+        </p>
+      )}
+    </>
   )
 }

@@ -16,7 +16,12 @@ interface Place {
 
 const places: readonly Place[] = [
   { href: '/today', words: text.today, icon: 'door', routeNames: new Set(['home', 'today', 'join']) },
-  { href: '/people', words: text.people, icon: 'people', routeNames: new Set(['people', 'person', 'visit']) },
+  {
+    href: '/people',
+    words: text.people,
+    icon: 'people',
+    routeNames: new Set(['people', 'person', 'visit', 'medicine']),
+  },
   { href: '/tasks', words: text.tasks, icon: 'tick', routeNames: new Set(['tasks']) },
   { href: '/messages', words: text.messages, icon: 'message', routeNames: new Set(['messages', 'thread']) },
   { href: '/sync', words: text.sync, icon: 'sync', routeNames: new Set(['sync']) },

@@ -1,7 +1,8 @@
 /** "You were writing this": said once when a draft was resumed, with a way to start again that asks first. */
+import type { ReadonlySignal } from '@preact/signals'
 import { useState } from 'preact/hooks'
+import type { Instant } from '../../../shared/lib/ids.ts'
 import { useApp } from '../app-context.ts'
-import type { VisitModel } from '../models/visit-model.ts'
 import * as times from '../text/en/times.ts'
 import { visitText } from '../text/en/visit.ts'
 import { chooseText } from '../text/text.ts'
@@ -9,7 +10,12 @@ import { Button } from './Button.tsx'
 
 const text = chooseText({ en: visitText })
 
-export function ResumedDraft({ model }: { readonly model: Pick<VisitModel, 'resumedFrom' | 'startAgain'> }) {
+interface Resumable {
+  readonly resumedFrom: ReadonlySignal<Instant | null>
+  readonly startAgain: () => void
+}
+
+export function ResumedDraft({ model }: { readonly model: Resumable }) {
   const { clock } = useApp()
   const [isAsking, setAsking] = useState(false)
   const savedAt = model.resumedFrom.value

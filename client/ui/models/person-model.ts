@@ -35,7 +35,7 @@ export function createPersonModel({ engine, clock }: PersonDeps, personId: strin
   return {
     view,
     banner: computed(() => readBanner(view.value)),
-    currentMedicines: computed(() => medicines.value.filter(({ status }) => status === 'current')),
+    currentMedicines: computed(() => toDecideFirst(medicines.value.filter(({ status }) => status === 'current'))),
     stoppedMedicines: computed(() => medicines.value.filter(({ status }) => status === 'stopped')),
     latest: computed(() => view.value?.observations[0]),
     isOld: computed(() => {
@@ -54,10 +54,21 @@ export function createPersonModel({ engine, clock }: PersonDeps, personId: strin
   }
 }
 
+/** What somebody has to decide cannot be overlooked; all else stays in its order. */
+function toDecideFirst(rows: readonly MedicineRow[]): readonly MedicineRow[] {
+  const isOpen = ({ conflict }: MedicineRow) => conflict !== undefined
+  return [...rows.filter(isOpen), ...rows.filter((row) => !isOpen(row))]
+}
+
 function readBanner(view: PersonView | undefined): BannerRow | undefined {
   if (view === undefined) return undefined
   if (view.banner !== null) return view.banner
   if (view.person === null) return undefined
   const { personId, name, born, gender, nhsNumber } = view.person
   return { personId, name, born, gender, nhsNumber, died: null }
+}
+
+/** The team's own conversation about the person, which nobody else reads; null while it is not here. */
+export function staffThreadOf(view: PersonView): string | null {
+  return view.threads.find(({ audience }) => audience.type === 'staff-only')?.threadId ?? null
 }

@@ -1,6 +1,7 @@
 /** Every state worth looking at, by name: what the device is, what the engine knows, which page is open. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DeviceWord } from '../app-context.ts'
+import { medicineStates } from './gallery-medicines.ts'
 import { writingStates } from './gallery-writing.ts'
 import { at, meAisha, meDoreen } from './sample-cast.ts'
 import { disputedPerson } from './sample-details.ts'
@@ -37,6 +38,7 @@ const alarmingToday = {
 
 export const galleryStates: Readonly<Record<string, GalleryState>> = {
   ...writingStates,
+  ...medicineStates,
   starting: { path: '/', device: { type: 'starting' } },
   'not-joined': { path: '/', device: { type: 'empty' } },
   waiting: {

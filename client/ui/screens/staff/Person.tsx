@@ -8,6 +8,7 @@ import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { AlertStrip } from '../../components/AlertStrip.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { ButtonLink } from '../../components/Button.tsx'
+import { goToCard } from '../../components/conflict-place.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
@@ -15,6 +16,7 @@ import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { createPersonModel, type PersonModel } from '../../models/person-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
+import { conflictText } from '../../text/en/conflict.ts'
 import * as en from '../../text/en/person.ts'
 import * as enRecord from '../../text/en/record.ts'
 import { chooseText } from '../../text/text.ts'
@@ -23,6 +25,7 @@ import { PersonTasks } from './PersonTasks.tsx'
 
 const text = chooseText({ en })
 const record = chooseText({ en: enRecord })
+const conflictWords = chooseText({ en: conflictText })
 
 interface PersonProps {
   readonly personId: string
@@ -102,6 +105,7 @@ function Record({ model, personId }: ActionsProps) {
           </span>
         </p>
       )}
+      <ToDecide model={model} />
       {view.person !== null && (
         <p class="way-in">
           <Icon name="place" />
@@ -121,6 +125,25 @@ function Record({ model, personId }: ActionsProps) {
           <Story view={view} />
         </div>
       </div>
+    </div>
+  )
+}
+
+/** On top of the record, whatever else stands there. */
+function ToDecide({ model }: { readonly model: PersonModel }) {
+  const rows = model.currentMedicines.value.filter(({ conflict }) => conflict !== undefined)
+  if (rows.length === 0) return null
+  return (
+    <div class="strip to-decide">
+      <Icon name="fork" />
+      <p>
+        {rows.map(({ conflict = [], medicineId, name }) => (
+          <button key={medicineId} type="button" class="link" onClick={() => goToCard(medicineId)}>
+            {conflictWords.title(conflict.length)}: {name}
+          </button>
+        ))}
+        <span>{text.needsDecision}</span>
+      </p>
     </div>
   )
 }

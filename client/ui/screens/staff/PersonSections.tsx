@@ -1,12 +1,15 @@
 /** The sections of a record. An empty one says "nothing recorded" only when the whole record is here. */
 import type { PersonView } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
+import { ButtonLink } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { MedicineLine } from '../../components/MedicineLine.tsx'
 import { News2Card } from '../../components/News2Card.tsx'
 import { StoryList } from '../../components/StoryList.tsx'
 import { ThreadRow } from '../../components/ThreadRow.tsx'
-import type { PersonModel } from '../../models/person-model.ts'
+import { type PersonModel, staffThreadOf } from '../../models/person-model.ts'
+import { routeToPath } from '../../router.ts'
+import { medicineFormText } from '../../text/en/medicine-form.ts'
 import * as en from '../../text/en/person.ts'
 import * as enRecord from '../../text/en/record.ts'
 import * as enTimes from '../../text/en/times.ts'
@@ -15,6 +18,7 @@ import { chooseText } from '../../text/text.ts'
 const text = chooseText({ en })
 const record = chooseText({ en: enRecord })
 const times = chooseText({ en: enTimes })
+const form = chooseText({ en: medicineFormText })
 
 interface SectionProps {
   readonly model: PersonModel
@@ -43,7 +47,7 @@ export function Medicines({ model }: SectionProps) {
         {current.length === 0 && <p class="waiting-words">{complete ? record.medicines.none : text.arriving.short}</p>}
         <ul>
           {current.map((medicine) => (
-            <MedicineLine key={medicine.medicineId} medicine={medicine} />
+            <MedicineLine key={medicine.medicineId} medicine={medicine} staffThreadId={staffThreadOf(view)} />
           ))}
         </ul>
         {stopped.length > 0 && (
@@ -54,12 +58,22 @@ export function Medicines({ model }: SectionProps) {
             </summary>
             <ul>
               {stopped.map((medicine) => (
-                <MedicineLine key={medicine.medicineId} medicine={medicine} />
+                <MedicineLine key={medicine.medicineId} medicine={medicine} staffThreadId={staffThreadOf(view)} />
               ))}
             </ul>
           </details>
         )}
       </div>
+      {view.person !== null && (
+        <div class="actions">
+          <ButtonLink
+            icon="plus"
+            href={routeToPath({ name: 'medicine', personId: view.person.personId, medicineId: null })}
+          >
+            {form.add}
+          </ButtonLink>
+        </div>
+      )}
     </section>
   )
 }

@@ -1,23 +1,32 @@
 /** Two changes to one medicine, made apart. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { MedicineChange, MedicineState } from '../../../domain/projections/rows.ts'
-import { fullTime, writtenDay } from './times.ts'
+import type { MedicineChange, MedicineState } from '../../../domain/projections/medicine-change.ts'
+import { ageInWords, fullTime, writtenDay } from './times.ts'
 
 const letters = 'ABCDEFGH'
 
+function stoppedWords({ stoppedOn }: MedicineState): string {
+  return stoppedOn === null ? 'stopped' : `stopped ${writtenDay(stoppedOn)}`
+}
+
 export const conflictText = {
   title: (sides: number) => (sides === 2 ? 'Two different changes' : `${sides} different changes`),
-  nothingPicked: 'They were written without seeing each other. Nothing has been picked.',
-  until: 'Until this is decided nobody can change it here. Ask before you give it.',
+  nothingPicked: (sides: number) =>
+    `${sides === 2 ? 'Both were written without seeing the other' : 'They were written without seeing each other'}. Nothing has been picked.`,
+  beforeBoth: (words: string) => `Before: ${words}.`,
+  tag: { dose: 'Two doses', other: 'Two different changes' },
+  openFor: (since: Instant, now: Instant) => `Open for ${ageInWords(since, now)}.`,
+  until: 'Until this is decided nobody can change it here, and giving it needs an extra step.',
   letter: (index: number) => letters[index] ?? String(index + 1),
-  /** What stands largest. */
-  main: ({ dose, status }: MedicineState) => (status === 'stopped' ? 'Stop' : dose),
-  whole: ({ dose, form, frequency, name, route, status, stoppedOn }: MedicineState) =>
-    status === 'stopped'
-      ? `${name}, stopped${stoppedOn === null ? '' : ` ${writtenDay(stoppedOn)}`}`
-      : [name, form, dose, frequency, route].filter((part) => part !== '').join(', '),
-  was: 'Before',
-  now: 'Changed to',
+  stopped: stoppedWords,
+  stop: 'Stop',
+  none: 'none',
+  whole: (state: MedicineState) =>
+    state.status === 'stopped'
+      ? `${state.name}, ${stoppedWords(state)}`
+      : [state.name, state.form, state.dose, state.frequency, state.route].filter((part) => part !== '').join(', '),
+  was: 'Before:',
+  now: 'Changed to:',
   authorUnknown: 'Nobody is named',
   times: ({ arrivedAt, writtenAt }: MedicineChange, now: Instant) =>
     [
@@ -27,7 +36,15 @@ export const conflictText = {
   reason: 'Reason:',
   noReason: 'none given',
   keep: (letter: string, what: string) => `Keep ${letter}: ${what}`,
+  writeNew: 'Write new',
+  ask: (sides: number) => (sides === 2 ? 'Ask both' : 'Ask all'),
   /** Stands in the record as the reason of the decision. */
   kept: (letter: string, what: string) => `Decided between changes made apart: kept ${letter}, ${what}.`,
+  question: (name: string, sides: readonly string[]) =>
+    `${name}: changes made apart, and nothing has been picked. ${sides.join(' ')} Which shall hold?`,
+  questionSide: (letter: string, what: string, author: string, reason: string) =>
+    `${letter}: ${what} (${author}${reason === '' ? '' : `: “${reason}”`}).`,
+  cannotAsk: 'The staff’s conversation about this person is not on this device yet.',
+  mergedTag: 'Merged',
   merged: (names: string) => `Changed by ${names}, each without seeing the other. The changes go together.`,
 }

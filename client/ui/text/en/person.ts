@@ -18,6 +18,8 @@ export function lastUpdated(at: Instant, now: Instant): string {
   return `Last updated ${fullTime(at, now)}`
 }
 
+export const needsDecision = 'needs a decision.'
+
 export const old = {
   title: (at: Instant, now: Instant) => `Last updated ${fullTime(at, now)}`,
   words: 'This record may have changed since. Check what matters with the person or a colleague.',

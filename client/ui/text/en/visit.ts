@@ -19,6 +19,7 @@ export const visitText = {
   checkAndFinish: 'Check and finish',
   notSaved: 'Not saved yet',
   nothingTyped: 'Nothing written yet',
+  draftSavedHere: (device: string, time: string) => `Draft saved on this ${device} ${time}`,
   savedHere: (device: string, time: string) => `Saved on this ${device} ${time}`,
   savedHereHint: 'This is your draft. Nobody else sees it until you finish.',
   draftKept: (time: string) => `Your draft from ${time}.`,

@@ -1,0 +1,178 @@
+/**
+ * The fields of a form about a medicine with what stands now beside each, the
+ * reason, and the way out. It is a form for one reason: one that says no to
+ * autocomplete keeps the browser from writing the typing into its own files.
+ */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { useApp } from '../app-context.ts'
+import {
+  fieldsOf,
+  findFaults,
+  isUntouchedMedicine,
+  type MedicineFault,
+  type MedicineFormField,
+  type MedicineForm as MedicineFormState,
+  type Values,
+} from '../models/medicine-form.ts'
+import type { MedicineFormModel } from '../models/medicine-form-model.ts'
+import { medicineFormText } from '../text/en/medicine-form.ts'
+import { wordProblem } from '../text/en/problems.ts'
+import { chooseText } from '../text/text.ts'
+import { Button } from './Button.tsx'
+import { DraftLine } from './DraftLine.tsx'
+import { ErrorSummary } from './ErrorSummary.tsx'
+import { Field } from './Field.tsx'
+import { Loading } from './Loading.tsx'
+import { Problem } from './Problem.tsx'
+import { ResumedDraft } from './ResumedDraft.tsx'
+
+const text = chooseText({ en: medicineFormText })
+
+interface MedicineFormProps {
+  readonly model: MedicineFormModel
+  /** What stands now; of a decision only what all sides agree on. */
+  readonly base: Values
+  /** Several forms on one page have fields of their own. */
+  readonly idPrefix: string
+  readonly saveWords: string
+  readonly onSave: () => Promise<void>
+  /** Why nothing can be saved now, in words; the typing goes on. */
+  readonly blocked?: ComponentChildren
+  /** More buttons. */
+  readonly children?: ComponentChildren
+}
+
+export function MedicineForm(props: MedicineFormProps) {
+  const { base, blocked, children, idPrefix, model, onSave, saveWords } = props
+  const { deviceWord } = useApp()
+  const [isAsked, setAsked] = useState(false)
+  const form = model.form.value
+  useHold(model)
+  if (form === undefined) return <Loading />
+  const faults = isAsked ? findFaults(form, base) : []
+  const problem = model.problem.value
+  const words = problem === null ? null : wordProblem(problem, deviceWord)
+
+  async function save(): Promise<void> {
+    const now = model.form.peek()
+    if (now === undefined || blocked !== undefined) return
+    const isReady = findFaults(now, base).length === 0
+    setAsked(!isReady)
+    if (isReady) await onSave()
+  }
+
+  return (
+    <form
+      class="medicine-form stack"
+      autocomplete="off"
+      noValidate
+      onFocusOut={model.keep}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <ErrorSummary
+        title={text.errorsTitle}
+        errors={faults.map((fault) => ({ fieldId: `${idPrefix}-${fault.field}`, words: text.fault(fault) }))}
+      />
+      <ResumedDraft model={model} />
+      <Fields base={base} form={form} faults={faults} idPrefix={idPrefix} onChange={model.change} />
+      {words !== null && <Problem title={words.title} words={words.whatToDo} />}
+      {blocked}
+      <div class="actions">
+        <Button kind="main" type="submit" unavailable={blocked !== undefined || model.isSaving.value}>
+          {saveWords}
+        </Button>
+        {children}
+        <DraftLine draft={model.draft.value} quietWhenEmpty isOfChange />
+      </div>
+    </form>
+  )
+}
+
+interface FieldsProps {
+  readonly base: Values
+  readonly form: MedicineFormState
+  readonly faults: readonly MedicineFault[]
+  readonly idPrefix: string
+  readonly onChange: MedicineFormModel['change']
+}
+
+function Fields({ base, faults, form, idPrefix, onChange }: FieldsProps) {
+  const faultOf = (field: MedicineFault['field']) => {
+    const fault = faults.find((each) => each.field === field)
+    return fault === undefined ? {} : { problem: text.fault(fault) }
+  }
+  const type = (field: MedicineFormField, words: string) =>
+    onChange((now) => ({ ...now, typed: { ...now.typed, [field]: words } }))
+  return (
+    <>
+      {fieldsOf(form.act, base).map((field) =>
+        field === 'risk' ? (
+          <Risk key={field} value={form.typed.risk ?? ''} onChoose={(words) => type('risk', words)} />
+        ) : (
+          <Field
+            key={field}
+            id={`${idPrefix}-${field}`}
+            label={text.label(field)}
+            value={form.typed[field] ?? base[field]}
+            onType={(words) => type(field, words)}
+            {...(field === 'since' && { type: 'date' as const })}
+            {...hintOf(form.act, field, base)}
+            {...faultOf(field)}
+          />
+        ),
+      )}
+      {form.act === 'stop' && (
+        <Field
+          id={`${idPrefix}-on`}
+          label={text.stopOn}
+          type="date"
+          value={form.on}
+          onType={(on) => onChange((now) => ({ ...now, on }))}
+          {...faultOf('on')}
+        />
+      )}
+      <Field
+        id={`${idPrefix}-reason`}
+        label={text.reason}
+        hint={text.reasonHint}
+        lines={2}
+        value={form.reason}
+        onType={(reason) => onChange((now) => ({ ...now, reason }))}
+        {...faultOf('reason')}
+      />
+    </>
+  )
+}
+
+function hintOf(act: MedicineFormState['act'], field: MedicineFormField, base: Values): { readonly hint?: string } {
+  if (act === 'change') return { hint: text.nowIs(base[field]) }
+  const hint = text.hint(field)
+  return hint === undefined ? {} : { hint }
+}
+
+function Risk({ onChoose, value }: { readonly value: string; readonly onChoose: (words: string) => void }) {
+  return (
+    <fieldset class="block">
+      <legend>{text.label('risk')}</legend>
+      <div class="actions">
+        {['', ...text.risks].map((risk) => (
+          <Button key={risk} pressed={value === risk} onPress={() => onChoose(risk)}>
+            {risk === '' ? text.noRisk : risk}
+          </Button>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** A new version of the app waits while something half written stands here. */
+function useHold(model: MedicineFormModel): void {
+  const { formGuard } = useApp()
+  const form = model.form.value
+  const isWriting = form !== undefined && !isUntouchedMedicine(form)
+  useEffect(() => (isWriting ? formGuard.hold() : undefined), [formGuard, isWriting])
+}

@@ -1,0 +1,66 @@
+/** Doreen's furosemide in every state: changed apart, three ways apart, stopped against changed, merged, just changed. */
+import type { MedicineChange, MedicineState } from '../../domain/projections/medicine-change.ts'
+import type { MedicineRow } from '../../domain/projections/rows.ts'
+import type { PersonView } from '../../engine-api/queries.ts'
+import { aisha, at, priya, reid } from './sample-cast.ts'
+import { samplePerson } from './sample-record.ts'
+
+export const furosemideBefore: MedicineState = {
+  name: 'furosemide',
+  form: 'tablet',
+  dose: '40 mg',
+  frequency: 'once a day, morning',
+  route: 'by mouth',
+  status: 'current',
+  stoppedOn: null,
+}
+
+function side(key: string, after: Partial<MedicineState>, more: Partial<MedicineChange>): MedicineChange {
+  const nobody = { author: null, writtenAt: null, arrivedAt: null, reason: '' }
+  return { key, before: furosemideBefore, after: { ...furosemideBefore, ...after }, ...nobody, ...more }
+}
+
+const written = { author: aisha, writtenAt: at('08:50') }
+const ofAisha = side(
+  '1@a',
+  { dose: '20 mg' },
+  { ...written, reason: 'Dizzy on standing, twice nearly fell. BP 98/60.' },
+)
+const ofPriya = side(
+  '1@p',
+  { dose: '80 mg' },
+  {
+    author: priya,
+    writtenAt: at('08:55'),
+    arrivedAt: at('08:58'),
+    reason: 'Up 2.1 kg in 3 days, ankles swollen, cannot lie flat.',
+  },
+)
+const ofReid = side(
+  '1@r',
+  { dose: '60 mg', frequency: 'once a day, for 3 days' },
+  { author: reid, writtenAt: at('09:01'), arrivedAt: at('09:02'), reason: 'Short course, then weigh.' },
+)
+const stopped = side(
+  '2@a',
+  { status: 'stopped', stoppedOn: '2026-11-24' },
+  { ...written, reason: 'Kidneys: potassium 6.1 this morning.' },
+)
+
+function withFurosemide(more: Partial<MedicineRow>): PersonView {
+  const medicines = samplePerson.medicines.map((row) => (row.name === 'furosemide' ? { ...row, ...more } : row))
+  return { ...samplePerson, medicines }
+}
+
+export const twoDoses = withFurosemide({ dose: '20 mg or 80 mg', conflict: [ofAisha, ofPriya] })
+export const threeWays = withFurosemide({ dose: '20 mg or 60 mg or 80 mg', conflict: [ofAisha, ofPriya, ofReid] })
+export const stopOrChange = withFurosemide({ dose: '40 mg or 80 mg', conflict: [stopped, ofPriya] })
+export const mergedPerson = withFurosemide({
+  dose: '20 mg',
+  frequency: 'twice a day',
+  merged: [
+    ofAisha,
+    side('2@p', { frequency: 'twice a day' }, { author: priya, writtenAt: at('08:55'), reason: 'Split.' }),
+  ],
+})
+export const changedPerson = withFurosemide({ dose: '80 mg', changed: ofPriya })
