@@ -6,10 +6,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Bytes } from '../shared/lib/bytes.ts'
 import type { GroupId } from '../shared/lib/ids.ts'
-import { encodeEpochBoxes } from '../shared/protocol/boxes.ts'
+import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../shared/protocol/boxes.ts'
 import type { TestDevice } from '../shared/testing/test-device.ts'
 import { createTestSpace, memberControl, type TestCast } from '../shared/testing/test-space.ts'
-import { createPeopledRelay, type TestRelay, words } from './testing/test-relay.ts'
+import { bytesOf, createPeopledRelay, type TestRelay, words } from './testing/test-relay.ts'
 
 const made = createTestSpace('authorisation')
 const { board, care, cast, chain, circle, private: own, space, team } = made
@@ -62,8 +62,9 @@ async function rightsAt(device: TestDevice, group: GroupId): Promise<string> {
   const recipient = group === own ? cast.patient.id : group === team ? cast.nurse.id : team
   const body = encodeEpochBoxes({ epoch, boxes: [{ recipient, box: new Uint8Array(80).fill(9) as Bytes }] })
   const healed = await relay.call(`${path}/boxes`, { method: 'PUT', token, body })
-  const asked = await relay.call(`${path}/boxes/missing`, { token })
-  expect(asked.status).toBe(isReadable ? 200 : 404)
+  const question = { method: 'POST', token, body: encodeMissingRequest([group]) }
+  const asked = parseMissingBoxes(await bytesOf(await relay.call(`/v1/spaces/${space}/boxes/missing`, question)))
+  expect(asked.ok && asked.value.every(() => isReadable)).toBe(true)
   const written = words(await relay.push([made.draftContent(device, group)]))[0]
   const marks = [
     isReadable && 'R',
@@ -87,10 +88,12 @@ test('AD4 a stranger gets no session at all', async () => {
 })
 
 test('RT6 without a session, every reading call says so and nothing else', async () => {
-  const paths = ['entries', `groups/${care}/entries`, `groups/${care}/boxes/missing`, 'joins']
+  const paths = ['entries', `groups/${care}/entries`, 'joins']
   const answers = paths.flatMap((path) =>
     [space, 'ff'.repeat(16)].map(async (id) => (await relay.call(`/v1/spaces/${id}/${path}`)).text()),
   )
-  const put = await relay.call(`/v1/spaces/${space}/groups/${care}/boxes`, { method: 'PUT', body: new Uint8Array([1]) })
-  expect(new Set([...(await Promise.all(answers)), await put.text()]).size).toBe(1)
+  const body = new Uint8Array([1])
+  const put = await relay.call(`/v1/spaces/${space}/groups/${care}/boxes`, { method: 'PUT', body })
+  const missing = await relay.call(`/v1/spaces/${space}/boxes/missing`, { method: 'POST', body })
+  expect(new Set([...(await Promise.all(answers)), await put.text(), await missing.text()]).size).toBe(1)
 })

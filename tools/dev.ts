@@ -2,7 +2,7 @@
  * `npm run dev`: the page with hot reload and a relay that restarts when its
  * code changes, by one command. The page is on 5173 (PORT), the relay on 8788
  * (RELAY_PORT), and its data in data/dev, apart from that of `npm start`.
- * `npm run dev -- --demo` also wakes the fictional neighbourhood.
+ * `npm run dev -- --demo` also wakes the fictional neighbourhood, with `--people N --records M` a large one.
  */
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -54,7 +54,7 @@ async function run(): Promise<number> {
     const env = { RELAY_URL: `http://localhost:${pagePort}`, PORT: demoPort, DEMO_PORT: demoPort, DOORSTEP_DATA: data }
     const { onLine } = listenFor('demo ', /./)
     void Promise.all([relay.said, page.said]).then(() => {
-      processes.add(startProcess({ name: 'demo', args: [demoScript], env, onLine }))
+      processes.add(startProcess({ name: 'demo', args: [demoScript, ...process.argv.slice(2)], env, onLine }))
     })
   }
   return processes.finished

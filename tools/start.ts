@@ -5,6 +5,7 @@
  * joins it over the network like anyone else, and prints a link per person.
  * Everything is kept below DOORSTEP_DATA (./data), so the next start goes on
  * where this one stopped. The relay's log goes to relay.log there.
+ * `npm start -- --people 615 --records 200` makes the neighbourhood larger.
  */
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -63,7 +64,9 @@ async function run(): Promise<number> {
     if (!hasDemo) return
     console.log('Waking the neighbourhood …')
     const env = { RELAY_URL: `http://localhost:${port}`, PORT: demoPort, DEMO_PORT: demoPort, DOORSTEP_DATA: data }
-    processes.add(startProcess({ name: 'demo', args: [demo], env, onLine: (line) => console.log(line) }))
+    processes.add(
+      startProcess({ name: 'demo', args: [demo, ...process.argv.slice(2)], env, onLine: (line) => console.log(line) }),
+    )
   })
   return processes.finished
 }

@@ -14,7 +14,7 @@ import type { CareRecord } from '../domain/records/record.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import { confirmJoins } from './admin/confirm-joins.ts'
-import { ensurePeople } from './admin/ensure-people.ts'
+import { ensurePeople, listPeople } from './admin/ensure-people.ts'
 import { foundSpace } from './admin/found-space.ts'
 import { postUntilDone } from './admin/post-until-done.ts'
 import { historyBase, writeHistory } from './admin/write-history.ts'
@@ -64,6 +64,8 @@ export interface AdminApi {
   readonly createSpace: (space: FoundSpace) => Promise<Result<SpaceId, AdminProblem>>
   /** Directory entry, care group with access for the round, private group. Many at once cost few requests. */
   readonly ensurePeople: (people: readonly NewPerson[]) => Done
+  /** Directory entries alone: a person needs no group until somebody writes about her. */
+  readonly listPeople: (people: readonly NewPerson[]) => Done
   readonly setRound: (round: RoundId, staff: readonly MemberId[]) => Done
   /** The part of the link that begins with '#'. */
   readonly invite: (invite: AdminInvite) => Promise<Result<string, AdminProblem>>
@@ -101,6 +103,7 @@ export function createAdminApi(deps: EngineDeps, life: Life): AdminApi {
   return {
     createSpace: (space) => foundSpace(deps, life, space),
     ensurePeople: (people) => opened((session) => ensurePeople(deps, session, people)),
+    listPeople: (people) => opened((session) => listPeople(deps, session, people)),
     setRound: (round, staff) =>
       opened(async (session) => {
         const known = session.device.chains.team()?.rounds[round]

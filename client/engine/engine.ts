@@ -35,6 +35,8 @@ export interface EngineDeps {
 export interface EngineOptions {
   /** False for robots: nobody is told that a machine has read something. */
   readonly receipts?: boolean
+  /** False for robots and importers: what others wrote about people stays at the relay. */
+  readonly readsCare?: boolean
   /** True for robots that let in whoever knocks with a good invite. */
   readonly confirmsJoins?: boolean
   /** Cheaper in tests alone. */

@@ -11,6 +11,7 @@ import { createDrafts, type Drafts } from './drafts.ts'
 import type { EngineDeps } from './engine.ts'
 import { createObservable, type Stop } from './observable.ts'
 import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
+import { withoutCare } from './receive/leave-care.ts'
 import { createReceiptIntake } from './receive/receipt-intake.ts'
 import { createReceiver, type Receiver } from './receive/receiver.ts'
 import { type AccessWatch, createAccessWatch } from './sync/access-watch.ts'
@@ -117,7 +118,17 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     const chain = chains.state(group)
     return chain !== undefined && access.mayRead(chain)
   }
-  const chores = createChores({ space: own.space, relay, chains, keyring: device.keyring, admin, mayRead })
+  const readsCare = options?.readsCare !== false
+  const doesChores = own.audience === 'staff' && readsCare
+  const chores = createChores({
+    space: own.space,
+    relay,
+    chains,
+    keyring: device.keyring,
+    admin,
+    mayRead,
+    onLostRace: () => runner.wake('poke'),
+  })
   const catchUp = createCatchUp({
     relay,
     store,
@@ -130,9 +141,9 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     receiver: {
       ...receiver,
       take: async (items, alongside) => {
-        const taken = await receiver.take(items, alongside)
+        const taken = await receiver.take(readsCare ? items : withoutCare(items, own.space), alongside)
         if (taken.ok && taken.value.moved.size > 0) await device.findKeys()
-        if (taken.ok && own.audience === 'staff') chores.add(groupsToLookAt(taken.value.moved))
+        if (taken.ok && doesChores) chores.add(groupsToLookAt(taken.value.moved))
         return taken
       },
     },
@@ -196,7 +207,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       case 'backfill':
         return withSession((session) => catchUp.backfill(session, group ?? own.group))
       case 'chores':
-        return own.audience === 'staff' ? withSession(chores.run) : Promise.resolve({ type: 'ok' })
+        return doesChores ? withSession(chores.run) : Promise.resolve({ type: 'ok' })
     }
   }
 

@@ -5,22 +5,32 @@
  *
  * RELAY_URL (http://localhost:8787), DEMO_PORT (where the relay finds /demo),
  * DOORSTEP_DATA (./data; the engines' disks are in demo/ there).
+ * `--people N --records M` (or DOORSTEP_PEOPLE, DOORSTEP_RECORDS): beyond the
+ * forty who are told by hand, a crowd; a neighbourhood can be made larger later.
  */
 import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { dayOf } from '../../client/domain/dates.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
+import { buildCrowd } from './crowd/crowd.ts'
+import { byHand, readSize } from './crowd/size.ts'
 import { doors } from './demo-page.ts'
 import { startDemoServer } from './demo-server.ts'
 import { members } from './neighbourhood/members.ts'
 import { buildNeighbourhood } from './neighbourhood/neighbourhood.ts'
 import type { MemberKey } from './neighbourhood/types.ts'
+import { seedCrowd } from './seed-crowd.ts'
 import { inviteMember, openRobot, planDay, seedNeighbourhood } from './seed-neighbourhood.ts'
 
 const relayUrl = process.env.RELAY_URL ?? 'http://localhost:8787'
 const folder = join(resolve(process.env.DOORSTEP_DATA ?? 'data'), 'demo')
 const newDayCheckMs = 10 * 60 * 1000
 
+const size = readSize(process.argv.slice(2), process.env)
+if (!size.ok) {
+  console.error(size.error)
+  process.exit(1)
+}
 const content = buildNeighbourhood(new Date())
 const deps = { relayUrl, folder, say: (progress: string) => console.log(progress) }
 const seat = await openRobot(deps, content.spaceName)
@@ -30,6 +40,12 @@ const seeded = join(folder, 'seeded')
 if (!existsSync(seeded)) {
   await seedNeighbourhood(deps, seat, content)
   writeFileSync(seeded, `${new Date().toISOString()}\n`)
+}
+// One mark a size: what is there already is found there and left alone.
+const crowded = join(folder, `seeded-${size.value.people}-${size.value.records}`)
+if (size.value.people > byHand && !existsSync(crowded)) {
+  await seedCrowd(deps, seat, { content, size: size.value, crowd: buildCrowd(size.value, new Date()) })
+  writeFileSync(crowded, `${new Date().toISOString()}\n`)
 }
 await planDay(seat, content)
 let planned = content.today

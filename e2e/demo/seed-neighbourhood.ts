@@ -44,7 +44,7 @@ export async function openRobot({ folder, relayUrl }: SeedDeps, spaceName: strin
   mkdirSync(folder, { recursive: true })
   const network = createCutNetwork()
   const file = join(folder, 'robot.db')
-  const robot = createNodeEngine({ relayUrl, file, network, receipts: false, confirmsJoins: true })
+  const robot = createNodeEngine({ relayUrl, file, network, receipts: false, readsCare: false, confirmsJoins: true })
   const { archive } = await openArchiveKit(demoArchiveSeed)
   must(await robot.admin.createSpace({ name: spaceName, me: robotSignature, archive }))
   await robot.settle()
@@ -79,7 +79,7 @@ export async function seedNeighbourhood(deps: SeedDeps, seat: Seat, content: Nei
 }
 
 /** While three months are written up everybody has stood in for everybody; afterwards each keeps her own rounds. */
-async function setRounds(
+export async function setRounds(
   robot: Engine,
   { members: everybody, rounds }: Neighbourhood,
   isOn: (member: NeighbourhoodMember, roundId: RoundId) => boolean,
@@ -112,7 +112,7 @@ export async function inviteMember(robot: Engine, member: NeighbourhoodMember): 
 }
 
 /** Written without signal and sent together: a few large requests, not hundreds of small ones. */
-async function writeAtOnce({ engine, network }: Seat, write: () => Promise<void>): Promise<void> {
+export async function writeAtOnce({ engine, network }: Seat, write: () => Promise<void>): Promise<void> {
   network.cut()
   await write()
   network.mend()
@@ -124,17 +124,29 @@ const robotMember = robotSignature.memberId as MemberId
 
 /** A member's own device, joined the first time and opened again the second. */
 async function sitDown(
-  { folder, relayUrl }: SeedDeps,
+  deps: SeedDeps,
   robot: Engine,
   member: NeighbourhoodMember,
   work: (seat: Seat) => Promise<void>,
 ): Promise<void> {
+  const seat = await openSeat(deps, robot, member)
+  await work(seat)
+  await seat.engine.close()
+}
+
+/** An importer writes what is given to it and leaves the others' records at the relay. */
+export async function openSeat(
+  { folder, relayUrl }: SeedDeps,
+  robot: Engine,
+  member: NeighbourhoodMember,
+  { isImporter = false } = {},
+): Promise<Seat> {
   const network = createCutNetwork()
-  const engine = createNodeEngine({ relayUrl, file: join(folder, `${member.key}.db`), network })
+  const file = join(folder, `${member.key}.db`)
+  const engine = createNodeEngine({ relayUrl, file, network, readsCare: !isImporter, receipts: !isImporter })
   await joinOrOpen(engine, robot, member)
   await engine.settle()
-  await work({ engine, network })
-  await engine.close()
+  return { engine, network }
 }
 
 function actsOf(robot: Engine, { acts }: Neighbourhood, key: MemberKey): readonly Act[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Bytes } from '../../shared/lib/bytes.ts'
-import { type Box, encodeEpochBoxes, parseMissingBoxes } from '../../shared/protocol/boxes.ts'
+import type { GroupId } from '../../shared/lib/ids.ts'
+import { type Box, encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../../shared/protocol/boxes.ts'
 import { createTestSpace } from '../../shared/testing/test-space.ts'
 import { bytesOf, createPeopledRelay, problemOf, type TestRelay } from '../testing/test-relay.ts'
 
@@ -17,8 +18,9 @@ function box(recipient: Box['recipient'], fill = 1): Box {
   return { recipient, box: new Uint8Array(80).fill(fill) as Bytes }
 }
 
-async function missing(relay: TestRelay, space: string, group: string, token: string) {
-  const response = await relay.call(`/v1/spaces/${space}/groups/${group}/boxes/missing`, { token })
+async function missing(relay: TestRelay, space: string, groups: readonly GroupId[], token: string) {
+  const body = encodeMissingRequest(groups)
+  const response = await relay.call(`/v1/spaces/${space}/boxes/missing`, { method: 'POST', token, body })
   const parsed = parseMissingBoxes(await bytesOf(response))
   return parsed.ok ? parsed.value : parsed.error.type
 }
@@ -27,10 +29,10 @@ test('AD32 who lacks a box of the newest epoch is named until somebody heals it,
   const { cast, heal, relay, space, team } = await open('missing')
   const admin = await relay.signIn(space, cast.admin)
   const wanting = [cast.nurse.id, cast.pharmacist.id]
-  expect(await missing(relay, space, team, admin)).toEqual([{ epoch: 0, recipients: wanting }])
+  expect(await missing(relay, space, [team], admin)).toEqual([{ group: team, epoch: 0, recipients: wanting }])
   const healed = await heal(admin, team, 0, [box(cast.nurse.id), box(cast.pharmacist.id)])
   expect(healed.status).toBe(204)
-  expect(await missing(relay, space, team, admin)).toEqual([])
+  expect(await missing(relay, space, [team], admin)).toEqual([])
   const items = await relay.pull(space, await relay.signIn(space, cast.nurse))
   const boxes = items.filter((item) => item.type === 'box' && item.group === team)
   expect(boxes).toMatchObject([{ recipient: cast.nurse.id, epoch: 0, box: box(cast.nurse.id).box }])
@@ -50,8 +52,20 @@ test('AD31 only who may read the group may heal it or ask what is missing', asyn
   for (const device of [cast.patient, cast.linkWorker, cast.governance, cast.pharmacist]) {
     const token = await relay.signIn(space, device)
     expect(await problemOf(await heal(token, care, 0, [box(team)]))).toBe('unknown-or-forbidden')
-    const response = await relay.call(`/v1/spaces/${space}/groups/${care}/boxes/missing`, { token })
-    expect(await problemOf(response)).toBe('unknown-or-forbidden')
+    expect(await missing(relay, space, [care], token)).toEqual([])
+  }
+})
+
+test('AD31 RT12 many groups in one question; one that may not be read or is not there is left out', async () => {
+  const { care, cast, relay, space, team } = await open('many')
+  const nowhere = 'ee'.repeat(16) as GroupId
+  const admin = await relay.signIn(space, cast.admin)
+  const asked = await missing(relay, space, [nowhere, team, care, team], admin)
+  expect(asked).toContainEqual({ group: team, epoch: 0, recipients: [cast.nurse.id, cast.pharmacist.id] })
+  expect(JSON.stringify(asked)).not.toContain(nowhere)
+  const path = `/v1/spaces/${space}/boxes/missing`
+  for (const body of [encodeMissingRequest([]), encodeMissingRequest(Array.from({ length: 257 }, () => team))]) {
+    expect(await problemOf(await relay.call(path, { method: 'POST', token: admin, body }))).toBe('malformed')
   }
 })
 

@@ -1,9 +1,14 @@
-/** PUT …/boxes leaves key boxes for who has none, GET …/boxes/missing says who that is. Rules AD30 to AD33. */
+/** PUT …/boxes leaves key boxes for who has none, POST /v1/spaces/:space/boxes/missing says who that is, of many groups at once. Rules AD30 to AD33. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { SpaceId } from '../../shared/lib/ids.ts'
+import type { GroupId, SpaceId } from '../../shared/lib/ids.ts'
 import { canWrite } from '../../shared/membership/rights.ts'
-import { encodeMissingBoxes, parseEpochBoxes } from '../../shared/protocol/boxes.ts'
+import {
+  encodeMissingBoxes,
+  type MissingBoxes,
+  parseEpochBoxes,
+  parseMissingRequest,
+} from '../../shared/protocol/boxes.ts'
 import { areRightful, rightfulRecipients } from '../admission/boxes.ts'
 import type { ReadRights } from '../admission/readable.ts'
 import { outcomeToResult } from '../admission/results.ts'
@@ -24,19 +29,29 @@ export function boxesRoute(deps: BoxesRouteDeps): Hono<RelayEnv> {
   const limit = bodyLimit({ maxSize: 131_072, onError: (c) => problem(c, 'too-large') })
 
   /** The chain, for who may read the group: they can hold its key, and nobody else has a box to give. */
-  function findChain(c: RelayContext) {
-    const group = readGroupParam(c)
+  function findChain(c: RelayContext, group: GroupId | undefined) {
     const state = c.get('state')
     const readable = rights.readableBy(state, c.get('session').device)
     const chain = group === undefined || !readable?.contents.has(group) ? undefined : state.chains.get(group)
     return chain === undefined ? undefined : { chain, team: chain.kind === 'team' ? undefined : state.team }
   }
 
+  async function missingOf(c: RelayContext, group: GroupId): Promise<MissingBoxes | undefined> {
+    const found = findChain(c, group)
+    if (found === undefined) return undefined
+    const epoch = found.chain.epochs.length - 1
+    const rightful = rightfulRecipients(found.chain, found.team, epoch)
+    if (rightful === undefined) return undefined
+    const boxed = await store.boxRecipients(c.get('session').space, group, epoch)
+    const recipients = [...rightful].filter((recipient) => !boxed.has(recipient))
+    return recipients.length === 0 ? undefined : { group, epoch, recipients }
+  }
+
   return new Hono<RelayEnv>()
     .put('/v1/spaces/:space/groups/:group/boxes', limit, requireSession(deps), async (c) => {
       const request = parseEpochBoxes(await readBody(c))
       if (!request.ok) return problem(c, 'malformed')
-      const found = findChain(c)
+      const found = findChain(c, readGroupParam(c))
       const { device, space } = c.get('session')
       if (found === undefined || !canWrite(found.chain, found.team, device)) return problem(c, 'unknown-or-forbidden')
       const { boxes, epoch } = request.value
@@ -50,14 +65,10 @@ export function boxesRoute(deps: BoxesRouteDeps): Hono<RelayEnv> {
       if (outcome?.type === 'stored') grew(space, [{ kind: 'box', group, arrival: outcome.last }])
       return c.body(null, 204)
     })
-    .get('/v1/spaces/:space/groups/:group/boxes/missing', requireSession(deps), async (c) => {
-      const found = findChain(c)
-      if (found === undefined) return problem(c, 'unknown-or-forbidden')
-      const epoch = found.chain.epochs.length - 1
-      const rightful = rightfulRecipients(found.chain, found.team, epoch)
-      if (rightful === undefined) return cborAnswer(c, encodeMissingBoxes([]))
-      const boxed = await store.boxRecipients(c.get('session').space, found.chain.group, epoch)
-      const recipients = [...rightful].filter((recipient) => !boxed.has(recipient))
-      return cborAnswer(c, encodeMissingBoxes(recipients.length === 0 ? [] : [{ epoch, recipients }]))
+    .post('/v1/spaces/:space/boxes/missing', limit, requireSession(deps), async (c) => {
+      const request = parseMissingRequest(await readBody(c))
+      if (!request.ok) return problem(c, 'malformed')
+      const missing = await Promise.all([...new Set(request.value)].map((group) => missingOf(c, group)))
+      return cborAnswer(c, encodeMissingBoxes(missing.filter((each) => each !== undefined)))
     })
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { encodeMissingRequest } from '../../shared/protocol/boxes.ts'
 import { parseHello } from '../../shared/protocol/hello.ts'
 import { encodeSessionRequest, sessionSigningInput } from '../../shared/protocol/session.ts'
 import type { TestDevice } from '../../shared/testing/test-device.ts'
@@ -113,9 +114,11 @@ test('RT7 the captured token of a removed device reads nothing, and the device g
   const other = await relay.signIn(own.space, own.cast.pharmacist)
   const removal = own.post(own.cast.admin, own.team, { type: 'remove', device: own.cast.nurse.id })
   await relay.grow(own.space, [removal])
-  for (const path of ['entries', `groups/${own.care}/entries`, `groups/${own.team}/boxes/missing`, 'joins']) {
+  for (const path of ['entries', `groups/${own.care}/entries`, 'joins']) {
     expect(await problemOf(await relay.call(`/v1/spaces/${own.space}/${path}`, { token }))).toBe('no-session')
   }
+  const question = { method: 'POST', token, body: encodeMissingRequest([own.team]) }
+  expect(await problemOf(await relay.call(`/v1/spaces/${own.space}/boxes/missing`, question))).toBe('no-session')
   await expect(relay.signIn(own.space, own.cast.nurse)).rejects.toThrow('unknown-or-forbidden')
   expect((await relay.call(`/v1/spaces/${own.space}/entries`, { token: other })).status).toBe(200)
 })

@@ -25,7 +25,14 @@ import {
   parseAppendRequest,
   parseAppendResults,
 } from './append.ts'
-import { encodeEpochBoxes, encodeMissingBoxes, parseEpochBoxes, parseMissingBoxes } from './boxes.ts'
+import {
+  encodeEpochBoxes,
+  encodeMissingBoxes,
+  encodeMissingRequest,
+  parseEpochBoxes,
+  parseMissingBoxes,
+  parseMissingRequest,
+} from './boxes.ts'
 import { encodeControlAppend, parseControlAppend } from './control-append.ts'
 import { encodeHello, parseHello } from './hello.ts'
 import {
@@ -125,9 +132,12 @@ const messages: readonly Case[] = [
     encodeEpochBoxes,
     parseEpochBoxes,
   ),
+  message('missing request', fc.array(anyGroupId, few), encodeMissingRequest, parseMissingRequest),
   message(
     'missing boxes',
-    fc.array(fc.record({ epoch: anyEpoch, recipients: fc.array(anyDeviceId, few) }), { maxLength: 2 }),
+    fc.array(fc.record({ group: anyGroupId, epoch: anyEpoch, recipients: fc.array(anyDeviceId, few) }), {
+      maxLength: 2,
+    }),
     encodeMissingBoxes,
     parseMissingBoxes,
   ),

@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: 'dfc8dd77601cedd9ee9484696353c835f33c5d4caf3b9aae933f07b98178cdec',
-    parsers: 'e4e1607b830b83d3e71d3d631493aa462d7f25cee4842722332e8b63ea5e9f4e',
+    schema: 'b5a019c2751c093c6ca8cc1c56d2c923b2d387df9ec0a8b0d7721d81ecd09a24',
+    parsers: '536cb190716a3d90bf3810d1a0b53b8519fe7e65c87dd6030d51ace105b43784',
   },
 }
 

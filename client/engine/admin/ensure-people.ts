@@ -12,6 +12,8 @@ import { pullNow } from './post-until-done.ts'
 
 /** Four controls a care group, two a private one: below the limit of one request. */
 const peopleAtOnce = 40
+/** Well below the size of an entry. */
+const linesAtOnce = 80
 
 export async function ensurePeople(
   deps: EngineDeps,
@@ -23,6 +25,19 @@ export async function ensurePeople(
     const grouped = await ensureGroups(deps, session, some)
     if (!grouped.ok) return grouped
     const listed = await ensureEntries(deps, session, some)
+    if (!listed.ok) return listed
+  }
+  return ok(undefined)
+}
+
+/** Many to an entry, since each line is short. */
+export async function listPeople(
+  deps: EngineDeps,
+  session: Session,
+  people: readonly NewPerson[],
+): Promise<Result<void, AdminProblem>> {
+  for (let start = 0; start < people.length; start += linesAtOnce) {
+    const listed = await ensureEntries(deps, session, people.slice(start, start + linesAtOnce))
     if (!listed.ok) return listed
   }
   return ok(undefined)

@@ -4,7 +4,9 @@
  * for the chain's head is no failure: somebody else did it.
  */
 import type { GroupId, SpaceId } from '../../../shared/lib/ids.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { isStale } from '../../../shared/membership/rights.ts'
+import { missingLimit } from '../../../shared/protocol/boxes.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { AdminPlan, GroupAdmin } from '../membership/group-admin.ts'
 import type { Keyring } from '../membership/keyring.ts'
@@ -19,6 +21,8 @@ export interface ChoresDeps {
   readonly keyring: Keyring
   readonly admin: GroupAdmin
   readonly mayRead: (group: GroupId) => boolean
+  /** Somebody else is at the same work: fetch what they did before going on. */
+  readonly onLostRace: () => void
 }
 
 export interface Chores {
@@ -27,21 +31,30 @@ export interface Chores {
   readonly run: (session: Session) => Promise<StepOutcome>
 }
 
+/** Epochs renewed in one request. */
+const renewAtOnce = 32
+
 export function createChores(deps: ChoresDeps): Chores {
   const groups = new Set<GroupId>()
 
-  async function runOne(session: Session, group: GroupId): Promise<StepOutcome> {
+  function isDue(group: GroupId): boolean {
     const chain = deps.chains.state(group)
-    if (chain === undefined) return { type: 'ok' }
-    if (isStale(chain, chain.kind === 'team' ? undefined : deps.chains.team())) return renew(group)
-    return healGroup(deps, session, group)
+    return chain !== undefined && isStale(chain, chain.kind === 'team' ? undefined : deps.chains.team())
   }
 
-  async function renew(group: GroupId): Promise<StepOutcome> {
-    const plan = await deps.admin.newEpoch(group)
-    if (!plan.ok) return { type: 'ok' }
-    const posted = await postPlan(deps, plan.value)
-    return posted.type === 'ok' || posted.type === 'lost-race' ? { type: 'ok' } : posted
+  /** A team that moved leaves hundreds of groups to renew: asked one by one, they would use up what a device may ask. */
+  async function renew(some: readonly GroupId[]): Promise<StepOutcome> {
+    const plans: AdminPlan[] = []
+    for (const group of some) {
+      const plan = await deps.admin.newEpoch(group)
+      if (plan.ok) plans.push(plan.value)
+    }
+    const posted = await postPlans(deps, plans)
+    if (!posted.ok) return posted.error
+    const { isRace, notTried } = posted.value
+    for (const group of some) if (!notTried.has(group)) groups.delete(group)
+    if (isRace) deps.onLostRace()
+    return { type: isRace ? 'more' : 'ok' }
   }
 
   return {
@@ -49,34 +62,69 @@ export function createChores(deps: ChoresDeps): Chores {
       for (const group of more) groups.add(group)
     },
     run: async (session) => {
-      for (const group of [...groups]) {
-        const outcome = deps.mayRead(group) ? await runOne(session, group) : ({ type: 'ok' } as const)
+      for (const group of groups) if (!deps.mayRead(group)) groups.delete(group)
+      for (;;) {
+        const stale = [...groups].filter(isDue).slice(0, renewAtOnce)
+        const whole = stale.length > 0 ? stale : [...groups].slice(0, missingLimit)
+        if (whole.length === 0) return { type: 'ok' }
+        const outcome = stale.length > 0 ? await renew(stale) : await healGroups(deps, session, whole)
         if (outcome.type !== 'ok') return outcome
-        groups.delete(group)
+        if (stale.length === 0) for (const group of whole) groups.delete(group)
       }
-      return { type: 'ok' }
     },
   }
 }
 
-export async function healGroup(
+async function healGroups(
   { admin, relay }: Pick<ChoresDeps, 'admin' | 'relay'>,
   session: Session,
-  group: GroupId,
+  groups: readonly GroupId[],
 ): Promise<StepOutcome> {
-  const missing = await relay.missingBoxes(session, group)
-  if (!missing.ok) {
-    const isNotOurs = missing.error.type === 'problem' && missing.error.problem === 'unknown-or-forbidden'
-    return isNotOurs ? { type: 'ok' } : outcomeOfFailure(missing.error)
-  }
-  for (const { epoch, recipients } of missing.value) {
-    if (recipients.length === 0) continue
+  const missing = await relay.missingBoxes(session, groups)
+  if (!missing.ok) return outcomeOfFailure(missing.error)
+  for (const { epoch, group, recipients } of missing.value) {
     const healing = await admin.heal(group, epoch, recipients)
     if (!healing.ok || healing.value.boxes.length === 0) continue
     const put = await relay.putBoxes(session, group, epoch, healing.value.boxes)
-    if (!put.ok) return outcomeOfFailure(put.error)
+    if (put.ok) continue
+    const isNotOurs = put.error.type === 'problem' && put.error.problem === 'unknown-or-forbidden'
+    if (!isNotOurs) return outcomeOfFailure(put.error)
   }
   return { type: 'ok' }
+}
+
+interface Renewed {
+  /** The relay stops at the first one that lost its race. */
+  readonly notTried: ReadonlySet<GroupId>
+  readonly isRace: boolean
+}
+
+async function postPlans(
+  deps: Pick<ChoresDeps, 'keyring' | 'chains' | 'relay' | 'space'>,
+  plans: readonly AdminPlan[],
+): Promise<Result<Renewed, StepOutcome>> {
+  const controls = plans.flatMap((plan) => plan.controls.map((control) => ({ control, group: plan.group })))
+  if (controls.length === 0) return ok({ notTried: new Set(), isRace: false })
+  const items = controls.map(({ control: { boxes, entry } }) => ({ control: entry.bytes, boxes }))
+  const answer = await deps.relay.appendControl(deps.space, items)
+  if (!answer.ok) return err(outcomeOfFailure(answer.error))
+  const refusal = answer.value.find((result) => result.type === 'refused')
+  if (refusal?.type === 'refused' && !isRace(refusal.problem)) return err({ type: 'refused' })
+  const isNotTried = (index: number) => {
+    const result = answer.value[index]
+    return result?.type === 'refused' && result.problem === 'not-tried'
+  }
+  const notTried = new Set(controls.flatMap(({ group }, index) => (isNotTried(index) ? [group] : [])))
+  for (const [index, { control }] of controls.entries()) {
+    if (answer.value[index]?.type !== 'refused') await deps.chains.apply(control.entry)
+  }
+  // Of a plan that lost its race the key is not the chain's, and is not held.
+  for (const { epoch, group, key } of plans.flatMap((plan) => plan.keys)) deps.keyring.holdKey(group, epoch, key)
+  return ok({ notTried, isRace: refusal !== undefined })
+}
+
+function isRace(problem: string): boolean {
+  return problem === 'compare-and-swap' || problem === 'chain-refused'
 }
 
 export type Posted = StepOutcome | { readonly type: 'lost-race' }
@@ -91,8 +139,7 @@ export async function postPlan(
   if (!answer.ok) return outcomeOfFailure(answer.error)
   const refused = answer.value.find((result) => result.type === 'refused')
   if (refused?.type === 'refused') {
-    const isRace = refused.problem === 'compare-and-swap' || refused.problem === 'chain-refused'
-    return { type: isRace ? 'lost-race' : 'refused' }
+    return { type: isRace(refused.problem) ? 'lost-race' : 'refused' }
   }
   for (const { entry } of plan.controls) await chains.apply(entry)
   for (const { epoch, group, key } of plan.keys) keyring.holdKey(group, epoch, key)

@@ -3,7 +3,7 @@
 import type { SpaceId } from '../../../shared/lib/ids.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import { parseAppendResults } from '../../../shared/protocol/append.ts'
-import { encodeEpochBoxes, parseMissingBoxes } from '../../../shared/protocol/boxes.ts'
+import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../../../shared/protocol/boxes.ts'
 import { encodeControlAppend } from '../../../shared/protocol/control-append.ts'
 import { parseHello } from '../../../shared/protocol/hello.ts'
 import { parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
@@ -61,8 +61,10 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
       const path = `/v1/spaces/${space}/groups/${group}/boxes`
       return exchange({ method: 'PUT', path, body, token }, null, async () => ok(undefined))
     },
-    missingBoxes: ({ space, token }, group) =>
-      ask({ method: 'GET', path: `/v1/spaces/${space}/groups/${group}/boxes/missing`, token }, parseMissingBoxes),
+    missingBoxes: ({ space, token }, groups) => {
+      const body = encodeMissingRequest(groups)
+      return ask({ method: 'POST', path: `/v1/spaces/${space}/boxes/missing`, body, token }, parseMissingBoxes)
+    },
     live: (session, onPoke, onState) =>
       openLiveSocket({ origin: deps.origin, openSocket: deps.network.openSocket }, session, onPoke, onState),
   }

@@ -79,7 +79,11 @@ export interface RelayClient {
     epoch: number,
     boxes: readonly Box[],
   ) => Promise<Result<void, RelayFailure>>
-  readonly missingBoxes: (session: Session, group: GroupId) => Promise<Result<readonly MissingBoxes[], RelayFailure>>
+  /** Of at most 256 groups; a group that lacks nothing, or may not be read, is not in the answer. */
+  readonly missingBoxes: (
+    session: Session,
+    groups: readonly GroupId[],
+  ) => Promise<Result<readonly MissingBoxes[], RelayFailure>>
   /** Tells when the space grew. Reconnecting is the caller's: after 'down' nothing more comes. */
   readonly live: (
     session: Session,

@@ -19,10 +19,18 @@ export interface ToldPerson extends NeighbourhoodPerson {
 
 export function buildPeople(today: Day): readonly ToldPerson[] {
   const numbers = nhsNumbers(peopleTable.length)
-  return peopleTable.map((line, i) => buildPerson(line, numbers[i] ?? '', i, today))
+  return peopleTable.map((line, i) =>
+    buildPerson(line, { nhsNumber: numbers[i] ?? '', phone: `01632 960${200 + i}`, today }),
+  )
 }
 
-function buildPerson(line: PersonLine, nhsNumber: string, i: number, today: Day): ToldPerson {
+interface GivenFacts {
+  readonly nhsNumber: string
+  readonly phone: string
+  readonly today: Day
+}
+
+export function buildPerson(line: PersonLine, facts: GivenFacts): ToldPerson {
   const { key } = line
   const condition: Condition = conditions[line.condition]
   const called = line.preferred ?? `${line.title} ${line.family}`
@@ -30,19 +38,15 @@ function buildPerson(line: PersonLine, nhsNumber: string, i: number, today: Day)
     personId: idOf(`person/${key}`) as PersonId,
     roundId: (line.round === 'mill' ? millRound : beckRound).roundId,
     key,
-    person: buildContent(line, condition, { nhsNumber, phone: `01632 960${200 + i}`, today }),
-    medicines: buildMedicines(key, condition, today),
+    person: buildContent(line, condition, facts),
+    medicines: buildMedicines(key, condition, facts.today),
     condition,
     conditionKey: line.condition,
     called,
   }
 }
 
-function buildContent(
-  line: PersonLine,
-  condition: Condition,
-  { nhsNumber, phone, today }: { readonly nhsNumber: string; readonly phone: string; readonly today: Day },
-): PersonContent {
+function buildContent(line: PersonLine, condition: Condition, { nhsNumber, phone, today }: GivenFacts): PersonContent {
   const { allergy, address, contact, family, gender, given, key, preferred = '', title } = line
   const dice = createDice(`${key}/content`)
   const isKnown = typeof allergy !== 'string'
@@ -104,7 +108,7 @@ function finishedCourse(today: Day): MedicineContent {
 }
 
 /** The birthday on which she became as old as the table says. */
-function bornOn({ age, birthday }: PersonLine, today: Day): Day {
+export function bornOn({ age, birthday }: Pick<PersonLine, 'age' | 'birthday'>, today: Day): Day {
   const year = Number(today.slice(0, 4)) - age
   const thisYear = `${year}-${birthday}` as Day
   return ageInYears(thisYear, today) === age ? thisYear : (`${year - 1}-${birthday}` as Day)
