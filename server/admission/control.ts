@@ -44,6 +44,7 @@ export interface ControlAdmissionDeps {
 interface Attempt {
   readonly result: AppendResult
   readonly signed: boolean
+  readonly growth?: readonly Growth[]
 }
 
 export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmission {
@@ -59,17 +60,16 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     return arrival === undefined ? undefined : { result: { type: 'duplicate', arrival }, signed: false }
   }
 
-  async function write(entry: ControlEntry, next: ChainState, boxes: readonly Box[]): Promise<AppendResult> {
+  async function write(entry: ControlEntry, next: ChainState, boxes: readonly Box[]): Promise<Attempt> {
     const { group, groupSeq, space } = entry.header
     const { bytes, control, id } = entry
     const epoch = control.type === 'epoch' ? control.epoch : 0
     const [outcome] = await store.append(space, [{ type: 'control', group, groupSeq, id, bytes, epoch, boxes }])
-    if (outcome?.type === 'stored') {
-      deps.changed(spaces.set(space, next))
-      const boxed = boxes.length === 0 ? [] : [{ kind: 'box' as const, group, arrival: outcome.last }]
-      deps.grew(space, [{ kind: 'control', group, arrival: outcome.last }, ...boxed])
-    }
-    return outcomeToResult(outcome!)
+    const result = outcomeToResult(outcome!)
+    if (outcome?.type !== 'stored') return { result, signed: true }
+    deps.changed(spaces.set(space, next))
+    const boxed = boxes.length === 0 ? [] : [{ kind: 'box' as const, group, arrival: outcome.last }]
+    return { result, signed: true, growth: [{ kind: 'control', group, arrival: outcome.last }, ...boxed] }
   }
 
   async function admitOne(space: SpaceId, offer: ControlOffer, mayFound: () => Promise<boolean>): Promise<Attempt> {
@@ -90,20 +90,24 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     if (!next.ok) return signedButRefused(next.error.type === 'compare-and-swap' ? 'compare-and-swap' : 'chain-refused')
     if (!areBoxesGood(entry, next.value, state, offer.boxes)) return signedButRefused('malformed')
     if (state === undefined && !(await mayFound())) return unsigned('unknown-or-forbidden')
-    return { result: await write(entry, next.value, offer.boxes), signed: true }
+    return write(entry, next.value, offer.boxes)
   }
 
   return {
     admit: (space, offers, mayFound) =>
       spaces.alone(space, async () => {
         const results: AppendResult[] = []
+        const growth: Growth[] = []
         let signed = false
         for (const offer of offers) {
           const attempt = await admitOne(space, offer, mayFound)
           results.push(attempt.result)
           signed ||= attempt.signed
+          growth.push(...(attempt.growth ?? []))
           if (attempt.result.type === 'refused') break
         }
+        // One poke a request: one a control would have everybody pull hundreds of times.
+        if (growth.length > 0) deps.grew(space, growth)
         const untried = offers.slice(results.length).map(() => refusedWith('not-tried'))
         return { results: [...results, ...untried], signed }
       }),

@@ -1,5 +1,5 @@
 /** People looked after here: a directory entry, a care group open to their round, a private group. Missing parts are made, present ones left alone. */
-import type { GroupId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
+import type { Arrival, GroupId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
 import { zeroDoc } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { writeDirectoryEntry } from '../../domain/records/directory-entry.ts'
@@ -81,6 +81,9 @@ async function ensureGroups(
   const refused = answer.value.find((result) => result.type === 'refused')
   if (refused?.type === 'refused') return err({ type: 'refused', detail: refused.problem })
   for (const { entry } of controls) await chains.apply(entry)
+  // Made here and known from their first entry: there is no past of them to fetch.
+  const born = new Set(plans.map(({ group }) => group))
+  session.access.keep({ touched: born, born, lastArrival: 0 as Arrival })
   for (const { epoch, group, key } of plans.flatMap((plan) => plan.keys)) keyring.holdKey(group, epoch, key)
   await pullNow(session)
   return ok(undefined)
