@@ -1,4 +1,4 @@
-/** PE1-PE5: the crowd is invented, valid, the same everywhere, and as large as it was asked for. */
+/** GP1-GP5: the crowd is invented, valid, the same everywhere, and as large as it was asked for. */
 import { expect, test } from 'vitest'
 import { isDay } from '../../../client/domain/dates.ts'
 import { nhsNumberRange, parseNhsNumber } from '../../../client/domain/nhs-number.ts'
@@ -11,13 +11,13 @@ import { byHand, largestCaseload, ordinarySize, readSize } from './size.ts'
 
 const now = new Date('2026-11-24T09:20:00Z')
 
-test('PE1 more people are the same people and others beside them', () => {
+test('GP1 more people are the same people and others beside them', () => {
   const few = makePeople(40)
   expect(makePeople(40)).toEqual(few)
   expect(makePeople(200).slice(0, 40)).toEqual(few)
 })
 
-test('PE2 six thousand valid numbers of the 999 range, nobody is there twice, the forty included', () => {
+test('GP2 six thousand valid numbers of the 999 range, nobody is there twice, the forty included', () => {
   const forty = buildNeighbourhood(now).people
   const { caseload, listed } = buildCrowd({ people: 6_000, records: 1 }, now)
   const numbers = [
@@ -35,7 +35,7 @@ test('PE2 six thousand valid numbers of the 999 range, nobody is there twice, th
   expect(new Set(named).size).toBe(named.length)
 })
 
-test('PE3 names come from many places; everybody has a birthday, an address and somebody to ring', () => {
+test('GP3 names come from many places; everybody has a birthday, an address and somebody to ring', () => {
   const people = makePeople(1_000)
   expect(new Set(people.map(({ family }) => family)).size).toBeGreaterThan(150)
   expect(people.filter(({ given, family }) => /[^\x20-\x7e]/.test(given + family)).length).toBeGreaterThan(50)
@@ -48,7 +48,7 @@ test('PE3 names come from many places; everybody has a birthday, an address and 
   expect(listed.every(({ born }) => isDay(born))).toBe(true)
 })
 
-test('PE4 everybody of the caseload has about as many records as was asked for, each with an id of its own', () => {
+test('GP4 everybody of the caseload has about as many records as was asked for, each with an id of its own', () => {
   const { actsOf, caseload, earlier, listed } = buildCrowd({ people: 700, records: 200 }, now)
   expect([caseload.length, listed.length]).toEqual([largestCaseload - byHand, 700 - largestCaseload])
   const ids = new Set<string>()
@@ -74,12 +74,12 @@ test('PE4 everybody of the caseload has about as many records as was asked for, 
   expect(ids.size).toBe(count + forty.length + before.length)
 })
 
-test('PE4 without records everybody beyond the forty is in the directory alone', () => {
+test('GP4 without records everybody beyond the forty is in the directory alone', () => {
   const { caseload, listed, earlier } = buildCrowd({ people: 6_000, records: 0 }, now)
   expect([caseload.length, listed.length, [...earlier()].length]).toEqual([0, 5_960, 0])
 })
 
-test('PE5 the size is read from the command line or the environment; what makes no sense is a sentence', () => {
+test('GP5 the size is read from the command line or the environment; what makes no sense is a sentence', () => {
   expect(readSize([], {})).toEqual({ ok: true, value: ordinarySize })
   expect(readSize(['--people', '615', '--records=200'], {})).toEqual({ ok: true, value: { people: 615, records: 200 } })
   expect(readSize([], { DOORSTEP_PEOPLE: '6000' })).toEqual({ ok: true, value: { people: 6_000, records: 0 } })

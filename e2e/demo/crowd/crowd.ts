@@ -2,7 +2,7 @@
  * The crowd of a neighbourhood of some size: who is on the caseload beside the
  * forty, who is in the directory alone, and what was written about them. Acts
  * are made person by person, since a hundred thousand records at once would fill
- * the memory. Rule PE4.
+ * the memory. Rule GP4.
  */
 import { addDays, dayOf } from '../../../client/domain/dates.ts'
 import type { NewPerson } from '../../../client/engine/admin-api.ts'

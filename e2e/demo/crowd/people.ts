@@ -1,6 +1,6 @@
 /**
  * People made by dice, one after another: the same number is the same person in
- * every neighbourhood, however large. Rules PE1 to PE3.
+ * every neighbourhood, however large. Rules GP1 to GP3.
  */
 import { checkDigit } from '../../../client/domain/nhs-number.ts'
 import type { ConditionKey } from '../neighbourhood/conditions.ts'

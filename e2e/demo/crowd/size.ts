@@ -1,7 +1,7 @@
 /**
  * How large the neighbourhood is to be: `--people N --records M`, or
  * DOORSTEP_PEOPLE and DOORSTEP_RECORDS. Without either it is the forty, told by
- * hand. Rule PE5.
+ * hand. Rule GP5.
  */
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 
