@@ -1,4 +1,5 @@
 /** What comes out: only what may be read, in order, in batches, and resumable wherever it is cut. */
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
@@ -36,24 +37,54 @@ test('RT17 the answers are of the media types of the protocol and of no other', 
   expect(await typeOf('/v1/nothing')).toBe('application/problem+json')
 })
 
-test('RT18 a long history comes in batches that join up without loss or doubling', async () => {
+const large = new Uint8Array(60_000) as Bytes
+
+test('RT18 a long history comes in pulls that join up without loss or doubling', async () => {
   const { care, cast, relay, space, write } = await open('batches')
-  const large = new Uint8Array(60_000) as Bytes
-  for (let i = 0; i < 40; i++) await relay.push([write(cast.nurse, care, {}, large)])
+  for (let i = 0; i < 10; i++) await relay.push(Array.from({ length: 15 }, () => write(cast.nurse, care, {}, large)))
   const token = await relay.signIn(space, cast.nurse)
   const arrivals: number[] = []
-  let batches = 0
-  for (let cursor = 0, more = true; more; batches++) {
+  let pulls = 0
+  for (let cursor = 0, more = true; more; pulls++) {
     const items = await relay.pull(space, token, cursor)
     arrivals.push(...arrivalsOf(items))
     cursor = endOf(items)!.cursor
     more = endOf(items)!.more
   }
-  expect(batches).toBe(3)
+  expect(pulls).toBe(2)
   const whole = await relay.pull(space, token, 0, care)
   const rest = await relay.pull(space, token, endOf(whole)!.cursor, care)
   expect(arrivals).toEqual([...new Set(arrivals)].sort((a, b) => a - b))
   expect(arrivals).toEqual(expect.arrayContaining([...arrivalsOf(whole), ...arrivalsOf(rest)]))
+})
+
+test('RT18 a pull ends where what may be read changes, and says that there is more', async () => {
+  const { care, cast, post, relay, space, write } = await open('changing')
+  for (let i = 0; i < 12; i++) await relay.push([write(cast.nurse, care, {}, large)])
+  const token = await relay.signIn(space, cast.nurse)
+  const response = await relay.call(`/v1/spaces/${space}/entries`, { token })
+  const until = (testNow + 60_000) as Instant
+  await relay.grow(space, [post(cast.pharmacist, care, accessControl(cast.pharmacist, until))])
+  const items = createPullParser().push(await bytesOf(response))
+  const end = items.ok ? endOf(items.value) : undefined
+  expect(end?.more).toBe(true)
+  const rest = await relay.pull(space, token, end!.cursor)
+  const all = arrivalsOf(await relay.pull(space, token))
+  expect([...(items.ok ? arrivalsOf(items.value) : []), ...arrivalsOf(rest)]).toEqual(all)
+})
+
+test('RT18 a client that takes gzip gets it, for few entries and for many, and reads the same', async () => {
+  const { care, cast, relay, space, write } = await open('packed')
+  const token = await relay.signIn(space, cast.nurse)
+  const path = `/v1/spaces/${space}/entries`
+  for (const many of [2, 12]) {
+    for (let i = 0; i < many; i++) await relay.push([write(cast.nurse, care, {}, large)])
+    const plain = await relay.call(path, { token })
+    expect(plain.headers.get('content-encoding')).toBeNull()
+    const packed = await relay.call(path, { token, headers: { 'accept-encoding': 'gzip, deflate' } })
+    expect(packed.headers.get('content-encoding')).toBe('gzip')
+    expect(new Uint8Array(gunzipSync(await bytesOf(packed)))).toEqual(await bytesOf(plain))
+  }
 })
 
 test('RT19 a stream cut after any number of bytes goes on from the last whole item', async () => {

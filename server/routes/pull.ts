@@ -3,22 +3,21 @@
  * may read, in arrival order, in batches that say where to go on. RT17 to RT19.
  */
 import { type Context, Hono } from 'hono'
-import { concatBytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, GroupId, Instant } from '../../shared/lib/ids.ts'
-import { encodePullItem, pullMediaType } from '../../shared/protocol/pull.ts'
+import { pullMediaType } from '../../shared/protocol/pull.ts'
 import type { ReadRights } from '../admission/readable.ts'
 import type { EntryStore, Readable } from '../entry-store/entry-store.ts'
 import { problem } from '../middleware/problem.ts'
 import { type RelayContext, type RelayEnv, readGroupParam } from '../middleware/relay-context.ts'
 import { requireSession, type SessionGuardDeps } from '../middleware/require-session.ts'
-
-/** About a second at 5 Mbit/s: a cut connection loses little, and few round trips are needed. */
-export const batchLimit = { items: 2_000, bytes: 1_048_576 } as const
+import type { Logger } from '../ops/logger.ts'
+import { pullBody } from './pull-body.ts'
 
 export interface PullRouteDeps extends SessionGuardDeps {
   readonly rights: ReadRights
   readonly store: EntryStore
   readonly now: () => Instant
+  readonly log: Pick<Logger, 'error'>
 }
 
 function readAfter(c: Context): Arrival | undefined {
@@ -32,34 +31,50 @@ function onlyGroup(readable: Readable, group: GroupId): Readable {
   return { ...readable, contents: just(readable.contents), chains: just(readable.chains) }
 }
 
-export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
-  const { now, rights, store } = deps
+function takesGzip(c: Context): boolean {
+  return /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
+}
 
-  async function answer(c: RelayContext, readable: Readable): Promise<Response> {
+export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
+  const { log, now, rights, store } = deps
+
+  async function answer(c: RelayContext, readable: Readable, narrow: (all: Readable) => Readable): Promise<Response> {
     const after = readAfter(c)
     if (after === undefined) return problem(c, 'malformed')
-    const { space } = c.get('session')
-    const spaceHead = await store.spaceHead(space)
-    if (spaceHead === undefined) return problem(c, 'unknown-or-forbidden')
-    const { cursor, items, more } = await store.read(space, after, readable, batchLimit)
-    const body = concatBytes(
-      encodePullItem({ type: 'start', ...spaceHead, serverTime: now() }),
-      ...items.map((item) => encodePullItem(item)),
-      encodePullItem({ type: 'end', cursor, more }),
+    const { device, space } = c.get('session')
+    const head = await store.spaceHead(space)
+    if (head === undefined) return problem(c, 'unknown-or-forbidden')
+    const narrowed = narrow(readable)
+    const { body, encoding } = await pullBody(
+      {
+        head,
+        after,
+        serverTime: now(),
+        read: async (cursor, limit) =>
+          rights.readableBy(c.get('state'), device) === readable
+            ? store.read(space, cursor, narrowed, limit)
+            : undefined,
+        failed: (failure) => log.error('failed', { failure }),
+      },
+      takesGzip(c),
     )
-    return c.body(body, 200, { 'content-type': pullMediaType })
+    const packed: Record<string, string> = encoding === null ? {} : { 'content-encoding': encoding }
+    const headers = { 'content-type': pullMediaType, vary: 'accept-encoding', ...packed }
+    return body instanceof ReadableStream ? c.body(body, 200, headers) : c.body(body, 200, headers)
   }
 
   return new Hono<RelayEnv>()
     .get('/v1/spaces/:space/entries', requireSession(deps), (c) => {
       const readable = rights.readableBy(c.get('state'), c.get('session').device)
-      return readable === undefined ? problem(c, 'no-session') : answer(c, readable)
+      return readable === undefined ? problem(c, 'no-session') : answer(c, readable, (all) => all)
     })
     .get('/v1/spaces/:space/groups/:group/entries', requireSession(deps), (c) => {
       const readable = rights.readableBy(c.get('state'), c.get('session').device)
       const group = readGroupParam(c)
       if (readable === undefined || group === undefined) return problem(c, 'unknown-or-forbidden')
       const own = onlyGroup(readable, group)
-      return own.contents.size + own.chains.size === 0 ? problem(c, 'unknown-or-forbidden') : answer(c, own)
+      return own.contents.size + own.chains.size === 0
+        ? problem(c, 'unknown-or-forbidden')
+        : answer(c, readable, (all) => onlyGroup(all, group))
     })
 }

@@ -126,7 +126,9 @@ function woken(state: SyncState, reason: WakeReason): SyncState {
   const inView = state.inView || reason === 'visible'
   if (reason !== 'seen') wanted.push = true
   if (reason === 'seen') wanted.receipts = true
-  if (reason !== 'written' && reason !== 'seen') wanted.pull = true
+  // The clock knows of nothing new: a pull that runs answers it.
+  const isAnswered = reason === 'timer' && state.running?.step === 'pull'
+  if (reason !== 'written' && reason !== 'seen' && !isAnswered) wanted.pull = true
   // Writing does not make the network better; a poke, a tap or the page's own news may.
   const mayWorkNow = reason !== 'written' && reason !== 'seen' && reason !== 'timer'
   if (!mayWorkNow) return { ...state, wanted }
