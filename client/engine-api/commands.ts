@@ -171,6 +171,42 @@ export interface ReopenTask extends OnTask {
 
 export type TaskCommand = AddTask | ChangeTask | TakeTask | GiveTask | FinishTask | ReopenTask
 
+/** Each carries who writes it: the device's member. */
+export interface RecordAllergy extends Intent {
+  readonly type: 'record-allergy'
+  readonly personId: string
+  readonly substance: string
+  readonly reaction: string
+  /** YYYY-MM-DD it was found, or heard of. */
+  readonly on: string
+  /** How it is known. */
+  readonly reason: string
+}
+
+export interface EndAllergy extends Intent {
+  readonly type: 'end-allergy'
+  readonly personId: string
+  readonly allergyId: string
+  readonly on: string
+  readonly reason: string
+}
+
+/** Somebody asked, and there are none. */
+export interface RecordNoKnownAllergies extends Intent {
+  readonly type: 'record-no-known-allergies'
+  readonly personId: string
+  readonly on: string
+}
+
+/** A clinician has looked at a warning: it stays, calmer, until its facts change. */
+export interface AcknowledgeWarning extends Intent {
+  readonly type: 'acknowledge-warning'
+  readonly personId: string
+  /** The warning's key, as it was in view. */
+  readonly warning: string
+  readonly reason: string
+}
+
 export type Command =
   | WriteVisit
   | StartVisit
@@ -182,6 +218,10 @@ export type Command =
   | StopMedicine
   | ResolveMedicine
   | TaskCommand
+  | RecordAllergy
+  | EndAllergy
+  | RecordNoKnownAllergies
+  | AcknowledgeWarning
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: CommandProblem }
 
@@ -205,5 +245,11 @@ export type CommandProblem =
   | { readonly type: 'unknown-task' }
   | { readonly type: 'unknown-colleague' }
   | { readonly type: 'already-done' }
+  | { readonly type: 'unknown-allergy' }
+  /** The facts of this warning have changed since it was read. */
+  | { readonly type: 'warning-gone' }
+  | { readonly type: 'already-ended' }
+  /** "None known" while an allergy is recorded: it is ended first. */
+  | { readonly type: 'allergies-recorded' }
   | { readonly type: 'not-allowed' }
   | { readonly type: 'disk'; readonly detail: string }

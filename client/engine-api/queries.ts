@@ -15,6 +15,13 @@ import type {
   TaskRow,
 } from '../domain/projections/rows.ts'
 import type { VisitRow } from '../domain/projections/visit-rows.ts'
+import type {
+  AllergyFact,
+  VisitClash,
+  Warning,
+  WarningAnswerRow,
+  WarningsRow,
+} from '../domain/projections/warning-rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
 
 export interface Queries {
@@ -83,6 +90,10 @@ export interface TodayVisit {
   readonly decision?: 'dose' | 'other' | 'details'
   /** Open tasks of this person; absent without any. */
   readonly tasks?: { readonly count: number; readonly first: string }
+  /** What the safety checks found and nobody has looked at yet, gravest first; absent without any. */
+  readonly warnings?: readonly WarningItem[]
+  /** Why this visit cannot be meant as it is planned; absent without any. */
+  readonly clash?: VisitClash['type']
 }
 
 export interface TasksView {
@@ -106,6 +117,11 @@ export interface TaskItem {
   /** Handed to this member, who has not said yes. */
   readonly isOffered: boolean
   readonly isOverdue: boolean
+}
+
+/** A warning of the safety checks, and who has looked at it; the answer falls away when a fact of it changes. */
+export interface WarningItem extends Warning {
+  readonly answer: Pick<WarningAnswerRow, 'author' | 'at' | 'reason'> | null
 }
 
 export interface PeopleView {
@@ -143,6 +159,12 @@ export interface PersonView {
   readonly pregnant?: boolean
   /** Details changed apart that somebody has to decide on; absent without any. */
   readonly disputes?: readonly PersonDispute[]
+  /** What the safety checks found, gravest first; what somebody has looked at stands last. Absent without any. */
+  readonly warnings?: readonly WarningItem[]
+  /** Names the safety table does not know: to be checked by hand. Absent without any. */
+  readonly unchecked?: WarningsRow['unchecked']
+  /** Recorded now, one by one. */
+  readonly allergies?: readonly AllergyFact[]
 }
 
 export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step'

@@ -42,12 +42,15 @@ const answers: Answers = {
   today: async (facts, { date }) => {
     const { readModel, session } = facts
     const visits = await readModel.find('visits', { date })
-    const [states, alerts, latest, decisions, tasks] = await Promise.all([
+    const [states, alerts, latest, decisions, tasks, warnings, answers, clashes] = await Promise.all([
       readModel.find('visitStates'),
       readModel.find('alerts'),
       readModel.find('latest'),
       readModel.find('decisions'),
       readModel.find('tasks'),
+      readModel.find('warnings'),
+      readModel.find('warningAnswers'),
+      readModel.find('clashes', { id: date }),
     ])
     const mine = visits.filter((visit) => isVisitOf(visit, session.device.own.member))
     return todayView({
@@ -62,6 +65,9 @@ const answers: Answers = {
       decisions: new Map(decisions.map((row) => [row.personId, row])),
       tasks,
       disputes: facts.disputes,
+      warnings: new Map(warnings.map((row) => [row.personId, row])),
+      warningAnswers: answers,
+      clashes: clashes[0],
       newMessagesByPerson: facts.newMessagesByPerson,
       isComplete: facts.isPersonComplete,
       caughtUpAt: session.catchUp.cursor().caughtUpAt,
@@ -78,12 +84,15 @@ const answers: Answers = {
   person: async (facts, { personId }) => {
     const { now, readModel, session } = facts
     await session.device.partitions.open(personId)
-    const [banners, alerts, medicines, listChanges, story] = await Promise.all([
+    const [banners, alerts, medicines, listChanges, story, details, warnings, answers] = await Promise.all([
       readModel.find('banners', { id: personId }),
       readModel.find('alerts', { id: personId }),
       readModel.find('medicines', { partition: personId }),
       readModel.find('listChanges', { id: personId }),
       readModel.find('story', { partition: personId }),
+      readModel.find('details', { id: personId }),
+      readModel.find('warnings', { id: personId }),
+      readModel.find('warningAnswers', { personId }),
     ])
     const chains = session.device.chains.all().filter((chain) => chain.about === personId && chain.kind !== 'team')
     const updatedAt = session.catchUp.cursor().caughtUpAt
@@ -96,6 +105,9 @@ const answers: Answers = {
       alerts: alerts[0] ?? null,
       medicines,
       medicinesUpdatedAt: listChanges[0]?.changedAt ?? null,
+      details: details[0],
+      warnings: warnings[0],
+      warningAnswers: answers,
       story,
       threads: await listRows(facts, chains),
       travelOfRow: facts.travelOfRow,

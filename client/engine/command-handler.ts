@@ -14,6 +14,7 @@ import { writeMessage } from '../domain/records/message.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
 import { writeVisitStarted } from '../domain/records/visit-started.ts'
 import type {
+  AcknowledgeWarning,
   Command,
   CommandProblem,
   MarkSeen,
@@ -34,10 +35,13 @@ import type { DeviceStore, Write } from './storage/device-store.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
 import type { OutboxLabel } from './sync/outbox-labels.ts'
 import { dropsOfSeen } from './unread-rows.ts'
-import { type MedicineCommand, medicineDraft, planMedicine } from './write-medicine.ts'
+import { bannerFrom } from './views/person.ts'
+import { planAllergy } from './write-allergy.ts'
+import { medicineDraft, planMedicine } from './write-medicine.ts'
 import { problemOfFailure, problemOfRecord } from './write-problem.ts'
 import { planTask } from './write-task.ts'
 import { visitDrafts } from './write-visit.ts'
+import { answerDraft } from './write-warning-answer.ts'
 import type { EntryDraft, WriteRequest, Writer } from './writer.ts'
 
 export interface CommandDeps {
@@ -98,7 +102,7 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'change-medicine':
     case 'stop-medicine':
     case 'resolve-medicine':
-      return writeMedicine(deps, command)
+      return writeDocument(deps, await planMedicine(deps, command), medicineDraft(command))
     case 'add-task':
     case 'change-task':
     case 'take-task':
@@ -106,29 +110,42 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'finish-task':
     case 'reopen-task':
       return writeDocument(deps, await planTask(deps, command))
+    case 'record-allergy':
+    case 'end-allergy':
+    case 'record-no-known-allergies':
+      return writeDocument(deps, await planAllergy(deps, command), `allergy/${command.personId}`)
+    case 'acknowledge-warning':
+      return acknowledgeWarning(deps, command)
   }
 }
 
-/** The form's draft ends in the same transaction. */
-async function writeMedicine(deps: CommandDeps, command: MedicineCommand): Promise<Request> {
-  const written = writeDocument(deps, await planMedicine(deps, command))
-  if (!written.ok) return written
-  const { besides, entries } = written.request
-  const ended = discarding(deps, medicineDraft(command))
-  const kept = () => {
-    ended.kept()
-    besides.kept()
-  }
-  return { ok: true, request: { entries, besides: { sealed: [...besides.sealed, ...ended.sealed], kept } } }
-}
-
-/** An edit that changes nothing writes nothing and is answered as done. */
-function writeDocument({ documents }: CommandDeps, planned: Result<PlannedEdit | null, CommandProblem>): Request {
+/** An edit that changes nothing writes nothing and is answered as done. `draftKey`: the draft that is then done with. */
+function writeDocument(
+  deps: CommandDeps,
+  planned: Result<PlannedEdit | null, CommandProblem>,
+  draftKey?: string,
+): Request {
   if (!planned.ok) return { ok: false, problem: planned.error }
-  if (planned.value === null) return { ok: true, request: { entries: [], besides: nothingBesides } }
+  const done = draftKey === undefined ? nothingBesides : discarding(deps, draftKey)
+  if (planned.value === null) return { ok: true, request: { entries: [], besides: done } }
   const { entry, sealedAlongside } = planned.value
-  const besides: Besides = { sealed: sealedAlongside, kept: () => void documents.show() }
-  return { ok: true, request: { entries: [entry], besides } }
+  const kept = () => {
+    done.kept()
+    void deps.documents.show()
+  }
+  return { ok: true, request: { entries: [entry], besides: { sealed: [...sealedAlongside, ...done.sealed], kept } } }
+}
+
+async function acknowledgeWarning(deps: CommandDeps, command: AcknowledgeWarning): Promise<Request> {
+  const care = deps.chains.careChainOf(command.personId as PersonId)
+  if (care === undefined) return { ok: false, problem: { type: 'unknown-person' } }
+  const [row] = await deps.readModel.find('warnings', { id: command.personId })
+  const answer = answerDraft(command, row ?? null, {
+    group: care.group,
+    base: deps.baseOf(care.about, command.at, command.commandId),
+  })
+  if (!answer.ok) return { ok: false, problem: answer.error }
+  return { ok: true, request: { entries: [answer.value], besides: nothingBesides } }
 }
 
 async function commit(
@@ -154,7 +171,7 @@ async function writeVisit(deps: CommandDeps, command: WriteVisit): Promise<Reque
   const drafts = visitDrafts(command, {
     care,
     privateChain: deps.chains.privateChainsOf(person)[0],
-    banner: banner ?? directory ?? null,
+    banner: bannerFrom(banner ?? null, directory ?? null),
     alerts: alerts ?? null,
     baseOf: deps.baseOf,
   })

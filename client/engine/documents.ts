@@ -9,6 +9,7 @@ import type { DocumentKind } from '../domain/documents/doc-id.ts'
 import type { DocByKind } from '../domain/documents/genesis.ts'
 import type { DocName } from './documents/doc-kinds.ts'
 import { createDocStore, type DocPlan, type MaybeLater } from './documents/doc-store.ts'
+import { withWarnings } from './documents/warnings.ts'
 import type { OpenDevice } from './open-device.ts'
 import type { InitAutomerge } from './platform/automerge.ts'
 import type { Clock } from './platform/clock.ts'
@@ -80,11 +81,12 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
   }
 
   async function showSome(): Promise<boolean> {
-    const plan = await docs.catchUp(atOnce)
-    if (plan === null) {
+    const opened = await docs.catchUp(atOnce)
+    if (opened === null) {
       noteOpened([...waiting])
       return false
     }
+    const plan = await withWarnings(pages, opened)
     const rows = await pages.plan(plan.rows, plan.drops)
     const saved = await store.commit([...plan.writes, ...rows.writes])
     if (!saved.ok) {
@@ -112,7 +114,7 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
     const made = await docs.change(kind, key, edit)
     if (!made.ok) return made
     if (made.value === null) return ok(null)
-    const { doc, drops, payload, rows, sealedAlongside } = made.value
+    const { doc, drops, payload, rows, sealedAlongside } = await withWarnings(pages, made.value)
     const label = { kind: 'other', personId: kind === 'diary' ? null : key } as const
     return ok({
       entry: { kind: 'change', group, priority: 'ordinary', doc, payload, rows, drops, label },
@@ -139,7 +141,7 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
       if (changes.length === 0) return nothing
       const plan = await docs.take(changes.map(({ item, payload }) => ({ ...incoming(item), bytes: payload })))
       for (const name of plan.kept ?? []) waiting.add(nameText(name))
-      return plan
+      return withWarnings(pages, plan)
     },
     plan,
     show,

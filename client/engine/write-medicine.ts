@@ -52,7 +52,7 @@ export async function planMedicine(
   return planned.ok ? ok(planned.value) : err(problemOf(planned.error))
 }
 
-function problemOf(problem: DocumentProblem | { readonly type: 'no-group' }): CommandProblem {
+export function problemOf(problem: DocumentProblem | { readonly type: 'no-group' }): CommandProblem {
   switch (problem.type) {
     case 'no-group':
       return { type: 'unknown-person' }

@@ -10,3 +10,6 @@ export type DocumentProblem =
   | { readonly type: 'decided-on-other' }
   | { readonly type: 'already-stopped' }
   | { readonly type: 'already-done' }
+  | { readonly type: 'already-ended' }
+  /** "None known" while one is recorded. */
+  | { readonly type: 'allergies-recorded' }

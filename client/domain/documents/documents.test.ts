@@ -211,7 +211,10 @@ test('DO6 a stopped medicine and a visit called off keep their lines', () => {
   const off = must(cancelVisit(must(planVisit(newDocument('diary', aisha), one, visit)), one))
   expect(projectDocument('diary', off, '2026-03-02')).toEqual({
     put: [expect.objectContaining({ collection: 'visitsOff', id: one })],
-    drop: [{ collection: 'visits', partition: 'home', id: one }],
+    drop: [
+      { collection: 'visits', partition: 'home', id: one },
+      { collection: 'clashes', partition: 'home', id: '2026-03-02' },
+    ],
   })
   expect(readVisitRows(must(planVisit(off, one, visit)), '2026-03-02')).toHaveLength(1)
 })

@@ -37,10 +37,11 @@ interface ReadPart extends PersonPartRow {
 
 export function readPersonRows(doc: A.Doc<PersonDoc>, personId: string, facts: ChangeFacts = nothingKnown): PersonRows {
   const read = readParts(doc, facts)
+  const noneKnownOn = readNoKnownAllergiesOn(doc)
   return {
     banner: bannerOf(read, personId),
-    alerts: alertsOf(read, personId, readNoKnownAllergiesOn(doc)),
-    details: { personId, parts: read.map(({ isCurrent: _, ...row }) => row) },
+    alerts: alertsOf(read, personId, noneKnownOn),
+    details: { personId, parts: read.map(({ isCurrent: _, ...row }) => row), noneKnownOn: noneKnownOn || null },
   }
 }
 

@@ -44,8 +44,13 @@ export interface PartDecision {
 
 type Changed = Result<A.Doc<PersonDoc>, DocumentProblem>
 
-/** All of them in one change, or none. */
-export function writePersonParts(doc: A.Doc<PersonDoc>, writes: readonly PartWrite[], editBy?: PartEditBy): Changed {
+/** All of them in one change, or none; `also` goes with it. */
+export function writePersonParts(
+  doc: A.Doc<PersonDoc>,
+  writes: readonly PartWrite[],
+  editBy?: PartEditBy,
+  also: (draft: PersonDoc) => void = () => {},
+): Changed {
   const planned = writes.map((write) => planOf(doc, write))
   const problem =
     planned.map(({ after, part }) => checkPart(part, after)).find((each) => each !== null) ?? checkEdit(editBy)
@@ -55,6 +60,7 @@ export function writePersonParts(doc: A.Doc<PersonDoc>, writes: readonly PartWri
   const heads = headsOf(doc)
   const written = edited(doc, (draft) => {
     for (const each of planned) writePart(draft, each, editBy)
+    also(draft)
   })
   return isOpen && headsOf(written) !== heads ? err({ type: 'decide-first' }) : ok(written)
 }

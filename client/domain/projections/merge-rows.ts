@@ -3,8 +3,9 @@
  * record that arrives late or twice changes nothing it should not (PJ rules).
  */
 import { joinFrontiers } from '../records/receipt.ts'
+import type { ReceiptRow } from './receipt-rows.ts'
 import { joinSteps, stepsOf } from './receipt-steps.ts'
-import type { ReceiptRow, StoredRow } from './rows.ts'
+import type { StoredRow } from './rows.ts'
 
 /** Both are of one collection and one id. Receipts join, since a frontier never goes back; of all else the higher `order` wins, `b` on a tie. */
 export function mergeRows(a: StoredRow, b: StoredRow): StoredRow {

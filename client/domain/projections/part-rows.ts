@@ -47,6 +47,8 @@ export interface PersonPartRow {
 export interface DetailsRow {
   readonly personId: string
   readonly parts: readonly PersonPartRow[]
+  /** The day somebody said that there are no allergies; null when nobody has. */
+  readonly noneKnownOn: string | null
 }
 
 /** What somebody has to decide about a person, for lists; dropped when there is nothing. */

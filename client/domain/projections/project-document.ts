@@ -11,6 +11,7 @@ import type { ChangeFacts } from '../documents/medicine-changes.ts'
 import { readMedicineRows } from '../documents/medicine-rows.ts'
 import { readPersonRows } from '../documents/person-rows.ts'
 import { readTaskRows } from '../documents/task-rows.ts'
+import { findClashes } from '../safety/visit-clashes.ts'
 import { type Collection, type DecisionsRow, homePartition, type MedicineRow, type StoredRow } from './rows.ts'
 
 export interface DocumentRows {
@@ -88,14 +89,18 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
     const on = readVisitRows(doc, day, facts)
     const off = readVisitsOff(doc, day, facts)
     const place = { partition: homePartition, order }
+    const clashes = findClashes(on)
+    const clashesOf = { collection: 'clashes', partition: homePartition, id: day } as const
     return {
       put: [
         ...on.map((row) => ({ ...place, collection: 'visits', id: row.visitId, row }) as const),
         ...off.map((row) => ({ ...place, collection: 'visitsOff', id: row.visitId, row }) as const),
+        ...(clashes.length === 0 ? [] : [{ ...clashesOf, order, row: { date: day, clashes } }]),
       ],
       drop: [
         ...on.map(({ visitId }) => ({ collection: 'visitsOff', partition: homePartition, id: visitId }) as const),
         ...off.map(({ visitId }) => ({ collection: 'visits', partition: homePartition, id: visitId }) as const),
+        ...(clashes.length === 0 ? [clashesOf] : []),
       ],
     }
   },

@@ -17,6 +17,7 @@ import type { CareRecord } from '../records/record.ts'
 import { summariseRecord } from '../records/record-summary.ts'
 import type { VisitFinishedRecord } from '../records/visit-finished.ts'
 import type { VisitStartedRecord } from '../records/visit-started.ts'
+import type { WarningAnswerRecord } from '../records/warning-answer.ts'
 import { stepsAt } from './receipt-steps.ts'
 import type { RecordContext } from './record-context.ts'
 import { belongsHere } from './record-place.ts'
@@ -55,6 +56,8 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
     case 'visit-started':
     case 'visit-finished':
       return [...projectStory(record, 'visit', context), ...projectVisitState(record, context)]
+    case 'warning-answer':
+      return projectWarningAnswer(record, context)
   }
 }
 
@@ -136,4 +139,13 @@ function projectVisitState(
       { visitId, personId, state, at, entryId, author, own },
     ),
   ]
+}
+
+/** Part of the story, and no visit note. The newest answer to a warning counts. */
+function projectWarningAnswer(record: WarningAnswerRecord, context: RecordContext): readonly StoredRow[] {
+  const { at, author, reason, warning: key } = record
+  const { personId } = context
+  if (personId === null) return []
+  const story = projectStory(record, 'note', context).filter(({ collection }) => collection === 'story')
+  return [...story, home(record, 'warningAnswers', `${personId}/${key}`, { personId, key, author, at, reason })]
 }

@@ -16,14 +16,16 @@ import { writeStaffCard } from '../records/staff-card.ts'
 import { writeTeamContact } from '../records/team-contact.ts'
 import { writeVisitFinished } from '../records/visit-finished.ts'
 import { writeVisitStarted } from '../records/visit-started.ts'
+import { writeWarningAnswer } from '../records/warning-answer.ts'
 import { adult } from '../testing/arbitraries.ts'
 import { mergeRows } from './merge-rows.ts'
 import { projectRecord } from './project-record.ts'
+import type { ReceiptRow } from './receipt-rows.ts'
 import { firstCovered } from './receipt-steps.ts'
 import { isCovered, membersWho } from './receipts.ts'
 import type { GroupKind, RecordContext } from './record-context.ts'
 import { belongsHere } from './record-place.ts'
-import { homePartition, type ReceiptRow, type StoredRow } from './rows.ts'
+import { homePartition, type StoredRow } from './rows.ts'
 
 const doreen = 'd0'.repeat(16) as PersonId
 const visit = 'f1'.repeat(16)
@@ -68,6 +70,7 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'team-contact': must(writeTeamContact({ phone: '01632 960001', hours: 'Monday to Friday, 8 to 6' }, base(8, null))),
   'visit-started': must(writeVisitStarted({ visitId: visit }, base(9))),
   'visit-finished': must(writeVisitFinished({ visitId: visit, startedAt: 1_800_000_000_000 as Instant }, base(10))),
+  'warning-answer': must(writeWarningAnswer({ warning: 'ab'.repeat(16), subject: '', reason: 'Known' }, base(11))),
 }
 
 const types = Object.keys(recordByType) as RecordType[]
@@ -104,7 +107,7 @@ test('PJ1 what each group takes, written out', () => {
   )
   expect(taken).toEqual([
     ['message', 'receipt', 'directory-entry', 'staff-card', 'team-contact'],
-    ['note', 'observations', 'message', 'receipt', 'visit-started', 'visit-finished'],
+    ['note', 'observations', 'message', 'receipt', 'visit-started', 'visit-finished', 'warning-answer'],
     ['message', 'receipt', 'next-step', 'team-contact'],
   ])
 })
@@ -157,6 +160,7 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
     'team-contact': ['contacts home'],
     'visit-started': ['story person', 'visitStates home'],
     'visit-finished': ['story person', 'visitStates home'],
+    'warning-answer': ['story person', 'warningAnswers home'],
   })
 })
 

@@ -9,7 +9,7 @@
  */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Frontier } from '../records/receipt.ts'
-import type { ReceiptRow, ReceiptStep, ReceiptSteps } from './rows.ts'
+import type { ReceiptRow, ReceiptStep, ReceiptSteps } from './receipt-rows.ts'
 
 /** Feed numbers in a block. */
 const blockSize = 32

@@ -1,5 +1,5 @@
 /** What receipts prove about a message: on which devices and members it is, and who has seen it. */
-import type { ReceiptRow } from './rows.ts'
+import type { ReceiptRow } from './receipt-rows.ts'
 
 /** What a receipt can cover: a place in a feed. */
 export interface FeedPlace {

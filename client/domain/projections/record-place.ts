@@ -20,6 +20,7 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
   observations: { groups: ['care'], staffOnly: true },
   'visit-started': { groups: ['care'], staffOnly: true },
   'visit-finished': { groups: ['care'], staffOnly: true },
+  'warning-answer': { groups: ['care'], staffOnly: true },
   message: { groups: ['team', 'care', 'private'], staffOnly: false },
   receipt: { groups: ['team', 'care', 'private'], staffOnly: false },
   'next-step': { groups: ['private'], staffOnly: true },

@@ -4,8 +4,10 @@ import type { Signature } from '../records/signature.ts'
 import type { News2Result } from '../scores/news2.ts'
 import type { MedicineChange, MedicineState } from './medicine-change.ts'
 import type { DetailsRow, DisputesRow, PersonDispute } from './part-rows.ts'
+import type { ReceiptRow } from './receipt-rows.ts'
 import type { GroupKind } from './record-context.ts'
 import type { VisitRow, VisitStateRow } from './visit-rows.ts'
+import type { ClashesRow, WarningAnswerRow, WarningsRow } from './warning-rows.ts'
 
 export interface PersonName {
   readonly family: string
@@ -191,28 +193,6 @@ export interface UnreadRow {
   readonly seq: number
 }
 
-/** What one device says it holds and has shown of a group's messages: by author device, all up to this feed number. */
-export interface ReceiptRow {
-  readonly groupId: string
-  readonly deviceId: string
-  readonly memberId: string
-  readonly stored: Readonly<Record<string, number>>
-  readonly seen: Readonly<Record<string, number>>
-  /** When the newest of its receipts was written. */
-  readonly at: Instant
-  /** When each number was first reached, see receipt-steps.ts; absent on pages from before: then `at` stands for all. */
-  readonly steps?: { readonly stored: ReceiptSteps; readonly seen: ReceiptSteps }
-}
-
-/** By author device, in the order of the numbers. */
-export type ReceiptSteps = Readonly<Record<string, readonly ReceiptStep[]>>
-
-/** A receipt written at that time was the first to reach this number of the feed. */
-export interface ReceiptStep {
-  readonly upTo: number
-  readonly at: Instant
-}
-
 export interface PlannedCall {
   readonly who: Signature
   readonly from: Instant
@@ -311,6 +291,9 @@ export interface RowByCollection {
   readonly medicines: MedicineRow
   readonly listChanges: ListChangeRow
   readonly decisions: DecisionsRow
+  readonly warnings: WarningsRow
+  readonly warningAnswers: WarningAnswerRow
+  readonly clashes: ClashesRow
   readonly visits: VisitRow
   /** Open ones, of everybody: the first screen counts them. */
   readonly tasks: TaskRow
@@ -340,6 +323,9 @@ export const collections = [
   'medicines',
   'listChanges',
   'decisions',
+  'warnings',
+  'warningAnswers',
+  'clashes',
   'visits',
   'tasks',
   'doneTasks',

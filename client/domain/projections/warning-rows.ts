@@ -69,3 +69,13 @@ export interface ClashesRow {
   readonly date: string
   readonly clashes: readonly VisitClash[]
 }
+
+/** A clinician has looked at a warning: it stays, calmer, until its facts change. */
+export interface WarningAnswerRow {
+  readonly personId: string
+  /** The warning's. */
+  readonly key: string
+  readonly author: Signature
+  readonly at: Instant
+  readonly reason: string
+}

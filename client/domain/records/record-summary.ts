@@ -11,6 +11,7 @@ import type { CareRecord } from './record.ts'
 import type { RecordSummary } from './summary.ts'
 import { summariseVisitFinished } from './visit-finished.ts'
 import { summariseVisitStarted } from './visit-started.ts'
+import { summariseWarningAnswer } from './warning-answer.ts'
 
 export function summariseRecord(record: CareRecord): RecordSummary | null {
   switch (record.type) {
@@ -26,6 +27,8 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
       return summariseVisitStarted()
     case 'visit-finished':
       return summariseVisitFinished(record)
+    case 'warning-answer':
+      return summariseWarningAnswer(record)
     case 'receipt':
     case 'directory-entry':
     case 'staff-card':

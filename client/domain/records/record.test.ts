@@ -17,6 +17,7 @@ import { writeStaffCard } from './staff-card.ts'
 import { writeTeamContact } from './team-contact.ts'
 import { writeVisitFinished } from './visit-finished.ts'
 import { writeVisitStarted } from './visit-started.ts'
+import { writeWarningAnswer } from './warning-answer.ts'
 
 const optionalId = fc.option(anId)
 const frontier = fc.dictionary(anId, fc.integer({ min: 0, max: 2 ** 40 }), { maxKeys: 6 })
@@ -48,6 +49,7 @@ type Writing = ReturnType<
   | typeof writeStaffCard
   | typeof writeTeamContact
   | typeof writeVisitStarted
+  | typeof writeWarningAnswer
   | typeof writeVisitFinished
 >
 
@@ -79,6 +81,9 @@ const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> = {
   'visit-finished': fc
     .tuple(optionalId, anInstant, aBase)
     .map(([visitId, startedAt, base]) => writeVisitFinished({ visitId, startedAt }, base)),
+  'warning-answer': fc
+    .tuple(fc.record({ warning: anId, subject: someTyping, reason: someTyping }), aBase)
+    .map(([input, base]) => writeWarningAnswer(input, base)),
 }
 
 const types = Object.keys(writingByType) as RecordType[]

@@ -16,6 +16,7 @@ import { type StaffCardRecord, staffCardSchema, staffCardToWire } from './staff-
 import { type TeamContactRecord, teamContactSchema, teamContactToWire } from './team-contact.ts'
 import { type VisitFinishedRecord, visitFinishedSchema, visitFinishedToWire } from './visit-finished.ts'
 import { type VisitStartedRecord, visitStartedSchema, visitStartedToWire } from './visit-started.ts'
+import { type WarningAnswerRecord, warningAnswerSchema, warningAnswerToWire } from './warning-answer.ts'
 
 export type CareRecord =
   | NoteRecord
@@ -28,6 +29,7 @@ export type CareRecord =
   | TeamContactRecord
   | VisitStartedRecord
   | VisitFinishedRecord
+  | WarningAnswerRecord
 
 export type RecordType = CareRecord['type']
 
@@ -48,6 +50,7 @@ const schemaByType = {
   'team-contact': teamContactSchema,
   'visit-started': visitStartedSchema,
   'visit-finished': visitFinishedSchema,
+  'warning-answer': warningAnswerSchema,
 } satisfies Record<RecordType, v.GenericSchema<unknown, CareRecord>>
 
 const headSchema = v.looseObject({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), v: v.number() })
@@ -85,6 +88,8 @@ export function recordToWire(record: CareRecord): unknown {
       return visitStartedToWire(record)
     case 'visit-finished':
       return visitFinishedToWire(record)
+    case 'warning-answer':
+      return warningAnswerToWire(record)
   }
 }
 

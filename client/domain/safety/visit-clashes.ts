@@ -6,32 +6,25 @@
  * Times touch only when both are said; a visit without an end is at its start.
  * Two people behind one door are one way for one member.
  */
+import type { VisitRow } from '../projections/visit-rows.ts'
 import type { VisitClash } from '../projections/warning-rows.ts'
 
-export interface VisitFact {
-  readonly visitId: string
-  readonly personId: string
-  /** Several while two colleagues gave it to two members. */
-  readonly memberIds: readonly string[]
-  /** "09:30"; null = any time. */
-  readonly from: string | null
-  readonly to: string | null
-  readonly household: string
-}
+export type VisitFact = Pick<VisitRow, 'visitId' | 'personId' | 'memberId' | 'members' | 'from' | 'to' | 'household'>
 
 export function findClashes(visits: readonly VisitFact[]): readonly VisitClash[] {
   const inOrder = [...visits].sort((a, b) => (a.visitId < b.visitId ? -1 : 1))
   return inOrder.flatMap((visit, index) => [
-    ...(visit.memberIds.length > 1 ? [clashOf('two-members', [visit])] : []),
+    ...(membersOf(visit).length > 1 ? [clashOf('two-members', [visit])] : []),
     ...inOrder.slice(index + 1).flatMap((other) => clashesBetween(visit, other)),
   ])
 }
 
 function clashesBetween(a: VisitFact, b: VisitFact): readonly VisitClash[] {
   if (!touch(a, b)) return []
-  if (a.personId === b.personId) return [clashOf('same-person', [a, b])]
+  // Of a visit whose person is in doubt nobody knows whom it is for.
+  if (a.personId === b.personId && a.personId !== '') return [clashOf('same-person', [a, b])]
   const isOneDoor = a.household !== '' && a.household === b.household
-  const isOneMember = a.memberIds.some((member) => b.memberIds.includes(member))
+  const isOneMember = membersOf(a).some((member) => membersOf(b).includes(member))
   return isOneMember && !isOneDoor ? [clashOf('same-member', [a, b])] : []
 }
 
@@ -44,6 +37,11 @@ function clashOf(type: VisitClash['type'], visits: readonly VisitFact[]): VisitC
   return {
     type,
     visitIds: visits.map(({ visitId }) => visitId),
-    memberIds: [...new Set(visits.flatMap(({ memberIds }) => memberIds))].sort(),
+    memberIds: [...new Set(visits.flatMap(membersOf))].sort(),
   }
+}
+
+/** Several while two colleagues gave it to two members. */
+function membersOf({ memberId, members }: VisitFact): readonly string[] {
+  return members ?? (memberId === '' ? [] : [memberId])
 }

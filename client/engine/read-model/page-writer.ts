@@ -29,6 +29,8 @@ export interface PagePlan {
 export interface PageWriter {
   /** Later plans build on earlier ones, committed or not: after a failed commit call `forget`. */
   readonly plan: (rows: readonly StoredRow[], drops?: readonly RowPlace[]) => Promise<PagePlan>
+  /** Rows of some collections as the next plan will find them, in one look. */
+  readonly read: (partitions: readonly string[], wanted: readonly Collection[]) => Promise<readonly StoredRow[]>
   /** `damaged` pages have to be made again from the log. */
   readonly load: (partition: string) => Promise<{ readonly rows: readonly StoredRow[]; readonly damaged: number }>
   readonly forget: () => void
@@ -61,6 +63,16 @@ export function createPageWriter(sealedStore: SealedStore): PageWriter {
     return { writes: await sealedStore.seal(items), rows: changed, removed, damaged }
   }
 
+  async function read(partitions: readonly string[], wanted: readonly Collection[]): Promise<readonly StoredRow[]> {
+    const indexes = await store.indexes(partitions)
+    const places = partitions.flatMap((partition, at) =>
+      wanted.flatMap((collection) =>
+        [...(indexes[at]?.get(collection) ?? [])].map((prefix) => ({ partition, collection, prefix })),
+      ),
+    )
+    return (await store.pages(places)).flatMap((page) => [...page.values()])
+  }
+
   /** Plans read what they then write: one at a time. */
   function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
     const result = last.then(run)
@@ -70,6 +82,7 @@ export function createPageWriter(sealedStore: SealedStore): PageWriter {
 
   return {
     plan: (rows, drops = []) => inTurn(() => plan(rows, drops)),
+    read: (partitions, wanted) => inTurn(() => read(partitions, wanted)),
     load: (partition) => inTurn(() => store.load(partition)),
     forget: store.forget,
   }

@@ -1,6 +1,7 @@
 /** One person: who she is, what to know, what happened, and who is talking about it. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { ageInYears, dayOf, isDay } from '../../domain/dates.ts'
+import type { DetailsRow } from '../../domain/projections/part-rows.ts'
 import type {
   BannerRow,
   DirectoryRow,
@@ -9,8 +10,12 @@ import type {
   PersonAlertsRow,
   StoryRow,
 } from '../../domain/projections/rows.ts'
+import type { WarningAnswerRow, WarningsRow } from '../../domain/projections/warning-rows.ts'
+import { allergyFacts } from '../../domain/safety/person-facts.ts'
 import type { PersonView, ThreadListRow } from '../../engine-api/queries.ts'
+import { alertsOf } from './alerts.ts'
 import { storyItems, type TravelOfRow } from './story.ts'
+import { warningsOfPerson } from './warnings.ts'
 
 export interface PersonFacts {
   readonly now: Instant
@@ -21,6 +26,9 @@ export interface PersonFacts {
   readonly alerts: PersonAlertsRow | null
   readonly medicines: readonly MedicineRow[]
   readonly medicinesUpdatedAt: Instant | null
+  readonly details: DetailsRow | undefined
+  readonly warnings: WarningsRow | undefined
+  readonly warningAnswers: readonly WarningAnswerRow[]
   readonly story: readonly StoryRow[]
   readonly threads: readonly ThreadListRow[]
   readonly travelOfRow: TravelOfRow
@@ -28,13 +36,13 @@ export interface PersonFacts {
 
 export function personView(facts: PersonFacts): PersonView {
   const story = storyItems(facts.story, facts.travelOfRow)
-  const banner = facts.banner ?? bannerOf(facts.person)
+  const banner = bannerFrom(facts.banner, facts.person)
   return {
     person: facts.person,
     complete: facts.complete,
     updatedAt: facts.updatedAt,
     banner,
-    alerts: facts.alerts?.alerts ?? [],
+    alerts: alertsOf(facts.alerts, facts.complete),
     medicines: [...facts.medicines].sort(byName),
     medicinesUpdatedAt: facts.medicinesUpdatedAt,
     observations: story.map((item) => item.observation).filter((row): row is ObservationRow => row !== null),
@@ -43,6 +51,8 @@ export function personView(facts: PersonFacts): PersonView {
     scale2Target: facts.alerts?.scale2Target ?? null,
     ageYears: ageOf(banner, facts.now),
     pregnant: facts.alerts?.pregnant ?? false,
+    allergies: allergyFacts(facts.details),
+    ...warningsOfPerson(facts.warnings, facts.warningAnswers),
     ...disputesOf(facts),
   }
 }
@@ -52,11 +62,19 @@ function disputesOf({ alerts, banner }: PersonFacts): Pick<PersonView, 'disputes
   return disputes.length === 0 ? {} : { disputes }
 }
 
-/** Until the person's own document is here, the directory says who she is. */
-function bannerOf(person: DirectoryRow | null): BannerRow | null {
-  if (person === null) return null
+/** Until the person's own document says who she is, the directory does: an allergy may be all that stands in it. */
+export function bannerFrom(banner: BannerRow | null, person: DirectoryRow | null): BannerRow | null {
+  if (person === null) return banner
   const { born, gender, name, nhsNumber, personId } = person
-  return { personId, name, born, gender, nhsNumber, died: null }
+  const own = banner ?? { personId, name, born, gender, nhsNumber, died: null }
+  const isNamed = own.name.family !== '' || own.name.given !== ''
+  return {
+    ...own,
+    name: isNamed ? own.name : name,
+    born: own.born || born,
+    gender: own.gender || gender,
+    nhsNumber: own.nhsNumber || nhsNumber,
+  }
 }
 
 export function ageOf(banner: BannerRow | null, now: Instant): number | null {

@@ -3,9 +3,12 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DisputesRow } from '../../domain/projections/part-rows.ts'
 import type { DecisionsRow, DirectoryRow, PersonAlertsRow, StoryRow, TaskRow } from '../../domain/projections/rows.ts'
 import type { VisitRow, VisitStateRow } from '../../domain/projections/visit-rows.ts'
+import type { ClashesRow, WarningAnswerRow, WarningsRow } from '../../domain/projections/warning-rows.ts'
 import type { TodayView, TodayVisit } from '../../engine-api/queries.ts'
+import { alertsOf } from './alerts.ts'
 import { storyItem, type TravelOfRow } from './story.ts'
 import { openTasksOf } from './tasks.ts'
+import { clashOfVisit, warningsOfVisit } from './warnings.ts'
 
 export interface TodayFacts {
   readonly date: string
@@ -20,6 +23,9 @@ export interface TodayFacts {
   /** Open ones of everybody. */
   readonly tasks: readonly TaskRow[]
   readonly disputes?: ReadonlyMap<string, DisputesRow>
+  readonly warnings: ReadonlyMap<string, WarningsRow>
+  readonly warningAnswers: readonly WarningAnswerRow[]
+  readonly clashes: ClashesRow | undefined
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   readonly isComplete: (personId: string) => boolean
   readonly isDayComplete: boolean
@@ -53,7 +59,7 @@ function todayVisit(visit: VisitRow, facts: TodayFacts): TodayVisit {
   return {
     visit,
     person: facts.directory.get(personId) ?? null,
-    alerts: facts.alerts.get(personId)?.alerts ?? [],
+    alerts: alertsOf(facts.alerts.get(personId) ?? null, facts.isComplete(personId)),
     latestObservation: observations?.observation ?? null,
     lastNote: note === undefined ? null : storyItem(note, facts.travelOfRow(note)),
     state: facts.visitStates.get(visitId)?.state ?? 'not-started',
@@ -62,6 +68,8 @@ function todayVisit(visit: VisitRow, facts: TodayFacts): TodayVisit {
     updatedAt: latestOf(note, observations),
     ...openTasksOf(facts.tasks, personId),
     ...decisionOf(facts.decisions.get(personId), facts.disputes?.get(personId)),
+    ...warningsOfVisit(facts.warnings.get(personId), facts.warningAnswers),
+    ...clashOfVisit(facts.clashes, visitId),
   }
 }
 

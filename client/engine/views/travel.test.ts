@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { mergeRows } from '../../domain/projections/merge-rows.ts'
-import type { Origin, ReceiptRow, StoredRow } from '../../domain/projections/rows.ts'
+import type { ReceiptRow } from '../../domain/projections/receipt-rows.ts'
+import type { Origin, StoredRow } from '../../domain/projections/rows.ts'
 import type { Travel } from '../../engine-api/queries.ts'
 import {
   emptyFeed,

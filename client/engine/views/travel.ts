@@ -9,9 +9,10 @@
  *    before it in the same feed (QV9).
  */
 import type { Instant } from '../../../shared/lib/ids.ts'
+import type { ReceiptRow } from '../../domain/projections/receipt-rows.ts'
 import { firstCovered } from '../../domain/projections/receipt-steps.ts'
 import { isCovered, membersWho } from '../../domain/projections/receipts.ts'
-import type { Origin, ReceiptRow } from '../../domain/projections/rows.ts'
+import type { Origin } from '../../domain/projections/rows.ts'
 import type { Travel } from '../../engine-api/queries.ts'
 import { type OwnFeed, sentAt } from '../sync/own-feed.ts'
 

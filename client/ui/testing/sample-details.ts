@@ -72,6 +72,7 @@ function detail(id: string, value: string, more: Partial<PersonPartRow> = {}): P
 
 export const sampleDetails: DetailsRow = {
   personId: 'doreen',
+  noneKnownOn: null,
   parts: [
     detail('family', 'Ashworth'),
     detail('given', 'Doreen'),
@@ -132,6 +133,7 @@ export const sampleDetails: DetailsRow = {
 
 export const disputedDetails: DetailsRow = {
   personId: 'doreen',
+  noneKnownOn: null,
   parts: sampleDetails.parts.map((row) => {
     const dispute = [bornDispute, targetDispute].find(
       ({ part }) => part.kind === row.part.kind && part.id === row.part.id,

@@ -68,6 +68,23 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
       }
     case 'already-done':
       return { title: 'This task is done already.', whatToDo: 'Nothing was changed. Open it again if it is not done.' }
+    case 'unknown-allergy':
+      return {
+        title: 'This allergy is not on this device.',
+        whatToDo: 'It may still be on its way. Your typing is kept; try again in a moment.',
+      }
+    case 'warning-gone':
+      return {
+        title: 'What this warning is about has changed.',
+        whatToDo: 'Nothing was written. Look at it again. Your typing is kept.',
+      }
+    case 'already-ended':
+      return { title: 'This allergy was taken back already.', whatToDo: 'Nothing was changed.' }
+    case 'allergies-recorded':
+      return {
+        title: 'An allergy is recorded.',
+        whatToDo: 'Nothing was changed. If it was wrong, take it back first and say why.',
+      }
     case 'not-allowed':
       return { title: 'You may not write here.', whatToDo: 'Your typing is kept. Ask your team lead.' }
     case 'disk':
