@@ -1,9 +1,6 @@
-/**
- * One thing to type: label above, hint beneath it, problem in words and tied to
- * the field. `lines` above 1 makes it grow with what is written.
- */
+/** One thing to type. `lines` above 1 makes it grow with what is written. */
 import { useId } from 'preact/hooks'
-import { Icon } from './Icon.tsx'
+import { controlProps, FieldFrame } from './FieldFrame.tsx'
 
 interface FieldProps {
   /** Where an error summary leads; its own otherwise. */
@@ -24,24 +21,9 @@ export function Field(props: FieldProps) {
   const { label, value, onType, hint, problem, lines = 1 } = props
   const ownId = useId()
   const id = props.id ?? ownId
-  const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter(Boolean)
-  const shared = {
-    id,
-    class: 'field',
-    value,
-    placeholder: props.placeholder,
-    'aria-invalid': problem !== undefined ? true : undefined,
-    'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
-    onInput: (event: { readonly currentTarget: { readonly value: string } }) => onType(event.currentTarget.value),
-  } as const
+  const shared = { ...controlProps({ id, hint, problem }, value, onType), placeholder: props.placeholder } as const
   return (
-    <div class="block">
-      <label for={id}>{label}</label>
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
+    <FieldFrame id={id} label={label} hint={hint} problem={problem}>
       {lines > 1 ? (
         <textarea {...shared} rows={lines} />
       ) : props.type === 'date' ? (
@@ -49,12 +31,6 @@ export function Field(props: FieldProps) {
       ) : (
         <input {...shared} type="text" inputMode={props.inputMode} autocomplete={props.autocomplete} />
       )}
-      {problem !== undefined && (
-        <p class="field-problem" id={`${id}-problem`}>
-          <Icon name="warning" />
-          {problem}
-        </p>
-      )}
-    </div>
+    </FieldFrame>
   )
 }

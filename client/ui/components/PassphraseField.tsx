@@ -5,7 +5,7 @@
  */
 import * as en from '../text/en/shell.ts'
 import { chooseText } from '../text/text.ts'
-import { Icon } from './Icon.tsx'
+import { controlProps, FieldFrame } from './FieldFrame.tsx'
 
 const { appName } = chooseText({ en })
 
@@ -22,34 +22,16 @@ interface PassphraseFieldProps {
 
 export function PassphraseField(props: PassphraseFieldProps) {
   const { id, label, value, shown, autocomplete, hint, problem, onType } = props
-  const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter(Boolean)
   const shared = {
-    id,
-    class: 'field',
-    value,
+    ...controlProps({ id, hint, problem }, value, onType),
     autocomplete,
     autocapitalize: 'off',
     spellcheck: false,
-    'aria-invalid': problem !== undefined ? true : undefined,
-    'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
-    onInput: (event: { readonly currentTarget: { readonly value: string } }) => onType(event.currentTarget.value),
   } as const
   return (
-    <div class="block">
-      <label for={id}>{label}</label>
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
+    <FieldFrame id={id} label={label} hint={hint} problem={problem}>
       {shown ? <input {...shared} type="text" autocomplete="off" /> : <input {...shared} type="password" />}
-      {problem !== undefined && (
-        <p class="field-problem" id={`${id}-problem`}>
-          <Icon name="warning" />
-          {problem}
-        </p>
-      )}
-    </div>
+    </FieldFrame>
   )
 }
 
