@@ -1,5 +1,5 @@
 /** PF1 to PF4 in a real browser. */
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { initAutomergeInBrowser } from './automerge.web.ts'
 import { createWebLeaderLock, patienceMs, runUnattended } from './leader-lock.web.ts'
 import type { Timer } from './timer.ts'
@@ -44,13 +44,16 @@ test('PF1 an engine whose lock was taken from it is told', async () => {
 test('PF3 who takes over holds the lock only when the holder has finished, and can lose it the same way', async () => {
   const [first, second] = [createWebLeaderLock('over'), createWebLeaderLock('over')]
   const log: string[] = []
+  const { promise: finish, resolve: finished } = Promise.withResolvers<void>()
   await first.acquire(async () => {
     log.push('asked')
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await finish
     log.push('finished')
   })
-  await second.takeOver(async () => void log.push('second asked'))
-  log.push('taken')
+  const taken = second.takeOver(async () => void log.push('second asked')).then(() => log.push('taken'))
+  await vi.waitFor(() => expect(log).toEqual(['asked']))
+  finished()
+  await taken
   expect(log).toEqual(['asked', 'finished', 'taken'])
   await first.takeOver(ignore)
   expect(log.at(-1)).toBe('second asked')
