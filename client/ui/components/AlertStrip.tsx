@@ -5,6 +5,7 @@ import * as enTimes from '../text/en/times.ts'
 import { chooseText } from '../text/text.ts'
 import { Figures } from './Figures.tsx'
 import { Icon, type IconName } from './Icon.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en })
 const times = chooseText({ en: enTimes })
@@ -32,8 +33,14 @@ export function AlertStrip({ alerts }: AlertStripProps) {
         <li key={`${kind} ${title}`} class={serious ? 'serious' : undefined}>
           <Icon name={alertIcon(kind, title)} />
           <p>
-            <b>{title}</b>
-            {fact !== '' && <>{fact} </>}
+            <b>
+              <WholeFigures>{title}</WholeFigures>
+            </b>
+            {fact !== '' && (
+              <>
+                <WholeFigures>{fact}</WholeFigures>{' '}
+              </>
+            )}
             {date !== null && (
               <span class="quiet">
                 <Figures>{times.writtenDay(date)}</Figures>

@@ -54,6 +54,7 @@ export function JoinForm({ model, invite }: JoinFormProps) {
             label={text.nameLabel}
             hint={isPublic ? text.nameHintPublic : text.nameHint}
             value={name}
+            // Not `name`, on purpose: the browser would keep it in clear, and the invitation has filled it in (JN8).
             autocomplete="off"
             onType={(typed) => model.type({ name: typed })}
             {...(nameMissing === undefined ? {} : { problem: nameMissing })}

@@ -17,6 +17,7 @@ import { Button, ButtonLink } from './Button.tsx'
 import { Figures } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en })
 const record = chooseText({ en: enRecord })
@@ -117,7 +118,11 @@ function Facts({ visit: { alerts, latestObservation, lastNote } }: { readonly vi
         <li>
           <Icon name="note" />
           <span>
-            <b>{text.next.lastNote(lastNote.author.name, lastNote.times.writtenAt, clock.value)}</b>
+            <b>
+              <WholeFigures>
+                {text.next.lastNote(lastNote.author.name, lastNote.times.writtenAt, clock.value)}
+              </WholeFigures>
+            </b>
             {lastNote.lines[0]}
           </span>
         </li>

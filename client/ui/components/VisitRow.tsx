@@ -7,6 +7,7 @@ import { chooseText } from '../text/text.ts'
 import type { IconName } from './Icon.tsx'
 import { StateChip, Tag } from './StateChip.tsx'
 import { TravelChip } from './TravelChip.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en })
 
@@ -30,7 +31,7 @@ export function VisitRow({ visit, isNext }: VisitRowProps) {
           )}
           {visit.decision === undefined && planned.tag !== null && (
             <Tag level={planned.tag.level} {...tagIcons[planned.tag.level]}>
-              {planned.tag.text}
+              <WholeFigures>{planned.tag.text}</WholeFigures>
             </Tag>
           )}
         </span>

@@ -46,6 +46,13 @@ test('JN2 staff see who invites and as what; the name can be corrected', async (
   expect(engine.joins[0]).toMatchObject({ name: 'Aisha Rahman-Khan', passphrase: 'lamp otter gravel seven' })
 })
 
+test('JN8 the name is there already, and the browser is asked not to keep it', async () => {
+  await open({ invite: goodStaff })
+  const name = screen.getByLabelText<HTMLInputElement>('Your name')
+  expect(name.value).toBe(staffInvite.name)
+  expect(name.autocomplete).toBe('off')
+})
+
 test.each([
   [{ type: 'broken' } as const, 'This invitation cannot be read', /ask whoever invited you for a new one/],
   [{ type: 'expired', invite: staffInvite } as const, 'This invitation has run out', /for a new one/],

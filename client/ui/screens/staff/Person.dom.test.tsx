@@ -63,6 +63,12 @@ test('PN2 alerts stand under the banner, allergies first', () => {
   ])
 })
 
+test('PN8 a range and a date in recorded words stay whole', () => {
+  const fact = 'Aim for 88–92 %, since 03-Sep-2026.'
+  const { getByText } = show({ ...samplePerson, alerts: [{ ...samplePerson.alerts[0]!, fact }] })
+  for (const whole of ['88–92 %', '03-Sep-2026']) expect(getByText(whole).className).toBe('whole-word')
+})
+
 test('PN2 while the record is on its way nothing reads as "none recorded"', () => {
   const { getByText, queryByText } = show(arrivingPerson)
   getByText('Allergies unavailable')
