@@ -90,6 +90,13 @@ export const conflictPolicies: { readonly [Kind in DocumentKind]: Readonly<Recor
     /** Who changed what and why: one a side, all of them are read. */
     'medicines.*.edit': keepBoth,
   },
+  'care-plan': {
+    'sections.*.title': keepBoth,
+    'sections.*.order': first,
+    'sections.*.text': { type: 'text-merge' },
+    /** Who changed what: one a side, all of them are read. */
+    'sections.*.edit': keepBoth,
+  },
   tasks: {
     'tasks.*.title': keepBoth,
     'tasks.*.details': keepBoth,

@@ -5,7 +5,7 @@
  * durability), never earlier.
  */
 import type { Instant } from '../../shared/lib/ids.ts'
-import type { TaskPriority } from '../domain/projections/rows.ts'
+import type { TaskPriority } from '../domain/projections/plan-rows.ts'
 import type { ObservationInput } from '../domain/records/observations.ts'
 
 interface Intent {
@@ -207,6 +207,25 @@ export interface AcknowledgeWarning extends Intent {
   readonly reason: string
 }
 
+/** Words of one section, as the change from what the writer had before them: `version` names that state. */
+export interface WritePlanSection extends Intent {
+  readonly type: 'write-plan-section'
+  readonly personId: string
+  readonly sectionId: string
+  readonly text: string
+  readonly version: string
+}
+
+/** Without `sectionId` a new section, whose id is the command's. */
+export interface NamePlanSection extends Intent {
+  readonly type: 'name-plan-section'
+  readonly personId: string
+  readonly sectionId: string | null
+  readonly title: string
+}
+
+export type PlanCommand = WritePlanSection | NamePlanSection
+
 export type Command =
   | WriteVisit
   | StartVisit
@@ -222,6 +241,7 @@ export type Command =
   | EndAllergy
   | RecordNoKnownAllergies
   | AcknowledgeWarning
+  | PlanCommand
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: CommandProblem }
 
@@ -251,5 +271,8 @@ export type CommandProblem =
   | { readonly type: 'already-ended' }
   /** "None known" while an allergy is recorded: it is ended first. */
   | { readonly type: 'allergies-recorded' }
+
+  /** What it was written on is no state of this plan. */
+  | { readonly type: 'unknown-version' }
   | { readonly type: 'not-allowed' }
   | { readonly type: 'disk'; readonly detail: string }

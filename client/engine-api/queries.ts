@@ -6,14 +6,8 @@
 
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { PersonDispute, PersonPart } from '../domain/projections/part-rows.ts'
-import type {
-  AlertRow,
-  BannerRow,
-  DirectoryRow,
-  MedicineRow,
-  ObservationRow,
-  TaskRow,
-} from '../domain/projections/rows.ts'
+import type { PlanApart, TaskFact, TaskRow } from '../domain/projections/plan-rows.ts'
+import type { AlertRow, BannerRow, DirectoryRow, MedicineRow, ObservationRow } from '../domain/projections/rows.ts'
 import type { VisitRow } from '../domain/projections/visit-rows.ts'
 import type {
   AllergyFact,
@@ -37,6 +31,7 @@ export interface Queries {
     readonly params: { readonly who: 'mine' | 'team' } | { readonly who: 'person'; readonly personId: string }
     readonly view: TasksView
   }
+  readonly 'care-plan': { readonly params: { readonly personId: string }; readonly view: CarePlanView }
   /** The public's first screen. */
   readonly home: { readonly params: Record<string, never>; readonly view: HomeView }
 }
@@ -94,6 +89,30 @@ export interface TodayVisit {
   readonly warnings?: readonly WarningItem[]
   /** Why this visit cannot be meant as it is planned; absent without any. */
   readonly clash?: VisitClash['type']
+}
+
+export interface CarePlanView {
+  readonly banner: BannerRow | null
+  /** False while part of it may be on its way or unopened: never "no care plan" then. */
+  readonly complete: boolean
+  readonly sections: readonly PlanSectionItem[]
+  readonly isEmpty: boolean
+  readonly changedAt: Instant | null
+}
+
+export interface PlanSectionItem {
+  readonly sectionId: string
+  /** Empty: the section's own name, by its id. */
+  readonly title: string
+  readonly text: string
+  /** Goes back with what is written on it. */
+  readonly version: string
+  /** Who changed it last; several where it was changed apart, the newest last. */
+  readonly edits: readonly TaskFact[]
+  /** Lines that two or more changed apart, within the last day. */
+  readonly apart: readonly PlanApart[]
+  /** The newest change is this member's. */
+  readonly isMine: boolean
 }
 
 export interface TasksView {

@@ -10,6 +10,7 @@ import type { ReadModel } from './read-model/read-model.ts'
 import type { Session } from './session.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import { outboxKey } from './sync/outbox.ts'
+import { carePlanView } from './views/care-plan.ts'
 import { type Facts, readFacts } from './views/facts.ts'
 import { homeView } from './views/home.ts'
 import { peopleView } from './views/people.ts'
@@ -111,6 +112,23 @@ const answers: Answers = {
       story,
       threads: await listRows(facts, chains),
       travelOfRow: facts.travelOfRow,
+    })
+  },
+  'care-plan': async (facts, { personId }) => {
+    const { now, readModel, session } = facts
+    await session.device.partitions.open(personId)
+    const [banners, rows] = await Promise.all([
+      readModel.find('banners', { id: personId }),
+      readModel.find('planSections', { personId }),
+    ])
+    return carePlanView({
+      now,
+      personId,
+      memberId: session.device.own.member,
+      person: facts.directory.get(personId) ?? null,
+      banner: banners[0] ?? null,
+      complete: facts.isPersonComplete(personId),
+      rows,
     })
   },
   tasks: async (facts, params) => {

@@ -38,6 +38,7 @@ import { dropsOfSeen } from './unread-rows.ts'
 import { bannerFrom } from './views/person.ts'
 import { planAllergy } from './write-allergy.ts'
 import { medicineDraft, planMedicine } from './write-medicine.ts'
+import { planCarePlan, planDraftKey } from './write-plan.ts'
 import { problemOfFailure, problemOfRecord } from './write-problem.ts'
 import { planTask } from './write-task.ts'
 import { visitDrafts } from './write-visit.ts'
@@ -116,6 +117,9 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
       return writeDocument(deps, await planAllergy(deps, command), `allergy/${command.personId}`)
     case 'acknowledge-warning':
       return acknowledgeWarning(deps, command)
+    case 'write-plan-section':
+    case 'name-plan-section':
+      return writeDocument(deps, await planCarePlan(deps, command), planDraftKey(command))
   }
 }
 

@@ -9,10 +9,16 @@ import { purpose, sha256 } from '../../../shared/lib/hash.ts'
 import type { DocId } from '../../../shared/lib/ids.ts'
 import type { ThreadId } from '../ids.ts'
 
-/** Documents that are edited together. `person`, `medicines` and `tasks` are one a person, `diary` is one a day. */
-export type DocumentKind = 'person' | 'medicines' | 'diary' | 'tasks'
+/** Documents that are edited together. `person`, `medicines`, `care-plan` and `tasks` are one a person, `diary` is one a day. */
+export type DocumentKind = 'person' | 'medicines' | 'diary' | 'tasks' | 'care-plan'
 
-export const documentKinds = ['person', 'medicines', 'diary', 'tasks'] as const satisfies readonly DocumentKind[]
+export const documentKinds = [
+  'person',
+  'medicines',
+  'diary',
+  'tasks',
+  'care-plan',
+] as const satisfies readonly DocumentKind[]
 
 /** First 16 bytes of SHA-256. `key` is the person's id, or the day for a diary. */
 export function docIdOf(kind: DocumentKind, key: string): DocId {

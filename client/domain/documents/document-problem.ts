@@ -13,3 +13,6 @@ export type DocumentProblem =
   | { readonly type: 'already-ended' }
   /** "None known" while one is recorded. */
   | { readonly type: 'allergies-recorded' }
+
+  /** What the writer says they had before them is no state of this document. */
+  | { readonly type: 'unknown-version' }

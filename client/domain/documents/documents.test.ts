@@ -97,6 +97,9 @@ test('DO1 a document begins with the same bytes on every device; a changed hash 
       [
         "8522a04bd96f2b1c092612856dc4b54a41e7df7700437cdc61163e27029ee8be",
       ],
+      [
+        "190dd0a5d9fec790258a70cf1e2ffa6a960ad023d0ce855302644c09fca17416",
+      ],
     ]
   `)
 })

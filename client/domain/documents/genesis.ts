@@ -5,6 +5,7 @@
  * pinned by a test.
  */
 import * as A from '@automerge/automerge/slim'
+import { type CarePlanDoc, carePlanGenesis } from './care-plan.ts'
 import { diaryGenesis } from './diary.ts'
 import type { DocumentKind } from './doc-id.ts'
 import { type MedicinesDoc, medicinesGenesis } from './medicines.ts'
@@ -17,6 +18,7 @@ export interface DocByKind {
   readonly medicines: A.Doc<MedicinesDoc>
   readonly diary: A.Doc<DiaryDoc>
   readonly tasks: A.Doc<TasksDoc>
+  readonly 'care-plan': A.Doc<CarePlanDoc>
 }
 
 const genesisByKind: { readonly [Kind in DocumentKind]: () => DocByKind[Kind] } = {
@@ -24,6 +26,7 @@ const genesisByKind: { readonly [Kind in DocumentKind]: () => DocByKind[Kind] } 
   medicines: medicinesGenesis,
   diary: diaryGenesis,
   tasks: tasksGenesis,
+  'care-plan': carePlanGenesis,
 }
 
 /** The document as it is before anybody changed it. */

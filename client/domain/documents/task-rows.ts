@@ -1,7 +1,7 @@
 /** Tasks document -> one row a task. Words written apart stand side by side. */
 import type * as A from '@automerge/automerge/slim'
 import { conflictPolicies, type FieldPolicy, type FieldValue, settleValues } from '../conflicts.ts'
-import type { TaskPriority, TaskRow } from '../projections/rows.ts'
+import type { TaskPriority, TaskRow } from '../projections/plan-rows.ts'
 import { readAll, readEntries, readText } from './automerge.ts'
 import { readSaid, saidSchema } from './said.ts'
 import { isDone, readOwners, readStates } from './task-states.ts'

@@ -4,7 +4,7 @@
  * held and given back apart it is held.
  */
 import * as v from 'valibot'
-import type { TaskOwner, TaskState } from '../projections/rows.ts'
+import type { TaskOwner, TaskState } from '../projections/plan-rows.ts'
 import { readMap } from './automerge.ts'
 import { readSaid, saidFields, signatureSchema } from './said.ts'
 import type { Task } from './tasks.ts'

@@ -4,6 +4,7 @@
  */
 
 import type { Instant } from '../../../shared/lib/ids.ts'
+import { readPlanRows } from '../documents/care-plan-rows.ts'
 import { readVisitRows, readVisitsOff } from '../documents/diary-rows.ts'
 import type { DocumentKind } from '../documents/doc-id.ts'
 import type { DocByKind } from '../documents/genesis.ts'
@@ -76,6 +77,13 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
       drop: decisions.length === 0 ? [place] : [],
     }
   },
+  'care-plan': (doc, personId) => ({
+    put: readPlanRows(doc, personId).map(
+      (row) =>
+        ({ collection: 'planSections', partition: personId, id: `${personId}/${row.sectionId}`, order, row }) as const,
+    ),
+    drop: [],
+  }),
   tasks: (doc, personId) => {
     const rows = readTaskRows(doc, personId)
     const open = { collection: 'tasks', partition: homePartition } as const

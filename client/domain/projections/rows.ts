@@ -4,6 +4,7 @@ import type { Signature } from '../records/signature.ts'
 import type { News2Result } from '../scores/news2.ts'
 import type { MedicineChange, MedicineState } from './medicine-change.ts'
 import type { DetailsRow, DisputesRow, PersonDispute } from './part-rows.ts'
+import type { PlanSectionRow, TaskRow } from './plan-rows.ts'
 import type { ReceiptRow } from './receipt-rows.ts'
 import type { GroupKind } from './record-context.ts'
 import type { VisitRow, VisitStateRow } from './visit-rows.ts'
@@ -232,44 +233,6 @@ export interface PersonAlertsRow {
   readonly disputes?: readonly PersonDispute[]
 }
 
-/** How soon: at once, in the course of today, when there is time. */
-export type TaskPriority = 'urgent' | 'today' | 'whenever'
-
-export interface TaskFact {
-  readonly by: Signature
-  readonly at: Instant
-}
-
-export interface TaskOwner {
-  readonly who: Signature
-  readonly since: Instant
-  /** Somebody else when it was handed over: not accepted yet. */
-  readonly by: Signature
-}
-
-export interface TaskState extends TaskFact {
-  readonly type: 'done' | 'open'
-  readonly outcome: string
-}
-
-export interface TaskRow {
-  readonly taskId: string
-  readonly personId: string
-  readonly title: string
-  readonly details: string
-  /** YYYY-MM-DD; null for no day. */
-  readonly due: string | null
-  readonly priority: TaskPriority
-  readonly created: TaskFact | null
-  /** Who changed its words last. */
-  readonly changed: TaskFact | null
-  /** Two or more took it apart; in the order they did. */
-  readonly owners: readonly TaskOwner[]
-  readonly isDone: boolean
-  /** The earlier first. Two where it was done, or done and opened again, apart. */
-  readonly states: readonly TaskState[]
-}
-
 /** Everything a collection of the read model holds, by collection. */
 export interface RowByCollection {
   readonly directory: DirectoryRow
@@ -298,6 +261,8 @@ export interface RowByCollection {
   /** Open ones, of everybody: the first screen counts them. */
   readonly tasks: TaskRow
   readonly doneTasks: TaskRow
+  /** Id `<personId>/<sectionId>`. */
+  readonly planSections: PlanSectionRow
   /** Called off. */
   readonly visitsOff: VisitRow
 }
@@ -329,6 +294,7 @@ export const collections = [
   'visits',
   'tasks',
   'doneTasks',
+  'planSections',
   'visitsOff',
 ] as const satisfies readonly Collection[]
 

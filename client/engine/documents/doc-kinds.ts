@@ -40,7 +40,9 @@ export function createDocNames(): DocNames {
   return {
     nameOf: ({ about, kind }, doc, writtenAt) => {
       if (kind === 'care' && about !== null) {
-        const found = (['person', 'medicines', 'tasks'] as const).find((each) => docIdOf(each, about) === doc)
+        const found = (['person', 'medicines', 'tasks', 'care-plan'] as const).find(
+          (each) => docIdOf(each, about) === doc,
+        )
         return found === undefined ? undefined : { kind: found, key: about }
       }
       if (kind !== 'team' || writtenAt < earliest || writtenAt > latest) return undefined

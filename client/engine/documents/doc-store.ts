@@ -198,7 +198,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
   /** Whose device wrote what, by the team's chain; and when its entry came. */
   function factsOf(read: readonly ReadTail[]): ChangeFacts {
     return {
-      memberOf: (actor) => chains.team()?.devices[actor as DeviceId]?.member,
+      memberOf: (actor) => chains.team()?.devices[actor.slice(-32) as DeviceId]?.member,
       arrivedAt: (op) => {
         const [count, actor] = op.split('@')
         const found = read.find(({ change }) => change?.actor === actor && isWithin(Number(count), change))

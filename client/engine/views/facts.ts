@@ -36,7 +36,7 @@ export interface Facts {
 }
 
 /** Documents of a record: it is not all here before their rows are shown. */
-const ofPerson = ['person', 'medicines', 'tasks'] as const
+const ofPerson = ['person', 'medicines', 'tasks', 'care-plan'] as const
 
 export async function readFacts(session: Session, readModel: ReadModel, now: Instant): Promise<Facts> {
   const [directoryRows, staffRows, receipts, unreadRows, disputeRows] = await Promise.all([

@@ -1,5 +1,6 @@
 /** Tasks of one member, of the team or of one person: most urgent first, then by day; what is done stands apart. */
-import type { DirectoryRow, TaskPriority, TaskRow } from '../../domain/projections/rows.ts'
+import type { TaskPriority, TaskRow } from '../../domain/projections/plan-rows.ts'
+import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type { TaskItem, TasksView, TodayVisit } from '../../engine-api/queries.ts'
 

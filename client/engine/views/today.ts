@@ -1,7 +1,8 @@
 /** Today: the visits of one day that are this member's, in their order, with what to know before the door opens. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DisputesRow } from '../../domain/projections/part-rows.ts'
-import type { DecisionsRow, DirectoryRow, PersonAlertsRow, StoryRow, TaskRow } from '../../domain/projections/rows.ts'
+import type { TaskRow } from '../../domain/projections/plan-rows.ts'
+import type { DecisionsRow, DirectoryRow, PersonAlertsRow, StoryRow } from '../../domain/projections/rows.ts'
 import type { VisitRow, VisitStateRow } from '../../domain/projections/visit-rows.ts'
 import type { ClashesRow, WarningAnswerRow, WarningsRow } from '../../domain/projections/warning-rows.ts'
 import type { TodayView, TodayVisit } from '../../engine-api/queries.ts'

@@ -110,9 +110,9 @@ function TaskHead({ line: { isJustDone, item } }: { readonly line: TaskLine }) {
       </p>
       <p class="tabular">
         {isOverdue && !isJustDone && task.due !== null ? (
-          <StateChip kind="fail" icon="clock">
+          <Tag level="mid" icon="warning">
             {text.overdue(task.due)}
-          </StateChip>
+          </Tag>
         ) : (
           text.due(task, clock.value)
         )}

@@ -1,7 +1,7 @@
 /** A task being written or changed: kept while it is typed, saved with one press. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId } from 'preact/hooks'
-import type { TaskPriority, TaskRow } from '../../domain/projections/rows.ts'
+import type { TaskPriority, TaskRow } from '../../domain/projections/plan-rows.ts'
 import { useApp } from '../app-context.ts'
 import { createTaskForm, type TaskForm } from '../models/task-form.ts'
 import { useModel } from '../models/use-model.ts'

@@ -5,7 +5,7 @@
  */
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { TaskPriority, TaskRow } from '../../domain/projections/rows.ts'
+import type { TaskPriority, TaskRow } from '../../domain/projections/plan-rows.ts'
 import type { CommandProblem } from '../../engine-api/commands.ts'
 import type { EngineApi } from '../../engine-api/engine-api.ts'
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts'

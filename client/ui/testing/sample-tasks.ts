@@ -1,5 +1,5 @@
 /** Tasks of the sample day: an urgent one, one overdue, one that two took apart, one handed over. */
-import type { TaskRow } from '../../domain/projections/rows.ts'
+import type { TaskRow } from '../../domain/projections/plan-rows.ts'
 import type { TaskItem, TasksView } from '../../engine-api/queries.ts'
 import { aisha, at, ben, people, priya, reid } from './sample-cast.ts'
 

@@ -56,6 +56,11 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
       }
     case 'already-stopped':
       return { title: 'This medicine is stopped already.', whatToDo: 'Nothing was changed.' }
+    case 'unknown-version':
+      return {
+        title: 'This plan is not the one you wrote on.',
+        whatToDo: 'Your typing is kept. Copy it, open the care plan again and write it there.',
+      }
     case 'unknown-task':
       return {
         title: 'This task is not in the list on this device.',

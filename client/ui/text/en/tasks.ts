@@ -1,7 +1,7 @@
 /** Tasks: what is to do for somebody, who has it, and what became of it. Staff read these. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { dayOf } from '../../../domain/dates.ts'
-import type { TaskOwner, TaskPriority, TaskRow, TaskState } from '../../../domain/projections/rows.ts'
+import type { TaskOwner, TaskPriority, TaskRow, TaskState } from '../../../domain/projections/plan-rows.ts'
 import { counted, fullTime, writtenDay } from './times.ts'
 
 const list = (names: readonly string[]) =>
