@@ -3,16 +3,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Arrival } from '../../../shared/lib/ids.ts'
 import type { TestDevice } from '../../../shared/testing/test-device.ts'
 import { createTestSpace, type TestSpace } from '../../../shared/testing/test-space.ts'
+import type { Fate } from '../testing/memory-relay.ts'
 import type { RelayClient, Session, StreamItem } from './relay-client.ts'
 
 export interface OpenedRelay {
   readonly client: RelayClient
+  /** What becomes of the next requests; null where the way cannot be told. */
+  readonly script: ((fates: readonly Fate[]) => void) | null
   readonly close: () => Promise<void>
 }
 
 const start = 0 as Arrival
 
-export function relayClientContract(name: string, open: () => Promise<OpenedRelay>): void {
+export function relayClientContract(name: string, open: () => Promise<OpenedRelay>, way: 'scripted' | 'plain'): void {
   describe(`${name}: relay client`, () => {
     let relay: OpenedRelay
     let here: TestSpace
@@ -104,6 +107,39 @@ export function relayClientContract(name: string, open: () => Promise<OpenedRela
       const epoch = here.chain(here.care).epochs.length - 1
       const boxes = [{ recipient: here.team, box: new Uint8Array(80) }]
       expect(await relay.client.putBoxes(session, here.care, epoch, boxes)).toEqual({ ok: true, value: undefined })
+    })
+
+    if (way === 'plain') return
+
+    test('RY9 a lost request was not taken, a lost reply was: asked again, each is there once', async () => {
+      const [unheard, unanswered] = [1, 2].map(() => here.write(here.cast.nurse, here.care).bytes)
+      relay.script?.(['request-lost', 'delivered', 'reply-lost'])
+      const answers = [unheard!, unheard!, unanswered!, unanswered!].map((bytes) => () => relay.client.append([bytes]))
+      const outcomes: unknown[] = []
+      for (const ask of answers) outcomes.push(await ask())
+      const lost = { ok: false, error: { type: 'no-signal' } }
+      expect(outcomes).toMatchObject([
+        lost,
+        { ok: true, value: [{ type: 'stored' }] },
+        lost,
+        { ok: true, value: [{ type: 'duplicate' }] },
+      ])
+      const { items } = await pullAll(await sessionOf(here.cast.nurse))
+      const entries = items.flatMap((item) => (item.type === 'entry' ? [item.bytes.join()] : []))
+      for (const bytes of [unheard!, unanswered!])
+        expect(entries.filter((each) => each === bytes.join())).toHaveLength(1)
+    })
+
+    test('RY9 a stream cut on the way is no signal; what came whole is kept, and the rest follows it', async () => {
+      const session = await sessionOf(here.cast.nurse)
+      const whole = await pullAll(session)
+      relay.script?.(['stream-cut'])
+      const part = await pullAll(session)
+      expect(part.outcome).toEqual({ ok: false, error: { type: 'no-signal' } })
+      expect(part.items).toEqual(whole.items.slice(0, part.items.length))
+      expect(part.items.length).toBeLessThan(whole.items.length)
+      const rest = await pullAll(session, part.items.at(-1)?.arrival ?? start)
+      expect(rest.items.at(-1)).toEqual(whole.items.at(-1))
     })
   })
 }

@@ -4,22 +4,24 @@ import type { Arrival, Instant, SpaceId } from '../../../shared/lib/ids.ts'
 import { encodePullItem } from '../../../shared/protocol/pull.ts'
 import { createSystemNetwork, type Network } from '../platform/network.ts'
 import { createSystemTimer } from '../platform/timer.ts'
-import { createMemoryRelay, stillTimer } from '../testing/memory-relay.ts'
+import { stillTimer } from '../testing/memory-relay.ts'
+import { createMemoryRelayClient } from '../testing/memory-relay-client.ts'
 import { startFileRelay } from '../testing/neighbourhood.ts'
 import { relayClientContract } from './relay-client.contract.ts'
 import { createHttpRelayClient } from './relay-client.http.ts'
 import type { Session, StreamItem } from './relay-client.ts'
 
-relayClientContract('in memory', async () => {
-  const { url, wire } = createMemoryRelay()
-  return { client: createHttpRelayClient({ origin: url, network: wire(), timer: stillTimer }), close: async () => {} }
-})
+relayClientContract('in memory', async () => ({ ...createMemoryRelayClient(), close: async () => {} }), 'scripted')
 
-relayClientContract('over HTTP', async () => {
-  const relay = await startFileRelay()
-  const deps = { origin: relay.url, network: createSystemNetwork(), timer: createSystemTimer() }
-  return { client: createHttpRelayClient(deps), close: relay.stop }
-})
+relayClientContract(
+  'over HTTP',
+  async () => {
+    const relay = await startFileRelay()
+    const deps = { origin: relay.url, network: createSystemNetwork(), timer: createSystemTimer() }
+    return { client: createHttpRelayClient(deps), script: null, close: relay.stop }
+  },
+  'plain',
+)
 
 function clientOn(fetch: Network['fetch']) {
   const network = { fetch, openSocket: () => ({}) as WebSocket }
