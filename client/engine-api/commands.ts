@@ -108,6 +108,20 @@ export interface StopMedicine extends Intent {
   readonly reason: string
 }
 
+/** A medicine given, or not given and why: what was given as it was shown. */
+export interface RecordAdministration extends Intent {
+  readonly type: 'record-administration'
+  readonly personId: string
+  readonly medicineId: string
+  readonly name: string
+  readonly dose: string
+  readonly route: string
+  readonly given: boolean
+  readonly reason: string
+  /** Whose instruction was followed where several stood against each other; empty otherwise. */
+  readonly instruction: string
+}
+
 /** Ends a conflict. `sides` are the keys of all changes that were in view when the decision was made. */
 export interface ResolveMedicine extends Intent {
   readonly type: 'resolve-medicine'
@@ -233,6 +247,7 @@ export type Command =
   | MarkSeen
   | SaveDraft
   | AddMedicine
+  | RecordAdministration
   | ChangeMedicine
   | StopMedicine
   | ResolveMedicine

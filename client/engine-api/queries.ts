@@ -5,6 +5,7 @@
  */
 
 import type { Instant } from '../../shared/lib/ids.ts'
+import type { GivingRow } from '../domain/projections/giving-rows.ts'
 import type { PersonDispute, PersonPart } from '../domain/projections/part-rows.ts'
 import type { PlanApart, TaskFact, TaskRow } from '../domain/projections/plan-rows.ts'
 import type { AlertRow, BannerRow, DirectoryRow, MedicineRow, ObservationRow } from '../domain/projections/rows.ts'
@@ -164,6 +165,8 @@ export interface PersonView {
   readonly banner: BannerRow | null
   readonly alerts: readonly AlertRow[]
   readonly medicines: readonly MedicineRow[]
+  /** What was given, or not, in the last two days; newest first. */
+  readonly givings?: readonly GivingRow[]
   /** When the list itself was changed last, by the writer's clock; null when nobody ever did. */
   readonly medicinesUpdatedAt: Instant | null
   /** Newest first. */
@@ -186,7 +189,7 @@ export interface PersonView {
   readonly allergies?: readonly AllergyFact[]
 }
 
-export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step'
+export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step' | 'administration'
 
 export interface StoryItem {
   readonly id: string

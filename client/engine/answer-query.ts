@@ -85,7 +85,7 @@ const answers: Answers = {
   person: async (facts, { personId }) => {
     const { now, readModel, session } = facts
     await session.device.partitions.open(personId)
-    const [banners, alerts, medicines, listChanges, story, details, warnings, answers] = await Promise.all([
+    const [banners, alerts, medicines, listChanges, story, details, warnings, answers, givings] = await Promise.all([
       readModel.find('banners', { id: personId }),
       readModel.find('alerts', { id: personId }),
       readModel.find('medicines', { partition: personId }),
@@ -94,6 +94,7 @@ const answers: Answers = {
       readModel.find('details', { id: personId }),
       readModel.find('warnings', { id: personId }),
       readModel.find('warningAnswers', { personId }),
+      readModel.find('givings', { partition: personId }),
     ])
     const chains = session.device.chains.all().filter((chain) => chain.about === personId && chain.kind !== 'team')
     const updatedAt = session.catchUp.cursor().caughtUpAt
@@ -110,6 +111,7 @@ const answers: Answers = {
       warnings: warnings[0],
       warningAnswers: answers,
       story,
+      givings,
       threads: await listRows(facts, chains),
       travelOfRow: facts.travelOfRow,
     })

@@ -10,6 +10,7 @@ import type { ChainState } from '../../shared/membership/chain.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import { isId } from '../domain/ids.ts'
 import { homePartition } from '../domain/projections/rows.ts'
+import { writeAdministration } from '../domain/records/administration.ts'
 import { writeMessage } from '../domain/records/message.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
 import { writeVisitStarted } from '../domain/records/visit-started.ts'
@@ -19,6 +20,7 @@ import type {
   CommandProblem,
   MarkSeen,
   Outcome,
+  RecordAdministration,
   SaveDraft,
   SendMessage,
   StartVisit,
@@ -97,6 +99,8 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
       return writeVisit(deps, command)
     case 'start-visit':
       return startVisit(deps, command)
+    case 'record-administration':
+      return recordAdministration(deps, command)
     case 'send-message':
       return sendMessage(deps, command)
     case 'add-medicine':
@@ -197,6 +201,24 @@ async function startVisit(deps: CommandDeps, command: StartVisit): Promise<Reque
     doc: zeroDoc,
     records: [record.value],
     label,
+  }
+  return { ok: true, request: { entries: [entry], besides: nothingBesides } }
+}
+
+async function recordAdministration(deps: CommandDeps, command: RecordAdministration): Promise<Request> {
+  const care = deps.chains.careChainOf(command.personId as PersonId)
+  if (care === undefined) return { ok: false, problem: { type: 'unknown-person' } }
+  if (!isId(command.medicineId)) return { ok: false, problem: { type: 'unknown-medicine' } }
+  const record = writeAdministration(command, deps.baseOf(care.about, command.at, command.commandId))
+  if (!record.ok) return { ok: false, problem: problemOfRecord(record.error) }
+  const entry: EntryDraft = {
+    kind: 'record',
+    group: care.group,
+    // A colleague at the same door must not give it a second time for want of this.
+    priority: 'safety',
+    doc: zeroDoc,
+    records: [record.value],
+    label: { kind: 'administration', personId: care.about },
   }
   return { ok: true, request: { entries: [entry], besides: nothingBesides } }
 }

@@ -208,3 +208,17 @@ test('MD2 the draft ends with the change it became, and stays when nothing was c
   expect(await change(aisha, { dose: '1 g' }, 'Chesty')).toEqual({ ok: true })
   await draftIs((value) => value === null)
 })
+
+test('GV2 given by two without signal: both records are beside the medicine on both devices', async () => {
+  const shown = { name: 'carbocisteine', dose: '375 mg', route: 'by mouth', given: true, reason: '', instruction: '' }
+  const give = ({ engine }: Colleague) => engine.run({ type: 'record-administration', ...about, ...intent(), ...shown })
+  await apart(
+    () => give(aisha),
+    () => give(priya),
+  )
+  for (const { engine } of [aisha, priya]) {
+    const { givings, story } = await viewOf(engine, 'person', { personId }, (view) => view.givings?.length === 2)
+    expect(givings?.map(({ author }) => author.name)).toEqual(['Priya Patel', 'Aisha Rahman'])
+    expect(story.filter(({ kind }) => kind === 'administration')).toHaveLength(2)
+  }
+})

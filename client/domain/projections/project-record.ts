@@ -9,12 +9,14 @@
  * 3. What the first screen needs is in partition 'home', all else in the
  *    person's own.
  */
+import type { AdministrationRecord } from '../records/administration.ts'
 import { readDirectoryRow } from '../records/directory-entry.ts'
 import type { MessageRecord } from '../records/message.ts'
 import type { NextStepRecord } from '../records/next-step.ts'
 import { readObservationRow } from '../records/observations.ts'
 import type { CareRecord } from '../records/record.ts'
 import { summariseRecord } from '../records/record-summary.ts'
+import type { SharedMedicinesRecord } from '../records/shared-medicines.ts'
 import type { VisitFinishedRecord } from '../records/visit-finished.ts'
 import type { VisitStartedRecord } from '../records/visit-started.ts'
 import type { WarningAnswerRecord } from '../records/warning-answer.ts'
@@ -50,6 +52,10 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
       return projectMessage(record, context)
     case 'next-step':
       return projectNextStep(record, context)
+    case 'administration':
+      return [...projectStory(record, 'administration', context), ...projectGiving(record, context)]
+    case 'shared-medicines':
+      return projectSharedList(record, context)
     case 'note':
     case 'observations':
       return projectStory(record, record.type, context)
@@ -122,6 +128,23 @@ function projectNextStep(record: NextStepRecord, context: RecordContext): readon
   if (personId === null) return []
   const { id, nextVisit, text } = record
   return [home(record, 'nextSteps', id, { ...originOf(record, context), id, personId, text, nextVisit })]
+}
+
+function projectGiving(record: AdministrationRecord, context: RecordContext): readonly StoredRow[] {
+  const { arrivedAt, own, personId } = context
+  if (personId === null) return []
+  const { at, author, dose, given, id, instruction, medicineId, name, reason, route } = record
+  const row = { id, personId, medicineId, name, dose, route, given, reason, instruction, at, author, own, arrivedAt }
+  return [stored({ collection: 'givings', partition: personId, id, order: orderOf(record) }, row)]
+}
+
+/** One a group: the newest is what is shown. */
+function projectSharedList(record: SharedMedicinesRecord, context: RecordContext): readonly StoredRow[] {
+  const { groupId, personId } = context
+  if (personId === null) return []
+  const { at, author, lines } = record
+  const place = { collection: 'sharedLists', partition: personId, id: groupId, order: orderOf(record) } as const
+  return [stored(place, { groupId, personId, lines, author, at })]
 }
 
 function projectVisitState(

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { hybridTime } from '../hybrid-clock.ts'
 import type { RecordId } from '../ids.ts'
+import { writeAdministration } from '../records/administration.ts'
 import { writeDirectoryEntry } from '../records/directory-entry.ts'
 import { writeMessage } from '../records/message.ts'
 import { writeNextStep } from '../records/next-step.ts'
@@ -12,6 +13,7 @@ import { writeObservations } from '../records/observations.ts'
 import { writeReceipt } from '../records/receipt.ts'
 import type { CareRecord, RecordType } from '../records/record.ts'
 import type { RecordBase, Written } from '../records/record-base.ts'
+import { writeSharedMedicines } from '../records/shared-medicines.ts'
 import { writeStaffCard } from '../records/staff-card.ts'
 import { writeTeamContact } from '../records/team-contact.ts'
 import { writeVisitFinished } from '../records/visit-finished.ts'
@@ -68,6 +70,21 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'directory-entry': must(writeDirectoryEntry(directory, base(6))),
   'staff-card': must(writeStaffCard({ phone: '' }, base(7, null))),
   'team-contact': must(writeTeamContact({ phone: '01632 960001', hours: 'Monday to Friday, 8 to 6' }, base(8, null))),
+  administration: must(
+    writeAdministration(
+      {
+        medicineId: 'ca'.repeat(16),
+        name: 'furosemide',
+        dose: '40 mg',
+        route: '',
+        given: true,
+        reason: '',
+        instruction: '',
+      },
+      base(11),
+    ),
+  ),
+  'shared-medicines': must(writeSharedMedicines([], base(12))),
   'visit-started': must(writeVisitStarted({ visitId: visit }, base(9))),
   'visit-finished': must(writeVisitFinished({ visitId: visit, startedAt: 1_800_000_000_000 as Instant }, base(10))),
   'warning-answer': must(writeWarningAnswer({ warning: 'ab'.repeat(16), subject: '', reason: 'Known' }, base(11))),
@@ -96,7 +113,9 @@ function context(groupKind: GroupKind, changes: Partial<RecordContext> = {}): Re
 /** The group each type is at home in. */
 function homeOf(type: RecordType): RecordContext {
   if (type === 'directory-entry' || type === 'staff-card') return context('team')
-  return context(['message', 'receipt', 'next-step', 'team-contact'].includes(type) ? 'private' : 'care')
+  return context(
+    ['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines'].includes(type) ? 'private' : 'care',
+  )
 }
 
 const collectionsOf = (rows: readonly StoredRow[]) => rows.map((row) => row.collection).sort()
@@ -107,8 +126,17 @@ test('PJ1 what each group takes, written out', () => {
   )
   expect(taken).toEqual([
     ['message', 'receipt', 'directory-entry', 'staff-card', 'team-contact'],
-    ['note', 'observations', 'message', 'receipt', 'visit-started', 'visit-finished', 'warning-answer'],
-    ['message', 'receipt', 'next-step', 'team-contact'],
+    [
+      'note',
+      'observations',
+      'message',
+      'receipt',
+      'administration',
+      'visit-started',
+      'visit-finished',
+      'warning-answer',
+    ],
+    ['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines'],
   ])
 })
 
@@ -158,6 +186,8 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
     'directory-entry': ['directory home'],
     'staff-card': ['staff home'],
     'team-contact': ['contacts home'],
+    administration: ['story person', 'givings person'],
+    'shared-medicines': ['sharedLists person'],
     'visit-started': ['story person', 'visitStates home'],
     'visit-finished': ['story person', 'visitStates home'],
     'warning-answer': ['story person', 'warningAnswers home'],

@@ -2,6 +2,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
 import type { News2Result } from '../scores/news2.ts'
+import type { GivingRow, SharedListRow } from './giving-rows.ts'
 import type { MedicineChange, MedicineState } from './medicine-change.ts'
 import type { DetailsRow, DisputesRow, PersonDispute } from './part-rows.ts'
 import type { PlanSectionRow, TaskRow } from './plan-rows.ts'
@@ -130,7 +131,7 @@ export interface ObservationValues {
 }
 
 /** What the story of a person is made of. */
-export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step'
+export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step' | 'administration'
 
 /** Where a record came from: enough to find its entry, its receipts and its place in the order. */
 export interface Origin {
@@ -246,6 +247,8 @@ export interface RowByCollection {
   readonly receipts: ReceiptRow
   readonly nextSteps: NextStepRow
   readonly contacts: ContactRow
+  readonly givings: GivingRow
+  readonly sharedLists: SharedListRow
   readonly visitStates: VisitStateRow
   readonly banners: BannerRow
   readonly alerts: PersonAlertsRow
@@ -280,6 +283,8 @@ export const collections = [
   'receipts',
   'nextSteps',
   'contacts',
+  'givings',
+  'sharedLists',
   'visitStates',
   'banners',
   'alerts',

@@ -3,6 +3,7 @@
  * happens next. Each record's own file writes its words; records that are no
  * part of a story (receipts, the directory, cards) have none.
  */
+import { summariseAdministration } from './administration.ts'
 import { summariseMessage } from './message.ts'
 import { summariseNextStep } from './next-step.ts'
 import { summariseNote } from './note.ts'
@@ -29,10 +30,13 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
       return summariseVisitFinished(record)
     case 'warning-answer':
       return summariseWarningAnswer(record)
+    case 'administration':
+      return summariseAdministration(record)
     case 'receipt':
     case 'directory-entry':
     case 'staff-card':
     case 'team-contact':
+    case 'shared-medicines':
       return null
   }
 }

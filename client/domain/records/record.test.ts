@@ -3,7 +3,18 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
 import { checkDigit } from '../nhs-number.ts'
-import { aBase, aDay, adult, anId, anInstant, aPartSet, aSignature, someTyping } from '../testing/arbitraries.ts'
+import {
+  aBase,
+  aDay,
+  adult,
+  aMedicineRow,
+  anId,
+  anInstant,
+  aPartSet,
+  aSignature,
+  someTyping,
+} from '../testing/arbitraries.ts'
+import { writeAdministration } from './administration.ts'
 import { writeDirectoryEntry } from './directory-entry.ts'
 import { writeMessage } from './message.ts'
 import { writeNextStep } from './next-step.ts'
@@ -13,6 +24,7 @@ import { writeReceipt } from './receipt.ts'
 import { type CareRecord, parseRecord, type RecordType, recordToWire } from './record.ts'
 import { limits, type RecordBase } from './record-base.ts'
 import { summariseRecord } from './record-summary.ts'
+import { sharedLines, writeSharedMedicines } from './shared-medicines.ts'
 import { writeStaffCard } from './staff-card.ts'
 import { writeTeamContact } from './team-contact.ts'
 import { writeVisitFinished } from './visit-finished.ts'
@@ -51,6 +63,8 @@ type Writing = ReturnType<
   | typeof writeVisitStarted
   | typeof writeWarningAnswer
   | typeof writeVisitFinished
+  | typeof writeAdministration
+  | typeof writeSharedMedicines
 >
 
 const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> = {
@@ -78,6 +92,23 @@ const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> = {
     .tuple(fc.record({ phone: someTyping, hours: someTyping }), aBase)
     .map(([input, base]) => writeTeamContact(input, base)),
   'visit-started': fc.tuple(optionalId, aBase).map(([visitId, base]) => writeVisitStarted({ visitId }, base)),
+  administration: fc
+    .tuple(
+      fc.record({
+        medicineId: anId,
+        name: someTyping,
+        dose: someTyping,
+        route: someTyping,
+        given: fc.boolean(),
+        reason: someTyping,
+        instruction: someTyping,
+      }),
+      aBase,
+    )
+    .map(([input, base]) => writeAdministration(input, base)),
+  'shared-medicines': fc
+    .tuple(fc.array(aMedicineRow, { maxLength: 5 }), aBase)
+    .map(([rows, base]) => writeSharedMedicines(sharedLines(rows), base)),
   'visit-finished': fc
     .tuple(optionalId, anInstant, aBase)
     .map(([visitId, startedAt, base]) => writeVisitFinished({ visitId, startedAt }, base)),
@@ -331,7 +362,9 @@ test('RC10 an incomplete set never shows a bare total', () => {
 test('RC10 every record has a summary or is no part of a story', () => {
   fc.assert(
     fc.property(anyRecord, (record) => {
-      const silent = ['receipt', 'directory-entry', 'staff-card', 'team-contact'].includes(record.type)
+      const silent = ['receipt', 'directory-entry', 'staff-card', 'team-contact', 'shared-medicines'].includes(
+        record.type,
+      )
       const summary = summariseRecord(record)
       expect(summary === null).toBe(silent)
       if (summary !== null)

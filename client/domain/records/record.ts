@@ -6,12 +6,14 @@
  */
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { type AdministrationRecord, administrationSchema, administrationToWire } from './administration.ts'
 import { type DirectoryEntryRecord, directoryEntrySchema, directoryEntryToWire } from './directory-entry.ts'
 import { type MessageRecord, messageSchema, messageToWire } from './message.ts'
 import { type NextStepRecord, nextStepSchema, nextStepToWire } from './next-step.ts'
 import { type NoteRecord, noteSchema, noteToWire } from './note.ts'
 import { type ObservationsRecord, observationsSchema, observationsToWire } from './observations.ts'
 import { type ReceiptRecord, receiptSchema, receiptToWire } from './receipt.ts'
+import { type SharedMedicinesRecord, sharedMedicinesSchema, sharedMedicinesToWire } from './shared-medicines.ts'
 import { type StaffCardRecord, staffCardSchema, staffCardToWire } from './staff-card.ts'
 import { type TeamContactRecord, teamContactSchema, teamContactToWire } from './team-contact.ts'
 import { type VisitFinishedRecord, visitFinishedSchema, visitFinishedToWire } from './visit-finished.ts'
@@ -30,6 +32,8 @@ export type CareRecord =
   | VisitStartedRecord
   | VisitFinishedRecord
   | WarningAnswerRecord
+  | AdministrationRecord
+  | SharedMedicinesRecord
 
 export type RecordType = CareRecord['type']
 
@@ -51,6 +55,8 @@ const schemaByType = {
   'visit-started': visitStartedSchema,
   'visit-finished': visitFinishedSchema,
   'warning-answer': warningAnswerSchema,
+  administration: administrationSchema,
+  'shared-medicines': sharedMedicinesSchema,
 } satisfies Record<RecordType, v.GenericSchema<unknown, CareRecord>>
 
 const headSchema = v.looseObject({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), v: v.number() })
@@ -90,6 +96,10 @@ export function recordToWire(record: CareRecord): unknown {
       return visitFinishedToWire(record)
     case 'warning-answer':
       return warningAnswerToWire(record)
+    case 'administration':
+      return administrationToWire(record)
+    case 'shared-medicines':
+      return sharedMedicinesToWire(record)
   }
 }
 

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { hybridTime } from '../hybrid-clock.ts'
 import type { Day, RecordId } from '../ids.ts'
-import type { ObservationValues } from '../projections/rows.ts'
+import type { MedicineChange } from '../projections/medicine-change.ts'
+import type { MedicineRow, ObservationValues } from '../projections/rows.ts'
 import type { RecordBase } from '../records/record-base.ts'
 import type { News2About } from '../scores/news2.ts'
 import { plausibleRange } from '../scores/plausibility.ts'
@@ -67,3 +68,38 @@ function parameterNames() {
 function someLine() {
   return fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ''))
 }
+
+const aState = fc.record({
+  name: someTyping,
+  form: someTyping,
+  dose: someTyping,
+  frequency: someTyping,
+  route: someTyping,
+  status: fc.constantFrom('current' as const, 'stopped' as const),
+  stoppedOn: fc.constant(null),
+})
+
+const aMedicineChange: fc.Arbitrary<MedicineChange> = fc.record({
+  key: fc.string(),
+  author: fc.constant(null),
+  writtenAt: fc.constant(null),
+  arrivedAt: fc.constant(null),
+  reason: fc.string(),
+  before: fc.constant(null),
+  after: aState,
+})
+
+/** A line of the medicines, perhaps with changes that disagree. */
+export const aMedicineRow: fc.Arbitrary<MedicineRow> = fc
+  .tuple(aState, fc.option(fc.array(aMedicineChange, { minLength: 2, maxLength: 3 })), anId)
+  .map(([state, conflict, medicineId]) => ({
+    medicineId,
+    personId: 'd0'.repeat(16),
+    ...state,
+    brand: '',
+    prescriber: '',
+    since: '',
+    source: '',
+    risk: null,
+    ...(conflict !== null && { conflict }),
+  }))

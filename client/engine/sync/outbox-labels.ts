@@ -33,6 +33,8 @@ const kinds: readonly OutboxLabel['kind'][] = [
   'next-step',
   'receipt',
   'other',
+  // Kept by its place: what is new stands last.
+  'administration',
 ]
 
 export function createOutboxLabels(sealedStore: SealedStore): OutboxLabels {

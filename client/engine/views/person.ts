@@ -1,6 +1,7 @@
 /** One person: who she is, what to know, what happened, and who is talking about it. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { ageInYears, dayOf, isDay } from '../../domain/dates.ts'
+import type { GivingRow } from '../../domain/projections/giving-rows.ts'
 import type { DetailsRow } from '../../domain/projections/part-rows.ts'
 import type {
   BannerRow,
@@ -30,6 +31,7 @@ export interface PersonFacts {
   readonly warnings: WarningsRow | undefined
   readonly warningAnswers: readonly WarningAnswerRow[]
   readonly story: readonly StoryRow[]
+  readonly givings: readonly GivingRow[]
   readonly threads: readonly ThreadListRow[]
   readonly travelOfRow: TravelOfRow
 }
@@ -44,6 +46,7 @@ export function personView(facts: PersonFacts): PersonView {
     banner,
     alerts: alertsOf(facts.alerts, facts.complete),
     medicines: [...facts.medicines].sort(byName),
+    givings: recentGivings(facts.givings, facts.now),
     medicinesUpdatedAt: facts.medicinesUpdatedAt,
     observations: story.map((item) => item.observation).filter((row): row is ObservationRow => row !== null),
     story,
@@ -60,6 +63,12 @@ export function personView(facts: PersonFacts): PersonView {
 function disputesOf({ alerts, banner }: PersonFacts): Pick<PersonView, 'disputes'> {
   const disputes = [...(banner?.disputes ?? []), ...(alerts?.disputes ?? [])]
   return disputes.length === 0 ? {} : { disputes }
+}
+
+const twoDays = 48 * 60 * 60_000
+
+function recentGivings(rows: readonly GivingRow[], now: Instant): readonly GivingRow[] {
+  return rows.filter(({ at }) => now - at < twoDays).sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
 }
 
 /** Until the person's own document says who she is, the directory does: an allergy may be all that stands in it. */

@@ -1,10 +1,13 @@
 /** One medicine, in the order a chart is read: name, form, dose with its unit, how often. Never cut, never struck through. */
 import { useState } from 'preact/hooks'
+import type { GivingRow } from '../../domain/projections/giving-rows.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import { useApp } from '../app-context.ts'
 import { isDoseDisputed, mergedChanges } from '../models/conflict-sides.ts'
+import { givingsToday, type RecordAge } from '../models/giving.ts'
 import { routeToPath } from '../router.ts'
 import { conflictText } from '../text/en/conflict.ts'
+import { givingText } from '../text/en/giving.ts'
 import { medicineFormText } from '../text/en/medicine-form.ts'
 import * as en from '../text/en/record.ts'
 import * as enTimes from '../text/en/times.ts'
@@ -12,22 +15,29 @@ import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
 import { ConflictCard } from './ConflictCard.tsx'
 import { Figures } from './Figures.tsx'
+import { GiveMedicine } from './GiveMedicine.tsx'
 import { JustSaved } from './JustSaved.tsx'
 import { Tag } from './StateChip.tsx'
 
 const text = chooseText({ en })
 const apart = chooseText({ en: conflictText })
 const form = chooseText({ en: medicineFormText })
+const giving = chooseText({ en: givingText })
 const times = chooseText({ en: enTimes })
 
 interface MedicineLineProps {
   readonly medicine: MedicineRow
   readonly staffThreadId: string | null
+  readonly givings: readonly GivingRow[]
+  readonly age: RecordAge
 }
 
-export function MedicineLine({ medicine, staffThreadId }: MedicineLineProps) {
+export function MedicineLine({ age, givings, medicine, staffThreadId }: MedicineLineProps) {
+  const { clock } = useApp()
   const [decided, setDecided] = useState<string | null>(null)
+  const [recorded, setRecorded] = useState<string | null>(null)
   const { conflict, medicineId, personId, name, risk, status } = medicine
+  const today = givingsToday(givings, medicineId, clock.value)
   return (
     <li class="medicine">
       <MedicineWords medicine={medicine} />
@@ -44,14 +54,39 @@ export function MedicineLine({ medicine, staffThreadId }: MedicineLineProps) {
       {conflict !== undefined && (
         <ConflictCard medicine={medicine} sides={conflict} staffThreadId={staffThreadId} onDecided={setDecided} />
       )}
-      {status === 'current' && conflict === undefined && (
+      {today.length > 0 && <GivenToday rows={today} />}
+      {recorded !== null && <JustSaved words={recorded} />}
+      {status === 'current' && (
         <div class="actions">
-          <ButtonLink icon="pen" about={name} href={routeToPath({ name: 'medicine', personId, medicineId })}>
-            {decided === null ? form.change : form.changeAgain}
-          </ButtonLink>
+          <GiveMedicine medicine={medicine} today={today} age={age} onRecorded={setRecorded} />
+          {conflict === undefined && (
+            <ButtonLink icon="pen" about={name} href={routeToPath({ name: 'medicine', personId, medicineId })}>
+              {decided === null ? form.change : form.changeAgain}
+            </ButtonLink>
+          )}
         </div>
       )}
     </li>
+  )
+}
+
+/** Every record of today stays in sight; two doses given are said first. */
+function GivenToday({ rows }: { readonly rows: readonly GivingRow[] }) {
+  const given = rows.filter((row) => row.given)
+  return (
+    <div class="given-today">
+      {given.length > 1 && (
+        <Tag level="mid" icon="warning">
+          {giving.several(given)}
+        </Tag>
+      )}
+      {rows.map((row) => (
+        <p key={row.id} class="source small tabular">
+          {giving.one(row)}
+          {row.instruction !== '' && ` (${row.instruction})`}
+        </p>
+      ))}
+    </div>
   )
 }
 

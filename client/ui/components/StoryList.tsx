@@ -16,6 +16,7 @@ const iconByKind: Readonly<Record<StoryKind, IconName>> = {
   message: 'message',
   visit: 'door',
   'next-step': 'calendar',
+  administration: 'pill',
 }
 
 const pageSize = 50

@@ -1,6 +1,14 @@
 /** Gallery states of medicines: the card, the forms. See gallery-states.ts. */
 import { meAisha, sampleNow } from './sample-cast.ts'
-import { changedPerson, mergedPerson, stopOrChange, threeWays, twoDoses } from './sample-medicines.ts'
+import {
+  changedPerson,
+  givenOnce,
+  givenTwice,
+  mergedPerson,
+  stopOrChange,
+  threeWays,
+  twoDoses,
+} from './sample-medicines.ts'
 import { offlineSync } from './sample-sync.ts'
 
 const offline = { sync: offlineSync }
@@ -24,6 +32,8 @@ export const medicineStates = {
   'person-two-doses': { ...record, views: { ...offline, person: twoDoses } },
   'person-merged': { ...record, views: { person: mergedPerson } },
   'person-changed': { ...record, views: { person: changedPerson } },
+  'person-given-twice': { ...record, views: { person: givenTwice } },
+  'person-given-once': { ...record, views: { person: givenOnce } },
   'medicine-two-doses': { ...line, views: { person: twoDoses } },
   'medicine-three-ways': { ...line, deviceWord: 'computer', views: { person: threeWays } },
   'medicine-stop-or-change': { ...line, views: { person: stopOrChange } },

@@ -1,8 +1,10 @@
 /** Doreen's furosemide in every state: changed apart, three ways apart, stopped against changed, merged, just changed. */
+
+import type { GivingRow } from '../../domain/projections/giving-rows.ts'
 import type { MedicineChange, MedicineState } from '../../domain/projections/medicine-change.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import type { PersonView } from '../../engine-api/queries.ts'
-import { aisha, at, priya, reid } from './sample-cast.ts'
+import { aisha, at, ben, priya, reid } from './sample-cast.ts'
 import { samplePerson } from './sample-record.ts'
 
 export const furosemideBefore: MedicineState = {
@@ -64,3 +66,15 @@ export const mergedPerson = withFurosemide({
   ],
 })
 export const changedPerson = withFurosemide({ dose: '80 mg', changed: ofPriya })
+
+function giving(id: string, more: Partial<GivingRow>): GivingRow {
+  const shown = { name: 'furosemide', dose: '40 mg', route: 'by mouth', given: true, reason: '', instruction: '' }
+  const place = { id, personId: 'doreen', medicineId: 'furosemide', own: false, arrivedAt: null }
+  return { ...place, ...shown, at: at('09:10'), author: aisha, ...more }
+}
+
+export const givenOnce: PersonView = { ...samplePerson, givings: [giving('g1', {})] }
+export const givenTwice: PersonView = {
+  ...samplePerson,
+  givings: [giving('g2', { at: at('09:15'), author: ben }), giving('g1', {})],
+}

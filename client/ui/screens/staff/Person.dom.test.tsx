@@ -90,7 +90,7 @@ test('PN3 medicines in the order of a chart, stopped ones folded away', () => {
   const { getByRole } = show()
   const medicines = within(getByRole('region', { name: 'Medicines' }))
   expect(medicines.getByText('apixaban', { selector: 'b' }).closest('li')?.textContent).toBe(
-    'apixaban — tablet — DOSE 2.5 mg — twice a day — by mouthAnticoagulantDr Tom Reid, since 03-Sep-2026 · GP importChange apixaban',
+    'apixaban — tablet — DOSE 2.5 mg — twice a day — by mouthAnticoagulantDr Tom Reid, since 03-Sep-2026 · GP importGiven apixabanNot given… apixabanChange apixaban',
   )
   medicines.getByText('5 current', { exact: false })
   expect(medicines.getByRole('group').textContent).toContain('1 stopped medicine')

@@ -30,7 +30,8 @@ export function Medicines({ model }: SectionProps) {
   const current = model.currentMedicines.value
   const stopped = model.stoppedMedicines.value
   if (view === undefined) return null
-  const { complete, medicinesUpdatedAt } = view
+  const { complete, givings = [], medicinesUpdatedAt, updatedAt } = view
+  const beside = { staffThreadId: staffThreadOf(view), givings, age: { complete, updatedAt } }
   const changed = medicinesUpdatedAt === null ? '' : ` · ${record.medicines.updated(medicinesUpdatedAt, clock.value)}`
   return (
     <section class="stack" aria-labelledby="medicines-title">
@@ -47,7 +48,7 @@ export function Medicines({ model }: SectionProps) {
         {current.length === 0 && <p class="waiting-words">{complete ? record.medicines.none : text.arriving.short}</p>}
         <ul>
           {current.map((medicine) => (
-            <MedicineLine key={medicine.medicineId} medicine={medicine} staffThreadId={staffThreadOf(view)} />
+            <MedicineLine key={medicine.medicineId} medicine={medicine} {...beside} />
           ))}
         </ul>
         {stopped.length > 0 && (
@@ -58,7 +59,7 @@ export function Medicines({ model }: SectionProps) {
             </summary>
             <ul>
               {stopped.map((medicine) => (
-                <MedicineLine key={medicine.medicineId} medicine={medicine} staffThreadId={staffThreadOf(view)} />
+                <MedicineLine key={medicine.medicineId} medicine={medicine} {...beside} />
               ))}
             </ul>
           </details>

@@ -17,6 +17,7 @@ const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
   message: 'message',
   visit: 'door',
   'next-step': 'calendar',
+  administration: 'pill',
   receipt: 'two-ticks',
   other: 'pen',
 }

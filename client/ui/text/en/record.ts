@@ -169,6 +169,7 @@ export const story = {
     message: 'Message',
     visit: 'Visit',
     'next-step': 'What happens next',
+    administration: 'Medicine',
   } satisfies Record<StoryKind, string>,
   times: ({ writtenAt, arrivedAt }: Times, now: Instant) =>
     arrivedAt !== null && arrivedAt - writtenAt >= lateAfter

@@ -45,6 +45,7 @@ const kindWords: Readonly<Record<WaitingItem['kind'], string>> = {
   message: 'message',
   visit: 'visit times',
   'next-step': 'what happens next',
+  administration: 'a medicine given or not given',
   receipt: 'receipt for a message',
   other: 'change to a record',
 }

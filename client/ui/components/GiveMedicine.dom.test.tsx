@@ -1,0 +1,113 @@
+/** Rules GV3 to GV6 of client/ui/SPEC.md, on the screen. */
+import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
+import { afterEach, expect, test } from 'vitest'
+import type { Outcome } from '../../engine-api/commands.ts'
+import type { PersonView } from '../../engine-api/queries.ts'
+import { Person } from '../screens/staff/Person.tsx'
+import { renderScreen } from '../testing/render-screen.tsx'
+import { at } from '../testing/sample-cast.ts'
+import { createSampleEngine } from '../testing/sample-engine.ts'
+import { givenOnce, givenTwice, stopOrChange, twoDoses } from '../testing/sample-medicines.ts'
+import { samplePerson } from '../testing/sample-record.ts'
+
+afterEach(cleanup)
+
+function show(person: PersonView = samplePerson, outcome: Outcome = { ok: true }) {
+  const engine = createSampleEngine({ views: { person }, outcome: () => outcome })
+  const screen = renderScreen(<Person personId="doreen" />, { engine })
+  const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }))
+  const panel = (name: string) => within(screen.getByRole('region', { name }))
+  return { ...screen, engine, press, panel }
+}
+
+test('GV3 given is two presses, and said once the disk has it', async () => {
+  const { engine, findByText, press } = show()
+  press('Given furosemide')
+  expect(engine.commands).toEqual([])
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Give furosemide')
+  press('Record as given: 40 mg, by mouth furosemide')
+  expect(engine.commands).toMatchObject([
+    {
+      type: 'record-administration',
+      medicineId: 'furosemide',
+      name: 'furosemide',
+      dose: '40 mg',
+      given: true,
+      instruction: '',
+    },
+  ])
+  await findByText(/^Saved on this tablet\. Given 09:20: furosemide 40 mg\./)
+})
+
+test('GV3 not given with a usual reason is two presses; another reason is typed and cannot be empty', () => {
+  const { engine, getByLabelText, getByText, press } = show()
+  press('Not given… furosemide')
+  press('Record as not given')
+  getByText('Write why it was not given.')
+  expect(engine.commands).toEqual([])
+  fireEvent.input(getByLabelText('Another reason'), { target: { value: 'Vomiting' } })
+  press('Record as not given')
+  press('Refused')
+  expect(engine.commands).toMatchObject([
+    { given: false, reason: 'Vomiting' },
+    { given: false, reason: 'Refused' },
+  ])
+})
+
+test('GV3 what is refused is said, and nothing reads as given', async () => {
+  const { findByText, press, queryByText } = show(samplePerson, { ok: false, problem: { type: 'no-space' } })
+  press('Given furosemide')
+  press(/^Record as given/)
+  await findByText('Not enough space on this tablet.')
+  expect(queryByText(/Saved on this tablet/)).toBeNull()
+})
+
+test('GV4 with changes against each other it takes the words, the choice and its author', async () => {
+  const { engine, panel, press } = show(twoDoses)
+  press('Check before giving… furosemide')
+  expect(panel('Give furosemide').getByText(/Ask before you give it/)).toBeTruthy()
+  press('I have checked – go on')
+  press(/^Record as given/)
+  expect(panel('Give furosemide').getByRole('alert').textContent).toContain('Choose which dose was given.')
+  press('B: 80 mg, as Priya Shah wrote')
+  press(/^Record as given: 80 mg/)
+  await waitFor(() =>
+    expect(engine.commands).toMatchObject([
+      { dose: '80 mg', instruction: expect.stringMatching(/^Priya Shah: .*80 mg/) },
+    ]),
+  )
+})
+
+test('GV4 a side that stops the medicine cannot be given', () => {
+  const { panel, press } = show(stopOrChange)
+  press('Check before giving… furosemide')
+  press('I have checked – go on')
+  expect(panel('Give furosemide').getAllByRole('button', { name: /wrote$/ })).toHaveLength(1)
+})
+
+test('GV5 what is recorded today is said, and giving again is a press more', () => {
+  const { engine, panel, press } = show(givenOnce)
+  press('Check before giving… furosemide')
+  expect(panel('Give furosemide').getByText(/Given today 09:10 by Aisha Rahman, 40 mg/)).toBeTruthy()
+  press('Give it again')
+  press(/^Record as given/)
+  expect(engine.commands).toHaveLength(1)
+})
+
+test('GV5 given twice apart: the line says so, and both stay in sight', () => {
+  const words = show(givenTwice).getByRole('region', { name: 'Medicines' }).textContent
+  expect(words).toContain('Given twice today: Aisha 09:10, Ben 09:15')
+  expect(words).toContain('Given today 09:10 by Aisha Rahman, 40 mg')
+  expect(words).toContain('Given today 09:15 by Ben Okafor, 40 mg')
+})
+
+test('GV6 a record that is not whole, or older than a day, is said before giving', () => {
+  const { getByText, press, queryByRole } = show({ ...samplePerson, complete: false })
+  expect(queryByRole('button', { name: /^Given/ })).toBeNull()
+  press('Check before giving… furosemide')
+  getByText(/^Part of this record is still on its way\. The dose/)
+  cleanup()
+  const old = show({ ...samplePerson, updatedAt: at('09:00', 1) })
+  old.press('Check before giving… furosemide')
+  old.getByText(/^This record was last updated yesterday 09:00\. The dose/)
+})

@@ -1,0 +1,131 @@
+/**
+ * Given, or not given and why: two presses. One more where something must be
+ * looked at first: changes that stand against each other, a dose recorded today
+ * already, a record that is old or not whole.
+ */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { GivingRow } from '../../domain/projections/giving-rows.ts'
+import type { MedicineRow } from '../../domain/projections/rows.ts'
+import { useApp } from '../app-context.ts'
+import { type GivingCaution, givingCautions, type RecordAge } from '../models/giving.ts'
+import { givingText } from '../text/en/giving.ts'
+import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
+import { chooseText } from '../text/text.ts'
+import { Button } from './Button.tsx'
+import { GiveStep, type Giving, NotGivenStep } from './GiveSteps.tsx'
+import { Problem } from './Problem.tsx'
+
+const text = chooseText({ en: givingText })
+
+interface GiveMedicineProps {
+  readonly medicine: MedicineRow
+  readonly today: readonly GivingRow[]
+  readonly age: RecordAge
+  /** In words, once the disk has it. */
+  readonly onRecorded: (words: string) => void
+}
+
+type Step = 'closed' | 'check' | 'give' | 'not-given'
+
+export function GiveMedicine({ age, medicine, onRecorded, today }: GiveMedicineProps) {
+  const { clock, deviceWord, engine, newCommandId, readNow } = useApp()
+  const [step, setStep] = useState<Step>('closed')
+  const [problem, setProblem] = useState<ProblemWords | null>(null)
+  const cautions = givingCautions(medicine, today, { age, now: clock.value })
+  const { medicineId, name, personId, route } = medicine
+
+  async function record(giving: Giving): Promise<void> {
+    const at = readNow()
+    const outcome = await engine.run({
+      type: 'record-administration',
+      commandId: newCommandId(),
+      at,
+      personId,
+      medicineId,
+      name,
+      route,
+      ...giving,
+    })
+    if (!outcome.ok) return setProblem(wordProblem(outcome.problem, deviceWord))
+    setStep('closed')
+    onRecorded(giving.given ? text.savedGiven(`${name} ${giving.dose}`, at) : text.savedNot(name, at))
+  }
+
+  const close = () => {
+    setProblem(null)
+    setStep('closed')
+  }
+  return (
+    <>
+      {step === 'closed' ? (
+        <>
+          <Button icon="pill" about={name} onPress={() => setStep(cautions.length > 0 ? 'check' : 'give')}>
+            {cautions.length > 0 ? text.checkFirst : text.given}
+          </Button>
+          <Button about={name} onPress={() => setStep('not-given')}>
+            {text.notGiven}
+          </Button>
+        </>
+      ) : (
+        <Panel title={step === 'not-given' ? text.titleNot(name) : text.title(name)}>
+          {step === 'check' && <Cautions cautions={cautions} onGoOn={() => setStep('give')} onClose={close} />}
+          {step === 'give' && <GiveStep medicine={medicine} onRecord={record} onClose={close} />}
+          {step === 'not-given' && <NotGivenStep medicine={medicine} onRecord={record} onClose={close} />}
+          {problem !== null && <Problem title={problem.title} words={problem.whatToDo} />}
+        </Panel>
+      )}
+    </>
+  )
+}
+
+/** Takes the focus, since the button that opened it has gone. */
+function Panel({ children, title }: { readonly title: string; readonly children: ComponentChildren }) {
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  return (
+    <section class="giving" aria-label={title} tabIndex={-1} ref={box}>
+      <p>
+        <b>{title}</b>
+      </p>
+      {children}
+    </section>
+  )
+}
+
+interface CautionsProps {
+  readonly cautions: readonly GivingCaution[]
+  readonly onGoOn: () => void
+  readonly onClose: () => void
+}
+
+function Cautions({ cautions, onClose, onGoOn }: CautionsProps) {
+  const { clock } = useApp()
+  const isAgain = cautions.some(({ type }) => type === 'recorded-today')
+  return (
+    <>
+      <ul class="cautions">
+        {cautions.map((caution) => (
+          <li key={caution.type}>{wordCaution(caution, clock.value)}</li>
+        ))}
+      </ul>
+      <div class="actions">
+        <Button onPress={onGoOn}>{isAgain ? text.again : text.checked}</Button>
+        <Button onPress={onClose}>{text.cancel}</Button>
+      </div>
+    </>
+  )
+}
+
+function wordCaution(caution: GivingCaution, now: Parameters<typeof text.old>[1]): string {
+  switch (caution.type) {
+    case 'incomplete':
+      return text.incomplete
+    case 'old':
+      return text.old(caution.updatedAt, now)
+    case 'conflict':
+      return text.conflict
+    case 'recorded-today':
+      return `${caution.rows.map(text.one).join('. ')}.`
+  }
+}
