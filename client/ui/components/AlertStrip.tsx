@@ -1,6 +1,9 @@
 /** What must not be missed about a person, straight under the banner: icon, bold title, fact, date. Wraps, never scrolls. */
 import type { AlertKind, AlertRow } from '../../domain/projections/rows.ts'
+import type { WarningsRow } from '../../domain/projections/warning-rows.ts'
+import type { WarningItem } from '../../engine-api/queries.ts'
 import * as en from '../text/en/record.ts'
+import { safetyText } from '../text/en/safety.ts'
 import * as enTimes from '../text/en/times.ts'
 import { chooseText } from '../text/text.ts'
 import { Figures } from './Figures.tsx'
@@ -8,6 +11,7 @@ import { Icon, type IconName } from './Icon.tsx'
 import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en })
+const safety = chooseText({ en: safetyText })
 const times = chooseText({ en: enTimes })
 
 const iconByKind: Readonly<Record<AlertKind, IconName>> = {
@@ -23,9 +27,12 @@ const iconByKind: Readonly<Record<AlertKind, IconName>> = {
 
 interface AlertStripProps {
   readonly alerts: readonly AlertRow[]
+  /** Beside the allergies: what does not go with them, and what could not be held against them. */
+  readonly warnings?: readonly WarningItem[] | undefined
+  readonly unchecked?: WarningsRow['unchecked'] | undefined
 }
 
-export function AlertStrip({ alerts }: AlertStripProps) {
+export function AlertStrip({ alerts, unchecked, warnings = [] }: AlertStripProps) {
   if (alerts.length === 0) return null
   return (
     <ul class="alert-strip" aria-label={text.alertsLabel}>
@@ -51,10 +58,28 @@ export function AlertStrip({ alerts }: AlertStripProps) {
                 <Icon name="warning" /> {text.disputedEntry}
               </span>
             )}
+            {kind === 'allergies' && <Against warnings={warnings} unchecked={unchecked} />}
           </p>
         </li>
       ))}
     </ul>
+  )
+}
+
+function Against({ unchecked, warnings = [] }: Pick<AlertStripProps, 'unchecked' | 'warnings'>) {
+  const medicines = warnings
+    .filter(({ kind, level }) => kind === 'allergy' && level === 'stop')
+    .flatMap((warning) => warning.medicines)
+  const names = [...new Set(medicines.map(({ names: [name = ''] }) => name))]
+  return (
+    <>
+      {names.length > 0 && (
+        <span class="against">
+          <Icon name="alert" /> {safety.stripAgainst(names)}
+        </span>
+      )}
+      {unchecked !== undefined && <span class="unchecked">{safety.unchecked(unchecked)}</span>}
+    </>
   )
 }
 

@@ -7,32 +7,37 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { GivingRow } from '../../domain/projections/giving-rows.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
+import type { WarningItem } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import { type GivingCaution, givingCautions, type RecordAge } from '../models/giving.ts'
 import { givingText } from '../text/en/giving.ts'
 import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
+import { safetyText } from '../text/en/safety.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { GiveStep, type Giving, NotGivenStep } from './GiveSteps.tsx'
 import { Problem } from './Problem.tsx'
 
 const text = chooseText({ en: givingText })
+const safety = chooseText({ en: safetyText })
 
 interface GiveMedicineProps {
   readonly medicine: MedicineRow
   readonly today: readonly GivingRow[]
   readonly age: RecordAge
+  /** Of this medicine. */
+  readonly warnings?: readonly WarningItem[]
   /** In words, once the disk has it. */
   readonly onRecorded: (words: string) => void
 }
 
 type Step = 'closed' | 'check' | 'give' | 'not-given'
 
-export function GiveMedicine({ age, medicine, onRecorded, today }: GiveMedicineProps) {
+export function GiveMedicine({ age, medicine, onRecorded, today, warnings = [] }: GiveMedicineProps) {
   const { clock, deviceWord, engine, newCommandId, readNow } = useApp()
   const [step, setStep] = useState<Step>('closed')
   const [problem, setProblem] = useState<ProblemWords | null>(null)
-  const cautions = givingCautions(medicine, today, { age, now: clock.value })
+  const cautions = givingCautions(medicine, today, { age, now: clock.value, warnings })
   const { medicineId, name, personId, route } = medicine
 
   async function record(giving: Giving): Promise<void> {
@@ -106,7 +111,9 @@ function Cautions({ cautions, onClose, onGoOn }: CautionsProps) {
     <>
       <ul class="cautions">
         {cautions.map((caution) => (
-          <li key={caution.type}>{wordCaution(caution, clock.value)}</li>
+          <li key={caution.type === 'warning' ? caution.warning.key : caution.type}>
+            {wordCaution(caution, clock.value)}
+          </li>
         ))}
       </ul>
       <div class="actions">
@@ -119,6 +126,11 @@ function Cautions({ cautions, onClose, onGoOn }: CautionsProps) {
 
 function wordCaution(caution: GivingCaution, now: Parameters<typeof text.old>[1]): string {
   switch (caution.type) {
+    case 'warning': {
+      const { answer } = caution.warning
+      const said = `${safety.title(caution.warning)} ${safety.now(caution.warning)}`
+      return answer === null ? said : `${said} ${safety.answered(answer, now)}: ${safety.answerReason(answer.reason)}`
+    }
     case 'incomplete':
       return text.incomplete
     case 'old':

@@ -2,14 +2,17 @@
 import { useState } from 'preact/hooks'
 import type { GivingRow } from '../../domain/projections/giving-rows.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
+import type { WarningItem } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import { isDoseDisputed, mergedChanges } from '../models/conflict-sides.ts'
 import { givingsToday, type RecordAge } from '../models/giving.ts'
+import { isAlarm } from '../models/medicine-warnings.ts'
 import { routeToPath } from '../router.ts'
 import { conflictText } from '../text/en/conflict.ts'
 import { givingText } from '../text/en/giving.ts'
 import { medicineFormText } from '../text/en/medicine-form.ts'
 import * as en from '../text/en/record.ts'
+import { safetyText } from '../text/en/safety.ts'
 import * as enTimes from '../text/en/times.ts'
 import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
@@ -23,6 +26,7 @@ const text = chooseText({ en })
 const apart = chooseText({ en: conflictText })
 const form = chooseText({ en: medicineFormText })
 const giving = chooseText({ en: givingText })
+const safety = chooseText({ en: safetyText })
 const times = chooseText({ en: enTimes })
 
 interface MedicineLineProps {
@@ -30,9 +34,11 @@ interface MedicineLineProps {
   readonly staffThreadId: string | null
   readonly givings: readonly GivingRow[]
   readonly age: RecordAge
+  /** Of this medicine, gravest first. */
+  readonly warnings?: readonly WarningItem[]
 }
 
-export function MedicineLine({ age, givings, medicine, staffThreadId }: MedicineLineProps) {
+export function MedicineLine({ age, givings, medicine, staffThreadId, warnings = [] }: MedicineLineProps) {
   const { clock } = useApp()
   const [decided, setDecided] = useState<string | null>(null)
   const [recorded, setRecorded] = useState<string | null>(null)
@@ -42,6 +48,15 @@ export function MedicineLine({ age, givings, medicine, staffThreadId }: Medicine
     <li class="medicine">
       <MedicineWords medicine={medicine} />
       <div class="tags">
+        {warnings.map((warning) => (
+          <Tag
+            key={warning.key}
+            level={isAlarm(warning) ? 'high' : 'mid'}
+            icon={isAlarm(warning) ? 'alert' : 'warning'}
+          >
+            {safety.tag(warning)}
+          </Tag>
+        ))}
         {conflict !== undefined && <ConflictTag medicine={medicine} />}
         {risk !== null && (
           <Tag level="high" icon="drop">
@@ -58,7 +73,7 @@ export function MedicineLine({ age, givings, medicine, staffThreadId }: Medicine
       {recorded !== null && <JustSaved words={recorded} />}
       {status === 'current' && (
         <div class="actions">
-          <GiveMedicine medicine={medicine} today={today} age={age} onRecorded={setRecorded} />
+          <GiveMedicine medicine={medicine} today={today} age={age} warnings={warnings} onRecorded={setRecorded} />
           {conflict === undefined && (
             <ButtonLink icon="pen" about={name} href={routeToPath({ name: 'medicine', personId, medicineId })}>
               {decided === null ? form.change : form.changeAgain}

@@ -1,5 +1,6 @@
 /** Before a visit is finished: what will be written, and who will read which part. The engine's refusal stands here too. */
 import { useApp } from '../app-context.ts'
+import { staffThreadOf } from '../models/person-model.ts'
 import { type NoteField, noteFields, readObservations, readValues, type VisitForm } from '../models/visit-form.ts'
 import type { VisitModel } from '../models/visit-model.ts'
 import { news2Text } from '../text/en/news2.ts'
@@ -13,6 +14,7 @@ import { Icon } from './Icon.tsx'
 import { News2Total } from './News2Total.tsx'
 import { ObservationList } from './ObservationList.tsx'
 import { Problem } from './Problem.tsx'
+import { SafetyBanner } from './SafetyBanner.tsx'
 import { StepTitle } from './StepTitle.tsx'
 
 const text = chooseText({ en: visitText })
@@ -37,6 +39,14 @@ export function VisitCheck({ model, form }: VisitCheckProps) {
           <p class="quiet">{text.checkIntro}</p>
         </div>
       </div>
+      {model.person.value !== undefined && (
+        <SafetyBanner
+          warnings={model.person.value.warnings ?? []}
+          personId={form.personId}
+          staffThreadId={staffThreadOf(model.person.value)}
+          isBrief
+        />
+      )}
       <div class="check">
         {words !== null && <Problem title={words.title} words={words.whatToDo} />}
         <section class="card" aria-labelledby="check-staff">

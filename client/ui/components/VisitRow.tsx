@@ -2,14 +2,17 @@
 import { formatPlainName } from '../../domain/names.ts'
 import type { VisitRow as Visit } from '../../domain/projections/visit-rows.ts'
 import type { TodayVisit } from '../../engine-api/queries.ts'
+import { isAlarm } from '../models/medicine-warnings.ts'
+import { safetyText } from '../text/en/safety.ts'
 import * as en from '../text/en/today.ts'
 import { chooseText } from '../text/text.ts'
-import type { IconName } from './Icon.tsx'
+import { Icon, type IconName } from './Icon.tsx'
 import { StateChip, Tag } from './StateChip.tsx'
 import { TravelChip } from './TravelChip.tsx'
 import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en })
+const safety = chooseText({ en: safetyText })
 
 interface VisitRowProps {
   readonly visit: TodayVisit
@@ -17,25 +20,36 @@ interface VisitRowProps {
 }
 
 export function VisitRow({ visit, isNext }: VisitRowProps) {
-  const { person, visit: planned } = visit
+  const { clash, person, visit: planned } = visit
+  const [warning] = visit.warnings ?? []
   return (
     <a class="visit-row" href={`/person/${planned.personId}`} aria-current={isNext ? 'step' : undefined}>
       <VisitTime visit={planned} isDone={visit.state === 'finished'} />
       <span>
         <span class="who">
           <span class="name">{person === null ? text.noName : formatPlainName(person.name)}</span>
-          {visit.decision !== undefined && (
+          {warning !== undefined && (
+            <Tag level={isAlarm(warning) ? 'high' : 'mid'} icon={isAlarm(warning) ? 'alert' : 'warning'}>
+              {safety.rowTag(warning)}
+            </Tag>
+          )}
+          {warning === undefined && visit.decision !== undefined && (
             <Tag level="high" icon="warning">
               {text.decisionTag[visit.decision]}
             </Tag>
           )}
-          {visit.decision === undefined && planned.tag !== null && (
+          {warning === undefined && visit.decision === undefined && planned.tag !== null && (
             <Tag level={planned.tag.level} {...tagIcons[planned.tag.level]}>
               <WholeFigures>{planned.tag.text}</WholeFigures>
             </Tag>
           )}
         </span>
         <span class="reason">{planned.reason}</span>
+        {clash !== undefined && (
+          <span class="reason clash">
+            <Icon name="warning" /> {safety.clash[clash]}
+          </span>
+        )}
         {visit.tasks !== undefined && <span class="reason">{text.tasks(visit.tasks)}</span>}
       </span>
       <span class="end">
@@ -61,9 +75,19 @@ function VisitTime({ visit: { from, to, window }, isDone }: { readonly visit: Vi
   )
 }
 
-/** A refused note comes first, then what somebody has to decide, then what is new, then how far the note has travelled, then whether it has begun. */
-function VisitState({ visit: { decision, state, travel, newMessages } }: { readonly visit: TodayVisit }) {
+/** A refused note comes first, then what must not be given, then what somebody has to decide, then what is new, then how far the note has travelled, then whether it has begun. */
+function VisitState({
+  visit: { decision, state, travel, newMessages, warnings = [] },
+}: {
+  readonly visit: TodayVisit
+}) {
   if (travel?.type === 'not-sent') return <TravelChip travel={travel} theirs="tablet" />
+  if (warnings.some(isAlarm))
+    return (
+      <StateChip kind="fail" icon="alert">
+        {safety.rowState}
+      </StateChip>
+    )
   if (decision !== undefined)
     return (
       <StateChip kind="split" icon="warning">

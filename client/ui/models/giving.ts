@@ -4,6 +4,7 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import { dayOf } from '../../domain/dates.ts'
 import type { GivingRow } from '../../domain/projections/giving-rows.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
+import type { WarningItem } from '../../engine-api/queries.ts'
 
 const recordIsOldAfter = 24 * 60 * 60_000
 
@@ -14,6 +15,7 @@ export interface RecordAge {
 }
 
 export type GivingCaution =
+  | { readonly type: 'warning'; readonly warning: WarningItem }
   | { readonly type: 'incomplete' }
   | { readonly type: 'old'; readonly updatedAt: Instant }
   | { readonly type: 'conflict' }
@@ -27,10 +29,16 @@ export function givingsToday(rows: readonly GivingRow[], medicineId: string, now
 export function givingCautions(
   { conflict }: Pick<MedicineRow, 'conflict'>,
   today: readonly GivingRow[],
-  { age: { complete, updatedAt }, now }: { readonly age: RecordAge; readonly now: Instant },
+  {
+    age: { complete, updatedAt },
+    now,
+    warnings = [],
+  }: { readonly age: RecordAge; readonly now: Instant; readonly warnings?: readonly WarningItem[] },
 ): readonly GivingCaution[] {
   const isOld = updatedAt !== null && now - updatedAt > recordIsOldAfter
   return [
+    // Also what somebody has looked at: whoever gives it knows why it may stand.
+    ...warnings.map((warning) => ({ type: 'warning', warning }) as const),
     ...(complete && updatedAt !== null ? [] : [{ type: 'incomplete' } as const]),
     ...(isOld ? [{ type: 'old', updatedAt } as const] : []),
     ...(conflict === undefined ? [] : [{ type: 'conflict' } as const]),

@@ -7,6 +7,7 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import { dayOf } from '../../domain/dates.ts'
 import type { EngineApi } from '../../engine-api/engine-api.ts'
 import type { TodayView, TodayVisit } from '../../engine-api/queries.ts'
+import { isAlarm } from './medicine-warnings.ts'
 import type { Disposable } from './use-model.ts'
 import { watchQuery } from './watch-query.ts'
 
@@ -20,7 +21,7 @@ export interface Door {
 }
 
 export interface Pin {
-  readonly kind: 'not-sent' | 'news2'
+  readonly kind: 'not-sent' | 'news2' | 'safety'
   readonly visit: TodayVisit
 }
 
@@ -67,11 +68,13 @@ export function findNext(visits: readonly TodayVisit[]): TodayVisit | undefined 
   return visits.find(({ state }) => state === 'started') ?? visits.find(({ state }) => state === 'not-started')
 }
 
-/** What could harm if it is missed: a note that was refused, a score that asks for an urgent answer. Three at most. */
+/** What could harm if it is missed: a medicine not to be given, a score that asks for an urgent answer, a note that was refused. Three at most. */
 export function findPins(visits: readonly TodayVisit[], now: Instant): readonly Pin[] {
   const refused = visits.filter(({ travel }) => travel?.type === 'not-sent')
   const alarming = visits.filter((visit) => isAlarming(visit, now))
+  const unsafe = visits.filter(({ state, warnings = [] }) => state !== 'finished' && warnings.some(isAlarm))
   const pins: readonly Pin[] = [
+    ...unsafe.map((visit) => ({ kind: 'safety', visit }) as const),
     ...alarming.map((visit) => ({ kind: 'news2', visit }) as const),
     ...refused.map((visit) => ({ kind: 'not-sent', visit }) as const),
   ]

@@ -2,6 +2,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DeviceWord } from '../app-context.ts'
 import { medicineStates } from './gallery-medicines.ts'
+import { safetyStates } from './gallery-safety.ts'
 import { writingStates } from './gallery-writing.ts'
 import { at, meAisha, meDoreen } from './sample-cast.ts'
 import { disputedPerson } from './sample-details.ts'
@@ -38,6 +39,7 @@ const alarmingToday = {
 
 export const galleryStates: Readonly<Record<string, GalleryState>> = {
   ...writingStates,
+  ...safetyStates,
   ...medicineStates,
   starting: { path: '/', device: { type: 'starting' } },
   'not-joined': { path: '/', device: { type: 'empty' } },

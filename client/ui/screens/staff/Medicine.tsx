@@ -16,8 +16,10 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { OneMedicine } from '../../components/OneMedicine.tsx'
+import { SafetyBanner } from '../../components/SafetyBanner.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
-import { createPersonModel } from '../../models/person-model.ts'
+import { warningsOfMedicine } from '../../models/medicine-warnings.ts'
+import { createPersonModel, staffThreadOf } from '../../models/person-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
 import { medicineFormText } from '../../text/en/medicine-form.ts'
@@ -52,7 +54,13 @@ export function Medicine({ medicineId, personId }: MedicineProps) {
       ) : (
         <>
           <Banner banner={banner} />
-          <AlertStrip alerts={view.alerts} />
+          <AlertStrip alerts={view.alerts} warnings={view.warnings} unchecked={view.unchecked} />
+          <SafetyBanner
+            warnings={medicineId === null ? [] : warningsOfMedicine(view.warnings, medicineId)}
+            personId={personId}
+            staffThreadId={staffThreadOf(view)}
+            isBrief
+          />
           <div class="inside one-medicine">
             <Body view={view} medicineId={medicineId} personId={personId} called={calledName(banner.name)} />
           </div>

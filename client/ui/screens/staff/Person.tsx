@@ -12,8 +12,9 @@ import { goToCard } from '../../components/conflict-place.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { SafetyBanner } from '../../components/SafetyBanner.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
-import { createPersonModel, type PersonModel } from '../../models/person-model.ts'
+import { createPersonModel, type PersonModel, staffThreadOf } from '../../models/person-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
 import { conflictText } from '../../text/en/conflict.ts'
@@ -50,7 +51,12 @@ export function Person({ personId }: PersonProps) {
       ) : (
         <>
           <Banner banner={banner} tabTitle={text.tabTitle} />
-          <AlertStrip alerts={view.complete || view.alerts.length > 0 ? view.alerts : unavailableAlerts} />
+          <AlertStrip
+            alerts={view.complete || view.alerts.length > 0 ? view.alerts : unavailableAlerts}
+            warnings={view.warnings}
+            unchecked={view.unchecked}
+          />
+          <SafetyBanner warnings={view.warnings ?? []} personId={personId} staffThreadId={staffThreadOf(view)} />
           <Record model={model} personId={personId} />
           <Actions model={model} personId={personId} />
         </>

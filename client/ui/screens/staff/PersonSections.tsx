@@ -7,6 +7,7 @@ import { MedicineLine } from '../../components/MedicineLine.tsx'
 import { News2Card } from '../../components/News2Card.tsx'
 import { StoryList } from '../../components/StoryList.tsx'
 import { ThreadRow } from '../../components/ThreadRow.tsx'
+import { warningsOfMedicine } from '../../models/medicine-warnings.ts'
 import { type PersonModel, staffThreadOf } from '../../models/person-model.ts'
 import { routeToPath } from '../../router.ts'
 import { medicineFormText } from '../../text/en/medicine-form.ts'
@@ -48,7 +49,12 @@ export function Medicines({ model }: SectionProps) {
         {current.length === 0 && <p class="waiting-words">{complete ? record.medicines.none : text.arriving.short}</p>}
         <ul>
           {current.map((medicine) => (
-            <MedicineLine key={medicine.medicineId} medicine={medicine} {...beside} />
+            <MedicineLine
+              key={medicine.medicineId}
+              medicine={medicine}
+              warnings={warningsOfMedicine(view.warnings, medicine.medicineId)}
+              {...beside}
+            />
           ))}
         </ul>
         {stopped.length > 0 && (
@@ -59,7 +65,12 @@ export function Medicines({ model }: SectionProps) {
             </summary>
             <ul>
               {stopped.map((medicine) => (
-                <MedicineLine key={medicine.medicineId} medicine={medicine} {...beside} />
+                <MedicineLine
+                  key={medicine.medicineId}
+                  medicine={medicine}
+                  warnings={warningsOfMedicine(view.warnings, medicine.medicineId)}
+                  {...beside}
+                />
               ))}
             </ul>
           </details>

@@ -5,7 +5,7 @@
  */
 import { dayOf } from '../../../domain/dates.ts'
 import { formatPlainName } from '../../../domain/names.ts'
-import type { TodayView, TodayVisit } from '../../../engine-api/queries.ts'
+import type { TodayView, TodayVisit, WarningItem } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -14,14 +14,17 @@ import { Loading } from '../../components/Loading.tsx'
 import { NextVisitSummary } from '../../components/NextVisitSummary.tsx'
 import { Top } from '../../components/Top.tsx'
 import { VisitRow } from '../../components/VisitRow.tsx'
+import { isAlarm } from '../../models/medicine-warnings.ts'
 import { createTodayModel, type Door, type Pin, type TodayModel } from '../../models/today-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { useShell } from '../../shell-context.ts'
 import * as enRecord from '../../text/en/record.ts'
+import { safetyText } from '../../text/en/safety.ts'
 import * as en from '../../text/en/today.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en })
+const safety = chooseText({ en: safetyText })
 const record = chooseText({ en: enRecord })
 
 export function Today() {
@@ -170,6 +173,8 @@ function PinCard({ pin: { kind, visit } }: { readonly pin: Pin }) {
   const { clock } = useApp()
   const name = visit.person === null ? text.noName : formatPlainName(visit.person.name)
   const observation = visit.latestObservation
+  const alarm = (visit.warnings ?? []).find(isAlarm)
+  if (kind === 'safety' && alarm !== undefined) return <SafetyPin visit={visit} name={name} alarm={alarm} />
   if (kind === 'not-sent' || observation === null)
     return (
       <div class="pin">
@@ -192,6 +197,27 @@ function PinCard({ pin: { kind, visit } }: { readonly pin: Pin }) {
       <p>
         <b>{text.pins.news2(name, record.news2.short(news2))}</b>
         {text.pins.news2Words(response, observation.at, clock.value)}
+      </p>
+      <ButtonLink kind="stop" href={`/person/${visit.visit.personId}`} about={name}>
+        {text.pins.open}
+      </ButtonLink>
+    </div>
+  )
+}
+
+interface SafetyPinProps {
+  readonly visit: TodayVisit
+  readonly name: string
+  readonly alarm: WarningItem
+}
+
+function SafetyPin({ alarm, name, visit }: SafetyPinProps) {
+  return (
+    <div class="pin" role="alert">
+      <Icon name="alert" />
+      <p>
+        <b>{name}</b>
+        {safety.title(alarm)} {safety.now(alarm)}
       </p>
       <ButtonLink kind="stop" href={`/person/${visit.visit.personId}`} about={name}>
         {text.pins.open}

@@ -1,0 +1,27 @@
+/** Gallery states of safety warnings and allergies. See gallery-states.ts. */
+import { meAisha } from './sample-cast.ts'
+import { allergyWarning, relatedWarning, warnedPerson } from './sample-safety.ts'
+import { sampleToday } from './sample-visits.ts'
+import { draftOf, kitchenForm } from './sample-writing.ts'
+
+const staff = { type: 'open', me: meAisha } as const
+
+const warnedToday = {
+  ...sampleToday,
+  visits: sampleToday.visits.map((visit, index) => {
+    if (visit.visit.personId === 'doreen') return { ...visit, warnings: [allergyWarning] }
+    if (index === 2) return { ...visit, warnings: [relatedWarning], clash: 'same-person' as const }
+    return visit
+  }),
+}
+
+export const safetyStates = {
+  'today-warned': { path: '/today', device: staff, views: { today: warnedToday } },
+  'person-warned': { path: '/person/doreen', device: staff, views: { person: warnedPerson } },
+  'medicine-warned': { path: '/medicine/doreen/amoxicillin', device: staff, views: { person: warnedPerson } },
+  'visit-warned': {
+    path: '/visit/doreen/v-doreen',
+    device: staff,
+    views: { person: warnedPerson, draft: draftOf(kitchenForm) },
+  },
+} as const

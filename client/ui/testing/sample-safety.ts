@@ -1,0 +1,74 @@
+/** What the safety checks found in Doreen Ashworth's record: an allergy against a new medicine, and lesser ones. */
+import type { AllergyFact, MedicineFact } from '../../domain/projections/warning-rows.ts'
+import type { PersonView, WarningItem } from '../../engine-api/queries.ts'
+import { aisha, at, priya } from './sample-cast.ts'
+import { samplePerson } from './sample-record.ts'
+
+const penicillin: AllergyFact = {
+  allergyId: 'a-penicillin',
+  substance: 'Penicillin',
+  reaction: 'rash',
+  recordedOn: '2011-02-02',
+  author: aisha,
+  writtenAt: at('09:31'),
+}
+
+function medicine(medicineId: string, name: string, dose: string): MedicineFact {
+  return {
+    medicineId,
+    names: [name, ''],
+    form: 'tablet',
+    dose,
+    route: 'by mouth',
+    since: '2026-11-24',
+    author: priya,
+    writtenAt: at('09:33'),
+  }
+}
+
+export const allergyWarning: WarningItem = {
+  key: 'a1'.repeat(16),
+  kind: 'allergy',
+  level: 'stop',
+  why: { type: 'same-class', name: 'penicillins', source: 'WHO ATC J01C' },
+  allergy: penicillin,
+  medicines: [medicine('amoxicillin', 'amoxicillin', '500 mg')],
+  since: '2026-11-24',
+  answer: null,
+}
+
+export const relatedWarning: WarningItem = {
+  ...allergyWarning,
+  key: 'a2'.repeat(16),
+  level: 'caution',
+  why: { type: 'related-classes', name: 'penicillins, cephalosporins', source: 'BNF' },
+  medicines: [medicine('cefalexin', 'cefalexin', '500 mg')],
+}
+
+export const doubleWarning: WarningItem = {
+  ...allergyWarning,
+  key: 'a3'.repeat(16),
+  kind: 'same-medicine',
+  level: 'caution',
+  why: { type: 'same-medicine', name: 'paracetamol', source: '' },
+  allergy: null,
+  medicines: [medicine('paracetamol', 'paracetamol', '1 g'), medicine('co-codamol', 'co-codamol', '8 mg/500 mg')],
+}
+
+export const answeredWarning: WarningItem = {
+  ...relatedWarning,
+  answer: { author: priya, at: at('09:40'), reason: 'Had it in 2024 without any reaction. Dr Reid agrees.' },
+}
+
+const template = samplePerson.medicines[0]!
+
+export const warnedPerson: PersonView = {
+  ...samplePerson,
+  medicines: [
+    ...samplePerson.medicines,
+    { ...template, medicineId: 'amoxicillin', name: 'amoxicillin', form: 'capsule', dose: '500 mg', risk: null },
+  ],
+  allergies: [penicillin],
+  warnings: [allergyWarning, doubleWarning, answeredWarning],
+  unchecked: { allergies: [], medicines: ['yarrow tincture'] },
+}
