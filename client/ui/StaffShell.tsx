@@ -16,6 +16,7 @@ const People = lazyScreen(() => import('./screens/staff/People.tsx').then((modul
 const Person = lazyScreen(() => import('./screens/staff/Person.tsx').then((module) => module.Person))
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 const WriteVisit = lazyScreen(() => import('./screens/staff/WriteVisit.tsx').then((module) => module.WriteVisit))
+const CarePlan = lazyScreen(() => import('./screens/staff/CarePlan.tsx').then((module) => module.CarePlan))
 const Tasks = lazyScreen(() => import('./screens/staff/Tasks.tsx').then((module) => module.Tasks))
 const Medicine = lazyScreen(() => import('./screens/staff/Medicine.tsx').then((module) => module.Medicine))
 const Messages = lazyScreen(() => import('./screens/staff/Messages.tsx').then((module) => module.Messages))
@@ -51,6 +52,8 @@ function StaffScreen() {
       return <Person key={route.personId} personId={route.personId} />
     case 'visit':
       return <WriteVisit key={`${route.personId}/${route.visitId}`} personId={route.personId} visitId={route.visitId} />
+    case 'plan':
+      return <CarePlan key={route.personId} personId={route.personId} />
     case 'tasks':
       return <Tasks />
     case 'medicine':

@@ -20,6 +20,7 @@ const pathByRoute: Readonly<Record<Route['name'], string>> = {
   people: '/people',
   person: '/person/doreen',
   visit: '/visit/doreen/v-doreen',
+  plan: '/person/doreen/plan',
   tasks: '/tasks',
   medicine: '/medicine/doreen/furosemide',
   messages: '/messages',

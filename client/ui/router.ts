@@ -11,6 +11,7 @@ export type Route =
   | { readonly name: 'today' }
   | { readonly name: 'people' }
   | { readonly name: 'person'; readonly personId: string }
+  | { readonly name: 'plan'; readonly personId: string }
   | { readonly name: 'visit'; readonly personId: string; readonly visitId: string | null }
   | { readonly name: 'tasks' }
   /** One medicine of a person; without an id one to add. */
@@ -33,6 +34,7 @@ export function parsePath(path: string): Route {
     return { name: 'visit', personId: decode(second), visitId: third === undefined ? null : decode(third) }
   if (first === 'medicine' && second !== undefined)
     return { name: 'medicine', personId: decode(second), medicineId: third === undefined ? null : decode(third) }
+  if (first === 'person' && second !== undefined && third === 'plan') return { name: 'plan', personId: decode(second) }
   if (third !== undefined) return { name: 'unknown' }
   if (first === 'person' && second !== undefined) return { name: 'person', personId: decode(second) }
   if (first === 'thread' && second !== undefined) return { name: 'thread', threadId: decode(second) }
@@ -63,6 +65,8 @@ export function routeToPath(route: Route): string {
       return '/'
     case 'person':
       return `/person/${encodeURIComponent(route.personId)}`
+    case 'plan':
+      return `/person/${encodeURIComponent(route.personId)}/plan`
     case 'thread':
       return `/thread/${encodeURIComponent(route.threadId)}`
     case 'medicine':

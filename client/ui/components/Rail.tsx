@@ -20,7 +20,7 @@ const places: readonly Place[] = [
     href: '/people',
     words: text.people,
     icon: 'people',
-    routeNames: new Set(['people', 'person', 'visit', 'medicine']),
+    routeNames: new Set(['people', 'person', 'visit', 'medicine', 'plan']),
   },
   { href: '/tasks', words: text.tasks, icon: 'tick', routeNames: new Set(['tasks']) },
   { href: '/messages', words: text.messages, icon: 'message', routeNames: new Set(['messages', 'thread']) },

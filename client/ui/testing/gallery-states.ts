@@ -7,6 +7,7 @@ import { writingStates } from './gallery-writing.ts'
 import { at, meAisha, meDoreen } from './sample-cast.ts'
 import { disputedPerson } from './sample-details.ts'
 import type { SampleOptions } from './sample-engine.ts'
+import { emptyPlan, planDraft } from './sample-plan.ts'
 import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from './sample-record.ts'
 import { offlineSync, settledSync, troubledSync } from './sample-sync.ts'
 import { noTasks, teamTasks } from './sample-tasks.ts'
@@ -85,6 +86,14 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'sync-settled': { path: '/sync', device: open, views: { sync: settledSync } },
   'sync-troubled': { path: '/sync', device: open, views: { sync: troubledSync } },
   visit: { path: '/visit/doreen/v-doreen', device: open },
+  plan: { path: '/person/doreen/plan', device: open, views: offline },
+  'plan-none': { path: '/person/doreen/plan', device: open, views: { 'care-plan': emptyPlan } },
+  'plan-arriving': {
+    path: '/person/doreen/plan',
+    device: open,
+    views: { 'care-plan': { ...emptyPlan, complete: false } },
+  },
+  'plan-draft': { path: '/person/doreen/plan', device: open, views: { draft: planDraft } },
   tasks: { path: '/tasks', device: open },
   'tasks-offline': { path: '/tasks', device: open, views: { tasks: teamTasks, ...offline } },
   'tasks-none': { path: '/tasks', device: open, views: { tasks: noTasks } },

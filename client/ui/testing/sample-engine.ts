@@ -16,6 +16,7 @@ import type {
 } from '../../engine-api/engine-api.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
 import { meAisha, people } from './sample-cast.ts'
+import { emptyPlan, samplePlan } from './sample-plan.ts'
 import { sampleHome, sampleThread } from './sample-public.ts'
 import { samplePerson, sampleThreads } from './sample-record.ts'
 import { settledSync } from './sample-sync.ts'
@@ -51,6 +52,7 @@ export const sampleViews: Script = {
   today: sampleToday,
   people: ({ search }) => findPeople(search),
   person: ({ personId }) => (personId === 'doreen' ? samplePerson : { ...samplePerson, person: null, banner: null }),
+  'care-plan': ({ personId }) => (personId === 'doreen' ? samplePlan : { ...emptyPlan, banner: null }),
   tasks: (params) => (params.who === 'mine' ? ownTasks : params.who === 'team' ? teamTasks : doreensTasks),
   threads: { rows: sampleThreads, unread: 1 },
   thread: sampleThread,

@@ -3,6 +3,7 @@
  * observations, the story, the conversations; and one main action, to write.
  * While part of the record is on its way nothing reads as "none recorded".
  */
+import { calledName } from '../../../domain/names.ts'
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { AlertStrip } from '../../components/AlertStrip.tsx'
@@ -21,6 +22,7 @@ import { conflictText } from '../../text/en/conflict.ts'
 import * as en from '../../text/en/person.ts'
 import * as enRecord from '../../text/en/record.ts'
 import { chooseText } from '../../text/text.ts'
+import { PersonPlan } from './PersonPlan.tsx'
 import { LatestObservation, Medicines, Story, Threads } from './PersonSections.tsx'
 import { PersonTasks } from './PersonTasks.tsx'
 
@@ -93,6 +95,8 @@ function Record({ model, personId }: ActionsProps) {
   const view = model.view.value
   if (view === undefined) return null
   const { complete, updatedAt } = view
+  const name = model.banner.value?.name
+  const called = name === undefined ? '' : calledName(name)
   return (
     <div class="inside record">
       {!complete && (
@@ -127,6 +131,7 @@ function Record({ model, personId }: ActionsProps) {
         </div>
         <div class="stack">
           <PersonTasks personId={personId} />
+          <PersonPlan personId={personId} called={called} />
           <Threads view={view} />
           <Story view={view} />
         </div>
