@@ -64,6 +64,9 @@ function browserOptions() {
 
 const notTests = ['**/node_modules/**', '**/dist/**']
 
+/** Far beyond what any test needs: a busy machine is no failure, only a test that never ends is. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   root: 'client',
   cacheDir: '../node_modules/.vite',
@@ -82,6 +85,7 @@ export default defineConfig({
         extends: true,
         root,
         test: {
+          ...patience,
           name: 'unit',
           environment: 'node',
           include: ['{shared,client,server,tools}/**/*.test.{ts,tsx}', 'e2e/{demo,bench,fixtures}/**/*.test.ts'],
@@ -92,6 +96,7 @@ export default defineConfig({
         extends: true,
         root,
         test: {
+          ...patience,
           name: 'dom',
           environment: 'happy-dom',
           include: ['client/**/*.dom.test.{ts,tsx}'],
@@ -102,6 +107,7 @@ export default defineConfig({
         extends: true,
         root,
         test: {
+          ...patience,
           name: 'browser',
           include: ['client/**/*.web.test.ts'],
           exclude: notTests,
