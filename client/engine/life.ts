@@ -5,10 +5,10 @@
 import type { DeviceState } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
 import { type DoorRobot, startDoorRobot } from './admin/door-robot.ts'
-import { createDeviceIdentity, openDeviceIdentity } from './crypto/device-identity.ts'
+import { openDeviceIdentity } from './crypto/device-identity.ts'
 import type { EngineDeps } from './engine.ts'
 import { type Asked, createJoining, type WaitingPhase } from './joining.ts'
-import { joinCode, makeJoinRequest, readInvite } from './membership/invites.ts'
+import { makeOwnDevice } from './make-own-device.ts'
 import { createObservable, type Stop } from './observable.ts'
 import {
   type JoinPhase,
@@ -19,8 +19,8 @@ import {
   readOwnDevice,
   sealOwnDevice,
 } from './own-device.ts'
-import { audienceOf } from './read-invite.ts'
 import { createSession, type Session } from './session.ts'
+import { isRemoved, stateOfSession } from './session-state.ts'
 import { createVault, type OpenVault } from './storage/vault.ts'
 import { type LockedFlush, startLockedFlush } from './sync/locked-flush.ts'
 import { countOutbox } from './sync/own-feeds.ts'
@@ -43,8 +43,6 @@ export interface Life {
   /** For the device that founds a space: it was never invited. */
   readonly openOwn: (own: OwnDevice, vault: OpenVault) => Promise<Session>
 }
-
-export const shortestPassphrase = 12
 
 /** For the screens of a window that lost the device to put on the disk what is half typed. */
 export const lastWordsMs = 400
@@ -198,21 +196,10 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   function showOpen(current: Session): void {
     if (session !== current) return
     const { chains, device, own } = current.device
-    const removedAt = chains.state(own.group)?.devices[device]?.removedAt ?? null
-    if (removedAt !== null) return void track(remove(current))
-    const { fetched, shutOutAt } = current.syncFacts()
-    if (shutOutAt !== null) {
-      show({ type: 'removed', at: shutOutAt })
-      return
-    }
-    const { caughtUpAt } = current.catchUp.cursor()
-    if (caughtUpAt === null || !current.device.holdsKeys()) {
-      show({ type: 'fetching', done: fetched?.done ?? 0, total: fetched?.total ?? null })
-      return
-    }
-    if (state.type !== 'open') void track(writeStaffCardOnce(current, store))
-    const { audience, member, signature, spaceName } = own
-    show({ type: 'open', me: { memberId: member, deviceId: device, signature, audience, spaceName } })
+    if (isRemoved(chains.state(own.group), device)) return void track(remove(current))
+    const next = stateOfSession(current)
+    if (next.type === 'open' && state.type !== 'open') void track(writeStaffCardOnce(current, store))
+    show(next)
   }
 
   /** What waits in the outbox is offered a last time: the relay keeps a leaver's work for an administrator. */
@@ -271,28 +258,11 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     await started
     const isRefused = state.type === 'waiting-to-join' && state.problem !== undefined
     if (state.type !== 'empty' && !isRefused) return { ok: false, problem: { type: 'already-joined' } }
-    const read = await readInvite(invite.fragment, clock.now())
-    if (!read.ok)
-      return { ok: false, problem: { type: read.error.type === 'broken' ? 'invite-broken' : 'invite-expired' } }
-    const { body } = read.value.certificate
-    const audience = audienceOf(body.role)
-    if (audience === 'staff' && (passphrase ?? '').length < shortestPassphrase) {
-      return { ok: false, problem: { type: 'passphrase-too-short', minimum: shortestPassphrase } }
-    }
+    const made = await makeOwnDevice({ clock, random }, { invite, name, passphrase })
+    if (!made.ok) return { ok: false, problem: made.error }
     if (isRefused) await forgetRequest()
-    const { identity, secret } = await createDeviceIdentity(random)
-    const { label } = read.value
-    const signature = {
-      memberId: body.member,
-      name: name.trim() || label.name,
-      role: label.roleTitle,
-      face: label.face,
-    }
-    const { group, member, space, team } = body
-    const own: OwnDevice = { space, group, member, signature, audience, spaceName: label.spaceName, team }
-    const request = await makeJoinRequest(read.value, identity)
-    const code = joinCode(identity.keys.device, body.invite)
-    const phase: WaitingPhase = { type: 'waiting', request, code, spaceName: label.spaceName }
+    const { own, phase, secret } = made.value
+    const { audience, signature } = own
     // On disk before it is sent: keys that the relay knows and this device forgot would use up the invite.
     const created = await vault.create({
       secret,
