@@ -7,12 +7,8 @@
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { TaskPriority } from '../domain/projections/plan-rows.ts'
 import type { ObservationInput } from '../domain/records/observations.ts'
-
-interface Intent {
-  /** Random 16 bytes as hex; becomes the id of the record it writes. */
-  readonly commandId: string
-  readonly at: Instant
-}
+import type { Intent } from './intent.ts'
+import type { DiaryCommand, PersonCommand } from './people-commands.ts'
 
 export interface WriteVisit extends Intent {
   readonly type: 'write-visit'
@@ -257,6 +253,8 @@ export type Command =
   | RecordNoKnownAllergies
   | AcknowledgeWarning
   | PlanCommand
+  | PersonCommand
+  | DiaryCommand
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: CommandProblem }
 
@@ -278,6 +276,9 @@ export type CommandProblem =
   | { readonly type: 'decided-on-other' }
   | { readonly type: 'already-stopped' }
   | { readonly type: 'unknown-task' }
+  /** An alert or contact that is not here. */
+  | { readonly type: 'unknown-entry' }
+  | { readonly type: 'unknown-visit' }
   | { readonly type: 'unknown-colleague' }
   | { readonly type: 'already-done' }
   | { readonly type: 'unknown-allergy' }

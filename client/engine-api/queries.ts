@@ -18,11 +18,15 @@ import type {
   WarningsRow,
 } from '../domain/projections/warning-rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { DetailsView, TeamView } from './team-views.ts'
 
 export interface Queries {
   readonly today: { readonly params: { readonly date: string }; readonly view: TodayView }
   readonly people: { readonly params: { readonly search: string }; readonly view: PeopleView }
   readonly person: { readonly params: { readonly personId: string }; readonly view: PersonView }
+  readonly details: { readonly params: { readonly personId: string }; readonly view: DetailsView }
+  /** Who is where on a day. */
+  readonly team: { readonly params: { readonly date: string }; readonly view: TeamView }
   readonly threads: { readonly params: Record<string, never>; readonly view: ThreadsView }
   readonly thread: { readonly params: { readonly threadId: string }; readonly view: ThreadView }
   readonly draft: { readonly params: { readonly key: string }; readonly view: DraftView }
@@ -84,6 +88,10 @@ export interface TodayVisit {
   readonly updatedAt: Instant | null
   /** Medicines or details changed apart that somebody has to decide on; absent without any. */
   readonly decision?: 'dose' | 'other' | 'details'
+  /** Whom it is given to, where two colleagues were given it apart; absent else. */
+  readonly givenTo?: readonly string[]
+  /** Whose record is not on this member's rounds: only who she is can be read. */
+  readonly outside?: true
   /** Open tasks of this person; absent without any. */
   readonly tasks?: { readonly count: number; readonly first: string }
   /** What the safety checks found and nobody has looked at yet, gravest first; absent without any. */

@@ -17,6 +17,7 @@ import { peopleView } from './views/people.ts'
 import { personView } from './views/person.ts'
 import { syncView } from './views/sync-view.ts'
 import { tasksView } from './views/tasks.ts'
+import { teamView } from './views/team.ts'
 import { threadListRow, threadsView, threadView } from './views/threads.ts'
 import { isVisitOf, todayView } from './views/today.ts'
 
@@ -65,14 +66,50 @@ const answers: Answers = {
       latest: new Map(latest.map((row) => [`${row.personId}/${row.kind}`, row])),
       decisions: new Map(decisions.map((row) => [row.personId, row])),
       tasks,
-      disputes: facts.disputes,
       warnings: new Map(warnings.map((row) => [row.personId, row])),
       warningAnswers: answers,
       clashes: clashes[0],
+      corrections: facts.corrections,
+      staff: facts.staff,
+      mayRead: facts.mayReadPerson,
       newMessagesByPerson: facts.newMessagesByPerson,
       isComplete: facts.isPersonComplete,
       caughtUpAt: session.catchUp.cursor().caughtUpAt,
       travelOfRow: facts.travelOfRow,
+    })
+  },
+  details: async (facts, { personId }) => {
+    const { readModel, session } = facts
+    await session.device.partitions.open(personId)
+    const [rows, banners] = await Promise.all([
+      readModel.find('details', { id: personId }),
+      readModel.find('banners', { id: personId }),
+    ])
+    return {
+      person: facts.directory.get(personId) ?? null,
+      banner: banners[0] ?? null,
+      complete: facts.isPersonComplete(personId),
+      parts: rows[0]?.parts ?? [],
+    }
+  },
+  team: async (facts, { date }) => {
+    const { directory, readModel, session, staff } = facts
+    const [visits, off, states] = await Promise.all([
+      readModel.find('visits', { date }),
+      readModel.find('visitsOff', { date }),
+      readModel.find('visitStates'),
+    ])
+    return teamView({
+      date,
+      complete: facts.isDayComplete(date, []),
+      memberId: session.device.own.member,
+      visits,
+      off,
+      visitStates: new Map(states.map((row) => [row.visitId, row])),
+      directory,
+      staff,
+      lastSeenAt: facts.lastSeenAt,
+      mayRead: facts.mayReadPerson,
     })
   },
   people: async (facts, { search }) =>
@@ -80,7 +117,7 @@ const answers: Answers = {
       search,
       directory: [...facts.directory.values()],
       newMessagesByPerson: facts.newMessagesByPerson,
-      disputes: facts.disputes,
+      corrections: facts.corrections,
     }),
   person: async (facts, { personId }) => {
     const { now, readModel, session } = facts
@@ -190,7 +227,7 @@ const answers: Answers = {
   sync: async (facts, _params, deps) => {
     const { now, readModel, session } = facts
     const { device, runner } = session
-    const { feeds, frontiers, labels, notices, parked } = device
+    const { feeds, labels, notices, parked } = device
     const { lastContactAt, offlineSince } = runner.state()
     const visits = await readModel.find('visits', { date: dayOf(now) })
     const mine = visits.filter((visit) => isVisitOf(visit, device.own.member))
@@ -198,7 +235,6 @@ const answers: Answers = {
       const person = personId === null ? undefined : facts.directory.get(personId)
       return person === undefined ? '' : initialsOf(person.name)
     }
-    const staffDevices = Object.values(device.chains.team()?.devices ?? {})
     const { clockSkewMs, sending } = session.syncFacts()
     return syncView({
       now,
@@ -222,13 +258,7 @@ const answers: Answers = {
       },
       colleagues: [...facts.staff.values()]
         .filter((row) => row.memberId !== device.own.member)
-        .map((row) => {
-          const times = staffDevices
-            .filter(({ member }) => member === row.memberId)
-            .map(({ keys }) => frontiers.lastWrittenAt(keys.device) ?? 0)
-          const lastSeenAt = Math.max(0, ...times)
-          return { signature: row.signature, lastSeenAt: lastSeenAt === 0 ? null : (lastSeenAt as Instant) }
-        }),
+        .map(({ memberId, signature }) => ({ signature, lastSeenAt: facts.lastSeenAt(memberId) })),
       storage: { ...(await deps.store.usage()), promised: deps.storagePromised() },
       clockSkewMs,
     })

@@ -26,6 +26,7 @@ import type {
   StartVisit,
   WriteVisit,
 } from '../engine-api/commands.ts'
+import type { PersonCommand } from '../engine-api/people-commands.ts'
 import type { Documents, PlannedEdit } from './documents.ts'
 import type { Drafts } from './drafts.ts'
 import type { Chains } from './membership/chains.ts'
@@ -39,7 +40,9 @@ import type { OutboxLabel } from './sync/outbox-labels.ts'
 import { dropsOfSeen } from './unread-rows.ts'
 import { bannerFrom } from './views/person.ts'
 import { planAllergy } from './write-allergy.ts'
+import { planDiary } from './write-diary.ts'
 import { medicineDraft, planMedicine } from './write-medicine.ts'
+import { detailsDraftKey, planPerson } from './write-person.ts'
 import { planCarePlan, planDraftKey } from './write-plan.ts'
 import { problemOfFailure, problemOfRecord } from './write-problem.ts'
 import { planTask } from './write-task.ts'
@@ -124,7 +127,34 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'write-plan-section':
     case 'name-plan-section':
       return writeDocument(deps, await planCarePlan(deps, command), planDraftKey(command))
+    case 'change-details':
+    case 'record-alert':
+    case 'end-alert':
+    case 'record-contact':
+    case 'end-contact':
+    case 'set-scale2-target':
+    case 'set-pregnant':
+    case 'resolve-person':
+      return writePerson(deps, command)
+    case 'plan-visit':
+    case 'move-visit':
+    case 'assign-visit':
+    case 'cancel-visit':
+    case 'restore-visit':
+    case 'resolve-visit':
+      return writeDocument(deps, await planDiary(deps, command))
   }
+}
+
+/** The document and the team's list of people in one act: both or neither. */
+async function writePerson(deps: CommandDeps, command: PersonCommand): Promise<Request> {
+  const planned = await planPerson(deps, command)
+  if (!planned.ok) return { ok: false, problem: planned.error }
+  const { directory, edit } = planned.value
+  const written = writeDocument(deps, { ok: true, value: edit }, detailsDraftKey(command))
+  if (!written.ok || directory === null) return written
+  const { besides, entries } = written.request
+  return { ok: true, request: { entries: [...entries, directory], besides } }
 }
 
 /** An edit that changes nothing writes nothing and is answered as done. `draftKey`: the draft that is then done with. */

@@ -4,7 +4,7 @@
  * a visit whose person is in doubt names both and shows neither's record.
  */
 import type * as A from '@automerge/automerge/slim'
-import type { VisitRow } from '../projections/visit-rows.ts'
+import { byPlace, type VisitRow } from '../projections/visit-rows.ts'
 import { readAll, readEntries } from './automerge.ts'
 import { fieldWords, nothingKnown, type Part, readPartChanges, settledValues } from './changes-apart.ts'
 import type { ChangeFacts } from './medicine-changes.ts'
@@ -38,7 +38,7 @@ function rowsOf(doc: A.Doc<DiaryDoc>, rowFacts: RowFacts): readonly VisitRow[] {
   return readEntries(doc.visits)
     .filter(([, visit]) => isCalledOff(visit) === rowFacts.isOff)
     .map(([visitId, visit]) => readRow(visitId, visit, rowFacts))
-    .sort((a, b) => a.order - b.order || (a.visitId < b.visitId ? -1 : 1))
+    .sort(byPlace)
 }
 
 function readRow(visitId: string, visit: Visit, { date, facts }: RowFacts): VisitRow {

@@ -1,7 +1,6 @@
 /** Rows of what is changed part by part and may be changed apart: a person's details, a planned visit. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
-import type { BannerRow } from './rows.ts'
 
 /** One thing about a person that is changed by itself. `id`: the detail's name, or the entry's id; '' where there is one only. */
 export interface PersonPart {
@@ -51,10 +50,14 @@ export interface DetailsRow {
   readonly noneKnownOn: string | null
 }
 
-/** What somebody has to decide about a person, for lists; dropped when there is nothing. */
-export interface DisputesRow {
+/**
+ * What was corrected in a person's details since the list of people was written,
+ * and what somebody has to decide; dropped when there is nothing. Two who correct
+ * different details apart each write the list whole: this has both.
+ */
+export interface CorrectionsRow {
   readonly personId: string
-  readonly parts: readonly PersonPart[]
-  /** Who she is, with all values of what is disputed. */
-  readonly banner: BannerRow
+  readonly details: Readonly<Record<string, string>>
+  /** In dispute: `details` then name all values. */
+  readonly disputed: readonly PersonPart[]
 }

@@ -13,6 +13,7 @@ import { readMedicineRows } from '../documents/medicine-rows.ts'
 import { readPersonRows } from '../documents/person-rows.ts'
 import { readTaskRows } from '../documents/task-rows.ts'
 import { findClashes } from '../safety/visit-clashes.ts'
+import type { CorrectionsRow, DetailsRow, PersonPartRow } from './part-rows.ts'
 import { type Collection, type DecisionsRow, homePartition, type MedicineRow, type StoredRow } from './rows.ts'
 
 export interface DocumentRows {
@@ -50,16 +51,16 @@ const nothingKnown: ChangeFacts = { memberOf: () => undefined, arrivedAt: () => 
 const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
   person: (doc, personId, _changedAt, facts) => {
     const { alerts, banner, details } = readPersonRows(doc, personId, facts)
-    const parts = [...(banner.disputes ?? []), ...(alerts.disputes ?? [])].map(({ part }) => part)
-    const place = { collection: 'disputes', partition: homePartition, id: personId } as const
+    const row = correctionsOf(details)
+    const place = { collection: 'corrections', partition: homePartition, id: personId } as const
     return {
       put: [
         { collection: 'banners', partition: homePartition, id: personId, order, row: banner },
         { collection: 'alerts', partition: homePartition, id: personId, order, row: alerts },
         { collection: 'details', partition: personId, id: personId, order, row: details },
-        ...(parts.length === 0 ? [] : [{ ...place, order, row: { personId, parts, banner } }]),
+        ...(row === null ? [] : [{ ...place, order, row }]),
       ],
-      drop: parts.length === 0 ? [place] : [],
+      drop: row === null ? [place] : [],
     }
   },
   medicines: (doc, personId, changedAt, facts) => {
@@ -112,6 +113,19 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
       ],
     }
   },
+}
+
+function correctionsOf({ parts, personId }: DetailsRow): CorrectionsRow | null {
+  const isCorrected = ({ conflict, last, merged }: PersonPartRow) =>
+    last !== null || conflict !== undefined || merged !== undefined
+  const details = parts.filter((row) => row.part.kind === 'detail' && isCorrected(row))
+  const disputed = parts.filter(({ conflict }) => conflict !== undefined).map(({ part }) => part)
+  if (details.length === 0 && disputed.length === 0) return null
+  return {
+    personId,
+    details: Object.fromEntries(details.map(({ part, state }) => [part.id, state.value ?? ''])),
+    disputed,
+  }
 }
 
 function decisionsOf(rows: readonly MedicineRow[]): DecisionsRow['medicines'] {

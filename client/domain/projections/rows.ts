@@ -4,7 +4,7 @@ import type { Signature } from '../records/signature.ts'
 import type { News2Result } from '../scores/news2.ts'
 import type { GivingRow, SharedListRow } from './giving-rows.ts'
 import type { MedicineChange, MedicineState } from './medicine-change.ts'
-import type { DetailsRow, DisputesRow, PersonDispute } from './part-rows.ts'
+import type { CorrectionsRow, DetailsRow, PersonDispute } from './part-rows.ts'
 import type { PlanSectionRow, TaskRow } from './plan-rows.ts'
 import type { ReceiptRow } from './receipt-rows.ts'
 import type { GroupKind } from './record-context.ts'
@@ -253,7 +253,7 @@ export interface RowByCollection {
   readonly banners: BannerRow
   readonly alerts: PersonAlertsRow
   readonly details: DetailsRow
-  readonly disputes: DisputesRow
+  readonly corrections: CorrectionsRow
   readonly medicines: MedicineRow
   readonly listChanges: ListChangeRow
   readonly decisions: DecisionsRow
@@ -289,7 +289,7 @@ export const collections = [
   'banners',
   'alerts',
   'details',
-  'disputes',
+  'corrections',
   'medicines',
   'listChanges',
   'decisions',

@@ -29,6 +29,12 @@ export interface VisitRow {
   readonly changes?: readonly PartChange[]
 }
 
+/** In visit order; of two in one place the earlier comes first, any time after a time. */
+export function byPlace(a: VisitRow, b: VisitRow): number {
+  const [from, other] = [a.from ?? '~', b.from ?? '~']
+  return a.order - b.order || (from === other ? (a.visitId < b.visitId ? -1 : 1) : from < other ? -1 : 1)
+}
+
 /** How far a planned visit has come. Only ever moves to the right: started, finished. */
 export interface VisitStateRow {
   readonly visitId: string

@@ -2,12 +2,13 @@
  * What every view needs besides its rows, read once an answer: who is written
  * to, what they have confirmed, what is unread, what is here completely.
  */
-import type { GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
+import type { GroupId, Instant, MemberId, PersonId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { hasAccess } from '../../../shared/membership/rights.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { calledName, formatPlainName } from '../../domain/names.ts'
-import type { DisputesRow } from '../../domain/projections/part-rows.ts'
+
+import type { CorrectionsRow } from '../../domain/projections/part-rows.ts'
 import type { ReceiptRow } from '../../domain/projections/receipt-rows.ts'
 import type { DirectoryRow, Origin, StaffRow, StoryKind, UnreadRow } from '../../domain/projections/rows.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
@@ -23,12 +24,16 @@ export interface Facts {
   readonly now: Instant
   readonly directory: ReadonlyMap<string, DirectoryRow>
   readonly staff: ReadonlyMap<string, StaffRow>
-  /** What somebody has to decide about a person's details. */
-  readonly disputes: ReadonlyMap<string, DisputesRow>
+  /** What was corrected in people's details, and what somebody has to decide. */
+  readonly corrections: ReadonlyMap<string, CorrectionsRow>
   readonly unread: readonly UnreadRow[]
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   readonly travelOfRow: (row: Origin & { readonly kind?: StoryKind }) => Travel | null
   readonly threadGroup: (chain: ChainState) => ThreadGroup
+  /** When the newest thing that is here was written on any of this member's devices. */
+  readonly lastSeenAt: (memberId: string) => Instant | null
+  /** That record is on this member's rounds. */
+  readonly mayReadPerson: (personId: string) => boolean
   readonly isPersonComplete: (personId: string) => boolean
   readonly isGroupComplete: (group: GroupId) => boolean
   /** The plan of the day is here and open, and so are the alerts of those who are visited. */
@@ -39,15 +44,15 @@ export interface Facts {
 const ofPerson = ['person', 'medicines', 'tasks', 'care-plan'] as const
 
 export async function readFacts(session: Session, readModel: ReadModel, now: Instant): Promise<Facts> {
-  const [directoryRows, staffRows, receipts, unreadRows, disputeRows] = await Promise.all([
+  const [directoryRows, staffRows, receipts, unreadRows, correctionRows] = await Promise.all([
     readModel.find('directory'),
     readModel.find('staff'),
     readModel.find('receipts'),
     readModel.find('unread'),
-    readModel.find('disputes'),
+    readModel.find('corrections'),
   ])
-  const disputes = new Map(disputeRows.map((row) => [row.personId, row]))
-  const directory = new Map(directoryRows.map((row) => [row.personId, withDisputes(row, disputes.get(row.personId))]))
+  const corrections = new Map(correctionRows.map((row) => [row.personId, row]))
+  const directory = new Map(directoryRows.map((row) => [row.personId, corrected(row, corrections.get(row.personId))]))
   const staff = new Map(staffRows.map((row) => [row.memberId, row]))
   const byGroup = groupReceipts(receipts)
   const { book, chains, device, feeds, own } = session.device
@@ -83,12 +88,22 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
     now,
     directory,
     staff,
-    disputes,
+    corrections,
     unread,
     newMessagesByPerson: countBy(unread, (row) => row.personId),
     travelOfRow,
     threadGroup: (chain) => threadGroupOf(session, chain, directory),
     isGroupComplete,
+    lastSeenAt: (memberId) => {
+      const devices = Object.values(chains.team()?.devices ?? {}).filter(({ member }) => member === memberId)
+      const times = devices.map(({ keys }) => session.device.frontiers.lastWrittenAt(keys.device) ?? 0)
+      const newest = Math.max(0, ...times)
+      return newest === 0 ? null : (newest as Instant)
+    },
+    mayReadPerson: (personId) => {
+      const care = chains.careChainOf(personId as PersonId)
+      return care !== undefined && session.access.mayRead(care)
+    },
     isPersonComplete: (personId) => {
       const groups = chains.all().filter((chain) => chain.about === personId)
       const needed = own.audience === 'staff' ? groups : groups.filter((chain) => chain.kind === 'private')
@@ -107,20 +122,24 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
   }
 }
 
-/** What is disputed about who she is stands in every list with all its values. */
-function withDisputes(row: DirectoryRow, disputes: DisputesRow | undefined): DirectoryRow {
-  if (disputes === undefined) return row
-  const isDisputed = (id: string) => disputes.parts.some((part) => part.kind === 'detail' && part.id === id)
-  const { born, name, nhsNumber } = disputes.banner
+/** What was corrected stands in every list; of what is disputed all values do. */
+function corrected(row: DirectoryRow, corrections: CorrectionsRow | undefined): DirectoryRow {
+  if (corrections === undefined) return row
+  const { address, born, family, gender, given, nhsNumber, phone, preferred, title } = corrections.details
+  const { name } = row
   return {
     ...row,
     name: {
-      ...row.name,
-      family: isDisputed('family') ? name.family : row.name.family,
-      given: isDisputed('given') ? name.given : row.name.given,
+      family: family ?? name.family,
+      given: given ?? name.given,
+      title: title ?? name.title,
+      preferred: preferred ?? name.preferred,
     },
-    born: isDisputed('born') ? born : row.born,
-    nhsNumber: isDisputed('nhsNumber') ? nhsNumber : row.nhsNumber,
+    born: born ?? row.born,
+    gender: gender ?? row.gender,
+    nhsNumber: nhsNumber ?? row.nhsNumber,
+    address: address ?? row.address,
+    phone: phone ?? row.phone,
   }
 }
 

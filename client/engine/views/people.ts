@@ -1,5 +1,5 @@
 /** The people looked after here, by name; found by any part of a name or by NHS number. */
-import type { DisputesRow } from '../../domain/projections/part-rows.ts'
+import type { CorrectionsRow } from '../../domain/projections/part-rows.ts'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { PeopleView } from '../../engine-api/queries.ts'
 
@@ -7,10 +7,10 @@ export interface PeopleFacts {
   readonly search: string
   readonly directory: readonly DirectoryRow[]
   readonly newMessagesByPerson: ReadonlyMap<string, number>
-  readonly disputes?: ReadonlyMap<string, DisputesRow>
+  readonly corrections?: ReadonlyMap<string, CorrectionsRow>
 }
 
-export function peopleView({ directory, disputes, newMessagesByPerson, search }: PeopleFacts): PeopleView {
+export function peopleView({ corrections, directory, newMessagesByPerson, search }: PeopleFacts): PeopleView {
   const words = folded(search)
     .split(' ')
     .filter((word) => word !== '')
@@ -21,7 +21,7 @@ export function peopleView({ directory, disputes, newMessagesByPerson, search }:
       : matches(person, words),
   )
   const rows = [...found].sort(byName).map((person) => {
-    const disputed = disputes?.get(person.personId)?.parts.filter(({ kind }) => kind === 'detail') ?? []
+    const disputed = corrections?.get(person.personId)?.disputed.filter(({ kind }) => kind === 'detail') ?? []
     const newMessages = newMessagesByPerson.get(person.personId) ?? 0
     return { person, newMessages, ...(disputed.length > 0 && { disputed }) }
   })

@@ -1,9 +1,10 @@
 /** Today: the visits of one day that are this member's, in their order, with what to know before the door opens. */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { DisputesRow } from '../../domain/projections/part-rows.ts'
+
+import type { CorrectionsRow } from '../../domain/projections/part-rows.ts'
 import type { TaskRow } from '../../domain/projections/plan-rows.ts'
-import type { DecisionsRow, DirectoryRow, PersonAlertsRow, StoryRow } from '../../domain/projections/rows.ts'
-import type { VisitRow, VisitStateRow } from '../../domain/projections/visit-rows.ts'
+import type { DecisionsRow, DirectoryRow, PersonAlertsRow, StaffRow, StoryRow } from '../../domain/projections/rows.ts'
+import { byPlace, type VisitRow, type VisitStateRow } from '../../domain/projections/visit-rows.ts'
 import type { ClashesRow, WarningAnswerRow, WarningsRow } from '../../domain/projections/warning-rows.ts'
 import type { TodayView, TodayVisit } from '../../engine-api/queries.ts'
 import { alertsOf } from './alerts.ts'
@@ -23,10 +24,12 @@ export interface TodayFacts {
   readonly decisions: ReadonlyMap<string, DecisionsRow>
   /** Open ones of everybody. */
   readonly tasks: readonly TaskRow[]
-  readonly disputes?: ReadonlyMap<string, DisputesRow>
   readonly warnings: ReadonlyMap<string, WarningsRow>
   readonly warningAnswers: readonly WarningAnswerRow[]
   readonly clashes: ClashesRow | undefined
+  readonly corrections?: ReadonlyMap<string, CorrectionsRow>
+  readonly staff?: ReadonlyMap<string, StaffRow>
+  readonly mayRead?: (personId: string) => boolean
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   readonly isComplete: (personId: string) => boolean
   readonly isDayComplete: boolean
@@ -37,7 +40,7 @@ export interface TodayFacts {
 export function todayView(facts: TodayFacts): TodayView {
   const visits = facts.visits
     .filter((visit) => visit.date === facts.date && isVisitOf(visit, facts.memberId))
-    .sort((a, b) => a.order - b.order || (a.visitId < b.visitId ? -1 : 1))
+    .sort(byPlace)
   return {
     date: facts.date,
     complete: facts.isDayComplete,
@@ -68,15 +71,25 @@ function todayVisit(visit: VisitRow, facts: TodayFacts): TodayVisit {
     newMessages: facts.newMessagesByPerson.get(personId) ?? 0,
     updatedAt: latestOf(note, observations),
     ...openTasksOf(facts.tasks, personId),
-    ...decisionOf(facts.decisions.get(personId), facts.disputes?.get(personId)),
     ...warningsOfVisit(facts.warnings.get(personId), facts.warningAnswers),
     ...clashOfVisit(facts.clashes, visitId),
+    ...givenTo(visit, facts),
+    ...(facts.mayRead?.(personId) === false && personId !== '' && { outside: true as const }),
+    ...decisionOf(facts.decisions.get(personId), facts.corrections?.get(personId)),
   }
 }
 
+function givenTo({ members }: VisitRow, { staff }: TodayFacts): Pick<TodayVisit, 'givenTo'> {
+  if (members === undefined) return {}
+  return { givenTo: members.map((memberId) => staff?.get(memberId)?.signature.name ?? '') }
+}
+
 /** A dose comes before who she is: it is what is given next. */
-function decisionOf(row: DecisionsRow | undefined, disputes: DisputesRow | undefined): Pick<TodayVisit, 'decision'> {
-  if (row === undefined) return disputes === undefined ? {} : { decision: 'details' }
+function decisionOf(
+  row: DecisionsRow | undefined,
+  corrections: CorrectionsRow | undefined,
+): Pick<TodayVisit, 'decision'> {
+  if (row === undefined) return (corrections?.disputed.length ?? 0) > 0 ? { decision: 'details' } : {}
   const isDose = row.medicines.some(({ sides }) => new Set(sides.map(({ dose }) => dose)).size > 1)
   return { decision: isDose ? 'dose' : 'other' }
 }

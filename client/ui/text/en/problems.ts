@@ -44,6 +44,16 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
         title: 'This medicine is not in the list on this device.',
         whatToDo: 'It may still be on its way. Your typing is kept; try again in a moment.',
       }
+    case 'unknown-entry':
+      return {
+        title: 'This is not in the record on this device.',
+        whatToDo: 'It may still be on its way. Your typing is kept; try again in a moment.',
+      }
+    case 'unknown-visit':
+      return {
+        title: 'This visit is not in the plan on this device.',
+        whatToDo: 'It may still be on its way, or stand on another day. Nothing was changed.',
+      }
     case 'decide-first':
       return {
         title: 'Two different changes: decide first.',
