@@ -19,6 +19,7 @@ import type {
 } from '../domain/projections/warning-rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { DetailsView, TeamView } from './team-views.ts'
+import type { SearchParams, SearchView } from './search.ts'
 
 export interface Queries {
   readonly today: { readonly params: { readonly date: string }; readonly view: TodayView }
@@ -27,6 +28,7 @@ export interface Queries {
   readonly details: { readonly params: { readonly personId: string }; readonly view: DetailsView }
   /** Who is where on a day. */
   readonly team: { readonly params: { readonly date: string }; readonly view: TeamView }
+  readonly search: { readonly params: SearchParams; readonly view: SearchView }
   readonly threads: { readonly params: Record<string, never>; readonly view: ThreadsView }
   readonly thread: { readonly params: { readonly threadId: string }; readonly view: ThreadView }
   readonly draft: { readonly params: { readonly key: string }; readonly view: DraftView }

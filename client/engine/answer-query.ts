@@ -1,5 +1,5 @@
 /** Each query's answer: the rows it needs, handed to its pure view. */
-import type { GroupId, Instant } from '../../shared/lib/ids.ts'
+import type { GroupId, Instant, PersonId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { dayOf } from '../domain/dates.ts'
 import { initialsOf } from '../domain/names.ts'
@@ -261,6 +261,16 @@ const answers: Answers = {
         .map(({ memberId, signature }) => ({ signature, lastSeenAt: facts.lastSeenAt(memberId) })),
       storage: { ...(await deps.store.usage()), promised: deps.storagePromised() },
       clockSkewMs,
+    })
+  },
+  search: ({ directory, session }, { in: within, text }) => {
+    const { chains } = session.device
+    return session.search.find(text, within, (personId) => {
+      const person = directory.get(personId)
+      const care = chains.careChainOf(personId as PersonId)
+      // What lies here of somebody this device may no longer read is not found.
+      if (person === undefined || care === undefined || !session.access.mayRead(care)) return null
+      return { name: person.name, face: person.face }
     })
   },
   home: async (facts) => {

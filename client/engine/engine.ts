@@ -54,6 +54,8 @@ export interface Engine extends EngineApi {
 
 /** After a view was handed over, the page needs the processor more than we do. */
 const idleAfterMs = 500
+/** Reading for the search can wait until the day is on the screen and open. */
+const searchAfterMs = 4_000
 
 export function createEngine(deps: EngineDeps): Engine {
   let promised: boolean | null = null
@@ -61,7 +63,10 @@ export function createEngine(deps: EngineDeps): Engine {
   const queries = createQueryHandler({
     ...deps,
     storagePromised: () => promised,
-    onTold: () => void deps.timer.after(idleAfterMs, () => life.session()?.documents.start()),
+    onTold: () => {
+      deps.timer.after(idleAfterMs, () => life.session()?.documents.start())
+      if (deps.options?.headless !== true) deps.timer.after(searchAfterMs, () => life.session()?.search.start())
+    },
   })
   const life = createLife(deps, (session) => queries.use(session))
 

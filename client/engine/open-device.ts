@@ -25,6 +25,7 @@ import { createPartitions } from './read-model/partitions.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import { createReceiptBook, storedFrontier } from './receipts.ts'
 import { createParked } from './receive/parked.ts'
+import { createMarkedPages } from './search/marked-pages.ts'
 import { createSerial } from './serial.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import type { SealedStore } from './storage/sealed-store.ts'
@@ -63,7 +64,7 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   const labels = createOutboxLabels(sealedStore)
   const parked = createParked(sealedStore)
   const book = createReceiptBook(sealedStore)
-  const pages = createPageWriter(sealedStore)
+  const { marks, pages } = createMarkedPages(createPageWriter(sealedStore), sealedStore, random)
   const partitions = createPartitions({ pageWriter: pages, readModel })
   const feedLength = async (group: GroupId, author: DeviceId) =>
     author === device ? feeds.of(group).next : frontiers.of(group, author).next
@@ -116,6 +117,7 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     parked,
     book,
     pages,
+    marks,
     partitions,
     admin,
     feedLength,

@@ -14,6 +14,7 @@ import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
 import { withoutCare } from './receive/leave-care.ts'
 import { createReceiptIntake } from './receive/receipt-intake.ts'
 import { createReceiver, type Receiver } from './receive/receiver.ts'
+import { createSearch, type Search } from './search/search.ts'
 import { type AccessWatch, createAccessWatch } from './sync/access-watch.ts'
 import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
 import { type Chores, createChores } from './sync/chores.ts'
@@ -44,6 +45,7 @@ export interface Session {
   readonly access: AccessWatch
   readonly documents: Documents
   readonly chores: Chores
+  readonly search: Search
   readonly run: (command: Command) => Promise<Outcome>
   readonly syncFacts: () => SyncFactsNow
   /** A relay session that is open now, or a new one. */
@@ -223,6 +225,13 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     },
     onState: () => changes.emit(),
   })
+  const search = createSearch({
+    ...device,
+    store,
+    isQuiet: () => runner.state().running === null,
+    onProgress: () => changes.emit(),
+  })
+  changes.subscribe(search.kick)
   const run = createCommandHandler({
     ...device,
     store,
@@ -251,6 +260,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     access,
     documents,
     chores,
+    search,
     run,
     syncFacts: () => facts,
     relaySession: async () => {
@@ -265,6 +275,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       await runner.idle()
       await documents.settle()
       await runner.idle()
+      await search.settle()
     },
     stop: async () => {
       runner.stop()

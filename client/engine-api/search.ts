@@ -1,0 +1,47 @@
+/** What a search over the record answers: sections of hits, newest first, and how much is still being read. */
+import type { Instant } from '../../shared/lib/ids.ts'
+import type { PersonName } from '../domain/projections/rows.ts'
+
+export type SearchIn = 'all' | 'notes' | 'messages' | 'medicines'
+export type SearchKind = 'note' | 'message' | 'medicine'
+
+export interface SearchParams {
+  readonly text: string
+  readonly in: SearchIn
+}
+
+export interface SearchView {
+  /** What was looked for, as it was asked. */
+  readonly text: string
+  readonly notes: SearchSection
+  readonly messages: SearchSection
+  readonly medicines: SearchSection
+  /** People whose records are still being read for the first time, or again; null when all are. */
+  readonly reading: { readonly done: number; readonly of: number } | null
+}
+
+export interface SearchSection {
+  readonly hits: readonly SearchHit[]
+  /** There is more than is shown: another word finds less. */
+  readonly more: boolean
+}
+
+export interface SearchHit {
+  readonly id: string
+  readonly kind: SearchKind
+  readonly personId: string
+  readonly name: PersonName
+  readonly face: string
+  /** Of a message. */
+  readonly threadId: string | null
+  /** Who wrote it; empty for a medicine. */
+  readonly author: string
+  /** Null for a medicine. */
+  readonly at: Instant | null
+  readonly parts: readonly SearchPart[]
+}
+
+export interface SearchPart {
+  readonly text: string
+  readonly hit: boolean
+}
