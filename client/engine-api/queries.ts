@@ -23,7 +23,8 @@ import type { SearchParams, SearchView } from './search.ts'
 
 export interface Queries {
   readonly today: { readonly params: { readonly date: string }; readonly view: TodayView }
-  readonly people: { readonly params: { readonly search: string }; readonly view: PeopleView }
+  /** `limit`: the first so many of those found; left out, all. */
+  readonly people: { readonly params: { readonly search: string; readonly limit?: number }; readonly view: PeopleView }
   readonly person: { readonly params: { readonly personId: string }; readonly view: PersonView }
   readonly details: { readonly params: { readonly personId: string }; readonly view: DetailsView }
   /** Who is where on a day. */
@@ -156,6 +157,8 @@ export interface WarningItem extends Warning {
 
 export interface PeopleView {
   readonly rows: readonly PersonListRow[]
+  /** How many there are of those found; absent = all of them are in `rows`. */
+  readonly found?: number
   readonly total: number
 }
 

@@ -112,9 +112,10 @@ const answers: Answers = {
       mayRead: facts.mayReadPerson,
     })
   },
-  people: async (facts, { search }) =>
+  people: async (facts, { limit, search }) =>
     peopleView({
       search,
+      limit,
       directory: [...facts.directory.values()],
       newMessagesByPerson: facts.newMessagesByPerson,
       corrections: facts.corrections,

@@ -10,7 +10,8 @@ export type Route =
   | { readonly name: 'home' }
   | { readonly name: 'today' }
   | { readonly name: 'people' }
-  | { readonly name: 'person'; readonly personId: string }
+  /** `item`: of the story, to show at once. */
+  | { readonly name: 'person'; readonly personId: string; readonly item?: string }
   | { readonly name: 'plan'; readonly personId: string }
   | { readonly name: 'visit'; readonly personId: string; readonly visitId: string | null }
   | { readonly name: 'tasks' }
@@ -35,6 +36,8 @@ export function parsePath(path: string): Route {
   if (first === 'medicine' && second !== undefined)
     return { name: 'medicine', personId: decode(second), medicineId: third === undefined ? null : decode(third) }
   if (first === 'person' && second !== undefined && third === 'plan') return { name: 'plan', personId: decode(second) }
+  if (first === 'person' && second !== undefined && third !== undefined)
+    return { name: 'person', personId: decode(second), item: decode(third) }
   if (third !== undefined) return { name: 'unknown' }
   if (first === 'person' && second !== undefined) return { name: 'person', personId: decode(second) }
   if (first === 'thread' && second !== undefined) return { name: 'thread', threadId: decode(second) }
@@ -64,7 +67,9 @@ export function routeToPath(route: Route): string {
     case 'unknown':
       return '/'
     case 'person':
-      return `/person/${encodeURIComponent(route.personId)}`
+      return ['/person', route.personId, ...(route.item === undefined ? [] : [route.item])]
+        .map((part, at) => (at === 0 ? part : encodeURIComponent(part)))
+        .join('/')
     case 'plan':
       return `/person/${encodeURIComponent(route.personId)}/plan`
     case 'thread':

@@ -15,6 +15,7 @@ import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import type { Travel } from '../../engine-api/queries.ts'
 import type { ReadModel } from '../read-model/read-model.ts'
 import type { Session } from '../session.ts'
+import { directoryOf } from './cached-directory.ts'
 import { countBy, stillUnread, type ThreadGroup } from './threads.ts'
 import { type Recipient, travelOf } from './travel.ts'
 
@@ -45,7 +46,7 @@ const ofPerson = ['person', 'medicines', 'tasks', 'care-plan'] as const
 
 export async function readFacts(session: Session, readModel: ReadModel, now: Instant): Promise<Facts> {
   const [directoryRows, staffRows, receipts, unreadRows, correctionRows] = await Promise.all([
-    readModel.find('directory'),
+    directoryOf(readModel),
     readModel.find('staff'),
     readModel.find('receipts'),
     readModel.find('unread'),

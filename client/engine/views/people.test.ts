@@ -17,6 +17,7 @@ describe('people', () => {
     expect(found('ashw')).toEqual(['Doreen', 'Zoë'])
     expect(found('zoe ash')).toEqual(['Zoë'])
     expect(found('khan')).toEqual(['Ali'])
+    expect(found('obrien')).toEqual(['Ali'])
     expect(found('hworth')).toEqual([])
   })
 
@@ -31,5 +32,20 @@ describe('people', () => {
     expect(found('999 000')).toEqual(['Zoë'])
     expect(found('9990000018')).toEqual(['Zoë'])
     expect(found('111')).toEqual([])
+  })
+
+  test('QV4 a date of birth finds as it is shown, or in numbers', () => {
+    const born = [{ ...person('Dot', 'Marlow'), born: '1947-03-14' }, person('Ann', 'Marlow')]
+    const search = (typed: string) => peopleView({ search: typed, directory: born, newMessagesByPerson: new Map() })
+    for (const typed of ['14-Mar-1947', '14 march 1947', '14/03/1947', '14.3.1947']) {
+      expect([typed, search(typed).rows.length]).toEqual([typed, 1])
+    }
+    expect(search('14-Apr-1947').rows).toHaveLength(0)
+  })
+
+  test('QV10 of many found the first are handed over, with how many there are', () => {
+    const many = Array.from({ length: 300 }, (_, number) => person(`Ann ${number}`, 'Marlow'))
+    const view = peopleView({ search: 'marl', limit: 100, directory: many, newMessagesByPerson: new Map() })
+    expect([view.rows.length, view.found, view.total]).toEqual([100, 300, 300])
   })
 })

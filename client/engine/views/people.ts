@@ -2,46 +2,70 @@
 import type { CorrectionsRow } from '../../domain/projections/part-rows.ts'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { PeopleView } from '../../engine-api/queries.ts'
+import { wordsOf } from '../search/words.ts'
 
 export interface PeopleFacts {
   readonly search: string
+  /** The first so many of those found. */
+  readonly limit?: number | undefined
   readonly directory: readonly DirectoryRow[]
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   readonly corrections?: ReadonlyMap<string, CorrectionsRow>
 }
 
-export function peopleView({ corrections, directory, newMessagesByPerson, search }: PeopleFacts): PeopleView {
-  const words = folded(search)
-    .split(' ')
-    .filter((word) => word !== '')
+export function peopleView({ corrections, directory, limit, newMessagesByPerson, search }: PeopleFacts): PeopleView {
+  const words = wordsOf(search)
   const digits = search.replaceAll(/\s/g, '')
   const found = directory.filter((person) =>
     isNumber(digits)
       ? person.nhsNumber.split(' or ').some((number) => number.startsWith(digits))
       : matches(person, words),
   )
-  const rows = [...found].sort(byName).map((person) => {
-    const disputed = corrections?.get(person.personId)?.disputed.filter(({ kind }) => kind === 'detail') ?? []
-    const newMessages = newMessagesByPerson.get(person.personId) ?? 0
-    return { person, newMessages, ...(disputed.length > 0 && { disputed }) }
-  })
-  return { rows, total: directory.length }
+  const rows = [...found]
+    .sort(byName)
+    .slice(0, limit)
+    .map((person) => {
+      const disputed = corrections?.get(person.personId)?.disputed.filter(({ kind }) => kind === 'detail') ?? []
+      const newMessages = newMessagesByPerson.get(person.personId) ?? 0
+      return { person, newMessages, ...(disputed.length > 0 && { disputed }) }
+    })
+  return { rows, found: found.length, total: directory.length }
 }
 
-/** Without accents and case: "Zoe" finds Zoë. */
-export function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[\s'’-]+/g, ' ')
-    .trim()
+/** What a name is found by and stands by, worked out once a row: it is asked for with every key. */
+interface NameKeys {
+  readonly words: readonly string[]
+  readonly sort: string
 }
 
-/** Every word typed begins some word of the name. */
-function matches({ name }: DirectoryRow, words: readonly string[]): boolean {
-  const parts = folded(`${name.given} ${name.family} ${name.preferred}`).split(' ')
-  return words.every((word) => parts.some((part) => part.startsWith(word)))
+const keysByRow = new WeakMap<DirectoryRow, NameKeys>()
+
+function keysOf(person: DirectoryRow): NameKeys {
+  const known = keysByRow.get(person)
+  if (known !== undefined) return known
+  const { family, given, preferred } = person.name
+  // "OBrien" finds O'Brien too.
+  const joined = wordsOf(family.replaceAll(/['’]/g, ''))
+  const words = [...wordsOf(`${given} ${family} ${preferred}`), ...joined]
+  const keys = { words, sort: `${wordsOf(family).join(' ')} ${wordsOf(given).join(' ')}` }
+  keysByRow.set(person, keys)
+  return keys
+}
+
+/** Every word typed begins some word of the name; a date of birth is typed as it is shown. */
+function matches(person: DirectoryRow, words: readonly string[]): boolean {
+  const { words: parts } = keysOf(person)
+  return words.every((word) => parts.some((part) => part.startsWith(word))) || isBornOn(person, words)
+}
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const
+
+/** 14-Mar-1947, 14 March 1947, 14/03/1947. */
+function isBornOn({ born }: DirectoryRow, [day, month, year, ...rest]: readonly string[]): boolean {
+  if (day === undefined || month === undefined || year === undefined || rest.length > 0) return false
+  const [itsYear = '', itsMonth = '', itsDay = ''] = born.split('-')
+  const isMonth = month.padStart(2, '0') === itsMonth || month.startsWith(months[Number(itsMonth) - 1] ?? '-')
+  return year === itsYear && isMonth && day.padStart(2, '0') === itsDay
 }
 
 function isNumber(text: string): boolean {
@@ -49,11 +73,7 @@ function isNumber(text: string): boolean {
 }
 
 function byName(a: DirectoryRow, b: DirectoryRow): number {
-  return compare(sortKey(a), sortKey(b)) || compare(a.personId, b.personId)
-}
-
-function sortKey({ name }: DirectoryRow): string {
-  return `${folded(name.family)} ${folded(name.given)}`
+  return compare(keysOf(a).sort, keysOf(b).sort) || compare(a.personId, b.personId)
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,5 @@
 /** Everything written about a person, newest first: what kind, who, when, in plain words, how far it has travelled. */
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { StoryItem, StoryKind } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import * as en from '../text/en/record.ts'
@@ -26,12 +26,15 @@ interface StoryListProps {
 }
 
 export function StoryList({ items }: StoryListProps) {
-  const [limit, setLimit] = useState(pageSize)
+  const wanted = useWanted()
+  const [asked, setLimit] = useState(pageSize)
+  // What a search led to is shown, however old.
+  const limit = Math.max(asked, items.findIndex(({ id }) => id === wanted) + 1)
   return (
     <>
       <ol class="story">
         {items.slice(0, limit).map((item) => (
-          <StoryEntry key={item.id} item={item} />
+          <StoryEntry key={item.id} item={item} isWanted={item.id === wanted} />
         ))}
       </ol>
       {items.length > limit && (
@@ -43,11 +46,25 @@ export function StoryList({ items }: StoryListProps) {
   )
 }
 
-function StoryEntry({ item }: { readonly item: StoryItem }) {
+function useWanted(): string | undefined {
+  const route = useApp().router.route.value
+  return route.name === 'person' ? route.item : undefined
+}
+
+interface StoryEntryProps {
+  readonly item: StoryItem
+  readonly isWanted: boolean
+}
+
+function StoryEntry({ item, isWanted }: StoryEntryProps) {
+  const entry = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isWanted) entry.current?.focus()
+  }, [isWanted])
   const { clock } = useApp()
   const { kind, author, mine, times, title, lines, next, observation, travel } = item
   return (
-    <li>
+    <li ref={entry} tabIndex={isWanted ? -1 : undefined} class={isWanted ? 'wanted' : undefined}>
       <span class="marker">
         <Icon name={iconByKind[kind]} />
       </span>

@@ -19,6 +19,7 @@ import { meAisha, people } from './sample-cast.ts'
 import { emptyPlan, samplePlan } from './sample-plan.ts'
 import { sampleHome, sampleThread } from './sample-public.ts'
 import { samplePerson, sampleThreads } from './sample-record.ts'
+import { sampleSearch } from './sample-search.ts'
 import { settledSync } from './sample-sync.ts'
 import { doreensTasks, ownTasks, teamTasks } from './sample-tasks.ts'
 import { sampleToday } from './sample-visits.ts'
@@ -54,6 +55,7 @@ export const sampleViews: Script = {
   person: ({ personId }) => (personId === 'doreen' ? samplePerson : { ...samplePerson, person: null, banner: null }),
   'care-plan': ({ personId }) => (personId === 'doreen' ? samplePlan : { ...emptyPlan, banner: null }),
   tasks: (params) => (params.who === 'mine' ? ownTasks : params.who === 'team' ? teamTasks : doreensTasks),
+  search: ({ text }) => sampleSearch(text),
   threads: { rows: sampleThreads, unread: 1 },
   thread: sampleThread,
   draft: ({ key }) => ({ key, value: null, savedAt: null }),

@@ -1,7 +1,6 @@
 /** People: find somebody by name as you type. Nothing clinical stands on a list of several people. */
-import { useState } from 'preact/hooks'
 import { formatBannerName } from '../../../domain/names.ts'
-import type { PersonListRow } from '../../../engine-api/queries.ts'
+import type { PeopleView, PersonListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -11,11 +10,12 @@ import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { StateChip } from '../../components/StateChip.tsx'
 import { Top } from '../../components/Top.tsx'
-import { createPeopleModel, type PeopleModel } from '../../models/people-model.ts'
+import { createPeopleModel, type PeopleModel, pageSize } from '../../models/people-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import * as en from '../../text/en/people.ts'
 import * as enTimes from '../../text/en/times.ts'
 import { chooseText } from '../../text/text.ts'
+import { FoundInRecords } from './FoundInRecords.tsx'
 
 const text = chooseText({ en })
 const times = chooseText({ en: enTimes })
@@ -27,11 +27,12 @@ export function People() {
   return (
     <>
       <Top title={text.title}>
-        {view !== undefined && text.countLine(view.rows.length, view.total, model.isSearching.value)}
+        {view !== undefined && text.countLine(view.found ?? view.rows.length, view.total, model.isSearching.value)}
       </Top>
       <div class="inside">
         <SearchField model={model} />
-        {view === undefined ? <Loading /> : <Results model={model} rows={view.rows} />}
+        {view === undefined ? <Loading /> : <Results model={model} view={view} />}
+        {model.found.value !== undefined && <FoundInRecords view={model.found.value} />}
       </div>
     </>
   )
@@ -63,16 +64,14 @@ function SearchField({ model }: { readonly model: PeopleModel }) {
   )
 }
 
-/** As many as anybody reads: more would only make every key slower. */
-const pageSize = 100
-
 interface ResultsProps {
   readonly model: PeopleModel
-  readonly rows: readonly PersonListRow[]
+  readonly view: PeopleView
 }
 
-function Results({ model, rows }: ResultsProps) {
-  const [limit, setLimit] = useState(pageSize)
+function Results({ model, view: { found, rows } }: ResultsProps) {
+  const limit = model.limit.value
+  const hidden = (found ?? rows.length) - Math.min(limit, rows.length)
   if (rows.length === 0) {
     const isSearching = model.isSearching.value
     return (
@@ -92,9 +91,15 @@ function Results({ model, rows }: ResultsProps) {
           </li>
         ))}
       </ul>
-      {rows.length > limit && (
+      {hidden > 0 && (
         <div class="list-end">
-          <Button onPress={() => setLimit(limit + pageSize)}>{text.showMore(rows.length - limit)}</Button>
+          <Button
+            onPress={() => {
+              model.limit.value = limit + pageSize
+            }}
+          >
+            {text.showMore(hidden)}
+          </Button>
         </div>
       )}
     </section>

@@ -1,0 +1,56 @@
+/** Rules PE5 and PE6 of client/ui/SPEC.md, on the screen. */
+import { cleanup, fireEvent, within } from '@testing-library/preact'
+import { afterEach, expect, test } from 'vitest'
+import { StoryList } from '../../components/StoryList.tsx'
+import { renderScreen } from '../../testing/render-screen.tsx'
+import { createSampleEngine } from '../../testing/sample-engine.ts'
+import { samplePerson } from '../../testing/sample-record.ts'
+import { sampleSearch } from '../../testing/sample-search.ts'
+import { People } from './People.tsx'
+
+afterEach(cleanup)
+
+function type(words: string): void {
+  fireEvent.input(within(document.body).getByRole('searchbox'), { target: { value: words } })
+}
+
+test('PE5 notes and messages with the words stand below the people, marked, each a link to where it stands', () => {
+  const { getByRole, queryByRole } = renderScreen(<People />)
+  type('pills')
+  const note = within(getByRole('region', { name: 'In notes' })).getByRole('link')
+  expect(note.getAttribute('href')).toBe('/person/doreen/n-1')
+  expect(note.querySelector('mark')?.textContent).toBe('pills')
+  expect(note.textContent).toContain('ASHWORTH, Doreen')
+  const message = within(getByRole('region', { name: 'In messages' })).getByRole('link')
+  expect(message.getAttribute('href')).toBe('/thread/t-doreen')
+  expect(queryByRole('region', { name: 'In medicines' })).toBeNull()
+  expect(document.body.textContent).toContain('There is more. Type another word to find less.')
+})
+
+test('PE6 while records are being read it says how many, and not that there is nothing', () => {
+  const reading = { ...sampleSearch('zebra'), reading: { done: 1_200, of: 3_400 } }
+  const engine = createSampleEngine({ views: { search: reading } })
+  renderScreen(<People />, { engine })
+  type('zebra')
+  const words = document.body.textContent ?? ''
+  expect(words).toContain('1,200 of 3,400 records')
+  expect(words).not.toContain('is in no note')
+  engine.setViews({ search: { ...reading, reading: null } })
+  expect(document.body.textContent).toContain('“zebra” is in no note, message or medicine on this device.')
+})
+
+test('PE6 one letter looks for people alone', () => {
+  renderScreen(<People />)
+  type('z')
+  expect(document.body.textContent).not.toContain('is in no note')
+})
+
+test('PE5 the note a search led to is in view and has the focus, however old', () => {
+  const items = Array.from({ length: 120 }, (_, number) => ({ ...samplePerson.story[0]!, id: `s-${number}` }))
+  const { app, container } = renderScreen(<StoryList items={items} />)
+  expect(container.querySelectorAll('ol.story > li')).toHaveLength(50)
+  app.router.go({ name: 'person', personId: 'doreen', item: 's-110' })
+  return Promise.resolve().then(() => {
+    expect(container.querySelectorAll('ol.story > li').length).toBeGreaterThan(110)
+  })
+})
