@@ -27,16 +27,16 @@ test('PE5 notes and messages with the words stand below the people, marked, each
   expect(document.body.textContent).toContain('There is more. Type another word to find less.')
 })
 
-test('PE6 while records are being read it says how many, and not that there is nothing', () => {
+test('PE6 while records are being read it says how many, and not that there is nothing', async () => {
   const reading = { ...sampleSearch('zebra'), reading: { done: 1_200, of: 3_400 } }
   const engine = createSampleEngine({ views: { search: reading } })
-  renderScreen(<People />, { engine })
+  const { findByText } = renderScreen(<People />, { engine })
   type('zebra')
   const words = document.body.textContent ?? ''
   expect(words).toContain('1,200 of 3,400 records')
   expect(words).not.toContain('is in no note')
   engine.setViews({ search: { ...reading, reading: null } })
-  expect(document.body.textContent).toContain('“zebra” is in no note, message or medicine on this device.')
+  await findByText('“zebra” is in no note, message or medicine on this device.')
 })
 
 test('PE6 one letter looks for people alone', () => {
