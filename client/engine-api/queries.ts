@@ -18,8 +18,8 @@ import type {
   WarningsRow,
 } from '../domain/projections/warning-rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
-import type { DetailsView, TeamView } from './team-views.ts'
 import type { SearchParams, SearchView } from './search.ts'
+import type { DetailsView, TeamView } from './team-views.ts'
 
 export interface Queries {
   readonly today: { readonly params: { readonly date: string }; readonly view: TodayView }
