@@ -8,11 +8,13 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constantFrom<Route>(
     { name: 'today' },
     { name: 'people' },
+    { name: 'tasks' },
     { name: 'messages' },
     { name: 'sync' },
     { name: 'home' },
   ),
   id.map((personId) => ({ name: 'person', personId }) as const),
+  id.map((personId) => ({ name: 'plan', personId }) as const),
   id.map((threadId) => ({ name: 'thread', threadId }) as const),
   fc.tuple(id, fc.option(id)).map(([personId, visitId]) => ({ name: 'visit', personId, visitId }) as const),
 )

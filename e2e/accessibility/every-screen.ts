@@ -5,6 +5,7 @@ import type { Neighbourhood } from '../fixtures/neighbourhood.ts'
 import { joiningScreens, passphrase, unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
+import { planScreen } from '../screens/plan.ts'
 import { publicHome } from '../screens/public-home.ts'
 import { goTo } from '../screens/staff.ts'
 import { threadScreen } from '../screens/thread.ts'
@@ -63,6 +64,17 @@ export async function walkStaff(page: Page, at: At): Promise<void> {
   await threadScreen(page).box().fill('Half a message')
   await at(page, 'thread')
   await threadScreen(page).box().fill('')
+  await goTo(page, 'Tasks')
+  await page.getByRole('button', { name: 'The team’s' }).click()
+  await expect(page.getByRole('button', { name: /^More/ }).first()).toBeVisible()
+  await page.getByRole('button', { name: /^More/ }).first().click()
+  await at(page, 'tasks')
+  await goTo(page, 'People')
+  await people.openPerson('dor', 'ASHWORTH, Doreen')
+  await planScreen(page).open()
+  await at(page, 'care plan')
+  await planScreen(page).startWriting('Goals')
+  await at(page, 'care plan, writing')
   await goTo(page, 'Messages')
   await at(page, 'messages')
   await goTo(page, 'Sync')

@@ -18,6 +18,7 @@ import { diaryEdits, medicineEdits, must, personEdits } from './neighbourhood/do
 import { members } from './neighbourhood/members.ts'
 import type { Act, MemberKey, Neighbourhood, NeighbourhoodMember } from './neighbourhood/types.ts'
 import { readMessages } from './read-messages.ts'
+import { writePlans } from './write-plans.ts'
 
 export interface SeedDeps {
   readonly relayUrl: string
@@ -68,7 +69,10 @@ export async function seedNeighbourhood(deps: SeedDeps, seat: Seat, content: Nei
     deps.say(`${member.signature.name} writes up three months …`)
     await sitDown(deps, robot, member, async (seat) => {
       const parts = actsOf(robot, content, member.key).map((act, index) => partOf(robot, member.key, act, index))
-      await writeAtOnce(seat, async () => void must(await seat.engine.admin.writeRecords(parts)))
+      await writeAtOnce(seat, async () => {
+        must(await seat.engine.admin.writeRecords(parts))
+        await writePlans(seat.engine, content, member.key)
+      })
     })
   }
   deps.say('Everybody reads their messages …')

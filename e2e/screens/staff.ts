@@ -1,7 +1,7 @@
 /** What is on every screen of the team: main navigation and the sync pill. */
 import { expect, type Locator, type Page } from '@playwright/test'
 
-export type Place = 'Today' | 'People' | 'Messages' | 'Sync'
+export type Place = 'Today' | 'People' | 'Tasks' | 'Messages' | 'Sync'
 
 export function navigation(page: Page): Locator {
   return page.getByRole('navigation', { name: 'Main' })

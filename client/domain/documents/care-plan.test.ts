@@ -130,9 +130,10 @@ test.each([2, 3])(
         expect(left).toEqual([...alive].filter((letter) => !taken.has(letter)).sort())
         for (const end of ends) expect(end).toEqual(ends[0])
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   },
+  60_000,
 )
 
 test('CP4 each section says who changed it last and when; of changes made apart, all', () => {

@@ -1,10 +1,14 @@
 /** The neighbourhood is what SPEC.md says, on an ordinary day and on awkward ones. */
 import { beforeAll, expect, test } from 'vitest'
 import { ageInYears } from '../../../client/domain/dates.ts'
+import { writePlanSection } from '../../../client/domain/documents/care-plan.ts'
+import { readPlanRows } from '../../../client/domain/documents/care-plan-rows.ts'
 import { readVisitRows } from '../../../client/domain/documents/diary-rows.ts'
 import { newDocument } from '../../../client/domain/documents/genesis.ts'
 import { readMedicineRows } from '../../../client/domain/documents/medicine-rows.ts'
 import { readPersonRows } from '../../../client/domain/documents/person-rows.ts'
+import { readTaskRows } from '../../../client/domain/documents/task-rows.ts'
+import { addTask } from '../../../client/domain/documents/tasks.ts'
 import type { Day } from '../../../client/domain/ids.ts'
 import { nhsNumberRange, parseNhsNumber } from '../../../client/domain/nhs-number.ts'
 import type { RecordContext } from '../../../client/domain/projections/record-context.ts'
@@ -12,7 +16,8 @@ import { belongsHere } from '../../../client/domain/projections/record-place.ts'
 import { parseRecord, recordToWire } from '../../../client/domain/records/record.ts'
 import { useAutomerge } from '../../../client/domain/testing/automerge.ts'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
-import { applyEdits, diaryEdits, medicineEdits, personEdits } from './documents.ts'
+import type { Instant } from '../../../shared/lib/ids.ts'
+import { applyEdits, diaryEdits, medicineEdits, must, personEdits } from './documents.ts'
 import { doreenId, members } from './members.ts'
 import { buildNeighbourhood } from './neighbourhood.ts'
 import type { Act } from './types.ts'
@@ -137,4 +142,20 @@ test('NB7 filled documents read back what was said, and filling twice changes no
   const diary = applyEdits(newDocument('diary', actor), diaryEdits(place.diary))
   expect(readVisitRows(diary, place.today)).toHaveLength(place.diary.length)
   expect(applyEdits(diary, diaryEdits(place.diary))).toBe(diary)
+})
+
+test('NB8 care plans and tasks are such as the domain takes; Doreen has both', () => {
+  const signed = (by: keyof typeof members, at: Instant) => ({ by: members[by].signature, at })
+  for (const { at, by, sectionId, text } of place.plans) {
+    const doc = newDocument('care-plan', members[by].memberId)
+    const written = must(writePlanSection(doc, sectionId, { text, version: '' }, signed(by, at)))
+    expect(readPlanRows(written, doreenId).find((row) => row.sectionId === sectionId)?.text).toBe(text)
+  }
+  for (const { at, by, id, task } of place.tasks) {
+    const doc = newDocument('tasks', members[by].memberId)
+    const added = must(addTask(doc, id, task, { said: signed(by, at), owner: null }))
+    expect(readTaskRows(added, doreenId)[0]?.title).toBe(task.title)
+  }
+  const isDoreens = ({ personId }: { readonly personId: string }) => personId === doreenId
+  expect([place.plans.some(isDoreens), place.tasks.some(isDoreens)]).toEqual([true, true])
 })

@@ -9,6 +9,7 @@ import { buildDiary, doreensHour } from './diary.ts'
 import { careActs, visitsOf } from './history.ts'
 import { beckRound, members, millRound } from './members.ts'
 import { buildPeople } from './people.ts'
+import { planWords, tasksToDo } from './plans.ts'
 import { privateActs, teamActs } from './public-acts.ts'
 import type { Neighbourhood } from './types.ts'
 
@@ -36,5 +37,7 @@ export function buildNeighbourhood(now: Date): Neighbourhood {
     })),
     acts: acts.sort((a, b) => a.at - b.at),
     diary: buildDiary(told, today),
+    plans: planWords(told, today),
+    tasks: tasksToDo(told, today),
   }
 }

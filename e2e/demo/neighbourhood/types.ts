@@ -3,6 +3,7 @@
 import type { VisitInput } from '../../../client/domain/documents/diary.ts'
 import type { MedicineInput } from '../../../client/domain/documents/medicines.ts'
 import type { AlertInput, AllergyInput, ContactInput, PersonDetails } from '../../../client/domain/documents/person.ts'
+import type { TaskInput } from '../../../client/domain/documents/tasks.ts'
 import type { Day, MedicineId, VisitId } from '../../../client/domain/ids.ts'
 import type { CareRecord } from '../../../client/domain/records/record.ts'
 import type { Signature } from '../../../client/domain/records/signature.ts'
@@ -76,6 +77,26 @@ export interface PlannedVisit {
   readonly visit: VisitInput
 }
 
+/** One section of a care plan, as its author wrote it. */
+export interface PlanWords {
+  readonly id: string
+  readonly by: MemberKey
+  readonly at: Instant
+  readonly personId: PersonId
+  readonly sectionId: string
+  readonly text: string
+}
+
+export interface TaskToDo {
+  readonly id: string
+  readonly by: MemberKey
+  readonly at: Instant
+  readonly personId: PersonId
+  readonly task: TaskInput
+  /** Whoever added it also does it. */
+  readonly take: boolean
+}
+
 export interface Neighbourhood {
   readonly spaceName: string
   readonly today: Day
@@ -85,4 +106,6 @@ export interface Neighbourhood {
   /** Oldest first. */
   readonly acts: readonly Act[]
   readonly diary: readonly PlannedVisit[]
+  readonly plans: readonly PlanWords[]
+  readonly tasks: readonly TaskToDo[]
 }
