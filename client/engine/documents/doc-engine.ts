@@ -10,6 +10,7 @@ import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
 import { type DocByKind, genesisOf } from '../../domain/documents/genesis.ts'
 import type { ChangeFacts } from '../../domain/documents/medicine-changes.ts'
 import { type DocumentRows, projectDocument } from '../../domain/projections/project-document.ts'
+import { readChangeSize } from './change-size.ts'
 import type { DocName } from './doc-kinds.ts'
 
 /** Ops of one change: far above what a person writes, far below what stops a phone. */
@@ -41,9 +42,10 @@ export interface BuiltDoc {
 
 /** The change, if it is one by `author` and not too large. */
 export function readChange(bytes: Bytes, author: DeviceId): ReadChange | undefined {
+  if (readChangeSize(bytes, mostOps) === undefined) return undefined
   try {
     const { actor, hash, ops, startOp } = A.decodeChange(bytes)
-    if (!isOf(actor, author) || ops.length > mostOps || hash === null) return undefined
+    if (!isOf(actor, author) || hash === null) return undefined
     return { hash, bytes, actor, startOp, ops: ops.length }
   } catch {
     return undefined
