@@ -19,6 +19,7 @@ const WriteVisit = lazyScreen(() => import('./screens/staff/WriteVisit.tsx').the
 const CarePlan = lazyScreen(() => import('./screens/staff/CarePlan.tsx').then((module) => module.CarePlan))
 const Tasks = lazyScreen(() => import('./screens/staff/Tasks.tsx').then((module) => module.Tasks))
 const Medicine = lazyScreen(() => import('./screens/staff/Medicine.tsx').then((module) => module.Medicine))
+const Allergies = lazyScreen(() => import('./screens/staff/Allergies.tsx').then((module) => module.Allergies))
 const Messages = lazyScreen(() => import('./screens/staff/Messages.tsx').then((module) => module.Messages))
 const Thread = lazyScreen(() => import('./screens/staff/Thread.tsx').then((module) => module.Thread))
 
@@ -64,6 +65,8 @@ function StaffScreen() {
           medicineId={route.medicineId}
         />
       )
+    case 'allergies':
+      return <Allergies key={route.personId} personId={route.personId} />
     case 'messages':
       return <Messages />
     case 'thread':

@@ -23,6 +23,7 @@ const pathByRoute: Readonly<Record<Route['name'], string>> = {
   plan: '/person/doreen/plan',
   tasks: '/tasks',
   medicine: '/medicine/doreen/furosemide',
+  allergies: '/allergies/doreen',
   messages: '/messages',
   thread: '/thread/t-doreen',
   sync: '/sync',

@@ -17,6 +17,8 @@ export type Route =
   | { readonly name: 'tasks' }
   /** One medicine of a person; without an id one to add. */
   | { readonly name: 'medicine'; readonly personId: string; readonly medicineId: string | null }
+  /** A person's allergies: recorded, new, none known. */
+  | { readonly name: 'allergies'; readonly personId: string }
   | { readonly name: 'messages' }
   | { readonly name: 'thread'; readonly threadId: string }
   | { readonly name: 'sync' }
@@ -40,6 +42,7 @@ export function parsePath(path: string): Route {
     return { name: 'person', personId: decode(second), item: decode(third) }
   if (third !== undefined) return { name: 'unknown' }
   if (first === 'person' && second !== undefined) return { name: 'person', personId: decode(second) }
+  if (first === 'allergies' && second !== undefined) return { name: 'allergies', personId: decode(second) }
   if (first === 'thread' && second !== undefined) return { name: 'thread', threadId: decode(second) }
   if (second !== undefined) return { name: 'unknown' }
   switch (first) {
@@ -72,6 +75,8 @@ export function routeToPath(route: Route): string {
         .join('/')
     case 'plan':
       return `/person/${encodeURIComponent(route.personId)}/plan`
+    case 'allergies':
+      return `/allergies/${encodeURIComponent(route.personId)}`
     case 'thread':
       return `/thread/${encodeURIComponent(route.threadId)}`
     case 'medicine':

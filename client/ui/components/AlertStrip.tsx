@@ -2,6 +2,8 @@
 import type { AlertKind, AlertRow } from '../../domain/projections/rows.ts'
 import type { WarningsRow } from '../../domain/projections/warning-rows.ts'
 import type { WarningItem } from '../../engine-api/queries.ts'
+import { routeToPath } from '../router.ts'
+import { allergiesText } from '../text/en/allergies.ts'
 import * as en from '../text/en/record.ts'
 import { safetyText } from '../text/en/safety.ts'
 import * as enTimes from '../text/en/times.ts'
@@ -11,6 +13,7 @@ import { Icon, type IconName } from './Icon.tsx'
 import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en })
+const allergies = chooseText({ en: allergiesText })
 const safety = chooseText({ en: safetyText })
 const times = chooseText({ en: enTimes })
 
@@ -30,9 +33,11 @@ interface AlertStripProps {
   /** Beside the allergies: what does not go with them, and what could not be held against them. */
   readonly warnings?: readonly WarningItem[] | undefined
   readonly unchecked?: WarningsRow['unchecked'] | undefined
+  /** Where an allergy of this person is recorded. */
+  readonly recordFor?: string
 }
 
-export function AlertStrip({ alerts, unchecked, warnings = [] }: AlertStripProps) {
+export function AlertStrip({ alerts, recordFor, unchecked, warnings = [] }: AlertStripProps) {
   if (alerts.length === 0) return null
   return (
     <ul class="alert-strip" aria-label={text.alertsLabel}>
@@ -59,6 +64,11 @@ export function AlertStrip({ alerts, unchecked, warnings = [] }: AlertStripProps
               </span>
             )}
             {kind === 'allergies' && <Against warnings={warnings} unchecked={unchecked} />}
+            {kind === 'allergies' && recordFor !== undefined && (
+              <a class="link record-allergy" href={routeToPath({ name: 'allergies', personId: recordFor })}>
+                {allergies.open}
+              </a>
+            )}
           </p>
         </li>
       ))}

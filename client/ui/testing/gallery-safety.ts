@@ -24,4 +24,10 @@ export const safetyStates = {
     device: staff,
     views: { person: warnedPerson, draft: draftOf(kitchenForm) },
   },
+  allergies: { path: '/allergies/doreen', device: staff, views: { person: warnedPerson } },
+  'allergies-none': {
+    path: '/allergies/doreen',
+    device: staff,
+    views: { person: { ...warnedPerson, alerts: [], allergies: [], warnings: [] } },
+  },
 } as const

@@ -57,7 +57,7 @@ test('PN2 alerts stand under the banner, allergies first', () => {
   const { getByRole } = show()
   const items = within(getByRole('list', { name: 'Alerts' })).getAllByRole('listitem')
   expect(items.map((item) => item.textContent)).toEqual([
-    'Known allergiesPenicillin – rash 02-Feb-2011',
+    'Known allergiesPenicillin – rash 02-Feb-2011Record an allergy',
     'ReSPECT, copy seenIn blue folder, hall 12-Oct-2026',
     'Home oxygen: fire riskOxygen target 88–92 % (Scale 2), Dr Tom Reid 03-Sep-2026',
   ])

@@ -57,6 +57,7 @@ export function Person({ personId }: PersonProps) {
             alerts={view.complete || view.alerts.length > 0 ? view.alerts : unavailableAlerts}
             warnings={view.warnings}
             unchecked={view.unchecked}
+            recordFor={personId}
           />
           <SafetyBanner warnings={view.warnings ?? []} personId={personId} staffThreadId={staffThreadOf(view)} />
           <Record model={model} personId={personId} />

@@ -1,0 +1,134 @@
+/** A new allergy: to what, what happened, since when, how it is known. The typing is a draft on this device at all times. */
+import { useEffect, useState } from 'preact/hooks'
+import { useApp } from '../app-context.ts'
+import {
+  type AllergyField,
+  type AllergyFormModel,
+  type AllergyForm as AllergyFormState,
+  createAllergyFormModel,
+  findAllergyFaults,
+  isUntouchedAllergy,
+} from '../models/allergy-form-model.ts'
+import { useModel } from '../models/use-model.ts'
+import { allergiesText } from '../text/en/allergies.ts'
+import { wordProblem } from '../text/en/problems.ts'
+import { chooseText } from '../text/text.ts'
+import { Button } from './Button.tsx'
+import { DraftLine } from './DraftLine.tsx'
+import { ErrorSummary } from './ErrorSummary.tsx'
+import { Field } from './Field.tsx'
+import { Loading } from './Loading.tsx'
+import { Problem } from './Problem.tsx'
+import { ResumedDraft } from './ResumedDraft.tsx'
+
+const text = chooseText({ en: allergiesText })
+
+interface AllergyFormProps {
+  readonly personId: string
+  /** In words, once the disk has it. */
+  readonly onSaved: (words: string) => void
+}
+
+export function AllergyForm({ onSaved, personId }: AllergyFormProps) {
+  const app = useApp()
+  const model = useModel(() => createAllergyFormModel(personId, app), [app.engine, personId])
+  const [isAsked, setAsked] = useState(false)
+  const form = model.form.value
+  useHold(form)
+  if (form === undefined) return <Loading />
+  const faults = isAsked ? findAllergyFaults(form) : []
+
+  async function save(now: AllergyFormState): Promise<void> {
+    const isReady = findAllergyFaults(now).length === 0
+    setAsked(!isReady)
+    if (isReady && (await model.save())) onSaved(text.saved(now.substance.trim()))
+  }
+
+  return (
+    <form
+      class="medicine-form stack"
+      autocomplete="off"
+      noValidate
+      onFocusOut={model.keep}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save(form)
+      }}
+    >
+      <ErrorSummary
+        title={text.errorsTitle}
+        errors={faults.map((field) => ({ fieldId: `allergy-${field}`, words: text.fault(field) }))}
+      />
+      <ResumedDraft model={model} />
+      <Fields form={form} faults={faults} onChange={model.change} />
+      <Refusal model={model} />
+      <div class="actions">
+        <Button kind="main" type="submit" unavailable={model.isSaving.value}>
+          {text.save}
+        </Button>
+        <DraftLine draft={model.draft.value} quietWhenEmpty isOfChange />
+      </div>
+    </form>
+  )
+}
+
+interface FieldsProps {
+  readonly form: AllergyFormState
+  readonly faults: readonly AllergyField[]
+  readonly onChange: AllergyFormModel['change']
+}
+
+function Fields({ faults, form, onChange }: FieldsProps) {
+  const problemOf = (field: AllergyField) => (faults.includes(field) ? { problem: text.fault(field) } : {})
+  return (
+    <>
+      <Field
+        id="allergy-substance"
+        label={text.substance}
+        hint={text.substanceHint}
+        value={form.substance}
+        onType={(substance) => onChange({ substance })}
+        {...problemOf('substance')}
+      />
+      <Field
+        id="allergy-reaction"
+        label={text.reaction}
+        hint={text.reactionHint}
+        value={form.reaction}
+        onType={(reaction) => onChange({ reaction })}
+      />
+      <Field
+        id="allergy-on"
+        label={text.on}
+        type="date"
+        value={form.on}
+        onType={(on) => onChange({ on })}
+        {...problemOf('on')}
+      />
+      <Field
+        id="allergy-reason"
+        label={text.reason}
+        hint={text.reasonHint}
+        lines={2}
+        value={form.reason}
+        onType={(reason) => onChange({ reason })}
+        {...problemOf('reason')}
+      />
+    </>
+  )
+}
+
+function Refusal({ model }: { readonly model: AllergyFormModel }) {
+  const { deviceWord } = useApp()
+  const problem = model.problem.value
+  if (problem === null) return null
+  const { title, whatToDo } = wordProblem(problem, deviceWord)
+  return <Problem title={title} words={whatToDo} />
+}
+
+/** A new version of the app waits while something half written stands here. */
+function useHold(form: AllergyFormState | undefined): void {
+  const { formGuard } = useApp()
+  const isWriting = form !== undefined && !isUntouchedAllergy(form)
+  useEffect(() => (isWriting ? formGuard.hold() : undefined), [formGuard, isWriting])
+}

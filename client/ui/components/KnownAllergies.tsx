@@ -1,0 +1,104 @@
+/** The allergies recorded now, one by one, each with who and when; one that was wrong is taken back with a reason. */
+import { useState } from 'preact/hooks'
+import { dayOf } from '../../domain/dates.ts'
+import type { AllergyFact } from '../../domain/projections/warning-rows.ts'
+import { useApp } from '../app-context.ts'
+import { allergiesText } from '../text/en/allergies.ts'
+import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
+import { chooseText } from '../text/text.ts'
+import { Button } from './Button.tsx'
+import { Field } from './Field.tsx'
+import { Problem } from './Problem.tsx'
+
+const text = chooseText({ en: allergiesText })
+
+interface KnownAllergiesProps {
+  readonly personId: string
+  readonly allergies: readonly AllergyFact[]
+  readonly onSaved: (words: string) => void
+}
+
+export function KnownAllergies({ allergies, onSaved, personId }: KnownAllergiesProps) {
+  if (allergies.length === 0) return null
+  return (
+    <section class="card stack" aria-labelledby="known-allergies">
+      <h2 id="known-allergies">{text.known}</h2>
+      <ul class="stack">
+        {allergies.map((allergy) => (
+          <Known key={allergy.allergyId} allergy={allergy} personId={personId} onSaved={onSaved} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface KnownProps extends Pick<KnownAllergiesProps, 'personId' | 'onSaved'> {
+  readonly allergy: AllergyFact
+}
+
+function Known({ allergy, onSaved, personId }: KnownProps) {
+  const { clock } = useApp()
+  const [isEnding, setEnding] = useState(false)
+  return (
+    <li class="stack">
+      <p>
+        <b>{text.name(allergy)}</b> <span class="quiet small">{text.by(allergy, clock.value)}</span>
+      </p>
+      {isEnding ? (
+        <TakeBack allergy={allergy} personId={personId} onSaved={onSaved} onClose={() => setEnding(false)} />
+      ) : (
+        <div class="actions">
+          <Button about={allergy.substance} onPress={() => setEnding(true)}>
+            {text.takeBack}
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}
+
+function TakeBack({ allergy, onClose, onSaved, personId }: KnownProps & { readonly onClose: () => void }) {
+  const { deviceWord, engine, newCommandId, readNow } = useApp()
+  const [reason, setReason] = useState('')
+  const [isMissing, setMissing] = useState(false)
+  const [problem, setProblem] = useState<ProblemWords | null>(null)
+  const { allergyId, substance } = allergy
+
+  async function end(): Promise<void> {
+    setMissing(reason.trim() === '')
+    if (reason.trim() === '') return
+    const at = readNow()
+    const intent = { commandId: newCommandId(), at }
+    const outcome = await engine.run({ type: 'end-allergy', ...intent, personId, allergyId, on: dayOf(at), reason })
+    if (outcome.ok) onSaved(text.takenBack(substance))
+    else setProblem(wordProblem(outcome.problem, deviceWord))
+  }
+
+  return (
+    <form
+      class="stack"
+      autocomplete="off"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void end()
+      }}
+    >
+      <Field
+        label={text.takeBackWhy}
+        hint={text.takeBackHint}
+        lines={2}
+        value={reason}
+        onType={setReason}
+        {...(isMissing && reason.trim() === '' && { problem: text.fault('reason') })}
+      />
+      {problem !== null && <Problem title={problem.title} words={problem.whatToDo} />}
+      <div class="actions">
+        <Button type="submit" kind="stop">
+          {text.takeBackYes}
+        </Button>
+        <Button onPress={onClose}>{text.cancel}</Button>
+      </div>
+    </form>
+  )
+}

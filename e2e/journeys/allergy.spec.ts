@@ -1,0 +1,105 @@
+/**
+ * A new allergy and a new prescription, written apart without signal by a nurse
+ * and a pharmacist: once they have met, both are warned on every page that shows
+ * either. The time from signal to warning is printed; ten seconds are the promise.
+ */
+import { expect, type Page, test } from '@playwright/test'
+import { createDevice, type Device } from '../fixtures/device.ts'
+import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { addMedicine, recordAllergy, safetyWarnings } from '../screens/allergies.ts'
+import { joinAsStaff, unlock } from '../screens/joining.ts'
+import { peopleScreen } from '../screens/people.ts'
+import { personScreen } from '../screens/person.ts'
+import { expectPill, goTo } from '../screens/staff.ts'
+import { todayScreen } from '../screens/today.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const sentence = /Allergy and medicine do not go together: Penicillin \(rash, \d{4}\) – amoxicillin 500 mg\./
+const reason = 'Had it in 2024 without any reaction, Dr Reid agrees.'
+
+let neighbourhood: Neighbourhood
+let aisha: Device
+let priya: Device
+
+test.beforeAll(async () => {
+  neighbourhood = await openNeighbourhood()
+  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
+  priya = await createDevice(neighbourhood, 'priya', 'desktop')
+})
+
+test.afterAll(async () => {
+  for (const device of [aisha, priya]) await device.putAway()
+  await neighbourhood.stop()
+})
+
+async function openWinston(page: Page): Promise<void> {
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('camp', 'CAMPBELL, Winston')
+}
+
+test('AM1 without signal Aisha records an allergy and Priya a prescription; neither can know of the other', async () => {
+  const tablet = await aisha.open(await neighbourhood.inviteFor('aisha'))
+  await joinAsStaff(tablet)
+  const desk = await priya.open(await neighbourhood.inviteFor('priya'))
+  await joinAsStaff(desk)
+  for (const page of [tablet, desk]) {
+    await expectPill(page, /^Up to date/)
+    await openWinston(page)
+    await expect(personScreen(page).alerts()).toContainText('No known allergies')
+  }
+  for (const device of [aisha, priya]) device.network.cutOff()
+  await recordAllergy(tablet, { substance: 'Penicillin', reaction: 'rash', reason: 'He told me at the door' })
+  await addMedicine(desk, {
+    Medicine: 'amoxicillin',
+    Form: 'capsule',
+    Dose: '500 mg',
+    'How often': 'three times a day',
+    Route: 'by mouth',
+    'Prescribed by': 'Dr Tom Reid',
+    Why: 'Chest infection',
+  })
+  for (const page of [tablet, desk]) {
+    await openWinston(page)
+    await expect(personScreen(page).name()).toContainText('CAMPBELL')
+    await expect(safetyWarnings(page)).toHaveCount(0)
+  }
+})
+
+test('AM2 once they meet, both records are warned, and the time is printed', async () => {
+  const pages = [aisha.page(), priya.page()]
+  const since = Date.now()
+  for (const device of [aisha, priya]) device.network.restore()
+  await Promise.all(
+    pages.map((page) => expect(safetyWarnings(page).getByRole('alert')).toContainText(sentence, { timeout: 30_000 })),
+  )
+  console.log(`AM2: warned on both devices ${((Date.now() - since) / 1000).toFixed(1)} s after signal came back`)
+  for (const page of pages) {
+    await expect(safetyWarnings(page)).toContainText('Do not give before a prescriber has decided.')
+    await expect(personScreen(page).alerts()).toContainText('Does not go with amoxicillin')
+    await expect(personScreen(page).medicines()).toContainText('Allergy: Penicillin')
+  }
+})
+
+test('AM3 the day’s list says it before the record is opened, also after a kill without signal', async () => {
+  aisha.network.cutOff()
+  await aisha.kill()
+  const page = await aisha.open('/today')
+  await unlock(page)
+  const today = todayScreen(page)
+  await expect(today.visit('Winston')).toContainText('Do not give yet')
+  await expect(page.getByRole('region', { name: 'Needs you first' })).toContainText(sentence)
+  aisha.network.restore()
+})
+
+test('AM4 what the pharmacist has looked at, and why, stands beside it for the nurse', async () => {
+  const desk = priya.page()
+  await safetyWarnings(desk).getByRole('button', { name: 'I have looked at it' }).click()
+  await desk.getByLabel('Why may it stand?').fill(reason)
+  await desk.getByRole('button', { name: 'Keep it with this reason' }).click()
+  await expect(safetyWarnings(desk)).toContainText(reason)
+  const tablet = aisha.page()
+  await openWinston(tablet)
+  await expect(safetyWarnings(tablet)).toContainText(reason, { timeout: 30_000 })
+  await expect(safetyWarnings(tablet).getByRole('alert')).toHaveCount(0)
+})
