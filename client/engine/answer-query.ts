@@ -18,7 +18,7 @@ import { personView } from './views/person.ts'
 import { syncView } from './views/sync-view.ts'
 import { tasksView } from './views/tasks.ts'
 import { teamView } from './views/team.ts'
-import { threadListRow, threadsView, threadView } from './views/threads.ts'
+import { countBy, threadListRow, threadsView, threadView } from './views/threads.ts'
 import { isVisitOf, todayView } from './views/today.ts'
 
 export interface AnswerDeps {
@@ -194,10 +194,13 @@ const answers: Answers = {
     })
   },
   threads: async (facts) => {
-    const chains = facts.session.device.chains.all().filter((chain) => chain.kind !== 'team')
-    const rows = await listRows(facts, chains)
-    const isPublic = facts.session.device.own.audience === 'public'
-    return threadsView(rows.filter((row) => isPublic || row.lastText !== null))
+    const { chains, own } = facts.session.device
+    const talked = new Set((await facts.readModel.find('threads')).map((row) => row.groupId))
+    // Of a team's hundreds of groups only those somebody wrote in are read and shown.
+    const listed = chains
+      .all()
+      .filter(({ group, kind }) => kind !== 'team' && (own.audience === 'public' || talked.has(group)))
+    return threadsView(await listRows(facts, listed))
   },
   thread: async (facts, { threadId }) => {
     const { readModel, session } = facts
@@ -302,12 +305,13 @@ const answers: Answers = {
 
 async function listRows(facts: Facts, chains: readonly ChainState[]): Promise<readonly ThreadListRow[]> {
   const newest = new Map((await facts.readModel.find('threads')).map((row) => [row.threadId as string, row]))
+  const unread = countBy(facts.unread, (row) => row.threadId)
   return chains.map((chain) => {
     const group = facts.threadGroup(chain)
     const row = newest.get(group.threadId)
     return threadListRow(group, {
       newest: row,
-      unread: facts.unread.filter((item) => item.threadId === group.threadId).length,
+      unread: unread.get(group.threadId) ?? 0,
       notSent: row !== undefined && facts.travelOfRow(row.last)?.type === 'not-sent' ? 1 : 0,
     })
   })

@@ -10,8 +10,8 @@ export const notKnown = 'Not Known'
 export const results = 'People found'
 
 export function countLine(shown: number, total: number, isSearching: boolean): string {
-  const all = total === 1 ? '1 person on this device' : `${total} people on this device`
-  return isSearching ? `${shown} of ${all}` : all
+  const all = total === 1 ? '1 person on this device' : `${inWords(total)} people on this device`
+  return isSearching ? `${inWords(shown)} of ${all}` : all
 }
 
 /** Which of them, in words: no value. */
@@ -22,11 +22,15 @@ export function disputed(parts: readonly PersonPart[]): string {
 }
 
 export function showMore(hidden: number): string {
-  return `Show more (${hidden})`
+  return `Show more (${inWords(hidden)})`
 }
 
 export function newMessages(count: number): string {
   return count === 1 ? 'New message' : `${count} new messages`
+}
+
+function inWords(count: number): string {
+  return count.toLocaleString('en-GB')
 }
 
 export const nobody = {
