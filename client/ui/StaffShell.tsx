@@ -14,6 +14,8 @@ const text = chooseText({ en })
 
 const People = lazyScreen(() => import('./screens/staff/People.tsx').then((module) => module.People))
 const Person = lazyScreen(() => import('./screens/staff/Person.tsx').then((module) => module.Person))
+const Details = lazyScreen(() => import('./screens/staff/Details.tsx').then((module) => module.Details))
+const Team = lazyScreen(() => import('./screens/staff/Team.tsx').then((module) => module.Team))
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 const WriteVisit = lazyScreen(() => import('./screens/staff/WriteVisit.tsx').then((module) => module.WriteVisit))
 const CarePlan = lazyScreen(() => import('./screens/staff/CarePlan.tsx').then((module) => module.CarePlan))
@@ -51,6 +53,10 @@ function StaffScreen() {
       return <People />
     case 'person':
       return <Person key={route.personId} personId={route.personId} />
+    case 'details':
+      return <Details key={route.personId} personId={route.personId} />
+    case 'team':
+      return <Team />
     case 'visit':
       return <WriteVisit key={`${route.personId}/${route.visitId}`} personId={route.personId} visitId={route.visitId} />
     case 'plan':

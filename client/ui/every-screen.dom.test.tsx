@@ -19,6 +19,8 @@ const pathByRoute: Readonly<Record<Route['name'], string>> = {
   today: '/today',
   people: '/people',
   person: '/person/doreen',
+  details: '/person/doreen/details',
+  team: '/team',
   visit: '/visit/doreen/v-doreen',
   plan: '/person/doreen/plan',
   tasks: '/tasks',

@@ -13,6 +13,9 @@ export type Route =
   /** `item`: of the story, to show at once. */
   | { readonly name: 'person'; readonly personId: string; readonly item?: string }
   | { readonly name: 'plan'; readonly personId: string }
+  | { readonly name: 'details'; readonly personId: string }
+  /** Who is where today. */
+  | { readonly name: 'team' }
   | { readonly name: 'visit'; readonly personId: string; readonly visitId: string | null }
   | { readonly name: 'tasks' }
   /** One medicine of a person; without an id one to add. */
@@ -38,6 +41,8 @@ export function parsePath(path: string): Route {
   if (first === 'medicine' && second !== undefined)
     return { name: 'medicine', personId: decode(second), medicineId: third === undefined ? null : decode(third) }
   if (first === 'person' && second !== undefined && third === 'plan') return { name: 'plan', personId: decode(second) }
+  if (first === 'person' && second !== undefined && third === 'details')
+    return { name: 'details', personId: decode(second) }
   if (first === 'person' && second !== undefined && third !== undefined)
     return { name: 'person', personId: decode(second), item: decode(third) }
   if (third !== undefined) return { name: 'unknown' }
@@ -50,6 +55,7 @@ export function parsePath(path: string): Route {
       return { name: 'home' }
     case 'today':
     case 'people':
+    case 'team':
     case 'tasks':
     case 'messages':
     case 'sync':
@@ -77,6 +83,8 @@ export function routeToPath(route: Route): string {
       return `/person/${encodeURIComponent(route.personId)}/plan`
     case 'allergies':
       return `/allergies/${encodeURIComponent(route.personId)}`
+    case 'details':
+      return `/person/${encodeURIComponent(route.personId)}/details`
     case 'thread':
       return `/thread/${encodeURIComponent(route.threadId)}`
     case 'medicine':

@@ -15,12 +15,12 @@ interface Place {
 }
 
 const places: readonly Place[] = [
-  { href: '/today', words: text.today, icon: 'door', routeNames: new Set(['home', 'today', 'join']) },
+  { href: '/today', words: text.today, icon: 'door', routeNames: new Set(['home', 'today', 'team', 'join']) },
   {
     href: '/people',
     words: text.people,
     icon: 'people',
-    routeNames: new Set(['people', 'person', 'visit', 'medicine', 'plan']),
+    routeNames: new Set(['people', 'person', 'visit', 'medicine', 'plan', 'details']),
   },
   { href: '/tasks', words: text.tasks, icon: 'tick', routeNames: new Set(['tasks']) },
   { href: '/messages', words: text.messages, icon: 'message', routeNames: new Set(['messages', 'thread']) },

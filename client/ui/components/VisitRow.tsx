@@ -50,6 +50,8 @@ export function VisitRow({ visit, isNext }: VisitRowProps) {
             <Icon name="warning" /> {safety.clash[clash]}
           </span>
         )}
+        {visit.givenTo !== undefined && <span class="reason">{text.givenTo(visit.givenTo)}</span>}
+        {visit.outside === true && <span class="reason">{text.outside}</span>}
         {visit.tasks !== undefined && <span class="reason">{text.tasks(visit.tasks)}</span>}
       </span>
       <span class="end">

@@ -5,7 +5,7 @@ import { medicineStates } from './gallery-medicines.ts'
 import { safetyStates } from './gallery-safety.ts'
 import { writingStates } from './gallery-writing.ts'
 import { at, meAisha, meDoreen } from './sample-cast.ts'
-import { disputedPerson } from './sample-details.ts'
+import { disputedDetails, disputedPerson } from './sample-details.ts'
 import type { SampleOptions } from './sample-engine.ts'
 import { emptyPlan, planDraft } from './sample-plan.ts'
 import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from './sample-record.ts'
@@ -81,6 +81,18 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
     views: { person: { ...samplePerson, observations: [incompleteObservation], updatedAt: at('17:00', 4) } },
   },
   'person-disputed': { path: '/person/doreen', device: open, views: { person: disputedPerson } },
+  details: { path: '/person/doreen/details', device: open },
+  'details-disputed': {
+    path: '/person/doreen/details',
+    device: open,
+    views: { details: { person: null, banner: disputedPerson.banner, complete: true, parts: disputedDetails.parts } },
+  },
+  team: { path: '/team', device: open },
+  'team-empty': {
+    path: '/team',
+    device: open,
+    views: { team: { date: '2026-11-24', complete: true, unassigned: [], rounds: [], off: [] } },
+  },
   'person-unknown': { path: '/person/nobody', device: open },
   sync: { path: '/sync', device: open, views: offline },
   'sync-settled': { path: '/sync', device: open, views: { sync: settledSync } },

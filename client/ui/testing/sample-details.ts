@@ -2,8 +2,10 @@
 import type { DetailsRow, PartChange, PersonDispute, PersonPartRow } from '../../domain/projections/part-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type { PersonView } from '../../engine-api/queries.ts'
-import { at, ben, lena } from './sample-cast.ts'
+import type { TeamView, TeamVisit } from '../../engine-api/team-views.ts'
+import { aisha, at, ben, lena } from './sample-cast.ts'
 import { samplePerson } from './sample-record.ts'
+import { sampleToday } from './sample-visits.ts'
 
 function change(key: string, author: Signature, more: Partial<PartChange>): PartChange {
   return { key, author, writtenAt: null, arrivedAt: null, reason: '', before: null, after: {}, ...more }
@@ -142,4 +144,37 @@ export const disputedDetails: DetailsRow = {
     const words = dispute.sides.map(({ after }) => after.value || 'not recorded').join(' or ')
     return { ...row, state: { value: words }, conflict: dispute.sides }
   }),
+}
+
+function planned(visitId: string, more: Partial<TeamVisit>): TeamVisit {
+  const visit = sampleToday.visits[0]!.visit
+  const person = sampleToday.visits[0]!.person
+  const own = { ...visit, visitId, reason: 'Leg dressing', from: '10:30', to: null }
+  return { visit: own, person, persons: [], members: [], state: 'not-started', notReceived: false, ...more }
+}
+
+const bens = { memberId: ben.memberId, name: ben.name }
+const lenas = { memberId: lena.memberId, name: lena.name }
+const givenTwice = planned('v-two', { members: [bens, lenas], state: null })
+
+export const sampleTeam: TeamView = {
+  date: '2026-11-24',
+  complete: true,
+  unassigned: [planned('v-none', {})],
+  rounds: [
+    {
+      memberId: ben.memberId,
+      who: ben,
+      isMe: false,
+      lastSeenAt: at('08:40'),
+      visits: [planned('v-ben', { members: [bens], notReceived: true, state: 'finished' }), givenTwice],
+    },
+    { memberId: lena.memberId, who: lena, isMe: false, lastSeenAt: null, visits: [givenTwice] },
+    { memberId: 'm-aisha', who: aisha, isMe: true, lastSeenAt: at('09:19'), visits: [] },
+  ],
+  off: [
+    planned('v-off', {
+      visit: { ...planned('v-off', {}).visit, changes: [change('edit', lena, { reason: 'In hospital' })] },
+    }),
+  ],
 }

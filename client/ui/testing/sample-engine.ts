@@ -16,6 +16,7 @@ import type {
 } from '../../engine-api/engine-api.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
 import { meAisha, people } from './sample-cast.ts'
+import { sampleDetails, sampleTeam } from './sample-details.ts'
 import { emptyPlan, samplePlan } from './sample-plan.ts'
 import { sampleHome, sampleThread } from './sample-public.ts'
 import { samplePerson, sampleThreads } from './sample-record.ts'
@@ -61,6 +62,8 @@ export const sampleViews: Script = {
   draft: ({ key }) => ({ key, value: null, savedAt: null }),
   sync: settledSync,
   home: sampleHome,
+  details: { person: people[0]!, banner: samplePerson.banner, complete: true, parts: sampleDetails.parts },
+  team: sampleTeam,
 }
 
 function findPeople(search: string): PeopleView {

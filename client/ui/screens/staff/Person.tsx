@@ -19,6 +19,7 @@ import { createPersonModel, type PersonModel, staffThreadOf } from '../../models
 import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
 import { conflictText } from '../../text/en/conflict.ts'
+import { detailsText } from '../../text/en/details.ts'
 import * as en from '../../text/en/person.ts'
 import * as enRecord from '../../text/en/record.ts'
 import { chooseText } from '../../text/text.ts'
@@ -28,6 +29,7 @@ import { PersonTasks } from './PersonTasks.tsx'
 
 const text = chooseText({ en })
 const record = chooseText({ en: enRecord })
+const details = chooseText({ en: detailsText })
 const conflictWords = chooseText({ en: conflictText })
 
 interface PersonProps {
@@ -117,6 +119,7 @@ function Record({ model, personId }: ActionsProps) {
         </p>
       )}
       <ToDecide model={model} />
+      <DetailsLink personId={personId} disputes={view.disputes?.length ?? 0} />
       {view.person !== null && (
         <p class="way-in">
           <Icon name="place" />
@@ -156,6 +159,28 @@ function ToDecide({ model }: { readonly model: PersonModel }) {
         ))}
         <span>{text.needsDecision}</span>
       </p>
+    </div>
+  )
+}
+
+/** Who she is can be read and corrected there; what was changed apart is decided there. */
+function DetailsLink({ disputes, personId }: { readonly personId: string; readonly disputes: number }) {
+  const href = routeToPath({ name: 'details', personId })
+  if (disputes === 0)
+    return (
+      <p>
+        <a class="link" href={href}>
+          {details.open}
+        </a>
+      </p>
+    )
+  return (
+    <div class="strip">
+      <Icon name="fork" />
+      <p>
+        <b>{details.strip(disputes)}</b>
+      </p>
+      <ButtonLink href={href}>{details.decide}</ButtonLink>
     </div>
   )
 }

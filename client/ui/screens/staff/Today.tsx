@@ -20,10 +20,12 @@ import { useModel } from '../../models/use-model.ts'
 import { useShell } from '../../shell-context.ts'
 import * as enRecord from '../../text/en/record.ts'
 import { safetyText } from '../../text/en/safety.ts'
+import { teamText } from '../../text/en/team.ts'
 import * as en from '../../text/en/today.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en })
+const team = chooseText({ en: teamText })
 const safety = chooseText({ en: safetyText })
 const record = chooseText({ en: enRecord })
 
@@ -43,6 +45,11 @@ export function Today() {
       </Top>
       <OfflineLine model={model} />
       {view === undefined ? <Loading /> : <Day view={view} model={model} />}
+      <p class="inside">
+        <a class="link" href="/team">
+          {team.link}
+        </a>
+      </p>
     </>
   )
 }

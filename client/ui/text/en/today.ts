@@ -51,6 +51,13 @@ export function tasks({ count, first }: NonNullable<TodayVisit['tasks']>): strin
   return count === 1 ? `Task: ${first}` : `${count} tasks, first: ${first}`
 }
 
+/** Two colleagues were given one visit apart. */
+export function givenTo(names: readonly string[]): string {
+  return `Given to ${names.join(' and to ')}: decide who goes.`
+}
+
+export const outside = 'Not on your round: ask your team lead for access.'
+
 export const needsDecision = 'Needs a decision'
 
 export const decisionTag: Readonly<Record<NonNullable<TodayVisit['decision']>, string>> = {

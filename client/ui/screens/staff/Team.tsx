@@ -1,0 +1,158 @@
+/**
+ * Who is where today: nobody's visits first, then each colleague's. A visit is
+ * given to somebody else by a picker, moved or called off, and each of these is
+ * taken back by one press. What a colleague may not have received is said.
+ */
+import { useState } from 'preact/hooks'
+import { dayOf } from '../../../domain/dates.ts'
+import type { TeamRound, TeamView, TeamVisit } from '../../../engine-api/team-views.ts'
+import { useApp } from '../../app-context.ts'
+import { Button } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Face } from '../../components/Face.tsx'
+import { JustSaved } from '../../components/JustSaved.tsx'
+import { Loading } from '../../components/Loading.tsx'
+import { Problem } from '../../components/Problem.tsx'
+import { Top } from '../../components/Top.tsx'
+import { type PlanningProps, VisitPlanning, visitName } from '../../components/VisitPlanning.tsx'
+import { backAct, type DoneAct, type PlanAct } from '../../models/plan-acts.ts'
+import { useModel } from '../../models/use-model.ts'
+import { watchQuery } from '../../models/watch-query.ts'
+import { type ProblemWords, wordProblem } from '../../text/en/problems.ts'
+import { teamText } from '../../text/en/team.ts'
+import { chooseText } from '../../text/text.ts'
+
+const text = chooseText({ en: teamText })
+
+export function Team() {
+  const { clock, engine } = useApp()
+  const date = dayOf(clock.value)
+  const model = useModel(() => watchQuery(engine, 'team', { date }), [engine, date])
+  const view = model.view.value
+  return (
+    <>
+      <Top title={text.title}>{view !== undefined && text.line(clock.value, countOf(view))}</Top>
+      <div class="inside stack reading">{view === undefined ? <Loading /> : <Day view={view} />}</div>
+    </>
+  )
+}
+
+function countOf({ rounds, unassigned }: TeamView): number {
+  const all = [...unassigned, ...rounds.flatMap(({ visits }) => visits)]
+  return new Set(all.map(({ visit }) => visit.visitId)).size
+}
+
+function Day({ view }: { readonly view: TeamView }) {
+  const { done, onAct, problem } = usePlanning()
+  const props = { colleagues: view.rounds, onAct }
+  return (
+    <>
+      {!view.complete && (
+        <p class="strip" role="status">
+          {text.gettingReady}
+        </p>
+      )}
+      {done !== null && (
+        <JustSaved key={done.words} words={done.words}>
+          {done.undo !== null && (
+            <Button onPress={() => done.undo !== null && onAct(done.undo, text.undone, null)}>{text.undo}</Button>
+          )}
+        </JustSaved>
+      )}
+      {problem !== null && <Problem title={problem.title} words={problem.whatToDo} />}
+      {view.complete && countOf(view) === 0 && <EmptyState icon="door" title={text.nobodyHere} />}
+      {view.unassigned.length > 0 && (
+        <section class="stack" aria-label={text.nobodys}>
+          <h2>{text.nobodys}</h2>
+          <Visits visits={view.unassigned} {...props} />
+        </section>
+      )}
+      {view.rounds.map((round) => (
+        <Round key={round.memberId} round={round} {...props} />
+      ))}
+      {view.off.length > 0 && <Off visits={view.off} onAct={onAct} />}
+    </>
+  )
+}
+
+type Planning = Pick<PlanningProps, 'colleagues' | 'onAct'>
+
+function usePlanning() {
+  const { deviceWord, engine, newCommandId, readNow } = useApp()
+  const [done, setDone] = useState<DoneAct | null>(null)
+  const [problem, setProblem] = useState<ProblemWords | null>(null)
+
+  async function run(act: PlanAct, words: string, undo: PlanAct | null): Promise<void> {
+    const outcome = await engine.run({ ...act, commandId: newCommandId(), at: readNow() })
+    setDone(outcome.ok ? { words, undo } : null)
+    setProblem(outcome.ok ? null : wordProblem(outcome.problem, deviceWord))
+  }
+
+  const onAct: PlanningProps['onAct'] = (act, words, undo) => void run(act, words, undo)
+  return { done, problem, onAct }
+}
+
+function Visits({ visits, ...props }: Planning & { readonly visits: readonly TeamVisit[] }) {
+  return (
+    <div class="card list">
+      <ul>
+        {visits.map((visit) => (
+          <VisitPlanning key={visit.visit.visitId} visit={visit} {...props} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Round({ round, ...props }: Planning & { readonly round: TeamRound }) {
+  const { clock } = useApp()
+  const { isMe, visits, who } = round
+  const name = who?.name ?? text.unknownColleague
+  const seen = text.lastSeen(round, clock.value)
+  return (
+    <section class="stack" aria-label={name}>
+      <div class="section-head">
+        <h2>
+          {name}
+          {isMe && ` (${text.me})`}
+        </h2>
+        <p class="quiet">{[who?.role ?? '', text.visits(visits.length)].filter((words) => words !== '').join(' · ')}</p>
+      </div>
+      <div class="round-line">
+        {who !== null && <Face face={who.face} name={who.name} size="small" />}
+        {seen !== '' && <p class="small quiet tabular">{seen}</p>}
+      </div>
+      {visits.length > 0 && <Visits visits={visits} {...props} />}
+    </section>
+  )
+}
+
+function Off({ onAct, visits }: { readonly visits: readonly TeamVisit[]; readonly onAct: PlanningProps['onAct'] }) {
+  return (
+    <section class="stack" aria-label={text.off}>
+      <h2>{text.off}</h2>
+      <div class="card list">
+        <ul>
+          {visits.map((visit) => {
+            const [change] = visit.visit.changes ?? []
+            const name = visitName(visit)
+            return (
+              <li key={visit.visit.visitId} class="planned">
+                <p class="time tabular">{text.time(visit.visit.from, visit.visit.to, visit.visit.window)}</p>
+                <div>
+                  <p class="name">{name}</p>
+                  {change !== undefined && (
+                    <p class="small quiet">{text.offBecause(change.author?.name ?? '', change.reason)}</p>
+                  )}
+                </div>
+                <Button about={name} onPress={() => onAct(backAct(visit), text.isBack(name), null)}>
+                  {text.putBack}
+                </Button>
+              </li>
+            )
+          })}
+        </ul>
+      </div>
+    </section>
+  )
+}
