@@ -17,6 +17,7 @@ import type {
   WarningAnswerRow,
   WarningsRow,
 } from '../domain/projections/warning-rows.ts'
+import type { SharedMedicine } from '../domain/records/shared-medicines.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { SearchParams, SearchView } from './search.ts'
 import type { DetailsView, TeamView } from './team-views.ts'
@@ -40,6 +41,8 @@ export interface Queries {
     readonly view: TasksView
   }
   readonly 'care-plan': { readonly params: { readonly personId: string }; readonly view: CarePlanView }
+  /** The public's own list of medicines. */
+  readonly 'my-medicines': { readonly params: Record<string, never>; readonly view: MyMedicinesView }
   /** The public's first screen. */
   readonly home: { readonly params: Record<string, never>; readonly view: HomeView }
 }
@@ -342,4 +345,13 @@ export interface NextStepItem {
   readonly text: string
   readonly author: Signature
   readonly times: Times
+}
+
+export interface MyMedicinesView {
+  /** Null: her team has shared no list. */
+  readonly lines: readonly SharedMedicine[] | null
+  /** When it was published. */
+  readonly listedAt: Instant | null
+  readonly complete: boolean
+  readonly updatedAt: Instant | null
 }

@@ -13,6 +13,7 @@ import { outboxKey } from './sync/outbox.ts'
 import { carePlanView } from './views/care-plan.ts'
 import { type Facts, readFacts } from './views/facts.ts'
 import { homeView } from './views/home.ts'
+import { myMedicinesView } from './views/my-medicines.ts'
 import { peopleView } from './views/people.ts'
 import { personView } from './views/person.ts'
 import { syncView } from './views/sync-view.ts'
@@ -275,6 +276,16 @@ const answers: Answers = {
       // What lies here of somebody this device may no longer read is not found.
       if (person === undefined || care === undefined || !session.access.mayRead(care)) return null
       return { name: person.name, face: person.face }
+    })
+  },
+  'my-medicines': async ({ isGroupComplete, readModel, session }) => {
+    const chain = session.device.chains.byKind('private')[0]
+    if (chain?.about != null) await session.device.partitions.open(chain.about)
+    const lists = chain === undefined ? [] : await readModel.find('sharedLists', { id: chain.group })
+    return myMedicinesView({
+      list: lists[0],
+      complete: chain !== undefined && isGroupComplete(chain.group),
+      updatedAt: session.catchUp.cursor().caughtUpAt,
     })
   },
   home: async (facts) => {

@@ -31,6 +31,7 @@ import type { Documents, PlannedEdit } from './documents.ts'
 import type { Drafts } from './drafts.ts'
 import type { Chains } from './membership/chains.ts'
 import type { OwnDevice } from './own-device.ts'
+import { listEntry } from './publish-medicines.ts'
 import type { Partitions } from './read-model/partitions.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import type { ReceiptBook } from './receipts.ts'
@@ -41,7 +42,7 @@ import { dropsOfSeen } from './unread-rows.ts'
 import { bannerFrom } from './views/person.ts'
 import { planAllergy } from './write-allergy.ts'
 import { planDiary } from './write-diary.ts'
-import { medicineDraft, planMedicine } from './write-medicine.ts'
+import { type MedicineCommand, medicineDraft, planMedicine } from './write-medicine.ts'
 import { detailsDraftKey, planPerson } from './write-person.ts'
 import { planCarePlan, planDraftKey } from './write-plan.ts'
 import { problemOfFailure, problemOfRecord } from './write-problem.ts'
@@ -110,7 +111,7 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'change-medicine':
     case 'stop-medicine':
     case 'resolve-medicine':
-      return writeDocument(deps, await planMedicine(deps, command), medicineDraft(command))
+      return writeMedicine(deps, command)
     case 'add-task':
     case 'change-task':
     case 'take-task':
@@ -155,6 +156,17 @@ async function writePerson(deps: CommandDeps, command: PersonCommand): Promise<R
   if (!written.ok || directory === null) return written
   const { besides, entries } = written.request
   return { ok: true, request: { entries: [...entries, directory], besides } }
+}
+
+/** With the change goes the list as the person herself may see it now. */
+async function writeMedicine(deps: CommandDeps, command: MedicineCommand): Promise<Request> {
+  const planned = await planMedicine(deps, command)
+  const written = writeDocument(deps, planned, medicineDraft(command))
+  if (!written.ok || !planned.ok || planned.value?.entry.kind !== 'change') return written
+  const list = await listEntry(deps, command.personId as PersonId, planned.value.entry.rows)
+  if (list === null) return written
+  const { besides, entries } = written.request
+  return { ok: true, request: { entries: [...entries, list], besides } }
 }
 
 /** An edit that changes nothing writes nothing and is answered as done. `draftKey`: the draft that is then done with. */

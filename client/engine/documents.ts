@@ -44,6 +44,8 @@ export interface Documents {
   readonly load: () => Promise<void>
   /** Changes of it are here that no row shows yet: it must not be shown as empty. */
   readonly isWaiting: (kind: DocumentKind, key: string) => boolean
+  /** Whose lists of medicines were shown again since the last call. */
+  readonly takeLists: () => readonly string[]
   /** The first screen is on: load Automerge and show what waited. */
   readonly start: () => void
   readonly settle: () => Promise<void>
@@ -72,6 +74,7 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
   const inTurn = createSerial()
   /** What the disk says is unopened; a commit that fails may leave too much here until the batch comes again, never too little. */
   const waiting = new Set<string>()
+  const lists = new Set<string>()
   let isStarted = false
   let work: Promise<unknown> = Promise.resolve()
 
@@ -87,6 +90,7 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
       return false
     }
     const plan = await withWarnings(pages, opened)
+    noteLists(plan)
     const rows = await pages.plan(plan.rows, plan.drops)
     const saved = await store.commit([...plan.writes, ...rows.writes])
     if (!saved.ok) {
@@ -96,6 +100,10 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
     await partitions.show(rows)
     noteOpened((plan.opened ?? []).map(nameText))
     return true
+  }
+
+  function noteLists({ rows }: DocPlan): void {
+    for (const row of rows) if (row.collection === 'medicines') lists.add(row.row.personId)
   }
 
   function noteOpened(names: readonly string[]): void {
@@ -141,6 +149,7 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
       if (changes.length === 0) return nothing
       const plan = await docs.take(changes.map(({ item, payload }) => ({ ...incoming(item), bytes: payload })))
       for (const name of plan.kept ?? []) waiting.add(nameText(name))
+      noteLists(plan)
       return withWarnings(pages, plan)
     },
     plan,
@@ -150,6 +159,11 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
       for (const name of await docs.unopened()) waiting.add(nameText(name))
     },
     isWaiting: (kind, key) => waiting.has(nameText({ kind, key })),
+    takeLists: () => {
+      const people = [...lists]
+      lists.clear()
+      return people
+    },
     start: () => {
       if (isStarted) return
       isStarted = true

@@ -2,7 +2,8 @@
  * One session: from unlock to lock. Wires the open device to writing, receiving
  * and syncing, and says what changed.
  */
-import type { GroupId, Instant } from '../../shared/lib/ids.ts'
+import type { DeviceId, GroupId, Instant } from '../../shared/lib/ids.ts'
+import type { ChainState } from '../../shared/membership/chain.ts'
 import { isStale } from '../../shared/membership/rights.ts'
 import type { Command, Outcome } from '../engine-api/commands.ts'
 import { createCommandHandler } from './command-handler.ts'
@@ -11,6 +12,7 @@ import { createDrafts, type Drafts } from './drafts.ts'
 import type { EngineDeps } from './engine.ts'
 import { createObservable, type Stop } from './observable.ts'
 import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
+import { createMedicinePublisher } from './publish-medicines.ts'
 import { withoutCare } from './receive/leave-care.ts'
 import { createReceiptIntake } from './receive/receipt-intake.ts'
 import { createReceiver, type Receiver } from './receive/receiver.ts'
@@ -93,7 +95,10 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     writer,
     clock,
     initAutomerge: deps.initAutomerge,
-    onOpened: () => changes.emit(),
+    onOpened: () => {
+      changes.emit()
+      publisher?.notice(documents.takeLists())
+    },
   })
   await documents.load()
   const access = createAccessWatch({
@@ -115,6 +120,15 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     receipts: createReceiptIntake({ book: device.book, sealedStore: device.sealedStore, chains, me: own.member }),
     takeChanges: documents.take,
   })
+  const isWhole = ({ group }: ChainState) => {
+    const { caughtUpAt } = catchUp.cursor()
+    if (caughtUpAt === null || !mayRead(group) || access.backfillAfter(group) !== null) return false
+    return !device.parked.waiting().some((item) => item.for === 'key' && item.entry.header.group === group)
+  }
+  const publisher =
+    own.audience === 'staff' && options?.receipts !== false
+      ? createMedicinePublisher({ ...device, readModel, writer, timer, isWhole, patience: patienceOf(device.device) })
+      : null
   const admin = device.admin
   const mayRead = (group: GroupId) => {
     const chain = chains.state(group)
@@ -144,6 +158,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       ...receiver,
       take: async (items, alongside) => {
         const taken = await receiver.take(readsCare ? items : withoutCare(items, own.space), alongside)
+        publisher?.notice(documents.takeLists())
         if (taken.ok && taken.value.moved.size > 0) await device.findKeys()
         if (taken.ok && doesChores) chores.add(groupsToLookAt(taken.value.moved))
         return taken
@@ -274,15 +289,22 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     settle: async () => {
       await runner.idle()
       await documents.settle()
+      await publisher?.settle()
       await runner.idle()
       await search.settle()
     },
     stop: async () => {
       runner.stop()
+      publisher?.stop()
       stopDrafts()
       await runner.idle()
     },
   }
+}
+
+/** 20 to 60 seconds, and each device its own: the first publishes, the others find it done. */
+function patienceOf(device: DeviceId): number {
+  return 20_000 + (Number.parseInt(device.slice(0, 8), 16) % 40_000)
 }
 
 /** The relay's word alone: nothing is deleted for it, and it is asked again. */

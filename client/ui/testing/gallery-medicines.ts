@@ -1,10 +1,11 @@
 /** Gallery states of medicines: the card, the forms. See gallery-states.ts. */
-import { meAisha, sampleNow } from './sample-cast.ts'
+import { meAisha, meDoreen, sampleNow } from './sample-cast.ts'
 import {
   changedPerson,
   givenOnce,
   givenTwice,
   mergedPerson,
+  sampleMyMedicines,
   stopOrChange,
   threeWays,
   twoDoses,
@@ -47,5 +48,11 @@ export const medicineStates = {
   },
   'medicine-stopped': { ...line, path: '/medicine/doreen/prednisolone' },
   'medicine-unknown': { ...line, path: '/medicine/doreen/nothing' },
+  'my-medicines': {
+    path: '/medicines',
+    device: { type: 'open', me: meDoreen },
+    deviceWord: 'phone',
+    views: { ...offline, 'my-medicines': sampleMyMedicines },
+  },
   'medicine-add': { ...line, path: '/medicine/doreen' },
 } as const

@@ -61,6 +61,7 @@ export const sampleViews: Script = {
   thread: sampleThread,
   draft: ({ key }) => ({ key, value: null, savedAt: null }),
   sync: settledSync,
+  'my-medicines': { lines: null, listedAt: null, complete: true, updatedAt: sampleHome.updatedAt },
   home: sampleHome,
   details: { person: people[0]!, banner: samplePerson.banner, complete: true, parts: sampleDetails.parts },
   team: sampleTeam,

@@ -3,7 +3,7 @@
 import type { GivingRow } from '../../domain/projections/giving-rows.ts'
 import type { MedicineChange, MedicineState } from '../../domain/projections/medicine-change.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
-import type { PersonView } from '../../engine-api/queries.ts'
+import type { MyMedicinesView, PersonView } from '../../engine-api/queries.ts'
 import { aisha, at, ben, priya, reid } from './sample-cast.ts'
 import { samplePerson } from './sample-record.ts'
 
@@ -77,4 +77,16 @@ export const givenOnce: PersonView = { ...samplePerson, givings: [giving('g1', {
 export const givenTwice: PersonView = {
   ...samplePerson,
   givings: [giving('g2', { at: at('09:15'), author: ben }), giving('g1', {})],
+}
+
+const shared = { form: 'tablet', route: 'by mouth', checking: false }
+export const sampleMyMedicines: MyMedicinesView = {
+  lines: [
+    { ...shared, name: 'apixaban', dose: '2.5 mg', frequency: 'twice a day' },
+    { name: 'furosemide', form: '', dose: '', frequency: '', route: '', checking: true },
+    { ...shared, name: 'tiotropium', form: 'inhaler', dose: '5 micrograms', frequency: 'once a day', route: 'inhaled' },
+  ],
+  listedAt: at('08:58'),
+  complete: true,
+  updatedAt: at('09:08'),
 }

@@ -1,6 +1,6 @@
 /** Days and times for the public (NHS service manual): "today", "on Friday 27 November", "10 to 11am", "midday". */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import { addDays, dayOf, formatLongDayWithWeekday, timeOf } from '../../../domain/dates.ts'
+import { addDays, dayOf, formatLongDay, formatLongDayWithWeekday, timeOf } from '../../../domain/dates.ts'
 
 /** "today", "tomorrow", "on Friday 27 November"; the year only when it is another one. */
 export function dayInWords(at: Instant, now: Instant): string {
@@ -43,4 +43,9 @@ export function shortName(name: string): string {
   const [first = '', ...rest] = name.trim().split(/\s+/)
   const isTitle = /^(dr|mr|mrs|ms|miss|mx|prof|sister)\.?$/i.test(first)
   return isTitle && rest.length > 0 ? `${first} ${rest.at(-1)}` : first
+}
+
+/** "24 November 2026". */
+export function longDay(at: Instant): string {
+  return formatLongDay(dayOf(at))
 }

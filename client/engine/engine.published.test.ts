@@ -1,0 +1,153 @@
+/** What Doreen's phone shows of her medicines: published by the staff who change them, two engines and a phone on one relay. */
+import { beforeEach, expect, test } from 'vitest'
+import type { Instant } from '../../shared/lib/ids.ts'
+import { writeMedicine } from '../domain/documents/medicines.ts'
+import { carbocisteine } from '../domain/testing/medicines.ts'
+import type { MedicineFieldsInput } from '../engine-api/commands.ts'
+import type { MyMedicinesView } from '../engine-api/queries.ts'
+import type { Engine } from './engine.ts'
+import type { Timer } from './platform/timer.ts'
+import { createMemoryRelay, type MemoryRelay, type Wire } from './testing/memory-relay.ts'
+import {
+  doreen,
+  idOf,
+  joinWith,
+  memoryRelayPlace,
+  must,
+  type Neighbourhood,
+  openState,
+  startNeighbourhood,
+  sync,
+  viewOf,
+} from './testing/neighbourhood.ts'
+
+interface Here {
+  readonly engine: Engine
+  readonly wire: Wire
+}
+
+const { personId } = doreen
+const medicineId = 'ca'.repeat(16)
+const about = { personId, medicineId }
+
+/** What waits for longer than a moment, run by hand. */
+const patient = new Set<() => void>()
+const handTimer: Timer = {
+  after: (milliseconds, run) => {
+    if (milliseconds >= 20_000 && milliseconds < 60_000) patient.add(run)
+    return () => patient.delete(run)
+  },
+}
+
+function runPatient(): void {
+  for (const run of [...patient]) {
+    patient.delete(run)
+    run()
+  }
+}
+
+let memory: MemoryRelay
+let here: Neighbourhood
+let aisha: Here
+let priya: Here
+let phone: Here
+let count = 0
+
+async function join(name: string, role: 'staff' | 'patient'): Promise<Here> {
+  const wire = memory.wire()
+  const { engine } = here.device({ network: wire, timer: handTimer })
+  const invite = role === 'staff' ? here.invite(name, role) : here.invite(name, role, personId)
+  await joinWith(engine, await invite)
+  await sync(here.robot)
+  await openState(engine)
+  await sync(engine)
+  return { engine, wire }
+}
+
+beforeEach(async () => {
+  memory = createMemoryRelay()
+  here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
+  aisha = await join('Aisha Rahman', 'staff')
+  priya = await join('Priya Patel', 'staff')
+  phone = await join('Doreen Ashworth', 'patient')
+  must(
+    await here.robot.admin.changeDocument('medicines', personId, (doc) =>
+      writeMedicine(doc, medicineId, carbocisteine),
+    ),
+  )
+  await sync(here.robot, aisha.engine, priya.engine, phone.engine)
+  return () => here.close()
+})
+
+function intent(): { readonly commandId: string; readonly at: Instant } {
+  count += 1
+  memory.clock.advance(60_000)
+  return { commandId: idOf(`published ${count}`), at: memory.clock.now() }
+}
+
+const change = async ({ engine }: Here, fields: MedicineFieldsInput) =>
+  expect(await engine.run({ type: 'change-medicine', ...about, ...intent(), fields, reason: 'Chesty' })).toEqual({
+    ok: true,
+  })
+
+async function apart(...acts: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const { wire } of [aisha, priya]) wire.setFate('request-lost')
+  for (const act of acts) await act()
+  for (const { wire } of [aisha, priya]) wire.setFate('delivered')
+  await sync(aisha.engine, priya.engine, aisha.engine, priya.engine, phone.engine)
+}
+
+const seen = (isIt: (view: MyMedicinesView) => boolean) => viewOf(phone.engine, 'my-medicines', {}, isIt)
+const dosesOf = ({ lines }: MyMedicinesView) =>
+  (lines ?? []).map(({ checking, dose }) => (checking ? 'checking' : dose))
+
+test('PB1 a list nobody changed here is not published; one that is goes with the change', async () => {
+  expect((await seen(() => true)).lines).toBeNull()
+  await change(aisha, { dose: '750 mg' })
+  await sync(aisha.engine, phone.engine)
+  const { lines, listedAt } = await seen((view) => view.lines !== null)
+  expect(lines).toEqual([
+    {
+      name: 'carbocisteine',
+      form: 'capsule',
+      dose: '750 mg',
+      frequency: 'two, three times a day',
+      route: 'by mouth',
+      checking: false,
+    },
+  ])
+  expect(listedAt).not.toBeNull()
+})
+
+test('PB2 changed apart, her phone says "being checked" and no dose, until somebody decides', async () => {
+  await apart(
+    () => change(aisha, { dose: '250 mg' }),
+    () => change(priya, { dose: '750 mg' }),
+  )
+  const checked = await seen((view) => dosesOf(view).includes('checking'))
+  expect(checked.lines).toEqual([
+    { name: 'carbocisteine', form: '', dose: '', frequency: '', route: '', checking: true },
+  ])
+  const { medicines } = await viewOf(
+    priya.engine,
+    'person',
+    { personId },
+    (view) => view.medicines[0]?.conflict !== undefined,
+  )
+  const sides = (medicines[0]?.conflict ?? []).map(({ key }) => key)
+  const choice = { type: 'keep', side: sides[0] ?? '' } as const
+  await priya.engine.run({ type: 'resolve-medicine', ...about, ...intent(), sides, choice, reason: 'Spoke' })
+  await sync(priya.engine, aisha.engine, phone.engine)
+  expect(dosesOf(await seen((view) => !dosesOf(view).includes('checking')))).toEqual(['250 mg'])
+})
+
+test('PB3 what came together apart is put right by a device that sees it, after a while', async () => {
+  await apart(
+    () => change(aisha, { dose: '250 mg' }),
+    () => change(priya, { frequency: 'once a day' }),
+  )
+  runPatient()
+  await sync(aisha.engine, priya.engine, aisha.engine, priya.engine, phone.engine)
+  const { lines } = await seen(({ lines: all }) => all?.[0]?.dose === '250 mg' && all[0].frequency === 'once a day')
+  expect(lines).toHaveLength(1)
+})
