@@ -33,8 +33,7 @@ export function SafetyBanner({ isBrief = false, personId, staffThreadId, warning
       {open.map((warning) => (
         <article key={warning.key} class={isAlarm(warning) ? 'safety-card stop' : 'safety-card'}>
           <Sentence warning={warning} />
-          {!isBrief && <Facts warning={warning} />}
-          {!isBrief && <Ways warning={warning} personId={personId} staffThreadId={staffThreadId} />}
+          {!isBrief && <More warning={warning} personId={personId} staffThreadId={staffThreadId} />}
         </article>
       ))}
       {answered.map((warning) => (
@@ -53,6 +52,26 @@ function Sentence({ warning }: { readonly warning: WarningItem }) {
         <b>{text.title(warning)}</b> {text.now(warning)}
       </p>
     </div>
+  )
+}
+
+/** What is only asked about is folded away: it must not push the record out of sight. */
+function More(props: WaysProps) {
+  const rest = (
+    <>
+      <Facts warning={props.warning} />
+      <Ways {...props} />
+    </>
+  )
+  if (isAlarm(props.warning)) return rest
+  return (
+    <details class="safety-more">
+      <summary>
+        <Icon name="more" />
+        {text.more}
+      </summary>
+      <div class="stack">{rest}</div>
+    </details>
   )
 }
 

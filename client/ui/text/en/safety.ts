@@ -43,6 +43,7 @@ export const safetyText = {
   since: (day: string) => `In the record since ${dayOrWords(day)}.`,
   wroteAllergy: (fact: AllergyFact, now: Instant) => `Allergy: ${wrote(fact, now)}.`,
   wroteMedicine: (fact: MedicineFact, now: Instant) => `Medicine (${firstName(fact)}): ${wrote(fact, now)}.`,
+  more: 'Why, and what to do',
   whatToDo: 'Call the prescriber, or write to the team:',
   ask: 'Ask in the staff thread',
   stop: (name: string) => `Stop or change ${name}`,
