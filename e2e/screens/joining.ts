@@ -38,12 +38,12 @@ export function joiningScreens(page: Page): JoiningScreens {
 }
 
 /** The whole of joining as staff, up to the first screen. */
-export async function joinAsStaff(page: Page, words = passphrase): Promise<void> {
+export async function joinAsStaff(page: Page, words = passphrase, timeout = 60_000): Promise<void> {
   const screens = joiningScreens(page)
   await expect(screens.title(/^Join /)).toBeVisible()
   await screens.choosePassphrase(words)
   await screens.join()
-  await expect(screens.title('Today')).toBeVisible({ timeout: 60_000 })
+  await expect(screens.title('Today')).toBeVisible({ timeout })
 }
 
 /** The whole of joining as somebody looked after, up to the first screen. */
