@@ -70,7 +70,7 @@ async function textsAtHome(): Promise<readonly string[]> {
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo()));
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve))
 }
 
 const locked = (unsentCount: number) =>
@@ -129,9 +129,11 @@ test('SX15 a disk that fails in the middle loses nothing and says nothing was se
 
 test('SX15 unlocking, writing and a kill in the middle of a flush keep one feed', async () => {
   await writeAndLock('before')
+  await aisha.engine.settle()
   aisha.wire.setFate('delivered')
   const sendFlush = aisha.wire.hold()
   await aisha.engine.syncNow()
+  await until(async () => aisha.wire.held() === 1)
   aisha.wire.hold()
   await aisha.engine.unlock(passphrase)
   await say(aisha, 'after')

@@ -19,6 +19,8 @@ export interface Wire extends Network {
   readonly setFate: (fate: Fate) => void
   /** Requests from now on wait on the way until what this answers is called. */
   readonly hold: () => () => void
+  /** Requests that wait on the way now. */
+  readonly held: () => number
   /** The relay seems to be another one: set up again, or restored from a copy. */
   readonly setGeneration: (generation: string) => void
 }
@@ -48,10 +50,13 @@ function createWire(relay: TestRelay): Wire {
   let fate: Fate = 'delivered'
   let generation: string | null = null
   let way: Promise<void> = Promise.resolve()
+  let held = 0
   const lost = () => new TypeError('the wire is cut')
 
   async function fetch(url: string, init: RequestInit): Promise<Response> {
+    held++
     await way
+    held--
     const now = fate
     if (now === 'request-lost') throw lost()
     const path = url.slice(testOrigin.length)
@@ -79,6 +84,7 @@ function createWire(relay: TestRelay): Wire {
       })
       return () => open()
     },
+    held: () => held,
     setGeneration: (next) => {
       generation = next
     },
