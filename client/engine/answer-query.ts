@@ -13,6 +13,7 @@ import { outboxKey } from './sync/outbox.ts'
 import { carePlanView } from './views/care-plan.ts'
 import { type Facts, readFacts } from './views/facts.ts'
 import { homeView } from './views/home.ts'
+import { byPerson, byPersonAndKind, byThread, byVisit, indexRows } from './views/index-rows.ts'
 import { myMedicinesView } from './views/my-medicines.ts'
 import { peopleView } from './views/people.ts'
 import { personView } from './views/person.ts'
@@ -61,13 +62,13 @@ const answers: Answers = {
       memberId: session.device.own.member,
       visits,
       isDayComplete: facts.isDayComplete(date, mine),
-      visitStates: new Map(states.map((row) => [row.visitId, row])),
+      visitStates: indexRows(states, byVisit),
       directory: facts.directory,
-      alerts: new Map(alerts.map((row) => [row.personId, row])),
-      latest: new Map(latest.map((row) => [`${row.personId}/${row.kind}`, row])),
-      decisions: new Map(decisions.map((row) => [row.personId, row])),
+      alerts: indexRows(alerts, byPerson),
+      latest: indexRows(latest, byPersonAndKind),
+      decisions: indexRows(decisions, byPerson),
       tasks,
-      warnings: new Map(warnings.map((row) => [row.personId, row])),
+      warnings: indexRows(warnings, byPerson),
       warningAnswers: answers,
       clashes: clashes[0],
       corrections: facts.corrections,
@@ -135,7 +136,7 @@ const answers: Answers = {
       readModel.find('warningAnswers', { personId }),
       readModel.find('givings', { partition: personId }),
     ])
-    const chains = session.device.chains.all().filter((chain) => chain.about === personId && chain.kind !== 'team')
+    const chains = session.device.chains.about(personId as PersonId).filter((chain) => chain.kind !== 'team')
     const updatedAt = session.catchUp.cursor().caughtUpAt
     return personView({
       now,
@@ -177,7 +178,7 @@ const answers: Answers = {
     const { chains, own, partitions } = session.device
     const personId = params.who === 'person' ? params.personId : null
     if (personId !== null) await partitions.open(personId)
-    const kept = chains.all().filter((chain) => chain.kind === 'care' && session.access.mayRead(chain))
+    const kept = chains.byKind('care').filter((chain) => session.access.mayRead(chain))
     const isOpened = ({ about, group }: ChainState) =>
       facts.isGroupComplete(group) && !session.documents.isWaiting('tasks', about ?? '')
     return tasksView({
@@ -196,12 +197,12 @@ const answers: Answers = {
   },
   threads: async (facts) => {
     const { chains, own } = facts.session.device
-    const talked = new Set((await facts.readModel.find('threads')).map((row) => row.groupId))
+    if (own.audience === 'public') {
+      return threadsView(await listRows(facts, chains.all().filter(isTalkedIn)))
+    }
     // Of a team's hundreds of groups only those somebody wrote in are read and shown.
-    const listed = chains
-      .all()
-      .filter(({ group, kind }) => kind !== 'team' && (own.audience === 'public' || talked.has(group)))
-    return threadsView(await listRows(facts, listed))
+    const talked = (await facts.readModel.find('threads')).map(({ groupId }) => chains.state(groupId as GroupId))
+    return threadsView(await listRows(facts, talked.filter((chain) => chain !== undefined).filter(isTalkedIn)))
   },
   thread: async (facts, { threadId }) => {
     const { readModel, session } = facts
@@ -314,8 +315,10 @@ const answers: Answers = {
   },
 }
 
+const isTalkedIn = ({ kind }: ChainState) => kind !== 'team'
+
 async function listRows(facts: Facts, chains: readonly ChainState[]): Promise<readonly ThreadListRow[]> {
-  const newest = new Map((await facts.readModel.find('threads')).map((row) => [row.threadId as string, row]))
+  const newest = indexRows(await facts.readModel.find('threads'), byThread)
   const unread = countBy(facts.unread, (row) => row.threadId)
   return chains.map((chain) => {
     const group = facts.threadGroup(chain)

@@ -77,8 +77,11 @@ export function createCommandHandler(deps: CommandDeps): RunCommand {
       if (!isId(command.commandId)) return failed({ type: 'nothing-written' })
       if (command.type === 'save-draft') return saveDraft(deps, command)
       if (command.type === 'mark-seen') return markSeen(deps, command)
-      if ((await deps.store.get('meta', commandKey(command.commandId))) !== undefined) return done
-      const request = await requestOf(deps, command)
+      const [before, request] = await Promise.all([
+        deps.store.get('meta', commandKey(command.commandId)),
+        requestOf(deps, command),
+      ])
+      if (before !== undefined) return done
       if (!request.ok) return failed(request.problem)
       return commit(deps, command, request.request)
     })
@@ -316,7 +319,8 @@ async function markSeen(deps: CommandDeps, { messageIds, threadId }: MarkSeen): 
 }
 
 export function chainOfThread(chains: Chains, threadId: string): ChainState | undefined {
-  return chains.all().find((chain) => threadIdOf(chain.group) === threadId)
+  const group = chains.groups().find((each) => threadIdOf(each) === threadId)
+  return group === undefined ? undefined : chains.state(group)
 }
 
 const nothingBesides: Besides = { sealed: [], kept: () => {} }

@@ -16,6 +16,7 @@ import type { Timer } from './platform/timer.ts'
 import { createQueryHandler } from './query-handler.ts'
 import { inviteReading } from './read-invite.ts'
 import type { ReadModel } from './read-model/read-model.ts'
+import { createRememberedReads } from './read-model/remembered-reads.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import type { RelayClient } from './sync/relay-client.ts'
 
@@ -57,7 +58,8 @@ const idleAfterMs = 500
 /** Reading for the search can wait until the day is on the screen and open. */
 const searchAfterMs = 4_000
 
-export function createEngine(deps: EngineDeps): Engine {
+export function createEngine(given: EngineDeps): Engine {
+  const deps = { ...given, readModel: createRememberedReads(given.readModel) }
   let promised: boolean | null = null
   // The first view first; what loads Automerge waits until the screen has had time to draw it.
   const queries = createQueryHandler({

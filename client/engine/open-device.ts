@@ -56,9 +56,6 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   const commitLock = createSerial()
   const notices = createNotices(clock.now)
   const hybrid = createDeviceHybridClock(store, clock)
-  const chains = await createChains({ store, verifier, space: own.space, pin: own.team })
-  const keyring = createKeyring({ store, sealedStore, identity, chains })
-  const sealer = createEntrySealer({ identity, keyring, random })
   const frontiers = createFrontiers(store)
   const feeds = createOwnFeeds(store)
   const labels = createOutboxLabels(sealedStore)
@@ -66,15 +63,26 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   const book = createReceiptBook(sealedStore)
   const { marks, pages } = createMarkedPages(createPageWriter(sealedStore), sealedStore, random)
   const partitions = createPartitions({ pageWriter: pages, readModel })
+  // One look at the disk after another would be most of what opening takes: all at once.
+  const [chains, cursor, backfills] = await Promise.all([
+    createChains({ store, verifier, space: own.space, pin: own.team }),
+    readCursor(store),
+    readBackfills(store),
+    partitions.open(homePartition),
+    ...[hybrid, frontiers, feeds, labels, parked, book].map((part) => part.load()),
+  ])
+  const keyring = createKeyring({ store, sealedStore, identity, chains })
+  const sealer = createEntrySealer({ identity, keyring, random })
   const feedLength = async (group: GroupId, author: DeviceId) =>
     author === device ? feeds.of(group).next : frontiers.of(group, author).next
   const admin = createGroupAdmin({ chains, keyring, identity, clock, random, feedLength })
-  await Promise.all([hybrid, frontiers, feeds, labels, parked, book].map((part) => part.load()))
-  await partitions.open(homePartition)
+
+  /** Where this member's devices are named: staff on the team's chain, the public in few groups. */
+  const ownChains = () => (own.audience === 'staff' ? chains.byKind('team') : chains.all())
 
   /** The devices of this member: their messages need no receipt of ours. */
   const isOwn = (author: DeviceId): boolean =>
-    author === device || chains.all().some((chain) => chain.devices[author]?.member === own.member)
+    author === device || ownChains().some((chain) => chain.devices[author]?.member === own.member)
 
   function storedIn(group: GroupId): Frontier {
     return storedFrontier(group, { frontiers, parked, isOwn })
@@ -124,7 +132,7 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     storedIn,
     baseOf,
     newId,
-    cursor: await readCursor(store),
-    backfills: await readBackfills(store),
+    cursor,
+    backfills,
   }
 }

@@ -67,7 +67,6 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   const { chains, feeds, own } = device
   const changes = createObservable<void>()
   const drafts = createDrafts(device.sealedStore)
-  await drafts.load()
   let relaySession: RelaySession | null = null
   let facts: SyncFactsNow = { fetched: null, sending: null, clockSkewMs: null, shutOutAt: null }
   let retryRefused = true
@@ -100,7 +99,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       publisher?.notice(documents.takeLists())
     },
   })
-  await documents.load()
+  await Promise.all([drafts.load(), documents.load()])
   const access = createAccessWatch({
     chains,
     device: device.device,

@@ -93,18 +93,16 @@ interface SealedDraft {
 export function createWriter(deps: WriterDeps): Writer {
   async function write(request: WriteRequest): Promise<Result<readonly ContentEntry[], WriteFailure>> {
     const sealed: SealedDraft[] = []
-    for (const draft of request.entries) {
-      const one = await sealDraft(deps, draft)
+    // Of different groups, so that none of them moves another's feed.
+    for (const one of await Promise.all(request.entries.map((draft) => sealDraft(deps, draft)))) {
       if (!one.ok) return one
       sealed.push(one.value)
     }
     const labels = sealed.map(({ draft, entry }) =>
       deps.labels.item(outboxKey(draft.group, entry.header.seq), draft.label),
     )
-    const besides = await deps.sealedStore.seal([...request.sealedAlongside, ...labels])
-    const saved = await deps.commitLock(() =>
-      commit(deps, sealed, { ...request, alongside: [...request.alongside, ...besides] }),
-    )
+    const besides = [...request.sealedAlongside, ...labels]
+    const saved = await deps.commitLock(() => commit(deps, sealed, { ...request, sealedAlongside: besides }))
     if (!saved.ok) return saved
     if (sealed.length > 0) deps.onWritten()
     return ok(sealed.map(({ entry }) => entry))
@@ -167,18 +165,21 @@ async function sealUnderNewestKey(
 async function commit(
   deps: WriterDeps,
   sealed: readonly SealedDraft[],
-  { alongside, drops: ended = [] }: Pick<WriteRequest, 'alongside' | 'drops'>,
+  { alongside, drops: ended = [], sealedAlongside }: Omit<WriteRequest, 'entries'>,
 ): Promise<Result<void, StoreFailure>> {
   const drops = [...ended, ...sealed.flatMap(({ draft }) => (draft.kind === 'change' ? draft.drops : []))]
-  const plan = await deps.pages.plan(
-    sealed.flatMap(({ rows }) => rows),
-    drops,
-  )
+  const rows = sealed.flatMap((one) => one.rows)
+  const [plan, besides, keys] = await Promise.all([
+    deps.pages.plan(rows, drops),
+    deps.sealedStore.seal(sealedAlongside),
+    deps.keyring.takeWrites(),
+  ])
   const saved = await deps.store.commit([
     ...sealed.flatMap(({ entry }) => deps.feeds.planEntry(entry)),
     ...plan.writes,
     ...alongside,
-    ...(await deps.keyring.takeWrites()),
+    ...besides,
+    ...keys,
     deps.hybrid.write(),
   ])
   if (!saved.ok) {

@@ -29,7 +29,12 @@ export interface AppliedControl {
 export interface Chains {
   readonly state: (group: GroupId) => ChainState | undefined
   readonly team: () => ChainState | undefined
+  /** Every group there is a chain of; reads none of them. */
+  readonly groups: () => readonly GroupId[]
+  /** Reads every chain: of a neighbourhood that takes longer than showing its list. */
   readonly all: () => readonly ChainState[]
+  /** The chains of all groups about a person. */
+  readonly about: (person: PersonId) => readonly ChainState[]
   readonly byKind: (kind: GroupKind) => readonly ChainState[]
   /** Of several, made by people who had not met, the one with the lowest id: the same on every device. */
   readonly careChainOf: (person: PersonId) => ChainState | undefined
@@ -100,7 +105,9 @@ export async function createChains({ store, verifier, space, pin }: ChainsDeps):
   return {
     state,
     team,
+    groups: groups.all,
     all: () => statesOf(groups.all()),
+    about: (person) => statesOf(groups.about(person)),
     byKind: (kind) => statesOf(groups.ofKind(kind)),
     careChainOf: (person) => statesOf(groups.about(person, 'care'))[0],
     privateChainsOf: (person) => statesOf(groups.about(person, 'private')),

@@ -7,7 +7,7 @@ export interface GroupIndex {
   readonly all: () => readonly GroupId[]
   readonly ofKind: (kind: GroupKind) => readonly GroupId[]
   /** Lowest id first: the same on every device. */
-  readonly about: (person: PersonId, kind: GroupKind) => readonly GroupId[]
+  readonly about: (person: PersonId, kind?: GroupKind) => readonly GroupId[]
 }
 
 export function createGroupIndex(): GroupIndex {
@@ -26,6 +26,7 @@ export function createGroupIndex(): GroupIndex {
     },
     all: () => Object.values(byKind).flatMap((groups) => [...groups]),
     ofKind: (kind) => [...byKind[kind]],
-    about: (person, kind) => [...(byPerson.get(person) ?? [])].filter((group) => byKind[kind].has(group)).sort(),
+    about: (person, kind) =>
+      [...(byPerson.get(person) ?? [])].filter((group) => kind === undefined || byKind[kind].has(group)).sort(),
   }
 }

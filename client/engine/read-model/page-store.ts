@@ -88,9 +88,12 @@ export function createPageStore(sealedStore: SealedStore): PageStore {
 
   /** Changed pages count as they are in memory: their transaction may still be running. */
   async function load(partition: string) {
-    const [prefixes = new Map()] = await readIndexes([partition])
     const { items } = await sealedStore.list('pages', partition)
     const onDisk = new Map(items.map(({ name, value }) => [name, value]))
+    // Its index lies among them: one look at the disk for all.
+    const written = onDisk.get(indexName)
+    if (!indexes.has(partition) && written !== undefined) indexes.set(partition, parseIndex(bytesToUtf8(written)))
+    const prefixes: PartitionIndex = indexes.get(partition) ?? new Map()
     const names = [...prefixes].flatMap(([collection, set]) => [...set].map((prefix) => `${collection}/${prefix}`))
     const rows: StoredRow[] = []
     let damaged = 0

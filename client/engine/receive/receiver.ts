@@ -78,7 +78,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     alongside: readonly Write[],
   ): Promise<Result<TakenBatch, StoreFailure>> {
     const batch = beginBatch(deps.frontiers.begin())
-    const known = new Set(deps.chains.all().map(({ group }) => group))
+    const known = new Set(deps.chains.groups())
     const sorted = sortItems(deps, batch, items)
     batch.writes.push(...alongside)
     await takeControls(deps, batch, [...waitingControls(deps), ...sorted.controls])

@@ -16,6 +16,7 @@ import type { Travel } from '../../engine-api/queries.ts'
 import type { ReadModel } from '../read-model/read-model.ts'
 import type { Session } from '../session.ts'
 import { directoryOf } from './cached-directory.ts'
+import { byMember, byPerson, indexRows } from './index-rows.ts'
 import { countBy, stillUnread, type ThreadGroup } from './threads.ts'
 import { type Recipient, travelOf } from './travel.ts'
 
@@ -52,9 +53,10 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
     readModel.find('unread'),
     readModel.find('corrections'),
   ])
-  const corrections = new Map(correctionRows.map((row) => [row.personId, row]))
-  const directory = new Map(directoryRows.map((row) => [row.personId, corrected(row, corrections.get(row.personId))]))
-  const staff = new Map(staffRows.map((row) => [row.memberId, row]))
+  const corrections = indexRows(correctionRows, byPerson)
+  const plain = indexRows(directoryRows, byPerson)
+  const directory = corrections.size === 0 ? plain : allCorrected(plain, corrections)
+  const staff = indexRows(staffRows, byMember)
   const byGroup = groupReceipts(receipts)
   const { book, chains, device, feeds, own } = session.device
   const { isWaiting } = session.documents
@@ -106,7 +108,7 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
       return care !== undefined && session.access.mayRead(care)
     },
     isPersonComplete: (personId) => {
-      const groups = chains.all().filter((chain) => chain.about === personId)
+      const groups = chains.about(personId as PersonId)
       const needed = own.audience === 'staff' ? groups : groups.filter((chain) => chain.kind === 'private')
       const isOpen = own.audience === 'public' || !ofPerson.some((kind) => isWaiting(kind, personId))
       return isOpen && needed.length > 0 && needed.every((chain) => isGroupComplete(chain.group))
@@ -121,6 +123,13 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
     const elsewhere = receiptsOf.filter((receipt) => receipt.memberId === here.device.own.member)
     return Math.max(book.of(group).seen[author] ?? 0, ...elsewhere.map((receipt) => receipt.seen[author] ?? 0))
   }
+}
+
+function allCorrected(
+  directory: ReadonlyMap<string, DirectoryRow>,
+  corrections: ReadonlyMap<string, CorrectionsRow>,
+): ReadonlyMap<string, DirectoryRow> {
+  return new Map([...directory].map(([personId, row]) => [personId, corrected(row, corrections.get(personId))]))
 }
 
 /** What was corrected stands in every list; of what is disputed all values do. */
