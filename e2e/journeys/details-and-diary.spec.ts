@@ -1,0 +1,109 @@
+/**
+ * Two tablets without signal correct one person's details: different ones go
+ * together, the same one asks. Then a visit is given to a colleague by picker;
+ * both days follow, and undo brings it back.
+ */
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { createDevice, type Device } from '../fixtures/device.ts'
+import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { joinAsStaff } from '../screens/joining.ts'
+import { peopleScreen } from '../screens/people.ts'
+import { expectPill, goTo } from '../screens/staff.ts'
+import { todayScreen } from '../screens/today.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+let neighbourhood: Neighbourhood
+let aisha: Device
+let priya: Device
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000)
+  neighbourhood = await openNeighbourhood()
+  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
+  priya = await createDevice(neighbourhood, 'priya', 'desktop')
+})
+
+test.afterAll(async () => {
+  for (const device of [aisha, priya]) await device.putAway()
+  await neighbourhood.stop()
+})
+
+async function openDetails(page: Page): Promise<void> {
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('camp', 'CAMPBELL, Winston')
+  await page.getByRole('link', { name: /^(Details|Decide)$/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Details' })).toBeVisible()
+}
+
+async function correct(page: Page, label: string, value: string, why: string): Promise<void> {
+  await page.getByRole('button', { name: `Correct ${label}` }).click()
+  await page.getByRole('textbox', { name: label, exact: true }).fill(value)
+  await page.getByRole('textbox', { name: 'Why, and how you know' }).fill(why)
+  await page.getByRole('button', { name: 'Save the correction' }).click()
+  await expect(page.getByRole('status').filter({ hasText: `${label}: saved.` })).toBeVisible()
+}
+
+const conflict = (page: Page): Locator => page.getByRole('region', { name: 'Two different changes: Given name' })
+
+test('DD1 without signal both correct a detail of their own, and both the given name', async () => {
+  const tablet = await aisha.open(await neighbourhood.inviteFor('aisha'))
+  await joinAsStaff(tablet)
+  const desk = await priya.open(await neighbourhood.inviteFor('priya'))
+  await joinAsStaff(desk)
+  for (const page of [tablet, desk]) {
+    await expectPill(page, /^Up to date/)
+    await openDetails(page)
+    await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeVisible()
+  }
+  for (const device of [aisha, priya]) device.network.cutOff()
+  await correct(tablet, 'Telephone', '01632 960777', 'New number, he told me')
+  await correct(tablet, 'Given name', 'Winston George', 'On his passport')
+  await correct(desk, 'Preferred name', 'Win', 'He asked me to')
+  await correct(desk, 'Given name', 'Winstone', 'On the GP list')
+})
+
+test('DD2 once they meet, different details go together and the same one asks on both, in the list too', async () => {
+  for (const device of [aisha, priya]) device.network.restore()
+  for (const page of [aisha.page(), priya.page()]) {
+    await expect(conflict(page)).toBeVisible({ timeout: 60_000 })
+    await expect(conflict(page)).toContainText('On his passport')
+    await expect(conflict(page)).toContainText('On the GP list')
+    await expect(page.getByText('01632 960777')).toBeVisible()
+    await expect(page.getByText('Two different given names – check')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeHidden()
+  }
+  await goTo(priya.page(), 'People')
+  await expect(priya.page().getByRole('link', { name: /CAMPBELL, Winston/ })).toContainText(
+    'Two different details – check',
+  )
+  await openDetails(priya.page())
+})
+
+test('DD3 one press decides it for both', async () => {
+  await conflict(priya.page())
+    .getByRole('button', { name: /: Winston George/ })
+    .click()
+  for (const page of [priya.page(), aisha.page()]) {
+    await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeVisible({ timeout: 60_000 })
+    await expect(conflict(page)).toBeHidden()
+    await expect(page.getByText('Winston George', { exact: true })).toBeVisible()
+  }
+})
+
+test('DD4 a visit is given to a colleague by picker, both days follow, and undo brings it back', async () => {
+  const [tablet, desk] = [aisha.page(), priya.page()]
+  await goTo(tablet, 'Today')
+  await expect(todayScreen(tablet).visits()).toHaveCount(12)
+  await goTo(desk, 'Today')
+  await desk.getByRole('link', { name: /^Who is where/ }).click()
+  const round = desk.getByRole('region', { name: 'Aisha Rahman' })
+  await round
+    .getByRole('button', { name: /^Change/ })
+    .last()
+    .click()
+  await desk.getByRole('button', { name: /^Priya/ }).click()
+  await expect(todayScreen(tablet).visits()).toHaveCount(11, { timeout: 60_000 })
+  await desk.getByRole('button', { name: 'Undo' }).click()
+  await expect(todayScreen(tablet).visits()).toHaveCount(12, { timeout: 60_000 })
+})
