@@ -16,8 +16,6 @@ export interface FoundText {
 /** Words by kind, each once. */
 export type PersonWords = Readonly<Record<SearchKind, string>>
 
-export const noWords: PersonWords = { note: '', message: '', medicine: '' }
-
 /** Of the rows of one person, newest first. */
 export function textsOf(rows: readonly StoredRow[]): readonly FoundText[] {
   return rows.flatMap(textOf).sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || (a.id < b.id ? -1 : 1))
