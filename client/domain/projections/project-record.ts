@@ -10,6 +10,7 @@
  *    person's own.
  */
 import type { AdministrationRecord } from '../records/administration.ts'
+import type { BoardKeyRecord } from '../records/board-key.ts'
 import { readDirectoryRow } from '../records/directory-entry.ts'
 import type { MessageRecord } from '../records/message.ts'
 import type { NextStepRecord } from '../records/next-step.ts'
@@ -47,6 +48,14 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
       const steps = { stored: stepsAt(stored, at), seen: stepsAt(seen, at) }
       const row = { groupId, deviceId, memberId, stored, seen, at, steps }
       return [home(record, 'receipts', `${groupId}/${deviceId}`, row)]
+    }
+    case 'board-key':
+      return projectBoardKey(record, context)
+    case 'member-card':
+      return [home(record, 'members', `${groupId}/${memberId}`, { groupId, memberId, signature: record.author })]
+    case 'person-card': {
+      const { called, face, name } = record
+      return [home(record, 'personCards', groupId, { groupId, personId: context.personId, name, called, face })]
     }
     case 'message':
       return projectMessage(record, context)
@@ -87,6 +96,12 @@ function home<Name extends Collection>(record: CareRecord, collection: Name, id:
 function originOf(record: CareRecord, context: RecordContext): Origin {
   const { arrivedAt, deviceId, entryId, groupId, own, seq } = context
   return { entryId, groupId, deviceId, seq, author: record.author, at: record.at, hlc: record.hlc, arrivedAt, own }
+}
+
+/** That it is there, never the key: rows are for screens. The highest epoch wins. */
+function projectBoardKey({ epoch }: BoardKeyRecord, { groupId }: RecordContext): readonly StoredRow[] {
+  const order = String(epoch).padStart(10, '0')
+  return [stored({ collection: 'boardKeys', partition: homePartition, id: groupId, order }, { groupId, epoch })]
 }
 
 /** A record about nobody in particular has no place in anybody's story. */

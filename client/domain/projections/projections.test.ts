@@ -5,11 +5,14 @@ import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { hybridTime } from '../hybrid-clock.ts'
 import type { RecordId } from '../ids.ts'
 import { writeAdministration } from '../records/administration.ts'
+import { writeBoardKey } from '../records/board-key.ts'
 import { writeDirectoryEntry } from '../records/directory-entry.ts'
+import { writeMemberCard } from '../records/member-card.ts'
 import { writeMessage } from '../records/message.ts'
 import { writeNextStep } from '../records/next-step.ts'
 import { writeNote } from '../records/note.ts'
 import { writeObservations } from '../records/observations.ts'
+import { writePersonCard } from '../records/person-card.ts'
 import { writeReceipt } from '../records/receipt.ts'
 import type { CareRecord, RecordType } from '../records/record.ts'
 import type { RecordBase, Written } from '../records/record-base.ts'
@@ -26,7 +29,7 @@ import type { ReceiptRow } from './receipt-rows.ts'
 import { firstCovered } from './receipt-steps.ts'
 import { isCovered, membersWho } from './receipts.ts'
 import type { GroupKind, RecordContext } from './record-context.ts'
-import { belongsHere } from './record-place.ts'
+import { belongsHere, placeByType } from './record-place.ts'
 import { homePartition, type StoredRow } from './rows.ts'
 
 const doreen = 'd0'.repeat(16) as PersonId
@@ -88,17 +91,20 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'visit-started': must(writeVisitStarted({ visitId: visit }, base(9))),
   'visit-finished': must(writeVisitFinished({ visitId: visit, startedAt: 1_800_000_000_000 as Instant }, base(10))),
   'warning-answer': must(writeWarningAnswer({ warning: 'ab'.repeat(16), subject: '', reason: 'Known' }, base(11))),
+  'board-key': must(writeBoardKey({ group: 'b0'.repeat(16), epoch: 3, key: 'c0'.repeat(32) }, base(11, null))),
+  'member-card': must(writeMemberCard(base(12, null))),
+  'person-card': must(writePersonCard({ name: 'Doreen Ashworth', called: 'Doreen', face: 'doreen' }, base(13))),
 }
 
 const types = Object.keys(recordByType) as RecordType[]
-const groupKinds: readonly GroupKind[] = ['team', 'care', 'private']
+const groupKinds: readonly GroupKind[] = ['team', 'care', 'private', 'circle', 'board']
 
 function context(groupKind: GroupKind, changes: Partial<RecordContext> = {}): RecordContext {
   return {
     entryId: 'ee'.repeat(32),
     groupId: '99'.repeat(16),
     groupKind,
-    personId: groupKind === 'team' ? null : doreen,
+    personId: groupKind === 'team' || groupKind === 'board' ? null : doreen,
     deviceId: 'de'.repeat(16),
     memberId: aisha.memberId,
     byStaff: true,
@@ -113,9 +119,7 @@ function context(groupKind: GroupKind, changes: Partial<RecordContext> = {}): Re
 /** The group each type is at home in. */
 function homeOf(type: RecordType): RecordContext {
   if (type === 'directory-entry' || type === 'staff-card') return context('team')
-  return context(
-    ['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines'].includes(type) ? 'private' : 'care',
-  )
+  return context(placeByType[type].groups.includes('private') ? 'private' : 'care')
 }
 
 const collectionsOf = (rows: readonly StoredRow[]) => rows.map((row) => row.collection).sort()
@@ -136,18 +140,22 @@ test('PJ1 what each group takes, written out', () => {
       'visit-finished',
       'warning-answer',
     ],
-    ['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines'],
+    ['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines', 'board-key', 'member-card', 'person-card'],
+    ['message', 'receipt', 'team-contact', 'board-key', 'member-card', 'person-card'],
+    [],
   ])
 })
 
-test('PJ1 somebody who is not staff can write messages and receipts and nothing else', () => {
+test('PJ1 somebody who is not staff can write messages, receipts and their own card and nothing else', () => {
   const taken = groupKinds.map((kind) =>
     types.filter((type) => belongsHere(recordByType[type], context(kind, { byStaff: false })) === null),
   )
   expect(taken).toEqual([
     ['message', 'receipt'],
     ['message', 'receipt'],
-    ['message', 'receipt'],
+    ['message', 'receipt', 'member-card'],
+    ['message', 'receipt', 'member-card'],
+    [],
   ])
 })
 
@@ -191,6 +199,9 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
     'visit-started': ['story person', 'visitStates home'],
     'visit-finished': ['story person', 'visitStates home'],
     'warning-answer': ['story person', 'warningAnswers home'],
+    'board-key': ['boardKeys home'],
+    'member-card': ['members home'],
+    'person-card': ['personCards home'],
   })
 })
 
@@ -341,4 +352,13 @@ test('PJ6 seen there is stored there, each member once, and another device’s n
   ]
   expect(membersWho('stored', place, receipts)).toEqual(['ben', 'karen'])
   expect(membersWho('seen', place, receipts)).toEqual(['karen'])
+})
+
+test('RC11 PJ4 no row holds a key of the board, and of several the highest epoch is kept', () => {
+  const [row] = projectRecord(recordByType['board-key'], homeOf('board-key'))
+  expect(JSON.stringify(row)).not.toContain('c0c0')
+  const older = must(writeBoardKey({ group: 'b0'.repeat(16), epoch: 2, key: 'c0'.repeat(32) }, base(99, null)))
+  const [late] = projectRecord(older, homeOf('board-key'))
+  expect(mergeRows(row!, late!)).toEqual(row)
+  expect(mergeRows(late!, row!)).toEqual(row)
 })

@@ -22,13 +22,16 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
   'visit-finished': { groups: ['care'], staffOnly: true },
   'warning-answer': { groups: ['care'], staffOnly: true },
   administration: { groups: ['care'], staffOnly: true },
-  message: { groups: ['team', 'care', 'private'], staffOnly: false },
-  receipt: { groups: ['team', 'care', 'private'], staffOnly: false },
+  message: { groups: ['team', 'care', 'private', 'circle'], staffOnly: false },
+  receipt: { groups: ['team', 'care', 'private', 'circle'], staffOnly: false },
   'next-step': { groups: ['private'], staffOnly: true },
   'shared-medicines': { groups: ['private'], staffOnly: true },
   'directory-entry': { groups: ['team'], staffOnly: true },
   'staff-card': { groups: ['team'], staffOnly: true },
-  'team-contact': { groups: ['team', 'private'], staffOnly: true },
+  'team-contact': { groups: ['team', 'private', 'circle'], staffOnly: true },
+  'board-key': { groups: ['private', 'circle'], staffOnly: true },
+  'member-card': { groups: ['private', 'circle'], staffOnly: false },
+  'person-card': { groups: ['private', 'circle'], staffOnly: true },
 }
 
 /** Null when all is well; else why the entry is to be parked. */

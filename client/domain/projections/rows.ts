@@ -3,6 +3,7 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
 import type { News2Result } from '../scores/news2.ts'
 import type { GivingRow, SharedListRow } from './giving-rows.ts'
+import type { BoardKeyRow, MemberRow, PersonCardRow } from './group-rows.ts'
 import type { MedicineChange, MedicineState } from './medicine-change.ts'
 import type { CorrectionsRow, DetailsRow, PersonDispute } from './part-rows.ts'
 import type { PlanSectionRow, TaskRow } from './plan-rows.ts'
@@ -268,6 +269,9 @@ export interface RowByCollection {
   readonly planSections: PlanSectionRow
   /** Called off. */
   readonly visitsOff: VisitRow
+  readonly members: MemberRow
+  readonly personCards: PersonCardRow
+  readonly boardKeys: BoardKeyRow
 }
 
 export type Collection = keyof RowByCollection
@@ -301,6 +305,9 @@ export const collections = [
   'doneTasks',
   'planSections',
   'visitsOff',
+  'members',
+  'personCards',
+  'boardKeys',
 ] as const satisfies readonly Collection[]
 
 /** The partition of everything the first screen needs. */

@@ -37,6 +37,9 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
     case 'staff-card':
     case 'team-contact':
     case 'shared-medicines':
+    case 'board-key':
+    case 'member-card':
+    case 'person-card':
       return null
   }
 }

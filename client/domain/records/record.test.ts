@@ -15,11 +15,14 @@ import {
   someTyping,
 } from '../testing/arbitraries.ts'
 import { writeAdministration } from './administration.ts'
+import { writeBoardKey } from './board-key.ts'
 import { writeDirectoryEntry } from './directory-entry.ts'
+import { writeMemberCard } from './member-card.ts'
 import { writeMessage } from './message.ts'
 import { writeNextStep } from './next-step.ts'
 import { writeNote } from './note.ts'
 import { writeObservations } from './observations.ts'
+import { writePersonCard } from './person-card.ts'
 import { writeReceipt } from './receipt.ts'
 import { type CareRecord, parseRecord, type RecordType, recordToWire } from './record.ts'
 import { limits, type RecordBase } from './record-base.ts'
@@ -65,6 +68,9 @@ type Writing = ReturnType<
   | typeof writeVisitFinished
   | typeof writeAdministration
   | typeof writeSharedMedicines
+  | typeof writeBoardKey
+  | typeof writeMemberCard
+  | typeof writePersonCard
 >
 
 const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> = {
@@ -115,6 +121,16 @@ const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> = {
   'warning-answer': fc
     .tuple(fc.record({ warning: anId, subject: someTyping, reason: someTyping }), aBase)
     .map(([input, base]) => writeWarningAnswer(input, base)),
+  'board-key': fc
+    .tuple(
+      fc.record({ group: anId, epoch: fc.nat(), key: fc.tuple(anId, anId).map((halves) => halves.join('')) }),
+      aBase,
+    )
+    .map(([input, base]) => writeBoardKey(input, base)),
+  'member-card': aBase.map((base) => writeMemberCard(base)),
+  'person-card': fc
+    .tuple(fc.record({ name: someTyping, called: someTyping, face: someTyping }), aBase)
+    .map(([input, base]) => writePersonCard(input, base)),
 }
 
 const types = Object.keys(writingByType) as RecordType[]
@@ -362,9 +378,8 @@ test('RC10 an incomplete set never shows a bare total', () => {
 test('RC10 every record has a summary or is no part of a story', () => {
   fc.assert(
     fc.property(anyRecord, (record) => {
-      const silent = ['receipt', 'directory-entry', 'staff-card', 'team-contact', 'shared-medicines'].includes(
-        record.type,
-      )
+      const cards = ['staff-card', 'member-card', 'person-card', 'team-contact']
+      const silent = [...cards, 'receipt', 'directory-entry', 'shared-medicines', 'board-key'].includes(record.type)
       const summary = summariseRecord(record)
       expect(summary === null).toBe(silent)
       if (summary !== null)

@@ -7,11 +7,14 @@
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { type AdministrationRecord, administrationSchema, administrationToWire } from './administration.ts'
+import { type BoardKeyRecord, boardKeySchema, boardKeyToWire } from './board-key.ts'
 import { type DirectoryEntryRecord, directoryEntrySchema, directoryEntryToWire } from './directory-entry.ts'
+import { type MemberCardRecord, memberCardSchema, memberCardToWire } from './member-card.ts'
 import { type MessageRecord, messageSchema, messageToWire } from './message.ts'
 import { type NextStepRecord, nextStepSchema, nextStepToWire } from './next-step.ts'
 import { type NoteRecord, noteSchema, noteToWire } from './note.ts'
 import { type ObservationsRecord, observationsSchema, observationsToWire } from './observations.ts'
+import { type PersonCardRecord, personCardSchema, personCardToWire } from './person-card.ts'
 import { type ReceiptRecord, receiptSchema, receiptToWire } from './receipt.ts'
 import { type SharedMedicinesRecord, sharedMedicinesSchema, sharedMedicinesToWire } from './shared-medicines.ts'
 import { type StaffCardRecord, staffCardSchema, staffCardToWire } from './staff-card.ts'
@@ -34,6 +37,9 @@ export type CareRecord =
   | WarningAnswerRecord
   | AdministrationRecord
   | SharedMedicinesRecord
+  | BoardKeyRecord
+  | MemberCardRecord
+  | PersonCardRecord
 
 export type RecordType = CareRecord['type']
 
@@ -57,6 +63,9 @@ const schemaByType = {
   'warning-answer': warningAnswerSchema,
   administration: administrationSchema,
   'shared-medicines': sharedMedicinesSchema,
+  'board-key': boardKeySchema,
+  'member-card': memberCardSchema,
+  'person-card': personCardSchema,
 } satisfies Record<RecordType, v.GenericSchema<unknown, CareRecord>>
 
 const headSchema = v.looseObject({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), v: v.number() })
@@ -100,6 +109,12 @@ export function recordToWire(record: CareRecord): unknown {
       return administrationToWire(record)
     case 'shared-medicines':
       return sharedMedicinesToWire(record)
+    case 'board-key':
+      return boardKeyToWire(record)
+    case 'member-card':
+      return memberCardToWire(record)
+    case 'person-card':
+      return personCardToWire(record)
   }
 }
 

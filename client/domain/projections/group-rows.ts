@@ -1,0 +1,24 @@
+/** Rows about a group of the public: who is in it, whom it is about, which key of the board it has. */
+import type { Signature } from '../records/signature.ts'
+
+/** Who somebody in a group of the public says they are. */
+export interface MemberRow {
+  readonly groupId: string
+  readonly memberId: string
+  readonly signature: Signature
+}
+
+/** Whom a group of the public is about, as published to it. */
+export interface PersonCardRow {
+  readonly groupId: string
+  readonly personId: string | null
+  readonly name: string
+  readonly called: string
+  readonly face: string
+}
+
+/** The newest key of the board that was published to a group. */
+export interface BoardKeyRow {
+  readonly groupId: string
+  readonly epoch: number
+}
