@@ -23,6 +23,11 @@ export function calledName(name: PersonName): string {
   return name.preferred || name.given || formatPlainName(name)
 }
 
+/** "Karen" of "Karen Ashworth": of somebody who is known by one line alone. */
+export function firstName(line: string): string {
+  return line.trim().split(/\s+/)[0] ?? ''
+}
+
 /** "D.A.", for places others can look over a shoulder. */
 export function initialsOf({ family, given }: PersonName): string {
   return [given, family].map(initial).join('')

@@ -231,7 +231,10 @@ export interface ThreadsView {
 export interface ThreadListRow {
   readonly threadId: string
   readonly personId: string | null
-  /** "Doreen Ashworth", "Staff, about Doreen". */
+  readonly kind: ThreadKind
+  /** What the person it is about is called: "Doreen"; null for nobody, or while it is not known here. */
+  readonly about: string | null
+  /** "Doreen Ashworth"; of family their own name; of a talk with the team, as the public sees it, the team's. */
   readonly title: string
   readonly audience: Audience
   readonly face: string
@@ -243,11 +246,19 @@ export interface ThreadListRow {
   readonly notSent: number
 }
 
+/** A person's own talk with the team, that of one of her family, her circle's, or staff's among themselves about her. */
+export type ThreadKind = 'own' | 'family' | 'circle' | 'staff'
+
 /** Who can read a thread, in words the screens write out. */
 export type Audience =
   | { readonly type: 'staff-only' }
   /** The named people can read it, beside the staff who look after the person. */
-  | { readonly type: 'with-public'; readonly names: readonly string[] }
+  | {
+      readonly type: 'with-public'
+      readonly names: readonly string[]
+      /** More of the public who read it and have not said their name yet. */
+      readonly unnamed?: number
+    }
 
 export interface ThreadView {
   readonly thread: ThreadListRow | null
@@ -330,8 +341,13 @@ export interface HomeView {
   readonly nextSteps: readonly NextStepItem[]
   /** Who writes to this person: faces, first names, roles. */
   readonly team: readonly Signature[]
+  /** Her own talk with the team; null while there is none, and for associates. */
   readonly threadId: string | null
   readonly unread: number
+  /** All conversations of this device, newest first: her own, and the circles she is in. */
+  readonly threads: readonly ThreadListRow[]
+  /** As whom this device was let in. */
+  readonly role: 'patient' | 'family' | 'associate'
   readonly complete: boolean
   readonly updatedAt: Instant | null
   /** The team's own number, or null when none was published. */

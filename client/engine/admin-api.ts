@@ -4,7 +4,16 @@
  * already is left as it is. Acts go the same road as everything else, so they
  * need a relay that answers.
  */
-import type { DeviceId, GroupId, Instant, MemberId, PersonId, RoundId, SpaceId } from '../../shared/lib/ids.ts'
+import type {
+  DeviceId,
+  GroupId,
+  Instant,
+  InviteId,
+  MemberId,
+  PersonId,
+  RoundId,
+  SpaceId,
+} from '../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { ArchiveKey, Role } from '../../shared/protocol/control.ts'
 import type { InviteLabel } from '../../shared/protocol/invite.ts'
@@ -13,6 +22,16 @@ import type { DirectoryEntryInput } from '../domain/records/directory-entry.ts'
 import type { CareRecord } from '../domain/records/record.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import {
+  confirmJoin,
+  ensureBoard,
+  ensureCircle,
+  ensureFamilyGroup,
+  letIntoCircle,
+  removeFromCircle,
+  type WaitingToJoin,
+  waitingJoins,
+} from './admin/circles.ts'
 import { confirmJoins } from './admin/confirm-joins.ts'
 import { ensurePeople, listPeople } from './admin/ensure-people.ts'
 import { foundSpace } from './admin/found-space.ts'
@@ -71,6 +90,16 @@ export interface AdminApi {
   readonly invite: (invite: AdminInvite) => Promise<Result<string, AdminProblem>>
   /** How many were let in. */
   readonly confirmJoins: () => Promise<Result<number, AdminProblem>>
+  /** Those who answered an invite whom this device may let in, with the digits both screens show. */
+  readonly waitingJoins: () => Promise<Result<readonly WaitingToJoin[], AdminProblem>>
+  readonly confirmJoin: (invite: InviteId) => Done
+  readonly ensureBoard: () => Done
+  readonly ensureCircle: (person: PersonId) => Done
+  /** A private group of one of her family, beside her own. */
+  readonly ensureFamilyGroup: (person: PersonId, member: MemberId) => Done
+  /** By staff, and by the person herself for family. All devices of the member that are known here. */
+  readonly letIntoCircle: (person: PersonId, member: MemberId) => Done
+  readonly removeFromCircle: (person: PersonId, member: MemberId) => Done
   readonly removeDevice: (group: GroupId, device: DeviceId) => Done
   readonly newEpoch: (group: GroupId) => Done
   /** This member's own records, written elsewhere, with their own times. Nothing is written if one names another author. */
@@ -83,7 +112,11 @@ export interface AdminApi {
     change: ChangeDocument<Kind>,
   ) => Promise<Result<void, AdminProblem>>
   readonly careGroup: (person: PersonId) => GroupId | null
+  /** The person's own. */
   readonly privateGroup: (person: PersonId) => GroupId | null
+  readonly familyGroup: (person: PersonId, member: MemberId) => GroupId | null
+  readonly circleGroup: (person: PersonId) => GroupId | null
+  readonly boardGroup: () => GroupId | null
   readonly space: () => SpaceId | null
   /** What the engine works with, for robots, benches and tests that look inside. */
   readonly session: () => Session | null
@@ -124,6 +157,13 @@ export function createAdminApi(deps: EngineDeps, life: Life): AdminApi {
         return made.ok ? ok(made.value.fragment) : err({ type: 'refused', detail: made.error.type })
       }),
     confirmJoins: () => opened((session) => confirmJoins(deps, session)),
+    waitingJoins: () => opened((session) => waitingJoins(deps, session)),
+    confirmJoin: (invite) => opened((session) => confirmJoin(deps, session, invite)),
+    ensureBoard: () => opened((session) => ensureBoard(deps, session)),
+    ensureCircle: (person) => opened((session) => ensureCircle(deps, session, person)),
+    ensureFamilyGroup: (person, member) => opened((session) => ensureFamilyGroup(deps, session, person, member)),
+    letIntoCircle: (person, member) => opened((session) => letIntoCircle(deps, session, person, member)),
+    removeFromCircle: (person, member) => opened((session) => removeFromCircle(deps, session, person, member)),
     removeDevice: (group, device) =>
       opened((session) => postUntilDone(deps, session, () => session.device.admin.removeDevice(group, device))),
     newEpoch: (group) => opened((session) => postUntilDone(deps, session, () => session.device.admin.newEpoch(group))),
@@ -135,7 +175,10 @@ export function createAdminApi(deps: EngineDeps, life: Life): AdminApi {
         return changed.ok ? ok(undefined) : err({ type: 'refused', detail: changed.error.type })
       }),
     careGroup: (person) => life.session()?.device.chains.careChainOf(person)?.group ?? null,
-    privateGroup: (person) => life.session()?.device.chains.privateChainsOf(person)[0]?.group ?? null,
+    privateGroup: (person) => life.session()?.device.chains.privateOf(person, null)?.group ?? null,
+    familyGroup: (person, member) => life.session()?.device.chains.privateOf(person, member)?.group ?? null,
+    circleGroup: (person) => life.session()?.device.chains.circleOf(person)?.group ?? null,
+    boardGroup: () => life.session()?.device.chains.board()?.group ?? null,
     space: () => life.session()?.device.own.space ?? null,
     session: life.session,
     store: () => deps.store,

@@ -197,12 +197,11 @@ const answers: Answers = {
   },
   threads: async (facts) => {
     const { chains, own } = facts.session.device
-    if (own.audience === 'public') {
-      return threadsView(await listRows(facts, chains.all().filter(isTalkedIn)))
-    }
+    const isPublic = own.audience === 'public'
     // Of a team's hundreds of groups only those somebody wrote in are read and shown.
-    const talked = (await facts.readModel.find('threads')).map(({ groupId }) => chains.state(groupId as GroupId))
-    return threadsView(await listRows(facts, talked.filter((chain) => chain !== undefined).filter(isTalkedIn)))
+    const groups = isPublic ? [] : (await facts.readModel.find('threads')).map(({ groupId }) => groupId as GroupId)
+    const known = isPublic ? chains.all() : groups.map(chains.state).filter((chain) => chain !== undefined)
+    return threadsView(await listRows(facts, talkedIn(facts, known)))
   },
   thread: async (facts, { threadId }) => {
     const { readModel, session } = facts
@@ -292,15 +291,17 @@ const answers: Answers = {
   home: async (facts) => {
     const { now, readModel, session } = facts
     const { chains, own } = session.device
-    const chain = chains.byKind('private')[0]
+    const mine = talkedIn(facts, chains.all())
+    const chain = mine.find(({ kind }) => kind === 'private')
     const personId = chain?.about ?? null
     if (personId !== null) await session.device.partitions.open(personId)
-    const [steps, contacts, messages] = await Promise.all([
+    const group = chain === undefined ? null : facts.threadGroup(chain)
+    const [steps, contacts, messages, rows] = await Promise.all([
       readModel.find('nextSteps'),
       readModel.find('contacts'),
-      personId === null ? [] : readModel.find('messages', { personId }),
+      group === null ? [] : readModel.find('messages', { threadId: group.threadId }),
+      listRows(facts, mine),
     ])
-    const group = chain === undefined ? null : facts.threadGroup(chain)
     return homeView({
       now,
       name: own.signature.name,
@@ -309,13 +310,31 @@ const answers: Answers = {
       contact: contacts.find((row) => row.groupId === chain?.group) ?? contacts[0] ?? null,
       threadId: group?.threadId ?? null,
       unread: facts.unread.filter((row) => row.threadId === group?.threadId).length,
-      complete: chain !== undefined && facts.isGroupComplete(chain.group),
+      threads: threadsView(rows).rows,
+      role: ownRole(session),
+      complete: isTold(facts, mine),
       updatedAt: session.catchUp.cursor().caughtUpAt,
     })
   },
 }
 
-const isTalkedIn = ({ kind }: ChainState) => kind !== 'team'
+/** Of the public only where this device is still in. */
+function talkedIn({ session }: Facts, chains: readonly ChainState[]): readonly ChainState[] {
+  const { device, own } = session.device
+  const talked = chains.filter(({ kind }) => kind !== 'team' && kind !== 'board')
+  return own.audience === 'staff' ? talked : talked.filter((chain) => chain.devices[device]?.removedAt === null)
+}
+
+/** An associate may be in no circle yet: then there is nothing to wait for but the team's chain. */
+function isTold(facts: Facts, chains: readonly ChainState[]): boolean {
+  const isCaughtUp = facts.session.catchUp.cursor().caughtUpAt !== null
+  return isCaughtUp && chains.every(({ group }) => facts.isGroupComplete(group))
+}
+
+function ownRole({ device: { chains, device, own } }: Session): 'patient' | 'family' | 'associate' {
+  const role = chains.state(own.group)?.devices[device]?.role
+  return role === 'family' || role === 'associate' ? role : 'patient'
+}
 
 async function listRows(facts: Facts, chains: readonly ChainState[]): Promise<readonly ThreadListRow[]> {
   const newest = indexRows(await facts.readModel.find('threads'), byThread)

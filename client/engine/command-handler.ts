@@ -223,7 +223,7 @@ async function writeVisit(deps: CommandDeps, command: WriteVisit): Promise<Reque
   const [alerts] = await deps.readModel.find('alerts', { id: person })
   const drafts = visitDrafts(command, {
     care,
-    privateChain: deps.chains.privateChainsOf(person)[0],
+    privateChain: deps.chains.privateOf(person, null),
     banner: bannerFrom(banner ?? null, directory ?? null),
     alerts: alerts ?? null,
     baseOf: deps.baseOf,

@@ -100,7 +100,10 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   /** Let in is not yet able to read: the box with the key may still be on its way. */
   let hasKeys = false
   async function findKeys(): Promise<boolean> {
-    const epochs = chains.state(own.group)?.epochs ?? []
+    const chain = chains.state(own.group)
+    const epochs = chain?.epochs ?? []
+    // An associate is let in by the team and holds no key of it.
+    if (chain?.kind === 'team' && chain.devices[device]?.role === 'associate') hasKeys = true
     hasKeys ||= epochs.length > 0 && (await keyring.groupKey(own.group, epochs.length - 1)) !== undefined
     return hasKeys
   }

@@ -24,6 +24,7 @@ function inviteOf(fragment: string, { certificate, label }: ReadInvite): Invite 
   }
 }
 
+/** An associate sees what family sees: people's circles and the board, in the plain layout, and nothing clinical. */
 export function audienceOf(role: Role): 'staff' | 'public' {
-  return role === 'patient' || role === 'family' ? 'public' : 'staff'
+  return role === 'patient' || role === 'family' || role === 'associate' ? 'public' : 'staff'
 }

@@ -20,6 +20,8 @@ import { createSearch, type Search } from './search/search.ts'
 import { type AccessWatch, createAccessWatch } from './sync/access-watch.ts'
 import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
 import { type Chores, createChores } from './sync/chores.ts'
+import { createFurnish, type Furnish } from './sync/furnish.ts'
+import { createMemberCards } from './sync/member-cards.ts'
 import { push } from './sync/push.ts'
 import type { RelayFailure, Session as RelaySession } from './sync/relay-client.ts'
 import { outcomeOfFailure } from './sync/step-outcome.ts'
@@ -48,6 +50,7 @@ export interface Session {
   readonly documents: Documents
   readonly chores: Chores
   readonly search: Search
+  readonly furnish: Furnish
   readonly run: (command: Command) => Promise<Outcome>
   readonly syncFacts: () => SyncFactsNow
   /** A relay session that is open now, or a new one. */
@@ -135,6 +138,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   }
   const readsCare = options?.readsCare !== false
   const doesChores = own.audience === 'staff' && readsCare
+  const furnish = createFurnish({ ...device, readModel, writer, clock, mayRead })
   const chores = createChores({
     space: own.space,
     relay,
@@ -143,7 +147,9 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     admin,
     mayRead,
     onLostRace: () => runner.wake('poke'),
+    onActed: (group) => furnish.claim([group]),
   })
+  const writeMemberCards = createMemberCards({ ...device, member: own.member, readModel, writer })
   const catchUp = createCatchUp({
     relay,
     store,
@@ -159,7 +165,10 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
         const taken = await receiver.take(readsCare ? items : withoutCare(items, own.space), alongside)
         publisher?.notice(documents.takeLists())
         if (taken.ok && taken.value.moved.size > 0) await device.findKeys()
-        if (taken.ok && doesChores) chores.add(groupsToLookAt(taken.value.moved))
+        if (taken.ok && doesChores) {
+          chores.add(groupsToLookAt(taken.value.moved))
+          furnish.look(taken.value.moved)
+        }
         return taken
       },
     },
@@ -210,6 +219,13 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     return writeDueReceipts({ chains, book, writer, storedIn, baseOf })
   }
 
+  async function choresStep(): Promise<StepOutcome> {
+    await writeMemberCards()
+    if (!doesChores) return { type: 'ok' }
+    const done = await withSession(chores.run)
+    return done.type === 'ok' ? furnish.run() : done
+  }
+
   function perform(step: StepName, group: GroupId | null): Promise<StepOutcome> {
     switch (step) {
       case 'session':
@@ -223,7 +239,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       case 'backfill':
         return withSession((session) => catchUp.backfill(session, group ?? own.group))
       case 'chores':
-        return doesChores ? withSession(chores.run) : Promise.resolve({ type: 'ok' })
+        return choresStep()
     }
   }
 
@@ -275,6 +291,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     documents,
     chores,
     search,
+    furnish,
     run,
     syncFacts: () => facts,
     relaySession: async () => {

@@ -12,7 +12,7 @@ export interface RecordContext {
   readonly deviceId: string
   /** Whose device that is, by the group's chain. */
   readonly memberId: string
-  /** True when that device was let in by the team's own chain. Only staff may write what is not a message or a receipt. */
+  /** True when the team's own chain names that device as clinical staff. Only staff may write what is not a message or a receipt. */
   readonly byStaff: boolean
   /** The number of the entry in the device's feed. */
   readonly seq: number

@@ -62,8 +62,8 @@ async function ensureGroups(
             { to: { type: 'member', member: own.member }, reason: 'setting up', until: null },
           ],
         })),
-      chains.privateChainsOf(personId).length === 0 &&
-        (await admin.createGroup({ kind: 'private', about: personId, access: [] })),
+      chains.privateOf(personId, null) === undefined &&
+        (await admin.createGroup({ kind: 'private', about: personId, owner: null })),
     ]
     for (const plan of planned) {
       if (plan === false) continue

@@ -4,7 +4,7 @@ import type { AdminProblem } from '../admin-api.ts'
 import type { EngineDeps } from '../engine.ts'
 import type { AdminPlan, AdminRefusal } from '../membership/group-admin.ts'
 import type { Session } from '../session.ts'
-import { postPlan } from '../sync/chores.ts'
+import { postPlan } from '../sync/post-plan.ts'
 
 const tries = 5
 
@@ -17,7 +17,10 @@ export async function postUntilDone(
     const planned = await plan()
     if (!planned.ok) return err({ type: 'refused', detail: planned.error.type })
     const posted = await postPlan({ ...session.device, relay: deps.relay }, planned.value)
-    if (posted.type === 'ok') return putHealing(deps, session, planned.value)
+    if (posted.type === 'ok') {
+      session.furnish.claim([planned.value.group])
+      return putHealing(deps, session, planned.value)
+    }
     if (posted.type !== 'lost-race') return err({ type: 'no-signal' })
     await pullNow(session)
   }

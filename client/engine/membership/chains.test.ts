@@ -68,7 +68,7 @@ test('KR4 chains are found by person and kind, also after a restart; a damaged r
   const again = await nurse.restart()
   for (const { chains } of [nurse, again]) {
     expect(chains.careChainOf(about)?.group).toBe(groups.care)
-    expect(chains.privateChainsOf(about).map(({ group }) => group)).toEqual([groups.private])
+    expect(chains.privateOf(about, null)?.group).toBe(groups.private)
     expect(chains.careChainOf(person(5))).toBeUndefined()
     expect(chains.byKind('team').map(({ group }) => group)).toEqual([groups.team])
     expect(chains.team()).toEqual(nurse.chains.state(groups.team))

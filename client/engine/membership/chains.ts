@@ -7,11 +7,12 @@ import type { EntryId, GroupId, PersonId, SpaceId } from '../../../shared/lib/id
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { applyControl, type ChainRefusal, type ChainState, signerOf } from '../../../shared/membership/chain.ts'
 import { encodeChainState, parseChainState } from '../../../shared/membership/chain-codec.ts'
-import type { GroupKind } from '../../../shared/protocol/control.ts'
+import { boardIdOf, circleIdOf, type GroupKind } from '../../../shared/protocol/control.ts'
 import type { ControlEntry, TeamReference } from '../../../shared/protocol/entry.ts'
 import { type SignatureVerifier, verifyEntry } from '../../../shared/protocol/signature.ts'
 import type { DeviceStore, StoredItem, Write } from '../storage/device-store.ts'
 import { createGroupIndex } from './group-index.ts'
+import { isPrivateOf, type PrivateOwner } from './private-owner.ts'
 
 export type ChainsRefusal =
   | ChainRefusal
@@ -38,7 +39,12 @@ export interface Chains {
   readonly byKind: (kind: GroupKind) => readonly ChainState[]
   /** Of several, made by people who had not met, the one with the lowest id: the same on every device. */
   readonly careChainOf: (person: PersonId) => ChainState | undefined
-  readonly privateChainsOf: (person: PersonId) => readonly ChainState[]
+  /** Of the several about one person: her own (null), or that member's. */
+  readonly privateOf: (person: PersonId, owner: PrivateOwner) => ChainState | undefined
+  /** Her private groups and her circle: what the public is in, of those about her. */
+  readonly publicAbout: (person: PersonId) => readonly ChainState[]
+  readonly circleOf: (person: PersonId) => ChainState | undefined
+  readonly board: () => ChainState | undefined
   /** An entry that is already on the chain answers as it did the first time. */
   readonly apply: (entry: ControlEntry) => Promise<Result<AppliedControl, ChainsRefusal>>
   /** Rows on disk that could not be read, as far as they were asked for. */
@@ -110,7 +116,10 @@ export async function createChains({ store, verifier, space, pin }: ChainsDeps):
     about: (person) => statesOf(groups.about(person)),
     byKind: (kind) => statesOf(groups.ofKind(kind)),
     careChainOf: (person) => statesOf(groups.about(person, 'care'))[0],
-    privateChainsOf: (person) => statesOf(groups.about(person, 'private')),
+    privateOf: (person, owner) => statesOf(groups.about(person, 'private')).find((chain) => isPrivateOf(chain, owner)),
+    publicAbout: (person) => statesOf([...groups.about(person, 'private'), ...groups.about(person, 'circle')]),
+    circleOf: (person) => state(circleIdOf(space, person)),
+    board: () => state(boardIdOf(space)),
     apply,
     damaged,
   }

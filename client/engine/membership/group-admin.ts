@@ -23,7 +23,9 @@ import type { Box } from '../../../shared/protocol/boxes.ts'
 import {
   type AccessTarget,
   type ArchiveKey,
+  boardIdOf,
   type Control,
+  circleIdOf,
   type DeviceKeys,
   encodeControl,
   type GenesisControl,
@@ -38,6 +40,7 @@ import type { Random } from '../platform/random.ts'
 import type { Chains } from './chains.ts'
 import { planEpoch, sealBoxes } from './epoch-plan.ts'
 import type { Keyring } from './keyring.ts'
+import { type PrivateOwner, privateIdOf } from './private-owner.ts'
 
 export interface PlannedControl {
   readonly entry: ControlEntry
@@ -84,12 +87,12 @@ export interface NewAccess {
   readonly until: Instant | null
 }
 
-export interface NewGroup {
-  readonly kind: 'care' | 'private'
-  readonly about: PersonId
-  /** On a care chain alone: it covers the person's private groups as well. */
-  readonly access: readonly NewAccess[]
-}
+/** Access on a care chain covers the person's private groups and circle as well. */
+export type NewGroup =
+  | { readonly kind: 'care'; readonly about: PersonId; readonly access: readonly NewAccess[] }
+  | { readonly kind: 'private'; readonly about: PersonId; readonly owner: PrivateOwner }
+  | { readonly kind: 'circle'; readonly about: PersonId }
+  | { readonly kind: 'board' }
 
 export interface GroupAdmin {
   readonly createSpace: (args: { readonly member: MemberId; readonly archive: ArchiveKey | null }) => Planned
@@ -196,14 +199,28 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
     return run(begin(space, space as string as GroupId), [(draft) => add(draft, control), addEpoch])
   }
 
-  async function createGroup({ kind, about, access }: NewGroup): Planned {
+  function idOf(space: SpaceId, group: NewGroup): GroupId {
+    switch (group.kind) {
+      case 'care':
+        return bytesToHex(random.bytes(idLength)) as GroupId
+      case 'private':
+        return privateIdOf(space, group.about, group.owner)
+      case 'circle':
+        return circleIdOf(space, group.about)
+      case 'board':
+        return boardIdOf(space)
+    }
+  }
+
+  async function createGroup(made: NewGroup): Planned {
     const team = chains.team()
     const founder = team?.devices[identity.keys.device]
     if (team === undefined || founder === undefined) return err({ type: 'no-chain' })
     const { role, member } = founder
-    const group = bytesToHex(random.bytes(idLength)) as GroupId
-    return run(begin(team.space, group), [
-      (draft) => add(draft, genesis({ groupKind: kind, about, role, member, archive: null })),
+    const about = made.kind === 'board' ? null : made.about
+    const access = made.kind === 'care' ? made.access : []
+    return run(begin(team.space, idOf(team.space, made)), [
+      (draft) => add(draft, genesis({ groupKind: made.kind, about, role, member, archive: null })),
       addEpoch,
       ...access.map((each) => (draft: Draft) => add(draft, { type: 'access', ...each })),
     ])

@@ -23,6 +23,11 @@ export interface Keyring {
   readonly addBox: (box: KeyBox) => Write
   /** Refused unless the chain's commitment names this key: hold it once the epoch is on the chain. */
   readonly holdKey: (group: GroupId, epoch: number, key: Bytes) => Result<void, { readonly type: 'wrong-key' }>
+  /**
+   * A key of the board out of a record, which may come before the chain that names it: kept sealed, and never used
+   * unless the commitment names it. True when it is held now and was not before.
+   */
+  readonly offerKey: (group: GroupId, epoch: number, key: Bytes) => boolean
   /** Sealed rows of keys found since this was last asked; without them the keys are found again from the boxes. */
   readonly takeWrites: () => Promise<readonly Write[]>
   /** Boxes of this device or its team that gave no rightful key. Any holder of the key heals by sealing another. */
@@ -89,10 +94,10 @@ export function createKeyring({ store, sealedStore, identity, chains }: KeyringD
     return key !== undefined && isCommitted(placeOf(chain, epoch), key, commitment) ? key : undefined
   }
 
-  /** A device that is not named on the chain has no box of its own. */
+  /** A device that is not named on the chain has no box of its own; the board's boxes are for associates of the team. */
   async function fromShelf(chain: ChainState, stated: ChainEpoch, look: LookForBoxes): Promise<Bytes | undefined> {
     const { device } = identity.keys
-    const isNamed = chain.devices[device] !== undefined
+    const isNamed = chain.devices[device] !== undefined || chain.kind === 'board'
     const own = isNamed ? await fromBoxes(chain, stated, { id: device, keys: identity.kem }, look) : undefined
     return own ?? fromTeam(chain, stated, look)
   }
@@ -138,6 +143,14 @@ export function createKeyring({ store, sealedStore, identity, chains }: KeyringD
     return ok(undefined)
   }
 
+  function offerKey(group: GroupId, epoch: number, key: Bytes): boolean {
+    const isHeld = held.has(nameOf(group, epoch))
+    const isKnown = chains.state(group)?.epochs[epoch] !== undefined
+    if (isKnown || isHeld) return holdKey(group, epoch, key).ok && !isHeld
+    unwritten.push({ group, epoch, key })
+    return false
+  }
+
   async function checkArchive(group: GroupId, epoch: number): Promise<'good' | 'false-escrow' | 'no-key'> {
     const chain = chains.state(group)
     const stated = chain?.epochs[epoch]
@@ -155,6 +168,7 @@ export function createKeyring({ store, sealedStore, identity, chains }: KeyringD
     groupKey,
     addBox: shelf.add,
     holdKey,
+    offerKey,
     takeWrites: () => {
       const items = unwritten.map(
         ({ group, epoch, key }) => ({ store: 'keys', scope: group, name: String(epoch), value: key }) as const,

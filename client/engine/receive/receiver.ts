@@ -19,6 +19,7 @@ import type { OwnFeeds } from '../sync/own-feeds.ts'
 import type { StreamItem } from '../sync/relay-client.ts'
 import { type UnreadDeps, withoutRead } from '../unread-rows.ts'
 import { type Arrived, type Batch, beginBatch, refuse, refuseBytes, settled, type Verified } from './batch.ts'
+import { takeBoardKeys } from './board-keys.ts'
 import { type OpenDeps, type Opened, type OpenedChange, openEntries } from './open-records.ts'
 import { planOwnArrivals } from './own-arrivals.ts'
 import type { Parked } from './parked.ts'
@@ -94,7 +95,16 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     const verified = await takeContent(deps, batch, uniqueById([...toVerify, ...foreign]))
     const opened = await openEntries(deps, batch, [...toOpen, ...verified])
     retryAll = false
-    return commitBatch(deps, batch, { opened, own, change })
+    const isNewKey = takeBoardKeys(deps.keyring, deps.space, opened)
+    const taken = await commitBatch(deps, batch, { opened, own, change })
+    return taken.ok && isNewKey ? withRetry(taken.value) : taken
+  }
+
+  /** A key came that no chain or box moved for. */
+  async function withRetry({ moved, rows }: TakenBatch): Promise<Result<TakenBatch, StoreFailure>> {
+    retryAll = true
+    const more = await take([], [])
+    return more.ok ? ok({ moved: new Set([...moved, ...more.value.moved]), rows: rows + more.value.rows }) : more
   }
 
   return {

@@ -5,11 +5,14 @@
  */
 import type { GroupId, SpaceId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import type { ChainState } from '../../../shared/membership/chain.ts'
 import { isStale } from '../../../shared/membership/rights.ts'
 import { missingLimit } from '../../../shared/protocol/boxes.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { AdminPlan, GroupAdmin } from '../membership/group-admin.ts'
 import type { Keyring } from '../membership/keyring.ts'
+import { careForCircle } from './circle-care.ts'
+import { isRace } from './post-plan.ts'
 import type { RelayClient, Session } from './relay-client.ts'
 import { outcomeOfFailure } from './step-outcome.ts'
 import type { StepOutcome } from './sync-step.ts'
@@ -23,6 +26,8 @@ export interface ChoresDeps {
   readonly mayRead: (group: GroupId) => boolean
   /** Somebody else is at the same work: fetch what they did before going on. */
   readonly onLostRace: () => void
+  /** Of groups this device renewed or let somebody into: what they need now is for it to bring. */
+  readonly onActed: (group: GroupId) => void
 }
 
 export interface Chores {
@@ -53,8 +58,30 @@ export function createChores(deps: ChoresDeps): Chores {
     if (!posted.ok) return posted.error
     const { isRace, notTried } = posted.value
     for (const group of some) if (!notTried.has(group)) groups.delete(group)
+    for (const { group } of plans) if (!isDue(group)) deps.onActed(group)
     if (isRace) deps.onLostRace()
     return { type: isRace ? 'more' : 'ok' }
+  }
+
+  async function look(session: Session, some: readonly GroupId[]): Promise<StepOutcome> {
+    const healed = await healGroups(deps, session, some)
+    if (healed.type !== 'ok') return healed
+    for (const circle of circlesBeside(some)) {
+      const cared = await careForCircle({ ...deps, onLetIn: deps.onActed }, session, circle)
+      if (cared.type !== 'ok') return cared
+    }
+    return healed
+  }
+
+  /** Who comes into one of a person's groups may be wanted in her circle. */
+  function circlesBeside(some: readonly GroupId[]): ReadonlySet<ChainState> {
+    const chains = some.map(deps.chains.state)
+    const circles = chains.map((chain) =>
+      chain?.kind === 'circle' || (chain?.kind === 'private' && chain.about !== null)
+        ? deps.chains.circleOf(chain.about!)
+        : undefined,
+    )
+    return new Set(circles.filter((circle) => circle !== undefined))
   }
 
   return {
@@ -67,7 +94,7 @@ export function createChores(deps: ChoresDeps): Chores {
         const stale = [...groups].filter(isDue).slice(0, renewAtOnce)
         const whole = stale.length > 0 ? stale : [...groups].slice(0, missingLimit)
         if (whole.length === 0) return { type: 'ok' }
-        const outcome = stale.length > 0 ? await renew(stale) : await healGroups(deps, session, whole)
+        const outcome = stale.length > 0 ? await renew(stale) : await look(session, whole)
         if (outcome.type !== 'ok') return outcome
         if (stale.length === 0) for (const group of whole) groups.delete(group)
       }
@@ -121,27 +148,4 @@ async function postPlans(
   // Of a plan that lost its race the key is not the chain's, and is not held.
   for (const { epoch, group, key } of plans.flatMap((plan) => plan.keys)) deps.keyring.holdKey(group, epoch, key)
   return ok({ notTried, isRace: refusal !== undefined })
-}
-
-function isRace(problem: string): boolean {
-  return problem === 'compare-and-swap' || problem === 'chain-refused'
-}
-
-export type Posted = StepOutcome | { readonly type: 'lost-race' }
-
-/** Sends a plan; its keys are held once its controls come back in the stream. */
-export async function postPlan(
-  { keyring, chains, relay }: Pick<ChoresDeps, 'keyring' | 'chains' | 'relay'>,
-  plan: AdminPlan,
-): Promise<Posted> {
-  const items = plan.controls.map(({ boxes, entry }) => ({ control: entry.bytes, boxes }))
-  const answer = await relay.appendControl(plan.space, items)
-  if (!answer.ok) return outcomeOfFailure(answer.error)
-  const refused = answer.value.find((result) => result.type === 'refused')
-  if (refused?.type === 'refused') {
-    return { type: isRace(refused.problem) ? 'lost-race' : 'refused' }
-  }
-  for (const { entry } of plan.controls) await chains.apply(entry)
-  for (const { epoch, group, key } of plan.keys) keyring.holdKey(group, epoch, key)
-  return { type: 'ok' }
 }

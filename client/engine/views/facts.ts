@@ -2,12 +2,8 @@
  * What every view needs besides its rows, read once an answer: who is written
  * to, what they have confirmed, what is unread, what is here completely.
  */
-import type { GroupId, Instant, MemberId, PersonId } from '../../../shared/lib/ids.ts'
+import type { GroupId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
-import { hasAccess } from '../../../shared/membership/rights.ts'
-import { threadIdOf } from '../../domain/documents/doc-id.ts'
-import { calledName, formatPlainName } from '../../domain/names.ts'
-
 import type { CorrectionsRow } from '../../domain/projections/part-rows.ts'
 import type { ReceiptRow } from '../../domain/projections/receipt-rows.ts'
 import type { DirectoryRow, Origin, StaffRow, StoryKind, UnreadRow } from '../../domain/projections/rows.ts'
@@ -16,9 +12,10 @@ import type { Travel } from '../../engine-api/queries.ts'
 import type { ReadModel } from '../read-model/read-model.ts'
 import type { Session } from '../session.ts'
 import { directoryOf } from './cached-directory.ts'
+import { type KnownNames, recipientsOf, threadGroupOf } from './group-people.ts'
 import { byMember, byPerson, indexRows } from './index-rows.ts'
 import { countBy, stillUnread, type ThreadGroup } from './threads.ts'
-import { type Recipient, travelOf } from './travel.ts'
+import { travelOf } from './travel.ts'
 
 export interface Facts {
   readonly session: Session
@@ -46,17 +43,24 @@ export interface Facts {
 const ofPerson = ['person', 'medicines', 'tasks', 'care-plan'] as const
 
 export async function readFacts(session: Session, readModel: ReadModel, now: Instant): Promise<Facts> {
-  const [directoryRows, staffRows, receipts, unreadRows, correctionRows] = await Promise.all([
+  const [directoryRows, staffRows, receipts, unreadRows, correctionRows, memberRows, cardRows] = await Promise.all([
     directoryOf(readModel),
     readModel.find('staff'),
     readModel.find('receipts'),
     readModel.find('unread'),
     readModel.find('corrections'),
+    readModel.find('members'),
+    readModel.find('personCards'),
   ])
   const corrections = indexRows(correctionRows, byPerson)
   const plain = indexRows(directoryRows, byPerson)
   const directory = corrections.size === 0 ? plain : allCorrected(plain, corrections)
   const staff = indexRows(staffRows, byMember)
+  const names: KnownNames = {
+    ...{ directory, staff, now },
+    members: new Map(memberRows.map((row) => [`${row.groupId}/${row.memberId}`, row])),
+    cards: new Map(cardRows.map((row) => [row.groupId, row])),
+  }
   const byGroup = groupReceipts(receipts)
   const { book, chains, device, feeds, own } = session.device
   const { isWaiting } = session.documents
@@ -67,7 +71,7 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
   function travelOfRow(row: Origin & { readonly kind?: StoryKind }): Travel | null {
     const group = row.groupId as GroupId
     const chain = chains.state(group)
-    const recipients = chain === undefined ? [] : recipientsOf(session, chain, { directory, staff, now })
+    const recipients = chain === undefined ? [] : recipientsOf(session, chain, names)
     return travelOf(row, {
       deviceId: device,
       now,
@@ -95,7 +99,7 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
     unread,
     newMessagesByPerson: countBy(unread, (row) => row.personId),
     travelOfRow,
-    threadGroup: (chain) => threadGroupOf(session, chain, directory),
+    threadGroup: (chain) => threadGroupOf(session, chain, names),
     isGroupComplete,
     lastSeenAt: (memberId) => {
       const devices = Object.values(chains.team()?.devices ?? {}).filter(({ member }) => member === memberId)
@@ -109,7 +113,7 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
     },
     isPersonComplete: (personId) => {
       const groups = chains.about(personId as PersonId)
-      const needed = own.audience === 'staff' ? groups : groups.filter((chain) => chain.kind === 'private')
+      const needed = own.audience === 'staff' ? groups : groups.filter((chain) => chain.kind !== 'care')
       const isOpen = own.audience === 'public' || !ofPerson.some((kind) => isWaiting(kind, personId))
       return isOpen && needed.length > 0 && needed.every((chain) => isGroupComplete(chain.group))
     },
@@ -161,64 +165,4 @@ function groupReceipts(receipts: readonly ReceiptRow[]): ReadonlyMap<string, rea
     else rows.push(receipt)
   }
   return byGroup
-}
-
-interface Names {
-  readonly directory: ReadonlyMap<string, DirectoryRow>
-  readonly staff: ReadonlyMap<string, StaffRow>
-  readonly now: Instant
-}
-
-/** Whose confirmation counts: of staff the person and her family, of the person her team, of colleagues each other. */
-function recipientsOf({ device }: Session, chain: ChainState, names: Names): readonly Recipient[] {
-  const { chains, own } = device
-  const team = chains.team()
-  if (chain.kind === 'private' && own.audience === 'staff') {
-    const named = Object.values(chain.devices).filter(
-      ({ member, removedAt, role }) =>
-        removedAt === null && member !== own.member && (role === 'patient' || role === 'family'),
-    )
-    return unique(named.map(({ member, role }) => ({ memberId: member, name: publicName(role, chain, names) })))
-  }
-  const staff = Object.values(team?.devices ?? {}).filter(
-    ({ removedAt, role }) => removedAt === null && role === 'staff',
-  )
-  const careChain = chain.about === null ? undefined : chains.careChainOf(chain.about)
-  const looksAfter = (member: MemberId) =>
-    careChain === undefined || team === undefined || hasAccess(careChain, team, member, names.now)
-  return unique(
-    staff
-      .filter(({ member }) => member !== own.member && looksAfter(member))
-      .map(({ member }) => ({ memberId: member, name: names.staff.get(member)?.signature.name ?? own.spaceName })),
-  )
-}
-
-function publicName(role: string, { about }: ChainState, { directory }: Names): string {
-  const person = about === null ? undefined : directory.get(about)
-  return role === 'patient' && person !== undefined ? calledName(person.name) : ''
-}
-
-function unique(recipients: readonly Recipient[]): readonly Recipient[] {
-  return [...new Map(recipients.map((recipient) => [recipient.memberId, recipient])).values()]
-}
-
-function threadGroupOf(
-  { device: { own } }: Session,
-  chain: ChainState,
-  directory: ReadonlyMap<string, DirectoryRow>,
-): ThreadGroup {
-  const person = chain.about === null ? undefined : directory.get(chain.about)
-  const name = person === undefined ? '' : formatPlainName(person.name)
-  const isPublic = own.audience === 'public'
-  return {
-    threadId: threadIdOf(chain.group),
-    groupId: chain.group,
-    personId: chain.about,
-    title: isPublic ? own.spaceName : name || own.spaceName,
-    face: isPublic ? '' : (person?.face ?? ''),
-    audience:
-      chain.kind === 'private'
-        ? { type: 'with-public', names: [isPublic ? own.signature.name : name] }
-        : { type: 'staff-only' },
-  }
 }

@@ -2,7 +2,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { ContactRow, MessageRow, NextStepRow } from '../../domain/projections/rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
-import type { HomeView } from '../../engine-api/queries.ts'
+import type { HomeView, ThreadListRow } from '../../engine-api/queries.ts'
 
 export interface HomeFacts {
   readonly now: Instant
@@ -12,6 +12,8 @@ export interface HomeFacts {
   readonly contact: ContactRow | null
   readonly threadId: string | null
   readonly unread: number
+  readonly threads: readonly ThreadListRow[]
+  readonly role: HomeView['role']
   readonly complete: boolean
   readonly updatedAt: Instant | null
 }
@@ -32,6 +34,8 @@ export function homeView(facts: HomeFacts): HomeView {
     team: teamOf([...steps, ...[...facts.messages].sort(newestFirst).filter((message) => !message.own)]),
     threadId: facts.threadId,
     unread: facts.unread,
+    threads: facts.threads,
+    role: facts.role,
     complete: facts.complete,
     updatedAt: facts.updatedAt,
     phone: facts.contact?.phone || null,

@@ -1,13 +1,23 @@
 /** Threads: one conversation a group. Lists, the unread count, and one thread with its messages. */
 import { orderRecords } from '../../domain/projections/order-records.ts'
 import type { MessageRow, ThreadRow, UnreadRow } from '../../domain/projections/rows.ts'
-import type { Audience, MessageItem, ThreadListRow, ThreadsView, ThreadView, Travel } from '../../engine-api/queries.ts'
+import type {
+  Audience,
+  MessageItem,
+  ThreadKind,
+  ThreadListRow,
+  ThreadsView,
+  ThreadView,
+  Travel,
+} from '../../engine-api/queries.ts'
 
 /** What the chains say of a group that can be talked in. */
 export interface ThreadGroup {
   readonly threadId: string
   readonly groupId: string
   readonly personId: string | null
+  readonly kind: ThreadKind
+  readonly about: string | null
   readonly title: string
   readonly face: string
   readonly audience: Audience
@@ -24,6 +34,8 @@ export function threadListRow(group: ThreadGroup, { newest, notSent, unread }: T
   return {
     threadId: group.threadId,
     personId: group.personId,
+    kind: group.kind,
+    about: group.about,
     title: group.title,
     audience: group.audience,
     face: group.face,

@@ -6,6 +6,7 @@ import { createThreadModel, type ThreadModel } from '../models/thread-model.ts'
 import { useModel } from '../models/use-model.ts'
 import { routeToPath } from '../router.ts'
 import { messagesText } from '../text/en/messages.ts'
+import * as enThreads from '../text/en/threads.ts'
 import { chooseText } from '../text/text.ts'
 import { AudienceLine } from './AudienceLine.tsx'
 import { ButtonLink } from './Button.tsx'
@@ -18,6 +19,7 @@ import { ScreenTitle } from './ScreenTitle.tsx'
 import { SyncPill } from './SyncPill.tsx'
 
 const text = chooseText({ en: messagesText })
+const threads = chooseText({ en: enThreads })
 
 export function Conversation({ threadId }: { readonly threadId: string }) {
   const app = useApp()
@@ -41,7 +43,7 @@ export function Conversation({ threadId }: { readonly threadId: string }) {
         <AudienceLine audience={audience} />
         <Composer
           model={model}
-          label={audience.type === 'staff-only' ? text.writeToStaff : text.writeTo(audience.names)}
+          label={audience.type === 'staff-only' ? text.writeToStaff : text.writeTo(threads.readerNames(audience))}
         />
       </div>
     </section>
@@ -75,9 +77,9 @@ function Head({ thread }: { readonly thread: ThreadListRow | null }) {
 function WhoseThread({ thread }: { readonly thread: ThreadListRow }) {
   return (
     <>
-      <Face face={thread.face} name={thread.title} />
+      <Face face={thread.face} name={threads.threadTitle(thread)} />
       <div class="grow">
-        <ScreenTitle title={thread.title} tabTitle={text.title} />
+        <ScreenTitle title={threads.threadTitle(thread)} tabTitle={text.title} />
         {thread.personId !== null && (
           <a class="link" href={routeToPath({ name: 'person', personId: thread.personId })}>
             {text.about}
@@ -95,7 +97,7 @@ function Log({ model }: { readonly model: ThreadModel }) {
   useStayAtEnd(log, count)
   if (view === undefined) return null
   const audience = view.thread?.audience
-  const names = audience?.type === 'with-public' ? audience.names : []
+  const names = audience === undefined ? [] : threads.readerNames(audience)
   const theirs = names.length === 0 ? 'tablet' : 'phone'
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard must reach it

@@ -18,7 +18,8 @@ interface ThreadRowProps {
 
 export function ThreadRow({ row, isCurrent = false }: ThreadRowProps) {
   const { clock } = useApp()
-  const { threadId, title, audience, face, lastText, lastMine, lastAt, unread, notSent } = row
+  const { threadId, audience, face, lastText, lastMine, lastAt, unread, notSent } = row
+  const title = text.threadTitle(row)
   const isStaffOnly = audience.type === 'staff-only'
   return (
     <a class="thread-row" href={`/thread/${threadId}`} aria-current={isCurrent ? 'true' : undefined}>

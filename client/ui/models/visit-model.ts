@@ -190,6 +190,8 @@ function toWriteVisit(form: VisitForm, scale: 1 | 2, deps: Pick<VisitModelDeps, 
 }
 
 function readReaders(view: PersonView | undefined): readonly string[] {
-  const names = (view?.threads ?? []).flatMap(({ audience }) => (audience.type === 'with-public' ? audience.names : []))
+  // What happens next is published to the person's own group alone.
+  const own = (view?.threads ?? []).filter(({ kind }) => kind === 'own')
+  const names = own.flatMap(({ audience }) => (audience.type === 'with-public' ? audience.names : []))
   return [...new Set(names)]
 }

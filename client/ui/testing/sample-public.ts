@@ -17,6 +17,8 @@ export const sampleHome: HomeView = {
   team: [aisha, ben, priya, reid],
   threadId: 't-doreen',
   unread: 1,
+  threads: sampleThreads.slice(0, 1),
+  role: 'patient',
   complete: true,
   updatedAt: at('09:19'),
   phone: '01632 960018',

@@ -162,6 +162,8 @@ export const sampleThreads: readonly ThreadListRow[] = [
   {
     threadId: 't-doreen',
     personId: person.personId,
+    kind: 'own',
+    about: 'Doreen',
     title: 'Doreen Ashworth',
     audience: { type: 'with-public', names: ['Doreen'] },
     face: 'doreen',
@@ -175,7 +177,9 @@ export const sampleThreads: readonly ThreadListRow[] = [
   {
     threadId: 't-karen',
     personId: person.personId,
-    title: 'Karen Ashworth, daughter of Doreen',
+    kind: 'family',
+    about: 'Doreen',
+    title: 'Karen Ashworth',
     audience: { type: 'with-public', names: ['Karen'] },
     face: 'karen',
     lastText: 'I’ll ring you at 12, after Priya has looked at the water tablet.',
@@ -188,6 +192,8 @@ export const sampleThreads: readonly ThreadListRow[] = [
   {
     threadId: 't-staff',
     personId: person.personId,
+    kind: 'staff',
+    about: 'Doreen',
     title: 'Staff, about Doreen',
     audience: { type: 'staff-only' },
     face: 'ben',

@@ -96,7 +96,7 @@ export async function createWorld(seed: string) {
   const forNurse = { to: { type: 'member', member: member(2) } as const, reason: '', until: null }
   const carePlan = await planOf(nurse.admin.createGroup({ kind: 'care', about, access: [forNurse] }))
   await publish(carePlan, all)
-  const privatePlan = await planOf(nurse.admin.createGroup({ kind: 'private', about, access: [] }))
+  const privatePlan = await planOf(nurse.admin.createGroup({ kind: 'private', about, owner: null }))
   await publish(privatePlan, all)
   await admit(nurse, privatePlan.group, doreen, 'patient', 4)
   const groups = { team, care: carePlan.group, private: privatePlan.group }

@@ -1,0 +1,139 @@
+/**
+ * Who is in a person's circle, as acts of whoever may: staff, and the person
+ * herself for her family. Repeating an act changes nothing. The patient's device
+ * sees no group of her daughter's own, so it lets in who answered an invite of
+ * hers; what a circle asks for beside that is the staff devices' to do.
+ */
+import type { GroupId, InviteId, MemberId, PersonId } from '../../../shared/lib/ids.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import type { ChainState } from '../../../shared/membership/chain.ts'
+import type { Role } from '../../../shared/protocol/control.ts'
+import type { AdminProblem } from '../admin-api.ts'
+import type { EngineDeps } from '../engine.ts'
+import { devicesOf, inNow, toLetIn } from '../membership/circle-plan.ts'
+import type { NewGroup } from '../membership/group-admin.ts'
+import { type VerifiedJoin, verifyJoin } from '../membership/invites.ts'
+import type { Session } from '../session.ts'
+import { postUntilDone } from './post-until-done.ts'
+
+type Done = Promise<Result<void, AdminProblem>>
+
+export interface WaitingToJoin {
+  readonly invite: InviteId
+  readonly group: GroupId
+  readonly role: Role
+  readonly member: MemberId
+  /** Six digits that both screens show. */
+  readonly code: string
+}
+
+export function ensureBoard(deps: EngineDeps, session: Session): Done {
+  return ensureGroup(deps, session, { kind: 'board' }, () => session.device.chains.board())
+}
+
+export function ensureCircle(deps: EngineDeps, session: Session, person: PersonId): Done {
+  return ensureGroup(deps, session, { kind: 'circle', about: person }, () => session.device.chains.circleOf(person))
+}
+
+/** A private group of one of her family, beside her own. */
+export function ensureFamilyGroup(deps: EngineDeps, session: Session, person: PersonId, member: MemberId): Done {
+  const made = { kind: 'private', about: person, owner: member } as const
+  return ensureGroup(deps, session, made, () => session.device.chains.privateOf(person, member))
+}
+
+async function ensureGroup(
+  deps: EngineDeps,
+  session: Session,
+  made: NewGroup,
+  find: () => ChainState | undefined,
+): Promise<Result<void, AdminProblem>> {
+  if (find() !== undefined) return ok(undefined)
+  const done = await postUntilDone(deps, session, () => session.device.admin.createGroup(made))
+  return done.ok || find() !== undefined ? ok(undefined) : done
+}
+
+/** Every device known of the member; those that come later follow by themselves. */
+export async function letIntoCircle(
+  deps: EngineDeps,
+  session: Session,
+  person: PersonId,
+  member: MemberId,
+): Promise<Result<void, AdminProblem>> {
+  const { admin, chains, own } = session.device
+  if (own.audience === 'staff') {
+    const made = await ensureCircle(deps, session, person)
+    if (!made.ok) return made
+  }
+  const circle = chains.circleOf(person)
+  if (circle === undefined) return err({ type: 'refused', detail: 'no-circle' })
+  const devices = devicesOf(chains, chains.publicAbout(person), member)
+  if (devices.length === 0) return err({ type: 'refused', detail: 'unknown-member' })
+  for (const each of toLetIn(circle, devices)) {
+    const done = await postUntilDone(deps, session, () => admin.addMember(circle.group, each))
+    if (!done.ok) return done
+  }
+  return ok(undefined)
+}
+
+/** With a new key at once. What they read before stays on their device; the team's own thread with them stays too. */
+export async function removeFromCircle(
+  deps: EngineDeps,
+  session: Session,
+  person: PersonId,
+  member: MemberId,
+): Promise<Result<void, AdminProblem>> {
+  const { admin, chains } = session.device
+  const circle = chains.circleOf(person)
+  if (circle === undefined) return ok(undefined)
+  for (const { keys } of inNow(circle).filter((device) => device.member === member)) {
+    const done = await postUntilDone(deps, session, () => admin.removeDevice(circle.group, keys.device))
+    if (!done.ok) return done
+  }
+  return ok(undefined)
+}
+
+/** Those who answered an invite and may be let in by this device. */
+export async function waitingJoins(
+  deps: EngineDeps,
+  session: Session,
+): Promise<Result<readonly WaitingToJoin[], AdminProblem>> {
+  const joins = await verifiedJoins(deps, session)
+  if (!joins.ok) return joins
+  return ok(
+    joins.value.map(({ body: { group, invite, member, role }, code }) => ({ invite, group, role, member, code })),
+  )
+}
+
+export async function confirmJoin(
+  deps: EngineDeps,
+  session: Session,
+  invite: InviteId,
+): Promise<Result<void, AdminProblem>> {
+  const joins = await verifiedJoins(deps, session)
+  if (!joins.ok) return joins
+  const join = joins.value.find(({ body }) => body.invite === invite)
+  return join === undefined ? err({ type: 'refused', detail: 'nobody-waits' }) : admit(deps, session, join)
+}
+
+export function admit(deps: EngineDeps, session: Session, { body, keys }: VerifiedJoin): Done {
+  const { group, invite, member, role } = body
+  return postUntilDone(deps, session, () => session.device.admin.addMember(group, { keys, role, member, invite }))
+}
+
+export async function verifiedJoins(
+  deps: EngineDeps,
+  session: Session,
+): Promise<Result<readonly VerifiedJoin[], AdminProblem>> {
+  const relaySession = await session.relaySession()
+  const waiting = relaySession === null ? null : await deps.relay.joins(relaySession)
+  if (waiting === null || !waiting.ok) return err({ type: 'no-signal' })
+  const { chains } = session.device
+  const good: VerifiedJoin[] = []
+  for (const request of waiting.value) {
+    const join = await verifyJoin({ chains, verifier: deps.verifier }, request, request.askedAt)
+    if (!join.ok) continue
+    const { body, keys } = join.value
+    if (chains.state(body.group)?.devices[keys.device] === undefined) good.push(join.value)
+  }
+  return ok(good)
+}

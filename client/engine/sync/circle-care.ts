@@ -1,0 +1,83 @@
+/** Brings a circle to what `membership/circle-plan.ts` says it asks for. Losing a race is no failure: a colleague did it. */
+import type { GroupId } from '../../../shared/lib/ids.ts'
+import type { Result } from '../../../shared/lib/result.ts'
+import type { ChainState } from '../../../shared/membership/chain.ts'
+import type { Chains } from '../membership/chains.ts'
+import { devicesOf, inNow, membersIn, toLetIn } from '../membership/circle-plan.ts'
+import type { AdminPlan, AdminRefusal, GroupAdmin } from '../membership/group-admin.ts'
+import type { Keyring } from '../membership/keyring.ts'
+import { type Posted, postPlan } from './post-plan.ts'
+import type { RelayClient, Session } from './relay-client.ts'
+import { outcomeOfFailure } from './step-outcome.ts'
+import type { StepOutcome } from './sync-step.ts'
+
+export interface CircleCareDeps {
+  readonly chains: Chains
+  readonly keyring: Keyring
+  readonly relay: RelayClient
+  readonly admin: GroupAdmin
+  readonly mayRead: (group: GroupId) => boolean
+  /** Of groups this device let somebody into. */
+  readonly onLetIn: (group: GroupId) => void
+}
+
+export async function careForCircle(deps: CircleCareDeps, session: Session, circle: ChainState): Promise<StepOutcome> {
+  const { chains, mayRead } = deps
+  const person = circle.about
+  if (person === null || !mayRead(circle.group)) return { type: 'ok' }
+  const about = chains.publicAbout(person)
+  const own = chains.privateOf(person, null)
+  const herself = own === undefined ? [] : inNow(own).filter(({ role }) => role === 'patient')
+  const wanted = new Set([...herself.map(({ member }) => member), ...membersIn(circle)])
+  const newcomers = [...wanted].flatMap((member) => devicesOf(chains, about, member))
+  const entered = await letIn(deps, session, circle, newcomers)
+  return entered.type === 'ok' ? careForFamily(deps, session, circle) : entered
+}
+
+async function careForFamily(deps: CircleCareDeps, session: Session, circle: ChainState): Promise<StepOutcome> {
+  const { admin, chains } = deps
+  const person = circle.about!
+  const family = inNow(circle).filter(({ role }) => role === 'family')
+  for (const member of new Set(family.map((device) => device.member))) {
+    if (chains.privateOf(person, member) === undefined) {
+      const made = await post(deps, session, await admin.createGroup({ kind: 'private', about: person, owner: member }))
+      if (made.type !== 'ok') return made
+    }
+    const own = chains.privateOf(person, member)
+    const devices = devicesOf(chains, chains.publicAbout(person), member)
+    const done = own === undefined ? { type: 'ok' as const } : await letIn(deps, session, own, devices)
+    if (done.type !== 'ok') return done
+  }
+  return { type: 'ok' }
+}
+
+async function letIn(
+  deps: CircleCareDeps,
+  session: Session,
+  chain: ChainState,
+  members: Parameters<typeof toLetIn>[1],
+): Promise<StepOutcome> {
+  for (const member of toLetIn(chain, members)) {
+    const done = await post(deps, session, await deps.admin.addMember(chain.group, member))
+    if (done.type !== 'ok') return done
+    deps.onLetIn(chain.group)
+  }
+  return { type: 'ok' }
+}
+
+/** A plan refused here has been carried out by somebody else, or waits for a key that is on its way. */
+async function post(
+  deps: CircleCareDeps,
+  session: Session,
+  plan: Result<AdminPlan, AdminRefusal>,
+): Promise<StepOutcome> {
+  if (!plan.ok) return { type: 'ok' }
+  const posted: Posted = await postPlan(deps, plan.value)
+  if (posted.type === 'lost-race') return { type: 'ok' }
+  if (posted.type !== 'ok') return posted
+  for (const { boxes, epoch, group } of plan.value.healing) {
+    const put = await deps.relay.putBoxes(session, group, epoch, boxes)
+    if (!put.ok) return outcomeOfFailure(put.error)
+  }
+  return { type: 'ok' }
+}

@@ -1,0 +1,129 @@
+/**
+ * Who is in a group and what they are called, from what was published to it:
+ * chains hold ids and roles, names are in records alone. Staff know the person
+ * from their directory, everybody else from her card.
+ */
+import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
+import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
+import { hasAccess } from '../../../shared/membership/rights.ts'
+import { namedAt } from '../../../shared/membership/standing.ts'
+import { threadIdOf } from '../../domain/documents/doc-id.ts'
+import { calledName, firstName, formatPlainName } from '../../domain/names.ts'
+import type { MemberRow, PersonCardRow } from '../../domain/projections/group-rows.ts'
+import type { DirectoryRow, StaffRow } from '../../domain/projections/rows.ts'
+import type { Audience, ThreadKind } from '../../engine-api/queries.ts'
+import { firstLetIn, isPrivateOf } from '../membership/private-owner.ts'
+import type { Session } from '../session.ts'
+import type { ThreadGroup } from './threads.ts'
+import type { Recipient } from './travel.ts'
+
+export interface KnownNames {
+  readonly directory: ReadonlyMap<string, DirectoryRow>
+  readonly staff: ReadonlyMap<string, StaffRow>
+  /** By `group/member`. */
+  readonly members: ReadonlyMap<string, MemberRow>
+  readonly cards: ReadonlyMap<string, PersonCardRow>
+  readonly now: Instant
+}
+
+/** Whose confirmation counts: of staff the public in the group, of the public their team and the others in it, of colleagues each other. */
+export function recipientsOf(session: Session, chain: ChainState, names: KnownNames): readonly Recipient[] {
+  const { own } = session.device
+  const others = publicIn(session, chain)
+    .filter(({ member }) => member !== own.member)
+    .map(({ member, role }) => ({ memberId: member, name: calledIn(session, chain, { member, role }, names) }))
+  const isAmongPublic = chain.kind === 'private' || chain.kind === 'circle'
+  if (isAmongPublic && own.audience === 'staff') return unique(others)
+  const staff = staffOf(session, chain, names)
+  return unique(chain.kind === 'circle' ? [...others, ...staff] : staff)
+}
+
+export function threadGroupOf(session: Session, chain: ChainState, names: KnownNames): ThreadGroup {
+  const { own } = session.device
+  const person = personOf(chain, names)
+  const kind = kindOf(chain)
+  const member = kind === 'family' ? names.members.get(`${chain.group}/${firstLetIn(chain)?.member}`) : undefined
+  const isTalkWithTeam = own.audience === 'public' && kind !== 'circle'
+  return {
+    threadId: threadIdOf(chain.group),
+    groupId: chain.group,
+    personId: chain.about,
+    kind,
+    about: person?.called ?? null,
+    title: isTalkWithTeam ? own.spaceName : (member?.signature.name ?? person?.name ?? own.spaceName),
+    face: isTalkWithTeam ? '' : (member?.signature.face ?? person?.face ?? ''),
+    audience: audienceOf(session, chain, names),
+  }
+}
+
+export function kindOf(chain: ChainState): ThreadKind {
+  if (chain.kind === 'circle') return 'circle'
+  if (chain.kind !== 'private') return 'staff'
+  return isPrivateOf(chain, null) ? 'own' : 'family'
+}
+
+function audienceOf(session: Session, chain: ChainState, names: KnownNames): Audience {
+  if (chain.kind !== 'private' && chain.kind !== 'circle') return { type: 'staff-only' }
+  const nameOf = chain.kind === 'circle' ? calledIn : nameIn
+  const readers = unique(
+    publicIn(session, chain).map((device) => ({
+      memberId: device.member,
+      name: nameOf(session, chain, device, names),
+    })),
+  )
+  // Before her phone is in, a thread of her own is for her already.
+  if (readers.length === 0) return { type: 'with-public', names: [personOf(chain, names)?.name ?? ''].filter(isSaid) }
+  const named = readers.map(({ name }) => name).filter(isSaid)
+  return { type: 'with-public', names: named, unnamed: readers.length - named.length }
+}
+
+const isSaid = (name: string) => name !== ''
+
+type Named = Pick<ChainDevice, 'member' | 'role'>
+
+/** "Doreen", "Karen": in a circle, and where a confirmation is told. */
+function calledIn(session: Session, chain: ChainState, named: Named, names: KnownNames): string {
+  const person = named.role === 'patient' ? personOf(chain, names) : undefined
+  return person?.called ?? firstName(nameIn(session, chain, named, names))
+}
+
+/** "Doreen Ashworth": alone with the team people are named in full. */
+function nameIn({ device: { own } }: Session, chain: ChainState, { member, role }: Named, names: KnownNames): string {
+  if (member === own.member) return own.signature.name
+  const person = role === 'patient' ? personOf(chain, names) : undefined
+  return person?.name ?? names.members.get(`${chain.group}/${member}`)?.signature.name ?? ''
+}
+
+interface NamedPerson {
+  readonly name: string
+  readonly called: string
+  readonly face: string
+}
+
+function personOf({ about, group }: ChainState, { cards, directory }: KnownNames): NamedPerson | undefined {
+  const person = about === null ? undefined : directory.get(about)
+  if (person === undefined) return cards.get(group)
+  return { name: formatPlainName(person.name), called: calledName(person.name), face: person.face }
+}
+
+/** Who is in and no staff. */
+function publicIn({ device: { chains } }: Session, chain: ChainState): readonly ChainDevice[] {
+  const team = chains.team()
+  const heads = { groupSeq: chain.seq, teamSeq: team?.seq ?? 0 }
+  return Object.values(chain.devices).filter(({ keys }) => namedAt(chain, team, keys.device, heads) !== undefined)
+}
+
+function staffOf({ device: { chains, own } }: Session, chain: ChainState, names: KnownNames): readonly Recipient[] {
+  const team = chains.team()
+  const careChain = chain.about === null ? undefined : chains.careChainOf(chain.about)
+  const looksAfter = (member: MemberId) =>
+    careChain === undefined || team === undefined || hasAccess(careChain, team, member, names.now)
+  return Object.values(team?.devices ?? {})
+    .filter(({ member, removedAt, role }) => removedAt === null && role === 'staff' && member !== own.member)
+    .filter(({ member }) => looksAfter(member))
+    .map(({ member }) => ({ memberId: member, name: names.staff.get(member)?.signature.name ?? own.spaceName }))
+}
+
+function unique(recipients: readonly Recipient[]): readonly Recipient[] {
+  return [...new Map(recipients.map((recipient) => [recipient.memberId, recipient])).values()]
+}
