@@ -128,12 +128,16 @@ export async function startNeighbourhood(options: NeighbourhoodOptions = {}): Pr
   must(await robot.admin.ensurePeople(options.people ?? [doreen]))
   await robot.settle()
 
+  /** Family come into a group of their own, beside the person's. */
   async function invite(name: string, role: Role, about?: PersonId): Promise<string> {
+    const member = idOf<MemberId>(name)
+    if (about !== undefined && role === 'family') must(await robot.admin.ensureFamilyGroup(about, member))
+    const own = role === 'family' ? robot.admin.familyGroup : robot.admin.privateGroup
     return must(
       await robot.admin.invite({
         role,
-        member: idOf<MemberId>(name),
-        group: about === undefined ? null : robot.admin.privateGroup(about),
+        member,
+        group: about === undefined ? null : own(about, member),
         label: { name, roleTitle: role, face: '' },
         expiresAt: (now() + 86_400_000) as Instant,
       }),
