@@ -139,7 +139,8 @@ describe('joining', () => {
     const refused = await stateOf(late.engine, (state) => state.type === 'waiting-to-join' && 'problem' in state)
     expect(refused).toMatchObject({ problem: 'invite-used' })
     await joinWith(late.engine, await here.invite('Karen Ashworth', 'family', doreen.personId))
-    await sync(late.engine, here.robot)
+    // Once for who knocked first.
+    await sync(late.engine, here.robot, here.robot)
     await openState(late.engine)
   })
 
