@@ -155,6 +155,27 @@ test('GK1 what happens next goes to the person’s own group, not to her daughte
   expect(await steps(karen)).toEqual([])
 })
 
+test('GK3 two who make a circle, a group of family or the board at once make the same one', async () => {
+  const makers = [here.robot, aisha] as const
+  const made = await Promise.all(
+    makers.flatMap(({ admin }) => [
+      admin.ensureCircle(personId),
+      admin.ensureFamilyGroup(personId, karenMember),
+      admin.ensureBoard(),
+    ]),
+  )
+  expect(made.every(({ ok }) => ok)).toBe(true)
+  await all()
+  const groupsOf = (engine: Engine) => [
+    engine.admin.circleGroup(personId),
+    engine.admin.familyGroup(personId, karenMember),
+    engine.admin.boardGroup(),
+  ]
+  expect(groupsOf(aisha)).toEqual(groupsOf(here.robot))
+  expect(new Set(groupsOf(aisha)).size).toBe(3)
+  for (const group of groupsOf(aisha)) expect(deviceOf(aisha).chains.state(group!)?.epochs).toHaveLength(1)
+})
+
 test('GK5 GK7 everybody in a circle is named to all who write there, and the person to who has no directory', async () => {
   const { doreen, karen, sol } = await everybody()
   const { circle, karens } = groups()
