@@ -24,7 +24,7 @@ import type { ReadModel } from './read-model/read-model.ts'
 import type { EntryDraft, Writer } from './writer.ts'
 
 export interface PublishDeps {
-  readonly chains: Pick<Chains, 'careChainOf' | 'privateChainsOf'>
+  readonly chains: Pick<Chains, 'careChainOf' | 'privateOf'>
   readonly readModel: Pick<ReadModel, 'find'>
   readonly partitions: Pick<Partitions, 'open'>
   readonly baseOf: (about: PersonId | null) => RecordBase
@@ -68,7 +68,7 @@ async function differenceOf(
   person: PersonId,
   medicines: readonly MedicineRow[],
 ): Promise<Difference | null> {
-  const chain = chains.privateChainsOf(person)[0]
+  const chain = chains.privateOf(person, null)
   if (chain === undefined) return null
   await partitions.open(person)
   const [published] = await readModel.find('sharedLists', { id: chain.group })
