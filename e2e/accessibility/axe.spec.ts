@@ -6,6 +6,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { createDevice, type Device } from '../fixtures/device.ts'
 import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { peopleScreen } from '../screens/people.ts'
 import { navigation } from '../screens/staff.ts'
 import { todayScreen } from '../screens/today.ts'
 import { checkAxe, checkCorner, checkReflow } from './checks.ts'
@@ -94,7 +95,7 @@ test('AX4 the main story with the keyboard alone', async () => {
   await press(page, navigation(page).getByRole('link', { name: 'People' }))
   await tabTo(page, page.getByRole('searchbox', { name: 'Find a person' }))
   await page.keyboard.type('dor')
-  await press(page, page.getByRole('link', { name: /ASHWORTH, Doreen/ }))
+  await press(page, peopleScreen(page).person('ASHWORTH, Doreen'))
   await press(page, page.getByRole('link', { name: 'Write a visit' }))
   await tabTo(page, page.getByRole('textbox', { name: 'What I found' }))
   await page.keyboard.type(words)

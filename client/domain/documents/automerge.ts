@@ -22,11 +22,6 @@ export function readText(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-export function readTextOrNull(value: unknown): string | null {
-  const read = readText(value)
-  return read === '' ? null : read
-}
-
 /** The entries of a map that are maps themselves; of anything else, none. */
 export function readEntries<Entry extends object>(
   map: Readonly<Record<string, Entry>>,
