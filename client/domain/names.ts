@@ -28,6 +28,13 @@ export function firstName(line: string): string {
   return line.trim().split(/\s+/)[0] ?? ''
 }
 
+/** "Aisha"; "Dr Reid" where a title is part of the name. */
+export function shortName(name: string): string {
+  const [first = '', ...rest] = name.trim().split(/\s+/)
+  const isTitle = /^(dr|mr|mrs|ms|miss|mx|prof|sister)\.?$/i.test(first)
+  return isTitle && rest.length > 0 ? `${first} ${rest.at(-1)}` : first
+}
+
 /** "D.A.", for places others can look over a shoulder. */
 export function initialsOf({ family, given }: PersonName): string {
   return [given, family].map(initial).join('')

@@ -346,6 +346,8 @@ export interface HomeView {
   readonly unread: number
   /** All conversations of this device, newest first: her own, and the circles she is in. */
   readonly threads: readonly ThreadListRow[]
+  /** The team as it published itself; null while no card has come. */
+  readonly card: TeamCardView | null
   /** As whom this device was let in. */
   readonly role: 'patient' | 'family' | 'associate'
   readonly complete: boolean
@@ -354,6 +356,18 @@ export interface HomeView {
   readonly phone: string | null
   /** When messages are read, as the team's contact record words it ("Mon–Fri, 8 to 6"); null or absent = nobody recorded it. */
   readonly answeredWhen?: string | null
+}
+
+/** Faces, first names and roles of the whole team, and how to reach it. */
+export interface TeamCardView {
+  readonly members: readonly Signature[]
+  /** Null when the card says nothing of today. */
+  readonly onToday: readonly Signature[] | null
+  readonly hours: string | null
+  readonly phone: string | null
+  /** "Medicines": "Priya". */
+  readonly asks: readonly { readonly about: string; readonly who: string }[]
+  readonly publishedAt: Instant
 }
 
 export interface NextStepItem {

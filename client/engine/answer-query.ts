@@ -20,6 +20,7 @@ import { personView } from './views/person.ts'
 import { syncView } from './views/sync-view.ts'
 import { tasksView } from './views/tasks.ts'
 import { teamView } from './views/team.ts'
+import { teamCardView } from './views/team-card.ts'
 import { countBy, threadListRow, threadsView, threadView } from './views/threads.ts'
 import { isVisitOf, todayView } from './views/today.ts'
 
@@ -296,10 +297,11 @@ const answers: Answers = {
     const personId = chain?.about ?? null
     if (personId !== null) await session.device.partitions.open(personId)
     const group = chain === undefined ? null : facts.threadGroup(chain)
-    const [steps, contacts, messages, rows] = await Promise.all([
+    const [steps, contacts, messages, cards, rows] = await Promise.all([
       readModel.find('nextSteps'),
       readModel.find('contacts'),
       group === null ? [] : readModel.find('messages', { threadId: group.threadId }),
+      readModel.find('teamCards'),
       listRows(facts, mine),
     ])
     return homeView({
@@ -311,6 +313,7 @@ const answers: Answers = {
       threadId: group?.threadId ?? null,
       unread: facts.unread.filter((row) => row.threadId === group?.threadId).length,
       threads: threadsView(rows).rows,
+      card: teamCardView(cards, now),
       role: ownRole(session),
       complete: isTold(facts, mine),
       updatedAt: session.catchUp.cursor().caughtUpAt,

@@ -27,6 +27,7 @@ import type { RelayFailure, Session as RelaySession } from './sync/relay-client.
 import { outcomeOfFailure } from './sync/step-outcome.ts'
 import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts'
 import type { StepName, StepOutcome } from './sync/sync-step.ts'
+import { createTeamCard } from './sync/team-card.ts'
 import { writeDueReceipts } from './sync/write-receipts.ts'
 import { createWriter, type Writer } from './writer.ts'
 
@@ -150,6 +151,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     onActed: (group) => furnish.claim([group]),
   })
   const writeMemberCards = createMemberCards({ ...device, member: own.member, readModel, writer })
+  const publishTeamCard = createTeamCard({ ...device, member: own.member, readModel, writer, clock, isDayKnown })
   const catchUp = createCatchUp({
     relay,
     store,
@@ -219,9 +221,16 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     return writeDueReceipts({ chains, book, writer, storedIn, baseOf })
   }
 
+  /** The plan of that day is here and open. */
+  function isDayKnown(date: string): boolean {
+    const isHere = catchUp.cursor().caughtUpAt !== null && access.backfillAfter(own.group) === null
+    return isHere && !documents.isWaiting('diary', date)
+  }
+
   async function choresStep(): Promise<StepOutcome> {
     await writeMemberCards()
     if (!doesChores) return { type: 'ok' }
+    await publishTeamCard()
     const done = await withSession(chores.run)
     return done.type === 'ok' ? furnish.run() : done
   }

@@ -1,5 +1,7 @@
-/** Rows about a group of the public: who is in it, whom it is about, which key of the board it has. */
+/** Rows about a group of the public: who is in it, whom it is about, which key of the board it has; and what the board says. */
+import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
+import type { TeamCardInput } from '../records/team-card.ts'
 
 /** Who somebody in a group of the public says they are. */
 export interface MemberRow {
@@ -21,4 +23,10 @@ export interface PersonCardRow {
 export interface BoardKeyRow {
   readonly groupId: string
   readonly epoch: number
+}
+
+/** The team's newest card on the board. */
+export interface TeamCardRow extends TeamCardInput {
+  readonly groupId: string
+  readonly at: Instant
 }

@@ -57,6 +57,10 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
       const { called, face, name } = record
       return [home(record, 'personCards', groupId, { groupId, personId: context.personId, name, called, face })]
     }
+    case 'team-card': {
+      const { asks, at, hours, members, on, phone } = record
+      return [home(record, 'teamCards', groupId, { groupId, at, members, on, hours, phone, asks })]
+    }
     case 'message':
       return projectMessage(record, context)
     case 'next-step':

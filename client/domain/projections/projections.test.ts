@@ -18,6 +18,7 @@ import type { CareRecord, RecordType } from '../records/record.ts'
 import type { RecordBase, Written } from '../records/record-base.ts'
 import { writeSharedMedicines } from '../records/shared-medicines.ts'
 import { writeStaffCard } from '../records/staff-card.ts'
+import { writeTeamCard } from '../records/team-card.ts'
 import { writeTeamContact } from '../records/team-contact.ts'
 import { writeVisitFinished } from '../records/visit-finished.ts'
 import { writeVisitStarted } from '../records/visit-started.ts'
@@ -64,6 +65,8 @@ const directory = {
   phone: '',
 }
 
+const teamCard = { members: [aisha], on: null, hours: 'Monday to Friday, 8 to 6', phone: '', asks: [] } as const
+
 const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   note: must(writeNote({ visitId: visit, words: '', found: 'Well', did: '', next: '' }, base(1))),
   observations: must(writeObservations({ values: { pulse: 72 }, notMeasured: {}, scoredFor: adult }, base(2))),
@@ -94,6 +97,7 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'board-key': must(writeBoardKey({ group: 'b0'.repeat(16), epoch: 3, key: 'c0'.repeat(32) }, base(11, null))),
   'member-card': must(writeMemberCard(base(12, null))),
   'person-card': must(writePersonCard({ name: 'Doreen Ashworth', called: 'Doreen', face: 'doreen' }, base(13))),
+  'team-card': must(writeTeamCard(teamCard, base(14, null))),
 }
 
 const types = Object.keys(recordByType) as RecordType[]
@@ -118,6 +122,7 @@ function context(groupKind: GroupKind, changes: Partial<RecordContext> = {}): Re
 
 /** The group each type is at home in. */
 function homeOf(type: RecordType): RecordContext {
+  if (type === 'team-card') return context('board')
   if (type === 'directory-entry' || type === 'staff-card') return context('team')
   return context(placeByType[type].groups.includes('private') ? 'private' : 'care')
 }
@@ -142,7 +147,7 @@ test('PJ1 what each group takes, written out', () => {
     ],
     ['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines', 'board-key', 'member-card', 'person-card'],
     ['message', 'receipt', 'team-contact', 'board-key', 'member-card', 'person-card'],
-    [],
+    ['team-card'],
   ])
 })
 
@@ -202,6 +207,7 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
     'board-key': ['boardKeys home'],
     'member-card': ['members home'],
     'person-card': ['personCards home'],
+    'team-card': ['teamCards home'],
   })
 })
 

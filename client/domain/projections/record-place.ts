@@ -31,6 +31,7 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
   'team-contact': { groups: ['team', 'private', 'circle'], staffOnly: true },
   'board-key': { groups: ['private', 'circle'], staffOnly: true },
   'member-card': { groups: ['private', 'circle'], staffOnly: false },
+  'team-card': { groups: ['board'], staffOnly: true },
   'person-card': { groups: ['private', 'circle'], staffOnly: true },
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
 import type { News2Result } from '../scores/news2.ts'
 import type { GivingRow, SharedListRow } from './giving-rows.ts'
-import type { BoardKeyRow, MemberRow, PersonCardRow } from './group-rows.ts'
+import type { BoardKeyRow, MemberRow, PersonCardRow, TeamCardRow } from './group-rows.ts'
 import type { MedicineChange, MedicineState } from './medicine-change.ts'
 import type { CorrectionsRow, DetailsRow, PersonDispute } from './part-rows.ts'
 import type { PlanSectionRow, TaskRow } from './plan-rows.ts'
@@ -272,6 +272,7 @@ export interface RowByCollection {
   readonly members: MemberRow
   readonly personCards: PersonCardRow
   readonly boardKeys: BoardKeyRow
+  readonly teamCards: TeamCardRow
 }
 
 export type Collection = keyof RowByCollection
@@ -308,6 +309,7 @@ export const collections = [
   'members',
   'personCards',
   'boardKeys',
+  'teamCards',
 ] as const satisfies readonly Collection[]
 
 /** The partition of everything the first screen needs. */

@@ -40,6 +40,7 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
     case 'board-key':
     case 'member-card':
     case 'person-card':
+    case 'team-card':
       return null
   }
 }

@@ -29,6 +29,7 @@ import { limits, type RecordBase } from './record-base.ts'
 import { summariseRecord } from './record-summary.ts'
 import { sharedLines, writeSharedMedicines } from './shared-medicines.ts'
 import { writeStaffCard } from './staff-card.ts'
+import { writeTeamCard } from './team-card.ts'
 import { writeTeamContact } from './team-contact.ts'
 import { writeVisitFinished } from './visit-finished.ts'
 import { writeVisitStarted } from './visit-started.ts'
@@ -71,7 +72,16 @@ type Writing = ReturnType<
   | typeof writeBoardKey
   | typeof writeMemberCard
   | typeof writePersonCard
+  | typeof writeTeamCard
 >
+
+const aTeamCard = fc.record({
+  members: fc.array(aSignature, { maxLength: 4 }),
+  on: fc.option(fc.record({ date: aDay, memberIds: fc.array(anId, { maxLength: 3 }) })),
+  hours: someTyping,
+  phone: someTyping,
+  asks: fc.array(fc.record({ about: someTyping, who: someTyping }), { maxLength: 3 }),
+})
 
 const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> = {
   note: fc
@@ -131,6 +141,7 @@ const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> = {
   'person-card': fc
     .tuple(fc.record({ name: someTyping, called: someTyping, face: someTyping }), aBase)
     .map(([input, base]) => writePersonCard(input, base)),
+  'team-card': fc.tuple(aTeamCard, aBase).map(([input, base]) => writeTeamCard(input, base)),
 }
 
 const types = Object.keys(writingByType) as RecordType[]
@@ -378,7 +389,7 @@ test('RC10 an incomplete set never shows a bare total', () => {
 test('RC10 every record has a summary or is no part of a story', () => {
   fc.assert(
     fc.property(anyRecord, (record) => {
-      const cards = ['staff-card', 'member-card', 'person-card', 'team-contact']
+      const cards = ['staff-card', 'member-card', 'person-card', 'team-card', 'team-contact']
       const silent = [...cards, 'receipt', 'directory-entry', 'shared-medicines', 'board-key'].includes(record.type)
       const summary = summariseRecord(record)
       expect(summary === null).toBe(silent)

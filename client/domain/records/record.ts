@@ -18,6 +18,7 @@ import { type PersonCardRecord, personCardSchema, personCardToWire } from './per
 import { type ReceiptRecord, receiptSchema, receiptToWire } from './receipt.ts'
 import { type SharedMedicinesRecord, sharedMedicinesSchema, sharedMedicinesToWire } from './shared-medicines.ts'
 import { type StaffCardRecord, staffCardSchema, staffCardToWire } from './staff-card.ts'
+import { type TeamCardRecord, teamCardSchema, teamCardToWire } from './team-card.ts'
 import { type TeamContactRecord, teamContactSchema, teamContactToWire } from './team-contact.ts'
 import { type VisitFinishedRecord, visitFinishedSchema, visitFinishedToWire } from './visit-finished.ts'
 import { type VisitStartedRecord, visitStartedSchema, visitStartedToWire } from './visit-started.ts'
@@ -40,6 +41,7 @@ export type CareRecord =
   | BoardKeyRecord
   | MemberCardRecord
   | PersonCardRecord
+  | TeamCardRecord
 
 export type RecordType = CareRecord['type']
 
@@ -66,6 +68,7 @@ const schemaByType = {
   'board-key': boardKeySchema,
   'member-card': memberCardSchema,
   'person-card': personCardSchema,
+  'team-card': teamCardSchema,
 } satisfies Record<RecordType, v.GenericSchema<unknown, CareRecord>>
 
 const headSchema = v.looseObject({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), v: v.number() })
@@ -115,6 +118,8 @@ export function recordToWire(record: CareRecord): unknown {
       return memberCardToWire(record)
     case 'person-card':
       return personCardToWire(record)
+    case 'team-card':
+      return teamCardToWire(record)
   }
 }
 

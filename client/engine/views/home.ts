@@ -2,7 +2,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { ContactRow, MessageRow, NextStepRow } from '../../domain/projections/rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
-import type { HomeView, ThreadListRow } from '../../engine-api/queries.ts'
+import type { HomeView, TeamCardView, ThreadListRow } from '../../engine-api/queries.ts'
 
 export interface HomeFacts {
   readonly now: Instant
@@ -13,6 +13,7 @@ export interface HomeFacts {
   readonly threadId: string | null
   readonly unread: number
   readonly threads: readonly ThreadListRow[]
+  readonly card: TeamCardView | null
   readonly role: HomeView['role']
   readonly complete: boolean
   readonly updatedAt: Instant | null
@@ -35,11 +36,12 @@ export function homeView(facts: HomeFacts): HomeView {
     threadId: facts.threadId,
     unread: facts.unread,
     threads: facts.threads,
+    card: facts.card,
     role: facts.role,
     complete: facts.complete,
     updatedAt: facts.updatedAt,
-    phone: facts.contact?.phone || null,
-    answeredWhen: facts.contact?.hours || null,
+    phone: facts.contact?.phone || facts.card?.phone || null,
+    answeredWhen: facts.contact?.hours || facts.card?.hours || null,
   }
 }
 

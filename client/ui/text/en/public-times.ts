@@ -1,6 +1,7 @@
 /** Days and times for the public (NHS service manual): "today", "on Friday 27 November", "10 to 11am", "midday". */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { addDays, dayOf, formatLongDay, formatLongDayWithWeekday, timeOf } from '../../../domain/dates.ts'
+import { shortName as knownAs } from '../../../domain/names.ts'
 
 /** "today", "tomorrow", "on Friday 27 November"; the year only when it is another one. */
 export function dayInWords(at: Instant, now: Instant): string {
@@ -40,9 +41,7 @@ export function partOfDay(now: Instant): 'morning' | 'afternoon' | 'evening' {
 
 /** "Aisha"; "Dr Reid" where a title is part of the name. */
 export function shortName(name: string): string {
-  const [first = '', ...rest] = name.trim().split(/\s+/)
-  const isTitle = /^(dr|mr|mrs|ms|miss|mx|prof|sister)\.?$/i.test(first)
-  return isTitle && rest.length > 0 ? `${first} ${rest.at(-1)}` : first
+  return knownAs(name)
 }
 
 /** "24 November 2026". */

@@ -1,0 +1,122 @@
+/**
+ * Keeps the team's card on the board true: whenever who works here, the team's
+ * number and hours, or who has visits today say something else than the newest
+ * card, a staff device publishes a new one. Rules TM2-TM4.
+ *
+ * The devices of a team all hear of a change at once, so they take turns by an
+ * order of the day. What nobody is told of, they find at different times: the
+ * first card, a new day, their own face missing. Then the first writes at once.
+ */
+import { bytesToHex, hexToBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { sha256 } from '../../../shared/lib/hash.ts'
+import { type DeviceId, type DocId, type Instant, type MemberId, zeroDoc } from '../../../shared/lib/ids.ts'
+import type { ChainState } from '../../../shared/membership/chain.ts'
+import { isClinical } from '../../../shared/membership/standing.ts'
+import { dayOf } from '../../domain/dates.ts'
+import { shortName } from '../../domain/names.ts'
+import type { TeamCardRow } from '../../domain/projections/group-rows.ts'
+import type { StaffRow } from '../../domain/projections/rows.ts'
+import type { VisitRow } from '../../domain/projections/visit-rows.ts'
+import type { RecordBase } from '../../domain/records/record-base.ts'
+import { type TeamCardInput, writeTeamCard } from '../../domain/records/team-card.ts'
+import type { Chains } from '../membership/chains.ts'
+import type { Keyring } from '../membership/keyring.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { ReadModel } from '../read-model/read-model.ts'
+import type { Writer } from '../writer.ts'
+
+/** How long each of the others waits for the one before. */
+export const cardTurnMs = 10_000
+
+export interface TeamCardDeps {
+  readonly chains: Chains
+  readonly keyring: Keyring
+  readonly readModel: ReadModel
+  readonly writer: Writer
+  readonly device: DeviceId
+  readonly member: MemberId
+  readonly clock: Clock
+  readonly baseOf: (about: null) => RecordBase
+  /** The plan of the day is here and open. */
+  readonly isDayKnown: (date: string) => boolean
+}
+
+export function createTeamCard(deps: TeamCardDeps): () => Promise<void> {
+  const { chains, clock, readModel, writer } = deps
+  let wantedSince: { readonly content: string; readonly at: Instant } | null = null
+
+  /** Undefined while there is nothing to say, or not all is known. */
+  async function wanted(team: ChainState, card: TeamCardRow | undefined): Promise<TeamCardInput | undefined> {
+    const date = dayOf(clock.now())
+    const [staff, contacts, visits] = await Promise.all([
+      readModel.find('staff'),
+      readModel.find('contacts'),
+      readModel.find('visits', { date }),
+    ])
+    const contact = contacts.find(({ groupId }) => groupId === team.group)
+    const members = membersOf(team, staff)
+    if (members.length === 0) return undefined
+    const on = deps.isDayKnown(date) ? { date, memberIds: onToday(visits, members) } : (card?.on ?? null)
+    return { members, on, hours: contact?.hours ?? '', phone: contact?.phone ?? '', asks: card?.asks ?? [] }
+  }
+
+  function isMyTurn(team: ChainState, card: TeamCardRow | undefined, input: TeamCardInput): boolean {
+    const content = contentOf(input)
+    if (wantedSince?.content !== content) wantedSince = { content, at: clock.now() }
+    if (card === undefined || card.on?.date !== input.on?.date) return true
+    if (card.members.every(({ memberId }) => memberId !== deps.member)) return true
+    return clock.now() - wantedSince.at >= turnOf(deps, team) * cardTurnMs
+  }
+
+  return async () => {
+    const [team, board] = [chains.team(), chains.board()]
+    if (team === undefined || board === undefined) return
+    if ((await deps.keyring.groupKey(board.group, board.epochs.length - 1)) === undefined) return
+    await writer.inTurn(async () => {
+      const [card] = await readModel.find('teamCards', { id: board.group })
+      const input = await wanted(team, card)
+      if (input === undefined || (card !== undefined && contentOf(card) === contentOf(input))) return
+      const record = writeTeamCard(input, deps.baseOf(null))
+      if (!record.ok || !isMyTurn(team, card, input)) return
+      const label = { kind: 'other', personId: null } as const
+      const entry = { kind: 'record', group: board.group, priority: 'bulk', doc: zeroDoc as DocId, label } as const
+      await writer.write({
+        entries: [{ ...entry, records: [record.value] }],
+        alongside: [],
+        sealedAlongside: [],
+      })
+    })
+  }
+}
+
+/** Staff of the team now: who left is no longer shown, nor who only runs it. */
+function membersOf(team: ChainState, staff: readonly StaffRow[]): TeamCardInput['members'] {
+  const here = new Set<string>(
+    Object.values(team.devices)
+      .filter(({ removedAt, role }) => removedAt === null && role === 'staff')
+      .map(({ member }) => member),
+  )
+  return staff
+    .filter(({ memberId }) => here.has(memberId))
+    .map(({ signature }) => ({ ...signature, name: shortName(signature.name) }))
+    .sort((a, b) => (a.memberId < b.memberId ? -1 : 1))
+}
+
+function onToday(visits: readonly VisitRow[], members: TeamCardInput['members']): readonly string[] {
+  const busy = new Set(visits.flatMap(({ memberId, members: several }) => several ?? [memberId]))
+  return members.map(({ memberId }) => memberId).filter((memberId) => busy.has(memberId))
+}
+
+function contentOf({ asks, hours, members, on, phone }: TeamCardInput): string {
+  const people = members.map(({ face, memberId, name, role }) => [memberId, name, role, face])
+  return JSON.stringify([people, on && [on.date, on.memberIds], hours, phone, asks.map(({ about, who }) => [about, who])])
+}
+
+/** This device's place today among all that might write. */
+function turnOf({ clock, device }: TeamCardDeps, team: ChainState): number {
+  const day = utf8ToBytes(dayOf(clock.now()))
+  const order = (id: DeviceId) => bytesToHex(sha256(day, hexToBytes(id)))
+  return Object.values(team.devices)
+    .filter(({ removedAt, role }) => removedAt === null && isClinical(role))
+    .filter(({ keys }) => order(keys.device) < order(device)).length
+}
