@@ -49,7 +49,15 @@ const namesOn = async (engine: Engine) => (await cardOf(engine))?.onToday?.map((
 
 async function plan(id: string, name: string): Promise<void> {
   const memberId = idOf<MemberId>(name)
-  const visit = { personId: person.personId, memberId, from: '10:00', to: '11:00', window: null, reason: 'Check', tag: null }
+  const visit = {
+    personId: person.personId,
+    memberId,
+    from: '10:00',
+    to: '11:00',
+    window: null,
+    reason: 'Check',
+    tag: null,
+  }
   const planned = { ...visit, order: 1, household: '' }
   const date = dayOf(memory.clock.now())
   must(await here.robot.admin.changeDocument('diary', date, (doc) => planVisit(doc, idOf(id), planned)))

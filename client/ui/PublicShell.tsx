@@ -6,6 +6,7 @@ import { lazyScreen } from './lazy-screen.tsx'
 import { createTextSize } from './models/text-size.ts'
 import { UnknownPage } from './screens/DeviceScreens.tsx'
 import { Home } from './screens/public/Home.tsx'
+import { PatientPage } from './screens/public/PatientPage.tsx'
 import * as en from './text/en/shell.ts'
 import { chooseText } from './text/text.ts'
 
@@ -18,6 +19,7 @@ const NextVisit = lazyScreen(() => import('./screens/public/NextVisit.tsx').then
 const FeelWorse = lazyScreen(() => import('./screens/public/FeelWorse.tsx').then((module) => module.FeelWorse))
 const Medicines = lazyScreen(() => import('./screens/public/Medicines.tsx').then((module) => module.Medicines))
 const TextSize = lazyScreen(() => import('./screens/public/TextSize.tsx').then((module) => module.TextSize))
+const TeamCard = lazyScreen(() => import('./screens/public/TeamCard.tsx').then((module) => module.TeamCard))
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 
 export function PublicShell() {
@@ -41,12 +43,24 @@ function PublicScreen() {
   switch (route.name) {
     case 'messages':
       return <PublicMessages />
+    case 'thread':
+      return <PublicMessages key={route.threadId} threadId={route.threadId} />
+    case 'team-card':
+      return <TeamCard />
     case 'next':
-      return <NextVisit />
+      return (
+        <PatientPage>
+          <NextVisit />
+        </PatientPage>
+      )
     case 'worse':
       return <FeelWorse />
     case 'medicines':
-      return <Medicines />
+      return (
+        <PatientPage>
+          <Medicines />
+        </PatientPage>
+      )
     case 'text-size':
       return <TextSize />
     case 'sync':

@@ -33,6 +33,7 @@ const pathByRoute: Readonly<Record<Route['name'], string>> = {
   worse: '/worse',
   medicines: '/medicines',
   'text-size': '/text-size',
+  'team-card': '/team-card',
   join: '/join',
   unknown: '/nowhere',
 }

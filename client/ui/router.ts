@@ -30,6 +30,7 @@ export type Route =
   | { readonly name: 'worse' }
   | { readonly name: 'medicines' }
   | { readonly name: 'text-size' }
+  | { readonly name: 'team-card' }
   | { readonly name: 'join' }
   | { readonly name: 'unknown' }
 
@@ -63,6 +64,7 @@ export function parsePath(path: string): Route {
     case 'worse':
     case 'medicines':
     case 'text-size':
+    case 'team-card':
     case 'join':
       return { name: first }
     default:

@@ -109,7 +109,13 @@ function onToday(visits: readonly VisitRow[], members: TeamCardInput['members'])
 
 function contentOf({ asks, hours, members, on, phone }: TeamCardInput): string {
   const people = members.map(({ face, memberId, name, role }) => [memberId, name, role, face])
-  return JSON.stringify([people, on && [on.date, on.memberIds], hours, phone, asks.map(({ about, who }) => [about, who])])
+  return JSON.stringify([
+    people,
+    on && [on.date, on.memberIds],
+    hours,
+    phone,
+    asks.map(({ about, who }) => [about, who]),
+  ])
 }
 
 /** This device's place today among all that might write. */

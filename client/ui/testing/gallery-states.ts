@@ -1,6 +1,7 @@
 /** Every state worth looking at, by name: what the device is, what the engine knows, which page is open. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DeviceWord } from '../app-context.ts'
+import { circleStates } from './gallery-circle.ts'
 import { medicineStates } from './gallery-medicines.ts'
 import { safetyStates } from './gallery-safety.ts'
 import { writingStates } from './gallery-writing.ts'
@@ -42,6 +43,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   ...writingStates,
   ...safetyStates,
   ...medicineStates,
+  ...circleStates,
   starting: { path: '/', device: { type: 'starting' } },
   'not-joined': { path: '/', device: { type: 'empty' } },
   waiting: {

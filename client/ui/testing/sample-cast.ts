@@ -26,6 +26,7 @@ export const priya = signature('m-priya', 'Priya Shah', 'pharmacist', 'priya')
 export const reid = signature('m-reid', 'Dr Tom Reid', 'GP', 'reid')
 export const lena = signature('m-lena', 'Lena Novak', 'team lead', 'lena')
 export const karen = signature('m-karen', 'Karen Ashworth', 'daughter', 'karen')
+export const sol = signature('m-sol', 'Sol Marsh', 'social prescriber', 'sol')
 export const doreen = signature('m-doreen', 'Doreen Ashworth', 'person we look after', 'doreen')
 
 export const meAisha: Me = {

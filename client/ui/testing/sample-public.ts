@@ -1,7 +1,17 @@
 /** Doreen's own phone: first screen and her thread with the team. */
-import type { HomeView, MessageItem, ThreadView } from '../../engine-api/queries.ts'
-import { aisha, at, ben, doreen, priya, reid } from './sample-cast.ts'
+import { shortName } from '../../domain/names.ts'
+import type { HomeView, MessageItem, TeamCardView, ThreadView } from '../../engine-api/queries.ts'
+import { aisha, at, ben, doreen, lena, priya, reid } from './sample-cast.ts'
 import { sampleThreads } from './sample-record.ts'
+
+export const sampleCard: TeamCardView = {
+  members: [aisha, ben, priya, reid, lena].map((one) => ({ ...one, name: shortName(one.name) })),
+  onToday: [aisha, ben, priya].map((one) => ({ ...one, name: shortName(one.name) })),
+  hours: 'Monday to Friday, 8 to 6',
+  phone: '01632 960018',
+  asks: [],
+  publishedAt: at('08:02'),
+}
 
 export const sampleHome: HomeView = {
   name: 'Doreen',
@@ -18,6 +28,7 @@ export const sampleHome: HomeView = {
   threadId: 't-doreen',
   unread: 1,
   threads: sampleThreads.slice(0, 1),
+  card: sampleCard,
   role: 'patient',
   complete: true,
   updatedAt: at('09:19'),

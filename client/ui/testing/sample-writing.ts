@@ -157,6 +157,7 @@ export const bareHome: HomeView = {
   unread: 0,
   phone: null,
   answeredWhen: null,
+  card: null,
 }
 
 export const staffInvite: Invite = {

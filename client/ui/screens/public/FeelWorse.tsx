@@ -13,19 +13,22 @@ import { Icon } from '../../components/Icon.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
+import { circleText } from '../../text/en/circle.ts'
 import { publicText } from '../../text/en/public.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: publicText })
+const circles = chooseText({ en: circleText })
 
 export function FeelWorse() {
   const { engine } = useApp()
   const model = useModel(() => watchQuery(engine, 'home', {}), [engine])
   const view = model.view.value
+  const words = wordsFor(view)
   return (
     <>
-      <BarTop aloud={wordAloud()} />
-      <ScreenTitle title={text.worseTitle} hidden />
+      <BarTop aloud={wordAloud(words)} />
+      <ScreenTitle title={words.title} hidden />
       <p class="honest">
         <Icon name="alert" />
         <span>
@@ -35,7 +38,7 @@ export function FeelWorse() {
       </p>
       <CareCard level="now" icon="alert" title={text.now999}>
         <ul>
-          {text.now999List.map((sign) => (
+          {words.signs.map((sign) => (
             <li key={sign}>{sign}</li>
           ))}
         </ul>
@@ -44,7 +47,7 @@ export function FeelWorse() {
         </ButtonLink>
       </CareCard>
       <CareCard level="urgent" icon="warning" title={text.today111}>
-        <p>{text.today111Text}</p>
+        <p>{words.today}</p>
         <ButtonLink icon="phone" href="tel:111">
           {text.call111}
         </ButtonLink>
@@ -76,7 +79,19 @@ function TeamCard({ view }: { readonly view: HomeView }) {
   )
 }
 
-function wordAloud(): string {
-  const signs = text.now999List.join(', or ')
-  return `${text.worseHonest} ${text.now999} ${signs}. ${text.today111} ${text.today111Text}.`
+interface WorseWords {
+  readonly title: string
+  readonly signs: readonly string[]
+  readonly today: string
+}
+
+/** Family and associates look for somebody else. */
+function wordsFor(view: HomeView | undefined): WorseWords {
+  return view === undefined || view.role === 'patient'
+    ? { title: text.worseTitle, signs: text.now999List, today: text.today111Text }
+    : { title: circles.worried, signs: circles.worriedList, today: circles.worried111 }
+}
+
+function wordAloud({ signs, today }: WorseWords): string {
+  return `${text.worseHonest} ${text.now999} ${signs.join(', or ')}. ${text.today111} ${today}.`
 }

@@ -1,5 +1,5 @@
 /**
- * The public's first page: who is coming and when in one sentence, four things
+ * The first page of somebody looked after: who is coming and when in one sentence, four things
  * to press that never move, what happens next, the team by face, and a phone
  * number where one is known.
  */
@@ -8,32 +8,43 @@ import { useApp } from '../../app-context.ts'
 import { ButtonLink } from '../../components/Button.tsx'
 import { CallTeam } from '../../components/CallTeam.tsx'
 import { Face } from '../../components/Face.tsx'
+import { Faces } from '../../components/Faces.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Logo } from '../../components/Logo.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { TalkList } from '../../components/TalkList.tsx'
+import { lazyScreen } from '../../lazy-screen.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
+import { circleText } from '../../text/en/circle.ts'
 import { publicText } from '../../text/en/public.ts'
 import * as enTimes from '../../text/en/public-times.ts'
 import * as enShell from '../../text/en/shell.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: publicText })
+const circles = chooseText({ en: circleText })
 const times = chooseText({ en: enTimes })
 /** About four lines on a phone. */
 const clampedFrom = 120
+/** Faces on the first page; all of them are on the team's own. */
+const onHome = 6
 const { appName } = chooseText({ en: enShell })
+
+const CircleHome = lazyScreen(() => import('./CircleHome.tsx').then((module) => module.CircleHome))
 
 export function Home() {
   const { engine } = useApp()
   const model = useModel(() => watchQuery(engine, 'home', {}), [engine])
   const view = model.view.value
   if (view === undefined) return <Loading />
+  if (view.role !== 'patient') return <CircleHome view={view} />
   return (
     <>
       <Door view={view} />
       <Four unread={view.unread} />
       <NextStep view={view} />
+      <Circles view={view} />
       <CallTeam phone={view.phone} />
       <Team view={view} />
     </>
@@ -109,21 +120,31 @@ function NextStep({ view }: { readonly view: HomeView }) {
   )
 }
 
-function Team({ view }: { readonly view: HomeView }) {
-  if (view.team.length === 0) return null
+/** Conversations beside her own with the team. */
+function Circles({ view }: { readonly view: HomeView }) {
+  const rows = view.threads.filter(({ kind }) => kind === 'circle')
+  if (rows.length === 0) return null
   return (
-    <section aria-label={text.yourTeam}>
-      <ul class="faces">
-        {view.team.map(({ face, memberId, name, role }) => (
-          <li key={memberId}>
-            <Face face={face} name={name} />
-            <span>
-              <b>{times.shortName(name)}</b>
-              {role}
-            </span>
-          </li>
-        ))}
-      </ul>
+    <section aria-label={circles.talks}>
+      <TalkList rows={rows} />
+    </section>
+  )
+}
+
+/** Who is on today, once the team has said; until then those who wrote to her. */
+function Team({ view }: { readonly view: HomeView }) {
+  const { card, team } = view
+  if (card === null && team.length === 0) return null
+  const onToday = card?.onToday ?? []
+  return (
+    <section aria-label={text.yourTeam} class="stack">
+      {onToday.length > 0 && <h2>{circles.onToday}</h2>}
+      <Faces people={onToday.length > 0 ? onToday.slice(0, onHome) : team} />
+      {card !== null && (
+        <a class="link" href="/team-card">
+          {circles.seeTeam}
+        </a>
+      )}
     </section>
   )
 }

@@ -1,6 +1,6 @@
-/** My care team: one conversation, who reads it and when, large words, read aloud, and a number for what cannot wait. */
+/** One conversation of the public: who reads it and when, large words, read aloud, and a number for what cannot wait. */
 import { useEffect, useRef } from 'preact/hooks'
-import type { HomeView, MessageItem } from '../../../engine-api/queries.ts'
+import type { HomeView, MessageItem, ThreadListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
 import { CallTeam } from '../../components/CallTeam.tsx'
@@ -13,19 +13,28 @@ import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { createThreadModel } from '../../models/thread-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
+import * as enCircle from '../../text/en/circle.ts'
 import { publicText } from '../../text/en/public.ts'
 import * as enTimes from '../../text/en/public-times.ts'
 import { chooseText } from '../../text/text.ts'
+import { UnknownPage } from '../DeviceScreens.tsx'
+import { CircleHome } from './CircleHome.tsx'
 
 const text = chooseText({ en: publicText })
 const times = chooseText({ en: enTimes })
+const circles = chooseText({ en: enCircle })
 
-export function PublicMessages() {
+/** Without an id the talk with the team. Only what this phone is in opens: any other address is no page. */
+export function PublicMessages({ threadId = null }: { readonly threadId?: string | null }) {
   const { engine } = useApp()
   const model = useModel(() => watchQuery(engine, 'home', {}), [engine])
   const view = model.view.value
   if (view === undefined) return <Loading />
-  return view.threadId === null ? <NoThread view={view} /> : <Talk threadId={view.threadId} home={view} />
+  if (threadId === null && view.threadId === null)
+    return view.role === 'associate' ? <CircleHome view={view} /> : <NoThread view={view} />
+  const wanted = threadId ?? view.threadId
+  const row = view.threads.find((thread) => thread.threadId === wanted)
+  return row === undefined ? <UnknownPage /> : <Talk row={row} home={view} />
 }
 
 function NoThread({ view }: { readonly view: HomeView }) {
@@ -39,8 +48,10 @@ function NoThread({ view }: { readonly view: HomeView }) {
   )
 }
 
-function Talk({ threadId, home }: { readonly threadId: string; readonly home: HomeView }) {
+function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeView }) {
   const app = useApp()
+  const { kind, threadId } = row
+  const title = circles.talkTitle(row)
   const model = useModel(() => createThreadModel(threadId, app), [app, threadId])
   const view = model.view.value
   const { speaker } = app.page
@@ -48,17 +59,19 @@ function Talk({ threadId, home }: { readonly threadId: string; readonly home: Ho
   return (
     <>
       <BarTop aloud={newest === undefined ? '' : wordSpoken(newest)} />
-      <ScreenTitle title={text.messagesTitle} />
-      <div class="log" role="log" aria-label={text.messagesTitle}>
+      <ScreenTitle title={title} />
+      <div class="log" role="log" aria-label={title}>
         {view === undefined && <Loading />}
-        {view?.complete === true && view.messages.length === 0 && <EmptyState icon="message" title={text.noMessages} />}
+        {view?.complete === true && view.messages.length === 0 && (
+          <EmptyState icon="message" title={kind === 'circle' ? circles.circleText.nothingYet : text.noMessages} />
+        )}
         {view?.messages.map((message) => (
           <MessageBubble
             key={message.id}
             message={message}
             seen={model.seen}
             theirs="tablet"
-            forPublic
+            forPublic={kind !== 'circle'}
             onAnswer={() => model.answer(message)}
             {...(speaker === null || message.mine
               ? {}
@@ -69,9 +82,13 @@ function Talk({ threadId, home }: { readonly threadId: string; readonly home: Ho
       <End count={view?.messages.length ?? 0} />
       <p class="audience reads-when">
         <Icon name="eye" />
-        <span class="grow">{wordReaders(home)}</span>
+        <span class="grow">{wordReaders(row, home)}</span>
       </p>
-      <Composer model={model} label={text.writeLabel} sendWords={text.send} />
+      <Composer
+        model={model}
+        label={kind === 'circle' ? circles.writeLabel(title) : text.writeLabel}
+        sendWords={text.send}
+      />
       <CallTeam phone={home.phone} />
     </>
   )
@@ -86,10 +103,12 @@ function End({ count }: { readonly count: number }) {
   return <div ref={end} class="log-end" />
 }
 
-function wordReaders({ team, answeredWhen }: HomeView): string {
+function wordReaders(row: ThreadListRow, { team, answeredWhen }: HomeView): string {
+  const answered = answeredWhen ? text.answered(answeredWhen) : text.answeredUnknown
+  if (row.kind !== 'own') return `${circles.whoReads(row)} ${answered}`
   const names = team.slice(0, 3).map(({ name }) => times.shortName(name))
   const who = names.length === 0 ? text.whoReadsStaff : text.whoReads(names)
-  return `${who} ${answeredWhen ? text.answered(answeredWhen) : text.answeredUnknown}`
+  return `${who} ${answered}`
 }
 
 function wordSpoken({ author, text: words }: MessageItem): string {

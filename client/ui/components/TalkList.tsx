@@ -1,0 +1,42 @@
+/** The public's conversations: whose, who can read each, the last words. Large, one under the other. */
+import type { ThreadListRow } from '../../engine-api/queries.ts'
+import { useApp } from '../app-context.ts'
+import * as en from '../text/en/circle.ts'
+import { publicText } from '../text/en/public.ts'
+import * as enTimes from '../text/en/times.ts'
+import { chooseText } from '../text/text.ts'
+import { Icon } from './Icon.tsx'
+
+const text = chooseText({ en })
+const words = chooseText({ en: publicText })
+const times = chooseText({ en: enTimes })
+
+export function TalkList({ rows }: { readonly rows: readonly ThreadListRow[] }) {
+  return (
+    <ul class="talks">
+      {rows.map((row) => (
+        <li key={row.threadId}>
+          <Talk row={row} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Talk({ row }: { readonly row: ThreadListRow }) {
+  const { clock } = useApp()
+  const { lastAt, lastAuthor, lastMine, lastText, threadId, unread } = row
+  const who = lastMine ? text.circleText.you : lastAuthor === null ? '' : `${lastAuthor.name}:`
+  return (
+    <a class="talk" href={`/thread/${encodeURIComponent(threadId)}`}>
+      <span class="title">{text.talkTitle(row)}</span>
+      {unread > 0 && <span class="new">{words.newMessages(unread)}</span>}
+      <span class="readers">
+        <Icon name="eye" />
+        <span>{text.whoReads(row)}</span>
+      </span>
+      <span class="last">{lastText === null ? text.circleText.nothingYet : `${who} ${lastText}`}</span>
+      {lastAt !== null && <span class="last">{times.nearTime(lastAt, clock.value)}</span>}
+    </a>
+  )
+}

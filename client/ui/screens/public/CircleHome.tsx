@@ -1,0 +1,144 @@
+/**
+ * The first page of family and of associates: what was shared with them, their
+ * conversations with who can read each, the team. Nothing of care, and no hint
+ * of what there might be.
+ */
+import type { HomeView } from '../../../engine-api/queries.ts'
+import { useApp } from '../../app-context.ts'
+import { ButtonLink } from '../../components/Button.tsx'
+import { CallTeam } from '../../components/CallTeam.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Face } from '../../components/Face.tsx'
+import { Faces } from '../../components/Faces.tsx'
+import { Logo } from '../../components/Logo.tsx'
+import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { TalkList } from '../../components/TalkList.tsx'
+import { circleText } from '../../text/en/circle.ts'
+import { publicText } from '../../text/en/public.ts'
+import * as enTimes from '../../text/en/public-times.ts'
+import * as enShell from '../../text/en/shell.ts'
+import { chooseText } from '../../text/text.ts'
+
+const text = chooseText({ en: circleText })
+const words = chooseText({ en: publicText })
+const times = chooseText({ en: enTimes })
+const { appName } = chooseText({ en: enShell })
+
+export function CircleHome({ view }: { readonly view: HomeView }) {
+  const isFamily = view.role === 'family'
+  return (
+    <>
+      <Door view={view} />
+      {isFamily && <Shared view={view} />}
+      <nav class="four" aria-label={text.whatToDo}>
+        {isFamily && (
+          <>
+            <ButtonLink kind="stop" size="big" icon="alert" href="/worse">
+              {text.worried}
+            </ButtonLink>
+            <ButtonLink size="big" icon="message" href="/messages">
+              {text.message}
+              {view.unread > 0 && <span class="new">{words.newMessages(view.unread)}</span>}
+            </ButtonLink>
+          </>
+        )}
+        <ButtonLink size="big" icon="people" href="/team-card">
+          {text.team}
+        </ButtonLink>
+      </nav>
+      <Talks view={view} />
+      {view.card?.onToday != null && view.card.onToday.length > 0 && (
+        <section class="stack">
+          <h2>{text.onToday}</h2>
+          <Faces people={view.card.onToday} />
+        </section>
+      )}
+      <CallTeam phone={view.phone} />
+    </>
+  )
+}
+
+function Door({ view }: { readonly view: HomeView }) {
+  const { clock } = useApp()
+  const about = aboutWhom(view)
+  const family = about === null ? text.todayForFamily : text.todayFor(about)
+  return (
+    <header class="door">
+      <div class="row between">
+        <span class="row">
+          <Logo name={appName} />
+          <b>{appName}</b>
+        </span>
+        <ButtonLink icon="text-size" href="/text-size">
+          {words.textSize}
+        </ButtonLink>
+      </div>
+      <div class="coming">
+        <div>
+          <p>{words.greeting(times.partOfDay(clock.value), times.shortName(view.name))}</p>
+          <ScreenTitle title={view.role === 'family' ? family : text.yourCircles} tabTitle={appName} />
+        </div>
+      </div>
+    </header>
+  )
+}
+
+/** One name, where all conversations are about one person: two people are never mixed in one title. */
+function aboutWhom({ threads }: HomeView): string | null {
+  const names = new Set(threads.map(({ about }) => about))
+  const [name] = names
+  return names.size === 1 ? (name ?? null) : null
+}
+
+function Shared({ view }: { readonly view: HomeView }) {
+  const { clock } = useApp()
+  const { complete, nextSteps, nextVisit, updatedAt } = view
+  const [newest] = nextSteps
+  return (
+    <section class="stack">
+      {nextVisit === null ? (
+        <p>
+          <b>{complete ? text.visitNotShared : text.stillComing}</b>{' '}
+          {complete && text.visitNotSharedHint(aboutWhom(view))}
+        </p>
+      ) : (
+        <div class="visit-card">
+          <Face face={nextVisit.who.face} name={nextVisit.who.name} />
+          <p class="grow">
+            <b>
+              {(nextVisit.to < clock.value ? words.wasDue : words.coming)(
+                times.shortName(nextVisit.who.name),
+                times.dayInWords(nextVisit.from, clock.value),
+                times.windowInWords(nextVisit.from, nextVisit.to),
+              )}
+            </b>
+          </p>
+        </div>
+      )}
+      {newest !== undefined && (
+        <div class="next-step">
+          <h2>{words.whatNext}</h2>
+          <p>{newest.text}</p>
+        </div>
+      )}
+      {updatedAt !== null && (
+        <p>{words.asOf(`${times.dayInWords(updatedAt, clock.value)} ${times.clockInWords(updatedAt)}`)}</p>
+      )}
+    </section>
+  )
+}
+
+function Talks({ view }: { readonly view: HomeView }) {
+  return (
+    <section class="stack">
+      <h2>{text.talks}</h2>
+      {view.threads.length > 0 ? (
+        <TalkList rows={view.threads} />
+      ) : (
+        <EmptyState icon="message" title={view.complete ? text.noTalks : text.stillComing}>
+          {view.complete && <p>{text.noTalksHint}</p>}
+        </EmptyState>
+      )}
+    </section>
+  )
+}

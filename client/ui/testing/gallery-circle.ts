@@ -1,0 +1,115 @@
+/** Doreen's daughter Karen and the link worker Sol: their first screens, their conversations. */
+import type { Me } from '../../engine-api/device-state.ts'
+import type { HomeView, MessageItem, ThreadListRow, ThreadView } from '../../engine-api/queries.ts'
+import type { GalleryState } from './gallery-states.ts'
+import { at, doreen, karen, meDoreen, sol } from './sample-cast.ts'
+import { sampleHome } from './sample-public.ts'
+import { sampleThreads } from './sample-record.ts'
+import { offlineSync } from './sample-sync.ts'
+
+export const meKaren: Me = { ...meDoreen, memberId: karen.memberId, deviceId: 'd-karen', signature: karen }
+export const meSol: Me = { ...meDoreen, memberId: sol.memberId, deviceId: 'd-sol', signature: sol }
+
+export const circleRow: ThreadListRow = {
+  threadId: 't-circle',
+  personId: 'doreen',
+  kind: 'circle',
+  about: 'Doreen',
+  title: 'Doreen Ashworth',
+  audience: { type: 'with-public', names: ['Doreen', 'Karen', 'Sol'], unnamed: 0 },
+  face: 'doreen',
+  lastText: 'Tea on Sunday? The bus is at two.',
+  lastAuthor: doreen,
+  lastMine: false,
+  lastAt: at('08:40'),
+  unread: 1,
+  notSent: 0,
+}
+
+const karensRow: ThreadListRow = {
+  ...sampleThreads[1]!,
+  title: meKaren.spaceName,
+  lastMine: true,
+  lastAuthor: karen,
+  lastText: 'Could somebody ring me at 12?',
+}
+
+export const karensHome: HomeView = {
+  ...sampleHome,
+  name: karen.name,
+  role: 'family',
+  nextVisit: null,
+  nextSteps: [],
+  threadId: karensRow.threadId,
+  unread: 0,
+  threads: [circleRow, karensRow],
+}
+
+export const solsHome: HomeView = {
+  ...karensHome,
+  name: sol.name,
+  role: 'associate',
+  threadId: null,
+  threads: [circleRow],
+}
+
+const message = (change: Pick<MessageItem, 'id' | 'author' | 'text'> & Partial<MessageItem>): MessageItem => ({
+  mine: false,
+  answers: null,
+  times: { writtenAt: at('08:40'), arrivedAt: at('08:40') },
+  travel: null,
+  unseen: false,
+  ...change,
+})
+
+export const circleThread: ThreadView = {
+  thread: circleRow,
+  complete: true,
+  messages: [
+    message({ id: 'c-1', author: doreen, text: 'Tea on Sunday? The bus is at two.' }),
+    message({
+      id: 'c-2',
+      author: karen,
+      mine: true,
+      text: 'I will bring the cake, Mum.',
+      times: { writtenAt: at('08:52'), arrivedAt: null },
+      travel: { type: 'seen', at: at('08:55'), by: ['Doreen', 'Sol'], of: 4 },
+    }),
+  ],
+}
+
+const asKaren = { device: { type: 'open', me: meKaren }, deviceWord: 'phone' } as const
+const asSol = { device: { type: 'open', me: meSol }, deviceWord: 'phone' } as const
+const asDoreen = { device: { type: 'open', me: meDoreen }, deviceWord: 'phone' } as const
+const inCircle = { home: karensHome, thread: circleThread }
+
+export const circleStates: Readonly<Record<string, GalleryState>> = {
+  'home-circle': { path: '/', ...asDoreen, views: { home: { ...sampleHome, threads: [circleRow] } } },
+  'team-card': { path: '/team-card', ...asDoreen },
+  'team-card-offline': {
+    path: '/team-card',
+    ...asDoreen,
+    views: {
+      sync: offlineSync,
+      home: {
+        ...sampleHome,
+        card: { ...sampleHome.card!, onToday: null, asks: [{ about: 'Medicines', who: 'Priya' }] },
+      },
+    },
+  },
+  'team-card-none': { path: '/team-card', ...asDoreen, views: { home: { ...sampleHome, card: null } } },
+  family: { path: '/', ...asKaren, views: inCircle },
+  'family-visit': {
+    path: '/',
+    ...asKaren,
+    views: { home: { ...karensHome, nextVisit: sampleHome.nextVisit, nextSteps: sampleHome.nextSteps } },
+  },
+  'family-offline': { path: '/', ...asKaren, views: { ...inCircle, sync: offlineSync } },
+  'family-new': { path: '/', ...asKaren, views: { home: { ...karensHome, threads: [], threadId: null, card: null } } },
+  'family-circle': { path: '/thread/t-circle', ...asKaren, views: inCircle },
+  'family-own': { path: '/messages', ...asKaren, views: inCircle },
+  'family-worried': { path: '/worse', ...asKaren, views: inCircle },
+  'family-no-page': { path: '/medicines', ...asKaren, views: inCircle },
+  associate: { path: '/', ...asSol, views: { ...inCircle, home: solsHome } },
+  'associate-new': { path: '/', ...asSol, views: { home: { ...solsHome, threads: [] } } },
+}
