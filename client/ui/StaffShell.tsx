@@ -83,6 +83,7 @@ function StaffScreen() {
     case 'worse':
     case 'medicines':
     case 'text-size':
+    case 'team-card':
     case 'unknown':
       return <UnknownPage />
   }

@@ -44,8 +44,8 @@ export function Home() {
       <Door view={view} />
       <Four unread={view.unread} />
       <NextStep view={view} />
-      <Circles view={view} />
       <CallTeam phone={view.phone} />
+      <Circles view={view} />
       <Team view={view} />
     </>
   )

@@ -48,6 +48,8 @@ function NoCard({ view }: { readonly view: HomeView }) {
 
 function Card({ card, view }: { readonly card: TeamCardView; readonly view: HomeView }) {
   const { asks, hours, members, onToday } = card
+  const on = new Set(onToday?.map(({ memberId }) => memberId))
+  const others = members.filter(({ memberId }) => !on.has(memberId))
   return (
     <>
       <section class="stack">
@@ -75,10 +77,12 @@ function Card({ card, view }: { readonly card: TeamCardView; readonly view: Home
           </dl>
         </section>
       )}
-      <section class="stack">
-        <h2>{text.wholeTeam}</h2>
-        <Faces people={members} large />
-      </section>
+      {others.length > 0 && (
+        <section class="stack">
+          <h2>{on.size === 0 ? text.wholeTeam : text.alsoTeam}</h2>
+          <Faces people={others} large />
+        </section>
+      )}
       <AsOf card={card} view={view} />
     </>
   )

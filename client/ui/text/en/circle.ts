@@ -11,6 +11,7 @@ export const circleText = {
   onTodayUnknown: 'Who is on today is not known on this phone yet.',
   onTodayNobody: 'The plan of today names nobody of your team.',
   wholeTeam: 'The whole team',
+  alsoTeam: 'Also in your team',
   seeTeam: 'See your whole team',
   hours: 'When your team works',
   askWhom: 'Whom to ask',
