@@ -125,7 +125,7 @@ test('FM4 above the box of every conversation stands who can read it', () => {
   const { unmount } = open(<PublicMessages threadId="t-circle" />, meKaren, karensHome)
   expect(screen.getByRole('heading', { level: 1, name: 'Doreen’s circle' })).toBeDefined()
   expect(screen.getByText(/^Doreen, Karen, Sol and the staff who look after Doreen can read this\./)).toBeDefined()
-  expect(screen.getByRole('textbox', { name: 'Write in Doreen’s circle' })).toBeDefined()
+  expect(screen.getByRole('textbox', { name: 'Write to Doreen’s circle' })).toBeDefined()
   unmount()
   const own = open(<PublicMessages />, meKaren, karensHome)
   expect(screen.getByRole('heading', { level: 1, name: 'You and the team' })).toBeDefined()

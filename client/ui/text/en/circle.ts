@@ -51,7 +51,7 @@ export function talkTitle({ about, kind }: Pick<ThreadListRow, 'about' | 'kind'>
 }
 
 export function writeLabel(title: string): string {
-  return `Write in ${title}`
+  return `Write to ${title}`
 }
 
 /** Everybody who can read it, and of a thread of one's own who cannot. */
