@@ -1,7 +1,7 @@
 /** The team's card, from a nurse's device to the phones of the public, through the real relay in memory. */
 import { beforeEach, expect, test } from 'vitest'
 import type { GroupId, MemberId } from '../../shared/lib/ids.ts'
-import { dayOf } from '../domain/dates.ts'
+import { addDays, dayOf } from '../domain/dates.ts'
 import { planVisit } from '../domain/documents/diary.ts'
 import { writeTeamContact } from '../domain/records/team-contact.ts'
 import type { Engine } from './engine.ts'
@@ -30,8 +30,12 @@ beforeEach(async () => {
   return () => here.close()
 })
 
-async function join(name: string, role: 'staff' | 'patient' | 'family' | 'associate'): Promise<Engine> {
-  const { engine } = here.device({ network: memory.wire() })
+async function join(
+  name: string,
+  role: 'staff' | 'patient' | 'family' | 'associate',
+  headless = true,
+): Promise<Engine> {
+  const { engine } = here.device({ network: memory.wire(), headless })
   const about = role === 'patient' || role === 'family' ? person.personId : undefined
   await joinWith(engine, await here.invite(name, role, about))
   await sync(here.robot)
@@ -47,7 +51,7 @@ async function all(...engines: readonly Engine[]): Promise<void> {
 const cardOf = async (engine: Engine) => (await viewOf(engine, 'home', {})).card
 const namesOn = async (engine: Engine) => (await cardOf(engine))?.onToday?.map(({ name }) => name)
 
-async function plan(id: string, name: string): Promise<void> {
+async function plan(id: string, name: string, date = dayOf(memory.clock.now())): Promise<void> {
   const memberId = idOf<MemberId>(name)
   const visit = {
     personId: person.personId,
@@ -59,7 +63,6 @@ async function plan(id: string, name: string): Promise<void> {
     tag: null,
   }
   const planned = { ...visit, order: 1, household: '' }
-  const date = dayOf(memory.clock.now())
   must(await here.robot.admin.changeDocument('diary', date, (doc) => planVisit(doc, idOf(id), planned)))
 }
 
@@ -117,4 +120,19 @@ test('TM3 who left the team is on no card of it any more, and a new day says ane
   await all(aisha, doreen)
   expect((await cardOf(doreen))?.members.map(({ name }) => name)).toEqual(['Aisha'])
   expect(await namesOn(doreen)).toEqual([])
+})
+
+test('TM4 a device that has not opened the plan of the day says nothing new about who is on', async () => {
+  const doreen = await join('Doreen Ashworth', 'patient')
+  const aisha = await join('Aisha Rahman', 'staff', false)
+  const priya = await join('Priya Patel', 'staff')
+  await plan('tomorrow', 'Aisha Rahman', addDays(dayOf(memory.clock.now()), 1))
+  await all(aisha, priya, doreen)
+  await here.robot.close()
+  memory.clock.advance(24 * 3_600_000)
+  const before = onBoard(doreen)
+  await sync(aisha, doreen, aisha, doreen)
+  expect(onBoard(doreen)).toBe(before)
+  await sync(priya, doreen)
+  expect(await namesOn(doreen)).toEqual(['Aisha'])
 })
