@@ -17,11 +17,32 @@ export const doors: readonly Door[] = [
     tries: 'Open Today, then Doreen Ashworth. Turn the network off, write a visit, turn it on again.',
   },
   {
+    key: 'ben',
+    name: 'Ben Okafor',
+    role: 'community nurse',
+    holds: 'a tablet',
+    tries: 'Open the records of his own round, Beck and Station.',
+  },
+  {
     key: 'priya',
     name: 'Priya Nair',
     role: 'pharmacist',
     holds: 'a computer at a desk',
     tries: 'Keep Doreen’s record open while Aisha writes. It arrives by itself.',
+  },
+  {
+    key: 'lena',
+    name: 'Lena Fischer',
+    role: 'team lead',
+    holds: 'a computer at a desk',
+    tries: 'Find anybody of both rounds.',
+  },
+  {
+    key: 'reid',
+    name: 'Dr Tom Reid',
+    role: 'GP',
+    holds: 'a computer at a desk',
+    tries: 'Open anybody’s record and read what the nurses found.',
   },
   {
     key: 'doreen',
