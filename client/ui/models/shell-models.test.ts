@@ -103,15 +103,16 @@ test('SH1 the device is "starting" until the engine has spoken', () => {
 test('PE1 an older answer never replaces a newer one', () => {
   const listeners = new Map<string, (view: never) => void>()
   const model = createPeopleModel({
-    watch: (_name, params, listener) => {
-      const { search } = params as { readonly search: string }
-      listeners.set(search, listener as (view: never) => void)
-      return () => listeners.delete(search)
+    watch: (name, params, listener) => {
+      const { search, text } = params as { readonly search?: string; readonly text?: string }
+      const asked = `${name}: ${search ?? text}`
+      listeners.set(asked, listener as (view: never) => void)
+      return () => listeners.delete(asked)
     },
   })
   model.search.value = 'do'
   model.search.value = 'dor'
-  expect([...listeners.keys()]).toEqual(['dor'])
+  expect([...listeners.keys()].sort()).toEqual(['people: dor', 'search: dor'])
   model.dispose()
   expect(listeners.size).toBe(0)
 })
