@@ -35,7 +35,7 @@ test('RO1 any text is some route, never an error', () => {
   )
 })
 
-test.each(['/nowhere', '/person', '/person/a/b', '/visit/a/b/c', '/today/x'])('RO1 %s is no page of ours', (path) =>
+test.each(['/nowhere', '/person', '/person/a/b/c', '/visit/a/b/c', '/today/x'])('RO1 %s is no page of ours', (path) =>
   expect(parsePath(path)).toEqual({ name: 'unknown' }),
 )
 
