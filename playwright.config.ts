@@ -11,7 +11,8 @@ export default defineConfig({
   testMatch: ['{journeys,screens,accessibility}/**/*.{test,spec}.ts'],
   workers: 1,
   fullyParallel: false,
-  timeout: 90_000,
+  // Seeding the neighbourhood is in it, and a busy machine is no failure.
+  timeout: 240_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_RESULTS ?? '.cache/playwright.json' }]],

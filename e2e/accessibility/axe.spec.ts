@@ -95,6 +95,7 @@ test('AX4 the main story with the keyboard alone', async () => {
   await press(page, navigation(page).getByRole('link', { name: 'People' }))
   await tabTo(page, page.getByRole('searchbox', { name: 'Find a person' }))
   await page.keyboard.type('dor')
+  await expect(peopleScreen(page).found()).toHaveCount(1)
   await press(page, peopleScreen(page).person('ASHWORTH, Doreen'))
   await press(page, page.getByRole('link', { name: 'Write a visit' }))
   await tabTo(page, page.getByRole('textbox', { name: 'What I found' }))

@@ -19,6 +19,8 @@ export function peopleScreen(page: Page): PeopleScreen {
     person,
     openPerson: async (search, bannerName) => {
       await box.fill(search)
+      // A list that still shrinks moves away under the finger.
+      await expect(list.getByRole('link').filter({ hasNotText: new RegExp(search, 'i') })).toHaveCount(0)
       await person(bannerName).click()
       await expect(page.getByRole('heading', { level: 1, name: new RegExp(bannerName) })).toBeVisible()
     },
