@@ -17,6 +17,7 @@ import { conflictCardId } from './conflict-place.ts'
 import { Icon } from './Icon.tsx'
 import { NewDecision } from './NewDecision.tsx'
 import { Problem } from './Problem.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: conflictText })
 
@@ -68,7 +69,7 @@ export function ConflictCard(props: ConflictCardProps) {
           </Heading>
           <p>
             {text.nothingPicked(sides.length)}
-            {before !== null && ` ${text.beforeBoth(wordParts(before, parts))}`}
+            {before !== null && <WholeFigures>{` ${text.beforeBoth(wordParts(before, parts))}`}</WholeFigures>}
           </p>
         </div>
       </header>
@@ -87,7 +88,7 @@ export function ConflictCard(props: ConflictCardProps) {
       <div class="actions even">
         {sides.map((side, index) => (
           <Button key={side.key} about={name} onPress={() => void keep(side, text.letter(index))}>
-            {text.keep(text.letter(index), mainWords(side, sides))}
+            <WholeFigures>{text.keep(text.letter(index), mainWords(side, sides))}</WholeFigures>
           </Button>
         ))}
         <Button icon="pen" about={name} pressed={isWriting} onPress={() => setWriting(!isWriting)}>

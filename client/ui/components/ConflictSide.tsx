@@ -6,6 +6,7 @@ import { conflictText } from '../text/en/conflict.ts'
 import { chooseText } from '../text/text.ts'
 import { Face } from './Face.tsx'
 import { Figures } from './Figures.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: conflictText })
 
@@ -74,7 +75,13 @@ function Line({ label, other, parts, sign, state }: LineProps) {
         {pieces.map(({ isChanged, words }, index) => (
           <span key={words}>
             {index > 0 && ', '}
-            {isChanged ? <b>{words}</b> : words}
+            {isChanged ? (
+              <b>
+                <WholeFigures>{words}</WholeFigures>
+              </b>
+            ) : (
+              <WholeFigures>{words}</WholeFigures>
+            )}
           </span>
         ))}
       </span>

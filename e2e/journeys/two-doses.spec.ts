@@ -1,0 +1,196 @@
+/**
+ * One list of medicines, changed by a nurse and a pharmacist who both have no
+ * signal. What goes together is put together with both names; two doses are never
+ * picked from but shown everywhere until one of them decides, and the person whose
+ * medicine it is reads that it is being checked.
+ */
+import { expect, type Page, test } from '@playwright/test'
+import { createDevice, type Device } from '../fixtures/device.ts'
+import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { joinAsPublic, joinAsStaff } from '../screens/joining.ts'
+import { medicinesScreen, myMedicine } from '../screens/medicines.ts'
+import { peopleScreen } from '../screens/people.ts'
+import { publicHome } from '../screens/public-home.ts'
+import { expectPill, goTo } from '../screens/staff.ts'
+import { todayScreen } from '../screens/today.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const soon = { timeout: 30_000 }
+const twice = 'twice a day, morning and midday'
+
+let neighbourhood: Neighbourhood
+let aisha: Device
+let priya: Device
+let doreen: Device
+
+test.beforeAll(async () => {
+  neighbourhood = await openNeighbourhood()
+  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
+  priya = await createDevice(neighbourhood, 'priya', 'desktop')
+  doreen = await createDevice(neighbourhood, 'doreen', 'phone')
+})
+
+test.afterAll(async () => {
+  for (const device of [aisha, priya, doreen]) await device.putAway()
+  await neighbourhood.stop()
+})
+
+async function openDoreen(page: Page): Promise<void> {
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+}
+
+function cutBothOff(): void {
+  for (const device of [aisha, priya]) device.network.cutOff()
+}
+
+function letBothMeet(): void {
+  for (const device of [aisha, priya]) device.network.restore()
+}
+
+/** From now on, on this page; it must not be loaded again. */
+async function countPresses(page: Page): Promise<() => Promise<number>> {
+  const counter = await page.evaluateHandle(() => {
+    const seen = { presses: 0 }
+    addEventListener('click', () => seen.presses++, true)
+    return seen
+  })
+  return () => counter.evaluate(({ presses }) => presses)
+}
+
+test('TD1 without signal one changes the dose and the other how often: both hold, and both are named', async () => {
+  test.setTimeout(180_000)
+  const tablet = await aisha.open(await neighbourhood.inviteFor('aisha'))
+  await joinAsStaff(tablet)
+  const desk = await priya.open(await neighbourhood.inviteFor('priya'))
+  await joinAsStaff(desk)
+  for (const page of [tablet, desk]) {
+    await expectPill(page, /^Up to date/)
+    await openDoreen(page)
+    await expect(medicinesScreen(page).line('furosemide')).toContainText('20 mg', soon)
+  }
+  const phone = await doreen.open(await neighbourhood.inviteFor('doreen'))
+  await joinAsPublic(phone)
+  await publicHome(phone).goTo('My medicines')
+  cutBothOff()
+  await medicinesScreen(tablet).change('furosemide', { Dose: '40 mg', Why: 'Ankles swollen' })
+  await medicinesScreen(desk).change('furosemide', { 'How often': twice, Why: 'Dr Reid rang' })
+  for (const page of [tablet, desk]) await medicinesScreen(page).backToRecord()
+  letBothMeet()
+  for (const page of [tablet, desk]) {
+    const line = medicinesScreen(page).line('furosemide')
+    await expect(line).toContainText('Changed by Aisha Rahman and Priya', soon)
+    await expect(line).toContainText('The changes go together.')
+    await expect(line).toContainText(`40 mg — ${twice}`)
+    await expect(medicinesScreen(page).card('furosemide')).toHaveCount(0)
+    await expect(line.getByRole('button', { name: 'Given furosemide', exact: true })).toBeVisible()
+  }
+  // What merged is published by one of the devices of the team, after a while of up to a minute.
+  const published = /40 mg.*Twice a day, morning and midday/s
+  await expect(myMedicine(phone, 'furosemide')).toContainText(published, { timeout: 90_000 })
+})
+
+test('TD2 two doses written apart: both stand on both devices, each with who and when', async () => {
+  const [tablet, desk] = [aisha.page(), priya.page()]
+  cutBothOff()
+  await medicinesScreen(tablet).change('furosemide', { Dose: '20 mg', Why: 'Dizzy on standing' })
+  await medicinesScreen(desk).change('furosemide', { Dose: '80 mg', Why: 'Weight up since Monday' })
+  await medicinesScreen(desk).backToRecord()
+  // What Aisha is typing when the other dose comes is hers to keep, but nothing to save.
+  await tablet.getByRole('button', { name: 'Not right? Change it again' }).click()
+  await tablet.getByLabel('Dose', { exact: true }).fill('60 mg')
+  letBothMeet()
+  for (const page of [tablet, desk]) {
+    const { card, sides } = medicinesScreen(page)
+    await expect(card('furosemide')).toBeVisible(soon)
+    await expect(sides('furosemide')).toHaveCount(2)
+    await expect(sides('furosemide').nth(0)).toContainText(/20 mg.*Aisha Rahman.*Written today \d\d:\d\d.*Dizzy/s)
+    await expect(sides('furosemide').nth(1)).toContainText(/80 mg.*Priya.*Written today \d\d:\d\d.*Weight up/s)
+    await expect(card('furosemide')).toContainText('Nothing has been picked.')
+    await expect(page.getByText('Two doses', { exact: true }).first()).toBeVisible()
+  }
+  const arrived = /· arrived today \d\d:\d\d/
+  await expect(medicinesScreen(tablet).sides('furosemide').nth(1)).toContainText(arrived)
+  await expect(medicinesScreen(desk).sides('furosemide').nth(0)).toContainText(arrived)
+})
+
+test('TD3 until it is decided nobody changes it, and giving it needs a step more', async () => {
+  const tablet = aisha.page()
+  const { card, giving, line, sides } = medicinesScreen(tablet)
+  await expect(tablet.getByText('Two different changes: furosemide. Decide first.')).toBeVisible()
+  await expect(tablet.getByLabel('Dose', { exact: true })).toHaveValue('60 mg')
+  await expect(tablet.getByRole('button', { name: 'Save the change' })).toHaveAttribute('aria-disabled', 'true')
+  await tablet.getByRole('button', { name: 'Go to the two changes' }).click()
+  await expect(card('furosemide').getByRole('heading')).toBeFocused()
+
+  await goTo(tablet, 'Today')
+  await expect(todayScreen(tablet).visit('Doreen')).toContainText('Two doses')
+  await expect(todayScreen(tablet).visit('Doreen')).toContainText('Needs a decision')
+  await openDoreen(tablet)
+  await expect(sides('furosemide')).toContainText(['20 mg', '80 mg'])
+  await expect(line('furosemide').getByRole('link', { name: /Change/ })).toHaveCount(0)
+  await expect(line('furosemide').getByRole('button', { name: 'Given furosemide', exact: true })).toHaveCount(0)
+  await line('furosemide').getByRole('button', { name: 'Check before giving… furosemide' }).click()
+  await expect(giving('furosemide')).toContainText('Ask before you give it, then choose whose you follow.')
+  await giving('furosemide').getByRole('button', { name: 'I have checked – go on' }).click()
+  const which = giving('furosemide').getByRole('group', { name: 'Which dose was given?' })
+  await expect(which.getByRole('button')).toContainText(['A: 20 mg, as Aisha', 'B: 80 mg, as Priya'])
+  await giving('furosemide')
+    .getByRole('button', { name: /^Record as given/ })
+    .click()
+  await expect(giving('furosemide').getByRole('alert')).toHaveText('Choose which dose was given.')
+  await giving('furosemide').getByRole('button', { name: 'Not now' }).click()
+})
+
+test('TD4 the person herself reads that it is being checked, and neither dose', async () => {
+  const phone = doreen.page()
+  const hers = myMedicine(phone, 'furosemide')
+  await expect(hers).toContainText('Your care team is checking this medicine.', soon)
+  await expect(hers).not.toContainText(/\d\s*mg/)
+  await expect(myMedicine(phone, 'apixaban')).toContainText('2.5 mg')
+})
+
+test('TD5 three presses decide it, on both devices and on her phone', async () => {
+  const [tablet, desk, phone] = [aisha.page(), priya.page(), doreen.page()]
+  await goTo(desk, 'Today')
+  const presses = await countPresses(desk)
+  await openDoreen(desk)
+  await medicinesScreen(desk).keep('furosemide', 'B: 80 mg')
+  expect(await presses()).toBeLessThanOrEqual(3)
+  await expect(medicinesScreen(desk).line('furosemide')).toContainText('Now: furosemide')
+  for (const page of [tablet, desk]) {
+    const { card, line } = medicinesScreen(page)
+    await expect(card('furosemide')).toHaveCount(0, soon)
+    await expect(line('furosemide')).toContainText(`80 mg — ${twice}`)
+    await expect(line('furosemide')).toContainText(/Changed today \d\d:\d\d by Priya/)
+    await expect(line('furosemide')).toContainText('Decided between changes made apart: kept B')
+    await expect(line('furosemide')).not.toContainText('Two doses')
+  }
+  await expect(myMedicine(phone, 'furosemide')).toContainText('80 mg', soon)
+  await expect(myMedicine(phone, 'furosemide')).not.toContainText('checking')
+})
+
+test('TD6 stopped by one and changed by the other is a question; the same written by both is none', async () => {
+  const [tablet, desk, phone] = [aisha.page(), priya.page(), doreen.page()]
+  const same = 'three times a day'
+  cutBothOff()
+  await medicinesScreen(tablet).stop('carbocisteine', 'No sputum for a month')
+  await medicinesScreen(tablet).backToRecord()
+  await medicinesScreen(tablet).change('salbutamol', { 'How often': same, Why: 'As her inhaler sheet says' })
+  await medicinesScreen(desk).change('carbocisteine', { 'How often': same, Why: 'Chesty again' })
+  await medicinesScreen(desk).backToRecord()
+  await medicinesScreen(desk).change('salbutamol', { 'How often': same, Why: 'Rang the surgery' })
+  for (const page of [tablet, desk]) await medicinesScreen(page).backToRecord()
+  letBothMeet()
+  for (const page of [tablet, desk]) {
+    const { card, line, sides } = medicinesScreen(page)
+    await expect(card('carbocisteine')).toBeVisible(soon)
+    await expect(sides('carbocisteine').nth(0)).toContainText(/Stop.*Aisha Rahman.*No sputum/s)
+    await expect(sides('carbocisteine').nth(1)).toContainText(/three times a day.*Priya.*Chesty/s)
+    await expect(card('salbutamol')).toHaveCount(0)
+    await expect(line('salbutamol')).toContainText(same)
+  }
+  await expect(myMedicine(phone, 'carbocisteine')).toContainText('is checking this medicine', soon)
+  await expect(myMedicine(phone, 'salbutamol')).toContainText('Three times a day', soon)
+})
