@@ -59,7 +59,7 @@ async function countPresses(page: Page): Promise<() => Promise<number>> {
   return () => counter.evaluate(({ presses }) => presses)
 }
 
-test('TD1 without signal one changes the dose and the other how often: both hold, and both are named', async () => {
+test('WD1 without signal one changes the dose and the other how often: both hold, and both are named', async () => {
   test.setTimeout(180_000)
   const tablet = await aisha.open(await neighbourhood.inviteFor('aisha'))
   await joinAsStaff(tablet)
@@ -91,7 +91,7 @@ test('TD1 without signal one changes the dose and the other how often: both hold
   await expect(myMedicine(phone, 'furosemide')).toContainText(published, { timeout: 90_000 })
 })
 
-test('TD2 two doses written apart: both stand on both devices, each with who and when', async () => {
+test('WD2 two doses written apart: both stand on both devices, each with who and when', async () => {
   const [tablet, desk] = [aisha.page(), priya.page()]
   cutBothOff()
   await medicinesScreen(tablet).change('furosemide', { Dose: '20 mg', Why: 'Dizzy on standing' })
@@ -115,7 +115,7 @@ test('TD2 two doses written apart: both stand on both devices, each with who and
   await expect(medicinesScreen(desk).sides('furosemide').nth(0)).toContainText(arrived)
 })
 
-test('TD3 until it is decided nobody changes it, and giving it needs a step more', async () => {
+test('WD3 until it is decided nobody changes it, and giving it needs a step more', async () => {
   const tablet = aisha.page()
   const { card, giving, line, sides } = medicinesScreen(tablet)
   await expect(tablet.getByText('Two different changes: furosemide. Decide first.')).toBeVisible()
@@ -143,7 +143,7 @@ test('TD3 until it is decided nobody changes it, and giving it needs a step more
   await giving('furosemide').getByRole('button', { name: 'Not now' }).click()
 })
 
-test('TD4 the person herself reads that it is being checked, and neither dose', async () => {
+test('WD4 the person herself reads that it is being checked, and neither dose', async () => {
   const phone = doreen.page()
   const hers = myMedicine(phone, 'furosemide')
   await expect(hers).toContainText('Your care team is checking this medicine.', soon)
@@ -151,7 +151,7 @@ test('TD4 the person herself reads that it is being checked, and neither dose', 
   await expect(myMedicine(phone, 'apixaban')).toContainText('2.5 mg')
 })
 
-test('TD5 three presses decide it, on both devices and on her phone', async () => {
+test('WD5 three presses decide it, on both devices and on her phone', async () => {
   const [tablet, desk, phone] = [aisha.page(), priya.page(), doreen.page()]
   await goTo(desk, 'Today')
   const presses = await countPresses(desk)
@@ -171,7 +171,7 @@ test('TD5 three presses decide it, on both devices and on her phone', async () =
   await expect(myMedicine(phone, 'furosemide')).not.toContainText('checking')
 })
 
-test('TD6 stopped by one and changed by the other is a question; the same written by both is none', async () => {
+test('WD6 stopped by one and changed by the other is a question; the same written by both is none', async () => {
   const [tablet, desk, phone] = [aisha.page(), priya.page(), doreen.page()]
   const same = 'three times a day'
   cutBothOff()
