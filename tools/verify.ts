@@ -65,7 +65,7 @@ const steps: readonly Step[] = [
     commands: [['playwright', 'test']],
     report: join(reports, 'e2e.json'),
     needs: ['a browser', 'build'],
-    minutes: 9,
+    minutes: 15,
   },
   { name: 'unused code', commands: [['knip']], minutes: 2 },
 ]
