@@ -9,8 +9,8 @@
  */
 import { type FieldPolicy, settleValues } from '../conflicts.ts'
 import type { PartChange, PartState } from '../projections/part-rows.ts'
-import type { ChangeFacts } from './medicine-changes.ts'
-import { type PartEdit, parsePartEdit } from './part-edit.ts'
+import { parsePartEdit } from './part-edit.ts'
+import { type ChangeFacts, changeOfSide, distinctSides, type Side } from './sides.ts'
 
 /** One value of a field, with the operation that wrote it; '' when it is the only one. */
 export interface WrittenValue {
@@ -31,12 +31,6 @@ export interface PartChanges {
   readonly merged: readonly PartChange[]
   /** Who changed it last, and why; null when nobody said so or several did. */
   readonly last: PartChange | null
-}
-
-interface Side {
-  readonly key: string
-  readonly edit: PartEdit | null
-  readonly after: PartState
 }
 
 /** All values of a field, by its policy: several where none may be picked. */
@@ -64,12 +58,13 @@ export function readPartChanges(part: Part, facts: ChangeFacts): PartChanges {
     (field) => part.policyOf(field).type === 'ask' && settledValues(part, field).length > 1,
   )
   const heads = readHeads(part)
-  const asChanges = (sides: readonly Side[]) => distinct(sides).map((side) => changeOf(side, facts))
+  const asChanges = (sides: readonly Side<PartState>[]) => distinctSides(sides).map((side) => changeOfSide(side, facts))
   if (disputed.length === 0 && new Set(heads.map(({ after }) => isEnded(after))).size < 2) {
     const changes = asChanges(heads)
     return { conflict: [], merged: changes.length > 1 ? changes : [], last: lastOf(part, changes) }
   }
-  const isLive = ({ after }: Side) => disputed.every((field) => settledValues(part, field).includes(after[field] ?? ''))
+  const isLive = ({ after }: Side<PartState>) =>
+    disputed.every((field) => settledValues(part, field).includes(after[field] ?? ''))
   // A single edit may be older than what is disputed; of several each is somebody's word on the part.
   const spoken = heads.length > 1 ? heads : heads.filter(isLive)
   return { conflict: asChanges([...spoken, ...unspoken(part, disputed, spoken)]), merged: [], last: null }
@@ -93,7 +88,7 @@ function isEnded(state: PartState): boolean {
   return (state.endedOn ?? '') !== ''
 }
 
-function readHeads(part: Part): readonly Side[] {
+function readHeads(part: Part): readonly Side<PartState>[] {
   return part.edits.flatMap(({ op, value }) => {
     const edit = parsePartEdit(value)
     return edit === undefined ? [] : [{ key: op === '' ? 'edit' : op, edit, after: edit.after }]
@@ -101,40 +96,15 @@ function readHeads(part: Part): readonly Side[] {
 }
 
 /** Values that came without saying who and why, as an import writes them: each is a side of its own. */
-function unspoken(part: Part, disputed: readonly string[], spoken: readonly Side[]): readonly Side[] {
+function unspoken(
+  part: Part,
+  disputed: readonly string[],
+  spoken: readonly Side<PartState>[],
+): readonly Side<PartState>[] {
   return disputed.flatMap((field) =>
     part.valuesOf(field).flatMap(({ op, value }) => {
       if (spoken.some(({ after }) => (after[field] ?? '') === value)) return []
       return [{ key: `${op}/${field}`, edit: null, after: { ...settledState(part), [field]: value } }]
     }),
   )
-}
-
-/** The same on every device: the earlier written first; of two that say the same the earlier stands for both. */
-function distinct(sides: readonly Side[]): readonly Side[] {
-  const rank = ({ edit, key }: Side) => `${String(edit?.at ?? 0).padStart(16, '0')}${key}`
-  const said = new Set<string>()
-  return [...sides]
-    .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
-    .filter(({ after }) => {
-      const words = JSON.stringify(after, Object.keys(after).sort())
-      const isFirst = !said.has(words)
-      said.add(words)
-      return isFirst
-    })
-}
-
-function changeOf({ after, edit, key }: Side, { arrivedAt, memberOf }: ChangeFacts): PartChange {
-  const actor = key.split(/[@/]/)[1]
-  // What a change says of its author counts only when that member's device made it.
-  const isProven = edit !== null && (actor === undefined || memberOf(actor) === edit.by.memberId)
-  return {
-    key,
-    author: isProven ? edit.by : null,
-    writtenAt: edit?.at ?? null,
-    arrivedAt: arrivedAt(key.split('/')[0] ?? ''),
-    reason: edit?.reason ?? '',
-    before: edit?.before ?? null,
-    after,
-  }
 }

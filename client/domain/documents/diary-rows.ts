@@ -7,7 +7,7 @@ import type * as A from '@automerge/automerge/slim'
 import { byPlace, type VisitRow } from '../projections/visit-rows.ts'
 import { readAll, readEntries } from './automerge.ts'
 import { fieldWords, nothingKnown, type Part, readPartChanges, settledValues } from './changes-apart.ts'
-import type { ChangeFacts } from './medicine-changes.ts'
+import type { ChangeFacts } from './sides.ts'
 import { type DiaryDoc, isCalledOff, settleVisit, type Visit, visitPart } from './visit-part.ts'
 
 /** In visit order. Visits called off are left out. */

@@ -10,16 +10,9 @@
 import { conflictPolicies, type FieldPolicy, settleValues } from '../conflicts.ts'
 import type { MedicineChange, MedicineState } from '../projections/medicine-change.ts'
 import { readAll, readText } from './automerge.ts'
-import { type MedicineEdit, parseEdit } from './medicine-edit.ts'
+import { parseEdit } from './medicine-edit.ts'
 import type { MedicineField, MedicineLine } from './medicines.ts'
-
-/** What the document itself cannot prove. */
-export interface ChangeFacts {
-  /** Whose device an Automerge actor is; undefined when not known. */
-  readonly memberOf: (actor: string) => string | undefined
-  /** When the change that wrote `op` came here; null when it was made here or that is no longer known. */
-  readonly arrivedAt: (op: string) => MedicineChange['arrivedAt']
-}
+import { type ChangeFacts, changeOfSide, distinctSides, type Side } from './sides.ts'
 
 export interface MedicineChanges {
   readonly conflict: readonly MedicineChange[]
@@ -30,12 +23,6 @@ export interface MedicineChanges {
 
 const asked = ['name', 'form', 'dose', 'frequency', 'route', 'status'] as const satisfies readonly MedicineField[]
 type Asked = (typeof asked)[number]
-
-interface Side {
-  readonly key: string
-  readonly edit: MedicineEdit | null
-  readonly after: MedicineState
-}
 
 /** All values of a field, by its policy: several where none may be picked. */
 export function readField(line: MedicineLine, field: MedicineField): readonly string[] {
@@ -66,19 +53,21 @@ export function readChanges(line: MedicineLine, facts: ChangeFacts): MedicineCha
   const disputed = asked.filter((field) => readField(line, field).length > 1)
   const heads = readHeads(line)
   const statuses = new Set(heads.map(({ after }) => after.status))
-  const asChanges = (sides: readonly Side[]) => distinct(sides).map((side) => changeOf(side, facts))
+  const asChanges = (sides: readonly Side<MedicineState>[]) =>
+    distinctSides(sides).map((side) => changeOfSide(side, facts))
   if (disputed.length === 0 && statuses.size < 2) {
     const merged = asChanges(heads)
     const [only = null] = merged
     return merged.length > 1 ? { conflict: [], merged, changed: null } : { conflict: [], merged: [], changed: only }
   }
-  const isLive = ({ after }: Side) => disputed.every((field) => readField(line, field).includes(after[field]))
+  const isLive = ({ after }: Side<MedicineState>) =>
+    disputed.every((field) => readField(line, field).includes(after[field]))
   // A single edit may be older than what is disputed; of several each is somebody's word on the line.
   const spoken = heads.length > 1 ? heads : heads.filter(isLive)
   return { conflict: asChanges([...spoken, ...unspoken(line, disputed, spoken)]), merged: [], changed: null }
 }
 
-function readHeads(line: MedicineLine): readonly Side[] {
+function readHeads(line: MedicineLine): readonly Side<MedicineState>[] {
   return readAll(line, 'edit').flatMap(({ op, value }) => {
     const edit = parseEdit(readText(value))
     return edit === undefined ? [] : [{ key: op === '' ? 'edit' : op, edit, after: edit.after }]
@@ -86,7 +75,11 @@ function readHeads(line: MedicineLine): readonly Side[] {
 }
 
 /** Values that came without saying who and why, as an import writes them: each is a side of its own. */
-function unspoken(line: MedicineLine, disputed: readonly Asked[], spoken: readonly Side[]): readonly Side[] {
+function unspoken(
+  line: MedicineLine,
+  disputed: readonly Asked[],
+  spoken: readonly Side<MedicineState>[],
+): readonly Side<MedicineState>[] {
   return disputed.flatMap((field) =>
     readAll(line, field).flatMap(({ op, value }) => {
       const words = readText(value)
@@ -94,33 +87,4 @@ function unspoken(line: MedicineLine, disputed: readonly Asked[], spoken: readon
       return [{ key: `${op}/${field}`, edit: null, after: { ...readState(line), [field]: words } }]
     }),
   )
-}
-
-/** The same on every device: the earlier written first; of two that say the same the earlier stands for both. */
-function distinct(sides: readonly Side[]): readonly Side[] {
-  const rank = ({ edit, key }: Side) => `${String(edit?.at ?? 0).padStart(16, '0')}${key}`
-  const said = new Set<string>()
-  return [...sides]
-    .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
-    .filter(({ after }) => {
-      const words = JSON.stringify(after, Object.keys(after).sort())
-      const isFirst = !said.has(words)
-      said.add(words)
-      return isFirst
-    })
-}
-
-function changeOf({ after, edit, key }: Side, { arrivedAt, memberOf }: ChangeFacts): MedicineChange {
-  const actor = key.split(/[@/]/)[1]
-  // What a change says of its author counts only when that member's device made it.
-  const isProven = edit !== null && (actor === undefined || memberOf(actor) === edit.by.memberId)
-  return {
-    key,
-    author: isProven ? edit.by : null,
-    writtenAt: edit?.at ?? null,
-    arrivedAt: arrivedAt(key.split('/')[0] ?? ''),
-    reason: edit?.reason ?? '',
-    before: edit?.before ?? null,
-    after,
-  }
 }

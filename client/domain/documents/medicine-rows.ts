@@ -2,8 +2,9 @@
 import type * as A from '@automerge/automerge/slim'
 import type { MedicineRow } from '../projections/rows.ts'
 import { readEntries } from './automerge.ts'
-import { type ChangeFacts, readChanges, readField, readState } from './medicine-changes.ts'
+import { readChanges, readField, readState } from './medicine-changes.ts'
 import type { MedicineField, MedicineLine, MedicinesDoc } from './medicines.ts'
+import type { ChangeFacts } from './sides.ts'
 
 /** Current ones first, each part by name. */
 export function readMedicineRows(

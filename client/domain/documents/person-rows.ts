@@ -8,9 +8,9 @@ import type * as A from '@automerge/automerge/slim'
 import type { DetailsRow, PersonDispute, PersonPartRow } from '../projections/part-rows.ts'
 import type { AlertKind, AlertRow, BannerRow, PersonAlertsRow } from '../projections/rows.ts'
 import { nothingKnown, readPartChanges, settledState, settledValues } from './changes-apart.ts'
-import type { ChangeFacts } from './medicine-changes.ts'
 import type { PersonDoc } from './person.ts'
 import { allParts, type DetailField, readNoKnownAllergiesOn, readPart, textToTarget, yes } from './person-parts.ts'
+import type { ChangeFacts } from './sides.ts'
 
 /** The order on the strip; a kind this app does not know stands last, as 'other'. */
 const alertKinds: readonly AlertKind[] = [
