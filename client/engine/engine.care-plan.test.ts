@@ -1,58 +1,23 @@
 /** A nurse and a pharmacist write one care plan while both are without signal: two engines, the real relay in memory. */
 import { beforeEach, expect, test } from 'vitest'
-import type { Instant } from '../../shared/lib/ids.ts'
 import type { CarePlanView, PlanSectionItem } from '../engine-api/queries.ts'
-import type { Engine } from './engine.ts'
-import { createMemoryRelay, type MemoryRelay, type Wire } from './testing/memory-relay.ts'
-import {
-  doreen,
-  idOf,
-  joinWith,
-  memoryRelayPlace,
-  type Neighbourhood,
-  openState,
-  startNeighbourhood,
-  sync,
-  viewOf,
-} from './testing/neighbourhood.ts'
-
-interface Colleague {
-  readonly engine: Engine
-  readonly wire: Wire
-}
+import { doreen, sync, viewOf } from './testing/neighbourhood.ts'
+import { type Colleague, startTwoColleagues, type TwoColleagues } from './testing/two-colleagues.ts'
 
 const { personId } = doreen
 
-let memory: MemoryRelay
-let here: Neighbourhood
+let two: TwoColleagues
 let aisha: Colleague
 let priya: Colleague
-let count = 0
-
-async function join(name: string): Promise<Colleague> {
-  const wire = memory.wire()
-  const { engine } = here.device({ network: wire })
-  await joinWith(engine, await here.invite(name, 'staff'))
-  await sync(here.robot)
-  await openState(engine)
-  await sync(engine)
-  return { engine, wire }
-}
 
 beforeEach(async () => {
-  memory = createMemoryRelay()
-  here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
-  aisha = await join('Aisha Rahman')
-  priya = await join('Priya Patel')
-  await sync(here.robot, aisha.engine, priya.engine)
-  return () => here.close()
+  two = await startTwoColleagues()
+  aisha = two.aisha
+  priya = two.priya
+  return () => two.here.close()
 })
 
-function intent(): { readonly commandId: string; readonly at: Instant } {
-  count += 1
-  memory.clock.advance(60_000)
-  return { commandId: idOf(`plan ${count}`), at: memory.clock.now() }
-}
+const intent = () => two.intent()
 
 const planOf = ({ engine }: Colleague, isIt?: (view: CarePlanView) => boolean) =>
   viewOf(engine, 'care-plan', { personId }, isIt)
@@ -104,8 +69,8 @@ test('CP9 begun and changed apart, both read every letter of both, who wrote, an
   expect(theirs.text).toBe(hers.text)
   expect(hers.text).toContain('Walk to the far gate with her stick.')
   expect(hers.apart.map(({ by }) => by.map(({ name }) => name).sort())).toEqual([['Aisha Rahman', 'Priya Patel']])
-  memory.clock.advance(25 * 60 * 60_000)
-  await here.robot.settle()
+  two.memory.clock.advance(25 * 60 * 60_000)
+  await two.here.robot.settle()
   expect((await planOf(priya)).sections.flatMap((section) => section.apart)).toEqual([])
 })
 

@@ -1,61 +1,26 @@
 /** A nurse and a pharmacist share a person's tasks, with and without signal: two engines, the real relay in memory. */
 import { beforeEach, expect, test } from 'vitest'
-import type { Instant } from '../../shared/lib/ids.ts'
 import type { TaskCommand } from '../engine-api/commands.ts'
 import type { TasksView } from '../engine-api/queries.ts'
-import type { Engine } from './engine.ts'
-import { createMemoryRelay, type MemoryRelay, type Wire } from './testing/memory-relay.ts'
-import {
-  doreen,
-  idOf,
-  joinWith,
-  memoryRelayPlace,
-  type Neighbourhood,
-  openState,
-  startNeighbourhood,
-  sync,
-  viewOf,
-} from './testing/neighbourhood.ts'
-
-interface Colleague {
-  readonly engine: Engine
-  readonly wire: Wire
-}
+import { doreen, idOf, sync, viewOf } from './testing/neighbourhood.ts'
+import { type Colleague, startTwoColleagues, type TwoColleagues } from './testing/two-colleagues.ts'
 
 const { personId } = doreen
 const everybody = { who: 'team' } as const
 const hers = { who: 'person', personId } as const
 
-let memory: MemoryRelay
-let here: Neighbourhood
+let two: TwoColleagues
 let aisha: Colleague
 let priya: Colleague
-let count = 0
-
-async function join(name: string): Promise<Colleague> {
-  const wire = memory.wire()
-  const { engine } = here.device({ network: wire })
-  await joinWith(engine, await here.invite(name, 'staff'))
-  await sync(here.robot)
-  await openState(engine)
-  await sync(engine)
-  return { engine, wire }
-}
 
 beforeEach(async () => {
-  memory = createMemoryRelay()
-  here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
-  aisha = await join('Aisha Rahman')
-  priya = await join('Priya Patel')
-  await sync(here.robot, aisha.engine, priya.engine)
-  return () => here.close()
+  two = await startTwoColleagues()
+  aisha = two.aisha
+  priya = two.priya
+  return () => two.here.close()
 })
 
-function intent(): { readonly commandId: string; readonly at: Instant } {
-  count += 1
-  memory.clock.advance(60_000)
-  return { commandId: idOf(`task ${count}`), at: memory.clock.now() }
-}
+const intent = () => two.intent()
 
 const bloods = { title: 'Take bloods', details: '', due: null, priority: 'today' } as const
 
