@@ -1,7 +1,9 @@
 /**
  * The service worker's whole way into the engine: opens the device's disk,
  * sends what waits, closes it. No part of it can open an entry or read a key.
- * While the app is open it writes nothing: the app sends by itself.
+ * While the app is open it writes nothing: the app sends by itself. An app that
+ * is just being closed holds the device a moment longer, and the browser asks
+ * again only after minutes: so it is looked for again before saying no.
  */
 import { createSystemClock } from '../platform/clock.ts'
 import { deviceLock, runUnattended } from '../platform/leader-lock.web.ts'
@@ -21,19 +23,30 @@ export interface BackgroundFlush {
   readonly databaseName?: string
 }
 
+/** Well within the time a browser leaves a service worker for one event. */
+const looks = { times: 20, everyMs: 250 } as const
+
 /** True when there is no reason to be asked again: what could leave has left, or nothing waits. */
 export async function flushInBackground(options: BackgroundFlush): Promise<boolean> {
   const { databaseName, lockName = deviceLock, origin } = options
   const store = await openDexieDeviceStore(databaseName === undefined ? {} : { name: databaseName })
-  const exchange = createExchange({ origin, network: createSystemNetwork(), timer: createSystemTimer() })
+  const timer = createSystemTimer()
+  const exchange = createExchange({ origin, network: createSystemNetwork(), timer })
   const relay = { append: createAppend(exchange) }
-  try {
-    const flushed = await runUnattended(lockName, async (isWanted): Promise<StepOutcome> => {
+  const flush = () =>
+    runUnattended(lockName, async (isWanted): Promise<StepOutcome> => {
       await store.claim(null)
       return flushOutbox({ store, relay, clock: createSystemClock(), isWanted }, false)
     })
+  try {
+    for (let look = 0; look < looks.times; look++) {
+      const flushed = await flush()
+      if (flushed !== 'attended') return flushed.type === 'ok'
+      if ((await countOutbox(store)) === 0) return true
+      await new Promise<void>((resolve) => timer.after(looks.everyMs, resolve))
+    }
     // An open app can be killed before it has sent: the browser asks again later.
-    return flushed === 'attended' ? (await countOutbox(store)) === 0 : flushed.type === 'ok'
+    return false
   } finally {
     await store.close()
   }
