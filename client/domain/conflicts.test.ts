@@ -20,6 +20,10 @@ import {
 import { detailFields } from './documents/person-parts.ts'
 import { planSectionIds } from './documents/plan-sections.ts'
 import { addTask, changeTask, finishTask } from './documents/tasks.ts'
+import { writeSetting } from './documents/team-settings.ts'
+import { nameThread, takeThread } from './documents/thread.ts'
+import type { PartState } from './projections/part-rows.ts'
+import type { SettingPart } from './projections/setting-rows.ts'
 import { useAutomerge } from './testing/automerge.ts'
 import { aisha, carbocisteine, doreen, must } from './testing/medicines.ts'
 
@@ -28,6 +32,11 @@ beforeAll(useAutomerge)
 const id = '01'.repeat(16)
 const nurse = aisha.memberId
 const editBy = { by: aisha, at: 1, reason: 'She said so' }
+
+interface SettingWrite {
+  readonly part: SettingPart
+  readonly fields: PartState
+}
 
 /** One of everything that can stand in a document. */
 const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
@@ -64,6 +73,27 @@ const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
     const window = { from: null, to: null, window: null, tag: null }
     const visit = { personId: doreen, memberId: nurse, ...window, reason: 'Check', order: 1, household: '' }
     return must(planVisit(newDocument('diary', nurse), id, visit, editBy))
+  },
+  'team-settings': () => {
+    const parts: readonly SettingWrite[] = [
+      ...(['name', 'phone', 'hours'] as const).map((kind) => ({ part: { kind, id: '' }, fields: { value: 'x' } })),
+      { part: { kind: 'template', id }, fields: { use: 'note', title: 'x', text: 'x' } },
+      { part: { kind: 'number', id }, fields: { label: 'x', phone: '1' } },
+      {
+        part: { kind: 'duty', id },
+        fields: { day: '2026-01-01', from: '08:00', to: '18:00', memberId: nurse },
+      },
+      { part: { kind: 'ask', id }, fields: { about: 'x', memberId: nurse } },
+    ]
+    return parts.reduce(
+      (doc, { fields, part }) => must(writeSetting(doc, part, fields, editBy)),
+      newDocument('team-settings', nurse),
+    )
+  },
+  thread: () => {
+    const by = { by: aisha, at: 1 as Instant }
+    const taken = must(takeThread(newDocument('thread', nurse), by))
+    return must(nameThread(taken, { title: 'Dressings', priority: 'today' }, by))
   },
 }
 

@@ -125,6 +125,46 @@ export const conflictPolicies: { readonly [Kind in DocumentKind]: Readonly<Recor
     /** A visit too many is the safe mistake. */
     'visits.*.cancelled': first,
   },
+  'team-settings': {
+    'team.name': keepBoth,
+    /** A number that is wrong reaches nobody; two of them cannot be dialled. */
+    'team.phone': ask,
+    'team.hours': keepBoth,
+    'team.nameEdit': keepBoth,
+    'team.phoneEdit': keepBoth,
+    'team.hoursEdit': keepBoth,
+    'templates.*.use': keepBoth,
+    'templates.*.title': keepBoth,
+    /** Words of two people are not sent to anybody as one. */
+    'templates.*.text': ask,
+    /** Changed by one and taken away by another, it stays. */
+    'templates.*.off': first,
+    'templates.*.edit': keepBoth,
+    'numbers.*.label': keepBoth,
+    'numbers.*.phone': ask,
+    'numbers.*.note': keepBoth,
+    'numbers.*.off': first,
+    'numbers.*.edit': keepBoth,
+    'duties.*.day': keepBoth,
+    'duties.*.from': keepBoth,
+    'duties.*.to': keepBoth,
+    /** Two on duty are the safe mistake. */
+    'duties.*.memberId': keepBoth,
+    'duties.*.off': first,
+    'duties.*.edit': keepBoth,
+    'asks.*.about': keepBoth,
+    'asks.*.memberId': keepBoth,
+    'asks.*.off': first,
+    'asks.*.edit': keepBoth,
+  },
+  thread: {
+    title: keepBoth,
+    /** The more urgent has the lower number. */
+    urgency: first,
+    /** Each member's own entry; held and given back apart, it is held. */
+    'owners.*': keepBoth,
+    changed: keepBoth,
+  },
 }
 
 /** What is left of values written apart: one, or several to show. In an order of its own, whoever's came first. */

@@ -9,6 +9,7 @@ import type { TaskPriority } from '../domain/projections/plan-rows.ts'
 import type { ObservationInput } from '../domain/records/observations.ts'
 import type { Intent } from './intent.ts'
 import type { DiaryCommand, PersonCommand } from './people-commands.ts'
+import type { SettingCommand, ThreadCommand } from './team-commands.ts'
 
 export interface WriteVisit extends Intent {
   readonly type: 'write-visit'
@@ -255,6 +256,8 @@ export type Command =
   | PlanCommand
   | PersonCommand
   | DiaryCommand
+  | SettingCommand
+  | ThreadCommand
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: CommandProblem }
 
@@ -265,6 +268,8 @@ export type CommandProblem =
   | { readonly type: 'no-space' }
   | { readonly type: 'nothing-written' }
   | { readonly type: 'too-long'; readonly limit: number }
+  /** As many as there may be are there: one has to go first. */
+  | { readonly type: 'too-many'; readonly limit: number }
   /** A value that cannot be: `field` names it, `suggestion` is what was perhaps meant (380 -> 38.0). */
   | { readonly type: 'implausible'; readonly field: string; readonly suggestion: string | null }
   | { readonly type: 'unknown-person' }

@@ -7,7 +7,7 @@
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { GivingRow } from '../domain/projections/giving-rows.ts'
 import type { PersonDispute, PersonPart } from '../domain/projections/part-rows.ts'
-import type { PlanApart, TaskFact, TaskRow } from '../domain/projections/plan-rows.ts'
+import type { PlanApart, TaskFact, TaskOwner, TaskPriority, TaskRow } from '../domain/projections/plan-rows.ts'
 import type { AlertRow, BannerRow, DirectoryRow, MedicineRow, ObservationRow } from '../domain/projections/rows.ts'
 import type { VisitRow } from '../domain/projections/visit-rows.ts'
 import type {
@@ -20,7 +20,7 @@ import type {
 import type { SharedMedicine } from '../domain/records/shared-medicines.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { SearchParams, SearchView } from './search.ts'
-import type { DetailsView, TeamView } from './team-views.ts'
+import type { DetailsView, TeamSettingsView, TeamView } from './team-views.ts'
 
 export interface Queries {
   readonly today: { readonly params: { readonly date: string }; readonly view: TodayView }
@@ -30,6 +30,7 @@ export interface Queries {
   readonly details: { readonly params: { readonly personId: string }; readonly view: DetailsView }
   /** Who is where on a day. */
   readonly team: { readonly params: { readonly date: string }; readonly view: TeamView }
+  readonly 'team-settings': { readonly params: Record<string, never>; readonly view: TeamSettingsView }
   readonly search: { readonly params: SearchParams; readonly view: SearchView }
   readonly threads: { readonly params: Record<string, never>; readonly view: ThreadsView }
   readonly thread: { readonly params: { readonly threadId: string }; readonly view: ThreadView }
@@ -244,6 +245,19 @@ export interface ThreadListRow {
   readonly lastAt: Instant | null
   readonly unread: number
   readonly notSent: number
+  /** What staff say of it; absent for what is not theirs to look after, and while nobody has said anything. */
+  readonly care?: ThreadCare
+}
+
+/** Who looks after a conversation, what it is about, how soon it needs an answer. */
+export interface ThreadCare {
+  /** Empty: none. */
+  readonly title: string
+  readonly priority: TaskPriority
+  /** Two or more took it apart. Somebody else's word: handed over, not accepted yet. */
+  readonly owners: readonly TaskOwner[]
+  readonly isMine: boolean
+  readonly changed: TaskFact | null
 }
 
 /** A person's own talk with the team, that of one of her family, her circle's, or staff's among themselves about her. */

@@ -1,7 +1,8 @@
-/** Views of a person's details and of the team's day. See queries.ts. */
+/** Views of a person's details, of the team's day and of what the team settles for itself. See queries.ts. */
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { PersonPartRow } from '../domain/projections/part-rows.ts'
 import type { BannerRow, DirectoryRow } from '../domain/projections/rows.ts'
+import type { SettingRow } from '../domain/projections/setting-rows.ts'
 import type { VisitRow } from '../domain/projections/visit-rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
 
@@ -45,4 +46,31 @@ export interface TeamVisit {
   readonly state: 'not-started' | 'started' | 'finished' | null
   /** Changed after the last word from whose it is: may not be known there. */
   readonly notReceived: boolean
+}
+
+export interface TeamSettingsView {
+  /** False while it is still on its way or being opened: say so, never "none". */
+  readonly complete: boolean
+  /** As recorded here; null where nobody has. */
+  readonly name: SettingRow | null
+  readonly phone: SettingRow | null
+  readonly hours: SettingRow | null
+  /** What the public is told while nothing is recorded here; null for nothing. */
+  readonly told: { readonly phone: string | null; readonly hours: string | null }
+  /** By title; what was taken away stands in `off`. */
+  readonly templates: readonly SettingRow[]
+  readonly numbers: readonly SettingRow[]
+  readonly asks: readonly NamedSetting[]
+  /** From today on, in their order. */
+  readonly duties: readonly NamedSetting[]
+  readonly off: readonly SettingRow[]
+  /** Everybody of the team, by name. */
+  readonly staff: readonly Signature[]
+}
+
+/** A setting that names colleagues. */
+export interface NamedSetting {
+  readonly row: SettingRow
+  /** Null for somebody whose card is not here. */
+  readonly who: readonly (Signature | null)[]
 }

@@ -2,10 +2,11 @@
 import type { GroupId, Instant, PersonId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { dayOf } from '../domain/dates.ts'
+import { settingsKey } from '../domain/documents/doc-id.ts'
 import { initialsOf } from '../domain/names.ts'
 import { homePartition } from '../domain/projections/rows.ts'
 import type { ParamsOf, QueryName, ThreadListRow, ViewOf } from '../engine-api/queries.ts'
-import { chainOfThread } from './command-handler.ts'
+import { chainOfThread } from './chain-of-thread.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import type { Session } from './session.ts'
 import type { DeviceStore } from './storage/device-store.ts'
@@ -113,6 +114,22 @@ const answers: Answers = {
       staff,
       lastSeenAt: facts.lastSeenAt,
       mayRead: facts.mayReadPerson,
+    })
+  },
+  'team-settings': async (facts) => {
+    const { now, readModel, session, staff } = facts
+    const team = session.device.own.space as string as GroupId
+    const [{ teamSettingsView }, rows, contacts] = await Promise.all([
+      import('./views/team-settings.ts'),
+      readModel.find('settings'),
+      readModel.find('contacts'),
+    ])
+    return teamSettingsView({
+      complete: facts.isGroupComplete(team) && !session.documents.isWaiting('team-settings', settingsKey),
+      today: dayOf(now),
+      rows,
+      contact: contacts.find(({ groupId }) => groupId === team) ?? null,
+      staff,
     })
   },
   people: async (facts, { limit, search }) =>
@@ -340,7 +357,12 @@ function ownRole({ device: { chains, device, own } }: Session): 'patient' | 'fam
 }
 
 async function listRows(facts: Facts, chains: readonly ChainState[]): Promise<readonly ThreadListRow[]> {
-  const newest = indexRows(await facts.readModel.find('threads'), byThread)
+  const [newestRows, careRows] = await Promise.all([
+    facts.readModel.find('threads'),
+    facts.readModel.find('threadFacts'),
+  ])
+  const newest = indexRows(newestRows, byThread)
+  const care = new Map(careRows.map((each) => [each.groupId, each]))
   const unread = countBy(facts.unread, (row) => row.threadId)
   return chains.map((chain) => {
     const group = facts.threadGroup(chain)
@@ -349,6 +371,8 @@ async function listRows(facts: Facts, chains: readonly ChainState[]): Promise<re
       newest: row,
       unread: unread.get(group.threadId) ?? 0,
       notSent: row !== undefined && facts.travelOfRow(row.last)?.type === 'not-sent' ? 1 : 0,
+      care: care.get(chain.group),
+      memberId: facts.session.device.own.member,
     })
   })
 }

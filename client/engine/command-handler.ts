@@ -6,8 +6,6 @@
 import type { DocId, Instant, PersonId } from '../../shared/lib/ids.ts'
 import { zeroDoc } from '../../shared/lib/ids.ts'
 import type { Result } from '../../shared/lib/result.ts'
-import type { ChainState } from '../../shared/membership/chain.ts'
-import { threadIdOf } from '../domain/documents/doc-id.ts'
 import { isId } from '../domain/ids.ts'
 import { homePartition } from '../domain/projections/rows.ts'
 import { writeAdministration } from '../domain/records/administration.ts'
@@ -27,6 +25,8 @@ import type {
   WriteVisit,
 } from '../engine-api/commands.ts'
 import type { PersonCommand } from '../engine-api/people-commands.ts'
+import type { SettingCommand, ThreadCommand } from '../engine-api/team-commands.ts'
+import { chainOfThread } from './chain-of-thread.ts'
 import type { Documents, PlannedEdit } from './documents.ts'
 import type { Drafts } from './drafts.ts'
 import type { Chains } from './membership/chains.ts'
@@ -147,7 +147,25 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'restore-visit':
     case 'resolve-visit':
       return writeDocument(deps, await planDiary(deps, command))
+    case 'write-setting':
+    case 'switch-setting':
+    case 'resolve-setting':
+      return writeSetting(deps, command)
+    case 'name-thread':
+    case 'take-thread':
+    case 'give-thread':
+      return nameThread(deps, command)
   }
+}
+
+async function writeSetting(deps: CommandDeps, command: SettingCommand): Promise<Request> {
+  const { planSetting, settingDraftKey } = await import('./write-settings.ts')
+  return writeDocument(deps, await planSetting(deps, command), settingDraftKey(command))
+}
+
+async function nameThread(deps: CommandDeps, command: ThreadCommand): Promise<Request> {
+  const { planThread } = await import('./write-thread.ts')
+  return writeDocument(deps, await planThread(deps, command))
 }
 
 /** The document and the team's list of people in one act: both or neither. */
@@ -316,11 +334,6 @@ async function markSeen(deps: CommandDeps, { messageIds, threadId }: MarkSeen): 
   deps.book.keep(chain.group, state)
   deps.onSeen()
   return done
-}
-
-export function chainOfThread(chains: Chains, threadId: string): ChainState | undefined {
-  const group = chains.groups().find((each) => threadIdOf(each) === threadId)
-  return group === undefined ? undefined : chains.state(group)
 }
 
 const nothingBesides: Besides = { sealed: [], kept: () => {} }

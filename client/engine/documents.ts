@@ -113,7 +113,15 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
   }
 
   function groupOf(kind: DocumentKind, key: string): GroupId | undefined {
-    return kind === 'diary' ? (own.space as string as GroupId) : chains.careChainOf(key as PersonId)?.group
+    switch (kind) {
+      case 'diary':
+      case 'team-settings':
+        return own.space as string as GroupId
+      case 'thread':
+        return chains.state(key as GroupId)?.group
+      default:
+        return chains.careChainOf(key as PersonId)?.group
+    }
   }
 
   const plan: Documents['plan'] = async (kind, key, edit) => {
@@ -123,7 +131,7 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
     if (!made.ok) return made
     if (made.value === null) return ok(null)
     const { doc, drops, payload, rows, sealedAlongside } = await withWarnings(pages, made.value)
-    const label = { kind: 'other', personId: kind === 'diary' ? null : key } as const
+    const label = { kind: 'other', personId: chains.state(group)?.about ?? null } as const
     return ok({
       entry: { kind: 'change', group, priority: 'ordinary', doc, payload, rows, drops, label },
       sealedAlongside,

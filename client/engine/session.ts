@@ -5,6 +5,7 @@
 import type { DeviceId, GroupId, Instant } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { isStale } from '../../shared/membership/rights.ts'
+import { settingsKey } from '../domain/documents/doc-id.ts'
 import type { Command, Outcome } from '../engine-api/commands.ts'
 import { createCommandHandler } from './command-handler.ts'
 import { createDocuments, type Documents } from './documents.ts'
@@ -224,7 +225,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   /** The plan of that day is here and open. */
   function isDayKnown(date: string): boolean {
     const isHere = catchUp.cursor().caughtUpAt !== null && access.backfillAfter(own.group) === null
-    return isHere && !documents.isWaiting('diary', date)
+    return isHere && !documents.isWaiting('diary', date) && !documents.isWaiting('team-settings', settingsKey)
   }
 
   async function choresStep(): Promise<StepOutcome> {

@@ -9,8 +9,12 @@ import { purpose, sha256 } from '../../../shared/lib/hash.ts'
 import type { DocId } from '../../../shared/lib/ids.ts'
 import type { ThreadId } from '../ids.ts'
 
-/** Documents that are edited together. `person`, `medicines`, `care-plan` and `tasks` are one a person, `diary` is one a day. */
-export type DocumentKind = 'person' | 'medicines' | 'diary' | 'tasks' | 'care-plan'
+/**
+ * Documents that are edited together. `person`, `medicines`, `care-plan` and
+ * `tasks` are one a person, `diary` is one a day, `team-settings` one a team,
+ * `thread` one a group that talks with the public.
+ */
+export type DocumentKind = 'person' | 'medicines' | 'diary' | 'tasks' | 'care-plan' | 'team-settings' | 'thread'
 
 export const documentKinds = [
   'person',
@@ -18,16 +22,21 @@ export const documentKinds = [
   'diary',
   'tasks',
   'care-plan',
+  'team-settings',
+  'thread',
 ] as const satisfies readonly DocumentKind[]
 
-/** First 16 bytes of SHA-256. `key` is the person's id, or the day for a diary. */
+/** A team has one. */
+export const settingsKey = 'team'
+
+/** First 16 bytes of SHA-256. `key` is the person's id, the day for a diary, the group of a thread, `settingsKey`. */
 export function docIdOf(kind: DocumentKind, key: string): DocId {
   return computedId(kind, key) as DocId
 }
 
-/** A group has one conversation. Its id goes into the `doc` of every entry with a message. */
+/** A group has one conversation. Its id goes into the `doc` of every entry with a message, and is that of its document. */
 export function threadIdOf(groupId: string): ThreadId {
-  return computedId('thread', groupId) as ThreadId
+  return docIdOf('thread', groupId) as string as ThreadId
 }
 
 /** No kind holds a '/', so no two pairs read the same. */

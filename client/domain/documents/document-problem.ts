@@ -4,6 +4,8 @@ export type DocumentProblem =
   | { readonly type: 'implausible'; readonly field: string }
   | { readonly type: 'unknown-id'; readonly id: string }
   | { readonly type: 'too-long'; readonly limit: number }
+  /** As many as there may be are there. */
+  | { readonly type: 'too-many'; readonly limit: number }
   /** Two people changed it apart: nobody edits it before somebody has decided. */
   | { readonly type: 'decide-first' }
   /** Nothing is left to decide, or not what the person who decided had in view. */

@@ -10,7 +10,10 @@ import { diaryGenesis } from './diary.ts'
 import type { DocumentKind } from './doc-id.ts'
 import { type MedicinesDoc, medicinesGenesis } from './medicines.ts'
 import { type PersonDoc, personGenesis } from './person.ts'
+import type { TeamSettingsDoc } from './setting-parts.ts'
 import { type TasksDoc, tasksGenesis } from './tasks.ts'
+import { teamSettingsGenesis } from './team-settings.ts'
+import { type ThreadDoc, threadGenesis } from './thread.ts'
 import type { DiaryDoc } from './visit-part.ts'
 
 export interface DocByKind {
@@ -19,6 +22,8 @@ export interface DocByKind {
   readonly diary: A.Doc<DiaryDoc>
   readonly tasks: A.Doc<TasksDoc>
   readonly 'care-plan': A.Doc<CarePlanDoc>
+  readonly 'team-settings': A.Doc<TeamSettingsDoc>
+  readonly thread: A.Doc<ThreadDoc>
 }
 
 const genesisByKind: { readonly [Kind in DocumentKind]: () => DocByKind[Kind] } = {
@@ -27,6 +32,8 @@ const genesisByKind: { readonly [Kind in DocumentKind]: () => DocByKind[Kind] } 
   diary: diaryGenesis,
   tasks: tasksGenesis,
   'care-plan': carePlanGenesis,
+  'team-settings': teamSettingsGenesis,
+  thread: threadGenesis,
 }
 
 /** The document as it is before anybody changed it. */

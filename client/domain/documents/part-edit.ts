@@ -26,9 +26,11 @@ export interface PartEdit extends PartEditBy {
 
 export const partReasonLimit = 1_000
 export const partFieldLimit = 500
+/** Of any part anywhere: words of a template. */
+const longestField = 2_000
 
 const line = v.pipe(v.string(), v.maxLength(partFieldLimit))
-const state = v.record(v.pipe(v.string(), v.maxLength(40)), line)
+const state = v.record(v.pipe(v.string(), v.maxLength(40)), v.pipe(v.string(), v.maxLength(longestField)))
 const schema = v.strictObject({
   by: v.strictObject({ memberId: line, name: line, role: line, face: line }),
   at: v.pipe(

@@ -10,10 +10,11 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { isDay } from '../dates.ts'
 import { isId } from '../ids.ts'
 import { isNhsNumber } from '../nhs-number.ts'
-import type { PartChange, PartState, PersonPart } from '../projections/part-rows.ts'
+import type { PartState, PersonPart } from '../projections/part-rows.ts'
 import { edited, headsOf, text } from './automerge.ts'
 import { isInConflict, nothingKnown, readPartChanges } from './changes-apart.ts'
 import type { DocumentProblem } from './document-problem.ts'
+import { decidedState, type PartDecision } from './part-decision.ts'
 import { encodePartEdit, type PartEditBy, partFieldLimit, partReasonLimit } from './part-edit.ts'
 import type { PersonDoc } from './person.ts'
 import {
@@ -32,14 +33,6 @@ import {
 export interface PartWrite {
   readonly part: PersonPart
   readonly fields: PartState
-}
-
-/** `sides`: the changes the decider had in view; one of them as it is, or fields of their own. */
-export interface PartDecision {
-  readonly sides: readonly string[]
-  readonly choice:
-    | { readonly type: 'keep'; readonly side: string }
-    | { readonly type: 'write'; readonly fields: PartState }
 }
 
 type Changed = Result<A.Doc<PersonDoc>, DocumentProblem>
@@ -75,12 +68,9 @@ export function resolvePersonPart(
   const read = readPart(doc, part)
   if (read === undefined) return err({ type: 'unknown-id', id: part.id })
   const { conflict } = readPartChanges(read, nothingKnown)
-  const keys = conflict.map(({ key }) => key).sort()
-  if (conflict.length === 0 || keys.join() !== [...decision.sides].sort().join()) {
-    return err({ type: 'decided-on-other' })
-  }
   const before = readPartState(doc, part) ?? {}
-  const decided = decidedOf(part, conflict, decision.choice)
+  // Whoever writes it anew says that it holds, unless they say that it is over.
+  const decided = decidedState(fieldsOf(part), conflict, decision, isEntryKind(part.kind) ? { endedOn: '' } : {})
   if (!decided.ok) return decided
   const after = { ...before, ...decided.value }
   const problem = checkPart(part, after) ?? checkEdit(editBy)
@@ -106,27 +96,6 @@ function planOf(doc: A.Doc<PersonDoc>, { fields, part }: PartWrite): Planned {
   const empty = Object.fromEntries(fieldsOf(part).map((field) => [field, '']))
   const before = { ...empty, ...readPartState(doc, part) }
   return { part, before, after: { ...before, ...fields } }
-}
-
-function decidedOf(
-  part: PersonPart,
-  conflict: readonly PartChange[],
-  choice: PartDecision['choice'],
-): Result<PartState, DocumentProblem> {
-  const known = (state: PartState) => Object.fromEntries(fieldsOf(part).map((field) => [field, state[field] ?? '']))
-  if (choice.type === 'keep') {
-    const kept = conflict.find(({ key }) => key === choice.side)
-    return kept === undefined ? err({ type: 'decided-on-other' }) : ok(known(kept.after))
-  }
-  const agreed = known(conflict[0]?.after ?? {})
-  const open = Object.keys(agreed).filter((field) =>
-    conflict.some(({ after }) => (after[field] ?? '') !== agreed[field]),
-  )
-  // Whoever writes it anew says that it holds, unless they say that it is over.
-  const written = { ...(isEntryKind(part.kind) && { endedOn: '' }), ...choice.fields }
-  if (open.some((field) => written[field as keyof typeof written] === undefined))
-    return err({ type: 'nothing-written' })
-  return ok({ ...agreed, ...written })
 }
 
 function writePart(draft: PersonDoc, planned: Planned, editBy: PartEditBy | undefined): void {

@@ -1,10 +1,12 @@
 /** Tasks document -> one row a task. Words written apart stand side by side. */
 import type * as A from '@automerge/automerge/slim'
 import { conflictPolicies, type FieldPolicy, type FieldValue, settleValues } from '../conflicts.ts'
-import type { TaskPriority, TaskRow } from '../projections/plan-rows.ts'
+import type { TaskRow } from '../projections/plan-rows.ts'
 import { readAll, readEntries, readText } from './automerge.ts'
+import { readOwners } from './owners.ts'
+import { readPriority } from './priority.ts'
 import { readSaid, saidSchema } from './said.ts'
-import { isDone, readOwners, readStates } from './task-states.ts'
+import { isDone, readStates } from './task-states.ts'
 import type { Task, TasksDoc } from './tasks.ts'
 
 export function readTaskRows(doc: A.Doc<TasksDoc>, personId: string): readonly TaskRow[] {
@@ -27,19 +29,13 @@ function readRow(taskId: string, task: Task, personId: string): TaskRow {
     title: words('title', ' / '),
     details: words('details', '\n'),
     due: due === '' ? null : due,
-    priority: readPriority(task),
+    priority: readPriority(task, 'tasks'),
     created: readSaid(task, 'created', saidSchema)[0] ?? null,
     changed: readSaid(task, 'changed', saidSchema).at(-1) ?? null,
     owners: readOwners(task),
     isDone: isDone(states),
     states,
   }
-}
-
-function readPriority(task: Task): TaskPriority {
-  const numbers = readAll(task, 'urgency').flatMap(({ value }) => (typeof value === 'number' ? [value] : []))
-  const [urgency] = settled('urgency', numbers)
-  return urgency === 1 ? 'urgent' : urgency === 2 ? 'today' : 'whenever'
 }
 
 function settled<Value extends FieldValue>(field: keyof Task, values: readonly Value[]): readonly Value[] {

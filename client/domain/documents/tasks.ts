@@ -2,9 +2,6 @@
  * A person's tasks: a map by id. A task never leaves the document: done and open
  * again are states of it, so that doing and undoing apart do not fight over its
  * existence.
- *
- * Each member holds a task or does not, in an entry of their own: two who take
- * it apart both hold it, and both are shown until one gives it back.
  */
 import type * as A from '@automerge/automerge/slim'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
@@ -15,8 +12,10 @@ import type { Signature } from '../records/signature.ts'
 import { cleanLine, cleanText } from '../records/wire-values.ts'
 import { edited, makeGenesis, readText, setTexts, type Text, text } from './automerge.ts'
 import type { DocumentProblem } from './document-problem.ts'
+import { hasTaken, ownerText, planGiving, setOwner, writeGiving } from './owners.ts'
+import { priorities, urgencyOf } from './priority.ts'
 import { type Said, textOf } from './said.ts'
-import { isDone, readOwners, readStates } from './task-states.ts'
+import { isDone, readStates } from './task-states.ts'
 
 export type Task = {
   title: Text
@@ -44,8 +43,6 @@ export interface TaskInput {
 }
 
 export const taskLimits = { title: 200, details: 2_000, outcome: 1_000 }
-
-const priorities: readonly TaskPriority[] = ['urgent', 'today', 'whenever']
 
 type Changed = Result<A.Doc<TasksDoc>, DocumentProblem>
 
@@ -75,7 +72,7 @@ export function addTask(
         due: text(due),
         urgency: urgencyOf(input.priority),
         created: textOf(said),
-        owners: owner === null ? {} : { [owner.memberId]: textOf({ ...said, who: owner, holds: true }) },
+        owners: owner === null ? {} : { [owner.memberId]: ownerText(owner, said, true) },
       }
     }),
   )
@@ -103,29 +100,17 @@ export function takeTask(doc: A.Doc<TasksDoc>, id: string, said: Said): Changed 
   const task = doc.tasks[id]
   if (task === undefined) return err({ type: 'unknown-id', id })
   if (isDone(readStates(task))) return err({ type: 'already-done' })
-  const me = said.by.memberId
-  if (readOwners(task).some(({ by, who }) => who.memberId === me && by.memberId === me)) return ok(doc)
+  if (hasTaken(task, said.by)) return ok(doc)
   return change(doc, id, (draft) => setOwner(draft, said.by, said, true))
 }
 
-/**
- * Given back, or handed to `to`. Who holds it lets go of it and no other holder
- * does; handed over by somebody who does not hold it, it leaves all who do.
- */
+/** Given back, or handed to `to`. */
 export function giveTask(doc: A.Doc<TasksDoc>, id: string, to: Signature | null, said: Said): Changed {
   const task = doc.tasks[id]
   if (task === undefined) return err({ type: 'unknown-id', id })
   if (isDone(readStates(task))) return err({ type: 'already-done' })
-  const holders = readOwners(task).map(({ who }) => who)
-  const isMine = holders.some(({ memberId }) => memberId === said.by.memberId)
-  const leaving = isMine ? [said.by] : to === null ? [] : holders
-  const going = leaving.filter(({ memberId }) => memberId !== to?.memberId)
-  const isThere = to === null || holders.some(({ memberId }) => memberId === to.memberId)
-  if (going.length === 0 && isThere) return ok(doc)
-  return change(doc, id, (draft) => {
-    for (const who of going) setOwner(draft, who, said, false)
-    if (to !== null && !isThere) setOwner(draft, to, said, true)
-  })
+  const giving = planGiving(task, to, said.by)
+  return giving === null ? ok(doc) : change(doc, id, (draft) => writeGiving(draft, giving, said))
 }
 
 /** Done already is done once. */
@@ -155,10 +140,6 @@ function change(doc: A.Doc<TasksDoc>, id: string, edit: (task: Task) => void): C
   return ok(edited(doc, (draft) => edit(draft.tasks[id] as Task)))
 }
 
-function setOwner(draft: Task, who: Signature, said: Said, holds: boolean): void {
-  draft.owners[who.memberId] = textOf({ ...said, who, holds })
-}
-
 function checkTask({ details, due, priority, title }: TaskInput): DocumentProblem | null {
   if (cleanLine(title) === '') return { type: 'nothing-written' }
   if (cleanLine(title).length > taskLimits.title) return { type: 'too-long', limit: taskLimits.title }
@@ -169,8 +150,4 @@ function checkTask({ details, due, priority, title }: TaskInput): DocumentProble
 
 function textsOf({ details, due, title }: TaskInput) {
   return { title: cleanLine(title), details: cleanText(details), due: due ?? '' }
-}
-
-function urgencyOf(priority: TaskPriority): number {
-  return priorities.indexOf(priority) + 1
 }

@@ -12,6 +12,8 @@ import { readMedicineRows } from '../documents/medicine-rows.ts'
 import { readPersonRows } from '../documents/person-rows.ts'
 import type { ChangeFacts } from '../documents/sides.ts'
 import { readTaskRows } from '../documents/task-rows.ts'
+import { readSettingRows } from '../documents/team-settings-rows.ts'
+import { readThreadFacts } from '../documents/thread-rows.ts'
 import { findClashes } from '../safety/visit-clashes.ts'
 import type { CorrectionsRow, DetailsRow, PersonPartRow } from './part-rows.ts'
 import { type Collection, type DecisionsRow, homePartition, type MedicineRow, type StoredRow } from './rows.ts'
@@ -25,8 +27,8 @@ export interface DocumentRows {
 const order = ''
 
 /**
- * `key` is what the document's id was computed from: the person's id, or the day
- * of a diary. `changedAt` is when the newest change that is at hand was written;
+ * `key` is what the document's id was computed from: the person's id, the day of
+ * a diary, the group of a thread. `changedAt` is when the newest change that is at hand was written;
  * null when none is, and the row then stays what it was.
  */
 export function projectDocument<Kind extends DocumentKind>(
@@ -113,6 +115,25 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
       ],
     }
   },
+  'team-settings': (doc, _key, _changedAt, facts) => ({
+    put: readSettingRows(doc, facts).map(
+      (row) =>
+        ({
+          collection: 'settings',
+          partition: homePartition,
+          id: `${row.part.kind}/${row.part.id}`,
+          order,
+          row,
+        }) as const,
+    ),
+    drop: [],
+  }),
+  thread: (doc, groupId) => ({
+    put: [
+      { collection: 'threadFacts', partition: homePartition, id: groupId, order, row: readThreadFacts(doc, groupId) },
+    ],
+    drop: [],
+  }),
 }
 
 function correctionsOf({ parts, personId }: DetailsRow): CorrectionsRow | null {

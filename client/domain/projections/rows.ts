@@ -9,6 +9,7 @@ import type { CorrectionsRow, DetailsRow, PersonDispute } from './part-rows.ts'
 import type { PlanSectionRow, TaskRow } from './plan-rows.ts'
 import type { ReceiptRow } from './receipt-rows.ts'
 import type { GroupKind } from './record-context.ts'
+import type { SettingRow, ThreadFactsRow } from './setting-rows.ts'
 import type { VisitRow, VisitStateRow } from './visit-rows.ts'
 import type { ClashesRow, WarningAnswerRow, WarningsRow } from './warning-rows.ts'
 
@@ -273,6 +274,9 @@ export interface RowByCollection {
   readonly personCards: PersonCardRow
   readonly boardKeys: BoardKeyRow
   readonly teamCards: TeamCardRow
+  /** Id `<kind>/<id>`. */
+  readonly settings: SettingRow
+  readonly threadFacts: ThreadFactsRow
 }
 
 export type Collection = keyof RowByCollection
@@ -310,6 +314,8 @@ export const collections = [
   'personCards',
   'boardKeys',
   'teamCards',
+  'settings',
+  'threadFacts',
 ] as const satisfies readonly Collection[]
 
 /** The partition of everything the first screen needs. */

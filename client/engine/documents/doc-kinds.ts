@@ -1,15 +1,16 @@
 /**
  * Which document an id names. Ids are hashes of kind and key, so what a group
  * can hold is computed and compared: a person's documents in their care group,
- * the diary's days in the team. An id that fits nothing is refused.
+ * the diary's days and the settings in the team, one document about itself in a
+ * group of the public. An id that fits nothing is refused.
  */
 import type { DocId, Instant } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
-import { type DocumentKind, docIdOf } from '../../domain/documents/doc-id.ts'
+import { type DocumentKind, docIdOf, settingsKey } from '../../domain/documents/doc-id.ts'
 
 export interface DocName {
   readonly kind: DocumentKind
-  /** The person's id, or the day of a diary. */
+  /** What its id was computed from: see doc-id.ts. */
   readonly key: string
 }
 
@@ -20,10 +21,15 @@ const daysAround = 400
 const [earliest, latest] = [946_684_800_000, 7_258_118_400_000]
 
 export interface DocNames {
-  readonly nameOf: (chain: Pick<ChainState, 'kind' | 'about'>, doc: DocId, writtenAt: Instant) => DocName | undefined
+  readonly nameOf: (
+    chain: Pick<ChainState, 'kind' | 'about' | 'group'>,
+    doc: DocId,
+    writtenAt: Instant,
+  ) => DocName | undefined
 }
 
 export function createDocNames(): DocNames {
+  const settings = docIdOf('team-settings', settingsKey)
   const days = new Map<DocId, string>()
   const known = new Set<number>()
 
@@ -38,13 +44,17 @@ export function createDocNames(): DocNames {
   }
 
   return {
-    nameOf: ({ about, kind }, doc, writtenAt) => {
+    nameOf: ({ about, group, kind }, doc, writtenAt) => {
       if (kind === 'care' && about !== null) {
         const found = (['person', 'medicines', 'tasks', 'care-plan'] as const).find(
           (each) => docIdOf(each, about) === doc,
         )
         return found === undefined ? undefined : { kind: found, key: about }
       }
+      if (kind === 'private' || kind === 'circle') {
+        return docIdOf('thread', group) === doc ? { kind: 'thread', key: group } : undefined
+      }
+      if (kind === 'team' && doc === settings) return { kind: 'team-settings', key: settingsKey }
       if (kind !== 'team' || writtenAt < earliest || writtenAt > latest) return undefined
       if (!days.has(doc)) learnDays(writtenAt)
       const key = days.get(doc)

@@ -1,6 +1,6 @@
 /**
  * Keeps the team's card on the board true: whenever who works here, the team's
- * number and hours, or who has visits today say something else than the newest
+ * number and hours, or who is on today say something else than the newest
  * card, a staff device publishes a new one. Rules TM2-TM4.
  *
  * The devices of a team all hear of a change at once, so they take turns by an
@@ -16,6 +16,7 @@ import { dayOf } from '../../domain/dates.ts'
 import { shortName } from '../../domain/names.ts'
 import type { TeamCardRow } from '../../domain/projections/group-rows.ts'
 import type { StaffRow } from '../../domain/projections/rows.ts'
+import type { SettingRow } from '../../domain/projections/setting-rows.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
 import { type TeamCardInput, writeTeamCard } from '../../domain/records/team-card.ts'
@@ -24,6 +25,7 @@ import type { Keyring } from '../membership/keyring.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { ReadModel } from '../read-model/read-model.ts'
 import type { Writer } from '../writer.ts'
+import { onDuty, teamWords } from './team-words.ts'
 
 /** How long each of the others waits for the one before. */
 export const cardTurnMs = 10_000
@@ -37,7 +39,7 @@ export interface TeamCardDeps {
   readonly member: MemberId
   readonly clock: Clock
   readonly baseOf: (about: null) => RecordBase
-  /** The plan of the day is here and open. */
+  /** The plan of the day and the team's settings are here and open. */
   readonly isDayKnown: (date: string) => boolean
 }
 
@@ -48,16 +50,18 @@ export function createTeamCard(deps: TeamCardDeps): () => Promise<void> {
   /** Undefined while there is nothing to say, or not all is known. */
   async function wanted(team: ChainState, card: TeamCardRow | undefined): Promise<TeamCardInput | undefined> {
     const date = dayOf(clock.now())
-    const [staff, contacts, visits] = await Promise.all([
+    const [staff, contacts, visits, settings] = await Promise.all([
       readModel.find('staff'),
       readModel.find('contacts'),
       readModel.find('visits', { date }),
+      readModel.find('settings'),
     ])
-    const contact = contacts.find(({ groupId }) => groupId === team.group)
     const members = membersOf(team, staff)
     if (members.length === 0) return undefined
-    const on = deps.isDayKnown(date) ? { date, memberIds: onToday(visits, members) } : (card?.on ?? null)
-    return { members, on, hours: contact?.hours ?? '', phone: contact?.phone ?? '', asks: card?.asks ?? [] }
+    if (!deps.isDayKnown(date) && card !== undefined) return { ...card, members }
+    const contact = contacts.find(({ groupId }) => groupId === team.group)
+    const on = deps.isDayKnown(date) ? { date, memberIds: onToday(visits, settings, { date, members }) } : null
+    return { members, on, ...teamWords({ settings, contact, card, staff }) }
   }
 
   function isMyTurn(team: ChainState, card: TeamCardRow | undefined, input: TeamCardInput): boolean {
@@ -102,8 +106,13 @@ function membersOf(team: ChainState, staff: readonly StaffRow[]): TeamCardInput[
     .sort((a, b) => (a.memberId < b.memberId ? -1 : 1))
 }
 
-function onToday(visits: readonly VisitRow[], members: TeamCardInput['members']): readonly string[] {
-  const busy = new Set(visits.flatMap(({ memberId, members: several }) => several ?? [memberId]))
+function onToday(
+  visits: readonly VisitRow[],
+  settings: readonly SettingRow[],
+  { date, members }: { readonly date: string; readonly members: TeamCardInput['members'] },
+): readonly string[] {
+  const visiting = visits.flatMap(({ memberId, members: several }) => several ?? [memberId])
+  const busy = new Set([...visiting, ...onDuty(settings, date)])
   return members.map(({ memberId }) => memberId).filter((memberId) => busy.has(memberId))
 }
 

@@ -40,8 +40,8 @@ export function homeView(facts: HomeFacts): HomeView {
     role: facts.role,
     complete: facts.complete,
     updatedAt: facts.updatedAt,
-    phone: facts.contact?.phone || facts.card?.phone || null,
-    answeredWhen: facts.contact?.hours || facts.card?.hours || null,
+    phone: facts.card?.phone || facts.contact?.phone || null,
+    answeredWhen: facts.card?.hours || facts.contact?.hours || null,
   }
 }
 

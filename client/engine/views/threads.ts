@@ -1,9 +1,11 @@
 /** Threads: one conversation a group. Lists, the unread count, and one thread with its messages. */
 import { orderRecords } from '../../domain/projections/order-records.ts'
 import type { MessageRow, ThreadRow, UnreadRow } from '../../domain/projections/rows.ts'
+import type { ThreadFactsRow } from '../../domain/projections/setting-rows.ts'
 import type {
   Audience,
   MessageItem,
+  ThreadCare,
   ThreadKind,
   ThreadListRow,
   ThreadsView,
@@ -27,9 +29,15 @@ export interface ThreadFacts {
   readonly newest: ThreadRow | undefined
   readonly unread: number
   readonly notSent: number
+  /** What its document says; staff talk among themselves has none. */
+  readonly care: ThreadFactsRow | undefined
+  readonly memberId: string
 }
 
-export function threadListRow(group: ThreadGroup, { newest, notSent, unread }: ThreadFacts): ThreadListRow {
+export function threadListRow(
+  group: ThreadGroup,
+  { care, memberId, newest, notSent, unread }: ThreadFacts,
+): ThreadListRow {
   const last = newest?.last
   return {
     threadId: group.threadId,
@@ -45,7 +53,12 @@ export function threadListRow(group: ThreadGroup, { newest, notSent, unread }: T
     lastAt: last?.at ?? null,
     unread,
     notSent,
+    ...(care !== undefined && { care: careOf(care, memberId) }),
   }
+}
+
+function careOf({ changed, owners, priority, title }: ThreadFactsRow, memberId: string): ThreadCare {
+  return { title, priority, owners, changed, isMine: owners.some(({ who }) => who.memberId === memberId) }
 }
 
 /** Newest first; what was never talked in stands last, by name. */

@@ -23,6 +23,11 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
         title: 'This is too long.',
         whatToDo: `At most ${problem.limit} letters fit. Please shorten it, or write it in two parts.`,
       }
+    case 'too-many':
+      return {
+        title: `There are ${problem.limit} already.`,
+        whatToDo: 'Take one away that nobody needs any more, then add this one. Your typing is kept.',
+      }
     case 'implausible':
       return {
         title: 'One value cannot be right.',
