@@ -30,7 +30,7 @@ export type DeviceState =
     }
   | { readonly type: 'open'; readonly me: Me }
   /** A colleague removed this device from the team. */
-  | { readonly type: 'removed'; readonly at: Instant }
+  | { readonly type: 'removed'; readonly at: Instant; readonly audience: Me['audience'] }
   /** The device's own store cannot be read. `detail` is for the report, never shown as the message. */
   | { readonly type: 'broken'; readonly detail: string }
 

@@ -34,6 +34,8 @@ export interface Queries {
   readonly search: { readonly params: SearchParams; readonly view: SearchView }
   readonly threads: { readonly params: Record<string, never>; readonly view: ThreadsView }
   readonly thread: { readonly params: { readonly threadId: string }; readonly view: ThreadView }
+  /** Who has something that was written here: a message or an item of a story, by its id. */
+  readonly reach: { readonly params: { readonly id: string }; readonly view: ReachView }
   readonly draft: { readonly params: { readonly key: string }; readonly view: DraftView }
   readonly sync: { readonly params: Record<string, never>; readonly view: SyncView }
   /** Open tasks of this member or of the whole team; or of one person, with what is done. */
@@ -57,9 +59,20 @@ export type Travel =
   | { readonly type: 'saved'; readonly at: Instant }
   | { readonly type: 'sent'; readonly at: Instant }
   /** A signed receipt says it is decrypted and stored there. */
-  | { readonly type: 'arrived'; readonly at: Instant; readonly on: readonly string[]; readonly of: number }
-  | { readonly type: 'seen'; readonly at: Instant; readonly by: readonly string[]; readonly of: number }
+  | (Confirmed & { readonly type: 'arrived'; readonly on: readonly ReaderName[] })
+  | (Confirmed & { readonly type: 'seen'; readonly by: readonly ReaderName[] })
   | { readonly type: 'not-sent'; readonly since: Instant; readonly reason: NotSentReason }
+
+/** The first of `of` readers said so at that time. */
+interface Confirmed {
+  readonly at: Instant
+  /** When that could be known, where it was late: read without signal. */
+  readonly learntAt?: Instant
+  readonly of: number
+}
+
+/** Null: the team, which the public know as one reader, never by who or how many. Empty: a name nobody has said yet. */
+export type ReaderName = string | null
 
 /** Why something stays here: refused by the relay with this problem type, or queued for more than 24 hours. */
 export type NotSentReason =
@@ -290,6 +303,26 @@ export interface MessageItem {
   readonly times: Times
   readonly travel: Travel | null
   readonly unseen: boolean
+}
+
+export interface ReachView {
+  /** Who has seen it first, then who has it, then who has not yet; each as they came. Empty: it is not here. */
+  readonly readers: readonly Reader[]
+  /** Only messages are ever seen; of all else nothing is said about reading. */
+  readonly canBeSeen: boolean
+}
+
+export interface Reader {
+  readonly name: ReaderName
+  readonly face: string
+  readonly stored: ReaderStep | null
+  readonly seen: ReaderStep | null
+}
+
+export interface ReaderStep {
+  readonly at: Instant
+  /** When that could be known, where it was late. */
+  readonly learntAt?: Instant
 }
 
 export interface DraftView {

@@ -18,6 +18,7 @@ import { byPerson, byPersonAndKind, byThread, byVisit, indexRows } from './views
 import { myMedicinesView } from './views/my-medicines.ts'
 import { peopleView } from './views/people.ts'
 import { personView } from './views/person.ts'
+import { reachView } from './views/reach.ts'
 import { syncView } from './views/sync-view.ts'
 import { tasksView } from './views/tasks.ts'
 import { teamView } from './views/team.ts'
@@ -242,6 +243,13 @@ const answers: Answers = {
       unseenIds: new Set(facts.unread.filter((row) => row.threadId === threadId).map((row) => row.id)),
       travelOfRow: facts.travelOfRow,
     })
+  },
+  reach: async ({ readModel, readersOfRow }, { id }) => {
+    // What is on a screen is open already: a conversation's messages, a person's story.
+    const [messages, story] = await Promise.all([readModel.find('messages', { id }), readModel.find('story', { id })])
+    const row = messages[0] ?? story[0]
+    if (row === undefined || !row.own) return reachView([], false)
+    return reachView(readersOfRow(row), !('kind' in row) || row.kind === 'message')
   },
   draft: async ({ session }, { key }) => {
     const draft = session.drafts.of(key)

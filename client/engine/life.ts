@@ -208,8 +208,9 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     await current.runner.idle()
     await endSession()
     const at = clock.now()
-    await store.commit([phaseWrite({ type: 'removed', at })])
-    show({ type: 'removed', at })
+    const removed = { type: 'removed', at, audience: current.device.own.audience } as const
+    await store.commit([phaseWrite(removed)])
+    show(removed)
   }
 
   async function endSession(): Promise<void> {

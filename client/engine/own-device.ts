@@ -25,7 +25,7 @@ export interface OwnDevice {
 export type JoinPhase =
   | { readonly type: 'waiting'; readonly request: Bytes; readonly code: string; readonly spaceName: string }
   | { readonly type: 'joined' }
-  | { readonly type: 'removed'; readonly at: Instant }
+  | { readonly type: 'removed'; readonly at: Instant; readonly audience: OwnDevice['audience'] }
 
 export const phaseKey = 'device'
 const sealedPlace = { store: 'keys', scope: 'own-device', name: 'me' } as const
@@ -36,7 +36,7 @@ export function phaseWrite(phase: JoinPhase): Write {
 
 export function encodePhase(phase: JoinPhase): Bytes {
   if (phase.type === 'waiting') return encodeCbor([1, 'waiting', phase.request, phase.code, phase.spaceName])
-  return encodeCbor(phase.type === 'joined' ? [1, 'joined'] : [1, 'removed', phase.at])
+  return encodeCbor(phase.type === 'joined' ? [1, 'joined'] : [1, 'removed', phase.at, phase.audience])
 }
 
 /** Undefined for a device that never joined or whose row is damaged. */
@@ -46,7 +46,9 @@ export function parsePhase(bytes: Uint8Array | undefined): JoinPhase | undefined
   const [version, type, first, code, spaceName]: readonly unknown[] = decoded.value
   if (version !== 1) return undefined
   if (type === 'joined') return { type }
-  if (type === 'removed' && typeof first === 'number') return { type, at: first as Instant }
+  if (type === 'removed' && typeof first === 'number') {
+    return { type, at: first as Instant, audience: code === 'public' ? code : 'staff' }
+  }
   const isWaiting = type === 'waiting' && first instanceof Uint8Array
   if (!isWaiting || typeof code !== 'string' || typeof spaceName !== 'string') return undefined
   return { type, request: first as Bytes, code, spaceName }

@@ -12,7 +12,7 @@ export function isRemoved(chain: ChainState | undefined, device: DeviceId): bool
 export function stateOfSession(session: Session): DeviceState {
   const { device, holdsKeys, own } = session.device
   const { fetched, shutOutAt } = session.syncFacts()
-  if (shutOutAt !== null) return { type: 'removed', at: shutOutAt }
+  if (shutOutAt !== null) return { type: 'removed', at: shutOutAt, audience: own.audience }
   const { caughtUpAt } = session.catchUp.cursor()
   if (caughtUpAt === null || !holdsKeys()) {
     return { type: 'fetching', done: fetched?.done ?? 0, total: fetched?.total ?? null }

@@ -23,7 +23,11 @@ test.each<[DeviceState, string, RegExp]>([
   [{ type: 'empty' }, 'This device is not in a neighbourhood yet', /invit/],
   [{ type: 'elsewhere' }, 'Doorstep is open in another window', /Carry on there/],
   [{ type: 'fetching', done: 412, total: 1200 }, 'You are in. Fetching what you need', /412 of 1200 fetched/],
-  [{ type: 'removed', at: at('08:30') }, 'This tablet was removed from the team at 08:30.', /speak to your team lead/],
+  [
+    { type: 'removed', at: at('08:30'), audience: 'staff' },
+    'This tablet was removed from the team at 08:30.',
+    /speak to your team lead/,
+  ],
   [{ type: 'broken', detail: 'x' }, 'We could not open what is stored on this tablet.', /Nothing was deleted/],
 ])('SH1 %o', (device, heading, words) => {
   const { getByRole } = start({ device })
@@ -37,9 +41,9 @@ test('SH1 a second window can take the device over', () => {
   expect(app.engine.calls).toEqual(['takeOver'])
 })
 
-test('SH1 a removal of another day names the day', () => {
-  start({ device: { type: 'removed', at: at('12:30', 1) } }).getByRole('heading', {
-    name: 'This tablet was removed from the team at 12:30 on 23-Nov-2026.',
+test('SH1 TW6 a removal of another day names the day, to the public in their form', () => {
+  start({ device: { type: 'removed', at: at('12:30', 1), audience: 'public' } }).getByRole('heading', {
+    name: 'This tablet was removed from the team yesterday 12:30pm.',
   })
 })
 
@@ -76,7 +80,7 @@ test('SH5 an address that is no page of ours says so and leads back', async () =
 test('SH1 losing the place in the team while working shows it at once', async () => {
   const { findByRole, app } = start()
   await findByRole('heading', { name: 'Today' })
-  app.engine.setDevice({ type: 'removed', at: at('09:20') })
+  app.engine.setDevice({ type: 'removed', at: at('09:20'), audience: 'staff' })
   await findByRole('heading', { name: 'This tablet was removed from the team at 09:20.' })
 })
 

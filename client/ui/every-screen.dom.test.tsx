@@ -70,9 +70,10 @@ async function expectOnce({ drawn, said }: typeof staffPill): Promise<void> {
 }
 
 describe('the team', () => {
-  test.each(Object.entries(pathByRoute))('SP4 %s', async (_, path) => {
+  test.each(Object.entries(pathByRoute))('SP4 TW6 %s', async (_, path) => {
     open(meAisha, path)
     await expectOnce(staffPill)
+    expect(document.body.textContent).not.toMatch(/\d[ap]m\b/)
   })
 
   test.each(odd)('SP4 %s', async (_, path, views) => {
@@ -94,10 +95,11 @@ describe('the team', () => {
 })
 
 describe('the public', () => {
-  test.each(Object.entries(pathByRoute))('SP5 %s', async (_, path) => {
+  test.each(Object.entries(pathByRoute))('SP5 TW6 %s', async (_, path) => {
     open(meDoreen, path)
     await expectOnce({ drawn: publicLine, said: publicLine })
     const line = screen.getByRole('link', { name: publicLine })
     expect(screen.getByRole('main').firstElementChild?.contains(line)).toBe(true)
+    expect(document.body.textContent).not.toMatch(/\d{1,2}:\d{2}(?![\dap])/)
   })
 })

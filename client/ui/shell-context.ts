@@ -3,6 +3,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Me } from '../engine-api/device-state.ts'
 import type { PillModel } from './models/pill-model.ts'
+import { type TimeWords, timeWords } from './text/en/time-words.ts'
 
 export interface Shell {
   readonly me: Me
@@ -12,6 +13,11 @@ export interface Shell {
 const ShellContext = createContext<Shell | undefined>(undefined)
 
 export const ShellProvider = ShellContext.Provider
+
+/** The form in which whoever uses this device reads times. */
+export function useTimes(): TimeWords {
+  return timeWords(useShell().me.audience)
+}
 
 /** A screen outside ShellProvider is a bug. */
 export function useShell(): Shell {

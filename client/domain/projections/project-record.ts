@@ -45,7 +45,8 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
       return [home(record, 'contacts', groupId, { groupId, phone: record.phone, hours: record.hours })]
     case 'receipt': {
       const { at, seen, stored } = record
-      const steps = { stored: stepsAt(stored, at), seen: stepsAt(seen, at) }
+      const { arrivedAt } = context
+      const steps = { stored: stepsAt(stored, at, arrivedAt), seen: stepsAt(seen, at, arrivedAt) }
       const row = { groupId, deviceId, memberId, stored, seen, at, steps }
       return [home(record, 'receipts', `${groupId}/${deviceId}`, row)]
     }

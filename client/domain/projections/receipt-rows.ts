@@ -21,4 +21,6 @@ export type ReceiptSteps = Readonly<Record<string, readonly ReceiptStep[]>>
 export interface ReceiptStep {
   readonly upTo: number
   readonly at: Instant
+  /** When others could first know of it, where that was late (read without signal): two facts then. */
+  readonly learntAt?: Instant
 }

@@ -17,9 +17,13 @@ const blockSize = 32
 const exactBlocks = 2
 const mostBlocks = 32
 
-/** What one receipt says. */
-export function stepsAt(frontier: Frontier, at: Instant): ReceiptSteps {
-  return Object.fromEntries(Object.entries(frontier).map(([device, upTo]) => [device, [{ upTo, at }]]))
+/** Later than this, and when it was stored or seen and when others could know of it are two facts. */
+const lateMs = 60_000
+
+/** What one receipt says. `arrivedAt`: when it arrived; null for one written here. */
+export function stepsAt(frontier: Frontier, at: Instant, arrivedAt: Instant | null = null): ReceiptSteps {
+  const late = arrivedAt !== null && arrivedAt - at >= lateMs ? { learntAt: arrivedAt } : {}
+  return Object.fromEntries(Object.entries(frontier).map(([device, upTo]) => [device, [{ upTo, at, ...late }]]))
 }
 
 export function joinSteps(a: ReceiptSteps, b: ReceiptSteps): ReceiptSteps {
@@ -28,10 +32,21 @@ export function joinSteps(a: ReceiptSteps, b: ReceiptSteps): ReceiptSteps {
   return sortedByDevice(joined)
 }
 
-/** When the entry was first covered; null when it is not. */
+/** The step that first covered the entry; null when none does. */
 export function firstCovered(receipt: ReceiptRow, step: 'stored' | 'seen', deviceId: string, seq: number) {
-  const times = (stepsOf(receipt, step)[deviceId] ?? []).filter(({ upTo }) => upTo >= seq).map(({ at }) => at)
-  return times.length === 0 ? null : (Math.min(...times) as Instant)
+  return earliest((stepsOf(receipt, step)[deviceId] ?? []).filter(({ upTo }) => upTo >= seq))
+}
+
+/** Of those confirmed at one time, the one known first. Null of none. */
+export function earliest(steps: readonly ReceiptStep[]): ReceiptStep | null {
+  return steps.reduce<ReceiptStep | null>(
+    (first, step) => (first === null || isBefore(step, first) ? step : first),
+    null,
+  )
+}
+
+function isBefore(a: ReceiptStep, b: ReceiptStep): boolean {
+  return a.at === b.at ? (a.learntAt ?? 0) < (b.learntAt ?? 0) : a.at < b.at
 }
 
 /** Pages written before steps were kept have the time of the newest receipt alone. */
@@ -40,9 +55,9 @@ export function stepsOf(receipt: ReceiptRow, step: 'stored' | 'seen'): ReceiptSt
 }
 
 function joinOne(a: readonly ReceiptStep[], b: readonly ReceiptStep[]): readonly ReceiptStep[] {
-  const earliest = new Map<number, Instant>()
-  for (const { at, upTo } of [...a, ...b]) earliest.set(upTo, Math.min(at, earliest.get(upTo) ?? at) as Instant)
-  return bounded([...earliest].map(([upTo, at]) => ({ upTo, at })).sort((x, y) => x.upTo - y.upTo))
+  const first = new Map<number, ReceiptStep>()
+  for (const step of [...a, ...b]) first.set(step.upTo, earliest([step, first.get(step.upTo) ?? step]) ?? step)
+  return bounded([...first.values()].sort((x, y) => x.upTo - y.upTo))
 }
 
 function bounded(steps: readonly ReceiptStep[]): readonly ReceiptStep[] {

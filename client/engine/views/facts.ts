@@ -8,14 +8,14 @@ import type { CorrectionsRow } from '../../domain/projections/part-rows.ts'
 import type { ReceiptRow } from '../../domain/projections/receipt-rows.ts'
 import type { DirectoryRow, Origin, StaffRow, StoryKind, UnreadRow } from '../../domain/projections/rows.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
-import type { Travel } from '../../engine-api/queries.ts'
+import type { Reader, Travel } from '../../engine-api/queries.ts'
 import type { ReadModel } from '../read-model/read-model.ts'
 import type { Session } from '../session.ts'
 import { directoryOf } from './cached-directory.ts'
 import { type KnownNames, recipientsOf, threadGroupOf } from './group-people.ts'
 import { byMember, byPerson, indexRows } from './index-rows.ts'
 import { countBy, stillUnread, type ThreadGroup } from './threads.ts'
-import { travelOf } from './travel.ts'
+import { type Recipient, readersOf, travelOf } from './travel.ts'
 
 export interface Facts {
   readonly session: Session
@@ -27,7 +27,8 @@ export interface Facts {
   readonly corrections: ReadonlyMap<string, CorrectionsRow>
   readonly unread: readonly UnreadRow[]
   readonly newMessagesByPerson: ReadonlyMap<string, number>
-  readonly travelOfRow: (row: Origin & { readonly kind?: StoryKind }) => Travel | null
+  readonly travelOfRow: (row: Written) => Travel | null
+  readonly readersOfRow: (row: Written) => readonly Reader[]
   readonly threadGroup: (chain: ChainState) => ThreadGroup
   /** When the newest thing that is here was written on any of this member's devices. */
   readonly lastSeenAt: (memberId: string) => Instant | null
@@ -38,6 +39,9 @@ export interface Facts {
   /** The plan of the day is here and open, and so are the alerts of those who are visited. */
   readonly isDayComplete: (date: string, visits: readonly VisitRow[]) => boolean
 }
+
+/** A message, or an item of a story. */
+type Written = Origin & { readonly kind?: StoryKind }
 
 /** Documents of a record: it is not all here before their rows are shown. */
 const ofPerson = ['person', 'medicines', 'tasks', 'care-plan'] as const
@@ -68,18 +72,30 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
     seenTo(session, byGroup.get(group) ?? [], group as GroupId, author),
   )
 
-  function travelOfRow(row: Origin & { readonly kind?: StoryKind }): Travel | null {
-    const group = row.groupId as GroupId
+  const written = new Map<string, readonly Recipient[]>()
+
+  /** The same for everything in a group. */
+  function recipientsIn(group: GroupId): readonly Recipient[] {
+    const known = written.get(group)
+    if (known !== undefined) return known
     const chain = chains.state(group)
-    const recipients = chain === undefined ? [] : recipientsOf(session, chain, names)
-    return travelOf(row, {
-      deviceId: device,
-      now,
-      feed: feeds.of(group),
-      receipts: byGroup.get(group) ?? [],
-      recipients,
-      canBeSeen: row.kind === undefined || row.kind === 'message',
-    })
+    const found = chain === undefined ? [] : recipientsOf(session, chain, names)
+    written.set(group, found)
+    return found
+  }
+
+  function confirmationsOf({ groupId, kind }: Written) {
+    return {
+      receipts: byGroup.get(groupId) ?? [],
+      recipients: recipientsIn(groupId as GroupId),
+      canBeSeen: kind === undefined || kind === 'message',
+    }
+  }
+
+  function travelOfRow(row: Written): Travel | null {
+    if (!row.own) return null
+    const feed = feeds.of(row.groupId as GroupId)
+    return travelOf(row, { deviceId: device, now, feed, ...confirmationsOf(row) })
   }
 
   function isGroupComplete(group: GroupId): boolean {
@@ -99,6 +115,7 @@ export async function readFacts(session: Session, readModel: ReadModel, now: Ins
     unread,
     newMessagesByPerson: countBy(unread, (row) => row.personId),
     travelOfRow,
+    readersOfRow: (row) => readersOf(row, confirmationsOf(row)),
     threadGroup: (chain) => threadGroupOf(session, chain, names),
     isGroupComplete,
     lastSeenAt: (memberId) => {

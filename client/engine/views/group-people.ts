@@ -26,16 +26,31 @@ export interface KnownNames {
   readonly now: Instant
 }
 
-/** Whose confirmation counts: of staff the public in the group, of the public their team and the others in it, of colleagues each other. */
+/**
+ * Whose confirmation counts: of staff the public in the group, of colleagues each
+ * other, of the public the others in it and their team, who are one reader: who
+ * of the staff has read what, and how many, is not for the public to count.
+ */
 export function recipientsOf(session: Session, chain: ChainState, names: KnownNames): readonly Recipient[] {
   const { own } = session.device
   const others = publicIn(session, chain)
     .filter(({ member }) => member !== own.member)
-    .map(({ member, role }) => ({ memberId: member, name: calledIn(session, chain, { member, role }, names) }))
+    .map(({ member, role }) => ({
+      members: [member],
+      name: calledIn(session, chain, { member, role }, names),
+      face: faceIn(chain, { member, role }, names),
+    }))
   const isAmongPublic = chain.kind === 'private' || chain.kind === 'circle'
   if (isAmongPublic && own.audience === 'staff') return unique(others)
   const staff = staffOf(session, chain, names)
-  return unique(chain.kind === 'circle' ? [...others, ...staff] : staff)
+  if (own.audience === 'public') {
+    const team = { members: staff, name: null, face: '' }
+    return chain.kind === 'circle' ? [...unique(others), team] : [team]
+  }
+  return staff.map((member) => {
+    const signature = names.staff.get(member)?.signature
+    return { members: [member], name: signature?.name ?? own.spaceName, face: signature?.face ?? '' }
+  })
 }
 
 export function threadGroupOf(session: Session, chain: ChainState, names: KnownNames): ThreadGroup {
@@ -67,7 +82,7 @@ function audienceOf(session: Session, chain: ChainState, names: KnownNames): Aud
   const nameOf = chain.kind === 'circle' ? calledIn : nameIn
   const readers = unique(
     publicIn(session, chain).map((device) => ({
-      memberId: device.member,
+      members: [device.member],
       name: nameOf(session, chain, device, names),
     })),
   )
@@ -94,6 +109,11 @@ function nameIn({ device: { own } }: Session, chain: ChainState, { member, role 
   return person?.name ?? names.members.get(`${chain.group}/${member}`)?.signature.name ?? ''
 }
 
+function faceIn(chain: ChainState, { member, role }: Named, names: KnownNames): string {
+  const person = role === 'patient' ? personOf(chain, names) : undefined
+  return person?.face ?? names.members.get(`${chain.group}/${member}`)?.signature.face ?? ''
+}
+
 interface NamedPerson {
   readonly name: string
   readonly called: string
@@ -113,17 +133,19 @@ function publicIn({ device: { chains } }: Session, chain: ChainState): readonly 
   return Object.values(chain.devices).filter(({ keys }) => namedAt(chain, team, keys.device, heads) !== undefined)
 }
 
-function staffOf({ device: { chains, own } }: Session, chain: ChainState, names: KnownNames): readonly Recipient[] {
+/** Colleagues who look after the person, or of all the team where the group is about nobody. */
+function staffOf({ device: { chains, own } }: Session, chain: ChainState, { now }: KnownNames): readonly MemberId[] {
   const team = chains.team()
   const careChain = chain.about === null ? undefined : chains.careChainOf(chain.about)
   const looksAfter = (member: MemberId) =>
-    careChain === undefined || team === undefined || hasAccess(careChain, team, member, names.now)
-  return Object.values(team?.devices ?? {})
+    careChain === undefined || team === undefined || hasAccess(careChain, team, member, now)
+  const devices = Object.values(team?.devices ?? {})
     .filter(({ member, removedAt, role }) => removedAt === null && role === 'staff' && member !== own.member)
     .filter(({ member }) => looksAfter(member))
-    .map(({ member }) => ({ memberId: member, name: names.staff.get(member)?.signature.name ?? own.spaceName }))
+  return [...new Set(devices.map(({ member }) => member))]
 }
 
-function unique(recipients: readonly Recipient[]): readonly Recipient[] {
-  return [...new Map(recipients.map((recipient) => [recipient.memberId, recipient])).values()]
+/** Of somebody with several devices one. */
+function unique<Named extends Pick<Recipient, 'members'>>(readers: readonly Named[]): readonly Named[] {
+  return [...new Map(readers.map((reader) => [reader.members[0], reader])).values()]
 }

@@ -14,7 +14,8 @@ import {
   withSent,
   withWritten,
 } from '../sync/own-feed.ts'
-import { longestQueueMs, travelOf } from './travel.ts'
+import { reachView } from './reach.ts'
+import { longestQueueMs, readersOf, travelOf } from './travel.ts'
 
 const group = 'a'.repeat(32) as GroupId
 const me = 'b'.repeat(32)
@@ -35,7 +36,7 @@ const origin: Origin = {
 }
 
 const written = withWritten(emptyFeed(group), 'f'.repeat(64) as EntryId)
-const recipients = [{ memberId: karen, name: 'Karen' }]
+const recipients = [{ members: [karen], name: 'Karen', face: '' }]
 
 function receipt(stored: number, seen: number, memberId = karen): ReceiptRow {
   return { groupId: group, deviceId: phone, memberId, stored: { [me]: stored }, seen: { [me]: seen }, at: at(5_000) }
@@ -83,6 +84,49 @@ describe('travel', () => {
     expect(travel(sent, [robot, first(rows.slice(0, 1))])).toMatchObject({ type: 'arrived', at: 4_900 })
     expect(travel(sent, [robot, first(rows)])).toMatchObject({ type: 'seen', at: 5_000 })
     expect(travel(sent, [first([...rows].reverse())])).toMatchObject({ type: 'seen', at: 5_000 })
+  })
+
+  test('QV2 QV11 who has seen it, who has it and who not yet, each member once, whatever their devices', () => {
+    const row = (memberId: string, stored: Record<string, number>, seen: Record<string, number>, ms: number) => ({
+      ...receipt(0, 0, memberId),
+      ...{ deviceId: `${memberId} ${ms}`, stored, seen, at: at(ms) },
+    })
+    const receipts = [
+      row('karen', {}, { [me]: 3 }, 7_000),
+      row('karen', { [me]: 9 }, {}, 6_000),
+      row('ben', { [me]: 4 }, { [me]: 0 }, 500),
+      row('lena', { other: 9 }, { other: 9 }, 5_000),
+    ]
+    const four = ['lena', 'ben', 'karen', 'priya'].map((name) => ({ members: [name], name, face: '' }))
+    const asked = { receipts, recipients: four, canBeSeen: true }
+    const { readers } = reachView(readersOf(origin, asked), true)
+    expect(readers.map(({ name, seen, stored }) => [name, stored?.at, seen?.at])).toEqual([
+      ['karen', 6_000, 7_000],
+      // Ben's clock is behind: he has it since it was written, and no sooner.
+      ['ben', 1_000, undefined],
+      ['lena', undefined, undefined],
+      ['priya', undefined, undefined],
+    ])
+    expect(readersOf(origin, { ...asked, canBeSeen: false }).every(({ seen }) => seen === null)).toBe(true)
+  })
+
+  test('QV11 a team is one reader: since the first of them, and never who or how many', () => {
+    const receipts = [receipt(1, 1, 'aisha'), { ...receipt(1, 0, 'ben'), at: at(4_000) }]
+    const team = { members: ['aisha', 'ben', 'lena'], name: null, face: '' }
+    const told = travelOf(origin, {
+      ...{ deviceId: me, now: at(9_000), feed: withSent(written, 0, at(3_000)) },
+      ...{ receipts, recipients: [team], canBeSeen: true },
+    })
+    expect(told).toEqual({ type: 'seen', at: 5_000, by: [null], of: 1 })
+    expect(readersOf(origin, { receipts, recipients: [team], canBeSeen: true })).toEqual([
+      { name: null, face: '', stored: { at: 4_000 }, seen: { at: 5_000 } },
+    ])
+  })
+
+  test('QV11 what was read without signal says when it was read and when that could be known', () => {
+    const late = { upTo: 1, at: at(5_000), learntAt: at(3_600_000) }
+    const seen = { ...receipt(1, 1), steps: { stored: {}, seen: { [me]: [late] } } }
+    expect(travel(withSent(written, 0, at(3_000)), [seen])).toMatchObject({ at: 5_000, learntAt: 3_600_000 })
   })
 
   test('QV1 nothing moves back, whatever the relay forgets and refuses afterwards', () => {

@@ -9,19 +9,19 @@
  *    before it in the same feed (QV9).
  */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { ReceiptRow } from '../../domain/projections/receipt-rows.ts'
-import { firstCovered } from '../../domain/projections/receipt-steps.ts'
-import { isCovered, membersWho } from '../../domain/projections/receipts.ts'
+import type { ReceiptRow, ReceiptStep } from '../../domain/projections/receipt-rows.ts'
+import { earliest, firstCovered } from '../../domain/projections/receipt-steps.ts'
+import { isCovered } from '../../domain/projections/receipts.ts'
 import type { Origin } from '../../domain/projections/rows.ts'
-import type { Travel } from '../../engine-api/queries.ts'
+import type { Reader, ReaderStep, Travel } from '../../engine-api/queries.ts'
 import { type OwnFeed, sentAt } from '../sync/own-feed.ts'
 
 /** After this long in the queue people are told that it was not sent. */
 export const longestQueueMs = 24 * 60 * 60 * 1000
 
-export interface Recipient {
-  readonly memberId: string
-  readonly name: string
+/** One reader: a member, or for the public their whole team. */
+export interface Recipient extends Pick<Reader, 'name' | 'face'> {
+  readonly members: readonly string[]
 }
 
 export interface TravelFacts {
@@ -40,11 +40,11 @@ export function travelOf(origin: Origin, facts: TravelFacts): Travel | null {
   if (!origin.own) return null
   const here = leftHere(origin, facts)
   if (here !== null) return here
-  const seen = confirmed('seen', origin, facts)
-  const stored = confirmed('stored', origin, facts)
-  const of = facts.recipients.length
-  if (facts.canBeSeen && seen.names.length > 0) return { type: 'seen', at: seen.at, by: seen.names, of }
-  if (stored.names.length > 0) return { type: 'arrived', at: stored.at, on: stored.names, of }
+  const readers = readersOf(origin, facts)
+  const seen = confirmed('seen', readers)
+  if (seen !== null) return { type: 'seen', by: seen.names, ...seen.first }
+  const stored = confirmed('stored', readers)
+  if (stored !== null) return { type: 'arrived', on: stored.names, ...stored.first }
   return { type: 'sent', at: sentInstant(origin, facts) }
 }
 
@@ -68,24 +68,33 @@ function sentInstant(origin: Origin, { deviceId, feed }: TravelFacts): Instant {
   return sent ?? origin.arrivedAt ?? origin.at
 }
 
-interface Confirmed {
-  readonly names: readonly string[]
-  readonly at: Instant
+/** Everybody it was written to, and since when they have it and have seen it. */
+export function readersOf(
+  origin: Origin,
+  { canBeSeen, receipts, recipients }: Pick<TravelFacts, 'canBeSeen' | 'receipts' | 'recipients'>,
+): readonly Reader[] {
+  const here = receipts.filter(({ groupId }) => groupId === origin.groupId)
+  return recipients.map(({ face, members, name }) => {
+    const theirs = here.filter(({ memberId }) => members.includes(memberId))
+    const first = (step: 'stored' | 'seen') =>
+      earliest(theirs.flatMap((receipt) => firstCovered(receipt, step, origin.deviceId, origin.seq) ?? []))
+    const seen = first('seen')
+    // What was seen on a device is stored there.
+    const stored = earliest([first('stored'), seen].filter((step) => step !== null))
+    return { name, face, stored: stepAfter(stored, origin), seen: canBeSeen ? stepAfter(seen, origin) : null }
+  })
 }
 
-/** Whoever it was written to and has it, and when the first of them said so: that time stays. */
-function confirmed(step: 'stored' | 'seen', origin: Origin, { receipts, recipients }: TravelFacts): Confirmed {
-  const members = new Set(membersWho(step, origin, receipts))
-  const reached = recipients.filter(({ memberId }) => members.has(memberId))
-  const ids = new Set(reached.map(({ memberId }) => memberId))
-  const times = receipts
-    .filter((receipt) => receipt.groupId === origin.groupId && ids.has(receipt.memberId))
-    .flatMap((receipt) => {
-      const seen = firstCovered(receipt, 'seen', origin.deviceId, origin.seq)
-      const stored = step === 'seen' ? null : firstCovered(receipt, 'stored', origin.deviceId, origin.seq)
-      return [seen, stored].filter((time) => time !== null)
-    })
-  // A reader's clock can be behind: nothing is read before it was written.
-  const at = times.length === 0 ? origin.at : Math.max(Math.min(...times), origin.at)
-  return { names: reached.map(({ name }) => name), at: at as Instant }
+/** A reader's clock can be behind: nothing is read before it was written. */
+function stepAfter(step: ReceiptStep | null, { at: writtenAt }: Origin): ReaderStep | null {
+  if (step === null) return null
+  const { at, learntAt } = step
+  return { at: Math.max(at, writtenAt) as Instant, ...(learntAt === undefined ? {} : { learntAt }) }
+}
+
+/** Who has confirmed it, and when the first of them said so: that time stays. */
+function confirmed(step: 'stored' | 'seen', readers: readonly Reader[]) {
+  const who = readers.filter((reader) => reader[step] !== null)
+  const [first] = who.map((reader) => reader[step]).sort((a, b) => (a?.at ?? 0) - (b?.at ?? 0))
+  return first == null ? null : { names: who.map(({ name }) => name), first: { ...first, of: readers.length } }
 }

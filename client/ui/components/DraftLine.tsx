@@ -1,8 +1,8 @@
 /** Whether the typing is on this device's disk, in words. "Saved" stands only after the disk has said so. */
 import { useApp } from '../app-context.ts'
 import type { DraftState } from '../models/draft-keeper.ts'
+import { useTimes } from '../shell-context.ts'
 import { wordProblem } from '../text/en/problems.ts'
-import * as times from '../text/en/times.ts'
 import { visitText } from '../text/en/visit.ts'
 import { chooseText } from '../text/text.ts'
 import { StateChip } from './StateChip.tsx'
@@ -19,6 +19,7 @@ interface DraftLineProps {
 
 export function DraftLine({ draft, isOfChange = false, quietWhenEmpty = false }: DraftLineProps) {
   const { clock, deviceWord } = useApp()
+  const times = useTimes()
   switch (draft.type) {
     case 'nothing-typed':
       return quietWhenEmpty ? null : <p class="draft-line quiet">{text.nothingTyped}</p>
@@ -34,7 +35,7 @@ export function DraftLine({ draft, isOfChange = false, quietWhenEmpty = false }:
       return (
         <p class="draft-line">
           <StateChip kind="device" icon="clock">
-            {(isOfChange ? text.draftSavedHere : text.savedHere)(deviceWord, times.nearTime(draft.at, clock.value))}
+            {(isOfChange ? text.draftSavedHere : text.savedHere)(deviceWord, times.near(draft.at, clock.value))}
           </StateChip>
         </p>
       )

@@ -7,8 +7,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { MessageItem } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import type { SeenWatch } from '../models/seen-watch.ts'
+import { useTimes } from '../shell-context.ts'
 import { messagesText } from '../text/en/messages.ts'
-import * as times from '../text/en/times.ts'
 import { chooseText } from '../text/text.ts'
 import { Button, ButtonLink } from './Button.tsx'
 import { Face } from './Face.tsx'
@@ -22,7 +22,6 @@ const lateMs = 60_000
 interface MessageBubbleProps {
   readonly message: MessageItem
   readonly seen: SeenWatch
-  readonly forPublic?: boolean
   readonly theirs: 'phone' | 'tablet'
   readonly onAnswer: () => void
   /** Read aloud; absent where the device cannot speak. */
@@ -31,7 +30,7 @@ interface MessageBubbleProps {
 }
 
 export function MessageBubble(props: MessageBubbleProps) {
-  const { message, seen, forPublic = false, theirs, onAnswer, onRead, readWords } = props
+  const { message, seen, theirs, onAnswer, onRead, readWords } = props
   const article = useRef<HTMLElement>(null)
   useInView(article, message, seen)
   const name = message.mine ? text.you : message.author.name
@@ -59,7 +58,7 @@ export function MessageBubble(props: MessageBubbleProps) {
       </div>
       <div class="foot">
         {message.mine && message.travel !== null && (
-          <TravelChip travel={message.travel} theirs={theirs} forPublic={forPublic} explains />
+          <TravelChip travel={message.travel} theirs={theirs} reach={message.id} explains />
         )}
         {message.travel?.type === 'not-sent' && <NotSent reason={message.travel.reason.type} />}
         {onRead !== undefined && (
@@ -92,11 +91,12 @@ function NotSent({ reason }: { readonly reason: 'refused' | 'too-long-queued' })
 
 function Times({ message: { times: t } }: { readonly message: MessageItem }) {
   const { clock } = useApp()
-  const written = times.nearTime(t.writtenAt, clock.value)
+  const times = useTimes()
+  const written = times.near(t.writtenAt, clock.value)
   const isLate = t.arrivedAt !== null && t.arrivedAt - t.writtenAt >= lateMs
   return (
     <span class="tabular">
-      {isLate && t.arrivedAt !== null ? text.written(written, times.nearTime(t.arrivedAt, clock.value)) : written}
+      {isLate && t.arrivedAt !== null ? text.written(written, times.near(t.arrivedAt, clock.value)) : written}
     </span>
   )
 }

@@ -19,6 +19,25 @@ export function StateChip({ kind, icon, children }: StateChipProps) {
   )
 }
 
+interface ChipButtonProps extends StateChipProps {
+  /** Read out after the words. */
+  readonly about: string
+  readonly onPress: () => void
+}
+
+/** A state that unfolds: the same shape, on a step. */
+export function ChipButton({ kind, icon, about, children, onPress }: ChipButtonProps) {
+  return (
+    <button type="button" class={`state ${kind} pressable`} aria-haspopup="dialog" onClick={onPress}>
+      <Icon name={icon} />
+      <span>
+        {children}
+        <span class="unseen"> {about}</span>
+      </span>
+    </button>
+  )
+}
+
 interface TagProps {
   readonly level: 'plain' | 'mid' | 'high'
   readonly icon?: IconName

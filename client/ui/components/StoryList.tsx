@@ -74,7 +74,7 @@ function StoryEntry({ item, isWanted }: StoryEntryProps) {
           {mine ? text.story.you : `${author.name}, ${author.role}`}{' '}
           <span class="quiet tabular">· {text.story.times(times, clock.value)}</span>
         </p>
-        {travel !== null && <TravelChip travel={travel} theirs="tablet" />}
+        {travel !== null && <TravelChip travel={travel} theirs="tablet" reach={item.id} />}
       </div>
       {lines.map((line) => (
         <p key={line}>{line}</p>

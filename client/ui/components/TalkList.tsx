@@ -1,15 +1,14 @@
 /** The public's conversations: whose, who can read each, the last words. Large, one under the other. */
 import type { ThreadListRow } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
+import { useTimes } from '../shell-context.ts'
 import * as en from '../text/en/circle.ts'
 import { publicText } from '../text/en/public.ts'
-import * as enTimes from '../text/en/times.ts'
 import { chooseText } from '../text/text.ts'
 import { Icon } from './Icon.tsx'
 
 const text = chooseText({ en })
 const words = chooseText({ en: publicText })
-const times = chooseText({ en: enTimes })
 
 export function TalkList({ rows }: { readonly rows: readonly ThreadListRow[] }) {
   return (
@@ -25,6 +24,7 @@ export function TalkList({ rows }: { readonly rows: readonly ThreadListRow[] }) 
 
 function Talk({ row }: { readonly row: ThreadListRow }) {
   const { clock } = useApp()
+  const times = useTimes()
   const { lastAt, lastAuthor, lastMine, lastText, threadId, unread } = row
   const who = lastMine ? text.circleText.you : lastAuthor === null ? '' : `${lastAuthor.name}:`
   return (
@@ -36,7 +36,7 @@ function Talk({ row }: { readonly row: ThreadListRow }) {
         <span>{text.whoReads(row)}</span>
       </span>
       <span class="last">{lastText === null ? text.circleText.nothingYet : `${who} ${lastText}`}</span>
-      {lastAt !== null && <span class="last">{times.nearTime(lastAt, clock.value)}</span>}
+      {lastAt !== null && <span class="last">{times.near(lastAt, clock.value)}</span>}
     </a>
   )
 }

@@ -4,7 +4,6 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { dayOf } from '../../domain/dates.ts'
 import type { DeviceState } from '../../engine-api/device-state.ts'
 import { useApp } from '../app-context.ts'
 import { Button, ButtonLink } from '../components/Button.tsx'
@@ -13,6 +12,7 @@ import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { Top } from '../components/Top.tsx'
 import * as enJoining from '../text/en/joining.ts'
 import * as en from '../text/en/shell.ts'
+import { atWhen, timeWords } from '../text/en/time-words.ts'
 import { chooseText } from '../text/text.ts'
 
 const text = chooseText({ en })
@@ -126,9 +126,9 @@ export function Elsewhere() {
 
 export function Removed({ state }: { readonly state: StateOf<'removed'> }) {
   const { clock, deviceWord } = useApp()
-  const isToday = dayOf(state.at) === dayOf(clock.value)
+  const when = atWhen(state.at, clock.value, timeWords(state.audience))
   return (
-    <Whole title={text.removed.title(deviceWord, state.at, isToday)}>
+    <Whole title={text.removed.title(deviceWord, when)}>
       <p>{text.removed.words}</p>
       <p>{text.removed.next}</p>
     </Whole>

@@ -1,6 +1,6 @@
 /** Doreen's daughter Karen and the link worker Sol: their first screens, their conversations. */
 import type { Me } from '../../engine-api/device-state.ts'
-import type { HomeView, MessageItem, ThreadListRow, ThreadView } from '../../engine-api/queries.ts'
+import type { HomeView, MessageItem, ReachView, ThreadListRow, ThreadView } from '../../engine-api/queries.ts'
 import type { GalleryState } from './gallery-states.ts'
 import { at, doreen, karen, meDoreen, sol } from './sample-cast.ts'
 import { sampleHome } from './sample-public.ts'
@@ -73,7 +73,7 @@ export const circleThread: ThreadView = {
       mine: true,
       text: 'I will bring the cake, Mum.',
       times: { writtenAt: at('08:52'), arrivedAt: null },
-      travel: { type: 'seen', at: at('08:55'), by: ['Doreen', 'Sol'], of: 4 },
+      travel: { type: 'seen', at: at('08:55'), by: ['Doreen', null], of: 3 },
     }),
   ],
 }
@@ -81,7 +81,18 @@ export const circleThread: ThreadView = {
 const asKaren = { device: { type: 'open', me: meKaren }, deviceWord: 'phone' } as const
 const asSol = { device: { type: 'open', me: meSol }, deviceWord: 'phone' } as const
 const asDoreen = { device: { type: 'open', me: meDoreen }, deviceWord: 'phone' } as const
-const inCircle = { home: karensHome, thread: circleThread }
+
+/** Who has Karen's message: the team is one of her readers, whoever of them read it. */
+export const circleReach: ReachView = {
+  canBeSeen: true,
+  readers: [
+    { name: 'Doreen', face: 'doreen', stored: { at: at('08:53') }, seen: { at: at('08:55'), learntAt: at('09:01') } },
+    { name: null, face: '', stored: { at: at('08:52') }, seen: { at: at('08:58') } },
+    { name: 'Sol', face: 'sol', stored: null, seen: null },
+  ],
+}
+
+const inCircle = { home: karensHome, thread: circleThread, reach: circleReach }
 
 export const circleStates: Readonly<Record<string, GalleryState>> = {
   'home-circle': { path: '/', ...asDoreen, views: { home: { ...sampleHome, threads: [circleRow] } } },
@@ -107,6 +118,7 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
   'family-offline': { path: '/', ...asKaren, views: { ...inCircle, sync: offlineSync } },
   'family-new': { path: '/', ...asKaren, views: { home: { ...karensHome, threads: [], threadId: null, card: null } } },
   'family-circle': { path: '/thread/t-circle', ...asKaren, views: inCircle },
+  'family-circle-offline': { path: '/thread/t-circle', ...asKaren, views: { ...inCircle, sync: offlineSync } },
   'family-own': { path: '/messages', ...asKaren, views: inCircle },
   'family-worried': { path: '/worse', ...asKaren, views: inCircle },
   'family-no-page': { path: '/medicines', ...asKaren, views: inCircle },

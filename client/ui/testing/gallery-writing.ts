@@ -6,6 +6,8 @@ import { bareNewPerson, samplePerson } from './sample-record.ts'
 import { offlineSync } from './sample-sync.ts'
 import {
   bareHome,
+  countedReach,
+  countedThread,
   doreensThread,
   draftOf,
   kitchenForm,
@@ -34,6 +36,11 @@ export const writingStates = {
   'thread-travelled': { ...thread, views: { ...offline, thread: travelledThread, draft: messageDraft } },
   'thread-desk': { ...thread, deviceWord: 'computer', views: { thread: travelledThread } },
   'thread-staff': { ...thread, path: '/thread/t-staff', views: { thread: staffThread() } },
+  'thread-counted': {
+    ...thread,
+    path: '/thread/t-staff',
+    views: { ...offline, thread: countedThread, reach: countedReach },
+  },
   'thread-none': { ...thread, views: { thread: { ...travelledThread, messages: [] } } },
   'thread-unknown': { ...thread, views: { thread: { thread: null, complete: true, messages: [] } } },
   'messages-none': { ...thread, path: '/messages', views: { threads: { rows: [], unread: 0 } } },

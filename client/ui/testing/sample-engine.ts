@@ -59,6 +59,7 @@ export const sampleViews: Script = {
   search: ({ text }) => sampleSearch(text),
   threads: { rows: sampleThreads, unread: 1 },
   thread: sampleThread,
+  reach: { readers: [], canBeSeen: true },
   draft: ({ key }) => ({ key, value: null, savedAt: null }),
   sync: settledSync,
   'my-medicines': { lines: null, listedAt: null, complete: true, updatedAt: sampleHome.updatedAt },

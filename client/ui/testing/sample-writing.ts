@@ -1,10 +1,10 @@
 /** What the writing, messaging and joining samples need beyond the record: drafts, Doreen's side of her thread, invites. */
 import type { Invite } from '../../engine-api/engine-api.ts'
-import type { DraftView, HomeView, MessageItem, ThreadView } from '../../engine-api/queries.ts'
+import type { DraftView, HomeView, MessageItem, ReachView, ThreadView } from '../../engine-api/queries.ts'
 import { writeMessageDraft } from '../models/message-draft.ts'
 import { visitDraftKey, writeVisitDraft } from '../models/visit-draft.ts'
 import { emptyVisitForm, type VisitForm } from '../models/visit-form.ts'
-import { aisha, at, ben, doreen, meAisha, meDoreen } from './sample-cast.ts'
+import { aisha, at, ben, doreen, lena, meAisha, meDoreen, priya, reid } from './sample-cast.ts'
 import { sampleHome } from './sample-public.ts'
 import { sampleThreads } from './sample-record.ts'
 
@@ -117,6 +117,33 @@ export const travelledThread: ThreadView = {
   ],
 }
 
+/** Staff among themselves: of five colleagues three have it and two have read it. */
+export const countedThread: ThreadView = {
+  thread: { ...travelledThread.thread!, title: 'Staff, about Doreen', audience: { type: 'staff-only' } },
+  complete: true,
+  messages: [
+    message({
+      id: 'm-8',
+      author: aisha,
+      mine: true,
+      text: 'Could somebody look at her ankles tomorrow?',
+      times: { writtenAt: at('08:02'), arrivedAt: null },
+      travel: { type: 'seen', at: at('08:05'), by: [ben.name, priya.name], of: 5 },
+    }),
+  ],
+}
+
+export const countedReach: ReachView = {
+  canBeSeen: true,
+  readers: [
+    { name: ben.name, face: 'ben', stored: { at: at('08:03') }, seen: { at: at('08:05') } },
+    { name: priya.name, face: 'priya', stored: { at: at('08:03') }, seen: { at: at('08:20'), learntAt: at('08:50') } },
+    { name: lena.name, face: 'lena', stored: { at: at('08:10') }, seen: null },
+    { name: reid.name, face: 'reid', stored: null, seen: null },
+    { name: 'Grace Obi', face: '', stored: null, seen: null },
+  ],
+}
+
 /** The same conversation on Doreen's own phone. */
 export const doreensThread: ThreadView = {
   thread: { ...sampleThreads[0]!, title: 'My care team' },
@@ -128,7 +155,7 @@ export const doreensThread: ThreadView = {
       mine: true,
       text: 'I was up four times. I did not like to ring.',
       times: { writtenAt: at('02:10'), arrivedAt: null },
-      travel: { type: 'seen', at: at('07:58'), by: ['Aisha Rahman'], of: 4 },
+      travel: { type: 'seen', at: at('07:58'), by: [null], of: 1 },
     }),
     message({
       id: 'm-2',

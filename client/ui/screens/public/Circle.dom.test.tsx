@@ -1,10 +1,18 @@
 /** What family, associates and the person herself see of circles and of the team, found by role and name. */
-import { cleanup, screen, within } from '@testing-library/preact'
+import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { Me } from '../../../engine-api/device-state.ts'
 import type { HomeView, SyncView } from '../../../engine-api/queries.ts'
 import { PublicShell } from '../../PublicShell.tsx'
-import { circleRow, circleThread, karensHome, meKaren, meSol, solsHome } from '../../testing/gallery-circle.ts'
+import {
+  circleReach,
+  circleRow,
+  circleThread,
+  karensHome,
+  meKaren,
+  meSol,
+  solsHome,
+} from '../../testing/gallery-circle.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { meDoreen } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
@@ -27,7 +35,7 @@ function open(
   home: HomeView,
   { path = '/', sync }: OpenOptions = {},
 ) {
-  const views = { home, thread: circleThread, ...(sync === undefined ? {} : { sync }) }
+  const views = { home, thread: circleThread, reach: circleReach, ...(sync === undefined ? {} : { sync }) }
   return renderScreen(page, { engine: createSampleEngine({ views }), me, deviceWord: 'phone', path })
 }
 
@@ -133,4 +141,19 @@ test('FM4 above the box of every conversation stands who can read it', () => {
   own.unmount()
   open(<PublicMessages threadId="t-somebody-else" />, meKaren, karensHome)
   expect(screen.queryByRole('textbox')).toBeNull()
+})
+
+test('TW5 TW6 in a circle her message tells which of the family have it, and of the team only that it has', async () => {
+  open(<PublicMessages threadId="t-circle" />, meKaren, karensHome)
+  fireEvent.click(screen.getByRole('button', { name: 'Seen by Doreen and your team 8:55am Who?' }))
+  const dialog = screen.getByRole('dialog', { name: 'Who has it' })
+  expect(
+    within(dialog)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    'DoreenSeen 8:55am · known since 9:01amOn their phone since 8:53am',
+    'Your teamSeen 8:58amOn a tablet of theirs since 8:52am',
+    'SolNot yet',
+  ])
 })

@@ -101,7 +101,7 @@ test('PU4 999 and 111 are there before the store has answered, and without a kno
 
 test('PU5 each state of a message is words', () => {
   open(<PublicMessages />, { sync: offlineSync })
-  expect(screen.getByText('Seen by your team 07:58')).toBeDefined()
+  expect(screen.getByText('Seen by your team 7:58am')).toBeDefined()
   expect(screen.getByText('Saved on this phone. Will send when there is signal.')).toBeDefined()
   expect(screen.getByRole('heading', { level: 1, name: 'My care team' })).toBeDefined()
 })

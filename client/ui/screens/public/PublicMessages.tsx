@@ -71,7 +71,6 @@ function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeV
             message={message}
             seen={model.seen}
             theirs="tablet"
-            forPublic={kind !== 'circle'}
             onAnswer={() => model.answer(message)}
             {...(speaker === null || message.mine
               ? {}

@@ -9,7 +9,7 @@ import { BarTop } from '../../components/BarTop.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Top } from '../../components/Top.tsx'
-import { useShell } from '../../shell-context.ts'
+import { useShell, useTimes } from '../../shell-context.ts'
 import * as en from '../../text/en/sync.ts'
 import { chooseText } from '../../text/text.ts'
 import { Colleagues, NeedsYou, Parked, Ready, SyncSentence, ThisDevice, Waiting } from './SyncSections.tsx'
@@ -23,7 +23,7 @@ export function SyncPanel() {
   return (
     <>
       {me.audience === 'public' && <BarTop />}
-      <Top title={text.title}>{text.now(clock.value)}</Top>
+      <Top title={text.title}>{text.now({ now: clock.value, times: useTimes() })}</Top>
       {view === undefined ? <Loading /> : <Panel view={view} />}
     </>
   )
@@ -52,6 +52,7 @@ function Panel({ view }: { readonly view: SyncView }) {
 function Actions({ view }: { readonly view: SyncView }) {
   const { engine, clock, deviceWord, copyText } = useApp()
   const { me, pill } = useShell()
+  const times = useTimes()
   const [said, setSaid] = useState('')
 
   async function tryNow(): Promise<void> {
@@ -61,7 +62,7 @@ function Actions({ view }: { readonly view: SyncView }) {
   }
 
   async function copyReport(): Promise<void> {
-    const copied = await copyText(text.report(view, clock.value, deviceWord, pill.words.value))
+    const copied = await copyText(text.report(view, { now: clock.value, times }, deviceWord, pill.words.value))
     setSaid(copied ? text.actions.copied : text.actions.notCopied)
   }
 

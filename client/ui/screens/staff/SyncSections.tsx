@@ -6,10 +6,15 @@ import { Button } from '../../components/Button.tsx'
 import { Face } from '../../components/Face.tsx'
 import { Icon, type IconName } from '../../components/Icon.tsx'
 import { StateChip } from '../../components/StateChip.tsx'
+import { useTimes } from '../../shell-context.ts'
 import * as en from '../../text/en/sync.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en })
+
+function useTelling(): en.Telling {
+  return { now: useApp().clock.value, times: useTimes() }
+}
 
 const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
   note: 'note',
@@ -24,11 +29,12 @@ const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
 
 /** One honest sentence, full width: what is true of this device now. */
 export function SyncSentence({ view }: { readonly view: SyncView }) {
-  const { clock, deviceWord } = useApp()
+  const { deviceWord } = useApp()
+  const telling = useTelling()
   const { pill, waiting, offlineSince, lastContactAt } = view
   if (pill.type === 'no-signal')
     return (
-      <Sentence icon={deviceWord} title={text.state.offline(offlineSince, clock.value)}>
+      <Sentence icon={deviceWord} title={text.state.offline(offlineSince, telling)}>
         {text.state.offlineWords(waiting.length, deviceWord)}
       </Sentence>
     )
@@ -40,7 +46,7 @@ export function SyncSentence({ view }: { readonly view: SyncView }) {
     )
   return (
     <Sentence icon="tick" title={text.state.settled} still>
-      {text.state.settledWords(lastContactAt, clock.value)}
+      {text.state.settledWords(lastContactAt, telling)}
     </Sentence>
   )
 }
@@ -93,7 +99,8 @@ export function Waiting({ items }: { readonly items: readonly WaitingItem[] }) {
 }
 
 export function NeedsYou({ items }: { readonly items: readonly WaitingItem[] }) {
-  const { clock, engine } = useApp()
+  const { engine } = useApp()
+  const telling = useTelling()
   if (items.length === 0) return null
   return (
     <section class="card list needs-you" aria-labelledby="needs-you-title">
@@ -102,7 +109,7 @@ export function NeedsYou({ items }: { readonly items: readonly WaitingItem[] }) 
       </h2>
       <ul>
         {items.map((item) => (
-          <Item key={item.id} item={item} why={text.item.written(item, clock.value)}>
+          <Item key={item.id} item={item} why={text.item.written(item, telling)}>
             <StateChip kind="fail" icon="alert">
               {text.needsYou.state}
             </StateChip>
@@ -143,7 +150,7 @@ function Item({ item, why, children }: ItemProps) {
 }
 
 export function Parked({ items }: { readonly items: readonly ParkedItem[] }) {
-  const { clock } = useApp()
+  const telling = useTelling()
   if (items.length === 0) return null
   return (
     <section class="card stack" aria-labelledby="parked-title">
@@ -151,7 +158,7 @@ export function Parked({ items }: { readonly items: readonly ParkedItem[] }) {
       <p>{text.parked.words}</p>
       <ul class="tabular">
         {items.map((item) => (
-          <li key={item.id}>{text.parked.item(item.at, clock.value)}</li>
+          <li key={item.id}>{text.parked.item(item.at, telling)}</li>
         ))}
       </ul>
     </section>
@@ -159,22 +166,22 @@ export function Parked({ items }: { readonly items: readonly ParkedItem[] }) {
 }
 
 export function Ready({ view }: { readonly view: SyncView }) {
-  const { clock } = useApp()
+  const telling = useTelling()
   const { ready, lastContactAt } = view
   return (
     <section class="card stack" aria-labelledby="ready-title">
       <h2 id="ready-title">{text.ready.title}</h2>
       <p>
         <b>{text.ready.count(ready.have, ready.of, ready.at)}</b>
-        {ready.of > 0 && <>. {text.ready.fetched(ready.at, clock.value)}</>}
+        {ready.of > 0 && <>. {text.ready.fetched(ready.at, telling)}</>}
       </p>
-      <p class="quiet">{text.ready.contact(lastContactAt, clock.value)}</p>
+      <p class="quiet">{text.ready.contact(lastContactAt, telling)}</p>
     </section>
   )
 }
 
 export function Colleagues({ rows }: { readonly rows: readonly ColleagueRow[] }) {
-  const { clock } = useApp()
+  const telling = useTelling()
   return (
     <section class="card stack" aria-labelledby="colleagues-title">
       <h2 id="colleagues-title">{text.colleagues.title}</h2>
@@ -185,7 +192,7 @@ export function Colleagues({ rows }: { readonly rows: readonly ColleagueRow[] })
             <Face face={signature.face} name={signature.name} size="small" />
             <span>
               <b>{signature.name}</b>
-              <span class="quiet tabular">{text.colleagues.lastSeen(lastSeenAt, clock.value)}</span>
+              <span class="quiet tabular">{text.colleagues.lastSeen(lastSeenAt, telling)}</span>
             </span>
           </li>
         ))}

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Outcome, SaveDraft, SendMessage } from '../../../engine-api/commands.ts'
 import { type RenderOptions, renderScreen } from '../../testing/render-screen.tsx'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
-import { messageDraft, travelledThread } from '../../testing/sample-writing.ts'
+import { offlineSync } from '../../testing/sample-sync.ts'
+import { countedReach, countedThread, messageDraft, travelledThread } from '../../testing/sample-writing.ts'
 import { Messages } from './Messages.tsx'
 import { Thread } from './Thread.tsx'
 
@@ -55,6 +56,32 @@ test('MS2 each of mine says how far it has travelled, in words', () => {
   const words = ['Seen 08:05', 'On Doreen’s phone 09:03', 'Sent 09:06', 'Not sent – try again']
   for (const each of words) expect(within(screen.getByRole('log')).getByText(each)).toBeDefined()
   expect(screen.getByText('Saved on this tablet. Will send when there is signal.')).toBeDefined()
+})
+
+test('TW4 TW5 what counts several opens their names, offline as of the last contact', async () => {
+  open({ views: { thread: countedThread, reach: countedReach, sync: offlineSync } })
+  const chip = screen.getByRole('button', { name: 'Seen by 2 of 5 08:05 · as known at 09:10 Who?' })
+  fireEvent.click(chip)
+  const dialog = screen.getByRole('dialog', { name: 'Who has it' })
+  expect(
+    within(dialog)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    'Ben OkaforSeen 08:05On their device since 08:03',
+    'Priya ShahSeen 08:20 · known since 08:50On their device since 08:03',
+    'Lena NovakOn their device since 08:10Not seen yet',
+    'Dr Tom ReidNot yet',
+    'GOGrace ObiNot yet',
+  ])
+  expect(within(dialog).getByText('No signal: as known at 09:10. More may have happened since.')).toBeDefined()
+  await settled(() => fireEvent.click(within(dialog).getByRole('button', { name: 'Close' })))
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('TW5 what one reader has needs no names', () => {
+  open()
+  expect(screen.queryByRole('button', { name: /Who\?$/ })).toBeNull()
 })
 
 test('MS2 what is not sent can be tried again', () => {

@@ -1,16 +1,19 @@
 /** The sync pill, in the words of one glance; and the public's line, in theirs. "Up to date" is said only when the engine has proved it. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { Pill } from '../../../engine-api/queries.ts'
-import { nearTime } from './times.ts'
+import { timeWords } from './time-words.ts'
+
+const { near } = timeWords('staff')
+const publicTimes = timeWords('public')
 
 export function pillInWords(pill: Pill, now: Instant): string {
   switch (pill.type) {
     case 'up-to-date':
-      return `Up to date ${nearTime(pill.at, now)}`
+      return `Up to date ${near(pill.at, now)}`
     case 'nothing-to-send':
       return pill.lastCheckedAt === null
         ? 'Nothing to send, not checked yet'
-        : `Nothing to send, last checked ${nearTime(pill.lastCheckedAt, now)}`
+        : `Nothing to send, last checked ${near(pill.lastCheckedAt, now)}`
     case 'to-send':
       return `${pill.count} to send`
     case 'sending':
@@ -27,9 +30,11 @@ export function needsYouInWords(count: number): string {
 export function publicPillInWords(pill: Pill, now: Instant): string {
   switch (pill.type) {
     case 'up-to-date':
-      return `Up to date ${nearTime(pill.at, now)}`
+      return `Up to date ${publicTimes.near(pill.at, now)}`
     case 'nothing-to-send':
-      return pill.lastCheckedAt === null ? 'Not checked yet' : `Last checked ${nearTime(pill.lastCheckedAt, now)}`
+      return pill.lastCheckedAt === null
+        ? 'Not checked yet'
+        : `Last checked ${publicTimes.near(pill.lastCheckedAt, now)}`
     case 'to-send':
       return 'Saved on this phone'
     case 'sending':

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { clockInWords, dayInWords, partOfDay, shortName, windowInWords } from './public-times.ts'
+import { timeWords } from './time-words.ts'
 
 const at = (iso: string) => Date.parse(iso) as Instant
 const now = at('2026-11-24T09:20:00Z')
@@ -19,6 +20,19 @@ test('PU2 a visit is said by the day and the hours it was planned for, in United
   expect(clockInWords(at('2026-11-24T12:00:00Z'))).toBe('midday')
   expect(clockInWords(at('2026-11-24T00:00:00Z'))).toBe('midnight')
   expect(clockInWords(at('2026-11-24T12:05:00Z'))).toBe('12:05pm')
+})
+
+test('TW6 times near and far are the public’s own form, today’s alone without a day', () => {
+  const { clock, day, full, near } = timeWords('public')
+  expect(near(at('2026-11-24T00:00:00Z'), now)).toBe('midnight')
+  expect(near(at('2026-11-24T14:02:00Z'), now)).toBe('2:02pm')
+  expect(near(at('2026-11-23T16:50:00Z'), now)).toBe('yesterday 4:50pm')
+  expect(near(at('2026-11-20T16:50:00Z'), now)).toBe('Friday 4:50pm')
+  expect(near(at('2026-10-25T16:50:00Z'), now)).toBe('25 October 2026, 4:50pm')
+  expect(full(at('2026-11-24T08:00:00Z'), now)).toBe('today 8am')
+  expect(full(at('2026-11-20T16:50:00Z'), now)).toBe('Friday 4:50pm')
+  expect([clock(now), day(now)]).toEqual(['9:20am', 'Tuesday 24 November 2026'])
+  expect(timeWords('staff').near(now, now)).toBe('09:20')
 })
 
 test('PU2 the greeting is of the hour, and a doctor keeps the title', () => {

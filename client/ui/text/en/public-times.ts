@@ -2,6 +2,7 @@
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { addDays, dayOf, formatLongDay, formatLongDayWithWeekday, timeOf } from '../../../domain/dates.ts'
 import { shortName as knownAs } from '../../../domain/names.ts'
+import { daysBetween } from './times.ts'
 
 /** "today", "tomorrow", "on Friday 27 November"; the year only when it is another one. */
 export function dayInWords(at: Instant, now: Instant): string {
@@ -42,6 +43,26 @@ export function partOfDay(now: Instant): 'morning' | 'afternoon' | 'evening' {
 /** "Aisha"; "Dr Reid" where a title is part of the name. */
 export function shortName(name: string): string {
   return knownAs(name)
+}
+
+/** "2:02pm" is today's, "yesterday 4:50pm", "Friday 4:50pm" within the last week, then "25 October 2026, 4:50pm". */
+export function nearTime(at: Instant, now: Instant): string {
+  const distance = daysBetween(at, now)
+  const time = clockInWords(at)
+  if (distance === 0) return time
+  if (distance === 1) return `yesterday ${time}`
+  if (distance > 1 && distance < 7) return `${dayAndDate(at).split(' ')[0]} ${time}`
+  return `${longDay(at)}, ${time}`
+}
+
+/** "today 2:02pm", then as near times. */
+export function fullTime(at: Instant, now: Instant): string {
+  return daysBetween(at, now) === 0 ? `today ${clockInWords(at)}` : nearTime(at, now)
+}
+
+/** "Tuesday 24 November 2026". */
+export function dayAndDate(at: Instant): string {
+  return formatLongDayWithWeekday(dayOf(at))
 }
 
 /** "24 November 2026". */

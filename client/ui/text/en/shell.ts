@@ -1,8 +1,4 @@
 /** The frame around every screen, and the screens that are one message: starting, not joined, removed, broken. */
-import type { Instant } from '../../../../shared/lib/ids.ts'
-import { timeOf } from '../../../domain/dates.ts'
-import { dateOf } from './times.ts'
-
 export const appName = 'Doorstep'
 export const skipToContent = 'Skip to the content'
 export const mainNavigation = 'Main'
@@ -65,8 +61,8 @@ export const elsewhere = {
 }
 
 export const removed = {
-  title: (device: string, at: Instant, today: boolean) =>
-    `This ${device} was removed from the team at ${timeOf(at)}${today ? '' : ` on ${dateOf(at)}`}.`,
+  /** "at 12:30", "yesterday 12:30". */
+  title: (device: string, when: string) => `This ${device} was removed from the team ${when}.`,
   words: 'It receives nothing new and can send nothing.',
   next: 'If this is a mistake, speak to your team lead. They can invite this device again.',
 }

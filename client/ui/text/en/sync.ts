@@ -1,18 +1,24 @@
 /** The sync panel: what is saved, what is sent, and why something waits. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import { timeOf } from '../../../domain/dates.ts'
 import type { SyncView, WaitingItem } from '../../../engine-api/queries.ts'
-import { ageInWords, counted, dayAndDate, fullTime, nearTime } from './times.ts'
+import type { TimeWords } from './time-words.ts'
+import { ageInWords, counted } from './times.ts'
 
 export const title = 'What is saved, what is sent'
 
-export function now(at: Instant): string {
-  return `${dayAndDate(at)} · now ${timeOf(at)}`
+/** A moment as its reader is told of it: what time it is now, and in which form they read times. */
+export interface Telling {
+  readonly now: Instant
+  readonly times: TimeWords
+}
+
+export function now({ now: at, times }: Telling): string {
+  return `${times.day(at)} · now ${times.clock(at)}`
 }
 
 export const state = {
-  offline: (since: Instant | null, at: Instant) =>
-    since === null ? 'No signal. You can carry on.' : `No signal since ${nearTime(since, at)}. You can carry on.`,
+  offline: (since: Instant | null, telling: Telling) =>
+    since === null ? 'No signal. You can carry on.' : `No signal since ${near(since, telling)}. You can carry on.`,
   offlineWords: (count: number, here: string) =>
     count === 0
       ? `Everything written on this ${here} has been sent.`
@@ -20,8 +26,12 @@ export const state = {
   sending: (count: number) => `Sending ${counted(count, 'thing')}`,
   sendingWords: (here: string) => `You can carry on. Nothing is lost if this ${here} is closed meanwhile.`,
   settled: 'Everything here has been sent.',
-  settledWords: (at: Instant | null, moment: Instant) =>
-    at === null ? 'Not checked yet.' : `Last contact ${nearTime(at, moment)}.`,
+  settledWords: (at: Instant | null, telling: Telling) =>
+    at === null ? 'Not checked yet.' : `Last contact ${near(at, telling)}.`,
+}
+
+function near(at: Instant, { now: moment, times }: Telling): string {
+  return times.near(at, moment)
 }
 
 function things(count: number): string {
@@ -79,14 +89,15 @@ export const item = {
   kind: (kind: WaitingItem['kind']) => kindWords[kind],
   what: ({ kind, bytes }: WaitingItem) => `${kindWords[kind]}, ${size(bytes)}`,
   why: (waiting: WaitingItem, at: Instant) => `${ageInWords(waiting.writtenAt, at)} old. ${whyInWords(waiting)}`,
-  written: (waiting: WaitingItem, at: Instant) => `Written ${fullTime(waiting.writtenAt, at)}. ${whyInWords(waiting)}`,
+  written: (waiting: WaitingItem, { now: moment, times }: Telling) =>
+    `Written ${times.full(waiting.writtenAt, moment)}. ${whyInWords(waiting)}`,
 }
 
 export const parked = {
   title: (count: number) => `Could not be taken in: ${count}`,
   words:
     'Sent by others and not readable here. It holds up nothing else. Copy the report for whoever looks after Doorstep.',
-  item: (at: Instant, moment: Instant) => `Arrived ${fullTime(at, moment)}`,
+  item: (at: Instant, { now: moment, times }: Telling) => `Arrived ${times.full(at, moment)}`,
 }
 
 export const ready = {
@@ -97,17 +108,16 @@ export const ready = {
       : at === null
         ? 'Getting today’s visits ready …'
         : 'No visits planned',
-  fetched: (at: Instant | null, moment: Instant) =>
-    at === null ? 'Not all here yet.' : `Fetched ${nearTime(at, moment)}.`,
-  contact: (at: Instant | null, moment: Instant) =>
-    at === null ? 'No contact yet.' : `Last contact ${nearTime(at, moment)}.`,
+  fetched: (at: Instant | null, telling: Telling) =>
+    at === null ? 'Not all here yet.' : `Fetched ${near(at, telling)}.`,
+  contact: (at: Instant | null, telling: Telling) =>
+    at === null ? 'No contact yet.' : `Last contact ${near(at, telling)}.`,
 }
 
 export const colleagues = {
   title: 'Colleagues’ devices',
   none: 'Nobody else has been seen yet.',
-  lastSeen: (at: Instant | null, moment: Instant) =>
-    at === null ? 'Not seen yet' : `Last seen ${nearTime(at, moment)}`,
+  lastSeen: (at: Instant | null, telling: Telling) => (at === null ? 'Not seen yet' : `Last seen ${near(at, telling)}`),
 }
 
 export const device = {
@@ -160,20 +170,20 @@ export function size(bytes: number): string {
 }
 
 /** Everything somebody needs to help, and nothing about the people cared for: no names, no initials. */
-export function report(view: SyncView, at: Instant, here: string, pillWords: string): string {
+export function report(view: SyncView, telling: Telling, here: string, pillWords: string): string {
   const items = [...view.needsYou, ...view.waiting].map(
     (entry) =>
-      `- ${item.what(entry)}; ${item.why(entry, at)}; ${entry.problem ?? entry.reason}; id ${entry.id.slice(0, 8)}`,
+      `- ${item.what(entry)}; ${item.why(entry, telling.now)}; ${entry.problem ?? entry.reason}; id ${entry.id.slice(0, 8)}`,
   )
   return [
-    `Doorstep, ${now(at)}`,
+    `Doorstep, ${now(telling)}`,
     pillWords,
-    ready.contact(view.lastContactAt, at),
+    ready.contact(view.lastContactAt, telling),
     waiting.title(view.waiting.length),
     needsYou.title(view.needsYou.length),
     ...items,
     parked.title(view.parked.length),
-    ...view.parked.map((entry) => `- ${parked.item(entry.at, at)}: ${entry.reason}`),
+    ...view.parked.map((entry) => `- ${parked.item(entry.at, telling)}: ${entry.reason}`),
     `${ready.title}: ${ready.count(view.ready.have, view.ready.of, view.ready.at)}`,
     device.used(view.storage.usedBytes, view.storage.quotaBytes),
     view.storage.promised === true ? device.promised : device.notPromised,

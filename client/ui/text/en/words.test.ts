@@ -1,16 +1,18 @@
 /** The words of states, times and sizes, exactly. Rules TW, SP, SY of client/ui/SPEC.md. */
 import { describe, expect, test } from 'vitest'
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { Pill, Travel } from '../../../engine-api/queries.ts'
+import type { Pill, Reader, Travel } from '../../../engine-api/queries.ts'
 import { at, sampleNow } from '../../testing/sample-cast.ts'
 import { offlineSync, troubledSync } from '../../testing/sample-sync.ts'
 import { needsYouInWords, pillInWords, publicPillInWords } from './pill.ts'
 import { device, report, size } from './sync.ts'
+import { timeWords } from './time-words.ts'
 import { ageInWords, bornWithAge, dayAndDate, fullTime, nearTime, writtenDay } from './times.ts'
-import { travelInWords } from './travel.ts'
+import { reach, type TravelWords, travelInWords } from './travel.ts'
 
-function say(travel: Travel, forPublic = false, here = 'tablet'): string {
-  return travelInWords({ travel, now: sampleNow, here, theirs: forPublic ? 'tablet' : 'phone', forPublic })
+function say(travel: Travel, more: Partial<TravelWords> = {}): string {
+  const staff = { here: 'tablet', theirs: 'phone', audience: 'staff', knownAt: null } as const
+  return travelInWords({ travel, now: sampleNow, ...staff, ...more })
 }
 
 describe('travel', () => {
@@ -23,7 +25,7 @@ describe('travel', () => {
   ])('TW1 %o', (travel, words) => expect(say(travel)).toBe(words))
 
   test('TW1 the device is called what it is', () => {
-    expect(say({ type: 'saved', at: sampleNow }, false, 'computer')).toBe('Saved on this computer')
+    expect(say({ type: 'saved', at: sampleNow }, { here: 'computer' })).toBe('Saved on this computer')
   })
 
   test('TW2 several readers are counted for staff and are "your team" for the public', () => {
@@ -31,8 +33,44 @@ describe('travel', () => {
     const seen: Travel = { type: 'seen', at: at('08:05'), by: ['Ben', 'Priya'], of: 5 }
     expect(say(arrived)).toBe('On 3 of 5 08:03')
     expect(say(seen)).toBe('Seen by 2 of 5 08:05')
-    expect(say(arrived, true)).toBe('On your team’s tablets 08:03')
-    expect(say(seen, true)).toBe('Seen by your team 08:05')
+    const audience = 'public'
+    expect(say({ ...arrived, on: [null], of: 1 }, { audience })).toBe('On your team’s tablet 8:03am')
+    expect(say({ ...seen, by: [null], of: 1 }, { audience })).toBe('Seen by your team 8:05am')
+    expect(say({ ...arrived, on: ['Karen'] }, { audience })).toBe('On Karen’s phone 8:03am')
+    expect(say({ ...arrived, on: ['Karen', '', null] }, { audience })).toBe(
+      'On Karen’s and somebody’s phones and your team’s tablet 8:03am',
+    )
+    expect(say({ ...seen, by: ['Karen', null] }, { audience })).toBe('Seen by Karen and your team 8:05am')
+  })
+
+  test('TW4 without signal what a receipt could change is said as of the last contact', () => {
+    const knownAt = at('09:10')
+    const offline = { knownAt }
+    const arrived: Travel = { type: 'arrived', at: at('08:03'), on: ['Ben'], of: 5 }
+    const seen: Travel = { type: 'seen', at: at('08:05'), by: ['Ben', 'Priya'], of: 5 }
+    expect(say({ type: 'saved', at: at('09:12') }, offline)).toBe('Saved on this tablet')
+    expect(say({ type: 'sent', at: at('08:02') }, offline)).toBe('Sent 08:02 · as known at 09:10')
+    expect(say(arrived, offline)).toBe('On 1 of 5 08:03 · as known at 09:10')
+    expect(say(arrived, { ...offline, audience: 'public' })).toBe('On Ben’s phone 8:03am · as known at 9:10am')
+    expect(say(seen, { knownAt: at('18:20', 1) })).toBe('Seen by 2 of 5 08:05 · as known yesterday 18:20')
+    // Nothing is left to be known of what everybody has seen.
+    expect(say({ ...seen, by: ['Ben'], of: 1 }, offline)).toBe('Seen 08:05')
+  })
+
+  test('TW5 who has it since when, who has seen it, who not yet; read without signal, both times', () => {
+    const [stored, seen] = [{ at: at('08:03') }, { at: at('08:05'), learntAt: at('09:02') }]
+    const ben = { name: 'Ben', face: 'ben', stored, seen }
+    const words = (reader: typeof ben | Reader, audience: 'staff' | 'public' = 'staff', canBeSeen = true) =>
+      reach.words(reader, canBeSeen, sampleNow, audience)
+    expect(words(ben)).toEqual(['Seen 08:05 · known since 09:02', 'On their device since 08:03'])
+    expect(words({ ...ben, seen: null })).toEqual(['On their device since 08:03', 'Not seen yet'])
+    expect(words({ ...ben, seen: null }, 'staff', false)).toEqual(['On their device since 08:03'])
+    expect(words({ ...ben, stored: null, seen: null })).toEqual(['Not yet'])
+    expect(words({ ...ben, name: null, seen: null }, 'public')).toEqual([
+      'On a tablet of theirs since 8:03am',
+      'Not seen yet',
+    ])
+    expect([reach.name(null), reach.name(''), reach.name('Ben')]).toEqual(['Your team', 'Somebody', 'Ben'])
   })
 
   test('TW3 a step of another day names the day', () => {
@@ -91,8 +129,8 @@ describe('pill', () => {
   })
 
   test.each<[Pill, string]>([
-    [{ type: 'up-to-date', at: at('08:20'), needsYou: 0 }, 'Up to date 08:20'],
-    [{ type: 'nothing-to-send', lastCheckedAt: at('08:02'), needsYou: 0 }, 'Last checked 08:02'],
+    [{ type: 'up-to-date', at: at('08:20'), needsYou: 0 }, 'Up to date 8:20am'],
+    [{ type: 'nothing-to-send', lastCheckedAt: at('16:02', 1), needsYou: 0 }, 'Last checked yesterday 4:02pm'],
     [{ type: 'nothing-to-send', lastCheckedAt: null, needsYou: 0 }, 'Not checked yet'],
     [{ type: 'to-send', count: 3, needsYou: 0 }, 'Saved on this phone'],
     [{ type: 'sending', nth: 2, count: 3, needsYou: 0 }, 'Sending now'],
@@ -105,7 +143,12 @@ describe('pill', () => {
 
 describe('sync panel', () => {
   test('SY2 the report holds no initials and no names', () => {
-    const words = report(offlineSync, sampleNow, 'tablet', 'No signal – 3 saved here')
+    const words = report(
+      offlineSync,
+      { now: sampleNow, times: timeWords('staff') },
+      'tablet',
+      'No signal – 3 saved here',
+    )
     for (const { initials } of [...offlineSync.waiting, ...offlineSync.needsYou]) expect(words).not.toContain(initials)
     for (const { signature } of offlineSync.colleagues) expect(words).not.toContain(signature.name)
     expect(words).toContain('visit note, 2 KB; 8 minutes old. No signal')
