@@ -69,10 +69,6 @@ async function textsAtHome(): Promise<readonly string[]> {
   return (await viewOf(patient.engine, 'thread', { threadId: thread() })).messages.map(({ text }) => text)
 }
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve))
-}
-
 const locked = (unsentCount: number) =>
   stateOf(aisha.engine, (state) => state.type === 'locked' && state.unsentCount === unsentCount)
 
@@ -131,14 +127,14 @@ test('SX15 unlocking, writing and a kill in the middle of a flush keep one feed'
   await writeAndLock('before')
   await aisha.engine.settle()
   aisha.wire.setFate('delivered')
-  const sendFlush = aisha.wire.hold()
+  const flush = aisha.wire.hold()
   await aisha.engine.syncNow()
-  await until(async () => aisha.wire.held() === 1)
+  await flush.reached
   aisha.wire.hold()
   await aisha.engine.unlock(passphrase)
   await say(aisha, 'after')
-  sendFlush()
-  await until(async () => (await textsAtHome()).length === 1)
+  await flush.release()
+  expect(await textsAtHome()).toEqual(['before'])
   const again = { ...here.device({ network: memory.wire(), store: aisha.store.reopen() }), wire: memory.wire() }
   await again.engine.unlock(passphrase)
   await say(again, 'later')

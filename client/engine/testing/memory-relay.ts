@@ -1,10 +1,16 @@
 /**
  * The real relay without a network: its whole app in this process, its entries
- * in memory, and between it and each device a wire that can be told to lose the
- * request, lose the reply, or cut a stream.
+ * in memory or on the file it is given, and between it and each device a wire
+ * that can be told to lose a request or a reply, cut a stream, or hand a request
+ * over twice or too late.
  */
 
-import { createTestRelay, type TestRelay, testOrigin } from '../../../server/testing/test-relay.ts'
+import {
+  createTestRelay,
+  type TestRelay,
+  type TestRelayOptions,
+  testOrigin,
+} from '../../../server/testing/test-relay.ts'
 import { concatBytes, hexToBytes } from '../../../shared/lib/bytes.ts'
 import { createPullParser, encodePullItem, pullMediaType } from '../../../shared/protocol/pull.ts'
 import { testNow } from '../../../shared/testing/test-space.ts'
@@ -12,17 +18,30 @@ import type { Network } from '../platform/network.ts'
 import { createManualClock, type ManualClock } from '../platform/testing/manual-clock.ts'
 import type { Timer } from '../platform/timer.ts'
 
-export type Fate = 'delivered' | 'request-lost' | 'reply-lost' | 'stream-cut'
+export type Fate =
+  | 'delivered'
+  | 'request-lost'
+  | 'reply-lost'
+  | 'stream-cut'
+  /** The relay hears it twice, the device the second answer. */
+  | 'twice'
+  /** The device hears nothing; the relay hears it after the next one that gets through. */
+  | 'late'
 
 export interface Wire extends Network {
   /** What becomes of the requests to come. */
   readonly setFate: (fate: Fate) => void
-  /** Requests from now on wait on the way until what this answers is called. */
-  readonly hold: () => () => void
-  /** Requests that wait on the way now. */
-  readonly held: () => number
+  /** Requests from now on wait on the way. */
+  readonly hold: () => Hold
   /** The relay seems to be another one: set up again, or restored from a copy. */
   readonly setGeneration: (generation: string) => void
+}
+
+export interface Hold {
+  /** Resolves when a request waits. */
+  readonly reached: Promise<void>
+  /** Lets those that wait go on; resolves when the relay has answered them. */
+  readonly release: () => Promise<void>
 }
 
 export interface MemoryRelay {
@@ -33,8 +52,8 @@ export interface MemoryRelay {
   readonly wire: () => Wire
 }
 
-export function createMemoryRelay(): MemoryRelay {
-  const relay = createTestRelay()
+export function createMemoryRelay(options: Pick<TestRelayOptions, 'store'> = {}): MemoryRelay {
+  const relay = createTestRelay(options)
   const clock = createManualClock(testNow)
   const advance = (milliseconds: number) => {
     clock.advance(milliseconds)
@@ -49,44 +68,75 @@ export const stillTimer: Timer = { after: () => () => {} }
 function createWire(relay: TestRelay): Wire {
   let fate: Fate = 'delivered'
   let generation: string | null = null
-  let way: Promise<void> = Promise.resolve()
-  let held = 0
+  let way: Way = openWay
+  let late: (() => Promise<Response>)[] = []
   const lost = () => new TypeError('the wire is cut')
 
-  async function fetch(url: string, init: RequestInit): Promise<Response> {
-    held++
-    await way
-    held--
+  async function sendLate(): Promise<void> {
+    const requests = late
+    late = []
+    for (const call of requests) await (await call()).body?.cancel()
+  }
+
+  async function send(url: string, init: RequestInit): Promise<Response> {
     const now = fate
     if (now === 'request-lost') throw lost()
     const path = url.slice(testOrigin.length)
     const { body, headers, method } = init
-    const response = await relay.call(path, {
+    const request = {
       method: method ?? 'GET',
       headers: Object.fromEntries(new Headers(headers).entries()),
-      ...(body instanceof Uint8Array ? { body } : {}),
-    })
+      ...(body instanceof Uint8Array ? { body: new Uint8Array(body) } : {}),
+    }
+    const call = () => relay.call(path, request)
+    if (now === 'late') {
+      late.push(call)
+      throw lost()
+    }
+    if (now === 'twice') await (await call()).body?.cancel()
+    const response = await call()
+    await sendLate()
     if (now === 'reply-lost') throw lost()
     const answer = generation === null ? response : await withGeneration(response, generation)
     return now === 'stream-cut' ? cut(answer) : answer
   }
 
   return {
-    fetch,
+    fetch: (url, init) => way(() => send(url, init)),
     openSocket: deadSocket,
     setFate: (next) => {
       fate = next
     },
     hold: () => {
-      let open = () => {}
-      way = new Promise((resolve) => {
-        open = resolve
-      })
-      return () => open()
+      const held = createHeldWay()
+      way = held.way
+      return held
     },
-    held: () => held,
     setGeneration: (next) => {
       generation = next
+    },
+  }
+}
+
+type Way = (send: () => Promise<Response>) => Promise<Response>
+
+const openWay: Way = (send) => send()
+
+function createHeldWay(): Hold & { readonly way: Way } {
+  const opened = Promise.withResolvers<void>()
+  const reached = Promise.withResolvers<void>()
+  const answers: Promise<Response>[] = []
+  return {
+    way: (send) => {
+      const answer = opened.promise.then(send)
+      answers.push(answer)
+      reached.resolve()
+      return answer
+    },
+    reached: reached.promise,
+    release: async () => {
+      opened.resolve()
+      await Promise.allSettled(answers)
     },
   }
 }
