@@ -1,0 +1,63 @@
+/** What a device holds of a document and shows of it: read again from its disk, and held against its rows. */
+import * as A from '@automerge/automerge/slim'
+import type { PersonId } from '../../../shared/lib/ids.ts'
+import type { DocumentKind } from '../../domain/documents/doc-id.ts'
+import type { ChangeFacts } from '../../domain/documents/sides.ts'
+import { projectDocument } from '../../domain/projections/project-document.ts'
+import { homePartition, type StoredRow } from '../../domain/projections/rows.ts'
+import { safetyFacts } from '../../domain/safety/person-facts.ts'
+import { checkPerson } from '../../domain/safety-checks.ts'
+import { createDocStore } from '../documents/doc-store.ts'
+import type { Engine } from '../engine.ts'
+import { initAutomergeInNode } from '../platform/automerge.node.ts'
+
+export interface DocumentState {
+  readonly heads: readonly string[]
+  readonly content: unknown
+  /** As its pages have them. */
+  readonly rows: readonly StoredRow[]
+  /** As the document, read again, gives them. */
+  readonly anew: readonly StoredRow[]
+}
+
+/** `about`: whose rows, or of which day. */
+export async function documentState(engine: Engine, kind: DocumentKind, key: string): Promise<DocumentState> {
+  const { chains, device, pages, sealedStore } = engine.admin.session()!.device
+  const now = () => 0 as never
+  const docs = createDocStore({ sealedStore, chains, device, initAutomerge: initAutomergeInNode, now })
+  const doc = await docs.read(kind, key)
+  const facts: ChangeFacts = {
+    memberOf: (actor) => chains.team()?.devices[actor.slice(-32) as typeof device]?.member,
+    arrivedAt: () => null,
+  }
+  const { drop, put } = projectDocument(kind, doc, key, null, facts)
+  const collections = new Set([...put, ...drop].map(({ collection }) => collection))
+  const stored = [...(await pages.load(homePartition)).rows, ...(await pages.load(key)).rows]
+  const isOfThis = (row: StoredRow) => collections.has(row.collection) && JSON.stringify(row).includes(key)
+  return {
+    heads: [...A.getHeads(doc as A.Doc<unknown>)].sort(),
+    content: JSON.parse(JSON.stringify(doc)),
+    rows: sorted(stored.filter(isOfThis)),
+    anew: sorted(put),
+  }
+}
+
+/** The warnings as they stand, and as the rows beside them give them now. */
+export async function warningState(engine: Engine, person: PersonId) {
+  const { pages } = engine.admin.session()!.device
+  const rows = await pages.read([person], ['details', 'medicines'])
+  const details = rows.flatMap((one) => (one.collection === 'details' ? [one.row] : []))
+  const medicines = rows.flatMap((one) => (one.collection === 'medicines' ? [one.row] : []))
+  const stored = (await pages.read([homePartition], ['warnings'])).find(({ id }) => id === person)?.row ?? null
+  return { stored, anew: checkPerson(safetyFacts(person, details[0], medicines)) }
+}
+
+/** When something came is each device's own. */
+export function withoutArrival<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value, (key, inner) => (key === 'arrivedAt' ? undefined : inner)) ?? 'null')
+}
+
+function sorted(rows: readonly StoredRow[]): readonly StoredRow[] {
+  const name = ({ collection, id, partition }: StoredRow) => `${collection}/${partition}/${id}`
+  return withoutArrival([...rows].sort((a, b) => (name(a) < name(b) ? -1 : 1)))
+}

@@ -1,0 +1,16 @@
+/** Random edits of every kind of document. A new kind is one row here; without one the code does not compile and a test fails. */
+import type { DocumentKind } from '../../../domain/documents/doc-id.ts'
+import { carePlanEdits } from './care-plan.ts'
+import { diaryEdits } from './diary.ts'
+import type { KindOfEdits } from './edit.ts'
+import { medicineEdits } from './medicines.ts'
+import { personEdits } from './person.ts'
+import { taskEdits } from './tasks.ts'
+
+export const editsByKind: { readonly [Kind in DocumentKind]: KindOfEdits } = {
+  person: personEdits,
+  medicines: medicineEdits,
+  'care-plan': carePlanEdits,
+  tasks: taskEdits,
+  diary: diaryEdits,
+}
