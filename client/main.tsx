@@ -80,8 +80,12 @@ const update = createUpdateModel({
   reload: () => window.location.reload(),
 })
 workbox?.addEventListener('waiting', update.offer)
-workbox?.addEventListener('controlling', ({ isUpdate }) => {
-  if (isUpdate === true) update.arrived()
+// The first worker only begins to serve this page; every later one is a new version. Workbox's own `isUpdate` says
+// what was true when the page was loaded, and a page can be open from the first visit to the next version.
+let isServed = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
+workbox?.addEventListener('controlling', () => {
+  if (isServed) update.arrived()
+  isServed = true
 })
 void workbox?.register()
 
