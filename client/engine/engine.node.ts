@@ -1,6 +1,7 @@
 /** NODE root: a headless engine for tests, robots, benches. A file or memory as its disk, HTTP to a relay, its own process as the lock. */
 import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
-import { createEngine, type Engine, type EngineOptions } from './engine.ts'
+import type { Engine, EngineOptions } from './engine.ts'
+import { createEngine } from './headless-engine.ts'
 import { initAutomergeInNode } from './platform/automerge.node.ts'
 import { type Clock, createSystemClock } from './platform/clock.ts'
 import { createSoleLock } from './platform/leader-lock.ts'

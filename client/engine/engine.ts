@@ -5,9 +5,9 @@
  */
 import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
 import type { EngineApi } from '../engine-api/engine-api.ts'
-import { type AdminApi, createAdminApi } from './admin-api.ts'
+import type { AdminApi } from './admin-api.ts'
 import type { StretchCost } from './crypto/argon2id.ts'
-import { createLife } from './life.ts'
+import { createLife, type Life } from './life.ts'
 import type { InitAutomerge } from './platform/automerge.ts'
 import type { Clock } from './platform/clock.ts'
 import type { LeaderLock } from './platform/leader-lock.ts'
@@ -46,11 +46,15 @@ export interface EngineOptions {
   readonly headless?: boolean
 }
 
-export interface Engine extends EngineApi {
+export interface EngineCore extends EngineApi {
   /** Resolves when nothing is under way: no step of syncing, no joining, no document. */
   readonly settle: () => Promise<void>
-  readonly admin: AdminApi
   readonly close: () => Promise<void>
+}
+
+/** With what an administrator may do: without a screen only. */
+export interface Engine extends EngineCore {
+  readonly admin: AdminApi
 }
 
 /** After a view was handed over, the page needs the processor more than we do. */
@@ -58,7 +62,13 @@ const idleAfterMs = 500
 /** Reading for the search can wait until the day is on the screen and open. */
 const searchAfterMs = 4_000
 
-export function createEngine(given: EngineDeps): Engine {
+export interface EngineParts {
+  readonly engine: EngineCore
+  readonly life: Life
+  readonly deps: EngineDeps
+}
+
+export function createEngineParts(given: EngineDeps): EngineParts {
   const deps = { ...given, readModel: createRememberedReads(given.readModel) }
   let promised: boolean | null = null
   // The first view first; what loads Automerge waits until the screen has had time to draw it.
@@ -72,7 +82,7 @@ export function createEngine(given: EngineDeps): Engine {
   })
   const life = createLife(deps, (session) => queries.use(session))
 
-  return {
+  const engine: EngineCore = {
     watchDevice: life.watch,
     watch: queries.watch,
     run: async (command) => {
@@ -96,7 +106,7 @@ export function createEngine(given: EngineDeps): Engine {
       await life.settle()
       await queries.settle()
     },
-    admin: createAdminApi(deps, life),
     close: life.close,
   }
+  return { engine, life, deps }
 }

@@ -2,7 +2,7 @@
 import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
 import { exposeEngine } from '../engine-api/expose-engine.ts'
 import { deferredEngine } from './deferred-engine.ts'
-import { createEngine, type Engine } from './engine.ts'
+import { createEngineParts, type EngineCore } from './engine.ts'
 import { initAutomergeInBrowser } from './platform/automerge.web.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { createWebLeaderLock, deviceLock } from './platform/leader-lock.web.ts'
@@ -15,13 +15,13 @@ import { createHttpRelayClient } from './sync/relay-client.http.ts'
 
 const worker = self as DedicatedWorkerGlobalScope
 
-async function startEngine(): Promise<Engine> {
+async function startEngine(): Promise<EngineCore> {
   const timer = createSystemTimer()
   const [store, readModel] = await Promise.all([
     openDexieDeviceStore({ estimate: () => worker.navigator.storage.estimate() }),
     createRxdbReadModel(),
   ])
-  return createEngine({
+  return createEngineParts({
     store,
     readModel,
     timer,
@@ -31,7 +31,7 @@ async function startEngine(): Promise<Engine> {
     lock: createWebLeaderLock(deviceLock),
     initAutomerge: initAutomergeInBrowser,
     verifier: createSignatureVerifier(),
-  })
+  }).engine
 }
 
 exposeEngine(deferredEngine(startEngine()), worker)

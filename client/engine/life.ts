@@ -4,7 +4,7 @@
  */
 import type { DeviceState } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
-import { type DoorRobot, startDoorRobot } from './admin/door-robot.ts'
+import type { DoorRobot } from './admin/door-robot.ts'
 import { openDeviceIdentity } from './crypto/device-identity.ts'
 import type { EngineDeps } from './engine.ts'
 import { type Asked, createJoining, type WaitingPhase } from './joining.ts'
@@ -187,7 +187,8 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     session = begun
     stopWatching = begun.changed(() => showOpen(begun))
     onSession(begun)
-    if (deps.options?.confirmsJoins === true) robot = startDoorRobot(deps, begun)
+    if (deps.options?.confirmsJoins === true)
+      robot = (await import('./admin/door-robot.ts')).startDoorRobot(deps, begun)
     showOpen(begun)
     begun.runner.start()
     return begun

@@ -10,7 +10,7 @@ import type { Command, Outcome } from '../engine-api/commands.ts'
 import { createCommandHandler } from './command-handler.ts'
 import { createDocuments, type Documents } from './documents.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
-import type { EngineDeps } from './engine.ts'
+import type { EngineDeps, EngineOptions } from './engine.ts'
 import { createObservable, type Stop } from './observable.ts'
 import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
 import { createMedicinePublisher } from './publish-medicines.ts'
@@ -20,15 +20,13 @@ import { createReceiver, type Receiver } from './receive/receiver.ts'
 import { createSearch, type Search } from './search/search.ts'
 import { type AccessWatch, createAccessWatch } from './sync/access-watch.ts'
 import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
-import { type Chores, createChores } from './sync/chores.ts'
-import { createFurnish, type Furnish } from './sync/furnish.ts'
-import { createMemberCards } from './sync/member-cards.ts'
+import type { HouseWork, HouseWorkPart } from './sync/house-work.ts'
+import { createLateHouseWork } from './sync/late-house-work.ts'
 import { push } from './sync/push.ts'
 import type { RelayFailure, Session as RelaySession } from './sync/relay-client.ts'
 import { outcomeOfFailure } from './sync/step-outcome.ts'
 import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts'
 import type { StepName, StepOutcome } from './sync/sync-step.ts'
-import { createTeamCard } from './sync/team-card.ts'
 import { writeDueReceipts } from './sync/write-receipts.ts'
 import { createWriter, type Writer } from './writer.ts'
 
@@ -50,9 +48,8 @@ export interface Session {
   readonly receiver: Receiver
   readonly access: AccessWatch
   readonly documents: Documents
-  readonly chores: Chores
+  readonly houseWork: HouseWork
   readonly search: Search
-  readonly furnish: Furnish
   readonly run: (command: Command) => Promise<Outcome>
   readonly syncFacts: () => SyncFactsNow
   /** A relay session that is open now, or a new one. */
@@ -133,26 +130,25 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     own.audience === 'staff' && options?.receipts !== false
       ? createMedicinePublisher({ ...device, readModel, writer, timer, isWhole, patience: patienceOf(device.device) })
       : null
-  const admin = device.admin
   const mayRead = (group: GroupId) => {
     const chain = chains.state(group)
     return chain !== undefined && access.mayRead(chain)
   }
   const readsCare = options?.readsCare !== false
-  const doesChores = own.audience === 'staff' && readsCare
-  const furnish = createFurnish({ ...device, readModel, writer, clock, mayRead })
-  const chores = createChores({
+  const part = partOf(own.audience, options)
+  const houseWork = createLateHouseWork({
+    ...device,
     space: own.space,
+    member: own.member,
     relay,
-    chains,
-    keyring: device.keyring,
-    admin,
+    readModel,
+    writer,
+    clock,
     mayRead,
+    isDayKnown,
     onLostRace: () => runner.wake('poke'),
-    onActed: (group) => furnish.claim([group]),
+    part,
   })
-  const writeMemberCards = createMemberCards({ ...device, member: own.member, readModel, writer })
-  const publishTeamCard = createTeamCard({ ...device, member: own.member, readModel, writer, clock, isDayKnown })
   const catchUp = createCatchUp({
     relay,
     store,
@@ -165,13 +161,13 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     receiver: {
       ...receiver,
       take: async (items, alongside) => {
-        const taken = await receiver.take(readsCare ? items : withoutCare(items, own.space), alongside)
+        const taken = await receiver.take(
+          readsCare ? items : withoutCare(items, { space: own.space, chains, takesPublic: part === 'door' }),
+          alongside,
+        )
         publisher?.notice(documents.takeLists())
         if (taken.ok && taken.value.moved.size > 0) await device.findKeys()
-        if (taken.ok && doesChores) {
-          chores.add(groupsToLookAt(taken.value.moved))
-          furnish.look(taken.value.moved)
-        }
+        if (taken.ok) houseWork.look(groupsToLookAt(taken.value.moved))
         return taken
       },
     },
@@ -228,14 +224,6 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     return isHere && !documents.isWaiting('diary', date) && !documents.isWaiting('team-settings', settingsKey)
   }
 
-  async function choresStep(): Promise<StepOutcome> {
-    await writeMemberCards()
-    if (!doesChores) return { type: 'ok' }
-    await publishTeamCard()
-    const done = await withSession(chores.run)
-    return done.type === 'ok' ? furnish.run() : done
-  }
-
   function perform(step: StepName, group: GroupId | null): Promise<StepOutcome> {
     switch (step) {
       case 'session':
@@ -249,7 +237,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       case 'backfill':
         return withSession((session) => catchUp.backfill(session, group ?? own.group))
       case 'chores':
-        return choresStep()
+        return houseWork.run(relaySession)
     }
   }
 
@@ -299,9 +287,8 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     receiver,
     access,
     documents,
-    chores,
+    houseWork,
     search,
-    furnish,
     run,
     syncFacts: () => facts,
     relaySession: async () => {
@@ -326,6 +313,13 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       await runner.idle()
     },
   }
+}
+
+/** What of the house work is this device's. */
+function partOf(audience: 'staff' | 'public', options: EngineOptions | undefined): HouseWorkPart {
+  if (audience === 'public') return 'own'
+  if (options?.readsCare !== false) return 'all'
+  return options.confirmsJoins === true ? 'door' : 'own'
 }
 
 /** 20 to 60 seconds, and each device its own: the first publishes, the others find it done. */

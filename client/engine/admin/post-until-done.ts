@@ -18,7 +18,7 @@ export async function postUntilDone(
     if (!planned.ok) return err({ type: 'refused', detail: planned.error.type })
     const posted = await postPlan({ ...session.device, relay: deps.relay }, planned.value)
     if (posted.type === 'ok') {
-      session.furnish.claim([planned.value.group])
+      session.houseWork.claim([planned.value.group])
       return putHealing(deps, session, planned.value)
     }
     if (posted.type !== 'lost-race') return err({ type: 'no-signal' })

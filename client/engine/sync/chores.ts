@@ -26,6 +26,8 @@ export interface ChoresDeps {
   readonly mayRead: (group: GroupId) => boolean
   /** Somebody else is at the same work: fetch what they did before going on. */
   readonly onLostRace: () => void
+  /** Whether it gives groups new keys: that ends the feeds of those who left where this device has read them to. */
+  readonly renews: boolean
   /** Of groups this device renewed or let somebody into: what they need now is for it to bring. */
   readonly onActed: (group: GroupId) => void
 }
@@ -44,7 +46,7 @@ export function createChores(deps: ChoresDeps): Chores {
 
   function isDue(group: GroupId): boolean {
     const chain = deps.chains.state(group)
-    return chain !== undefined && isStale(chain, chain.kind === 'team' ? undefined : deps.chains.team())
+    return deps.renews && chain !== undefined && isStale(chain, chain.kind === 'team' ? undefined : deps.chains.team())
   }
 
   /** A team that moved leaves hundreds of groups to renew: asked one by one, they would use up what a device may ask. */

@@ -1,0 +1,57 @@
+/**
+ * What a device does for others when it has nothing better to do, in one place
+ * that is loaded once it is needed: the first screen does not wait for it.
+ * Everybody's device says once in each group who its member is. Staff devices
+ * renew keys, let people in, and bring groups what they lack. A robot at the
+ * door does all of this but what would need the records it leaves at the relay:
+ * it ends nobody's feed (EN9).
+ */
+import type { GroupId } from '../../../shared/lib/ids.ts'
+import { type ChoresDeps, createChores } from './chores.ts'
+import { createFurnish, type FurnishDeps } from './furnish.ts'
+import { createMemberCards, type MemberCardsDeps } from './member-cards.ts'
+import type { Session } from './relay-client.ts'
+import type { StepOutcome } from './sync-step.ts'
+import { createTeamCard, type TeamCardDeps } from './team-card.ts'
+
+export type HouseWorkPart = 'own' | 'door' | 'all'
+
+export interface HouseWorkDeps
+  extends Omit<ChoresDeps, 'onActed' | 'renews'>,
+    FurnishDeps,
+    Omit<MemberCardsDeps, 'baseOf'>,
+    Omit<TeamCardDeps, 'baseOf'> {
+  readonly part: HouseWorkPart
+}
+
+export interface HouseWork {
+  /** Something happened to these groups that may have left work. */
+  readonly look: (groups: Iterable<GroupId>) => void
+  /** This device made them want something: it brings it at once. */
+  readonly claim: (groups: Iterable<GroupId>) => void
+  readonly run: (session: Session | null) => Promise<StepOutcome>
+}
+
+export function createHouseWork(deps: HouseWorkDeps): HouseWork {
+  const { part } = deps
+  const sayWho = createMemberCards(deps)
+  const publishCard = createTeamCard(deps)
+  const furnish = createFurnish(deps)
+  const chores = createChores({ ...deps, renews: part === 'all', onActed: (group) => furnish.claim([group]) })
+  return {
+    look: (groups) => {
+      const some = [...groups]
+      chores.add(some)
+      furnish.look(some)
+    },
+    claim: furnish.claim,
+    run: async (session) => {
+      await sayWho()
+      if (part === 'own') return { type: 'ok' }
+      await publishCard()
+      if (session === null) return { type: 'no-session' }
+      const done = await chores.run(session)
+      return done.type === 'ok' ? furnish.run() : done
+    },
+  }
+}
