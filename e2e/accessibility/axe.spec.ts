@@ -107,7 +107,7 @@ test('AX4 the main story with the keyboard alone', async () => {
   await press(page, page.getByRole('button', { name: 'Finish visit' }))
   await press(page, page.getByRole('link', { name: /^Back to Doreen/ }))
   await expect(page.getByRole('region', { name: 'Story' })).toContainText(words)
-  await press(page, page.getByRole('link', { name: /can read this/ }))
+  await press(page, page.getByRole('link', { name: /Doreen Ashworth can read this/ }))
   await tabTo(page, page.getByRole('textbox', { name: /^Write to/ }))
   await page.keyboard.type(words)
   await press(page, page.getByRole('button', { name: 'Send', exact: true }))

@@ -60,7 +60,7 @@ export async function walkStaff(page: Page, at: At): Promise<void> {
   await at(page, 'people')
   await people.openPerson('dor', 'ASHWORTH, Doreen')
   await at(page, 'person')
-  await personScreen(page).openThread(/can read this/)
+  await personScreen(page).openThread(/Doreen Ashworth can read this/)
   await threadScreen(page).box().fill('Half a message')
   await at(page, 'thread')
   await threadScreen(page).box().fill('')

@@ -51,6 +51,20 @@ export const doors: readonly Door[] = [
     holds: 'a small phone',
     tries: 'See who is coming and what happens next, read a message and answer it.',
   },
+  {
+    key: 'karen',
+    name: 'Karen Ashworth',
+    role: 'Doreen’s daughter',
+    holds: 'a phone',
+    tries: 'See what Doreen shares with her, write in Doreen’s circle, and to the team alone.',
+  },
+  {
+    key: 'sol',
+    name: 'Sol Marsh',
+    role: 'social prescriber',
+    holds: 'a phone',
+    tries: 'Write in the circles that name him. There is no clinical record on his phone.',
+  },
 ]
 
 export const demoStyle = `

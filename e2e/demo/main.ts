@@ -19,8 +19,9 @@ import { startDemoServer } from './demo-server.ts'
 import { members } from './neighbourhood/members.ts'
 import { buildNeighbourhood } from './neighbourhood/neighbourhood.ts'
 import type { MemberKey } from './neighbourhood/types.ts'
+import { seedCircles } from './seed-circles.ts'
 import { seedCrowd } from './seed-crowd.ts'
-import { inviteMember, openRobot, planDay, seedNeighbourhood } from './seed-neighbourhood.ts'
+import { inviteMember, openRobot, planDay, seedNeighbourhood, settleIn } from './seed-neighbourhood.ts'
 
 const relayUrl = process.env.RELAY_URL ?? 'http://localhost:8787'
 const folder = join(resolve(process.env.DOORSTEP_DATA ?? 'data'), 'demo')
@@ -37,10 +38,13 @@ const seat = await openRobot(deps, content.spaceName)
 const robot = seat.engine
 
 const seeded = join(folder, 'seeded')
-if (!existsSync(seeded)) {
-  await seedNeighbourhood(deps, seat, content)
-  writeFileSync(seeded, `${new Date().toISOString()}\n`)
-}
+// Where an earlier version seeded, the circles come later.
+const circled = join(folder, 'seeded-circles')
+const isNew = !existsSync(seeded)
+if (isNew) await seedNeighbourhood(deps, seat, content)
+if (!existsSync(circled)) await seedCircles(deps, seat, content)
+if (isNew) await settleIn(deps, seat, content)
+for (const mark of [circled, seeded]) if (!existsSync(mark)) writeFileSync(mark, `${new Date().toISOString()}\n`)
 // One mark a size: what is there already is found there and left alone.
 const crowded = join(folder, `seeded-${size.value.people}-${size.value.records}`)
 if (size.value.people > byHand && !existsSync(crowded)) {

@@ -13,6 +13,7 @@ import { demoArchiveSeed, openArchiveKit } from '../../client/engine/membership/
 import { bytesToHex, utf8ToBytes } from '../../shared/lib/bytes.ts'
 import { sha256 } from '../../shared/lib/hash.ts'
 import type { GroupId, Instant, MemberId, RoundId } from '../../shared/lib/ids.ts'
+import type { Role } from '../../shared/protocol/control.ts'
 import { type CutNetwork, createCutNetwork } from './cut-network.ts'
 import { diaryEdits, medicineEdits, must, personEdits } from './neighbourhood/documents.ts'
 import { members } from './neighbourhood/members.ts'
@@ -64,19 +65,19 @@ export async function seedNeighbourhood(deps: SeedDeps, seat: Seat, content: Nei
       for (const edit of medicineEdits(medicines)) must(await robot.admin.changeDocument('medicines', personId, edit))
     }
   })
-  const writers = Object.values(members).filter(({ key }) => actsOf(robot, content, key).length > 0)
-  for (const member of writers) {
+  const isIt = (act: Act) => !isInCircles(act)
+  for (const member of writersOf(robot, content, isIt)) {
     deps.say(`${member.signature.name} writes up three months …`)
-    await sitDown(deps, robot, member, async (seat) => {
-      const parts = actsOf(robot, content, member.key).map((act, index) => partOf(robot, member.key, act, index))
-      await writeAtOnce(seat, async () => {
-        must(await seat.engine.admin.writeRecords(parts))
-        await writePlans(seat.engine, content, member.key)
-      })
-    })
+    await sitDown(deps, robot, member, (seat) =>
+      writeActs(robot, seat, content, { member, isIt, besides: () => writePlans(seat.engine, content, member.key) }),
+    )
   }
+}
+
+/** Once everything is written: read but for the newest, and each back on their own rounds. */
+export async function settleIn(deps: SeedDeps, { engine: robot }: Seat, content: Neighbourhood): Promise<void> {
   deps.say('Everybody reads their messages …')
-  for (const member of writers) {
+  for (const member of writersOf(robot, content)) {
     await sitDown(deps, robot, member, ({ engine }) => readMessages(engine, 1))
   }
   await setRounds(robot, content, ({ roundIds }, roundId) => roundIds.includes(roundId))
@@ -103,16 +104,27 @@ export async function planDay(seat: Seat, content: Neighbourhood): Promise<void>
 }
 
 export async function inviteMember(robot: Engine, member: NeighbourhoodMember): Promise<string> {
-  const { aboutPersonId, kind, memberId, signature } = member
+  const { memberId, signature } = member
   return must(
     await robot.admin.invite({
-      role: kind === 'staff' ? 'staff' : 'patient',
+      role: roleOf(member),
       member: memberId,
-      group: aboutPersonId === null ? null : robot.admin.privateGroup(aboutPersonId),
+      group: ownGroupOf(robot, member),
       label: { name: signature.name, roleTitle: signature.role, face: signature.face },
       expiresAt: (Date.now() + 24 * 60 * 60 * 1000) as Instant,
     }),
   )
+}
+
+function roleOf({ key, kind }: NeighbourhoodMember): Role {
+  if (kind !== 'public') return kind
+  return key === 'doreen' ? 'patient' : 'family'
+}
+
+/** Null: let in by the team. */
+function ownGroupOf({ admin }: Engine, { aboutPersonId, key, memberId }: NeighbourhoodMember): GroupId | null {
+  if (aboutPersonId === null) return null
+  return key === 'doreen' ? admin.privateGroup(aboutPersonId) : admin.familyGroup(aboutPersonId, memberId)
 }
 
 /** Written without signal and sent together: a few large requests, not hundreds of small ones. */
@@ -153,8 +165,39 @@ export async function openSeat(
   return { engine, network }
 }
 
-function actsOf(robot: Engine, { acts }: Neighbourhood, key: MemberKey): readonly Act[] {
-  return acts.filter((act) => act.by === key && groupOf(robot, act) !== null && !isDirectory(act))
+type Choice = (act: Act) => boolean
+
+/** Who wrote any of it. */
+export function writersOf(
+  robot: Engine,
+  content: Neighbourhood,
+  isIt: Choice = () => true,
+): readonly NeighbourhoodMember[] {
+  return Object.values(members).filter(({ key }) => actsOf(robot, content, key, isIt).length > 0)
+}
+
+interface Writing {
+  readonly member: NeighbourhoodMember
+  readonly isIt: Choice
+  readonly besides?: () => Promise<void>
+}
+
+/** What the member of this seat wrote. */
+export async function writeActs(
+  robot: Engine,
+  seat: Seat,
+  content: Neighbourhood,
+  { besides, isIt, member: { key } }: Writing,
+): Promise<void> {
+  const parts = actsOf(robot, content, key, isIt).map((act, index) => partOf(robot, key, act, index))
+  await writeAtOnce(seat, async () => {
+    must(await seat.engine.admin.writeRecords(parts))
+    await besides?.()
+  })
+}
+
+function actsOf(robot: Engine, { acts }: Neighbourhood, key: MemberKey, isIt: Choice): readonly Act[] {
+  return acts.filter((act) => act.by === key && isIt(act) && groupOf(robot, act) !== null && !isDirectory(act))
 }
 
 function partOf(robot: Engine, key: MemberKey, act: Act, index: number): HistoryPart {
@@ -209,9 +252,15 @@ function isDirectory({ records }: Act): boolean {
   return records.every(({ type }) => type === 'directory-entry')
 }
 
-/** Null where the demo has no such group: family have groups of their own later on. */
+/** Null where there is no such group yet. */
 function groupOf(robot: Engine, { place }: Act): GroupId | null {
   if (place.type === 'team') return robot.admin.space() as string as GroupId
   if (place.type === 'care') return robot.admin.careGroup(place.personId)
-  return place.member === 'doreen' ? robot.admin.privateGroup(place.personId) : null
+  if (place.type === 'circle') return robot.admin.circleGroup(place.personId)
+  return ownGroupOf(robot, members[place.member])
+}
+
+/** Circles and family’s own groups: there is none of these before there is a circle. */
+export function isInCircles({ place }: Act): boolean {
+  return place.type === 'circle' || (place.type === 'private' && place.member !== 'doreen')
 }

@@ -88,7 +88,7 @@ test('LK2 a word goes into every field of staff, and all of it is sent', async (
   await visit.finish()
 
   for (const [thread, word] of [
-    [/can read this/, typed.message],
+    [/Doreen Ashworth can read this/, typed.message],
     [/Staff only/, typed['staff message']],
   ] as const) {
     await goTo(page, 'People')

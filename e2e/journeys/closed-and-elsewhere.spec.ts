@@ -40,7 +40,7 @@ test.afterAll(async () => {
 async function openThread(page: Page): Promise<void> {
   await goTo(page, 'People')
   await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
-  await personScreen(page).openThread(/can read this/)
+  await personScreen(page).openThread(/Doreen Ashworth can read this/)
 }
 
 async function writeWithoutSignal(page: Page, words: string): Promise<void> {

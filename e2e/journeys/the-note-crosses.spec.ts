@@ -137,7 +137,7 @@ test('ST4 without signal she writes two visits on either oxygen scale and a mess
 
   await openDoreen(page)
   await expect(person.storyItem(note)).toContainText('Saved on this tablet')
-  await person.openThread(/can read this/)
+  await person.openThread(/Doreen Ashworth can read this/)
   const thread = threadScreen(page)
   await thread.send(message)
   await expect(thread.message(message)).toContainText('Saved on this tablet. Will send when there is signal.')
@@ -159,7 +159,7 @@ test('ST5 after a second kill everything is there, once, and still only saved', 
   await expect(person.storyItem(note)).toContainText('Saved on this tablet')
   await expect(person.storyItem(note)).toContainText('NEWS2 3, complete')
   await expect(person.news2()).toContainText('SpO2 scale 2')
-  await person.openThread(/can read this/)
+  await person.openThread(/Doreen Ashworth can read this/)
   await expect(threadScreen(page).message(message)).toHaveCount(1)
 })
 
@@ -202,7 +202,7 @@ test('ST8 Doreen sees what happens next and the message, answers, and Aisha read
 
   const page = aisha.page()
   await openDoreen(page)
-  await personScreen(page).openThread(/can read this/)
+  await personScreen(page).openThread(/Doreen Ashworth can read this/)
   const thread = threadScreen(page)
   await expect(thread.message(answer)).toHaveCount(1, { timeout: 30_000 })
   await expect(thread.message(message)).toContainText(/Seen/, { timeout: 30_000 })

@@ -83,7 +83,7 @@ async function ensureGroups(
   for (const { entry } of controls) await chains.apply(entry)
   // Made here and known from their first entry: there is no past of them to fetch.
   const born = new Set(plans.map(({ group }) => group))
-  session.access.keep({ touched: born, born, lastArrival: 0 as Arrival })
+  session.access.keep({ touched: born, born, headless: new Set(), lastArrival: 0 as Arrival })
   for (const { epoch, group, key } of plans.flatMap((plan) => plan.keys)) keyring.holdKey(group, epoch, key)
   await pullNow(session)
   return ok(undefined)

@@ -63,6 +63,15 @@ test('KR3 the same entry again answers the same, and parsing what travelled appl
   expect((await gp.chains.apply(epoch!.entry)).ok).toBe(true)
 })
 
+test('KR3 one entry from two sides at once, posted here and out of the stream, is taken twice and is there once', async () => {
+  const { groups, nurse, gp } = await createWorld('kr3b')
+  const { entry } = (await planOf(nurse.admin.newEpoch(groups.care))).controls[0]!
+  const [first, second] = await Promise.all([gp.chains.apply(entry), gp.chains.apply(entry)])
+  expect([first!.ok, second!.ok]).toEqual([true, true])
+  expect(second).toEqual(first)
+  expect(gp.chains.state(groups.care)?.head).toBe(entry.id)
+})
+
 test('KR4 chains are found by person and kind, also after a restart; a damaged row is named', async () => {
   const { groups, about, nurse, space } = await createWorld('kr4')
   const again = await nurse.restart()

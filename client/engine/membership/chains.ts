@@ -95,12 +95,15 @@ export async function createChains({ store, verifier, space, pin }: ChainsDeps):
   async function apply(entry: ControlEntry): Promise<Result<AppliedControl, ChainsRefusal>> {
     const { group, space: itsSpace } = entry.header
     if (itsSpace !== space) return err({ type: 'wrong-space' })
+    const isThere = (chain: ChainState | undefined) => chain?.hashes[entry.header.groupSeq] === entry.id
     const known = state(group)
-    if (known?.hashes[entry.header.groupSeq] === entry.id) return ok(applied(known))
+    if (known !== undefined && isThere(known)) return ok(applied(known))
     const signer = signerOf(known, team(), entry)
     if (!signer.ok) return signer
     if (!(await verifyEntry(verifier, entry, signer.value))) return err({ type: 'bad-signature' })
-    // Again, since another entry may have been applied while this one was verified.
+    // Again, since another entry, or this one out of the stream, may have been applied while it was verified.
+    const now = state(group)
+    if (now !== undefined && isThere(now)) return ok(applied(now))
     const next = applyControl(state(group), team(), entry)
     if (!next.ok) return next
     if (group === teamGroup && contradicts(pin, entry)) return err({ type: 'not-the-invited-team' })

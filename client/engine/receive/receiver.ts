@@ -87,6 +87,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     const change: AccessChange = {
       touched: chainsMoved,
       born: new Set([...chainsMoved].filter((group) => !known.has(group))),
+      headless: headlessGroups(deps, batch, sorted.controls),
       lastArrival: items.at(-1)?.arrival ?? (0 as Arrival),
     }
     const { toOpen, toVerify } = waitingContent(deps, batch, retryAll)
@@ -137,6 +138,16 @@ function sortItems(deps: ReceiverDeps, batch: Batch, items: readonly StreamItem[
     else contents.push({ entry: entry.value, arrival, storedAt })
   }
   return { controls, contents }
+}
+
+/** Let in late: what stands before on the chain passed by when this device might not read it. */
+function headlessGroups(
+  { chains }: ReceiverDeps,
+  batch: Batch,
+  arrived: readonly Arrived<ControlEntry>[],
+): ReadonlySet<GroupId> {
+  const early = arrived.filter(({ entry }) => batch.wait.has(entry.id) && entry.header.groupSeq > 0)
+  return new Set(early.map(({ entry }) => entry.header.group).filter((group) => chains.state(group) === undefined))
 }
 
 function waitingControls({ parked }: ReceiverDeps): readonly Arrived<ControlEntry>[] {

@@ -23,6 +23,8 @@ export interface AccessChange {
   readonly touched: ReadonlySet<GroupId>
   /** Of these, the ones whose first entry came in this batch. */
   readonly born: ReadonlySet<GroupId>
+  /** Groups of which an entry came in this batch and nothing of what stood before it ever did. */
+  readonly headless: ReadonlySet<GroupId>
   readonly lastArrival: Arrival
 }
 
@@ -72,10 +74,11 @@ export function createAccessWatch(deps: AccessWatchDeps): AccessWatch {
     )
   }
 
-  function late({ born, lastArrival, touched }: AccessChange): readonly GroupId[] {
-    if (touched.size === 0 || lastArrival <= span.firstHead) return []
+  function late({ born, headless, lastArrival, touched }: AccessChange): readonly GroupId[] {
+    const unmade = [...headless].filter((group) => !backfills.has(group))
+    if (touched.size === 0 || lastArrival <= span.firstHead) return unmade
     const isInTime = (group: GroupId) => lastArrival <= span.head && (born.has(group) || bornHere.has(group))
-    return [...readableNow()].filter((group) => !readable.has(group) && !isInTime(group))
+    return [...unmade, ...[...readableNow()].filter((group) => !readable.has(group) && !isInTime(group))]
   }
 
   return {

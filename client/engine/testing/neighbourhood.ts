@@ -76,6 +76,7 @@ export interface TestRelayPlace {
 export interface NeighbourhoodOptions {
   readonly people?: readonly (typeof doreen)[]
   readonly relay?: TestRelayPlace
+  readonly robot?: Partial<NodeEngineOptions>
 }
 
 /** The relay as it runs for a team: over HTTP, on a SQLite file. */
@@ -115,7 +116,7 @@ export async function startNeighbourhood(options: NeighbourhoodOptions = {}): Pr
     return { engine, store }
   }
 
-  const { engine: robot } = device({ receipts: false, confirmsJoins: true })
+  const { engine: robot } = device({ receipts: false, confirmsJoins: true, ...options.robot })
   const { archive } = await openArchiveKit(demoArchiveSeed)
   const me = { memberId: idOf<MemberId>('Robot'), name: 'Robot', role: 'administrator', face: '' }
   must(await robot.admin.createSpace({ name: 'Mill Lane', me, archive }))

@@ -159,3 +159,20 @@ test('NB8 care plans and tasks are such as the domain takes; Doreen has both', (
   const isDoreens = ({ personId }: { readonly personId: string }) => personId === doreenId
   expect([place.plans.some(isDoreens), place.tasks.some(isDoreens)]).toEqual([true, true])
 })
+
+test('NB9 what is said in circles and to family holds nothing of anybody’s health, by those who are in there', () => {
+  const clinical = /medicine|tablet|dose|mg\b|oxygen|breath|wound|ankle|weigh|allerg|NEWS|catheter|COPD|inhaler/i
+  const open = records.filter(({ act: { by, place: where } }) => {
+    const isFamilys = where.type === 'private' && where.member !== 'doreen'
+    return where.type === 'circle' || (isFamilys && members[by].kind === 'staff')
+  })
+  expect(open.length).toBeGreaterThan(15)
+  for (const { record } of open) expect(record.type === 'message' ? record.text : '').not.toMatch(clinical)
+  for (const { act } of open) {
+    if (act.place.type !== 'circle' || members[act.by].kind === 'staff') continue
+    const { personId } = act.place
+    expect(place.circles.find((circle) => circle.personId === personId)?.members).toContain(act.by)
+  }
+  const toFamily = records.filter(({ act }) => act.place.type === 'private' && act.place.member === 'karen')
+  expect(toFamily.map(({ record }) => record.type)).not.toContain('next-step')
+})

@@ -5,6 +5,7 @@
  */
 import { addDays, dayOf, instantAt } from '../../../client/domain/dates.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
+import { circleActs, circles } from './circles.ts'
 import { buildDiary, doreensHour } from './diary.ts'
 import { careActs, visitsOf } from './history.ts'
 import { beckRound, members, millRound } from './members.ts'
@@ -22,7 +23,7 @@ export function buildNeighbourhood(now: Date): Neighbourhood {
   const told = buildPeople(today)
   const care = told.flatMap((person) => careActs(person, visitsOf(person, today)))
   const doreensVisits = told.filter((person) => person.key === 'doreen').flatMap((person) => visitsOf(person, today))
-  const acts = [...teamActs(told, start), ...privateActs(doreensVisits, start, nextDay), ...care]
+  const acts = [...teamActs(told, start), ...privateActs(doreensVisits, start, nextDay), ...circleActs(today), ...care]
   return {
     spaceName: 'Stanebeck neighbourhood team',
     today,
@@ -36,6 +37,7 @@ export function buildNeighbourhood(now: Date): Neighbourhood {
       roundId,
     })),
     acts: acts.sort((a, b) => a.at - b.at),
+    circles,
     diary: buildDiary(told, today),
     plans: planWords(told, today),
     tasks: tasksToDo(told, today),

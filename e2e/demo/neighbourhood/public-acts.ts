@@ -44,7 +44,8 @@ export function privateActs(visits: readonly ToldVisit[], start: Instant, nextDa
   return theirOwn.flatMap((member): readonly Act[] => {
     const place: ActPlace = { type: 'private', personId: doreenId, member }
     const contact = must(writeTeamContact({ phone, hours }, baseOf(`contact/${member}`, 'lena', start, null)))
-    const published = visits.map((visit, i) =>
+    // Words meant for her are hers: her daughter reads what she agrees to share.
+    const published = (member === 'doreen' ? visits : []).map((visit, i) =>
       nextStepAct(place, member, visit, i, i === visits.length - 1 ? nextDay : null),
     )
     return [{ by: 'lena', at: start, place, records: [contact] }, ...published, ...messageActs(place, member, visits)]

@@ -63,6 +63,7 @@ export type ActPlace =
   | { readonly type: 'team' }
   | { readonly type: 'care'; readonly personId: PersonId }
   | { readonly type: 'private'; readonly personId: PersonId; readonly member: MemberKey }
+  | { readonly type: 'circle'; readonly personId: PersonId }
 
 /** Records written in one act: one entry, by one member, in one group. */
 export interface Act {
@@ -97,6 +98,12 @@ export interface TaskToDo {
   readonly take: boolean
 }
 
+/** Family and associates round one person, and she herself where she has a device. */
+export interface Circle {
+  readonly personId: PersonId
+  readonly members: readonly MemberKey[]
+}
+
 export interface Neighbourhood {
   readonly spaceName: string
   readonly today: Day
@@ -105,6 +112,7 @@ export interface Neighbourhood {
   readonly people: readonly NeighbourhoodPerson[]
   /** Oldest first. */
   readonly acts: readonly Act[]
+  readonly circles: readonly Circle[]
   readonly diary: readonly PlannedVisit[]
   readonly plans: readonly PlanWords[]
   readonly tasks: readonly TaskToDo[]

@@ -176,7 +176,7 @@ export const doreensMessages: readonly (readonly [
     'ben',
     9,
     90,
-    'Thank you, Karen. I saw her ankles. Aisha comes in the morning, and we have asked about the water tablet.',
+    'Thank you, Karen. That helps us. Aisha is with her in the morning, and your mum can tell you how she finds her.',
   ],
   ['doreen', 'doreen', 9, 110, 'Is it Aisha tomorrow'],
   ['doreen', 'ben', 9, 120, 'Yes, Aisha, between 10 and 11. Weigh yourself before breakfast if you can.'],
