@@ -208,16 +208,16 @@ test('ST8 Doreen sees what happens next and the message, answers, and Aisha read
   await expect(thread.message(message)).toContainText(/Seen/, { timeout: 30_000 })
 })
 
-test('ST9 Doreen’s phone holds her own group and the clear chains it needs, and no key of the team or of care', async () => {
+test('ST9 Doreen’s phone holds her own group, her circle and the clear chains it needs, and no key of the team or of care', async () => {
   const phone = doreen.page()
   const chains = (await rowKeys(phone, 'chains')).map((key) => key.split('/'))
-  const own = chains.filter(([kind]) => kind === 'private').map(([, , group]) => group)
-  expect(chains.map(([kind]) => kind).sort()).toEqual(['private', 'team'])
+  const own = chains.filter(([kind]) => kind === 'private' || kind === 'circle').map(([, , group]) => group)
+  expect(chains.map(([kind]) => kind).sort()).toEqual(['board', 'circle', 'private', 'team'])
   const boxes = await rowKeys(phone, 'boxes')
   expect(boxes).not.toEqual([])
   expect(boxes.filter((key) => !own.some((group) => group !== undefined && key.includes(group)))).toEqual([])
-  // Two sealed rows: the device's own key pair, and the one key of her own group.
-  expect(await rowKeys(phone, 'keys')).toHaveLength(2)
+  // Four sealed rows: the device's own key pair, the one key of her own group and of her circle, and the board's.
+  expect(await rowKeys(phone, 'keys')).toHaveLength(4)
 })
 
 test('ST10 both processes start again on the same folder and the same neighbourhood goes on', async () => {
