@@ -1,9 +1,8 @@
 /** The policy table: whole, and its policies give the same whoever's change came first. */
-import * as A from '@automerge/automerge/slim'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Instant } from '../../shared/lib/ids.ts'
-import { conflictPolicies, type FieldPolicy, settleValues } from './conflicts.ts'
+import { conflictPolicies, type FieldPolicy, type FieldValue, settleValues } from './conflicts.ts'
 import { namePlanSection, writePlanSection } from './documents/care-plan.ts'
 import { planVisit } from './documents/diary.ts'
 import { type DocumentKind, documentKinds } from './documents/doc-id.ts'
@@ -18,13 +17,13 @@ import {
   recordContact,
 } from './documents/person.ts'
 import { detailFields } from './documents/person-parts.ts'
-import { planSectionIds } from './documents/plan-sections.ts'
 import { addTask, changeTask, finishTask } from './documents/tasks.ts'
 import { writeSetting } from './documents/team-settings.ts'
 import { nameThread, takeThread } from './documents/thread.ts'
 import type { PartState } from './projections/part-rows.ts'
 import type { SettingPart } from './projections/setting-rows.ts'
 import { useAutomerge } from './testing/automerge.ts'
+import { documentFields } from './testing/document-fields.ts'
 import { aisha, carbocisteine, doreen, must } from './testing/medicines.ts'
 
 beforeAll(useAutomerge)
@@ -97,24 +96,8 @@ const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
   },
 }
 
-/** Written whole, so one field: parts of two decisions must not be mixed. */
-const wholes = new Set(['scale2Target'])
-
-/** Stand for any. */
-const names: ReadonlySet<string> = new Set([id, nurse, ...planSectionIds])
-
-function fieldsOf(value: unknown, path: string): readonly string[] {
-  const isMap = typeof value === 'object' && value !== null && !A.isImmutableString(value)
-  if (!isMap || wholes.has(path)) return [path]
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const step = path !== '' && names.has(key) ? '*' : key
-    return fieldsOf(inner, path === '' ? step : `${path}.${step}`)
-  })
-}
-
 test.each(documentKinds)('CF1 every field of a %s document has a policy, and no policy is for nothing', (kind) => {
-  const fields = [...new Set(fieldsOf(filled[kind](), ''))]
-  expect(Object.keys(conflictPolicies[kind]).sort()).toEqual(fields.sort())
+  expect(Object.keys(conflictPolicies[kind]).sort()).toEqual(documentFields(filled[kind]()))
 })
 
 test('CF1 what can do harm is asked', () => {
@@ -125,23 +108,45 @@ test('CF1 what can do harm is asked', () => {
     expect(isAsked('person', field), field).toBe(true)
 })
 
+/** Every policy of the table, and values of one kind, as a field holds them. */
 const policy = fc.constantFrom<FieldPolicy>(
-  { type: 'ask' },
-  { type: 'keep-both' },
-  { type: 'text-merge' },
-  { type: 'safest-wins', safest: 'first' },
-  { type: 'safest-wins', safest: 'last' },
+  ...new Map(
+    documentKinds.flatMap((kind) => Object.values(conflictPolicies[kind])).map((each) => [JSON.stringify(each), each]),
+  ).values(),
 )
-const words = fc.array(fc.constantFrom('', '2026-01-01', '2026-02-01', '20 mg', '80 mg'), { minLength: 1 })
-const join = (by: FieldPolicy, a: readonly string[], b: readonly string[]) => settleValues(by, [...a, ...b])
+const several = <Value extends FieldValue>(value: fc.Arbitrary<Value>) =>
+  fc.tuple(fc.array(value, { minLength: 1, maxLength: 4 }), fc.array(value, { maxLength: 4 }), fc.array(value))
+const values = fc.oneof(
+  several(fc.constantFrom('', '2026-01-01', '2026-02-01', '20 mg', '80 mg')),
+  several(fc.string({ maxLength: 3 })),
+  several(fc.integer({ min: -3, max: 3 })),
+  several(fc.boolean()),
+) as fc.Arbitrary<readonly [readonly FieldValue[], readonly FieldValue[], readonly FieldValue[]]>
+const join = (by: FieldPolicy, a: readonly FieldValue[], b: readonly FieldValue[]) => settleValues(by, [...a, ...b])
 
 test('CF2 policies do not depend on whose change came first, on grouping, or on coming twice', () => {
   fc.assert(
-    fc.property(policy, words, words, words, (by, a, b, c) => {
+    fc.property(policy, values, (by, [a, b, c]) => {
       expect(join(by, a, b)).toEqual(join(by, b, a))
       expect(join(by, join(by, a, b), c)).toEqual(join(by, a, join(by, b, c)))
       const settled = settleValues(by, a)
       expect(join(by, settled, settled)).toEqual(settled)
+      expect(join(by, a, a)).toEqual(settled)
+    }),
+  )
+})
+
+test('CF3 whatever was written, something stands, nothing that nobody wrote, and of “ask” everything', () => {
+  fc.assert(
+    fc.property(policy, values, (by, [all]) => {
+      const settled = settleValues(by, all)
+      expect(settled.length).toBeGreaterThan(0)
+      expect(all).toEqual(expect.arrayContaining([...settled]))
+      const said = new Set(all.filter((value) => value !== ''))
+      if (by.type === 'ask') expect(new Set(settled)).toEqual(new Set(all))
+      if (by.type === 'keep-both' && said.size > 0) expect(new Set(settled)).toEqual(said)
+      if (by.type === 'safest-wins') expect(settled).toHaveLength(1)
+      if (said.size > 0 && by.type !== 'ask') expect(settled).not.toContain('')
     }),
   )
 })

@@ -11,6 +11,8 @@
  * clinical safety officer).
  */
 import type { DocumentKind } from './documents/doc-id.ts'
+import type { FieldPath } from './documents/field-path.ts'
+import type { DocByKind } from './documents/genesis.ts'
 
 export type FieldPolicy =
   | { readonly type: 'ask' | 'keep-both' | 'text-merge' }
@@ -24,7 +26,10 @@ const keepBoth: FieldPolicy = { type: 'keep-both' }
 const first: FieldPolicy = { type: 'safest-wins', safest: 'first' }
 const last: FieldPolicy = { type: 'safest-wins', safest: 'last' }
 
-export const conflictPolicies: { readonly [Kind in DocumentKind]: Readonly<Record<string, FieldPolicy>> } = {
+type PathOf<Kind extends DocumentKind> = Kind extends 'team-settings' ? string : FieldPath<DocByKind[Kind]>
+
+/** A field without a policy, and a policy for no field, do not compile; settings name their fields by kind, and a test holds them against it. */
+const policies: { readonly [Kind in DocumentKind]: Readonly<Record<PathOf<Kind>, FieldPolicy>> } = {
   person: {
     'details.family': ask,
     'details.given': ask,
@@ -166,6 +171,8 @@ export const conflictPolicies: { readonly [Kind in DocumentKind]: Readonly<Recor
     changed: keepBoth,
   },
 }
+
+export const conflictPolicies: { readonly [Kind in DocumentKind]: Readonly<Record<string, FieldPolicy>> } = policies
 
 /** What is left of values written apart: one, or several to show. In an order of its own, whoever's came first. */
 export function settleValues<Value extends FieldValue>(

@@ -3,6 +3,7 @@
  * through the relay on a real file and a wire that loses, repeats and delays, and
  * are killed and started again. Once they have met they hold the same documents
  * and show the same, conflicts and warnings among it (DC15, SC15).
+ * Every field that is written has a policy (CF1).
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,6 +14,7 @@ import { createSqliteEntryStore } from '../../server/entry-store/entry-store.sql
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { MemberId, PersonId } from '../../shared/lib/ids.ts'
 import { testNow } from '../../shared/testing/test-space.ts'
+import { conflictPolicies } from '../domain/conflicts.ts'
 import { type DocumentKind, documentKinds } from '../domain/documents/doc-id.ts'
 import type { Engine } from './engine.ts'
 import type { MemoryDeviceStore } from './storage/device-store.memory.ts'
@@ -115,7 +117,9 @@ function newPlace(): Place {
     memory.clock.advance(60_000)
     return { commandId: idOf<string>(`three ${commands}`), at: memory.clock.now() }
   }
-  return { personId: person.personId, otherId: other.personId, date, members, intent }
+  const group = here.robot.admin.privateGroup(person.personId)
+  if (group === null) throw new Error('nobody has a group')
+  return { group, personId: person.personId, otherId: other.personId, date, members, intent }
 }
 
 interface Step {
@@ -185,7 +189,7 @@ const questions = documentKinds.flatMap((kind) => {
     apart(kind, asks.decide),
   )
   return fc
-    .tuple(apart(kind, asks.disagree), fc.array(after, { maxLength: 2 }))
+    .tuple(apart(kind, asks.disagree), fc.array(after, { minLength: 1, maxLength: 2 }))
     .map(([first, rest]) => inTurn('a question', meeting, first, meeting, ...rest))
 })
 
@@ -242,6 +246,9 @@ async function expectSame(place: Place): Promise<void> {
     const [first, ...others] = await Promise.all(engines().map((engine) => documentState(engine, kind, key)))
     expect(first?.rows, `${kind}: rows are what the document says`).toEqual(first?.anew)
     for (const other of others) expect(other, kind).toEqual(first)
+    expect(Object.keys(conflictPolicies[kind]), `${kind}: every field has a policy`).toEqual(
+      expect.arrayContaining([...(first?.fields ?? [])]),
+    )
     const [seen, ...also] = await Promise.all(
       engines().map(async (engine) => withoutArrival(await shown(engine, place))),
     )
@@ -262,7 +269,7 @@ async function expectNothingLeft(): Promise<void> {
   }
 }
 
-test('DC15 SC15 whatever three people change, wherever it is lost, all end with the same and show the same', async () => {
+test('DC15 SC15 CF1 whatever three people change, wherever it is lost, all end with the same and show the same', async () => {
   const history = fc.tuple(beginning, fc.array(step, { minLength: 20, maxLength: 32 }))
   const property = fc.asyncProperty(history, async ([first, rest]) => {
     const place = newPlace()
@@ -277,14 +284,9 @@ test('DC15 SC15 whatever three people change, wherever it is lost, all end with 
   })
   await fc.assert(property, { numRuns, seed: 20_261_127, endOnFailure: true })
   for (const kind of documentKinds) expect(outcomes.get(`${kind}: done`), kind).toBeGreaterThan(3 * numRuns)
-  const met = {
-    isDecided: outcomes.has('decides on a medicine: done') || outcomes.has('decides on a part: done'),
-    isRefused: outcomes.has('medicines: decide-first'),
-    isDisputed: disputed > 3,
-    isWarned: warned > 1,
-  }
-  const all = { isDecided: true, isRefused: true, isDisputed: true, isWarned: true }
-  expect(met, [...outcomes].join()).toEqual(all)
+  const isDecided = [...outcomes.keys()].some((said) => said.startsWith('decides on') && said.endsWith('done'))
+  const met = { isDecided, isDisputed: disputed > 3, isWarned: warned > 1 }
+  expect(met, [...outcomes].join()).toEqual({ isDecided: true, isDisputed: true, isWarned: true })
 }, 120_000)
 
 test('DC15 every kind of document has edits of its own to draw from', () => {

@@ -1,12 +1,13 @@
 /** What a device holds of a document and shows of it: read again from its disk, and held against its rows. */
 import * as A from '@automerge/automerge/slim'
 import type { PersonId } from '../../../shared/lib/ids.ts'
-import type { DocumentKind } from '../../domain/documents/doc-id.ts'
+import { type DocumentKind, settingsKey } from '../../domain/documents/doc-id.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import { projectDocument } from '../../domain/projections/project-document.ts'
 import { homePartition, type StoredRow } from '../../domain/projections/rows.ts'
 import { safetyFacts } from '../../domain/safety/person-facts.ts'
 import { checkPerson } from '../../domain/safety-checks.ts'
+import { documentFields } from '../../domain/testing/document-fields.ts'
 import { createDocStore } from '../documents/doc-store.ts'
 import type { Engine } from '../engine.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
@@ -14,6 +15,8 @@ import { initAutomergeInNode } from '../platform/automerge.node.ts'
 export interface DocumentState {
   readonly heads: readonly string[]
   readonly content: unknown
+  /** As the policy table names them. */
+  readonly fields: readonly string[]
   /** As its pages have them. */
   readonly rows: readonly StoredRow[]
   /** As the document, read again, gives them. */
@@ -33,10 +36,12 @@ export async function documentState(engine: Engine, kind: DocumentKind, key: str
   const { drop, put } = projectDocument(kind, doc, key, null, facts)
   const collections = new Set([...put, ...drop].map(({ collection }) => collection))
   const stored = [...(await pages.load(homePartition)).rows, ...(await pages.load(key)).rows]
-  const isOfThis = (row: StoredRow) => collections.has(row.collection) && JSON.stringify(row).includes(key)
+  const isOfThis = (row: StoredRow) =>
+    collections.has(row.collection) && (key === settingsKey || JSON.stringify(row).includes(key))
   return {
     heads: [...A.getHeads(doc as A.Doc<unknown>)].sort(),
     content: JSON.parse(JSON.stringify(doc)),
+    fields: documentFields(doc),
     rows: sorted(stored.filter(isOfThis)),
     anew: sorted(put),
   }

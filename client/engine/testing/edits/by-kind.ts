@@ -5,7 +5,9 @@ import { diaryEdits } from './diary.ts'
 import type { KindOfEdits } from './edit.ts'
 import { medicineEdits } from './medicines.ts'
 import { personEdits } from './person.ts'
+import { settingEdits } from './settings.ts'
 import { taskEdits } from './tasks.ts'
+import { threadEdits } from './thread.ts'
 
 export const editsByKind: { readonly [Kind in DocumentKind]: KindOfEdits } = {
   person: personEdits,
@@ -13,4 +15,6 @@ export const editsByKind: { readonly [Kind in DocumentKind]: KindOfEdits } = {
   'care-plan': carePlanEdits,
   tasks: taskEdits,
   diary: diaryEdits,
+  'team-settings': settingEdits,
+  thread: threadEdits,
 }

@@ -4,7 +4,7 @@
  * something whatever happened before.
  */
 import fc from 'fast-check'
-import type { Instant, MemberId, PersonId } from '../../../../shared/lib/ids.ts'
+import type { GroupId, Instant, MemberId, PersonId } from '../../../../shared/lib/ids.ts'
 import type { Command, Outcome } from '../../../engine-api/commands.ts'
 import type { Engine } from '../../engine.ts'
 
@@ -14,6 +14,8 @@ export interface Place {
   /** Somebody a visit may have been meant for instead. */
   readonly otherId: PersonId
   readonly date: string
+  /** The person's own. */
+  readonly group: GroupId
   readonly members: readonly MemberId[]
   /** A fresh id, a minute later than the one before. */
   readonly intent: () => { readonly commandId: string; readonly at: Instant }
