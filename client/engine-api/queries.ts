@@ -7,7 +7,7 @@
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { GivingRow } from '../domain/projections/giving-rows.ts'
 import type { PersonDispute, PersonPart } from '../domain/projections/part-rows.ts'
-import type { PlanApart, TaskFact, TaskOwner, TaskPriority, TaskRow } from '../domain/projections/plan-rows.ts'
+import type { TaskFact, TaskOwner, TaskPriority } from '../domain/projections/plan-rows.ts'
 import type { AlertRow, BannerRow, DirectoryRow, MedicineRow, ObservationRow } from '../domain/projections/rows.ts'
 import type { VisitRow } from '../domain/projections/visit-rows.ts'
 import type {
@@ -19,6 +19,7 @@ import type {
 } from '../domain/projections/warning-rows.ts'
 import type { SharedMedicine } from '../domain/records/shared-medicines.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { CarePlanView, TasksView } from './plan-views.ts'
 import type { SearchParams, SearchView } from './search.ts'
 import type { DetailsView, TeamSettingsView, TeamView } from './team-views.ts'
 
@@ -32,7 +33,10 @@ export interface Queries {
   readonly team: { readonly params: { readonly date: string }; readonly view: TeamView }
   readonly 'team-settings': { readonly params: Record<string, never>; readonly view: TeamSettingsView }
   readonly search: { readonly params: SearchParams; readonly view: SearchView }
-  readonly threads: { readonly params: Record<string, never>; readonly view: ThreadsView }
+  /** `limit`: the newest so many of those written in; left out, all. */
+  readonly threads: { readonly params: { readonly limit?: number }; readonly view: ThreadsView }
+  /** For the navigation: what waits for this member. */
+  readonly counts: { readonly params: Record<string, never>; readonly view: CountsView }
   readonly thread: { readonly params: { readonly threadId: string }; readonly view: ThreadView }
   /** Who has something that was written here: a message or an item of a story, by its id. */
   readonly reach: { readonly params: { readonly id: string }; readonly view: ReachView }
@@ -120,53 +124,6 @@ export interface TodayVisit {
   readonly clash?: VisitClash['type']
 }
 
-export interface CarePlanView {
-  readonly banner: BannerRow | null
-  /** False while part of it may be on its way or unopened: never "no care plan" then. */
-  readonly complete: boolean
-  readonly sections: readonly PlanSectionItem[]
-  readonly isEmpty: boolean
-  readonly changedAt: Instant | null
-}
-
-export interface PlanSectionItem {
-  readonly sectionId: string
-  /** Empty: the section's own name, by its id. */
-  readonly title: string
-  readonly text: string
-  /** Goes back with what is written on it. */
-  readonly version: string
-  /** Who changed it last; several where it was changed apart, the newest last. */
-  readonly edits: readonly TaskFact[]
-  /** Lines that two or more changed apart, within the last day. */
-  readonly apart: readonly PlanApart[]
-  /** The newest change is this member's. */
-  readonly isMine: boolean
-}
-
-export interface TasksView {
-  /** False while some of them may still be on their way or unopened: say so, never "no tasks". */
-  readonly complete: boolean
-  /** Most urgent first, then by day. */
-  readonly open: readonly TaskItem[]
-  /** Newest first; only of one person. */
-  readonly done: readonly TaskItem[]
-  /** Of all open ones this member holds, whatever was asked for. */
-  readonly mine: number
-  readonly overdue: number
-  /** Who a task can be handed to. */
-  readonly colleagues: readonly Signature[]
-}
-
-export interface TaskItem {
-  readonly task: TaskRow
-  readonly person: DirectoryRow | null
-  readonly isMine: boolean
-  /** Handed to this member, who has not said yes. */
-  readonly isOffered: boolean
-  readonly isOverdue: boolean
-}
-
 /** A warning of the safety checks, and who has looked at it; the answer falls away when a fact of it changes. */
 export interface WarningItem extends Warning {
   readonly answer: Pick<WarningAnswerRow, 'author' | 'at' | 'reason'> | null
@@ -240,6 +197,15 @@ export interface StoryItem {
 export interface ThreadsView {
   readonly rows: readonly ThreadListRow[]
   readonly unread: number
+  /** There are older ones than were asked for; absent without any. */
+  readonly more?: true
+}
+
+export interface CountsView {
+  /** Messages nobody here has seen yet. */
+  readonly unread: number
+  /** Open tasks this member holds. */
+  readonly tasks: number
 }
 
 export interface ThreadListRow {

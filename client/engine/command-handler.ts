@@ -32,8 +32,7 @@ import type { Drafts } from './drafts.ts'
 import type { Chains } from './membership/chains.ts'
 import type { OwnDevice } from './own-device.ts'
 import { listEntry } from './publish-medicines.ts'
-import type { Partitions } from './read-model/partitions.ts'
-import type { ReadModel } from './read-model/read-model.ts'
+import type { Rows } from './read-model/rows.ts'
 import type { ReceiptBook } from './receipts.ts'
 import type { DeviceStore, Write } from './storage/device-store.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
@@ -55,8 +54,7 @@ export interface CommandDeps {
   readonly store: DeviceStore
   readonly writer: Writer
   readonly chains: Chains
-  readonly readModel: ReadModel
-  readonly partitions: Partitions
+  readonly rows: Rows
   readonly book: ReceiptBook
   readonly drafts: Drafts
   readonly documents: Pick<Documents, 'plan' | 'show'>
@@ -210,7 +208,7 @@ function writeDocument(
 async function acknowledgeWarning(deps: CommandDeps, command: AcknowledgeWarning): Promise<Request> {
   const care = deps.chains.careChainOf(command.personId as PersonId)
   if (care === undefined) return { ok: false, problem: { type: 'unknown-person' } }
-  const [row] = await deps.readModel.find('warnings', { id: command.personId })
+  const [row] = await deps.rows.find('warnings', { partition: command.personId })
   const answer = answerDraft(command, row ?? null, {
     group: care.group,
     base: deps.baseOf(care.about, command.at, command.commandId),
@@ -236,9 +234,9 @@ async function writeVisit(deps: CommandDeps, command: WriteVisit): Promise<Reque
   const person = command.personId as PersonId
   const care = deps.chains.careChainOf(person)
   if (care === undefined) return { ok: false, problem: { type: 'unknown-person' } }
-  const [banner] = await deps.readModel.find('banners', { id: person })
-  const [directory] = await deps.readModel.find('directory', { id: person })
-  const [alerts] = await deps.readModel.find('alerts', { id: person })
+  const [banner] = await deps.rows.find('banners', { partition: person })
+  const [directory] = await deps.rows.find('directory', { id: person })
+  const [alerts] = await deps.rows.find('alerts', { partition: person })
   const drafts = visitDrafts(command, {
     care,
     privateChain: deps.chains.privateOf(person, null),
@@ -314,9 +312,8 @@ async function saveDraft({ drafts, store }: CommandDeps, { at, key, value }: Sav
 async function markSeen(deps: CommandDeps, { messageIds, threadId }: MarkSeen): Promise<Outcome> {
   const chain = chainOfThread(deps.chains, threadId)
   if (chain === undefined) return failed({ type: 'unknown-thread' })
-  await deps.partitions.open(chain.about ?? homePartition)
   const ids = new Set(messageIds)
-  const messages = await deps.readModel.find('messages', { threadId })
+  const messages = await deps.rows.find('messages', { partition: chain.about ?? homePartition, threadId })
   const before = deps.book.of(chain.group)
   const seen: Record<string, number> = { ...before.seen }
   for (const { deviceId, id, own, seq } of messages) {
@@ -328,7 +325,7 @@ async function markSeen(deps: CommandDeps, { messageIds, threadId }: MarkSeen): 
     entries: [],
     alongside: [],
     sealedAlongside: [deps.book.item(chain.group, state)],
-    drops: await dropsOfSeen(deps.readModel, chain.group, seen),
+    drops: await dropsOfSeen(deps.rows, chain.group, seen),
   })
   if (!written.ok) return failed(problemOfFailure(written.error))
   deps.book.keep(chain.group, state)

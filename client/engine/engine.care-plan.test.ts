@@ -1,6 +1,6 @@
 /** A nurse and a pharmacist write one care plan while both are without signal: two engines, the real relay in memory. */
 import { beforeEach, expect, test } from 'vitest'
-import type { CarePlanView, PlanSectionItem } from '../engine-api/queries.ts'
+import type { CarePlanView, PlanSectionItem } from '../engine-api/plan-views.ts'
 import { doreen, sync, viewOf } from './testing/neighbourhood.ts'
 import { type Colleague, startTwoColleagues, type TwoColleagues } from './testing/two-colleagues.ts'
 

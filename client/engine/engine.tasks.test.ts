@@ -1,7 +1,7 @@
 /** A nurse and a pharmacist share a person's tasks, with and without signal: two engines, the real relay in memory. */
 import { beforeEach, expect, test } from 'vitest'
 import type { TaskCommand } from '../engine-api/commands.ts'
-import type { TasksView } from '../engine-api/queries.ts'
+import type { TasksView } from '../engine-api/plan-views.ts'
 import { doreen, idOf, sync, viewOf } from './testing/neighbourhood.ts'
 import { type Colleague, startTwoColleagues, type TwoColleagues } from './testing/two-colleagues.ts'
 

@@ -9,7 +9,9 @@ import { createWebLeaderLock, deviceLock } from './platform/leader-lock.web.ts'
 import { createSystemNetwork } from './platform/network.ts'
 import { createSystemRandom } from './platform/random.ts'
 import { createSystemTimer } from './platform/timer.ts'
+import { createMemoryReadModel } from './read-model/read-model.memory.ts'
 import { createRxdbReadModel } from './read-model/read-model.rxdb.ts'
+import { createSplitReadModel } from './read-model/read-model.split.ts'
 import { openDexieDeviceStore } from './storage/device-store.dexie.ts'
 import { createHttpRelayClient } from './sync/relay-client.http.ts'
 
@@ -17,13 +19,13 @@ const worker = self as DedicatedWorkerGlobalScope
 
 async function startEngine(): Promise<EngineCore> {
   const timer = createSystemTimer()
-  const [store, readModel] = await Promise.all([
+  const [store, others] = await Promise.all([
     openDexieDeviceStore({ estimate: () => worker.navigator.storage.estimate() }),
     createRxdbReadModel(),
   ])
   return createEngineParts({
     store,
-    readModel,
+    readModel: createSplitReadModel(createMemoryReadModel(), others),
     timer,
     clock: createSystemClock(),
     random: createSystemRandom(),

@@ -7,7 +7,6 @@ import { bytesToHex } from '../../shared/lib/bytes.ts'
 import type { DeviceId, GroupId, Instant, PersonId } from '../../shared/lib/ids.ts'
 import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
 import type { RecordId } from '../domain/ids.ts'
-import { homePartition } from '../domain/projections/rows.ts'
 import type { Frontier } from '../domain/records/receipt.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
 import type { DeviceIdentity } from './crypto/device-identity.ts'
@@ -23,6 +22,7 @@ import type { Random } from './platform/random.ts'
 import { createPageWriter } from './read-model/page-writer.ts'
 import { createPartitions } from './read-model/partitions.ts'
 import type { ReadModel } from './read-model/read-model.ts'
+import { createRows } from './read-model/rows.ts'
 import { createReceiptBook, storedFrontier } from './receipts.ts'
 import { createParked } from './receive/parked.ts'
 import { createMarkedPages } from './search/marked-pages.ts'
@@ -63,12 +63,13 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   const book = createReceiptBook(sealedStore)
   const { marks, pages } = createMarkedPages(createPageWriter(sealedStore), sealedStore, random)
   const partitions = createPartitions({ pageWriter: pages, readModel })
+  const rows = createRows(readModel, partitions)
   // One look at the disk after another would be most of what opening takes: all at once.
   const [chains, cursor, backfills] = await Promise.all([
     createChains({ store, verifier, space: own.space, pin: own.team }),
     readCursor(store),
     readBackfills(store),
-    partitions.open(homePartition),
+    rows.openHome(),
     ...[hybrid, frontiers, feeds, labels, parked, book].map((part) => part.load()),
   ])
   const keyring = createKeyring({ store, sealedStore, identity, chains })
@@ -130,6 +131,7 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     pages,
     marks,
     partitions,
+    rows,
     admin,
     feedLength,
     storedIn,

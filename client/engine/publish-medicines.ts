@@ -19,14 +19,12 @@ import {
 } from '../domain/records/shared-medicines.ts'
 import type { Chains } from './membership/chains.ts'
 import type { Timer } from './platform/timer.ts'
-import type { Partitions } from './read-model/partitions.ts'
-import type { ReadModel } from './read-model/read-model.ts'
+import type { Rows } from './read-model/rows.ts'
 import type { EntryDraft, Writer } from './writer.ts'
 
 export interface PublishDeps {
   readonly chains: Pick<Chains, 'careChainOf' | 'privateOf'>
-  readonly readModel: Pick<ReadModel, 'find'>
-  readonly partitions: Pick<Partitions, 'open'>
+  readonly rows: Pick<Rows, 'find'>
   readonly baseOf: (about: PersonId | null) => RecordBase
 }
 
@@ -64,14 +62,13 @@ interface Difference {
 }
 
 async function differenceOf(
-  { chains, partitions, readModel }: PublishDeps,
+  { chains, rows }: PublishDeps,
   person: PersonId,
   medicines: readonly MedicineRow[],
 ): Promise<Difference | null> {
   const chain = chains.privateOf(person, null)
   if (chain === undefined) return null
-  await partitions.open(person)
-  const [published] = await readModel.find('sharedLists', { id: chain.group })
+  const [published] = await rows.find('sharedLists', { partition: person, id: chain.group })
   const lines = sharedLines(medicines)
   if (published !== undefined && sharedContent(published.lines) === sharedContent(lines)) return null
   return { chain, lines, published }
@@ -101,8 +98,7 @@ export function createMedicinePublisher(deps: PublisherDeps): MedicinePublisher 
   async function publish(person: PersonId, isLate: boolean): Promise<void> {
     const care = deps.chains.careChainOf(person)
     if (care === undefined || !deps.isWhole(care)) return
-    await deps.partitions.open(person)
-    const found = await differenceOf(deps, person, await deps.readModel.find('medicines', { partition: person }))
+    const found = await differenceOf(deps, person, await deps.rows.find('medicines', { partition: person }))
     if (found === null || !deps.isWhole(found.chain)) return
     if (!hasNewQuestion(found)) {
       if (found.published === undefined) return

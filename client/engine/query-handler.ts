@@ -109,7 +109,7 @@ export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
       cancelTick()
       session = next
       if (next === null) return
-      const stops = [deps.readModel.changed(refreshAll), next.changed(refreshAll)]
+      const stops = [next.rows.changed(refreshAll), next.changed(refreshAll)]
       stopSession = () => {
         for (const stop of stops) stop()
       }

@@ -14,6 +14,7 @@ import type { EngineDeps, EngineOptions } from './engine.ts'
 import { createObservable, type Stop } from './observable.ts'
 import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
 import { createMedicinePublisher } from './publish-medicines.ts'
+import type { Rows } from './read-model/rows.ts'
 import { withoutCare } from './receive/leave-care.ts'
 import { createReceiptIntake } from './receive/receipt-intake.ts'
 import { createReceiver, type Receiver } from './receive/receiver.ts'
@@ -41,6 +42,7 @@ export interface SyncFactsNow {
 
 export interface Session {
   readonly device: OpenDevice
+  readonly rows: Rows
   readonly writer: Writer
   readonly drafts: Drafts
   readonly runner: SyncRunner
@@ -64,9 +66,9 @@ export interface Session {
 }
 
 export async function createSession(deps: EngineDeps, openWith: OpenWith): Promise<Session> {
-  const { clock, options, random, readModel, relay, store, timer, verifier } = deps
+  const { clock, options, random, relay, store, timer, verifier } = deps
   const device = await openDevice(deps, openWith)
-  const { chains, feeds, own } = device
+  const { chains, feeds, own, rows } = device
   const changes = createObservable<void>()
   const drafts = createDrafts(device.sealedStore)
   let relaySession: RelaySession | null = null
@@ -114,7 +116,6 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     space: own.space,
     me: own.member,
     store,
-    readModel,
     clock,
     verifier,
     access,
@@ -128,7 +129,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   }
   const publisher =
     own.audience === 'staff' && options?.receipts !== false
-      ? createMedicinePublisher({ ...device, readModel, writer, timer, isWhole, patience: patienceOf(device.device) })
+      ? createMedicinePublisher({ ...device, writer, timer, isWhole, patience: patienceOf(device.device) })
       : null
   const mayRead = (group: GroupId) => {
     const chain = chains.state(group)
@@ -141,7 +142,6 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     space: own.space,
     member: own.member,
     relay,
-    readModel,
     writer,
     clock,
     mayRead,
@@ -264,7 +264,6 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     ...device,
     store,
     writer,
-    readModel,
     drafts,
     documents,
     audience: own.audience,
@@ -280,6 +279,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
 
   return {
     device,
+    rows,
     writer,
     drafts,
     runner,

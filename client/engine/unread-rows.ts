@@ -4,17 +4,19 @@
  * and never put when the proof was first (PJ5, RE3).
  */
 import type { GroupId, MemberId } from '../../shared/lib/ids.ts'
+import type { ReceiptRow } from '../domain/projections/receipt-rows.ts'
 import { isCovered } from '../domain/projections/receipts.ts'
 import { homePartition, type StoredRow, type UnreadRow } from '../domain/projections/rows.ts'
 import type { Frontier } from '../domain/records/receipt.ts'
-import type { RowPlace } from './read-model/page-writer.ts'
-import type { ReadModel } from './read-model/read-model.ts'
+import type { PageWriter, RowPlace } from './read-model/page-writer.ts'
+import type { Rows } from './read-model/rows.ts'
 import type { ReceiptBook } from './receipts.ts'
 
 export interface UnreadDeps {
   readonly me: MemberId
   readonly book: ReceiptBook
-  readonly readModel: ReadModel
+  readonly rows: Pick<Rows, 'find'>
+  readonly pages: Pick<PageWriter, 'read'>
 }
 
 export interface WithoutRead {
@@ -28,20 +30,32 @@ export async function withoutRead(deps: UnreadDeps, rows: readonly StoredRow[]):
   const proofs = fresh.filter(({ memberId }) => memberId === deps.me)
   const hasUnread = rows.some(({ collection }) => collection === 'unread')
   if (proofs.length === 0 && !hasUnread) return { rows, drops: [] }
-  const known = (await deps.readModel.find('receipts')).filter(({ memberId }) => memberId === deps.me)
-  const receipts = [...known, ...proofs]
+  const receipts = [...(await knownProofs(deps, rows)), ...proofs]
   const isRead = (row: UnreadRow) =>
     receipts.some((receipt) => isCovered(row, receipt, 'seen')) || isSeenHere(deps, row)
   return {
     rows: rows.filter((stored) => stored.collection !== 'unread' || !isRead(stored.row)),
-    drops: proofs.length === 0 ? [] : (await deps.readModel.find('unread')).filter(isRead).map(placeOf),
+    drops: proofs.length === 0 ? [] : (await deps.rows.find('unread')).filter(isRead).map(placeOf),
   }
 }
 
 /** What was just seen here: its receipt goes later, its rows at once. */
-export async function dropsOfSeen(readModel: ReadModel, group: GroupId, seen: Frontier): Promise<readonly RowPlace[]> {
-  const rows = await readModel.find('unread', { groupId: group })
-  return rows.filter(({ deviceId, seq }) => (seen[deviceId] ?? 0) >= seq).map(placeOf)
+export async function dropsOfSeen(
+  rows: Pick<Rows, 'find'>,
+  group: GroupId,
+  seen: Frontier,
+): Promise<readonly RowPlace[]> {
+  const unread = await rows.find('unread', { groupId: group })
+  return unread.filter(({ deviceId, seq }) => (seen[deviceId] ?? 0) >= seq).map(placeOf)
+}
+
+/** From the pages, which hold all that was committed before; only of those whom the new messages are about. */
+async function knownProofs({ me, pages }: UnreadDeps, fresh: readonly StoredRow[]): Promise<readonly ReceiptRow[]> {
+  const unread = fresh.flatMap((stored) => (stored.collection === 'unread' ? [stored.row] : []))
+  const partitions = [...new Set(unread.map(({ personId }) => personId ?? homePartition))]
+  const known = await pages.read(partitions, ['receipts'])
+  const receipts = known.flatMap((stored) => (stored.collection === 'receipts' ? [stored.row] : []))
+  return receipts.filter(({ memberId }) => memberId === me)
 }
 
 function isSeenHere({ book }: UnreadDeps, { deviceId, groupId, seq }: UnreadRow): boolean {

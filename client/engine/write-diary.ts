@@ -7,22 +7,22 @@ import type { CommandProblem } from '../engine-api/commands.ts'
 import type { DiaryCommand, PlanVisit } from '../engine-api/people-commands.ts'
 import type { Documents, PlannedEdit } from './documents.ts'
 import type { OwnDevice } from './own-device.ts'
-import type { ReadModel } from './read-model/read-model.ts'
+import type { Rows } from './read-model/rows.ts'
 
 interface DiaryDeps {
   readonly documents: Pick<Documents, 'plan'>
   readonly own: Pick<OwnDevice, 'signature'>
-  readonly readModel: Pick<ReadModel, 'find'>
+  readonly rows: Pick<Rows, 'find'>
 }
 
 export async function planDiary(
-  { documents, own, readModel }: DiaryDeps,
+  { documents, own, rows }: DiaryDeps,
   command: DiaryCommand,
 ): Promise<Result<PlannedEdit | null, CommandProblem>> {
   const { at, date, reason } = command
   if (!isDay(date)) return err({ type: 'implausible', field: 'date', suggestion: null })
-  if (!(await isColleague(readModel, command))) return err({ type: 'unknown-colleague' })
-  const household = command.type === 'plan-visit' ? await doorOf(readModel, command) : ''
+  if (!(await isColleague(rows, command))) return err({ type: 'unknown-colleague' })
+  const household = command.type === 'plan-visit' ? await doorOf(rows, command) : ''
   const planned = await documents.plan('diary', date, async (doc) => {
     const diary = await import('../domain/documents/diary.ts')
     const { readVisitRows } = await import('../domain/documents/diary-rows.ts')
@@ -69,14 +69,14 @@ function placeOf(
 }
 
 /** Nobody is somebody: a visit may be planned and given later. */
-async function isColleague(readModel: DiaryDeps['readModel'], command: DiaryCommand): Promise<boolean> {
+async function isColleague(rows: DiaryDeps['rows'], command: DiaryCommand): Promise<boolean> {
   const memberId = command.type === 'plan-visit' || command.type === 'assign-visit' ? command.memberId : ''
-  return memberId === '' || (await readModel.find('staff', { id: memberId })).length > 0
+  return memberId === '' || (await rows.find('staff', { id: memberId })).length > 0
 }
 
 /** The same words as her neighbours' visits: the address. */
-async function doorOf(readModel: DiaryDeps['readModel'], { personId }: PlanVisit): Promise<string> {
-  return (await readModel.find('directory', { id: personId }))[0]?.address ?? ''
+async function doorOf(rows: DiaryDeps['rows'], { personId }: PlanVisit): Promise<string> {
+  return (await rows.find('directory', { id: personId }))[0]?.address ?? ''
 }
 
 function problemOf(problem: DocumentProblem | { readonly type: 'no-group' }): CommandProblem {

@@ -18,7 +18,7 @@ import type { DetailName, PersonCommand } from '../engine-api/people-commands.ts
 import type { Documents, PlannedEdit } from './documents.ts'
 import type { Chains } from './membership/chains.ts'
 import type { OwnDevice } from './own-device.ts'
-import type { ReadModel } from './read-model/read-model.ts'
+import type { Rows } from './read-model/rows.ts'
 import { problemOfRecord } from './write-problem.ts'
 import { derivedId } from './write-visit.ts'
 import type { EntryDraft } from './writer.ts'
@@ -27,7 +27,7 @@ export interface PersonDeps {
   readonly documents: Pick<Documents, 'plan'>
   readonly own: Pick<OwnDevice, 'signature'>
   readonly chains: Pick<Chains, 'team'>
-  readonly readModel: Pick<ReadModel, 'find'>
+  readonly rows: Pick<Rows, 'find'>
   readonly baseOf: (about: PersonId | null, at?: PersonCommand['at'], id?: string) => RecordBase
 }
 
@@ -111,11 +111,11 @@ async function detailsOf(doc: Doc, command: PersonCommand): Promise<Details> {
 }
 
 async function directoryEntry(
-  { baseOf, chains, readModel }: PersonDeps,
+  { baseOf, chains, rows }: PersonDeps,
   { at, commandId, personId }: PersonCommand,
   details: Details,
 ): Promise<Result<EntryDraft | null, CommandProblem>> {
-  const [row] = await readModel.find('directory', { id: personId })
+  const [row] = await rows.find('directory', { id: personId })
   const team = chains.team()
   if (row === undefined || team === undefined) return ok(null)
   const next = withDetails(row, details)

@@ -9,19 +9,19 @@ import type { CommandProblem } from '../engine-api/commands.ts'
 import type { SettingCommand } from '../engine-api/team-commands.ts'
 import type { Documents, PlannedEdit } from './documents.ts'
 import type { OwnDevice } from './own-device.ts'
-import type { ReadModel } from './read-model/read-model.ts'
+import type { Rows } from './read-model/rows.ts'
 
 interface SettingDeps {
   readonly documents: Pick<Documents, 'plan'>
   readonly own: Pick<OwnDevice, 'signature'>
-  readonly readModel: Pick<ReadModel, 'find'>
+  readonly rows: Pick<Rows, 'find'>
 }
 
 export async function planSetting(
-  { documents, own, readModel }: SettingDeps,
+  { documents, own, rows }: SettingDeps,
   command: SettingCommand,
 ): Promise<Result<PlannedEdit | null, CommandProblem>> {
-  if (!(await isColleague(readModel, command))) return err({ type: 'unknown-colleague' })
+  if (!(await isColleague(rows, command))) return err({ type: 'unknown-colleague' })
   const editBy = { by: own.signature, at: command.at, reason: command.reason }
   const planned = await documents.plan('team-settings', settingsKey, (doc) => {
     switch (command.type) {
@@ -48,9 +48,9 @@ function partOf({ commandId, part }: SettingCommand): SettingPart {
 }
 
 /** Whoever is put on duty, or named for the public to ask, is one of the team. */
-async function isColleague(readModel: SettingDeps['readModel'], command: SettingCommand): Promise<boolean> {
+async function isColleague(rows: SettingDeps['rows'], command: SettingCommand): Promise<boolean> {
   const memberId = fieldsOf(command).memberId ?? ''
-  return memberId === '' || (await readModel.find('staff', { id: memberId })).length > 0
+  return memberId === '' || (await rows.find('staff', { id: memberId })).length > 0
 }
 
 function fieldsOf(command: SettingCommand): PartState {

@@ -5,20 +5,20 @@ import type { Signature } from '../domain/records/signature.ts'
 import type { CommandProblem, TaskCommand } from '../engine-api/commands.ts'
 import type { Documents, PlannedEdit } from './documents.ts'
 import type { OwnDevice } from './own-device.ts'
-import type { ReadModel } from './read-model/read-model.ts'
+import type { Rows } from './read-model/rows.ts'
 
 interface TaskDeps {
   readonly documents: Pick<Documents, 'plan'>
   readonly own: Pick<OwnDevice, 'signature'>
-  readonly readModel: Pick<ReadModel, 'find'>
+  readonly rows: Pick<Rows, 'find'>
 }
 
 export async function planTask(
-  { documents, own, readModel }: TaskDeps,
+  { documents, own, rows }: TaskDeps,
   command: TaskCommand,
 ): Promise<Result<PlannedEdit | null, CommandProblem>> {
   const said = { by: own.signature, at: command.at }
-  const colleague = command.type === 'give-task' ? await colleagueOf(readModel, command.to) : null
+  const colleague = command.type === 'give-task' ? await colleagueOf(rows, command.to) : null
   if (colleague === undefined) return err({ type: 'unknown-colleague' })
   const planned = await documents.plan('tasks', command.personId, async (doc) => {
     const tasks = await import('../domain/documents/tasks.ts')
@@ -40,12 +40,9 @@ export async function planTask(
   return planned.ok ? ok(planned.value) : err(problemOf(planned.error))
 }
 
-async function colleagueOf(
-  readModel: Pick<ReadModel, 'find'>,
-  memberId: string | null,
-): Promise<Signature | null | undefined> {
+async function colleagueOf(rows: Pick<Rows, 'find'>, memberId: string | null): Promise<Signature | null | undefined> {
   if (memberId === null) return null
-  return (await readModel.find('staff', { id: memberId }))[0]?.signature
+  return (await rows.find('staff', { id: memberId }))[0]?.signature
 }
 
 function problemOf(problem: DocumentProblem | { readonly type: 'no-group' }): CommandProblem {

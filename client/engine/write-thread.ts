@@ -8,17 +8,17 @@ import { chainOfThread } from './chain-of-thread.ts'
 import type { Documents, PlannedEdit } from './documents.ts'
 import type { Chains } from './membership/chains.ts'
 import type { OwnDevice } from './own-device.ts'
-import type { ReadModel } from './read-model/read-model.ts'
+import type { Rows } from './read-model/rows.ts'
 
 interface ThreadDeps {
   readonly documents: Pick<Documents, 'plan'>
   readonly own: Pick<OwnDevice, 'signature'>
-  readonly readModel: Pick<ReadModel, 'find'>
+  readonly rows: Pick<Rows, 'find'>
   readonly chains: Chains
 }
 
 export async function planThread(
-  { chains, documents, own, readModel }: ThreadDeps,
+  { chains, documents, own, rows }: ThreadDeps,
   command: ThreadCommand,
 ): Promise<Result<PlannedEdit | null, CommandProblem>> {
   const chain = chainOfThread(chains, command.threadId)
@@ -26,7 +26,7 @@ export async function planThread(
     return err({ type: 'unknown-thread' })
   }
   const to = command.type === 'give-thread' ? command.to : null
-  const colleague = to === null ? null : (await readModel.find('staff', { id: to }))[0]?.signature
+  const colleague = to === null ? null : (await rows.find('staff', { id: to }))[0]?.signature
   if (colleague === undefined) return err({ type: 'unknown-colleague' })
   const said = { by: own.signature, at: command.at }
   const planned = await documents.plan('thread', chain.group, (doc) => {

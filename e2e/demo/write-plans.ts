@@ -1,7 +1,7 @@
 /** A member's own words in care plans, and the tasks they added, written by their own device. Twice is once. */
 
 import type { Engine } from '../../client/engine/engine.ts'
-import type { CarePlanView } from '../../client/engine-api/queries.ts'
+import type { CarePlanView } from '../../client/engine-api/plan-views.ts'
 import { must } from './neighbourhood/documents.ts'
 import type { MemberKey, Neighbourhood } from './neighbourhood/types.ts'
 

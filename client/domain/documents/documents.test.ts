@@ -222,8 +222,8 @@ test('DO6 a stopped medicine and a visit called off keep their lines', () => {
   expect(projectDocument('diary', off, '2026-03-02')).toEqual({
     put: [expect.objectContaining({ collection: 'visitsOff', id: one })],
     drop: [
-      { collection: 'visits', partition: 'home', id: one },
-      { collection: 'clashes', partition: 'home', id: '2026-03-02' },
+      { collection: 'visits', partition: 'day/2026-03-02', id: one },
+      { collection: 'clashes', partition: 'day/2026-03-02', id: '2026-03-02' },
     ],
   })
   expect(readVisitRows(must(planVisit(off, one, visit)), '2026-03-02')).toHaveLength(1)
@@ -295,11 +295,11 @@ test('PJ3 documents give their rows to the first screen, medicines to the person
   const diary = projectDocument('diary', must(planVisit(newDocument('diary', aisha), one, visit)), '2026-03-02')
   const place = (row: StoredRow) => `${row.collection} ${row.partition} ${row.id}`
   expect([...person.put, ...medicines.put, ...diary.put].map(place)).toEqual([
-    `banners home ${doreen}`,
-    `alerts home ${doreen}`,
+    `banners ${doreen} ${doreen}`,
+    `alerts ${doreen} ${doreen}`,
     `details ${doreen} ${doreen}`,
     `medicines ${doreen} ${one}`,
-    `visits home ${one}`,
+    `visits day/2026-03-02 ${one}`,
   ])
   expect((person.put[1]!.row as PersonAlertsRow).alerts).toHaveLength(1)
   expect(diary.put[0]?.row).toEqual({ ...visit, visitId: one, date: '2026-03-02' })

@@ -16,7 +16,17 @@ import { readSettingRows } from '../documents/team-settings-rows.ts'
 import { readThreadFacts } from '../documents/thread-rows.ts'
 import { findClashes } from '../safety/visit-clashes.ts'
 import type { CorrectionsRow, DetailsRow, PersonPartRow } from './part-rows.ts'
-import { type Collection, type DecisionsRow, homePartition, type MedicineRow, type StoredRow } from './rows.ts'
+import {
+  type Collection,
+  type DecisionsRow,
+  dayPartition,
+  homePartition,
+  type MedicineRow,
+  peoplePartition,
+  type StoredRow,
+  tasksPartition,
+  threadsPartition,
+} from './rows.ts'
 
 export interface DocumentRows {
   readonly put: readonly StoredRow[]
@@ -54,11 +64,11 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
   person: (doc, personId, _changedAt, facts) => {
     const { alerts, banner, details } = readPersonRows(doc, personId, facts)
     const row = correctionsOf(details)
-    const place = { collection: 'corrections', partition: homePartition, id: personId } as const
+    const place = { collection: 'corrections', partition: peoplePartition, id: personId } as const
     return {
       put: [
-        { collection: 'banners', partition: homePartition, id: personId, order, row: banner },
-        { collection: 'alerts', partition: homePartition, id: personId, order, row: alerts },
+        { collection: 'banners', partition: personId, id: personId, order, row: banner },
+        { collection: 'alerts', partition: personId, id: personId, order, row: alerts },
         { collection: 'details', partition: personId, id: personId, order, row: details },
         ...(row === null ? [] : [{ ...place, order, row }]),
       ],
@@ -68,7 +78,7 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
   medicines: (doc, personId, changedAt, facts) => {
     const rows = readMedicineRows(doc, personId, facts)
     const decisions = decisionsOf(rows)
-    const place = { collection: 'decisions', partition: homePartition, id: personId } as const
+    const place = { collection: 'decisions', partition: personId, id: personId } as const
     return {
       put: [
         ...rows.map(
@@ -89,7 +99,7 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
   }),
   tasks: (doc, personId) => {
     const rows = readTaskRows(doc, personId)
-    const open = { collection: 'tasks', partition: homePartition } as const
+    const open = { collection: 'tasks', partition: tasksPartition } as const
     const done = { collection: 'doneTasks', partition: personId } as const
     return {
       put: rows.map((row) => ({ ...(row.isDone ? done : open), id: row.taskId, order, row })),
@@ -99,9 +109,10 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
   diary: (doc, day, _changedAt, facts) => {
     const on = readVisitRows(doc, day, facts)
     const off = readVisitsOff(doc, day, facts)
-    const place = { partition: homePartition, order }
+    const partition = dayPartition(day)
+    const place = { partition, order }
     const clashes = findClashes(on)
-    const clashesOf = { collection: 'clashes', partition: homePartition, id: day } as const
+    const clashesOf = { collection: 'clashes', partition, id: day } as const
     return {
       put: [
         ...on.map((row) => ({ ...place, collection: 'visits', id: row.visitId, row }) as const),
@@ -109,8 +120,8 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
         ...(clashes.length === 0 ? [] : [{ ...clashesOf, order, row: { date: day, clashes } }]),
       ],
       drop: [
-        ...on.map(({ visitId }) => ({ collection: 'visitsOff', partition: homePartition, id: visitId }) as const),
-        ...off.map(({ visitId }) => ({ collection: 'visits', partition: homePartition, id: visitId }) as const),
+        ...on.map(({ visitId }) => ({ collection: 'visitsOff', partition, id: visitId }) as const),
+        ...off.map(({ visitId }) => ({ collection: 'visits', partition, id: visitId }) as const),
         ...(clashes.length === 0 ? [clashesOf] : []),
       ],
     }
@@ -130,7 +141,13 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
   }),
   thread: (doc, groupId) => ({
     put: [
-      { collection: 'threadFacts', partition: homePartition, id: groupId, order, row: readThreadFacts(doc, groupId) },
+      {
+        collection: 'threadFacts',
+        partition: threadsPartition,
+        id: groupId,
+        order,
+        row: readThreadFacts(doc, groupId),
+      },
     ],
     drop: [],
   }),

@@ -6,8 +6,8 @@
  *    write it, or signed with another member's name gives no row at all.
  * 2. A published next step is no item of the story: the note it comes from says
  *    the same, and it stands in each group it was published to.
- * 3. What the first screen needs is in partition 'home', all else in the
- *    person's own.
+ * 3. What is about a person is in her own partition; in 'home' is what grows
+ *    neither with people nor with records.
  */
 import type { AdministrationRecord } from '../records/administration.ts'
 import type { BoardKeyRecord } from '../records/board-key.ts'
@@ -26,11 +26,15 @@ import type { RecordContext } from './record-context.ts'
 import { belongsHere } from './record-place.ts'
 import {
   type Collection,
+  groupsPartition,
   homePartition,
   type Origin,
+  peoplePartition,
   type RowByCollection,
   type StoredRow,
   type StoryKind,
+  threadsPartition,
+  visitStatesPartition,
 } from './rows.ts'
 
 export function projectRecord(record: CareRecord, context: RecordContext): readonly StoredRow[] {
@@ -38,25 +42,46 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
   const { deviceId, groupId, memberId } = context
   switch (record.type) {
     case 'directory-entry':
-      return [home(record, 'directory', record.about, readDirectoryRow(record))]
+      return [within(peoplePartition, record, 'directory', record.about, readDirectoryRow(record))]
     case 'staff-card':
       return [home(record, 'staff', memberId, { memberId, signature: record.author, phone: record.phone })]
     case 'team-contact':
-      return [home(record, 'contacts', groupId, { groupId, phone: record.phone, hours: record.hours })]
+      return [
+        within(context.personId ?? homePartition, record, 'contacts', groupId, {
+          groupId,
+          phone: record.phone,
+          hours: record.hours,
+        }),
+      ]
     case 'receipt': {
       const { at, seen, stored } = record
       const { arrivedAt } = context
       const steps = { stored: stepsAt(stored, at, arrivedAt), seen: stepsAt(seen, at, arrivedAt) }
       const row = { groupId, deviceId, memberId, stored, seen, at, steps }
-      return [home(record, 'receipts', `${groupId}/${deviceId}`, row)]
+      const partition = context.personId ?? homePartition
+      return [within(partition, record, 'receipts', `${groupId}/${deviceId}`, row)]
     }
     case 'board-key':
       return projectBoardKey(record, context)
     case 'member-card':
-      return [home(record, 'members', `${groupId}/${memberId}`, { groupId, memberId, signature: record.author })]
+      return [
+        within(groupsPartition, record, 'members', `${groupId}/${memberId}`, {
+          groupId,
+          memberId,
+          signature: record.author,
+        }),
+      ]
     case 'person-card': {
       const { called, face, name } = record
-      return [home(record, 'personCards', groupId, { groupId, personId: context.personId, name, called, face })]
+      return [
+        within(groupsPartition, record, 'personCards', groupId, {
+          groupId,
+          personId: context.personId,
+          name,
+          called,
+          face,
+        }),
+      ]
     }
     case 'team-card': {
       const { asks, at, hours, members, on, phone } = record
@@ -95,7 +120,17 @@ function stored<Name extends Collection>(
 }
 
 function home<Name extends Collection>(record: CareRecord, collection: Name, id: string, row: RowByCollection[Name]) {
-  return stored({ collection, partition: homePartition, id, order: orderOf(record) }, row)
+  return within(homePartition, record, collection, id, row)
+}
+
+function within<Name extends Collection>(
+  partition: string,
+  record: CareRecord,
+  collection: Name,
+  id: string,
+  row: RowByCollection[Name],
+) {
+  return stored({ collection, partition, id, order: orderOf(record) }, row)
 }
 
 function originOf(record: CareRecord, context: RecordContext): Origin {
@@ -106,7 +141,7 @@ function originOf(record: CareRecord, context: RecordContext): Origin {
 /** That it is there, never the key: rows are for screens. The highest epoch wins. */
 function projectBoardKey({ epoch }: BoardKeyRecord, { groupId }: RecordContext): readonly StoredRow[] {
   const order = String(epoch).padStart(10, '0')
-  return [stored({ collection: 'boardKeys', partition: homePartition, id: groupId, order }, { groupId, epoch })]
+  return [stored({ collection: 'boardKeys', partition: groupsPartition, id: groupId, order }, { groupId, epoch })]
 }
 
 /** A record about nobody in particular has no place in anybody's story. */
@@ -127,7 +162,7 @@ function projectStory(record: CareRecord, kind: StoryKind, context: RecordContex
   }
   const story = stored({ collection: 'story', partition: personId, id: record.id, order: orderOf(record) }, row)
   const isLatest = kind === 'note' || kind === 'observations'
-  return isLatest ? [story, home(record, 'latest', `${personId}/${kind}`, row)] : [story]
+  return isLatest ? [story, within(personId, record, 'latest', `${personId}/${kind}`, row)] : [story]
 }
 
 function projectMessage(record: MessageRecord, context: RecordContext): readonly StoredRow[] {
@@ -137,7 +172,7 @@ function projectMessage(record: MessageRecord, context: RecordContext): readonly
   const partition = personId ?? homePartition
   const rows = [
     stored({ collection: 'messages', partition, id, order: orderOf(record) }, row),
-    home(record, 'threads', threadId, { threadId, groupId, groupKind, personId, last: row }),
+    within(threadsPartition, record, 'threads', threadId, { threadId, groupId, groupKind, personId, last: row }),
     ...projectStory(record, 'message', context),
   ]
   return own ? rows : [...rows, home(record, 'unread', id, { id, threadId, groupId, personId, deviceId, seq })]
@@ -147,7 +182,8 @@ function projectNextStep(record: NextStepRecord, context: RecordContext): readon
   const { personId } = context
   if (personId === null) return []
   const { id, nextVisit, text } = record
-  return [home(record, 'nextSteps', id, { ...originOf(record, context), id, personId, text, nextVisit })]
+  const row = { ...originOf(record, context), id, personId, text, nextVisit }
+  return [within(personId, record, 'nextSteps', id, row)]
 }
 
 function projectGiving(record: AdministrationRecord, context: RecordContext): readonly StoredRow[] {
@@ -178,7 +214,7 @@ function projectVisitState(
   const order = `${state === 'started' ? 0 : 1}${orderOf(record)}`
   return [
     stored(
-      { collection: 'visitStates', partition: homePartition, id: visitId, order },
+      { collection: 'visitStates', partition: visitStatesPartition, id: visitId, order },
       { visitId, personId, state, at, entryId, author, own },
     ),
   ]
@@ -190,5 +226,6 @@ function projectWarningAnswer(record: WarningAnswerRecord, context: RecordContex
   const { personId } = context
   if (personId === null) return []
   const story = projectStory(record, 'note', context).filter(({ collection }) => collection === 'story')
-  return [...story, home(record, 'warningAnswers', `${personId}/${key}`, { personId, key, author, at, reason })]
+  const row = { personId, key, author, at, reason }
+  return [...story, within(personId, record, 'warningAnswers', `${personId}/${key}`, row)]
 }

@@ -31,7 +31,7 @@ import { firstCovered } from './receipt-steps.ts'
 import { isCovered } from './receipts.ts'
 import type { GroupKind, RecordContext } from './record-context.ts'
 import { belongsHere, placeByType } from './record-place.ts'
-import { homePartition, type StoredRow } from './rows.ts'
+import { homePartition, type StoredRow, threadsPartition } from './rows.ts'
 
 const doreen = 'd0'.repeat(16) as PersonId
 const visit = 'f1'.repeat(16)
@@ -191,22 +191,22 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
     ),
   ])
   expect(Object.fromEntries(places)).toEqual({
-    note: ['story person', 'latest home'],
-    observations: ['story person', 'latest home'],
-    message: ['messages person', 'threads home', 'story person', 'unread home'],
-    receipt: ['receipts home'],
-    'next-step': ['nextSteps home'],
-    'directory-entry': ['directory home'],
+    note: ['story person', 'latest person'],
+    observations: ['story person', 'latest person'],
+    message: ['messages person', 'threads threads', 'story person', 'unread home'],
+    receipt: ['receipts person'],
+    'next-step': ['nextSteps person'],
+    'directory-entry': ['directory people'],
     'staff-card': ['staff home'],
-    'team-contact': ['contacts home'],
+    'team-contact': ['contacts person'],
     administration: ['story person', 'givings person'],
     'shared-medicines': ['sharedLists person'],
-    'visit-started': ['story person', 'visitStates home'],
-    'visit-finished': ['story person', 'visitStates home'],
-    'warning-answer': ['story person', 'warningAnswers home'],
-    'board-key': ['boardKeys home'],
-    'member-card': ['members home'],
-    'person-card': ['personCards home'],
+    'visit-started': ['story person', 'visitStates visit-states'],
+    'visit-finished': ['story person', 'visitStates visit-states'],
+    'warning-answer': ['story person', 'warningAnswers person'],
+    'board-key': ['boardKeys groups'],
+    'member-card': ['members groups'],
+    'person-card': ['personCards groups'],
     'team-card': ['teamCards home'],
   })
 })
@@ -216,7 +216,7 @@ test('PJ3 a staff message in the team group has no person and stays at home', ()
     must(writeMessage({ text: 'Van keys are in the tin', answers: null }, base(20, null))),
     context('team'),
   )
-  expect(rows.every((row) => row.partition === homePartition)).toBe(true)
+  expect(rows.map((row) => row.partition)).toEqual([homePartition, threadsPartition, homePartition])
   expect(collectionsOf(rows)).toEqual(['messages', 'threads', 'unread'])
 })
 

@@ -318,12 +318,25 @@ export const collections = [
   'threadFacts',
 ] as const satisfies readonly Collection[]
 
-/** The partition of everything the first screen needs. */
+/** What every screen needs and what does not grow with people, days or records. */
 export const homePartition = 'home'
+/** The list of everybody, and what was corrected in it. */
+export const peoplePartition = 'people'
+/** The newest message of each thread. */
+export const threadsPartition = 'threads'
+/** Open tasks of everybody. */
+export const tasksPartition = 'tasks'
+/** Who is in which group and what they are called there. */
+export const groupsPartition = 'groups'
+/** How far each visit has got, by its id. */
+export const visitStatesPartition = 'visit-states'
+/** The plan of one day, YYYY-MM-DD. */
+export const dayPartition = (date: string) => `day/${date}`
 
 /**
- * A row with its place. `partition` is 'home' for what the first screen needs,
- * else the person's id. `order` sorts as text: of two rows with one id the
+ * A row with its place. `partition` is what is read together: a person's id for
+ * what is about her, else one of the above, so that a screen reads what it shows
+ * and not what there is. `order` sorts as text: of two rows with one id the
  * higher wins, see merge-rows.ts.
  */
 export type StoredRow = {

@@ -90,11 +90,11 @@ async function ensureGroups(
 }
 
 async function ensureEntries(
-  deps: EngineDeps,
-  { device, writer }: Session,
+  _deps: EngineDeps,
+  { device, rows, writer }: Session,
   people: readonly NewPerson[],
 ): Promise<Result<void, AdminProblem>> {
-  const known = new Map((await deps.readModel.find('directory')).map((row) => [row.personId, row]))
+  const known = new Map((await rows.find('directory')).map((row) => [row.personId, row]))
   const records: CareRecord[] = []
   for (const { personId, ...input } of people) {
     const row = known.get(personId)

@@ -82,8 +82,8 @@ test('DC1 a change made here is shown here, once committed, and again after a re
   expect(await detailsAt(later)).toMatchObject({ given: 'Doreen', family: 'Ashworth' })
   const { rows } = await commit(later, await later.docs.catchUp(10))
   expect(rows.map(({ collection, partition }) => [collection, partition])).toEqual([
-    ['banners', 'home'],
-    ['alerts', 'home'],
+    ['banners', world.about],
+    ['alerts', world.about],
     ['details', world.about],
   ])
   expect(await later.docs.catchUp(10)).toBeNull()

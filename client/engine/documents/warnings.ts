@@ -6,7 +6,7 @@
  *
  * What it costs grows with whom the rows are about, not with how many there are.
  */
-import { homePartition, type StoredRow } from '../../domain/projections/rows.ts'
+import type { StoredRow } from '../../domain/projections/rows.ts'
 import type { PageWriter, RowPlace } from '../read-model/page-writer.ts'
 
 export interface RowsToCommit {
@@ -33,7 +33,7 @@ export async function withWarnings<Plan extends RowsToCommit>(
     const details = own.flatMap((one) => (one.collection === 'details' ? [one.row] : []))
     const medicines = own.flatMap((one) => (one.collection === 'medicines' ? [one.row] : []))
     const row = checkPerson(safetyFacts(personId, details[0], medicines))
-    const place = { collection: 'warnings', partition: homePartition, id: personId } as const
+    const place = { collection: 'warnings', partition: personId, id: personId } as const
     if (row === null) drops.push(place)
     else rows.push({ ...place, order: '', row })
   }

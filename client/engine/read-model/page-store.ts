@@ -1,5 +1,6 @@
 /** Pages as the page writer works on them: read from disk once, changed in memory, sealed for the caller's transaction. */
 import { bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { mergeRows } from '../../domain/projections/merge-rows.ts'
 import type { Collection, StoredRow } from '../../domain/projections/rows.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 
@@ -21,6 +22,8 @@ export interface PageStore {
   /** What was changed since this was last asked. */
   readonly takeChanges: () => { readonly items: readonly SealedItem[]; readonly damaged: number }
   readonly load: (partition: string) => Promise<{ readonly rows: readonly StoredRow[]; readonly damaged: number }>
+  /** After reading: no more pages stay in memory than are kept. */
+  readonly trim: () => void
   readonly forget: () => void
 }
 
@@ -109,7 +112,7 @@ export function createPageStore(sealedStore: SealedStore): PageStore {
       rows.push(...page.values())
     }
     dropOldest()
-    return { rows, damaged }
+    return { rows: withoutRepeated(rows), damaged }
   }
 
   function dropOldest(): void {
@@ -133,12 +136,24 @@ export function createPageStore(sealedStore: SealedStore): PageStore {
       return { items: taken, damaged }
     },
     load,
+    trim: dropOldest,
     forget: () => {
       indexes.clear()
       pages.clear()
       changes = new Map()
     },
   }
+}
+
+/** What lies by time can be on two pages under one id, when somebody writes a record's id again: the merge decides. */
+function withoutRepeated(rows: readonly StoredRow[]): readonly StoredRow[] {
+  const byName = new Map<string, StoredRow>()
+  for (const row of rows) {
+    const name = `${row.collection}/${row.id}`
+    const known = byName.get(name)
+    byName.set(name, known === undefined ? row : mergeRows(known, row))
+  }
+  return byName.size === rows.length ? rows : [...byName.values()]
 }
 
 function nameOf({ collection, prefix }: PagePlace): string {

@@ -1,14 +1,15 @@
 /**
- * Pages: rows on disk, sealed, in hash buckets of at most 64, so that a write
- * seals little again and a read opens much at once. A plan merges rows with what
- * is there and gives the sealed pages for the transaction that also holds the
- * entries the rows came from. Rules PG1-PG6.
+ * Pages: rows on disk, sealed, at most 64 together, so that a write seals little
+ * again and a read opens what is shown. A plan merges rows with what is there and
+ * gives the sealed pages for the transaction that also holds the entries the rows
+ * came from. Rules PG1-PG7.
  */
 import { mergeRows } from '../../domain/projections/merge-rows.ts'
 import type { Collection, StoredRow } from '../../domain/projections/rows.ts'
 import type { Write } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
-import { pageFor, rowsPerPage, splitPage } from './page-index.ts'
+import { rowsPerPage } from './page-index.ts'
+import { isTimeline, layoutOf, newestPages } from './page-layout.ts'
 import { createPageStore, type PageRows, type PageStore } from './page-store.ts'
 import type { RowRef } from './read-model.ts'
 
@@ -29,11 +30,29 @@ export interface PagePlan {
 export interface PageWriter {
   /** Later plans build on earlier ones, committed or not: after a failed commit call `forget`. */
   readonly plan: (rows: readonly StoredRow[], drops?: readonly RowPlace[]) => Promise<PagePlan>
-  /** Rows of some collections as the next plan will find them, in one look. */
+  /** Rows of some collections as the next plan will find them, in two looks at the disk. */
   readonly read: (partitions: readonly string[], wanted: readonly Collection[]) => Promise<readonly StoredRow[]>
+  /** Rows with these ids; not of a collection that lies by time. */
+  readonly readIds: (partition: string, collection: Collection, ids: readonly string[]) => Promise<readonly StoredRow[]>
+  /** Of a collection that lies by time, the next `count` rows at least, older than the page that begins at `before`. */
+  readonly readNewest: (place: NewestOf) => Promise<Newest>
   /** `damaged` pages have to be made again from the log. */
   readonly load: (partition: string) => Promise<{ readonly rows: readonly StoredRow[]; readonly damaged: number }>
   readonly forget: () => void
+}
+
+export interface NewestOf {
+  readonly partition: string
+  readonly collection: Collection
+  /** Null: from the newest on. */
+  readonly before: string | null
+  readonly count: number
+}
+
+export interface Newest {
+  readonly rows: readonly StoredRow[]
+  /** Where the oldest page that was read begins; empty when nothing is older. */
+  readonly from: string
 }
 
 /** Everything that happens to one page in one plan. */
@@ -41,6 +60,7 @@ interface PageWork {
   readonly partition: string
   readonly collection: Collection
   readonly prefix: string
+  readonly isNewest: boolean
   readonly puts: StoredRow[]
   readonly drops: RowPlace[]
 }
@@ -73,6 +93,38 @@ export function createPageWriter(sealedStore: SealedStore): PageWriter {
     return (await store.pages(places)).flatMap((page) => [...page.values()])
   }
 
+  async function readIds(
+    partition: string,
+    collection: Collection,
+    ids: readonly string[],
+  ): Promise<readonly StoredRow[]> {
+    const [index] = await store.indexes([partition])
+    const { pageFor } = layoutOf(collection)
+    const pages = index?.get(collection) ?? noPages
+    const wanted = new Set(ids.map((id) => pageFor(pages, { id, order: '' })).filter((page) => page !== undefined))
+    const read = await store.pages([...wanted].map((prefix) => ({ partition, collection, prefix })))
+    return ids.flatMap((id) => read.map((page) => page.get(id)).filter((row) => row !== undefined))
+  }
+
+  async function readNewest({ before, collection, count, partition }: NewestOf): Promise<Newest> {
+    const [index] = await store.indexes([partition])
+    const pages = newestPages(index?.get(collection) ?? noPages)
+    const older = before === null ? pages : pages.filter((page) => page < before)
+    const rows: StoredRow[] = []
+    for (const prefix of older) {
+      const [page] = await store.pages([{ partition, collection, prefix }])
+      rows.push(...page!.values())
+      if (rows.length >= count) return { rows, from: prefix }
+    }
+    return { rows, from: '' }
+  }
+
+  async function reading<Value>(read: () => Promise<Value>): Promise<Value> {
+    const value = await read()
+    store.trim()
+    return value
+  }
+
   /** Plans read what they then write: one at a time. */
   function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
     const result = last.then(run)
@@ -82,7 +134,9 @@ export function createPageWriter(sealedStore: SealedStore): PageWriter {
 
   return {
     plan: (rows, drops = []) => inTurn(() => plan(rows, drops)),
-    read: (partitions, wanted) => inTurn(() => read(partitions, wanted)),
+    read: (partitions, wanted) => inTurn(() => reading(() => read(partitions, wanted))),
+    readIds: (partition, collection, ids) => inTurn(() => reading(() => readIds(partition, collection, ids))),
+    readNewest: (place) => inTurn(() => reading(() => readNewest(place))),
     load: (partition) => inTurn(() => store.load(partition)),
     forget: store.forget,
   }
@@ -97,21 +151,32 @@ async function sortByPage(
   const partitions = [...new Set([...rows, ...drops].map(({ partition }) => partition))]
   const read = await store.indexes(partitions)
   const indexes = new Map(partitions.map((partition, at) => [partition, read[at]!]))
-  function workFor({ partition, collection, id }: RowPlace): PageWork {
-    const prefix = pageFor(indexes.get(partition)?.get(collection) ?? noPages, id) ?? ''
+  const pagesOf = ({ collection, partition }: RowPlace) => indexes.get(partition)?.get(collection) ?? noPages
+  function workOf({ collection, partition }: RowPlace, prefix: string): PageWork {
     const name = `${partition}/${collection}/${prefix}`
-    const work = works.get(name) ?? { partition, collection, prefix, puts: [], drops: [] }
+    const known = works.get(name)
+    if (known !== undefined) return known
+    const isNewest =
+      isTimeline(collection) && [...pagesOf({ partition, collection, id: '' })].every((page) => page <= prefix)
+    const work: PageWork = { partition, collection, prefix, isNewest, puts: [], drops: [] }
     works.set(name, work)
     return work
   }
-  for (const row of rows) workFor(row).puts.push(row)
-  for (const drop of drops) workFor(drop).drops.push(drop)
+  for (const row of rows) workOf(row, layoutOf(row.collection).pageFor(pagesOf(row), row) ?? '').puts.push(row)
+  for (const drop of drops) for (const page of pagesWith(pagesOf(drop), drop)) workOf(drop, page).drops.push(drop)
   return [...works.values()]
+}
+
+/** What lies by time can be on any page of its partition. */
+function pagesWith(pages: ReadonlySet<string>, { collection, id }: RowPlace): readonly string[] {
+  if (isTimeline(collection)) return [...pages, ...(pages.size === 0 ? [''] : [])]
+  return [layoutOf(collection).pageFor(pages, { id, order: '' }) ?? '']
 }
 
 const noPages: ReadonlySet<string> = new Set()
 
-function workOn(store: PageStore, { partition, collection, prefix, puts, drops }: PageWork, before: PageRows) {
+function workOn(store: PageStore, work: PageWork, before: PageRows) {
+  const { drops, puts } = work
   const page: PageRows = new Map(before)
   const changed = new Map<string, StoredRow>()
   for (const row of puts) {
@@ -123,18 +188,14 @@ function workOn(store: PageStore, { partition, collection, prefix, puts, drops }
   }
   const removed = drops.filter(({ id }) => page.delete(id))
   for (const { id } of removed) changed.delete(id)
-  if (changed.size > 0 || removed.length > 0) keepPage(store, { partition, collection, prefix }, page)
+  if (changed.size > 0 || removed.length > 0) keepPage(store, work, page)
   return { changed: changed.values(), removed }
 }
 
-function keepPage(
-  store: PageStore,
-  { partition, collection, prefix }: Pick<PageWork, 'partition' | 'collection' | 'prefix'>,
-  page: PageRows,
-): void {
+function keepPage(store: PageStore, { collection, isNewest, partition, prefix }: PageWork, page: PageRows): void {
   if (page.size > rowsPerPage) store.setPage(partition, collection, prefix, null)
-  for (const [part, ids] of splitPage(prefix, [...page.keys()])) {
-    store.setPage(partition, collection, part, new Map(ids.map((id) => [id, page.get(id)!])))
+  for (const [part, rows] of layoutOf(collection).split(prefix, [...page.values()], isNewest)) {
+    store.setPage(partition, collection, part, new Map(rows.map((row) => [row.id, row])))
   }
 }
 

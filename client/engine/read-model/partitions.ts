@@ -1,24 +1,39 @@
 /**
- * Which partitions are in the read model: the home partition after unlocking, a
- * person's when opened. Rows of others go to their pages and wait there.
+ * What of the pages is in the read model: what a screen asks for is loaded when
+ * it is asked for, once, and goes again when it was not used for long. Rows of
+ * what is not loaded go to their pages and wait there.
  */
+import type { Collection } from '../../domain/projections/rows.ts'
+import { createCoverage } from './coverage.ts'
+import { isTimeline } from './page-layout.ts'
 import type { PagePlan, PageWriter } from './page-writer.ts'
 import type { ReadModel } from './read-model.ts'
 
 export interface Partitions {
-  /** Loads once; the count is of pages that have to be made again from the log. */
-  readonly open: (partition: string) => Promise<{ readonly damaged: number }>
-  readonly isOpen: (partition: string) => boolean
+  /** All of these collections. */
+  readonly open: (partitions: readonly string[], collections: readonly Collection[]) => Promise<void>
+  readonly openIds: (partition: string, collection: Collection, ids: readonly string[]) => Promise<void>
+  /** Of what lies by time the newest `count` rows at least. `isWhole`: there is nothing older. */
+  readonly openNewest: (
+    partition: string,
+    collection: Collection,
+    count: number,
+  ) => Promise<{ readonly isWhole: boolean; readonly rows: number }>
+  readonly isOpen: (partition: string, collection: Collection) => boolean
   /** After the plan's transaction has been committed. */
-  readonly show: (plan: PagePlan) => Promise<void>
+  readonly show: (plan: Pick<PagePlan, 'rows' | 'removed'>) => Promise<void>
+  /** Lets go of what was not used for longest, so that an hour of work holds no more than its last screens. */
+  readonly tidy: () => Promise<void>
   /** With the read model: what was open is open no more. */
   readonly clear: () => Promise<void>
 }
 
+/** Far more than the screens of one moment show: a day's visits, a person, a list. */
+export const partitionsKept = 60
+
 export function createPartitions(deps: { readonly pageWriter: PageWriter; readonly readModel: ReadModel }): Partitions {
   const { pageWriter, readModel } = deps
-  const opened = new Map<string, Promise<{ readonly damaged: number }>>()
-  const loaded = new Set<string>()
+  const coverage = createCoverage()
   /** Puts happen one after another: a page read before a commit must not land after that commit's rows. */
   let last: Promise<unknown> = Promise.resolve()
 
@@ -28,31 +43,84 @@ export function createPartitions(deps: { readonly pageWriter: PageWriter; readon
     return result
   }
 
-  async function load(partition: string): Promise<{ readonly damaged: number }> {
-    const { rows, damaged } = await pageWriter.load(partition)
-    await readModel.put(rows)
-    loaded.add(partition)
-    return { damaged }
+  function isOpen(partition: string, collection: Collection): boolean {
+    const { from, isWhole } = coverage.of(partition, collection)
+    return isWhole || from === ''
+  }
+
+  async function loadWhole(partitions: readonly string[], collections: readonly Collection[]): Promise<void> {
+    const missing = partitions.filter((partition) => collections.some((each) => !isOpen(partition, each)))
+    if (missing.length === 0) return
+    const rows = await pageWriter.read(missing, collections)
+    await readModel.load(rows.filter((row) => !coverage.isCovered(row) && coverage.isNewest(row)))
+    // Not before: whoever finds it open asks the read model at once.
+    for (const partition of missing) {
+      for (const collection of collections) {
+        const covered = coverage.of(partition, collection)
+        if (isTimeline(collection)) covered.from = ''
+        else covered.isWhole = true
+      }
+    }
+  }
+
+  async function loadIds(partition: string, collection: Collection, ids: readonly string[]): Promise<void> {
+    const covered = coverage.of(partition, collection)
+    const missing = covered.isWhole ? [] : ids.filter((id) => !covered.ids.has(id))
+    if (missing.length === 0) return
+    await readModel.load(await pageWriter.readIds(partition, collection, missing))
+    for (const id of missing) covered.ids.add(id)
+  }
+
+  async function loadNewest(partition: string, collection: Collection, count: number) {
+    const covered = coverage.of(partition, collection)
+    while (covered.orders.size < count && covered.from !== '') {
+      const wanted = count - covered.orders.size
+      const { from, rows } = await pageWriter.readNewest({ partition, collection, before: covered.from, count: wanted })
+      await readModel.load(rows.filter(coverage.isNewest))
+      covered.from = from
+    }
+    return { isWhole: covered.from === '', rows: covered.orders.size }
+  }
+
+  async function tidy(): Promise<void> {
+    const idle = coverage.partitions().slice(0, -partitionsKept)
+    for (const partition of idle) {
+      const collections = coverage.collectionsOf(partition)
+      coverage.drop(partition)
+      await readModel.unload(partition, collections)
+    }
+  }
+
+  function use(partitions: readonly string[]): void {
+    for (const partition of partitions) coverage.use(partition)
   }
 
   return {
-    open: (partition) => {
-      const running = opened.get(partition) ?? inTurn(() => load(partition))
-      opened.set(partition, running)
-      return running
+    open: (partitions, collections) => {
+      use(partitions)
+      const isDone = partitions.every((partition) => collections.every((each) => isOpen(partition, each)))
+      return isDone ? Promise.resolve() : inTurn(() => loadWhole(partitions, collections))
     },
-    isOpen: (partition) => loaded.has(partition),
-    show: ({ rows, removed }) =>
-      inTurn(() =>
-        readModel.put(
-          rows.filter(({ partition }) => loaded.has(partition)),
-          removed.filter(({ partition }) => loaded.has(partition)),
-        ),
-      ),
+    openIds: (partition, collection, ids) => {
+      use([partition])
+      const { ids: known, isWhole } = coverage.of(partition, collection)
+      const isDone = isWhole || ids.every((id) => known.has(id))
+      return isDone ? Promise.resolve() : inTurn(() => loadIds(partition, collection, ids))
+    },
+    openNewest: (partition, collection, count) => {
+      use([partition])
+      return inTurn(() => loadNewest(partition, collection, count))
+    },
+    isOpen,
+    show: ({ removed, rows }) =>
+      inTurn(() => {
+        const shown = rows.filter((row) => coverage.isCovered(row) && coverage.isNewest(row))
+        return readModel.put(shown, removed.filter(coverage.isCovered))
+      }),
+    tidy: () => (coverage.partitions().length > partitionsKept ? inTurn(tidy) : Promise.resolve()),
     clear: () =>
       inTurn(async () => {
-        opened.clear()
-        loaded.clear()
+        coverage.clear()
         await readModel.clear()
       }),
   }

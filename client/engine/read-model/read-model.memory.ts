@@ -9,10 +9,25 @@ export function createMemoryReadModel(): ReadModel {
   const notice = createChangeNotice()
   const inCollection = (name: Collection) => rows.get(name)!
 
+  function take(put: readonly StoredRow[]): void {
+    for (const stored of put) inCollection(stored.collection).set(stored.id, stored)
+  }
+
   return {
+    load: async (put) => take(put),
+    unload: async (partition, names) => {
+      for (const name of names) {
+        const within = inCollection(name)
+        for (const [id, stored] of within) if (stored.partition === partition) within.delete(id)
+      }
+    },
+    findMany: async <Name extends Collection>(name: Name, ids: readonly string[]) => {
+      const within = inCollection(name)
+      return ids.flatMap((id) => within.get(id)?.row ?? []) as unknown as readonly RowByCollection[Name][]
+    },
     put: async (put, removed = []) => {
       for (const { collection, id } of removed) inCollection(collection).delete(id)
-      for (const stored of put) inCollection(stored.collection).set(stored.id, stored)
+      take(put)
       notice.mark([...put, ...removed].map(({ collection }) => collection))
     },
     find: async <Name extends Collection>(name: Name, where: Where = {}) => {

@@ -3,12 +3,14 @@ import { expect, test } from 'vitest'
 import { readModelContract, rowOf } from './read-model.contract.ts'
 import { createMemoryReadModel } from './read-model.memory.ts'
 import { createRxdbReadModel } from './read-model.rxdb.ts'
+import { createSplitReadModel } from './read-model.split.ts'
 import { createRememberedReads } from './remembered-reads.ts'
 
 let models = 0
 
 readModelContract('memory', async () => createMemoryReadModel())
 readModelContract('remembered', async () => createRememberedReads(createMemoryReadModel()))
+readModelContract('split', async () => createSplitReadModel(createMemoryReadModel(), createMemoryReadModel()))
 readModelContract('rxdb', () => createRxdbReadModel(`model${models++}`))
 
 test('RM7 what was asked is remembered until its collection changes', async () => {

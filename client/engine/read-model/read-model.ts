@@ -23,6 +23,15 @@ export interface ReadModel {
   readonly put: (rows: readonly StoredRow[], removed?: readonly RowRef[]) => Promise<void>
   /** In no promised order. The rows are shared: nobody changes them. */
   readonly find: <Name extends Collection>(collection: Name, where?: Where) => Promise<readonly RowByCollection[Name][]>
+  /** Those of these ids that are there. */
+  readonly findMany: <Name extends Collection>(
+    collection: Name,
+    ids: readonly string[],
+  ) => Promise<readonly RowByCollection[Name][]>
+  /** Rows from their pages: nothing changed, so nobody is told. Who asks for them has them loaded first. */
+  readonly load: (rows: readonly StoredRow[]) => Promise<void>
+  /** Takes a partition's rows out of memory; nobody is told. */
+  readonly unload: (partition: string, collections: readonly Collection[]) => Promise<void>
   /** After a change can be found; what changes in one go is told in one go. */
   readonly changed: (listener: (collections: ReadonlySet<Collection>) => void) => Stop
   /** Says that everything changed. */

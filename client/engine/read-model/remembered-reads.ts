@@ -33,6 +33,15 @@ export function createRememberedReads(readModel: ReadModel): ReadModel {
 
   return {
     find,
+    findMany: readModel.findMany,
+    load: async (rows) => {
+      await readModel.load(rows)
+      forget(new Set(rows.map(({ collection }) => collection)))
+    },
+    unload: async (partition, collections) => {
+      await readModel.unload(partition, collections)
+      forget(new Set(collections))
+    },
     put: async (rows, removed = []) => {
       await readModel.put(rows, removed)
       forget(new Set([...rows, ...removed].map(({ collection }) => collection)))

@@ -24,7 +24,7 @@ import type { Chains } from '../membership/chains.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { ReadModel } from '../read-model/read-model.ts'
+import type { Rows } from '../read-model/rows.ts'
 import type { EntryDraft, Writer } from '../writer.ts'
 import type { StepOutcome } from './sync-step.ts'
 
@@ -43,7 +43,7 @@ export interface Furnish {
 export interface FurnishDeps {
   readonly chains: Chains
   readonly keyring: Keyring
-  readonly readModel: ReadModel
+  readonly rows: Rows
   readonly writer: Writer
   readonly device: DeviceId
   readonly clock: Clock
@@ -118,31 +118,26 @@ function publicGroups(chains: Chains): readonly GroupId[] {
 
 /** What a group lacks now, as records ready to be written. */
 async function wantingOf(deps: FurnishDeps): Promise<(chain: ChainState) => Promise<readonly CareRecord[]>> {
-  const { baseOf, chains, keyring, mayRead, readModel } = deps
-  const [keys, cards, directory] = await Promise.all([
-    readModel.find('boardKeys'),
-    readModel.find('personCards'),
-    readModel.find('directory'),
-  ])
-  const epochOf = new Map(keys.map(({ epoch, groupId }) => [groupId, epoch]))
-  const cardOf = new Map(cards.map((row) => [row.groupId, row]))
-  const personOf = new Map(directory.map((row) => [row.personId, row]))
+  const { baseOf, chains, keyring, mayRead, rows } = deps
   const board = chains.board()
   const newest = board === undefined ? -1 : board.epochs.length - 1
   const key = board === undefined || newest < 0 ? undefined : await keyring.groupKey(board.group, newest)
 
-  function boardKey(chain: ChainState): CareRecord | undefined {
-    if (board === undefined || key === undefined || (epochOf.get(chain.group) ?? -1) >= newest) return undefined
+  async function boardKey(chain: ChainState): Promise<CareRecord | undefined> {
+    if (board === undefined || key === undefined) return undefined
+    const [known] = await rows.find('boardKeys', { id: chain.group })
+    if ((known?.epoch ?? -1) >= newest) return undefined
     const input = { group: board.group, epoch: newest, key: bytesToHex(key) }
     const record = writeBoardKey(input, baseOf(chain.about))
     return record.ok ? record.value : undefined
   }
 
-  function personCard(chain: ChainState): CareRecord | undefined {
-    const person = chain.about === null ? undefined : personOf.get(chain.about)
-    if (person === undefined || !(chain.kind === 'circle' || isFamilyPrivate(chain))) return undefined
+  async function personCard(chain: ChainState): Promise<CareRecord | undefined> {
+    if (chain.about === null || !(chain.kind === 'circle' || isFamilyPrivate(chain))) return undefined
+    const [person] = await rows.find('directory', { id: chain.about })
+    if (person === undefined) return undefined
     const input = { name: formatPlainName(person.name), called: calledName(person.name), face: person.face }
-    const card = cardOf.get(chain.group)
+    const [card] = await rows.find('personCards', { id: chain.group })
     if (card?.name === input.name && card.called === input.called && card.face === input.face) return undefined
     const record = writePersonCard(input, baseOf(chain.about))
     return record.ok ? record.value : undefined
@@ -151,7 +146,7 @@ async function wantingOf(deps: FurnishDeps): Promise<(chain: ChainState) => Prom
   return async (chain) => {
     const isPeopled = Object.values(chain.devices).some(({ removedAt }) => removedAt === null)
     if (!isPeopled || !mayRead(chain.group)) return []
-    return [boardKey(chain), personCard(chain)].filter((record) => record !== undefined)
+    return [await boardKey(chain), await personCard(chain)].filter((record) => record !== undefined)
   }
 }
 

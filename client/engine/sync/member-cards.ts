@@ -11,13 +11,13 @@ import type { RecordBase } from '../../domain/records/record-base.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
-import type { ReadModel } from '../read-model/read-model.ts'
+import type { Rows } from '../read-model/rows.ts'
 import type { EntryDraft, Writer } from '../writer.ts'
 
 export interface MemberCardsDeps {
   readonly chains: Chains
   readonly keyring: Keyring
-  readonly readModel: ReadModel
+  readonly rows: Rows
   readonly writer: Writer
   readonly device: DeviceId
   readonly member: MemberId
@@ -26,7 +26,7 @@ export interface MemberCardsDeps {
 
 export function createMemberCards(deps: MemberCardsDeps): () => Promise<void> {
   const done = new Set<GroupId>()
-  const { baseOf, chains, device, keyring, member, readModel, writer } = deps
+  const { baseOf, chains, device, keyring, member, rows, writer } = deps
 
   async function draftFor(group: GroupId): Promise<EntryDraft | undefined> {
     const chain = chains.state(group)
@@ -35,7 +35,7 @@ export function createMemberCards(deps: MemberCardsDeps): () => Promise<void> {
     const heads = { groupSeq: chain.seq, teamSeq: team?.seq ?? 0 }
     if (namedAt(chain, team, device, heads) === undefined) return undefined
     if ((await keyring.groupKey(group, chain.epochs.length - 1)) === undefined) return undefined
-    const known = await readModel.find('members', { id: `${group}/${member}` })
+    const known = await rows.find('members', { id: `${group}/${member}` })
     const card = writeMemberCard(baseOf(chain.about))
     if (known.length > 0 || !card.ok) {
       done.add(group)

@@ -15,7 +15,7 @@ import { isClinical } from '../../../shared/membership/standing.ts'
 import { dayOf } from '../../domain/dates.ts'
 import { shortName } from '../../domain/names.ts'
 import type { TeamCardRow } from '../../domain/projections/group-rows.ts'
-import type { StaffRow } from '../../domain/projections/rows.ts'
+import { homePartition, type StaffRow } from '../../domain/projections/rows.ts'
 import type { SettingRow } from '../../domain/projections/setting-rows.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
@@ -23,7 +23,7 @@ import { type TeamCardInput, writeTeamCard } from '../../domain/records/team-car
 import type { Chains } from '../membership/chains.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { ReadModel } from '../read-model/read-model.ts'
+import type { Rows } from '../read-model/rows.ts'
 import type { Writer } from '../writer.ts'
 import { onDuty, teamWords } from './team-words.ts'
 
@@ -33,7 +33,7 @@ export const cardTurnMs = 10_000
 export interface TeamCardDeps {
   readonly chains: Chains
   readonly keyring: Keyring
-  readonly readModel: ReadModel
+  readonly rows: Rows
   readonly writer: Writer
   readonly device: DeviceId
   readonly member: MemberId
@@ -44,17 +44,17 @@ export interface TeamCardDeps {
 }
 
 export function createTeamCard(deps: TeamCardDeps): () => Promise<void> {
-  const { chains, clock, readModel, writer } = deps
+  const { chains, clock, rows, writer } = deps
   let wantedSince: { readonly content: string; readonly at: Instant } | null = null
 
   /** Undefined while there is nothing to say, or not all is known. */
   async function wanted(team: ChainState, card: TeamCardRow | undefined): Promise<TeamCardInput | undefined> {
     const date = dayOf(clock.now())
     const [staff, contacts, visits, settings] = await Promise.all([
-      readModel.find('staff'),
-      readModel.find('contacts'),
-      readModel.find('visits', { date }),
-      readModel.find('settings'),
+      rows.find('staff'),
+      rows.find('contacts', { partition: homePartition }),
+      rows.find('visits', { date }),
+      rows.find('settings'),
     ])
     const members = membersOf(team, staff)
     if (members.length === 0) return undefined
@@ -77,7 +77,7 @@ export function createTeamCard(deps: TeamCardDeps): () => Promise<void> {
     if (team === undefined || board === undefined) return
     if ((await deps.keyring.groupKey(board.group, board.epochs.length - 1)) === undefined) return
     await writer.inTurn(async () => {
-      const [card] = await readModel.find('teamCards', { id: board.group })
+      const [card] = await rows.find('teamCards', { id: board.group })
       const input = await wanted(team, card)
       if (input === undefined || (card !== undefined && contentOf(card) === contentOf(input))) return
       const record = writeTeamCard(input, deps.baseOf(null))

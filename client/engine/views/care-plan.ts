@@ -3,7 +3,7 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import { planSectionIds } from '../../domain/documents/plan-sections.ts'
 import type { PlanSectionRow } from '../../domain/projections/plan-rows.ts'
 import type { BannerRow, DirectoryRow } from '../../domain/projections/rows.ts'
-import type { CarePlanView, PlanSectionItem } from '../../engine-api/queries.ts'
+import type { CarePlanView, PlanSectionItem } from '../../engine-api/plan-views.ts'
 import { bannerFrom } from './person.ts'
 
 /** A mark on words written apart is read within a day, or not at all. */

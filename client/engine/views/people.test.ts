@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
-import { peopleView } from './people.ts'
+import { type PeopleFacts, peopleView } from './people.ts'
 
 function person(given: string, family: string, nhsNumber = ''): DirectoryRow {
   const rest = { born: '', gender: '', roundId: '', namedNurse: '', face: '', address: '', phone: '' }
   return { personId: `${given} ${family}`, name: { given, family, title: '', preferred: '' }, nhsNumber, ...rest }
 }
 
-const directory = [person('Zoë', 'Ashworth', '9990000018'), person('Doreen', 'Ashworth'), person('Ali', "O'Brien-Khan")]
+const listOf = (...people: readonly DirectoryRow[]): PeopleFacts['directory'] =>
+  new Map(people.map((row) => [row.personId, row]))
+
+const directory = listOf(
+  person('Zoë', 'Ashworth', '9990000018'),
+  person('Doreen', 'Ashworth'),
+  person('Ali', "O'Brien-Khan"),
+)
 const found = (search: string) =>
   peopleView({ search, directory, newMessagesByPerson: new Map() }).rows.map(({ person: { name } }) => name.given)
 
@@ -23,7 +30,8 @@ describe('people', () => {
 
   test('QV4 of two NHS numbers recorded apart each finds', () => {
     const two = { ...person('Dot', 'Marlow'), nhsNumber: '9990000018 or 9990000026' }
-    const search = (digits: string) => peopleView({ search: digits, directory: [two], newMessagesByPerson: new Map() })
+    const search = (digits: string) =>
+      peopleView({ search: digits, directory: listOf(two), newMessagesByPerson: new Map() })
     expect(search('9990000026').rows).toHaveLength(1)
     expect(search('9990000034').rows).toHaveLength(0)
   })
@@ -35,7 +43,7 @@ describe('people', () => {
   })
 
   test('QV4 a date of birth finds as it is shown, or in numbers', () => {
-    const born = [{ ...person('Dot', 'Marlow'), born: '1947-03-14' }, person('Ann', 'Marlow')]
+    const born = listOf({ ...person('Dot', 'Marlow'), born: '1947-03-14' }, person('Ann', 'Marlow'))
     const search = (typed: string) => peopleView({ search: typed, directory: born, newMessagesByPerson: new Map() })
     for (const typed of ['14-Mar-1947', '14 march 1947', '14/03/1947', '14.3.1947']) {
       expect([typed, search(typed).rows.length]).toEqual([typed, 1])
@@ -44,7 +52,7 @@ describe('people', () => {
   })
 
   test('QV10 of many found the first are handed over, with how many there are', () => {
-    const many = Array.from({ length: 300 }, (_, number) => person(`Ann ${number}`, 'Marlow'))
+    const many = listOf(...Array.from({ length: 300 }, (_, number) => person(`Ann ${number}`, 'Marlow')))
     const view = peopleView({ search: 'marl', limit: 100, directory: many, newMessagesByPerson: new Map() })
     expect([view.rows.length, view.found, view.total]).toEqual([100, 300, 300])
   })

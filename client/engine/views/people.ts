@@ -8,7 +8,7 @@ export interface PeopleFacts {
   readonly search: string
   /** The first so many of those found. */
   readonly limit?: number | undefined
-  readonly directory: readonly DirectoryRow[]
+  readonly directory: ReadonlyMap<string, DirectoryRow>
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   readonly corrections?: ReadonlyMap<string, CorrectionsRow>
 }
@@ -16,20 +16,29 @@ export interface PeopleFacts {
 export function peopleView({ corrections, directory, limit, newMessagesByPerson, search }: PeopleFacts): PeopleView {
   const words = wordsOf(search)
   const digits = search.replaceAll(/\s/g, '')
-  const found = directory.filter((person) =>
+  const everybody = byNameOf(directory)
+  const found = everybody.filter((person) =>
     isNumber(digits)
       ? person.nhsNumber.split(' or ').some((number) => number.startsWith(digits))
       : matches(person, words),
   )
-  const rows = [...found]
-    .sort(byName)
-    .slice(0, limit)
-    .map((person) => {
-      const disputed = corrections?.get(person.personId)?.disputed.filter(({ kind }) => kind === 'detail') ?? []
-      const newMessages = newMessagesByPerson.get(person.personId) ?? 0
-      return { person, newMessages, ...(disputed.length > 0 && { disputed }) }
-    })
-  return { rows, found: found.length, total: directory.length }
+  const rows = found.slice(0, limit).map((person) => {
+    const disputed = corrections?.get(person.personId)?.disputed.filter(({ kind }) => kind === 'detail') ?? []
+    const newMessages = newMessagesByPerson.get(person.personId) ?? 0
+    return { person, newMessages, ...(disputed.length > 0 && { disputed }) }
+  })
+  return { rows, found: found.length, total: directory.size }
+}
+
+const sorted = new WeakMap<PeopleFacts['directory'], readonly DirectoryRow[]>()
+
+/** Sorted once a list and not once a key. */
+function byNameOf(directory: PeopleFacts['directory']): readonly DirectoryRow[] {
+  const known = sorted.get(directory)
+  if (known !== undefined) return known
+  const made = [...directory.values()].sort(byName)
+  sorted.set(directory, made)
+  return made
 }
 
 /** What a name is found by and stands by, worked out once a row: it is asked for with every key. */

@@ -2,7 +2,8 @@
 import type { TaskPriority, TaskRow } from '../../domain/projections/plan-rows.ts'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
-import type { TaskItem, TasksView, TodayVisit } from '../../engine-api/queries.ts'
+import type { TaskItem, TasksView } from '../../engine-api/plan-views.ts'
+import type { TodayVisit } from '../../engine-api/queries.ts'
 
 export interface TasksFacts {
   readonly complete: boolean
@@ -57,6 +58,10 @@ export function bySoonest(a: TaskRow, b: TaskRow): number {
     (a.created?.at ?? 0) - (b.created?.at ?? 0) ||
     compare(a.taskId, b.taskId)
   )
+}
+
+export function isHeldBy({ owners }: TaskRow, memberId: string): boolean {
+  return owners.some(({ who }) => who.memberId === memberId)
 }
 
 /** For the line under a visit. */

@@ -62,8 +62,11 @@ function careOf({ changed, owners, priority, title }: ThreadFactsRow, memberId: 
 }
 
 /** Newest first; what was never talked in stands last, by name. */
-export function threadsView(rows: readonly ThreadListRow[]): ThreadsView {
-  return { rows: [...rows].sort(byNewest), unread: rows.reduce((sum, row) => sum + row.unread, 0) }
+export function threadsView(
+  rows: readonly ThreadListRow[],
+  { more, unread }: { readonly unread: number; readonly more: boolean },
+): ThreadsView {
+  return { rows: [...rows].sort(byNewest), unread, ...(more && { more: true as const }) }
 }
 
 function byNewest(a: ThreadListRow, b: ThreadListRow): number {

@@ -1,6 +1,6 @@
 /** One section of the care plan to read: its words, who changed it last, and what to look at twice. */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { PlanSectionItem } from '../../engine-api/queries.ts'
+import type { PlanSectionItem } from '../../engine-api/plan-views.ts'
 import { useApp } from '../app-context.ts'
 import { planDraftKey } from '../models/plan-form.ts'
 import { useModel } from '../models/use-model.ts'

@@ -1,6 +1,6 @@
 /** One section being written. Typing is kept on the disk; a colleague's change is told, never put under the hands. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { PlanSectionItem } from '../../engine-api/queries.ts'
+import type { PlanSectionItem } from '../../engine-api/plan-views.ts'
 import { useApp } from '../app-context.ts'
 import { createPlanForm } from '../models/plan-form.ts'
 import { useModel } from '../models/use-model.ts'

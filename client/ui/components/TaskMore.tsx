@@ -1,7 +1,7 @@
 /** What is done to a task less often: hand it to a colleague, finish it with words, change it. */
 import { useId, useState } from 'preact/hooks'
 import type { Signature } from '../../domain/records/signature.ts'
-import type { TaskItem } from '../../engine-api/queries.ts'
+import type { TaskItem } from '../../engine-api/plan-views.ts'
 import type { TaskAct } from '../models/tasks-model.ts'
 import { tasksText } from '../text/en/tasks.ts'
 import { chooseText } from '../text/text.ts'

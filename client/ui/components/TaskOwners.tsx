@@ -1,6 +1,6 @@
 /** Who has a task and since when, and what was said apart about whether it is done. */
 import type { TaskOwner } from '../../domain/projections/plan-rows.ts'
-import type { TaskItem } from '../../engine-api/queries.ts'
+import type { TaskItem } from '../../engine-api/plan-views.ts'
 import { useApp } from '../app-context.ts'
 import { useShell } from '../shell-context.ts'
 import { tasksText } from '../text/en/tasks.ts'

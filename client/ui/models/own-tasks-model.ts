@@ -9,6 +9,6 @@ export interface OwnTasksModel extends Disposable {
 }
 
 export function createOwnTasksModel(engine: Pick<EngineApi, 'watch'>): OwnTasksModel {
-  const { view, dispose } = watchQuery(engine, 'tasks', { who: 'mine' })
-  return { count: computed(() => view.value?.mine ?? 0), dispose }
+  const { view, dispose } = watchQuery(engine, 'counts', {})
+  return { count: computed(() => view.value?.tasks ?? 0), dispose }
 }

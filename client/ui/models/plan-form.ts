@@ -8,7 +8,7 @@ import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { CommandProblem } from '../../engine-api/commands.ts'
 import type { EngineApi } from '../../engine-api/engine-api.ts'
-import type { PlanSectionItem } from '../../engine-api/queries.ts'
+import type { PlanSectionItem } from '../../engine-api/plan-views.ts'
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts'
 import type { Disposable } from './use-model.ts'
 

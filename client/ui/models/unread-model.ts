@@ -9,6 +9,6 @@ export interface UnreadModel extends Disposable {
 }
 
 export function createUnreadModel(engine: Pick<EngineApi, 'watch'>): UnreadModel {
-  const { view, dispose } = watchQuery(engine, 'threads', {})
+  const { view, dispose } = watchQuery(engine, 'counts', {})
   return { count: computed(() => view.value?.unread ?? 0), dispose }
 }

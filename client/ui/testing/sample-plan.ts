@@ -1,5 +1,5 @@
 /** Doreen's care plan on the sample day: written, changed apart an hour ago, and a plan nobody has written. */
-import type { CarePlanView, PlanSectionItem } from '../../engine-api/queries.ts'
+import type { CarePlanView, PlanSectionItem } from '../../engine-api/plan-views.ts'
 import { aisha, at, ben, priya } from './sample-cast.ts'
 import { samplePerson } from './sample-record.ts'
 

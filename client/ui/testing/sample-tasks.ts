@@ -1,6 +1,6 @@
 /** Tasks of the sample day: an urgent one, one overdue, one that two took apart, one handed over. */
 import type { TaskRow } from '../../domain/projections/plan-rows.ts'
-import type { TaskItem, TasksView } from '../../engine-api/queries.ts'
+import type { TaskItem, TasksView } from '../../engine-api/plan-views.ts'
 import { aisha, at, ben, people, priya, reid } from './sample-cast.ts'
 
 const today = '2026-11-24'

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { Command, Outcome } from '../../../engine-api/commands.ts'
-import type { CarePlanView } from '../../../engine-api/queries.ts'
+import type { CarePlanView } from '../../../engine-api/plan-views.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { at, priya } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type Script } from '../../testing/sample-engine.ts'

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { calledName } from '../../../domain/names.ts'
-import type { CarePlanView } from '../../../engine-api/queries.ts'
+import type { CarePlanView } from '../../../engine-api/plan-views.ts'
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { Banner } from '../../components/Banner.tsx'

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { Command, Outcome } from '../../../engine-api/commands.ts'
-import type { TasksView } from '../../../engine-api/queries.ts'
+import type { TasksView } from '../../../engine-api/plan-views.ts'
 import { StaffShell } from '../../StaffShell.tsx'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { createSampleEngine } from '../../testing/sample-engine.ts'

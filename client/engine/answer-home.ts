@@ -1,0 +1,65 @@
+/** The public's screens: the first one, and the list of medicines. */
+
+import type { ChainState } from '../../shared/membership/chain.ts'
+import { threadIdOf } from '../domain/documents/doc-id.ts'
+import { homePartition } from '../domain/projections/rows.ts'
+import type { HomeView, MyMedicinesView } from '../engine-api/queries.ts'
+import { listRows, messagesOf, talkedIn } from './answer-threads.ts'
+import type { Session } from './session.ts'
+import type { Facts } from './views/facts.ts'
+import { homeView } from './views/home.ts'
+import { myMedicinesView } from './views/my-medicines.ts'
+import { teamCardView } from './views/team-card.ts'
+import { threadsView } from './views/threads.ts'
+
+export async function answerMyMedicines({ isGroupComplete, rows, session }: Facts): Promise<MyMedicinesView> {
+  const chain = session.device.chains.byKind('private')[0]
+  const lists = chain?.about == null ? [] : await rows.find('sharedLists', { partition: chain.about, id: chain.group })
+  return myMedicinesView({
+    list: lists[0],
+    complete: chain !== undefined && isGroupComplete(chain.group),
+    updatedAt: session.catchUp.cursor().caughtUpAt,
+  })
+}
+
+export async function answerHome(facts: Facts): Promise<HomeView> {
+  const { now, rows, session } = facts
+  const { chains, own } = session.device
+  const mine = talkedIn(facts, chains.all())
+  const chain = mine.find(({ kind }) => kind === 'private')
+  const threadId = chain === undefined ? null : threadIdOf(chain.group)
+  const people = [...new Set(mine.flatMap(({ about }) => about ?? []))]
+  const [steps, contacts, messages, cards, threads] = await Promise.all([
+    Promise.all(people.map((partition) => rows.find('nextSteps', { partition }))),
+    Promise.all([...people, homePartition].map((partition) => rows.find('contacts', { partition }))),
+    chain === undefined ? [] : messagesOf(facts, chain),
+    rows.find('teamCards'),
+    listRows(facts, mine),
+  ])
+  const numbers = contacts.flat()
+  return homeView({
+    now,
+    name: own.signature.name,
+    nextSteps: steps.flat(),
+    messages,
+    contact: numbers.find((row) => row.groupId === chain?.group) ?? numbers[0] ?? null,
+    threadId,
+    unread: facts.unread.filter((row) => row.threadId === threadId).length,
+    threads: threadsView(threads, { unread: facts.unread.length, more: false }).rows,
+    card: teamCardView(cards, now),
+    role: ownRole(session),
+    complete: isTold(facts, mine),
+    updatedAt: session.catchUp.cursor().caughtUpAt,
+  })
+}
+
+/** An associate may be in no circle yet: then there is nothing to wait for but the team's chain. */
+function isTold(facts: Facts, chains: readonly ChainState[]): boolean {
+  const isCaughtUp = facts.session.catchUp.cursor().caughtUpAt !== null
+  return isCaughtUp && chains.every(({ group }) => facts.isGroupComplete(group))
+}
+
+function ownRole({ device: { chains, device, own } }: Session): 'patient' | 'family' | 'associate' {
+  const role = chains.state(own.group)?.devices[device]?.role
+  return role === 'family' || role === 'associate' ? role : 'patient'
+}

@@ -1,0 +1,95 @@
+/** One person: her record, her details, her care plan. Only what is hers is read. */
+import type { PersonId } from '../../shared/lib/ids.ts'
+import type { Collection } from '../domain/projections/rows.ts'
+import type { CarePlanView } from '../engine-api/plan-views.ts'
+import type { ParamsOf, PersonView } from '../engine-api/queries.ts'
+import type { DetailsView } from '../engine-api/team-views.ts'
+import { listRows } from './answer-threads.ts'
+import { carePlanView } from './views/care-plan.ts'
+import { type Facts, readPeople } from './views/facts.ts'
+import { readGroups } from './views/group-facts.ts'
+import { personView } from './views/person.ts'
+
+const ofRecord: readonly Collection[] = [
+  'banners',
+  'alerts',
+  'medicines',
+  'listChanges',
+  'details',
+  'warnings',
+  'warningAnswers',
+  'latest',
+  'receipts',
+]
+
+export async function answerDetails(facts: Facts, { personId }: ParamsOf<'details'>): Promise<DetailsView> {
+  const { rows } = facts
+  await rows.open([personId], ['details', 'banners'])
+  const [details, banners, { directory }] = await Promise.all([
+    rows.find('details', { partition: personId }),
+    rows.find('banners', { partition: personId }),
+    readPeople(rows, [personId]),
+  ])
+  return {
+    person: directory.get(personId) ?? null,
+    banner: banners[0] ?? null,
+    complete: facts.isPersonComplete(personId),
+    parts: details[0]?.parts ?? [],
+  }
+}
+
+export async function answerPerson(facts: Facts, { personId }: ParamsOf<'person'>): Promise<PersonView> {
+  const { now, rows, session } = facts
+  const partition = personId
+  await rows.open([personId], ofRecord)
+  const [banners, alerts, medicines, listChanges, details, warnings, answers] = await Promise.all([
+    rows.find('banners', { partition }),
+    rows.find('alerts', { partition }),
+    rows.find('medicines', { partition }),
+    rows.find('listChanges', { partition }),
+    rows.find('details', { partition }),
+    rows.find('warnings', { partition }),
+    rows.find('warningAnswers', { partition }),
+  ])
+  const story = await rows.find('story', { partition })
+  const givings = await rows.find('givings', { partition })
+  const chains = session.device.chains.about(personId as PersonId).filter((chain) => chain.kind !== 'team')
+  const { travelOfRow } = await readGroups(facts, chains, { withReceipts: true })
+  const { directory } = await readPeople(rows, [personId])
+  return personView({
+    now,
+    person: directory.get(personId) ?? null,
+    complete: facts.isPersonComplete(personId),
+    updatedAt: session.catchUp.cursor().caughtUpAt,
+    banner: banners[0] ?? null,
+    alerts: alerts[0] ?? null,
+    medicines,
+    medicinesUpdatedAt: listChanges[0]?.changedAt ?? null,
+    details: details[0],
+    warnings: warnings[0],
+    warningAnswers: answers,
+    story,
+    givings,
+    threads: await listRows(facts, chains),
+    travelOfRow,
+  })
+}
+
+export async function answerCarePlan(facts: Facts, { personId }: ParamsOf<'care-plan'>): Promise<CarePlanView> {
+  const { now, rows, session } = facts
+  await rows.open([personId], ['banners', 'planSections'])
+  const [banners, sections, { directory }] = await Promise.all([
+    rows.find('banners', { partition: personId }),
+    rows.find('planSections', { partition: personId }),
+    readPeople(rows, [personId]),
+  ])
+  return carePlanView({
+    now,
+    personId,
+    memberId: session.device.own.member,
+    person: directory.get(personId) ?? null,
+    banner: banners[0] ?? null,
+    complete: facts.isPersonComplete(personId),
+    rows: sections,
+  })
+}
