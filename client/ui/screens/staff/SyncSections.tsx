@@ -7,12 +7,13 @@ import { Face } from '../../components/Face.tsx'
 import { Icon, type IconName } from '../../components/Icon.tsx'
 import { StateChip } from '../../components/StateChip.tsx'
 import { useTimes } from '../../shell-context.ts'
+import type { Telling } from '../../text/en/sync.ts'
 import * as en from '../../text/en/sync.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en })
 
-function useTelling(): en.Telling {
+function useTelling(): Telling {
   return { now: useApp().clock.value, times: useTimes() }
 }
 
