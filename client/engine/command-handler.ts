@@ -71,18 +71,22 @@ const commandKey = (commandId: string) => `command/${commandId}`
 
 export function createCommandHandler(deps: CommandDeps): RunCommand {
   return (command) =>
-    deps.writer.inTurn(async () => {
-      if (!isId(command.commandId)) return failed({ type: 'nothing-written' })
-      if (command.type === 'save-draft') return saveDraft(deps, command)
-      if (command.type === 'mark-seen') return markSeen(deps, command)
-      const [before, request] = await Promise.all([
-        deps.store.get('meta', commandKey(command.commandId)),
-        requestOf(deps, command),
-      ])
-      if (before !== undefined) return done
-      if (!request.ok) return failed(request.problem)
-      return commit(deps, command, request.request)
+    new Promise((answer, fail) => {
+      // The turn ends when all is shown; whoever asked is answered as soon as the disk has it.
+      const turn = deps.writer.inTurn(() => runInTurn(deps, command, () => answer(done)))
+      turn.then(answer, fail)
     })
+}
+
+async function runInTurn(deps: CommandDeps, command: Command, onSaved: () => void): Promise<Outcome> {
+  if (!isId(command.commandId)) return failed({ type: 'nothing-written' })
+  if (command.type === 'save-draft') return saveDraft(deps, command)
+  if (command.type === 'mark-seen') return markSeen(deps, command)
+  // Looked for while the entries are being sealed: that it ran before is rare, and every tap would wait for it.
+  const isDone = deps.store.get('meta', commandKey(command.commandId)).then((mark) => mark !== undefined)
+  const request = await requestOf(deps, command)
+  if (!request.ok) return (await isDone) ? done : failed(request.problem)
+  return commit(deps, command, { ...request.request, isDone, onSaved })
 }
 
 interface Besides {
@@ -220,23 +224,36 @@ async function acknowledgeWarning(deps: CommandDeps, command: AcknowledgeWarning
 async function commit(
   deps: CommandDeps,
   { commandId }: Command,
-  { besides, entries }: { readonly entries: readonly EntryDraft[]; readonly besides: Besides },
+  {
+    besides,
+    entries,
+    isDone,
+    onSaved,
+  }: Readonly<Pick<Required<WriteRequest>, 'entries' | 'isDone' | 'onSaved'>> & { readonly besides: Besides },
 ): Promise<Outcome> {
   const mark: Write = { store: 'meta', key: commandKey(commandId), value: new Uint8Array([1]) }
-  const request: WriteRequest = { entries, alongside: [mark], sealedAlongside: besides.sealed }
-  const written = await deps.writer.write(request)
-  if (!written.ok) return failed(problemOfFailure(written.error))
-  besides.kept()
-  return done
+  const written = await deps.writer.write({
+    entries,
+    isDone,
+    alongside: [mark],
+    sealedAlongside: besides.sealed,
+    onSaved: () => {
+      besides.kept()
+      onSaved()
+    },
+  })
+  return written.ok ? done : failed(problemOfFailure(written.error))
 }
 
 async function writeVisit(deps: CommandDeps, command: WriteVisit): Promise<Request> {
   const person = command.personId as PersonId
   const care = deps.chains.careChainOf(person)
   if (care === undefined) return { ok: false, problem: { type: 'unknown-person' } }
-  const [banner] = await deps.rows.find('banners', { partition: person })
-  const [directory] = await deps.rows.find('directory', { id: person })
-  const [alerts] = await deps.rows.find('alerts', { partition: person })
+  const [[banner], [directory], [alerts]] = await Promise.all([
+    deps.rows.find('banners', { partition: person }),
+    deps.rows.find('directory', { id: person }),
+    deps.rows.find('alerts', { partition: person }),
+  ])
   const drafts = visitDrafts(command, {
     care,
     privateChain: deps.chains.privateOf(person, null),

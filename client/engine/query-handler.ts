@@ -7,6 +7,7 @@ import type { ParamsOf, QueryName, ViewOf } from '../engine-api/queries.ts'
 import { type AnswerDeps, answerQuery } from './answer-query.ts'
 import type { Stop } from './observable.ts'
 import type { Clock } from './platform/clock.ts'
+import { pause } from './platform/pause.ts'
 import type { Timer } from './platform/timer.ts'
 import type { Session } from './session.ts'
 
@@ -59,8 +60,9 @@ export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
 
     async function run(): Promise<void> {
       while (isDirty && session !== null) {
-        isDirty = false
         const asked = session
+        await asked.writer.shown()
+        isDirty = false
         const tell = await answer(asked)
         if (asked === session) tell()
       }
@@ -69,7 +71,8 @@ export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
     return {
       refresh: () => {
         isDirty = true
-        running ??= Promise.resolve()
+        // Later than what is being answered, and once for all that changes with it.
+        running ??= pause()
           .then(run)
           .finally(() => {
             running = null

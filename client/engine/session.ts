@@ -311,6 +311,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       publisher?.stop()
       stopDrafts()
       await runner.idle()
+      await writer.shown()
     },
   }
 }

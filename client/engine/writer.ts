@@ -1,8 +1,8 @@
 /**
  * The way out: records become one sealed, signed entry a group before the disk
  * is touched, then entry, outbox mark, feed head, pages and what goes with them
- * are committed together, strictly durable (CM1). Only then is anything shown
- * or answered.
+ * are committed together, strictly durable (CM1). Only then is anything
+ * answered, and then shown.
  */
 
 import type { Bytes } from '../../shared/lib/bytes.ts'
@@ -19,7 +19,8 @@ import type { DeviceHybridClock } from './hybrid.ts'
 import type { Chains } from './membership/chains.ts'
 import type { Keyring } from './membership/keyring.ts'
 import type { Clock } from './platform/clock.ts'
-import type { PageWriter, RowPlace } from './read-model/page-writer.ts'
+import { pause } from './platform/pause.ts'
+import type { PagePlan, PageWriter, RowPlace } from './read-model/page-writer.ts'
 import type { Partitions } from './read-model/partitions.ts'
 import { contextOf } from './record-context.ts'
 import { encodePayload } from './record-payload.ts'
@@ -55,6 +56,10 @@ export interface WriteRequest {
   readonly sealedAlongside: readonly SealedItem[]
   /** Rows that end with it. */
   readonly drops?: readonly RowPlace[]
+  /** Known by the time everything is sealed: true, and nothing is written. */
+  readonly isDone?: Promise<boolean>
+  /** The disk has it. Who waits is answered now, before it is shown: a tap waits for no row and no view. */
+  readonly onSaved?: () => void
 }
 
 export type WriteFailure = SealFailure | StoreFailure | { readonly type: 'no-group' } | { readonly type: 'not-allowed' }
@@ -63,6 +68,8 @@ export interface Writer {
   readonly write: (request: WriteRequest) => Promise<Result<readonly ContentEntry[], WriteFailure>>
   /** One act after the other, from the first look to the last byte. */
   readonly inTurn: Serial
+  /** What the disk has is in the read model. */
+  readonly shown: () => Promise<void>
 }
 
 export interface WriterDeps {
@@ -91,6 +98,8 @@ interface SealedDraft {
 }
 
 export function createWriter(deps: WriterDeps): Writer {
+  let shown: Promise<void> = Promise.resolve()
+
   async function write(request: WriteRequest): Promise<Result<readonly ContentEntry[], WriteFailure>> {
     const sealed: SealedDraft[] = []
     // Of different groups, so that none of them moves another's feed.
@@ -98,16 +107,26 @@ export function createWriter(deps: WriterDeps): Writer {
       if (!one.ok) return one
       sealed.push(one.value)
     }
-    const labels = sealed.map(({ draft, entry }) =>
-      deps.labels.item(outboxKey(draft.group, entry.header.seq), draft.label),
-    )
-    const besides = [...request.sealedAlongside, ...labels]
-    const saved = await deps.commitLock(() => commit(deps, sealed, { ...request, sealedAlongside: besides }))
-    if (!saved.ok) return saved
-    if (sealed.length > 0) deps.onWritten()
-    return ok(sealed.map(({ entry }) => entry))
+    return deps.commitLock(async () => {
+      const saved = await commit(deps, sealed, request)
+      if (!saved.ok) return saved
+      if (saved.value === null) return ok([])
+      shown = show(saved.value, request.onSaved)
+      await shown
+      if (sealed.length > 0) deps.onWritten()
+      return ok(sealed.map(({ entry }) => entry))
+    })
   }
-  return { write, inTurn: createSerial() }
+
+  async function show(plan: PagePlan, onSaved: (() => void) | undefined): Promise<void> {
+    if (onSaved !== undefined) {
+      onSaved()
+      await pause()
+    }
+    await deps.partitions.show(plan)
+  }
+
+  return { write, inTurn: createSerial(), shown: () => shown }
 }
 
 async function sealDraft(deps: WriterDeps, draft: EntryDraft): Promise<Result<SealedDraft, WriteFailure>> {
@@ -162,18 +181,27 @@ async function sealUnderNewestKey(
   return err({ type: 'no-key' })
 }
 
+/** Null when it turns out to be done already. */
 async function commit(
   deps: WriterDeps,
   sealed: readonly SealedDraft[],
-  { alongside, drops: ended = [], sealedAlongside }: Omit<WriteRequest, 'entries'>,
-): Promise<Result<void, StoreFailure>> {
+  { alongside, drops: ended = [], isDone, sealedAlongside }: WriteRequest,
+): Promise<Result<PagePlan | null, StoreFailure>> {
   const drops = [...ended, ...sealed.flatMap(({ draft }) => (draft.kind === 'change' ? draft.drops : []))]
   const rows = sealed.flatMap((one) => one.rows)
-  const [plan, besides, keys] = await Promise.all([
+  const labels = sealed.map(({ draft, entry }) =>
+    deps.labels.item(outboxKey(draft.group, entry.header.seq), draft.label),
+  )
+  const [plan, besides, keys, isOver = false] = await Promise.all([
     deps.pages.plan(rows, drops),
-    deps.sealedStore.seal(sealedAlongside),
+    deps.sealedStore.seal([...sealedAlongside, ...labels]),
     deps.keyring.takeWrites(),
+    isDone,
   ])
+  if (isOver) {
+    deps.pages.forget()
+    return ok(null)
+  }
   const saved = await deps.store.commit([
     ...sealed.flatMap(({ entry }) => deps.feeds.planEntry(entry)),
     ...plan.writes,
@@ -190,6 +218,5 @@ async function commit(
     deps.feeds.keepEntry(entry)
     deps.labels.keep(outboxKey(draft.group, entry.header.seq), draft.label)
   }
-  await deps.partitions.show(plan)
-  return ok(undefined)
+  return ok(plan)
 }

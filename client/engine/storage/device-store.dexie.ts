@@ -1,7 +1,8 @@
 /**
  * `DeviceStore` on IndexedDB by Dexie: one table a store, rows `{key, value}`.
- * Every write is one read-write transaction with strict durability; nothing is
- * awaited inside it but its own requests, since it ends by itself otherwise.
+ * Every write is one read-write transaction with strict durability. A commit is
+ * what a tap waits for, so it is the platform's own transaction, all its
+ * requests under way at once (commit.web.ts).
  *
  * Web Locks say who may write, but a window that was frozen hears late that its
  * lock is gone. So whoever may write puts a token on the disk, and every
@@ -10,14 +11,8 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie'
 import { type Bytes, bytesToHex } from '../../../shared/lib/bytes.ts'
 import { err, ok } from '../../../shared/lib/result.ts'
-import {
-  type DeviceStore,
-  type StoredItem,
-  type StoreFailure,
-  type StoreName,
-  storeNames,
-  type Write,
-} from './device-store.ts'
+import { anotherWrites, commitAtOnce, type Fence } from './commit.web.ts'
+import { type DeviceStore, type StoredItem, type StoreFailure, type StoreName, storeNames } from './device-store.ts'
 
 export interface DexieStoreOptions {
   readonly name?: string
@@ -35,10 +30,15 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
   let fence: { readonly token: Bytes | undefined } | null = null
   const table = (store: StoreName): Table<StoredItem, string> => db.table(store)
 
+  function fenceNow(): Fence | null {
+    if (fence === null) return null
+    const { token } = fence
+    return { ...fencePlace, allows: (found) => sameBytes(token, found) }
+  }
+
   async function checkFence(): Promise<void> {
-    if (fence === null) return
-    const now = (await table(fencePlace.store).get(fencePlace.key))?.value
-    if (!sameBytes(fence.token, now)) throw new Error('another window writes on this device')
+    const now = await table(fencePlace.store).get(fencePlace.key)
+    if (fenceNow()?.allows(now?.value) === false) throw new Error(anotherWrites)
   }
 
   async function claim(token: Bytes | null): Promise<void> {
@@ -62,14 +62,9 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
     getMany: async (store, keys) => (await table(store).bulkGet([...keys])).map((item) => item?.value),
     scan: (store, from, to) => table(store).where('key').between(from, to, true, false).toArray(),
     commit: async (writes) => {
-      const last = lastOfEachKey(writes)
-      const stores = [...last.keys()]
-      if (stores.length === 0) return ok(undefined)
+      if (writes.length === 0) return ok(undefined)
       try {
-        await db.transaction('rw', [...new Set([...stores, fencePlace.store])], async () => {
-          await checkFence()
-          await Promise.all(stores.map((store) => writeInto(table(store), last.get(store)!)))
-        })
+        await commitAtOnce(db.backendDB(), writes, fenceNow())
         return ok(undefined)
       } catch (failure) {
         return err(failureOf(failure))
@@ -93,34 +88,13 @@ function sameBytes(a: Bytes | undefined, b: Bytes | undefined): boolean {
   return a === undefined || b === undefined ? a === b : bytesToHex(a) === bytesToHex(b)
 }
 
-function lastOfEachKey(writes: readonly Write[]): ReadonlyMap<StoreName, ReadonlyMap<string, Bytes | null>> {
-  const byStore = new Map<StoreName, Map<string, Bytes | null>>()
-  for (const { store, key, value } of writes) {
-    const inStore = byStore.get(store) ?? new Map<string, Bytes | null>()
-    byStore.set(store, inStore.set(key, value))
-  }
-  return byStore
-}
-
-async function writeInto(table: Table<StoredItem, string>, values: ReadonlyMap<string, Bytes | null>): Promise<void> {
-  const puts: StoredItem[] = []
-  const deletes: string[] = []
-  for (const [key, value] of values) value === null ? deletes.push(key) : puts.push({ key, value })
-  await Promise.all([
-    puts.length === 0 ? undefined : table.bulkPut(puts),
-    deletes.length === 0 ? undefined : table.bulkDelete(deletes),
-  ])
-}
-
-/** Dexie wraps: a full disk shows as its own name, as the inner one, or in the failures of a bulk write. */
+/** A full disk shows as its own name, or, where Dexie wraps it, as the inner one. */
 function failureOf(failure: unknown): StoreFailure {
-  const { name, message, inner, failures } = failure as {
+  const { name, message, inner } = failure as {
     readonly name?: string
     readonly message?: string
     readonly inner?: { readonly name?: string }
-    readonly failures?: readonly { readonly name?: string }[]
   }
-  const names = [name, inner?.name, ...Object.values(failures ?? []).map((each) => each.name)]
-  if (names.includes('QuotaExceededError')) return { type: 'no-space' }
+  if (name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError') return { type: 'no-space' }
   return { type: 'disk', detail: message ?? 'unknown' }
 }

@@ -35,17 +35,15 @@ test('DS7 a write the browser refuses for lack of space is no-space, and what wa
     throw new DOMException('full', 'QuotaExceededError')
   }
   expect(await write('large')).toEqual({ ok: false, error: { type: 'no-space' } })
-  IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...args) {
-    const request = original.apply(this, args)
-    // What Chromium does: the requests succeed, and the transaction then fails as a whole.
-    queueMicrotask(() =>
-      Object.defineProperty(this.transaction, 'error', { value: new DOMException('full', 'QuotaExceededError') }),
-    )
-    request.addEventListener('success', () => this.transaction.abort())
-    return request
+  IDBObjectStore.prototype.put = original
+  const { commit } = IDBTransaction.prototype
+  // What Chromium does: the requests succeed, and the transaction then fails as a whole.
+  IDBTransaction.prototype.commit = function (this: IDBTransaction) {
+    Object.defineProperty(this, 'error', { value: new DOMException('full', 'QuotaExceededError') })
+    this.abort()
   }
   expect(await write('larger')).toEqual({ ok: false, error: { type: 'no-space' } })
-  IDBObjectStore.prototype.put = original
+  IDBTransaction.prototype.commit = commit
   expect((await store.scan('log', '', 'z')).map(({ key }) => key)).toEqual(['small'])
   expect(await write('next')).toMatchObject({ ok: true })
   expect((await store.usage()).quotaBytes).toBeGreaterThan(0)
