@@ -1,4 +1,7 @@
-/** One thing to type. `lines` above 1 makes it grow with what is written. */
+/**
+ * One thing to type. `lines` above 1 makes it grow with what is written. It says
+ * no to autocomplete, or the browser keeps what was typed in files of its own.
+ */
 import { useId } from 'preact/hooks'
 import { controlProps, FieldFrame } from './FieldFrame.tsx'
 
@@ -21,7 +24,8 @@ export function Field(props: FieldProps) {
   const { label, value, onType, hint, problem, lines = 1 } = props
   const ownId = useId()
   const id = props.id ?? ownId
-  const shared = { ...controlProps({ id, hint, problem }, value, onType), placeholder: props.placeholder } as const
+  const { autocomplete = 'off', placeholder } = props
+  const shared = { ...controlProps({ id, hint, problem }, value, onType), autocomplete, placeholder } as const
   return (
     <FieldFrame id={id} label={label} hint={hint} problem={problem}>
       {lines > 1 ? (
@@ -29,7 +33,7 @@ export function Field(props: FieldProps) {
       ) : props.type === 'date' ? (
         <input {...shared} type="date" />
       ) : (
-        <input {...shared} type="text" inputMode={props.inputMode} autocomplete={props.autocomplete} />
+        <input {...shared} type="text" inputMode={props.inputMode} />
       )}
     </FieldFrame>
   )

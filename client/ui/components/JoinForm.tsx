@@ -35,6 +35,7 @@ export function JoinForm({ model, invite }: JoinFormProps) {
   const nameMissing = wordOf('name-missing')
   return (
     <form
+      autocomplete="off"
       class="fields"
       noValidate
       onSubmit={(event) => {

@@ -41,6 +41,7 @@ export function PlanWriting({ onClose, onSaved, personId, section }: PlanWriting
   const name = text.name(section)
   return (
     <form
+      autocomplete="off"
       class="stack"
       ref={form}
       onSubmit={(event) => {

@@ -35,6 +35,7 @@ export function TaskWriting({ onClose, onSaved, personId, task }: TaskWritingPro
   const words = problem === null ? null : wordProblem(problem, app.deviceWord)
   return (
     <form
+      autocomplete="off"
       class="stack task-writing"
       onSubmit={(event) => {
         event.preventDefault()

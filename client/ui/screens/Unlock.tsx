@@ -58,6 +58,7 @@ function WithPassphrase({ model }: { readonly model: UnlockModel }) {
   const problem = wordTrouble(model)
   return (
     <form
+      autocomplete="off"
       class="fields"
       noValidate
       onSubmit={(event) => {

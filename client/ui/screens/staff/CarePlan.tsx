@@ -159,6 +159,7 @@ function NewSection({ onAdded, personId }: { readonly personId: string; readonly
 
   return (
     <form
+      autocomplete="off"
       class="card plan-section reading"
       onSubmit={(event) => {
         event.preventDefault()
