@@ -10,9 +10,12 @@ import { createDevice, type Device } from '../fixtures/device.ts'
 import { canary, filesIn, findLeaks, needlesOf } from '../fixtures/leaks.ts'
 import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
 import { newFolder } from '../fixtures/run-folder.ts'
+import { addMedicine, recordAllergy } from '../screens/allergies.ts'
+import { correctDetail } from '../screens/details.ts'
 import { joiningScreens } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
+import { planScreen, tasksScreen } from '../screens/plan.ts'
 import { publicHome } from '../screens/public-home.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
 import { threadScreen } from '../screens/thread.ts'
@@ -24,6 +27,8 @@ test.describe.configure({ mode: 'serial' })
 const fields = [
   ...['staff name', 'passphrase', 'wrong passphrase', 'search'],
   ...['visit: words', 'visit: found', 'visit: did', 'visit: next', 'visit: value that is no number', 'visit: reason'],
+  ...['medicine', 'medicine: form', 'medicine: how often', 'medicine: route', 'medicine: prescriber', 'medicine: why'],
+  ...['allergy', 'allergy: reaction', 'allergy: reason', 'care plan', 'task', 'preferred name', 'details: why'],
   ...['message', 'staff message', 'draft of a visit', 'draft of a message', 'public name', 'public message'],
 ] as const
 const typed = Object.fromEntries(fields.map((field) => [field, canary()])) as Record<(typeof fields)[number], string>
@@ -99,8 +104,43 @@ test('LK2 a word goes into every field of staff, and all of it is sent', async (
   }
 })
 
+test('LK2 a word goes into every form of the record, and the tablet is searched while it is open', async () => {
+  const page = aisha.page()
+  const openDoreen = async () => {
+    await goTo(page, 'People')
+    await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+  }
+  await openDoreen()
+  await addMedicine(page, {
+    Medicine: typed.medicine,
+    Form: typed['medicine: form'],
+    Dose: '5 mg',
+    'How often': typed['medicine: how often'],
+    Route: typed['medicine: route'],
+    'Prescribed by': typed['medicine: prescriber'],
+    Why: typed['medicine: why'],
+  })
+  await openDoreen()
+  const [reaction, reason] = [typed['allergy: reaction'], typed['allergy: reason']]
+  await recordAllergy(page, { substance: typed.allergy, reaction, reason })
+  await openDoreen()
+  await planScreen(page).open()
+  await planScreen(page).startWriting('Goals')
+  await planScreen(page).box().fill(typed['care plan'])
+  await planScreen(page).save()
+  await openDoreen()
+  await tasksScreen(page).add(typed.task)
+  await page.getByRole('link', { name: 'Details', exact: true }).click()
+  await correctDetail(page, 'Preferred name', typed['preferred name'], typed['details: why'])
+  await expectPill(page, /^Up to date/)
+  expect(findLeaks(aisha.profile, typed)).toEqual([])
+})
+
 test('LK2 drafts are left open, Doreen writes too, and the tablet is locked', async () => {
   const page = aisha.page()
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+  await personScreen(page).openThread(/Staff only/)
   await threadScreen(page).box().fill(typed['draft of a message'])
   await expect(page.getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
   await goTo(page, 'Today')

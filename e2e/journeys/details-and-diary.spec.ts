@@ -6,6 +6,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { createDevice, type Device } from '../fixtures/device.ts'
 import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { correctDetail } from '../screens/details.ts'
 import { joinAsStaff } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
@@ -36,14 +37,6 @@ async function openDetails(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Details' })).toBeVisible()
 }
 
-async function correct(page: Page, label: string, value: string, why: string): Promise<void> {
-  await page.getByRole('button', { name: `Correct ${label}` }).click()
-  await page.getByRole('textbox', { name: label, exact: true }).fill(value)
-  await page.getByRole('textbox', { name: 'Why, and how you know' }).fill(why)
-  await page.getByRole('button', { name: 'Save the correction' }).click()
-  await expect(page.getByRole('status').filter({ hasText: `${label}: saved.` })).toBeVisible()
-}
-
 const conflict = (page: Page): Locator => page.getByRole('region', { name: 'Two different changes: Given name' })
 
 test('DD1 without signal both correct a detail of their own, and both the given name', async () => {
@@ -57,10 +50,10 @@ test('DD1 without signal both correct a detail of their own, and both the given 
     await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeVisible()
   }
   for (const device of [aisha, priya]) device.network.cutOff()
-  await correct(tablet, 'Telephone', '01632 960777', 'New number, he told me')
-  await correct(tablet, 'Given name', 'Winston George', 'On his passport')
-  await correct(desk, 'Preferred name', 'Win', 'He asked me to')
-  await correct(desk, 'Given name', 'Winstone', 'On the GP list')
+  await correctDetail(tablet, 'Telephone', '01632 960777', 'New number, he told me')
+  await correctDetail(tablet, 'Given name', 'Winston George', 'On his passport')
+  await correctDetail(desk, 'Preferred name', 'Win', 'He asked me to')
+  await correctDetail(desk, 'Given name', 'Winstone', 'On the GP list')
 })
 
 test('DD2 once they meet, different details go together and the same one asks on both, in the list too', async () => {
