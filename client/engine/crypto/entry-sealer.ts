@@ -24,13 +24,15 @@ import type { Random } from '../platform/random.ts'
 import { aesGcmOpen, aesGcmSeal, nonceLength } from './aes-gcm.ts'
 import type { DeviceIdentity } from './device-identity.ts'
 import { entryKeyOf } from './key-schedule.ts'
-import { pad, unpad } from './padme.ts'
+import { createPayloadForms } from './payload-form.ts'
 
 export type SealFailure = { readonly type: 'no-key' } | { readonly type: 'too-large' }
 export type OpenFailure =
   | { readonly type: 'no-key' }
   | { readonly type: 'cannot-open' }
   | { readonly type: 'bad-padding' }
+  /** In a form that this app does not know. */
+  | { readonly type: 'newer-app' }
 
 /** Everything of a header that the sealer does not know by itself. */
 export type ContentFields = Omit<ContentHeader, 'author' | 'nonce'>
@@ -52,13 +54,16 @@ export interface EntrySealerDeps {
 export function createEntrySealer({ identity, keyring, random }: EntrySealerDeps): EntrySealer {
   const author = identity.keys.device
   const keyOf = createEntryKeyCache(keyring)
+  const forms = createPayloadForms(entryByteLimit)
 
   async function seal(fields: ContentFields, payload: Bytes): Promise<Result<ContentEntry, SealFailure>> {
     const key = await keyOf(fields.space, fields.group, fields.epoch, author)
     if (key === undefined) return err({ type: 'no-key' })
+    if (payload.length > entryByteLimit) return err({ type: 'too-large' })
+    const padded = await forms.close(payload, fields.kind)
     const header: ContentHeader = { ...fields, author, nonce: random.bytes(nonceLength) }
     const headerBytes = encodeContentHeader(header)
-    const body = await aesGcmSeal(key, header.nonce, associatedOf(headerBytes), pad(payload))
+    const body = await aesGcmSeal(key, header.nonce, associatedOf(headerBytes), padded)
     const signed = await signEnvelope(identity, headerBytes, body)
     if (signed.bytes.length > entryByteLimit) return err({ type: 'too-large' })
     return ok({ type: 'content', header, headerBytes, body, ...signed })
@@ -70,8 +75,7 @@ export function createEntrySealer({ identity, keyring, random }: EntrySealerDeps
     if (key === undefined) return err({ type: 'no-key' })
     const padded = await aesGcmOpen(key, nonce, associatedOf(entry.headerBytes), entry.body)
     if (padded === undefined) return err({ type: 'cannot-open' })
-    const payload = unpad(padded)
-    return payload === undefined ? err({ type: 'bad-padding' }) : ok(payload)
+    return forms.open(padded)
   }
 
   return { seal, open, signControl: (control, fields) => signControl(identity, control, fields) }

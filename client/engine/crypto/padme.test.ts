@@ -5,9 +5,9 @@ import { pad, padmeLength, unpad } from './padme.ts'
 
 test('CR4 padded and unpadded again is the same; every other padding is refused', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 3_000 }), fc.nat(), (given, where) => {
-      const padded = pad(given)
-      expect(unpad(padded)).toEqual(new Uint8Array(given))
+    fc.property(fc.uint8Array({ maxLength: 3_000 }), fc.nat(255), fc.nat(), (given, form, where) => {
+      const padded = pad(given, form)
+      expect(unpad(padded)).toEqual({ form, body: new Uint8Array(given) })
       const end = given.length + 4
       if (end < padded.length) expect(unpad(padded.with(end + (where % (padded.length - end)), 1))).toBeUndefined()
       expect(unpad(new Uint8Array([...padded, 0]))).toBeUndefined()

@@ -46,6 +46,7 @@ export async function openEntries(deps: OpenDeps, batch: Batch, verified: readon
   for (const { item, result } of opened) {
     if (!result.ok) {
       if (result.error.type === 'no-key') putAside(batch, item, 'key', true)
+      else if (result.error.type === 'newer-app') putAside(batch, item, 'newer-app', true)
       else refuse(batch, item.entry, result.error.type, now)
       continue
     }

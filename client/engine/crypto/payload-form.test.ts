@@ -1,0 +1,46 @@
+/** CR14, CR15: the forms of a payload between being written and being sealed. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Bytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { pad, padmeLength } from './padme.ts'
+import { createPayloadForms } from './payload-form.ts'
+
+const limit = 65_536
+const forms = createPayloadForms(limit)
+const words = (count: number) => utf8ToBytes('dressing changed and wound cleaned with saline '.repeat(count))
+
+test('CR14 every payload opens to itself and is never longer sealed than as it is', async () => {
+  const given = fc.oneof(fc.uint8Array({ maxLength: 500 }), fc.nat(60).map(words))
+  await fc.assert(
+    fc.asyncProperty(given, fc.constantFrom('record', 'change', 'snapshot', 'audit'), async (bytes, kind) => {
+      const payload = new Uint8Array(bytes)
+      const closed = await forms.close(payload, kind)
+      expect(await forms.open(closed)).toEqual({ ok: true, value: payload })
+      expect(closed.length).toBeLessThanOrEqual(padmeLength(payload.length + 4))
+    }),
+  )
+})
+
+test('CR14 packed only where it pays, and never what holds words of several authors', async () => {
+  const formOf = async (payload: Bytes, kind: 'record' | 'snapshot') => (await forms.close(payload, kind))[0]
+  expect(await formOf(words(10), 'record')).toBe(1)
+  expect(await formOf(words(10), 'snapshot')).toBe(0)
+  expect(await formOf(words(1), 'record')).toBe(0)
+  expect(await formOf(crypto.getRandomValues(new Uint8Array(500)), 'record')).toBe(0)
+})
+
+test('CR14 an entry from before there were forms opens: four bytes of length, then the payload', async () => {
+  const before = new Uint8Array(64)
+  before.set([0, 0, 0, 5, ...utf8ToBytes('words')])
+  expect(await forms.open(before)).toEqual({ ok: true, value: utf8ToBytes('words') })
+})
+
+test('CR15 a form of a newer app waits for it; what is packed badly or unpacks to too much is refused', async () => {
+  for (const form of [2, 3, 255]) {
+    expect(await forms.open(pad(words(2), form))).toEqual({ ok: false, error: { type: 'newer-app' } })
+  }
+  const bad = { ok: false, error: { type: 'bad-padding' } }
+  expect(await forms.open(pad(words(2), 1))).toEqual(bad)
+  const long = await forms.close(words(100), 'record')
+  expect(await createPayloadForms(words(100).length - 1).open(long)).toEqual(bad)
+})
