@@ -1,21 +1,12 @@
 /**
  * Deterministic CBOR (RFC 8949 §4.2): encoding has one form for one value, and
- * decoding refuses every other form, by strict decoding and by encoding again
- * and comparing. Values: integers, byte strings, text, arrays, maps with text
- * keys, booleans, null. Floats only where a schema says so.
+ * decoding refuses every other form. Values: integers, byte strings, text,
+ * arrays, maps with text keys, booleans, null. Floats only where a schema says so.
  */
-import { decode, encode } from 'cborg'
-import { type Bytes, equalBytes } from './bytes.ts'
+import { encode } from 'cborg'
+import type { Bytes } from './bytes.ts'
+import { decodeDeterministic } from './cbor-decode.ts'
 import { err, ok, type Result } from './result.ts'
-
-const strict = {
-  strict: true,
-  allowIndefinite: false,
-  allowUndefined: false,
-  allowInfinity: false,
-  allowNaN: false,
-  rejectDuplicateMapKeys: true,
-} as const
 
 export function encodeCbor(value: unknown): Bytes {
   return encode(value) as Bytes
@@ -27,10 +18,6 @@ export interface NotCanonical {
 }
 
 export function decodeCbor(bytes: Uint8Array): Result<unknown, NotCanonical> {
-  try {
-    const value: unknown = decode(bytes, strict)
-    return equalBytes(encode(value), bytes) ? ok(value) : err({ type: 'not-canonical', detail: 'another encoding' })
-  } catch (failure) {
-    return err({ type: 'not-canonical', detail: failure instanceof Error ? failure.message : 'not CBOR' })
-  }
+  const decoded = decodeDeterministic(bytes)
+  return decoded.ok ? ok(decoded.value) : err({ type: 'not-canonical', detail: decoded.detail })
 }
