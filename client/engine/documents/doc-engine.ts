@@ -5,7 +5,7 @@
  * back by building the document again without it.
  */
 import * as A from '@automerge/automerge/slim'
-import type { Bytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, concatBytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
 import { type DocByKind, genesisOf } from '../../domain/documents/genesis.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
@@ -67,21 +67,48 @@ export function buildDoc(
   changes: readonly DocChange[],
   actor: DeviceId,
 ): BuiltDoc {
+  const start = saved ?? savedGenesis(kind)
+  const whole = loadWhole(start, changes, actor)
+  if (whole !== undefined) return { doc: whole, applied: changes, waiting: [], broken: [] }
   const broken = new Set<DocChange>()
   for (;;) {
     const good = changes.filter((change) => !broken.has(change))
-    const { doc, failed } = applyAll(() => begin(kind, saved, actor), good)
+    const { doc, failed } = applyAll(() => load(start, actor), good)
     if (failed === undefined) {
-      const isIn = ({ hash }: DocChange) => A.hasHeads(doc as A.Doc<unknown>, [hash])
-      return { doc, applied: good.filter(isIn), waiting: good.filter((each) => !isIn(each)), broken: [...broken] }
+      const isApplied = (change: DocChange) => isIn(doc, change)
+      return {
+        doc,
+        applied: good.filter(isApplied),
+        waiting: good.filter((each) => !isApplied(each)),
+        broken: [...broken],
+      }
     }
     broken.add(failed)
   }
 }
 
-function begin(kind: DocName['kind'], saved: Bytes | undefined, actor: DeviceId): AnyDoc {
-  // Loaded, never cloned: a clone in Automerge 3.5.0 can lose a value written apart that comes later.
-  return A.load(saved ?? savedGenesis(kind), { actor }) as AnyDoc
+/**
+ * All in one go: a saved document with changes behind it is one that Automerge loads in a third of the time that
+ * applying them takes. Undefined unless every change is part of it then.
+ */
+function loadWhole(start: Uint8Array, changes: readonly DocChange[], actor: DeviceId): AnyDoc | undefined {
+  try {
+    const doc = load(concatBytes(start, ...changes.map(({ bytes }) => bytes)), actor)
+    if (changes.every((change) => isIn(doc, change))) return doc
+    freeDoc(doc)
+  } catch {
+    // Which one it is, is found by applying them.
+  }
+  return undefined
+}
+
+/** Loaded, never cloned: a clone in Automerge 3.5.0 can lose a value written apart that comes later. */
+function load(bytes: Uint8Array, actor: DeviceId): AnyDoc {
+  return A.load(bytes, { actor }) as AnyDoc
+}
+
+function isIn(doc: AnyDoc, { hash }: DocChange): boolean {
+  return A.hasHeads(doc as A.Doc<unknown>, [hash])
 }
 
 /** Made once: making a genesis takes three times as long as loading it, and a catch-up begins hundreds of documents. */
