@@ -32,13 +32,23 @@ export function pageFor(prefixes: ReadonlySet<string>, id: string): string | und
 
 /** `prefix` split until no part is over the limit: the parts that have rows, or lie beside one that has. */
 export function splitPage(prefix: string, ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  if (ids.length <= rowsPerPage) return new Map([[prefix, ids]])
+  return splitByBits(prefix, ids, new Map(ids.map((id) => [id, hashBits(id)])))
+}
+
+function splitByBits(
+  prefix: string,
+  ids: readonly string[],
+  bits: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly string[]> {
   if (ids.length <= rowsPerPage || prefix.length >= deepest) return new Map([[prefix, ids]])
-  const isOne = (id: string) => hashBits(id)[prefix.length] === '1'
+  const isOne = (id: string) => bits.get(id)![prefix.length] === '1'
   return new Map([
-    ...splitPage(
+    ...splitByBits(
       `${prefix}0`,
       ids.filter((id) => !isOne(id)),
+      bits,
     ),
-    ...splitPage(`${prefix}1`, ids.filter(isOne)),
+    ...splitByBits(`${prefix}1`, ids.filter(isOne), bits),
   ])
 }

@@ -49,7 +49,7 @@ export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps, Unread
   readonly partitions: Partitions
   readonly sealedStore: SealedStore
   readonly receipts: ReceiptIntake
-  readonly access: Pick<AccessWatch, 'plan' | 'keep'>
+  readonly access: Pick<AccessWatch, 'plan' | 'keep' | 'prepare'>
   readonly takeChanges: (changes: readonly OpenedChange[]) => Promise<TakenChanges>
   /** Held from planning pages to the end of the commit, by everything that commits. */
   readonly commitLock: Serial
@@ -82,7 +82,9 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     const known = new Set(deps.chains.groups())
     const sorted = sortItems(deps, batch, items)
     batch.writes.push(...alongside)
-    await takeControls(deps, batch, [...waitingControls(deps), ...sorted.controls])
+    const controls = [...waitingControls(deps), ...sorted.controls]
+    if (controls.length > 0) deps.access.prepare(controls.map(({ entry }) => entry.header.group))
+    await takeControls(deps, batch, controls)
     const chainsMoved = new Set(batch.touched)
     const change: AccessChange = {
       touched: chainsMoved,

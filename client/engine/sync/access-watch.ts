@@ -31,6 +31,8 @@ export interface AccessChange {
 export interface AccessWatch {
   readonly begin: (span: PullSpan) => void
   readonly mayRead: (chain: ChainState) => boolean
+  /** Before the chains of these groups move: what may be read until then. */
+  readonly prepare: (groups: Iterable<GroupId>) => void
   readonly backfillAfter: (group: GroupId) => Arrival | null
   readonly backfills: () => readonly GroupId[]
   readonly plan: (change: AccessChange) => readonly Write[]
@@ -48,7 +50,8 @@ export interface AccessWatchDeps {
 
 export function createAccessWatch(deps: AccessWatchDeps): AccessWatch {
   const backfills = new Map(deps.backfills)
-  let readable = readableNow()
+  /** Null until a chain moves: finding it reads every chain, and a start has no time for that. */
+  let readable: Set<GroupId> | null = null
   let span: PullSpan = { after: 0 as Arrival, head: 0 as Arrival, firstHead: 0 as Arrival }
   let bornHere = new Set<GroupId>()
 
@@ -65,20 +68,51 @@ export function createAccessWatch(deps: AccessWatchDeps): AccessWatch {
     })
   }
 
-  function readableNow(): ReadonlySet<GroupId> {
-    return new Set(
-      deps.chains
-        .all()
-        .filter(mayRead)
-        .map(({ group }) => group),
-    )
+  /** The groups whose reading may change with these: those about the same people, the board, and with the team all. */
+  function concerned(groups: Iterable<GroupId>): ReadonlySet<GroupId> {
+    const { chains } = deps
+    const team = chains.team()?.group
+    const found = new Set<GroupId>()
+    for (const group of groups) {
+      if (group === team) return new Set(chains.groups())
+      const chain = chains.state(group)
+      if (chain === undefined) continue
+      found.add(group)
+      if (chain.about !== null) for (const other of chains.about(chain.about)) found.add(other.group)
+      const board = chains.board()?.group
+      if (board !== undefined) found.add(board)
+    }
+    return found
   }
 
-  function late({ born, headless, lastArrival, touched }: AccessChange): readonly GroupId[] {
-    const unmade = [...headless].filter((group) => !backfills.has(group))
-    if (touched.size === 0 || lastArrival <= span.firstHead) return unmade
+  const isReadable = (group: GroupId): boolean => {
+    const chain = deps.chains.state(group)
+    return chain !== undefined && mayRead(chain)
+  }
+
+  function prepare(groups: Iterable<GroupId>): void {
+    const known = readable ?? new Set(deps.chains.groups().filter(isReadable))
+    readable = known
+    // Access also ends by time, and no chain says so.
+    for (const group of concerned(groups)) if (!isReadable(group)) known.delete(group)
+  }
+
+  function late({ born, lastArrival, touched }: AccessChange): readonly GroupId[] {
+    // Where no chain moved, nobody was let in.
+    if (readable === null || touched.size === 0 || lastArrival <= span.firstHead) return []
+    const known = readable
     const isInTime = (group: GroupId) => lastArrival <= span.head && (born.has(group) || bornHere.has(group))
-    return [...unmade, ...[...readableNow()].filter((group) => !readable.has(group) && !isInTime(group))]
+    const isNew = (group: GroupId) => !known.has(group) && isReadable(group)
+    return [...concerned(touched)].filter((group) => isNew(group) && !isInTime(group))
+  }
+
+  function follow(touched: ReadonlySet<GroupId>): void {
+    const known = readable
+    if (known === null) return
+    for (const group of concerned(touched)) {
+      if (isReadable(group)) known.add(group)
+      else known.delete(group)
+    }
   }
 
   return {
@@ -87,13 +121,14 @@ export function createAccessWatch(deps: AccessWatchDeps): AccessWatch {
       bornHere = new Set()
     },
     mayRead,
+    prepare,
     backfillAfter: (group) => backfills.get(group) ?? null,
     backfills: () => [...backfills.keys()],
     plan: (change) => late(change).map((group) => backfillWrite(group, 0 as Arrival)),
     keep: (change) => {
       const groups = late(change)
       for (const group of change.born) bornHere.add(group)
-      if (change.touched.size > 0) readable = readableNow()
+      follow(change.touched)
       for (const group of groups) {
         backfills.set(group, 0 as Arrival)
         deps.onBackfill(group)

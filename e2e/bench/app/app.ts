@@ -9,13 +9,14 @@ import type { Page } from '@playwright/test'
 import { createDevice, type Device } from '../../fixtures/device.ts'
 import { openNeighbourhood } from '../../fixtures/neighbourhood.ts'
 import makeRunFolder from '../../fixtures/run-folder.ts'
-import { joinAsStaff, joiningScreens, passphrase } from '../../screens/joining.ts'
+import { joinAsStaff } from '../../screens/joining.ts'
 import { peopleScreen } from '../../screens/people.ts'
 import { personScreen } from '../../screens/person.ts'
 import { goTo } from '../../screens/staff.ts'
 import { visitScreen } from '../../screens/visit.ts'
 import { type BenchRow, inMs } from '../table.ts'
 import { brake, canBrake, measuredSlowdown, slowdown } from './brake.ts'
+import { type Start, startRows, timeStart } from './start.ts'
 import { installStopwatch, timeUntil } from './stopwatch.ts'
 
 const saveCount = 50
@@ -64,22 +65,7 @@ async function measure(tablet: Device, invite: string): Promise<readonly BenchRo
   const how = canBrake ? `${slowdown}x throttle, measured ${factor.toFixed(1)}x` : 'not slowed: no brake on this system'
   return [
     { work: `${savedWork}, ${how}`, figure: inMs(saves), goal: savedGoal },
-    {
-      work: `${startWork}, ${how}: whole, without key derivation`,
-      figure: inMs(starts.map(({ locked, unlocked, wrong }) => locked + unlocked - wrong)),
-      goal: startGoal,
-    },
-    { work: '… browser to unlock screen', figure: inMs(starts.map(({ locked }) => locked)), goal: '' },
-    {
-      work: '… unlock-to-list, without key derivation',
-      figure: inMs(starts.map(({ unlocked, wrong }) => unlocked - wrong)),
-      goal: '<= 300 ms',
-    },
-    {
-      work: '… key derivation (the time a wrong passphrase takes)',
-      figure: inMs(starts.map(({ wrong }) => wrong)),
-      goal: '',
-    },
+    ...startRows(starts, `${startWork}, ${how}`, startGoal),
   ]
 }
 
@@ -96,32 +82,6 @@ async function timeSave(tablet: Device, page: Page, nth: number): Promise<number
   const time = await timeUntil(page, 'saved')
   await release()
   return time
-}
-
-interface Start {
-  /** From navigation to the unlock screen. */
-  readonly locked: number
-  /** From the tap to "That is not the passphrase": as much key derivation as the right one costs. */
-  readonly wrong: number
-  /** From the tap to the list. */
-  readonly unlocked: number
-}
-
-async function timeStart(tablet: Device): Promise<Start> {
-  await tablet.close()
-  await tablet.open('about:blank')
-  await installStopwatch(tablet.context())
-  const release = await brake(tablet.profile)
-  const page = await tablet.open('/')
-  const screens = joiningScreens(page)
-  const locked = await timeUntil(page, 'locked')
-  await screens.unlock('copper lantern meadow ten')
-  const wrong = await timeUntil(page, 'wrong')
-  await page.getByText(/You can try again in/).waitFor({ state: 'hidden' })
-  await screens.unlock(passphrase)
-  const unlocked = await timeUntil(page, 'list')
-  await release()
-  return { locked, wrong, unlocked }
 }
 
 function without(sentence: string): readonly BenchRow[] {

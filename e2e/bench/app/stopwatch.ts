@@ -5,7 +5,7 @@
  */
 import type { BrowserContext, Page } from '@playwright/test'
 
-export type Sight = 'locked' | 'wrong' | 'list' | 'saved'
+export type Sight = 'locked' | 'wrong' | 'list' | 'saved' | 'story'
 
 interface Watch {
   tap: number
@@ -23,6 +23,7 @@ function install(): void {
     locked: () => title().startsWith('Hello'),
     wrong: () => isSaid('That is not the passphrase.'),
     list: () => title() === 'Today' && document.querySelectorAll('main a[href^="/person/"]').length >= 12,
+    story: () => document.querySelector('ol.story > li') !== null,
     saved: () => title() === 'Visit finished' && isSaid('Saved on this'),
   }
   const look = () => {
@@ -50,7 +51,7 @@ export async function installStopwatch(context: BrowserContext): Promise<void> {
 }
 
 /** Milliseconds from the last tap, or from navigation where nobody tapped, until it was on the screen. */
-export async function timeUntil(page: Page, sight: Sight): Promise<number> {
+export async function timeUntil(page: Page, sight: Sight, timeout = 60_000): Promise<number> {
   const time = await page
     .waitForFunction(
       (name) => {
@@ -59,10 +60,10 @@ export async function timeUntil(page: Page, sight: Sight): Promise<number> {
         return at === undefined || Number.isNaN(at) ? null : { ms: at - tap }
       },
       sight,
-      { timeout: 60_000 },
+      { timeout },
     )
     .catch(() => {
-      throw new Error(`not seen within a minute: ${sight}`)
+      throw new Error(`not seen within ${timeout / 1_000} s: ${sight}`)
     })
   const { ms } = (await time.jsonValue()) as { readonly ms: number }
   return ms
