@@ -21,13 +21,18 @@ import type { SharedMedicine } from '../domain/records/shared-medicines.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { CarePlanView, TasksView } from './plan-views.ts'
 import type { SearchParams, SearchView } from './search.ts'
+import type { SyncView } from './sync-views.ts'
 import type { DetailsView, TeamSettingsView, TeamView } from './team-views.ts'
 
 export interface Queries {
   readonly today: { readonly params: { readonly date: string }; readonly view: TodayView }
   /** `limit`: the first so many of those found; left out, all. */
   readonly people: { readonly params: { readonly search: string; readonly limit?: number }; readonly view: PeopleView }
-  readonly person: { readonly params: { readonly personId: string }; readonly view: PersonView }
+  /** `limit`: of the story the newest so many; left out, all. `item`: this one is among them, however old. */
+  readonly person: {
+    readonly params: { readonly personId: string; readonly limit?: number; readonly item?: string }
+    readonly view: PersonView
+  }
   readonly details: { readonly params: { readonly personId: string }; readonly view: DetailsView }
   /** Who is where on a day. */
   readonly team: { readonly params: { readonly date: string }; readonly view: TeamView }
@@ -37,7 +42,11 @@ export interface Queries {
   readonly threads: { readonly params: { readonly limit?: number }; readonly view: ThreadsView }
   /** For the navigation: what waits for this member. */
   readonly counts: { readonly params: Record<string, never>; readonly view: CountsView }
-  readonly thread: { readonly params: { readonly threadId: string }; readonly view: ThreadView }
+  /** `limit`: the newest so many messages; left out, all. */
+  readonly thread: {
+    readonly params: { readonly threadId: string; readonly limit?: number }
+    readonly view: ThreadView
+  }
   /** Who has something that was written here: a message or an item of a story, by its id. */
   readonly reach: { readonly params: { readonly id: string }; readonly view: ReachView }
   readonly draft: { readonly params: { readonly key: string }; readonly view: DraftView }
@@ -160,6 +169,8 @@ export interface PersonView {
   readonly observations: readonly ObservationRow[]
   /** Newest first, causality before clocks. */
   readonly story: readonly StoryItem[]
+  /** There are older items than were asked for; absent without any. */
+  readonly older?: true
   readonly threads: readonly ThreadListRow[]
   /** Who recorded the prescribed 88-92 % target and when (YYYY-MM-DD); null or absent = SpO2 Scale 2 is not offered. */
   readonly scale2Target?: { readonly by: string; readonly on: string } | null
@@ -258,6 +269,8 @@ export interface ThreadView {
   readonly complete: boolean
   /** Oldest first; an answer never stands above what it answers. */
   readonly messages: readonly MessageItem[]
+  /** There are older ones than were asked for; absent without any. */
+  readonly older?: true
 }
 
 export interface MessageItem {
@@ -295,56 +308,6 @@ export interface DraftView {
   readonly key: string
   readonly value: string | null
   readonly savedAt: Instant | null
-}
-
-export interface SyncView {
-  readonly pill: Pill
-  readonly offlineSince: Instant | null
-  readonly lastContactAt: Instant | null
-  readonly waiting: readonly WaitingItem[]
-  readonly needsYou: readonly WaitingItem[]
-  /** Entries from others that could not be taken in, with the reason; they block nothing. */
-  readonly parked: readonly ParkedItem[]
-  /** `at` is null while the day's plan or what it needs is not all here. */
-  readonly ready: { readonly at: Instant | null; readonly have: number; readonly of: number }
-  readonly colleagues: readonly ColleagueRow[]
-  readonly storage: {
-    readonly usedBytes: number
-    readonly quotaBytes: number | null
-    readonly promised: boolean | null
-  }
-  /** This device's clock minus the relay's, in ms; null when not known. */
-  readonly clockSkewMs: number | null
-}
-
-/** "Up to date" only with an empty queue and a round trip in the last 5 minutes. */
-export type Pill =
-  | { readonly type: 'up-to-date'; readonly at: Instant; readonly needsYou: number }
-  | { readonly type: 'nothing-to-send'; readonly lastCheckedAt: Instant | null; readonly needsYou: number }
-  | { readonly type: 'to-send'; readonly count: number; readonly needsYou: number }
-  | { readonly type: 'sending'; readonly nth: number; readonly count: number; readonly needsYou: number }
-  | { readonly type: 'no-signal'; readonly saved: number; readonly needsYou: number }
-
-export interface WaitingItem {
-  readonly id: string
-  readonly kind: StoryKind | 'receipt' | 'other'
-  /** "D.A."; empty when about nobody. */
-  readonly initials: string
-  readonly bytes: number
-  readonly writtenAt: Instant
-  readonly reason: 'no-signal' | 'in-queue' | 'sending' | NotSentReason['type']
-  readonly problem: string | null
-}
-
-export interface ParkedItem {
-  readonly id: string
-  readonly reason: string
-  readonly at: Instant
-}
-
-export interface ColleagueRow {
-  readonly signature: Signature
-  readonly lastSeenAt: Instant | null
 }
 
 export interface HomeView {

@@ -22,6 +22,9 @@ export async function answerMyMedicines({ isGroupComplete, rows, session }: Fact
   })
 }
 
+/** Who of the team has written: the newest messages name them. */
+const namedFrom = 50
+
 export async function answerHome(facts: Facts): Promise<HomeView> {
   const { now, rows, session } = facts
   const { chains, own } = session.device
@@ -32,7 +35,7 @@ export async function answerHome(facts: Facts): Promise<HomeView> {
   const [steps, contacts, messages, cards, threads] = await Promise.all([
     Promise.all(people.map((partition) => rows.find('nextSteps', { partition }))),
     Promise.all([...people, homePartition].map((partition) => rows.find('contacts', { partition }))),
-    chain === undefined ? [] : messagesOf(facts, chain),
+    chain === undefined ? { rows: [] } : messagesOf(facts, chain, namedFrom),
     rows.find('teamCards'),
     listRows(facts, mine),
   ])
@@ -41,7 +44,7 @@ export async function answerHome(facts: Facts): Promise<HomeView> {
     now,
     name: own.signature.name,
     nextSteps: steps.flat(),
-    messages,
+    messages: messages.rows,
     contact: numbers.find((row) => row.groupId === chain?.group) ?? numbers[0] ?? null,
     threadId,
     unread: facts.unread.filter((row) => row.threadId === threadId).length,

@@ -1,14 +1,15 @@
 /** One person: her record, her details, her care plan. Only what is hers is read. */
-import type { PersonId } from '../../shared/lib/ids.ts'
-import type { Collection } from '../domain/projections/rows.ts'
+import type { Instant, PersonId } from '../../shared/lib/ids.ts'
+import type { Collection, StoryRow } from '../domain/projections/rows.ts'
 import type { CarePlanView } from '../engine-api/plan-views.ts'
 import type { ParamsOf, PersonView } from '../engine-api/queries.ts'
 import type { DetailsView } from '../engine-api/team-views.ts'
 import { listRows } from './answer-threads.ts'
+import { readBack, readSince } from './read-timeline.ts'
 import { carePlanView } from './views/care-plan.ts'
 import { type Facts, readPeople } from './views/facts.ts'
 import { readGroups } from './views/group-facts.ts'
-import { personView } from './views/person.ts'
+import { personView, shownGivingsMs } from './views/person.ts'
 
 const ofRecord: readonly Collection[] = [
   'banners',
@@ -38,7 +39,8 @@ export async function answerDetails(facts: Facts, { personId }: ParamsOf<'detail
   }
 }
 
-export async function answerPerson(facts: Facts, { personId }: ParamsOf<'person'>): Promise<PersonView> {
+export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Promise<PersonView> {
+  const { item, limit, personId } = params
   const { now, rows, session } = facts
   const partition = personId
   await rows.open([personId], ofRecord)
@@ -51,8 +53,9 @@ export async function answerPerson(facts: Facts, { personId }: ParamsOf<'person'
     rows.find('warnings', { partition }),
     rows.find('warningAnswers', { partition }),
   ])
-  const story = await rows.find('story', { partition })
-  const givings = await rows.find('givings', { partition })
+  const [latest] = await rows.findMany('latest', [`${personId}/observations`])
+  const story = await readBack(rows, 'story', partition, (found) => isEnough(found, params))
+  const givings = await readSince(rows, 'givings', partition, (now - shownGivingsMs) as Instant)
   const chains = session.device.chains.about(personId as PersonId).filter((chain) => chain.kind !== 'team')
   const { travelOfRow } = await readGroups(facts, chains, { withReceipts: true })
   const { directory } = await readPeople(rows, [personId])
@@ -68,7 +71,9 @@ export async function answerPerson(facts: Facts, { personId }: ParamsOf<'person'
     details: details[0],
     warnings: warnings[0],
     warningAnswers: answers,
-    story,
+    story: story.rows,
+    latestObservation: latest?.observation ?? null,
+    window: { limit, item, isWhole: story.isWhole },
     givings,
     threads: await listRows(facts, chains),
     travelOfRow,
@@ -92,4 +97,10 @@ export async function answerCarePlan(facts: Facts, { personId }: ParamsOf<'care-
     complete: facts.isPersonComplete(personId),
     rows: sections,
   })
+}
+
+/** Two records and more make one item, so a few are read beyond what is asked for. */
+function isEnough(found: readonly StoryRow[], { item, limit }: ParamsOf<'person'>): boolean {
+  if (limit === undefined || found.length < 2 * limit) return false
+  return item === undefined || found.some(({ id }) => id === item)
 }

@@ -124,7 +124,7 @@ const answers: Answers = {
   },
   reach: async (facts, { id }) => {
     // What is on a screen is open already: a conversation's messages, a person's story.
-    const [messages, story] = await Promise.all([facts.rows.shown('messages', id), facts.rows.shown('story', id)])
+    const [messages, story] = await Promise.all([facts.rows.shown('messages', [id]), facts.rows.shown('story', [id])])
     const row = messages[0] ?? story[0]
     const chain = row === undefined ? undefined : facts.session.device.chains.state(row.groupId as GroupId)
     if (row === undefined || !row.own || chain === undefined) return reachView([], false)

@@ -5,6 +5,7 @@ import { threadIdOf } from '../domain/documents/doc-id.ts'
 import { homePartition, type MessageRow, type ThreadRow } from '../domain/projections/rows.ts'
 import type { ParamsOf, ThreadListRow, ThreadsView, ThreadView } from '../engine-api/queries.ts'
 import { chainOfThread } from './chain-of-thread.ts'
+import { readBack, type Window } from './read-timeline.ts'
 import type { Session } from './session.ts'
 import type { Facts } from './views/facts.ts'
 import { readGroups } from './views/group-facts.ts'
@@ -23,7 +24,7 @@ export async function answerThreads(facts: Facts, { limit }: ParamsOf<'threads'>
   })
 }
 
-export async function answerThread(facts: Facts, { threadId }: ParamsOf<'thread'>): Promise<ThreadView> {
+export async function answerThread(facts: Facts, { limit, threadId }: ParamsOf<'thread'>): Promise<ThreadView> {
   const { session } = facts
   const chain = chainOfThread(session.device.chains, threadId)
   if (chain === undefined) {
@@ -31,17 +32,38 @@ export async function answerThread(facts: Facts, { threadId }: ParamsOf<'thread'
   }
   const { travelOfRow } = await readGroups(facts, [chain], { withReceipts: true })
   const [row] = await listRows(facts, [chain])
+  const found = await messagesOf(facts, chain, limit)
   return threadView({
     row: row ?? null,
     complete: facts.isGroupComplete(chain.group),
-    messages: await messagesOf(facts, chain),
+    messages: found.rows,
+    window: { limit, isWhole: found.isWhole },
     unseenIds: new Set(facts.unread.filter((unread) => unread.threadId === threadId).map(({ id }) => id)),
     travelOfRow,
   })
 }
 
-export function messagesOf({ rows }: Facts, { about, group }: ChainState): Promise<readonly MessageRow[]> {
-  return rows.find('messages', { partition: about ?? homePartition, threadId: threadIdOf(group) })
+/** What is answered is looked for so many times as far back as is shown. */
+const farthestAnswer = 4
+
+/** The newest so many of a conversation, and what they answer; other conversations about the person lie between. */
+export async function messagesOf(
+  { rows }: Facts,
+  { about, group }: ChainState,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<Window<'messages'>> {
+  const threadId = threadIdOf(group)
+  const ofThread = (found: readonly MessageRow[]) => found.filter((row) => row.threadId === threadId)
+  const window = await readBack(rows, 'messages', about ?? homePartition, (found) => {
+    const own = ofThread(found)
+    return own.length > limit && (areAnswersHere(own) || own.length > farthestAnswer * limit)
+  })
+  return { ...window, rows: ofThread(window.rows) }
+}
+
+function areAnswersHere(messages: readonly MessageRow[]): boolean {
+  const ids = new Set(messages.map(({ id }) => id))
+  return messages.every(({ answers }) => answers === null || ids.has(answers))
 }
 
 /** Of the public only where this device is still in. */

@@ -6,8 +6,10 @@
 import type { DocId, Instant, PersonId } from '../../shared/lib/ids.ts'
 import { zeroDoc } from '../../shared/lib/ids.ts'
 import type { Result } from '../../shared/lib/result.ts'
+import type { ChainState } from '../../shared/membership/chain.ts'
+import { threadIdOf } from '../domain/documents/doc-id.ts'
 import { isId } from '../domain/ids.ts'
-import { homePartition } from '../domain/projections/rows.ts'
+import { homePartition, type MessageRow } from '../domain/projections/rows.ts'
 import { writeAdministration } from '../domain/records/administration.ts'
 import { writeMessage } from '../domain/records/message.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
@@ -326,15 +328,26 @@ async function saveDraft({ drafts, store }: CommandDeps, { at, key, value }: Sav
   return done
 }
 
+/** On the screen, so they are here already; what is not is looked for among all. */
+async function seenMessages(
+  { rows }: CommandDeps,
+  { about, group }: ChainState,
+  ids: readonly string[],
+): Promise<readonly MessageRow[]> {
+  const shown = (await rows.shown('messages', ids)).filter(({ groupId }) => groupId === group)
+  if (shown.length === new Set(ids).size) return shown
+  return rows.find('messages', { partition: about ?? homePartition, threadId: threadIdOf(group) })
+}
+
 async function markSeen(deps: CommandDeps, { messageIds, threadId }: MarkSeen): Promise<Outcome> {
   const chain = chainOfThread(deps.chains, threadId)
   if (chain === undefined) return failed({ type: 'unknown-thread' })
   const ids = new Set(messageIds)
-  const messages = await deps.rows.find('messages', { partition: chain.about ?? homePartition, threadId })
+  const messages = await seenMessages(deps, chain, messageIds)
   const before = deps.book.of(chain.group)
   const seen: Record<string, number> = { ...before.seen }
   for (const { deviceId, id, own, seq } of messages) {
-    if (ids.has(id) && !own) seen[deviceId] = Math.max(seen[deviceId] ?? 0, seq)
+    if (!own && ids.has(id)) seen[deviceId] = Math.max(seen[deviceId] ?? 0, seq)
   }
   if (Object.entries(seen).every(([device, seq]) => before.seen[device] === seq)) return done
   const state = { isDue: chain.kind !== 'team', seen }

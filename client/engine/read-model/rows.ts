@@ -22,8 +22,11 @@ export interface Rows extends Pick<ReadModel, 'find' | 'findMany' | 'changed'> {
   readonly openHome: () => Promise<void>
   /** All of some collections of some people at once: each look at the disk takes longer than what it brings. */
   readonly open: Partitions['open']
-  /** A row that is on some screen, by its id; nothing is loaded for it. */
-  readonly shown: <Name extends Collection>(collection: Name, id: string) => Promise<readonly RowByCollection[Name][]>
+  /** Rows that are on some screen, by their ids; nothing is loaded for them. */
+  readonly shown: <Name extends Collection>(
+    collection: Name,
+    ids: readonly string[],
+  ) => Promise<readonly RowByCollection[Name][]>
   /** Of what lies by time: the newest so many, and whether there are older ones. */
   readonly newest: <Name extends Collection>(
     collection: Name,
@@ -110,7 +113,7 @@ export function createRows(readModel: ReadModel, partitions: Partitions): Rows {
       return readModel.find(collection, where)
     },
     findMany,
-    shown: (collection, id) => readModel.findMany(collection, [id]),
+    shown: readModel.findMany,
     newest: async (collection, partition, count) => {
       const { isWhole } = await partitions.openNewest(partition, collection, count)
       return { rows: await readModel.find(collection, { partition }), isWhole }

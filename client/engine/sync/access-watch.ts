@@ -97,13 +97,14 @@ export function createAccessWatch(deps: AccessWatchDeps): AccessWatch {
     for (const group of concerned(groups)) if (!isReadable(group)) known.delete(group)
   }
 
-  function late({ born, lastArrival, touched }: AccessChange): readonly GroupId[] {
+  function late({ born, headless, lastArrival, touched }: AccessChange): readonly GroupId[] {
+    const unmade = [...headless].filter((group) => !backfills.has(group))
     // Where no chain moved, nobody was let in.
-    if (readable === null || touched.size === 0 || lastArrival <= span.firstHead) return []
+    if (readable === null || touched.size === 0 || lastArrival <= span.firstHead) return unmade
     const known = readable
     const isInTime = (group: GroupId) => lastArrival <= span.head && (born.has(group) || bornHere.has(group))
     const isNew = (group: GroupId) => !known.has(group) && isReadable(group)
-    return [...concerned(touched)].filter((group) => isNew(group) && !isInTime(group))
+    return [...unmade, ...[...concerned(touched)].filter((group) => isNew(group) && !isInTime(group))]
   }
 
   function follow(touched: ReadonlySet<GroupId>): void {

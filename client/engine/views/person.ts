@@ -13,7 +13,7 @@ import type {
 } from '../../domain/projections/rows.ts'
 import type { WarningAnswerRow, WarningsRow } from '../../domain/projections/warning-rows.ts'
 import { allergyFacts } from '../../domain/safety/person-facts.ts'
-import type { PersonView, ThreadListRow } from '../../engine-api/queries.ts'
+import type { PersonView, StoryItem, ThreadListRow } from '../../engine-api/queries.ts'
 import { alertsOf } from './alerts.ts'
 import { storyItems, type TravelOfRow } from './story.ts'
 import { warningsOfPerson } from './warnings.ts'
@@ -30,14 +30,26 @@ export interface PersonFacts {
   readonly details: DetailsRow | undefined
   readonly warnings: WarningsRow | undefined
   readonly warningAnswers: readonly WarningAnswerRow[]
+  /** The newest rows that are read. */
   readonly story: readonly StoryRow[]
+  readonly window?: StoryWindow
+  /** Whenever it was. */
+  readonly latestObservation?: ObservationRow | null
   readonly givings: readonly GivingRow[]
   readonly threads: readonly ThreadListRow[]
   readonly travelOfRow: TravelOfRow
 }
 
+export interface StoryWindow {
+  readonly limit: number | undefined
+  /** In sight, however old. */
+  readonly item: string | undefined
+  readonly isWhole: boolean
+}
+
 export function personView(facts: PersonFacts): PersonView {
-  const story = storyItems(facts.story, facts.travelOfRow)
+  const items = storyItems(facts.story, facts.travelOfRow)
+  const story = shownOf(items, facts.window)
   const banner = bannerFrom(facts.banner, facts.person)
   return {
     person: facts.person,
@@ -48,8 +60,9 @@ export function personView(facts: PersonFacts): PersonView {
     medicines: [...facts.medicines].sort(byName),
     givings: recentGivings(facts.givings, facts.now),
     medicinesUpdatedAt: facts.medicinesUpdatedAt,
-    observations: story.map((item) => item.observation).filter((row): row is ObservationRow => row !== null),
+    observations: observationsOf(items, facts.latestObservation ?? null),
     story,
+    ...((facts.window?.isWhole === false || story.length < items.length) && { older: true as const }),
     threads: facts.threads,
     scale2Target: facts.alerts?.scale2Target ?? null,
     ageYears: ageOf(banner, facts.now),
@@ -65,10 +78,24 @@ function disputesOf({ alerts, banner }: PersonFacts): Pick<PersonView, 'disputes
   return disputes.length === 0 ? {} : { disputes }
 }
 
-const twoDays = 48 * 60 * 60_000
+/** Of the oldest act a part may not be read yet: it is shown with what comes before it. */
+function shownOf(items: readonly StoryItem[], window: StoryWindow | undefined): readonly StoryItem[] {
+  if (window === undefined) return items
+  const known = window.isWhole ? items : items.slice(0, -1)
+  const wanted = known.findIndex(({ id }) => id === window.item) + 1
+  return window.limit === undefined ? known : known.slice(0, Math.max(window.limit, wanted))
+}
+
+/** The last one measured is told also where the story that is read does not reach back to it. */
+function observationsOf(items: readonly StoryItem[], latest: ObservationRow | null): readonly ObservationRow[] {
+  const rows = items.flatMap(({ observation }) => observation ?? [])
+  return latest === null || rows.some(({ id }) => id === latest.id) ? rows : [...rows, latest]
+}
+
+export const shownGivingsMs = 48 * 60 * 60_000
 
 function recentGivings(rows: readonly GivingRow[], now: Instant): readonly GivingRow[] {
-  return rows.filter(({ at }) => now - at < twoDays).sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+  return rows.filter(({ at }) => now - at < shownGivingsMs).sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
 }
 
 /** Until the person's own document says who she is, the directory does: an allergy may be all that stands in it. */

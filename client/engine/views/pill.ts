@@ -1,6 +1,6 @@
 /** The one pill about syncing: what is true now, in the order of what matters. */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { Pill } from '../../engine-api/queries.ts'
+import type { Pill } from '../../engine-api/sync-views.ts'
 
 /** "Up to date" is a claim about now; older than this it is only about then. */
 export const freshnessMs = 5 * 60 * 1000

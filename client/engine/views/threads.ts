@@ -77,16 +77,20 @@ export interface ThreadViewFacts {
   readonly row: ThreadListRow | null
   readonly complete: boolean
   readonly messages: readonly MessageRow[]
+  readonly window?: { readonly limit: number | undefined; readonly isWhole: boolean }
   readonly unseenIds: ReadonlySet<string>
   readonly travelOfRow: (row: MessageRow) => Travel | null
 }
 
-export function threadView({ complete, messages, row, travelOfRow, unseenIds }: ThreadViewFacts): ThreadView {
+export function threadView(facts: ThreadViewFacts): ThreadView {
+  const { complete, messages, row, travelOfRow, unseenIds, window } = facts
   const byId = new Map(messages.map((message) => [message.id, message]))
+  const ordered = orderRecords(messages)
+  const shown = window?.limit === undefined ? ordered : ordered.slice(-window.limit)
   return {
     thread: row,
     complete,
-    messages: orderRecords(messages).map(
+    messages: shown.map(
       (message): MessageItem => ({
         id: message.id,
         author: message.author,
@@ -98,6 +102,7 @@ export function threadView({ complete, messages, row, travelOfRow, unseenIds }: 
         unseen: unseenIds.has(message.id),
       }),
     ),
+    ...((window?.isWhole === false || shown.length < ordered.length) && { older: true as const }),
   }
 }
 

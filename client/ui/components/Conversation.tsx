@@ -9,7 +9,7 @@ import { messagesText } from '../text/en/messages.ts'
 import * as enThreads from '../text/en/threads.ts'
 import { chooseText } from '../text/text.ts'
 import { AudienceLine } from './AudienceLine.tsx'
-import { ButtonLink } from './Button.tsx'
+import { Button, ButtonLink } from './Button.tsx'
 import { Composer } from './Composer.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { Face } from './Face.tsx'
@@ -105,6 +105,11 @@ function Log({ model }: { readonly model: ThreadModel }) {
       {!view.complete && <p class="quiet">{text.incomplete}</p>}
       {count === 0 && view.complete && (
         <EmptyState icon="message" title={names.length === 0 ? text.noMessages : text.noMessagesTo(names)} />
+      )}
+      {model.showOlder.value !== null && (
+        <div class="actions">
+          <Button onPress={model.showOlder.value}>{text.olderMessages}</Button>
+        </div>
       )}
       {view.messages.map((message) => (
         <MessageBubble

@@ -1,5 +1,5 @@
 /** Everything written about a person, newest first: what kind, who, when, in plain words, how far it has travelled. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { StoryItem, StoryKind } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import * as en from '../text/en/record.ts'
@@ -19,27 +19,24 @@ const iconByKind: Readonly<Record<StoryKind, IconName>> = {
   administration: 'pill',
 }
 
-const pageSize = 50
-
 interface StoryListProps {
   readonly items: readonly StoryItem[]
+  /** Null or absent when there are none. */
+  readonly showOlder?: (() => void) | null
 }
 
-export function StoryList({ items }: StoryListProps) {
+export function StoryList({ items, showOlder = null }: StoryListProps) {
   const wanted = useWanted()
-  const [asked, setLimit] = useState(pageSize)
-  // What a search led to is shown, however old.
-  const limit = Math.max(asked, items.findIndex(({ id }) => id === wanted) + 1)
   return (
     <>
       <ol class="story">
-        {items.slice(0, limit).map((item) => (
+        {items.map((item) => (
           <StoryEntry key={item.id} item={item} isWanted={item.id === wanted} />
         ))}
       </ol>
-      {items.length > limit && (
+      {showOlder !== null && (
         <div class="actions">
-          <Button onPress={() => setLimit(limit + pageSize)}>{text.story.older(items.length - limit)}</Button>
+          <Button onPress={showOlder}>{text.story.older}</Button>
         </div>
       )}
     </>

@@ -1,5 +1,5 @@
 /** The one sync pill, in the far top corner of every screen of the team; pressing it opens the panel. */
-import type { Pill } from '../../engine-api/queries.ts'
+import type { Pill } from '../../engine-api/sync-views.ts'
 import { useShell } from '../shell-context.ts'
 import { Icon, type IconName } from './Icon.tsx'
 

@@ -2,6 +2,7 @@
 import type { ThreadsView } from '../../engine-api/queries.ts'
 import { messagesText } from '../text/en/messages.ts'
 import { chooseText } from '../text/text.ts'
+import { Button } from './Button.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { ThreadRow } from './ThreadRow.tsx'
 
@@ -10,9 +11,11 @@ const text = chooseText({ en: messagesText })
 interface ThreadListProps {
   readonly view: ThreadsView
   readonly openId: string | null
+  /** Null when all of them are shown. */
+  readonly showOlder: (() => void) | null
 }
 
-export function ThreadList({ view, openId }: ThreadListProps) {
+export function ThreadList({ view, openId, showOlder }: ThreadListProps) {
   if (view.rows.length === 0) {
     return (
       <EmptyState icon="message" title={text.noThreads}>
@@ -29,6 +32,11 @@ export function ThreadList({ view, openId }: ThreadListProps) {
           </li>
         ))}
       </ul>
+      {showOlder !== null && (
+        <div class="actions">
+          <Button onPress={showOlder}>{text.olderThreads}</Button>
+        </div>
+      )}
     </nav>
   )
 }

@@ -1,5 +1,5 @@
 /** One person's record, and the visit planned for today that a new note would answer. */
-import { computed, type ReadonlySignal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { dayOf } from '../../domain/dates.ts'
 import type { BannerRow, MedicineRow, ObservationRow } from '../../domain/projections/rows.ts'
@@ -20,6 +20,8 @@ export interface PersonModel extends Disposable {
   readonly isOld: ReadonlySignal<boolean>
   /** Today's visit to this person that is not finished; null for none. */
   readonly visitId: ReadonlySignal<string | null>
+  /** Asks for more of the story; null when all of it is here. */
+  readonly showOlder: ReadonlySignal<(() => void) | null>
 }
 
 interface PersonDeps {
@@ -27,10 +29,19 @@ interface PersonDeps {
   readonly clock: ReadonlySignal<Instant>
 }
 
-export function createPersonModel({ engine, clock }: PersonDeps, personId: string): PersonModel {
-  const person = watchQuery(engine, 'person', { personId })
+/** As much of a story as anybody reads at once; more only on request, since all of it can be years. */
+const storyStep = 50
+
+/** `item`: of the story this one is shown, however old. */
+export function createPersonModel({ engine, clock }: PersonDeps, personId: string, item?: string): PersonModel {
+  const limit = signal(storyStep)
+  const view = signal<PersonView | undefined>(undefined)
+  const stopPerson = effect(() =>
+    engine.watch('person', { personId, limit: limit.value, ...(item !== undefined && { item }) }, (next) => {
+      view.value = next
+    }),
+  )
   const today = watchQuery(engine, 'today', { date: dayOf(clock.peek()) })
-  const { view } = person
   const medicines = computed(() => view.value?.medicines ?? [])
   return {
     view,
@@ -47,8 +58,12 @@ export function createPersonModel({ engine, clock }: PersonDeps, personId: strin
         today.view.value?.visits.find(({ visit, state }) => visit.personId === personId && state !== 'finished')?.visit
           .visitId ?? null,
     ),
+    showOlder: computed(() => {
+      const shown = view.value?.story.length ?? 0
+      return view.value?.older === true ? () => (limit.value = shown + storyStep) : null
+    }),
     dispose: () => {
-      person.dispose()
+      stopPerson()
       today.dispose()
     },
   }

@@ -3,7 +3,7 @@
  * counts as seen. A draft holds the text and the message it answers; it leaves
  * the disk only after the message is on it (rule MS4).
  */
-import { batch, type ReadonlySignal, signal } from '@preact/signals'
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { CommandProblem } from '../../engine-api/commands.ts'
 import type { EngineApi } from '../../engine-api/engine-api.ts'
@@ -13,7 +13,6 @@ import { createDraftKeeper, type DraftState } from './draft-keeper.ts'
 import { type MessageDraft, parseMessageDraft, writeMessageDraft } from './message-draft.ts'
 import { createSeenWatch, type SeenWatch } from './seen-watch.ts'
 import type { Disposable } from './use-model.ts'
-import { watchQuery } from './watch-query.ts'
 
 export interface ThreadModelDeps {
   readonly engine: Pick<EngineApi, 'run' | 'watch'>
@@ -24,6 +23,8 @@ export interface ThreadModelDeps {
 
 export interface ThreadModel extends Disposable {
   readonly view: ReadonlySignal<ThreadView | undefined>
+  /** Asks for older messages; null when all are here. */
+  readonly showOlder: ReadonlySignal<(() => void) | null>
   /** Undefined until the draft was read. */
   readonly box: ReadonlySignal<MessageDraft | undefined>
   readonly draft: ReadonlySignal<DraftState>
@@ -37,10 +38,19 @@ export interface ThreadModel extends Disposable {
   readonly seen: SeenWatch
 }
 
+/** More than a screen shows, and not years of it. */
+const messageStep = 60
+
 const emptyBox: MessageDraft = { text: '', answers: null, sending: null }
 
 export function createThreadModel(threadId: string, deps: ThreadModelDeps): ThreadModel {
-  const thread = watchQuery(deps.engine, 'thread', { threadId })
+  const limit = signal(messageStep)
+  const view = signal<ThreadView | undefined>(undefined)
+  const stopThread = effect(() =>
+    deps.engine.watch('thread', { threadId, limit: limit.value }, (next) => {
+      view.value = next
+    }),
+  )
   const box = signal<MessageDraft | undefined>(undefined)
   const sending = signal(false)
   const problem = signal<CommandProblem | null>(null)
@@ -104,7 +114,11 @@ export function createThreadModel(threadId: string, deps: ThreadModelDeps): Thre
   }
 
   return {
-    view: thread.view,
+    view,
+    showOlder: computed(() => {
+      const shown = view.value?.messages.length ?? 0
+      return view.value?.older === true ? () => (limit.value = shown + messageStep) : null
+    }),
     box,
     draft: keeper.state,
     sending,
@@ -122,7 +136,7 @@ export function createThreadModel(threadId: string, deps: ThreadModelDeps): Thre
       stopDraft()
       stopHide()
       seen.dispose()
-      thread.dispose()
+      stopThread()
     },
   }
 }

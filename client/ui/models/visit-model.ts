@@ -67,8 +67,11 @@ export interface VisitModel extends Disposable {
   readonly startAgain: () => void
 }
 
+/** What is usual for her is told from so many of her newest entries. */
+const usualFrom = 50
+
 export function createVisitModel(personId: string, visitId: string | null, deps: VisitModelDeps): VisitModel {
-  const person = watchQuery(deps.engine, 'person', { personId })
+  const person = watchQuery(deps.engine, 'person', { personId, limit: usualFrom })
   const form = signal<VisitForm | undefined>(undefined)
   const resumedFrom = signal<Instant | null>(null)
   const step = signal<VisitStep>({ type: 'write' })

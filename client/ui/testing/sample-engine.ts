@@ -58,6 +58,7 @@ export const sampleViews: Script = {
   tasks: (params) => (params.who === 'mine' ? ownTasks : params.who === 'team' ? teamTasks : doreensTasks),
   search: ({ text }) => sampleSearch(text),
   threads: { rows: sampleThreads, unread: 1 },
+  counts: { unread: 1, tasks: ownTasks.mine },
   thread: sampleThread,
   reach: { readers: [], canBeSeen: true },
   draft: ({ key }) => ({ key, value: null, savedAt: null }),

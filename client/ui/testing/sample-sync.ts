@@ -1,5 +1,5 @@
 /** Sync panels of the samples: without signal with something refused, and all sent. */
-import type { SyncView } from '../../engine-api/queries.ts'
+import type { SyncView } from '../../engine-api/sync-views.ts'
 import { at, ben, priya, reid } from './sample-cast.ts'
 
 export const offlineSync: SyncView = {

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { HomeView, MessageItem, ThreadListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
+import { Button } from '../../components/Button.tsx'
 import { CallTeam } from '../../components/CallTeam.tsx'
 import { Composer } from '../../components/Composer.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -65,6 +66,11 @@ function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeV
         {view?.complete === true && view.messages.length === 0 && (
           <EmptyState icon="message" title={kind === 'circle' ? circles.circleText.nothingYet : text.noMessages} />
         )}
+        {model.showOlder.value !== null && (
+          <div class="actions">
+            <Button onPress={model.showOlder.value}>{text.olderMessages}</Button>
+          </div>
+        )}
         {view?.messages.map((message) => (
           <MessageBubble
             key={message.id}
@@ -78,7 +84,7 @@ function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeV
           />
         ))}
       </div>
-      <End count={view?.messages.length ?? 0} />
+      <End newest={view?.messages.at(-1)?.id} />
       <p class="audience reads-when">
         <Icon name="eye" />
         <span class="grow">{wordReaders(row, home)}</span>
@@ -94,11 +100,11 @@ function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeV
 }
 
 /** Opens at the newest message; stays there when one comes. */
-function End({ count }: { readonly count: number }) {
+function End({ newest }: { readonly newest: string | undefined }) {
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (count > 0) end.current?.scrollIntoView?.({ block: 'end' })
-  }, [count])
+    if (newest !== undefined) end.current?.scrollIntoView?.({ block: 'end' })
+  }, [newest])
   return <div ref={end} class="log-end" />
 }
 

@@ -1,12 +1,12 @@
 /** Rules PE5 and PE6 of client/ui/SPEC.md, on the screen. */
 import { cleanup, fireEvent, within } from '@testing-library/preact'
-import { afterEach, expect, test } from 'vitest'
-import { StoryList } from '../../components/StoryList.tsx'
+import { afterEach, expect, test, vi } from 'vitest'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { samplePerson } from '../../testing/sample-record.ts'
 import { sampleSearch } from '../../testing/sample-search.ts'
 import { People } from './People.tsx'
+import { Person } from './Person.tsx'
 
 afterEach(cleanup)
 
@@ -45,12 +45,17 @@ test('PE6 one letter looks for people alone', () => {
   expect(document.body.textContent).not.toContain('is in no note')
 })
 
-test('PE5 the note a search led to is in view and has the focus, however old', () => {
+test('PE5 the note a search led to is asked for, however old, is in view and has the focus', async () => {
   const items = Array.from({ length: 120 }, (_, number) => ({ ...samplePerson.story[0]!, id: `s-${number}` }))
-  const { app, container } = renderScreen(<StoryList items={items} />)
+  const person = ({ item, limit }: { readonly item?: string; readonly limit?: number }) => {
+    const story = items.slice(0, item === undefined ? limit : items.findIndex(({ id }) => id === item) + 1)
+    return { ...samplePerson, story, older: true as const }
+  }
+  const { app, container } = renderScreen(<Person personId="doreen" />, {
+    engine: createSampleEngine({ views: { person } }),
+  })
   expect(container.querySelectorAll('ol.story > li')).toHaveLength(50)
   app.router.go({ name: 'person', personId: 'doreen', item: 's-110' })
-  return Promise.resolve().then(() => {
-    expect(container.querySelectorAll('ol.story > li').length).toBeGreaterThan(110)
-  })
+  await vi.waitFor(() => expect(container.querySelectorAll('ol.story > li')).toHaveLength(111))
+  await vi.waitFor(() => expect(document.activeElement).toBe(container.querySelector('ol.story > li:last-child')))
 })

@@ -151,13 +151,19 @@ test('PN9 a visit is one item of the story, its score in it', () => {
   expect(visit?.textContent).toContain('NEWS2 3, complete. Low: a registered nurse assesses')
 })
 
-test('PN7 a long story opens its older part on request', () => {
-  const story = Array.from({ length: 60 }, (_, index) => ({ ...samplePerson.story[1]!, id: `s-${index}` }))
-  const { getByRole } = show({ ...samplePerson, story })
+test('PN7 of a long story the newest part is asked for, and older parts on request', () => {
+  const all = Array.from({ length: 60 }, (_, index) => ({ ...samplePerson.story[1]!, id: `s-${index}` }))
+  const person = ({ limit = 0 }: { readonly limit?: number }) => {
+    const story = all.slice(0, limit)
+    return { ...samplePerson, story, ...(limit < all.length && { older: true as const }) }
+  }
+  const engine = createSampleEngine({ views: { person } })
+  const { getByRole, queryByRole } = renderScreen(<Person personId="doreen" />, { engine })
   const count = () => within(getByRole('region', { name: 'Story' })).getAllByRole('listitem').length
   expect(count()).toBe(50)
-  fireEvent.click(getByRole('button', { name: 'Show older (10)' }))
+  fireEvent.click(getByRole('button', { name: 'Show older' }))
   expect(count()).toBe(60)
+  expect(queryByRole('button', { name: 'Show older' })).toBeNull()
 })
 
 test('SH5 a person who is not on this device', () => {

@@ -38,7 +38,9 @@ interface PersonProps {
 
 export function Person({ personId }: PersonProps) {
   const app = useApp()
-  const model = useModel(() => createPersonModel(app, personId), [app.engine, personId])
+  const route = app.router.route.value
+  const item = route.name === 'person' ? route.item : undefined
+  const model = useModel(() => createPersonModel(app, personId, item), [app.engine, personId, item])
   const view = model.view.value
   const banner = model.banner.value
   return (
@@ -137,7 +139,7 @@ function Record({ model, personId }: ActionsProps) {
           <PersonTasks personId={personId} />
           <PersonPlan personId={personId} called={called} />
           <Threads view={view} />
-          <Story view={view} />
+          <Story view={view} showOlder={model.showOlder.value} />
         </div>
       </div>
     </div>

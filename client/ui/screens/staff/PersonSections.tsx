@@ -116,14 +116,19 @@ export function LatestObservation({ model }: SectionProps) {
   )
 }
 
-export function Story({ view }: { readonly view: PersonView }) {
+interface StoryProps {
+  readonly view: PersonView
+  readonly showOlder: (() => void) | null
+}
+
+export function Story({ showOlder, view }: StoryProps) {
   return (
     <section class="stack" aria-labelledby="story-title">
       <h2 id="story-title">{record.story.title}</h2>
       {view.story.length === 0 ? (
         <p class="quiet">{view.complete ? record.story.empty : text.arriving.short}</p>
       ) : (
-        <StoryList items={view.story} />
+        <StoryList items={view.story} showOlder={showOlder} />
       )}
     </section>
   )

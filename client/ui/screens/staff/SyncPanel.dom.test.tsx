@@ -1,7 +1,7 @@
 /** Rules SY of client/ui/SPEC.md, on the screen. */
 import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
-import type { SyncView } from '../../../engine-api/queries.ts'
+import type { SyncView } from '../../../engine-api/sync-views.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { meDoreen } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'

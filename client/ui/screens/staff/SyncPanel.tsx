@@ -3,7 +3,7 @@
  * kitchen first, for whoever helps her second. People are named by initials.
  */
 import { useState } from 'preact/hooks'
-import type { SyncView } from '../../../engine-api/queries.ts'
+import type { SyncView } from '../../../engine-api/sync-views.ts'
 import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
 import { Button } from '../../components/Button.tsx'

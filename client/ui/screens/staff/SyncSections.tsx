@@ -1,6 +1,6 @@
 /** The sections of the sync panel. */
 import type { ComponentChildren } from 'preact'
-import type { ColleagueRow, ParkedItem, SyncView, WaitingItem } from '../../../engine-api/queries.ts'
+import type { ColleagueRow, ParkedItem, SyncView, WaitingItem } from '../../../engine-api/sync-views.ts'
 import { useApp } from '../../app-context.ts'
 import { Button } from '../../components/Button.tsx'
 import { Face } from '../../components/Face.tsx'

@@ -3,6 +3,8 @@ import { namesInWords } from './travel.ts'
 
 export const messagesText = {
   title: 'Messages',
+  olderThreads: 'Show older conversations',
+  olderMessages: 'Show older messages',
   threads: 'Conversations',
   noThreads: 'No messages yet.',
   noThreadsHint: 'Open a person and write to them or to your colleagues about them.',

@@ -1,6 +1,6 @@
 /** The sync pill, in the words of one glance; and the public's line, in theirs. "Up to date" is said only when the engine has proved it. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { Pill } from '../../../engine-api/queries.ts'
+import type { Pill } from '../../../engine-api/sync-views.ts'
 import { timeWords } from './time-words.ts'
 
 const { near } = timeWords('staff')

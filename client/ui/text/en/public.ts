@@ -59,6 +59,7 @@ export const publicText = {
   teamMessage: 'Write a message instead',
   teamMessageHint: 'Only if it can wait. Nobody may read it today.',
 
+  olderMessages: 'Show older messages',
   messagesTitle: 'My care team',
   answered: (when: string) => `Your team reads messages ${when}.`,
   answeredUnknown: 'We do not know when your team reads this. If it cannot wait, call.',

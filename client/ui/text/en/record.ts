@@ -161,7 +161,7 @@ export const story = {
   title: 'Story',
   empty: 'Nothing written yet.',
   next: 'Next:',
-  older: (hidden: number) => `Show older (${hidden})`,
+  older: 'Show older',
   you: 'you',
   kinds: {
     note: 'Visit note',

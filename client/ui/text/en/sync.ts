@@ -1,6 +1,6 @@
 /** The sync panel: what is saved, what is sent, and why something waits. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { SyncView, WaitingItem } from '../../../engine-api/queries.ts'
+import type { SyncView, WaitingItem } from '../../../engine-api/sync-views.ts'
 import type { TimeWords } from './time-words.ts'
 import { ageInWords, counted } from './times.ts'
 

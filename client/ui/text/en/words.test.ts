@@ -1,7 +1,8 @@
 /** The words of states, times and sizes, exactly. Rules TW, SP, SY of client/ui/SPEC.md. */
 import { describe, expect, test } from 'vitest'
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { Pill, Reader, Travel } from '../../../engine-api/queries.ts'
+import type { Reader, Travel } from '../../../engine-api/queries.ts'
+import type { Pill } from '../../../engine-api/sync-views.ts'
 import { at, sampleNow } from '../../testing/sample-cast.ts'
 import { offlineSync, troubledSync } from '../../testing/sample-sync.ts'
 import { needsYouInWords, pillInWords, publicPillInWords } from './pill.ts'

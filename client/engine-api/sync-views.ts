@@ -1,0 +1,54 @@
+/** What the sync pill and its panel show. */
+import type { Instant } from '../../shared/lib/ids.ts'
+import type { Signature } from '../domain/records/signature.ts'
+import type { NotSentReason, StoryKind } from './queries.ts'
+
+export interface SyncView {
+  readonly pill: Pill
+  readonly offlineSince: Instant | null
+  readonly lastContactAt: Instant | null
+  readonly waiting: readonly WaitingItem[]
+  readonly needsYou: readonly WaitingItem[]
+  /** Entries from others that could not be taken in, with the reason; they block nothing. */
+  readonly parked: readonly ParkedItem[]
+  /** `at` is null while the day's plan or what it needs is not all here. */
+  readonly ready: { readonly at: Instant | null; readonly have: number; readonly of: number }
+  readonly colleagues: readonly ColleagueRow[]
+  readonly storage: {
+    readonly usedBytes: number
+    readonly quotaBytes: number | null
+    readonly promised: boolean | null
+  }
+  /** This device's clock minus the relay's, in ms; null when not known. */
+  readonly clockSkewMs: number | null
+}
+
+/** "Up to date" only with an empty queue and a round trip in the last 5 minutes. */
+export type Pill =
+  | { readonly type: 'up-to-date'; readonly at: Instant; readonly needsYou: number }
+  | { readonly type: 'nothing-to-send'; readonly lastCheckedAt: Instant | null; readonly needsYou: number }
+  | { readonly type: 'to-send'; readonly count: number; readonly needsYou: number }
+  | { readonly type: 'sending'; readonly nth: number; readonly count: number; readonly needsYou: number }
+  | { readonly type: 'no-signal'; readonly saved: number; readonly needsYou: number }
+
+export interface WaitingItem {
+  readonly id: string
+  readonly kind: StoryKind | 'receipt' | 'other'
+  /** "D.A."; empty when about nobody. */
+  readonly initials: string
+  readonly bytes: number
+  readonly writtenAt: Instant
+  readonly reason: 'no-signal' | 'in-queue' | 'sending' | NotSentReason['type']
+  readonly problem: string | null
+}
+
+export interface ParkedItem {
+  readonly id: string
+  readonly reason: string
+  readonly at: Instant
+}
+
+export interface ColleagueRow {
+  readonly signature: Signature
+  readonly lastSeenAt: Instant | null
+}
