@@ -4,7 +4,14 @@ import type { PersonId } from '../../../shared/lib/ids.ts'
 import { type DocumentKind, settingsKey } from '../../domain/documents/doc-id.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import { projectDocument } from '../../domain/projections/project-document.ts'
-import { homePartition, type StoredRow } from '../../domain/projections/rows.ts'
+import {
+  dayPartition,
+  homePartition,
+  peoplePartition,
+  type StoredRow,
+  tasksPartition,
+  threadsPartition,
+} from '../../domain/projections/rows.ts'
 import { safetyFacts } from '../../domain/safety/person-facts.ts'
 import { checkPerson } from '../../domain/safety-checks.ts'
 import { documentFields } from '../../domain/testing/document-fields.ts'
@@ -35,7 +42,8 @@ export async function documentState(engine: Engine, kind: DocumentKind, key: str
   }
   const { drop, put } = projectDocument(kind, doc, key, null, facts)
   const collections = new Set([...put, ...drop].map(({ collection }) => collection))
-  const stored = [...(await pages.load(homePartition)).rows, ...(await pages.load(key)).rows]
+  const partitions = [homePartition, peoplePartition, tasksPartition, threadsPartition, dayPartition(key), key]
+  const stored = (await Promise.all(partitions.map(pages.load))).flatMap(({ rows }) => rows)
   const isOfThis = (row: StoredRow) =>
     collections.has(row.collection) && (key === settingsKey || JSON.stringify(row).includes(key))
   return {
@@ -53,7 +61,7 @@ export async function warningState(engine: Engine, person: PersonId) {
   const rows = await pages.read([person], ['details', 'medicines'])
   const details = rows.flatMap((one) => (one.collection === 'details' ? [one.row] : []))
   const medicines = rows.flatMap((one) => (one.collection === 'medicines' ? [one.row] : []))
-  const stored = (await pages.read([homePartition], ['warnings'])).find(({ id }) => id === person)?.row ?? null
+  const stored = (await pages.read([person], ['warnings'])).find(({ id }) => id === person)?.row ?? null
   return { stored, anew: checkPerson(safetyFacts(person, details[0], medicines)) }
 }
 
