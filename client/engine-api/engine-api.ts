@@ -83,5 +83,7 @@ export type UnlockOutcome =
       readonly problem:
         | { readonly type: 'wrong-passphrase'; readonly waitUntil: number | null }
         | { readonly type: 'too-soon'; readonly waitUntil: number }
+        /** A newer app has to write what is shown anew, and there is no room for it. */
+        | { readonly type: 'no-space' }
         | { readonly type: 'broken'; readonly detail: string }
     }

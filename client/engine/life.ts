@@ -19,6 +19,7 @@ import {
   readOwnDevice,
   sealOwnDevice,
 } from './own-device.ts'
+import { RowsNotMade } from './remake/rows-version.ts'
 import { createSession, type Session } from './session.ts'
 import { isRemoved, stateOfSession } from './session-state.ts'
 import { createVault, type OpenVault } from './storage/vault.ts'
@@ -170,8 +171,15 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       vault.lock()
       return { ok: false, problem: { type: 'broken', detail: 'elsewhere' } }
     }
-    await openOwn(own, opened.value)
-    return { ok: true }
+    const failed = await openOwn(own, opened.value).then(
+      () => null,
+      (failure: unknown) => failure,
+    )
+    if (failed === null) return { ok: true }
+    if (!(failed instanceof RowsNotMade)) throw failed
+    vault.lock()
+    const { why } = failed
+    return { ok: false, problem: why.type === 'no-space' ? why : { type: 'broken', detail: why.detail } }
   }
 
   async function showLockedPassphrase(): Promise<void> {

@@ -25,6 +25,7 @@ import type { ReadModel } from './read-model/read-model.ts'
 import { createRows } from './read-model/rows.ts'
 import { createReceiptBook, storedFrontier } from './receipts.ts'
 import { createParked } from './receive/parked.ts'
+import { RowsNotMade, readRowsVersion, rowsVersion, rowsVersionWrite } from './remake/rows-version.ts'
 import { createMarkedPages } from './search/marked-pages.ts'
 import { createSerial } from './serial.ts'
 import type { DeviceStore } from './storage/device-store.ts'
@@ -65,15 +66,20 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   const partitions = createPartitions({ pageWriter: pages, readModel })
   const rows = createRows(readModel, partitions)
   // One look at the disk after another would be most of what opening takes: all at once.
+  const version = readRowsVersion(store)
   const [chains, cursor, backfills] = await Promise.all([
     createChains({ store, verifier, space: own.space, pin: own.team }),
     readCursor(store),
     readBackfills(store),
-    rows.openHome(),
+    version.then((found) => (found === rowsVersion ? rows.openHome() : undefined)),
     ...[hybrid, frontiers, feeds, labels, parked, book].map((part) => part.load()),
   ])
   const keyring = createKeyring({ store, sealedStore, identity, chains })
   const sealer = createEntrySealer({ identity, keyring, random })
+  if ((await version) !== rowsVersion) {
+    await makeRowsAgain()
+    await rows.openHome()
+  }
   const feedLength = async (group: GroupId, author: DeviceId) =>
     author === device ? feeds.of(group).next : frontiers.of(group, author).next
   const admin = createGroupAdmin({ chains, keyring, identity, clock, random, feedLength })
@@ -87,6 +93,19 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
 
   function storedIn(group: GroupId): Frontier {
     return storedFrontier(group, { frontiers, parked, isOwn })
+  }
+
+  /** In the form of this app; throws where the disk does not take them: half of them would look like the whole. */
+  async function makeRowsAgain(): Promise<void> {
+    const isNew = cursor.caughtUpAt === null && cursor.cursor === 0 && feeds.all().length === 0
+    if (isNew) return void (await store.commit([rowsVersionWrite(rowsVersion)]))
+    const { remakeRows } = await import('./remake/remake-rows.ts')
+    const made = await remakeRows({
+      ...{ store, sealedStore, chains, sealer, pages, rows, book },
+      device,
+      me: own.member,
+    })
+    if (!made.ok) throw new RowsNotMade(made.error)
   }
 
   /** A record written now by this device's member. */

@@ -16,7 +16,7 @@ export interface UnlockModelDeps {
   readonly waitUntil: Instant | null
 }
 
-export type UnlockTrouble = 'none' | 'missing' | 'wrong' | 'broken'
+export type UnlockTrouble = 'none' | 'missing' | 'wrong' | 'full' | 'broken'
 
 export interface UnlockModel extends Disposable {
   readonly passphrase: ReadonlySignal<string>
@@ -57,6 +57,7 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
       }
       const { problem } = outcome
       if (problem.type === 'broken') trouble.value = 'broken'
+      else if (problem.type === 'no-space') trouble.value = 'full'
       else {
         // "Too soon" was not tried at all, so nothing is said about the passphrase.
         if (problem.type === 'wrong-passphrase') trouble.value = 'wrong'

@@ -162,6 +162,15 @@ test('JN5 a wait known from before stands at once', () => {
   expect(screen.getByText('You can try again in 2 minutes.')).toBeDefined()
 })
 
+test('JN9 no room for a newer version’s rows is said, and that nothing is lost', async () => {
+  const engine = createSampleEngine({ unlockOutcome: () => ({ ok: false, problem: { type: 'no-space' } }) })
+  renderScreen(<Unlock state={locked} />, { engine })
+  type('Passphrase', 'copper lantern meadow')
+  await press('Open')
+  expect(screen.getByText('There is not enough space on this tablet for the new version.')).toBeDefined()
+  expect(screen.getByText(/What is stored is still here\./)).toBeDefined()
+})
+
 test('JN6 what waits to be sent is counted, and is said to go by itself', () => {
   const { unmount } = renderScreen(<Unlock state={locked} />)
   expect(

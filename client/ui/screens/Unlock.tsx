@@ -30,6 +30,7 @@ export function Unlock({ state }: UnlockProps) {
   return (
     <Whole title={text.unlockTitle(state.name)} tabTitle={text.unlockDevice} isPublic={isPublic}>
       {model.trouble.value === 'broken' && <Problem title={text.unlockBroken} words={text.unlockBrokenHint} />}
+      {model.trouble.value === 'full' && <Problem title={text.unlockFull(deviceWord)} words={text.unlockFullHint} />}
       {state.unsentCount > 0 && (
         <p class="honest">
           <Icon name="clock" />

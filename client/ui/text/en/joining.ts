@@ -58,6 +58,8 @@ export const joiningText = {
   unlockBroken: 'This device could not open its store.',
   unlockBrokenHint:
     'What is stored is still here. Restart the device and try again. If it stays so, tell your team lead.',
+  unlockFull: (device: string) => `There is not enough space on this ${device} for the new version.`,
+  unlockFullHint: 'What is stored is still here. Remove photos or apps that are not needed, then open Doorstep again.',
   forgotten: 'Forgotten it?',
   forgottenHint: 'Nobody can look it up. Your team lead can invite this device again; your record comes back with it.',
 } as const

@@ -1,0 +1,33 @@
+/**
+ * Which form the rows on this disk have. A newer app whose rows differ makes all
+ * of them again from the log (RV rules of SPEC.md): nobody's device is left with
+ * rows that its screens cannot read.
+ */
+import { bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import type { DeviceStore, StoreFailure, Write } from '../storage/device-store.ts'
+
+/** Raised when rows, or where they lie, change; `rows-version.test.ts` says when. */
+export const rowsVersion = '2'
+/** Some are made again already, some not: whoever finds this begins anew. */
+export const halfMade = 'half made'
+
+const place = { store: 'meta', key: 'rows-version' } as const
+
+/** Undefined: a new device, or one from before rows had a version. */
+export async function readRowsVersion(store: DeviceStore): Promise<string | undefined> {
+  const bytes = await store.get(place.store, place.key)
+  return bytes === undefined ? undefined : bytesToUtf8(bytes)
+}
+
+export function rowsVersionWrite(version: string): Write {
+  return { ...place, value: utf8ToBytes(version) }
+}
+
+/** The disk did not take the rows: half of them would look like the whole, so the device stays closed. */
+export class RowsNotMade extends Error {
+  readonly why: StoreFailure
+  constructor(why: StoreFailure) {
+    super(`rows were not made again: ${why.type}`)
+    this.why = why
+  }
+}
