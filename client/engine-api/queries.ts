@@ -23,6 +23,7 @@ import type { CarePlanView, TasksView } from './plan-views.ts'
 import type { SearchParams, SearchView } from './search.ts'
 import type { SyncView } from './sync-views.ts'
 import type { DetailsView, TeamSettingsView, TeamView } from './team-views.ts'
+import type { ReachView, Travel } from './travel.ts'
 
 export interface Queries {
   readonly today: { readonly params: { readonly date: string }; readonly view: TodayView }
@@ -66,31 +67,6 @@ export interface Queries {
 export type QueryName = keyof Queries
 export type ParamsOf<Name extends QueryName> = Queries[Name]['params']
 export type ViewOf<Name extends QueryName> = Queries[Name]['view']
-
-/** How far something has travelled. Only ever moves to the right (ux: one lattice for everything written). */
-export type Travel =
-  | { readonly type: 'saved'; readonly at: Instant }
-  | { readonly type: 'sent'; readonly at: Instant }
-  /** A signed receipt says it is decrypted and stored there. */
-  | (Confirmed & { readonly type: 'arrived'; readonly on: readonly ReaderName[] })
-  | (Confirmed & { readonly type: 'seen'; readonly by: readonly ReaderName[] })
-  | { readonly type: 'not-sent'; readonly since: Instant; readonly reason: NotSentReason }
-
-/** The first of `of` readers said so at that time. */
-interface Confirmed {
-  readonly at: Instant
-  /** When that could be known, where it was late: read without signal. */
-  readonly learntAt?: Instant
-  readonly of: number
-}
-
-/** Null: the team, which the public know as one reader, never by who or how many. Empty: a name nobody has said yet. */
-export type ReaderName = string | null
-
-/** Why something stays here: refused by the relay with this problem type, or queued for more than 24 hours. */
-export type NotSentReason =
-  | { readonly type: 'refused'; readonly problem: string }
-  | { readonly type: 'too-long-queued' }
 
 /** `arrivedAt` is set on what others wrote: "Written 02:10 · arrived 07:40". */
 export interface Times {
@@ -282,26 +258,6 @@ export interface MessageItem {
   readonly times: Times
   readonly travel: Travel | null
   readonly unseen: boolean
-}
-
-export interface ReachView {
-  /** Who has seen it first, then who has it, then who has not yet; each as they came. Empty: it is not here. */
-  readonly readers: readonly Reader[]
-  /** Only messages are ever seen; of all else nothing is said about reading. */
-  readonly canBeSeen: boolean
-}
-
-export interface Reader {
-  readonly name: ReaderName
-  readonly face: string
-  readonly stored: ReaderStep | null
-  readonly seen: ReaderStep | null
-}
-
-export interface ReaderStep {
-  readonly at: Instant
-  /** When that could be known, where it was late. */
-  readonly learntAt?: Instant
 }
 
 export interface DraftView {

@@ -1,7 +1,9 @@
-/** What the sync pill and its panel show. */
+/** What the sync pill and its panel show: what is saved, what is sent, and why something waits. */
 import type { Instant } from '../../shared/lib/ids.ts'
+import type { DocumentKind } from '../domain/documents/doc-id.ts'
+import type { StoryKind } from '../domain/projections/rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
-import type { NotSentReason, StoryKind } from './queries.ts'
+import type { NotSentReason } from './travel.ts'
 
 export interface SyncView {
   readonly pill: Pill
@@ -31,9 +33,20 @@ export type Pill =
   | { readonly type: 'sending'; readonly nth: number; readonly count: number; readonly needsYou: number }
   | { readonly type: 'no-signal'; readonly saved: number; readonly needsYou: number }
 
+/** `shared-list`: what she may see of her medicines; `team`: faces, names and keys of who is in; `other`: from an older app. */
+export type WaitingKind =
+  | StoryKind
+  | DocumentKind
+  | 'allergy'
+  | 'receipt'
+  | 'shared-list'
+  | 'team'
+  | 'warning-answer'
+  | 'other'
+
 export interface WaitingItem {
   readonly id: string
-  readonly kind: StoryKind | 'receipt' | 'other'
+  readonly kind: WaitingKind
   /** "D.A."; empty when about nobody. */
   readonly initials: string
   readonly bytes: number
@@ -50,5 +63,6 @@ export interface ParkedItem {
 
 export interface ColleagueRow {
   readonly signature: Signature
-  readonly lastSeenAt: Instant | null
+  /** One for each of their devices, newest first: when the newest thing that is here was written on it, or null. */
+  readonly devices: readonly (Instant | null)[]
 }

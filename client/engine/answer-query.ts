@@ -177,7 +177,7 @@ const answers: Answers = {
       },
       colleagues: [...facts.staff.values()]
         .filter((row) => row.memberId !== device.own.member)
-        .map(({ memberId, signature }) => ({ signature, lastSeenAt: facts.lastSeenAt(memberId) })),
+        .map(({ memberId, signature }) => ({ signature, devices: facts.devicesSeenAt(memberId) })),
       storage: { ...(await deps.store.usage()), promised: deps.storagePromised() },
       clockSkewMs,
     })

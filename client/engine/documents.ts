@@ -131,7 +131,7 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
     if (!made.ok) return made
     if (made.value === null) return ok(null)
     const { doc, drops, payload, rows, sealedAlongside } = await withWarnings(pages, made.value)
-    const label = { kind: 'other', personId: chains.state(group)?.about ?? null } as const
+    const label = { kind, personId: chains.state(group)?.about ?? null }
     return ok({
       entry: { kind: 'change', group, priority: 'ordinary', doc, payload, rows, drops, label },
       sealedAlongside,

@@ -1,12 +1,15 @@
 /** What Doreen's phone shows of her medicines: published by the staff who change them, two engines and a phone on one relay. */
 import { beforeEach, expect, test } from 'vitest'
+import { hexToBytes } from '../../shared/lib/bytes.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
 import { writeMedicine } from '../domain/documents/medicines.ts'
 import { carbocisteine } from '../domain/testing/medicines.ts'
 import type { MedicineFieldsInput } from '../engine-api/commands.ts'
 import type { MyMedicinesView } from '../engine-api/queries.ts'
 import type { Engine } from './engine.ts'
+import { turnOf } from './membership/turns.ts'
 import type { Timer } from './platform/timer.ts'
+import { listTurnMs } from './publish-medicines.ts'
 import { createMemoryRelay, type MemoryRelay, type Wire } from './testing/memory-relay.ts'
 import {
   doreen,
@@ -30,11 +33,11 @@ const { personId } = doreen
 const medicineId = 'ca'.repeat(16)
 const about = { personId, medicineId }
 
-/** What waits for longer than a moment, run by hand. */
+/** Turns of those who come after the first, run by hand. */
 const patient = new Set<() => void>()
 const handTimer: Timer = {
   after: (milliseconds, run) => {
-    if (milliseconds >= 20_000 && milliseconds < 60_000) patient.add(run)
+    if (milliseconds === listTurnMs) patient.add(run)
     return () => patient.delete(run)
   },
 }
@@ -141,13 +144,67 @@ test('PB2 changed apart, her phone says "being checked" and no dose, until someb
   expect(dosesOf(await seen((view) => !dosesOf(view).includes('checking')))).toEqual(['250 mg'])
 })
 
-test('PB3 what came together apart is put right by a device that sees it, after a while', async () => {
+/** Lists and all else that was ever published into her group. */
+const publishedTo = ({ engine }: Here) => {
+  const { chains, frontiers } = engine.admin.session()!.device
+  const group = chains.privateOf(personId, null)!.group
+  return [...frontiers.inGroup(group)].reduce((sum, [, { next }]) => sum + next, 0)
+}
+
+test('PB3 what came together apart is put right at once, by one of those who wrote it', async () => {
+  const before = publishedTo(phone)
   await apart(
     () => change(aisha, { dose: '250 mg' }),
     () => change(priya, { frequency: 'once a day' }),
   )
-  runPatient()
-  await sync(aisha.engine, priya.engine, aisha.engine, priya.engine, phone.engine)
+  await sync(aisha.engine, priya.engine, phone.engine)
   const { lines } = await seen(({ lines: all }) => all?.[0]?.dose === '250 mg' && all[0].frequency === 'once a day')
   expect(lines).toHaveLength(1)
+  // One with each change, one for what they make together; whoever had waited for a turn waits no more.
+  expect(publishedTo(phone) - before).toBe(3)
+  expect(patient.size).toBe(0)
 })
+
+test('PB3 when the first is gone the next one does it when its turn comes', async () => {
+  const places = [aisha, priya].map((here) => ({ here, turn: turnOfDevice(here) }))
+  const [first, second] = places.sort((a, b) => a.turn - b.turn).map(({ here }) => here)
+  second!.wire.setFate('request-lost')
+  await change(first!, { dose: '250 mg' })
+  await sync(first!.engine)
+  first!.wire.setFate('request-lost')
+  await change(second!, { frequency: 'once a day' })
+  // The first has sent its change and left before it heard of the other’s.
+  await second!.engine.settle()
+  second!.wire.setFate('delivered')
+  await sync(second!.engine, phone.engine)
+  const isOnce = (view: MyMedicinesView) => view.lines?.[0]?.frequency === 'once a day'
+  expect(dosesOf(await seen(isOnce))).toEqual(['375 mg'])
+  runPatient()
+  await sync(second!.engine, phone.engine)
+  await seen((view) => isOnce(view) && dosesOf(view)[0] === '250 mg')
+})
+
+test('QV12 what waits to be sent says what it is', async () => {
+  aisha.wire.setFate('request-lost')
+  await change(aisha, { dose: '250 mg' })
+  const { engine } = aisha
+  const more = { personId, reason: 'She told me' }
+  const allergy = { substance: 'penicillin', reaction: 'Rash', on: '2026-11-20' }
+  const task = { title: 'Order a chair', details: '', due: null, priority: 'whenever' } as const
+  for (const done of [
+    await engine.run({ type: 'record-allergy', ...more, ...intent(), ...allergy }),
+    await engine.run({ type: 'change-details', ...more, ...intent(), details: { phone: '01632 960044' } }),
+    await engine.run({ type: 'add-task', ...intent(), personId, task, take: false }),
+  ])
+    expect(done).toEqual({ ok: true })
+  const { waiting } = await viewOf(engine, 'sync', {}, (view) => view.waiting.length >= 6)
+  const kinds = waiting.map(({ initials, kind }) => `${kind} ${initials}`)
+  const wanted = ['allergy', 'medicines', 'person', 'person', 'shared-list', 'tasks'].map((kind) => `${kind} D.A.`)
+  expect(kinds.sort()).toEqual(wanted)
+})
+
+function turnOfDevice({ engine }: Here): number {
+  const { chains, device } = engine.admin.session()!.device
+  const about = hexToBytes(chains.privateOf(personId, null)!.group)
+  return turnOf({ team: chains.team()!, device, about })
+}

@@ -1,12 +1,13 @@
 /**
  * The list of medicines a person may see, published into her own group. Whoever
  * changes the list publishes it in the same commit. What came together from
- * several devices is published by any staff device that sees it: at once where
- * somebody has to decide ("being checked"), else after a while, so that of many
- * devices one does and the others find it done. Equal content is never published
- * again, and a list nobody published here is not begun. Rules PB.
+ * several devices is published by the staff devices in turn, those whose own
+ * change took part before all others: the first at once, each next one only when
+ * it is still missing. Equal content is never published again, and a list nobody
+ * published here is not begun, unless somebody has to decide. Rules PB.
  */
-import { type PersonId, zeroDoc } from '../../shared/lib/ids.ts'
+import { hexToBytes } from '../../shared/lib/bytes.ts'
+import { type DeviceId, type PersonId, zeroDoc } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import type { SharedListRow } from '../domain/projections/giving-rows.ts'
 import type { MedicineRow, StoredRow } from '../domain/projections/rows.ts'
@@ -18,6 +19,8 @@ import {
   writeSharedMedicines,
 } from '../domain/records/shared-medicines.ts'
 import type { Chains } from './membership/chains.ts'
+import { turnOf } from './membership/turns.ts'
+import type { Clock } from './platform/clock.ts'
 import type { Timer } from './platform/timer.ts'
 import type { Rows } from './read-model/rows.ts'
 import type { EntryDraft, Writer } from './writer.ts'
@@ -36,13 +39,20 @@ export interface MedicinePublisher {
 }
 
 export interface PublisherDeps extends PublishDeps {
+  readonly chains: Pick<Chains, 'careChainOf' | 'privateOf' | 'team'>
+  readonly rows: Pick<Rows, 'changed' | 'find'>
+  readonly device: DeviceId
   readonly writer: Writer
+  readonly clock: Clock
   readonly timer: Timer
   /** Everything of the group is here, up to the last contact. */
   readonly isWhole: (chain: ChainState) => boolean
-  /** How long this device leaves it to others. */
-  readonly patience: number
 }
+
+/** How long each device leaves it to the one before it: to write, to send, and for the others to fetch it. */
+export const listTurnMs = 3_000
+const longestWaitMs = 60_000
+const mostLately = 32
 
 /** With the change itself: what the list says after it. Null where it says the same, or she has no group yet. */
 export async function listEntry(
@@ -83,13 +93,27 @@ function entryOf({ baseOf }: PublishDeps, person: PersonId, { chain, lines }: Di
     priority: 'safety',
     doc: zeroDoc,
     records: [record.value],
-    label: { kind: 'other', personId: person },
+    label: { kind: 'shared-list', personId: person },
   }
 }
 
 export function createMedicinePublisher(deps: PublisherDeps): MedicinePublisher {
-  const waiting = new Map<string, () => void>()
+  const waiting = new Map<string, { readonly turn: number; readonly cancel: () => void }>()
+  /** Whose lists moved lately, the newest last. */
+  const lately = new Set<string>()
   let work: Promise<unknown> = Promise.resolve()
+  // A list published elsewhere may arrive after the changes it knew nothing of, or end the wait.
+  const stopWatching = deps.rows.changed((collections) => {
+    if (collections.has('sharedLists')) for (const person of lately) look(person, false)
+  })
+
+  function note(person: string): void {
+    lately.delete(person)
+    lately.add(person)
+    const [oldest] = lately
+    if (lately.size > mostLately && oldest !== undefined) lately.delete(oldest)
+    look(person, false)
+  }
 
   function look(person: string, isLate: boolean): void {
     work = work.then(() => deps.writer.inTurn(() => publish(person as PersonId, isLate)))
@@ -98,37 +122,63 @@ export function createMedicinePublisher(deps: PublisherDeps): MedicinePublisher 
   async function publish(person: PersonId, isLate: boolean): Promise<void> {
     const care = deps.chains.careChainOf(person)
     if (care === undefined || !deps.isWhole(care)) return
-    const found = await differenceOf(deps, person, await deps.rows.find('medicines', { partition: person }))
-    if (found === null || !deps.isWhole(found.chain)) return
-    if (!hasNewQuestion(found)) {
-      if (found.published === undefined) return
-      if (!isLate) return wait(person)
-    }
+    const medicines = await deps.rows.find('medicines', { partition: person })
+    const found = await differenceOf(deps, person, medicines)
+    if (found === null) return forget(person)
+    if (!deps.isWhole(found.chain) || (found.published === undefined && !hasNewQuestion(found))) return
+    const turn = isLate ? 0 : turnHere(care, found, medicines)
+    if (turn > 0) return wait(person, turn)
+    forget(person)
     const entry = entryOf(deps, person, found)
     if (entry !== null) await deps.writer.write({ entries: [entry], alongside: [], sealedAlongside: [] })
   }
 
-  function wait(person: string): void {
-    if (waiting.has(person)) return
-    const cancel = deps.timer.after(deps.patience, () => {
+  /** Never later than it was going to. */
+  function wait(person: string, turn: number): void {
+    if ((waiting.get(person)?.turn ?? Number.POSITIVE_INFINITY) <= turn) return
+    forget(person)
+    const cancel = deps.timer.after(Math.min(turn * listTurnMs, longestWaitMs), () => {
       waiting.delete(person)
       look(person, true)
     })
-    waiting.set(person, cancel)
+    waiting.set(person, { turn, cancel })
+  }
+
+  function forget(person: string): void {
+    waiting.get(person)?.cancel()
+    waiting.delete(person)
+  }
+
+  /** How many devices go before this one. */
+  function turnHere(care: ChainState, found: Difference, medicines: readonly MedicineRow[]): number {
+    const team = deps.chains.team()
+    if (team === undefined) return 0
+    const about = hexToBytes(found.chain.group)
+    const before = authorsOf(medicines, found.published)
+    return turnOf({ team, device: deps.device, about, care: { chain: care, now: deps.clock.now() }, before })
   }
 
   return {
     notice: (people) => {
-      for (const person of people) look(person, false)
+      for (const person of people) note(person)
     },
     settle: async () => {
       await work
     },
     stop: () => {
-      for (const cancel of waiting.values()) cancel()
+      stopWatching()
+      for (const { cancel } of waiting.values()) cancel()
       waiting.clear()
     },
   }
+}
+
+/** Who wrote what is not published yet: they are there, or were a moment ago. */
+function authorsOf(medicines: readonly MedicineRow[], published: SharedListRow | undefined): ReadonlySet<string> {
+  const told = new Set((published?.lines ?? []).map((line) => sharedContent([line])))
+  const untold = medicines.filter((row) => sharedLines([row]).some((line) => !told.has(sharedContent([line]))))
+  const changes = untold.flatMap(({ changed, conflict = [], merged = [] }) => [...conflict, ...merged, changed])
+  return new Set(changes.flatMap((change) => change?.author?.memberId ?? []))
 }
 
 /** Something has to be decided that she is not told is being checked. */

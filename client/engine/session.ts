@@ -2,7 +2,7 @@
  * One session: from unlock to lock. Wires the open device to writing, receiving
  * and syncing, and says what changed.
  */
-import type { DeviceId, GroupId, Instant } from '../../shared/lib/ids.ts'
+import type { GroupId, Instant } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { isStale } from '../../shared/membership/rights.ts'
 import { settingsKey } from '../domain/documents/doc-id.ts'
@@ -129,7 +129,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   }
   const publisher =
     own.audience === 'staff' && options?.receipts !== false
-      ? createMedicinePublisher({ ...device, writer, timer, isWhole, patience: patienceOf(device.device) })
+      ? createMedicinePublisher({ ...device, writer, clock, timer, isWhole })
       : null
   const mayRead = (group: GroupId) => {
     const chain = chains.state(group)
@@ -321,11 +321,6 @@ function partOf(audience: 'staff' | 'public', options: EngineOptions | undefined
   if (audience === 'public') return 'own'
   if (options?.readsCare !== false) return 'all'
   return options.confirmsJoins === true ? 'door' : 'own'
-}
-
-/** 20 to 60 seconds, and each device its own: the first publishes, the others find it done. */
-function patienceOf(device: DeviceId): number {
-  return 20_000 + (Number.parseInt(device.slice(0, 8), 16) % 40_000)
 }
 
 /** The relay's word alone: nothing is deleted for it, and it is asked again. */

@@ -24,6 +24,10 @@ export async function planAllergy(
     const { commandId, on, reaction, substance } = command
     return addAllergy(doc, commandId, { substance, reaction, recordedOn: on }, editBy)
   })
-  if (planned.ok) return ok(planned.value)
+  if (planned.ok) {
+    if (planned.value === null) return ok(null)
+    const label = { kind: 'allergy', personId: command.personId } as const
+    return ok({ ...planned.value, entry: { ...planned.value.entry, label } })
+  }
   return err(planned.error.type === 'unknown-id' ? { type: 'unknown-allergy' } : problemOf(planned.error))
 }

@@ -129,7 +129,7 @@ async function directoryEntry(
     priority: 'ordinary',
     doc: zeroDoc,
     records: [record.value],
-    label: { kind: 'other', personId },
+    label: { kind: 'person', personId },
   })
 }
 

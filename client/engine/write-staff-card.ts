@@ -21,7 +21,7 @@ export async function writeStaffCardOnce({ device, writer }: Session, store: Dev
           priority: 'bulk',
           doc: zeroDoc as DocId,
           records: [card.value],
-          label: { kind: 'other', personId: null },
+          label: { kind: 'team', personId: null },
         },
       ],
       alongside: [{ store: 'meta', key, value: new Uint8Array([1]) }],

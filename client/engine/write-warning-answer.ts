@@ -18,7 +18,7 @@ export function answerDraft(
   if (warning === undefined) return err({ type: 'warning-gone' })
   const record = writeWarningAnswer({ warning: key, subject: subjectOf(warning), reason }, base)
   if (!record.ok) return err(problemOfRecord(record.error))
-  const label = { kind: 'other', personId } as const
+  const label = { kind: 'warning-answer', personId } as const
   return ok({ kind: 'record', group, priority: 'safety', doc: zeroDoc, records: [record.value], label })
 }
 

@@ -113,7 +113,7 @@ async function ensureEntries(
           priority: 'ordinary',
           doc: zeroDoc,
           records,
-          label: { kind: 'other', personId: null },
+          label: { kind: 'team', personId: null },
         },
       ],
       alongside: [],

@@ -9,12 +9,9 @@
  * devices all hear of one new key does not write it forty times.
  */
 import { bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
-import { sha256 } from '../../../shared/lib/hash.ts'
 import type { DeviceId, GroupId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { zeroDoc } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
-import { hasAccess } from '../../../shared/membership/rights.ts'
-import { isClinical } from '../../../shared/membership/standing.ts'
 import { calledName, formatPlainName } from '../../domain/names.ts'
 import { writeBoardKey } from '../../domain/records/board-key.ts'
 import { writePersonCard } from '../../domain/records/person-card.ts'
@@ -23,6 +20,7 @@ import type { RecordBase } from '../../domain/records/record-base.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
+import { turnOf } from '../membership/turns.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Rows } from '../read-model/rows.ts'
 import type { EntryDraft, Writer } from '../writer.ts'
@@ -73,7 +71,7 @@ export function createFurnish(deps: FurnishDeps): Furnish {
 
   function isMyTurn(chain: ChainState, began: Instant): boolean {
     if (claimed.has(chain.group)) return true
-    return deps.clock.now() - began >= (turnOf(deps, chain) + 1) * turnMs
+    return deps.clock.now() - began >= (turnHere(deps, chain) + 1) * turnMs
   }
 
   async function run(): Promise<StepOutcome> {
@@ -151,20 +149,14 @@ async function wantingOf(deps: FurnishDeps): Promise<(chain: ChainState) => Prom
 }
 
 function draftOf(chain: ChainState, records: readonly CareRecord[]): EntryDraft {
-  const label = { kind: 'other', personId: chain.about } as const
+  const label = { kind: 'team', personId: chain.about } as const
   return { kind: 'record', group: chain.group, priority: 'bulk', doc: zeroDoc, records, label }
 }
 
 /** This device's place among all who might write here. */
-function turnOf({ chains, clock, device }: FurnishDeps, chain: ChainState): number {
+function turnHere({ chains, clock, device }: FurnishDeps, chain: ChainState): number {
   const team = chains.team()
   const care = chain.about === null ? undefined : chains.careChainOf(chain.about)
   if (team === undefined || care === undefined) return 0
-  const order = (id: DeviceId) => bytesToHex(sha256(hexToBytes(id), hexToBytes(chain.group)))
-  return Object.values(team.devices)
-    .filter(
-      ({ member, removedAt, role }) =>
-        removedAt === null && isClinical(role) && hasAccess(care, team, member, clock.now()),
-    )
-    .filter(({ keys }) => order(keys.device) < order(device)).length
+  return turnOf({ team, device, about: hexToBytes(chain.group), care: { chain: care, now: clock.now() } })
 }

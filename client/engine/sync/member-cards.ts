@@ -41,7 +41,7 @@ export function createMemberCards(deps: MemberCardsDeps): () => Promise<void> {
       done.add(group)
       return undefined
     }
-    const label = { kind: 'other', personId: chain.about } as const
+    const label = { kind: 'team', personId: chain.about } as const
     return { kind: 'record', group, priority: 'bulk', doc: zeroDoc, records: [card.value], label }
   }
 

@@ -6,12 +6,12 @@
  */
 import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
-import type { StoryKind } from '../../domain/projections/rows.ts'
+import type { WaitingKind } from '../../engine-api/sync-views.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import type { Alongside } from './push.ts'
 
 export interface OutboxLabel {
-  readonly kind: StoryKind | 'receipt' | 'other'
+  readonly kind: WaitingKind
   readonly personId: string | null
 }
 
@@ -35,6 +35,17 @@ const kinds: readonly OutboxLabel['kind'][] = [
   'other',
   // Kept by its place: what is new stands last.
   'administration',
+  'person',
+  'allergy',
+  'medicines',
+  'shared-list',
+  'warning-answer',
+  'care-plan',
+  'tasks',
+  'diary',
+  'team-settings',
+  'thread',
+  'team',
 ]
 
 export function createOutboxLabels(sealedStore: SealedStore): OutboxLabels {

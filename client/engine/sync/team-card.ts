@@ -7,11 +7,9 @@
  * order of the day. What nobody is told of, they find at different times: the
  * first card, a new day, their own face missing. Then the first writes at once.
  */
-import { bytesToHex, hexToBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
-import { sha256 } from '../../../shared/lib/hash.ts'
+import { utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { type DeviceId, type DocId, type Instant, type MemberId, zeroDoc } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
-import { isClinical } from '../../../shared/membership/standing.ts'
 import { dayOf } from '../../domain/dates.ts'
 import { shortName } from '../../domain/names.ts'
 import type { TeamCardRow } from '../../domain/projections/group-rows.ts'
@@ -22,6 +20,7 @@ import type { RecordBase } from '../../domain/records/record-base.ts'
 import { type TeamCardInput, writeTeamCard } from '../../domain/records/team-card.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Keyring } from '../membership/keyring.ts'
+import { turnOf } from '../membership/turns.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Rows } from '../read-model/rows.ts'
 import type { Writer } from '../writer.ts'
@@ -69,7 +68,7 @@ export function createTeamCard(deps: TeamCardDeps): () => Promise<void> {
     if (wantedSince?.content !== content) wantedSince = { content, at: clock.now() }
     if (card === undefined || card.on?.date !== input.on?.date) return true
     if (card.members.every(({ memberId }) => memberId !== deps.member)) return true
-    return clock.now() - wantedSince.at >= turnOf(deps, team) * cardTurnMs
+    return clock.now() - wantedSince.at >= turnToday(deps, team) * cardTurnMs
   }
 
   return async () => {
@@ -82,7 +81,7 @@ export function createTeamCard(deps: TeamCardDeps): () => Promise<void> {
       if (input === undefined || (card !== undefined && contentOf(card) === contentOf(input))) return
       const record = writeTeamCard(input, deps.baseOf(null))
       if (!record.ok || !isMyTurn(team, card, input)) return
-      const label = { kind: 'other', personId: null } as const
+      const label = { kind: 'team', personId: null } as const
       const entry = { kind: 'record', group: board.group, priority: 'bulk', doc: zeroDoc as DocId, label } as const
       await writer.write({
         entries: [{ ...entry, records: [record.value] }],
@@ -128,10 +127,6 @@ function contentOf({ asks, hours, members, on, phone }: TeamCardInput): string {
 }
 
 /** This device's place today among all that might write. */
-function turnOf({ clock, device }: TeamCardDeps, team: ChainState): number {
-  const day = utf8ToBytes(dayOf(clock.now()))
-  const order = (id: DeviceId) => bytesToHex(sha256(day, hexToBytes(id)))
-  return Object.values(team.devices)
-    .filter(({ removedAt, role }) => removedAt === null && isClinical(role))
-    .filter(({ keys }) => order(keys.device) < order(device)).length
+function turnToday({ clock, device }: TeamCardDeps, team: ChainState): number {
+  return turnOf({ team, device, about: utf8ToBytes(dayOf(clock.now())) })
 }

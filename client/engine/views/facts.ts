@@ -21,6 +21,8 @@ export interface Facts {
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   /** When the newest thing that is here was written on any of this member's devices. */
   readonly lastSeenAt: (memberId: string) => Instant | null
+  /** The same of each of their devices, newest first; null for one nothing is here of. */
+  readonly devicesSeenAt: (memberId: string) => readonly (Instant | null)[]
   /** That record is on this member's rounds. */
   readonly mayReadPerson: (personId: string) => boolean
   readonly isPersonComplete: (personId: string) => boolean
@@ -55,12 +57,8 @@ export async function readFacts(session: Session, now: Instant): Promise<Facts> 
     unread,
     newMessagesByPerson: countBy(unread, (row) => row.personId),
     isGroupComplete,
-    lastSeenAt: (memberId) => {
-      const devices = Object.values(chains.team()?.devices ?? {}).filter(({ member }) => member === memberId)
-      const times = devices.map(({ keys }) => session.device.frontiers.lastWrittenAt(keys.device) ?? 0)
-      const newest = Math.max(0, ...times)
-      return newest === 0 ? null : (newest as Instant)
-    },
+    lastSeenAt: (memberId) => devicesSeenAt(memberId)[0] ?? null,
+    devicesSeenAt,
     mayReadPerson: (personId) => {
       const care = chains.careChainOf(personId as PersonId)
       return care !== undefined && session.access.mayRead(care)
@@ -75,6 +73,13 @@ export async function readFacts(session: Session, now: Instant): Promise<Facts> 
       isGroupComplete(own.space as string as GroupId) &&
       !isWaiting('diary', date) &&
       !visits.some(({ personId }) => isWaiting('person', personId)),
+  }
+
+  function devicesSeenAt(memberId: string): readonly (Instant | null)[] {
+    return Object.values(chains.team()?.devices ?? {})
+      .filter(({ member, removedAt }) => member === memberId && removedAt === null)
+      .map(({ keys }) => session.device.frontiers.lastWrittenAt(keys.device) ?? null)
+      .sort((a, b) => (b ?? 0) - (a ?? 0))
   }
 }
 

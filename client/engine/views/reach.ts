@@ -1,5 +1,5 @@
 /** Who has something that was written here, since when, and who has not yet: what a chip counts, by name. */
-import type { ReachView, Reader } from '../../engine-api/queries.ts'
+import type { ReachView, Reader } from '../../engine-api/travel.ts'
 
 export function reachView(readers: readonly Reader[], canBeSeen: boolean): ReachView {
   return { canBeSeen, readers: [...readers].sort((a, b) => rank(a) - rank(b) || since(a) - since(b)) }

@@ -7,7 +7,8 @@
 import { orderRecords } from '../../domain/projections/order-records.ts'
 import type { StoryKind, StoryRow } from '../../domain/projections/rows.ts'
 import { describeNews2 } from '../../domain/scores/describe-observations.ts'
-import type { StoryItem, Travel } from '../../engine-api/queries.ts'
+import type { StoryItem } from '../../engine-api/queries.ts'
+import type { Travel } from '../../engine-api/travel.ts'
 
 export type TravelOfRow = (row: StoryRow) => Travel | null
 

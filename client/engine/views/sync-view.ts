@@ -1,14 +1,13 @@
 /** The sync panel: every item that has not left, every item that could not be taken in, and what is known of the rest. */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { StoryKind } from '../../engine-api/queries.ts'
-import type { ColleagueRow, ParkedItem, SyncView, WaitingItem } from '../../engine-api/sync-views.ts'
+import type { ColleagueRow, ParkedItem, SyncView, WaitingItem, WaitingKind } from '../../engine-api/sync-views.ts'
 import type { OutboxMark } from '../sync/outbox.ts'
 import type { OwnFeed } from '../sync/own-feed.ts'
 import { pillOf } from './pill.ts'
 import { longestQueueMs } from './travel.ts'
 
 export interface WaitingLabel {
-  readonly kind: StoryKind | 'receipt' | 'other'
+  readonly kind: WaitingKind
   readonly initials: string
 }
 

@@ -10,8 +10,8 @@ import type {
   ThreadListRow,
   ThreadsView,
   ThreadView,
-  Travel,
 } from '../../engine-api/queries.ts'
+import type { Travel } from '../../engine-api/travel.ts'
 
 /** What the chains say of a group that can be talked in. */
 export interface ThreadGroup {

@@ -4,7 +4,7 @@ import type { EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { mergeRows } from '../../domain/projections/merge-rows.ts'
 import type { ReceiptRow } from '../../domain/projections/receipt-rows.ts'
 import type { Origin, StoredRow } from '../../domain/projections/rows.ts'
-import type { Travel } from '../../engine-api/queries.ts'
+import type { Travel } from '../../engine-api/travel.ts'
 import {
   emptyFeed,
   type OwnFeed,

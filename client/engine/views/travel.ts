@@ -13,7 +13,7 @@ import type { ReceiptRow, ReceiptStep } from '../../domain/projections/receipt-r
 import { earliest, firstCovered } from '../../domain/projections/receipt-steps.ts'
 import { isCovered } from '../../domain/projections/receipts.ts'
 import type { Origin } from '../../domain/projections/rows.ts'
-import type { Reader, ReaderStep, Travel } from '../../engine-api/queries.ts'
+import type { Reader, ReaderStep, Travel } from '../../engine-api/travel.ts'
 import { type OwnFeed, sentAt } from '../sync/own-feed.ts'
 
 /** After this long in the queue people are told that it was not sent. */

@@ -1,7 +1,7 @@
 /** Who has something, since when, who has seen it and who not yet. The browser's own dialog: Escape closes it and the focus goes back. */
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { Reader } from '../../engine-api/queries.ts'
+import type { Reader } from '../../engine-api/travel.ts'
 import { useApp } from '../app-context.ts'
 import { useModel } from '../models/use-model.ts'
 import { watchQuery } from '../models/watch-query.ts'

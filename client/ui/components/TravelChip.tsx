@@ -4,7 +4,7 @@
  * several readers it can be pressed, and tells who.
  */
 import { useState } from 'preact/hooks'
-import type { Travel } from '../../engine-api/queries.ts'
+import type { Travel } from '../../engine-api/travel.ts'
 import { useApp } from '../app-context.ts'
 import { useShell } from '../shell-context.ts'
 import * as en from '../text/en/travel.ts'

@@ -49,9 +49,9 @@ export const offlineSync: SyncView = {
   parked: [],
   ready: { at: at('07:55'), have: 12, of: 12 },
   colleagues: [
-    { signature: ben, lastSeenAt: at('08:58') },
-    { signature: priya, lastSeenAt: at('09:09') },
-    { signature: reid, lastSeenAt: at('18:20', 1) },
+    { signature: ben, devices: [at('08:58')] },
+    { signature: priya, devices: [at('09:09'), at('17:40', 1)] },
+    { signature: reid, devices: [null] },
   ],
   storage: { usedBytes: 220_200_960, quotaBytes: 1_073_741_824, promised: true },
   clockSkewMs: 1200,

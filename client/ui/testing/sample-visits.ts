@@ -1,6 +1,7 @@
 /** Aisha's twelve visits of the sample day. */
 import type { AlertRow, ObservationRow } from '../../domain/projections/rows.ts'
-import type { StoryItem, TodayView, TodayVisit, Travel } from '../../engine-api/queries.ts'
+import type { StoryItem, TodayView, TodayVisit } from '../../engine-api/queries.ts'
+import type { Travel } from '../../engine-api/travel.ts'
 import { aisha, at, people } from './sample-cast.ts'
 import { sampleAlerts, sampleObservations, sampleStory } from './sample-record.ts'
 

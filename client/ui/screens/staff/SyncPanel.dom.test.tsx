@@ -29,7 +29,7 @@ test('SY1 what needs a person stands before what only waits', () => {
   const headings = getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)
   expect(headings.slice(0, 2)).toEqual(['Needs you: 1', 'Waiting to send: 3'])
   expect(getByRole('region', { name: 'Needs you: 1' }).textContent).toContain(
-    'Written yesterday 16:50. This device may no longer write thereNot sent – try again',
+    'Written yesterday 16:50. This device may no longer write thereNot sentTry again D.A., message',
   )
 })
 
@@ -49,11 +49,12 @@ test('SY2 the report can be copied', async () => {
   expect(app.copied[0]).toContain('author-not-active')
 })
 
-test('SY3 try now and lock reach the engine', async () => {
+test('SY3 try now, try again beside an item, and lock reach the engine', async () => {
   const { getByRole, engine } = show(offlineSync)
+  fireEvent.click(getByRole('button', { name: 'Try again D.A., message' }))
   fireEvent.click(getByRole('button', { name: 'Try now' }))
   fireEvent.click(getByRole('button', { name: 'Lock tablet' }))
-  await waitFor(() => expect(engine.calls).toEqual(['syncNow', 'lock']))
+  await waitFor(() => expect(engine.calls).toEqual(['syncNow', 'syncNow', 'lock']))
 })
 
 test('SY1 no name of a problem stands on the screen, a refusal nobody foresaw included', () => {
@@ -70,6 +71,16 @@ test('SY4 trouble in words', () => {
   getByText(/The browser may clear this data/)
   getByText('Could not be taken in: 1')
   getByText('9 of 12 visits')
+})
+
+test('SY5 each device of a colleague says when it was last heard of', () => {
+  const { getByRole } = show(offlineSync)
+  const rows = within(getByRole('region', { name: 'Colleagues’ devices' })).getAllByRole('listitem')
+  expect(rows.map(({ textContent }) => textContent)).toEqual([
+    'Ben OkaforLast seen 08:58',
+    'Priya ShahDevice 1 last seen 09:09Device 2 last seen yesterday 17:40',
+    'Dr Tom ReidNot seen yet',
+  ])
 })
 
 test('SP1 the pill is on the screen and says when somebody is needed', () => {

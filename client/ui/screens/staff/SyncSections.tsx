@@ -25,6 +25,17 @@ const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
   'next-step': 'calendar',
   administration: 'pill',
   receipt: 'two-ticks',
+  person: 'people',
+  allergy: 'warning',
+  medicines: 'pill',
+  'shared-list': 'pill',
+  'warning-answer': 'warning',
+  'care-plan': 'note',
+  tasks: 'tick',
+  diary: 'calendar',
+  'team-settings': 'people',
+  thread: 'message',
+  team: 'people',
   other: 'pen',
 }
 
@@ -114,14 +125,12 @@ export function NeedsYou({ items }: { readonly items: readonly WaitingItem[] }) 
             <StateChip kind="fail" icon="alert">
               {text.needsYou.state}
             </StateChip>
+            <Button icon="sync" about={text.item.named(item)} onPress={() => void engine.syncNow()}>
+              {text.needsYou.action}
+            </Button>
           </Item>
         ))}
       </ul>
-      <div class="list-end">
-        <Button icon="sync" onPress={() => void engine.syncNow()}>
-          {text.needsYou.action}
-        </Button>
-      </div>
     </section>
   )
 }
@@ -188,12 +197,16 @@ export function Colleagues({ rows }: { readonly rows: readonly ColleagueRow[] })
       <h2 id="colleagues-title">{text.colleagues.title}</h2>
       {rows.length === 0 && <p class="quiet">{text.colleagues.none}</p>}
       <ul class="faces">
-        {rows.map(({ signature, lastSeenAt }) => (
+        {rows.map(({ signature, devices }) => (
           <li key={signature.memberId}>
             <Face face={signature.face} name={signature.name} size="small" />
             <span>
               <b>{signature.name}</b>
-              <span class="quiet tabular">{text.colleagues.lastSeen(lastSeenAt, telling)}</span>
+              {text.colleagues.lastSeen(devices, telling).map((line) => (
+                <span key={line} class="device-line quiet tabular">
+                  {line}
+                </span>
+              ))}
             </span>
           </li>
         ))}

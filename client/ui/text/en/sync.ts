@@ -34,6 +34,10 @@ function near(at: Instant, { now: moment, times }: Telling): string {
   return times.near(at, moment)
 }
 
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
 function things(count: number): string {
   return count === 1 ? '1 thing is' : `${count} things are`
 }
@@ -45,7 +49,7 @@ export const waiting = {
 
 export const needsYou = {
   title: (count: number) => `Needs you: ${count}`,
-  state: 'Not sent – try again',
+  state: 'Not sent',
   action: 'Try again',
 }
 
@@ -57,8 +61,21 @@ const kindWords: Readonly<Record<WaitingItem['kind'], string>> = {
   'next-step': 'what happens next',
   administration: 'a medicine given or not given',
   receipt: 'receipt for a message',
+  person: 'correction of details',
+  allergy: 'allergy',
+  medicines: 'change of medicines',
+  'shared-list': 'list of medicines, to read at home',
+  'warning-answer': 'answer to a warning',
+  'care-plan': 'care plan',
+  tasks: 'task',
+  diary: 'planned visit',
+  'team-settings': 'the team’s settings',
+  thread: 'who looks after a conversation',
+  team: 'faces and names of the team',
   other: 'change to a record',
 }
+
+export const waitingKinds = Object.keys(kindWords) as readonly WaitingItem['kind'][]
 
 const reasonWords: Readonly<Record<WaitingItem['reason'], string>> = {
   'no-signal': 'No signal',
@@ -86,7 +103,8 @@ export const savedHere = (here: string): string => `Saved on this ${here}`
 export const sendingNow = 'Sending'
 
 export const item = {
-  kind: (kind: WaitingItem['kind']) => kindWords[kind],
+  /** "D.A., message": which one. */
+  named: ({ initials, kind }: WaitingItem) => [initials, kindWords[kind]].filter((part) => part !== '').join(', '),
   what: ({ kind, bytes }: WaitingItem) => `${kindWords[kind]}, ${size(bytes)}`,
   why: (waiting: WaitingItem, at: Instant) => `${ageInWords(waiting.writtenAt, at)} old. ${whyInWords(waiting)}`,
   written: (waiting: WaitingItem, { now: moment, times }: Telling) =>
@@ -117,7 +135,12 @@ export const ready = {
 export const colleagues = {
   title: 'Colleagues’ devices',
   none: 'Nobody else has been seen yet.',
-  lastSeen: (at: Instant | null, telling: Telling) => (at === null ? 'Not seen yet' : `Last seen ${near(at, telling)}`),
+  /** One line a device; of several each has a number, the newest first. */
+  lastSeen: (devices: readonly (Instant | null)[], telling: Telling): readonly string[] => {
+    const said = (at: Instant | null) => (at === null ? 'not seen yet' : `last seen ${near(at, telling)}`)
+    if (devices.length <= 1) return [capital(said(devices[0] ?? null))]
+    return devices.map((at, index) => `Device ${index + 1} ${said(at)}`)
+  },
 }
 
 export const device = {

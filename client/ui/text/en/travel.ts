@@ -1,7 +1,7 @@
 /** How far something has travelled. One word for one fact, and a time for everything that has one. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { Me } from '../../../engine-api/device-state.ts'
-import type { Reader, ReaderName, ReaderStep, Travel } from '../../../engine-api/queries.ts'
+import type { Reader, ReaderName, ReaderStep, Travel } from '../../../engine-api/travel.ts'
 import { asKnown, type TimeWords, timeWords } from './time-words.ts'
 
 export interface TravelWords {

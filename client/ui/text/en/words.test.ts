@@ -1,12 +1,12 @@
 /** The words of states, times and sizes, exactly. Rules TW, SP, SY of client/ui/SPEC.md. */
 import { describe, expect, test } from 'vitest'
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { Reader, Travel } from '../../../engine-api/queries.ts'
 import type { Pill } from '../../../engine-api/sync-views.ts'
+import type { Reader, Travel } from '../../../engine-api/travel.ts'
 import { at, sampleNow } from '../../testing/sample-cast.ts'
 import { offlineSync, troubledSync } from '../../testing/sample-sync.ts'
 import { needsYouInWords, pillInWords, publicPillInWords } from './pill.ts'
-import { device, report, size } from './sync.ts'
+import { device, item, report, size, waitingKinds } from './sync.ts'
 import { timeWords } from './time-words.ts'
 import { ageInWords, bornWithAge, dayAndDate, fullTime, nearTime, writtenDay } from './times.ts'
 import { reach, type TravelWords, travelInWords } from './travel.ts'
@@ -154,6 +154,12 @@ describe('sync panel', () => {
     for (const { signature } of offlineSync.colleagues) expect(words).not.toContain(signature.name)
     expect(words).toContain('visit note, 2 KB; 8 minutes old. No signal')
     expect(words).toContain('Needs you: 1')
+  })
+
+  test('SY6 no two kinds of what waits have the same words', () => {
+    const said = waitingKinds.map((kind) => item.named({ ...offlineSync.waiting[0]!, initials: '', kind }))
+    expect(new Set(said).size).toBe(waitingKinds.length)
+    expect(said.every((words) => words !== '')).toBe(true)
   })
 
   test('SY4 clock', () => {
