@@ -101,6 +101,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['client/**/*.dom.test.{ts,tsx}'],
           exclude: notTests,
+          setupFiles: [`${root}/client/ui/testing/patience.ts`],
         },
       },
       {
