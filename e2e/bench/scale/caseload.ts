@@ -46,7 +46,7 @@ async function seed(kept: string): Promise<void> {
   for (const { key } of Object.values(members)) rmSync(join(kept, 'demo', `${key}.db`), { force: true })
 }
 
-/** By another device of Ben's, as history written elsewhere is brought in. */
+/** By another device of Priya's, as history written elsewhere is brought in. */
 async function writeHeavyRecord(neighbourhood: Neighbourhood): Promise<void> {
   const network = createCutNetwork()
   const relayUrl = `http://localhost:${neighbourhood.port}`
@@ -54,7 +54,7 @@ async function writeHeavyRecord(neighbourhood: Neighbourhood): Promise<void> {
     ...{ relayUrl, network, passphraseCost: cheapPassphrase },
     ...{ receipts: false, readsCare: false },
   })
-  const link = await neighbourhood.inviteFor('ben')
+  const link = await neighbourhood.inviteFor('priya')
   await joinWith(engine, link.slice(link.indexOf('#')))
   await openState(engine)
   await engine.settle()
@@ -70,7 +70,7 @@ function heavyPart({ admin }: Engine) {
   const now = Date.now()
   const records = Array.from({ length: heavyRecords }, (_, i) => {
     const { at, id, ...note } = noteAbout(doreenId, `heavy/${i}`, now - (heavyRecords - i) * 3_600_000)
-    const base = { id: id as RecordId, at: at as Instant, author: members.ben.signature, about: doreenId }
+    const base = { id: id as RecordId, at: at as Instant, author: members.priya.signature, about: doreenId }
     return must(writeNote({ visitId: null, ...note }, admin.historyBase(base)))
   })
   return { key: idOf('bench/heavy'), group: admin.careGroup(doreenId)!, records }
