@@ -76,7 +76,7 @@ export function createEngineParts(given: EngineDeps): EngineParts {
     ...deps,
     storagePromised: () => promised,
     onTold: () => {
-      deps.timer.after(idleAfterMs, () => life.session()?.documents.start())
+      deps.timer.after(idleAfterMs, () => life.session()?.loadRest())
       if (deps.options?.headless !== true) deps.timer.after(searchAfterMs, () => life.session()?.search.start())
     },
   })

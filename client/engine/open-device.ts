@@ -72,7 +72,7 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     readCursor(store),
     readBackfills(store),
     version.then((found) => (found === rowsVersion ? rows.openHome() : undefined)),
-    ...[hybrid, frontiers, feeds, labels, parked, book].map((part) => part.load()),
+    ...[hybrid, feeds, labels, parked, book].map((part) => part.load()),
   ])
   const keyring = createKeyring({ store, sealedStore, identity, chains })
   const sealer = createEntrySealer({ identity, keyring, random })
@@ -80,8 +80,11 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     await makeRowsAgain()
     await rows.openHome()
   }
-  const feedLength = async (group: GroupId, author: DeviceId) =>
-    author === device ? feeds.of(group).next : frontiers.of(group, author).next
+  const feedLength = async (group: GroupId, author: DeviceId) => {
+    if (author === device) return feeds.of(group).next
+    await frontiers.load()
+    return frontiers.of(group, author).next
+  }
   const admin = createGroupAdmin({ chains, keyring, identity, clock, random, feedLength })
 
   /** Where this member's devices are named: staff on the team's chain, the public in few groups. */
@@ -91,6 +94,7 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   const isOwn = (author: DeviceId): boolean =>
     author === device || ownChains().some((chain) => chain.devices[author]?.member === own.member)
 
+  /** Of frontiers that are loaded. */
   function storedIn(group: GroupId): Frontier {
     return storedFrontier(group, { frontiers, parked, isOwn })
   }

@@ -58,6 +58,8 @@ export interface Session {
   readonly relaySession: () => Promise<RelaySession | null>
   /** Something a view may depend on changed, beside the rows themselves. */
   readonly changed: (listener: () => void) => Stop
+  /** The first screen is on: what it does without is loaded now. */
+  readonly loadRest: () => void
   /** What the relay refused is offered again with the next push. */
   readonly retryRefused: () => void
   /** Resolves when no step runs and no document waits to be opened. */
@@ -74,6 +76,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   let relaySession: RelaySession | null = null
   let facts: SyncFactsNow = { fetched: null, sending: null, clockSkewMs: null, shutOutAt: null }
   let retryRefused = true
+  let isRestLoaded = false
 
   function note(change: Partial<SyncFactsNow>): void {
     facts = { ...facts, ...change }
@@ -214,7 +217,8 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
 
   async function receiptsStep(): Promise<StepOutcome> {
     if (options?.receipts === false) return { type: 'ok' }
-    const { baseOf, book, storedIn } = device
+    const { baseOf, book, frontiers, storedIn } = device
+    await frontiers.load()
     return writeDueReceipts({ chains, book, writer, storedIn, baseOf })
   }
 
@@ -273,9 +277,12 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     },
   })
   const stopDrafts = drafts.changed(() => changes.emit())
-  if (options?.headless === true) documents.start()
+  if (options?.headless === true) {
+    documents.start()
+    await device.frontiers.load()
+  }
   for (const group of access.backfills()) runner.wantBackfill(group)
-  await receiver.retry()
+  if (device.parked.waiting().length > 0) await receiver.retry()
 
   return {
     device,
@@ -296,6 +303,12 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       return relaySession
     },
     changed: (listener) => changes.subscribe(listener),
+    loadRest: () => {
+      documents.start()
+      if (isRestLoaded) return
+      isRestLoaded = true
+      void device.frontiers.load().then(() => changes.emit())
+    },
     retryRefused: () => {
       retryRefused = true
     },

@@ -78,6 +78,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     items: readonly StreamItem[],
     alongside: readonly Write[],
   ): Promise<Result<TakenBatch, StoreFailure>> {
+    await deps.frontiers.load()
     const batch = beginBatch(deps.frontiers.begin())
     const known = new Set(deps.chains.groups())
     const sorted = sortItems(deps, batch, items)

@@ -24,10 +24,12 @@ export interface FrontierOverlay {
 }
 
 export interface Frontiers {
+  /** Once; whoever reads them waits for it. A start does not: there are as many as groups and their writers. */
   readonly load: () => Promise<void>
   readonly of: (group: GroupId, author: DeviceId) => FeedFrontier
   /** By author, all feeds of a group. */
   readonly inGroup: (group: GroupId) => ReadonlyMap<DeviceId, FeedFrontier>
+  /** Null while they are not loaded. */
   readonly lastWrittenAt: (author: DeviceId) => Instant | null
   readonly begin: () => FrontierOverlay
 }
@@ -36,6 +38,8 @@ const nothing: FeedFrontier = { next: 0, head: zeroHash, writtenAt: 0 as Instant
 
 export function createFrontiers(store: DeviceStore): Frontiers {
   const byGroup = new Map<GroupId, Map<DeviceId, FeedFrontier>>()
+  const newest = new Map<DeviceId, Instant>()
+  let loading: Promise<void> | null = null
 
   function of(group: GroupId, author: DeviceId): FeedFrontier {
     return byGroup.get(group)?.get(author) ?? nothing
@@ -44,6 +48,8 @@ export function createFrontiers(store: DeviceStore): Frontiers {
   function put(group: GroupId, author: DeviceId, frontier: FeedFrontier): void {
     const feeds = byGroup.get(group) ?? new Map<DeviceId, FeedFrontier>()
     byGroup.set(group, feeds.set(author, frontier))
+    const { writtenAt } = frontier
+    if (writtenAt > (newest.get(author) ?? 0)) newest.set(author, writtenAt)
   }
 
   async function load(): Promise<void> {
@@ -54,11 +60,6 @@ export function createFrontiers(store: DeviceStore): Frontiers {
         put(group as GroupId, author as DeviceId, frontier)
       }
     }
-  }
-
-  function lastWrittenAt(author: DeviceId): Instant | null {
-    const times = [...byGroup.values()].flatMap((feeds) => feeds.get(author)?.writtenAt ?? [])
-    return times.length === 0 ? null : (Math.max(...times) as Instant)
   }
 
   function begin(): FrontierOverlay {
@@ -74,7 +75,16 @@ export function createFrontiers(store: DeviceStore): Frontiers {
     }
   }
 
-  return { load, of, inGroup: (group) => byGroup.get(group) ?? new Map(), lastWrittenAt, begin }
+  return {
+    load: () => {
+      loading ??= load()
+      return loading
+    },
+    of,
+    inGroup: (group) => byGroup.get(group) ?? new Map(),
+    lastWrittenAt: (author) => newest.get(author) ?? null,
+    begin,
+  }
 }
 
 function keyOf(group: GroupId, author: DeviceId): string {
