@@ -6,7 +6,13 @@ export function sha256(...parts: readonly Uint8Array[]): Bytes {
   return nobleSha256(parts.length === 1 ? parts[0]! : concatBytes(...parts)) as Bytes
 }
 
-/** Domain separation: every hash, signature and key derivation names its purpose. */
+const known = new Map<string, Bytes>()
+
+/** Domain separation: every hash, signature and key derivation names its purpose. Shared: nobody changes it. */
 export function purpose(name: string): Bytes {
-  return utf8ToBytes(`doorstep/1/${name}`)
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const bytes = utf8ToBytes(`doorstep/1/${name}`)
+  known.set(name, bytes)
+  return bytes
 }
