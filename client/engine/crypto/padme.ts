@@ -23,9 +23,13 @@ export function padmeLength(length: number): number {
   return Math.ceil(length / step) * step
 }
 
+export function paddedLength(body: Uint8Array): number {
+  return padmeLength(body.length + headBytes)
+}
+
 /** `body` of less than 2^24 bytes. */
 export function pad(body: Uint8Array, form: number): Bytes {
-  const padded = new Uint8Array(padmeLength(body.length + headBytes))
+  const padded = new Uint8Array(paddedLength(body))
   padded.set(u32ToBytes(body.length))
   padded[0] = form
   padded.set(body, headBytes)

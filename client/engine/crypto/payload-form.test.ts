@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Bytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
-import { pad, padmeLength } from './padme.ts'
+import { createPacking } from './packing.ts'
+import { pad, paddedLength } from './padme.ts'
 import { createPayloadForms } from './payload-form.ts'
 
 const limit = 65_536
@@ -16,7 +17,7 @@ test('CR14 every payload opens to itself and is never longer sealed than as it i
       const payload = new Uint8Array(bytes)
       const closed = await forms.close(payload, kind)
       expect(await forms.open(closed)).toEqual({ ok: true, value: payload })
-      expect(closed.length).toBeLessThanOrEqual(padmeLength(payload.length + 4))
+      expect(closed.length).toBeLessThanOrEqual(paddedLength(payload))
     }),
   )
 })
@@ -43,4 +44,18 @@ test('CR15 a form of a newer app waits for it; what is packed badly or unpacks t
   expect(await forms.open(pad(words(2), 1))).toEqual(bad)
   const long = await forms.close(words(100), 'record')
   expect(await createPayloadForms(words(100).length - 1).open(long)).toEqual(bad)
+})
+
+test('CR14 without the file that packs, what is written is sealed as it is, and what is packed waits until it is there', async () => {
+  let isThere = false
+  const later = createPayloadForms(limit, async () => {
+    if (!isThere) throw new TypeError('no file')
+    return createPacking(limit)
+  })
+  const sealed = await forms.close(words(10), 'record')
+  expect((await later.close(words(10), 'record'))[0]).toBe(0)
+  expect(await later.open(sealed)).toEqual({ ok: false, error: { type: 'newer-app' } })
+  isThere = true
+  expect(await later.close(words(10), 'record')).toEqual(sealed)
+  expect(await later.open(sealed)).toEqual({ ok: true, value: words(10) })
 })

@@ -12,7 +12,7 @@ import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ContentKind } from '../../../shared/protocol/entry.ts'
 import type { Packing } from './packing.ts'
-import { pad, padmeLength, unpad } from './padme.ts'
+import { pad, paddedLength, unpad } from './padme.ts'
 
 const asItIs = 0
 const packed = 1
@@ -29,28 +29,38 @@ export interface PayloadForms {
   readonly open: (padded: Uint8Array) => Promise<Result<Bytes, FormFailure>>
 }
 
+const loadPacking = async (limit: number): Promise<Packing> => (await import('./packing.ts')).createPacking(limit)
+
 /** `limit`: the longest payload, whatever it was packed to. */
-export function createPayloadForms(limit: number): PayloadForms {
+export function createPayloadForms(limit: number, load = loadPacking): PayloadForms {
   let packing: Promise<Packing> | undefined
 
-  function loaded(): Promise<Packing> {
-    packing ??= import('./packing.ts').then(({ createPacking }) => createPacking(limit))
-    return packing
+  /** Undefined while its file cannot be had: asked for again by the next one. */
+  async function loaded(): Promise<Packing | undefined> {
+    packing ??= load(limit)
+    try {
+      return await packing
+    } catch {
+      packing = undefined
+      return undefined
+    }
   }
 
   return {
     close: async (payload, kind) => {
       if (payload.length <= worthPacking || !packedKinds.includes(kind)) return pad(payload, asItIs)
-      const body = (await loaded()).pack(payload)
-      const closed = pad(body, packed)
-      return closed.length < padmeLength(payload.length + 4) ? closed : pad(payload, asItIs)
+      // Nothing that was written may wait for a file.
+      const body = (await loaded())?.pack(payload)
+      const closed = body && pad(body, packed)
+      return closed !== undefined && closed.length < paddedLength(payload) ? closed : pad(payload, asItIs)
     },
     open: async (padded) => {
       const unpadded = unpad(padded)
       if (unpadded === undefined) return err({ type: 'bad-padding' })
       if (unpadded.form === asItIs) return ok(unpadded.body)
-      if (unpadded.form !== packed) return err({ type: 'newer-app' })
-      const payload = (await loaded()).unpack(unpadded.body)
+      const form = unpadded.form === packed ? await loaded() : undefined
+      if (form === undefined) return err({ type: 'newer-app' })
+      const payload = form.unpack(unpadded.body)
       return payload === undefined ? err({ type: 'bad-padding' }) : ok(payload)
     },
   }
