@@ -9,8 +9,11 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { createPullParser, type PullItem } from '../../../shared/protocol/pull.ts'
 import type { PullOutcome, PullRequest, RelayFailure, StreamItem, StreamStart } from './relay-client.ts'
 
-/** A commit costs as much as some dozens of entries: fewer are not worth one while more are coming. */
-const fewest = 400
+/**
+ * A commit costs as much as some dozens of entries: fewer are not worth one while more are coming. The first batch of a
+ * long catch-up begins early, while the line still fills; those after it grow by themselves.
+ */
+const fewest = 200
 /** In one transaction, and between two signs of progress. */
 const most = 1_000
 /** Read ahead of what is taken: bounds the memory. */
