@@ -45,15 +45,16 @@ const level = { level: 1 } as const
 export async function pullBody(source: PullSource, takesGzip: boolean): Promise<PullBody> {
   const pieces = piecesOf(source)
   const first = await pieces.next()
-  const begun = first.done === true ? (new Uint8Array() as Bytes) : first.value
-  const second = await pieces.next()
-  if (second.done === true) {
-    const isWorthIt = takesGzip && begun.length >= worthPacking
+  if (first.done === true) throw new Error('pullBody: a pull has a piece at least')
+  const { bytes, isLast } = first.value
+  if (isLast) {
+    const isWorthIt = takesGzip && bytes.length >= worthPacking
     return isWorthIt
-      ? { body: new Uint8Array(await gzipOnce(begun, level)), encoding: 'gzip' }
-      : { body: begun, encoding: null }
+      ? { body: new Uint8Array(await gzipOnce(bytes, level)), encoding: 'gzip' }
+      : { body: bytes, encoding: null }
   }
-  const all = Readable.from(joined([begun, second.value], pieces), { objectMode: false })
+  // The answer begins with the first piece, while the next is read.
+  const all = Readable.from(joined(bytes, pieces), { objectMode: false })
   const onEnd = (failure: NodeJS.ErrnoException | null | undefined) => {
     // A client that went away is no failure of ours.
     if (failure && failure.code !== 'ERR_STREAM_PREMATURE_CLOSE') source.failed(failure)
@@ -62,7 +63,12 @@ export async function pullBody(source: PullSource, takesGzip: boolean): Promise<
   return { body: webStream(pipeline(all, createGzip(level), onEnd)), encoding: 'gzip' }
 }
 
-async function* piecesOf({ after, head, read, serverTime }: PullSource): AsyncGenerator<Bytes, undefined> {
+interface Piece {
+  readonly bytes: Bytes
+  readonly isLast: boolean
+}
+
+async function* piecesOf({ after, head, read, serverTime }: PullSource): AsyncGenerator<Piece, undefined> {
   let cursor = after
   let [items, bytes] = [0, 0]
   for (let piece = 0; ; piece++) {
@@ -75,16 +81,16 @@ async function* piecesOf({ after, head, read, serverTime }: PullSource): AsyncGe
     const more = batch?.more ?? true
     const isFull = items >= pullLimit.items || bytes >= pullLimit.bytes
     if (batch === undefined || !more || isFull || cursor >= head.head) {
-      yield concatBytes(encoded, encodePullItem({ type: 'end', cursor, more }))
+      yield { bytes: concatBytes(encoded, encodePullItem({ type: 'end', cursor, more })), isLast: true }
       return
     }
-    yield encoded
+    yield { bytes: encoded, isLast: false }
   }
 }
 
-async function* joined(before: readonly Bytes[], rest: AsyncGenerator<Bytes>): AsyncGenerator<Bytes> {
-  yield* before
-  yield* rest
+async function* joined(first: Bytes, rest: AsyncGenerator<Piece>): AsyncGenerator<Bytes> {
+  yield first
+  for await (const { bytes } of rest) yield bytes
 }
 
 function webStream(stream: Readable): ReadableStream<Uint8Array> {

@@ -2,10 +2,12 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { Bytes } from '../../shared/lib/bytes.ts'
-import type { Instant } from '../../shared/lib/ids.ts'
+import type { Arrival, Instant } from '../../shared/lib/ids.ts'
 import { createPullParser, type PullItem } from '../../shared/protocol/pull.ts'
 import { accessControl, createTestSpace, testNow } from '../../shared/testing/test-space.ts'
+import type { Batch } from '../entry-store/entry-store.ts'
 import { arrivalsOf, bytesOf, createPeopledRelay, problemOf } from '../testing/test-relay.ts'
+import { pullBody } from './pull-body.ts'
 
 async function open(name: string) {
   const made = createTestSpace(name)
@@ -71,6 +73,32 @@ test('RT18 a pull ends where what may be read changes, and says that there is mo
   const rest = await relay.pull(space, token, end!.cursor)
   const all = arrivalsOf(await relay.pull(space, token))
   expect([...(items.ok ? arrivalsOf(items.value) : []), ...arrivalsOf(rest)]).toEqual(all)
+})
+
+test('RT18 the answer begins with the first piece, before the next is read', async () => {
+  const { care, cast, write } = createTestSpace('early')
+  const item = {
+    type: 'entry',
+    kind: 'content',
+    arrival: 1,
+    group: care,
+    bytes: write(cast.nurse, care).bytes,
+    storedAt: testNow,
+  }
+  const never = new Promise<undefined>(() => {})
+  const pieces = [{ items: [item], cursor: 1, more: true }]
+  const { body } = await pullBody(
+    {
+      head: { generation: new Uint8Array(16), head: 9 as Arrival },
+      serverTime: testNow,
+      after: 0 as Arrival,
+      read: async () => (pieces.pop() as Batch | undefined) ?? never,
+      failed: () => {},
+    },
+    false,
+  )
+  const { value } = await (body as ReadableStream<Uint8Array>).getReader().read()
+  expect(createPullParser().push(value!)).toMatchObject({ ok: true, value: [{ type: 'start' }, { arrival: 1 }] })
 })
 
 test('RT18 a client that takes gzip gets it, for few entries and for many, and reads the same', async () => {
