@@ -9,6 +9,7 @@ import type { TaskPriority } from '../domain/projections/plan-rows.ts'
 import type { ObservationInput } from '../domain/records/observations.ts'
 import type { Intent } from './intent.ts'
 import type { DiaryCommand, PersonCommand } from './people-commands.ts'
+import type { SharingCommand } from './sharing.ts'
 import type { SettingCommand, ThreadCommand } from './team-commands.ts'
 
 export interface WriteVisit extends Intent {
@@ -258,6 +259,7 @@ export type Command =
   | DiaryCommand
   | SettingCommand
   | ThreadCommand
+  | SharingCommand
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: CommandProblem }
 
@@ -295,5 +297,9 @@ export type CommandProblem =
 
   /** What it was written on is no state of this plan. */
   | { readonly type: 'unknown-version' }
+  /** Nobody of her family is known here by that id. */
+  | { readonly type: 'unknown-family' }
+  /** Nothing is shared with who is not in the person's circle. */
+  | { readonly type: 'not-in-circle' }
   | { readonly type: 'not-allowed' }
   | { readonly type: 'disk'; readonly detail: string }

@@ -19,11 +19,15 @@ import type {
 } from '../domain/projections/warning-rows.ts'
 import type { SharedMedicine } from '../domain/records/shared-medicines.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { HomeView } from './home-views.ts'
 import type { CarePlanView, TasksView } from './plan-views.ts'
 import type { SearchParams, SearchView } from './search.ts'
+import type { SharingView } from './sharing.ts'
 import type { SyncView } from './sync-views.ts'
 import type { DetailsView, TeamSettingsView, TeamView } from './team-views.ts'
 import type { ReachView, Travel } from './travel.ts'
+
+export type { HomeView, NextStepItem, TeamCardView } from './home-views.ts'
 
 export interface Queries {
   readonly today: { readonly params: { readonly date: string }; readonly view: TodayView }
@@ -60,6 +64,8 @@ export interface Queries {
   readonly 'care-plan': { readonly params: { readonly personId: string }; readonly view: CarePlanView }
   /** The public's own list of medicines. */
   readonly 'my-medicines': { readonly params: Record<string, never>; readonly view: MyMedicinesView }
+  /** What a person shares and with whom, and who looked; null: of the person this phone is. */
+  readonly sharing: { readonly params: { readonly personId: string | null }; readonly view: SharingView }
   /** The public's first screen. */
   readonly home: { readonly params: Record<string, never>; readonly view: HomeView }
 }
@@ -148,6 +154,8 @@ export interface PersonView {
   /** There are older items than were asked for; absent without any. */
   readonly older?: true
   readonly threads: readonly ThreadListRow[]
+  /** Who of the public reads "What happens next": the person, and family as far as she shares it. */
+  readonly nextStepReaders?: readonly string[]
   /** Who recorded the prescribed 88-92 % target and when (YYYY-MM-DD); null or absent = SpO2 Scale 2 is not offered. */
   readonly scale2Target?: { readonly by: string; readonly on: string } | null
   /** Whole years today; null or absent = not known, and NEWS2 is then not worked out. */
@@ -264,49 +272,6 @@ export interface DraftView {
   readonly key: string
   readonly value: string | null
   readonly savedAt: Instant | null
-}
-
-export interface HomeView {
-  readonly name: string
-  readonly nextVisit: { readonly who: Signature; readonly from: Instant; readonly to: Instant } | null
-  /** Newest first. */
-  readonly nextSteps: readonly NextStepItem[]
-  /** Who writes to this person: faces, first names, roles. */
-  readonly team: readonly Signature[]
-  /** Her own talk with the team; null while there is none, and for associates. */
-  readonly threadId: string | null
-  readonly unread: number
-  /** All conversations of this device, newest first: her own, and the circles she is in. */
-  readonly threads: readonly ThreadListRow[]
-  /** The team as it published itself; null while no card has come. */
-  readonly card: TeamCardView | null
-  /** As whom this device was let in. */
-  readonly role: 'patient' | 'family' | 'associate'
-  readonly complete: boolean
-  readonly updatedAt: Instant | null
-  /** The team's own number, or null when none was published. */
-  readonly phone: string | null
-  /** When messages are read, as the team's contact record words it ("Mon–Fri, 8 to 6"); null or absent = nobody recorded it. */
-  readonly answeredWhen?: string | null
-}
-
-/** Faces, first names and roles of the whole team, and how to reach it. */
-export interface TeamCardView {
-  readonly members: readonly Signature[]
-  /** Null when the card says nothing of today. */
-  readonly onToday: readonly Signature[] | null
-  readonly hours: string | null
-  readonly phone: string | null
-  /** "Medicines": "Priya". */
-  readonly asks: readonly { readonly about: string; readonly who: string }[]
-  readonly publishedAt: Instant
-}
-
-export interface NextStepItem {
-  readonly id: string
-  readonly text: string
-  readonly author: Signature
-  readonly times: Times
 }
 
 export interface MyMedicinesView {

@@ -39,6 +39,9 @@ export type WaitingKind =
   | DocumentKind
   | 'allergy'
   | 'receipt'
+  /** That a record was opened; what family are shown. */
+  | 'view'
+  | 'sharing'
   | 'shared-list'
   | 'team'
   | 'warning-answer'

@@ -3,7 +3,8 @@
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import { homePartition } from '../domain/projections/rows.ts'
-import type { HomeView, MyMedicinesView } from '../engine-api/queries.ts'
+import type { SharedWithRow } from '../domain/projections/sharing-rows.ts'
+import type { HomeView, MyMedicinesView, ThreadListRow } from '../engine-api/queries.ts'
 import { listRows, messagesOf, talkedIn } from './answer-threads.ts'
 import type { Session } from './session.ts'
 import type { Facts } from './views/facts.ts'
@@ -32,12 +33,16 @@ export async function answerHome(facts: Facts): Promise<HomeView> {
   const chain = mine.find(({ kind }) => kind === 'private')
   const threadId = chain === undefined ? null : threadIdOf(chain.group)
   const people = [...new Set(mine.flatMap(({ about }) => about ?? []))]
-  const [steps, contacts, messages, cards, threads] = await Promise.all([
+  const about = chain?.about ?? null
+  const shared = { partition: about ?? '', groupId: chain?.group ?? '' }
+  const [steps, contacts, messages, cards, threads, visits, told] = await Promise.all([
     Promise.all(people.map((partition) => rows.find('nextSteps', { partition }))),
     Promise.all([...people, homePartition].map((partition) => rows.find('contacts', { partition }))),
     chain === undefined ? { rows: [] } : messagesOf(facts, chain, namedFrom),
     rows.find('teamCards'),
     listRows(facts, mine),
+    about === null ? [] : rows.find('sharedVisits', shared),
+    about === null ? [] : rows.find('sharedWith', shared),
   ])
   const numbers = contacts.flat()
   return homeView({
@@ -48,12 +53,23 @@ export async function answerHome(facts: Facts): Promise<HomeView> {
     contact: numbers.find((row) => row.groupId === chain?.group) ?? numbers[0] ?? null,
     threadId,
     unread: facts.unread.filter((row) => row.threadId === threadId).length,
-    threads: threadsView(threads, { unread: facts.unread.length, more: false }).rows,
+    about: threads.find((row) => row.threadId === threadId)?.about ?? null,
+    visits: visits[0] ?? null,
+    told: told[0] ?? null,
+    threads: threadsView(
+      threads.filter((row) => !isOver(row, told[0])),
+      { unread: facts.unread.length, more: false },
+    ).rows,
     card: teamCardView(cards, now),
     role: ownRole(session),
     complete: isTold(facts, mine),
     updatedAt: session.catchUp.cursor().caughtUpAt,
   })
+}
+
+/** Who was let out of a circle sees no end of its chain: the team says so in their own group. */
+function isOver({ kind }: ThreadListRow, told: SharedWithRow | undefined): boolean {
+  return kind === 'circle' && told?.ended.includes('circle') === true
 }
 
 /** An associate may be in no circle yet: then there is nothing to wait for but the team's chain. */

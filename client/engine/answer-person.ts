@@ -1,11 +1,13 @@
 /** One person: her record, her details, her care plan. Only what is hers is read. */
 import type { Instant, PersonId } from '../../shared/lib/ids.ts'
+import { threadIdOf } from '../domain/documents/doc-id.ts'
 import type { Collection, StoryRow } from '../domain/projections/rows.ts'
 import type { CarePlanView } from '../engine-api/plan-views.ts'
 import type { ParamsOf, PersonView } from '../engine-api/queries.ts'
 import type { DetailsView } from '../engine-api/team-views.ts'
 import { listRows } from './answer-threads.ts'
 import { readBack, readSince } from './read-timeline.ts'
+import { groupsSharing } from './sharing/family.ts'
 import { carePlanView } from './views/care-plan.ts'
 import { type Facts, readPeople } from './views/facts.ts'
 import { readGroups } from './views/group-facts.ts'
@@ -21,6 +23,7 @@ const ofRecord: readonly Collection[] = [
   'warningAnswers',
   'latest',
   'receipts',
+  'agreements',
 ]
 
 export async function answerDetails(facts: Facts, { personId }: ParamsOf<'details'>): Promise<DetailsView> {
@@ -57,6 +60,7 @@ export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Pr
   const story = await readBack(rows, 'story', partition, (found) => isEnough(found, params))
   const givings = await readSince(rows, 'givings', partition, (now - shownGivingsMs) as Instant)
   const chains = session.device.chains.about(personId as PersonId).filter((chain) => chain.kind !== 'team')
+  const readers = await groupsSharing({ chains: session.device.chains, rows }, personId as PersonId, 'next-steps')
   const { travelOfRow } = await readGroups(facts, chains, { withReceipts: true })
   const { directory } = await readPeople(rows, [personId])
   return personView({
@@ -76,6 +80,7 @@ export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Pr
     window: { limit, item, isWhole: story.isWhole },
     givings,
     threads: await listRows(facts, chains),
+    familyReading: readers.map(({ group }) => threadIdOf(group)),
     travelOfRow,
   })
 }

@@ -195,4 +195,5 @@ const answers: Answers = {
   },
   'my-medicines': answerMyMedicines,
   home: answerHome,
+  sharing: async (facts, { personId }) => (await import('./answer-sharing.ts')).answerSharing(facts, personId),
 }

@@ -27,6 +27,7 @@ import type {
   WriteVisit,
 } from '../engine-api/commands.ts'
 import type { PersonCommand } from '../engine-api/people-commands.ts'
+import type { SharingCommand } from '../engine-api/sharing.ts'
 import type { SettingCommand, ThreadCommand } from '../engine-api/team-commands.ts'
 import { chainOfThread } from './chain-of-thread.ts'
 import type { Documents, PlannedEdit } from './documents.ts'
@@ -36,6 +37,7 @@ import type { OwnDevice } from './own-device.ts'
 import { listEntry } from './publish-medicines.ts'
 import type { Rows } from './read-model/rows.ts'
 import type { ReceiptBook } from './receipts.ts'
+import { groupsSharing } from './sharing/family.ts'
 import type { DeviceStore, Write } from './storage/device-store.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
 import type { OutboxLabel } from './sync/outbox-labels.ts'
@@ -103,7 +105,7 @@ type Request =
 type WritingCommand = Exclude<Command, SaveDraft | MarkSeen>
 
 async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Request> {
-  if (deps.audience !== 'staff' && command.type !== 'send-message')
+  if (deps.audience !== 'staff' && command.type !== 'send-message' && !isOwnSharing(deps, command))
     return { ok: false, problem: { type: 'not-allowed' } }
   switch (command.type) {
     case 'write-visit':
@@ -144,6 +146,9 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'set-pregnant':
     case 'resolve-person':
       return writePerson(deps, command)
+    case 'set-sharing':
+    case 'note-opened':
+      return writeSharing(deps, command)
     case 'plan-visit':
     case 'move-visit':
     case 'assign-visit':
@@ -170,6 +175,18 @@ async function writeSetting(deps: CommandDeps, command: SettingCommand): Promise
 async function nameThread(deps: CommandDeps, command: ThreadCommand): Promise<Request> {
   const { planThread } = await import('./write-thread.ts')
   return writeDocument(deps, await planThread(deps, command))
+}
+
+async function writeSharing(deps: CommandDeps, command: SharingCommand): Promise<Request> {
+  const { sharingDrafts } = await import('./sharing/sharing-drafts.ts')
+  const drafts = await sharingDrafts({ ...deps, member: deps.own.signature.memberId }, command)
+  if (!drafts.ok) return { ok: false, problem: drafts.error }
+  return { ok: true, request: { entries: drafts.value, besides: nothingBesides } }
+}
+
+/** Family hold no agreement of hers and could write none. */
+function isOwnSharing({ chains }: CommandDeps, command: WritingCommand): boolean {
+  return command.type === 'set-sharing' && chains.privateOf(command.personId as PersonId, null) !== undefined
 }
 
 /** The document and the team's list of people in one act: both or neither. */
@@ -259,6 +276,7 @@ async function writeVisit(deps: CommandDeps, command: WriteVisit): Promise<Reque
   const drafts = visitDrafts(command, {
     care,
     privateChain: deps.chains.privateOf(person, null),
+    familyGroups: (await groupsSharing(deps, person, 'next-steps')).map(({ group }) => group),
     banner: bannerFrom(banner ?? null, directory ?? null),
     alerts: alerts ?? null,
     baseOf: deps.baseOf,

@@ -149,6 +149,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     clock,
     mayRead,
     isDayKnown,
+    isWhole,
     onLostRace: () => runner.wake('poke'),
     part,
   })
@@ -264,7 +265,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     onProgress: () => changes.emit(),
   })
   changes.subscribe(search.kick)
-  const run = createCommandHandler({
+  const runCommand = createCommandHandler({
     ...device,
     store,
     writer,
@@ -276,6 +277,14 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       runner.wake('seen')
     },
   })
+  /** What people are shown follows at once from what was written here, when there is signal. */
+  async function run(command: Command): Promise<Outcome> {
+    const outcome = await runCommand(command)
+    if (!outcome.ok || own.audience !== 'staff' || !changesShown.has(command.type)) return outcome
+    houseWork.claimShare()
+    if (runner.state().offlineSince === null) runner.wake('poke')
+    return outcome
+  }
   const stopDrafts = drafts.changed(() => changes.emit())
   if (options?.headless === true) {
     documents.start()
@@ -328,6 +337,11 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     },
   }
 }
+
+const changesShown: ReadonlySet<Command['type']> = new Set([
+  ...(['set-sharing', 'write-visit', 'plan-visit', 'move-visit', 'assign-visit'] as const),
+  ...(['cancel-visit', 'restore-visit', 'resolve-visit'] as const),
+])
 
 /** What of the house work is this device's. */
 function partOf(audience: 'staff' | 'public', options: EngineOptions | undefined): HouseWorkPart {

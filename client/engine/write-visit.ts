@@ -5,7 +5,7 @@
  */
 import { bytesToHex, hexToBytes, utf8ToBytes } from '../../shared/lib/bytes.ts'
 import { purpose, sha256 } from '../../shared/lib/hash.ts'
-import { type DocId, type Instant, type PersonId, zeroDoc } from '../../shared/lib/ids.ts'
+import { type DocId, type GroupId, type Instant, type PersonId, zeroDoc } from '../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import type { Priority } from '../../shared/protocol/entry.ts'
@@ -25,6 +25,8 @@ export interface VisitFacts {
   readonly care: ChainState
   /** The person's own group; undefined while nobody has made one. */
   readonly privateChain: ChainState | undefined
+  /** Of family with whom she shares what happens next: the same words go there. */
+  readonly familyGroups: readonly GroupId[]
   readonly banner: { readonly born: string } | null
   readonly alerts: PersonAlertsRow | null
   readonly baseOf: (about: PersonId | null, at?: Instant, id?: string) => RecordBase
@@ -33,7 +35,7 @@ export interface VisitFacts {
 export function visitDrafts(command: WriteVisit, facts: VisitFacts): Result<readonly EntryDraft[], CommandProblem> {
   const clinical = clinicalRecords(command, facts)
   if (!clinical.ok) return clinical
-  const published = publishedStep(command, facts)
+  const published = publishedSteps(command, facts)
   if (!published.ok) return published
   const care: EntryDraft = {
     kind: 'record',
@@ -43,7 +45,7 @@ export function visitDrafts(command: WriteVisit, facts: VisitFacts): Result<read
     records: clinical.value,
     label: { kind: 'note', personId: command.personId },
   }
-  return ok(published.value === null ? [care] : [care, published.value])
+  return ok([care, ...published.value])
 }
 
 function clinicalRecords(command: WriteVisit, facts: VisitFacts): Result<readonly CareRecord[], CommandProblem> {
@@ -68,22 +70,20 @@ function clinicalRecords(command: WriteVisit, facts: VisitFacts): Result<readonl
   return ok([...written, finished.value])
 }
 
-function publishedStep(command: WriteVisit, facts: VisitFacts): Result<EntryDraft | null, CommandProblem> {
+function publishedSteps(command: WriteVisit, facts: VisitFacts): Result<readonly EntryDraft[], CommandProblem> {
   const { at, commandId, note, personId } = command
-  const group = facts.privateChain?.group
-  if (note.next.trim() === '' || group === undefined) return ok(null)
+  const own = facts.privateChain?.group
+  if (note.next.trim() === '' || own === undefined) return ok([])
   const base = facts.baseOf(personId as PersonId, at, derivedId(commandId, 'next-step'))
   const record = writeNextStep({ text: note.next, nextVisit: null }, base)
   if (!record.ok) return err(problemOfRecord(record.error))
   const doc = zeroDoc as DocId
-  return ok({
-    kind: 'record',
-    group,
-    priority: 'ordinary',
-    doc,
-    records: [record.value],
-    label: { kind: 'next-step', personId },
-  })
+  const label = { kind: 'next-step', personId } as const
+  return ok(
+    [own, ...facts.familyGroups].map((group): EntryDraft => {
+      return { kind: 'record', group, priority: 'ordinary', doc, records: [record.value], label }
+    }),
+  )
 }
 
 function scoredFor({ alerts, banner }: VisitFacts, at: Instant) {

@@ -20,6 +20,9 @@ const FeelWorse = lazyScreen(() => import('./screens/public/FeelWorse.tsx').then
 const Medicines = lazyScreen(() => import('./screens/public/Medicines.tsx').then((module) => module.Medicines))
 const TextSize = lazyScreen(() => import('./screens/public/TextSize.tsx').then((module) => module.TextSize))
 const TeamCard = lazyScreen(() => import('./screens/public/TeamCard.tsx').then((module) => module.TeamCard))
+const WhoSees = lazyScreen(() => import('./screens/public/WhoSees.tsx').then((module) => module.WhoSees))
+const WhoLooked = lazyScreen(() => import('./screens/public/WhoLooked.tsx').then((module) => module.WhoLooked))
+const WhatISee = lazyScreen(() => import('./screens/public/WhatISee.tsx').then((module) => module.WhatISee))
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 
 export function PublicShell() {
@@ -61,6 +64,20 @@ function PublicScreen() {
           <Medicines />
         </PatientPage>
       )
+    case 'who':
+      return (
+        <PatientPage>
+          <WhoSees />
+        </PatientPage>
+      )
+    case 'looked':
+      return (
+        <PatientPage>
+          <WhoLooked />
+        </PatientPage>
+      )
+    case 'see':
+      return <WhatISee />
     case 'text-size':
       return <TextSize />
     case 'sync':

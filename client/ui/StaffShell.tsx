@@ -15,6 +15,7 @@ const text = chooseText({ en })
 const People = lazyScreen(() => import('./screens/staff/People.tsx').then((module) => module.People))
 const Person = lazyScreen(() => import('./screens/staff/Person.tsx').then((module) => module.Person))
 const Details = lazyScreen(() => import('./screens/staff/Details.tsx').then((module) => module.Details))
+const Sharing = lazyScreen(() => import('./screens/staff/Sharing.tsx').then((module) => module.Sharing))
 const Team = lazyScreen(() => import('./screens/staff/Team.tsx').then((module) => module.Team))
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 const WriteVisit = lazyScreen(() => import('./screens/staff/WriteVisit.tsx').then((module) => module.WriteVisit))
@@ -55,6 +56,8 @@ function StaffScreen() {
       return <Person key={route.personId} personId={route.personId} />
     case 'details':
       return <Details key={route.personId} personId={route.personId} />
+    case 'sharing':
+      return <Sharing key={route.personId} personId={route.personId} />
     case 'team':
       return <Team />
     case 'visit':
@@ -84,6 +87,9 @@ function StaffScreen() {
     case 'medicines':
     case 'text-size':
     case 'team-card':
+    case 'who':
+    case 'looked':
+    case 'see':
     case 'unknown':
       return <UnknownPage />
   }

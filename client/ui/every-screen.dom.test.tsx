@@ -34,6 +34,10 @@ const pathByRoute: Readonly<Record<Route['name'], string>> = {
   medicines: '/medicines',
   'text-size': '/text-size',
   'team-card': '/team-card',
+  who: '/who',
+  looked: '/looked',
+  see: '/see',
+  sharing: '/person/doreen/sharing',
   join: '/join',
   unknown: '/nowhere',
 }

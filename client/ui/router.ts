@@ -31,6 +31,12 @@ export type Route =
   | { readonly name: 'medicines' }
   | { readonly name: 'text-size' }
   | { readonly name: 'team-card' }
+  /** The public's: who can see my things, who looked; of family what they see. */
+  | { readonly name: 'who' }
+  | { readonly name: 'looked' }
+  | { readonly name: 'see' }
+  /** To staff: what a person shares, and who looked. */
+  | { readonly name: 'sharing'; readonly personId: string }
   | { readonly name: 'join' }
   | { readonly name: 'unknown' }
 
@@ -44,6 +50,8 @@ export function parsePath(path: string): Route {
   if (first === 'person' && second !== undefined && third === 'plan') return { name: 'plan', personId: decode(second) }
   if (first === 'person' && second !== undefined && third === 'details')
     return { name: 'details', personId: decode(second) }
+  if (first === 'person' && second !== undefined && third === 'sharing')
+    return { name: 'sharing', personId: decode(second) }
   if (first === 'person' && second !== undefined && third !== undefined)
     return { name: 'person', personId: decode(second), item: decode(third) }
   if (third !== undefined) return { name: 'unknown' }
@@ -65,6 +73,9 @@ export function parsePath(path: string): Route {
     case 'medicines':
     case 'text-size':
     case 'team-card':
+    case 'who':
+    case 'looked':
+    case 'see':
     case 'join':
       return { name: first }
     default:
@@ -87,6 +98,8 @@ export function routeToPath(route: Route): string {
       return `/allergies/${encodeURIComponent(route.personId)}`
     case 'details':
       return `/person/${encodeURIComponent(route.personId)}/details`
+    case 'sharing':
+      return `/person/${encodeURIComponent(route.personId)}/sharing`
     case 'thread':
       return `/thread/${encodeURIComponent(route.threadId)}`
     case 'medicine':

@@ -7,6 +7,7 @@ import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
 import { planScreen } from '../screens/plan.ts'
 import { publicHome } from '../screens/public-home.ts'
+import { sharingScreen } from '../screens/sharing.ts'
 import { goTo } from '../screens/staff.ts'
 import { threadScreen } from '../screens/thread.ts'
 import { todayScreen } from '../screens/today.ts'
@@ -123,6 +124,12 @@ export async function walkPublic(device: Device, neighbourhood: Neighbourhood, a
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeAttached()
     await at(page, `public: ${place}`)
   }
+  await home.back()
+  await sharingScreen(page).open()
+  await expect(sharingScreen(page).member('Karen Ashworth')).toBeVisible({ timeout: 30_000 })
+  await at(page, 'public: who can see my things')
+  await sharingScreen(page).openLooked()
+  await at(page, 'public: who looked')
   await home.back()
   await page.getByRole('link', { name: 'Text size' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Text size' })).toBeVisible()

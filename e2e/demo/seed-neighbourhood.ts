@@ -95,11 +95,13 @@ export async function setRounds(
   }
 }
 
-/** The visits of a day; planning the same day twice changes nothing. */
+/** The visits of a day and of the next; planning the same day twice changes nothing. */
 export async function planDay(seat: Seat, content: Neighbourhood): Promise<void> {
-  const robot = seat.engine
+  const { admin } = seat.engine
   await writeAtOnce(seat, async () => {
-    for (const edit of diaryEdits(content.diary)) must(await robot.admin.changeDocument('diary', content.today, edit))
+    for (const { diary, today } of [content, content.tomorrow]) {
+      for (const edit of diaryEdits(diary)) must(await admin.changeDocument('diary', today, edit))
+    }
   })
 }
 

@@ -23,6 +23,8 @@ export interface PersonCardRow {
 export interface BoardKeyRow {
   readonly groupId: string
   readonly epoch: number
+  /** When it was brought here; not known of rows that were kept before it was asked for. */
+  readonly at?: Instant
 }
 
 /** The team's newest card on the board. */

@@ -9,7 +9,9 @@
  * 3. What is about a person is in her own partition; in 'home' is what grows
  *    neither with people nor with records.
  */
+import { dayOf } from '../dates.ts'
 import type { AdministrationRecord } from '../records/administration.ts'
+import type { AgreementRecord } from '../records/agreement.ts'
 import type { BoardKeyRecord } from '../records/board-key.ts'
 import { readDirectoryRow } from '../records/directory-entry.ts'
 import type { MessageRecord } from '../records/message.ts'
@@ -18,6 +20,9 @@ import { readObservationRow } from '../records/observations.ts'
 import type { CareRecord } from '../records/record.ts'
 import { summariseRecord } from '../records/record-summary.ts'
 import type { SharedMedicinesRecord } from '../records/shared-medicines.ts'
+import type { SharedVisitsRecord } from '../records/shared-visits.ts'
+import type { SharedWithRecord } from '../records/shared-with.ts'
+import type { ViewRecord } from '../records/view.ts'
 import type { VisitFinishedRecord } from '../records/visit-finished.ts'
 import type { VisitStartedRecord } from '../records/visit-started.ts'
 import type { WarningAnswerRecord } from '../records/warning-answer.ts'
@@ -87,6 +92,12 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
       const { asks, at, hours, members, on, phone } = record
       return [home(record, 'teamCards', groupId, { groupId, at, members, on, hours, phone, asks })]
     }
+    case 'agreement':
+    case 'shared-visits':
+    case 'shared-with':
+      return projectSharing(record, context)
+    case 'view':
+      return projectView(record, context)
     case 'message':
       return projectMessage(record, context)
     case 'next-step':
@@ -139,9 +150,9 @@ function originOf(record: CareRecord, context: RecordContext): Origin {
 }
 
 /** That it is there, never the key: rows are for screens. The highest epoch wins. */
-function projectBoardKey({ epoch }: BoardKeyRecord, { groupId }: RecordContext): readonly StoredRow[] {
+function projectBoardKey({ at, epoch }: BoardKeyRecord, { groupId }: RecordContext): readonly StoredRow[] {
   const order = String(epoch).padStart(10, '0')
-  return [stored({ collection: 'boardKeys', partition: groupsPartition, id: groupId, order }, { groupId, epoch })]
+  return [stored({ collection: 'boardKeys', partition: groupsPartition, id: groupId, order }, { groupId, epoch, at })]
 }
 
 /** A record about nobody in particular has no place in anybody's story. */
@@ -218,6 +229,36 @@ function projectVisitState(
       { visitId, personId, state, at, entryId, author, own },
     ),
   ]
+}
+
+/** With the person, in whose groups it stands. */
+function projectSharing(
+  record: AgreementRecord | SharedVisitsRecord | SharedWithRecord,
+  { groupId, personId }: RecordContext,
+): readonly StoredRow[] {
+  if (personId === null) return []
+  const { at, hlc } = record
+  if (record.type === 'shared-visits') {
+    const row = { groupId, at, hlc, last: record.last, next: record.next }
+    return [within(personId, record, 'sharedVisits', `${personId}/${groupId}`, row)]
+  }
+  if (record.type === 'shared-with') {
+    const row = { groupId, at, on: record.on, ended: record.ended }
+    return [within(personId, record, 'sharedWith', `${personId}/${groupId}`, row)]
+  }
+  const { author, kind, on, with: memberId } = record
+  const row = { groupId, memberId, kind, on, author, at }
+  return [within(personId, record, 'agreements', `${personId}/${groupId}/${memberId}/${kind}`, row)]
+}
+
+/** The same row out of the record and out of her own group: one look a day. */
+function projectView(record: ViewRecord, context: RecordContext): readonly StoredRow[] {
+  const { arrivedAt, groupId, memberId, personId } = context
+  if (personId === null) return []
+  const { at, author } = record
+  const id = `${personId}/${memberId}/${dayOf(at)}`
+  const row = { personId, groupId, author, at, arrivedAt }
+  return [stored({ collection: 'views', partition: personId, id, order: orderOf(record) }, row)]
 }
 
 /** Part of the story, and no visit note. The newest answer to a warning counts. */

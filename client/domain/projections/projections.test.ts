@@ -5,6 +5,7 @@ import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { hybridTime } from '../hybrid-clock.ts'
 import type { RecordId } from '../ids.ts'
 import { writeAdministration } from '../records/administration.ts'
+import { writeAgreement } from '../records/agreement.ts'
 import { writeBoardKey } from '../records/board-key.ts'
 import { writeDirectoryEntry } from '../records/directory-entry.ts'
 import { writeMemberCard } from '../records/member-card.ts'
@@ -17,9 +18,12 @@ import { writeReceipt } from '../records/receipt.ts'
 import type { CareRecord, RecordType } from '../records/record.ts'
 import type { RecordBase, Written } from '../records/record-base.ts'
 import { writeSharedMedicines } from '../records/shared-medicines.ts'
+import { writeSharedVisits } from '../records/shared-visits.ts'
+import { writeSharedWith } from '../records/shared-with.ts'
 import { writeStaffCard } from '../records/staff-card.ts'
 import { writeTeamCard } from '../records/team-card.ts'
 import { writeTeamContact } from '../records/team-contact.ts'
+import { writeView } from '../records/view.ts'
 import { writeVisitFinished } from '../records/visit-finished.ts'
 import { writeVisitStarted } from '../records/visit-started.ts'
 import { writeWarningAnswer } from '../records/warning-answer.ts'
@@ -98,6 +102,10 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'member-card': must(writeMemberCard(base(12, null))),
   'person-card': must(writePersonCard({ name: 'Doreen Ashworth', called: 'Doreen', face: 'doreen' }, base(13))),
   'team-card': must(writeTeamCard(teamCard, base(14, null))),
+  agreement: must(writeAgreement({ with: 'aa'.repeat(16), kind: 'visits', on: true }, base(15))),
+  'shared-visits': must(writeSharedVisits({ next: null, last: null }, base(16))),
+  'shared-with': must(writeSharedWith({ on: ['circle'], ended: ['visits', 'circle'] }, base(17))),
+  view: must(writeView(base(18))),
 }
 
 const types = Object.keys(recordByType) as RecordType[]
@@ -144,8 +152,12 @@ test('PJ1 what each group takes, written out', () => {
       'visit-started',
       'visit-finished',
       'warning-answer',
+      'view',
     ],
-    ['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines', 'board-key', 'member-card', 'person-card'],
+    [
+      ...['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines', 'board-key', 'member-card'],
+      ...['person-card', 'agreement', 'shared-visits', 'shared-with', 'view'],
+    ],
     ['message', 'receipt', 'team-contact', 'board-key', 'member-card', 'person-card'],
     ['team-card'],
   ])
@@ -158,7 +170,7 @@ test('PJ1 somebody who is not staff can write messages, receipts and their own c
   expect(taken).toEqual([
     ['message', 'receipt'],
     ['message', 'receipt'],
-    ['message', 'receipt', 'member-card'],
+    ['message', 'receipt', 'member-card', 'agreement'],
     ['message', 'receipt', 'member-card'],
     [],
   ])
@@ -208,6 +220,10 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
     'member-card': ['members groups'],
     'person-card': ['personCards groups'],
     'team-card': ['teamCards home'],
+    agreement: ['agreements person'],
+    'shared-visits': ['sharedVisits person'],
+    'shared-with': ['sharedWith person'],
+    view: ['views person'],
   })
 })
 

@@ -32,6 +32,10 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
   'board-key': { groups: ['private', 'circle'], staffOnly: true },
   'member-card': { groups: ['private', 'circle'], staffOnly: false },
   'team-card': { groups: ['board'], staffOnly: true },
+  agreement: { groups: ['private'], staffOnly: false },
+  'shared-visits': { groups: ['private'], staffOnly: true },
+  'shared-with': { groups: ['private'], staffOnly: true },
+  view: { groups: ['care', 'private'], staffOnly: true },
   'person-card': { groups: ['private', 'circle'], staffOnly: true },
 }
 

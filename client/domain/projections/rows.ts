@@ -10,6 +10,7 @@ import type { PlanSectionRow, TaskRow } from './plan-rows.ts'
 import type { ReceiptRow } from './receipt-rows.ts'
 import type { GroupKind } from './record-context.ts'
 import type { SettingRow, ThreadFactsRow } from './setting-rows.ts'
+import type { AgreementRow, SharedVisitsRow, SharedWithRow, ViewRow } from './sharing-rows.ts'
 import type { VisitRow, VisitStateRow } from './visit-rows.ts'
 import type { ClashesRow, WarningAnswerRow, WarningsRow } from './warning-rows.ts'
 
@@ -277,6 +278,10 @@ export interface RowByCollection {
   /** Id `<kind>/<id>`. */
   readonly settings: SettingRow
   readonly threadFacts: ThreadFactsRow
+  readonly agreements: AgreementRow
+  readonly sharedVisits: SharedVisitsRow
+  readonly sharedWith: SharedWithRow
+  readonly views: ViewRow
 }
 
 export type Collection = keyof RowByCollection
@@ -316,6 +321,10 @@ export const collections = [
   'teamCards',
   'settings',
   'threadFacts',
+  'agreements',
+  'sharedVisits',
+  'sharedWith',
+  'views',
 ] as const satisfies readonly Collection[]
 
 /** What every screen needs and what does not grow with people, days or records. */

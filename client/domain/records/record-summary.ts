@@ -41,6 +41,10 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
     case 'member-card':
     case 'person-card':
     case 'team-card':
+    case 'agreement':
+    case 'shared-visits':
+    case 'shared-with':
+    case 'view':
       return null
   }
 }

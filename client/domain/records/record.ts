@@ -7,6 +7,7 @@
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { type AdministrationRecord, administrationSchema, administrationToWire } from './administration.ts'
+import { type AgreementRecord, agreementSchema, agreementToWire } from './agreement.ts'
 import { type BoardKeyRecord, boardKeySchema, boardKeyToWire } from './board-key.ts'
 import { type DirectoryEntryRecord, directoryEntrySchema, directoryEntryToWire } from './directory-entry.ts'
 import { type MemberCardRecord, memberCardSchema, memberCardToWire } from './member-card.ts'
@@ -17,9 +18,12 @@ import { type ObservationsRecord, observationsSchema, observationsToWire } from 
 import { type PersonCardRecord, personCardSchema, personCardToWire } from './person-card.ts'
 import { type ReceiptRecord, receiptSchema, receiptToWire } from './receipt.ts'
 import { type SharedMedicinesRecord, sharedMedicinesSchema, sharedMedicinesToWire } from './shared-medicines.ts'
+import { type SharedVisitsRecord, sharedVisitsSchema, sharedVisitsToWire } from './shared-visits.ts'
+import { type SharedWithRecord, sharedWithSchema, sharedWithToWire } from './shared-with.ts'
 import { type StaffCardRecord, staffCardSchema, staffCardToWire } from './staff-card.ts'
 import { type TeamCardRecord, teamCardSchema, teamCardToWire } from './team-card.ts'
 import { type TeamContactRecord, teamContactSchema, teamContactToWire } from './team-contact.ts'
+import { type ViewRecord, viewSchema, viewToWire } from './view.ts'
 import { type VisitFinishedRecord, visitFinishedSchema, visitFinishedToWire } from './visit-finished.ts'
 import { type VisitStartedRecord, visitStartedSchema, visitStartedToWire } from './visit-started.ts'
 import { type WarningAnswerRecord, warningAnswerSchema, warningAnswerToWire } from './warning-answer.ts'
@@ -42,6 +46,10 @@ export type CareRecord =
   | MemberCardRecord
   | PersonCardRecord
   | TeamCardRecord
+  | AgreementRecord
+  | SharedVisitsRecord
+  | SharedWithRecord
+  | ViewRecord
 
 export type RecordType = CareRecord['type']
 
@@ -69,6 +77,10 @@ const schemaByType = {
   'member-card': memberCardSchema,
   'person-card': personCardSchema,
   'team-card': teamCardSchema,
+  agreement: agreementSchema,
+  'shared-visits': sharedVisitsSchema,
+  'shared-with': sharedWithSchema,
+  view: viewSchema,
 } satisfies Record<RecordType, v.GenericSchema<unknown, CareRecord>>
 
 const headSchema = v.looseObject({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), v: v.number() })
@@ -120,6 +132,14 @@ export function recordToWire(record: CareRecord): unknown {
       return personCardToWire(record)
     case 'team-card':
       return teamCardToWire(record)
+    case 'agreement':
+      return agreementToWire(record)
+    case 'shared-visits':
+      return sharedVisitsToWire(record)
+    case 'shared-with':
+      return sharedWithToWire(record)
+    case 'view':
+      return viewToWire(record)
   }
 }
 

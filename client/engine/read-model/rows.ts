@@ -80,6 +80,10 @@ const places: Readonly<Record<Collection, Place>> = {
   warningAnswers: 'own',
   doneTasks: 'own',
   planSections: 'own',
+  agreements: 'own',
+  sharedVisits: 'own',
+  sharedWith: 'own',
+  views: 'own',
 }
 
 const atHome = (Object.keys(places) as Collection[]).filter((name) => places[name] === 'home')

@@ -8,7 +8,7 @@
  * the other in an order that differs from group to group, so that a team whose
  * devices all hear of one new key does not write it forty times.
  */
-import { bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
+import { bytesToHex } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, GroupId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { zeroDoc } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
@@ -18,9 +18,9 @@ import { writePersonCard } from '../../domain/records/person-card.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
 import type { Chains } from '../membership/chains.ts'
+import { groupTurn } from '../membership/group-turn.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
-import { turnOf } from '../membership/turns.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Rows } from '../read-model/rows.ts'
 import type { EntryDraft, Writer } from '../writer.ts'
@@ -71,7 +71,7 @@ export function createFurnish(deps: FurnishDeps): Furnish {
 
   function isMyTurn(chain: ChainState, began: Instant): boolean {
     if (claimed.has(chain.group)) return true
-    return deps.clock.now() - began >= (turnHere(deps, chain) + 1) * turnMs
+    return deps.clock.now() - began >= (groupTurn({ ...deps, now: deps.clock.now() }, chain) + 1) * turnMs
   }
 
   async function run(): Promise<StepOutcome> {
@@ -151,12 +151,4 @@ async function wantingOf(deps: FurnishDeps): Promise<(chain: ChainState) => Prom
 function draftOf(chain: ChainState, records: readonly CareRecord[]): EntryDraft {
   const label = { kind: 'team', personId: chain.about } as const
   return { kind: 'record', group: chain.group, priority: 'bulk', doc: zeroDoc, records, label }
-}
-
-/** This device's place among all who might write here. */
-function turnHere({ chains, clock, device }: FurnishDeps, chain: ChainState): number {
-  const team = chains.team()
-  const care = chain.about === null ? undefined : chains.careChainOf(chain.about)
-  if (team === undefined || care === undefined) return 0
-  return turnOf({ team, device, about: hexToBytes(chain.group), care: { chain: care, now: clock.now() } })
 }

@@ -7,10 +7,12 @@
  * it ends nobody's feed (EN9).
  */
 import type { GroupId } from '../../../shared/lib/ids.ts'
+import { createShare, type ShareDeps } from '../sharing/share.ts'
 import { type ChoresDeps, createChores } from './chores.ts'
 import { createFurnish, type FurnishDeps } from './furnish.ts'
 import { createMemberCards, type MemberCardsDeps } from './member-cards.ts'
 import type { Session } from './relay-client.ts'
+import { createBoardRotation } from './rotate-board.ts'
 import type { StepOutcome } from './sync-step.ts'
 import { createTeamCard, type TeamCardDeps } from './team-card.ts'
 
@@ -20,13 +22,16 @@ export interface HouseWorkDeps
   extends Omit<ChoresDeps, 'onActed' | 'renews'>,
     FurnishDeps,
     Omit<MemberCardsDeps, 'baseOf'>,
-    Omit<TeamCardDeps, 'baseOf'> {
+    Omit<TeamCardDeps, 'baseOf'>,
+    Omit<ShareDeps, 'isFirst'> {
   readonly part: HouseWorkPart
 }
 
 export interface HouseWork {
   /** Something happened to these groups that may have left work. */
   readonly look: (groups: Iterable<GroupId>) => void
+  /** This device's member changed what people are shown of their visits, or who is shown it. */
+  readonly claimShare: () => void
   /** This device made them want something: it brings it at once. */
   readonly claim: (groups: Iterable<GroupId>) => void
   readonly run: (session: Session | null) => Promise<StepOutcome>
@@ -37,7 +42,10 @@ export function createHouseWork(deps: HouseWorkDeps): HouseWork {
   const sayWho = createMemberCards(deps)
   const publishCard = createTeamCard(deps)
   const furnish = createFurnish(deps)
-  const chores = createChores({ ...deps, renews: part === 'all', onActed: (group) => furnish.claim([group]) })
+  const share = createShare({ ...deps, isFirst: part === 'door' })
+  const onActed = (group: GroupId) => furnish.claim([group])
+  const rotateBoard = createBoardRotation({ ...deps, onActed })
+  const chores = createChores({ ...deps, renews: part === 'all', onActed })
   return {
     look: (groups) => {
       const some = [...groups]
@@ -45,13 +53,17 @@ export function createHouseWork(deps: HouseWorkDeps): HouseWork {
       furnish.look(some)
     },
     claim: furnish.claim,
+    claimShare: share.claim,
     run: async (session) => {
       await sayWho()
       if (part === 'own') return { type: 'ok' }
       await publishCard()
       if (session === null) return { type: 'no-session' }
       const done = await chores.run(session)
-      return done.type === 'ok' ? furnish.run() : done
+      if (done.type !== 'ok') return done
+      await share.run()
+      const rotated = await rotateBoard()
+      return rotated.type === 'ok' ? furnish.run() : rotated
     },
   }
 }

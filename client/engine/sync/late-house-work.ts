@@ -5,6 +5,7 @@ import type { HouseWork, HouseWorkDeps } from './house-work.ts'
 export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
   const looked = new Set<GroupId>()
   const claimed = new Set<GroupId>()
+  let isShareClaimed = false
   let loading: Promise<HouseWork> | null = null
 
   function load(): Promise<HouseWork> {
@@ -16,6 +17,9 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
     look: (groups) => {
       for (const group of groups) looked.add(group)
     },
+    claimShare: () => {
+      isShareClaimed = true
+    },
     claim: (groups) => {
       for (const group of groups) claimed.add(group)
     },
@@ -23,6 +27,8 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
       const work = await load()
       if (looked.size > 0) work.look(looked)
       if (claimed.size > 0) work.claim(claimed)
+      if (isShareClaimed) work.claimShare()
+      isShareClaimed = false
       looked.clear()
       claimed.clear()
       return work.run(session)

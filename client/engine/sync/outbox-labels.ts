@@ -46,6 +46,8 @@ const kinds: readonly OutboxLabel['kind'][] = [
   'team-settings',
   'thread',
   'team',
+  'view',
+  'sharing',
 ]
 
 export function createOutboxLabels(sealedStore: SealedStore): OutboxLabels {

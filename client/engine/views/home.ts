@@ -1,6 +1,8 @@
 /** The public's first screen: who is coming, what happens next, who the team is. All of it was published to this person. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { ContactRow, MessageRow, NextStepRow } from '../../domain/projections/rows.ts'
+import type { SharedVisitsRow, SharedWithRow } from '../../domain/projections/sharing-rows.ts'
+import type { ToldKind } from '../../domain/records/shared-with.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type { HomeView, TeamCardView, ThreadListRow } from '../../engine-api/queries.ts'
 
@@ -15,16 +17,29 @@ export interface HomeFacts {
   readonly threads: readonly ThreadListRow[]
   readonly card: TeamCardView | null
   readonly role: HomeView['role']
+  readonly about: string | null
+  /** What was published to this member's own group last. */
+  readonly visits: SharedVisitsRow | null
+  readonly told: SharedWithRow | null
   readonly complete: boolean
   readonly updatedAt: Instant | null
 }
 
 export function homeView(facts: HomeFacts): HomeView {
+  const { role, told } = facts
+  const isFamily = role === 'family'
+  // What has ended is not shown any longer, though this phone still holds what was read before.
+  const mayShow = (kind: ToldKind) => !isFamily || told?.on.includes(kind) === true
   const steps = [...facts.nextSteps].sort(newestFirst)
   return {
     name: facts.name,
-    nextVisit: nextVisitOf(steps, facts.now),
-    nextSteps: steps
+    nextVisit: mayShow('visits') ? nextVisitOf(steps, facts) : null,
+    ...(isFamily && {
+      about: facts.about,
+      lastVisit: mayShow('visits') ? (facts.visits?.last ?? null) : null,
+      ...(told !== null && { told: { on: told.on, ended: told.ended } }),
+    }),
+    nextSteps: (mayShow('next-steps') ? steps : [])
       .filter((step) => step.text !== '')
       .map((step) => ({
         id: step.id,
@@ -46,9 +61,11 @@ export function homeView(facts: HomeFacts): HomeView {
 }
 
 /** The newest word on when somebody comes counts; what is over is not shown. */
-function nextVisitOf(steps: readonly NextStepRow[], now: Instant): HomeView['nextVisit'] {
-  const visit = steps.find((step) => step.nextVisit !== null)?.nextVisit
-  return visit === undefined || visit === null || visit.to < now ? null : visit
+function nextVisitOf(steps: readonly NextStepRow[], { now, visits }: HomeFacts): HomeView['nextVisit'] {
+  const step = steps.find(({ nextVisit }) => nextVisit !== null)
+  const isOlder = visits === null || (step !== undefined && step.hlc > visits.hlc)
+  const visit = isOlder ? (step?.nextVisit ?? null) : visits.next
+  return visit === null || visit.to < now ? null : visit
 }
 
 /** Each member once, as she last signed. */

@@ -37,6 +37,8 @@ export interface PersonFacts {
   readonly latestObservation?: ObservationRow | null
   readonly givings: readonly GivingRow[]
   readonly threads: readonly ThreadListRow[]
+  /** Threads of family who read what happens next. */
+  readonly familyReading?: readonly string[]
   readonly travelOfRow: TravelOfRow
 }
 
@@ -64,6 +66,7 @@ export function personView(facts: PersonFacts): PersonView {
     story,
     ...((facts.window?.isWhole === false || story.length < items.length) && { older: true as const }),
     threads: facts.threads,
+    nextStepReaders: nextStepReaders(facts),
     scale2Target: facts.alerts?.scale2Target ?? null,
     ageYears: ageOf(banner, facts.now),
     pregnant: facts.alerts?.pregnant ?? false,
@@ -90,6 +93,11 @@ function shownOf(items: readonly StoryItem[], window: StoryWindow | undefined): 
 function observationsOf(items: readonly StoryItem[], latest: ObservationRow | null): readonly ObservationRow[] {
   const rows = items.flatMap(({ observation }) => observation ?? [])
   return latest === null || rows.some(({ id }) => id === latest.id) ? rows : [...rows, latest]
+}
+
+function nextStepReaders({ familyReading = [], threads }: PersonFacts): readonly string[] {
+  const readers = threads.filter(({ kind, threadId }) => kind === 'own' || familyReading.includes(threadId))
+  return readers.flatMap(({ audience }) => (audience.type === 'with-public' ? audience.names : []))
 }
 
 export const shownGivingsMs = 48 * 60 * 60_000

@@ -9,6 +9,8 @@ export interface PillFacts {
   readonly now: Instant
   /** Own entries the relay has not acknowledged, refused ones included. */
   readonly queued: number
+  /** Own entries that nobody wrote and that have not left either: they keep it from being up to date. */
+  readonly unasked?: number
   /** Of these, the ones somebody has to look at: refused, or queued for more than a day. */
   readonly needsYou: number
   readonly offlineSince: Instant | null
@@ -17,13 +19,13 @@ export interface PillFacts {
   readonly sending: { readonly done: number; readonly count: number } | null
 }
 
-export function pillOf({ lastContactAt, needsYou, now, offlineSince, queued, sending }: PillFacts): Pill {
+export function pillOf({ lastContactAt, needsYou, now, offlineSince, queued, sending, unasked = 0 }: PillFacts): Pill {
   if (offlineSince !== null) return { type: 'no-signal', saved: queued, needsYou }
   if (queued > 0 && sending !== null && sending.count > 0) {
     return { type: 'sending', nth: Math.min(sending.done + 1, sending.count), count: sending.count, needsYou }
   }
   if (queued > 0) return { type: 'to-send', count: queued, needsYou }
-  if (lastContactAt !== null && now - lastContactAt < freshnessMs) {
+  if (unasked === 0 && lastContactAt !== null && now - lastContactAt < freshnessMs) {
     return { type: 'up-to-date', at: lastContactAt, needsYou }
   }
   return { type: 'nothing-to-send', lastCheckedAt: lastContactAt, needsYou }

@@ -30,7 +30,7 @@ export function syncView(facts: SyncFacts): SyncView {
   const items = facts.marks.map((mark) => waitingItem(mark, facts))
   const needsYou = items.filter((item) => isNotSent(item))
   return {
-    pill: pillOf({ ...facts, queued: items.length, needsYou: needsYou.length }),
+    pill: pillOf({ ...facts, ...countsOf(items), needsYou: needsYou.length }),
     offlineSince: facts.offlineSince,
     lastContactAt: facts.lastContactAt,
     waiting: items.filter((item) => !isNotSent(item)),
@@ -41,6 +41,12 @@ export function syncView(facts: SyncFacts): SyncView {
     storage: facts.storage,
     clockSkewMs: facts.clockSkewMs,
   }
+}
+
+/** That a record was opened is sent like all else, and is nothing anybody wrote: it is not counted. */
+function countsOf(items: readonly WaitingItem[]): { readonly queued: number; readonly unasked: number } {
+  const unasked = items.filter((item) => item.kind === 'view' && !isNotSent(item)).length
+  return { queued: items.length - unasked, unasked }
 }
 
 function isNotSent({ reason }: WaitingItem): boolean {

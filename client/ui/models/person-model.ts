@@ -25,15 +25,21 @@ export interface PersonModel extends Disposable {
 }
 
 interface PersonDeps {
-  readonly engine: Pick<EngineApi, 'watch'>
+  readonly engine: Pick<EngineApi, 'run' | 'watch'>
   readonly clock: ReadonlySignal<Instant>
+  readonly newCommandId: () => string
+  readonly readNow: () => Instant
 }
 
 /** As much of a story as anybody reads at once; more only on request, since all of it can be years. */
 const storyStep = 50
 
-/** `item`: of the story this one is shown, however old. */
-export function createPersonModel({ engine, clock }: PersonDeps, personId: string, item?: string): PersonModel {
+/** `item`: of the story this one is shown, however old. Opening is noted once the record is shown, never in its way. */
+export function createPersonModel(
+  { clock, engine, newCommandId, readNow }: PersonDeps,
+  personId: string,
+  item?: string,
+): PersonModel {
   const limit = signal(storyStep)
   const view = signal<PersonView | undefined>(undefined)
   const stopPerson = effect(() =>
@@ -42,6 +48,11 @@ export function createPersonModel({ engine, clock }: PersonDeps, personId: strin
     }),
   )
   const today = watchQuery(engine, 'today', { date: dayOf(clock.peek()) })
+  const stopNoting = effect(() => {
+    if (view.value?.person == null) return
+    queueMicrotask(() => stopNoting())
+    void engine.run({ type: 'note-opened', commandId: newCommandId(), at: readNow(), personId })
+  })
   const medicines = computed(() => view.value?.medicines ?? [])
   return {
     view,
@@ -63,6 +74,7 @@ export function createPersonModel({ engine, clock }: PersonDeps, personId: strin
       return view.value?.older === true ? () => (limit.value = shown + storyStep) : null
     }),
     dispose: () => {
+      stopNoting()
       stopPerson()
       today.dispose()
     },

@@ -193,7 +193,7 @@ function toWriteVisit(form: VisitForm, scale: 1 | 2, deps: Pick<VisitModelDeps, 
 }
 
 function readReaders(view: PersonView | undefined): readonly string[] {
-  // What happens next is published to the person's own group alone.
+  if (view?.nextStepReaders !== undefined) return [...new Set(view.nextStepReaders)]
   const own = (view?.threads ?? []).filter(({ kind }) => kind === 'own')
   const names = own.flatMap(({ audience }) => (audience.type === 'with-public' ? audience.names : []))
   return [...new Set(names)]

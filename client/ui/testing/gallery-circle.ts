@@ -3,9 +3,10 @@ import type { Me } from '../../engine-api/device-state.ts'
 import type { HomeView, MessageItem, ThreadListRow, ThreadView } from '../../engine-api/queries.ts'
 import type { ReachView } from '../../engine-api/travel.ts'
 import type { GalleryState } from './gallery-states.ts'
-import { at, doreen, karen, meDoreen, sol } from './sample-cast.ts'
+import { at, ben, doreen, karen, meAisha, meDoreen, sol } from './sample-cast.ts'
 import { sampleHome } from './sample-public.ts'
 import { sampleThreads } from './sample-record.ts'
+import { nothingShared } from './sample-sharing.ts'
 import { offlineSync } from './sample-sync.ts'
 
 export const meKaren: Me = { ...meDoreen, memberId: karen.memberId, deviceId: 'd-karen', signature: karen }
@@ -79,6 +80,28 @@ export const circleThread: ThreadView = {
   ],
 }
 
+export const sharedHome: HomeView = {
+  ...karensHome,
+  about: 'Doreen',
+  told: { on: ['circle', 'visits', 'next-steps'], ended: [] },
+  nextVisit: sampleHome.nextVisit,
+  lastVisit: { who: ben, at: at('15:40', 1) },
+  nextSteps: sampleHome.nextSteps,
+}
+
+export const endedHome: HomeView = {
+  ...karensHome,
+  about: 'Doreen',
+  told: { on: ['circle'], ended: ['visits', 'next-steps'] },
+}
+
+export const outHome: HomeView = {
+  ...karensHome,
+  about: 'Doreen',
+  told: { on: [], ended: ['circle', 'visits'] },
+  threads: [karensRow],
+}
+
 const asKaren = { device: { type: 'open', me: meKaren }, deviceWord: 'phone' } as const
 const asSol = { device: { type: 'open', me: meSol }, deviceWord: 'phone' } as const
 const asDoreen = { device: { type: 'open', me: meDoreen }, deviceWord: 'phone' } as const
@@ -115,6 +138,25 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
     path: '/',
     ...asKaren,
     views: { home: { ...karensHome, nextVisit: sampleHome.nextVisit, nextSteps: sampleHome.nextSteps } },
+  },
+  'family-shared': { path: '/', ...asKaren, views: { ...inCircle, home: sharedHome } },
+  'family-ended': { path: '/', ...asKaren, views: { ...inCircle, home: endedHome } },
+  'family-out': { path: '/', ...asKaren, views: { ...inCircle, home: outHome } },
+  'family-sees': { path: '/see', ...asKaren, views: { ...inCircle, home: sharedHome } },
+  who: { path: '/who', ...asDoreen },
+  'who-nobody': { path: '/who', ...asDoreen, views: { sharing: nothingShared } },
+  looked: { path: '/looked', ...asDoreen },
+  'looked-nobody': { path: '/looked', ...asDoreen, views: { sharing: nothingShared } },
+  'looked-late': {
+    path: '/looked',
+    ...asDoreen,
+    views: { sync: offlineSync, sharing: { ...nothingShared, complete: false } },
+  },
+  sharing: { path: '/person/doreen/sharing', device: { type: 'open', me: meAisha } },
+  'sharing-nobody': {
+    path: '/person/doreen/sharing',
+    device: { type: 'open', me: meAisha },
+    views: { sharing: nothingShared },
   },
   'family-offline': { path: '/', ...asKaren, views: { ...inCircle, sync: offlineSync } },
   'family-new': { path: '/', ...asKaren, views: { home: { ...karensHome, threads: [], threadId: null, card: null } } },

@@ -21,6 +21,7 @@ import { emptyPlan, samplePlan } from './sample-plan.ts'
 import { sampleHome, sampleThread } from './sample-public.ts'
 import { samplePerson, sampleThreads } from './sample-record.ts'
 import { sampleSearch } from './sample-search.ts'
+import { sampleSharing } from './sample-sharing.ts'
 import { settledSync } from './sample-sync.ts'
 import { doreensTasks, ownTasks, teamTasks } from './sample-tasks.ts'
 import { sampleToday } from './sample-visits.ts'
@@ -42,6 +43,8 @@ export interface SampleOptions {
 export interface SampleEngine extends EngineApi {
   readonly setDevice: (state: DeviceState) => void
   readonly setViews: (views: Script) => void
+  /** That records were opened: nobody pressed anything for it. */
+  readonly opened: readonly Command[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
   readonly notices: readonly PageNotice[]
@@ -65,6 +68,7 @@ export const sampleViews: Script = {
   sync: settledSync,
   'my-medicines': { lines: null, listedAt: null, complete: true, updatedAt: sampleHome.updatedAt },
   home: sampleHome,
+  sharing: sampleSharing,
   details: { person: people[0]!, banner: samplePerson.banner, complete: true, parts: sampleDetails.parts },
   team: sampleTeam,
 }
@@ -83,6 +87,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const deviceListeners = new Set<(state: DeviceState) => void>()
   const viewSenders = new Set<() => void>()
   const commands: Command[] = []
+  const opened: Command[] = []
   const joins: JoinRequest[] = []
   const notices: PageNotice[] = []
   const calls: string[] = []
@@ -110,7 +115,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     },
     watch,
     run: async (command) => {
-      commands.push(command)
+      ;(command.type === 'note-opened' ? opened : commands).push(command)
       return options.outcome?.(command) ?? { ok: true }
     },
     readInvite: async () => options.invite ?? { type: 'broken' },
@@ -140,6 +145,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
       for (const send of viewSenders) send()
     },
     commands,
+    opened,
     joins,
     notices,
     calls,

@@ -1,11 +1,14 @@
 /** Whose circle there is, who is in it, and what was said there. Everyday things: no word of anybody's health. */
 import { addDays, instantAt } from '../../../client/domain/dates.ts'
 import type { Day } from '../../../client/domain/ids.ts'
+import { writeAgreement } from '../../../client/domain/records/agreement.ts'
 import { writeMessage } from '../../../client/domain/records/message.ts'
+import { writeSharedVisits } from '../../../client/domain/records/shared-visits.ts'
+import { writeSharedWith } from '../../../client/domain/records/shared-with.ts'
 import type { PersonId } from '../../../shared/lib/ids.ts'
 import { must } from './documents.ts'
-import { baseOf } from './history.ts'
-import { doreenId } from './members.ts'
+import { baseOf, type ToldVisit } from './history.ts'
+import { doreenId, members } from './members.ts'
 import { idOf } from './seed.ts'
 import type { Act, Circle, MemberKey } from './types.ts'
 
@@ -68,6 +71,31 @@ const said: readonly (readonly [PersonId, readonly Line[]])[] = [
     ],
   ],
 ]
+
+/** Doreen lets Karen see who comes and who came; what the team writes to her stays hers. */
+export function sharingActs(today: Day, visits: readonly ToldVisit[]): readonly Act[] {
+  const karen = members.karen.memberId
+  const said = instantAt(addDays(today, -57), '09:40')
+  const agreed = must(
+    writeAgreement({ with: karen, kind: 'visits', on: true }, baseOf('agreement/visits', 'doreen', said, doreenId)),
+  )
+  const told = instantAt(addDays(today, -57), '09:45')
+  const shown = must(
+    writeSharedWith({ on: ['circle', 'visits'], ended: [] }, baseOf('shared-with', 'aisha', told, doreenId)),
+  )
+  const last = visits.at(-1)!
+  const lastCall = { who: members[last.by].signature, at: last.endedAt }
+  const came = must(
+    writeSharedVisits({ next: null, last: lastCall }, baseOf('shared-visits', 'aisha', last.endedAt, doreenId, 7)),
+  )
+  const hers = { type: 'private', personId: doreenId, member: 'doreen' } as const
+  const karens = { ...hers, member: 'karen' } as const
+  return [
+    { by: 'doreen', at: said, place: hers, records: [agreed] },
+    { by: 'aisha', at: told, place: karens, records: [shown] },
+    { by: 'aisha', at: last.endedAt, place: karens, records: [came] },
+  ]
+}
 
 export function circleActs(today: Day): readonly Act[] {
   return said.flatMap(([personId, lines]) =>

@@ -5,7 +5,7 @@
  */
 import { addDays, dayOf, instantAt } from '../../../client/domain/dates.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
-import { circleActs, circles } from './circles.ts'
+import { circleActs, circles, sharingActs } from './circles.ts'
 import { buildDiary, doreensHour } from './diary.ts'
 import { careActs, visitsOf } from './history.ts'
 import { beckRound, members, millRound } from './members.ts'
@@ -23,7 +23,13 @@ export function buildNeighbourhood(now: Date): Neighbourhood {
   const told = buildPeople(today)
   const care = told.flatMap((person) => careActs(person, visitsOf(person, today)))
   const doreensVisits = told.filter((person) => person.key === 'doreen').flatMap((person) => visitsOf(person, today))
-  const acts = [...teamActs(told, start), ...privateActs(doreensVisits, start, nextDay), ...circleActs(today), ...care]
+  const acts = [
+    ...teamActs(told, start),
+    ...privateActs(doreensVisits, start, nextDay),
+    ...circleActs(today),
+    ...sharingActs(today, doreensVisits),
+    ...care,
+  ]
   return {
     spaceName: 'Stanebeck neighbourhood team',
     today,
@@ -39,6 +45,7 @@ export function buildNeighbourhood(now: Date): Neighbourhood {
     acts: acts.sort((a, b) => a.at - b.at),
     circles,
     diary: buildDiary(told, today),
+    tomorrow: { today: addDays(today, 1), diary: buildDiary(told, addDays(today, 1)) },
     plans: planWords(told, today),
     tasks: tasksToDo(told, today),
   }

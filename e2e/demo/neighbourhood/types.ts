@@ -114,6 +114,8 @@ export interface Neighbourhood {
   readonly acts: readonly Act[]
   readonly circles: readonly Circle[]
   readonly diary: readonly PlannedVisit[]
+  /** The next day is planned too: there is always somebody to look forward to. */
+  readonly tomorrow: { readonly today: Day; readonly diary: readonly PlannedVisit[] }
   readonly plans: readonly PlanWords[]
   readonly tasks: readonly TaskToDo[]
 }

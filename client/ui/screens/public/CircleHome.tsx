@@ -3,11 +3,13 @@
  * conversations with who can read each, the team. Nothing of care, and no hint
  * of what there might be.
  */
+import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { HomeView } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { ButtonLink } from '../../components/Button.tsx'
 import { CallTeam } from '../../components/CallTeam.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { Ended } from '../../components/Ended.tsx'
 import { Face } from '../../components/Face.tsx'
 import { Faces } from '../../components/Faces.tsx'
 import { Logo } from '../../components/Logo.tsx'
@@ -16,11 +18,13 @@ import { TalkList } from '../../components/TalkList.tsx'
 import { circleText } from '../../text/en/circle.ts'
 import { publicText } from '../../text/en/public.ts'
 import * as enTimes from '../../text/en/public-times.ts'
+import { sharingText } from '../../text/en/sharing.ts'
 import * as enShell from '../../text/en/shell.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: circleText })
 const words = chooseText({ en: publicText })
+const see = chooseText({ en: sharingText })
 const times = chooseText({ en: enTimes })
 const { appName } = chooseText({ en: enShell })
 
@@ -29,6 +33,7 @@ export function CircleHome({ view }: { readonly view: HomeView }) {
   return (
     <>
       <Door view={view} />
+      {isFamily && <Ended told={view.told} called={view.about ?? text.them} />}
       {isFamily && <Shared view={view} />}
       <nav class="four" aria-label={text.whatToDo}>
         {isFamily && (
@@ -47,6 +52,11 @@ export function CircleHome({ view }: { readonly view: HomeView }) {
         </ButtonLink>
       </nav>
       <Talks view={view} />
+      {isFamily && (
+        <a class="link" href="/see">
+          {see.seeTitle}
+        </a>
+      )}
       {view.card?.onToday != null && view.card.onToday.length > 0 && (
         <section class="stack">
           <h2>{text.onToday}</h2>
@@ -84,41 +94,38 @@ function Door({ view }: { readonly view: HomeView }) {
 }
 
 /** One name, where all conversations are about one person: two people are never mixed in one title. */
-function aboutWhom({ threads }: HomeView): string | null {
-  const names = new Set(threads.map(({ about }) => about))
+function aboutWhom({ about, threads }: HomeView): string | null {
+  const names = new Set([...threads.map((row) => row.about), about ?? null].filter((name) => name !== null))
   const [name] = names
   return names.size === 1 ? (name ?? null) : null
 }
 
+/** Who came, who comes, what happens next: as far as it is shared, and never silent about what is not known. */
 function Shared({ view }: { readonly view: HomeView }) {
   const { clock } = useApp()
-  const { complete, nextSteps, nextVisit, updatedAt } = view
+  const { complete, lastVisit = null, nextSteps, told, updatedAt } = view
   const [newest] = nextSteps
+  const isShown = told?.on.includes('visits') === true
+  const hasEnded = told !== undefined && told.ended.length > 0
   return (
-    <section class="stack">
-      {nextVisit === null ? (
-        <p>
-          <b>{complete ? text.visitNotShared : text.stillComing}</b>{' '}
-          {complete && text.visitNotSharedHint(aboutWhom(view))}
-        </p>
+    <section class="stack family-visits">
+      {isShown || view.nextVisit !== null ? (
+        <Visits view={view} last={lastVisit} />
       ) : (
-        <div class="visit-card">
-          <Face face={nextVisit.who.face} name={nextVisit.who.name} />
-          <p class="grow">
-            <b>
-              {(nextVisit.to < clock.value ? words.wasDue : words.coming)(
-                times.shortName(nextVisit.who.name),
-                times.dayInWords(nextVisit.from, clock.value),
-                times.windowInWords(nextVisit.from, nextVisit.to),
-              )}
-            </b>
+        !hasEnded && (
+          <p>
+            <b>{complete ? text.visitNotShared : text.stillComing}</b>{' '}
+            {complete && text.visitNotSharedHint(aboutWhom(view))}
           </p>
-        </div>
+        )
       )}
       {newest !== undefined && (
         <div class="next-step">
           <h2>{words.whatNext}</h2>
           <p>{newest.text}</p>
+          <p class="quiet">
+            {words.nextFrom(times.shortName(newest.author.name), times.dayInWords(newest.times.writtenAt, clock.value))}
+          </p>
         </div>
       )}
       {updatedAt !== null && (
@@ -126,6 +133,43 @@ function Shared({ view }: { readonly view: HomeView }) {
       )}
     </section>
   )
+}
+
+interface VisitsProps {
+  readonly view: HomeView
+  readonly last: NonNullable<HomeView['lastVisit']> | null
+}
+
+function Visits({ last, view: { nextVisit } }: VisitsProps) {
+  const { clock } = useApp()
+  return (
+    <>
+      {nextVisit === null ? (
+        <p>
+          <b>{text.noNext}</b>
+        </p>
+      ) : (
+        <div class="visit-card">
+          <Face face={nextVisit.who.face} name={nextVisit.who.name} />
+          <p class="grow">
+            <b>{wordCall(nextVisit, clock.value)}</b>
+          </p>
+        </div>
+      )}
+      {last !== null && (
+        <div class="visit-card">
+          <Face face={last.who.face} name={last.who.name} size="small" />
+          <p class="grow">{text.lastVisit(last.who.name, last.who.role, times.dayInWords(last.at, clock.value))}</p>
+        </div>
+      )}
+    </>
+  )
+}
+
+function wordCall({ anyTime, from, to, who }: NonNullable<HomeView['nextVisit']>, now: Instant): string {
+  const [name, day] = [times.shortName(who.name), times.dayInWords(from, now)]
+  if (anyTime === true) return words.comingAnyTime(name, day)
+  return (to < now ? words.wasDue : words.coming)(name, day, times.windowInWords(from, to))
 }
 
 function Talks({ view }: { readonly view: HomeView }) {

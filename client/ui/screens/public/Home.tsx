@@ -47,6 +47,9 @@ export function Home() {
       <CallTeam phone={view.phone} />
       <Circles view={view} />
       <Team view={view} />
+      <ButtonLink icon="eye" href="/who">
+        {circles.whoLink}
+      </ButtonLink>
     </>
   )
 }
@@ -78,7 +81,8 @@ function Door({ view }: { readonly view: HomeView }) {
 
 function wordVisit({ nextVisit, complete }: HomeView, now: Parameters<typeof times.partOfDay>[0]): string {
   if (nextVisit === null) return complete ? text.noVisitKnown : text.visitUnknown
-  const { who, from, to } = nextVisit
+  const { anyTime, who, from, to } = nextVisit
+  if (anyTime === true) return text.comingAnyTime(times.shortName(who.name), times.dayInWords(from, now))
   const say = to < now ? text.wasDue : text.coming
   return say(times.shortName(who.name), times.dayInWords(from, now), times.windowInWords(from, to))
 }

@@ -54,7 +54,7 @@ export function NextVisit() {
   )
 }
 
-function VisitCard({ visit: { who, from, to } }: { readonly visit: Visit }) {
+function VisitCard({ visit: { anyTime, who, from, to } }: { readonly visit: Visit }) {
   const { clock } = useApp()
   const isPast = to < clock.value
   const day = times.dayInWords(from, clock.value)
@@ -64,7 +64,7 @@ function VisitCard({ visit: { who, from, to } }: { readonly visit: Visit }) {
         <Face face={who.face} name={who.name} size="large" />
         <div class="grow">
           <p>{text.nextWho(who.name, who.role)}</p>
-          <p class="when">{`${day.charAt(0).toUpperCase()}${day.slice(1)}, ${times.windowInWords(from, to)}`}</p>
+          <p class="when">{`${day.charAt(0).toUpperCase()}${day.slice(1)}, ${anyTime === true ? text.anyTime : times.windowInWords(from, to)}`}</p>
         </div>
       </div>
       {isPast && (

@@ -22,6 +22,7 @@ import { conflictText } from '../../text/en/conflict.ts'
 import { detailsText } from '../../text/en/details.ts'
 import * as en from '../../text/en/person.ts'
 import * as enRecord from '../../text/en/record.ts'
+import * as enSharing from '../../text/en/sharing.ts'
 import { chooseText } from '../../text/text.ts'
 import { PersonPlan } from './PersonPlan.tsx'
 import { LatestObservation, Medicines, Story, Threads } from './PersonSections.tsx'
@@ -29,6 +30,7 @@ import { PersonTasks } from './PersonTasks.tsx'
 
 const text = chooseText({ en })
 const record = chooseText({ en: enRecord })
+const sharing = chooseText({ en: enSharing })
 const details = chooseText({ en: detailsText })
 const conflictWords = chooseText({ en: conflictText })
 
@@ -122,6 +124,7 @@ function Record({ model, personId }: ActionsProps) {
       )}
       <ToDecide model={model} />
       <DetailsLink personId={personId} disputes={view.disputes?.length ?? 0} />
+      <Noted personId={personId} called={called} />
       {view.person !== null && (
         <p class="way-in">
           <Icon name="place" />
@@ -184,6 +187,21 @@ function DetailsLink({ disputes, personId }: { readonly personId: string; readon
       </p>
       <ButtonLink href={href}>{details.decide}</ButtonLink>
     </div>
+  )
+}
+
+/** One calm line; where it leads, all who opened it stand. */
+function Noted({ called, personId }: { readonly personId: string; readonly called: string }) {
+  return (
+    <p class="noted small">
+      <Icon name="eye" />
+      <span>
+        {sharing.openingNoted(called)}{' '}
+        <a class="link" href={routeToPath({ name: 'sharing', personId })}>
+          {sharing.sharingText.staffLink}
+        </a>
+      </span>
+    </p>
   )
 }
 

@@ -36,6 +36,8 @@ const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
   'team-settings': 'people',
   thread: 'message',
   team: 'people',
+  view: 'eye',
+  sharing: 'eye',
   other: 'pen',
 }
 

@@ -12,6 +12,7 @@ export const circleText = {
   onTodayNobody: 'The plan of today names nobody of your team.',
   wholeTeam: 'The whole team',
   alsoTeam: 'Also in your team',
+  whoLink: 'Who can see my things',
   seeTeam: 'See your whole team',
   hours: 'When your team works',
   askWhom: 'Whom to ask',
@@ -34,6 +35,10 @@ export const circleText = {
   noTalksHint: 'When a team adds you to somebody’s circle, it shows here by itself.',
   nothingYet: 'No messages yet',
   you: 'You:',
+  them: 'Your relative',
+  ownTalk: 'What you and the team write to each other',
+  lastVisit: (who: string, role: string, day: string) => `${who}, ${role}, came ${day}.`,
+  noNext: 'No visit is planned here yet.',
 
   worriedList: [
     'they cannot finish a sentence',

@@ -54,6 +54,16 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
         title: 'This is not in the record on this device.',
         whatToDo: 'It may still be on its way. Your typing is kept; try again in a moment.',
       }
+    case 'unknown-family':
+      return {
+        title: 'This member of the family is not known on this device.',
+        whatToDo: 'It may still be on its way. Nothing was changed; try again in a moment.',
+      }
+    case 'not-in-circle':
+      return {
+        title: 'They are not in the circle any more.',
+        whatToDo: 'Nothing was changed. Let them into the circle first, then share.',
+      }
     case 'unknown-visit':
       return {
         title: 'This visit is not in the plan on this device.',

@@ -72,6 +72,8 @@ const kindWords: Readonly<Record<WaitingItem['kind'], string>> = {
   'team-settings': 'the team’s settings',
   thread: 'who looks after a conversation',
   team: 'faces and names of the team',
+  view: 'that you opened a record',
+  sharing: 'what family are shown',
   other: 'change to a record',
 }
 

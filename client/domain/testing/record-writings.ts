@@ -1,0 +1,153 @@
+/** Each type of record by its own writer, over whatever may be typed: for the rules that all of them share. */
+import fc from 'fast-check'
+import { checkDigit } from '../nhs-number.ts'
+import { writeAdministration } from '../records/administration.ts'
+import { sharedKinds, writeAgreement } from '../records/agreement.ts'
+import { writeBoardKey } from '../records/board-key.ts'
+import { writeDirectoryEntry } from '../records/directory-entry.ts'
+import { writeMemberCard } from '../records/member-card.ts'
+import { writeMessage } from '../records/message.ts'
+import { writeNextStep } from '../records/next-step.ts'
+import { writeNote } from '../records/note.ts'
+import { writeObservations } from '../records/observations.ts'
+import { writePersonCard } from '../records/person-card.ts'
+import { writeReceipt } from '../records/receipt.ts'
+import type { RecordType } from '../records/record.ts'
+import { sharedLines, writeSharedMedicines } from '../records/shared-medicines.ts'
+import { writeSharedVisits } from '../records/shared-visits.ts'
+import { toldKinds, writeSharedWith } from '../records/shared-with.ts'
+import { writeStaffCard } from '../records/staff-card.ts'
+import { writeTeamCard } from '../records/team-card.ts'
+import { writeTeamContact } from '../records/team-contact.ts'
+import { writeView } from '../records/view.ts'
+import { writeVisitFinished } from '../records/visit-finished.ts'
+import { writeVisitStarted } from '../records/visit-started.ts'
+import { writeWarningAnswer } from '../records/warning-answer.ts'
+import { aBase, aDay, adult, aMedicineRow, anId, anInstant, aPartSet, aSignature, someTyping } from './arbitraries.ts'
+
+const optionalId = fc.option(anId)
+const frontier = fc.dictionary(anId, fc.integer({ min: 0, max: 2 ** 40 }), { maxKeys: 6 })
+const nhsNumber = fc
+  .integer({ min: 999_000_000, max: 999_999_999 })
+  .map(String)
+  .filter((nine) => checkDigit(nine) !== null)
+  .map((nine) => `${nine}${checkDigit(nine)}`)
+
+export const directoryInput = fc.record({
+  name: fc.record({ family: someTyping, given: someTyping, title: someTyping, preferred: someTyping }),
+  born: aDay,
+  gender: someTyping,
+  nhsNumber: fc.oneof(fc.constant(''), nhsNumber),
+  roundId: anId,
+  namedNurse: someTyping,
+  face: someTyping,
+  address: someTyping,
+  phone: someTyping,
+})
+
+type Writing = ReturnType<
+  | typeof writeNote
+  | typeof writeMessage
+  | typeof writeObservations
+  | typeof writeReceipt
+  | typeof writeNextStep
+  | typeof writeDirectoryEntry
+  | typeof writeStaffCard
+  | typeof writeTeamContact
+  | typeof writeVisitStarted
+  | typeof writeWarningAnswer
+  | typeof writeVisitFinished
+  | typeof writeAdministration
+  | typeof writeSharedMedicines
+  | typeof writeBoardKey
+  | typeof writeMemberCard
+  | typeof writePersonCard
+  | typeof writeTeamCard
+  | typeof writeAgreement
+  | typeof writeSharedVisits
+  | typeof writeSharedWith
+  | typeof writeView
+>
+
+const aTeamCard = fc.record({
+  members: fc.array(aSignature, { maxLength: 4 }),
+  on: fc.option(fc.record({ date: aDay, memberIds: fc.array(anId, { maxLength: 3 }) })),
+  hours: someTyping,
+  phone: someTyping,
+  asks: fc.array(fc.record({ about: someTyping, who: someTyping }), { maxLength: 3 }),
+})
+
+export const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> = {
+  note: fc
+    .tuple(
+      fc.record({ visitId: optionalId, words: someTyping, found: someTyping, did: someTyping, next: someTyping }),
+      aBase,
+    )
+    .map(([input, base]) => writeNote(input, base)),
+  observations: fc
+    .tuple(aPartSet, fc.dictionary(fc.constantFrom('respirations', 'spo2', 'nonsense'), someTyping), aBase)
+    .map(([values, notMeasured, base]) => writeObservations({ values, notMeasured, scoredFor: adult }, base)),
+  message: fc
+    .tuple(fc.record({ text: someTyping, answers: optionalId }), aBase)
+    .map(([input, base]) => writeMessage(input, base)),
+  receipt: fc
+    .tuple(fc.record({ stored: frontier, seen: frontier }), aBase)
+    .map(([input, base]) => writeReceipt(input, base)),
+  'next-step': fc
+    .tuple(someTyping, fc.option(fc.record({ who: aSignature, from: anInstant, to: anInstant })), aBase)
+    .map(([text, nextVisit, base]) => writeNextStep({ text, nextVisit }, base)),
+  'directory-entry': fc.tuple(directoryInput, aBase).map(([input, base]) => writeDirectoryEntry(input, base)),
+  'staff-card': fc.tuple(someTyping, aBase).map(([phone, base]) => writeStaffCard({ phone }, base)),
+  'team-contact': fc
+    .tuple(fc.record({ phone: someTyping, hours: someTyping }), aBase)
+    .map(([input, base]) => writeTeamContact(input, base)),
+  'visit-started': fc.tuple(optionalId, aBase).map(([visitId, base]) => writeVisitStarted({ visitId }, base)),
+  administration: fc
+    .tuple(
+      fc.record({
+        medicineId: anId,
+        name: someTyping,
+        dose: someTyping,
+        route: someTyping,
+        given: fc.boolean(),
+        reason: someTyping,
+        instruction: someTyping,
+      }),
+      aBase,
+    )
+    .map(([input, base]) => writeAdministration(input, base)),
+  'shared-medicines': fc
+    .tuple(fc.array(aMedicineRow, { maxLength: 5 }), aBase)
+    .map(([rows, base]) => writeSharedMedicines(sharedLines(rows), base)),
+  'visit-finished': fc
+    .tuple(optionalId, anInstant, aBase)
+    .map(([visitId, startedAt, base]) => writeVisitFinished({ visitId, startedAt }, base)),
+  'warning-answer': fc
+    .tuple(fc.record({ warning: anId, subject: someTyping, reason: someTyping }), aBase)
+    .map(([input, base]) => writeWarningAnswer(input, base)),
+  'board-key': fc
+    .tuple(
+      fc.record({ group: anId, epoch: fc.nat(), key: fc.tuple(anId, anId).map((halves) => halves.join('')) }),
+      aBase,
+    )
+    .map(([input, base]) => writeBoardKey(input, base)),
+  'member-card': aBase.map((base) => writeMemberCard(base)),
+  'person-card': fc
+    .tuple(fc.record({ name: someTyping, called: someTyping, face: someTyping }), aBase)
+    .map(([input, base]) => writePersonCard(input, base)),
+  agreement: fc
+    .tuple(fc.record({ with: anId, kind: fc.constantFrom(...sharedKinds), on: fc.boolean() }), aBase)
+    .map(([input, base]) => writeAgreement(input, base)),
+  'shared-visits': fc
+    .tuple(
+      fc.option(fc.record({ who: aSignature, from: anInstant, to: anInstant, anyTime: fc.boolean() })),
+      fc.option(fc.record({ who: aSignature, at: anInstant })),
+      aBase,
+    )
+    .map(([next, last, base]) => writeSharedVisits({ next, last }, base)),
+  'shared-with': fc
+    .tuple(fc.subarray([...toldKinds]), fc.subarray([...toldKinds]), aBase)
+    .map(([on, ended, base]) => writeSharedWith({ on, ended }, base)),
+  view: aBase.map((base) => writeView(base)),
+  'team-card': fc.tuple(aTeamCard, aBase).map(([input, base]) => writeTeamCard(input, base)),
+}

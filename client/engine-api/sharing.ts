@@ -1,0 +1,59 @@
+/** Commands and views of what a person shares with her family, and of who looked at her record. */
+import type { Instant } from '../../shared/lib/ids.ts'
+import type { SharedKind } from '../domain/records/agreement.ts'
+import type { Signature } from '../domain/records/signature.ts'
+import type { Intent } from './intent.ts'
+
+/** By the person herself, or by staff who write down what she said. */
+export interface SetSharing extends Intent {
+  readonly type: 'set-sharing'
+  readonly personId: string
+  /** Of her family. */
+  readonly memberId: string
+  readonly kind: SharedKind
+  readonly on: boolean
+}
+
+/** Staff opened a person's record. The same member on the same day again writes nothing. */
+export interface NoteOpened extends Intent {
+  readonly type: 'note-opened'
+  readonly personId: string
+}
+
+export type SharingCommand = SetSharing | NoteOpened
+
+export interface SharingView {
+  readonly personId: string
+  /** What she is called; empty while it is not known here. */
+  readonly called: string
+  readonly family: readonly SharingWith[]
+  /** Associates in her circle. */
+  readonly associates: readonly Signature[]
+  /** Of the last thirty days, newest first. */
+  readonly looks: readonly Look[]
+  /** False while part of it may be on its way: never "nobody" then. */
+  readonly complete: boolean
+  readonly updatedAt: Instant | null
+}
+
+export interface SharingWith {
+  readonly who: Signature
+  readonly inCircle: boolean
+  /** The newest word on each kind; absent where nothing was ever said. */
+  readonly agreements: readonly SharingWord[]
+}
+
+export interface SharingWord {
+  readonly kind: SharedKind
+  /** True while it is shared: agreed, and in the circle. */
+  readonly on: boolean
+  readonly by: Signature
+  readonly byHerself: boolean
+  readonly at: Instant
+}
+
+/** Once a member and day. */
+export interface Look {
+  readonly who: Signature
+  readonly at: Instant
+}

@@ -1,0 +1,53 @@
+/** What a person shares with whom, who else is in her circle, and who looked at her record: on her phone, and to staff. */
+import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
+import type { ViewRow } from '../../domain/projections/sharing-rows.ts'
+import type { Signature } from '../../domain/records/signature.ts'
+import type { Look, SharingView, SharingWith } from '../../engine-api/sharing.ts'
+import type { FamilyMember } from '../sharing/family.ts'
+
+const dayMs = 24 * 60 * 60_000
+export const looksForMs = 30 * dayMs
+
+export interface SharingFacts {
+  readonly personId: string
+  readonly called: string
+  readonly now: Instant
+  readonly family: readonly FamilyMember[]
+  /** Herself: the first of her own group. */
+  readonly herself: ReadonlySet<string>
+  readonly associates: readonly MemberId[]
+  readonly nameOf: (member: MemberId) => Signature | undefined
+  readonly views: readonly ViewRow[]
+  readonly complete: boolean
+  readonly updatedAt: Instant | null
+}
+
+export function sharingView(facts: SharingFacts): SharingView {
+  const { called, complete, nameOf, personId, updatedAt } = facts
+  return {
+    personId,
+    called,
+    family: facts.family.flatMap((one) => sharingWith(one, facts)),
+    associates: facts.associates.flatMap((member) => nameOf(member) ?? []),
+    looks: looksOf(facts),
+    complete,
+    updatedAt,
+  }
+}
+
+/** Who has not said a name yet cannot be told apart from another: they come with it. */
+function sharingWith(one: FamilyMember, { herself, nameOf }: SharingFacts): readonly SharingWith[] {
+  const who = nameOf(one.member)
+  if (who === undefined) return []
+  const agreements = one.agreements.map(({ at, author, kind, on }) => {
+    return { kind, on: on && one.inCircle, by: author, byHerself: herself.has(author.memberId), at }
+  })
+  return [{ who, inCircle: one.inCircle, agreements }]
+}
+
+function looksOf({ now, views }: SharingFacts): readonly Look[] {
+  return views
+    .filter(({ at }) => now - at < looksForMs)
+    .map(({ at, author }) => ({ who: author, at }))
+    .sort((a, b) => b.at - a.at)
+}

@@ -1,0 +1,115 @@
+/** Sharing with family, and who looked: on the person's phone, on her daughter's, and to staff, found by role and name. */
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, expect, test } from 'vitest'
+import type { HomeView } from '../../engine-api/queries.ts'
+import { endedHome, karensHome, meKaren, outHome, sharedHome } from '../testing/gallery-circle.ts'
+import { renderScreen } from '../testing/render-screen.tsx'
+import { meDoreen } from '../testing/sample-cast.ts'
+import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
+import { nothingShared, sampleSharing } from '../testing/sample-sharing.ts'
+import { Home } from './public/Home.tsx'
+import { WhatISee } from './public/WhatISee.tsx'
+import { WhoLooked } from './public/WhoLooked.tsx'
+import { WhoSees } from './public/WhoSees.tsx'
+import { Person } from './staff/Person.tsx'
+import { Sharing } from './staff/Sharing.tsx'
+
+afterEach(cleanup)
+
+const asDoreen = (page: Parameters<typeof renderScreen>[0], options: SampleOptions = {}) =>
+  renderScreen(page, { engine: createSampleEngine(options), me: meDoreen, deviceWord: 'phone' })
+
+const asKaren = (page: Parameters<typeof renderScreen>[0], home: HomeView) =>
+  renderScreen(page, { engine: createSampleEngine({ views: { home } }), me: meKaren, deviceWord: 'phone' })
+
+test('SH2 two taps share and two taps stop; the first says what it does and writes nothing', async () => {
+  const { engine } = asDoreen(<WhoSees />)
+  const karen = screen.getByRole('article', { name: 'Karen Ashworth' })
+  expect(within(karen).getByText('Shared since 3 November 2026. You said so.')).toBeDefined()
+  expect(within(karen).getByText('Not shared since 18 November 2026. Aisha wrote it down for you.')).toBeDefined()
+  fireEvent.click(within(karen).getByRole('button', { name: /^Stop sharing with Karen/ }))
+  expect(await within(karen).findByText(/What Karen has already read stays read\./)).toBeDefined()
+  expect(engine.commands).toEqual([])
+  fireEvent.click(within(karen).getByRole('button', { name: 'Yes, stop sharing' }))
+  await waitFor(() => expect(engine.commands).toHaveLength(1))
+  const stopped = { type: 'set-sharing', personId: 'doreen', memberId: 'm-karen', kind: 'visits', on: false }
+  expect(engine.commands[0]).toMatchObject(stopped)
+  expect(await within(karen).findByText('Saved. It holds as soon as this phone has signal.')).toBeDefined()
+
+  fireEvent.click(within(karen).getByRole('button', { name: /^Share with Karen/ }))
+  expect(await within(karen).findByText(/What was written before stays yours\./)).toBeDefined()
+  fireEvent.click(within(karen).getByRole('button', { name: 'No, leave it as it is' }))
+  expect(within(karen).getByRole('button', { name: /^Share with Karen/ })).toBeDefined()
+  expect(engine.commands).toHaveLength(1)
+})
+
+test('SH2 what was refused is said, and nothing is called saved; who left the circle is offered nothing', async () => {
+  const outcome = () => ({ ok: false, problem: { type: 'no-space' } }) as const
+  const { unmount } = asDoreen(<WhoSees />, { outcome })
+  fireEvent.click(screen.getByRole('button', { name: /^Stop sharing/ }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Yes, stop sharing' }))
+  expect(await screen.findByRole('alert')).toBeDefined()
+  expect(screen.queryByText(/^Saved\./)).toBeNull()
+  unmount()
+  const left = { ...sampleSharing.family[0]!, inCircle: false, agreements: [] }
+  const out = asDoreen(<WhoSees />, { views: { sharing: { ...sampleSharing, family: [left] } } })
+  expect(screen.getByText('Karen is not in your circle any more. Nothing is shared.')).toBeDefined()
+  expect(screen.queryByRole('button', { name: /Share with/ })).toBeNull()
+  out.unmount()
+  asDoreen(<WhoSees />, { views: { sharing: nothingShared } })
+  expect(screen.getByText('Nobody of your family has Doorstep here yet.')).toBeDefined()
+})
+
+test('SH3 who looked stands under its day with role and time; empty, late and old are told apart', async () => {
+  const { unmount } = asDoreen(<WhoLooked />)
+  expect(screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)).toEqual([
+    'Today',
+    'Yesterday',
+    'Thursday 19 November',
+  ])
+  expect(screen.getByText('community nurse, last at 8:58am')).toBeDefined()
+  expect(screen.getByText('As known on this phone today 9:19am.')).toBeDefined()
+  unmount()
+  const empty = asDoreen(<WhoLooked />, { views: { sharing: nothingShared } })
+  expect(screen.getByText('Nobody has opened your record in the last 30 days.')).toBeDefined()
+  empty.unmount()
+  asDoreen(<WhoLooked />, { views: { sharing: { ...nothingShared, complete: false } } })
+  expect(screen.queryByText(/Nobody has opened/)).toBeNull()
+  expect(screen.getByText('This is still on its way to this phone.')).toBeDefined()
+})
+
+test('SH4 Karen’s first page shows who came, who comes and what happens next, and says kindly what has ended', async () => {
+  const { unmount } = asKaren(<Home />, sharedHome)
+  expect(await screen.findByText('Aisha is coming today, 10 to 11am.')).toBeDefined()
+  expect(screen.getByText('Ben Okafor, community nurse, came yesterday.')).toBeDefined()
+  expect(screen.getByText('Your water tablet is being checked. Priya will call by 12.')).toBeDefined()
+  unmount()
+  const ended = asKaren(<Home />, endedHome)
+  expect(
+    await screen.findByText(/^Doreen does not share visits and what happens next with you any more\./),
+  ).toBeDefined()
+  expect(screen.queryByText('No visit has been shared with you here.')).toBeNull()
+  ended.unmount()
+  const out = asKaren(<Home />, outHome)
+  expect(await screen.findByText(/^You are not in Doreen’s circle any more\./)).toBeDefined()
+  out.unmount()
+  const never = asKaren(<WhatISee />, { ...karensHome, about: 'Doreen', told: { on: ['circle'], ended: [] } })
+  expect(screen.getAllByRole('listitem')).toHaveLength(2)
+  expect(document.body.textContent).not.toMatch(/visit|next|medicine/i)
+  never.unmount()
+  asDoreen(<WhatISee />)
+  expect(screen.queryByRole('heading', { name: 'What I can see' })).toBeNull()
+})
+
+test('SH5 staff write down what she said, see who opened the record, and are told calmly that it is noted, once', async () => {
+  const { engine, unmount } = renderScreen(<Sharing personId="doreen" />)
+  fireEvent.click(screen.getByRole('button', { name: /^Stop sharing with Karen/ }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Yes, stop sharing' }))
+  await waitFor(() => expect(engine.commands).toHaveLength(1))
+  expect(within(screen.getByRole('region', { name: 'Who opened this record' })).getByText('Priya Shah')).toBeDefined()
+  unmount()
+  const person = renderScreen(<Person personId="doreen" />)
+  expect(await screen.findByText(/That you opened this record is noted, and Dot can see it\./)).toBeDefined()
+  person.engine.setViews({})
+  expect(person.engine.opened.map(({ type }) => type)).toEqual(['note-opened'])
+})

@@ -1,0 +1,131 @@
+/**
+ * What a person shares with her family, as she said it: staff write it down here
+ * on her word, and see who of the team opened the record. The same two taps and
+ * the same truth about their effect as on her own phone.
+ */
+import { sharedKinds } from '../../../domain/records/agreement.ts'
+import type { SharingView, SharingWith, SharingWord } from '../../../engine-api/sharing.ts'
+import { useApp } from '../../app-context.ts'
+import { AboveBanner } from '../../components/AboveBanner.tsx'
+import { Banner } from '../../components/Banner.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Face } from '../../components/Face.tsx'
+import { Loading } from '../../components/Loading.tsx'
+import { LookList } from '../../components/LookList.tsx'
+import { Problem } from '../../components/Problem.tsx'
+import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { ShareChoice, type ShareWords } from '../../components/ShareChoice.tsx'
+import { createSharingModel, type SharingModel } from '../../models/sharing-model.ts'
+import { useModel } from '../../models/use-model.ts'
+import { watchQuery } from '../../models/watch-query.ts'
+import { routeToPath } from '../../router.ts'
+import { detailsText } from '../../text/en/details.ts'
+import * as enPerson from '../../text/en/person.ts'
+import * as enProblems from '../../text/en/problems.ts'
+import * as enTimes from '../../text/en/public-times.ts'
+import * as en from '../../text/en/sharing.ts'
+import { chooseText } from '../../text/text.ts'
+
+const text = chooseText({ en })
+const { sharingText } = text
+const times = chooseText({ en: enTimes })
+const person = chooseText({ en: enPerson })
+const details = chooseText({ en: detailsText })
+const problems = chooseText({ en: enProblems })
+
+export function Sharing({ personId }: { readonly personId: string }) {
+  const app = useApp()
+  const who = useModel(() => watchQuery(app.engine, 'details', { personId }), [app.engine, personId])
+  const model = useModel(() => createSharingModel(app, personId), [app.engine, personId])
+  const known = who.view.value
+  const view = model.view.value
+  const banner = known?.banner ?? (known?.person ? { ...known.person, died: null } : null)
+  const problem = model.problem.value
+  return (
+    <>
+      <AboveBanner backTo={routeToPath({ name: 'person', personId })} backWords={details.back} />
+      {known === undefined || view === undefined ? (
+        <Loading />
+      ) : banner === null ? (
+        <EmptyState icon="people" title={person.unknownPerson.title} />
+      ) : (
+        <>
+          <Banner banner={banner} />
+          <div class="inside stack reading">
+            <ScreenTitle title={sharingText.staffTitle} />
+            {problem !== null && <ProblemOf words={problems.wordProblem(problem, app.deviceWord)} />}
+            {!view.complete && <p class="strip">{details.notHere}</p>}
+            <p>{text.staffIntro(view.called)}</p>
+            <Family model={model} view={view} />
+            <Looks view={view} />
+          </div>
+        </>
+      )}
+    </>
+  )
+}
+
+function Family({ model, view }: { readonly model: SharingModel; readonly view: SharingView }) {
+  if (view.family.length === 0) return <p class="quiet">{sharingText.staffNobody}</p>
+  const words = wordsFor(view.called)
+  return (
+    <>
+      {view.family.map((one) => (
+        <Member key={one.who.memberId} model={model} one={one} words={words} called={view.called} />
+      ))}
+    </>
+  )
+}
+
+interface MemberProps {
+  readonly model: SharingModel
+  readonly one: SharingWith
+  readonly words: ShareWords
+  readonly called: string
+}
+
+function Member({ called, model, one, words }: MemberProps) {
+  const { face, name, role } = one.who
+  const short = times.shortName(name)
+  return (
+    <section class="card stack member" aria-label={name}>
+      <div class="row">
+        <Face face={face} name={name} size="small" />
+        <p>
+          <b>{name}</b>, {role}. {one.inCircle ? text.staffInCircle(short, called) : text.staffLeft(short, called)}
+        </p>
+      </div>
+      <ul class="shares">
+        {sharedKinds.map((kind) => (
+          <ShareChoice key={kind} model={model} one={one} called={short} kind={kind} words={words} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Looks({ view }: { readonly view: SharingView }) {
+  return (
+    <section class="stack" aria-labelledby="looked-title">
+      <h2 id="looked-title">{sharingText.lookedStaff}</h2>
+      {view.looks.length === 0 ? <p class="quiet">{sharingText.lookedStaffNobody}</p> : <LookList looks={view.looks} />}
+    </section>
+  )
+}
+
+function ProblemOf({ words }: { readonly words: enProblems.ProblemWords }) {
+  return <Problem title={words.title} words={words.whatToDo} />
+}
+
+function wordsFor(called: string): ShareWords {
+  return {
+    effect: (kind, on, name) => text.staffEffect(kind, on, name, called),
+    state: wordState,
+    saved: sharingText.staffSaved,
+  }
+}
+
+function wordState(word: SharingWord | undefined): string {
+  if (word === undefined) return sharingText.notShared
+  return (word.on ? text.staffSince : text.staffStopped)(times.longDay(word.at), times.shortName(word.by.name))
+}
