@@ -27,7 +27,7 @@ import type { SyncView } from './sync-views.ts'
 import type { DetailsView, TeamSettingsView, TeamView } from './team-views.ts'
 import type { ReachView, Travel } from './travel.ts'
 
-export type { HomeView, NextStepItem, TeamCardView } from './home-views.ts'
+export type { HomeView, TeamCardView } from './home-views.ts'
 
 export interface Queries {
   readonly today: { readonly params: { readonly date: string }; readonly view: TodayView }

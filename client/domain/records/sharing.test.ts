@@ -1,4 +1,4 @@
-/** SH1: what is shared with family, as records and where they belong. */
+/** FS1: what is shared with family, as records and where they belong. */
 import { expect, test } from 'vitest'
 import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { hybridTime } from '../hybrid-clock.ts'
@@ -16,17 +16,17 @@ const base: RecordBase = {
   about: 'd0'.repeat(16) as PersonId,
 }
 
-test('SH1 what is on has not ended, each is said once, and what was never on is not said', () => {
+test('FS1 what is on has not ended, each is said once, and what was never on is not said', () => {
   const written = writeSharedWith({ on: ['visits', 'circle', 'visits'], ended: ['circle', 'next-steps'] }, base)
   expect(written).toMatchObject({ ok: true, value: { on: ['circle', 'visits'], ended: ['next-steps'] } })
 })
 
-test('SH1 a visit does not end before it begins', () => {
+test('FS1 a visit does not end before it begins', () => {
   const next = { who: base.author, from: 2 as Instant, to: 1 as Instant, anyTime: false }
   expect(writeSharedVisits({ next, last: null }, base)).toMatchObject({ ok: false, error: { field: 'next' } })
 })
 
-test('SH1 agreements and looks never stand in a circle; only staff publish to family', () => {
+test('FS1 agreements and looks never stand in a circle; only staff publish to family', () => {
   for (const type of ['agreement', 'shared-visits', 'shared-with'] as const)
     expect(placeByType[type].groups).toEqual(['private'])
   expect(placeByType.view.groups).toEqual(['care', 'private'])

@@ -22,7 +22,7 @@ const asDoreen = (page: Parameters<typeof renderScreen>[0], options: SampleOptio
 const asKaren = (page: Parameters<typeof renderScreen>[0], home: HomeView) =>
   renderScreen(page, { engine: createSampleEngine({ views: { home } }), me: meKaren, deviceWord: 'phone' })
 
-test('SH2 two taps share and two taps stop; the first says what it does and writes nothing', async () => {
+test('FS2 two taps share and two taps stop; the first says what it does and writes nothing', async () => {
   const { engine } = asDoreen(<WhoSees />)
   const karen = screen.getByRole('article', { name: 'Karen Ashworth' })
   expect(within(karen).getByText('Shared since 3 November 2026. You said so.')).toBeDefined()
@@ -43,7 +43,7 @@ test('SH2 two taps share and two taps stop; the first says what it does and writ
   expect(engine.commands).toHaveLength(1)
 })
 
-test('SH2 what was refused is said, and nothing is called saved; who left the circle is offered nothing', async () => {
+test('FS2 what was refused is said, and nothing is called saved; who left the circle is offered nothing', async () => {
   const outcome = () => ({ ok: false, problem: { type: 'no-space' } }) as const
   const { unmount } = asDoreen(<WhoSees />, { outcome })
   fireEvent.click(screen.getByRole('button', { name: /^Stop sharing/ }))
@@ -60,7 +60,7 @@ test('SH2 what was refused is said, and nothing is called saved; who left the ci
   expect(screen.getByText('Nobody of your family has Doorstep here yet.')).toBeDefined()
 })
 
-test('SH3 who looked stands under its day with role and time; empty, late and old are told apart', async () => {
+test('FS3 who looked stands under its day with role and time; empty, late and old are told apart', async () => {
   const { unmount } = asDoreen(<WhoLooked />)
   expect(screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)).toEqual([
     'Today',
@@ -78,7 +78,7 @@ test('SH3 who looked stands under its day with role and time; empty, late and ol
   expect(screen.getByText('This is still on its way to this phone.')).toBeDefined()
 })
 
-test('SH4 Karen’s first page shows who came, who comes and what happens next, and says kindly what has ended', async () => {
+test('FS4 Karen’s first page shows who came, who comes and what happens next, and says kindly what has ended', async () => {
   const { unmount } = asKaren(<Home />, sharedHome)
   expect(await screen.findByText('Aisha is coming today, 10 to 11am.')).toBeDefined()
   expect(screen.getByText('Ben Okafor, community nurse, came yesterday.')).toBeDefined()
@@ -101,7 +101,7 @@ test('SH4 Karen’s first page shows who came, who comes and what happens next, 
   expect(screen.queryByRole('heading', { name: 'What I can see' })).toBeNull()
 })
 
-test('SH5 staff write down what she said, see who opened the record, and are told calmly that it is noted, once', async () => {
+test('FS5 staff write down what she said, see who opened the record, and are told calmly that it is noted, once', async () => {
   const { engine, unmount } = renderScreen(<Sharing personId="doreen" />)
   fireEvent.click(screen.getByRole('button', { name: /^Stop sharing with Karen/ }))
   fireEvent.click(await screen.findByRole('button', { name: 'Yes, stop sharing' }))
