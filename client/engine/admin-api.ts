@@ -35,6 +35,7 @@ import {
 import { confirmJoins } from './admin/confirm-joins.ts'
 import { ensurePeople, listPeople } from './admin/ensure-people.ts'
 import { foundSpace } from './admin/found-space.ts'
+import { groupAdminOf } from './admin/group-admin-of.ts'
 import { postUntilDone } from './admin/post-until-done.ts'
 import { historyBase, writeHistory } from './admin/write-history.ts'
 import type { ChangeDocument } from './documents.ts'
@@ -141,7 +142,7 @@ export function createAdminApi(deps: EngineDeps, life: Life): AdminApi {
       opened(async (session) => {
         const known = session.device.chains.team()?.rounds[round]
         if (known !== undefined && [...known].sort().join() === [...staff].sort().join()) return ok(undefined)
-        return postUntilDone(deps, session, () => session.device.admin.setRound(round, staff))
+        return postUntilDone(deps, session, () => groupAdminOf(deps, session.device).setRound(round, staff))
       }),
     invite: ({ group, label, ...invite }) =>
       opened(async ({ device }) => {
@@ -165,8 +166,11 @@ export function createAdminApi(deps: EngineDeps, life: Life): AdminApi {
     letIntoCircle: (person, member) => opened((session) => letIntoCircle(deps, session, person, member)),
     removeFromCircle: (person, member) => opened((session) => removeFromCircle(deps, session, person, member)),
     removeDevice: (group, device) =>
-      opened((session) => postUntilDone(deps, session, () => session.device.admin.removeDevice(group, device))),
-    newEpoch: (group) => opened((session) => postUntilDone(deps, session, () => session.device.admin.newEpoch(group))),
+      opened((session) =>
+        postUntilDone(deps, session, () => groupAdminOf(deps, session.device).removeDevice(group, device)),
+      ),
+    newEpoch: (group) =>
+      opened((session) => postUntilDone(deps, session, () => groupAdminOf(deps, session.device).newEpoch(group))),
     writeRecords: (parts) => opened((session) => writeHistory(deps, session, parts)),
     historyBase,
     changeDocument: (kind, key, change) =>

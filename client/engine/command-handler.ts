@@ -34,6 +34,7 @@ import type { Documents, PlannedEdit } from './documents.ts'
 import type { Drafts } from './drafts.ts'
 import type { Chains } from './membership/chains.ts'
 import type { OwnDevice } from './own-device.ts'
+import type { EditCommand } from './plan-edit.ts'
 import { listEntry } from './publish-medicines.ts'
 import type { Rows } from './read-model/rows.ts'
 import type { ReceiptBook } from './receipts.ts'
@@ -43,13 +44,8 @@ import type { SealedItem } from './storage/sealed-store.ts'
 import type { OutboxLabel } from './sync/outbox-labels.ts'
 import { dropsOfSeen } from './unread-rows.ts'
 import { bannerFrom } from './views/person.ts'
-import { planAllergy } from './write-allergy.ts'
-import { planDiary } from './write-diary.ts'
 import { type MedicineCommand, medicineDraft, planMedicine } from './write-medicine.ts'
-import { detailsDraftKey, planPerson } from './write-person.ts'
-import { planCarePlan, planDraftKey } from './write-plan.ts'
 import { problemOfFailure, problemOfRecord } from './write-problem.ts'
-import { planTask } from './write-task.ts'
 import { visitDrafts } from './write-visit.ts'
 import { answerDraft } from './write-warning-answer.ts'
 import type { EntryDraft, WriteRequest, Writer } from './writer.ts'
@@ -127,16 +123,20 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'give-task':
     case 'finish-task':
     case 'reopen-task':
-      return writeDocument(deps, await planTask(deps, command))
     case 'record-allergy':
     case 'end-allergy':
     case 'record-no-known-allergies':
-      return writeDocument(deps, await planAllergy(deps, command), `allergy/${command.personId}`)
-    case 'acknowledge-warning':
-      return acknowledgeWarning(deps, command)
     case 'write-plan-section':
     case 'name-plan-section':
-      return writeDocument(deps, await planCarePlan(deps, command), planDraftKey(command))
+    case 'plan-visit':
+    case 'move-visit':
+    case 'assign-visit':
+    case 'cancel-visit':
+    case 'restore-visit':
+    case 'resolve-visit':
+      return writeEdit(deps, command)
+    case 'acknowledge-warning':
+      return acknowledgeWarning(deps, command)
     case 'change-details':
     case 'record-alert':
     case 'end-alert':
@@ -149,13 +149,6 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'set-sharing':
     case 'note-opened':
       return writeSharing(deps, command)
-    case 'plan-visit':
-    case 'move-visit':
-    case 'assign-visit':
-    case 'cancel-visit':
-    case 'restore-visit':
-    case 'resolve-visit':
-      return writeDocument(deps, await planDiary(deps, command))
     case 'write-setting':
     case 'switch-setting':
     case 'resolve-setting':
@@ -165,6 +158,12 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'give-thread':
       return nameThread(deps, command)
   }
+}
+
+async function writeEdit(deps: CommandDeps, command: EditCommand): Promise<Request> {
+  const { planEdit } = await import('./plan-edit.ts')
+  const { draftKey, planned } = await planEdit(deps, command)
+  return writeDocument(deps, planned, draftKey)
 }
 
 async function writeSetting(deps: CommandDeps, command: SettingCommand): Promise<Request> {
@@ -191,6 +190,7 @@ function isOwnSharing({ chains }: CommandDeps, command: WritingCommand): boolean
 
 /** The document and the team's list of people in one act: both or neither. */
 async function writePerson(deps: CommandDeps, command: PersonCommand): Promise<Request> {
+  const { detailsDraftKey, planPerson } = await import('./write-person.ts')
   const planned = await planPerson(deps, command)
   if (!planned.ok) return { ok: false, problem: planned.error }
   const { directory, edit } = planned.value

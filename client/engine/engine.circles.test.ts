@@ -2,7 +2,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { GroupId, Instant, MemberId } from '../../shared/lib/ids.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
+import { groupAdminOf } from './admin/group-admin-of.ts'
 import type { Engine } from './engine.ts'
+import { createSystemRandom } from './platform/random.ts'
 import { turnMs } from './sync/furnish.ts'
 import { createMemoryRelay, type MemoryRelay } from './testing/memory-relay.ts'
 import {
@@ -229,7 +231,9 @@ test('GK4 what nobody claimed is written by one of those who may, after a while'
   const doreen = await join('Doreen Ashworth')
   const board = here.robot.admin.boardGroup()!
   await all(doreen)
-  const plan = must(await deviceOf(aisha).admin.newEpoch(board))
+  const plan = must(
+    await groupAdminOf({ clock: memory.clock, random: createSystemRandom() }, deviceOf(aisha)).newEpoch(board),
+  )
   const items = plan.controls.map(({ boxes, entry }) => ({ control: entry.bytes, boxes }))
   must(await aisha.admin.relay().appendControl(plan.space, items))
   await sync(aisha, doreen)

@@ -47,10 +47,10 @@ test('SX13 EN9 GK8 who is let into a circle late reads what was said before, and
   const late = [await join('Doreen Ashworth'), await join('Karen Ashworth'), await join('Sol Diaz')]
   for (const name of ['Karen Ashworth', 'Sol Diaz']) must(await admin.letIntoCircle(personId, idOf<MemberId>(name)))
   await sync(here.robot, ...late)
-  const nextPhone = await join('Karen Ashworth')
-  await sync(here.robot, nextPhone)
+  const nextPhones = [await join('Karen Ashworth'), await join('Sol Diaz')]
+  await sync(here.robot, ...nextPhones)
 
-  for (const engine of [...late, nextPhone]) {
+  for (const engine of [...late, ...nextPhones]) {
     const { messages, thread } = await viewOf(engine, 'thread', { threadId }, ({ complete }) => complete)
     expect([thread?.about, messages.map(({ text }) => text)]).toEqual(['Doreen', ['Tea on Sunday']])
     const { chains, keyring } = engine.admin.session()!.device

@@ -13,7 +13,6 @@ import type { DeviceIdentity } from './crypto/device-identity.ts'
 import { createEntrySealer } from './crypto/entry-sealer.ts'
 import { createDeviceHybridClock } from './hybrid.ts'
 import { createChains } from './membership/chains.ts'
-import { createGroupAdmin } from './membership/group-admin.ts'
 import { createKeyring } from './membership/keyring.ts'
 import { createNotices } from './notices.ts'
 import type { OwnDevice } from './own-device.ts'
@@ -85,7 +84,6 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     await frontiers.load()
     return frontiers.of(group, author).next
   }
-  const admin = createGroupAdmin({ chains, keyring, identity, clock, random, feedLength })
 
   /** Where this member's devices are named: staff on the team's chain, the public in few groups. */
   const ownChains = () => (own.audience === 'staff' ? chains.byKind('team') : chains.all())
@@ -155,7 +153,6 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     marks,
     partitions,
     rows,
-    admin,
     feedLength,
     storedIn,
     baseOf,

@@ -147,6 +147,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     relay,
     writer,
     clock,
+    random,
     mayRead,
     isDayKnown,
     isWhole,

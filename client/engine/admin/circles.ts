@@ -14,6 +14,7 @@ import { devicesOf, inNow, toLetIn } from '../membership/circle-plan.ts'
 import type { NewGroup } from '../membership/group-admin.ts'
 import { type VerifiedJoin, verifyJoin } from '../membership/invites.ts'
 import type { Session } from '../session.ts'
+import { groupAdminOf } from './group-admin-of.ts'
 import { postUntilDone } from './post-until-done.ts'
 
 type Done = Promise<Result<void, AdminProblem>>
@@ -48,7 +49,7 @@ async function ensureGroup(
   find: () => ChainState | undefined,
 ): Promise<Result<void, AdminProblem>> {
   if (find() !== undefined) return ok(undefined)
-  const done = await postUntilDone(deps, session, () => session.device.admin.createGroup(made))
+  const done = await postUntilDone(deps, session, () => groupAdminOf(deps, session.device).createGroup(made))
   return done.ok || find() !== undefined ? ok(undefined) : done
 }
 
@@ -59,7 +60,8 @@ export async function letIntoCircle(
   person: PersonId,
   member: MemberId,
 ): Promise<Result<void, AdminProblem>> {
-  const { admin, chains, own } = session.device
+  const { chains, own } = session.device
+  const admin = groupAdminOf(deps, session.device)
   if (own.audience === 'staff') {
     const made = await ensureCircle(deps, session, person)
     if (!made.ok) return made
@@ -82,7 +84,8 @@ export async function removeFromCircle(
   person: PersonId,
   member: MemberId,
 ): Promise<Result<void, AdminProblem>> {
-  const { admin, chains } = session.device
+  const { chains } = session.device
+  const admin = groupAdminOf(deps, session.device)
   const circle = chains.circleOf(person)
   if (circle === undefined) return ok(undefined)
   for (const { keys } of inNow(circle).filter((device) => device.member === member)) {
@@ -117,7 +120,9 @@ export async function confirmJoin(
 
 export function admit(deps: EngineDeps, session: Session, { body, keys }: VerifiedJoin): Done {
   const { group, invite, member, role } = body
-  return postUntilDone(deps, session, () => session.device.admin.addMember(group, { keys, role, member, invite }))
+  return postUntilDone(deps, session, () =>
+    groupAdminOf(deps, session.device).addMember(group, { keys, role, member, invite }),
+  )
 }
 
 export async function verifiedJoins(

@@ -8,6 +8,7 @@ import type { AdminProblem, NewPerson } from '../admin-api.ts'
 import type { EngineDeps } from '../engine.ts'
 import type { AdminPlan } from '../membership/group-admin.ts'
 import type { Session } from '../session.ts'
+import { groupAdminOf } from './group-admin-of.ts'
 import { pullNow } from './post-until-done.ts'
 
 /** Four controls a care group, two a private one: below the limit of one request. */
@@ -44,11 +45,12 @@ export async function listPeople(
 }
 
 async function ensureGroups(
-  { relay }: EngineDeps,
+  deps: EngineDeps,
   session: Session,
   people: readonly NewPerson[],
 ): Promise<Result<void, AdminProblem>> {
-  const { admin, chains, keyring, own } = session.device
+  const { chains, keyring, own } = session.device
+  const admin = groupAdminOf(deps, session.device)
   const plans: AdminPlan[] = []
   for (const { personId, roundId } of people) {
     const planned = [
@@ -73,7 +75,7 @@ async function ensureGroups(
   }
   if (plans.length === 0) return ok(undefined)
   const controls = plans.flatMap((plan) => plan.controls)
-  const answer = await relay.appendControl(
+  const answer = await deps.relay.appendControl(
     own.space,
     controls.map(({ boxes, entry }) => ({ control: entry.bytes, boxes })),
   )

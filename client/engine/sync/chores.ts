@@ -75,15 +75,17 @@ export function createChores(deps: ChoresDeps): Chores {
     return healed
   }
 
-  /** Who comes into one of a person's groups may be wanted in her circle. */
+  /** Who comes into one of a person's groups may be wanted in her circle, and an associate's new device in all that name them. */
   function circlesBeside(some: readonly GroupId[]): ReadonlySet<ChainState> {
     const chains = some.map(deps.chains.state)
+    const isTeamMoved = chains.some((chain) => chain?.kind === 'team')
+    const withAssociates = isTeamMoved ? deps.chains.byKind('circle').filter(hasAssociate) : []
     const circles = chains.map((chain) =>
       chain?.kind === 'circle' || (chain?.kind === 'private' && chain.about !== null)
         ? deps.chains.circleOf(chain.about!)
         : undefined,
     )
-    return new Set(circles.filter((circle) => circle !== undefined))
+    return new Set([...withAssociates, ...circles.filter((circle) => circle !== undefined)])
   }
 
   return {
@@ -102,6 +104,10 @@ export function createChores(deps: ChoresDeps): Chores {
       }
     },
   }
+}
+
+function hasAssociate(circle: ChainState): boolean {
+  return Object.values(circle.devices).some(({ removedAt, role }) => removedAt === null && role === 'associate')
 }
 
 async function healGroups(

@@ -7,6 +7,7 @@
  * it ends nobody's feed (EN9).
  */
 import type { GroupId } from '../../../shared/lib/ids.ts'
+import { createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin.ts'
 import { createShare, type ShareDeps } from '../sharing/share.ts'
 import { type ChoresDeps, createChores } from './chores.ts'
 import { createFurnish, type FurnishDeps } from './furnish.ts'
@@ -19,7 +20,8 @@ import { createTeamCard, type TeamCardDeps } from './team-card.ts'
 export type HouseWorkPart = 'own' | 'door' | 'all'
 
 export interface HouseWorkDeps
-  extends Omit<ChoresDeps, 'onActed' | 'renews'>,
+  extends Omit<ChoresDeps, 'onActed' | 'renews' | 'admin'>,
+    GroupAdminDeps,
     FurnishDeps,
     Omit<MemberCardsDeps, 'baseOf'>,
     Omit<TeamCardDeps, 'baseOf'>,
@@ -37,8 +39,9 @@ export interface HouseWork {
   readonly run: (session: Session | null) => Promise<StepOutcome>
 }
 
-export function createHouseWork(deps: HouseWorkDeps): HouseWork {
-  const { part } = deps
+export function createHouseWork(given: HouseWorkDeps): HouseWork {
+  const { part } = given
+  const deps = { ...given, admin: createGroupAdmin(given) }
   const sayWho = createMemberCards(deps)
   const publishCard = createTeamCard(deps)
   const furnish = createFurnish(deps)

@@ -67,7 +67,7 @@ test('FS3 who looked stands under its day with role and time; empty, late and ol
     'Yesterday',
     'Thursday 19 November',
   ])
-  expect(screen.getByText('community nurse, last at 8:58am')).toBeDefined()
+  expect(screen.getByText('community nurse, at 8:58am')).toBeDefined()
   expect(screen.getByText('As known on this phone today 9:19am.')).toBeDefined()
   unmount()
   const empty = asDoreen(<WhoLooked />, { views: { sharing: nothingShared } })

@@ -157,7 +157,7 @@ function Visits({ last, view: { nextVisit } }: VisitsProps) {
         </div>
       )}
       {last !== null && (
-        <div class="visit-card">
+        <div class="visit-card came">
           <Face face={last.who.face} name={last.who.name} size="small" />
           <p class="grow">{text.lastVisit(last.who.name, last.who.role, times.dayInWords(last.at, clock.value))}</p>
         </div>

@@ -26,7 +26,7 @@ export const sharingText = {
   lookedNobody: 'Nobody has opened your record in the last 30 days.',
   lookedLate: 'Who looked without signal is shown here later, with the day on which it was.',
   lookedAsk: 'Ask your team about this',
-  lookedAt: (time: string) => `last at ${time}`,
+  lookedAt: (time: string) => `at ${time}`,
 
   seeTitle: 'What I can see',
   seeMore: 'Would you like to see more?',
