@@ -24,7 +24,7 @@ import { createSession, type Session } from './session.ts'
 import { isRemoved, stateOfSession } from './session-state.ts'
 import { createVault, type OpenVault } from './storage/vault.ts'
 import { type LockedFlush, startLockedFlush } from './sync/locked-flush.ts'
-import { countOutbox } from './sync/own-feeds.ts'
+import { countWritten } from './sync/own-feeds.ts'
 import type { WakeReason } from './sync/sync-step.ts'
 import { writeStaffCardOnce } from './write-staff-card.ts'
 
@@ -139,14 +139,14 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     show({
       type: 'locked',
       name: closed.name,
-      unsentCount: await countOutbox(store),
+      unsentCount: await countWritten(store),
       opensWith: 'passphrase',
       waitUntil,
     })
   }
 
   async function showUnsent(): Promise<void> {
-    const unsentCount = await countOutbox(store)
+    const unsentCount = await countWritten(store)
     if (state.type === 'locked') show({ ...state, unsentCount })
   }
 

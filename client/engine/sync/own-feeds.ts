@@ -75,6 +75,12 @@ function markOf(entry: ContentEntry): OutboxMark {
 }
 
 /** Counts what waits without opening anything: for the locked screen. */
+/** What somebody wrote: not receipts, looks and cards, which a device sends by itself. Needs no key. */
+export async function countWritten(store: DeviceStore): Promise<number> {
+  const marks = (await store.scan('outbox', '0', 'g')).map(parseMark)
+  return marks.filter((mark) => mark?.priority !== 'bulk').length
+}
+
 export async function countOutbox(store: DeviceStore): Promise<number> {
   return (await store.scan('outbox', '0', 'g')).length
 }

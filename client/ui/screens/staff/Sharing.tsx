@@ -51,7 +51,7 @@ export function Sharing({ personId }: { readonly personId: string }) {
       ) : (
         <>
           <Banner banner={banner} />
-          <div class="inside stack reading">
+          <div class="inside stack reading sharing-page">
             <ScreenTitle title={sharingText.staffTitle} />
             {problem !== null && <ProblemOf words={problems.wordProblem(problem, app.deviceWord)} />}
             {!view.complete && <p class="strip">{details.notHere}</p>}
@@ -127,5 +127,6 @@ function wordsFor(called: string): ShareWords {
 
 function wordState(word: SharingWord | undefined): string {
   if (word === undefined) return sharingText.notShared
-  return (word.on ? text.staffSince : text.staffStopped)(times.longDay(word.at), times.shortName(word.by.name))
+  const say = word.on ? text.staffSince : text.staffStopped
+  return say(times.longDay(word.at), times.shortName(word.by.name), word.byHerself)
 }

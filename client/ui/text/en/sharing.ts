@@ -98,12 +98,12 @@ export function staffEffect(kind: SharedKind, on: boolean, name: string, called:
     : `${name} then reads “What happens next” of every note from now on. What was written before stays ${called}’s.`
 }
 
-export function staffSince(day: string, by: string): string {
-  return `Shared since ${day}, as ${by} wrote down.`
+export function staffSince(day: string, by: string, byHerself: boolean): string {
+  return `Shared since ${day}. ${by} ${byHerself ? 'switched it on.' : 'wrote it down.'}`
 }
 
-export function staffStopped(day: string, by: string): string {
-  return `Not shared since ${day}, as ${by} wrote down.`
+export function staffStopped(day: string, by: string, byHerself: boolean): string {
+  return `Not shared since ${day}. ${by} ${byHerself ? 'switched it off.' : 'wrote it down.'}`
 }
 
 export function openingNoted(called: string): string {
