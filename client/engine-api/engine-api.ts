@@ -4,6 +4,7 @@
  * clone takes. Listeners are called at once with what is known and again on
  * every change, until `stop`.
  */
+import type { CircleAct, CircleActOutcome } from './circle-acts.ts'
 import type { Command, Outcome } from './commands.ts'
 import type { DeviceState } from './device-state.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
@@ -19,6 +20,8 @@ export interface EngineApi {
   ) => Stop
 
   readonly run: (command: Command) => Promise<Outcome>
+  /** Membership of a circle: answered when the relay has said so. */
+  readonly circleAct: (act: CircleAct) => Promise<CircleActOutcome>
 
   /** Reads the part of an invite link after '#'. Nothing is sent. */
   readonly readInvite: (fragment: string) => Promise<InviteReading>

@@ -37,6 +37,7 @@ export function deferredEngine(ready: Promise<EngineApi>): EngineApi {
         () => {},
       ),
     run: async (command) => (await ready).run(command),
+    circleAct: async (act) => (await ready).circleAct(act),
     readInvite: async (fragment) => (await ready).readInvite(fragment),
     join: async (request) => (await ready).join(request),
     unlock: async (passphrase) => (await ready).unlock(passphrase),

@@ -155,11 +155,31 @@ test('SR3 SR4 a visit called off is taken back; who is let out of the circle is 
   await all()
   expect([(await homeOf(karen)).nextVisit, (await homeOf(doreen)).nextVisit]).toEqual([null, null])
 
-  must(await doreen.admin.removeFromCircle(personId, karensId))
+  expect(await doreen.circleAct({ type: 'let-out', personId: null, memberId: karensId })).toEqual({ type: 'done' })
   await all()
   expect(await homeOf(karen)).toMatchObject({ told: { on: [], ended: ['circle', 'visits'] } })
   expect(await share(doreen, 'next-steps', true)).toMatchObject({ ok: false, problem: { type: 'not-in-circle' } })
   expect((await homeOf(karen)).threads.map(({ kind }) => kind)).toEqual(['family'])
+})
+
+test('GK9 Doreen makes a link, sees the digits of who answers it, and lets them in; family cannot', async () => {
+  const invite = { type: 'invite-family', personId: null, name: 'Jean Ashworth', relation: 'sister' } as const
+  expect(await karen.circleAct(invite)).toEqual({ type: 'failed', problem: 'not-allowed' })
+  expect(await doreen.circleAct({ ...invite, name: ' ' })).toEqual({ type: 'failed', problem: 'nothing-written' })
+  const made = await doreen.circleAct(invite)
+  if (made.type !== 'invited') throw new Error(made.type)
+  const { engine: jean } = here.device({ network: memory.wire() })
+  await joinWith(jean, made.fragment)
+  const waits = await doreen.circleAct({ type: 'who-waits', personId: null })
+  if (waits.type !== 'waiting') throw new Error(waits.type)
+  expect(waits.waiting.map(({ code }) => /^\d{6}$/.test(code.replaceAll(' ', '')))).toEqual([true])
+  const { inviteId } = waits.waiting[0]!
+  expect(await doreen.circleAct({ type: 'let-in', personId: null, inviteId })).toEqual({ type: 'done' })
+  await openState(jean)
+  await all()
+  await sync(jean, here.robot, jean)
+  const { role, threads } = await homeOf(jean)
+  expect([role, threads.map(({ kind }) => kind).sort()]).toEqual(['family', ['circle', 'family']])
 })
 
 test('VW1 VW2 Doreen’s phone shows who looked, once a day, for thirty days; Karen’s holds nothing of it', async () => {

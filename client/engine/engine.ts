@@ -14,7 +14,6 @@ import type { LeaderLock } from './platform/leader-lock.ts'
 import type { Random } from './platform/random.ts'
 import type { Timer } from './platform/timer.ts'
 import { createQueryHandler } from './query-handler.ts'
-import { inviteReading } from './read-invite.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import { createRememberedReads } from './read-model/remembered-reads.ts'
 import type { DeviceStore } from './storage/device-store.ts'
@@ -90,7 +89,14 @@ export function createEngineParts(given: EngineDeps): EngineParts {
       const session = life.session()
       return session === null ? { ok: false, problem: { type: 'not-open' } } : session.run(command)
     },
-    readInvite: (fragment) => inviteReading(fragment, deps.clock.now()),
+    circleAct: async (act) => {
+      await life.started
+      const session = life.session()
+      if (session === null) return { type: 'failed', problem: 'not-open' }
+      return (await import('./circle-acts.ts')).circleAct(deps, session, act)
+    },
+    // Most devices join once in their life.
+    readInvite: async (fragment) => (await import('./read-invite.ts')).inviteReading(fragment, deps.clock.now()),
     join: life.join,
     unlock: life.unlock,
     lock: life.lock,

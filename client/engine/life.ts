@@ -8,7 +8,6 @@ import type { DoorRobot } from './admin/door-robot.ts'
 import { openDeviceIdentity } from './crypto/device-identity.ts'
 import type { EngineDeps } from './engine.ts'
 import { type Asked, createJoining, type WaitingPhase } from './joining.ts'
-import { makeOwnDevice } from './make-own-device.ts'
 import { createObservable, type Stop } from './observable.ts'
 import {
   type JoinPhase,
@@ -268,6 +267,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     await started
     const isRefused = state.type === 'waiting-to-join' && state.problem !== undefined
     if (state.type !== 'empty' && !isRefused) return { ok: false, problem: { type: 'already-joined' } }
+    const { makeOwnDevice } = await import('./make-own-device.ts')
     const made = await makeOwnDevice({ clock, random }, { invite, name, passphrase })
     if (!made.ok) return { ok: false, problem: made.error }
     if (isRefused) await forgetRequest()

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { HomeView } from '../../engine-api/queries.ts'
 import { endedHome, karensHome, meKaren, outHome, sharedHome } from '../testing/gallery-circle.ts'
 import { renderScreen } from '../testing/render-screen.tsx'
-import { meDoreen } from '../testing/sample-cast.ts'
+import { meDoreen, sampleNow } from '../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
 import { nothingShared, sampleSharing } from '../testing/sample-sharing.ts'
 import { Home } from './public/Home.tsx'
@@ -58,6 +58,41 @@ test('FS2 what was refused is said, and nothing is called saved; who left the ci
   out.unmount()
   asDoreen(<WhoSees />, { views: { sharing: nothingShared } })
   expect(screen.getByText('Nobody of your family has Doorstep here yet.')).toBeDefined()
+})
+
+test('FS6 somebody is let in by a name, a link and six digits; who leaves is told of first', async () => {
+  const circleOutcome: NonNullable<SampleOptions['circleOutcome']> = (act) => {
+    if (act.type === 'invite-family') return { type: 'invited', fragment: '#j=abc', expiresAt: sampleNow }
+    if (act.type === 'who-waits') return { type: 'waiting', waiting: [{ inviteId: 'i-1', code: '482 913' }] }
+    return { type: 'done' }
+  }
+  const { app, engine } = asDoreen(<WhoSees />, { circleOutcome })
+  fireEvent.click(screen.getByRole('button', { name: 'Let somebody of the family in' }))
+  fireEvent.input(screen.getByRole('textbox', { name: 'Their name' }), { target: { value: 'Jean Ashworth' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Make the link' }))
+  expect(await screen.findByRole('heading', { name: 'The link for Jean Ashworth' })).toBeDefined()
+  fireEvent.click(screen.getByRole('button', { name: 'Copy the link' }))
+  expect(await screen.findByText('Copied.')).toBeDefined()
+  expect(app.copied.at(-1)).toMatch(/\/#j=abc$/)
+  expect(await screen.findByText('482 913')).toBeDefined()
+  expect(engine.circleActs.some(({ type }) => type === 'let-in')).toBe(false)
+  fireEvent.click(screen.getByRole('button', { name: 'Yes, the same. Let them in' }))
+  expect(await screen.findByText(/^They are in\./)).toBeDefined()
+
+  fireEvent.click(screen.getByRole('button', { name: 'Take Karen out of the circle' }))
+  expect(await screen.findByText(/What Karen has read stays read\./)).toBeDefined()
+  expect(engine.circleActs.some(({ type }) => type === 'let-out')).toBe(false)
+  fireEvent.click(screen.getByRole('button', { name: 'Yes, take them out' }))
+  expect(await screen.findByText('Done. The circle has a new key.')).toBeDefined()
+})
+
+test('FS6 without signal nothing is said to have happened', async () => {
+  const circleOutcome = () => ({ type: 'failed', problem: 'no-signal' }) as const
+  asDoreen(<WhoSees />, { circleOutcome })
+  fireEvent.click(screen.getByRole('button', { name: 'Take Karen out of the circle' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Yes, take them out' }))
+  expect(await screen.findByText('There is no signal now.')).toBeDefined()
+  expect(screen.queryByText(/^Done\./)).toBeNull()
 })
 
 test('FS3 who looked stands under its day with role and time; empty, late and old are told apart', async () => {

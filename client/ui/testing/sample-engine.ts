@@ -3,6 +3,7 @@
  * gallery. It keeps the EngineApi's promises (a listener hears at once what is
  * known, and again on every change) and remembers what it was asked to do.
  */
+import type { CircleAct, CircleActOutcome } from '../../engine-api/circle-acts.ts'
 import type { Command, Outcome } from '../../engine-api/commands.ts'
 import type { DeviceState } from '../../engine-api/device-state.ts'
 import type {
@@ -35,6 +36,7 @@ export interface SampleOptions {
   readonly device?: DeviceState
   readonly views?: Script
   readonly outcome?: (command: Command) => Outcome
+  readonly circleOutcome?: (act: CircleAct) => CircleActOutcome
   readonly invite?: InviteReading
   readonly joinOutcome?: JoinOutcome
   readonly unlockOutcome?: (passphrase: string | null) => UnlockOutcome
@@ -45,6 +47,7 @@ export interface SampleEngine extends EngineApi {
   readonly setViews: (views: Script) => void
   /** That records were opened: nobody pressed anything for it. */
   readonly opened: readonly Command[]
+  readonly circleActs: readonly CircleAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
   readonly notices: readonly PageNotice[]
@@ -88,6 +91,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const viewSenders = new Set<() => void>()
   const commands: Command[] = []
   const opened: Command[] = []
+  const circleActs: CircleAct[] = []
   const joins: JoinRequest[] = []
   const notices: PageNotice[] = []
   const calls: string[] = []
@@ -118,6 +122,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
       ;(command.type === 'note-opened' ? opened : commands).push(command)
       return options.outcome?.(command) ?? { ok: true }
     },
+    circleAct: async (act) => {
+      circleActs.push(act)
+      return options.circleOutcome?.(act) ?? { type: 'waiting', waiting: [] }
+    },
     readInvite: async () => options.invite ?? { type: 'broken' },
     join: async (request) => {
       joins.push(request)
@@ -146,6 +154,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     },
     commands,
     opened,
+    circleActs,
     joins,
     notices,
     calls,

@@ -10,6 +10,8 @@ import { BarTop } from '../../components/BarTop.tsx'
 import { ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Face } from '../../components/Face.tsx'
+import { LetFamilyIn } from '../../components/LetFamilyIn.tsx'
+import { LetOut } from '../../components/LetOut.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
@@ -47,6 +49,7 @@ export function WhoSees() {
           <section class="stack">
             <h2>{sharingText.family}</h2>
             <Family model={model} view={view} />
+            <LetFamilyIn personId={null} />
           </section>
           {view.associates.length > 0 && <Others view={view} />}
           <section class="stack">
@@ -97,6 +100,7 @@ function Member({ model, one }: { readonly model: SharingModel; readonly one: Sh
           <ShareChoice key={kind} model={model} one={one} called={called} kind={kind} words={words} big />
         ))}
       </ul>
+      {one.inCircle && <LetOut personId={null} memberId={one.who.memberId} called={called} />}
     </article>
   )
 }

@@ -10,6 +10,8 @@ import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Face } from '../../components/Face.tsx'
+import { LetFamilyIn } from '../../components/LetFamilyIn.tsx'
+import { LetOut } from '../../components/LetOut.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { LookList } from '../../components/LookList.tsx'
 import { Problem } from '../../components/Problem.tsx'
@@ -57,6 +59,7 @@ export function Sharing({ personId }: { readonly personId: string }) {
             {!view.complete && <p class="strip">{details.notHere}</p>}
             <p>{text.staffIntro(view.called)}</p>
             <Family model={model} view={view} />
+            <LetFamilyIn personId={personId} />
             <Looks view={view} />
           </div>
         </>
@@ -71,7 +74,14 @@ function Family({ model, view }: { readonly model: SharingModel; readonly view: 
   return (
     <>
       {view.family.map((one) => (
-        <Member key={one.who.memberId} model={model} one={one} words={words} called={view.called} />
+        <Member
+          key={one.who.memberId}
+          model={model}
+          one={one}
+          words={words}
+          called={view.called}
+          personId={view.personId}
+        />
       ))}
     </>
   )
@@ -82,9 +92,10 @@ interface MemberProps {
   readonly one: SharingWith
   readonly words: ShareWords
   readonly called: string
+  readonly personId: string
 }
 
-function Member({ called, model, one, words }: MemberProps) {
+function Member({ called, model, one, personId, words }: MemberProps) {
   const { face, name, role } = one.who
   const short = times.shortName(name)
   return (
@@ -100,6 +111,7 @@ function Member({ called, model, one, words }: MemberProps) {
           <ShareChoice key={kind} model={model} one={one} called={short} kind={kind} words={words} />
         ))}
       </ul>
+      {one.inCircle && <LetOut personId={personId} memberId={one.who.memberId} called={short} />}
     </section>
   )
 }

@@ -1,0 +1,34 @@
+/**
+ * Acts on a person's circle: by herself, and by staff. Each needs the relay to
+ * answer, since membership is never said to hold before it does.
+ */
+import type { Instant } from '../../shared/lib/ids.ts'
+
+/** `personId` null: the person this phone is. */
+export type CircleAct =
+  | {
+      readonly type: 'invite-family'
+      readonly personId: string | null
+      readonly name: string
+      /** "daughter". */
+      readonly relation: string
+    }
+  /** Who has answered an invite into this circle. */
+  | { readonly type: 'who-waits'; readonly personId: string | null }
+  | { readonly type: 'let-in'; readonly personId: string | null; readonly inviteId: string }
+  | { readonly type: 'let-out'; readonly personId: string | null; readonly memberId: string }
+
+export type CircleActOutcome =
+  | { readonly type: 'invited'; readonly fragment: string; readonly expiresAt: Instant }
+  | { readonly type: 'waiting'; readonly waiting: readonly WaitingAtTheDoor[] }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly problem: CircleProblem }
+
+export interface WaitingAtTheDoor {
+  readonly inviteId: string
+  /** Six digits that both screens show. */
+  readonly code: string
+}
+
+/** no-circle: the team has made none yet. refused: somebody else has changed it; look again. */
+export type CircleProblem = 'not-open' | 'no-signal' | 'no-circle' | 'nothing-written' | 'not-allowed' | 'refused'

@@ -1,0 +1,46 @@
+/** Words of letting family into a circle, and out of it. */
+import type { CircleProblem } from '../../../engine-api/circle-acts.ts'
+
+export const lettingInText = {
+  begin: 'Let somebody of the family in',
+  name: 'Their name',
+  relation: 'Who they are to you',
+  staffRelation: 'Who they are to the person',
+  relationHint: 'For example: daughter, son, neighbour',
+  makeLink: 'Make the link',
+  cancel: 'Not now',
+  linkTitle: (name: string) => `The link for ${name}`,
+  linkHint: (name: string) =>
+    `Send it to ${name} alone, or show it. It lets one phone ask to come in, and holds for a week.`,
+  copy: 'Copy the link',
+  copied: 'Copied.',
+  waitHint: (name: string) =>
+    `When ${name} has opened it, six digits show on both phones. Then you let them in. This page may stay open, or you come back to it.`,
+  compare: (name: string) => `Somebody asks to come in. Does the phone of ${name} show these digits?`,
+  compareAnybody: 'Somebody asks to come in. Does their phone show these digits?',
+  letIn: 'Yes, the same. Let them in',
+  notThese: 'No, other digits: do not let in',
+  isIn: 'They are in. What was written in the circle before, they can read too.',
+  letOut: (name: string) => `Take ${name} out of the circle`,
+  letOutEffect: (name: string) =>
+    `${name} then reads nothing new of the circle, and nothing more is shared. What ${name} has read stays read. Their own thread with the team stays.`,
+  letOutYes: 'Yes, take them out',
+  isOut: 'Done. The circle has a new key.',
+} as const
+
+const problems: Readonly<Record<CircleProblem, readonly [title: string, words: string]>> = {
+  'not-open': ['Doorstep is locked.', 'Open it again to go on.'],
+  'no-signal': ['There is no signal now.', 'Nothing was changed. Try again when there is.'],
+  'no-circle': ['There is no circle yet.', 'Ask the team: they make it, and then you let in whom you like.'],
+  'nothing-written': ['There is no name yet.', 'Write the name of whom you want to let in.'],
+  'not-allowed': ['This cannot be done from here.', 'Ask the team.'],
+  refused: [
+    'This did not work.',
+    'Somebody else may have changed the circle meanwhile. Look again, then try once more.',
+  ],
+}
+
+export function wordCircleProblem(problem: CircleProblem): { readonly title: string; readonly words: string } {
+  const [title, words] = problems[problem]
+  return { title, words }
+}
