@@ -1,4 +1,4 @@
-/** QV11: windows on a story and on a conversation. */
+/** QV13: windows on a story and on a conversation. */
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { MessageRow, ObservationRow, StoryRow } from '../../domain/projections/rows.ts'
@@ -32,23 +32,23 @@ function viewOf(story: readonly StoryRow[], window: NonNullable<PersonFacts['win
 const many = (count: number, from = 1) => Array.from({ length: count }, (_, i) => note(from + i))
 const idsOf = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id)
 
-test('QV11 the newest items are handed over, and that there are older ones', () => {
+test('QV13 the newest items are handed over, and that there are older ones', () => {
   const view = viewOf(many(10), { limit: 3, item: undefined, isWhole: true })
   expect([idsOf(view.story), view.older]).toEqual([['s10', 's9', 's8'], true])
   expect(viewOf(many(3), { limit: 3, item: undefined, isWhole: true }).older).toBeUndefined()
   expect(view.observations).toEqual([observation])
 })
 
-test('QV11 what a search led to is in it, however old', () => {
+test('QV13 what a search led to is in it, however old', () => {
   expect(idsOf(viewOf(many(6), { limit: 2, item: 's3', isWhole: true }).story)).toEqual(['s6', 's5', 's4', 's3'])
 })
 
-test('QV11 the oldest act may be read in part: it waits for what comes before', () => {
+test('QV13 the oldest act may be read in part: it waits for what comes before', () => {
   const view = viewOf(many(3, 4), { limit: 9, item: undefined, isWhole: false })
   expect([idsOf(view.story), view.older]).toEqual([['s6', 's5'], true])
 })
 
-test('QV11 of a conversation the newest messages, with what they answer though it is older', () => {
+test('QV13 of a conversation the newest messages, with what they answer though it is older', () => {
   const message = (n: number, answers: string | null): MessageRow => ({
     ...originAt(n),
     ...{ id: `m${n}`, threadId: 't', personId: 'p', text: `words ${n}`, answers, about: null },
@@ -62,7 +62,7 @@ test('QV11 of a conversation the newest messages, with what they answer though i
   expect(view.messages[1]?.answers?.text).toBe('words 1')
 })
 
-test('QV11 it is read back as far as is asked for, and no further', async () => {
+test('QV13 it is read back as far as is asked for, and no further', async () => {
   const asked: number[] = []
   const rows = {
     newest: (_collection: string, _partition: string, count: number) => {
