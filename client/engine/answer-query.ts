@@ -27,17 +27,29 @@ export interface AnswerDeps {
   readonly storagePromised: () => boolean | null
 }
 
+export interface QuestionOf<Name extends QueryName> {
+  readonly name: Name
+  readonly params: ParamsOf<Name>
+  readonly now: Instant
+  /** False once nobody waits for the answer: another key was typed. */
+  readonly isWanted: () => boolean
+}
+
+interface Answering extends AnswerDeps {
+  readonly isWanted: () => boolean
+}
+
 type Answers = {
-  readonly [Name in QueryName]: (facts: Facts, params: ParamsOf<Name>, deps: AnswerDeps) => Promise<ViewOf<Name>>
+  readonly [Name in QueryName]: (facts: Facts, params: ParamsOf<Name>, deps: Answering) => Promise<ViewOf<Name>>
 }
 
 export async function answerQuery<Name extends QueryName>(
   deps: AnswerDeps,
   session: Session,
-  query: { readonly name: Name; readonly params: ParamsOf<Name>; readonly now: Instant },
+  query: QuestionOf<Name>,
 ): Promise<ViewOf<Name>> {
   const facts = await readFacts(session, query.now)
-  return answers[query.name](facts, query.params, deps)
+  return answers[query.name](facts, query.params, { ...deps, isWanted: query.isWanted })
 }
 
 const answers: Answers = {
@@ -182,16 +194,17 @@ const answers: Answers = {
       clockSkewMs,
     })
   },
-  search: async ({ rows, session }, { in: within, text }) => {
+  search: async ({ rows, session }, { in: within, text }, { isWanted }) => {
     const { chains } = session.device
     const { directory } = await readEverybody(rows)
-    return session.search.find(text, within, (personId) => {
+    const personOf = (personId: string) => {
       const person = directory.get(personId)
       const care = chains.careChainOf(personId as PersonId)
       // What lies here of somebody this device may no longer read is not found.
       if (person === undefined || care === undefined || !session.access.mayRead(care)) return null
       return { name: person.name, face: person.face }
-    })
+    }
+    return session.search.find({ text, within, personOf, isWanted })
   },
   'my-medicines': answerMyMedicines,
   home: answerHome,

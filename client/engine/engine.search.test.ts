@@ -1,4 +1,4 @@
-/** SE1-SE6 through the whole engine: found offline and after a restart, nothing else's, nothing of who may no longer be read. */
+/** SE1-SE7 through the whole engine: found offline and after a restart, nothing else's, nothing of who may no longer be read. */
 import { afterEach, expect, test } from 'vitest'
 import type { MemberId, PersonId } from '../../shared/lib/ids.ts'
 import { writeMedicine } from '../domain/documents/medicines.ts'
@@ -58,7 +58,7 @@ async function open() {
   return { here, aisha }
 }
 
-test('SE1 SE3 notes, messages and medicines are found by the beginnings of their words, and nothing else’s', async () => {
+test('SE1 SE3 SE7 notes, messages and medicines are found by the beginnings of their words, and nothing else’s', async () => {
   const { aisha } = await open()
   expect(found(await search(aisha.engine, 'cafe CRE'))).toEqual(['note Doreen', 'message Doreen'])
   expect(found(await search(aisha.engine, 'kip'))).toEqual(['note Zoë', 'message Zoë'])
@@ -68,6 +68,10 @@ test('SE1 SE3 notes, messages and medicines are found by the beginnings of their
   expect(found(await search(aisha.engine, ''))).toEqual([])
   const [hit] = (await search(aisha.engine, 'wind')).notes.hits
   expect(hit!.parts.filter((part) => part.hit)).toEqual([{ text: 'windowsill', hit: true }])
+  const asked = { text: 'cafe', within: 'all', personOf: () => ({ name: doreen.name, face: '' }) } as const
+  const { find } = aisha.engine.admin.session()!.search
+  expect(found(await find({ ...asked, isWanted: () => true }))).toHaveLength(2)
+  expect(found(await find({ ...asked, isWanted: () => false }))).toEqual([])
 })
 
 test('SE4 what came since is found, also after a restart, and the index is read again from the disk', async () => {

@@ -91,7 +91,9 @@ export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
   ): Stop {
     let told: string | undefined
     const watcher = createWatcher(async (open) => {
-      const view = await answerQuery(deps, open, { name, params, now: deps.clock.now() })
+      const isWanted = () => watchers.has(watcher)
+      const view = await answerQuery(deps, open, { name, params, now: deps.clock.now(), isWanted })
+      void open.device.partitions.tidy()
       return () => {
         const text = JSON.stringify(view)
         if (text === told || !watchers.has(watcher)) return

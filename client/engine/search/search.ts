@@ -13,7 +13,7 @@ import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import { marksPlace, type SearchMarks } from './marked-pages.ts'
 import { type FoundText, type PersonWords, personWords, textsOf } from './person-texts.ts'
 import type { WordIndex } from './word-index.ts'
-import { hasWords, passage, wordsOf } from './words.ts'
+import { foldedText, hasWords, passage, wordsOf } from './words.ts'
 
 export interface SearchDeps {
   readonly store: DeviceStore
@@ -29,13 +29,26 @@ export interface SearchDeps {
 /** Who a hit is about; null when this device may not read about the person now. */
 export type PersonOfHit = (personId: string) => Pick<SearchView['notes']['hits'][number], 'name' | 'face'> | null
 
+export interface SearchAsked {
+  readonly text: string
+  readonly within: SearchIn
+  readonly personOf: PersonOfHit
+  /** Once false, the rest is not looked for: what is typed next must not wait for it. */
+  readonly isWanted: () => boolean
+}
+
 export interface Search {
   /** After the first screen. */
   readonly start: () => void
   /** Reads what was marked, when it is quiet. */
   readonly kick: () => void
-  readonly find: (text: string, within: SearchIn, personOf: PersonOfHit) => Promise<SearchView>
+  readonly find: (asked: SearchAsked) => Promise<SearchView>
   readonly settle: () => Promise<void>
+}
+
+/** Folded once and not with every key. */
+interface FoldedText extends FoundText {
+  readonly folded: string
 }
 
 const words = { store: 'pages', scope: 'search/words' } as const
@@ -50,7 +63,7 @@ const textsKept = 60
 
 export function createSearch(deps: SearchDeps): Search {
   const { commitLock, marks, onProgress, pages, sealedStore, store } = deps
-  const kept = new Map<string, readonly FoundText[]>()
+  const kept = new Map<string, readonly FoldedText[]>()
   let index: WordIndex | null = null
   let loading: Promise<void> | null = null
   let reading: { readonly done: number; readonly of: number } | null = null
@@ -110,12 +123,13 @@ export function createSearch(deps: SearchDeps): Search {
     })
   }
 
-  async function textsOfPerson(person: string): Promise<readonly FoundText[]> {
+  async function textsOfPerson(person: string): Promise<readonly FoldedText[]> {
     const known = kept.get(person)
     if (known !== undefined) return known
     const asOf = generation
     const row = await sealedStore.get(texts.store, texts.scope, person)
-    const found = row.ok && row.value !== undefined ? (JSON.parse(bytesToUtf8(row.value)) as readonly FoundText[]) : []
+    const read = row.ok && row.value !== undefined ? (JSON.parse(bytesToUtf8(row.value)) as readonly FoundText[]) : []
+    const found = read.map((each) => ({ ...each, folded: foldedText(each.text) }))
     if (asOf === generation) kept.set(person, found)
     for (const oldest of kept.keys()) {
       if (kept.size <= textsKept) break
@@ -127,17 +141,17 @@ export function createSearch(deps: SearchDeps): Search {
   async function section(
     kind: SearchKind,
     typed: readonly string[],
-    personOf: PersonOfHit,
+    { isWanted, personOf }: SearchAsked,
   ): Promise<SearchView['notes']> {
     const people = (index?.find(kind, typed) ?? []).filter((personId) => personOf(personId) !== null)
     const hits: SearchView['notes']['hits'][number][] = []
     let looked = 0
     for (const personId of people.slice(0, peopleLooked)) {
-      if (hits.length > hitsShown) break
+      if (hits.length > hitsShown || !isWanted()) break
       looked++
       const person = personOf(personId)!
-      for (const { at, author, id, kind: itsKind, text, threadId } of await textsOfPerson(personId)) {
-        if (itsKind !== kind || !hasWords(wordsOf(text), typed)) continue
+      for (const { at, author, folded, id, kind: itsKind, text, threadId } of await textsOfPerson(personId)) {
+        if (itsKind !== kind || !hasWords(folded, typed)) continue
         hits.push({ id, kind, personId, ...person, threadId, author, at, parts: passage(text, typed) })
       }
     }
@@ -159,7 +173,8 @@ export function createSearch(deps: SearchDeps): Search {
   return {
     start,
     kick,
-    find: async (text, within, personOf) => {
+    find: async (asked) => {
+      const { text, within } = asked
       start()
       const typed = wordsOf(text)
       const isIn = (name: SearchIn) => typed.join('').length > 1 && (within === 'all' || within === name)
@@ -167,9 +182,9 @@ export function createSearch(deps: SearchDeps): Search {
       const before = readingNow()
       const view = {
         text,
-        notes: isIn('notes') ? await section('note', typed, personOf) : nothing,
-        messages: isIn('messages') ? await section('message', typed, personOf) : nothing,
-        medicines: isIn('medicines') ? await section('medicine', typed, personOf) : nothing,
+        notes: isIn('notes') ? await section('note', typed, asked) : nothing,
+        messages: isIn('messages') ? await section('message', typed, asked) : nothing,
+        medicines: isIn('medicines') ? await section('medicine', typed, asked) : nothing,
       }
       return { ...view, reading: before ?? readingNow() }
     },

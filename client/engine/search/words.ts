@@ -27,9 +27,14 @@ export function wordsOf(text: string): readonly string[] {
   return text.match(word)?.map(foldedWord) ?? []
 }
 
-/** Each typed word begins one of these. Nothing typed finds nothing. */
-export function hasWords(words: readonly string[], typed: readonly string[]): boolean {
-  return typed.length > 0 && typed.every((start) => words.some((each) => each.startsWith(start)))
+/** All words of a text, each after a blank: where one begins is found without taking it apart again. */
+export function foldedText(text: string): string {
+  return ` ${wordsOf(text).join(' ')}`
+}
+
+/** Each typed word begins one of the folded text. Nothing typed finds nothing. */
+export function hasWords(folded: string, typed: readonly string[]): boolean {
+  return typed.length > 0 && typed.every((start) => folded.includes(` ${start}`))
 }
 
 const around = 60
