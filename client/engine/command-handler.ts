@@ -35,7 +35,6 @@ import type { Drafts } from './drafts.ts'
 import type { Chains } from './membership/chains.ts'
 import type { OwnDevice } from './own-device.ts'
 import type { EditCommand } from './plan-edit.ts'
-import { listEntry } from './publish-medicines.ts'
 import type { Rows } from './read-model/rows.ts'
 import type { ReceiptBook } from './receipts.ts'
 import { groupsSharing } from './sharing/family.ts'
@@ -205,6 +204,7 @@ async function writeMedicine(deps: CommandDeps, command: MedicineCommand): Promi
   const planned = await planMedicine(deps, command)
   const written = writeDocument(deps, planned, medicineDraft(command))
   if (!written.ok || !planned.ok || planned.value?.entry.kind !== 'change') return written
+  const { listEntry } = await import('./publish-medicines.ts')
   const list = await listEntry(deps, command.personId as PersonId, planned.value.entry.rows)
   if (list === null) return written
   const { besides, entries } = written.request

@@ -95,8 +95,11 @@ export function createEngineParts(given: EngineDeps): EngineParts {
       if (session === null) return { type: 'failed', problem: 'not-open' }
       return (await import('./circle-acts.ts')).circleAct(deps, session, act)
     },
-    // Most devices join once in their life.
-    readInvite: async (fragment) => (await import('./read-invite.ts')).inviteReading(fragment, deps.clock.now()),
+    readInvite: async (fragment) => {
+      // Most devices join once in their life. What answers it is fetched with what reads it: the network may be gone by then.
+      const [{ inviteReading }] = await Promise.all([import('./read-invite.ts'), import('./make-own-device.ts')])
+      return inviteReading(fragment, deps.clock.now())
+    },
     join: life.join,
     unlock: life.unlock,
     lock: life.lock,

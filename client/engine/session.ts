@@ -11,9 +11,9 @@ import { createCommandHandler } from './command-handler.ts'
 import { createDocuments, type Documents } from './documents.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import type { EngineDeps, EngineOptions } from './engine.ts'
+import { createLatePublisher } from './late-publisher.ts'
 import { createObservable, type Stop } from './observable.ts'
 import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
-import { createMedicinePublisher } from './publish-medicines.ts'
 import type { Rows } from './read-model/rows.ts'
 import { withoutCare } from './receive/leave-care.ts'
 import { createReceiptIntake } from './receive/receipt-intake.ts'
@@ -132,7 +132,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   }
   const publisher =
     own.audience === 'staff' && options?.receipts !== false
-      ? createMedicinePublisher({ ...device, writer, clock, timer, isWhole })
+      ? createLatePublisher({ ...device, writer, clock, timer, isWhole })
       : null
   const mayRead = (group: GroupId) => {
     const chain = chains.state(group)

@@ -128,9 +128,10 @@ test('PN5 and to an unplanned one when none is planned', () => {
   expect(getByRole('link', { name: 'Write a visit' }).getAttribute('href')).toBe('/visit/doreen')
 })
 
-test('PN6 a record older than a day says so', () => {
+test('PN6 a record older than a day says so, and on paper always', () => {
   const { getByText } = show({ ...samplePerson, updatedAt: at('09:19', 1) })
   getByText('Last updated yesterday 09:19.')
+  getByText(/^Printed 24-Nov-2026 09:20, as known on this device yesterday 09:19\./)
   cleanup()
   expect(show({ ...samplePerson, updatedAt: at('09:21', 1) }).queryByText(/may have changed since/)).toBeNull()
 })

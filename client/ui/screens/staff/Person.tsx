@@ -106,6 +106,7 @@ function Record({ model, personId }: ActionsProps) {
   const called = name === undefined ? '' : calledName(name)
   return (
     <div class="inside record">
+      <p class="on-paper">{text.onPaper(updatedAt, clock.value)}</p>
       {!complete && (
         <p class="strip" role="status">
           <Icon name="sync" />

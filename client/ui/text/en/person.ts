@@ -1,6 +1,7 @@
 /** The Person screen. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import { fullTime } from './times.ts'
+import { timeOf } from '../../../domain/dates.ts'
+import { dateOf, fullTime } from './times.ts'
 
 export const tabTitle = 'Record'
 export const toToday = 'Today'
@@ -23,6 +24,12 @@ export const needsDecision = 'needs a decision.'
 export const old = {
   title: (at: Instant, now: Instant) => `Last updated ${fullTime(at, now)}`,
   words: 'This record may have changed since. Check what matters with the person or a colleague.',
+}
+
+/** On paper a record goes on ageing: it says when it was printed and as of when. */
+export function onPaper(updatedAt: Instant | null, now: Instant): string {
+  const known = updatedAt === null ? 'not known how old' : `as known on this device ${fullTime(updatedAt, now)}`
+  return `Printed ${dateOf(now)} ${timeOf(now)}, ${known}. What is on paper does not change when the record does.`
 }
 
 export const arriving = {
