@@ -20,12 +20,22 @@ export async function withWarnings<Plan extends RowsToCommit>(
 ): Promise<Plan> {
   const people = [...new Set(plan.rows.filter(isFact).map(({ partition }) => partition))]
   if (people.length === 0) return plan
+  const made = await warningsOf(pages, people, plan.rows)
+  return { ...plan, rows: [...plan.rows, ...made.rows], drops: [...plan.drops, ...made.drops] }
+}
+
+/** Of each of `people`, by her pages and what is about to be committed. */
+export async function warningsOf(
+  pages: Pick<PageWriter, 'read'>,
+  people: readonly string[],
+  fresh: readonly StoredRow[],
+): Promise<RowsToCommit> {
   // Loaded with the documents themselves: the table is no part of what the first screen waits for.
   const [{ checkPerson }, { safetyFacts }] = await Promise.all([
     import('../../domain/safety-checks.ts'),
     import('../../domain/safety/person-facts.ts'),
   ])
-  const facts = newest(await pages.read(people, ['details', 'medicines']), plan.rows)
+  const facts = newest(await pages.read(people, ['details', 'medicines']), fresh)
   const rows: StoredRow[] = []
   const drops: RowPlace[] = []
   for (const personId of people) {
@@ -37,7 +47,7 @@ export async function withWarnings<Plan extends RowsToCommit>(
     if (row === null) drops.push(place)
     else rows.push({ ...place, order: '', row })
   }
-  return { ...plan, rows: [...plan.rows, ...rows], drops: [...plan.drops, ...drops] }
+  return { rows, drops }
 }
 
 function isFact({ collection }: StoredRow): boolean {

@@ -4,14 +4,7 @@ import type { PersonId } from '../../../shared/lib/ids.ts'
 import { type DocumentKind, settingsKey } from '../../domain/documents/doc-id.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import { projectDocument } from '../../domain/projections/project-document.ts'
-import {
-  dayPartition,
-  homePartition,
-  peoplePartition,
-  type StoredRow,
-  tasksPartition,
-  threadsPartition,
-} from '../../domain/projections/rows.ts'
+import type { StoredRow } from '../../domain/projections/rows.ts'
 import { safetyFacts } from '../../domain/safety/person-facts.ts'
 import { checkPerson } from '../../domain/safety-checks.ts'
 import { documentFields } from '../../domain/testing/document-fields.ts'
@@ -42,10 +35,9 @@ export async function documentState(engine: Engine, kind: DocumentKind, key: str
   }
   const { drop, put } = projectDocument(kind, doc, key, null, facts)
   const collections = new Set([...put, ...drop].map(({ collection }) => collection))
-  const partitions = [homePartition, peoplePartition, tasksPartition, threadsPartition, dayPartition(key), key]
-  const stored = (await Promise.all(partitions.map(pages.load))).flatMap(({ rows }) => rows)
-  const isOfThis = (row: StoredRow) =>
-    collections.has(row.collection) && (key === settingsKey || JSON.stringify(row).includes(key))
+  const partitions = new Set([...put, ...drop].map(({ partition }) => partition))
+  const stored = await pages.read([...partitions], [...collections])
+  const isOfThis = (row: StoredRow) => key === settingsKey || JSON.stringify(row).includes(key)
   return {
     heads: [...A.getHeads(doc as A.Doc<unknown>)].sort(),
     content: JSON.parse(JSON.stringify(doc)),
