@@ -69,7 +69,7 @@ test('UV2 it starts once the visit is finished, and the visit is there, once, an
 
 test('UV3 two versions open at once: the newer takes over with what was half typed in the older, and nothing is lost', async () => {
   const older = aisha.page()
-  await personScreen(older).openThread(/can read this/)
+  await personScreen(older).openThread(/Doreen Ashworth can read this/)
   await threadScreen(older).box().pressSequentially(halfTyped)
   app.publish()
   const newer = await aisha.context().newPage()
@@ -83,7 +83,7 @@ test('UV3 two versions open at once: the newer takes over with what was half typ
   await newer.getByRole('button', { name: 'Use Doorstep here' }).click()
   await unlock(newer)
   await openDoreen(newer)
-  await personScreen(newer).openThread(/can read this/)
+  await personScreen(newer).openThread(/Doreen Ashworth can read this/)
   await expect(threadScreen(newer).box()).toHaveValue(halfTyped)
   await threadScreen(newer).send(`${halfTyped} and the newer version.`)
   await expect(threadScreen(newer).message('and the newer version.')).toHaveCount(1)

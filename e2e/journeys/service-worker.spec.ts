@@ -143,10 +143,13 @@ test('SW3 a new version waits for the word', async ({ device, files }) => {
     (await navigator.serviceWorker.getRegistration())?.waiting?.postMessage({ type: 'hello' }),
   )
   expect(await states()).toEqual(['installed', 'activated'])
+  // Nothing half written stands here, so the page starts anew with it.
+  const startedAnew = page.waitForEvent('load')
   await page.evaluate(async () => {
     const { waiting } = (await navigator.serviceWorker.getRegistration()) ?? {}
     waiting?.postMessage({ type: 'SKIP_WAITING' })
   })
+  await startedAnew
   await expect.poll(states).toEqual([null, 'activated'])
 })
 

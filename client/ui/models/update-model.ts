@@ -51,7 +51,11 @@ export function createUpdateModel({ formGuard, takeOver, reload }: UpdateDeps): 
   const stop = effect(() => {
     const isBusy = formGuard.isBusy.value
     const { type } = state.peek()
-    if (type === 'waits' && !isBusy) (isArrived ? reload : takeOver)()
+    if (type === 'waits' && !isBusy) {
+      // Should the browser be slow to let it in, it can be asked for once more by hand.
+      if (!isArrived) state.value = { type: 'ready' }
+      ;(isArrived ? reload : takeOver)()
+    }
     if (type === 'ready' && isBusy) state.value = { type: 'waits' }
   })
 
