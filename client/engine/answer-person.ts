@@ -2,13 +2,10 @@
 import type { Instant, PersonId } from '../../shared/lib/ids.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import type { Collection, StoryRow } from '../domain/projections/rows.ts'
-import type { CarePlanView } from '../engine-api/plan-views.ts'
 import type { ParamsOf, PersonView } from '../engine-api/queries.ts'
-import type { DetailsView } from '../engine-api/team-views.ts'
 import { listRows } from './answer-threads.ts'
 import { readBack, readSince } from './read-timeline.ts'
 import { groupsSharing } from './sharing/family.ts'
-import { carePlanView } from './views/care-plan.ts'
 import { type Facts, readPeople } from './views/facts.ts'
 import { readGroups } from './views/group-facts.ts'
 import { personView, shownGivingsMs } from './views/person.ts'
@@ -25,22 +22,6 @@ const ofRecord: readonly Collection[] = [
   'receipts',
   'agreements',
 ]
-
-export async function answerDetails(facts: Facts, { personId }: ParamsOf<'details'>): Promise<DetailsView> {
-  const { rows } = facts
-  await rows.open([personId], ['details', 'banners'])
-  const [details, banners, { directory }] = await Promise.all([
-    rows.find('details', { partition: personId }),
-    rows.find('banners', { partition: personId }),
-    readPeople(rows, [personId]),
-  ])
-  return {
-    person: directory.get(personId) ?? null,
-    banner: banners[0] ?? null,
-    complete: facts.isPersonComplete(personId),
-    parts: details[0]?.parts ?? [],
-  }
-}
 
 export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Promise<PersonView> {
   const { item, limit, personId } = params
@@ -82,25 +63,6 @@ export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Pr
     threads: await listRows(facts, chains),
     familyReading: readers.map(({ group }) => threadIdOf(group)),
     travelOfRow,
-  })
-}
-
-export async function answerCarePlan(facts: Facts, { personId }: ParamsOf<'care-plan'>): Promise<CarePlanView> {
-  const { now, rows, session } = facts
-  await rows.open([personId], ['banners', 'planSections'])
-  const [banners, sections, { directory }] = await Promise.all([
-    rows.find('banners', { partition: personId }),
-    rows.find('planSections', { partition: personId }),
-    readPeople(rows, [personId]),
-  ])
-  return carePlanView({
-    now,
-    personId,
-    memberId: session.device.own.member,
-    person: directory.get(personId) ?? null,
-    banner: banners[0] ?? null,
-    complete: facts.isPersonComplete(personId),
-    rows: sections,
   })
 }
 

@@ -1,25 +1,19 @@
 /** Each query's answer: the rows it needs, handed to its pure view. */
 import type { GroupId, Instant, PersonId } from '../../shared/lib/ids.ts'
-import type { ChainState } from '../../shared/membership/chain.ts'
 import { dayOf } from '../domain/dates.ts'
-import { settingsKey } from '../domain/documents/doc-id.ts'
 import { initialsOf } from '../domain/names.ts'
-import { homePartition } from '../domain/projections/rows.ts'
 import type { ParamsOf, QueryName, ViewOf } from '../engine-api/queries.ts'
 import { answerHome, answerMyMedicines } from './answer-home.ts'
-import { answerCarePlan, answerDetails, answerPerson } from './answer-person.ts'
+import { answerPerson } from './answer-person.ts'
 import { answerThread, answerThreads } from './answer-threads.ts'
 import { answerToday } from './answer-today.ts'
 import type { Session } from './session.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import { type OutboxMark, outboxKey } from './sync/outbox.ts'
 import { type Facts, readEverybody, readFacts, readPeople } from './views/facts.ts'
-import { readGroups } from './views/group-facts.ts'
+import { isHeldBy } from './views/held-by.ts'
 import { peopleView } from './views/people.ts'
-import { reachView } from './views/reach.ts'
 import { syncView } from './views/sync-view.ts'
-import { isHeldBy, tasksView } from './views/tasks.ts'
-import { teamView } from './views/team.ts'
 import { isVisitOf } from './views/today.ts'
 
 export interface AnswerDeps {
@@ -52,97 +46,27 @@ export async function answerQuery<Name extends QueryName>(
   return answers[query.name](facts, query.params, { ...deps, isWanted: query.isWanted })
 }
 
+/** What no first screen asks for. */
+const later = () => import('./answer-later.ts')
+
 const answers: Answers = {
   today: answerToday,
-  details: answerDetails,
+  details: async (facts, params) => (await later()).answerDetails(facts, params),
   person: answerPerson,
-  'care-plan': answerCarePlan,
-  team: async (facts, { date }) => {
-    const { rows, session, staff } = facts
-    const [visits, off] = await Promise.all([rows.find('visits', { date }), rows.find('visitsOff', { date })])
-    const all = [...visits, ...off]
-    const states = await rows.findMany(
-      'visitStates',
-      all.map(({ visitId }) => visitId),
-    )
-    const { directory } = await readPeople(
-      rows,
-      all.flatMap(({ personId, persons = [] }) => [personId, ...persons]),
-    )
-    return teamView({
-      date,
-      complete: facts.isDayComplete(date, []),
-      memberId: session.device.own.member,
-      visits,
-      off,
-      visitStates: new Map(states.map((row) => [row.visitId, row])),
-      directory,
-      staff,
-      lastSeenAt: facts.lastSeenAt,
-      mayRead: facts.mayReadPerson,
-    })
-  },
-  'team-settings': async (facts) => {
-    const { now, rows, session, staff } = facts
-    const team = session.device.own.space as string as GroupId
-    const [{ teamSettingsView }, settings, contacts] = await Promise.all([
-      import('./views/team-settings.ts'),
-      rows.find('settings'),
-      rows.find('contacts', { partition: homePartition }),
-    ])
-    return teamSettingsView({
-      complete: facts.isGroupComplete(team) && !session.documents.isWaiting('team-settings', settingsKey),
-      today: dayOf(now),
-      rows: settings,
-      contact: contacts.find(({ groupId }) => groupId === team) ?? null,
-      staff,
-    })
-  },
+  'care-plan': async (facts, params) => (await later()).answerCarePlan(facts, params),
+  team: async (facts, params) => (await later()).answerTeam(facts, params),
+  'team-settings': async (facts) => (await later()).answerTeamSettings(facts),
   people: async (facts, { limit, search }) => {
     const { corrections, directory } = await readEverybody(facts.rows)
     return peopleView({ search, limit, directory, newMessagesByPerson: facts.newMessagesByPerson, corrections })
   },
-  tasks: async (facts, params) => {
-    const { now, rows, session, staff } = facts
-    const { chains, own } = session.device
-    const personId = params.who === 'person' ? params.personId : null
-    const kept = chains.byKind('care').filter((chain) => session.access.mayRead(chain))
-    const isOpened = ({ about, group }: ChainState) =>
-      facts.isGroupComplete(group) && !session.documents.isWaiting('tasks', about ?? '')
-    const open = await rows.find('tasks')
-    const done = personId === null ? [] : await rows.find('doneTasks', { partition: personId })
-    const { directory } = await readPeople(
-      rows,
-      [...open, ...done].map((task) => task.personId),
-    )
-    return tasksView({
-      complete: personId === null ? kept.every(isOpened) : facts.isPersonComplete(personId),
-      today: dayOf(now),
-      memberId: own.member,
-      open,
-      who: params.who,
-      personId,
-      done,
-      directory,
-      colleagues: [...staff.values()]
-        .map(({ signature }) => signature)
-        .filter(({ memberId }) => memberId !== own.member),
-    })
-  },
+  tasks: async (facts, params) => (await later()).answerTasks(facts, params),
   counts: async ({ rows, session, unread }) => {
     const { audience, member } = session.device.own
     const tasks = audience === 'staff' ? await rows.find('tasks') : []
     return { unread: unread.length, tasks: tasks.filter((task) => isHeldBy(task, member)).length }
   },
-  reach: async (facts, { id }) => {
-    // What is on a screen is open already: a conversation's messages, a person's story.
-    const [messages, story] = await Promise.all([facts.rows.shown('messages', [id]), facts.rows.shown('story', [id])])
-    const row = messages[0] ?? story[0]
-    const chain = row === undefined ? undefined : facts.session.device.chains.state(row.groupId as GroupId)
-    if (row === undefined || !row.own || chain === undefined) return reachView([], false)
-    const { readersOfRow } = await readGroups(facts, [chain], { withReceipts: true })
-    return reachView(readersOfRow(row), !('kind' in row) || row.kind === 'message')
-  },
+  reach: async (facts, params) => (await later()).answerReach(facts, params),
   threads: answerThreads,
   thread: answerThread,
   draft: async ({ session }, { key }) => {

@@ -60,10 +60,6 @@ export function bySoonest(a: TaskRow, b: TaskRow): number {
   )
 }
 
-export function isHeldBy({ owners }: TaskRow, memberId: string): boolean {
-  return owners.some(({ who }) => who.memberId === memberId)
-}
-
 /** For the line under a visit. */
 export function openTasksOf(tasks: readonly TaskRow[], personId: string): Pick<TodayVisit, 'tasks'> {
   const [first, ...others] = tasks.filter((task) => task.personId === personId).sort(bySoonest)
