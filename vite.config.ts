@@ -62,6 +62,22 @@ function browserOptions() {
   return { launchOptions: { executablePath: path, args: [...args], env: { ...process.env, ...env } } }
 }
 
+type ModuleInfoOf = (id: string) => { readonly isEntry: boolean; readonly importers: readonly string[] } | null
+
+/** `engine` for what is reached from the entry by static imports alone; what is loaded later keeps chunks of its own. */
+function startName(id: string, chunking: { readonly getModuleInfo: ModuleInfoOf }): string | null {
+  const seen = new Set<string>()
+  const waiting = [id]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    const info = chunking.getModuleInfo(next)
+    if (info?.isEntry === true) return 'engine'
+    waiting.push(...(info?.importers ?? []))
+  }
+  return null
+}
+
 const notTests = ['**/node_modules/**', '**/dist/**']
 
 /** Far beyond what any test needs: a busy machine is no failure, only a test that never ends is. */
@@ -72,7 +88,11 @@ export default defineConfig({
   cacheDir: '../node_modules/.vite',
   plugins: [preact(), ...(isTest ? [] : [serviceWorker])],
   build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022', sourcemap: false },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // What the worker needs to start is one file: split up it would be larger, and fetched piece by piece.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: startName }] } } },
+  },
   optimizeDeps: { include: workerDependencies },
   server: {
     port: Number(process.env.PORT ?? 5173),
