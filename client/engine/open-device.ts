@@ -6,6 +6,7 @@
 import { bytesToHex } from '../../shared/lib/bytes.ts'
 import type { DeviceId, GroupId, Instant, PersonId } from '../../shared/lib/ids.ts'
 import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
+import { dayOf } from '../domain/dates.ts'
 import type { RecordId } from '../domain/ids.ts'
 import type { Frontier } from '../domain/records/receipt.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
@@ -70,14 +71,14 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     createChains({ store, verifier, space: own.space, pin: own.team }),
     readCursor(store),
     readBackfills(store),
-    version.then((found) => (found === rowsVersion ? rows.openHome() : undefined)),
+    version.then((found) => (found === rowsVersion ? rows.openHome(dayOf(clock.now())) : undefined)),
     ...[hybrid, feeds, labels, parked, book].map((part) => part.load()),
   ])
   const keyring = createKeyring({ store, sealedStore, identity, chains })
   const sealer = createEntrySealer({ identity, keyring, random })
   if ((await version) !== rowsVersion) {
     await makeRowsAgain()
-    await rows.openHome()
+    await rows.openHome(dayOf(clock.now()))
   }
   const feedLength = async (group: GroupId, author: DeviceId) => {
     if (author === device) return feeds.of(group).next

@@ -32,6 +32,8 @@ export interface PageWriter {
   readonly plan: (rows: readonly StoredRow[], drops?: readonly RowPlace[]) => Promise<PagePlan>
   /** Rows of some collections as the next plan will find them, in two looks at the disk. */
   readonly read: (partitions: readonly string[], wanted: readonly Collection[]) => Promise<readonly StoredRow[]>
+  /** Reads in one look where the pages of these partitions are, so that each is then read in one. */
+  readonly know: (partitions: readonly string[]) => Promise<void>
   /** Rows with these ids; not of a collection that lies by time. */
   readonly readIds: (partition: string, collection: Collection, ids: readonly string[]) => Promise<readonly StoredRow[]>
   /** Of a collection that lies by time, the next `count` rows at least, older than the page that begins at `before`. */
@@ -135,6 +137,7 @@ export function createPageWriter(sealedStore: SealedStore): PageWriter {
   return {
     plan: (rows, drops = []) => inTurn(() => plan(rows, drops)),
     read: (partitions, wanted) => inTurn(() => reading(() => read(partitions, wanted))),
+    know: (partitions) => inTurn(async () => void (await store.indexes(partitions))),
     readIds: (partition, collection, ids) => inTurn(() => reading(() => readIds(partition, collection, ids))),
     readNewest: (place) => inTurn(() => reading(() => readNewest(place))),
     load: (partition) => inTurn(() => store.load(partition)),

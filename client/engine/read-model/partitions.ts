@@ -10,6 +10,8 @@ import type { PagePlan, PageWriter } from './page-writer.ts'
 import type { ReadModel } from './read-model.ts'
 
 export interface Partitions {
+  /** These will be asked for at once: where they lie is read in one look at the disk. */
+  readonly know: (partitions: readonly string[]) => Promise<void>
   /** All of these collections. */
   readonly open: (partitions: readonly string[], collections: readonly Collection[]) => Promise<void>
   readonly openIds: (partition: string, collection: Collection, ids: readonly string[]) => Promise<void>
@@ -96,6 +98,7 @@ export function createPartitions(deps: { readonly pageWriter: PageWriter; readon
   }
 
   return {
+    know: pageWriter.know,
     open: (partitions, collections) => {
       use(partitions)
       const isDone = partitions.every((partition) => collections.every((each) => isOpen(partition, each)))

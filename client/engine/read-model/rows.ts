@@ -19,7 +19,7 @@ import type { ReadModel, Where } from './read-model.ts'
 
 export interface Rows extends Pick<ReadModel, 'find' | 'findMany' | 'changed'> {
   /** What every screen needs, before anybody asks. */
-  readonly openHome: () => Promise<void>
+  readonly openHome: (today: string) => Promise<void>
   /** All of some collections of some people at once: each look at the disk takes longer than what it brings. */
   readonly open: Partitions['open']
   /** Rows that are on some screen, by their ids; nothing is loaded for them. */
@@ -86,6 +86,7 @@ const places: Readonly<Record<Collection, Place>> = {
   views: 'own',
 }
 
+const lists = [homePartition, peoplePartition, threadsPartition, tasksPartition, groupsPartition, visitStatesPartition]
 const atHome = (Object.keys(places) as Collection[]).filter((name) => places[name] === 'home')
 
 export function createRows(readModel: ReadModel, partitions: Partitions): Rows {
@@ -109,7 +110,10 @@ export function createRows(readModel: ReadModel, partitions: Partitions): Rows {
   }
 
   return {
-    openHome: () => partitions.open([homePartition], atHome),
+    openHome: async (today) => {
+      await partitions.know([...lists, dayPartition(today)])
+      await partitions.open([homePartition], atHome)
+    },
     open: partitions.open,
     changed: readModel.changed,
     find: async (collection, where = {}) => {

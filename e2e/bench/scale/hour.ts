@@ -16,16 +16,23 @@ export async function workAnHour(page: Page): Promise<void> {
     await goTo(page, 'People')
     const words = nth % 2 === 0 ? noted : names
     await peopleScreen(page).search(words[(nth >> 1) % words.length]!)
-    const region = page.getByRole('region', { name: nth % 2 === 0 ? 'In notes' : 'People found' })
-    await region.getByRole('link').first().waitFor()
-    // At once, by the page itself: a list that goes on growing moves away under a slow finger.
-    await region.evaluate((list, at) => {
-      const links = list.querySelectorAll<HTMLAnchorElement>('a[href^="/person/"]')
-      links[at % links.length]!.click()
-    }, nth * 7)
+    await pick(page, nth % 2 === 0 ? '.found' : 'section.list', nth * 7)
     await page.locator('#care-plan-title').waitFor()
     if (nth % writeEvery === 0) await writeVisit(page, nth)
   }
+}
+
+/** Found and tapped in one go: a list that goes on growing moves away under a slow finger. */
+async function pick(page: Page, place: string, nth: number): Promise<void> {
+  await page.waitForFunction(
+    ([within, at]) => {
+      const links = document.querySelectorAll<HTMLAnchorElement>(`${within} a[href^="/person/"]`)
+      links[at % links.length]?.click()
+      return links.length > 0
+    },
+    [place, nth] as const,
+    { timeout: 120_000 },
+  )
 }
 
 async function writeVisit(page: Page, nth: number): Promise<void> {
