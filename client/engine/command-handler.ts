@@ -45,7 +45,6 @@ import { dropsOfSeen } from './unread-rows.ts'
 import { bannerFrom } from './views/person.ts'
 import { type MedicineCommand, medicineDraft, planMedicine } from './write-medicine.ts'
 import { problemOfFailure, problemOfRecord } from './write-problem.ts'
-import { visitDrafts } from './write-visit.ts'
 import { answerDraft } from './write-warning-answer.ts'
 import type { EntryDraft, WriteRequest, Writer } from './writer.ts'
 
@@ -273,6 +272,7 @@ async function writeVisit(deps: CommandDeps, command: WriteVisit): Promise<Reque
     deps.rows.find('directory', { id: person }),
     deps.rows.find('alerts', { partition: person }),
   ])
+  const { visitDrafts } = await import('./write-visit.ts')
   const drafts = visitDrafts(command, {
     care,
     privateChain: deps.chains.privateOf(person, null),

@@ -15,12 +15,12 @@ import { writeDirectoryEntry } from '../domain/records/directory-entry.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
 import type { CommandProblem } from '../engine-api/commands.ts'
 import type { DetailName, PersonCommand } from '../engine-api/people-commands.ts'
+import { derivedId } from './derived-id.ts'
 import type { Documents, PlannedEdit } from './documents.ts'
 import type { Chains } from './membership/chains.ts'
 import type { OwnDevice } from './own-device.ts'
 import type { Rows } from './read-model/rows.ts'
 import { problemOfRecord } from './write-problem.ts'
-import { derivedId } from './write-visit.ts'
 import type { EntryDraft } from './writer.ts'
 
 export interface PersonDeps {

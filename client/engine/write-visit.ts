@@ -3,8 +3,6 @@
  * clinical record as one act, what happens next is published to the person
  * herself as a second one, both or neither (CM4).
  */
-import { bytesToHex, hexToBytes, utf8ToBytes } from '../../shared/lib/bytes.ts'
-import { purpose, sha256 } from '../../shared/lib/hash.ts'
 import { type DocId, type GroupId, type Instant, type PersonId, zeroDoc } from '../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
@@ -18,6 +16,7 @@ import type { CareRecord } from '../domain/records/record.ts'
 import type { RecordBase, Written } from '../domain/records/record-base.ts'
 import { writeVisitFinished } from '../domain/records/visit-finished.ts'
 import type { CommandProblem, WriteVisit } from '../engine-api/commands.ts'
+import { derivedId } from './derived-id.ts'
 import { problemOfRecord } from './write-problem.ts'
 import type { EntryDraft } from './writer.ts'
 
@@ -109,9 +108,4 @@ function priorityOf(records: readonly CareRecord[], { personId }: WriteVisit): P
 
 function isBlank(note: WriteVisit['note']): boolean {
   return [note.words, note.found, note.did, note.next].every((text) => text.trim() === '')
-}
-
-/** The same command always writes records with the same ids. */
-export function derivedId(commandId: string, name: string): string {
-  return bytesToHex(sha256(purpose('derived-id'), hexToBytes(commandId), utf8ToBytes(name)).subarray(0, 16))
 }
