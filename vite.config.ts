@@ -108,8 +108,6 @@ export default defineConfig({
           ...patience,
           name: 'unit',
           environment: 'node',
-          // One module graph a worker: loading it for each file again took more than half of the processor's time.
-          isolate: false,
           include: ['{shared,client,server,tools}/**/*.test.{ts,tsx}', 'e2e/{demo,bench,fixtures}/**/*.test.ts'],
           exclude: [...notTests, '**/*.web.test.ts', '**/*.dom.test.{ts,tsx}'],
         },

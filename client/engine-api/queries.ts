@@ -19,12 +19,13 @@ import type {
 } from '../domain/projections/warning-rows.ts'
 import type { SharedMedicine } from '../domain/records/shared-medicines.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { DecisionsView } from './decision-views.ts'
 import type { HomeView } from './home-views.ts'
 import type { CarePlanView, TasksView } from './plan-views.ts'
 import type { SearchParams, SearchView } from './search.ts'
 import type { SharingView } from './sharing.ts'
 import type { SyncView } from './sync-views.ts'
-import type { DetailsView, TeamSettingsView, TeamView } from './team-views.ts'
+import type { DetailsView, OutsideRounds, PlannedVisit, TeamSettingsView, TeamView } from './team-views.ts'
 import type { ReachView, Travel } from './travel.ts'
 
 export type { HomeView, TeamCardView } from './home-views.ts'
@@ -41,6 +42,8 @@ export interface Queries {
   readonly details: { readonly params: { readonly personId: string }; readonly view: DetailsView }
   /** Who is where on a day. */
   readonly team: { readonly params: { readonly date: string }; readonly view: TeamView }
+  /** What waits for somebody's decision. */
+  readonly decisions: { readonly params: Record<string, never>; readonly view: DecisionsView }
   readonly 'team-settings': { readonly params: Record<string, never>; readonly view: TeamSettingsView }
   readonly search: { readonly params: SearchParams; readonly view: SearchView }
   /** `limit`: the newest so many of those written in; left out, all. */
@@ -169,6 +172,10 @@ export interface PersonView {
   readonly unchecked?: WarningsRow['unchecked']
   /** Recorded now, one by one. */
   readonly allergies?: readonly AllergyFact[]
+  /** Visits planned in the coming two weeks, the next first, those called off last; absent without any. */
+  readonly planned?: readonly PlannedVisit[]
+  /** Set where this record is on none of this member's rounds, as known at the last contact: then only `person` is here. */
+  readonly outside?: OutsideRounds
 }
 
 export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step' | 'administration'

@@ -12,6 +12,23 @@ export interface DetailsView {
   /** False while the record is still on its way or being opened: say so, never "nothing recorded". */
   readonly complete: boolean
   readonly parts: readonly PersonPartRow[]
+  /** The staff's own conversation about the person; null while it is not here. */
+  readonly staffThreadId: string | null
+}
+
+export interface PlannedVisit {
+  readonly visit: VisitRow
+  readonly isOff: boolean
+  /** Names of all who were given it; empty for nobody's. */
+  readonly who: readonly string[]
+}
+
+/** Who to turn to about somebody on another round. */
+export interface OutsideRounds {
+  /** As the directory names her; empty when it names nobody. */
+  readonly namedNurse: string
+  readonly nursePhone: string | null
+  readonly teamPhone: string | null
 }
 
 export interface TeamView {

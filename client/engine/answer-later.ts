@@ -1,8 +1,8 @@
 /** Answers that no first screen asks for: the team's day and settings, tasks, details, the care plan, who has read something. Loaded with the first of them. */
-import type { GroupId } from '../../shared/lib/ids.ts'
+import type { GroupId, PersonId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { dayOf } from '../domain/dates.ts'
-import { settingsKey } from '../domain/documents/doc-id.ts'
+import { settingsKey, threadIdOf } from '../domain/documents/doc-id.ts'
 import { homePartition } from '../domain/projections/rows.ts'
 import type { CarePlanView } from '../engine-api/plan-views.ts'
 import type { ParamsOf, ViewOf } from '../engine-api/queries.ts'
@@ -101,11 +101,13 @@ export async function answerDetails(facts: Facts, { personId }: ParamsOf<'detail
     rows.find('banners', { partition: personId }),
     readPeople(rows, [personId]),
   ])
+  const care = facts.session.device.chains.careChainOf(personId as PersonId)
   return {
     person: directory.get(personId) ?? null,
     banner: banners[0] ?? null,
     complete: facts.isPersonComplete(personId),
     parts: details[0]?.parts ?? [],
+    staffThreadId: care === undefined ? null : threadIdOf(care.group),
   }
 }
 

@@ -1,8 +1,10 @@
 /** One person: her record, her details, her care plan. Only what is hers is read. */
 import type { Instant, PersonId } from '../../shared/lib/ids.ts'
+import { dayOf } from '../domain/dates.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
-import type { Collection, StoryRow } from '../domain/projections/rows.ts'
+import { type Collection, type DirectoryRow, homePartition, type StoryRow } from '../domain/projections/rows.ts'
 import type { ParamsOf, PersonView } from '../engine-api/queries.ts'
+import type { OutsideRounds, PlannedVisit } from '../engine-api/team-views.ts'
 import { listRows } from './answer-threads.ts'
 import { readBack, readSince } from './read-timeline.ts'
 import { groupsSharing } from './sharing/family.ts'
@@ -62,8 +64,39 @@ export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Pr
     givings,
     threads: await listRows(facts, chains),
     familyReading: readers.map(({ group }) => threadIdOf(group)),
+    planned: await plannedOf(facts, personId),
+    outside: await outsideOf(facts, directory.get(personId)),
     travelOfRow,
   })
+}
+
+async function plannedOf({ now, rows, staff }: Facts, personId: string): Promise<readonly PlannedVisit[]> {
+  const [{ comingVisits }, { plannedVisits }] = await Promise.all([
+    import('./coming-visits.ts'),
+    import('./views/planned-visits.ts'),
+  ])
+  const { off, on } = await comingVisits(rows, dayOf(now))
+  const visitStates = await rows.findMany(
+    'visitStates',
+    on.filter((visit) => visit.personId === personId).map(({ visitId }) => visitId),
+  )
+  return plannedVisits({ personId, visits: on, off, visitStates, staff })
+}
+
+/** Before the first contact nobody knows whose rounds she is on. */
+async function outsideOf(facts: Facts, person: DirectoryRow | undefined): Promise<OutsideRounds | null> {
+  const { rows, session, staff } = facts
+  const isKnown = session.catchUp.cursor().caughtUpAt !== null
+  if (person === undefined || !isKnown || facts.mayReadPerson(person.personId)) return null
+  const nurse = [...staff.values()].find(({ signature }) => signature.name === person.namedNurse)
+  const team = session.device.own.space as string
+  const [settings, contacts] = await Promise.all([
+    rows.find('settings'),
+    rows.find('contacts', { partition: homePartition }),
+  ])
+  const said = settings.find(({ conflict, part }) => part.kind === 'phone' && conflict === undefined)?.state.value
+  const contact = contacts.find(({ groupId }) => groupId === team)?.phone
+  return { namedNurse: person.namedNurse, nursePhone: nurse?.phone || null, teamPhone: said || contact || null }
 }
 
 /** Two records and more make one item, so a few are read beyond what is asked for. */

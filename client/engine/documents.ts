@@ -3,23 +3,20 @@
  * when the first screen is on (AL1), and what waited for it is then shown, a few
  * documents at a time.
  */
-import { bytesToUtf8 } from '../../shared/lib/bytes.ts'
 import type { GroupId, PersonId } from '../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
-import { dayOf } from '../domain/dates.ts'
 import type { DocumentKind } from '../domain/documents/doc-id.ts'
 import type { DocByKind } from '../domain/documents/genesis.ts'
-import { safetyVersion } from '../domain/safety/version.ts'
 import type { DocName } from './documents/doc-kinds.ts'
 import { createDocStore, type DocPlan, type MaybeLater } from './documents/doc-store.ts'
-import { type RowsToCommit, withWarnings } from './documents/warnings.ts'
+import { withWarnings } from './documents/warnings.ts'
 import type { OpenDevice } from './open-device.ts'
 import type { InitAutomerge } from './platform/automerge.ts'
 import type { Clock } from './platform/clock.ts'
 import type { OpenedChange } from './receive/open-records.ts'
 import type { TakenChanges } from './receive/receiver.ts'
 import { createSerial } from './serial.ts'
-import type { DeviceStore, Write } from './storage/device-store.ts'
+import type { DeviceStore } from './storage/device-store.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
 import type { EntryDraft, WriteFailure, Writer } from './writer.ts'
 
@@ -94,30 +91,15 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
     }
     const plan = await withWarnings(pages, opened)
     noteLists(plan)
-    if (!(await commitRows(plan, plan.writes))) return false
+    const rows = await pages.plan(plan.rows, plan.drops)
+    const saved = await store.commit([...plan.writes, ...rows.writes])
+    if (!saved.ok) {
+      pages.forget()
+      return false
+    }
+    await partitions.show(rows)
     noteOpened((plan.opened ?? []).map(nameText))
     return true
-  }
-
-  async function commitRows(plan: RowsToCommit, writes: readonly Write[]): Promise<boolean> {
-    const rows = await pages.plan(plan.rows, plan.drops)
-    const saved = await store.commit([...writes, ...rows.writes])
-    if (saved.ok) await partitions.show(rows)
-    else pages.forget()
-    return saved.ok
-  }
-
-  /** Pages may be older than the checks. */
-  async function remake(): Promise<void> {
-    const made = await sealedStore.get('docs', 'made', 'warnings')
-    if (made.ok && made.value !== undefined && bytesToUtf8(made.value) === safetyVersion) return
-    const { remakeWarnings } = await import('./documents/remake-warnings.ts')
-    const people = chains.byKind('care').flatMap(({ about }) => about ?? [])
-    await remakeWarnings({
-      ...{ pages, people, today: dayOf(clock.now()) },
-      commit: (make, alongside) => commitLock(async () => commitRows(await make(), await sealedStore.seal(alongside))),
-    })
-    onOpened()
   }
 
   function noteLists({ rows }: DocPlan): void {
@@ -193,10 +175,7 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
     start: () => {
       if (isStarted) return
       isStarted = true
-      work = docs
-        .start()
-        .then(() => inTurn(showWaiting))
-        .then(() => inTurn(remake))
+      work = docs.start().then(() => inTurn(showWaiting))
     },
     settle: async () => {
       await work

@@ -1,69 +1,36 @@
 /** Two members of staff correct one person's details and re-plan one day while both are offline: two engines, the real relay in memory. */
 import { beforeEach, expect, test } from 'vitest'
-import type { Instant } from '../../shared/lib/ids.ts'
+import { dayOf as dayAt } from '../domain/dates.ts'
 import { planVisit } from '../domain/documents/diary.ts'
 import { changeDetails } from '../domain/documents/person.ts'
 import type { DetailName } from '../engine-api/people-commands.ts'
-import type { Engine } from './engine.ts'
-import { createMemoryRelay, type MemoryRelay, type Wire } from './testing/memory-relay.ts'
-import {
-  doreen,
-  idOf,
-  joinWith,
-  memoryRelayPlace,
-  must,
-  type Neighbourhood,
-  openState,
-  startNeighbourhood,
-  sync,
-  viewOf,
-} from './testing/neighbourhood.ts'
-
-interface Colleague {
-  readonly engine: Engine
-  readonly wire: Wire
-}
+import { doreen, idOf, must, sync, viewOf } from './testing/neighbourhood.ts'
+import { type Colleague, startTwoColleagues, type TwoColleagues } from './testing/two-colleagues.ts'
 
 const { personId } = doreen
 const date = '2026-06-01'
 const visitId = 'dd'.repeat(16)
 const memberId = (name: string) => idOf<string>(name)
 
-let memory: MemoryRelay
-let here: Neighbourhood
+let two: TwoColleagues
 let aisha: Colleague
 let priya: Colleague
-let count = 0
-
-async function join(name: string): Promise<Colleague> {
-  const wire = memory.wire()
-  const { engine } = here.device({ network: wire })
-  await joinWith(engine, await here.invite(name, 'staff'))
-  await sync(here.robot)
-  await openState(engine)
-  await sync(engine)
-  return { engine, wire }
-}
 
 beforeEach(async () => {
-  memory = createMemoryRelay()
-  here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
-  aisha = await join('Aisha Rahman')
-  priya = await join('Priya Patel')
+  two = await startTwoColleagues()
+  aisha = two.aisha
+  priya = two.priya
+  const { robot } = two.here
   const details = { family: 'Ashworth', given: 'Doreen', born: '1947-03-14', nhsNumber: '9990000018' }
-  must(await here.robot.admin.changeDocument('person', personId, (doc) => changeDetails(doc, details)))
+  must(await robot.admin.changeDocument('person', personId, (doc) => changeDetails(doc, details)))
   const free = { from: '09:30', to: null, window: null, tag: null }
   const visit = { personId, memberId: memberId('Aisha Rahman'), ...free, reason: 'Check', order: 1, household: '' }
-  must(await here.robot.admin.changeDocument('diary', date, (doc) => planVisit(doc, visitId, visit)))
-  await sync(here.robot, aisha.engine, priya.engine)
-  return () => here.close()
+  must(await robot.admin.changeDocument('diary', date, (doc) => planVisit(doc, visitId, visit)))
+  await sync(robot, aisha.engine, priya.engine)
+  return () => two.here.close()
 })
 
-function intent(): { readonly commandId: string; readonly at: Instant } {
-  count += 1
-  memory.clock.advance(60_000)
-  return { commandId: idOf(`people ${count}`), at: memory.clock.now() }
-}
+const intent = () => two.intent()
 
 const change = ({ engine }: Colleague, details: Partial<Record<DetailName, string>>, reason = 'Asked her') =>
   engine.run({ type: 'change-details', personId, details, reason, ...intent() })
@@ -71,7 +38,7 @@ const change = ({ engine }: Colleague, details: Partial<Record<DetailName, strin
 async function apart(...acts: readonly (() => Promise<unknown>)[]): Promise<void> {
   for (const { wire } of [aisha, priya]) wire.setFate('request-lost')
   for (const act of acts) expect(await act()).toEqual({ ok: true })
-  memory.clock.advance(60_000)
+  two.memory.clock.advance(60_000)
   for (const { wire } of [aisha, priya]) wire.setFate('delivered')
   await sync(aisha.engine, priya.engine, aisha.engine)
 }
@@ -164,7 +131,7 @@ test('DY7 a visit given to a colleague leaves one day and stands in the other; c
 })
 
 test('DY7 given away by two apart it stands in both days with both names, until one decides', async () => {
-  const ben = await join('Ben Okafor')
+  const ben = await two.join('Ben Okafor')
   await sync(priya.engine, aisha.engine)
   await apart(
     () => give(aisha, 'Priya Patel'),
@@ -209,4 +176,51 @@ test('DY8 a planned visit stands by its time and is nobody’s until it is given
   const moved = { type: 'move-visit', date, visitId: plan.commandId, ...later, reason: '', ...intent() } as const
   expect(await aisha.engine.run(moved)).toEqual({ ok: true })
   await dayOf(aisha, (view) => view.visits[1]?.visit.from === '11:00')
+})
+
+test('DE1 what waits for a decision stands in one list, with who wrote it and since when, until it is decided', async () => {
+  const waiting = ({ engine }: Colleague, count: number) =>
+    viewOf(engine, 'decisions', {}, ({ complete, items }) => complete && items.length === count)
+  expect((await waiting(priya, 0)).items).toEqual([])
+  const today = dayAt(two.memory.clock.now())
+  const plan = { type: 'plan-visit', date: today, personId, to: '10:00', window: null, reason: 'Check' } as const
+  const slot = { ...plan, from: '09:30', memberId: memberId('Priya Patel') } as const
+  await apart(
+    () => change(aisha, { born: '1947-03-15' }),
+    () => change(priya, { born: '1947-03-16' }),
+    () => priya.engine.run({ ...slot, ...intent() }),
+    () => aisha.engine.run({ ...slot, memberId: memberId('Aisha Rahman'), ...intent() }),
+  )
+  await sync(priya.engine)
+  for (const one of [aisha, priya]) {
+    const { items } = await waiting(one, 2)
+    expect(items.map(({ about }) => about.type)).toEqual(['detail', 'visit'])
+    expect(items[0]).toMatchObject({
+      about: { dispute: { part: { kind: 'detail', id: 'born' } } },
+      person: { personId },
+      by: [{ name: 'Aisha Rahman' }, { name: 'Priya Patel' }],
+    })
+    expect(items[1]).toMatchObject({ about: { why: 'same-person', date: today }, personId: null })
+    for (const { since } of items) expect(since).toBeGreaterThan(0)
+  }
+})
+
+test('QV14 of somebody on nobody’s round of theirs they read who she is, her nurse and how to reach her, and nothing else', async () => {
+  const stranger = {
+    ...doreen,
+    personId: idOf<typeof doreen.personId>('Olive Marsh'),
+    name: { family: 'Marsh', given: 'Olive', title: '', preferred: '' },
+    nhsNumber: '9990000026',
+    roundId: idOf<typeof doreen.roundId>('South round'),
+    namedNurse: 'Priya Patel',
+  }
+  const { robot } = two.here
+  must(await robot.admin.setRound(stranger.roundId, [idOf('Priya Patel')]))
+  must(await robot.admin.ensurePeople([doreen as never, stranger as never]))
+  await sync(robot, aisha.engine, priya.engine)
+  const hers = await viewOf(aisha.engine, 'person', { personId: stranger.personId }, ({ person }) => person !== null)
+  expect(hers).toMatchObject({ outside: { namedNurse: 'Priya Patel' }, story: [], medicines: [], complete: false })
+  const theirs = await viewOf(priya.engine, 'person', { personId: stranger.personId }, ({ complete }) => complete)
+  expect(theirs.outside).toBeUndefined()
+  expect((await viewOf(aisha.engine, 'person', { personId })).outside).toBeUndefined()
 })

@@ -138,44 +138,6 @@ test('SC11 the day of whoever visits her says it before anybody opens her record
   expect(today.visits[0]?.warnings).toHaveLength(1)
 })
 
-test('SC16 warnings and clashes are made again for pages that are older than the checks', async () => {
-  const free = { from: '09:30', to: null, window: null, tag: null, reason: 'Check', order: 1, household: '' }
-  for (const [id, memberId] of [
-    ['d1', 'Aisha Rahman'],
-    ['d2', 'Priya Patel'],
-  ] as const) {
-    const visit = { personId, memberId: idOf<string>(memberId), ...free }
-    must(await aisha.engine.admin.changeDocument('diary', '2026-06-01', (doc) => planVisit(doc, id.repeat(16), visit)))
-  }
-  expect(await run(aisha, penicillin)).toEqual({ ok: true })
-  must(await prescribe(aisha))
-  await sync(aisha.engine)
-  const seen = await personAt(aisha, isWarned)
-  const { pages, sealedStore } = aisha.engine.admin.session()!.device
-  const places = [personId, 'day/2026-06-01']
-  const rows = await pages.read(places, ['warnings', 'clashes'])
-  expect(rows.map(({ collection }) => collection).sort()).toEqual(['clashes', 'warnings'])
-  const older = await pages.plan([], rows)
-  const unmade = await sealedStore.seal([{ store: 'docs', scope: 'made', name: 'warnings', value: null }])
-  const before = aisha.store.reopen()
-  must(await before.commit([...older.writes, ...unmade]))
-
-  const again = here.device({ network: aisha.wire, store: before.reopen() })
-  expect(await again.engine.unlock(passphrase)).toEqual({ ok: true })
-  await again.engine.settle()
-  const made = again.engine.admin.session()!.device
-  expect(await made.pages.read(places, ['warnings', 'clashes'])).toEqual(rows)
-  const { warnings } = await viewOf(again.engine, 'person', { personId }, isWarned)
-  expect(warnings).toEqual(seen.warnings)
-  // Made once: nothing is written by the next start.
-  const disk = again.store.dump().length
-  expect((await made.sealedStore.get('docs', 'made', 'warnings')).ok).toBe(true)
-  await again.engine.lock()
-  await again.engine.unlock(passphrase)
-  await again.engine.settle()
-  expect(again.store.dump().length).toBe(disk)
-})
-
 test('SC12 who has looked and why stands beside it on every device, until a fact changes', async () => {
   await writtenApart()
   await sync(aisha.engine, priya.engine, aisha.engine)

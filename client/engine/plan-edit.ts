@@ -43,7 +43,10 @@ export async function planEdit(deps: EditDeps, command: EditCommand): Promise<Ed
     case 'cancel-visit':
     case 'restore-visit':
     case 'resolve-visit':
-      return { planned: await planDiary(deps, command) }
+      return {
+        planned: await planDiary(deps, command),
+        ...(command.type === 'plan-visit' && { draftKey: `plan-visit/${command.personId}` }),
+      }
     default:
       return { planned: await planTask(deps, command) }
   }

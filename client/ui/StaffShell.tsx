@@ -17,6 +17,9 @@ const Person = lazyScreen(() => import('./screens/staff/Person.tsx').then((modul
 const Details = lazyScreen(() => import('./screens/staff/Details.tsx').then((module) => module.Details))
 const Sharing = lazyScreen(() => import('./screens/staff/Sharing.tsx').then((module) => module.Sharing))
 const Team = lazyScreen(() => import('./screens/staff/Team.tsx').then((module) => module.Team))
+const TeamSettings = lazyScreen(() => import('./screens/staff/TeamSettings.tsx').then((module) => module.TeamSettings))
+const Decisions = lazyScreen(() => import('./screens/staff/Decisions.tsx').then((module) => module.Decisions))
+const PlanVisit = lazyScreen(() => import('./screens/staff/PlanVisit.tsx').then((module) => module.PlanVisit))
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 const WriteVisit = lazyScreen(() => import('./screens/staff/WriteVisit.tsx').then((module) => module.WriteVisit))
 const CarePlan = lazyScreen(() => import('./screens/staff/CarePlan.tsx').then((module) => module.CarePlan))
@@ -59,7 +62,13 @@ function StaffScreen() {
     case 'sharing':
       return <Sharing key={route.personId} personId={route.personId} />
     case 'team':
-      return <Team />
+      return <Team key={route.date} date={route.date} />
+    case 'team-settings':
+      return <TeamSettings />
+    case 'decisions':
+      return <Decisions />
+    case 'plan-visit':
+      return <PlanVisit key={route.personId} personId={route.personId} />
     case 'visit':
       return <WriteVisit key={`${route.personId}/${route.visitId}`} personId={route.personId} visitId={route.visitId} />
     case 'plan':

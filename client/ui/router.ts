@@ -14,8 +14,14 @@ export type Route =
   | { readonly name: 'person'; readonly personId: string; readonly item?: string }
   | { readonly name: 'plan'; readonly personId: string }
   | { readonly name: 'details'; readonly personId: string }
-  /** Who is where today. */
-  | { readonly name: 'team' }
+  /** Who is where; without a date, today. */
+  | { readonly name: 'team'; readonly date?: string }
+  /** What the team settles for itself: its number and hours, templates, rota. */
+  | { readonly name: 'team-settings' }
+  /** What waits for somebody's decision. */
+  | { readonly name: 'decisions' }
+  /** A new visit, to somebody; without a person, whom to choose first. */
+  | { readonly name: 'plan-visit'; readonly personId: string | null }
   | { readonly name: 'visit'; readonly personId: string; readonly visitId: string | null }
   | { readonly name: 'tasks' }
   /** One medicine of a person; without an id one to add. */
@@ -55,6 +61,8 @@ export function parsePath(path: string): Route {
   if (first === 'person' && second !== undefined && third !== undefined)
     return { name: 'person', personId: decode(second), item: decode(third) }
   if (third !== undefined) return { name: 'unknown' }
+  if (first === 'plan-visit') return { name: 'plan-visit', personId: second === undefined ? null : decode(second) }
+  if (first === 'team' && second !== undefined) return { name: 'team', date: decode(second) }
   if (first === 'person' && second !== undefined) return { name: 'person', personId: decode(second) }
   if (first === 'allergies' && second !== undefined) return { name: 'allergies', personId: decode(second) }
   if (first === 'thread' && second !== undefined) return { name: 'thread', threadId: decode(second) }
@@ -65,6 +73,8 @@ export function parsePath(path: string): Route {
     case 'today':
     case 'people':
     case 'team':
+    case 'team-settings':
+    case 'decisions':
     case 'tasks':
     case 'messages':
     case 'sync':
@@ -100,6 +110,10 @@ export function routeToPath(route: Route): string {
       return `/person/${encodeURIComponent(route.personId)}/details`
     case 'sharing':
       return `/person/${encodeURIComponent(route.personId)}/sharing`
+    case 'team':
+      return route.date === undefined ? '/team' : `/team/${encodeURIComponent(route.date)}`
+    case 'plan-visit':
+      return route.personId === null ? '/plan-visit' : `/plan-visit/${encodeURIComponent(route.personId)}`
     case 'thread':
       return `/thread/${encodeURIComponent(route.threadId)}`
     case 'medicine':

@@ -224,6 +224,7 @@ test('DO6 a stopped medicine and a visit called off keep their lines', () => {
     drop: [
       { collection: 'visits', partition: 'day/2026-03-02', id: one },
       { collection: 'clashes', partition: 'day/2026-03-02', id: '2026-03-02' },
+      { collection: 'waiting', partition: 'home', id: '2026-03-02/diary' },
     ],
   })
   expect(readVisitRows(must(planVisit(off, one, visit)), '2026-03-02')).toHaveLength(1)

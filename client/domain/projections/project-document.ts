@@ -15,6 +15,7 @@ import { readTaskRows } from '../documents/task-rows.ts'
 import { readSettingRows } from '../documents/team-settings-rows.ts'
 import { readThreadFacts } from '../documents/thread-rows.ts'
 import { findClashes } from '../safety/visit-clashes.ts'
+import { openSince } from './open-since.ts'
 import type { CorrectionsRow, DetailsRow, PersonPartRow } from './part-rows.ts'
 import {
   type Collection,
@@ -26,6 +27,7 @@ import {
   type StoredRow,
   tasksPartition,
   threadsPartition,
+  type WaitingRow,
 } from './rows.ts'
 
 export interface DocumentRows {
@@ -65,20 +67,27 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
     const { alerts, banner, details } = readPersonRows(doc, personId, facts)
     const row = correctionsOf(details)
     const place = { collection: 'corrections', partition: peoplePartition, id: personId } as const
+    const waiting = waitingRow(
+      personId,
+      'person',
+      [banner, alerts].some(({ disputes = [] }) => disputes.length > 0),
+    )
     return {
       put: [
         { collection: 'banners', partition: personId, id: personId, order, row: banner },
         { collection: 'alerts', partition: personId, id: personId, order, row: alerts },
         { collection: 'details', partition: personId, id: personId, order, row: details },
         ...(row === null ? [] : [{ ...place, order, row }]),
+        ...waiting.put,
       ],
-      drop: row === null ? [place] : [],
+      drop: [...(row === null ? [place] : []), ...waiting.drop],
     }
   },
   medicines: (doc, personId, changedAt, facts) => {
     const rows = readMedicineRows(doc, personId, facts)
     const decisions = decisionsOf(rows)
     const place = { collection: 'decisions', partition: personId, id: personId } as const
+    const waiting = waitingRow(personId, 'medicines', decisions.length > 0)
     return {
       put: [
         ...rows.map(
@@ -86,8 +95,9 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
         ),
         ...(changedAt === null ? [] : [listChange(personId, changedAt)]),
         ...(decisions.length === 0 ? [] : [{ ...place, order, row: { personId, medicines: decisions } }]),
+        ...waiting.put,
       ],
-      drop: decisions.length === 0 ? [place] : [],
+      drop: [...(decisions.length === 0 ? [place] : []), ...waiting.drop],
     }
   },
   'care-plan': (doc, personId) => ({
@@ -113,16 +123,20 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
     const place = { partition, order }
     const clashes = findClashes(on)
     const clashesOf = { collection: 'clashes', partition, id: day } as const
+    const isInDoubt = on.some(({ persons = [] }) => persons.length > 1)
+    const waiting = waitingRow(day, 'diary', isInDoubt || clashes.length > 0)
     return {
       put: [
         ...on.map((row) => ({ ...place, collection: 'visits', id: row.visitId, row }) as const),
         ...off.map((row) => ({ ...place, collection: 'visitsOff', id: row.visitId, row }) as const),
         ...(clashes.length === 0 ? [] : [{ ...clashesOf, order, row: { date: day, clashes } }]),
+        ...waiting.put,
       ],
       drop: [
         ...on.map(({ visitId }) => ({ collection: 'visitsOff', partition, id: visitId }) as const),
         ...off.map(({ visitId }) => ({ collection: 'visits', partition, id: visitId }) as const),
         ...(clashes.length === 0 ? [clashesOf] : []),
+        ...waiting.drop,
       ],
     }
   },
@@ -153,6 +167,12 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
   }),
 }
 
+/** Put while something waits there, else dropped. */
+function waitingRow(key: string, of: WaitingRow['of'], isWaiting: boolean) {
+  const place = { collection: 'waiting', partition: homePartition, id: `${key}/${of}` } as const
+  return isWaiting ? { put: [{ ...place, order, row: { key, of } }], drop: [] } : { put: [], drop: [place] }
+}
+
 function correctionsOf({ parts, personId }: DetailsRow): CorrectionsRow | null {
   const isCorrected = ({ conflict, last, merged }: PersonPartRow) =>
     last !== null || conflict !== undefined || merged !== undefined
@@ -167,9 +187,11 @@ function correctionsOf({ parts, personId }: DetailsRow): CorrectionsRow | null {
 }
 
 function decisionsOf(rows: readonly MedicineRow[]): DecisionsRow['medicines'] {
-  return rows.flatMap(({ conflict, medicineId }) =>
-    conflict === undefined ? [] : [{ medicineId, sides: conflict.map(({ after }) => after) }],
-  )
+  return rows.flatMap(({ conflict, medicineId, name }) => {
+    if (conflict === undefined) return []
+    const by = conflict.map(({ author }) => author)
+    return [{ medicineId, name, sides: conflict.map(({ after }) => after), by, openSince: openSince(conflict) }]
+  })
 }
 
 /** The later time wins, whichever came first: its order is the time itself. */

@@ -100,10 +100,27 @@ export interface MedicineRow {
   readonly changed?: MedicineChange
 }
 
+export interface MedicineDecision {
+  readonly medicineId: string
+  readonly sides: readonly MedicineState[]
+  /** Absent in rows written before these were noted. */
+  readonly name?: string
+  /** Who wrote each side; null for nobody named. */
+  readonly by?: readonly (Signature | null)[]
+  /** When the last of them came here. */
+  readonly openSince?: Instant | null
+}
+
+/** Where something waits for somebody's decision: with a person (`key`: her id) or in the plan of a day (`key`: the day). */
+export interface WaitingRow {
+  readonly key: string
+  readonly of: 'medicines' | 'person' | 'warnings' | 'diary'
+}
+
 /** Of a person: the medicines on which somebody has to decide. Dropped when there are none. */
 export interface DecisionsRow {
   readonly personId: string
-  readonly medicines: readonly { readonly medicineId: string; readonly sides: readonly MedicineState[] }[]
+  readonly medicines: readonly MedicineDecision[]
 }
 
 /** When the list of medicines was changed last: its newest change, by that device's clock. */
@@ -260,6 +277,8 @@ export interface RowByCollection {
   readonly medicines: MedicineRow
   readonly listChanges: ListChangeRow
   readonly decisions: DecisionsRow
+  /** Id `<key>/<of>`; dropped when nothing waits there. */
+  readonly waiting: WaitingRow
   readonly warnings: WarningsRow
   readonly warningAnswers: WarningAnswerRow
   readonly clashes: ClashesRow
@@ -307,6 +326,7 @@ export const collections = [
   'medicines',
   'listChanges',
   'decisions',
+  'waiting',
   'warnings',
   'warningAnswers',
   'clashes',

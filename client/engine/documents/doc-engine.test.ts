@@ -39,7 +39,7 @@ function writtenApart(routes: readonly string[]) {
 }
 
 test.each(['05', 'b2', 'bb', 'ee'])('DC10 at device %s no value is lost, in any order, folded anywhere', (two) => {
-  const here = { actor: two.repeat(16) as DeviceId, readIt: () => null }
+  const device = two.repeat(16) as DeviceId
   for (const routes of [
     ['1', '2', '1'],
     ['1', '1', '2'],
@@ -49,8 +49,8 @@ test.each(['05', 'b2', 'bb', 'ee'])('DC10 at device %s no value is lost, in any 
     for (const order of orders) {
       for (const fold of [0, 1, 2, 3]) {
         const changes = order.map((index) => apart[index] as DocChange)
-        const before = buildDoc(name, undefined, [...begun, ...changes.slice(0, fold)], here).doc
-        const { doc } = buildDoc(name, saveDoc(before), changes.slice(fold), here)
+        const before = buildDoc(name, undefined, [...begun, ...changes.slice(0, fold)], device).doc
+        const { doc } = buildDoc(name, saveDoc(before), changes.slice(fold), device)
         const row = rowsOf(name, doc, null).put.find(({ collection }) => collection === 'medicines')?.row as MedicineRow
         expect(row.conflict?.map(({ after }) => after.route)).toEqual([...new Set(routes)])
       }

@@ -6,7 +6,6 @@
  */
 import * as A from '@automerge/automerge/slim'
 import { type Bytes, concatBytes } from '../../../shared/lib/bytes.ts'
-import { sha256 } from '../../../shared/lib/hash.ts'
 import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
 import { type DocByKind, genesisOf } from '../../domain/documents/genesis.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
@@ -32,10 +31,8 @@ export interface ReadChange extends DocChange {
   readonly ops: number
 }
 
-/** `Read` is what the caller reads of the document. */
-export interface BuiltDoc<Read = unknown> {
+export interface BuiltDoc {
   readonly doc: AnyDoc
-  readonly read: Read
   /** Part of the document now. */
   readonly applied: readonly DocChange[]
   /** Something they build on is not here yet. */
@@ -43,19 +40,16 @@ export interface BuiltDoc<Read = unknown> {
   readonly broken: readonly DocChange[]
 }
 
-/** The change, if it is one by `author`, whole and not too large. */
+/** The change, if it is one by `author` and not too large. */
 export function readChange(bytes: Bytes, author: DeviceId): ReadChange | undefined {
-  if (readChangeSize(bytes, mostOps) === undefined || !isWhole(bytes)) return undefined
-  const decoded = attempt(() => A.decodeChange(bytes))
-  if (decoded === undefined || decoded.hash === null || !isOf(decoded.actor, author)) return undefined
-  const { actor, hash, ops, startOp } = decoded
-  return { hash, bytes, actor, startOp, ops: ops.length }
-}
-
-/** Decoding does not look: the checksum is of what stands behind it. */
-function isWhole(bytes: Bytes): boolean {
-  const checksum = sha256(bytes.subarray(8))
-  return bytes.subarray(4, 8).every((byte, i) => byte === checksum[i])
+  if (readChangeSize(bytes, mostOps) === undefined) return undefined
+  try {
+    const { actor, hash, ops, startOp } = A.decodeChange(bytes)
+    if (!isOf(actor, author) || hash === null) return undefined
+    return { hash, bytes, actor, startOp, ops: ops.length }
+  } catch {
+    return undefined
+  }
 }
 
 /**
@@ -66,55 +60,46 @@ function isOf(actor: string, author: DeviceId): boolean {
   return actor === author || (actor.length <= 48 && actor.startsWith('13b22309') && actor.endsWith(author))
 }
 
-/**
- * `actor`: the device here, so that a change made to the document names it.
- * `readIt` reads of it what the caller needs: a change after which that throws
- * is broken too. Throws when the document cannot be read without any of them.
- */
-export function buildDoc<Read>(
+/** `actor`: the device here, so that a change made to the document names it. */
+export function buildDoc(
   { kind }: DocName,
   saved: Bytes | undefined,
   changes: readonly DocChange[],
-  { actor, readIt }: { readonly actor: DeviceId; readonly readIt: ReadDoc<Read> },
-): BuiltDoc<Read> {
+  actor: DeviceId,
+): BuiltDoc {
   const start = saved ?? savedGenesis(kind)
-  const whole = loadWhole(start, changes, actor, readIt)
-  if (whole !== undefined) return { ...whole, broken: [] }
+  const whole = loadWhole(start, changes, actor)
+  if (whole !== undefined) return { doc: whole, applied: changes, waiting: [], broken: [] }
   const broken = new Set<DocChange>()
   for (;;) {
     const good = changes.filter((change) => !broken.has(change))
-    const built =
-      attempt(() => finish(apply(load(start, actor), good), good, readIt)) ??
-      applyEach(load(start, actor), good, readIt)
-    if ('doc' in built) return { ...built, broken: [...broken] }
-    broken.add(built.failed)
+    const { doc, failed } = applyAll(() => load(start, actor), good)
+    if (failed === undefined) {
+      const isApplied = (change: DocChange) => isIn(doc, change)
+      return {
+        doc,
+        applied: good.filter(isApplied),
+        waiting: good.filter((each) => !isApplied(each)),
+        broken: [...broken],
+      }
+    }
+    broken.add(failed)
   }
-}
-
-export type ReadDoc<Read> = (doc: AnyDoc, applied: readonly DocChange[]) => Read
-
-type Finished<Read> = Omit<BuiltDoc<Read>, 'broken'>
-
-function finish<Read>(doc: AnyDoc, changes: readonly DocChange[], readIt: ReadDoc<Read>): Finished<Read> {
-  const applied = changes.filter((change) => isIn(doc, change))
-  return { doc, applied, waiting: changes.filter((each) => !applied.includes(each)), read: readIt(doc, applied) }
 }
 
 /**
  * All in one go: a saved document with changes behind it is one that Automerge loads in a third of the time that
- * applying them takes. Undefined unless every change is part of it then; which one is not is found by applying them.
+ * applying them takes. Undefined unless every change is part of it then.
  */
-function loadWhole<Read>(
-  start: Uint8Array,
-  changes: readonly DocChange[],
-  actor: DeviceId,
-  readIt: ReadDoc<Read>,
-): Finished<Read> | undefined {
-  const doc = attempt(() => load(concatBytes(start, ...changes.map(({ bytes }) => bytes)), actor))
-  if (doc === undefined) return undefined
-  const whole = attempt(() => (changes.every((change) => isIn(doc, change)) ? finish(doc, changes, readIt) : undefined))
-  if (whole === undefined) attempt(() => freeDoc(doc))
-  return whole
+function loadWhole(start: Uint8Array, changes: readonly DocChange[], actor: DeviceId): AnyDoc | undefined {
+  try {
+    const doc = load(concatBytes(start, ...changes.map(({ bytes }) => bytes)), actor)
+    if (changes.every((change) => isIn(doc, change))) return doc
+    freeDoc(doc)
+  } catch {
+    // Which one it is, is found by applying them.
+  }
+  return undefined
 }
 
 /** Loaded, never cloned: a clone in Automerge 3.5.0 can lose a value written apart that comes later. */
@@ -137,35 +122,26 @@ function savedGenesis(kind: DocName['kind']): Uint8Array {
   return made
 }
 
-function apply(doc: AnyDoc, changes: readonly DocChange[]): AnyDoc {
-  return A.applyChanges(
-    doc as A.Doc<unknown>,
-    changes.map(({ bytes }) => bytes),
-  )[0] as AnyDoc
-}
-
-/** One by one is slow: only to find the one that breaks it. */
-function applyEach<Read>(
-  start: AnyDoc,
-  changes: readonly DocChange[],
-  readIt: ReadDoc<Read>,
-): Finished<Read> | { readonly failed: DocChange } {
-  let built = finish(start, [], readIt)
-  for (const [at, change] of changes.entries()) {
-    const { doc } = built
-    const next = attempt(() => finish(apply(doc, [change]), changes.slice(0, at + 1), readIt))
-    if (next === undefined) return { failed: change }
-    built = next
-  }
-  return built
-}
-
-function attempt<Value>(run: () => Value): Value | undefined {
+/** All at once, which is much faster; one by one only to find the one that breaks it. */
+function applyAll(start: () => AnyDoc, changes: readonly DocChange[]): { doc: AnyDoc; failed?: DocChange } {
+  const bytes = changes.map((change) => change.bytes)
   try {
-    return run()
+    return { doc: A.applyChanges(start() as A.Doc<unknown>, bytes)[0] as AnyDoc }
   } catch {
-    return undefined
+    return applyEach(start(), changes)
   }
+}
+
+function applyEach(start: AnyDoc, changes: readonly DocChange[]): { doc: AnyDoc; failed?: DocChange } {
+  let doc = start as A.Doc<unknown>
+  for (const change of changes) {
+    try {
+      ;[doc] = A.applyChanges(doc, [change.bytes])
+    } catch {
+      return { doc: doc as AnyDoc, failed: change }
+    }
+  }
+  return { doc: doc as AnyDoc }
 }
 
 /** Gives its WebAssembly memory back at once; a catch-up builds more documents than the collector notices. */

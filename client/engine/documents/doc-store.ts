@@ -19,7 +19,7 @@ import type { InitAutomerge } from '../platform/automerge.ts'
 import type { RowPlace } from '../read-model/page-writer.ts'
 import type { Write } from '../storage/device-store.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
-import type { AnyDoc, DocChange, ReadChange } from './doc-engine.ts'
+import type { ReadChange } from './doc-engine.ts'
 import { createDocNames, type DocName } from './doc-kinds.ts'
 import {
   dropPendingItem,
@@ -170,26 +170,18 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     const all = [...tail, ...fresh]
     const read = all.map((from) => ({ from, change: loaded.readChange(from.bytes, from.author) }))
     const readable = read.flatMap(({ change }) => (change === undefined ? [] : [change]))
-    const readIt = (built: AnyDoc, applied: readonly DocChange[]) => {
-      const isIn = new Set(applied)
-      const times = read.flatMap(({ change, from }) =>
-        change !== undefined && isIn.has(change) ? [from.writtenAt] : [],
-      )
-      const isLong = applied.length > longestTail
-      return {
-        rows: loaded.rowsOf(name, built, latestOf(times), factsOf(read)),
-        save: isLong ? loaded.saveDoc(built) : undefined,
-      }
-    }
-    const built = buildOrNone(() => loaded.buildDoc(name, saved, readable, { actor: device, readIt }))
-    if (built === undefined) return { ...keepForLater(doc, name, fresh), damaged: doc }
+    const built = loaded.buildDoc(name, saved, readable, device)
     const good = new Set([...built.applied, ...built.waiting])
     const refused = read.filter(({ change }) => change === undefined || !good.has(change)).map(({ from }) => from)
     const waiting = read.filter(({ change }) => change !== undefined && built.waiting.includes(change))
-    const { rows, save } = built.read
-    const rest =
-      save === undefined ? all.filter((change) => !refused.includes(change)) : waiting.map(({ from }) => from)
-    const saves = save === undefined ? [] : [savedItem(doc, save)]
+    const isLong = built.applied.length > longestTail
+    const rest = isLong ? waiting.map(({ from }) => from) : all.filter((change) => !refused.includes(change))
+    const applied = new Set(built.applied)
+    const times = read.flatMap(({ change, from }) =>
+      change !== undefined && applied.has(change) ? [from.writtenAt] : [],
+    )
+    const { put, drop } = loaded.rowsOf(name, built.doc, latestOf(times), factsOf(read))
+    const saves = isLong ? [savedItem(doc, loaded.saveDoc(built.doc))] : []
     loaded.freeDoc(built.doc)
     return {
       items: [
@@ -197,8 +189,8 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
         ...tail.filter((change) => !rest.includes(change)).map((change) => dropTailItem(doc, change)),
         ...rest.filter((change) => !tail.includes(change)).map((change) => tailItem(doc, change)),
       ],
-      rows: rows.put,
-      drops: rows.drop,
+      rows: put,
+      drops: drop,
       refused: refused.map(({ entry }) => entry),
     }
   }
@@ -246,7 +238,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
       name,
       saved,
       read.filter((change) => change !== undefined),
-      { actor: device, readIt: (built) => void loaded.rowsOf(name, built, null) },
+      device,
     ).doc
   }
 
@@ -278,15 +270,6 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     change,
     unopened: async () => (await readPending(sealedStore)).map(({ name }) => name),
     read: async (kind, key) => (await build(await started(), { kind, key })) as DocByKind[typeof kind],
-  }
-}
-
-/** What cannot be read even without what came is not shown in part (DC6). */
-function buildOrNone<Built>(build: () => Built): Built | undefined {
-  try {
-    return build()
-  } catch {
-    return undefined
   }
 }
 

@@ -6,7 +6,7 @@
  *
  * What it costs grows with whom the rows are about, not with how many there are.
  */
-import type { StoredRow } from '../../domain/projections/rows.ts'
+import { homePartition, type StoredRow } from '../../domain/projections/rows.ts'
 import type { PageWriter, RowPlace } from '../read-model/page-writer.ts'
 
 export interface RowsToCommit {
@@ -20,22 +20,12 @@ export async function withWarnings<Plan extends RowsToCommit>(
 ): Promise<Plan> {
   const people = [...new Set(plan.rows.filter(isFact).map(({ partition }) => partition))]
   if (people.length === 0) return plan
-  const made = await warningsOf(pages, people, plan.rows)
-  return { ...plan, rows: [...plan.rows, ...made.rows], drops: [...plan.drops, ...made.drops] }
-}
-
-/** Of each of `people`, by her pages and what is about to be committed. */
-export async function warningsOf(
-  pages: Pick<PageWriter, 'read'>,
-  people: readonly string[],
-  fresh: readonly StoredRow[],
-): Promise<RowsToCommit> {
   // Loaded with the documents themselves: the table is no part of what the first screen waits for.
   const [{ checkPerson }, { safetyFacts }] = await Promise.all([
     import('../../domain/safety-checks.ts'),
     import('../../domain/safety/person-facts.ts'),
   ])
-  const facts = newest(await pages.read(people, ['details', 'medicines']), fresh)
+  const facts = newest(await pages.read(people, ['details', 'medicines']), plan.rows)
   const rows: StoredRow[] = []
   const drops: RowPlace[] = []
   for (const personId of people) {
@@ -46,8 +36,11 @@ export async function warningsOf(
     const place = { collection: 'warnings', partition: personId, id: personId } as const
     if (row === null) drops.push(place)
     else rows.push({ ...place, order: '', row })
+    const waiting = { collection: 'waiting', partition: homePartition, id: `${personId}/warnings` } as const
+    if (row === null || row.warnings.length === 0) drops.push(waiting)
+    else rows.push({ ...waiting, order: '', row: { key: personId, of: 'warnings' } })
   }
-  return { rows, drops }
+  return { ...plan, rows: [...plan.rows, ...rows], drops: [...plan.drops, ...drops] }
 }
 
 function isFact({ collection }: StoredRow): boolean {

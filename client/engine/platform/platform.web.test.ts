@@ -120,6 +120,6 @@ test('PF2 Automerge starts from its own file', async () => {
   await Promise.all([initAutomergeInBrowser(), initAutomergeInBrowser()])
   const { buildDoc, rowsOf } = await import('../documents/doc-engine.ts')
   const name = { kind: 'person', key: 'a'.repeat(32) } as const
-  const { doc } = buildDoc(name, undefined, [], { actor: 'b'.repeat(32) as never, readIt: () => null })
+  const { doc } = buildDoc(name, undefined, [], 'b'.repeat(32) as never)
   expect(rowsOf(name, doc, null).put.map(({ collection }) => collection)).toEqual(['banners', 'alerts', 'details'])
 })

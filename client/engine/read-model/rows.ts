@@ -59,6 +59,7 @@ const places: Readonly<Record<Collection, Place>> = {
   unread: 'home',
   teamCards: 'home',
   settings: 'home',
+  waiting: 'home',
   visits: 'day',
   visitsOff: 'day',
   clashes: 'day',

@@ -35,9 +35,14 @@ export async function documentState(engine: Engine, kind: DocumentKind, key: str
   }
   const { drop, put } = projectDocument(kind, doc, key, null, facts)
   const collections = new Set([...put, ...drop].map(({ collection }) => collection))
-  const partitions = new Set([...put, ...drop].map(({ partition }) => partition))
-  const stored = await pages.read([...partitions], [...collections])
-  const isOfThis = (row: StoredRow) => key === settingsKey || JSON.stringify(row).includes(key)
+  const partitions = [...new Set([...put, ...drop].map(({ partition }) => partition))]
+  const stored = (await Promise.all(partitions.map((partition) => pages.load(partition)))).flatMap(({ rows }) => rows)
+  // What waits with a person is told by several documents, each in a row of its own.
+  const waits = new Set([...put, ...drop].flatMap(({ collection, id }) => (collection === 'waiting' ? [id] : [])))
+  const isOfThis = (row: StoredRow) =>
+    row.collection === 'waiting'
+      ? waits.has(row.id)
+      : collections.has(row.collection) && (key === settingsKey || JSON.stringify(row).includes(key))
   return {
     heads: [...A.getHeads(doc as A.Doc<unknown>)].sort(),
     content: JSON.parse(JSON.stringify(doc)),
@@ -59,7 +64,9 @@ export async function warningState(engine: Engine, person: PersonId) {
 
 /** When something came is each device's own. */
 export function withoutArrival<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value, (key, inner) => (key === 'arrivedAt' ? undefined : inner)) ?? 'null')
+  return JSON.parse(
+    JSON.stringify(value, (key, inner) => (key === 'arrivedAt' || key === 'openSince' ? undefined : inner)) ?? 'null',
+  )
 }
 
 function sorted(rows: readonly StoredRow[]): readonly StoredRow[] {

@@ -22,6 +22,8 @@ export interface TwoColleagues {
   readonly here: Neighbourhood
   readonly aisha: Colleague
   readonly priya: Colleague
+  /** One more of staff. */
+  readonly join: (name: string) => Promise<Colleague>
   /** A fresh id, a minute later than the one before. */
   readonly intent: () => { readonly commandId: string; readonly at: Instant }
 }
@@ -44,7 +46,7 @@ export async function startTwoColleagues(): Promise<TwoColleagues> {
   const [aisha, priya] = [await join('Aisha Rahman'), await join('Priya Patel')]
   await sync(here.robot, aisha.engine, priya.engine)
   return {
-    ...{ memory, here, aisha, priya },
+    ...{ memory, here, aisha, priya, join },
     intent: () => {
       count += 1
       memory.clock.advance(60_000)

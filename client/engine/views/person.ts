@@ -14,6 +14,7 @@ import type {
 import type { WarningAnswerRow, WarningsRow } from '../../domain/projections/warning-rows.ts'
 import { allergyFacts } from '../../domain/safety/person-facts.ts'
 import type { PersonView, StoryItem, ThreadListRow } from '../../engine-api/queries.ts'
+import type { OutsideRounds, PlannedVisit } from '../../engine-api/team-views.ts'
 import { alertsOf } from './alerts.ts'
 import { storyItems, type TravelOfRow } from './story.ts'
 import { warningsOfPerson } from './warnings.ts'
@@ -39,6 +40,8 @@ export interface PersonFacts {
   readonly threads: readonly ThreadListRow[]
   /** Threads of family who read what happens next. */
   readonly familyReading?: readonly string[]
+  readonly planned: readonly PlannedVisit[]
+  readonly outside: OutsideRounds | null
   readonly travelOfRow: TravelOfRow
 }
 
@@ -73,6 +76,8 @@ export function personView(facts: PersonFacts): PersonView {
     allergies: allergyFacts(facts.details),
     ...warningsOfPerson(facts.warnings, facts.warningAnswers),
     ...disputesOf(facts),
+    ...(facts.planned.length > 0 && { planned: facts.planned }),
+    ...(facts.outside !== null && { outside: facts.outside }),
   }
 }
 

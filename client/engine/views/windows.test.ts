@@ -21,7 +21,15 @@ const note = (n: number, more: Partial<StoryRow> = {}): StoryRow => ({
 const observation = { id: 'old', personId: 'p', at: 1, author, values: {}, news2: {} } as unknown as ObservationRow
 
 function viewOf(story: readonly StoryRow[], window: NonNullable<PersonFacts['window']>) {
-  const nothing = { banner: null, alerts: null, person: null, medicinesUpdatedAt: null, updatedAt: null }
+  const nothing = {
+    banner: null,
+    planned: [],
+    outside: null,
+    alerts: null,
+    person: null,
+    medicinesUpdatedAt: null,
+    updatedAt: null,
+  }
   const none = { details: undefined, warnings: undefined, warningAnswers: [], givings: [], threads: [], medicines: [] }
   return personView({
     ...{ ...nothing, ...none, story, window, now: 1_000 as Instant, complete: true },

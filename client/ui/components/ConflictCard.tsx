@@ -4,10 +4,11 @@
  */
 import { useState } from 'preact/hooks'
 import type { MedicineChange } from '../../domain/projections/medicine-change.ts'
+import { openSince } from '../../domain/projections/open-since.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import { useApp } from '../app-context.ts'
 import { putQuestion } from '../models/ask-model.ts'
-import { commonBefore, openSince, shownParts } from '../models/conflict-sides.ts'
+import { commonBefore, shownParts } from '../models/conflict-sides.ts'
 import { conflictText } from '../text/en/conflict.ts'
 import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
 import { chooseText } from '../text/text.ts'
@@ -64,7 +65,7 @@ export function ConflictCard(props: ConflictCardProps) {
       <header>
         <Icon name="fork" />
         <div>
-          <Heading id={titleId} tabIndex={-1}>
+          <Heading id={titleId} tabIndex={-1} data-decision>
             {text.title(sides.length)}: {name}
           </Heading>
           <p>

@@ -17,6 +17,7 @@ import { Loading } from './Loading.tsx'
 import { MessageBubble } from './MessageBubble.tsx'
 import { ScreenTitle } from './ScreenTitle.tsx'
 import { SyncPill } from './SyncPill.tsx'
+import { ThreadCareBar } from './ThreadCareBar.tsx'
 
 const text = chooseText({ en: messagesText })
 const threads = chooseText({ en: enThreads })
@@ -38,6 +39,7 @@ export function Conversation({ threadId }: { readonly threadId: string }) {
   return (
     <section class="conversation">
       <Head thread={thread} />
+      <div>{thread.kind !== 'staff' && <ThreadCareBar thread={thread} />}</div>
       <Log model={model} />
       <div>
         <AudienceLine audience={audience} />

@@ -12,6 +12,7 @@ import {
   type PartFault,
   type PartFormAbout,
   partCommand,
+  partDraftKey,
 } from '../models/part-form.ts'
 import { createPartFormModel, type PartFormModel } from '../models/part-form-model.ts'
 import { useModel } from '../models/use-model.ts'
@@ -38,7 +39,7 @@ interface PartFormProps {
 
 export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
   const app = useApp()
-  const model = useModel(() => createPartFormModel(about, app), [app.engine])
+  const model = useModel(() => createPartFormModel(partDraftKey(about), app), [app.engine])
   const [isAsked, setAsked] = useState(false)
   const form = model.form.value
   useHold(model)
@@ -77,13 +78,18 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
       {words !== null && <Problem title={words.title} words={words.whatToDo} />}
       <div class="actions">
         <Button kind="main" type="submit">
-          {about.act === 'end' ? text.saveEnd : Object.keys(state).length === 0 ? text.saveNew : text.save}
+          {saveWords(about, state)}
         </Button>
         <Button onPress={onClose}>{text.cancel}</Button>
         <DraftLine draft={model.draft.value} quietWhenEmpty />
       </div>
     </form>
   )
+}
+
+function saveWords({ act }: PartFormAbout, state: PartState): string {
+  if (act === 'decide') return text.saveDecision
+  return act === 'end' ? text.saveEnd : Object.keys(state).length === 0 ? text.saveNew : text.save
 }
 
 interface FieldsProps {

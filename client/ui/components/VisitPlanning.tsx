@@ -30,6 +30,7 @@ export function VisitPlanning(props: PlanningProps) {
           {person !== null && state !== null ? <a href={`/person/${person.personId}`}>{name}</a> : name}
         </p>
         <p>{visit.reason}</p>
+        {movedWords(props.visit) !== '' && <p class="small quiet">{movedWords(props.visit)}</p>}
         <p class="small quiet">{state === null ? text.outside : text.states[state]}</p>
         {persons.length > 1 && <Notice words={text.inDoubt} />}
         {members.length > 1 && <Notice words={text.givenToTwo(props.visit)} />}
@@ -40,6 +41,18 @@ export function VisitPlanning(props: PlanningProps) {
       </Button>
       {isOpen && <Menu {...props} name={name} onClose={() => setOpen(false)} />}
     </li>
+  )
+}
+
+/** Whoever had planned with the old time reads of the new one. */
+function movedWords({ visit: { changes = [] } }: TeamVisit): string {
+  const [change] = changes
+  const [before, after] = [change?.before?.from ?? '', change?.after.from ?? '']
+  if (before === after || before === '') return ''
+  return text.movedFrom(
+    before,
+    after === '' ? text.time(null, null, null) : after,
+    change?.author?.name ?? text.unknownColleague,
   )
 }
 

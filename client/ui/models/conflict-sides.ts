@@ -1,6 +1,7 @@
 /** What differs between changes to one medicine made apart: for showing it largest, and in bold. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { MedicineChange, MedicineState } from '../../domain/projections/medicine-change.ts'
+import { openSince } from '../../domain/projections/open-since.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 
 export const partsOfState = ['name', 'form', 'dose', 'frequency', 'route'] as const
@@ -30,12 +31,6 @@ export function commonBefore(sides: readonly MedicineChange[]): MedicineState | 
 
 export function isDoseDisputed(sides: readonly Pick<MedicineChange, 'after'>[]): boolean {
   return new Set(sides.map(({ after }) => after.dose)).size > 1
-}
-
-/** Since when the sides stand beside each other here. */
-export function openSince(sides: readonly MedicineChange[]): Instant | null {
-  const latest = Math.max(0, ...sides.map(({ arrivedAt, writtenAt }) => arrivedAt ?? writtenAt ?? 0))
-  return latest === 0 ? null : (latest as Instant)
 }
 
 const mergedFor = 24 * 60 * 60_000

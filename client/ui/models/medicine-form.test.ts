@@ -1,10 +1,11 @@
 /** Rules MD3, MD4, MD6, MD9 of client/ui: what a form about a medicine holds, asks and writes. */
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
+import { openSince } from '../../domain/projections/open-since.ts'
 import { at } from '../testing/sample-cast.ts'
 import { mergedPerson, stopOrChange, threeWays, twoDoses } from '../testing/sample-medicines.ts'
 import { samplePerson } from '../testing/sample-record.ts'
-import { commonBefore, disputedParts, mergedChanges, openSince, shownParts } from './conflict-sides.ts'
+import { commonBefore, disputedParts, mergedChanges, shownParts } from './conflict-sides.ts'
 import { parseMedicineDraft, writeMedicineDraft } from './medicine-draft.ts'
 import { agreedValues, changedFields, emptyMedicineForm, fieldsOf, findFaults, valuesOf } from './medicine-form.ts'
 

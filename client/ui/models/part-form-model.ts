@@ -1,5 +1,5 @@
 /**
- * The typing of one part of a person's details, its draft on disk, and saving.
+ * The typing of one small form, its draft on disk, and saving.
  * Saving carries one id and instant, kept in the draft before the command runs:
  * again after a kill is once. The engine ends the draft in the transaction of
  * the change itself.
@@ -11,7 +11,7 @@ import type { EngineApi } from '../../engine-api/engine-api.ts'
 import type { Intent } from '../../engine-api/intent.ts'
 import type { Page } from '../page.ts'
 import { createDraftKeeper, type DraftState } from './draft-keeper.ts'
-import { emptyPartForm, isUntouchedPart, type PartForm, type PartFormAbout, partDraftKey } from './part-form.ts'
+import { emptyPartForm, isUntouchedPart, type PartForm } from './part-form.ts'
 import type { Disposable } from './use-model.ts'
 
 export interface PartFormDeps {
@@ -34,11 +34,11 @@ export interface PartFormModel extends Disposable {
   readonly startAgain: () => void
 }
 
-export function createPartFormModel(about: PartFormAbout, deps: PartFormDeps): PartFormModel {
+/** `key`: the draft's, known to the engine, which ends it with what was saved. */
+export function createPartFormModel(key: string, deps: PartFormDeps): PartFormModel {
   const form = signal<PartForm | undefined>(undefined)
   const resumedFrom = signal<Instant | null>(null)
   const problem = signal<CommandProblem | null>(null)
-  const key = partDraftKey(about)
   const keeper = createDraftKeeper(key, { ...deps, now: deps.readNow, after: deps.page.after })
   let isSaving = false
 

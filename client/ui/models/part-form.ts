@@ -5,17 +5,16 @@
  * back by accident.
  */
 import { parseNhsNumber } from '../../domain/nhs-number.ts'
-import type { PartState, PersonPart } from '../../domain/projections/part-rows.ts'
+import type { PartChange, PartState, PersonPart } from '../../domain/projections/part-rows.ts'
 import type { Command } from '../../engine-api/commands.ts'
 import type { Intent } from '../../engine-api/intent.ts'
 import type { RecordAlert } from '../../engine-api/people-commands.ts'
 
-/** `id` is '' for an alert or contact that is new. */
-export interface PartFormAbout {
+/** `id` is '' for an alert or contact that is new. `decide`: what shall hold of changes made apart. */
+export type PartFormAbout = {
   readonly personId: string
   readonly part: PersonPart
-  readonly act: 'write' | 'end'
-}
+} & ({ readonly act: 'write' | 'end' } | { readonly act: 'decide'; readonly sides: readonly string[] })
 
 export interface PartForm {
   readonly typed: PartState
@@ -39,6 +38,7 @@ export function partDraftKey({ act, part, personId }: PartFormAbout): string {
 export function fieldsOfPart({ act, part }: PartFormAbout): readonly string[] {
   if (act === 'end') return ['on']
   if (part.kind === 'alert') return ['kind', 'title', 'fact', 'recordedOn', 'serious']
+  if (part.kind === 'allergy') return ['substance', 'reaction', 'recordedOn']
   if (part.kind === 'contact') return ['name', 'relation', 'phone']
   return part.kind === 'target' ? ['by', 'on'] : ['value']
 }
@@ -46,13 +46,16 @@ export function fieldsOfPart({ act, part }: PartFormAbout): readonly string[] {
 /** What stands now, as the form asks for it. */
 export function baseOfPart({ act, part }: PartFormAbout, state: PartState, today: string): PartState {
   if (act === 'end') return { on: today }
-  if (part.kind === 'target') return { on: (state.value ?? '').slice(0, 10), by: (state.value ?? '').slice(11) }
+  if (part.kind === 'target') {
+    const { value } = state
+    return value === undefined ? {} : { on: value.slice(0, 10), by: value.slice(11) }
+  }
   return part.kind === 'alert' && part.id === '' ? { kind: 'other', recordedOn: today, ...state } : state
 }
 
 export type PartFault = { readonly field: string; readonly type: 'empty' | 'nothing-changed' | 'not-a-number' }
 
-const needed = ['title', 'name', 'by', 'on'] as const
+const needed = ['title', 'name', 'by', 'on', 'substance'] as const
 
 /** What must be settled before it is saved, in the order of the form. */
 export function findPartFaults(about: PartFormAbout, form: PartForm, base: PartState): readonly PartFault[] {
@@ -63,7 +66,10 @@ export function findPartFaults(about: PartFormAbout, form: PartForm, base: PartS
   const isNumber = about.part.id === 'nhsNumber' && value('value') !== ''
   // An empty name and an empty day together take a target back.
   const isTakenBack = about.part.kind === 'target' && value('by') === '' && value('on') === ''
-  const empty = isTakenBack ? [] : needed.filter((field) => fields.includes(field) && value(field) === '')
+  // Of what the sides disagree on nothing is filled in: whoever decides says it.
+  const unsaid = (field: string) => about.act === 'decide' && base[field] === undefined && value(field) === ''
+  const isNeeded = (field: string) => (needed as readonly string[]).includes(field) || unsaid(field)
+  const empty = isTakenBack ? [] : fields.filter((field) => isNeeded(field) && value(field) === '')
   return [
     ...empty.map((field) => ({ field, type: 'empty' }) as const),
     ...(isNumber && !parseNhsNumber(value('value')).ok ? [{ field: 'value', type: 'not-a-number' } as const] : []),
@@ -74,7 +80,32 @@ export function findPartFaults(about: PartFormAbout, form: PartForm, base: PartS
   ]
 }
 
+/** What all sides agree on; the rest is for whoever decides to say. */
+export function agreedState(sides: readonly PartChange[]): PartState {
+  const [first, ...others] = sides.map(({ after }) => after)
+  const agreed = Object.entries(first ?? {}).filter(([field, value]) =>
+    others.every((after) => (after[field] ?? '') === value),
+  )
+  return Object.fromEntries(agreed)
+}
+
+function decisionOf(about: PartFormAbout & { readonly act: 'decide' }, form: PartForm, base: PartState) {
+  const { part, personId, sides } = about
+  const value = (field: string) => (form.typed[field] ?? base[field] ?? '').trim()
+  const fields =
+    part.kind === 'target'
+      ? { value: value('by') === '' ? '' : `${value('on')} ${value('by')}` }
+      : Object.fromEntries(
+          fieldsOfPart(about).map((field) => [
+            field,
+            field === 'value' && part.id === 'nhsNumber' ? value(field).replaceAll(/\D/g, '') : value(field),
+          ]),
+        )
+  return { type: 'resolve-person', personId, part, sides, choice: { type: 'write', fields } } as const
+}
+
 export function partCommand(about: PartFormAbout, form: PartForm, base: PartState, intent: Intent): Command {
+  if (about.act === 'decide') return { ...decisionOf(about, form, base), reason: form.reason.trim(), ...intent }
   const { act, part, personId } = about
   const value = (field: string) => (form.typed[field] ?? base[field] ?? '').trim()
   const said = { personId, reason: form.reason.trim(), ...intent }

@@ -10,6 +10,7 @@ import { disputedDetails, disputedPerson } from './sample-details.ts'
 import type { SampleOptions } from './sample-engine.ts'
 import { emptyPlan, planDraft } from './sample-plan.ts'
 import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from './sample-record.ts'
+import { disputedSettings, noDecisions, outsidePerson } from './sample-settings.ts'
 import { offlineSync, settledSync, troubledSync } from './sample-sync.ts'
 import { noTasks, teamTasks } from './sample-tasks.ts'
 import { noVisits, sampleToday, unreadyToday } from './sample-visits.ts'
@@ -72,6 +73,14 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'today-unready': { path: '/today', device: open, views: { today: unreadyToday, sync: troubledSync } },
   'today-loading': { path: '/today', device: open, views: { today: undefined } },
   'today-update': { path: '/today', device: open, hasUpdate: true },
+  decisions: { path: '/decisions', device: open },
+  'decisions-none': { path: '/decisions', device: open, views: { decisions: noDecisions } },
+  'plan-visit': { path: '/plan-visit/doreen', device: open, views: offline },
+  'plan-visit-whom': { path: '/plan-visit', device: open },
+  'team-day': { path: '/team', device: open },
+  'team-settings': { path: '/team-settings', device: open },
+  'team-settings-apart': { path: '/team-settings', device: open, views: { 'team-settings': disputedSettings } },
+  'person-outside': { path: '/person/doreen', device: open, views: { person: outsidePerson } },
   people: { path: '/people', device: open },
   'people-none': { path: '/people', device: open, views: { people: { rows: [], total: 0 } } },
   person: { path: '/person/doreen', device: open, views: offline },
@@ -87,7 +96,15 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'details-disputed': {
     path: '/person/doreen/details',
     device: open,
-    views: { details: { person: null, banner: disputedPerson.banner, complete: true, parts: disputedDetails.parts } },
+    views: {
+      details: {
+        person: null,
+        banner: disputedPerson.banner,
+        complete: true,
+        parts: disputedDetails.parts,
+        staffThreadId: 't-staff',
+      },
+    },
   },
   team: { path: '/team', device: open },
   'team-empty': {

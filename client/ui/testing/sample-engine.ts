@@ -22,6 +22,7 @@ import { emptyPlan, samplePlan } from './sample-plan.ts'
 import { sampleHome, sampleThread } from './sample-public.ts'
 import { samplePerson, sampleThreads } from './sample-record.ts'
 import { sampleSearch } from './sample-search.ts'
+import { sampleDecisions, sampleSettings } from './sample-settings.ts'
 import { sampleSharing } from './sample-sharing.ts'
 import { settledSync } from './sample-sync.ts'
 import { doreensTasks, ownTasks, teamTasks } from './sample-tasks.ts'
@@ -72,8 +73,16 @@ export const sampleViews: Script = {
   'my-medicines': { lines: null, listedAt: null, complete: true, updatedAt: sampleHome.updatedAt },
   home: sampleHome,
   sharing: sampleSharing,
-  details: { person: people[0]!, banner: samplePerson.banner, complete: true, parts: sampleDetails.parts },
+  details: {
+    person: people[0]!,
+    banner: samplePerson.banner,
+    complete: true,
+    parts: sampleDetails.parts,
+    staffThreadId: 't-staff',
+  },
   team: sampleTeam,
+  decisions: sampleDecisions,
+  'team-settings': sampleSettings,
 }
 
 function findPeople(search: string): PeopleView {

@@ -17,6 +17,7 @@ import { watchQuery } from '../../models/watch-query.ts'
 import * as enCircle from '../../text/en/circle.ts'
 import { publicText } from '../../text/en/public.ts'
 import * as enTimes from '../../text/en/public-times.ts'
+import { threadCareText } from '../../text/en/thread-care.ts'
 import { chooseText } from '../../text/text.ts'
 import { UnknownPage } from '../DeviceScreens.tsx'
 import { CircleHome } from './CircleHome.tsx'
@@ -26,6 +27,8 @@ const times = chooseText({ en: enTimes })
 const circles = chooseText({ en: enCircle })
 
 /** Without an id the talk with the team. Only what this phone is in opens: any other address is no page. */
+const care = chooseText({ en: threadCareText })
+
 export function PublicMessages({ threadId = null }: { readonly threadId?: string | null }) {
   const { engine } = useApp()
   const model = useModel(() => watchQuery(engine, 'home', {}), [engine])
@@ -61,6 +64,7 @@ function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeV
     <>
       <BarTop aloud={newest === undefined ? '' : wordSpoken(newest)} />
       <ScreenTitle title={title} />
+      {row.care !== undefined && <p>{care.plain(row.care)}</p>}
       <div class="log" role="log" aria-label={title}>
         {view === undefined && <Loading />}
         {view?.complete === true && view.messages.length === 0 && (

@@ -81,7 +81,13 @@ test('PD13 an alert is added, and one is ended on a day', async () => {
 })
 
 test('PD14 a detail changed apart stands with both sides and is kept by one press; it cannot be corrected before', async () => {
-  const view = { person: null, banner: disputedPerson.banner, complete: true, parts: disputedDetails.parts }
+  const view = {
+    person: null,
+    banner: disputedPerson.banner,
+    complete: true,
+    parts: disputedDetails.parts,
+    staffThreadId: 't-staff',
+  }
   const engine = open({ details: view })
   const card = within(screen.getByRole('region', { name: 'Two different changes: Born' }))
   const [a, b] = card.getAllByRole('listitem').map((item) => item.textContent ?? '')
@@ -102,6 +108,6 @@ test('PD14 a detail changed apart stands with both sides and is kept by one pres
 })
 
 test('PD12 while they are on their way nothing reads as "not recorded" without a word', () => {
-  open({ details: { person: null, banner: disputedPerson.banner, complete: false, parts: [] } })
+  open({ details: { person: null, banner: disputedPerson.banner, complete: false, parts: [], staffThreadId: null } })
   screen.getByText(/still on their way/)
 })

@@ -16,6 +16,7 @@ import { Loading } from '../../components/Loading.tsx'
 import { PartForm } from '../../components/PartForm.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { TwoSides } from '../../components/TwoSides.tsx'
+import { useDecisionKeys } from '../../components/use-decision-keys.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
@@ -60,10 +61,19 @@ interface BodyProps {
 function Body({ personId, view }: BodyProps) {
   const [saved, setSaved] = useState<string | null>(null)
   const of = (kind: PersonPart['kind']) => view.parts.filter(({ part }) => part.kind === kind)
-  const props = { personId, onSaved: setSaved }
+  const props = { personId, staffThreadId: view.staffThreadId, onSaved: setSaved }
+  const allergies = of('allergy').filter(({ conflict }) => conflict !== undefined)
+  useDecisionKeys()
   return (
     <>
       {saved !== null && <JustSaved key={saved} words={saved} />}
+      {allergies.length > 0 && (
+        <Section title={text.allergies}>
+          {allergies.map((row) => (
+            <Row key={row.part.id} row={row} {...props} />
+          ))}
+        </Section>
+      )}
       <Section title={text.who}>
         {of('detail').map((row) => (
           <Row key={row.part.id} row={row} {...props} />
@@ -98,6 +108,7 @@ function Section({ children, title }: SectionProps) {
 
 interface PartProps {
   readonly personId: string
+  readonly staffThreadId: string | null
   readonly onSaved: (words: string) => void
 }
 
@@ -155,7 +166,7 @@ interface RowProps extends PartProps {
   readonly isOver?: boolean
 }
 
-function Row({ isOver = false, onSaved, personId, row }: RowProps) {
+function Row({ isOver = false, onSaved, personId, row, staffThreadId }: RowProps) {
   const [act, setAct] = useState<'write' | 'end' | null>(null)
   const { clock } = useApp()
   const { conflict, last, merged, part, state } = row
@@ -163,7 +174,14 @@ function Row({ isOver = false, onSaved, personId, row }: RowProps) {
   if (conflict !== undefined)
     return (
       <li>
-        <TwoSides personId={personId} part={part} label={label} sides={conflict} onDecided={onSaved} />
+        <TwoSides
+          personId={personId}
+          part={part}
+          label={label}
+          sides={conflict}
+          staffThreadId={staffThreadId}
+          onDecided={onSaved}
+        />
       </li>
     )
   const names = (merged ?? []).flatMap(({ author }) => (author === null ? [] : [author.name]))
@@ -178,7 +196,16 @@ function Row({ isOver = false, onSaved, personId, row }: RowProps) {
         {last !== null && <p class="small quiet">{text.last(last, clock.value)}</p>}
         {names.length > 1 && <p class="small">{text.merged(names.join(' and '))}</p>}
       </div>
-      {act === null && <Acts row={row} isOver={isOver} personId={personId} onAct={setAct} onSaved={onSaved} />}
+      {act === null && (
+        <Acts
+          row={row}
+          isOver={isOver}
+          personId={personId}
+          staffThreadId={staffThreadId}
+          onAct={setAct}
+          onSaved={onSaved}
+        />
+      )}
       {act !== null && (
         <PartForm
           about={{ personId, part, act }}

@@ -4,6 +4,7 @@
  * While part of the record is on its way nothing reads as "none recorded".
  */
 import { calledName } from '../../../domain/names.ts'
+import type { PersonView } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { AlertStrip } from '../../components/AlertStrip.tsx'
@@ -13,8 +14,11 @@ import { goToCard } from '../../components/conflict-place.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { OutsideRecord } from '../../components/OutsideRecord.tsx'
+import { PlannedVisits } from '../../components/PlannedVisits.tsx'
 import { SafetyBanner } from '../../components/SafetyBanner.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { useDecisionKeys } from '../../components/use-decision-keys.ts'
 import { createPersonModel, type PersonModel, staffThreadOf } from '../../models/person-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
@@ -59,17 +63,28 @@ export function Person({ personId }: PersonProps) {
       ) : (
         <>
           <Banner banner={banner} tabTitle={text.tabTitle} />
-          <AlertStrip
-            alerts={view.complete || view.alerts.length > 0 ? view.alerts : unavailableAlerts}
-            warnings={view.warnings}
-            unchecked={view.unchecked}
-            recordFor={personId}
-          />
-          <SafetyBanner warnings={view.warnings ?? []} personId={personId} staffThreadId={staffThreadOf(view)} />
-          <Record model={model} personId={personId} />
-          <Actions model={model} personId={personId} />
+          <Below model={model} personId={personId} view={view} />
         </>
       )}
+    </>
+  )
+}
+
+function Below({ model, personId, view }: ActionsProps & { readonly view: PersonView }) {
+  useDecisionKeys()
+  if (view.outside !== undefined && view.person !== null)
+    return <OutsideRecord outside={view.outside} person={view.person} />
+  return (
+    <>
+      <AlertStrip
+        alerts={view.complete || view.alerts.length > 0 ? view.alerts : unavailableAlerts}
+        warnings={view.warnings}
+        unchecked={view.unchecked}
+        recordFor={personId}
+      />
+      <SafetyBanner warnings={view.warnings ?? []} personId={personId} staffThreadId={staffThreadOf(view)} />
+      <Record model={model} personId={personId} />
+      <Actions model={model} personId={personId} />
     </>
   )
 }
@@ -140,6 +155,7 @@ function Record({ model, personId }: ActionsProps) {
           <Medicines model={model} />
         </div>
         <div class="stack">
+          <PlannedVisits personId={personId} planned={view.planned ?? []} />
           <PersonTasks personId={personId} />
           <PersonPlan personId={personId} called={called} />
           <Threads view={view} />

@@ -4,10 +4,10 @@
  * taken back by one press. What a colleague may not have received is said.
  */
 import { useState } from 'preact/hooks'
-import { dayOf } from '../../../domain/dates.ts'
+import { addDays, dayOf, instantAt, isDay } from '../../../domain/dates.ts'
 import type { TeamRound, TeamView, TeamVisit } from '../../../engine-api/team-views.ts'
 import { useApp } from '../../app-context.ts'
-import { Button } from '../../components/Button.tsx'
+import { Button, ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Face } from '../../components/Face.tsx'
 import { JustSaved } from '../../components/JustSaved.tsx'
@@ -18,23 +18,44 @@ import { type PlanningProps, VisitPlanning, visitName } from '../../components/V
 import { backAct, type DoneAct, type PlanAct } from '../../models/plan-acts.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
+import { routeToPath } from '../../router.ts'
 import { type ProblemWords, wordProblem } from '../../text/en/problems.ts'
 import { teamText } from '../../text/en/team.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: teamText })
 
-export function Team() {
+export function Team({ date: asked }: { readonly date?: string | undefined }) {
   const { clock, engine } = useApp()
-  const date = dayOf(clock.value)
+  const today = dayOf(clock.value)
+  const date = asked !== undefined && isDay(asked) ? asked : today
   const model = useModel(() => watchQuery(engine, 'team', { date }), [engine, date])
   const view = model.view.value
   return (
     <>
-      <Top title={text.title}>{view !== undefined && text.line(clock.value, countOf(view))}</Top>
+      <Top title={text.title}>{view !== undefined && text.line(instantAt(date, '12:00'), countOf(view))}</Top>
+      <nav class="inside actions" aria-label={text.days}>
+        <ButtonLink href={pathOf(addDays(date, -1), today)} about={text.dayBefore}>
+          {text.before}
+        </ButtonLink>
+        {date !== today && <ButtonLink href="/team">{text.today}</ButtonLink>}
+        <ButtonLink href={pathOf(addDays(date, 1), today)} about={text.dayAfter}>
+          {text.after}
+        </ButtonLink>
+        <ButtonLink icon="plus" href="/plan-visit">
+          {text.plan}
+        </ButtonLink>
+        <a class="link" href="/team-settings">
+          {text.settings}
+        </a>
+      </nav>
       <div class="inside stack reading">{view === undefined ? <Loading /> : <Day view={view} />}</div>
     </>
   )
+}
+
+function pathOf(date: string, today: string): string {
+  return routeToPath(date === today ? { name: 'team' } : { name: 'team', date })
 }
 
 function countOf({ rounds, unassigned }: TeamView): number {

@@ -17,7 +17,9 @@ import { VisitRow } from '../../components/VisitRow.tsx'
 import { isAlarm } from '../../models/medicine-warnings.ts'
 import { createTodayModel, type Door, type Pin, type TodayModel } from '../../models/today-model.ts'
 import { useModel } from '../../models/use-model.ts'
+import { watchQuery } from '../../models/watch-query.ts'
 import { useShell } from '../../shell-context.ts'
+import { decisionsText } from '../../text/en/decisions.ts'
 import * as enRecord from '../../text/en/record.ts'
 import { safetyText } from '../../text/en/safety.ts'
 import { teamText } from '../../text/en/team.ts'
@@ -25,6 +27,7 @@ import * as en from '../../text/en/today.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en })
+const decisions = chooseText({ en: decisionsText })
 const team = chooseText({ en: teamText })
 const safety = chooseText({ en: safetyText })
 const record = chooseText({ en: enRecord })
@@ -44,13 +47,31 @@ export function Today() {
             : text.gettingReadyLine(clock.value))}
       </Top>
       <OfflineLine model={model} />
+      <ToDecide />
       {view === undefined ? <Loading /> : <Day view={view} model={model} />}
-      <p class="inside">
+      <div class="inside actions">
         <a class="link" href="/team">
           {team.link}
         </a>
-      </p>
+      </div>
     </>
+  )
+}
+
+/** How much waits for somebody's decision, and the way there; nothing when nothing does. */
+function ToDecide() {
+  const { engine } = useApp()
+  const count = useModel(() => watchQuery(engine, 'decisions', {}), [engine]).view.value?.items.length ?? 0
+  if (count === 0) return null
+  return (
+    <div class="inside">
+      <p class="strip">
+        <Icon name="fork" />
+        <a class="link" href="/decisions">
+          {decisions.today(count)}
+        </a>
+      </p>
+    </div>
   )
 }
 

@@ -40,6 +40,8 @@ const fields: Readonly<Record<string, string>> = {
   by: 'Prescriber',
   on: 'Day',
   value: 'What is right',
+  substance: 'Substance',
+  reaction: 'What happens',
   reason: 'Why, and how you know',
 }
 
@@ -102,6 +104,8 @@ export const detailsText = {
   save: 'Save the correction',
   saveNew: 'Save',
   saveEnd: 'End it',
+  saveDecision: 'This is right',
+  allergies: 'Allergies changed apart',
   cancel: 'Not now',
   before: (words: string) => `Before: ${words}`,
   field: (field: string) => fields[field] ?? field,

@@ -22,6 +22,14 @@ export const teamText = {
       : lastSeenAt === null
         ? 'Nothing heard from their device yet.'
         : `Last heard from ${fullTime(lastSeenAt, now)}.`,
+  days: 'Days',
+  before: 'Day before',
+  after: 'Next day',
+  dayBefore: 'who was where',
+  dayAfter: 'who is where',
+  today: 'Today',
+  plan: 'Plan a visit',
+  settings: 'Team settings',
   nobodyHere: 'No visits are planned for this day.',
   noVisits: 'No visits.',
   time: (from: string | null, to: string | null, window: string | null) =>
@@ -56,5 +64,6 @@ export const teamText = {
   calledOff: (name: string) => `${name}: called off.`,
   isBack: (name: string) => `${name}: on again.`,
   decided: (name: string) => `It is for ${name}.`,
+  movedFrom: (from: string, to: string, who: string) => `Moved from ${from} to ${to} by ${who}.`,
   offBecause: (who: string, why: string) => `${who === '' ? 'Nobody is named' : who}: “${why}”`,
 }

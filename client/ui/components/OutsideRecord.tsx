@@ -1,0 +1,72 @@
+/**
+ * Somebody on another round: who she is, as the team's list has her, why her
+ * record is not here, and who to turn to. Nothing is offered that this device
+ * cannot do.
+ */
+import type { DirectoryRow } from '../../domain/projections/rows.ts'
+import type { OutsideRounds } from '../../engine-api/team-views.ts'
+import { outsideText } from '../text/en/outside.ts'
+import { chooseText } from '../text/text.ts'
+import { ButtonLink } from './Button.tsx'
+import { Icon } from './Icon.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
+
+const text = chooseText({ en: outsideText })
+
+interface OutsideRecordProps {
+  readonly person: DirectoryRow
+  readonly outside: OutsideRounds
+}
+
+export function OutsideRecord({ outside: { namedNurse, nursePhone, teamPhone }, person }: OutsideRecordProps) {
+  return (
+    <div class="inside record">
+      <p class="strip">
+        <Icon name="lock" />
+        <span>
+          <b>{text.title}</b> {text.why}
+        </span>
+      </p>
+      <section class="card stack" aria-labelledby="outside-who">
+        <h2 id="outside-who">{text.whoTitle}</h2>
+        <p>{namedNurse === '' ? text.noNurse : text.nurse(namedNurse)}</p>
+        <div class="actions">
+          {nursePhone !== null && (
+            <ButtonLink kind="main" icon="phone" href={telOf(nursePhone)}>
+              <WholeFigures>{text.call(namedNurse, nursePhone)}</WholeFigures>
+            </ButtonLink>
+          )}
+          {teamPhone !== null && (
+            <ButtonLink kind={nursePhone === null ? 'main' : 'plain'} icon="phone" href={telOf(teamPhone)}>
+              <WholeFigures>{text.callTeam(teamPhone)}</WholeFigures>
+            </ButtonLink>
+          )}
+        </div>
+        {nursePhone === null && teamPhone === null && <p>{text.noPhone}</p>}
+        <p>{text.access}</p>
+      </section>
+      <section class="card stack" aria-labelledby="outside-contact">
+        <h2 id="outside-contact">{text.listTitle}</h2>
+        <dl class="asks">
+          <div>
+            <dt>{text.address}</dt>
+            <dd>{person.address === '' ? text.notRecorded : person.address}</dd>
+          </div>
+          <div>
+            <dt>{text.phone}</dt>
+            <dd>{person.phone === '' ? text.notRecorded : <a href={telOf(person.phone)}>{person.phone}</a>}</dd>
+          </div>
+        </dl>
+        <p class="quiet">{text.listOnly}</p>
+      </section>
+      <section class="card stack" aria-labelledby="outside-urgent">
+        <h2 id="outside-urgent">{text.urgentTitle}</h2>
+        <p>{text.urgent}</p>
+      </section>
+    </div>
+  )
+}
+
+function telOf(phone: string): string {
+  return `tel:${phone.replaceAll(' ', '')}`
+}

@@ -1,0 +1,149 @@
+/** The form of one part of the team's settings; its typing is a draft on this device. */
+import { useEffect, useState } from 'preact/hooks'
+import type { PartState } from '../../domain/projections/part-rows.ts'
+import type { SettingPart } from '../../domain/projections/setting-rows.ts'
+import type { Signature } from '../../domain/records/signature.ts'
+import { useApp } from '../app-context.ts'
+import { isUntouchedPart } from '../models/part-form.ts'
+import { createPartFormModel, type PartFormModel } from '../models/part-form-model.ts'
+import {
+  missingSettings,
+  settingCommand,
+  settingDraftKey,
+  settingFieldsOf,
+  settingValue,
+} from '../models/setting-form.ts'
+import { useModel } from '../models/use-model.ts'
+import { wordProblem } from '../text/en/problems.ts'
+import { teamSettingsText } from '../text/en/team-settings.ts'
+import { chooseText } from '../text/text.ts'
+import { Button } from './Button.tsx'
+import { DraftLine } from './DraftLine.tsx'
+import { ErrorSummary } from './ErrorSummary.tsx'
+import { Field } from './Field.tsx'
+import { Loading } from './Loading.tsx'
+import { Problem } from './Problem.tsx'
+import { ResumedDraft } from './ResumedDraft.tsx'
+
+const text = chooseText({ en: teamSettingsText })
+
+interface SettingFormProps {
+  readonly part: SettingPart
+  /** What stands now; of something new, nothing. */
+  readonly base: PartState
+  readonly staff: readonly Signature[]
+  /** Of changes made apart: the keys of those in view. */
+  readonly sides?: readonly string[]
+  readonly onSaved: () => void
+  readonly onClose: () => void
+}
+
+export function SettingForm({ base, onClose, onSaved, part, sides, staff }: SettingFormProps) {
+  const app = useApp()
+  const model = useModel(() => createPartFormModel(settingDraftKey(part), app), [app.engine])
+  const [isAsked, setAsked] = useState(false)
+  const form = model.form.value
+  const isWriting = form !== undefined && !isUntouchedPart(form)
+  useEffect(() => (isWriting ? app.formGuard.hold() : undefined), [app.formGuard, isWriting])
+  if (form === undefined) return <Loading />
+  const missing = isAsked ? missingSettings(part, form, base) : []
+  const problem = model.problem.value
+  const words = problem === null ? null : wordProblem(problem, app.deviceWord)
+  const prefix = `setting-${part.kind}-${part.id}`
+
+  async function save(): Promise<void> {
+    const now = model.form.peek()
+    if (now === undefined) return
+    const isReady = missingSettings(part, now, base).length === 0
+    setAsked(!isReady)
+    if (isReady && (await model.save((typed, intent) => settingCommand(part, { form: typed, base, intent, sides }))))
+      onSaved()
+  }
+
+  return (
+    <form
+      class="part-form stack"
+      autocomplete="off"
+      noValidate
+      onFocusOut={model.keep}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <ErrorSummary
+        title={text.errorsTitle}
+        errors={missing.map((field) => ({ fieldId: `${prefix}-${field}`, words: text.fault(field) }))}
+      />
+      <ResumedDraft model={model} />
+      {settingFieldsOf(part).map((field) => (
+        <OneField
+          key={field}
+          id={`${prefix}-${field}`}
+          field={field}
+          label={field === 'value' ? text.single(part.kind) : text.field(field)}
+          value={settingValue(form, base, field)}
+          isMissing={missing.includes(field)}
+          model={model}
+          staff={staff}
+        />
+      ))}
+      {words !== null && <Problem title={words.title} words={words.whatToDo} />}
+      <div class="actions">
+        <Button kind="main" type="submit">
+          {text.save}
+        </Button>
+        <Button onPress={onClose}>{text.cancel}</Button>
+        <DraftLine draft={model.draft.value} quietWhenEmpty />
+      </div>
+    </form>
+  )
+}
+
+interface OneFieldProps {
+  readonly id: string
+  readonly field: string
+  readonly label: string
+  readonly value: string
+  readonly isMissing: boolean
+  readonly model: PartFormModel
+  readonly staff: readonly Signature[]
+}
+
+const hints: Readonly<Record<string, string>> = { from: text.timeHint, to: text.timeHint, text: text.textHint }
+
+function OneField({ field, id, isMissing, label, model, staff, value }: OneFieldProps) {
+  const type = (words: string) => model.change((now) => ({ ...now, typed: { ...now.typed, [field]: words } }))
+  const choices =
+    field === 'memberId'
+      ? staff.map(({ memberId, name }) => ({ value: memberId, words: name }))
+      : field === 'use'
+        ? Object.entries(text.use).map(([use, words]) => ({ value: use, words }))
+        : null
+  if (choices !== null)
+    return (
+      <fieldset class="block" id={id}>
+        <legend>{label}</legend>
+        {isMissing && <p class="problem">{text.fault(field)}</p>}
+        <div class="actions">
+          {choices.map((choice) => (
+            <Button key={choice.value} pressed={value === choice.value} onPress={() => type(choice.value)}>
+              {choice.words}
+            </Button>
+          ))}
+        </div>
+      </fieldset>
+    )
+  return (
+    <Field
+      id={id}
+      label={label}
+      value={value}
+      onType={type}
+      {...(hints[field] !== undefined && { hint: hints[field] })}
+      {...(field === 'day' && { type: 'date' as const })}
+      {...(field === 'text' && { lines: 4 })}
+      {...(isMissing && { problem: text.fault(field) })}
+    />
+  )
+}

@@ -1,0 +1,149 @@
+/** Rules DE2, PD15, TS9, DY12, TH4 and PN14 of client/ui/SPEC.md, on their screens. */
+import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
+import { afterEach, expect, test } from 'vitest'
+import type { Outcome } from '../../../engine-api/commands.ts'
+import { renderScreen } from '../../testing/render-screen.tsx'
+import { disputedDetails, disputedPerson } from '../../testing/sample-details.ts'
+import { createSampleEngine, type Script } from '../../testing/sample-engine.ts'
+import { disputedSettings, noDecisions, outsidePerson } from '../../testing/sample-settings.ts'
+import { Decisions } from './Decisions.tsx'
+import { Details } from './Details.tsx'
+import { Person } from './Person.tsx'
+import { PlanVisit } from './PlanVisit.tsx'
+import { TeamSettings } from './TeamSettings.tsx'
+import { Thread } from './Thread.tsx'
+
+afterEach(cleanup)
+
+function open(what: preact.JSX.Element, views: Script = {}, outcome: Outcome = { ok: true }) {
+  const engine = createSampleEngine({ views, outcome: () => outcome })
+  const { app } = renderScreen(what, { engine })
+  return { engine, app, writes: () => engine.commands.filter(({ type }) => type !== 'save-draft') }
+}
+
+const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }))
+const type = (label: string | RegExp, value: string) =>
+  fireEvent.input(screen.getByLabelText(label), { target: { value } })
+const key = (name: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key: name })
+
+test('DE2 one list says whom it is about, what, who wrote it and for how long; J and K move, each leads there', () => {
+  open(<Decisions />)
+  const rows = within(screen.getByRole('list', { name: /waits for a decision/ })).getAllByRole('link')
+  expect(rows.map((row) => row.getAttribute('href'))).toEqual([
+    '/medicine/doreen/apixaban',
+    '/person/doreen/details',
+    '/person/doreen',
+    '/person/doreen',
+    '/team/2026-11-24',
+  ])
+  expect(rows[0]?.textContent).toContain('Written by Aisha Rahman and Priya Shah · open for 16 hours')
+  key('j')
+  expect(document.activeElement).toBe(rows[0])
+  key('j')
+  key('j')
+  key('k')
+  expect(document.activeElement).toBe(rows[1])
+  cleanup()
+  open(<Decisions />, { decisions: noDecisions })
+  screen.getByText('Nothing waits for a decision.')
+  cleanup()
+  open(<Decisions />, { decisions: { ...noDecisions, complete: false } })
+  expect(screen.queryByText('Nothing waits for a decision.')).toBeNull()
+})
+
+test('PD15 a detail changed apart is written anew with what all agree on kept, or asked about among staff', async () => {
+  const details = {
+    person: null,
+    banner: disputedPerson.banner,
+    complete: true,
+    parts: disputedDetails.parts,
+    staffThreadId: 't-staff',
+  }
+  const { app, writes } = open(<Details personId="doreen" />, { details })
+  const card = within(screen.getByRole('region', { name: 'Two different changes: Born' }))
+  fireEvent.click(card.getByRole('button', { name: /^Write new/ }))
+  expect((card.getByLabelText('Born') as HTMLInputElement).value).toBe('')
+  fireEvent.click(card.getByRole('button', { name: 'This is right' }))
+  await card.findByText('Before this can be saved')
+  type('Born', '1947-03-14')
+  type('Why, and how you know', 'Her passport')
+  fireEvent.click(card.getByRole('button', { name: 'This is right' }))
+  await screen.findByText(/Born: saved\./)
+  expect(writes()).toMatchObject([
+    {
+      type: 'resolve-person',
+      sides: ['1@ben', '1@lena'],
+      choice: { type: 'write', fields: { value: '1947-03-14' } },
+      reason: 'Her passport',
+    },
+  ])
+  fireEvent.click(card.getByRole('button', { name: /^Ask both/ }))
+  await expect.poll(() => app.router.route.value).toMatchObject({ name: 'thread', threadId: 't-staff' })
+})
+
+test('DY12 a visit is planned by day, time, colleague and reason; what it clashes with is said before; one press takes it back', async () => {
+  const { writes } = open(<PlanVisit personId="doreen" />)
+  press('Plan it')
+  await screen.findByText('Before this can be planned')
+  type('From', '9:30')
+  type('Until', '10:15')
+  press(/^Ben Okafor/)
+  type('What for', 'Dressing')
+  press(/^Plan it/)
+  await screen.findByText(/Doreen Ashworth: 24-Nov-2026, 09:30 to 10:15, Ben Okafor\. Saved/)
+  press('Undo')
+  await screen.findByText(/The visit is called off\./)
+  expect(writes()).toMatchObject([
+    { type: 'plan-visit', personId: 'doreen', from: '09:30', to: '10:15', memberId: 'm-ben', reason: 'Dressing' },
+    { type: 'cancel-visit', visitId: (writes()[0] as { commandId: string }).commandId },
+  ])
+})
+
+test('TS9 the team’s own things are changed, taken away and decided on one page; what the public is told is said', async () => {
+  const { writes } = open(<TeamSettings />, { 'team-settings': disputedSettings })
+  screen.getByText(/They are told: Monday to Friday, 8 to 6/)
+  press(/Keep B: 01632 960019/)
+  press('Add a template')
+  press('Save')
+  await screen.findByText('Before this can be saved')
+  type('Title', 'On my way')
+  type('Words', 'I am on my way.')
+  press('Save')
+  await screen.findAllByText(/Saved on this device/)
+  press(/^Take away Hospice/)
+  press(/^Put back Old pager/)
+  await expect.poll(() => writes().length).toBe(4)
+  const byType = [...writes()].sort((a, b) => (a.type < b.type ? -1 : 1))
+  expect(byType).toMatchObject([
+    { type: 'resolve-setting', part: { kind: 'phone' }, choice: { type: 'keep', side: '1@ben' } },
+    { type: 'switch-setting', part: { kind: 'number', id: 'n-1' }, off: true },
+    { type: 'switch-setting', part: { kind: 'number', id: 'n-2' }, off: false },
+    { type: 'write-setting', part: { kind: 'template', id: '' }, fields: { use: 'message', title: 'On my way' } },
+  ])
+})
+
+test('TH4 a conversation says who looks after it; it is taken, handed over and named there', async () => {
+  const { writes } = open(<Thread threadId="t-doreen" />)
+  screen.getByText(/Nobody looks after this conversation yet/)
+  press('I look after this')
+  press('Hand over')
+  press('Ben Okafor')
+  press('Title and how soon')
+  type('What it is about', 'Dressings')
+  press('Today')
+  press('Save')
+  await expect.poll(() => writes().filter(({ type }) => type.endsWith('-thread')).length).toBe(3)
+  expect(writes().filter(({ type }) => type.endsWith('-thread'))).toMatchObject([
+    { type: 'take-thread', threadId: 't-doreen' },
+    { type: 'give-thread', to: 'm-ben' },
+    { type: 'name-thread', title: 'Dressings', priority: 'today' },
+  ])
+})
+
+test('PN14 of somebody on another round the page says why the record is not here and who to ask, and nothing clinical', () => {
+  open(<Person personId="doreen" />, { person: outsidePerson })
+  screen.getByText('This record is not on this device.')
+  expect(screen.getByRole('link', { name: /Call Ben Okafor/ }).getAttribute('href')).toBe('tel:01632960027')
+  screen.getByText(/not possible from this device yet/)
+  for (const name of ['Write a visit', 'Medicines']) expect(screen.queryByText(name)).toBeNull()
+})
