@@ -8,6 +8,7 @@
  */
 import preact from '@preact/preset-vite'
 import { playwright } from '@vitest/browser-playwright'
+import { defaultClientConditions } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { manifest } from './client/manifest.ts'
@@ -85,6 +86,11 @@ const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 export default defineConfig({
   root: 'client',
+  // As browsers of today run it: what these packages give to bundlers by themselves is written for those of 2015.
+  resolve: {
+    alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }],
+    conditions: ['es2015', ...defaultClientConditions],
+  },
   cacheDir: '../node_modules/.vite',
   plugins: [preact(), ...(isTest ? [] : [serviceWorker])],
   build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022', sourcemap: false },

@@ -10,6 +10,7 @@ import type { ChainState } from '../../shared/membership/chain.ts'
 import { deviceIn, isActiveNow } from '../../shared/membership/rights.ts'
 import { mayAdmit } from '../../shared/membership/role-rules.ts'
 import { deviceIdOf } from '../../shared/protocol/control.ts'
+import { acceptDeviceKeys } from '../../shared/protocol/device-keys.ts'
 import {
   type InviteBody,
   inviteSigningInput,
@@ -18,7 +19,7 @@ import {
 } from '../../shared/protocol/invite.ts'
 import { type JoinStatus, parseJoinRequest, type WaitingJoin } from '../../shared/protocol/join.ts'
 import type { ProblemType } from '../../shared/protocol/problem.ts'
-import { acceptDeviceKeys, type SignatureVerifier } from '../../shared/protocol/signature.ts'
+import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
 import type { JoinMailbox } from '../entry-store/join-mailbox.ts'
 import type { SpaceState, Spaces } from './spaces.ts'
 

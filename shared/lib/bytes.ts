@@ -79,3 +79,8 @@ export function base64UrlToBytes(text: string): Bytes | undefined {
 export function u32ToBytes(value: number): Bytes {
   return new Uint8Array([value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255])
 }
+
+/** The number these bytes are, the least significant first. */
+export function littleEndian(bytes: Uint8Array): bigint {
+  return BigInt(`0x${bytesToHex(bytes.toReversed())}`)
+}

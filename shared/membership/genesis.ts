@@ -2,8 +2,8 @@
 import { equalBytes } from '../lib/bytes.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import { boardIdOf, circleIdOf, type GenesisControl, spaceIdOf } from '../protocol/control.ts'
+import { acceptDeviceKeys } from '../protocol/device-keys.ts'
 import type { ControlEntry } from '../protocol/entry.ts'
-import { acceptDeviceKeys } from '../protocol/signature.ts'
 import type { ChainDevice, ChainRefusal, ChainState } from './chain.ts'
 import { activeOn, isClinical } from './standing.ts'
 

@@ -11,7 +11,8 @@ import { bytesOfLength, bytesUpToLength } from '../testing/arbitraries.ts'
 import { createTestDevice } from '../testing/test-device.ts'
 import { createTestSpace } from '../testing/test-space.ts'
 import { deviceIdOf } from './control.ts'
-import { acceptDeviceKeys, createSignatureVerifier, verifyEntry } from './signature.ts'
+import { acceptDeviceKeys } from './device-keys.ts'
+import { createSignatureVerifier, verifyEntry } from './signature.ts'
 
 const honest = createTestDevice('honest', 'staff').keys
 const order = 2n ** 252n + 27_742_317_777_372_353_535_851_937_790_883_648_493n

@@ -19,7 +19,7 @@ interface Pin {
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
     schema: 'b5a019c2751c093c6ca8cc1c56d2c923b2d387df9ec0a8b0d7721d81ecd09a24',
-    parsers: '536cb190716a3d90bf3810d1a0b53b8519fe7e65c87dd6030d51ace105b43784',
+    parsers: '6c7523e7a9d8d18948fe71eb0304ffeb228b2540f3fb3b0d78bcdf1da14c0c29',
   },
 }
 

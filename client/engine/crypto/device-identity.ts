@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { type DeviceKeys, deviceIdOf } from '../../../shared/protocol/control.ts'
 import type { Random } from '../platform/random.ts'
 import { openSigningKey } from './ed25519.ts'
-import { deriveKemKeyPair, kemPublicBytes } from './hpke.ts'
+import { deriveKemKeyPair, kemPublicBytes } from './kem-pair.ts'
 
 export interface DeviceIdentity {
   readonly keys: DeviceKeys

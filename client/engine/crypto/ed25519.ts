@@ -1,9 +1,9 @@
 /**
  * Ed25519 (RFC 8032) signing keys from their seed, by WebCrypto. The public key
  * too: working it out here takes longer than everything else that opens a
- * device. Where the platform does not tell it, it is worked out here all the same.
+ * device. Where the platform does not tell it, it is worked out here all the same,
+ * by what is loaded for it.
  */
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { type Bytes, base64UrlToBytes, concatBytes, hexToBytes } from '../../../shared/lib/bytes.ts'
 
 /** RFC 8410: the fixed start of a PKCS #8 Ed25519 private key; the seed follows. */
@@ -21,9 +21,14 @@ export async function openSigningKey(seed: Bytes): Promise<SigningKey> {
     publicKeyOf(pkcs8),
   ])
   return {
-    publicKey: publicKey ?? (ed25519.getPublicKey(seed) as Bytes),
+    publicKey: publicKey ?? (await workedOut(seed)),
     sign: async (message) => new Uint8Array(await crypto.subtle.sign('Ed25519', key, message as Bytes)),
   }
+}
+
+async function workedOut(seed: Bytes): Promise<Bytes> {
+  const { ed25519 } = await import('@noble/curves/ed25519.js')
+  return ed25519.getPublicKey(seed) as Bytes
 }
 
 /** The key that can be read out lives as long as this call. */

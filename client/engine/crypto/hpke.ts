@@ -2,14 +2,24 @@
  * HPKE (RFC 9180) base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256,
  * AES-256-GCM, single shot: encapsulated key (32 bytes) before the ciphertext.
  */
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
+import type { CipherSuite } from '@hpke/core'
 import { type Bytes, concatBytes } from '../../../shared/lib/bytes.ts'
 
-const suite = new CipherSuite({
-  kem: new DhkemX25519HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes256Gcm(),
-})
+let loaded: Promise<CipherSuite> | undefined
+
+/** Keys that were found once lie sealed on the disk: most days no box is opened before the first screen is on. */
+function loadSuite(): Promise<CipherSuite> {
+  loaded ??= import('@hpke/core').then(
+    ({ Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 }) =>
+      new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() }),
+  )
+  // On the very first visit it comes by the network: what did not come now may come later.
+  loaded.catch(() => {
+    loaded = undefined
+  })
+  return loaded
+}
+
 const encapsulatedLength = 32
 
 export interface HpkeSeal {
@@ -26,6 +36,7 @@ export interface HpkeSeal {
 
 /** Undefined when `recipientKey` is not a usable X25519 key. */
 export async function hpkeSeal(seal: HpkeSeal): Promise<Bytes | undefined> {
+  const suite = await loadSuite()
   try {
     const recipientPublicKey = await suite.kem.deserializePublicKey(seal.recipientKey)
     const ekm = seal.ephemeral === undefined ? {} : { ekm: seal.ephemeral.buffer }
@@ -44,6 +55,7 @@ export interface HpkeOpen {
 }
 
 export async function hpkeOpen({ keys, info, associated, box }: HpkeOpen): Promise<Bytes | undefined> {
+  const suite = await loadSuite()
   try {
     const enc = box.slice(0, encapsulatedLength)
     const opened = await suite.open({ recipientKey: keys, enc, info }, box.slice(encapsulatedLength), associated)
@@ -51,13 +63,4 @@ export async function hpkeOpen({ keys, info, associated, box }: HpkeOpen): Promi
   } catch {
     return undefined
   }
-}
-
-/** DeriveKeyPair of RFC 9180 §7.1.3. */
-export function deriveKemKeyPair(material: Bytes): Promise<CryptoKeyPair> {
-  return suite.kem.deriveKeyPair(material)
-}
-
-export async function kemPublicBytes(key: CryptoKey): Promise<Bytes> {
-  return new Uint8Array(await suite.kem.serializePublicKey(key))
 }

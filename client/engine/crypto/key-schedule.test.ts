@@ -4,7 +4,8 @@ import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts
 import type { DeviceId, GroupId, SpaceId } from '../../../shared/lib/ids.ts'
 import { createSeededRandom } from '../platform/testing/seeded-random.ts'
 import { boxLength, isArchiveBox, openBox, sealArchiveBox, sealBox } from './box.ts'
-import { deriveKemKeyPair, hpkeSeal, kemPublicBytes } from './hpke.ts'
+import { hpkeSeal } from './hpke.ts'
+import { deriveKemKeyPair, kemPublicBytes } from './kem-pair.ts'
 import {
   archiveEphemeralOf,
   backLength,

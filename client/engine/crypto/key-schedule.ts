@@ -9,7 +9,7 @@ import { purpose, sha256 } from '../../../shared/lib/hash.ts'
 import type { DeviceId, GroupId, SpaceId } from '../../../shared/lib/ids.ts'
 import { aesGcmOpen, aesGcmSeal, importAesKey, nonceLength } from './aes-gcm.ts'
 import { hkdfSha256 } from './hkdf.ts'
-import { deriveKemKeyPair } from './hpke.ts'
+import { deriveKemKeyPair } from './kem-pair.ts'
 
 export interface EpochPlace {
   readonly space: SpaceId

@@ -7,7 +7,8 @@ import { type Bytes, bytesToHex, hexToBytes, utf8ToBytes } from '../../../shared
 import { argon2id } from './argon2id.ts'
 import { openSigningKey } from './ed25519.ts'
 import { hkdfSha256 } from './hkdf.ts'
-import { deriveKemKeyPair, hpkeOpen, hpkeSeal, kemPublicBytes } from './hpke.ts'
+import { hpkeOpen, hpkeSeal } from './hpke.ts'
+import { deriveKemKeyPair, kemPublicBytes } from './kem-pair.ts'
 
 const own = (bytes: Uint8Array): Bytes => new Uint8Array(bytes)
 

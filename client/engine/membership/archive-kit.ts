@@ -9,7 +9,7 @@ import { purpose, sha256 } from '../../../shared/lib/hash.ts'
 import type { DeviceId } from '../../../shared/lib/ids.ts'
 import type { ArchiveKey } from '../../../shared/protocol/control.ts'
 import { hkdfSha256 } from '../crypto/hkdf.ts'
-import { deriveKemKeyPair, kemPublicBytes } from '../crypto/hpke.ts'
+import { deriveKemKeyPair, kemPublicBytes } from '../crypto/kem-pair.ts'
 
 export interface ArchiveKit {
   /** For the team's genesis. */

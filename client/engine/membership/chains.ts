@@ -5,7 +5,7 @@
  */
 import type { EntryId, GroupId, PersonId, SpaceId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { applyControl, type ChainRefusal, type ChainState, signerOf } from '../../../shared/membership/chain.ts'
+import type { ChainRefusal, ChainState } from '../../../shared/membership/chain.ts'
 import { encodeChainState, parseChainState } from '../../../shared/membership/chain-codec.ts'
 import { boardIdOf, circleIdOf, type GroupKind } from '../../../shared/protocol/control.ts'
 import type { ControlEntry, TeamReference } from '../../../shared/protocol/entry.ts'
@@ -96,6 +96,8 @@ export async function createChains({ store, verifier, space, pin }: ChainsDeps):
     const { group, space: itsSpace } = entry.header
     if (itsSpace !== space) return err({ type: 'wrong-space' })
     const isThere = (chain: ChainState | undefined) => chain?.hashes[entry.header.groupSeq] === entry.id
+    // What decides about a new control is not needed to show what is there.
+    const { applyControl, signerOf } = await import('../../../shared/membership/chain.ts')
     const known = state(group)
     if (known !== undefined && isThere(known)) return ok(applied(known))
     const signer = signerOf(known, team(), entry)

@@ -8,7 +8,7 @@ import type { Box } from '../../../shared/protocol/boxes.ts'
 import type { EpochControl } from '../../../shared/protocol/control.ts'
 import { nonceLength } from '../crypto/aes-gcm.ts'
 import { sealArchiveBox, sealBox } from '../crypto/box.ts'
-import { kemPublicBytes } from '../crypto/hpke.ts'
+import { kemPublicBytes } from '../crypto/kem-pair.ts'
 import { commitmentOf, groupKemOf, groupKeyLength, sealBack } from '../crypto/key-schedule.ts'
 import type { Random } from '../platform/random.ts'
 

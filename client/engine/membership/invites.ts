@@ -12,6 +12,7 @@ import type { ChainState } from '../../../shared/membership/chain.ts'
 import { deviceIn, isActiveNow } from '../../../shared/membership/rights.ts'
 import { mayAdmit } from '../../../shared/membership/role-rules.ts'
 import { type DeviceKeys, deviceIdOf } from '../../../shared/protocol/control.ts'
+import { acceptDeviceKeys } from '../../../shared/protocol/device-keys.ts'
 import {
   encodeCertificate,
   encodeInviteBody,
@@ -25,7 +26,7 @@ import {
   parseInviteFragment,
 } from '../../../shared/protocol/invite.ts'
 import { encodeJoinRequest, type JoinRequest } from '../../../shared/protocol/join.ts'
-import { acceptDeviceKeys, type SignatureVerifier } from '../../../shared/protocol/signature.ts'
+import type { SignatureVerifier } from '../../../shared/protocol/signature.ts'
 import type { DeviceIdentity } from '../crypto/device-identity.ts'
 import { openSigningKey, type SigningKey } from '../crypto/ed25519.ts'
 import { hkdfSha256 } from '../crypto/hkdf.ts'
