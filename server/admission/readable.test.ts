@@ -53,6 +53,15 @@ test('AD48 what the public and associates may read costs the same however many p
     expect(cost(30, ({ cast }) => cast[who])).toBe(cost(0, ({ cast }) => cast[who]))
 })
 
+test('AD4 boxes sealed to the team go to the team alone; everybody gets their own', () => {
+  const { groups, made } = spaceOf(0)
+  const { state } = stateOf(made, groups)
+  const recipientsOf = (who: TestDevice) => [...createReadRights(() => testNow).readableBy(state, who.id)!.recipients]
+  const { admin, governance, linkWorker, nurse, patient, relative } = made.cast
+  for (const who of [nurse, admin]) expect(recipientsOf(who)).toEqual([who.id, made.team])
+  for (const who of [patient, relative, linkWorker, governance]) expect(recipientsOf(who)).toEqual([who.id])
+})
+
 test('AD4 AD18 who left every group but may post on the board gets no session, and posts are set aside', async () => {
   const made = createTestSpace('leaver')
   const { board, cast, circle, space } = made

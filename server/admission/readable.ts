@@ -6,7 +6,7 @@
 import type { DeviceId, GroupId, Instant } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { canRead, isActiveNow, isInPublicGroup, readableChains } from '../../shared/membership/rights.ts'
-import { activeOn } from '../../shared/membership/standing.ts'
+import { activeOn, isClinical } from '../../shared/membership/standing.ts'
 import type { Readable, Recipient } from '../entry-store/entry-store.ts'
 import type { SpaceState } from './spaces.ts'
 
@@ -30,6 +30,12 @@ export function isActiveInSpace(state: SpaceState, device: DeviceId): boolean {
 
 function chainsNaming(state: SpaceState, device: DeviceId): readonly ChainState[] {
   return [...(state.groupsByDevice.get(device) ?? [])].map((group) => state.chains.get(group)!)
+}
+
+/** What is sealed to the team opens for nobody without its key, so nobody else is sent it. */
+function recipientsOf(state: SpaceState, device: DeviceId): readonly Recipient[] {
+  const onTeam = activeOn(state.team, device, state.team.seq)
+  return onTeam !== undefined && isClinical(onTeam.role) ? [device, state.team.group] : [device]
 }
 
 /** Staff see every chain; what anybody else sees costs what names them, however many people there are. */
@@ -70,7 +76,7 @@ function compute(state: SpaceState, device: DeviceId, now: Instant): Omit<Rememb
   const all = candidates(state, device)
   const contents = all.filter((chain) => isContentReadable(state, chain, device, now)).map(({ group }) => group)
   const chains = readableChains(all, state.team, device).map(({ group }) => group)
-  const recipients = new Set<Recipient>([device, state.team.group])
+  const recipients = new Set<Recipient>(recipientsOf(state, device))
   return {
     readable: { contents: new Set<GroupId>(contents), chains: new Set<GroupId>(chains), recipients },
     until: soonestExpiry(all, now),
