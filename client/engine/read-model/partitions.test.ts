@@ -9,10 +9,14 @@ import { createPageWriter, type PageWriter } from './page-writer.ts'
 import { createPartitions, partitionsKept } from './partitions.ts'
 import { rowOf } from './read-model.contract.ts'
 import { createMemoryReadModel } from './read-model.memory.ts'
+import type { ReadModel } from './read-model.ts'
 import { createRememberedReads } from './remembered-reads.ts'
 import { createRows } from './rows.ts'
 
-async function setup() {
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** `answersLate`: as a read model does that has more to do than to look. */
+async function setup({ answersLate = false } = {}) {
   const random = createSeededRandom('partitions')
   const store = createMemoryDeviceStore()
   const sealedStore = await createSealedStore({ store, random, vaultKey: random.bytes(32) })
@@ -29,7 +33,15 @@ async function setup() {
     },
   })
   const pageWriter = counted(createPageWriter(sealedStore))
-  const readModel = createRememberedReads(createMemoryReadModel())
+  const memory = createMemoryReadModel()
+  const late: ReadModel = {
+    ...memory,
+    findMany: async (collection, ids) => {
+      await nextTurn()
+      return memory.findMany(collection, ids)
+    },
+  }
+  const readModel = createRememberedReads(answersLate ? late : memory)
   const partitions = createPartitions({ pageWriter, readModel })
   const write = async (...rows: readonly StoredRow[]) => {
     const plan = await pageWriter.plan(rows)
@@ -98,6 +110,21 @@ test('RM8 what was not used for longest is let go of, and is there again, as it 
   expect([partitions.isOpen('p0', 'alerts'), partitions.isOpen('p1', 'alerts')]).toEqual([true, false])
   await write(alert(1, 1))
   expect(await rows.find('alerts', { partition: 'p1' })).toEqual([{ id: 'p1', value: 1 }])
+})
+
+test('RM8 of more people than are kept, all are there for who asks for them at once, whoever tidies meanwhile', async () => {
+  const { partitions, rows, write } = await setup({ answersLate: true })
+  const ids = Array.from({ length: 3 * partitionsKept }, (_, number) => `p${number}`)
+  await write(...ids.map((id) => rowOf('alerts', id, {}, id)))
+  let isAnswered = false
+  const asked = Promise.all([0, 1, 2].map(() => rows.findMany('alerts', ids))).finally(() => {
+    isAnswered = true
+  })
+  while (!isAnswered) {
+    await partitions.tidy()
+    await nextTurn()
+  }
+  for (const found of await asked) expect(found).toHaveLength(ids.length)
 })
 
 const storiesGiven = fc.record({

@@ -22,6 +22,8 @@ export interface Partitions {
     count: number,
   ) => Promise<{ readonly isWhole: boolean; readonly rows: number }>
   readonly isOpen: (partition: string, collection: Collection) => boolean
+  /** What was opened within stays until it has been read: nothing is let go of in between. */
+  readonly whileKept: <Value>(read: () => Promise<Value>) => Promise<Value>
   /** After the plan's transaction has been committed. */
   readonly show: (plan: Pick<PagePlan, 'rows' | 'removed'>) => Promise<void>
   /** Lets go of what was not used for longest, so that an hour of work holds no more than its last screens. */
@@ -38,6 +40,7 @@ export function createPartitions(deps: { readonly pageWriter: PageWriter; readon
   const coverage = createCoverage()
   /** Puts happen one after another: a page read before a commit must not land after that commit's rows. */
   let last: Promise<unknown> = Promise.resolve()
+  let readers = 0
 
   function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
     const result = last.then(run)
@@ -84,12 +87,21 @@ export function createPartitions(deps: { readonly pageWriter: PageWriter; readon
     return { isWhole: covered.from === '', rows: covered.orders.size }
   }
 
+  /** All at once out of the coverage, so that whoever asks from here on loads it again. */
   async function tidy(): Promise<void> {
+    if (readers > 0) return
     const idle = coverage.partitions().slice(0, -partitionsKept)
-    for (const partition of idle) {
-      const collections = coverage.collectionsOf(partition)
-      coverage.drop(partition)
-      await readModel.unload(partition, collections)
+    const dropped = idle.map((partition) => ({ partition, collections: coverage.collectionsOf(partition) }))
+    for (const { partition } of dropped) coverage.drop(partition)
+    for (const { collections, partition } of dropped) await readModel.unload(partition, collections)
+  }
+
+  async function whileKept<Value>(read: () => Promise<Value>): Promise<Value> {
+    readers++
+    try {
+      return await read()
+    } finally {
+      readers--
     }
   }
 
@@ -115,6 +127,7 @@ export function createPartitions(deps: { readonly pageWriter: PageWriter; readon
       return inTurn(() => loadNewest(partition, collection, count))
     },
     isOpen,
+    whileKept,
     show: ({ removed, rows }) =>
       inTurn(() => {
         const shown = rows.filter((row) => coverage.isCovered(row) && coverage.isNewest(row))

@@ -117,16 +117,18 @@ export function createRows(readModel: ReadModel, partitions: Partitions): Rows {
     },
     open: partitions.open,
     changed: readModel.changed,
-    find: async (collection, where = {}) => {
-      await prepare(collection, where)
-      return readModel.find(collection, where)
-    },
-    findMany,
+    find: (collection, where = {}) =>
+      partitions.whileKept(async () => {
+        await prepare(collection, where)
+        return readModel.find(collection, where)
+      }),
+    findMany: (collection, ids) => partitions.whileKept(() => findMany(collection, ids)),
     shown: readModel.findMany,
-    newest: async (collection, partition, count) => {
-      const { isWhole } = await partitions.openNewest(partition, collection, count)
-      return { rows: await readModel.find(collection, { partition }), isWhole }
-    },
+    newest: (collection, partition, count) =>
+      partitions.whileKept(async () => {
+        const { isWhole } = await partitions.openNewest(partition, collection, count)
+        return { rows: await readModel.find(collection, { partition }), isWhole }
+      }),
   }
 }
 
