@@ -100,9 +100,11 @@ function observationsOf(items: readonly StoryItem[], latest: ObservationRow | nu
   return latest === null || rows.some(({ id }) => id === latest.id) ? rows : [...rows, latest]
 }
 
+/** She herself first. */
 function nextStepReaders({ familyReading = [], threads }: PersonFacts): readonly string[] {
-  const readers = threads.filter(({ kind, threadId }) => kind === 'own' || familyReading.includes(threadId))
-  return readers.flatMap(({ audience }) => (audience.type === 'with-public' ? audience.names : []))
+  const own = threads.filter(({ kind }) => kind === 'own')
+  const family = threads.filter(({ kind, threadId }) => kind !== 'own' && familyReading.includes(threadId))
+  return [...own, ...family].flatMap(({ audience }) => (audience.type === 'with-public' ? audience.names : []))
 }
 
 export const shownGivingsMs = 48 * 60 * 60_000
