@@ -4,7 +4,7 @@
  * either. The time from signal to warning is printed; ten seconds are the promise.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
+import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
 import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
 import { addMedicine, recordAllergy, safetyWarnings } from '../screens/allergies.ts'
 import { joinAsStaff, unlock } from '../screens/joining.ts'
@@ -48,7 +48,7 @@ test('AM1 without signal Aisha records an allergy and Priya a prescription; neit
     await openWinston(page)
     await expect(personScreen(page).alerts()).toContainText('No known allergies')
   }
-  for (const device of [aisha, priya]) device.network.cutOff()
+  for (const device of [aisha, priya]) await loseSignal(device)
   await recordAllergy(tablet, { substance: 'Penicillin', reaction: 'rash', reason: 'He told me at the door' })
   await addMedicine(desk, {
     Medicine: 'amoxicillin',
@@ -82,7 +82,7 @@ test('AM2 once they meet, both records are warned, and the time is printed', asy
 })
 
 test('AM3 the day’s list says it before the record is opened, also after a kill without signal', async () => {
-  aisha.network.cutOff()
+  await loseSignal(aisha)
   await aisha.kill()
   const page = await aisha.open('/today')
   await unlock(page)

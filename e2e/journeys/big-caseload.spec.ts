@@ -1,6 +1,6 @@
 /** BC1-BC4: a neighbourhood of six thousand people, and one tablet that finds its way in it, with and without signal. */
 import { expect, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
+import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
 import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
 import { joinAsStaff } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
@@ -47,7 +47,7 @@ test('BC2 people are found without accents and by number', async () => {
 
 test('BC3 words of a note are found without signal, and lead to that note', async () => {
   const page = tablet.page()
-  tablet.network.cutOff()
+  await loseSignal(tablet)
   await peopleScreen(page).search('PUFFED since')
   const notes = page.getByRole('region', { name: 'In notes' })
   await expect(notes.getByRole('link').first()).toContainText('Bit puffed since Sunday', { timeout: 20_000 })

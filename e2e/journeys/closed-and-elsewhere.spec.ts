@@ -4,7 +4,7 @@
  * over, the first stops with nothing lost.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
+import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
 import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
 import { joinAsStaff, joiningScreens, unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
@@ -44,7 +44,7 @@ async function openThread(page: Page): Promise<void> {
 }
 
 async function writeWithoutSignal(page: Page, words: string): Promise<void> {
-  aisha.network.cutOff()
+  await loseSignal(aisha)
   await openThread(page)
   await threadScreen(page).send(words)
   await expect(threadScreen(page).message(words)).toHaveCount(1)

@@ -4,7 +4,7 @@
  * both days follow, and undo brings it back.
  */
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
+import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
 import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
 import { correctDetail } from '../screens/details.ts'
 import { joinAsStaff } from '../screens/joining.ts'
@@ -49,7 +49,7 @@ test('DD1 without signal both correct a detail of their own, and both the given 
     await openDetails(page)
     await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeVisible()
   }
-  for (const device of [aisha, priya]) device.network.cutOff()
+  for (const device of [aisha, priya]) await loseSignal(device)
   await correctDetail(tablet, 'Telephone', '01632 960777', 'New number, he told me')
   await correctDetail(tablet, 'Given name', 'Winston George', 'On his passport')
   await correctDetail(desk, 'Preferred name', 'Win', 'He asked me to')

@@ -3,7 +3,7 @@
  * a nurse's tablet and a pharmacist's desk, both without signal, until they meet.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
+import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
 import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
 import { joinAsStaff, unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
@@ -54,7 +54,7 @@ test('PT1 both write the same section without signal; met, both read every lette
     await planScreen(page()).open()
     await expect(planScreen(page()).section('Goals')).toContainText('Sleep in bed again')
   }
-  for (const { network } of [aisha, priya]) network.cutOff()
+  for (const device of [aisha, priya]) await loseSignal(device)
   for (const [device, words] of [
     [aisha, aishas],
     [priya, priyas],
@@ -117,7 +117,7 @@ test('PT4 a task added, taken and done without signal is one task, done, on the 
   const page = aisha.page()
   await openDoreen(page)
   await openDoreen(priya.page())
-  aisha.network.cutOff()
+  await loseSignal(aisha)
   await expectPill(page, /^No signal/)
   await tasksScreen(page).add(bloods)
   await tasksScreen(page).press(bloods, 'Take it')

@@ -4,7 +4,7 @@
  * the relay killed on the way. One neighbourhood and three devices, start to end.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
+import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
 import { rowKeys } from '../fixtures/device-disk.ts'
 import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
 import { joinAsPublic, joinAsStaff, unlock } from '../screens/joining.ts'
@@ -101,7 +101,7 @@ test('ST2 Priya joins at her desk and Doreen on her phone', async () => {
 })
 
 test('ST3 without signal, after a kill, the app opens, unlocks and shows the same', async () => {
-  aisha.network.cutOff()
+  await loseSignal(aisha)
   await aisha.kill()
   const page = await aisha.open('/today')
   await unlock(page)

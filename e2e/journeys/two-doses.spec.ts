@@ -5,7 +5,7 @@
  * medicine it is reads that it is being checked.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
+import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
 import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
 import { joinAsPublic, joinAsStaff } from '../screens/joining.ts'
 import { medicinesScreen, myMedicine } from '../screens/medicines.ts'
@@ -41,8 +41,8 @@ async function openDoreen(page: Page): Promise<void> {
   await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
 }
 
-function cutBothOff(): void {
-  for (const device of [aisha, priya]) device.network.cutOff()
+async function cutBothOff(): Promise<void> {
+  for (const device of [aisha, priya]) await loseSignal(device)
 }
 
 function letBothMeet(): void {
@@ -73,7 +73,7 @@ test('WD1 without signal one changes the dose and the other how often: both hold
   const phone = await doreen.open(await neighbourhood.inviteFor('doreen'))
   await joinAsPublic(phone)
   await publicHome(phone).goTo('My medicines')
-  cutBothOff()
+  await cutBothOff()
   await medicinesScreen(tablet).change('furosemide', { Dose: '40 mg', Why: 'Ankles swollen' })
   await medicinesScreen(desk).change('furosemide', { 'How often': twice, Why: 'Dr Reid rang' })
   for (const page of [tablet, desk]) await medicinesScreen(page).backToRecord()
@@ -93,7 +93,7 @@ test('WD1 without signal one changes the dose and the other how often: both hold
 
 test('WD2 two doses written apart: both stand on both devices, each with who and when', async () => {
   const [tablet, desk] = [aisha.page(), priya.page()]
-  cutBothOff()
+  await cutBothOff()
   await medicinesScreen(tablet).change('furosemide', { Dose: '20 mg', Why: 'Dizzy on standing' })
   await medicinesScreen(desk).change('furosemide', { Dose: '80 mg', Why: 'Weight up since Monday' })
   await medicinesScreen(desk).backToRecord()
@@ -174,7 +174,7 @@ test('WD5 three presses decide it, on both devices and on her phone', async () =
 test('WD6 stopped by one and changed by the other is a question; the same written by both is none', async () => {
   const [tablet, desk, phone] = [aisha.page(), priya.page(), doreen.page()]
   const same = 'three times a day'
-  cutBothOff()
+  await cutBothOff()
   await medicinesScreen(tablet).stop('carbocisteine', 'No sputum for a month')
   await medicinesScreen(tablet).backToRecord()
   await medicinesScreen(tablet).change('salbutamol', { 'How often': same, Why: 'As her inhaler sheet says' })
