@@ -6,6 +6,7 @@
  * Tests: `unit` in Node, `dom` in happy-dom, `browser` in a real Chromium, by
  * the suffix of the file name.
  */
+import { availableParallelism } from 'node:os'
 import preact from '@preact/preset-vite'
 import { playwright } from '@vitest/browser-playwright'
 import { defaultClientConditions } from 'vite'
@@ -106,6 +107,8 @@ export default defineConfig({
     proxy: { '/v1': { target: relay, ws: true }, '/demo': { target: relay } },
   },
   test: {
+    // On two cores vitest would keep one of them to itself.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,
