@@ -142,7 +142,7 @@ const policies: { readonly [Kind in DocumentKind]: Readonly<Record<PathOf<Kind>,
     'templates.*.title': keepBoth,
     /** Words of two people are not sent to anybody as one. */
     'templates.*.text': ask,
-    /** Changed by one and taken away by another, it stays. */
+    /** Taken away by one and put back by another, it stays. */
     'templates.*.off': first,
     'templates.*.edit': keepBoth,
     'numbers.*.label': keepBoth,

@@ -137,7 +137,7 @@ export function createAdminApi(deps: EngineDeps, life: Life): AdminApi {
   return {
     createSpace: (space) => foundSpace(deps, life, space),
     ensurePeople: (people) => opened((session) => ensurePeople(deps, session, people)),
-    listPeople: (people) => opened((session) => listPeople(deps, session, people)),
+    listPeople: (people) => opened((session) => listPeople(session, people)),
     setRound: (round, staff) =>
       opened(async (session) => {
         const known = session.device.chains.team()?.rounds[round]

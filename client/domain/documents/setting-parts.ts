@@ -68,7 +68,7 @@ export function settingPart(part: SettingPart, holder: object): Part {
   }
 }
 
-/** Taken away by one and changed by another it stays: somebody still needs it. */
+/** Taken away by one and put back by another it stays: somebody still needs it. */
 export function isOff({ kind }: SettingPart, holder: object): boolean {
   if (!isListKind(kind)) return false
   const policy = conflictPolicies['team-settings'][`${settingLists[kind]}.*.off`] as FieldPolicy

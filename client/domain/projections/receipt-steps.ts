@@ -56,7 +56,10 @@ export function stepsOf(receipt: ReceiptRow, step: 'stored' | 'seen'): ReceiptSt
 
 function joinOne(a: readonly ReceiptStep[], b: readonly ReceiptStep[]): readonly ReceiptStep[] {
   const first = new Map<number, ReceiptStep>()
-  for (const step of [...a, ...b]) first.set(step.upTo, earliest([step, first.get(step.upTo) ?? step]) ?? step)
+  for (const step of [...a, ...b]) {
+    const known = first.get(step.upTo)
+    if (known === undefined || isBefore(step, known)) first.set(step.upTo, step)
+  }
   return bounded([...first.values()].sort((x, y) => x.upTo - y.upTo))
 }
 

@@ -25,20 +25,16 @@ export async function ensurePeople(
     const some = people.slice(start, start + peopleAtOnce)
     const grouped = await ensureGroups(deps, session, some)
     if (!grouped.ok) return grouped
-    const listed = await ensureEntries(deps, session, some)
+    const listed = await ensureEntries(session, some)
     if (!listed.ok) return listed
   }
   return ok(undefined)
 }
 
 /** Many to an entry, since each line is short. */
-export async function listPeople(
-  deps: EngineDeps,
-  session: Session,
-  people: readonly NewPerson[],
-): Promise<Result<void, AdminProblem>> {
+export async function listPeople(session: Session, people: readonly NewPerson[]): Promise<Result<void, AdminProblem>> {
   for (let start = 0; start < people.length; start += linesAtOnce) {
-    const listed = await ensureEntries(deps, session, people.slice(start, start + linesAtOnce))
+    const listed = await ensureEntries(session, people.slice(start, start + linesAtOnce))
     if (!listed.ok) return listed
   }
   return ok(undefined)
@@ -92,7 +88,6 @@ async function ensureGroups(
 }
 
 async function ensureEntries(
-  _deps: EngineDeps,
   { device, rows, writer }: Session,
   people: readonly NewPerson[],
 ): Promise<Result<void, AdminProblem>> {

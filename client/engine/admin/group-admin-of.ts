@@ -1,4 +1,4 @@
-/** Membership acts of an open device, for whoever administers without a screen. */
+/** Membership acts of an open device: made where one is done, since most days none is. */
 import { createGroupAdmin, type GroupAdmin } from '../membership/group-admin.ts'
 import type { OpenDevice } from '../open-device.ts'
 import type { Clock } from '../platform/clock.ts'

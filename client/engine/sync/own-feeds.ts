@@ -74,13 +74,13 @@ function markOf(entry: ContentEntry): OutboxMark {
   return { group, seq, id: entry.id, priority, size: entry.bytes.length, writtenAt }
 }
 
-/** Counts what waits without opening anything: for the locked screen. */
-/** What somebody wrote: not receipts, looks and cards, which a device sends by itself. Needs no key. */
+/** What somebody wrote waits: not receipts, looks and cards, which a device sends by itself. Needs no key. */
 export async function countWritten(store: DeviceStore): Promise<number> {
   const marks = (await store.scan('outbox', '0', 'g')).map(parseMark)
   return marks.filter((mark) => mark?.priority !== 'bulk').length
 }
 
+/** Everything that waits. */
 export async function countOutbox(store: DeviceStore): Promise<number> {
   return (await store.scan('outbox', '0', 'g')).length
 }
