@@ -1,5 +1,6 @@
 /** Commands on a person's details and on the diary. See commands.ts for what every command carries. */
-import type { PartState, PersonPart } from '../domain/projections/part-rows.ts'
+import type { PartDecision } from '../domain/documents/part-decision.ts'
+import type { PersonPart } from '../domain/projections/part-rows.ts'
 import type { AlertKind } from '../domain/projections/rows.ts'
 import type { Intent } from './intent.ts'
 
@@ -72,14 +73,10 @@ export interface SetPregnant extends OnPerson {
   readonly pregnant: boolean
 }
 
-/** Ends a conflict about any part. `sides` are the keys of all changes that were in view. */
-export interface ResolvePerson extends OnPerson {
+/** Ends a conflict about any part. */
+export interface ResolvePerson extends OnPerson, PartDecision {
   readonly type: 'resolve-person'
   readonly part: PersonPart
-  readonly sides: readonly string[]
-  readonly choice:
-    | { readonly type: 'keep'; readonly side: string }
-    | { readonly type: 'write'; readonly fields: PartState }
 }
 
 export type PersonCommand =

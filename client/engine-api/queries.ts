@@ -8,7 +8,14 @@ import type { Instant } from '../../shared/lib/ids.ts'
 import type { GivingRow } from '../domain/projections/giving-rows.ts'
 import type { PersonDispute, PersonPart } from '../domain/projections/part-rows.ts'
 import type { TaskFact, TaskOwner, TaskPriority } from '../domain/projections/plan-rows.ts'
-import type { AlertRow, BannerRow, DirectoryRow, MedicineRow, ObservationRow } from '../domain/projections/rows.ts'
+import type {
+  AlertRow,
+  BannerRow,
+  DirectoryRow,
+  MedicineRow,
+  ObservationRow,
+  StoryKind,
+} from '../domain/projections/rows.ts'
 import type { VisitRow } from '../domain/projections/visit-rows.ts'
 import type {
   AllergyFact,
@@ -27,8 +34,6 @@ import type { SharingView } from './sharing.ts'
 import type { SyncView } from './sync-views.ts'
 import type { DetailsView, OutsideRounds, PlannedVisit, TeamSettingsView, TeamView } from './team-views.ts'
 import type { ReachView, Travel } from './travel.ts'
-
-export type { HomeView, TeamCardView } from './home-views.ts'
 
 export interface Queries {
   readonly today: { readonly params: { readonly date: string }; readonly view: TodayView }
@@ -177,8 +182,6 @@ export interface PersonView {
   /** Set where this record is on none of this member's rounds, as known at the last contact: then only `person` is here. */
   readonly outside?: OutsideRounds
 }
-
-export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step' | 'administration'
 
 export interface StoryItem {
   readonly id: string

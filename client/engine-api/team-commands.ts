@@ -1,4 +1,5 @@
 /** Commands on what a team settles for itself, and on who looks after a conversation. See commands.ts for what every command carries. */
+import type { PartDecision } from '../domain/documents/part-decision.ts'
 import type { PartState } from '../domain/projections/part-rows.ts'
 import type { TaskPriority } from '../domain/projections/plan-rows.ts'
 import type { SettingPart } from '../domain/projections/setting-rows.ts'
@@ -23,13 +24,9 @@ export interface SwitchSetting extends OnSetting {
   readonly off: boolean
 }
 
-/** Ends a conflict. `sides` are the keys of all changes that were in view. */
-export interface ResolveSetting extends OnSetting {
+/** Ends a conflict. */
+export interface ResolveSetting extends OnSetting, PartDecision {
   readonly type: 'resolve-setting'
-  readonly sides: readonly string[]
-  readonly choice:
-    | { readonly type: 'keep'; readonly side: string }
-    | { readonly type: 'write'; readonly fields: PartState }
 }
 
 export type SettingCommand = WriteSetting | SwitchSetting | ResolveSetting

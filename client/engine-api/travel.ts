@@ -11,10 +11,7 @@ export type Travel =
   | { readonly type: 'not-sent'; readonly since: Instant; readonly reason: NotSentReason }
 
 /** The first of `of` readers said so at that time. */
-interface Confirmed {
-  readonly at: Instant
-  /** When that could be known, where it was late: read without signal. */
-  readonly learntAt?: Instant
+interface Confirmed extends ReaderStep {
   readonly of: number
 }
 
@@ -42,6 +39,6 @@ export interface Reader {
 
 export interface ReaderStep {
   readonly at: Instant
-  /** When that could be known, where it was late. */
+  /** When that could be known, where it was late: read without signal. */
   readonly learntAt?: Instant
 }

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { PartChange, PartState } from '../projections/part-rows.ts'
 import type { DocumentProblem } from './document-problem.ts'
 
-/** `sides`: the changes the decider had in view. */
+/** `sides`: the keys of all changes the decider had in view. */
 export interface PartDecision {
   readonly sides: readonly string[]
   readonly choice:

@@ -4,7 +4,8 @@ import type { ContactRow, MessageRow, NextStepRow } from '../../domain/projectio
 import type { SharedVisitsRow, SharedWithRow } from '../../domain/projections/sharing-rows.ts'
 import type { ToldKind } from '../../domain/records/shared-with.ts'
 import type { Signature } from '../../domain/records/signature.ts'
-import type { HomeView, TeamCardView, ThreadListRow } from '../../engine-api/queries.ts'
+import type { HomeView, TeamCardView } from '../../engine-api/home-views.ts'
+import type { ThreadListRow } from '../../engine-api/queries.ts'
 
 export interface HomeFacts {
   readonly now: Instant

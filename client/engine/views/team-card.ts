@@ -2,7 +2,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { dayOf } from '../../domain/dates.ts'
 import type { TeamCardRow } from '../../domain/projections/group-rows.ts'
-import type { TeamCardView } from '../../engine-api/queries.ts'
+import type { TeamCardView } from '../../engine-api/home-views.ts'
 
 /** Two boards cannot be; the newest card counts. */
 export function teamCardView(cards: readonly TeamCardRow[], now: Instant): TeamCardView | null {

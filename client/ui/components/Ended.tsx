@@ -1,5 +1,5 @@
 /** Told kindly to one of the family: what is not shared any more, what stays, and with whom to talk. */
-import type { HomeView } from '../../engine-api/queries.ts'
+import type { HomeView } from '../../engine-api/home-views.ts'
 import * as en from '../text/en/sharing.ts'
 import { chooseText } from '../text/text.ts'
 import { Icon } from './Icon.tsx'

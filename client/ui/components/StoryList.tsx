@@ -1,6 +1,7 @@
 /** Everything written about a person, newest first: what kind, who, when, in plain words, how far it has travelled. */
 import { useEffect, useRef } from 'preact/hooks'
-import type { StoryItem, StoryKind } from '../../engine-api/queries.ts'
+import type { StoryKind } from '../../domain/projections/rows.ts'
+import type { StoryItem } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import * as en from '../text/en/record.ts'
 import { chooseText } from '../text/text.ts'

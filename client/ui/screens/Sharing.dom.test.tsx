@@ -1,7 +1,7 @@
 /** Sharing with family, and who looked: on the person's phone, on her daughter's, and to staff, found by role and name. */
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
-import type { HomeView } from '../../engine-api/queries.ts'
+import type { HomeView } from '../../engine-api/home-views.ts'
 import { endedHome, karensHome, meKaren, outHome, sharedHome } from '../testing/gallery-circle.ts'
 import { renderScreen } from '../testing/render-screen.tsx'
 import { meDoreen, sampleNow } from '../testing/sample-cast.ts'

@@ -1,6 +1,7 @@
 /** Doreen's daughter Karen and the link worker Sol: their first screens, their conversations. */
 import type { Me } from '../../engine-api/device-state.ts'
-import type { HomeView, MessageItem, ThreadListRow, ThreadView } from '../../engine-api/queries.ts'
+import type { HomeView } from '../../engine-api/home-views.ts'
+import type { MessageItem, ThreadListRow, ThreadView } from '../../engine-api/queries.ts'
 import type { ReachView } from '../../engine-api/travel.ts'
 import type { GalleryState } from './gallery-states.ts'
 import { at, ben, doreen, karen, meAisha, meDoreen, sol } from './sample-cast.ts'

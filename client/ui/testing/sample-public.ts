@@ -1,6 +1,7 @@
 /** Doreen's own phone: first screen and her thread with the team. */
 import { shortName } from '../../domain/names.ts'
-import type { HomeView, MessageItem, TeamCardView, ThreadView } from '../../engine-api/queries.ts'
+import type { HomeView, TeamCardView } from '../../engine-api/home-views.ts'
+import type { MessageItem, ThreadView } from '../../engine-api/queries.ts'
 import { aisha, at, ben, doreen, lena, priya, reid } from './sample-cast.ts'
 import { sampleThreads } from './sample-record.ts'
 

@@ -1,6 +1,7 @@
 /** What the writing, messaging and joining samples need beyond the record: drafts, Doreen's side of her thread, invites. */
 import type { Invite } from '../../engine-api/engine-api.ts'
-import type { DraftView, HomeView, MessageItem, ThreadView } from '../../engine-api/queries.ts'
+import type { HomeView } from '../../engine-api/home-views.ts'
+import type { DraftView, MessageItem, ThreadView } from '../../engine-api/queries.ts'
 import type { ReachView } from '../../engine-api/travel.ts'
 import { writeMessageDraft } from '../models/message-draft.ts'
 import { visitDraftKey, writeVisitDraft } from '../models/visit-draft.ts'

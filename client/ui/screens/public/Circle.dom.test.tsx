@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { Me } from '../../../engine-api/device-state.ts'
-import type { HomeView } from '../../../engine-api/queries.ts'
+import type { HomeView } from '../../../engine-api/home-views.ts'
 import type { SyncView } from '../../../engine-api/sync-views.ts'
 import { PublicShell } from '../../PublicShell.tsx'
 import {

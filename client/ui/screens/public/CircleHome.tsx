@@ -4,7 +4,7 @@
  * of what there might be.
  */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { HomeView } from '../../../engine-api/queries.ts'
+import type { HomeView } from '../../../engine-api/home-views.ts'
 import { useApp } from '../../app-context.ts'
 import { ButtonLink } from '../../components/Button.tsx'
 import { CallTeam } from '../../components/CallTeam.tsx'

@@ -3,7 +3,7 @@
  * says so first. 999 and 111 are always there, also before the store has
  * answered; the team's own number and hours only where they are recorded.
  */
-import type { HomeView } from '../../../engine-api/queries.ts'
+import type { HomeView } from '../../../engine-api/home-views.ts'
 import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
 import { ButtonLink } from '../../components/Button.tsx'

@@ -3,7 +3,7 @@
  * to press that never move, what happens next, the team by face, and a phone
  * number where one is known.
  */
-import type { HomeView } from '../../../engine-api/queries.ts'
+import type { HomeView } from '../../../engine-api/home-views.ts'
 import { useApp } from '../../app-context.ts'
 import { ButtonLink } from '../../components/Button.tsx'
 import { CallTeam } from '../../components/CallTeam.tsx'

@@ -3,7 +3,8 @@
  * medicine somebody has yet to decide on is a name and "being checked", never a
  * dose. Without a list the page says what to go by, and how to ask.
  */
-import type { HomeView, MyMedicinesView } from '../../../engine-api/queries.ts'
+import type { HomeView } from '../../../engine-api/home-views.ts'
+import type { MyMedicinesView } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
 import { ButtonLink } from '../../components/Button.tsx'

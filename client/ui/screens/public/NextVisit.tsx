@@ -1,5 +1,5 @@
 /** My next visit: who, which day, between which hours, and what happens next as the team wrote it. Past times say so. */
-import type { HomeView } from '../../../engine-api/queries.ts'
+import type { HomeView } from '../../../engine-api/home-views.ts'
 import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
 import { ButtonLink } from '../../components/Button.tsx'

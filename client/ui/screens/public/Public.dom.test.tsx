@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
-import type { HomeView } from '../../../engine-api/queries.ts'
+import type { HomeView } from '../../../engine-api/home-views.ts'
 import { AppProvider } from '../../app-context.ts'
 import type { Speaker } from '../../page.ts'
 import { createTestApp, InShell, renderScreen } from '../../testing/render-screen.tsx'

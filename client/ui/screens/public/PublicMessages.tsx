@@ -1,6 +1,7 @@
 /** One conversation of the public: who reads it and when, large words, read aloud, and a number for what cannot wait. */
 import { useEffect, useRef } from 'preact/hooks'
-import type { HomeView, MessageItem, ThreadListRow } from '../../../engine-api/queries.ts'
+import type { HomeView } from '../../../engine-api/home-views.ts'
+import type { MessageItem, ThreadListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
 import { Button } from '../../components/Button.tsx'

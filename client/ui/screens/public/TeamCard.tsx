@@ -1,5 +1,5 @@
 /** Your team: who is on today, everybody by face, when they work and whom to ask. As the team published it, with its date. */
-import type { HomeView, TeamCardView } from '../../../engine-api/queries.ts'
+import type { HomeView, TeamCardView } from '../../../engine-api/home-views.ts'
 import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
 import { CallTeam } from '../../components/CallTeam.tsx'

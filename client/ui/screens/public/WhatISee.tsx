@@ -1,5 +1,5 @@
 /** What one of the family is shown, plainly, what has ended, and whom to ask for more. What was never shared is not hinted at. */
-import type { HomeView } from '../../../engine-api/queries.ts'
+import type { HomeView } from '../../../engine-api/home-views.ts'
 import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
 import { ButtonLink } from '../../components/Button.tsx'

@@ -1,9 +1,9 @@
 /** One person's record: banner, alerts, medicines, NEWS2, story. Staff read these. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { MedicineRow, ObservationValues } from '../../../domain/projections/rows.ts'
+import type { MedicineRow, ObservationValues, StoryKind } from '../../../domain/projections/rows.ts'
 import type { News2Parameter, News2Result, News2Threshold } from '../../../domain/scores/news2.ts'
 import { news2Response } from '../../../domain/scores/news2-response.ts'
-import type { StoryKind, Times } from '../../../engine-api/queries.ts'
+import type { Times } from '../../../engine-api/queries.ts'
 import { counted, fullTime, writtenDay } from './times.ts'
 
 export const banner = {
