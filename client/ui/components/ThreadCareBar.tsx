@@ -43,16 +43,19 @@ export function ThreadCareBar({ thread: { care = none, threadId } }: { readonly 
   return (
     <details class="thread-care">
       <summary>
-        <span class="unseen">{text.label}: </span>
-        {(care.title !== '' || care.priority !== 'whenever') && (
-          <b>
-            {[care.title, care.priority === 'whenever' ? '' : text.soon[care.priority]]
-              .filter((words) => words !== '')
-              .join(' · ')}
-            {'. '}
-          </b>
-        )}
-        {care.owners.length === 0 ? text.nobody : text.owners(care, clock.value)}
+        <Icon name="more" />
+        <span>
+          <span class="unseen">{text.label}: </span>
+          {(care.title !== '' || care.priority !== 'whenever') && (
+            <b>
+              {[care.title, care.priority === 'whenever' ? '' : text.soon[care.priority]]
+                .filter((words) => words !== '')
+                .join(' · ')}
+              {'. '}
+            </b>
+          )}
+          {care.owners.length === 0 ? text.nobody : text.owners(care, clock.value)}
+        </span>
       </summary>
       {care.owners.length > 1 && (
         <p class="notice-line">

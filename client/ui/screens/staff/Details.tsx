@@ -11,6 +11,7 @@ import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { Icon } from '../../components/Icon.tsx'
 import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { PartForm } from '../../components/PartForm.tsx'
@@ -132,7 +133,10 @@ function Entries({ kind, rows, ...props }: EntriesProps) {
       </Section>
       {over.length > 0 && (
         <details>
-          <summary>{text.ended(over.length)}</summary>
+          <summary>
+            <Icon name="more" />
+            {text.ended(over.length)}
+          </summary>
           <ul class="parts">
             {over.map((row) => (
               <Row key={row.part.id} row={row} isOver {...props} />

@@ -116,7 +116,7 @@ function Record({ model, personId }: ActionsProps) {
   const { clock } = useApp()
   const view = model.view.value
   if (view === undefined) return null
-  const { complete, updatedAt } = view
+  const { complete, disputes = [], updatedAt } = view
   const name = model.banner.value?.name
   const called = name === undefined ? '' : calledName(name)
   return (
@@ -139,16 +139,23 @@ function Record({ model, personId }: ActionsProps) {
         </p>
       )}
       <ToDecide model={model} />
-      <DetailsLink personId={personId} disputes={view.disputes?.length ?? 0} />
-      <Noted personId={personId} called={called} />
-      {view.person !== null && (
-        <p class="way-in">
-          <Icon name="place" />
-          <span>
-            <b>{text.wayIn}:</b> {view.person.address === '' ? text.noAddress : view.person.address}
-          </span>
-        </p>
-      )}
+      <Disputes personId={personId} count={disputes.length} />
+      <div class="record-ways">
+        {view.person !== null && (
+          <p class="way-in">
+            <Icon name="place" />
+            <span>
+              <b>{text.wayIn}:</b> {view.person.address === '' ? text.noAddress : view.person.address}
+            </span>
+          </p>
+        )}
+        {disputes.length === 0 && (
+          <a class="link" href={routeToPath({ name: 'details', personId })}>
+            {details.open}
+          </a>
+        )}
+        <Noted personId={personId} called={called} />
+      </div>
       <div class="record-columns">
         <div class="stack">
           <LatestObservation model={model} />
@@ -185,24 +192,16 @@ function ToDecide({ model }: { readonly model: PersonModel }) {
   )
 }
 
-/** Who she is can be read and corrected there; what was changed apart is decided there. */
-function DetailsLink({ disputes, personId }: { readonly personId: string; readonly disputes: number }) {
-  const href = routeToPath({ name: 'details', personId })
-  if (disputes === 0)
-    return (
-      <p>
-        <a class="link" href={href}>
-          {details.open}
-        </a>
-      </p>
-    )
+/** Who she is was changed apart: it is decided with her details. */
+function Disputes({ count, personId }: { readonly personId: string; readonly count: number }) {
+  if (count === 0) return null
   return (
     <div class="strip">
       <Icon name="fork" />
       <p>
-        <b>{details.strip(disputes)}</b>
+        <b>{details.strip(count)}</b>
       </p>
-      <ButtonLink href={href}>{details.decide}</ButtonLink>
+      <ButtonLink href={routeToPath({ name: 'details', personId })}>{details.decide}</ButtonLink>
     </div>
   )
 }

@@ -66,7 +66,10 @@ function Body({ view }: { readonly view: TeamSettingsView }) {
       <List kind="number" title={text.numbers} hint={text.numbersHint} rows={view.numbers} {...props} />
       {view.off.length > 0 && (
         <details>
-          <summary>{text.off(view.off.length)}</summary>
+          <summary>
+            <Icon name="more" />
+            {text.off(view.off.length)}
+          </summary>
           <ul class="parts">
             {view.off.map((row) => (
               <Row key={`${row.part.kind} ${row.part.id}`} row={row} {...props} />
