@@ -1,5 +1,5 @@
 /** What Doreen shares with Karen, and who looked at her record: her phone, her daughter's and Aisha's tablet on one relay. */
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { Instant, MemberId } from '../../shared/lib/ids.ts'
 import { dayOf, instantAt } from '../domain/dates.ts'
 import type { Day } from '../domain/ids.ts'
@@ -150,6 +150,9 @@ test('SR3 SR4 a visit called off is taken back; who is let out of the circle is 
   expect(await share(aisha, 'visits', true)).toEqual(ok)
   await all()
   expect((await homeOf(karen)).nextVisit).not.toBeNull()
+  const reads = vi.spyOn(aisha.admin.session()!.rows, 'open')
+  await all()
+  expect(reads).not.toHaveBeenCalled()
   const off = { type: 'cancel-visit', date, visitId: at.commandId, reason: 'Holiday' } as const
   expect(await aisha.run({ ...off, ...intent() })).toEqual(ok)
   await all()

@@ -334,6 +334,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       publisher?.stop()
       stopDrafts()
       await runner.idle()
+      houseWork.stop()
       await writer.shown()
     },
   }

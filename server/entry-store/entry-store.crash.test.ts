@@ -20,8 +20,8 @@ interface Row {
   readonly id: Uint8Array
 }
 
-/** Lets the child write until it has acknowledged something and `patience` ms more have gone by; returns its words. */
-async function writeUntilKilled(path: string, patience: number): Promise<readonly string[]> {
+/** Kills the child `afterMs` after its first acknowledgement; returns its words. */
+async function writeUntilKilled(path: string, afterMs: number): Promise<readonly string[]> {
   const process_: ChildProcess = spawn(process.execPath, ['--no-warnings', child, path], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -31,7 +31,8 @@ async function writeUntilKilled(path: string, patience: number): Promise<readonl
     complaint += chunk
   })
   process_.stdout!.on('data', (chunk) => {
-    if (said === '') setTimeout(() => process_.kill('SIGKILL'), patience)
+    // Not to wait for anything: a moment drawn at random falls anywhere in a commit, as a power cut does.
+    if (said === '') setTimeout(() => process_.kill('SIGKILL'), afterMs)
     said += chunk
   })
   await once(process_, 'close')

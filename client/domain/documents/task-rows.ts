@@ -15,19 +15,24 @@ export function readTaskRows(doc: A.Doc<TasksDoc>, personId: string): readonly T
     .sort((a, b) => (a.taskId < b.taskId ? -1 : 1))
 }
 
-function readRow(taskId: string, task: Task, personId: string): TaskRow {
+/** As they are shown: of what was written apart, by its policy. */
+export function readTaskWords(task: Task): Readonly<Record<'title' | 'details' | 'due', string>> {
   const words = (field: 'title' | 'details' | 'due', between: string) =>
     settled(
       field,
       readAll(task, field).map(({ value }) => readText(value)),
     ).join(between)
+  return { title: words('title', ' / '), details: words('details', '\n'), due: words('due', ' ') }
+}
+
+function readRow(taskId: string, task: Task, personId: string): TaskRow {
+  const { details, due, title } = readTaskWords(task)
   const states = readStates(task)
-  const due = words('due', ' ')
   return {
     taskId,
     personId,
-    title: words('title', ' / '),
-    details: words('details', '\n'),
+    title,
+    details,
     due: due === '' ? null : due,
     priority: readPriority(task, 'tasks'),
     created: readSaid(task, 'created', saidSchema)[0] ?? null,

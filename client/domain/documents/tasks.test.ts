@@ -76,6 +76,24 @@ test('TK1 of words written apart both stand, different fields go together', () =
   expect(rowOf(meet(later, sooner))).toMatchObject({ due: '2026-11-22', priority: 'urgent' })
 })
 
+test('TK1 written over what stands apart, each of the words, days and priorities can be chosen; what is shown is no change', () => {
+  const start = begun()
+  const words = [
+    { title: 'Bloods', details: '', due: '2026-11-30', priority: 'whenever' },
+    { title: 'Bloods, left arm', details: '', due: '2026-11-22', priority: 'urgent' },
+  ] as const
+  const both = meet(
+    must(changeTask(on(start, aisha), id, words[0], said(aisha, 2))),
+    must(changeTask(on(start, ben), id, words[1], said(ben, 3))),
+  )
+  const { details, due, priority, title } = rowOf(both)
+  expect(must(changeTask(both, id, { title, details, due, priority }, said(aisha, 4)))).toBe(both)
+  for (const chosen of words)
+    expect(rowOf(must(changeTask(on(both, aisha), id, chosen, said(aisha, 4))))).toMatchObject(chosen)
+  const later = rowOf(must(changeTask(on(both, aisha), id, { title, details, due: null, priority }, said(aisha, 4))))
+  expect([later.title, later.due]).toEqual(['Bloods / Bloods, left arm', null])
+})
+
 test('TK2 two who take it apart both hold it, until one gives it back', () => {
   const start = begun()
   const both = meet(

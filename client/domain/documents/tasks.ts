@@ -10,11 +10,12 @@ import { isId } from '../ids.ts'
 import type { TaskPriority, TaskState } from '../projections/plan-rows.ts'
 import type { Signature } from '../records/signature.ts'
 import { cleanLine, cleanText } from '../records/wire-values.ts'
-import { edited, makeGenesis, readText, setTexts, type Text, text } from './automerge.ts'
+import { edited, makeGenesis, type Text, text } from './automerge.ts'
 import type { DocumentProblem } from './document-problem.ts'
 import { hasTaken, ownerText, planGiving, setOwner, writeGiving } from './owners.ts'
-import { priorities, urgencyOf } from './priority.ts'
+import { priorities, readPriority, urgencyOf } from './priority.ts'
 import { type Said, textOf } from './said.ts'
+import { readTaskWords } from './task-rows.ts'
 import { isDone, readStates } from './task-states.ts'
 
 export type Task = {
@@ -78,19 +79,19 @@ export function addTask(
   )
 }
 
-/** Its words, day and priority; nothing new is no change. */
+/** Its words, day and priority; what is shown already is no change. */
 export function changeTask(doc: A.Doc<TasksDoc>, id: string, input: TaskInput, said: Said): Changed {
   const task = doc.tasks[id]
   if (task === undefined) return err({ type: 'unknown-id', id })
   const problem = checkTask(input)
   if (problem !== null) return err(problem)
-  const texts = textsOf(input)
-  const urgency = urgencyOf(input.priority)
-  const isNew = (['title', 'details', 'due'] as const).some((field) => readText(task[field]) !== texts[field])
-  if (!isNew && task.urgency === urgency) return ok(doc)
+  const [texts, shown] = [textsOf(input), readTaskWords(task)]
+  const fields = (['title', 'details', 'due'] as const).filter((field) => texts[field] !== shown[field])
+  const isMoved = readPriority(task, 'tasks') !== input.priority
+  if (fields.length === 0 && !isMoved) return ok(doc)
   return change(doc, id, (draft) => {
-    setTexts(draft as Record<keyof typeof texts, Text>, texts)
-    if (draft.urgency !== urgency) draft.urgency = urgency
+    for (const field of fields) draft[field] = text(texts[field])
+    if (isMoved) draft.urgency = urgencyOf(input.priority)
     draft.changed = textOf(said)
   })
 }

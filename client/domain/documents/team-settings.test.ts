@@ -128,7 +128,10 @@ test('TS4 what says nothing, is too long, no day, no time or one too many is ref
     error: { type: 'too-many', limit: mostOfAKind },
   })
   const off = must(switchSetting(on(full, aisha), { kind: 'number', id: '0'.repeat(32) }, true, by(aisha, 3)))
-  expect(writeSetting(off, hospice, { label: 'One more', phone: '1' }, by(aisha, 4)).ok).toBe(true)
+  const again = must(writeSetting(off, hospice, { label: 'One more', phone: '1' }, by(aisha, 4)))
+  expect(switchSetting(again, { kind: 'number', id: '0'.repeat(32) }, false, by(aisha, 5))).toMatchObject({
+    error: { type: 'too-many', limit: mostOfAKind },
+  })
 })
 
 test('TS5 in any order, however often and wherever they meet, all devices end equal and no number is lost', () => {

@@ -71,6 +71,7 @@ export function switchSetting(
   const problem = checkReason(editBy)
   if (problem !== null) return err(problem)
   if (isOff(part, holder) === off) return ok(doc)
+  if (!off && inUse(doc, part) >= mostOfAKind) return err({ type: 'too-many', limit: mostOfAKind })
   const before = stateOf(part, holder)
   return ok(
     edited(doc, (draft) => {
@@ -152,6 +153,8 @@ function tidied(part: SettingPart, fields: PartState): PartState {
   return Object.fromEntries(known.map((field) => [field, tidy(field, fields[field] ?? '')]))
 }
 
+export const templateUses: readonly string[] = ['message', 'note']
+
 /** Without these an entry says nothing. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   template: ['title', 'text'],
@@ -168,8 +171,6 @@ function checkSetting(part: SettingPart, after: PartState): DocumentProblem | nu
   if (part.kind === 'template' && !templateUses.includes(after.use ?? '')) return { type: 'implausible', field: 'use' }
   return part.kind === 'duty' ? checkDuty(after) : null
 }
-
-export const templateUses: readonly string[] = ['message', 'note']
 
 /** Ending before it begins, it goes on past midnight. */
 function checkDuty({ day = '', from = '', to = '' }: PartState): DocumentProblem | null {

@@ -8,11 +8,15 @@ import { readPriority } from './priority.ts'
 import { readSaid, saidSchema } from './said.ts'
 import type { ThreadDoc } from './thread.ts'
 
-export function readThreadFacts(doc: A.Doc<ThreadDoc>, groupId: string): ThreadFactsRow {
+export function readThreadTitle(doc: A.Doc<ThreadDoc>): string {
   const titles = readAll(doc, 'title').map(({ value }) => readText(value))
+  return settleValues(conflictPolicies.thread.title as FieldPolicy, titles).join(' / ')
+}
+
+export function readThreadFacts(doc: A.Doc<ThreadDoc>, groupId: string): ThreadFactsRow {
   return {
     groupId,
-    title: settleValues(conflictPolicies.thread.title as FieldPolicy, titles).join(' / '),
+    title: readThreadTitle(doc),
     priority: readPriority(doc, 'thread'),
     owners: readOwners(doc),
     changed: readSaid(doc, 'changed', saidSchema).at(-1) ?? null,

@@ -39,6 +39,13 @@ test('TH1 taken apart both look after it; titles written apart both stand, and t
   expect(factsOf(both).changed?.by.name).toBe('Priya Patel')
   expect(holders(both)).toEqual(['Aisha Rahman', 'Priya Patel'])
   expect(factsOf(begun(aisha))).toMatchObject({ title: '', priority: 'whenever', owners: [], changed: null })
+  const { priority, title } = factsOf(both)
+  expect(must(nameThread(both, { title, priority }, said(aisha, 5)))).toBe(both)
+  const words = [
+    { title: 'Dressings', priority: 'today' },
+    { title: 'Supplies', priority: 'urgent' },
+  ] as const
+  for (const chosen of words) expect(factsOf(must(nameThread(both, chosen, said(aisha, 5))))).toMatchObject(chosen)
 })
 
 test('TH1 handed over, it waits for a yes; given back and taken apart, somebody has it', () => {

@@ -9,11 +9,12 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { TaskPriority } from '../projections/plan-rows.ts'
 import type { Signature } from '../records/signature.ts'
 import { cleanLine } from '../records/wire-values.ts'
-import { edited, makeGenesis, readText, type Text, text } from './automerge.ts'
+import { edited, makeGenesis, type Text, text } from './automerge.ts'
 import type { DocumentProblem } from './document-problem.ts'
 import { hasTaken, planGiving, setOwner, writeGiving } from './owners.ts'
-import { priorities, urgencyOf } from './priority.ts'
+import { priorities, readPriority, urgencyOf } from './priority.ts'
 import { type Said, textOf } from './said.ts'
+import { readThreadTitle } from './thread-rows.ts'
 
 export type ThreadDoc = {
   title: Text
@@ -42,18 +43,18 @@ export function threadGenesis(): A.Doc<ThreadDoc> {
   })
 }
 
-/** Its title and how soon; what is there already is no change. */
+/** Its title and how soon; what is shown already is no change. */
 export function nameThread(doc: A.Doc<ThreadDoc>, { priority, title }: ThreadInput, said: Said): Changed {
   const words = cleanLine(title)
-  if (words.length > threadTitleLimit) return err({ type: 'too-long', limit: threadTitleLimit })
+  const isNewTitle = readThreadTitle(doc) !== words
+  if (isNewTitle && words.length > threadTitleLimit) return err({ type: 'too-long', limit: threadTitleLimit })
   if (!priorities.includes(priority)) return err({ type: 'implausible', field: 'priority' })
-  const urgency = urgencyOf(priority)
-  const isNewTitle = readText(doc.title) !== words
-  if (!isNewTitle && doc.urgency === urgency) return ok(doc)
+  const isMoved = readPriority(doc, 'thread') !== priority
+  if (!isNewTitle && !isMoved) return ok(doc)
   return ok(
     edited(doc, (draft) => {
       if (isNewTitle) draft.title = text(words)
-      if (draft.urgency !== urgency) draft.urgency = urgency
+      if (isMoved) draft.urgency = urgencyOf(priority)
       draft.changed = textOf(said)
     }),
   )

@@ -2,23 +2,14 @@
  * HPKE (RFC 9180) base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256,
  * AES-256-GCM, single shot: encapsulated key (32 bytes) before the ciphertext.
  */
-import type { CipherSuite } from '@hpke/core'
 import { type Bytes, concatBytes } from '../../../shared/lib/bytes.ts'
-
-let loaded: Promise<CipherSuite> | undefined
+import { loadOnce } from '../load-once.ts'
 
 /** Keys that were found once lie sealed on the disk: most days no box is opened before the first screen is on. */
-function loadSuite(): Promise<CipherSuite> {
-  loaded ??= import('@hpke/core').then(
-    ({ Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 }) =>
-      new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() }),
-  )
-  // On the very first visit it comes by the network: what did not come now may come later.
-  loaded.catch(() => {
-    loaded = undefined
-  })
-  return loaded
-}
+const loadSuite = loadOnce(async () => {
+  const { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } = await import('@hpke/core')
+  return new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+})
 
 const encapsulatedLength = 32
 

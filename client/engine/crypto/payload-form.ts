@@ -11,6 +11,7 @@
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ContentKind } from '../../../shared/protocol/entry.ts'
+import { loadOnce } from '../load-once.ts'
 import type { Packing } from './packing.ts'
 import { pad, paddedLength, unpad } from './padme.ts'
 
@@ -33,18 +34,9 @@ const loadPacking = async (limit: number): Promise<Packing> => (await import('./
 
 /** `limit`: the longest payload, whatever it was packed to. */
 export function createPayloadForms(limit: number, load = loadPacking): PayloadForms {
-  let packing: Promise<Packing> | undefined
-
-  /** Undefined while its file cannot be had: asked for again by the next one. */
-  async function loaded(): Promise<Packing | undefined> {
-    packing ??= load(limit)
-    try {
-      return await packing
-    } catch {
-      packing = undefined
-      return undefined
-    }
-  }
+  const packing = loadOnce(() => load(limit))
+  /** Undefined while its file cannot be had. */
+  const loaded = () => packing().catch(() => undefined)
 
   return {
     close: async (payload, kind) => {

@@ -37,6 +37,7 @@ export interface HouseWork {
   /** This device made them want something: it brings it at once. */
   readonly claim: (groups: Iterable<GroupId>) => void
   readonly run: (session: Session | null) => Promise<StepOutcome>
+  readonly stop: () => void
 }
 
 export function createHouseWork(given: HouseWorkDeps): HouseWork {
@@ -54,6 +55,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       const some = [...groups]
       chores.add(some)
       furnish.look(some)
+      if (some.length > 0) share.look()
     },
     claim: furnish.claim,
     claimShare: share.claim,
@@ -68,5 +70,6 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       const rotated = await rotateBoard()
       return rotated.type === 'ok' ? furnish.run() : rotated
     },
+    stop: share.stop,
   }
 }

@@ -1,17 +1,15 @@
 /** The house work before it is loaded: what happens meanwhile is kept for it. */
 import type { GroupId } from '../../../shared/lib/ids.ts'
+import { loadOnce } from '../load-once.ts'
 import type { HouseWork, HouseWorkDeps } from './house-work.ts'
 
 export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
   const looked = new Set<GroupId>()
   const claimed = new Set<GroupId>()
   let isShareClaimed = false
-  let loading: Promise<HouseWork> | null = null
+  let work: HouseWork | undefined
 
-  function load(): Promise<HouseWork> {
-    loading ??= import('./house-work.ts').then(({ createHouseWork }) => createHouseWork(deps))
-    return loading
-  }
+  const load = loadOnce(async () => (await import('./house-work.ts')).createHouseWork(deps))
 
   return {
     look: (groups) => {
@@ -24,7 +22,9 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
       for (const group of groups) claimed.add(group)
     },
     run: async (session) => {
-      const work = await load()
+      work = await load().catch(() => undefined)
+      // Without its file nothing is lost: it is all kept for the next time.
+      if (work === undefined) return { type: 'idle' }
       if (looked.size > 0) work.look(looked)
       if (claimed.size > 0) work.claim(claimed)
       if (isShareClaimed) work.claimShare()
@@ -33,5 +33,6 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
       claimed.clear()
       return work.run(session)
     },
+    stop: () => work?.stop(),
   }
 }
