@@ -1,34 +1,27 @@
-/** Edits of tasks, allergies, the care plan and the diary: what becomes of each, and the draft that is done with it. Loaded with the first of them. */
-import type { Result } from '../../shared/lib/result.ts'
-import type {
-  CommandProblem,
-  EndAllergy,
-  PlanCommand,
-  RecordAllergy,
-  RecordNoKnownAllergies,
-  TaskCommand,
-} from '../engine-api/commands.ts'
+/**
+ * Edits of one document by a command, but for a person's details and medicines,
+ * which write more than their document: what becomes of each, and the draft that
+ * is done with it. Loaded with the first of them.
+ */
+import type { PlanCommand, TaskCommand } from '../engine-api/commands.ts'
 import type { DiaryCommand } from '../engine-api/people-commands.ts'
-import type { PlannedEdit } from './documents.ts'
-import { planAllergy } from './write-allergy.ts'
+import type { SettingCommand, ThreadCommand } from '../engine-api/team-commands.ts'
+import { type AllergyCommand, planAllergy } from './write-allergy.ts'
 import { planDiary } from './write-diary.ts'
+import type { Planned } from './write-edit.ts'
 import { planCarePlan, planDraftKey } from './write-plan.ts'
+import { planSetting, settingDraftKey } from './write-settings.ts'
 import { planTask } from './write-task.ts'
+import { planThread, type ThreadDeps } from './write-thread.ts'
 
-type AllergyCommand = RecordAllergy | EndAllergy | RecordNoKnownAllergies
-export type EditCommand = TaskCommand | AllergyCommand | PlanCommand | DiaryCommand
-
-type EditDeps = Parameters<typeof planTask>[0] &
-  Parameters<typeof planAllergy>[0] &
-  Parameters<typeof planCarePlan>[0] &
-  Parameters<typeof planDiary>[0]
+export type EditCommand = TaskCommand | AllergyCommand | PlanCommand | DiaryCommand | SettingCommand | ThreadCommand
 
 interface Edit {
-  readonly planned: Result<PlannedEdit | null, CommandProblem>
+  readonly planned: Planned
   readonly draftKey?: string
 }
 
-export async function planEdit(deps: EditDeps, command: EditCommand): Promise<Edit> {
+export async function planEdit(deps: ThreadDeps, command: EditCommand): Promise<Edit> {
   switch (command.type) {
     case 'record-allergy':
     case 'end-allergy':
@@ -38,15 +31,21 @@ export async function planEdit(deps: EditDeps, command: EditCommand): Promise<Ed
     case 'name-plan-section':
       return { planned: await planCarePlan(deps, command), draftKey: planDraftKey(command) }
     case 'plan-visit':
+      return { planned: await planDiary(deps, command), draftKey: `plan-visit/${command.personId}` }
     case 'move-visit':
     case 'assign-visit':
     case 'cancel-visit':
     case 'restore-visit':
     case 'resolve-visit':
-      return {
-        planned: await planDiary(deps, command),
-        ...(command.type === 'plan-visit' && { draftKey: `plan-visit/${command.personId}` }),
-      }
+      return { planned: await planDiary(deps, command) }
+    case 'write-setting':
+    case 'switch-setting':
+    case 'resolve-setting':
+      return { planned: await planSetting(deps, command), draftKey: settingDraftKey(command) }
+    case 'name-thread':
+    case 'take-thread':
+    case 'give-thread':
+      return { planned: await planThread(deps, command) }
     default:
       return { planned: await planTask(deps, command) }
   }

@@ -1,21 +1,13 @@
 /** Commands on allergies -> one edit of the person's document. The domain's module is loaded with the first one. */
-import { err, ok, type Result } from '../../shared/lib/result.ts'
-import type { CommandProblem, EndAllergy, RecordAllergy, RecordNoKnownAllergies } from '../engine-api/commands.ts'
-import type { Documents, PlannedEdit } from './documents.ts'
-import type { OwnDevice } from './own-device.ts'
-import { problemOf } from './write-medicine.ts'
+import { err, ok } from '../../shared/lib/result.ts'
+import type { EndAllergy, RecordAllergy, RecordNoKnownAllergies } from '../engine-api/commands.ts'
+import { type EditDeps, type Planned, problemOfEdit } from './write-edit.ts'
 
 export type AllergyCommand = RecordAllergy | EndAllergy | RecordNoKnownAllergies
 
-interface AllergyDeps {
-  readonly documents: Pick<Documents, 'plan'>
-  readonly own: Pick<OwnDevice, 'signature'>
-}
+const missing = { group: { type: 'unknown-person' }, entry: { type: 'unknown-allergy' } } as const
 
-export async function planAllergy(
-  { documents, own }: AllergyDeps,
-  command: AllergyCommand,
-): Promise<Result<PlannedEdit | null, CommandProblem>> {
+export async function planAllergy({ documents, own }: EditDeps, command: AllergyCommand): Promise<Planned> {
   const planned = await documents.plan('person', command.personId, async (doc) => {
     const { addAllergy, endAllergy, sayNoneKnown } = await import('../domain/documents/allergies.ts')
     if (command.type === 'record-no-known-allergies') return sayNoneKnown(doc, command.on)
@@ -24,10 +16,8 @@ export async function planAllergy(
     const { commandId, on, reaction, substance } = command
     return addAllergy(doc, commandId, { substance, reaction, recordedOn: on }, editBy)
   })
-  if (planned.ok) {
-    if (planned.value === null) return ok(null)
-    const label = { kind: 'allergy', personId: command.personId } as const
-    return ok({ ...planned.value, entry: { ...planned.value.entry, label } })
-  }
-  return err(planned.error.type === 'unknown-id' ? { type: 'unknown-allergy' } : problemOf(planned.error))
+  if (!planned.ok) return err(problemOfEdit(planned.error, missing))
+  if (planned.value === null) return planned
+  const label = { kind: 'allergy', personId: command.personId } as const
+  return ok({ ...planned.value, entry: { ...planned.value.entry, label } })
 }

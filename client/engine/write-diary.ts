@@ -1,24 +1,13 @@
 /** Commands on the diary -> one edit of its day. The domain's module brings Automerge: it is loaded with the first one. */
-import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { err } from '../../shared/lib/result.ts'
 import { isDay } from '../domain/dates.ts'
-import type { DocumentProblem } from '../domain/documents/document-problem.ts'
 import type { VisitRow } from '../domain/projections/visit-rows.ts'
-import type { CommandProblem } from '../engine-api/commands.ts'
 import type { DiaryCommand, PlanVisit } from '../engine-api/people-commands.ts'
-import type { Documents, PlannedEdit } from './documents.ts'
-import type { OwnDevice } from './own-device.ts'
-import type { Rows } from './read-model/rows.ts'
+import { colleagueOf, type EditDeps, type Planned, problemOfEdit } from './write-edit.ts'
 
-interface DiaryDeps {
-  readonly documents: Pick<Documents, 'plan'>
-  readonly own: Pick<OwnDevice, 'signature'>
-  readonly rows: Pick<Rows, 'find'>
-}
+const missing = { group: { type: 'not-allowed' }, entry: { type: 'unknown-visit' } } as const
 
-export async function planDiary(
-  { documents, own, rows }: DiaryDeps,
-  command: DiaryCommand,
-): Promise<Result<PlannedEdit | null, CommandProblem>> {
+export async function planDiary({ documents, own, rows }: EditDeps, command: DiaryCommand): Promise<Planned> {
   const { at, date, reason } = command
   if (!isDay(date)) return err({ type: 'implausible', field: 'date', suggestion: null })
   if (!(await isColleague(rows, command))) return err({ type: 'unknown-colleague' })
@@ -51,7 +40,7 @@ export async function planDiary(
         return diary.resolveVisit(doc, command.visitId, command, editBy)
     }
   })
-  return planned.ok ? ok(planned.value) : err(problemOf(planned.error))
+  return planned.ok ? planned : err(problemOfEdit(planned.error, missing))
 }
 
 /** Beside the last visit of that round which is not later; one at any time stands last. Of equal places the earlier time comes first. */
@@ -69,25 +58,12 @@ function placeOf(
 }
 
 /** Nobody is somebody: a visit may be planned and given later. */
-async function isColleague(rows: DiaryDeps['rows'], command: DiaryCommand): Promise<boolean> {
+async function isColleague(rows: EditDeps['rows'], command: DiaryCommand): Promise<boolean> {
   const memberId = command.type === 'plan-visit' || command.type === 'assign-visit' ? command.memberId : ''
-  return memberId === '' || (await rows.find('staff', { id: memberId })).length > 0
+  return memberId === '' || (await colleagueOf(rows, memberId)) !== undefined
 }
 
 /** The same words as her neighbours' visits: the address. */
-async function doorOf(rows: DiaryDeps['rows'], { personId }: PlanVisit): Promise<string> {
+async function doorOf(rows: EditDeps['rows'], { personId }: PlanVisit): Promise<string> {
   return (await rows.find('directory', { id: personId }))[0]?.address ?? ''
-}
-
-function problemOf(problem: DocumentProblem | { readonly type: 'no-group' }): CommandProblem {
-  switch (problem.type) {
-    case 'no-group':
-      return { type: 'not-allowed' }
-    case 'unknown-id':
-      return { type: 'unknown-visit' }
-    case 'implausible':
-      return { type: 'implausible', field: problem.field, suggestion: null }
-    default:
-      return problem
-  }
 }

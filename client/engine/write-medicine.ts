@@ -2,24 +2,13 @@
  * Commands on a medicine -> one edit of the person's list. The domain's module is
  * loaded with the first one: it brings Automerge, which no start may wait for.
  */
-import { err, ok, type Result } from '../../shared/lib/result.ts'
-import type { DocumentProblem } from '../domain/documents/document-problem.ts'
-import type {
-  AddMedicine,
-  ChangeMedicine,
-  CommandProblem,
-  ResolveMedicine,
-  StopMedicine,
-} from '../engine-api/commands.ts'
-import type { Documents, PlannedEdit } from './documents.ts'
-import type { OwnDevice } from './own-device.ts'
+import { err } from '../../shared/lib/result.ts'
+import type { AddMedicine, ChangeMedicine, ResolveMedicine, StopMedicine } from '../engine-api/commands.ts'
+import { type EditDeps, type Planned, problemOfEdit } from './write-edit.ts'
 
 export type MedicineCommand = AddMedicine | ChangeMedicine | StopMedicine | ResolveMedicine
 
-interface MedicineDeps {
-  readonly documents: Pick<Documents, 'plan'>
-  readonly own: Pick<OwnDevice, 'signature'>
-}
+const missing = { group: { type: 'unknown-person' }, entry: { type: 'unknown-medicine' } } as const
 
 /** The form's draft that ends with the command, as the page names it. */
 export function medicineDraft(command: MedicineCommand): string {
@@ -28,10 +17,7 @@ export function medicineDraft(command: MedicineCommand): string {
   return `${form}/${command.medicineId}${command.type === 'resolve-medicine' ? '/decide' : ''}`
 }
 
-export async function planMedicine(
-  { documents, own }: MedicineDeps,
-  command: MedicineCommand,
-): Promise<Result<PlannedEdit | null, CommandProblem>> {
+export async function planMedicine({ documents, own }: EditDeps, command: MedicineCommand): Promise<Planned> {
   const { at, commandId, personId, reason } = command
   const editBy = { by: own.signature, at, reason }
   const planned = await documents.plan('medicines', personId, async (doc) => {
@@ -49,18 +35,5 @@ export async function planMedicine(
         return resolveMedicine(doc, command.medicineId, command, editBy)
     }
   })
-  return planned.ok ? ok(planned.value) : err(problemOf(planned.error))
-}
-
-export function problemOf(problem: DocumentProblem | { readonly type: 'no-group' }): CommandProblem {
-  switch (problem.type) {
-    case 'no-group':
-      return { type: 'unknown-person' }
-    case 'unknown-id':
-      return { type: 'unknown-medicine' }
-    case 'implausible':
-      return { type: 'implausible', field: problem.field, suggestion: null }
-    default:
-      return problem
-  }
+  return planned.ok ? planned : err(problemOfEdit(planned.error, missing))
 }

@@ -16,18 +16,14 @@ import type { RecordBase } from '../domain/records/record-base.ts'
 import type { CommandProblem } from '../engine-api/commands.ts'
 import type { DetailName, PersonCommand } from '../engine-api/people-commands.ts'
 import { derivedId } from './derived-id.ts'
-import type { Documents, PlannedEdit } from './documents.ts'
+import type { PlannedEdit } from './documents.ts'
 import type { Chains } from './membership/chains.ts'
-import type { OwnDevice } from './own-device.ts'
-import type { Rows } from './read-model/rows.ts'
+import { type EditDeps, problemOfEdit } from './write-edit.ts'
 import { problemOfRecord } from './write-problem.ts'
 import type { EntryDraft } from './writer.ts'
 
-export interface PersonDeps {
-  readonly documents: Pick<Documents, 'plan'>
-  readonly own: Pick<OwnDevice, 'signature'>
+export interface PersonDeps extends EditDeps {
   readonly chains: Pick<Chains, 'team'>
-  readonly rows: Pick<Rows, 'find'>
   readonly baseOf: (about: PersonId | null, at?: PersonCommand['at'], id?: string) => RecordBase
 }
 
@@ -40,6 +36,8 @@ export interface PlannedPerson {
 type Doc = Parameters<typeof import('../domain/documents/person.ts').changeDetails>[0]
 type Details = Partial<Record<DetailName, string>>
 
+const missing = { group: { type: 'unknown-person' }, entry: { type: 'unknown-entry' } } as const
+
 export async function planPerson(
   deps: PersonDeps,
   command: PersonCommand,
@@ -51,7 +49,7 @@ export async function planPerson(
     if (made.ok) details = await detailsOf(made.value, command)
     return made
   })
-  if (!planned.ok) return err(problemOf(planned.error))
+  if (!planned.ok) return err(problemOfEdit(planned.error, missing))
   const directory = await directoryEntry(deps, command, details)
   return directory.ok ? ok({ edit: planned.value, directory: directory.value }) : directory
 }
@@ -150,17 +148,4 @@ function withDetails(row: DirectoryRow, details: Details): DirectoryRow {
 function trimmed<Fields extends object>(fields: Fields): Fields {
   const tidy = Object.entries(fields).map(([field, value]) => [field, typeof value === 'string' ? value.trim() : value])
   return Object.fromEntries(tidy) as Fields
-}
-
-function problemOf(problem: DocumentProblem | { readonly type: 'no-group' }): CommandProblem {
-  switch (problem.type) {
-    case 'no-group':
-      return { type: 'unknown-person' }
-    case 'unknown-id':
-      return { type: 'unknown-entry' }
-    case 'implausible':
-      return { type: 'implausible', field: problem.field, suggestion: null }
-    default:
-      return problem
-  }
 }

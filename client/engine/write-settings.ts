@@ -1,27 +1,18 @@
-/** Commands on the team's settings -> one edit of their document. Loaded with the first one. */
-import { err, ok, type Result } from '../../shared/lib/result.ts'
+/** Commands on the team's settings -> one edit of their document. */
+import { err } from '../../shared/lib/result.ts'
 import { settingsKey } from '../domain/documents/doc-id.ts'
-import type { DocumentProblem } from '../domain/documents/document-problem.ts'
 import { resolveSetting, switchSetting, writeSetting } from '../domain/documents/team-settings.ts'
 import type { PartState } from '../domain/projections/part-rows.ts'
 import type { SettingPart } from '../domain/projections/setting-rows.ts'
-import type { CommandProblem } from '../engine-api/commands.ts'
 import type { SettingCommand } from '../engine-api/team-commands.ts'
-import type { Documents, PlannedEdit } from './documents.ts'
-import type { OwnDevice } from './own-device.ts'
-import type { Rows } from './read-model/rows.ts'
+import { colleagueOf, type EditDeps, type Planned, problemOfEdit } from './write-edit.ts'
 
-interface SettingDeps {
-  readonly documents: Pick<Documents, 'plan'>
-  readonly own: Pick<OwnDevice, 'signature'>
-  readonly rows: Pick<Rows, 'find'>
-}
+const missing = { group: { type: 'not-allowed' }, entry: { type: 'unknown-entry' } } as const
 
-export async function planSetting(
-  { documents, own, rows }: SettingDeps,
-  command: SettingCommand,
-): Promise<Result<PlannedEdit | null, CommandProblem>> {
-  if (!(await isColleague(rows, command))) return err({ type: 'unknown-colleague' })
+export async function planSetting({ documents, own, rows }: EditDeps, command: SettingCommand): Promise<Planned> {
+  // Whoever is put on duty, or named for the public to ask, is one of the team.
+  const { memberId = '' } = fieldsOf(command)
+  if (memberId !== '' && (await colleagueOf(rows, memberId)) === undefined) return err({ type: 'unknown-colleague' })
   const editBy = { by: own.signature, at: command.at, reason: command.reason }
   const planned = await documents.plan('team-settings', settingsKey, (doc) => {
     switch (command.type) {
@@ -33,7 +24,7 @@ export async function planSetting(
         return resolveSetting(doc, command.part, command, editBy)
     }
   })
-  return planned.ok ? ok(planned.value) : err(problemOf(planned.error))
+  return planned.ok ? planned : err(problemOfEdit(planned.error, missing))
 }
 
 /** The form that was typed in, see the page's own forms. */
@@ -47,26 +38,7 @@ function partOf({ commandId, part }: SettingCommand): SettingPart {
   return part.id === '' && !single.has(part.kind) ? { ...part, id: commandId } : part
 }
 
-/** Whoever is put on duty, or named for the public to ask, is one of the team. */
-async function isColleague(rows: SettingDeps['rows'], command: SettingCommand): Promise<boolean> {
-  const memberId = fieldsOf(command).memberId ?? ''
-  return memberId === '' || (await rows.find('staff', { id: memberId })).length > 0
-}
-
 function fieldsOf(command: SettingCommand): PartState {
   if (command.type === 'write-setting') return command.fields
   return command.type === 'resolve-setting' && command.choice.type === 'write' ? command.choice.fields : {}
-}
-
-function problemOf(problem: DocumentProblem | { readonly type: 'no-group' }): CommandProblem {
-  switch (problem.type) {
-    case 'no-group':
-      return { type: 'not-allowed' }
-    case 'unknown-id':
-      return { type: 'unknown-entry' }
-    case 'implausible':
-      return { type: 'implausible', field: problem.field, suggestion: null }
-    default:
-      return problem
-  }
 }

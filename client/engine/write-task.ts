@@ -1,24 +1,14 @@
 /** Commands on a task -> one edit of the person's tasks. The domain's module brings Automerge: it is loaded with the first one. */
-import { err, ok, type Result } from '../../shared/lib/result.ts'
-import type { DocumentProblem } from '../domain/documents/document-problem.ts'
-import type { Signature } from '../domain/records/signature.ts'
-import type { CommandProblem, TaskCommand } from '../engine-api/commands.ts'
-import type { Documents, PlannedEdit } from './documents.ts'
-import type { OwnDevice } from './own-device.ts'
-import type { Rows } from './read-model/rows.ts'
+import { err } from '../../shared/lib/result.ts'
+import type { TaskCommand } from '../engine-api/commands.ts'
+import { colleagueOf, type EditDeps, type Planned, problemOfEdit } from './write-edit.ts'
 
-interface TaskDeps {
-  readonly documents: Pick<Documents, 'plan'>
-  readonly own: Pick<OwnDevice, 'signature'>
-  readonly rows: Pick<Rows, 'find'>
-}
+const missing = { group: { type: 'unknown-person' }, entry: { type: 'unknown-task' } } as const
 
-export async function planTask(
-  { documents, own, rows }: TaskDeps,
-  command: TaskCommand,
-): Promise<Result<PlannedEdit | null, CommandProblem>> {
+export async function planTask({ documents, own, rows }: EditDeps, command: TaskCommand): Promise<Planned> {
   const said = { by: own.signature, at: command.at }
-  const colleague = command.type === 'give-task' ? await colleagueOf(rows, command.to) : null
+  const to = command.type === 'give-task' ? command.to : null
+  const colleague = to === null ? null : await colleagueOf(rows, to)
   if (colleague === undefined) return err({ type: 'unknown-colleague' })
   const planned = await documents.plan('tasks', command.personId, async (doc) => {
     const tasks = await import('../domain/documents/tasks.ts')
@@ -37,23 +27,5 @@ export async function planTask(
         return tasks.reopenTask(doc, command.taskId, said)
     }
   })
-  return planned.ok ? ok(planned.value) : err(problemOf(planned.error))
-}
-
-async function colleagueOf(rows: Pick<Rows, 'find'>, memberId: string | null): Promise<Signature | null | undefined> {
-  if (memberId === null) return null
-  return (await rows.find('staff', { id: memberId }))[0]?.signature
-}
-
-function problemOf(problem: DocumentProblem | { readonly type: 'no-group' }): CommandProblem {
-  switch (problem.type) {
-    case 'no-group':
-      return { type: 'unknown-person' }
-    case 'unknown-id':
-      return { type: 'unknown-task' }
-    case 'implausible':
-      return { type: 'implausible', field: problem.field, suggestion: null }
-    default:
-      return problem
-  }
+  return planned.ok ? planned : err(problemOfEdit(planned.error, missing))
 }
