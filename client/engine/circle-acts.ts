@@ -21,7 +21,7 @@ export async function circleAct(deps: EngineDeps, session: Session, act: CircleA
       return invite(deps, session, person, act)
     case 'who-waits': {
       const joins = await waitingJoins(deps, session)
-      if (!joins.ok) return failed(problemOf(joins.error))
+      if (!joins.ok) return failed(joins.error.type)
       const circle = chains.circleOf(person)?.group
       const here = joins.value.filter(({ group }) => group === circle)
       return { type: 'waiting', waiting: here.map(({ code, invite: inviteId }) => ({ inviteId, code })) }
@@ -44,7 +44,7 @@ async function invite(
   if (said === '') return failed('nothing-written')
   if (device.own.audience === 'staff') {
     const made = await ensureCircle(deps, session, person)
-    if (!made.ok) return failed(problemOf(made.error))
+    if (!made.ok) return failed(made.error.type)
   }
   const circle = device.chains.circleOf(person)
   if (circle === undefined) return failed('no-circle')
@@ -57,11 +57,7 @@ async function invite(
 }
 
 function done(result: { readonly ok: true } | { readonly ok: false; readonly error: AdminProblem }): CircleActOutcome {
-  return result.ok ? { type: 'done' } : failed(problemOf(result.error))
-}
-
-function problemOf(problem: AdminProblem): CircleProblem {
-  return problem.type
+  return result.ok ? { type: 'done' } : failed(result.error.type)
 }
 
 function failed(problem: CircleProblem): CircleActOutcome {
