@@ -65,7 +65,7 @@ export function AlertStrip({ alerts, recordFor, unchecked, warnings = [] }: Aler
             )}
             {kind === 'allergies' && <Against warnings={warnings} unchecked={unchecked} />}
             {kind === 'allergies' && recordFor !== undefined && (
-              <a class="link record-allergy" href={routeToPath({ name: 'allergies', personId: recordFor })}>
+              <a class="link" href={routeToPath({ name: 'allergies', personId: recordFor })}>
                 {allergies.open}
               </a>
             )}

@@ -29,9 +29,11 @@ export function LetFamilyIn({ personId }: LetFamilyInProps) {
       {model.isIn.value && <p role="status">{words.isIn}</p>}
       <Waiting model={model} size={size} />
       {step.type === 'closed' && (
-        <Button icon="plus" size={size} onPress={model.begin}>
-          {words.begin}
-        </Button>
+        <div class="actions">
+          <Button icon="plus" size={size} onPress={model.begin}>
+            {words.begin}
+          </Button>
+        </div>
       )}
       {step.type === 'form' && <Form model={model} size={size} isStaff={personId !== null} />}
       {step.type === 'link' && <Link step={step} size={size} />}
@@ -76,24 +78,27 @@ function Form({ isStaff, model, size }: PartProps & { readonly isStaff: boolean 
   )
 }
 
-function Link({
-  size,
-  step: { link, name },
-}: {
+interface LinkProps extends Pick<PartProps, 'size'> {
   readonly step: Extract<LettingIn, { type: 'link' }>
-  readonly size: 'big' | 'ordinary'
-}) {
+}
+
+function Link({ size, step: { link, name } }: LinkProps) {
   const { copyText } = useApp()
-  const [copied, setCopied] = useState(false)
+  const [copied, setCopied] = useState<boolean | null>(null)
   const address = `${window.location.origin}/${link}`
   return (
     <div class="card stack">
       <h3>{words.linkTitle(name)}</h3>
       <p>{words.linkHint(name)}</p>
-      <Button icon="copy" size={size} onPress={() => copyText(address).then(setCopied)}>
-        {words.copy}
-      </Button>
-      {copied && <p role="status">{words.copied}</p>}
+      <p class="letting-link" dir="ltr">
+        {address}
+      </p>
+      <div class="actions">
+        <Button icon="copy" size={size} onPress={() => void copyText(address).then(setCopied)}>
+          {words.copy}
+        </Button>
+      </div>
+      {copied !== null && <p role="status">{copied ? words.copied : words.notCopied}</p>}
       <p>{words.waitHint(name)}</p>
     </div>
   )

@@ -32,12 +32,14 @@ export function LetOut({ called, memberId, personId }: LetOutProps) {
     setAsked(outcome.type !== 'done')
   }
 
-  if (isOut) return <p role="status">{words.isOut}</p>
+  if (isOut) return <p role="status">{words.isOut(called)}</p>
   if (!isAsked)
     return (
-      <Button size={size} onPress={() => setAsked(true)}>
-        {words.letOut(called)}
-      </Button>
+      <div class="actions">
+        <Button size={size} onPress={() => setAsked(true)}>
+          {words.letOut(called)}
+        </Button>
+      </div>
     )
   return (
     <fieldset class="share-ask">

@@ -14,6 +14,7 @@ import * as en from '../text/en/today.ts'
 import { chooseText } from '../text/text.ts'
 import { alertIcon } from './AlertStrip.tsx'
 import { Button, ButtonLink } from './Button.tsx'
+import { toTel } from './CallTeam.tsx'
 import { Figures } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
@@ -141,7 +142,7 @@ function WayIn({ person: { address, phone } }: { readonly person: DirectoryRow }
           {text.next.wayIn}
         </Button>
         {phone !== '' && (
-          <ButtonLink icon="phone" href={`tel:${phone.replaceAll(' ', '')}`}>
+          <ButtonLink icon="phone" href={toTel(phone)}>
             {text.next.phone}
           </ButtonLink>
         )}

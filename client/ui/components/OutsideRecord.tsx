@@ -8,6 +8,7 @@ import type { OutsideRounds } from '../../engine-api/team-views.ts'
 import { outsideText } from '../text/en/outside.ts'
 import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
+import { toTel } from './CallTeam.tsx'
 import { Icon } from './Icon.tsx'
 import { WholeFigures } from './WholeFigures.tsx'
 
@@ -32,12 +33,12 @@ export function OutsideRecord({ outside: { namedNurse, nursePhone, teamPhone }, 
         <p>{namedNurse === '' ? text.noNurse : text.nurse(namedNurse)}</p>
         <div class="actions">
           {nursePhone !== null && (
-            <ButtonLink kind="main" icon="phone" href={telOf(nursePhone)}>
+            <ButtonLink kind="main" icon="phone" href={toTel(nursePhone)}>
               <WholeFigures>{text.call(namedNurse, nursePhone)}</WholeFigures>
             </ButtonLink>
           )}
           {teamPhone !== null && (
-            <ButtonLink kind={nursePhone === null ? 'main' : 'plain'} icon="phone" href={telOf(teamPhone)}>
+            <ButtonLink kind={nursePhone === null ? 'main' : 'plain'} icon="phone" href={toTel(teamPhone)}>
               <WholeFigures>{text.callTeam(teamPhone)}</WholeFigures>
             </ButtonLink>
           )}
@@ -54,7 +55,15 @@ export function OutsideRecord({ outside: { namedNurse, nursePhone, teamPhone }, 
           </div>
           <div>
             <dt>{text.phone}</dt>
-            <dd>{person.phone === '' ? text.notRecorded : <a href={telOf(person.phone)}>{person.phone}</a>}</dd>
+            <dd>
+              {person.phone === '' ? (
+                text.notRecorded
+              ) : (
+                <a class="link" href={toTel(person.phone)}>
+                  {person.phone}
+                </a>
+              )}
+            </dd>
           </div>
         </dl>
         <p class="quiet">{text.listOnly}</p>
@@ -65,8 +74,4 @@ export function OutsideRecord({ outside: { namedNurse, nursePhone, teamPhone }, 
       </section>
     </div>
   )
-}
-
-function telOf(phone: string): string {
-  return `tel:${phone.replaceAll(' ', '')}`
 }

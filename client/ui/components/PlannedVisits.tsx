@@ -1,6 +1,7 @@
 /** The visits planned to one person, and the way to plan one. */
 import type { PersonView } from '../../engine-api/queries.ts'
 import { routeToPath } from '../router.ts'
+import { arriving } from '../text/en/person.ts'
 import { planVisitText } from '../text/en/plan-visit.ts'
 import { teamText } from '../text/en/team.ts'
 import { writtenDay } from '../text/en/times.ts'
@@ -12,15 +13,15 @@ const team = chooseText({ en: teamText })
 
 interface PlannedVisitsProps {
   readonly personId: string
-  readonly planned: NonNullable<PersonView['planned']>
+  readonly view: Pick<PersonView, 'complete' | 'planned'>
 }
 
-export function PlannedVisits({ personId, planned }: PlannedVisitsProps) {
+export function PlannedVisits({ personId, view: { complete, planned = [] } }: PlannedVisitsProps) {
   return (
     <section class="stack" aria-labelledby="planned-title">
       <h2 id="planned-title">{text.planned}</h2>
       <div class="card list">
-        {planned.length === 0 && <p class="waiting-words">{text.nonePlanned}</p>}
+        {planned.length === 0 && <p class="waiting-words">{complete ? text.nonePlanned : arriving.short}</p>}
         <ul class="decisions">
           {planned.map(({ isOff, visit, who }) => (
             <li key={visit.visitId}>

@@ -15,12 +15,17 @@ interface Place {
 }
 
 const places: readonly Place[] = [
-  { href: '/today', words: text.today, icon: 'door', routeNames: new Set(['home', 'today', 'team', 'join']) },
+  {
+    href: '/today',
+    words: text.today,
+    icon: 'door',
+    routeNames: new Set(['home', 'today', 'team', 'team-settings', 'decisions', 'plan-visit', 'join']),
+  },
   {
     href: '/people',
     words: text.people,
     icon: 'people',
-    routeNames: new Set(['people', 'person', 'visit', 'medicine', 'plan', 'details']),
+    routeNames: new Set(['people', 'person', 'visit', 'medicine', 'allergies', 'plan', 'details', 'sharing']),
   },
   { href: '/tasks', words: text.tasks, icon: 'tick', routeNames: new Set(['tasks']) },
   { href: '/messages', words: text.messages, icon: 'message', routeNames: new Set(['messages', 'thread']) },

@@ -49,8 +49,8 @@ export function ReachDialog({ id, knownAt, onClose }: ReachDialogProps) {
       {view === undefined && <Loading />}
       {view?.readers.length === 0 && <p>{text.none}</p>}
       <ul class="faces">
-        {view?.readers.map((reader) => (
-          <ReaderRow key={reader.name} reader={reader} canBeSeen={view.canBeSeen} />
+        {view?.readers.map((reader, index) => (
+          <ReaderRow key={index} reader={reader} canBeSeen={view.canBeSeen} />
         ))}
       </ul>
       <Button onPress={() => dialog.current?.close()}>{text.close}</Button>

@@ -1,42 +1,36 @@
 /** Who of staff looks after a conversation with the public, what it is about and how soon: taken, handed over and named here. */
 import { useState } from 'preact/hooks'
 import type { TaskPriority } from '../../domain/projections/plan-rows.ts'
+import type { CommandProblem } from '../../engine-api/commands.ts'
 import type { ThreadCare, ThreadListRow } from '../../engine-api/queries.ts'
 import type { ThreadCommand } from '../../engine-api/team-commands.ts'
 import { useApp } from '../app-context.ts'
 import { useModel } from '../models/use-model.ts'
 import { watchQuery } from '../models/watch-query.ts'
 import { useShell } from '../shell-context.ts'
-import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
 import { threadCareText } from '../text/en/thread-care.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
-import { Problem } from './Problem.tsx'
+import { Refused } from './Refused.tsx'
 
 const text = chooseText({ en: threadCareText })
 
 const none: ThreadCare = { title: '', priority: 'whenever', owners: [], isMine: false, changed: null }
 
-type Without<Each> = Each extends unknown ? Omit<Each, 'commandId' | 'at' | 'threadId'> : never
-
 export function ThreadCareBar({ thread: { care = none, threadId } }: { readonly thread: ThreadListRow }) {
-  const { clock, deviceWord, engine, newCommandId, readNow } = useApp()
+  const { clock, engine, newCommandId, readNow } = useApp()
   const { me } = useShell()
   const [open, setOpen] = useState<'hand' | 'name' | null>(null)
-  const [problem, setProblem] = useState<ProblemWords | null>(null)
+  const [problem, setProblem] = useState<CommandProblem | null>(null)
   const mine = care.owners.find(({ who }) => who.memberId === me.memberId)
   const isTaken = mine?.by.memberId === me.memberId
+  const meant = () => ({ threadId, commandId: newCommandId(), at: readNow() })
 
-  async function run(command: Without<ThreadCommand>): Promise<void> {
-    const outcome = await engine.run({
-      ...command,
-      threadId,
-      commandId: newCommandId(),
-      at: readNow(),
-    } as ThreadCommand)
-    setProblem(outcome.ok ? null : wordProblem(outcome.problem, deviceWord))
+  async function run(command: ThreadCommand): Promise<void> {
+    const outcome = await engine.run(command)
+    setProblem(outcome.ok ? null : outcome.problem)
     if (outcome.ok) setOpen(null)
   }
 
@@ -46,14 +40,7 @@ export function ThreadCareBar({ thread: { care = none, threadId } }: { readonly 
         <Icon name="more" />
         <span>
           <span class="unseen">{text.label}: </span>
-          {(care.title !== '' || care.priority !== 'whenever') && (
-            <b>
-              {[care.title, care.priority === 'whenever' ? '' : text.soon[care.priority]]
-                .filter((words) => words !== '')
-                .join(' · ')}
-              {'. '}
-            </b>
-          )}
+          {text.about(care) !== '' && <b>{text.about(care)}. </b>}
           {care.owners.length === 0 ? text.nobody : text.owners(care, clock.value)}
         </span>
       </summary>
@@ -62,15 +49,15 @@ export function ThreadCareBar({ thread: { care = none, threadId } }: { readonly 
           <Icon name="warning" /> {text.both}
         </p>
       )}
-      {problem !== null && <Problem title={problem.title} words={problem.whatToDo} />}
+      <Refused problem={problem} />
       <div class="actions">
         {!isTaken && (
-          <Button onPress={() => void run({ type: 'take-thread' })}>
+          <Button onPress={() => void run({ type: 'take-thread', ...meant() })}>
             {mine === undefined ? text.take : text.accept}
           </Button>
         )}
         {mine !== undefined && (
-          <Button onPress={() => void run({ type: 'give-thread', to: null })}>{text.giveBack}</Button>
+          <Button onPress={() => void run({ type: 'give-thread', to: null, ...meant() })}>{text.giveBack}</Button>
         )}
         <Button expanded={open === 'hand'} onPress={() => setOpen(open === 'hand' ? null : 'hand')}>
           {text.handOver}
@@ -79,9 +66,12 @@ export function ThreadCareBar({ thread: { care = none, threadId } }: { readonly 
           {text.change}
         </Button>
       </div>
-      {open === 'hand' && <HandOver onGive={(to) => void run({ type: 'give-thread', to })} />}
+      {open === 'hand' && <HandOver onGive={(to) => void run({ type: 'give-thread', to, ...meant() })} />}
       {open === 'name' && (
-        <Naming care={care} onSave={(title, priority) => void run({ type: 'name-thread', title, priority })} />
+        <Naming
+          care={care}
+          onSave={(title, priority) => void run({ type: 'name-thread', title, priority, ...meant() })}
+        />
       )}
     </details>
   )

@@ -66,7 +66,10 @@ export function createLettingInModel({ engine, page }: LettingInDeps, personId: 
       })
     },
     cancel: () => {
-      step.value = { type: 'closed' }
+      batch(() => {
+        step.value = { type: 'closed' }
+        problem.value = null
+      })
     },
     invite: async (name, relation) => {
       const outcome = await engine.circleAct({ type: 'invite-family', personId, name, relation })

@@ -27,7 +27,7 @@ export type PlanFault = {
 
 export function visitOf(personId: string, { reason, typed }: PartForm, today: string): VisitToPlan {
   const value = (field: string) => (typed[field] ?? '').trim()
-  const tidy = (time: string) => (/^\d:\d\d$/.test(time) ? `0${time}` : time).replace('.', ':')
+  const tidy = (time: string) => time.replace('.', ':').replace(/^\d:/, '0$&')
   return {
     personId,
     date: typed.date ?? today,

@@ -83,7 +83,7 @@ test('FS6 somebody is let in by a name, a link and six digits; who leaves is tol
   expect(await screen.findByText(/What Karen has read stays read\./)).toBeDefined()
   expect(engine.circleActs.some(({ type }) => type === 'let-out')).toBe(false)
   fireEvent.click(screen.getByRole('button', { name: 'Yes, take them out' }))
-  expect(await screen.findByText('Done. The circle has a new key.')).toBeDefined()
+  expect(await screen.findByText('Done. Karen is out of the circle, and reads nothing new of it.')).toBeDefined()
 })
 
 test('FS6 without signal nothing is said to have happened', async () => {
@@ -136,12 +136,14 @@ test('FS4 Karen’s first page shows who came, who comes and what happens next, 
   expect(screen.queryByRole('heading', { name: 'What I can see' })).toBeNull()
 })
 
-test('FS5 staff write down what she said, see who opened the record, and are told calmly that it is noted, once', async () => {
+test('FS5 TW6 staff write down what she said, see who opened the record, and are told calmly that it is noted, once', async () => {
   const { engine, unmount } = renderScreen(<Sharing personId="doreen" />)
   fireEvent.click(screen.getByRole('button', { name: /^Stop sharing with Karen/ }))
   fireEvent.click(await screen.findByRole('button', { name: 'Yes, stop sharing' }))
   await waitFor(() => expect(engine.commands).toHaveLength(1))
-  expect(within(screen.getByRole('region', { name: 'Who opened this record' })).getByText('Priya Shah')).toBeDefined()
+  const opened = within(screen.getByRole('region', { name: 'Who opened this record' }))
+  expect(opened.getByText('Priya Shah')).toBeDefined()
+  expect(opened.getByText('pharmacist, at 08:51')).toBeDefined()
   unmount()
   const person = renderScreen(<Person personId="doreen" />)
   expect(await screen.findByText(/That you opened this record is noted, and Dot can see it\./)).toBeDefined()

@@ -121,7 +121,7 @@ export const travelledThread: ThreadView = {
 
 /** Staff among themselves: of five colleagues three have it and two have read it. */
 export const countedThread: ThreadView = {
-  thread: { ...travelledThread.thread!, title: 'Staff, about Doreen', audience: { type: 'staff-only' } },
+  thread: { ...travelledThread.thread!, kind: 'staff', title: 'Doreen Ashworth', audience: { type: 'staff-only' } },
   complete: true,
   messages: [
     message({

@@ -10,3 +10,8 @@ const language: Language = 'en'
 export function chooseText<Text>(textByLanguage: Readonly<Record<Language, Text>>): Text {
   return textByLanguage[language]
 }
+
+/** With a capital at the beginning: what begins a sentence in one place stands inside one in another. */
+export function capitalised(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}

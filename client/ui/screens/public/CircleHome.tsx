@@ -3,7 +3,6 @@
  * conversations with who can read each, the team. Nothing of care, and no hint
  * of what there might be.
  */
-import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { HomeView } from '../../../engine-api/home-views.ts'
 import { useApp } from '../../app-context.ts'
 import { ButtonLink } from '../../components/Button.tsx'
@@ -16,6 +15,7 @@ import { Logo } from '../../components/Logo.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { TalkList } from '../../components/TalkList.tsx'
 import { circleText } from '../../text/en/circle.ts'
+import * as enVisit from '../../text/en/next-visit.ts'
 import { publicText } from '../../text/en/public.ts'
 import * as enTimes from '../../text/en/public-times.ts'
 import { sharingText } from '../../text/en/sharing.ts'
@@ -26,6 +26,7 @@ const text = chooseText({ en: circleText })
 const words = chooseText({ en: publicText })
 const see = chooseText({ en: sharingText })
 const times = chooseText({ en: enTimes })
+const { visitInWords } = chooseText({ en: enVisit })
 const { appName } = chooseText({ en: enShell })
 
 export function CircleHome({ view }: { readonly view: HomeView }) {
@@ -152,7 +153,7 @@ function Visits({ last, view: { nextVisit } }: VisitsProps) {
         <div class="visit-card">
           <Face face={nextVisit.who.face} name={nextVisit.who.name} />
           <p class="grow">
-            <b>{wordCall(nextVisit, clock.value)}</b>
+            <b>{visitInWords(nextVisit, clock.value)}</b>
           </p>
         </div>
       )}
@@ -164,12 +165,6 @@ function Visits({ last, view: { nextVisit } }: VisitsProps) {
       )}
     </>
   )
-}
-
-function wordCall({ anyTime, from, to, who }: NonNullable<HomeView['nextVisit']>, now: Instant): string {
-  const [name, day] = [times.shortName(who.name), times.dayInWords(from, now)]
-  if (anyTime === true) return words.comingAnyTime(name, day)
-  return (to < now ? words.wasDue : words.coming)(name, day, times.windowInWords(from, to))
 }
 
 function Talks({ view }: { readonly view: HomeView }) {

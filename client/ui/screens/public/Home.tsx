@@ -3,6 +3,7 @@
  * to press that never move, what happens next, the team by face, and a phone
  * number where one is known.
  */
+import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { HomeView } from '../../../engine-api/home-views.ts'
 import { useApp } from '../../app-context.ts'
 import { ButtonLink } from '../../components/Button.tsx'
@@ -17,6 +18,7 @@ import { lazyScreen } from '../../lazy-screen.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { circleText } from '../../text/en/circle.ts'
+import * as enVisit from '../../text/en/next-visit.ts'
 import { publicText } from '../../text/en/public.ts'
 import * as enTimes from '../../text/en/public-times.ts'
 import * as enShell from '../../text/en/shell.ts'
@@ -25,6 +27,7 @@ import { chooseText } from '../../text/text.ts'
 const text = chooseText({ en: publicText })
 const circles = chooseText({ en: circleText })
 const times = chooseText({ en: enTimes })
+const { visitInWords } = chooseText({ en: enVisit })
 /** About four lines on a phone. */
 const clampedFrom = 120
 /** Faces on the first page; all of them are on the team's own. */
@@ -47,7 +50,7 @@ export function Home() {
       <CallTeam phone={view.phone} />
       <Circles view={view} />
       <Team view={view} />
-      <ButtonLink icon="eye" href="/who">
+      <ButtonLink size="big" icon="eye" href="/who">
         {circles.whoLink}
       </ButtonLink>
     </>
@@ -79,12 +82,9 @@ function Door({ view }: { readonly view: HomeView }) {
   )
 }
 
-function wordVisit({ nextVisit, complete }: HomeView, now: Parameters<typeof times.partOfDay>[0]): string {
+function wordVisit({ nextVisit, complete }: HomeView, now: Instant): string {
   if (nextVisit === null) return complete ? text.noVisitKnown : text.visitUnknown
-  const { anyTime, who, from, to } = nextVisit
-  if (anyTime === true) return text.comingAnyTime(times.shortName(who.name), times.dayInWords(from, now))
-  const say = to < now ? text.wasDue : text.coming
-  return say(times.shortName(who.name), times.dayInWords(from, now), times.windowInWords(from, to))
+  return visitInWords(nextVisit, now)
 }
 
 /** In one order, always; a new message adds words under its own button and moves nothing above it. */

@@ -1,4 +1,5 @@
 /** My next visit: who, which day, between which hours, and what happens next as the team wrote it. Past times say so. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { HomeView } from '../../../engine-api/home-views.ts'
 import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
@@ -9,13 +10,14 @@ import { Loading } from '../../components/Loading.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
+import * as enVisit from '../../text/en/next-visit.ts'
 import { publicText } from '../../text/en/public.ts'
 import * as enTimes from '../../text/en/public-times.ts'
-import { chooseText } from '../../text/text.ts'
+import { capitalised, chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: publicText })
 const times = chooseText({ en: enTimes })
-type Visit = NonNullable<HomeView['nextVisit']>
+const visits = chooseText({ en: enVisit })
 
 export function NextVisit() {
   const { clock, engine } = useApp()
@@ -54,8 +56,9 @@ export function NextVisit() {
   )
 }
 
-function VisitCard({ visit: { anyTime, who, from, to } }: { readonly visit: Visit }) {
+function VisitCard({ visit }: { readonly visit: enVisit.NextVisitFacts }) {
   const { clock } = useApp()
+  const { who, from, to } = visit
   const isPast = to < clock.value
   const day = times.dayInWords(from, clock.value)
   return (
@@ -64,7 +67,7 @@ function VisitCard({ visit: { anyTime, who, from, to } }: { readonly visit: Visi
         <Face face={who.face} name={who.name} size="large" />
         <div class="grow">
           <p>{text.nextWho(who.name, who.role)}</p>
-          <p class="when">{`${day.charAt(0).toUpperCase()}${day.slice(1)}, ${anyTime === true ? text.anyTime : times.windowInWords(from, to)}`}</p>
+          <p class="when">{`${capitalised(day)}, ${visits.hoursInWords(visit)}`}</p>
         </div>
       </div>
       {isPast && (
@@ -84,17 +87,9 @@ function NoVisit({ complete }: { readonly complete: boolean }) {
   )
 }
 
-function wordAloud({ nextVisit, nextSteps, complete }: HomeView, now: Visit['from']): string {
+function wordAloud({ nextVisit, nextSteps, complete }: HomeView, now: Instant): string {
   const visit =
-    nextVisit === null
-      ? complete
-        ? text.nextNone
-        : text.visitUnknown
-      : (nextVisit.to < now ? text.wasDue : text.coming)(
-          times.shortName(nextVisit.who.name),
-          times.dayInWords(nextVisit.from, now),
-          times.windowInWords(nextVisit.from, nextVisit.to),
-        )
+    nextVisit === null ? (complete ? text.nextNone : text.visitUnknown) : visits.visitInWords(nextVisit, now)
   const [step] = nextSteps
   return step === undefined ? visit : `${visit} ${text.whatNext}: ${step.text}`
 }

@@ -27,9 +27,9 @@ const text = chooseText({ en: publicText })
 const times = chooseText({ en: enTimes })
 const circles = chooseText({ en: enCircle })
 
-/** Without an id the talk with the team. Only what this phone is in opens: any other address is no page. */
-const care = chooseText({ en: threadCareText })
+const careText = chooseText({ en: threadCareText })
 
+/** Without an id the talk with the team. Only what this phone is in opens: any other address is no page. */
 export function PublicMessages({ threadId = null }: { readonly threadId?: string | null }) {
   const { engine } = useApp()
   const model = useModel(() => watchQuery(engine, 'home', {}), [engine])
@@ -65,7 +65,7 @@ function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeV
     <>
       <BarTop aloud={newest === undefined ? '' : wordSpoken(newest)} />
       <ScreenTitle title={title} />
-      {row.care !== undefined && <p>{care.plain(row.care)}</p>}
+      <Cared care={row.care} />
       <div class="log" role="log" aria-label={title}>
         {view === undefined && <Loading />}
         {view?.complete === true && view.messages.length === 0 && (
@@ -102,6 +102,12 @@ function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeV
       <CallTeam phone={home.phone} />
     </>
   )
+}
+
+/** Who of the team looks after this conversation, once somebody does. */
+function Cared({ care }: { readonly care: ThreadListRow['care'] }) {
+  const words = care === undefined ? '' : careText.plain(care)
+  return words === '' ? null : <p>{words}</p>
 }
 
 /** Opens at the newest message; stays there when one comes. */

@@ -13,12 +13,11 @@ import { Face } from '../../components/Face.tsx'
 import { LetFamilyIn } from '../../components/LetFamilyIn.tsx'
 import { LetOut } from '../../components/LetOut.tsx'
 import { Loading } from '../../components/Loading.tsx'
-import { Problem } from '../../components/Problem.tsx'
+import { Refused } from '../../components/Refused.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { ShareChoice, type ShareWords } from '../../components/ShareChoice.tsx'
 import { createSharingModel, type SharingModel } from '../../models/sharing-model.ts'
 import { useModel } from '../../models/use-model.ts'
-import * as enProblems from '../../text/en/problems.ts'
 import { publicText } from '../../text/en/public.ts'
 import * as enTimes from '../../text/en/public-times.ts'
 import * as en from '../../text/en/sharing.ts'
@@ -27,7 +26,6 @@ import { chooseText } from '../../text/text.ts'
 const text = chooseText({ en })
 const { sharingText } = text
 const times = chooseText({ en: enTimes })
-const problems = chooseText({ en: enProblems })
 const publicWords = chooseText({ en: publicText })
 
 const words: ShareWords = { effect: text.effect, state: wordState, saved: sharingText.saved }
@@ -36,12 +34,11 @@ export function WhoSees() {
   const app = useApp()
   const model = useModel(() => createSharingModel(app, null), [app.engine])
   const view = model.view.value
-  const problem = model.problem.value
   return (
     <>
       <BarTop />
       <ScreenTitle title={sharingText.whoTitle} />
-      {problem !== null && <Problem {...problemOf(problems.wordProblem(problem, app.deviceWord))} />}
+      <Refused problem={model.problem.value} />
       {view === undefined ? (
         <Loading />
       ) : (
@@ -131,8 +128,4 @@ function wordState(word: SharingWord | undefined): string {
   if (word === undefined) return sharingText.notShared
   const by = word.byHerself ? null : times.shortName(word.by.name)
   return (word.on ? text.sharedSince : text.stoppedOn)(times.longDay(word.at), by)
-}
-
-function problemOf({ title, whatToDo }: enProblems.ProblemWords) {
-  return { title, words: whatToDo }
 }

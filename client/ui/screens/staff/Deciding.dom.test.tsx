@@ -86,11 +86,11 @@ test('DY12 a visit is planned by day, time, colleague and reason; what it clashe
   press('Plan it')
   await screen.findByText('Before this can be planned')
   type('From', '9:30')
-  type('Until', '10:15')
+  type('Until', '10.15')
   press(/^Ben Okafor/)
   type('What for', 'Dressing')
   press(/^Plan it/)
-  await screen.findByText(/Doreen Ashworth: 24-Nov-2026, 09:30 to 10:15, Ben Okafor\. Saved/)
+  await screen.findByText(/Saved on this tablet\. Doreen Ashworth: 24-Nov-2026, 09:30 to 10:15, Ben Okafor\./)
   press('Undo')
   await screen.findByText(/The visit is called off\./)
   expect(writes()).toMatchObject([
@@ -109,7 +109,7 @@ test('TS9 the team’s own things are changed, taken away and decided on one pag
   type('Title', 'On my way')
   type('Words', 'I am on my way.')
   press('Save')
-  await screen.findAllByText(/Saved on this device/)
+  await screen.findAllByText(/Saved on this tablet\. Everybody in the team sees it/)
   press(/^Take away Hospice/)
   press(/^Put back Old pager/)
   await expect.poll(() => writes().length).toBe(4)
@@ -120,6 +120,13 @@ test('TS9 the team’s own things are changed, taken away and decided on one pag
     { type: 'switch-setting', part: { kind: 'number', id: 'n-2' }, off: false },
     { type: 'write-setting', part: { kind: 'template', id: '' }, fields: { use: 'message', title: 'On my way' } },
   ])
+})
+
+test('TS9 a refusal to take something away is said, and nothing is called saved', async () => {
+  open(<TeamSettings />, {}, { ok: false, problem: { type: 'no-space' } })
+  press(/^Take away Hospice/)
+  expect(await screen.findByRole('alert')).toBeDefined()
+  expect(screen.queryByText(/^Saved on this tablet/)).toBeNull()
 })
 
 test('TH4 a conversation says who looks after it; it is taken, handed over and named there', async () => {

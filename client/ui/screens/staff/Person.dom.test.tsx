@@ -73,7 +73,8 @@ test('PN2 while the record is on its way nothing reads as "none recorded"', () =
   const { getByText, queryByText } = show(arrivingPerson)
   getByText('Allergies unavailable')
   expect(document.body.textContent).toContain('What is missing below may exist.')
-  for (const words of ['No medicines recorded.', 'No observations recorded.', 'Nothing written yet.'])
+  const nones = ['No medicines recorded.', 'No observations recorded.', 'Nothing written yet.']
+  for (const words of [...nones, 'No visit is planned in the next two weeks.'])
     expect(queryByText(words)).toBeNull()
 })
 

@@ -10,6 +10,7 @@ import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { AlertStrip } from '../../components/AlertStrip.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { ButtonLink } from '../../components/Button.tsx'
+import { toTel } from '../../components/CallTeam.tsx'
 import { goToCard } from '../../components/conflict-place.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -162,7 +163,7 @@ function Record({ model, personId }: ActionsProps) {
           <Medicines model={model} />
         </div>
         <div class="stack">
-          <PlannedVisits personId={personId} planned={view.planned ?? []} />
+          <PlannedVisits personId={personId} view={view} />
           <PersonTasks personId={personId} />
           <PersonPlan personId={personId} called={called} />
           <Threads view={view} />
@@ -232,7 +233,7 @@ function Actions({ model, personId }: ActionsProps) {
       {phone === '' ? (
         <span />
       ) : (
-        <ButtonLink icon="phone" href={`tel:${phone.replaceAll(' ', '')}`}>
+        <ButtonLink icon="phone" href={toTel(phone)}>
           {text.phone}
         </ButtonLink>
       )}

@@ -14,7 +14,7 @@ import { LetFamilyIn } from '../../components/LetFamilyIn.tsx'
 import { LetOut } from '../../components/LetOut.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { LookList } from '../../components/LookList.tsx'
-import { Problem } from '../../components/Problem.tsx'
+import { Refused } from '../../components/Refused.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { ShareChoice, type ShareWords } from '../../components/ShareChoice.tsx'
 import { createSharingModel, type SharingModel } from '../../models/sharing-model.ts'
@@ -23,7 +23,6 @@ import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
 import { detailsText } from '../../text/en/details.ts'
 import * as enPerson from '../../text/en/person.ts'
-import * as enProblems from '../../text/en/problems.ts'
 import * as enTimes from '../../text/en/public-times.ts'
 import * as en from '../../text/en/sharing.ts'
 import { chooseText } from '../../text/text.ts'
@@ -33,7 +32,6 @@ const { sharingText } = text
 const times = chooseText({ en: enTimes })
 const person = chooseText({ en: enPerson })
 const details = chooseText({ en: detailsText })
-const problems = chooseText({ en: enProblems })
 
 export function Sharing({ personId }: { readonly personId: string }) {
   const app = useApp()
@@ -42,7 +40,6 @@ export function Sharing({ personId }: { readonly personId: string }) {
   const known = who.view.value
   const view = model.view.value
   const banner = known?.banner ?? (known?.person ? { ...known.person, died: null } : null)
-  const problem = model.problem.value
   return (
     <>
       <AboveBanner backTo={routeToPath({ name: 'person', personId })} backWords={details.back} />
@@ -55,7 +52,7 @@ export function Sharing({ personId }: { readonly personId: string }) {
           <Banner banner={banner} />
           <div class="inside stack reading sharing-page">
             <ScreenTitle title={sharingText.staffTitle} />
-            {problem !== null && <ProblemOf words={problems.wordProblem(problem, app.deviceWord)} />}
+            <Refused problem={model.problem.value} />
             {!view.complete && <p class="strip">{details.notHere}</p>}
             <p>{text.staffIntro(view.called)}</p>
             <Family model={model} view={view} />
@@ -69,7 +66,8 @@ export function Sharing({ personId }: { readonly personId: string }) {
 }
 
 function Family({ model, view }: { readonly model: SharingModel; readonly view: SharingView }) {
-  if (view.family.length === 0) return <p class="quiet">{sharingText.staffNobody}</p>
+  if (view.family.length === 0)
+    return <p class="quiet">{view.complete ? sharingText.staffNobody : sharingText.staffOnItsWay}</p>
   const words = wordsFor(view.called)
   return (
     <>
@@ -120,13 +118,13 @@ function Looks({ view }: { readonly view: SharingView }) {
   return (
     <section class="stack" aria-labelledby="looked-title">
       <h2 id="looked-title">{sharingText.lookedStaff}</h2>
-      {view.looks.length === 0 ? <p class="quiet">{sharingText.lookedStaffNobody}</p> : <LookList looks={view.looks} />}
+      {view.looks.length === 0 ? (
+        <p class="quiet">{view.complete ? sharingText.lookedStaffNobody : sharingText.staffOnItsWay}</p>
+      ) : (
+        <LookList looks={view.looks} />
+      )}
     </section>
   )
-}
-
-function ProblemOf({ words }: { readonly words: enProblems.ProblemWords }) {
-  return <Problem title={words.title} words={words.whatToDo} />
 }
 
 function wordsFor(called: string): ShareWords {

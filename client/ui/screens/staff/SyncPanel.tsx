@@ -9,21 +9,21 @@ import { BarTop } from '../../components/BarTop.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Top } from '../../components/Top.tsx'
-import { useShell, useTimes } from '../../shell-context.ts'
+import { useShell } from '../../shell-context.ts'
 import * as en from '../../text/en/sync.ts'
 import { chooseText } from '../../text/text.ts'
-import { Colleagues, NeedsYou, Parked, Ready, SyncSentence, ThisDevice, Waiting } from './SyncSections.tsx'
+import { Colleagues, NeedsYou, Parked, Ready, SyncSentence, ThisDevice, useTelling, Waiting } from './SyncSections.tsx'
 
 const text = chooseText({ en })
 
 export function SyncPanel() {
-  const { clock } = useApp()
   const { me, pill } = useShell()
+  const telling = useTelling()
   const view = pill.sync.value
   return (
     <>
       {me.audience === 'public' && <BarTop />}
-      <Top title={text.title}>{text.now({ now: clock.value, times: useTimes() })}</Top>
+      <Top title={text.title}>{text.now(telling)}</Top>
       {view === undefined ? <Loading /> : <Panel view={view} />}
     </>
   )
@@ -50,9 +50,9 @@ function Panel({ view }: { readonly view: SyncView }) {
 }
 
 function Actions({ view }: { readonly view: SyncView }) {
-  const { engine, clock, deviceWord, copyText } = useApp()
+  const { engine, deviceWord, copyText } = useApp()
   const { me, pill } = useShell()
-  const times = useTimes()
+  const telling = useTelling()
   const [said, setSaid] = useState('')
 
   async function tryNow(): Promise<void> {
@@ -62,7 +62,7 @@ function Actions({ view }: { readonly view: SyncView }) {
   }
 
   async function copyReport(): Promise<void> {
-    const copied = await copyText(text.report(view, { now: clock.value, times }, deviceWord, pill.words.value))
+    const copied = await copyText(text.report(view, telling, deviceWord, pill.words.value))
     setSaid(copied ? text.actions.copied : text.actions.notCopied)
   }
 

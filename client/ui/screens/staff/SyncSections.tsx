@@ -13,7 +13,7 @@ import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en })
 
-function useTelling(): Telling {
+export function useTelling(): Telling {
   return { now: useApp().clock.value, times: useTimes() }
 }
 

@@ -5,12 +5,14 @@
  */
 import { useState } from 'preact/hooks'
 import type { SettingKind, SettingRow } from '../../../domain/projections/setting-rows.ts'
+import type { CommandProblem } from '../../../engine-api/commands.ts'
 import type { TeamSettingsView } from '../../../engine-api/team-views.ts'
 import { useApp } from '../../app-context.ts'
 import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { Refused } from '../../components/Refused.tsx'
 import { SettingForm } from '../../components/SettingForm.tsx'
 import { SideBySide } from '../../components/SideBySide.tsx'
 import { Top } from '../../components/Top.tsx'
@@ -111,9 +113,11 @@ function Single({ kind, row, told, ...props }: SingleProps) {
           onSaved={props.onSaved}
         />
       ) : (
-        <Button icon="pen" about={text.single(kind)} onPress={() => setOpen(true)}>
-          {text.change}
-        </Button>
+        <div class="actions">
+          <Button icon="pen" about={text.single(kind)} onPress={() => setOpen(true)}>
+            {text.change}
+          </Button>
+        </div>
       )}
     </li>
   )
@@ -170,6 +174,7 @@ interface RowProps extends Props {
 function Row({ onSaved, row, view }: RowProps) {
   const { clock, engine, newCommandId, readNow } = useApp()
   const [isOpen, setOpen] = useState(false)
+  const [problem, setProblem] = useState<CommandProblem | null>(null)
   const { conflict, isOff, part, state } = row
   const nameOf = (memberIds: string) =>
     (row.apart?.memberId ?? [memberIds])
@@ -179,7 +184,9 @@ function Row({ onSaved, row, view }: RowProps) {
   const meant = () => ({ part, reason: '', commandId: newCommandId(), at: readNow() })
 
   async function switchTo(off: boolean): Promise<void> {
-    if ((await engine.run({ type: 'switch-setting', off, ...meant() })).ok) onSaved()
+    const outcome = await engine.run({ type: 'switch-setting', off, ...meant() })
+    setProblem(outcome.ok ? null : outcome.problem)
+    if (outcome.ok) onSaved()
   }
 
   if (conflict !== undefined) {
@@ -218,15 +225,23 @@ function Row({ onSaved, row, view }: RowProps) {
       <div>
         {!isList && <p class="quiet">{text.single(part.kind)}</p>}
         <p>
-          <b>{words}</b>
+          <b>{part.kind === 'template' ? state.title : words}</b>
         </p>
-        {part.kind === 'template' && <p class="small quiet">{text.use[state.use ?? ''] ?? ''}</p>}
+        {part.kind === 'template' && (
+          <>
+            <p class="template-words">{state.text}</p>
+            <p class="small quiet">{text.use[state.use ?? ''] ?? ''}</p>
+          </>
+        )}
         {row.last !== null && <p class="small quiet">{text.last(row, clock.value)}</p>}
+        <Refused problem={problem} />
       </div>
       {isOff ? (
-        <Button about={words} onPress={() => void switchTo(false)}>
-          {text.putBack}
-        </Button>
+        <div class="actions">
+          <Button about={words} onPress={() => void switchTo(false)}>
+            {text.putBack}
+          </Button>
+        </div>
       ) : isOpen ? (
         <SettingForm
           part={part}

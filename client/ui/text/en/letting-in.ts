@@ -10,10 +10,10 @@ export const lettingInText = {
   makeLink: 'Make the link',
   cancel: 'Not now',
   linkTitle: (name: string) => `The link for ${name}`,
-  linkHint: (name: string) =>
-    `Send it to ${name} alone, or show it. It lets one phone ask to come in, and holds for a week.`,
+  linkHint: (name: string) => `Send it to ${name} alone. It lets one phone ask to come in, and holds for a week.`,
   copy: 'Copy the link',
   copied: 'Copied.',
+  notCopied: 'It could not be copied. Mark the link above and copy it by hand.',
   waitHint: (name: string) =>
     `When ${name} has opened it, six digits show on both phones. Then you let them in. This page may stay open, or you come back to it.`,
   compare: (name: string) => `Somebody asks to come in. Does the phone of ${name} show these digits?`,
@@ -25,7 +25,7 @@ export const lettingInText = {
   letOutEffect: (name: string) =>
     `${name} then reads nothing new of the circle, and nothing more is shared. What ${name} has read stays read. Their own thread with the team stays.`,
   letOutYes: 'Yes, take them out',
-  isOut: 'Done. The circle has a new key.',
+  isOut: (name: string) => `Done. ${name} is out of the circle, and reads nothing new of it.`,
 } as const
 
 const problems: Readonly<Record<CircleProblem, readonly [title: string, words: string]>> = {

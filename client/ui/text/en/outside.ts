@@ -1,7 +1,7 @@
 /** Somebody on another round. */
 export const outsideText = {
   title: 'This record is not on this device.',
-  why: 'They are on none of your rounds, so the relay sends their record only to the colleagues who look after them.',
+  why: 'They are on none of your rounds, so their record is sent only to the colleagues who look after them.',
   whoTitle: 'Who to ask',
   nurse: (name: string) => `Their named nurse is ${name}.`,
   noNurse: 'No named nurse is written in the team’s list.',

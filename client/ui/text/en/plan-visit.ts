@@ -2,7 +2,7 @@
 import type { TeamVisit } from '../../../engine-api/team-views.ts'
 import type { PlanFault } from '../../models/plan-visit-form.ts'
 import { teamText } from './team.ts'
-import { counted, writtenDay } from './times.ts'
+import { writtenDay } from './times.ts'
 
 export const planVisitText = {
   title: 'Plan a visit',
@@ -41,7 +41,7 @@ export const planVisitText = {
     return field === 'from' ? 'Write the time like 09:30.' : 'Write a time like 10:15, not before it begins.'
   },
   done: (name: string, date: string, time: string, who: string) =>
-    `${name}: ${writtenDay(date)}, ${time}${who === '' ? ', nobody’s yet' : `, ${who}`}. Saved on this device.`,
+    `${name}: ${writtenDay(date)}, ${time}${who === '' ? ', nobody’s yet' : `, ${who}`}.`,
   told: 'Their phone says so as soon as there is signal.',
   undo: 'Undo',
   undoReason: 'Planned by mistake.',
@@ -52,6 +52,5 @@ export const planVisitText = {
   planned: 'Visits planned',
   nonePlanned: 'No visit is planned in the next two weeks.',
   off: 'called off',
-  count: (count: number) => counted(count, 'visit'),
   unknown: 'This person is not in the team’s list on this device.',
 }

@@ -1,5 +1,6 @@
 /** "My medicines": the person's own list, in plain words. No interactions, never two doses. */
 import type { SharedMedicine } from '../../../domain/records/shared-medicines.ts'
+import { capitalised } from '../text.ts'
 
 const checking = 'Your care team is checking this medicine.'
 const checkingHint = 'Ask them before you change what you take.'
@@ -28,5 +29,5 @@ export const myMedicinesText = {
 
 function sentence(frequency: string, route: string): string {
   const words = [frequency, route].filter((part) => part !== '').join(', ')
-  return words === '' ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+  return words === '' ? '' : `${capitalised(words)}.`
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../../shared/lib/ids.ts'
+import { visitInWords } from './next-visit.ts'
 import { clockInWords, dayInWords, partOfDay, shortName, windowInWords } from './public-times.ts'
 import { timeWords } from './time-words.ts'
 
@@ -33,6 +34,13 @@ test('TW6 times near and far are the public’s own form, today’s alone withou
   expect(full(at('2026-11-20T16:50:00Z'), now)).toBe('Friday 4:50pm')
   expect([clock(now), day(now)]).toEqual(['9:20am', 'Tuesday 24 November 2026'])
   expect(timeWords('staff').near(now, now)).toBe('09:20')
+})
+
+test('PU2 a visit at any time of a day is no visit at midnight, and one that is over was due', () => {
+  const who = { memberId: 'm', name: 'Aisha Rahman', role: 'community nurse', face: 'aisha' }
+  const visit = { who, from: at('2026-11-24T00:00:00Z'), to: at('2026-11-24T23:59:00Z'), anyTime: true }
+  expect(visitInWords(visit, now)).toBe('Aisha is coming today, some time in the day.')
+  expect(visitInWords(visit, at('2026-11-25T09:00:00Z'))).toBe('Aisha was due yesterday, some time in the day.')
 })
 
 test('PU2 the greeting is of the hour, and a doctor keeps the title', () => {

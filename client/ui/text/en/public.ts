@@ -5,7 +5,6 @@ export const publicText = {
   greeting: (part: 'morning' | 'afternoon' | 'evening', name: string) => `Good ${part}, ${name}.`,
   coming: (who: string, day: string, hours: string) => `${who} is coming ${day}, ${hours}.`,
   wasDue: (who: string, day: string, hours: string) => `${who} was due ${day}, ${hours}.`,
-  comingAnyTime: (who: string, day: string) => `${who} is coming ${day}, some time in the day.`,
   anyTime: 'some time in the day',
   noVisitKnown: 'No visit is planned here yet.',
   visitUnknown: 'Your visits are still on their way.',

@@ -1,6 +1,9 @@
 /** Words of sharing with family and of who looked: what it does, truthfully, and how it can be ended. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { SharedKind } from '../../../domain/records/agreement.ts'
 import type { ToldKind } from '../../../domain/records/shared-with.ts'
+import { capitalised } from '../text.ts'
+import { dayInWords } from './public-times.ts'
 import { namesInWords } from './travel.ts'
 
 export const sharingText = {
@@ -10,7 +13,7 @@ export const sharingText = {
   looked: 'Who looked at my record',
   family: 'Your family',
   nobody: 'Nobody of your family has Doorstep here yet.',
-  nobodyHint: 'If you would like somebody to join you, tell your nurse.',
+  nobodyHint: 'If you would like somebody to join you, let them in here. Your nurse can help.',
   onItsWay: 'This is still on its way to this phone.',
   others: 'Others in your circle',
   otherSees: (name: string) => `${name} reads what is written in your circle, and nothing else of yours.`,
@@ -33,11 +36,17 @@ export const sharingText = {
 
   staffTitle: 'Family and sharing',
   staffLink: 'Family, sharing, and who looked',
+  staffOnItsWay: 'This is still on its way to this device.',
   staffNobody: 'Nobody of the family has joined yet.',
   staffSaved: 'Saved. It holds as soon as this device has signal.',
   lookedStaff: 'Who opened this record',
   lookedStaffNobody: 'Nobody has, in the last 30 days, as far as is known here.',
 } as const
+
+/** "Today", "Thursday 26 November": the head of those who looked on that day. */
+export function lookedOn(at: Instant, now: Instant): string {
+  return capitalised(dayInWords(at, now).replace(/^on /, ''))
+}
 
 export const kindWords: Readonly<Record<SharedKind, string>> = {
   visits: 'Visits: who comes and when, and who came last',

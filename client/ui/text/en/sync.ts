@@ -1,6 +1,7 @@
 /** The sync panel: what is saved, what is sent, and why something waits. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { SyncView, WaitingItem } from '../../../engine-api/sync-views.ts'
+import { capitalised } from '../text.ts'
 import type { TimeWords } from './time-words.ts'
 import { ageInWords, counted } from './times.ts'
 
@@ -32,10 +33,6 @@ export const state = {
 
 function near(at: Instant, { now: moment, times }: Telling): string {
   return times.near(at, moment)
-}
-
-function capital(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 function things(count: number): string {
@@ -140,7 +137,7 @@ export const colleagues = {
   /** One line a device; of several each has a number, the newest first. */
   lastSeen: (devices: readonly (Instant | null)[], telling: Telling): readonly string[] => {
     const said = (at: Instant | null) => (at === null ? 'not seen yet' : `last seen ${near(at, telling)}`)
-    if (devices.length <= 1) return [capital(said(devices[0] ?? null))]
+    if (devices.length <= 1) return [capitalised(said(devices[0] ?? null))]
     return devices.map((at, index) => `Device ${index + 1} ${said(at)}`)
   },
 }

@@ -55,7 +55,7 @@ export const teamSettingsText = {
   putBack: 'Put back',
   save: 'Save',
   cancel: 'Not now',
-  saved: 'Saved on this device. Everybody in the team sees it once it is sent.',
+  saved: 'Everybody in the team sees it once it is sent.',
   unknownColleague: 'A colleague whose name is not on this device yet',
   single: (kind: SettingKind) => singles[kind] ?? '',
   field: (field: string) => fields[field] ?? field,

@@ -10,6 +10,9 @@ const soon = { urgent: 'Urgent', today: 'Today', whenever: 'When there is time' 
 
 export const threadCareText = {
   label: 'Who looks after this conversation',
+  /** "Dressings · Today"; nothing while nobody has said. */
+  about: ({ priority, title }: ThreadCare) =>
+    [title, priority === 'whenever' ? '' : soon[priority]].filter((words) => words !== '').join(' · '),
   nobody: 'Nobody looks after this conversation yet.',
   owners: ({ owners }: ThreadCare, now: Instant) =>
     owners
@@ -31,8 +34,6 @@ export const threadCareText = {
   soonLabel: 'How soon it needs an answer',
   save: 'Save',
   change: 'Title and how soon',
-  close: 'Leave it as it is',
-  saved: 'Saved on this device.',
   /** For the public. */
   plain: ({ owners }: ThreadCare) => {
     const names = owners.filter(({ by, who }) => by.memberId === who.memberId).map(({ who }) => shortName(who.name))

@@ -2,6 +2,7 @@
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { Me } from '../../../engine-api/device-state.ts'
 import type { Reader, ReaderName, ReaderStep, Travel } from '../../../engine-api/travel.ts'
+import { capitalised } from '../text.ts'
 import { asKnown, type TimeWords, timeWords } from './time-words.ts'
 
 export interface TravelWords {
@@ -85,10 +86,7 @@ export const reach = {
   none: 'Nobody else can read this yet.',
   known: (at: Instant, now: Instant, audience: Me['audience']) =>
     `No signal: ${asKnown(at, now, timeWords(audience))}. More may have happened since.`,
-  name: (name: ReaderName) => {
-    const words = called(name)
-    return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
-  },
+  name: (name: ReaderName) => capitalised(called(name)),
   /** "Seen 14:05", "On their device since 14:03": a line each. */
   words: ({ name, seen, stored }: Reader, canBeSeen: boolean, now: Instant, audience: Me['audience']) => {
     const times = timeWords(audience)

@@ -1,0 +1,19 @@
+/** The next visit in one sentence, for the person and for family: on the page and read aloud. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import type { HomeView } from '../../../engine-api/queries.ts'
+import { publicText } from './public.ts'
+import { dayInWords, shortName, windowInWords } from './public-times.ts'
+
+export type NextVisitFacts = NonNullable<HomeView['nextVisit']>
+
+/** "Aisha is coming today, 10 to 11am."; once it is over, "Aisha was due …". */
+export function visitInWords(visit: NextVisitFacts, now: Instant): string {
+  const { from, to, who } = visit
+  const say = to < now ? publicText.wasDue : publicText.coming
+  return say(shortName(who.name), dayInWords(from, now), hoursInWords(visit))
+}
+
+/** "10 to 11am", "some time in the day". */
+export function hoursInWords({ anyTime, from, to }: NextVisitFacts): string {
+  return anyTime === true ? publicText.anyTime : windowInWords(from, to)
+}
