@@ -15,8 +15,8 @@ export const deviceLock = 'doorstep-engine'
 
 /** For a holder to save what is half typed and to finish the write it is at. */
 export const patienceMs = 3_000
-/** A page that is loaded anew can be faster than the end of the worker before it. */
-const retries = { times: 4, everyMs: 75 } as const
+/** A page that is loaded anew is faster than the end of its worker before: Chromium ends a busy one after two seconds. */
+const graceMs = 2_500
 
 const flushMark = (name: string) => `${name}/flush`
 const letGoWord = 'let-go'
@@ -62,23 +62,28 @@ export function createWebLeaderLock(name: string, parts: Partial<WebLockParts> =
   }
 
   async function acquire(onLost: OnLost): Promise<'held' | 'elsewhere'> {
-    for (let tries = 0; tries < retries.times; tries++) {
-      if (await request({ ifAvailable: true }, onLost)) return 'held'
+    if (await request({ ifAvailable: true }, onLost)) return 'held'
+    // A flush can be about to begin at the first look: it is looked for again.
+    for (const patience of [graceMs / 10, graceMs]) {
       if ((await isFlushing()) && (await request({ steal: true }, onLost))) return 'held'
-      await new Promise<void>((resolve) => timer.after(retries.everyMs, resolve))
+      if (await requestFor(patience, onLost)) return 'held'
     }
     return 'elsewhere'
   }
 
-  async function takeOver(onLost: OnLost): Promise<void> {
+  async function requestFor(milliseconds: number, onLost: OnLost): Promise<boolean> {
     const patience = new AbortController()
-    const cancel = timer.after(patienceMs, () => patience.abort())
+    const cancel = timer.after(milliseconds, () => patience.abort())
+    const isGiven = await request({ signal: patience.signal }, onLost)
+    cancel()
+    return isGiven
+  }
+
+  async function takeOver(onLost: OnLost): Promise<void> {
     const channel = openChannel()
     channel.postMessage(letGoWord)
     channel.close()
-    const isGiven = await request({ signal: patience.signal }, onLost)
-    cancel()
-    if (!isGiven) await request({ steal: true }, onLost)
+    if (!(await requestFor(patienceMs, onLost))) await request({ steal: true }, onLost)
   }
 
   return { acquire, takeOver, release: () => letGo() }

@@ -25,13 +25,23 @@ function createPatience() {
 }
 
 test('PF1 a second engine is told that the first is open, until the first lets go', async () => {
-  const [first, second] = [createWebLeaderLock('engine'), createWebLeaderLock('engine')]
+  const [first, second] = [createWebLeaderLock('engine'), createWebLeaderLock('engine', createPatience())]
   expect(await first.acquire(ignore)).toBe('held')
   expect(await second.acquire(ignore)).toBe('elsewhere')
   first.release()
   await navigator.locks.request('engine', ignore)
   expect(await second.acquire(ignore)).toBe('held')
   second.release()
+})
+
+test('PF1 a page loaded anew waits for the worker before it, which ends a moment later', async () => {
+  const [before, anew] = [createWebLeaderLock('anew'), createWebLeaderLock('anew')]
+  await before.acquire(ignore)
+  const acquired = anew.acquire(ignore)
+  await vi.waitFor(async () => expect((await navigator.locks.query()).pending).toHaveLength(1))
+  before.release()
+  expect(await acquired).toBe('held')
+  anew.release()
 })
 
 test('PF1 an engine whose lock was taken from it is told', async () => {

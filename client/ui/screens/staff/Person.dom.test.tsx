@@ -74,8 +74,7 @@ test('PN2 while the record is on its way nothing reads as "none recorded"', () =
   getByText('Allergies unavailable')
   expect(document.body.textContent).toContain('What is missing below may exist.')
   const nones = ['No medicines recorded.', 'No observations recorded.', 'Nothing written yet.']
-  for (const words of [...nones, 'No visit is planned in the next two weeks.'])
-    expect(queryByText(words)).toBeNull()
+  for (const words of [...nones, 'No visit is planned in the next two weeks.']) expect(queryByText(words)).toBeNull()
 })
 
 test('PN2 a complete record without entries says so', () => {

@@ -1,6 +1,6 @@
 /** The next visit in one sentence, for the person and for family: on the page and read aloud. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { HomeView } from '../../../engine-api/queries.ts'
+import type { HomeView } from '../../../engine-api/home-views.ts'
 import { publicText } from './public.ts'
 import { dayInWords, shortName, windowInWords } from './public-times.ts'
 
