@@ -7,9 +7,9 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/fixtures/run-folder.ts',
+  globalSetup: './e2e/fixtures/set-up.ts',
   testMatch: ['{journeys,screens,accessibility}/**/*.{test,spec}.ts'],
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   // Seeding the neighbourhood is in it, and a busy machine is no failure.
   timeout: 240_000,

@@ -4,19 +4,14 @@
  * scrolling; and the main story with the keyboard alone.
  */
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { openScene } from '../fixtures/scene.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { navigation } from '../screens/staff.ts'
 import { todayScreen } from '../screens/today.ts'
 import { checkAxe, checkCorner, checkReflow } from './checks.ts'
 import { type At, walkJoining, walkPublic, walkStaff, walkUnlock } from './every-screen.ts'
 
-test.describe.configure({ mode: 'serial' })
-
-let neighbourhood: Neighbourhood
-let aisha: Device
-let doreen: Device
+const scene = openScene({ invited: ['aisha', 'doreen'] })
 
 const violations: string[] = []
 const cutOff: string[] = []
@@ -31,24 +26,13 @@ const check: At = async (page, screen) => {
   walked.push(screen)
 }
 
-test.beforeAll(async () => {
-  neighbourhood = await openNeighbourhood()
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  doreen = await createDevice(neighbourhood, 'doreen', 'phone')
-})
+test('AX1 walk: joining and waiting', () => walkJoining(scene.aisha, scene.neighbourhood, check))
 
-test.afterAll(async () => {
-  for (const device of [aisha, doreen]) await device.putAway()
-  await neighbourhood.stop()
-})
+test('AX1 walk: the screens of the team', () => walkStaff(scene.aisha.page(), check))
 
-test('AX1 walk: joining and waiting', () => walkJoining(aisha, neighbourhood, check))
+test('AX1 walk: unlock', () => walkUnlock(scene.aisha, check))
 
-test('AX1 walk: the screens of the team', () => walkStaff(aisha.page(), check))
-
-test('AX1 walk: unlock', () => walkUnlock(aisha, check))
-
-test('AX1 walk: the screens of the public', () => walkPublic(doreen, neighbourhood, check))
+test('AX1 walk: the screens of the public', () => walkPublic(scene.doreen, scene.neighbourhood, check))
 
 test('AX2 axe finds no violation on any screen, in light or in dark', () => {
   expect(walked.length).toBeGreaterThanOrEqual(22)
@@ -88,7 +72,7 @@ async function press(page: Page, target: Locator): Promise<void> {
 }
 
 test('AX4 the main story with the keyboard alone', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   const words = 'Written without a mouse.'
   await press(page, navigation(page).getByRole('link', { name: 'Today' }))
   await expect(todayScreen(page).title()).toBeFocused()

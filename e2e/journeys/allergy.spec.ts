@@ -4,34 +4,20 @@
  * either. The time from signal to warning is printed; ten seconds are the promise.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { loseSignal } from '../fixtures/device.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { tell } from '../fixtures/tell.ts'
 import { addMedicine, recordAllergy, safetyWarnings } from '../screens/allergies.ts'
-import { joinAsStaff, unlock } from '../screens/joining.ts'
+import { unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
 import { todayScreen } from '../screens/today.ts'
 
-test.describe.configure({ mode: 'serial' })
-
 const sentence = /Allergy and medicine do not go together: Penicillin \(rash, \d{4}\) – amoxicillin 500 mg\./
 const reason = 'Had it in 2024 without any reaction, Dr Reid agrees.'
 
-let neighbourhood: Neighbourhood
-let aisha: Device
-let priya: Device
-
-test.beforeAll(async () => {
-  neighbourhood = await openNeighbourhood()
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  priya = await createDevice(neighbourhood, 'priya', 'desktop')
-})
-
-test.afterAll(async () => {
-  for (const device of [aisha, priya]) await device.putAway()
-  await neighbourhood.stop()
-})
+const scene = openScene({ joined: ['aisha', 'priya'] })
 
 async function openWinston(page: Page): Promise<void> {
   await goTo(page, 'People')
@@ -39,16 +25,13 @@ async function openWinston(page: Page): Promise<void> {
 }
 
 test('AM1 without signal Aisha records an allergy and Priya a prescription; neither can know of the other', async () => {
-  const tablet = await aisha.open(await neighbourhood.inviteFor('aisha'))
-  await joinAsStaff(tablet)
-  const desk = await priya.open(await neighbourhood.inviteFor('priya'))
-  await joinAsStaff(desk)
+  const [tablet, desk] = [scene.aisha.page(), scene.priya.page()]
   for (const page of [tablet, desk]) {
     await expectPill(page, /^Up to date/)
     await openWinston(page)
     await expect(personScreen(page).alerts()).toContainText('No known allergies')
   }
-  for (const device of [aisha, priya]) await loseSignal(device)
+  for (const device of [scene.aisha, scene.priya]) await loseSignal(device)
   await recordAllergy(tablet, { substance: 'Penicillin', reaction: 'rash', reason: 'He told me at the door' })
   await addMedicine(desk, {
     Medicine: 'amoxicillin',
@@ -67,13 +50,13 @@ test('AM1 without signal Aisha records an allergy and Priya a prescription; neit
 })
 
 test('AM2 once they meet, both records are warned, and the time is printed', async () => {
-  const pages = [aisha.page(), priya.page()]
+  const pages = [scene.aisha.page(), scene.priya.page()]
   const since = Date.now()
-  for (const device of [aisha, priya]) device.network.restore()
+  for (const device of [scene.aisha, scene.priya]) device.network.restore()
   await Promise.all(
     pages.map((page) => expect(safetyWarnings(page).getByRole('alert')).toContainText(sentence, { timeout: 30_000 })),
   )
-  console.log(`AM2: warned on both devices ${((Date.now() - since) / 1000).toFixed(1)} s after signal came back`)
+  tell(`AM2: warned on both devices ${((Date.now() - since) / 1000).toFixed(1)} s after signal came back`)
   for (const page of pages) {
     await expect(safetyWarnings(page)).toContainText('Do not give before a prescriber has decided.')
     await expect(personScreen(page).alerts()).toContainText('Does not go with amoxicillin')
@@ -82,23 +65,23 @@ test('AM2 once they meet, both records are warned, and the time is printed', asy
 })
 
 test('AM3 the day’s list says it before the record is opened, also after a kill without signal', async () => {
-  await loseSignal(aisha)
-  await aisha.kill()
-  const page = await aisha.open('/today')
+  await loseSignal(scene.aisha)
+  await scene.aisha.kill()
+  const page = await scene.aisha.open('/today')
   await unlock(page)
   const today = todayScreen(page)
   await expect(today.visit('Winston')).toContainText('Do not give yet')
   await expect(page.getByRole('region', { name: 'Needs you first' })).toContainText(sentence)
-  aisha.network.restore()
+  scene.aisha.network.restore()
 })
 
 test('AM4 what the pharmacist has looked at, and why, stands beside it for the nurse', async () => {
-  const desk = priya.page()
+  const desk = scene.priya.page()
   await safetyWarnings(desk).getByRole('button', { name: 'I have looked at it' }).click()
   await desk.getByLabel('Why may it stand?').fill(reason)
   await desk.getByRole('button', { name: 'Keep it with this reason' }).click()
   await expect(safetyWarnings(desk)).toContainText(reason)
-  const tablet = aisha.page()
+  const tablet = scene.aisha.page()
   await openWinston(tablet)
   await expect(safetyWarnings(tablet)).toContainText(reason, { timeout: 30_000 })
   await expect(safetyWarnings(tablet).getByRole('alert')).toHaveCount(0)

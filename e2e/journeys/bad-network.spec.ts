@@ -4,31 +4,15 @@
  * them shows a wrong word, loses one or writes one twice.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
-import { joinAsStaff, joiningScreens, passphrase, unlock } from '../screens/joining.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { joiningScreens, passphrase, unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
 import { threadScreen } from '../screens/thread.ts'
 import { todayScreen } from '../screens/today.ts'
 
-test.describe.configure({ mode: 'serial' })
-
-let neighbourhood: Neighbourhood
-let aisha: Device
-let priya: Device
-
-test.beforeAll(async () => {
-  neighbourhood = await openNeighbourhood()
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  priya = await createDevice(neighbourhood, 'priya', 'desktop')
-})
-
-test.afterAll(async () => {
-  for (const device of [aisha, priya]) await device.putAway()
-  await neighbourhood.stop()
-})
+const scene = openScene({ joined: ['priya'], invited: ['aisha'] })
 
 async function openStaffThread(page: Page): Promise<void> {
   await goTo(page, 'People')
@@ -37,15 +21,15 @@ async function openStaffThread(page: Page): Promise<void> {
 }
 
 test('NT1 answers that break off in the first catch-up are taken up again until all is here', async () => {
-  const page = await aisha.open(await neighbourhood.inviteFor('aisha'))
+  const page = await scene.aisha.open(await scene.neighbourhood.inviteFor('aisha'))
   const screens = joiningScreens(page)
   await expect(screens.title(/^Join /)).toBeVisible()
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  aisha.network.cutAfter(40_000)
+  scene.aisha.network.cutAfter(40_000)
   await screens.choosePassphrase(passphrase)
   await screens.join()
-  await expect.poll(aisha.network.cutCount, { timeout: 45_000 }).toBeGreaterThanOrEqual(3)
-  aisha.network.restore()
+  await expect.poll(scene.aisha.network.cutCount, { timeout: 45_000 }).toBeGreaterThanOrEqual(3)
+  scene.aisha.network.restore()
   await expect(screens.title('Today')).toBeVisible({ timeout: 60_000 })
   await expect(todayScreen(page).visits()).toHaveCount(12)
   await goTo(page, 'People')
@@ -56,12 +40,11 @@ test('NT1 answers that break off in the first catch-up are taken up again until 
 })
 
 test('NT2 requests that reach the relay twice write everything once', async () => {
-  const desk = await priya.open(await neighbourhood.inviteFor('priya'))
-  await joinAsStaff(desk)
+  const desk = scene.priya.page()
   await openStaffThread(desk)
-  const page = aisha.page()
+  const page = scene.aisha.page()
   await openStaffThread(page)
-  aisha.network.repeatRequests()
+  scene.aisha.network.repeatRequests()
   const words = ['Twice on the way, once in the record.', 'And this one too.']
   const thread = threadScreen(page)
   for (const each of words) await thread.send(each)
@@ -69,7 +52,7 @@ test('NT2 requests that reach the relay twice write everything once', async () =
     await expect(thread.message(each)).toContainText(/Sent|On |Seen/, { timeout: 45_000 })
     await expect(threadScreen(desk).message(each)).toHaveCount(1, { timeout: 45_000 })
   }
-  aisha.network.restore()
+  scene.aisha.network.restore()
   const last = 'Once more, plainly.'
   await thread.send(last)
   await expect(threadScreen(desk).message(last)).toHaveCount(1, { timeout: 45_000 })
@@ -81,28 +64,28 @@ test('NT2 requests that reach the relay twice write everything once', async () =
 })
 
 test('NT3 on a connection where nothing moves she still writes, and it is sent when it flows', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   const thread = threadScreen(page)
   const words = 'Written while nothing moved.'
-  aisha.network.pause()
+  scene.aisha.network.pause()
   await thread.send(words)
   await expect(thread.message(words)).toContainText('Saved on this tablet')
   await expect(thread.box()).toHaveValue('')
   await goTo(page, 'Today')
   await expect(todayScreen(page).visits()).toHaveCount(12)
-  aisha.network.restore()
+  scene.aisha.network.restore()
   await openStaffThread(page)
   await expect(thread.message(words)).toContainText(/Sent|On |Seen/, { timeout: 60_000 })
-  await expect(threadScreen(priya.page()).message(words)).toHaveCount(1, { timeout: 30_000 })
+  await expect(threadScreen(scene.priya.page()).message(words)).toHaveCount(1, { timeout: 30_000 })
 })
 
 test('NT4 the log-in page of a Wi-Fi is no signal: never shown, never data', async () => {
-  aisha.network.captivePortal()
-  await aisha.kill()
-  const page = await aisha.open('/today')
+  scene.aisha.network.captivePortal()
+  await scene.aisha.kill()
+  const page = await scene.aisha.open('/today')
   await unlock(page)
   await expect(todayScreen(page).visits()).toHaveCount(12)
-  await expect.poll(aisha.network.portalCount).toBeGreaterThan(0)
+  await expect.poll(scene.aisha.network.portalCount).toBeGreaterThan(0)
   await expectPill(page, /^No signal/)
   await openStaffThread(page)
   const words = 'Behind a log-in page.'
@@ -119,7 +102,7 @@ test('NT4 the log-in page of a Wi-Fi is no signal: never shown, never data', asy
   await expect(page.getByText(/Could not be taken in/)).toBeHidden()
   await goTo(page, 'People')
   await expect(page.getByText('40 people on this device')).toBeVisible()
-  aisha.network.restore()
-  await expect(threadScreen(priya.page()).message(words)).toHaveCount(1, { timeout: 60_000 })
+  scene.aisha.network.restore()
+  await expect(threadScreen(scene.priya.page()).message(words)).toHaveCount(1, { timeout: 60_000 })
   await expectPill(page, /^Up to date/)
 })

@@ -1,7 +1,7 @@
 /** BC1-BC4: a neighbourhood of six thousand people, and one tablet that finds its way in it, with and without signal. */
 import { expect, test } from '@playwright/test'
-import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { loseSignal } from '../fixtures/device.ts'
+import { openScene } from '../fixtures/scene.ts'
 import { joinAsStaff } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
@@ -9,23 +9,10 @@ import { goTo } from '../screens/staff.ts'
 import { todayScreen } from '../screens/today.ts'
 import { visitScreen } from '../screens/visit.ts'
 
-test.describe.configure({ mode: 'serial' })
-
-let neighbourhood: Neighbourhood
-let tablet: Device
-
-test.beforeAll(async () => {
-  neighbourhood = await openNeighbourhood({ people: 6_000, records: 0 })
-  tablet = await createDevice(neighbourhood, 'aisha', 'tablet')
-})
-
-test.afterAll(async () => {
-  await tablet.putAway()
-  await neighbourhood.stop()
-})
+const scene = openScene({ invited: ['aisha'] }, () => ({ size: { people: 6_000, records: 0 } }))
 
 test('BC1 Aisha joins, sees twelve visits, and a list that says how many there are', async () => {
-  const page = await tablet.open(await neighbourhood.inviteFor('aisha'))
+  const page = await scene.aisha.open(await scene.neighbourhood.inviteFor('aisha'))
   await joinAsStaff(page)
   await expect(todayScreen(page).visits()).toHaveCount(12)
   await goTo(page, 'People')
@@ -36,7 +23,7 @@ test('BC1 Aisha joins, sees twelve visits, and a list that says how many there a
 })
 
 test('BC2 people are found without accents and by number', async () => {
-  const page = tablet.page()
+  const page = scene.aisha.page()
   const people = peopleScreen(page)
   await people.search('dabrow')
   await expect(people.found().first()).toContainText('DĄBROWSKI')
@@ -46,8 +33,8 @@ test('BC2 people are found without accents and by number', async () => {
 })
 
 test('BC3 words of a note are found without signal, and lead to that note', async () => {
-  const page = tablet.page()
-  await loseSignal(tablet)
+  const page = scene.aisha.page()
+  await loseSignal(scene.aisha)
   await peopleScreen(page).search('PUFFED since')
   const notes = page.getByRole('region', { name: 'In notes' })
   await expect(notes.getByRole('link').first()).toContainText('Bit puffed since Sunday', { timeout: 20_000 })
@@ -57,7 +44,7 @@ test('BC3 words of a note are found without signal, and lead to that note', asyn
 })
 
 test('BC4 a visit is written and saved all the same', async () => {
-  const page = tablet.page()
+  const page = scene.aisha.page()
   const visit = visitScreen(page)
   await personScreen(page).writeVisit()
   await visit.write({ found: 'Settled, eating well.', next: 'Again on Thursday.' })

@@ -6,10 +6,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
 import { canary, filesIn, findLeaks, needlesOf } from '../fixtures/leaks.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
 import { newFolder } from '../fixtures/run-folder.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { tell } from '../fixtures/tell.ts'
 import { addMedicine, recordAllergy } from '../screens/allergies.ts'
 import { correctDetail } from '../screens/details.ts'
 import { joiningScreens } from '../screens/joining.ts'
@@ -22,8 +22,6 @@ import { threadScreen } from '../screens/thread.ts'
 import { todayScreen } from '../screens/today.ts'
 import { visitScreen } from '../screens/visit.ts'
 
-test.describe.configure({ mode: 'serial' })
-
 const fields = [
   ...['staff name', 'passphrase', 'wrong passphrase', 'search'],
   ...['visit: words', 'visit: found', 'visit: did', 'visit: next', 'visit: value that is no number', 'visit: reason'],
@@ -33,21 +31,8 @@ const fields = [
 ] as const
 const typed = Object.fromEntries(fields.map((field) => [field, canary()])) as Record<(typeof fields)[number], string>
 
-let neighbourhood: Neighbourhood
-let aisha: Device
-let doreen: Device
+const scene = openScene({ invited: ['aisha', 'doreen'] })
 let invite: string
-
-test.beforeAll(async () => {
-  neighbourhood = await openNeighbourhood()
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  doreen = await createDevice(neighbourhood, 'doreen', 'phone')
-})
-
-test.afterAll(async () => {
-  for (const device of [aisha, doreen]) await device.putAway()
-  await neighbourhood.stop()
-})
 
 test('LK1 the search finds a word in each of its forms', () => {
   const folder = newFolder('planted')
@@ -63,8 +48,8 @@ test('LK1 the search finds a word in each of its forms', () => {
 })
 
 test('LK2 a word goes into every field of staff, and all of it is sent', async () => {
-  invite = await neighbourhood.inviteFor('aisha')
-  const page = await aisha.open(invite)
+  invite = await scene.neighbourhood.inviteFor('aisha')
+  const page = await scene.aisha.open(invite)
   const joining = joiningScreens(page)
   await expect(joining.title(/^Join /)).toBeVisible()
   await joining.name().fill(`Aisha ${typed['staff name']}`)
@@ -105,7 +90,7 @@ test('LK2 a word goes into every field of staff, and all of it is sent', async (
 })
 
 test('LK2 a word goes into every form of the record, and the tablet is searched while it is open', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   const openDoreen = async () => {
     await goTo(page, 'People')
     await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
@@ -133,11 +118,11 @@ test('LK2 a word goes into every form of the record, and the tablet is searched 
   await page.getByRole('link', { name: 'Details', exact: true }).click()
   await correctDetail(page, 'Preferred name', typed['preferred name'], typed['details: why'])
   await expectPill(page, /^Up to date/)
-  expect(findLeaks(aisha.profile, typed)).toEqual([])
+  expect(findLeaks(scene.aisha.profile, typed)).toEqual([])
 })
 
 test('LK2 drafts are left open, Doreen writes too, and the tablet is locked', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   await goTo(page, 'People')
   await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
   await personScreen(page).openThread(/Staff only/)
@@ -148,7 +133,7 @@ test('LK2 drafts are left open, Doreen writes too, and the tablet is locked', as
   await visitScreen(page).write({ found: typed['draft of a visit'] })
   await expect(page.getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
 
-  const phone = await doreen.open(await neighbourhood.inviteFor('doreen'))
+  const phone = await scene.doreen.open(await scene.neighbourhood.inviteFor('doreen'))
   const joining = joiningScreens(phone)
   await expect(joining.title(/invites you$/)).toBeVisible()
   await joining.name().fill(`Doreen ${typed['public name']}`)
@@ -167,18 +152,18 @@ test('LK2 drafts are left open, Doreen writes too, and the tablet is locked', as
   await locked.showTyping()
   await locked.unlock(typed['wrong passphrase'])
   await expect(page.getByText('That is not the passphrase.')).toBeVisible({ timeout: 30_000 })
-  await aisha.close()
-  await doreen.close()
+  await scene.aisha.close()
+  await scene.doreen.close()
 })
 
 test('LK3 no file of the relay holds any of it, and nothing it printed does', async () => {
-  expect(filesIn(neighbourhood.dataFolder).filter((file) => /\.(db|sqlite)(-wal)?$/.test(file))).not.toEqual([])
-  expect(findLeaks(neighbourhood.dataFolder, typed)).toEqual([])
-  for (const word of Object.values(typed)) expect(neighbourhood.printed()).not.toContain(word)
+  expect(filesIn(scene.neighbourhood.dataFolder).filter((file) => /\.(db|sqlite)(-wal)?$/.test(file))).not.toEqual([])
+  expect(findLeaks(scene.neighbourhood.dataFolder, typed)).toEqual([])
+  for (const word of Object.values(typed)) expect(scene.neighbourhood.printed()).not.toContain(word)
 })
 
 test('LK4 no file of the locked tablet or of the phone holds any of it', async () => {
-  for (const { profile } of [aisha, doreen]) {
+  for (const { profile } of [scene.aisha, scene.doreen]) {
     expect(filesIn(profile).some((file) => file.includes('IndexedDB'))).toBe(true)
     expect(findLeaks(profile, typed)).toEqual([])
   }
@@ -188,5 +173,5 @@ test('LK5 the invite’s link stays where browsers keep addresses: told, not ass
   // The app takes it out of the address bar before anything is drawn, but the browser had been there.
   // It was used once and lets nobody in again; its label names the member and the team.
   const link = new URL(invite).hash.slice(3, 67)
-  console.log('the used invite is found in', findLeaks(aisha.profile, { link }))
+  tell(`the used invite is found in ${JSON.stringify(findLeaks(scene.aisha.profile, { link }))}`)
 })

@@ -4,11 +4,10 @@
  * group are looked for on Karen's and on Sol's phone, and so are their keys.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
 import { rowKeys } from '../fixtures/device-disk.ts'
 import { canary, findLeaks } from '../fixtures/leaks.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
-import { joinAsPublic, joinAsStaff } from '../screens/joining.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { joinAsPublic } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
 import { publicHome } from '../screens/public-home.ts'
@@ -17,37 +16,18 @@ import { goTo } from '../screens/staff.ts'
 import { threadScreen } from '../screens/thread.ts'
 import { visitScreen } from '../screens/visit.ts'
 
-test.describe.configure({ mode: 'serial' })
-
 const kept = { found: canary(), message: canary(), 'next for Doreen': canary(), 'staff only': canary() }
 const invitation = 'Come on Sunday, the pair of you. There is cake.'
 const shared = 'Somebody rings on Friday about the class.'
 const next = /What happens next/
 
-let neighbourhood: Neighbourhood
-let aisha: Device
-let doreen: Device
-let karen: Device
-let sol: Device
-
-test.beforeAll(async () => {
-  neighbourhood = await openNeighbourhood()
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  doreen = await createDevice(neighbourhood, 'doreen', 'phone')
-  karen = await createDevice(neighbourhood, 'karen', 'phone')
-  sol = await createDevice(neighbourhood, 'sol', 'phone')
-})
-
-test.afterAll(async () => {
-  for (const device of [aisha, doreen, karen, sol]) await device.putAway()
-  await neighbourhood.stop()
-})
+const scene = openScene({ joined: ['aisha', 'doreen'], invited: ['karen', 'sol'] })
 
 const title = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 const talk = (page: Page, name: RegExp) => page.getByRole('link', { name })
 
 async function writeVisit(words: Parameters<ReturnType<typeof visitScreen>['write']>[0]): Promise<void> {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   await goTo(page, 'People')
   await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
   await personScreen(page).writeVisit()
@@ -57,7 +37,7 @@ async function writeVisit(words: Parameters<ReturnType<typeof visitScreen>['writ
 }
 
 test('CI1 Karen joins and sees the family circle, her own thread and what her mother shares, and nothing of care', async () => {
-  const page = await karen.open(await neighbourhood.inviteFor('karen'))
+  const page = await scene.karen.open(await scene.neighbourhood.inviteFor('karen'))
   await joinAsPublic(page)
   await expect(title(page, 'Today for Doreen')).toBeVisible({ timeout: 30_000 })
   await expect(talk(page, /^Doreen’s circle/)).toBeVisible({ timeout: 30_000 })
@@ -74,7 +54,7 @@ test('CI1 Karen joins and sees the family circle, her own thread and what her mo
 })
 
 test('CI2 Sol joins and sees the circles that name him, and no record', async () => {
-  const page = await sol.open(await neighbourhood.inviteFor('sol'))
+  const page = await scene.sol.open(await scene.neighbourhood.inviteFor('sol'))
   await joinAsPublic(page)
   await expect(title(page, 'Your conversations')).toBeVisible({ timeout: 30_000 })
   await expect(talk(page, /^Doreen’s circle/)).toBeVisible({ timeout: 30_000 })
@@ -83,13 +63,12 @@ test('CI2 Sol joins and sees the circles that name him, and no record', async ()
 })
 
 test('CI3 what Doreen writes in the circle both read, and she reads their answers', async () => {
-  const page = await doreen.open(await neighbourhood.inviteFor('doreen'))
-  await joinAsPublic(page)
+  const page = scene.doreen.page()
   await talk(page, /^Doreen’s circle/).click({ timeout: 30_000 })
   await threadScreen(page).send(invitation)
   for (const [device, answer] of [
-    [karen, 'I bring the children, Mum.'],
-    [sol, 'I would love to.'],
+    [scene.karen, 'I bring the children, Mum.'],
+    [scene.sol, 'I would love to.'],
   ] as const) {
     await talk(device.page(), /^Doreen’s circle/).click()
     await expect(threadScreen(device.page()).message(invitation)).toHaveCount(1, { timeout: 30_000 })
@@ -100,8 +79,7 @@ test('CI3 what Doreen writes in the circle both read, and she reads their answer
 })
 
 test('CI4 a visit and a message reach Doreen; Karen sees that somebody came, and no word of it', async () => {
-  const page = await aisha.open(await neighbourhood.inviteFor('aisha'))
-  await joinAsStaff(page)
+  const page = scene.aisha.page()
   await writeVisit({ found: kept.found, next: kept['next for Doreen'] })
   await page.getByRole('link', { name: /^Back to Doreen/ }).click()
   await expect(page.getByText(/That you opened this record is noted, and Doreen can see it\./)).toBeVisible()
@@ -111,44 +89,46 @@ test('CI4 a visit and a message reach Doreen; Karen sees that somebody came, and
   await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
   await personScreen(page).openThread(/Staff only/)
   await threadScreen(page).send(kept['staff only'])
-  await expect(publicHome(doreen.page()).nextStep()).toContainText(kept['next for Doreen'], { timeout: 30_000 })
-  await publicHome(karen.page()).back()
-  await expect(karen.page().getByText('Aisha Rahman, community nurse, came today.')).toBeVisible({ timeout: 30_000 })
-  await expect(karen.page().getByRole('heading', { name: 'What happens next' })).toHaveCount(0)
+  await expect(publicHome(scene.doreen.page()).nextStep()).toContainText(kept['next for Doreen'], { timeout: 30_000 })
+  await publicHome(scene.karen.page()).back()
+  await expect(scene.karen.page().getByText('Aisha Rahman, community nurse, came today.')).toBeVisible({
+    timeout: 30_000,
+  })
+  await expect(scene.karen.page().getByRole('heading', { name: 'What happens next' })).toHaveCount(0)
 })
 
 test('CI5 Doreen shares what happens next with Karen in two taps, and stops in two; Karen is told kindly', async () => {
-  const page = doreen.page()
+  const page = scene.doreen.page()
   const sharing = sharingScreen(page)
   await sharing.open()
   await sharing.share('Karen Ashworth', next)
-  await goTo(aisha.page(), 'People')
-  await peopleScreen(aisha.page()).openPerson('dor', 'ASHWORTH, Doreen')
-  await personScreen(aisha.page()).writeVisit()
-  const readers = aisha.page().getByLabel(/Doreen Ashworth and Karen Ashworth will read this/)
+  await goTo(scene.aisha.page(), 'People')
+  await peopleScreen(scene.aisha.page()).openPerson('dor', 'ASHWORTH, Doreen')
+  await personScreen(scene.aisha.page()).writeVisit()
+  const readers = scene.aisha.page().getByLabel(/Doreen Ashworth and Karen Ashworth will read this/)
   await expect(readers).toBeVisible({ timeout: 30_000 })
-  await visitScreen(aisha.page()).write({ found: 'Well in herself.', next: shared })
-  await visitScreen(aisha.page()).check()
-  await visitScreen(aisha.page()).finish()
-  await expect(karen.page().getByText(shared)).toBeVisible({ timeout: 30_000 })
+  await visitScreen(scene.aisha.page()).write({ found: 'Well in herself.', next: shared })
+  await visitScreen(scene.aisha.page()).check()
+  await visitScreen(scene.aisha.page()).finish()
+  await expect(scene.karen.page().getByText(shared)).toBeVisible({ timeout: 30_000 })
 
   await sharing.stop('Karen Ashworth', next)
   await sharing.stop('Karen Ashworth', /^Visits/)
-  const told = karen.page().getByText(/^Doreen does not share visits and what happens next with you any more\./)
+  const told = scene.karen.page().getByText(/^Doreen does not share visits and what happens next with you any more\./)
   await expect(told).toBeVisible({ timeout: 30_000 })
-  await expect(karen.page().getByText(shared)).toHaveCount(0)
-  await expect(karen.page().getByText(/came today/)).toHaveCount(0)
+  await expect(scene.karen.page().getByText(shared)).toHaveCount(0)
+  await expect(scene.karen.page().getByText(/came today/)).toHaveCount(0)
 })
 
 test('CI6 Doreen sees who looked at her record, in which role and when', async () => {
-  const page = doreen.page()
+  const page = scene.doreen.page()
   await sharingScreen(page).openLooked()
   await expect(page.getByRole('heading', { level: 2, name: 'Today' })).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText(/^community nurse, at/)).toBeVisible()
 })
 
 test('CI7 neither phone holds a key, a chain or a word of care or of Doreen’s own group', async () => {
-  const pages = [karen.page(), sol.page()]
+  const pages = [scene.karen.page(), scene.sol.page()]
   const kinds = await Promise.all(
     pages.map(async (page) => (await rowKeys(page, 'chains')).map((key) => key.split('/')[0]).sort()),
   )
@@ -162,7 +142,7 @@ test('CI7 neither phone holds a key, a chain or a word of care or of Doreen’s 
     expect(held).not.toEqual([])
     expect(held.filter((key) => ![...groups].some((group) => key.includes(group)))).toEqual([])
   }
-  for (const device of [karen, sol]) {
+  for (const device of [scene.karen, scene.sol]) {
     await device.close()
     expect(findLeaks(device.profile, kept)).toEqual([])
   }

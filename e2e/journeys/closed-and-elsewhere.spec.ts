@@ -4,38 +4,20 @@
  * over, the first stops with nothing lost.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
-import { joinAsStaff, joiningScreens, unlock } from '../screens/joining.ts'
+import { loseSignal } from '../fixtures/device.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { joiningScreens, unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
 import { threadScreen } from '../screens/thread.ts'
-
-test.describe.configure({ mode: 'serial' })
 
 const whileLocked = 'The sling is at the office, ask for Jo.'
 const whileClosed = 'I leave the key with Harold.'
 const fromSecond = 'Written in the other window.'
 const halfTyped = 'Half a sentence about the'
 
-let neighbourhood: Neighbourhood
-let aisha: Device
-let priya: Device
-
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  neighbourhood = await openNeighbourhood()
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  priya = await createDevice(neighbourhood, 'priya', 'desktop')
-  await joinAsStaff(await aisha.open(await neighbourhood.inviteFor('aisha')))
-  await joinAsStaff(await priya.open(await neighbourhood.inviteFor('priya')))
-})
-
-test.afterAll(async () => {
-  for (const device of [aisha, priya]) await device.putAway()
-  await neighbourhood.stop()
-})
+const scene = openScene({ joined: ['aisha', 'priya'] })
 
 async function openThread(page: Page): Promise<void> {
   await goTo(page, 'People')
@@ -44,14 +26,14 @@ async function openThread(page: Page): Promise<void> {
 }
 
 async function writeWithoutSignal(page: Page, words: string): Promise<void> {
-  await loseSignal(aisha)
+  await loseSignal(scene.aisha)
   await openThread(page)
   await threadScreen(page).send(words)
   await expect(threadScreen(page).message(words)).toHaveCount(1)
 }
 
 async function expectAtPriyas(words: string): Promise<void> {
-  await expect(threadScreen(priya.page()).message(words)).toHaveCount(1, { timeout: 60_000 })
+  await expect(threadScreen(scene.priya.page()).message(words)).toHaveCount(1, { timeout: 60_000 })
 }
 
 /** What the app has asked the browser to wake the service worker for. */
@@ -65,8 +47,8 @@ function registeredSyncs(page: Page): Promise<readonly string[]> {
 
 /** Wakes the service worker as the browser does when signal returns. */
 async function dispatchSync(page: Page): Promise<void> {
-  const session = await aisha.context().newCDPSession(page)
-  const origin = neighbourhood.urlFor('aisha')
+  const session = await scene.aisha.context().newCDPSession(page)
+  const origin = scene.neighbourhood.urlFor('aisha')
   const registration = new Promise<string>((resolve) => {
     session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
       const ours = registrations.find(({ scopeURL }) => scopeURL.startsWith(origin))
@@ -80,8 +62,8 @@ async function dispatchSync(page: Page): Promise<void> {
 }
 
 test('SX15 a locked tablet sends what waits when the signal returns', async () => {
-  const page = aisha.page()
-  await openThread(priya.page())
+  const page = scene.aisha.page()
+  await openThread(scene.priya.page())
   await expectPill(page, /^Up to date/)
   await writeWithoutSignal(page, whileLocked)
   await page.reload()
@@ -89,21 +71,21 @@ test('SX15 a locked tablet sends what waits when the signal returns', async () =
   const waiting = page.getByText('1 thing is safe on this tablet. It will send by itself when there is signal.')
   await expect(waiting).toBeVisible()
   await expect.poll(() => registeredSyncs(page)).toEqual(['outbox'])
-  aisha.network.restore()
+  scene.aisha.network.restore()
   await expect(waiting).toBeHidden({ timeout: 60_000 })
   await expectAtPriyas(whileLocked)
   await unlock(page)
 })
 
 test('SW6 a closed app sends what waits by the service worker, and finds it sent', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   await expectPill(page, /^Up to date/)
   await writeWithoutSignal(page, whileClosed)
   await page.goto('about:blank')
-  aisha.network.restore()
+  scene.aisha.network.restore()
   await dispatchSync(page)
   await expectAtPriyas(whileClosed)
-  await aisha.open('/today')
+  await scene.aisha.open('/today')
   await expect(joiningScreens(page).title(/^Hello, /)).toBeVisible()
   await expect(page.getByText(/safe on this tablet/)).toHaveCount(0)
   await unlock(page)
@@ -113,10 +95,10 @@ test('SW6 a closed app sends what waits by the service worker, and finds it sent
 })
 
 test('JO4 a second window takes over with what was half typed, and the first can take it back', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   await threadScreen(page).box().pressSequentially(halfTyped)
-  const second = await aisha.context().newPage()
-  await second.goto(neighbourhood.urlFor('aisha'))
+  const second = await scene.aisha.context().newPage()
+  await second.goto(scene.neighbourhood.urlFor('aisha'))
   const elsewhere = 'Doorstep is open in another window'
   await expect(joiningScreens(second).title(elsewhere)).toBeVisible()
   await second.getByRole('button', { name: 'Use Doorstep here' }).click()

@@ -4,31 +4,14 @@
  * both days follow, and undo brings it back.
  */
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { loseSignal } from '../fixtures/device.ts'
+import { openScene } from '../fixtures/scene.ts'
 import { correctDetail } from '../screens/details.ts'
-import { joinAsStaff } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
 import { todayScreen } from '../screens/today.ts'
 
-test.describe.configure({ mode: 'serial' })
-
-let neighbourhood: Neighbourhood
-let aisha: Device
-let priya: Device
-
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  neighbourhood = await openNeighbourhood()
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  priya = await createDevice(neighbourhood, 'priya', 'desktop')
-})
-
-test.afterAll(async () => {
-  for (const device of [aisha, priya]) await device.putAway()
-  await neighbourhood.stop()
-})
+const scene = openScene({ joined: ['aisha', 'priya'] })
 
 async function openDetails(page: Page): Promise<void> {
   await goTo(page, 'People')
@@ -40,16 +23,13 @@ async function openDetails(page: Page): Promise<void> {
 const conflict = (page: Page): Locator => page.getByRole('region', { name: 'Two different changes: Given name' })
 
 test('DD1 without signal both correct a detail of their own, and both the given name', async () => {
-  const tablet = await aisha.open(await neighbourhood.inviteFor('aisha'))
-  await joinAsStaff(tablet)
-  const desk = await priya.open(await neighbourhood.inviteFor('priya'))
-  await joinAsStaff(desk)
+  const [tablet, desk] = [scene.aisha.page(), scene.priya.page()]
   for (const page of [tablet, desk]) {
     await expectPill(page, /^Up to date/)
     await openDetails(page)
     await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeVisible()
   }
-  for (const device of [aisha, priya]) await loseSignal(device)
+  for (const device of [scene.aisha, scene.priya]) await loseSignal(device)
   await correctDetail(tablet, 'Telephone', '01632 960777', 'New number, he told me')
   await correctDetail(tablet, 'Given name', 'Winston George', 'On his passport')
   await correctDetail(desk, 'Preferred name', 'Win', 'He asked me to')
@@ -57,8 +37,8 @@ test('DD1 without signal both correct a detail of their own, and both the given 
 })
 
 test('DD2 once they meet, different details go together and the same one asks on both, in the list too', async () => {
-  for (const device of [aisha, priya]) device.network.restore()
-  for (const page of [aisha.page(), priya.page()]) {
+  for (const device of [scene.aisha, scene.priya]) device.network.restore()
+  for (const page of [scene.aisha.page(), scene.priya.page()]) {
     await expect(conflict(page)).toBeVisible({ timeout: 60_000 })
     await expect(conflict(page)).toContainText('On his passport')
     await expect(conflict(page)).toContainText('On the GP list')
@@ -66,18 +46,18 @@ test('DD2 once they meet, different details go together and the same one asks on
     await expect(page.getByText('Two different given names – check')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeHidden()
   }
-  await goTo(priya.page(), 'People')
-  await expect(priya.page().getByRole('link', { name: /CAMPBELL, Winston/ })).toContainText(
+  await goTo(scene.priya.page(), 'People')
+  await expect(scene.priya.page().getByRole('link', { name: /CAMPBELL, Winston/ })).toContainText(
     'Two different details – check',
   )
-  await openDetails(priya.page())
+  await openDetails(scene.priya.page())
 })
 
 test('DD3 one press decides it for both', async () => {
-  await conflict(priya.page())
+  await conflict(scene.priya.page())
     .getByRole('button', { name: /: Winston George/ })
     .click()
-  for (const page of [priya.page(), aisha.page()]) {
+  for (const page of [scene.priya.page(), scene.aisha.page()]) {
     await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeVisible({ timeout: 60_000 })
     await expect(conflict(page)).toBeHidden()
     await expect(page.getByText('Winston George', { exact: true })).toBeVisible()
@@ -85,7 +65,7 @@ test('DD3 one press decides it for both', async () => {
 })
 
 test('DD4 a visit is given to a colleague by picker, both days follow, and undo brings it back', async () => {
-  const [tablet, desk] = [aisha.page(), priya.page()]
+  const [tablet, desk] = [scene.aisha.page(), scene.priya.page()]
   await goTo(tablet, 'Today')
   await expect(todayScreen(tablet).visits()).toHaveCount(12)
   await goTo(desk, 'Today')

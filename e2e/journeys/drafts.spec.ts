@@ -4,34 +4,20 @@
  */
 import { randomBytes } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
 import { createSmallDisk } from '../fixtures/quota.ts'
-import { joinAsStaff, joiningScreens, unlock } from '../screens/joining.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { tell } from '../fixtures/tell.ts'
+import { joiningScreens, unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
 import { goTo } from '../screens/staff.ts'
 import { threadScreen } from '../screens/thread.ts'
 import { visitScreen } from '../screens/visit.ts'
 
-test.describe.configure({ mode: 'serial' })
-
 const typed = 'Weight before breakfast 54.6, ankles the same as on Sunday.'
 const halfMessage = 'Doreen, about Thursday, I wanted to'
 
-let neighbourhood: Neighbourhood
-let aisha: Device
-
-test.beforeAll(async () => {
-  neighbourhood = await openNeighbourhood()
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  await joinAsStaff(await aisha.open(await neighbourhood.inviteFor('aisha')))
-})
-
-test.afterAll(async () => {
-  await aisha.putAway()
-  await neighbourhood.stop()
-})
+const scene = openScene({ joined: ['aisha'] })
 
 async function openDoreen(page: Page): Promise<void> {
   await goTo(page, 'People')
@@ -39,7 +25,7 @@ async function openDoreen(page: Page): Promise<void> {
 }
 
 test('TY1 a note and a message half typed are on the disk within two seconds and come back after a kill', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   const visit = visitScreen(page)
   await openDoreen(page)
   await personScreen(page).openThread(/Doreen Ashworth can read this/)
@@ -52,10 +38,10 @@ test('TY1 a note and a message half typed are on the disk within two seconds and
   await visit.part('found').pressSequentially(typed)
   const began = Date.now()
   await expect(page.getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
-  console.log(`the draft was on the disk ${Date.now() - began} ms after the last key`)
-  await aisha.kill()
+  tell(`the draft was on the disk ${Date.now() - began} ms after the last key`)
+  await scene.aisha.kill()
 
-  const again = await aisha.open('/today')
+  const again = await scene.aisha.open('/today')
   await unlock(again)
   await openDoreen(again)
   await personScreen(again).writeVisit()
@@ -71,7 +57,7 @@ test('TY1 a note and a message half typed are on the disk within two seconds and
 })
 
 test('TY2 temperature 380 asks “Did you mean 38.0?”, keeps the typing and scores nothing', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   const visit = visitScreen(page)
   await personScreen(page).writeVisit()
   await expect(visit.total()).toContainText('Incomplete: at least 0. 5 of 7 not entered.')
@@ -89,10 +75,10 @@ test('TY2 temperature 380 asks “Did you mean 38.0?”, keeps the typing and sc
 })
 
 test('TY3 a full tablet says so, keeps the typing and what was saved, and goes on once there is space', async () => {
-  await expect(aisha.page().getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
-  await aisha.kill()
-  const disk = createSmallDisk(neighbourhood.urlFor('aisha'))
-  const page = await aisha.open('/today', disk.limit)
+  await expect(scene.aisha.page().getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
+  await scene.aisha.kill()
+  const disk = createSmallDisk(scene.neighbourhood.urlFor('aisha'))
+  const page = await scene.aisha.open('/today', disk.limit)
   await unlock(page)
   await openDoreen(page)
   await personScreen(page).writeVisit()
@@ -117,8 +103,8 @@ test('TY3 a full tablet says so, keeps the typing and what was saved, and goes o
 })
 
 test('TY4 a second window says where the app is open, and the first one goes on', async () => {
-  const page = aisha.page()
-  const second = await aisha.context().newPage()
+  const page = scene.aisha.page()
+  const second = await scene.aisha.context().newPage()
   await second.goto(page.url())
   await expect(joiningScreens(second).title('Doorstep is open in another window')).toBeVisible()
   await expect(second.getByRole('button', { name: 'Use Doorstep here' })).toBeVisible()

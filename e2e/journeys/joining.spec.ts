@@ -6,47 +6,37 @@
 import { expect, test } from '@playwright/test'
 import { createDevice, type Device } from '../fixtures/device.ts'
 import { letItRunOut } from '../fixtures/invite.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { openScene } from '../fixtures/scene.ts'
 import { joinAsStaff, joiningScreens, passphrase, unlock } from '../screens/joining.ts'
 import { goTo } from '../screens/staff.ts'
 import { todayScreen } from '../screens/today.ts'
 
-test.describe.configure({ mode: 'serial' })
-
-let neighbourhood: Neighbourhood
-let tablet: Device
+const scene = openScene({ invited: ['aisha', 'priya'] })
 let otherTablet: Device
-let desk: Device
 
 test.beforeAll(async () => {
-  neighbourhood = await openNeighbourhood()
-  tablet = await createDevice(neighbourhood, 'aisha', 'tablet')
-  otherTablet = await createDevice(neighbourhood, 'aisha', 'tablet')
-  desk = await createDevice(neighbourhood, 'priya', 'desktop')
+  otherTablet = await createDevice(scene.neighbourhood, 'aisha')
 })
 
-test.afterAll(async () => {
-  for (const device of [tablet, otherTablet, desk]) await device.putAway()
-  await neighbourhood.stop()
-})
+test.afterAll(() => otherTablet.putAway())
 
 test('JG1 without an invite, with a broken one and with one that has run out, the page says what to do', async () => {
-  const link = await neighbourhood.inviteFor('aisha')
-  const page = await tablet.open('/')
+  const link = await scene.neighbourhood.inviteFor('aisha')
+  const page = await scene.aisha.open('/')
   const screens = joiningScreens(page)
   await expect(screens.title('This device is not in a neighbourhood yet')).toBeVisible()
   await expect(page.getByText('Ask somebody in your team to invite this device.')).toBeVisible()
-  await tablet.open(link.slice(0, link.indexOf('#') + 90))
+  await scene.aisha.open(link.slice(0, link.indexOf('#') + 90))
   await expect(screens.title('This invitation cannot be read')).toBeVisible()
   await expect(page.getByText('ask whoever invited you for a new one')).toBeVisible()
-  await tablet.open(letItRunOut(link))
+  await scene.aisha.open(letItRunOut(link))
   await expect(screens.title('This invitation has run out')).toBeVisible()
   await expect(page.getByText(/Ask .+ for a new one\. It takes a minute\./)).toBeVisible()
 })
 
 test('JG2 a passphrase that is too short or typed differently is explained, and the invite leaves the address', async () => {
-  const link = await neighbourhood.inviteFor('aisha')
-  const page = await tablet.open(link)
+  const link = await scene.neighbourhood.inviteFor('aisha')
+  const page = await scene.aisha.open(link)
   const screens = joiningScreens(page)
   await expect(screens.title(/^Join /)).toBeVisible()
   expect(page.url()).not.toContain('#')
@@ -65,12 +55,12 @@ test('JG2 a passphrase that is too short or typed differently is explained, and 
   await others.join()
   await expect(others.problem()).toContainText('This invitation was used already', { timeout: 30_000 })
   await expect(others.problem()).toContainText('ask for a new one')
-  await otherTablet.open(await neighbourhood.inviteFor('aisha'))
+  await otherTablet.open(await scene.neighbourhood.inviteFor('aisha'))
   await joinAsStaff(other)
 })
 
 test('JG3 a wrong passphrase slows down and says so, also after a kill; the right one opens', async () => {
-  const page = tablet.page()
+  const page = scene.aisha.page()
   await goTo(page, 'Sync')
   await page.getByRole('button', { name: 'Lock tablet' }).click()
   const screens = joiningScreens(page)
@@ -85,8 +75,8 @@ test('JG3 a wrong passphrase slows down and says so, also after a kill; the righ
     await expect(said).toBeVisible()
   }
   await expect(tries).toBeVisible()
-  await tablet.kill()
-  const again = await tablet.open('/')
+  await scene.aisha.kill()
+  const again = await scene.aisha.open('/')
   await expect(joiningScreens(again).title('Hello, Aisha Rahman')).toBeVisible()
   await expect(again.getByText(/You can try again in/)).toBeHidden({ timeout: 30_000 })
   await unlock(again)
@@ -94,21 +84,21 @@ test('JG3 a wrong passphrase slows down and says so, also after a kill; the righ
 })
 
 test('JG4 without signal the request to join is kept through a kill and joins by itself', async () => {
-  const page = await desk.open(await neighbourhood.inviteFor('priya'))
+  const page = await scene.priya.open(await scene.neighbourhood.inviteFor('priya'))
   const screens = joiningScreens(page)
   await expect(screens.title(/^Join /)).toBeVisible()
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  desk.network.cutOff()
+  scene.priya.network.cutOff()
   await screens.choosePassphrase(passphrase)
   await screens.join()
   await expect(screens.title('Waiting to be let in')).toBeVisible({ timeout: 30_000 })
   await expect(page.getByRole('status').filter({ hasText: 'You have no signal.' })).toBeVisible()
   const code = await page.getByText(/^\d{3}\s*\d{3}$/).textContent()
-  await desk.kill()
-  const again = await desk.open('/')
+  await scene.priya.kill()
+  const again = await scene.priya.open('/')
   await expect(joiningScreens(again).title('Waiting to be let in')).toBeVisible()
   await expect(again.getByText(/^\d{3}\s*\d{3}$/)).toHaveText(code ?? '')
-  desk.network.restore()
+  scene.priya.network.restore()
   await unlock(again)
   await expect(todayScreen(again).title()).toBeVisible({ timeout: 30_000 })
 })

@@ -4,36 +4,21 @@
  */
 import { expect, type Page, test } from '@playwright/test'
 import { type AppVersions, createAppVersions, expectVersion, lookForUpdate } from '../fixtures/app-versions.ts'
-import { createDevice, type Device } from '../fixtures/device.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
-import { joinAsStaff, joiningScreens, unlock } from '../screens/joining.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { joiningScreens, unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
 import { threadScreen } from '../screens/thread.ts'
 import { visitScreen } from '../screens/visit.ts'
 
-test.describe.configure({ mode: 'serial' })
-
 const found = 'Left shin dry, dressing held.'
 const halfTyped = 'Half a sentence in the older'
 
 let app: AppVersions
-let neighbourhood: Neighbourhood
-let aisha: Device
-
-test.beforeAll(async () => {
+const scene = openScene({ joined: ['aisha'] }, () => {
   app = createAppVersions()
-  neighbourhood = await openNeighbourhood(undefined, app.folder)
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  const page = await aisha.open(await neighbourhood.inviteFor('aisha'))
-  await joinAsStaff(page)
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-})
-
-test.afterAll(async () => {
-  await aisha.putAway()
-  await neighbourhood.stop()
+  return { app: app.folder }
 })
 
 async function openDoreen(page: Page): Promise<void> {
@@ -42,7 +27,7 @@ async function openDoreen(page: Page): Promise<void> {
 }
 
 test('UV1 a new version that comes in the middle of a visit waits, and says so', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   await openDoreen(page)
   await personScreen(page).writeVisit()
   const visit = visitScreen(page)
@@ -56,7 +41,7 @@ test('UV1 a new version that comes in the middle of a visit waits, and says so',
 })
 
 test('UV2 it starts once the visit is finished, and the visit is there, once, and sent', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   await visitScreen(page).check()
   await page.getByRole('button', { name: 'Finish visit' }).click()
   await expect(joiningScreens(page).title(/^Hello, /)).toBeVisible({ timeout: 30_000 })
@@ -68,12 +53,12 @@ test('UV2 it starts once the visit is finished, and the visit is there, once, an
 })
 
 test('UV3 two versions open at once: the newer takes over with what was half typed in the older, and nothing is lost', async () => {
-  const older = aisha.page()
+  const older = scene.aisha.page()
   await personScreen(older).openThread(/Doreen Ashworth can read this/)
   await threadScreen(older).box().pressSequentially(halfTyped)
   app.publish()
-  const newer = await aisha.context().newPage()
-  await newer.goto(neighbourhood.urlFor('aisha'))
+  const newer = await scene.aisha.context().newPage()
+  await newer.goto(scene.neighbourhood.urlFor('aisha'))
   await lookForUpdate(newer)
   await newer.getByRole('button', { name: 'Start it now' }).click()
   await expectVersion(newer, 3)

@@ -3,14 +3,12 @@
  * a nurse's tablet and a pharmacist's desk, both without signal, until they meet.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
-import { joinAsStaff, unlock } from '../screens/joining.ts'
+import { loseSignal } from '../fixtures/device.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { planScreen, tasksScreen } from '../screens/plan.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
-
-test.describe.configure({ mode: 'serial' })
 
 const before = 'Walk to the garden gate and back with her stick.\nSleep in bed again, not in the chair.'
 const aishas =
@@ -21,22 +19,7 @@ const together = 'Walk slowly to the garden gate and back with her stick, before
 const half = 'Ring the bell twice, she is slow to the do'
 const bloods = 'Take bloods on Thursday'
 
-let neighbourhood: Neighbourhood
-let aisha: Device
-let priya: Device
-
-test.beforeAll(async () => {
-  neighbourhood = await openNeighbourhood()
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  priya = await createDevice(neighbourhood, 'priya', 'desktop')
-  await joinAsStaff(await aisha.open(await neighbourhood.inviteFor('aisha')))
-  await joinAsStaff(await priya.open(await neighbourhood.inviteFor('priya')))
-})
-
-test.afterAll(async () => {
-  for (const device of [aisha, priya]) await device.putAway()
-  await neighbourhood.stop()
-})
+const scene = openScene({ joined: ['aisha', 'priya'] })
 
 async function openDoreen(page: Page): Promise<void> {
   await goTo(page, 'People')
@@ -44,20 +27,20 @@ async function openDoreen(page: Page): Promise<void> {
 }
 
 async function meet(): Promise<void> {
-  for (const device of [aisha, priya]) device.network.restore()
-  for (const device of [aisha, priya]) await expectPill(device.page(), /^(Up to date|Nothing to send)/)
+  for (const device of [scene.aisha, scene.priya]) device.network.restore()
+  for (const device of [scene.aisha, scene.priya]) await expectPill(device.page(), /^(Up to date|Nothing to send)/)
 }
 
 test('PT1 both write the same section without signal; met, both read every letter of both', async () => {
-  for (const { page } of [aisha, priya]) {
+  for (const { page } of [scene.aisha, scene.priya]) {
     await openDoreen(page())
     await planScreen(page()).open()
     await expect(planScreen(page()).section('Goals')).toContainText('Sleep in bed again')
   }
-  for (const device of [aisha, priya]) await loseSignal(device)
+  for (const device of [scene.aisha, scene.priya]) await loseSignal(device)
   for (const [device, words] of [
-    [aisha, aishas],
-    [priya, priyas],
+    [scene.aisha, aishas],
+    [scene.priya, priyas],
   ] as const) {
     const plan = planScreen(device.page())
     await plan.startWriting('Goals')
@@ -66,7 +49,7 @@ test('PT1 both write the same section without signal; met, both read every lette
     await plan.save()
   }
   await meet()
-  for (const { page } of [aisha, priya]) {
+  for (const { page } of [scene.aisha, scene.priya]) {
     const goals = planScreen(page()).section('Goals')
     await expect(goals.getByText(together)).toBeVisible({ timeout: 30_000 })
     await expect(goals).toContainText('Inhaler before the stairs.')
@@ -77,30 +60,30 @@ test('PT1 both write the same section without signal; met, both read every lette
 })
 
 test('PT2 a colleague’s words that arrive while she writes are told, and stay', async () => {
-  const hers = planScreen(aisha.page())
-  const theirs = planScreen(priya.page())
+  const hers = planScreen(scene.aisha.page())
+  const theirs = planScreen(scene.priya.page())
   await hers.startWriting('Skin and wounds')
   await hers.box().fill('Heels: look at both.')
   await theirs.startWriting('Skin and wounds')
   await theirs.box().fill('Emollient after the bath.')
   await theirs.save()
-  await expect(aisha.page().getByText(/^Priya Nair changed this section while you write/)).toBeVisible({
+  await expect(scene.aisha.page().getByText(/^Priya Nair changed this section while you write/)).toBeVisible({
     timeout: 30_000,
   })
   await expect(hers.box()).toHaveValue('Heels: look at both.')
   await hers.save()
-  for (const { page } of [aisha, priya])
+  for (const { page } of [scene.aisha, scene.priya])
     for (const words of ['Heels: look at both.', 'Emollient after the bath.'])
       await expect(planScreen(page()).section('Skin and wounds')).toContainText(words, { timeout: 30_000 })
 })
 
 test('PT3 a kill while she writes keeps the words, and they are not in the plan', async () => {
-  const plan = planScreen(aisha.page())
+  const plan = planScreen(scene.aisha.page())
   await plan.startWriting('Breathing')
   await plan.box().fill(half)
-  await expect(aisha.page().getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
-  await aisha.kill()
-  const page = await aisha.open('/today')
+  await expect(scene.aisha.page().getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
+  await scene.aisha.kill()
+  const page = await scene.aisha.open('/today')
   await unlock(page)
   await openDoreen(page)
   const again = planScreen(page)
@@ -114,10 +97,10 @@ test('PT3 a kill while she writes keeps the words, and they are not in the plan'
 })
 
 test('PT4 a task added, taken and done without signal is one task, done, on the other device; undone there, it is open here', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   await openDoreen(page)
-  await openDoreen(priya.page())
-  await loseSignal(aisha)
+  await openDoreen(scene.priya.page())
+  await loseSignal(scene.aisha)
   await expectPill(page, /^No signal/)
   await tasksScreen(page).add(bloods)
   await tasksScreen(page).press(bloods, 'Take it')
@@ -130,7 +113,7 @@ test('PT4 a task added, taken and done without signal is one task, done, on the 
   await tasksScreen(page).press(bloods, 'Done')
   await expect(tasksScreen(page).task(bloods)).toContainText('Done. Saved on this tablet')
   await meet()
-  const desk = priya.page()
+  const desk = scene.priya.page()
   await expect(desk.getByText('1 task done')).toBeVisible({ timeout: 30_000 })
   await desk.getByText('1 task done').click()
   await expect(tasksScreen(desk).task(bloods)).toHaveCount(1)

@@ -4,9 +4,10 @@
  * the relay killed on the way. One neighbourhood and three devices, start to end.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
+import { loseSignal } from '../fixtures/device.ts'
 import { rowKeys } from '../fixtures/device-disk.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { tell } from '../fixtures/tell.ts'
 import { joinAsPublic, joinAsStaff, unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
@@ -15,8 +16,6 @@ import { expectPill, goTo } from '../screens/staff.ts'
 import { threadScreen } from '../screens/thread.ts'
 import { todayScreen } from '../screens/today.ts'
 import { visitScreen } from '../screens/visit.ts'
-
-test.describe.configure({ mode: 'serial' })
 
 const note = 'Sat up in the kitchen, kettle on, breath shorter than on Tuesday.'
 const happensNext = 'Legs up this afternoon. I ring you at four.'
@@ -30,22 +29,7 @@ const namesInOrder = [
   ...['Amina', 'Mei Lin', 'Kwame', 'Gurdeep', 'Ernest', 'Bridget'],
 ]
 
-let neighbourhood: Neighbourhood
-let aisha: Device
-let priya: Device
-let doreen: Device
-
-test.beforeAll(async () => {
-  neighbourhood = await openNeighbourhood()
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  priya = await createDevice(neighbourhood, 'priya', 'desktop')
-  doreen = await createDevice(neighbourhood, 'doreen', 'phone')
-})
-
-test.afterAll(async () => {
-  for (const device of [aisha, priya, doreen]) await device.putAway()
-  await neighbourhood.stop()
-})
+const scene = openScene({ invited: ['aisha', 'priya', 'doreen'] })
 
 async function openDoreen(page: Page): Promise<void> {
   await goTo(page, 'People')
@@ -78,7 +62,7 @@ async function expectToday(page: Page): Promise<void> {
 }
 
 test('ST1 Aisha joins, sees twelve visits in order, finds people by name and reads one record', async () => {
-  const page = await aisha.open(await neighbourhood.inviteFor('aisha'))
+  const page = await scene.aisha.open(await scene.neighbourhood.inviteFor('aisha'))
   await joinAsStaff(page)
   await expectToday(page)
   await goTo(page, 'People')
@@ -93,17 +77,17 @@ test('ST1 Aisha joins, sees twelve visits in order, finds people by name and rea
 })
 
 test('ST2 Priya joins at her desk and Doreen on her phone', async () => {
-  const desk = await priya.open(await neighbourhood.inviteFor('priya'))
+  const desk = await scene.priya.open(await scene.neighbourhood.inviteFor('priya'))
   await joinAsStaff(desk)
-  const phone = await doreen.open(await neighbourhood.inviteFor('doreen'))
+  const phone = await scene.doreen.open(await scene.neighbourhood.inviteFor('doreen'))
   await joinAsPublic(phone)
   await expect(publicHome(phone).nextStep()).toContainText('Aisha comes tomorrow morning, weight before breakfast.')
 })
 
 test('ST3 without signal, after a kill, the app opens, unlocks and shows the same', async () => {
-  await loseSignal(aisha)
-  await aisha.kill()
-  const page = await aisha.open('/today')
+  await loseSignal(scene.aisha)
+  await scene.aisha.kill()
+  const page = await scene.aisha.open('/today')
   await unlock(page)
   await expectToday(page)
   await openDoreen(page)
@@ -112,7 +96,7 @@ test('ST3 without signal, after a kill, the app opens, unlocks and shows the sam
 })
 
 test('ST4 without signal she writes two visits on either oxygen scale and a message, and each is saved', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   const person = personScreen(page)
   const visit = visitScreen(page)
   await person.writeVisit()
@@ -145,8 +129,8 @@ test('ST4 without signal she writes two visits on either oxygen scale and a mess
 })
 
 test('ST5 after a second kill everything is there, once, and still only saved', async () => {
-  await aisha.kill()
-  const page = await aisha.open('/today')
+  await scene.aisha.kill()
+  const page = await scene.aisha.open('/today')
   await unlock(page)
   await expectPill(page, /^No signal – \d+ saved here$/)
   await openHarold(page)
@@ -164,14 +148,14 @@ test('ST5 after a second kill everything is there, once, and still only saved', 
 })
 
 test('ST6 the relay is killed and started; signal returns: sent, and Priya reads it without reload', async () => {
-  await openDoreen(priya.page())
-  await neighbourhood.killRelay()
-  await neighbourhood.startRelay()
+  await openDoreen(scene.priya.page())
+  await scene.neighbourhood.killRelay()
+  await scene.neighbourhood.startRelay()
   const began = Date.now()
-  aisha.network.restore()
-  await expect(personScreen(priya.page()).storyItem(note)).toHaveCount(1, { timeout: 60_000 })
-  console.log(`the note crossed to an open record ${Date.now() - began} ms after signal returned`)
-  const page = aisha.page()
+  scene.aisha.network.restore()
+  await expect(personScreen(scene.priya.page()).storyItem(note)).toHaveCount(1, { timeout: 60_000 })
+  tell(`the note crossed to an open record ${Date.now() - began} ms after signal returned`)
+  const page = scene.aisha.page()
   await expect(threadScreen(page).message(message)).toContainText(/Sent|On Doreen|Seen/, { timeout: 30_000 })
   await openDoreen(page)
   await expect(personScreen(page).storyItem(note)).toContainText(/Sent \d\d:\d\d/, { timeout: 30_000 })
@@ -179,19 +163,19 @@ test('ST6 the relay is killed and started; signal returns: sent, and Priya reads
 })
 
 test('ST7 with both online a note is at the colleague’s desk at once', async () => {
-  const page = aisha.page()
+  const page = scene.aisha.page()
   const visit = visitScreen(page)
   await personScreen(page).writeVisit()
   await visit.write({ found: laterNote })
   await visit.check()
   await visit.finish()
   const began = Date.now()
-  await expect(personScreen(priya.page()).storyItem(laterNote)).toHaveCount(1, { timeout: 30_000 })
-  console.log(`the note crossed ${Date.now() - began} ms after it was saved`)
+  await expect(personScreen(scene.priya.page()).storyItem(laterNote)).toHaveCount(1, { timeout: 30_000 })
+  tell(`the note crossed ${Date.now() - began} ms after it was saved`)
 })
 
 test('ST8 Doreen sees what happens next and the message, answers, and Aisha reads the answer', async () => {
-  const phone = doreen.page()
+  const phone = scene.doreen.page()
   const home = publicHome(phone)
   await expect(home.nextStep()).toContainText(happensNext, { timeout: 30_000 })
   await home.goTo('Message my nurse')
@@ -200,7 +184,7 @@ test('ST8 Doreen sees what happens next and the message, answers, and Aisha read
   await hers.send(answer)
   await expect(hers.message(answer)).toContainText(/Sent|On |Seen/, { timeout: 30_000 })
 
-  const page = aisha.page()
+  const page = scene.aisha.page()
   await openDoreen(page)
   await personScreen(page).openThread(/Doreen Ashworth can read this/)
   const thread = threadScreen(page)
@@ -209,7 +193,7 @@ test('ST8 Doreen sees what happens next and the message, answers, and Aisha read
 })
 
 test('ST9 Doreen’s phone holds her own group, her circle and the clear chains it needs, and no key of the team or of care', async () => {
-  const phone = doreen.page()
+  const phone = scene.doreen.page()
   const chains = (await rowKeys(phone, 'chains')).map((key) => key.split('/'))
   const own = chains.filter(([kind]) => kind !== 'team').map(([, , group]) => group)
   expect(chains.map(([kind]) => kind).sort()).toEqual(['board', 'circle', 'private', 'team'])
@@ -221,13 +205,13 @@ test('ST9 Doreen’s phone holds her own group, her circle and the clear chains 
 })
 
 test('ST10 both processes start again on the same folder and the same neighbourhood goes on', async () => {
-  await neighbourhood.startAgain()
-  const page = aisha.page()
+  await scene.neighbourhood.startAgain()
+  const page = scene.aisha.page()
   const thread = threadScreen(page)
   await thread.send('Good. Until tomorrow.')
   await expect(thread.message('Until tomorrow')).toContainText(/Sent|On Doreen|Seen/, { timeout: 60_000 })
-  await expect(threadScreen(doreen.page()).message('Until tomorrow')).toHaveCount(1, { timeout: 60_000 })
+  await expect(threadScreen(scene.doreen.page()).message('Until tomorrow')).toHaveCount(1, { timeout: 60_000 })
   await goTo(page, 'Today')
   await expectToday(page)
-  expect(neighbourhood.printed().match(/Forty people move in/g) ?? []).toHaveLength(0)
+  expect(scene.neighbourhood.printed().match(/Forty people move in/g) ?? []).toHaveLength(0)
 })

@@ -5,36 +5,18 @@
  * medicine it is reads that it is being checked.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device, loseSignal } from '../fixtures/device.ts'
-import { type Neighbourhood, openNeighbourhood } from '../fixtures/neighbourhood.ts'
-import { joinAsPublic, joinAsStaff } from '../screens/joining.ts'
+import { loseSignal } from '../fixtures/device.ts'
+import { openScene } from '../fixtures/scene.ts'
 import { medicinesScreen, myMedicine } from '../screens/medicines.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { publicHome } from '../screens/public-home.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
 import { todayScreen } from '../screens/today.ts'
 
-test.describe.configure({ mode: 'serial' })
-
 const soon = { timeout: 30_000 }
 const twice = 'twice a day, morning and midday'
 
-let neighbourhood: Neighbourhood
-let aisha: Device
-let priya: Device
-let doreen: Device
-
-test.beforeAll(async () => {
-  neighbourhood = await openNeighbourhood()
-  aisha = await createDevice(neighbourhood, 'aisha', 'tablet')
-  priya = await createDevice(neighbourhood, 'priya', 'desktop')
-  doreen = await createDevice(neighbourhood, 'doreen', 'phone')
-})
-
-test.afterAll(async () => {
-  for (const device of [aisha, priya, doreen]) await device.putAway()
-  await neighbourhood.stop()
-})
+const scene = openScene({ joined: ['aisha', 'priya', 'doreen'] })
 
 async function openDoreen(page: Page): Promise<void> {
   await goTo(page, 'People')
@@ -42,11 +24,11 @@ async function openDoreen(page: Page): Promise<void> {
 }
 
 async function cutBothOff(): Promise<void> {
-  for (const device of [aisha, priya]) await loseSignal(device)
+  for (const device of [scene.aisha, scene.priya]) await loseSignal(device)
 }
 
 function letBothMeet(): void {
-  for (const device of [aisha, priya]) device.network.restore()
+  for (const device of [scene.aisha, scene.priya]) device.network.restore()
 }
 
 /** From now on, on this page; it must not be loaded again. */
@@ -60,18 +42,13 @@ async function countPresses(page: Page): Promise<() => Promise<number>> {
 }
 
 test('WD1 without signal one changes the dose and the other how often: both hold, and both are named', async () => {
-  test.setTimeout(180_000)
-  const tablet = await aisha.open(await neighbourhood.inviteFor('aisha'))
-  await joinAsStaff(tablet)
-  const desk = await priya.open(await neighbourhood.inviteFor('priya'))
-  await joinAsStaff(desk)
+  const [tablet, desk] = [scene.aisha.page(), scene.priya.page()]
   for (const page of [tablet, desk]) {
     await expectPill(page, /^Up to date/)
     await openDoreen(page)
     await expect(medicinesScreen(page).line('furosemide')).toContainText('20 mg', soon)
   }
-  const phone = await doreen.open(await neighbourhood.inviteFor('doreen'))
-  await joinAsPublic(phone)
+  const phone = scene.doreen.page()
   await publicHome(phone).goTo('My medicines')
   await cutBothOff()
   await medicinesScreen(tablet).change('furosemide', { Dose: '40 mg', Why: 'Ankles swollen' })
@@ -92,7 +69,7 @@ test('WD1 without signal one changes the dose and the other how often: both hold
 })
 
 test('WD2 two doses written apart: both stand on both devices, each with who and when', async () => {
-  const [tablet, desk] = [aisha.page(), priya.page()]
+  const [tablet, desk] = [scene.aisha.page(), scene.priya.page()]
   await cutBothOff()
   await medicinesScreen(tablet).change('furosemide', { Dose: '20 mg', Why: 'Dizzy on standing' })
   await medicinesScreen(desk).change('furosemide', { Dose: '80 mg', Why: 'Weight up since Monday' })
@@ -116,7 +93,7 @@ test('WD2 two doses written apart: both stand on both devices, each with who and
 })
 
 test('WD3 until it is decided nobody changes it, and giving it needs a step more', async () => {
-  const tablet = aisha.page()
+  const tablet = scene.aisha.page()
   const { card, giving, line, sides } = medicinesScreen(tablet)
   await expect(tablet.getByText('Two different changes: furosemide. Decide first.')).toBeVisible()
   await expect(tablet.getByLabel('Dose', { exact: true })).toHaveValue('60 mg')
@@ -144,7 +121,7 @@ test('WD3 until it is decided nobody changes it, and giving it needs a step more
 })
 
 test('WD4 the person herself reads that it is being checked, and neither dose', async () => {
-  const phone = doreen.page()
+  const phone = scene.doreen.page()
   const hers = myMedicine(phone, 'furosemide')
   await expect(hers).toContainText('Your care team is checking this medicine.', soon)
   await expect(hers).not.toContainText(/\d\s*mg/)
@@ -152,7 +129,7 @@ test('WD4 the person herself reads that it is being checked, and neither dose', 
 })
 
 test('WD5 three presses decide it, on both devices and on her phone', async () => {
-  const [tablet, desk, phone] = [aisha.page(), priya.page(), doreen.page()]
+  const [tablet, desk, phone] = [scene.aisha.page(), scene.priya.page(), scene.doreen.page()]
   await goTo(desk, 'Today')
   const presses = await countPresses(desk)
   await openDoreen(desk)
@@ -172,7 +149,7 @@ test('WD5 three presses decide it, on both devices and on her phone', async () =
 })
 
 test('WD6 stopped by one and changed by the other is a question; the same written by both is none', async () => {
-  const [tablet, desk, phone] = [aisha.page(), priya.page(), doreen.page()]
+  const [tablet, desk, phone] = [scene.aisha.page(), scene.priya.page(), scene.doreen.page()]
   const same = 'three times a day'
   await cutBothOff()
   await medicinesScreen(tablet).stop('carbocisteine', 'No sputum for a month')

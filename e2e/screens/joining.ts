@@ -40,7 +40,7 @@ export function joiningScreens(page: Page): JoiningScreens {
 /** The whole of joining as staff, up to the first screen. */
 export async function joinAsStaff(page: Page, words = passphrase, timeout = 60_000): Promise<void> {
   const screens = joiningScreens(page)
-  await expect(screens.title(/^Join /)).toBeVisible()
+  await expect(screens.title(/^Join /)).toBeVisible({ timeout })
   await screens.choosePassphrase(words)
   await screens.join()
   await expect(screens.title('Today')).toBeVisible({ timeout })
@@ -49,7 +49,7 @@ export async function joinAsStaff(page: Page, words = passphrase, timeout = 60_0
 /** The whole of joining as somebody looked after, up to the first screen. */
 export async function joinAsPublic(page: Page): Promise<void> {
   const screens = joiningScreens(page)
-  await expect(screens.title(/invites you$/)).toBeVisible()
+  await expect(screens.title(/invites you$/)).toBeVisible({ timeout: 60_000 })
   await screens.join()
   await expect(page.getByRole('navigation', { name: 'What would you like to do?' })).toBeVisible({ timeout: 60_000 })
 }

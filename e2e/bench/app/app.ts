@@ -7,8 +7,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { createDevice, type Device } from '../../fixtures/device.ts'
-import { openNeighbourhood } from '../../fixtures/neighbourhood.ts'
-import makeRunFolder from '../../fixtures/run-folder.ts'
+import { openNeighbourhood, seed } from '../../fixtures/neighbourhood.ts'
+import { makeRunFolder } from '../../fixtures/run-folder.ts'
 import { joinAsStaff } from '../../screens/joining.ts'
 import { peopleScreen } from '../../screens/people.ts'
 import { personScreen } from '../../screens/person.ts'
@@ -31,10 +31,11 @@ const startGoal = 'whole <= 1.5 s, unlock-to-list <= 300 ms (615 people)'
 
 export async function benchApp(): Promise<readonly BenchRow[]> {
   if (!existsSync(builtApp)) return without('The app is not built: run `npm run build` first.')
-  const tidy = await makeRunFolder()
+  const tidy = makeRunFolder()
   say('the neighbourhood is seeded …')
+  await seed()
   const neighbourhood = await openNeighbourhood()
-  const tablet = await createDevice(neighbourhood, 'aisha', 'tablet')
+  const tablet = await createDevice(neighbourhood, 'aisha')
   try {
     return await measure(tablet, await neighbourhood.inviteFor('aisha'))
   } catch (failure) {

@@ -7,7 +7,7 @@
  */
 import type { Page } from '@playwright/test'
 import { createDevice, type Device } from '../../fixtures/device.ts'
-import makeRunFolder from '../../fixtures/run-folder.ts'
+import { makeRunFolder } from '../../fixtures/run-folder.ts'
 import { joinAsStaff, passphrase } from '../../screens/joining.ts'
 import { peopleScreen } from '../../screens/people.ts'
 import { goTo } from '../../screens/staff.ts'
@@ -26,9 +26,9 @@ const typed = ['ashworth', 'khan', '9990', 'dabrow', 'o']
 const say = (words: string) => console.error(`  scale: ${words}`)
 
 export async function benchScale(): Promise<readonly BenchRow[]> {
-  const tidy = await makeRunFolder()
+  const tidy = makeRunFolder()
   const neighbourhood = await openCaseload(say)
-  const tablet = await createDevice(neighbourhood, 'aisha', 'tablet')
+  const tablet = await createDevice(neighbourhood, 'aisha')
   try {
     return await measureScale(tablet, await neighbourhood.inviteFor('aisha'))
   } finally {
