@@ -78,6 +78,7 @@ const update = createUpdateModel({
   formGuard,
   takeOver: () => workbox?.messageSkipWaiting(),
   reload: () => window.location.reload(),
+  after: app.page.after,
 })
 workbox?.addEventListener('waiting', update.offer)
 // The first worker only begins to serve this page; every later one is a new version. Workbox's own `isUpdate` says

@@ -14,7 +14,7 @@ afterEach(cleanup)
 function start(options: SampleOptions = {}, path = '/') {
   window.history.replaceState(null, '', path)
   const app = createTestApp({ engine: createSampleEngine(options) })
-  const update = createUpdateModel({ formGuard: app.formGuard, takeOver: () => {}, reload: () => {} })
+  const update = createUpdateModel({ formGuard: app.formGuard, takeOver: () => {}, reload: () => {}, after: () => {} })
   return { ...render(<App app={app} update={update} />), app, update }
 }
 

@@ -56,7 +56,7 @@ function open(me: Me, path: string, views: SampleOptions['views'] = {}): void {
   window.history.replaceState(null, '', path)
   const engine = createSampleEngine({ device: { type: 'open', me }, views: { sync: offlineSync, ...views } })
   const app = createTestApp({ engine })
-  const update = createUpdateModel({ formGuard: app.formGuard, takeOver: () => {}, reload: () => {} })
+  const update = createUpdateModel({ formGuard: app.formGuard, takeOver: () => {}, reload: () => {}, after: () => {} })
   render(<App app={app} update={update} />)
 }
 

@@ -10,7 +10,7 @@ import { createDeviceModel } from './device-model.ts'
 import { createFormGuard } from './form-guard.ts'
 import { createPeopleModel } from './people-model.ts'
 import { createPillModel } from './pill-model.ts'
-import { createUpdateModel } from './update-model.ts'
+import { createUpdateModel, slowMs } from './update-model.ts'
 
 describe('sync pill', () => {
   test('SP2 the words change at once, the announcement at most once a minute', () => {
@@ -43,8 +43,18 @@ describe('a new version', () => {
     const formGuard = createFormGuard()
     let takeOvers = 0
     let reloads = 0
-    const model = createUpdateModel({ formGuard, takeOver: () => takeOvers++, reload: () => reloads++ })
-    return { formGuard, model, takeOvers: () => takeOvers, reloads: () => reloads }
+    const waits: (() => void)[] = []
+    const model = createUpdateModel({
+      formGuard,
+      takeOver: () => takeOvers++,
+      reload: () => reloads++,
+      after: (ms, task) => {
+        expect(ms).toBe(slowMs)
+        waits.push(task)
+      },
+    })
+    const passSlowMs = () => waits.splice(0).forEach((task) => void task())
+    return { formGuard, model, passSlowMs, takeOvers: () => takeOvers, reloads: () => reloads }
   }
 
   test('UP1 it waits while a form is open and starts when the last form is finished', () => {
@@ -88,6 +98,23 @@ describe('a new version', () => {
     expect(takeOvers()).toBe(0)
     model.start()
     expect(takeOvers()).toBe(1)
+  })
+
+  test('UP2 one that is not let in within two seconds comes with the page loaded anew, unless somebody writes', () => {
+    const { formGuard, model, passSlowMs, reloads } = setUp()
+    model.offer()
+    model.start()
+    const letGo = formGuard.hold()
+    passSlowMs()
+    expect(reloads()).toBe(0)
+    letGo()
+    passSlowMs()
+    expect(reloads()).toBe(1)
+    model.arrived()
+    expect(reloads()).toBe(2)
+    model.start()
+    passSlowMs()
+    expect(reloads()).toBe(2)
   })
 })
 

@@ -28,9 +28,17 @@ interface UpdateDeps {
   /** Asks the new version to take over; it answers through `arrived`. */
   readonly takeOver: () => void
   readonly reload: () => void
+  /** Runs `task` once after `ms`. */
+  readonly after: (ms: number, task: () => void) => void
 }
 
-export function createUpdateModel({ formGuard, takeOver, reload }: UpdateDeps): UpdateModel {
+/**
+ * Chromium lets a new version in when the one before has nothing to do, and can miss that moment where requests go on
+ * all the time; loading the page anew is another.
+ */
+export const slowMs = 2_000
+
+export function createUpdateModel({ after, formGuard, takeOver, reload }: UpdateDeps): UpdateModel {
   const state = signal<UpdateState>({ type: 'none' })
   let isArrived = false
 
@@ -39,7 +47,14 @@ export function createUpdateModel({ formGuard, takeOver, reload }: UpdateDeps): 
   }
 
   function start(): void {
-    if (!formGuard.isBusy.value) takeOver()
+    if (!formGuard.isBusy.value) ask()
+  }
+
+  function ask(): void {
+    takeOver()
+    after(slowMs, () => {
+      if (!isArrived && !formGuard.isBusy.value) reload()
+    })
   }
 
   function arrived(): void {
@@ -52,9 +67,9 @@ export function createUpdateModel({ formGuard, takeOver, reload }: UpdateDeps): 
     const isBusy = formGuard.isBusy.value
     const { type } = state.peek()
     if (type === 'waits' && !isBusy) {
-      // Should the browser be slow to let it in, it can be asked for once more by hand.
+      // Should the browser not let it in at all, it can be asked for once more by hand.
       if (!isArrived) state.value = { type: 'ready' }
-      ;(isArrived ? reload : takeOver)()
+      ;(isArrived ? reload : ask)()
     }
     if (type === 'ready' && isBusy) state.value = { type: 'waits' }
   })

@@ -30,7 +30,7 @@ test('JN1 the invite is out of the address bar before anything is drawn', async 
   const app = createTestApp({ engine: createSampleEngine({ device: { type: 'empty' }, invite: goodStaff }) })
   expect(window.location.href).not.toContain('secret')
   expect(app.router.fragment.value).toBe('j=secret')
-  const update = createUpdateModel({ formGuard: app.formGuard, takeOver: () => {}, reload: () => {} })
+  const update = createUpdateModel({ formGuard: app.formGuard, takeOver: () => {}, reload: () => {}, after: () => {} })
   render(<App app={app} update={update} />)
   expect(await screen.findByRole('heading', { name: /^Join / })).toBeDefined()
 })

@@ -25,7 +25,7 @@ window.history.replaceState(null, '', state.path)
 
 const clock = signal(sampleNow)
 const formGuard = createFormGuard()
-const update = createUpdateModel({ formGuard, takeOver: () => {}, reload: () => {} })
+const update = createUpdateModel({ formGuard, takeOver: () => {}, reload: () => {}, after: () => {} })
 if (state.hasUpdate === true) update.offer()
 
 render(
