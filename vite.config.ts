@@ -66,18 +66,23 @@ function browserOptions() {
 
 type ModuleInfoOf = (id: string) => { readonly isEntry: boolean; readonly importers: readonly string[] } | null
 
-/** `engine` for what is reached from the entry by static imports alone; what is loaded later keeps chunks of its own. */
+const engineRoot = /\/engine\.web\.ts$/
+
+/** `engine` for what the engine needs to start, by static imports alone; what is loaded later keeps chunks of its own. */
 function startName(id: string, chunking: { readonly getModuleInfo: ModuleInfoOf }): string | null {
   const seen = new Set<string>()
   const waiting = [id]
+  let isOfEngine = false
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (seen.has(next)) continue
     seen.add(next)
     const info = chunking.getModuleInfo(next)
-    if (info?.isEntry === true) return 'engine'
+    // What the worker's own file needs stays in it: with one import of the engine it would be compiled at every start.
+    if (info?.isEntry === true) return null
+    isOfEngine ||= engineRoot.test(next)
     waiting.push(...(info?.importers ?? []))
   }
-  return null
+  return isOfEngine ? 'engine' : null
 }
 
 const notTests = ['**/node_modules/**', '**/dist/**']
@@ -97,7 +102,7 @@ export default defineConfig({
   build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022', sourcemap: false },
   worker: {
     format: 'es',
-    // What the worker needs to start is one file: split up it would be larger, and fetched piece by piece.
+    // What the engine needs to start is one file: split up it would be larger, and fetched piece by piece.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: startName }] } } },
   },
   optimizeDeps: { include: workerDependencies },

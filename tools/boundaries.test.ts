@@ -55,6 +55,7 @@ const planted: readonly Planted[] = [
   imports('client/engine/storage/device-store.dexie.ts', '../../ui/App.tsx', 'an adapter imports its port'),
   imports('client/engine/headless.node.ts', '../../server/app.ts', 'the headless engine imports'),
   imports('client/engine/engine.worker.ts', '../ui/App.tsx', 'a worker root imports'),
+  imports('client/engine/engine.web.ts', '../ui/App.tsx', 'a worker root imports'),
   imports('client/engine/sync/flush.web.ts', '../../ui/App.tsx', 'a worker root imports'),
   imports('client/ui/screens/staff/e1.ts', '../../../engine/engine.ts', 'ui imports engine-api'),
   imports('client/ui/e2.ts', '../../shared/membership/reduce.ts', 'ui imports engine-api'),

@@ -4,9 +4,10 @@
  * page: scripts the browser needs before the first paint, which is the entry
  * and everything it imports statically. public: the same with the shell of the
  * public's pages, which the entry fetches as soon as it knows whom it serves:
- * all a phone of the public waits for. worker: each worker with its static
- * imports; what it fetches later (the document engine) is in the precache
- * figure. precache: every file the service worker keeps, as the relay sends it.
+ * all a phone of the public waits for. worker: each worker and the engine it
+ * fetches at once, with their static imports; what it fetches later (the document
+ * engine) is in the precache figure. precache: every file the service worker
+ * keeps, as the relay sends it.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
@@ -72,7 +73,7 @@ export function measureBuild(folder: string): readonly Measure[] {
   const built = filesBelow(folder)
   const shell = built.filter((file) => /(^|\/)PublicShell-[\w-]+\.js$/.test(file))
   const forPublic = shell.length === 0 ? [] : staticClosure(folder, [...page, ...shell])
-  const workers = built.filter((file) => /\.worker-[\w-]+\.js$/.test(file))
+  const workers = built.filter((file) => /(\.worker|(^|\/)engine)-[\w-]+\.js$/.test(file))
   const worker = staticClosure(folder, workers)
   const kept = precachedFiles(readFileSync(join(folder, 'sw.js'), 'utf8')).map((url) => url.replace(/^\//, ''))
   const keptBytes = kept.reduce((sum, file) => sum + asSent(folder, file), 0)

@@ -1,39 +1,15 @@
-/** WORKER root: real clock, IndexedDB, the relay this app came from, one engine a device. */
-import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
+/**
+ * WORKER root: listens from its first moment, and fetches the engine. Chromium
+ * compiles a worker's own file anew at every start and keeps what it made of one
+ * that is imported while it runs: so the engine is never in this file.
+ */
 import { exposeEngine } from '../engine-api/expose-engine.ts'
 import { deferredEngine } from './deferred-engine.ts'
-import { createEngineParts, type EngineCore } from './engine.ts'
-import { initAutomergeInBrowser } from './platform/automerge.web.ts'
-import { createSystemClock } from './platform/clock.ts'
-import { createWebLeaderLock, deviceLock } from './platform/leader-lock.web.ts'
-import { createSystemNetwork } from './platform/network.ts'
-import { createSystemRandom } from './platform/random.ts'
-import { createSystemTimer } from './platform/timer.ts'
-import { createMemoryReadModel } from './read-model/read-model.memory.ts'
-import { createRxdbReadModel } from './read-model/read-model.rxdb.ts'
-import { createSplitReadModel } from './read-model/read-model.split.ts'
-import { openDexieDeviceStore } from './storage/device-store.dexie.ts'
-import { createHttpRelayClient } from './sync/relay-client.http.ts'
 
 const worker = self as DedicatedWorkerGlobalScope
 
-async function startEngine(): Promise<EngineCore> {
-  const timer = createSystemTimer()
-  const [store, others] = await Promise.all([
-    openDexieDeviceStore({ estimate: () => worker.navigator.storage.estimate() }),
-    createRxdbReadModel(),
-  ])
-  return createEngineParts({
-    store,
-    readModel: createSplitReadModel(createMemoryReadModel(), others),
-    timer,
-    clock: createSystemClock(),
-    random: createSystemRandom(),
-    relay: createHttpRelayClient({ origin: worker.location.origin, network: createSystemNetwork(), timer }),
-    lock: createWebLeaderLock(deviceLock),
-    initAutomerge: initAutomergeInBrowser,
-    verifier: createSignatureVerifier(),
-  }).engine
-}
+const engine = import('./engine.web.ts').then(({ createWebEngine }) =>
+  createWebEngine({ origin: worker.location.origin, estimate: () => worker.navigator.storage.estimate() }),
+)
 
-exposeEngine(deferredEngine(startEngine()), worker)
+exposeEngine(deferredEngine(engine), worker)
