@@ -9,7 +9,7 @@
 import { availableParallelism } from 'node:os'
 import preact from '@preact/preset-vite'
 import { playwright } from '@vitest/browser-playwright'
-import { defaultClientConditions } from 'vite'
+import { defaultClientConditions, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { manifest } from './client/manifest.ts'
@@ -64,6 +64,9 @@ function browserOptions() {
   return { launchOptions: { executablePath: path, args: [...args], env: { ...process.env, ...env } } }
 }
 
+const earlyName = 'start-engine'
+const inputs = { index: `${root}/client/index.html`, [earlyName]: `${root}/client/start-engine.ts` }
+
 type ModuleInfoOf = (id: string) => { readonly isEntry: boolean; readonly importers: readonly string[] } | null
 
 const engineRoot = /\/engine\.web\.ts$/
@@ -85,6 +88,20 @@ function startName(id: string, chunking: { readonly getModuleInfo: ModuleInfoOf 
   return isOfEngine ? 'engine' : null
 }
 
+/** The script that starts the engine is one of its own, before the app's and not after it: it waits for nothing. */
+const earlyEngine: Plugin = {
+  name: 'early-engine',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle }) => {
+      const started = Object.values(bundle ?? {}).find(({ name }) => name === earlyName)
+      if (started === undefined) return
+      const attrs = { type: 'module', async: true, crossorigin: true, src: `/${started.fileName}` }
+      return [{ tag: 'script', attrs, injectTo: 'head' }]
+    },
+  },
+}
+
 const notTests = ['**/node_modules/**', '**/dist/**']
 
 /** Far beyond what any test needs: a busy machine is no failure, only a test that never ends is. */
@@ -98,8 +115,14 @@ export default defineConfig({
     conditions: ['es2015', ...defaultClientConditions],
   },
   cacheDir: '../node_modules/.vite',
-  plugins: [preact(), ...(isTest ? [] : [serviceWorker])],
-  build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022', sourcemap: false },
+  plugins: [preact(), earlyEngine, ...(isTest ? [] : [serviceWorker])],
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: false,
+    rolldownOptions: { input: inputs },
+  },
   worker: {
     format: 'es',
     // What the engine needs to start is one file: split up it would be larger, and fetched piece by piece.

@@ -1,15 +1,13 @@
 /**
- * PAGE root: starts the engine's worker, gives the app its clock, ids and
- * browser, draws it, and keeps the service worker in step. Nothing is decided
- * here; with `require-trusted-types-for 'script'` the one policy below names the
- * only two script addresses the page may start.
+ * PAGE root: gives the app its engine, clock, ids and browser, draws it, and
+ * keeps the service worker in step. Nothing is decided here.
  */
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { Workbox } from 'workbox-window'
 import type { Instant } from '../shared/lib/ids.ts'
-import workerUrl from './engine/engine.worker.ts?worker&url'
 import { connectEngine } from './engine-api/connect-engine.ts'
+import { scriptUrls, serviceWorkerUrl, worker } from './start-engine.ts'
 import { App } from './ui/App.tsx'
 import type { App as AppDeps } from './ui/app-context.ts'
 import { readDeviceWord } from './ui/device-word.ts'
@@ -18,14 +16,10 @@ import { createFormGuard } from './ui/models/form-guard.ts'
 import { createUpdateModel } from './ui/models/update-model.ts'
 import { createPage } from './ui/page.ts'
 import { createRouter } from './ui/router.ts'
-import { createScriptUrls } from './ui/script-urls.ts'
 import './ui/styles/styles.css'
 
-const serviceWorkerUrl = import.meta.env.PROD ? '/sw.js' : '/dev-sw.js?dev-sw'
 const clockStep = 20_000
 
-const scriptUrls = createScriptUrls(window, [workerUrl, serviceWorkerUrl])
-const worker = new Worker(scriptUrls.trust(workerUrl) as string, { type: 'module', name: 'engine' })
 const engine = connectEngine(worker)
 
 const clock = signal(Date.now() as Instant)

@@ -2,7 +2,7 @@
  * The whole page. It watches what this device is (not joined, locked, open …)
  * and shows one screen for it; everything else hangs below an open device.
  */
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import { type App as AppDeps, AppProvider, useApp } from './app-context.ts'
 import { AlreadyJoined } from './components/AlreadyJoined.tsx'
@@ -11,7 +11,7 @@ import { lazyScreen } from './lazy-screen.tsx'
 import { createDeviceModel } from './models/device-model.ts'
 import type { UpdateModel } from './models/update-model.ts'
 import { useModel } from './models/use-model.ts'
-import { OpenShell } from './OpenShell.tsx'
+import { OpenShell, StaffShell } from './OpenShell.tsx'
 import { Broken, Elsewhere, Fetching, NotJoined, Removed, Starting, WaitingToJoin } from './screens/DeviceScreens.tsx'
 
 const Join = lazyScreen(() => import('./screens/Join.tsx').then((module) => module.Join))
@@ -24,11 +24,18 @@ interface AppProps {
 
 export function App({ app, update }: AppProps) {
   const device = useModel(() => createDeviceModel(app.engine), [app.engine])
+  const state = device.state.value
+  const isToUnlock = state.type === 'locked' && state.opensWith === 'passphrase'
+  useEffect(() => {
+    // What the engine is about to ask for, fetched while it opens, and while somebody types a passphrase.
+    if (state.type === 'starting' && app.router.fragment.value === '') Unlock.prepare()
+    if (isToUnlock) StaffShell.prepare()
+  }, [app, state.type, isToUnlock])
   return (
     <AppProvider value={app}>
       <UpdateBar model={update} />
-      <AlreadyJoined state={device.state.value} />
-      <DeviceScreen state={device.state.value} />
+      <AlreadyJoined state={state} />
+      <DeviceScreen state={state} />
     </AppProvider>
   )
 }

@@ -7,7 +7,7 @@ import { createPillModel } from './models/pill-model.ts'
 import { useModel } from './models/use-model.ts'
 import { ShellProvider } from './shell-context.ts'
 
-const StaffShell = lazyScreen(() => import('./StaffShell.tsx').then((module) => module.StaffShell))
+export const StaffShell = lazyScreen(() => import('./StaffShell.tsx').then((module) => module.StaffShell))
 const PublicShell = lazyScreen(() => import('./PublicShell.tsx').then((module) => module.PublicShell))
 
 export function OpenShell({ me }: { readonly me: Me }) {

@@ -10,11 +10,21 @@ import { ScreenProblem } from './components/ScreenProblem.tsx'
 
 type Loaded<Props> = { readonly type: 'ready'; readonly screen: ComponentType<Props> } | { readonly type: 'failed' }
 
+export type LazyScreen<Props> = ComponentType<Props> & {
+  /** Fetches it before it is needed; shown after that, it is there at once. */
+  readonly prepare: () => void
+}
+
 /** `load` is `() => import('./X.tsx').then((module) => module.X)`. The first success is kept. */
-export function lazyScreen<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function lazyScreen<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyScreen<Props> {
   let kept: ComponentType<Props> | undefined
 
-  return function LazyScreen(props: Props) {
+  async function keep(): Promise<ComponentType<Props>> {
+    kept = await load()
+    return kept
+  }
+
+  function LazyScreen(props: Props) {
     const [attempt, setAttempt] = useState(0)
     const [loaded, setLoaded] = useState<Loaded<Props> | undefined>(
       kept === undefined ? undefined : { type: 'ready', screen: kept },
@@ -23,9 +33,8 @@ export function lazyScreen<Props extends object>(load: () => Promise<ComponentTy
     useEffect(() => {
       if (kept !== undefined) return
       let wanted = true
-      load().then(
+      keep().then(
         (screen) => {
-          kept = screen
           if (wanted) setLoaded({ type: 'ready', screen })
         },
         () => {
@@ -48,4 +57,7 @@ export function lazyScreen<Props extends object>(load: () => Promise<ComponentTy
       />
     )
   }
+
+  // What cannot be fetched now is fetched again, and its failure shown, by the screen itself.
+  return Object.assign(LazyScreen, { prepare: () => void keep().catch(() => {}) })
 }
