@@ -91,8 +91,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
 
   async function begin(): Promise<void> {
     isHolder = true
-    await store.claim(random.bytes(16))
-    const phase = await phaseOnDisk()
+    const [phase] = await Promise.all([phaseOnDisk(), store.claim(random.bytes(16))])
     if (phase === undefined) return show({ type: 'empty' })
     if (phase.type === 'removed') return show(phase)
     if (phase.type === 'waiting') return wait(phase)
@@ -124,7 +123,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   let pendingOpen: { readonly own: OwnDevice; readonly opened: OpenVault } | null = null
 
   async function showLocked(): Promise<void> {
-    const closed = await vault.state()
+    const [closed, unsentCount] = await Promise.all([vault.state(), countWritten(store)])
     if (closed.type === 'broken') return show({ type: 'broken', detail: closed.detail })
     if (closed.type === 'empty') return show({ type: 'empty' })
     if (closed.opensWith === 'device') {
@@ -138,7 +137,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     show({
       type: 'locked',
       name: closed.name,
-      unsentCount: await countWritten(store),
+      unsentCount,
       opensWith: 'passphrase',
       waitUntil,
     })

@@ -1,8 +1,9 @@
 /**
  * `DeviceStore` on IndexedDB by Dexie: one table a store, rows `{key, value}`.
  * Every write is one read-write transaction with strict durability. A commit is
- * what a tap waits for, so it is the platform's own transaction, all its
- * requests under way at once (commit.web.ts).
+ * what a tap waits for, and looks at the disk are what a start waits for: both are
+ * the platform's own, all their requests under way at once (commit.web.ts,
+ * read.web.ts).
  *
  * Web Locks say who may write, but a window that was frozen hears late that its
  * lock is gone. So whoever may write puts a token on the disk, and every
@@ -13,6 +14,7 @@ import { type Bytes, bytesToHex } from '../../../shared/lib/bytes.ts'
 import { err, ok } from '../../../shared/lib/result.ts'
 import { anotherWrites, commitAtOnce, type Fence } from './commit.web.ts'
 import { type DeviceStore, type StoredItem, type StoreFailure, type StoreName, storeNames } from './device-store.ts'
+import { readMany, readRange } from './read.web.ts'
 
 export interface DexieStoreOptions {
   readonly name?: string
@@ -27,6 +29,7 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
   const db = new Dexie(options.name ?? 'doorstep', { chromeTransactionDurability: 'strict', ...options.indexedDb })
   db.version(1).stores(Object.fromEntries(storeNames.map((name) => [name, 'key'])))
   await db.open()
+  const keyRange = options.indexedDb?.IDBKeyRange ?? IDBKeyRange
   let fence: { readonly token: Bytes | undefined } | null = null
   const table = (store: StoreName): Table<StoredItem, string> => db.table(store)
 
@@ -58,9 +61,10 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
 
   return {
     claim,
-    get: async (store, key) => (await table(store).get(key))?.value,
-    getMany: async (store, keys) => (await table(store).bulkGet([...keys])).map((item) => item?.value),
-    scan: (store, from, to) => table(store).where('key').between(from, to, true, false).toArray(),
+    get: async (store, key) => (await readMany(db.backendDB(), store, [key]))[0],
+    getMany: (store, keys) => readMany(db.backendDB(), store, keys),
+    scan: async (store, from, to) =>
+      from < to ? readRange(db.backendDB(), store, keyRange.bound(from, to, false, true)) : [],
     commit: async (writes) => {
       if (writes.length === 0) return ok(undefined)
       try {

@@ -85,18 +85,23 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
   let last: Promise<unknown> = Promise.resolve()
 
   async function headerOnDisk(): Promise<VaultHeader | 'empty' | 'broken'> {
-    const bytes = await store.get('vault', rows.header)
-    return bytes === undefined ? 'empty' : (parseHeader(bytes) ?? 'broken')
+    return headerOf(await store.get('vault', rows.header))
   }
 
   async function state(): Promise<VaultState> {
-    const header = await headerOnDisk()
+    const [bytes, attempts] = await store.getMany('vault', [rows.header, rows.attempts])
+    const header = headerOf(bytes)
     if (header === 'empty') return { type: 'empty' }
     if (header === 'broken') return broken('header')
     const { opensWith } = header
     const name = await labelOf(header)
     if (isOpen) return { type: 'open', name, opensWith }
-    return { type: 'closed', name, opensWith, waitUntil: (await currentWait())?.waitUntil ?? null }
+    return {
+      type: 'closed',
+      name,
+      opensWith,
+      waitUntil: (await currentWait(parseAttempts(attempts)))?.waitUntil ?? null,
+    }
   }
 
   async function create(vault: NewVault): Promise<Result<OpenVault, StoreFailure>> {
@@ -151,9 +156,10 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     passphrase: string,
   ): Promise<Result<OpenVault, VaultRefusal>> {
     if (passphrase === '') return err({ type: 'wrong-passphrase', waitUntil: null })
-    const wait = await currentWait()
+    const attempts = parseAttempts(await store.get('vault', rows.attempts))
+    const wait = await currentWait(attempts)
     if (wait !== undefined) return err({ type: 'too-soon', waitUntil: wait.waitUntil })
-    const counted = countAttempt(await attemptsOnDisk(), clock.now())
+    const counted = countAttempt(attempts, clock.now())
     await saveAttempts(counted)
     const kek = await keyEncryptionKey(passphrase, header.salt, header.cost)
     if (kek === undefined) return err(noMemory)
@@ -163,12 +169,7 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     return opened
   }
 
-  async function attemptsOnDisk(): Promise<VaultAttempts> {
-    return parseAttempts(await store.get('vault', rows.attempts))
-  }
-
-  async function currentWait(): Promise<VaultAttempts | undefined> {
-    const attempts = await attemptsOnDisk()
+  async function currentWait(attempts: VaultAttempts): Promise<VaultAttempts | undefined> {
     const wait = waitLeft(attempts, clock.now())
     if (wait !== undefined && wait !== attempts) await saveAttempts(wait)
     return wait
@@ -203,6 +204,10 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
       isOpen = false
     },
   }
+}
+
+function headerOf(bytes: Bytes | undefined): VaultHeader | 'empty' | 'broken' {
+  return bytes === undefined ? 'empty' : (parseHeader(bytes) ?? 'broken')
 }
 
 const noMemory = broken('memory')
