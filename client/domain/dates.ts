@@ -25,7 +25,7 @@ const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 const dayMs = 86_400_000
 
 /** `hourCycle` and not `hour12`: the latter writes midnight as 24:00 in some engines. */
-const london = new Intl.DateTimeFormat('en-GB', {
+const format: Intl.DateTimeFormatOptions = {
   timeZone: 'Europe/London',
   calendar: 'gregory',
   numberingSystem: 'latn',
@@ -35,7 +35,9 @@ const london = new Intl.DateTimeFormat('en-GB', {
   day: '2-digit',
   hour: '2-digit',
   minute: '2-digit',
-})
+}
+/** Made when it is first needed: it takes longer than anything else that loads with this file. */
+let london: Intl.DateTimeFormat | undefined
 
 /** True for YYYY-MM-DD of a day that exists, from the year 1000. */
 export function isDay(text: string): text is Day {
@@ -94,6 +96,7 @@ export function addDays(day: Day, count: number): Day {
 
 function londonParts(instant: Instant): Record<'year' | 'month' | 'day' | 'hour' | 'minute', string> {
   const parts = { year: '', month: '', day: '', hour: '', minute: '' }
+  london ??= new Intl.DateTimeFormat('en-GB', format)
   for (const { type, value } of london.formatToParts(instant))
     if (type in parts) Object.assign(parts, { [type]: value })
   return parts
