@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Me } from '../engine-api/device-state.ts'
 import { App } from './App.tsx'
 import { createUpdateModel } from './models/update-model.ts'
-import type { Route } from './router.ts'
+import { pathByRoute } from './testing/paths.ts'
 import { createTestApp } from './testing/render-screen.tsx'
 import { meAisha, meDoreen } from './testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from './testing/sample-engine.ts'
@@ -12,38 +12,6 @@ import { offlineSync } from './testing/sample-sync.ts'
 import { draftOf, kitchenForm } from './testing/sample-writing.ts'
 
 afterEach(cleanup)
-
-/** A route without a path here does not compile. */
-const pathByRoute: Readonly<Record<Route['name'], string>> = {
-  home: '/',
-  today: '/today',
-  people: '/people',
-  person: '/person/doreen',
-  details: '/person/doreen/details',
-  team: '/team',
-  'team-settings': '/team-settings',
-  decisions: '/decisions',
-  'plan-visit': '/plan-visit/doreen',
-  visit: '/visit/doreen/v-doreen',
-  plan: '/person/doreen/plan',
-  tasks: '/tasks',
-  medicine: '/medicine/doreen/furosemide',
-  allergies: '/allergies/doreen',
-  messages: '/messages',
-  thread: '/thread/t-doreen',
-  sync: '/sync',
-  next: '/next',
-  worse: '/worse',
-  medicines: '/medicines',
-  'text-size': '/text-size',
-  'team-card': '/team-card',
-  who: '/who',
-  looked: '/looked',
-  see: '/see',
-  sharing: '/person/doreen/sharing',
-  join: '/join',
-  unknown: '/nowhere',
-}
 
 const odd = [
   ['person', '/person/nobody', {}],

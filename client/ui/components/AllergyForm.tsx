@@ -1,10 +1,11 @@
 /** A new allergy: to what, what happened, since when, how it is known. The typing is a draft on this device at all times. */
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import {
   type AllergyField,
   type AllergyFormModel,
   type AllergyForm as AllergyFormState,
+  allergyCommand,
   createAllergyFormModel,
   findAllergyFaults,
   isUntouchedAllergy,
@@ -20,6 +21,7 @@ import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
 import { Problem } from './Problem.tsx'
 import { ResumedDraft } from './ResumedDraft.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: allergiesText })
 
@@ -34,14 +36,15 @@ export function AllergyForm({ onSaved, personId }: AllergyFormProps) {
   const model = useModel(() => createAllergyFormModel(personId, app), [app.engine, personId])
   const [isAsked, setAsked] = useState(false)
   const form = model.form.value
-  useHold(form)
+  useHold(form !== undefined && !isUntouchedAllergy(form))
   if (form === undefined) return <Loading />
   const faults = isAsked ? findAllergyFaults(form) : []
 
   async function save(now: AllergyFormState): Promise<void> {
     const isReady = findAllergyFaults(now).length === 0
     setAsked(!isReady)
-    if (isReady && (await model.save())) onSaved(text.saved(now.substance.trim()))
+    if (isReady && (await model.save((form, intent) => allergyCommand(personId, form, intent))))
+      onSaved(text.saved(now.substance.trim()))
   }
 
   return (
@@ -60,7 +63,7 @@ export function AllergyForm({ onSaved, personId }: AllergyFormProps) {
         errors={faults.map((field) => ({ fieldId: `allergy-${field}`, words: text.fault(field) }))}
       />
       <ResumedDraft model={model} />
-      <Fields form={form} faults={faults} onChange={model.change} />
+      <Fields form={form} faults={faults} onChange={(fields) => model.change((now) => ({ ...now, ...fields }))} />
       <Refusal model={model} />
       <div class="actions">
         <Button kind="main" type="submit" unavailable={model.isSaving.value}>
@@ -75,7 +78,7 @@ export function AllergyForm({ onSaved, personId }: AllergyFormProps) {
 interface FieldsProps {
   readonly form: AllergyFormState
   readonly faults: readonly AllergyField[]
-  readonly onChange: AllergyFormModel['change']
+  readonly onChange: (fields: Partial<AllergyFormState>) => void
 }
 
 function Fields({ faults, form, onChange }: FieldsProps) {
@@ -124,11 +127,4 @@ function Refusal({ model }: { readonly model: AllergyFormModel }) {
   if (problem === null) return null
   const { title, whatToDo } = wordProblem(problem, deviceWord)
   return <Problem title={title} words={whatToDo} />
-}
-
-/** A new version of the app waits while something half written stands here. */
-function useHold(form: AllergyFormState | undefined): void {
-  const { formGuard } = useApp()
-  const isWriting = form !== undefined && !isUntouchedAllergy(form)
-  useEffect(() => (isWriting ? formGuard.hold() : undefined), [formGuard, isWriting])
 }

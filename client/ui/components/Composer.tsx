@@ -14,6 +14,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { DraftLine } from './DraftLine.tsx'
 import { Problem } from './Problem.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: messagesText })
 
@@ -25,14 +26,14 @@ interface ComposerProps {
 }
 
 export function Composer({ model, label, sendWords = text.send }: ComposerProps) {
-  const { deviceWord, formGuard } = useApp()
+  const { deviceWord } = useApp()
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
   const box = model.box.value
   const problem = model.problem.value
   const isWriting = (box?.text ?? '') !== ''
   const answers = box?.answers ?? null
-  useEffect(() => (isWriting ? formGuard.hold() : undefined), [formGuard, isWriting])
+  useHold(isWriting)
   useEffect(() => {
     if (answers !== null) field.current?.focus()
   }, [answers])

@@ -7,6 +7,7 @@ import { givingText } from '../text/en/giving.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: givingText })
 const apart = chooseText({ en: conflictText })
@@ -83,6 +84,7 @@ function Sides({ onChoose, side, sides }: SidesProps) {
 export function NotGivenStep({ medicine: { dose }, onClose, onRecord }: StepProps) {
   const [reason, setReason] = useState('')
   const [isAsked, setAsked] = useState(false)
+  useHold(reason.trim() !== '')
 
   function record(why: string): void {
     setAsked(why.trim() === '')

@@ -14,6 +14,7 @@ import { Face } from './Face.tsx'
 import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
 import { PassphraseAccount, PassphraseField, ShowTyping } from './PassphraseField.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: joiningText })
 const fieldIdByError: Readonly<Record<JoinError, string>> = {
@@ -30,7 +31,8 @@ interface JoinFormProps {
 export function JoinForm({ model, invite }: JoinFormProps) {
   const [errors, setErrors] = useState<readonly JoinError[]>([])
   const isPublic = invite.audience === 'public'
-  const { name, passphrase } = model.form.value
+  const { again, name, passphrase } = model.form.value
+  useHold(name !== invite.name || passphrase !== '' || again !== '')
   const wordOf = (error: JoinError) => (errors.includes(error) ? wordError(error, passphrase) : undefined)
   const nameMissing = wordOf('name-missing')
   return (

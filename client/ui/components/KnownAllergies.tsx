@@ -9,6 +9,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
 import { Problem } from './Problem.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: allergiesText })
 
@@ -63,6 +64,7 @@ function TakeBack({ allergy, onClose, onSaved, personId }: KnownProps & { readon
   const [isMissing, setMissing] = useState(false)
   const [problem, setProblem] = useState<ProblemWords | null>(null)
   const { allergyId, substance } = allergy
+  useHold(reason.trim() !== '')
 
   async function end(): Promise<void> {
     setMissing(reason.trim() === '')

@@ -8,6 +8,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
 import { Problem } from './Problem.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en })
 const words = text.lettingInText
@@ -49,6 +50,7 @@ interface PartProps {
 function Form({ isStaff, model, size }: PartProps & { readonly isStaff: boolean }) {
   const [name, setName] = useState('')
   const [relation, setRelation] = useState('')
+  useHold(name.trim() !== '' || relation.trim() !== '')
   return (
     <form
       class="fields card"

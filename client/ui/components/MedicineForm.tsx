@@ -4,7 +4,7 @@
  * autocomplete keeps the browser from writing the typing into its own files.
  */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import {
   fieldsOf,
@@ -26,6 +26,7 @@ import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
 import { Problem } from './Problem.tsx'
 import { ResumedDraft } from './ResumedDraft.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: medicineFormText })
 
@@ -48,7 +49,7 @@ export function MedicineForm(props: MedicineFormProps) {
   const { deviceWord } = useApp()
   const [isAsked, setAsked] = useState(false)
   const form = model.form.value
-  useHold(model)
+  useHold(form !== undefined && !isUntouchedMedicine(form))
   if (form === undefined) return <Loading />
   const faults = isAsked ? findFaults(form, base) : []
   const problem = model.problem.value
@@ -167,12 +168,4 @@ function Risk({ onChoose, value }: { readonly value: string; readonly onChoose: 
       </div>
     </fieldset>
   )
-}
-
-/** A new version of the app waits while something half written stands here. */
-function useHold(model: MedicineFormModel): void {
-  const { formGuard } = useApp()
-  const form = model.form.value
-  const isWriting = form !== undefined && !isUntouchedMedicine(form)
-  useEffect(() => (isWriting ? formGuard.hold() : undefined), [formGuard, isWriting])
 }

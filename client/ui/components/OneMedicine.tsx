@@ -1,5 +1,6 @@
 /** Change or stop one medicine of the list; while two changes stand against each other, their card comes first and nothing can be saved. */
 import type { MedicineRow } from '../../domain/projections/rows.ts'
+import type { Intent } from '../../engine-api/intent.ts'
 import type { PersonView } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import {
@@ -9,7 +10,7 @@ import {
   type MedicineForm as MedicineFormState,
   valuesOf,
 } from '../models/medicine-form.ts'
-import { createMedicineFormModel, type Intent, type MedicineFormModel } from '../models/medicine-form-model.ts'
+import { createMedicineFormModel, type MedicineFormModel } from '../models/medicine-form-model.ts'
 import { staffThreadOf } from '../models/person-model.ts'
 import { useModel } from '../models/use-model.ts'
 import { conflictText } from '../text/en/conflict.ts'

@@ -1,5 +1,5 @@
 /** Correcting one part of somebody's details: what stands now, the fields, the reason, and the way out. Its typing is a draft on this device. */
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { dayOf } from '../../domain/dates.ts'
 import type { PartState } from '../../domain/projections/part-rows.ts'
 import { useApp } from '../app-context.ts'
@@ -26,6 +26,7 @@ import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
 import { Problem } from './Problem.tsx'
 import { ResumedDraft } from './ResumedDraft.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: detailsText })
 
@@ -42,7 +43,7 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
   const model = useModel(() => createPartFormModel(partDraftKey(about), app), [app.engine])
   const [isAsked, setAsked] = useState(false)
   const form = model.form.value
-  useHold(model)
+  useHold(form !== undefined && !isUntouchedPart(form))
   if (form === undefined) return <Loading />
   const base = baseOfPart(about, state, dayOf(app.clock.value))
   const faults = isAsked ? findPartFaults(about, form, base) : []
@@ -184,12 +185,4 @@ function Choice({ choices, field, onChoose, value }: ChoiceProps) {
       </div>
     </fieldset>
   )
-}
-
-/** A new version of the app waits while something half written stands here. */
-function useHold(model: PartFormModel): void {
-  const { formGuard } = useApp()
-  const form = model.form.value
-  const isWriting = form !== undefined && !isUntouchedPart(form)
-  useEffect(() => (isWriting ? formGuard.hold() : undefined), [formGuard, isWriting])
 }

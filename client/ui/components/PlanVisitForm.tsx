@@ -1,5 +1,5 @@
 /** The page of a new visit, and what was planned with it, with the way back. */
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { dayOf } from '../../domain/dates.ts'
 import { formatPlainName } from '../../domain/names.ts'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
@@ -31,6 +31,7 @@ import { JustSaved } from './JustSaved.tsx'
 import { Loading } from './Loading.tsx'
 import { Problem } from './Problem.tsx'
 import { ResumedDraft } from './ResumedDraft.tsx'
+import { useHold } from './use-hold.ts'
 import { visitName } from './VisitPlanning.tsx'
 
 const text = chooseText({ en: planVisitText })
@@ -47,7 +48,7 @@ export function PlanVisitForm({ person }: { readonly person: DirectoryRow }) {
   const form = model.form.value
   const date = form?.typed.date ?? today
   const day = useModel(() => watchQuery(engine, 'team', { date }), [engine, date])
-  useHold(model)
+  useHold(form !== undefined && !isUntouchedPart(form))
   if (form === undefined) return <Loading />
   const visit = visitOf(personId, form, today)
   const faults = isAsked ? findPlanFaults(visit, today) : []
@@ -213,12 +214,4 @@ function Planned({ day, onAgain, person, visit, visitId }: PlannedProps) {
       </div>
     </div>
   )
-}
-
-/** A new version of the app waits while something half written stands here. */
-function useHold(model: PartFormModel): void {
-  const { formGuard } = useApp()
-  const form = model.form.value
-  const isWriting = form !== undefined && !isUntouchedPart(form)
-  useEffect(() => (isWriting ? formGuard.hold() : undefined), [formGuard, isWriting])
 }

@@ -13,6 +13,7 @@ import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
 import { Paragraphs } from './PlanSection.tsx'
 import { Problem } from './Problem.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: planText })
 
@@ -31,7 +32,7 @@ export function PlanWriting({ onClose, onSaved, personId, section }: PlanWriting
   const form = useRef<HTMLFormElement>(null)
   const draft = model.draft.value
   const isThere = draft !== undefined
-  useEffect(() => app.formGuard.hold(), [app.formGuard])
+  useHold(true)
   useEffect(() => {
     if (isThere) form.current?.querySelector('textarea')?.focus()
   }, [isThere])

@@ -1,5 +1,5 @@
 /** The form of one part of the team's settings; its typing is a draft on this device. */
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { PartState } from '../../domain/projections/part-rows.ts'
 import type { SettingPart } from '../../domain/projections/setting-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
@@ -24,6 +24,7 @@ import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
 import { Problem } from './Problem.tsx'
 import { ResumedDraft } from './ResumedDraft.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: teamSettingsText })
 
@@ -43,8 +44,7 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
   const model = useModel(() => createPartFormModel(settingDraftKey(part), app), [app.engine])
   const [isAsked, setAsked] = useState(false)
   const form = model.form.value
-  const isWriting = form !== undefined && !isUntouchedPart(form)
-  useEffect(() => (isWriting ? app.formGuard.hold() : undefined), [app.formGuard, isWriting])
+  useHold(form !== undefined && !isUntouchedPart(form))
   if (form === undefined) return <Loading />
   const missing = isAsked ? missingSettings(part, form, base) : []
   const problem = model.problem.value

@@ -8,6 +8,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
 import { TaskWriting } from './TaskWriting.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: tasksText })
 
@@ -20,6 +21,7 @@ interface TaskMoreProps {
 export function TaskMore({ colleagues, item: { task }, onAct }: TaskMoreProps) {
   const [outcome, setOutcome] = useState('')
   const [isChanging, setChanging] = useState(false)
+  useHold(outcome.trim() !== '')
   if (isChanging)
     return (
       <TaskWriting

@@ -1,6 +1,6 @@
 /** A task being written or changed: kept while it is typed, saved with one press. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import type { TaskPriority, TaskRow } from '../../domain/projections/plan-rows.ts'
 import { useApp } from '../app-context.ts'
 import { createTaskForm, type TaskForm } from '../models/task-form.ts'
@@ -13,6 +13,7 @@ import { DraftLine } from './DraftLine.tsx'
 import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: tasksText })
 const priorities: readonly TaskPriority[] = ['urgent', 'today', 'whenever']
@@ -28,7 +29,7 @@ interface TaskWritingProps {
 export function TaskWriting({ onClose, onSaved, personId, task }: TaskWritingProps) {
   const app = useApp()
   const model = useModel(() => createTaskForm(app, personId, task), [app.engine, personId, task?.taskId])
-  useEffect(() => app.formGuard.hold(), [app.formGuard])
+  useHold(true)
   const form = model.form.value
   if (form === undefined) return null
   const problem = model.problem.value

@@ -14,6 +14,7 @@ import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
 import { Refused } from './Refused.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: threadCareText })
 
@@ -106,6 +107,7 @@ const priorities = ['urgent', 'today', 'whenever'] as const
 function Naming({ care, onSave }: NamingProps) {
   const [title, setTitle] = useState(care.title)
   const [priority, setPriority] = useState(care.priority)
+  useHold(title !== care.title)
   return (
     <form
       class="stack"

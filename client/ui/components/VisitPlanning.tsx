@@ -8,6 +8,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: teamText })
 
@@ -132,6 +133,7 @@ function Give({ colleagues, name, onAct, visit }: MenuProps) {
 function Move({ name, onAct, visit }: MenuProps) {
   const [from, setFrom] = useState(visit.visit.from ?? '')
   const [to, setTo] = useState(visit.visit.to ?? '')
+  useHold(from !== (visit.visit.from ?? '') || to !== (visit.visit.to ?? ''))
   return (
     <form
       class="block"
@@ -152,6 +154,7 @@ function Move({ name, onAct, visit }: MenuProps) {
 
 function CallOff({ name, onAct, visit }: Pick<MenuProps, 'name' | 'onAct' | 'visit'>) {
   const [why, setWhy] = useState('')
+  useHold(why.trim() !== '')
   return (
     <form
       class="block"

@@ -8,6 +8,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
 import { Problem } from './Problem.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: safetyText })
 
@@ -18,14 +19,14 @@ interface WarningAnswerProps {
 }
 
 export function WarningAnswer({ onDone, personId, warning }: WarningAnswerProps) {
-  const { deviceWord, engine, formGuard, newCommandId, readNow } = useApp()
+  const { deviceWord, engine, newCommandId, readNow } = useApp()
   const [reason, setReason] = useState('')
   const [isMissing, setMissing] = useState(false)
   const [problem, setProblem] = useState<ProblemWords | null>(null)
   const id = `answer-${warning.key}`
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector('textarea')?.focus(), [])
-  useEffect(() => (reason.trim() === '' ? undefined : formGuard.hold()), [formGuard, reason])
+  useHold(reason.trim() !== '')
 
   async function keep(): Promise<void> {
     setMissing(reason.trim() === '')

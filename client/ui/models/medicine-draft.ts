@@ -1,4 +1,5 @@
 /** A medicine form's draft as it stands on the disk: JSON with its version and what it is about. See medicine-form.ts. */
+import { asRecord, parseIntent, readDraft } from './draft-json.ts'
 import { type MedicineForm, type MedicineFormField, medicineFields } from './medicine-form.ts'
 
 /** `sides`: of a decision, the changes it was between; a draft about others is nobody's. */
@@ -20,13 +21,17 @@ export function writeMedicineDraft(form: MedicineForm, about: MedicineFormAbout)
 
 /** Null for anything that is no draft of this form. */
 export function parseMedicineDraft(value: string, about: MedicineFormAbout): MedicineForm | null {
-  const draft = asRecord(parsed(value))
+  const draft = readDraft(value)
   if (draft.version !== 1 || draft.about !== aboutText(about)) return null
   const act = (['change', 'stop', 'decide', 'add'] as const).find((each) => each === draft.act)
   if (act === undefined || typeof draft.reason !== 'string' || typeof draft.on !== 'string') return null
-  const { at, commandId } = asRecord(draft.saving)
-  const saving = typeof commandId === 'string' && typeof at === 'number' ? { commandId, at } : null
-  return { act, typed: textsOf(asRecord(draft.typed)), on: draft.on, reason: draft.reason, saving }
+  return {
+    act,
+    typed: textsOf(asRecord(draft.typed)),
+    on: draft.on,
+    reason: draft.reason,
+    saving: parseIntent(draft.saving),
+  }
 }
 
 function aboutText({ medicineId, personId, sides = [] }: MedicineFormAbout): string {
@@ -40,16 +45,4 @@ function textsOf(record: Readonly<Record<string, unknown>>): MedicineForm['typed
     if (typeof words === 'string') texts[field] = words
   }
   return texts
-}
-
-function parsed(value: string): unknown {
-  try {
-    return JSON.parse(value)
-  } catch {
-    return null
-  }
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

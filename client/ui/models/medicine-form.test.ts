@@ -27,7 +27,7 @@ test('MD4 a draft comes back as it was, for the same medicine and the same chang
     act: 'decide' as const,
     typed: { dose: '60' },
     reason: 'Half way',
-    saving: { commandId: 'c', at: 1 },
+    saving: { commandId: 'c', at: 1 as Instant },
   }
   const decision = { ...about, sides: ['1@a', '1@p'] }
   const text = writeMedicineDraft(kept, decision)

@@ -8,19 +8,18 @@ import { findDoseSlip } from '../../domain/dose-notation.ts'
 import type { MedicineChange } from '../../domain/projections/medicine-change.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import type { MedicineFieldsInput } from '../../engine-api/commands.ts'
+import type { Typing } from './form-model.ts'
 
 export const medicineFields = ['name', 'form', 'dose', 'frequency', 'route', 'prescriber', 'since', 'risk'] as const
 export type MedicineFormField = (typeof medicineFields)[number]
 export type MedicineAct = 'change' | 'stop' | 'decide' | 'add'
 
-export interface MedicineForm {
+export interface MedicineForm extends Typing {
   readonly act: MedicineAct
   readonly typed: Readonly<Partial<Record<MedicineFormField, string>>>
   /** YYYY-MM-DD; of a stop. */
   readonly on: string
   readonly reason: string
-  /** The tap that saves, so that saving again after a kill writes nothing twice. */
-  readonly saving: { readonly commandId: string; readonly at: number } | null
 }
 
 export type Values = Readonly<Record<MedicineFormField, string>>

@@ -1,9 +1,12 @@
 /** A message's draft as it stands on the disk: the text, what it answers, and the sending tap once there was one. */
+import type { Intent } from '../../engine-api/intent.ts'
+import { asRecord, parseIntent, readDraft } from './draft-json.ts'
+
 export interface MessageDraft {
   readonly text: string
   readonly answers: { readonly id: string; readonly name: string; readonly mine: boolean } | null
   /** The id and instant of the tap, so that sending again after a kill sends nothing twice. */
-  readonly sending: { readonly commandId: string; readonly at: number } | null
+  readonly sending: Intent | null
 }
 
 export function writeMessageDraft(draft: MessageDraft): string {
@@ -12,25 +15,12 @@ export function writeMessageDraft(draft: MessageDraft): string {
 
 /** Null for anything that is no draft of ours. */
 export function parseMessageDraft(value: string): MessageDraft | null {
-  try {
-    const draft = asRecord(JSON.parse(value))
-    if (draft.version !== 1 || typeof draft.text !== 'string') return null
-    return { text: draft.text, answers: parseAnswers(draft.answers), sending: parseSending(draft.sending) }
-  } catch {
-    return null
-  }
+  const { answers, sending, text, version } = readDraft(value)
+  if (version !== 1 || typeof text !== 'string') return null
+  return { text, answers: parseAnswers(answers), sending: parseIntent(sending) }
 }
 
 function parseAnswers(value: unknown): MessageDraft['answers'] {
   const { id, name, mine } = asRecord(value)
   return typeof id === 'string' && typeof name === 'string' ? { id, name, mine: mine === true } : null
-}
-
-function parseSending(value: unknown): MessageDraft['sending'] {
-  const { commandId, at } = asRecord(value)
-  return typeof commandId === 'string' && typeof at === 'number' ? { commandId, at } : null
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

@@ -9,6 +9,7 @@ import type { PartChange, PartState, PersonPart } from '../../domain/projections
 import type { Command } from '../../engine-api/commands.ts'
 import type { Intent } from '../../engine-api/intent.ts'
 import type { RecordAlert } from '../../engine-api/people-commands.ts'
+import type { Typing } from './form-model.ts'
 
 /** `id` is '' for an alert or contact that is new. `decide`: what shall hold of changes made apart. */
 export type PartFormAbout = {
@@ -16,11 +17,9 @@ export type PartFormAbout = {
   readonly part: PersonPart
 } & ({ readonly act: 'write' | 'end' } | { readonly act: 'decide'; readonly sides: readonly string[] })
 
-export interface PartForm {
+export interface PartForm extends Typing {
   readonly typed: PartState
   readonly reason: string
-  /** The tap that saves, so that saving again after a kill writes nothing twice. */
-  readonly saving: { readonly commandId: string; readonly at: number } | null
 }
 
 export const emptyPartForm: PartForm = { typed: {}, reason: '', saving: null }

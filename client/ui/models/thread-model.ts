@@ -95,7 +95,7 @@ export function createThreadModel(threadId: string, deps: ThreadModelDeps): Thre
     const command = {
       type: 'send-message',
       commandId,
-      at: tap.at as Instant,
+      at: tap.at,
       threadId,
       text: now.text,
       answers,

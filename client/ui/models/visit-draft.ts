@@ -2,6 +2,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { type News2Parameter, news2Parameters } from '../../domain/scores/news2.ts'
 import { type MeasuredParameter, measuredParameters } from '../../domain/scores/plausibility.ts'
+import { asRecord, readDraft } from './draft-json.ts'
 import { emptyVisitForm, isConsciousness, isOxygen, noteFields, type VisitForm } from './visit-form.ts'
 
 const version = 1
@@ -16,8 +17,8 @@ export function writeVisitDraft(form: VisitForm): string {
 
 /** Null for anything that is not this visit's draft: damaged, another version, another person, another visit. */
 export function parseVisitDraft(value: string, personId: string, visitId: string | null): VisitForm | null {
-  const draft = parseObject(value)
-  if (draft === null || draft.version !== version) return null
+  const draft = readDraft(value)
+  if (draft.version !== version) return null
   if (draft.personId !== personId || draft.visitId !== visitId) return null
   if (typeof draft.startedAt !== 'number' || !Number.isSafeInteger(draft.startedAt)) return null
   const note = asRecord(draft.note)
@@ -33,19 +34,6 @@ export function parseVisitDraft(value: string, personId: string, visitId: string
     kept: parseKept(draft.kept),
     finishing: parseFinishing(draft.finishing),
   }
-}
-
-function parseObject(value: string): Record<string, unknown> | null {
-  try {
-    const parsed: unknown = JSON.parse(value)
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 
 function asText(value: unknown): string {

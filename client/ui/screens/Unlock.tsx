@@ -6,6 +6,7 @@ import { Button } from '../components/Button.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { PassphraseAccount, PassphraseField, ShowTyping } from '../components/PassphraseField.tsx'
 import { Problem } from '../components/Problem.tsx'
+import { useHold } from '../components/use-hold.ts'
 import { Whole } from '../components/Whole.tsx'
 import { createUnlockModel, type UnlockModel } from '../models/unlock-model.ts'
 import { useModel } from '../models/use-model.ts'
@@ -56,6 +57,7 @@ function WithDevice({ model }: { readonly model: UnlockModel }) {
 function WithPassphrase({ model }: { readonly model: UnlockModel }) {
   const [shown, setShown] = useState(false)
   const seconds = model.waitSeconds.value
+  useHold(model.passphrase.value !== '')
   const problem = wordTrouble(model)
   return (
     <form

@@ -15,6 +15,7 @@ import { OfflineStrip } from '../../components/OfflineStrip.tsx'
 import { PlanSection } from '../../components/PlanSection.tsx'
 import { PlanWriting } from '../../components/PlanWriting.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { useHold } from '../../components/use-hold.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import * as enPerson from '../../text/en/person.ts'
@@ -131,6 +132,7 @@ function NewSection({ onAdded, personId }: { readonly personId: string; readonly
   const { deviceWord, engine, newCommandId, readNow } = useApp()
   const [title, setTitle] = useState<string | null>(null)
   const [problem, setProblem] = useState<ProblemWords | null>(null)
+  useHold(title !== null && title.trim() !== '')
   if (title === null)
     return (
       <div class="actions">

@@ -3,7 +3,6 @@
  * times, then one page to check, then "finished". While it is open a new version
  * of the app waits (form guard).
  */
-import { useEffect } from 'preact/hooks'
 import type { BannerRow, DirectoryRow } from '../../../domain/projections/rows.ts'
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
@@ -12,6 +11,7 @@ import { ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { useHold } from '../../components/use-hold.ts'
 import { VisitCheck } from '../../components/VisitCheck.tsx'
 import { VisitDone } from '../../components/VisitDone.tsx'
 import { VisitWriting } from '../../components/VisitWriting.tsx'
@@ -36,7 +36,7 @@ export function WriteVisit({ personId, visitId }: WriteVisitProps) {
     () => createVisitModel(personId, visitId, { ...app, wordKept: keptInRecord }),
     [app, personId, visitId],
   )
-  useHoldWhileOpen(model)
+  useHold(model.step.value.type !== 'finished')
   const person = model.person.value
   const form = model.form.value
   return (
@@ -99,10 +99,4 @@ function UnknownPerson({ personId }: { readonly personId: string }) {
       </EmptyState>
     </>
   )
-}
-
-function useHoldWhileOpen(model: VisitModel): void {
-  const { formGuard } = useApp()
-  const isOpen = model.step.value.type !== 'finished'
-  useEffect(() => (isOpen ? formGuard.hold() : undefined), [formGuard, isOpen])
 }
