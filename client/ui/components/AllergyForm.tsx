@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import {
   type AllergyField,
-  type AllergyFormModel,
   type AllergyForm as AllergyFormState,
   allergyCommand,
   createAllergyFormModel,
@@ -12,16 +11,11 @@ import {
 } from '../models/allergy-form-model.ts'
 import { useModel } from '../models/use-model.ts'
 import { allergiesText } from '../text/en/allergies.ts'
-import { wordProblem } from '../text/en/problems.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
-import { DraftLine } from './DraftLine.tsx'
-import { ErrorSummary } from './ErrorSummary.tsx'
+import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
-import { Problem } from './Problem.tsx'
-import { ResumedDraft } from './ResumedDraft.tsx'
-import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: allergiesText })
 
@@ -36,7 +30,6 @@ export function AllergyForm({ onSaved, personId }: AllergyFormProps) {
   const model = useModel(() => createAllergyFormModel(personId, app), [app.engine, personId])
   const [isAsked, setAsked] = useState(false)
   const form = model.form.value
-  useHold(form !== undefined && !isUntouchedAllergy(form))
   if (form === undefined) return <Loading />
   const faults = isAsked ? findAllergyFaults(form) : []
 
@@ -48,30 +41,22 @@ export function AllergyForm({ onSaved, personId }: AllergyFormProps) {
   }
 
   return (
-    <form
-      class="medicine-form stack"
-      autocomplete="off"
-      noValidate
-      onFocusOut={model.keep}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save(form)
-      }}
-    >
-      <ErrorSummary
-        title={text.errorsTitle}
-        errors={faults.map((field) => ({ fieldId: `allergy-${field}`, words: text.fault(field) }))}
-      />
-      <ResumedDraft model={model} />
-      <Fields form={form} faults={faults} onChange={(fields) => model.change((now) => ({ ...now, ...fields }))} />
-      <Refusal model={model} />
-      <div class="actions">
+    <DraftForm
+      model={model}
+      isUntouched={isUntouchedAllergy}
+      look="medicine-form"
+      errorsTitle={text.errorsTitle}
+      errors={faults.map((field) => ({ fieldId: `allergy-${field}`, words: text.fault(field) }))}
+      onSave={() => void save(form)}
+      isOfChange
+      actions={
         <Button kind="main" type="submit" unavailable={model.isSaving.value}>
           {text.save}
         </Button>
-        <DraftLine draft={model.draft.value} quietWhenEmpty isOfChange />
-      </div>
-    </form>
+      }
+    >
+      <Fields form={form} faults={faults} onChange={(fields) => model.change((now) => ({ ...now, ...fields }))} />
+    </DraftForm>
   )
 }
 
@@ -119,12 +104,4 @@ function Fields({ faults, form, onChange }: FieldsProps) {
       />
     </>
   )
-}
-
-function Refusal({ model }: { readonly model: AllergyFormModel }) {
-  const { deviceWord } = useApp()
-  const problem = model.problem.value
-  if (problem === null) return null
-  const { title, whatToDo } = wordProblem(problem, deviceWord)
-  return <Problem title={title} words={whatToDo} />
 }

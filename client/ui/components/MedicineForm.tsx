@@ -5,7 +5,6 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { useApp } from '../app-context.ts'
 import {
   fieldsOf,
   findFaults,
@@ -17,16 +16,11 @@ import {
 } from '../models/medicine-form.ts'
 import type { MedicineFormModel } from '../models/medicine-form-model.ts'
 import { medicineFormText } from '../text/en/medicine-form.ts'
-import { wordProblem } from '../text/en/problems.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
-import { DraftLine } from './DraftLine.tsx'
-import { ErrorSummary } from './ErrorSummary.tsx'
+import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
-import { Problem } from './Problem.tsx'
-import { ResumedDraft } from './ResumedDraft.tsx'
-import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: medicineFormText })
 
@@ -46,14 +40,10 @@ interface MedicineFormProps {
 
 export function MedicineForm(props: MedicineFormProps) {
   const { base, blocked, children, idPrefix, model, onSave, saveWords } = props
-  const { deviceWord } = useApp()
   const [isAsked, setAsked] = useState(false)
   const form = model.form.value
-  useHold(form !== undefined && !isUntouchedMedicine(form))
   if (form === undefined) return <Loading />
   const faults = isAsked ? findFaults(form, base) : []
-  const problem = model.problem.value
-  const words = problem === null ? null : wordProblem(problem, deviceWord)
 
   async function save(): Promise<void> {
     const now = model.form.peek()
@@ -64,32 +54,26 @@ export function MedicineForm(props: MedicineFormProps) {
   }
 
   return (
-    <form
-      class="medicine-form stack"
-      autocomplete="off"
-      noValidate
-      onFocusOut={model.keep}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
+    <DraftForm
+      model={model}
+      isUntouched={isUntouchedMedicine}
+      look="medicine-form"
+      errorsTitle={text.errorsTitle}
+      errors={faults.map((fault) => ({ fieldId: `${idPrefix}-${fault.field}`, words: text.fault(fault) }))}
+      onSave={() => void save()}
+      isOfChange
+      actions={
+        <>
+          <Button kind="main" type="submit" unavailable={blocked !== undefined || model.isSaving.value}>
+            {saveWords}
+          </Button>
+          {children}
+        </>
+      }
     >
-      <ErrorSummary
-        title={text.errorsTitle}
-        errors={faults.map((fault) => ({ fieldId: `${idPrefix}-${fault.field}`, words: text.fault(fault) }))}
-      />
-      <ResumedDraft model={model} />
       <Fields base={base} form={form} faults={faults} idPrefix={idPrefix} onChange={model.change} />
-      {words !== null && <Problem title={words.title} words={words.whatToDo} />}
       {blocked}
-      <div class="actions">
-        <Button kind="main" type="submit" unavailable={blocked !== undefined || model.isSaving.value}>
-          {saveWords}
-        </Button>
-        {children}
-        <DraftLine draft={model.draft.value} quietWhenEmpty isOfChange />
-      </div>
-    </form>
+    </DraftForm>
   )
 }
 

@@ -17,16 +17,11 @@ import {
 import { createPartFormModel, type PartFormModel } from '../models/part-form-model.ts'
 import { useModel } from '../models/use-model.ts'
 import { detailsText } from '../text/en/details.ts'
-import { wordProblem } from '../text/en/problems.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
-import { DraftLine } from './DraftLine.tsx'
-import { ErrorSummary } from './ErrorSummary.tsx'
+import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
-import { Problem } from './Problem.tsx'
-import { ResumedDraft } from './ResumedDraft.tsx'
-import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: detailsText })
 
@@ -43,13 +38,10 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
   const model = useModel(() => createPartFormModel(partDraftKey(about), app), [app.engine])
   const [isAsked, setAsked] = useState(false)
   const form = model.form.value
-  useHold(form !== undefined && !isUntouchedPart(form))
   if (form === undefined) return <Loading />
   const base = baseOfPart(about, state, dayOf(app.clock.value))
   const faults = isAsked ? findPartFaults(about, form, base) : []
   const prefix = `${about.part.kind}-${about.part.id}-${about.act}`
-  const problem = model.problem.value
-  const words = problem === null ? null : wordProblem(problem, app.deviceWord)
 
   async function save(): Promise<void> {
     const now = model.form.peek()
@@ -60,31 +52,24 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
   }
 
   return (
-    <form
-      class="part-form stack"
-      autocomplete="off"
-      noValidate
-      onFocusOut={model.keep}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
+    <DraftForm
+      model={model}
+      isUntouched={isUntouchedPart}
+      look="part-form"
+      errorsTitle={text.errorsTitle}
+      errors={faults.map((fault) => ({ fieldId: `${prefix}-${fault.field}`, words: text.fault(fault) }))}
+      onSave={() => void save()}
+      actions={
+        <>
+          <Button kind="main" type="submit">
+            {saveWords(about, state)}
+          </Button>
+          <Button onPress={onClose}>{text.cancel}</Button>
+        </>
+      }
     >
-      <ErrorSummary
-        title={text.errorsTitle}
-        errors={faults.map((fault) => ({ fieldId: `${prefix}-${fault.field}`, words: text.fault(fault) }))}
-      />
-      <ResumedDraft model={model} />
       <Fields about={about} base={base} model={model} faults={faults} prefix={prefix} />
-      {words !== null && <Problem title={words.title} words={words.whatToDo} />}
-      <div class="actions">
-        <Button kind="main" type="submit">
-          {saveWords(about, state)}
-        </Button>
-        <Button onPress={onClose}>{text.cancel}</Button>
-        <DraftLine draft={model.draft.value} quietWhenEmpty />
-      </div>
-    </form>
+    </DraftForm>
   )
 }
 

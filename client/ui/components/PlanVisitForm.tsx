@@ -23,15 +23,12 @@ import { wordProblem } from '../text/en/problems.ts'
 import { teamText } from '../text/en/team.ts'
 import { chooseText } from '../text/text.ts'
 import { Button, ButtonLink } from './Button.tsx'
-import { DraftLine } from './DraftLine.tsx'
-import { ErrorSummary } from './ErrorSummary.tsx'
+import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
 import { JustSaved } from './JustSaved.tsx'
 import { Loading } from './Loading.tsx'
 import { Problem } from './Problem.tsx'
-import { ResumedDraft } from './ResumedDraft.tsx'
-import { useHold } from './use-hold.ts'
 import { visitName } from './VisitPlanning.tsx'
 
 const text = chooseText({ en: planVisitText })
@@ -39,7 +36,7 @@ const team = chooseText({ en: teamText })
 
 export function PlanVisitForm({ person }: { readonly person: DirectoryRow }) {
   const app = useApp()
-  const { clock, deviceWord, engine } = app
+  const { clock, engine } = app
   const { personId } = person
   const model = useModel(() => createPartFormModel(`plan-visit/${personId}`, app), [engine, personId])
   const [isAsked, setAsked] = useState(false)
@@ -48,13 +45,10 @@ export function PlanVisitForm({ person }: { readonly person: DirectoryRow }) {
   const form = model.form.value
   const date = form?.typed.date ?? today
   const day = useModel(() => watchQuery(engine, 'team', { date }), [engine, date])
-  useHold(form !== undefined && !isUntouchedPart(form))
   if (form === undefined) return <Loading />
   const visit = visitOf(personId, form, today)
   const faults = isAsked ? findPlanFaults(visit, today) : []
   const found = besides(visit, person.address, day.view.value)
-  const problem = model.problem.value
-  const words = problem === null ? null : wordProblem(problem, deviceWord)
 
   async function save(): Promise<void> {
     const isReady = findPlanFaults(visit, today).length === 0
@@ -71,26 +65,28 @@ export function PlanVisitForm({ person }: { readonly person: DirectoryRow }) {
 
   if (done !== null) return <Planned {...done} person={person} day={day.view.value} onAgain={() => setDone(null)} />
   return (
-    <form
-      class="card stack"
-      autocomplete="off"
-      noValidate
-      onFocusOut={model.keep}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
+    <DraftForm
+      model={model}
+      isUntouched={isUntouchedPart}
+      look="card"
+      errorsTitle={text.errorsTitle}
+      errors={faults.map((fault) => ({ fieldId: `plan-${fault.field}`, words: text.fault(fault) }))}
+      onSave={() => void save()}
+      title={
+        <>
+          <h2>{text.for(formatPlainName(person.name))}</h2>
+          <p class="way-in">
+            <Icon name="place" />
+            <span>{person.address === '' ? text.noDoor : text.door(person.address)}</span>
+          </p>
+        </>
+      }
+      actions={
+        <Button kind="main" type="submit">
+          {found.clashes.length > 0 ? text.saveAnyway : text.save}
+        </Button>
+      }
     >
-      <h2>{text.for(formatPlainName(person.name))}</h2>
-      <p class="way-in">
-        <Icon name="place" />
-        <span>{person.address === '' ? text.noDoor : text.door(person.address)}</span>
-      </p>
-      <ErrorSummary
-        title={text.errorsTitle}
-        errors={faults.map((fault) => ({ fieldId: `plan-${fault.field}`, words: text.fault(fault) }))}
-      />
-      <ResumedDraft model={model} />
       <Fields model={model} visit={visit} faults={faults} day={day.view.value} />
       {found.door.map((other) => (
         <p key={other.visit.visitId} class="small">
@@ -104,14 +100,7 @@ export function PlanVisitForm({ person }: { readonly person: DirectoryRow }) {
           </p>
         ))}
       </div>
-      {words !== null && <Problem title={words.title} words={words.whatToDo} />}
-      <div class="actions">
-        <Button kind="main" type="submit">
-          {found.clashes.length > 0 ? text.saveAnyway : text.save}
-        </Button>
-        <DraftLine draft={model.draft.value} quietWhenEmpty />
-      </div>
-    </form>
+    </DraftForm>
   )
 }
 

@@ -14,17 +14,12 @@ import {
   settingValue,
 } from '../models/setting-form.ts'
 import { useModel } from '../models/use-model.ts'
-import { wordProblem } from '../text/en/problems.ts'
 import { teamSettingsText } from '../text/en/team-settings.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
-import { DraftLine } from './DraftLine.tsx'
-import { ErrorSummary } from './ErrorSummary.tsx'
+import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
-import { Problem } from './Problem.tsx'
-import { ResumedDraft } from './ResumedDraft.tsx'
-import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: teamSettingsText })
 
@@ -44,11 +39,8 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
   const model = useModel(() => createPartFormModel(settingDraftKey(part), app), [app.engine])
   const [isAsked, setAsked] = useState(false)
   const form = model.form.value
-  useHold(form !== undefined && !isUntouchedPart(form))
   if (form === undefined) return <Loading />
   const missing = isAsked ? missingSettings(part, form, base) : []
-  const problem = model.problem.value
-  const words = problem === null ? null : wordProblem(problem, app.deviceWord)
   const prefix = `setting-${part.kind}-${part.id}`
 
   async function save(): Promise<void> {
@@ -61,21 +53,22 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
   }
 
   return (
-    <form
-      class="part-form stack"
-      autocomplete="off"
-      noValidate
-      onFocusOut={model.keep}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
+    <DraftForm
+      model={model}
+      isUntouched={isUntouchedPart}
+      look="part-form"
+      errorsTitle={text.errorsTitle}
+      errors={missing.map((field) => ({ fieldId: `${prefix}-${field}`, words: text.fault(field) }))}
+      onSave={() => void save()}
+      actions={
+        <>
+          <Button kind="main" type="submit">
+            {text.save}
+          </Button>
+          <Button onPress={onClose}>{text.cancel}</Button>
+        </>
+      }
     >
-      <ErrorSummary
-        title={text.errorsTitle}
-        errors={missing.map((field) => ({ fieldId: `${prefix}-${field}`, words: text.fault(field) }))}
-      />
-      <ResumedDraft model={model} />
       {settingFieldsOf(part).map((field) => (
         <OneField
           key={field}
@@ -88,15 +81,7 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
           staff={staff}
         />
       ))}
-      {words !== null && <Problem title={words.title} words={words.whatToDo} />}
-      <div class="actions">
-        <Button kind="main" type="submit">
-          {text.save}
-        </Button>
-        <Button onPress={onClose}>{text.cancel}</Button>
-        <DraftLine draft={model.draft.value} quietWhenEmpty />
-      </div>
-    </form>
+    </DraftForm>
   )
 }
 
