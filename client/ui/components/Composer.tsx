@@ -5,6 +5,7 @@
  * The form says no to autocomplete: a browser writes what stands in any other
  * text area into its own session files, in clear.
  */
+import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import type { ThreadModel } from '../models/thread-model.ts'
@@ -23,9 +24,11 @@ interface ComposerProps {
   readonly label: string
   /** What the send button says. */
   readonly sendWords?: string
+  /** What helps to write, given the box. */
+  readonly help?: (box: () => HTMLTextAreaElement | null) => ComponentChildren
 }
 
-export function Composer({ model, label, sendWords = text.send }: ComposerProps) {
+export function Composer({ help, model, label, sendWords = text.send }: ComposerProps) {
   const { deviceWord } = useApp()
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
@@ -59,6 +62,7 @@ export function Composer({ model, label, sendWords = text.send }: ComposerProps)
       <div class="block">
         <div class="label-row">
           <label for={id}>{label}</label>
+          {help?.(() => field.current)}
           {deviceWord === 'computer' && (
             <span class="hint" id={`${id}-keys`}>
               {text.keys}

@@ -18,6 +18,7 @@ import { MessageBubble } from './MessageBubble.tsx'
 import { ScreenTitle } from './ScreenTitle.tsx'
 import { SyncPill } from './SyncPill.tsx'
 import { ThreadCareBar } from './ThreadCareBar.tsx'
+import { UseTemplate } from './UseTemplate.tsx'
 
 const text = chooseText({ en: messagesText })
 const threads = chooseText({ en: enThreads })
@@ -45,6 +46,7 @@ export function Conversation({ threadId }: { readonly threadId: string }) {
         <AudienceLine audience={audience} />
         <Composer
           model={model}
+          help={(box) => <UseTemplate use="message" field={box} />}
           label={audience.type === 'staff-only' ? text.writeToStaff : text.writeTo(threads.readerNames(audience))}
         />
       </div>

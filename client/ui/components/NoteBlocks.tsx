@@ -1,7 +1,9 @@
 /** The four parts of a visit note. Beside "What happens next" stands who will read it. */
+import { useState } from 'preact/hooks'
 import { type NoteField, noteFields, type VisitForm } from '../models/visit-form.ts'
 import { visitText } from '../text/en/visit.ts'
 import { chooseText } from '../text/text.ts'
+import { UseTemplate } from './UseTemplate.tsx'
 
 const text = chooseText({ en: visitText })
 
@@ -16,8 +18,15 @@ export function noteFieldId(field: NoteField): string {
   return `note-${field}`
 }
 
+function fieldOf(field: NoteField): HTMLTextAreaElement | null {
+  const element = document.getElementById(noteFieldId(field))
+  return element instanceof HTMLTextAreaElement ? element : null
+}
+
 export function NoteBlocks({ called, readers, note, onType }: NoteBlocksProps) {
   const labels = text.labels(called)
+  // A template goes where one wrote last.
+  const [last, setLast] = useState<NoteField>('found')
   return (
     <div class="card list">
       {noteFields.map((field) => (
@@ -35,10 +44,12 @@ export function NoteBlocks({ called, readers, note, onType }: NoteBlocksProps) {
             autocapitalize="sentences"
             spellcheck
             value={note[field]}
+            onFocus={() => setLast(field)}
             onInput={(event) => onType(field, event.currentTarget.value)}
           />
         </div>
       ))}
+      <UseTemplate use="note" field={() => fieldOf(last)} into={labels[last]} />
     </div>
   )
 }

@@ -23,6 +23,12 @@ export const lateTemplate = row('template', 't-late', {
   text: 'I am running late. I will be with you in about half an hour.',
 })
 
+export const settledTemplate = row('template', 't-settled', {
+  use: 'note',
+  title: 'Settled, no change',
+  text: 'Comfortable and settled. Skin intact, no new pain. No change to the plan.',
+})
+
 const duty = row('duty', 'd-1', { day: '2026-11-24', from: '08:00', to: '18:00', memberId: ben.memberId })
 const ask = row('ask', 'a-1', { about: 'Medicines', memberId: priya.memberId })
 
@@ -32,7 +38,7 @@ export const sampleSettings: TeamSettingsView = {
   phone: row('phone', '', { value: '01632 960018' }),
   hours: null,
   told: { phone: '01632 960018', hours: 'Monday to Friday, 8 to 6' },
-  templates: [lateTemplate],
+  templates: [lateTemplate, settledTemplate],
   numbers: [row('number', 'n-1', { label: 'Hospice advice line', phone: '01632 960050', note: 'Day and night' })],
   asks: [{ row: ask, who: [priya] }],
   duties: [{ row: duty, who: [ben] }],
