@@ -103,6 +103,20 @@ export const outHome: HomeView = {
   threads: [karensRow],
 }
 
+/** She looked yesterday, before the visit was planned and before two words came. */
+export const lookedYesterday = {
+  at: at('16:10', 1),
+  visit: null,
+  cameAt: null,
+  stepId: null,
+  on: ['circle', 'visits'],
+}
+const lookDraft = {
+  key: 'looked/home',
+  savedAt: at('16:10', 1),
+  value: JSON.stringify({ version: 1, before: null, now: lookedYesterday }),
+}
+
 const asKaren = { device: { type: 'open', me: meKaren }, deviceWord: 'phone' } as const
 const asSol = { device: { type: 'open', me: meSol }, deviceWord: 'phone' } as const
 const asDoreen = { device: { type: 'open', me: meDoreen }, deviceWord: 'phone' } as const
@@ -141,6 +155,7 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
     views: { home: { ...karensHome, nextVisit: sampleHome.nextVisit, nextSteps: sampleHome.nextSteps } },
   },
   'family-shared': { path: '/', ...asKaren, views: { ...inCircle, home: sharedHome } },
+  'family-news': { path: '/', ...asKaren, views: { ...inCircle, home: sharedHome, draft: lookDraft } },
   'family-ended': { path: '/', ...asKaren, views: { ...inCircle, home: endedHome } },
   'family-out': { path: '/', ...asKaren, views: { ...inCircle, home: outHome } },
   'family-sees': { path: '/see', ...asKaren, views: { ...inCircle, home: sharedHome } },

@@ -8,10 +8,12 @@ import { PublicShell } from '../../PublicShell.tsx'
 import {
   circleReach,
   circleRow,
+  circleStates,
   circleThread,
   karensHome,
   meKaren,
   meSol,
+  sharedHome,
   solsHome,
 } from '../../testing/gallery-circle.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
@@ -97,6 +99,27 @@ test('FM1 what was published to their own groups is shown, with its date', async
   open(<Home />, meKaren, { ...karensHome, nextVisit: sampleHome.nextVisit, nextSteps: sampleHome.nextSteps })
   expect(await screen.findByText('Aisha is coming today, 10 to 11am.')).toBeDefined()
   expect(screen.getByText('As known on this phone today 9:19am.')).toBeDefined()
+})
+
+test('FM5 family read what is new since they last looked, and the first time nothing of it', async () => {
+  const { unmount } = open(<Home />, meKaren, sharedHome)
+  await screen.findByRole('heading', { level: 1, name: 'Today for Doreen' })
+  expect(document.body.textContent).not.toContain('since you last looked')
+  unmount()
+  const engine = createSampleEngine({ views: circleStates['family-news']!.views! })
+  renderScreen(<Home />, { engine, me: meKaren, deviceWord: 'phone', path: '/' })
+  const news = await screen.findByRole('region', { name: 'New since you last looked, yesterday 4:10pm' })
+  expect(
+    within(news)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    'Aisha is coming today, 10 to 11am.',
+    'Ben Okafor, community nurse, came yesterday.',
+    'Priya wrote what happens next.',
+    'Shared with you now: what the team writes under “What happens next”',
+    '1 new message: Doreen’s circle',
+  ])
 })
 
 test('FM1 two people are not named in one title', async () => {

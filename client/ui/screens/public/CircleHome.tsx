@@ -13,6 +13,7 @@ import { Face } from '../../components/Face.tsx'
 import { Faces } from '../../components/Faces.tsx'
 import { Logo } from '../../components/Logo.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { SinceLooked } from '../../components/SinceLooked.tsx'
 import { TalkList } from '../../components/TalkList.tsx'
 import { circleText } from '../../text/en/circle.ts'
 import * as enVisit from '../../text/en/next-visit.ts'
@@ -34,6 +35,7 @@ export function CircleHome({ view }: { readonly view: HomeView }) {
   return (
     <>
       <Door view={view} />
+      {isFamily && <SinceLooked />}
       {isFamily && <Ended told={view.told} called={view.about ?? text.them} />}
       {isFamily && <Shared view={view} />}
       <nav class="four" aria-label={text.whatToDo}>

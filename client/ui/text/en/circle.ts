@@ -39,6 +39,12 @@ export const circleText = {
   ownTalk: 'What you and the team write to each other',
   lastVisit: (who: string, role: string, day: string) => `${who}, ${role}, came ${day}.`,
   noNext: 'No visit is planned here yet.',
+  newSince: (when: string) => `New since you last looked, ${when}`,
+  nothingNew: (when: string) => `Nothing new since you last looked, ${when}.`,
+  visitGone: 'The visit that stood here is not planned any more.',
+  newStep: (name: string) => `${name} wrote what happens next.`,
+  newShared: (what: string) => `Shared with you now: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+  newIn: (count: string, where: string) => `${count}: ${where}`,
 
   worriedList: [
     'they cannot finish a sentence',
