@@ -73,7 +73,7 @@ function createParts({ limits: numbers, log, metrics, origins, platform, store }
   const content = createContentAdmission({ store, spaces, verifier, grew })
   const joins = createJoins({ mailbox: store, spaces, verifier, now })
   const control = createControlAdmission({
-    ...{ store, spaces, verifier, grew },
+    ...{ store, spaces, verifier, grew, now },
     changed: (state) => {
       if (state.version === 1) log.info('space-founded', { space: state.space })
       const isIn = (device: Parameters<typeof isActiveInSpace>[1]) => isActiveInSpace(state, device)

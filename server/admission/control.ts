@@ -5,7 +5,8 @@
  * the heads it cites, the relay asks that the author is in now: a device that
  * was removed cannot write as of yesterday. Rules AD20 to AD29.
  */
-import type { SpaceId } from '../../shared/lib/ids.ts'
+import type { Instant, SpaceId } from '../../shared/lib/ids.ts'
+import { endsInTime } from '../../shared/membership/break-glass.ts'
 import { applyControl, type ChainState, signerOf } from '../../shared/membership/chain.ts'
 import { isActiveNow } from '../../shared/membership/rights.ts'
 import type { AppendResult } from '../../shared/protocol/append.ts'
@@ -36,10 +37,14 @@ export interface ControlAdmissionDeps {
   readonly store: EntryStore
   readonly spaces: Spaces
   readonly verifier: SignatureVerifier
+  readonly now: () => Instant
   readonly grew: (space: SpaceId, growth: readonly Growth[]) => void
   /** Told after every change of a chain, so that sessions and sockets of who left can be ended. */
   readonly changed: (state: SpaceState) => void
 }
+
+/** An honest tablet may be so much ahead. */
+const clockSkewMs = 15 * 60_000
 
 interface Attempt {
   readonly result: AppendResult
@@ -88,6 +93,7 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     if (!isAuthorIn(state, chain, entry)) return unsigned('author-not-active')
     const next = applyControl(chain, isTeam(entry) ? undefined : state?.team, entry)
     if (!next.ok) return signedButRefused(next.error.type === 'compare-and-swap' ? 'compare-and-swap' : 'chain-refused')
+    if (!isShortByOurClock(entry, next.value, deps.now())) return signedButRefused('chain-refused')
     if (!areBoxesGood(entry, next.value, state, offer.boxes)) return signedButRefused('malformed')
     if (state === undefined && !(await mayFound())) return unsigned('unknown-or-forbidden')
     return write(entry, next.value, offer.boxes)
@@ -126,6 +132,13 @@ function isFounding(entry: ControlEntry): boolean {
 function isAuthorIn(state: SpaceState | undefined, chain: ChainState | undefined, { header }: ControlEntry): boolean {
   if (state === undefined) return true
   return isActiveNow(chain ?? state.team, state.team, header.author)
+}
+
+/** The reducer goes by the time an author claims; a record is not open for longer because a clock is said to be wrong. */
+function isShortByOurClock({ control }: ControlEntry, next: ChainState, now: Instant): boolean {
+  const made = control.type === 'access' ? next.access.at(-1) : undefined
+  if (made === undefined || !made.self || made.until === null) return true
+  return endsInTime(made.until, (now + clockSkewMs) as Instant)
 }
 
 function areBoxesGood(

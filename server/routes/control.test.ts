@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
+import { parseContentEntry } from '../../shared/protocol/entry.ts'
+import type { PullItem } from '../../shared/protocol/pull.ts'
 import { createTestDevice } from '../../shared/testing/test-device.ts'
 import {
   accessControl,
@@ -10,6 +12,7 @@ import {
   headsOf,
   memberControl,
   type TestSpace,
+  testNow,
 } from '../../shared/testing/test-space.ts'
 import { createMemoryEntryStore } from '../entry-store/entry-store.memory.ts'
 import { createPeopledRelay, createTestRelay, problemOf, words } from '../testing/test-relay.ts'
@@ -76,6 +79,38 @@ test('AD3 a removal and what the removed device posts in the same moment happen 
   const offers = [removal, { entry: late, boxes: [] }]
   const results = await Promise.all(offers.map((offer) => relay.grow(space, [offer])))
   expect(results.flatMap(words)).toEqual(['stored', 'author-not-active'])
+})
+
+test('AD60 nobody opens a record for herself for longer than a day by the relay’s clock, with a clock said to be wrong', async () => {
+  const { care, cast, draft, relay, space } = await open('clock of tomorrow')
+  const hour = 60 * 60_000
+  const grow = async (writtenAt: number, until: number) => {
+    const control = accessControl(cast.pharmacist, until as Instant)
+    const entry = draft(cast.pharmacist, care, control, { writtenAt: writtenAt as Instant })
+    return words(await relay.grow(space, [{ entry, boxes: [] }]))
+  }
+  expect(await grow(testNow + 40 * hour, testNow + 64 * hour)).toEqual(['chain-refused'])
+  expect(await grow(testNow, testNow + 25 * hour)).toEqual(['chain-refused'])
+  expect(await grow(testNow + hour / 12, testNow + 24 * hour + hour / 12)).toEqual(['stored'])
+})
+
+test('AD5 AD60 what somebody opened for herself is served at once, and no longer once she has ended it or it ran out', async () => {
+  const { care, cast, post, relay, space, write } = await open('opened')
+  await relay.push([write(cast.nurse, care)])
+  const token = await relay.signIn(space, cast.pharmacist)
+  const isNote = (item: PullItem) => item.type === 'entry' && parseContentEntry(item.bytes).ok
+  const seen = async () => (await relay.pull(space, token, 0, care)).filter(isNote).length
+  const openFor = (ms: number) =>
+    relay.grow(space, [post(cast.pharmacist, care, accessControl(cast.pharmacist, (testNow + ms) as Instant))])
+  expect(await seen()).toBe(0)
+  await openFor(60_000)
+  expect(await seen()).toBe(1)
+  await openFor(0)
+  expect(await seen()).toBe(0)
+  await openFor(60_000)
+  expect(await seen()).toBe(1)
+  relay.advance(60_000)
+  expect(await seen()).toBe(0)
 })
 
 test('AD23 boxes come only with their epoch, for recipients of the group, with eighty bytes each', async () => {

@@ -47,7 +47,7 @@ export interface ChainAccess {
   readonly until: Instant | null
   readonly by: DeviceId
   readonly at: number
-  /** Granted to the granter's own self: breaking the glass. */
+  /** Granted to the granter's own self: breaking the glass, unless it is part of setting somebody up. */
   readonly self: boolean
 }
 
@@ -96,6 +96,8 @@ export type ChainRefusal =
   | { readonly type: 'team-epoch' }
   | { readonly type: 'cut-of-active-device' }
   | { readonly type: 'cut-missing' }
+  | { readonly type: 'too-long' }
+  | { readonly type: 'own-round' }
 
 /** The key the entry's signature must verify under, before `applyControl` is asked. */
 export function signerOf(

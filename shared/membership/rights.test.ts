@@ -1,4 +1,5 @@
 /** What the chains allow, asked of a small neighbourhood. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { GroupId, Instant, RoundId } from '../lib/ids.ts'
 import { zeroHash } from '../lib/ids.ts'
@@ -12,6 +13,7 @@ import {
   type TestSpace,
   testNow,
 } from '../testing/test-space.ts'
+import { openingsOf } from './break-glass.ts'
 import { checkHeads } from './heads.ts'
 import {
   boxRecipients,
@@ -133,8 +135,38 @@ test('MB25 access ends at its instant, not before and not after', () => {
   expect(reads(made, pharmacist, made.care, later(999))).toBe(true)
   expect(reads(made, pharmacist, made.private, later(999))).toBe(true)
   expect(reads(made, pharmacist, made.care, later(1_000))).toBe(false)
-  made.post(pharmacist, made.care, accessControl(pharmacist))
+  made.post(made.cast.admin, made.care, accessControl(pharmacist, null))
   expect(reads(made, pharmacist, made.care, later(1e12))).toBe(true)
+})
+
+test('MB40 of what a member granted herself the last counts, and nobody else’s access is touched by it', () => {
+  const made = createTestSpace()
+  const { cast, care, chain, post } = made
+  const { admin, nurse, pharmacist } = cast
+  const grants = fc.array(fc.tuple(fc.constantFrom(admin, nurse, pharmacist), fc.nat({ max: 9 })), { maxLength: 6 })
+  post(admin, care, accessControl(pharmacist, later(3_000)))
+  fc.assert(
+    fc.property(grants, fc.nat({ max: 9 }), (some, asked) => {
+      const fresh = createTestSpace()
+      for (const [who, hours] of some) fresh.post(who, fresh.care, accessControl(who, later(hours * 1_000)))
+      for (const who of [admin, nurse, pharmacist]) {
+        const last = some.findLast(([author]) => author.id === who.id)?.[1]
+        const started = who.id === nurse.id ? 12 * 3_600 : 0
+        const open = (last ?? started) > asked
+        expect(reads(fresh, who, fresh.care, later(asked * 1_000))).toBe(open)
+      }
+    }),
+    { numRuns: 15 },
+  )
+  post(pharmacist, care, accessControl(pharmacist, later(9_000)))
+  post(pharmacist, care, accessControl(pharmacist, later(1_000)))
+  expect(reads(made, pharmacist, care, later(2_000))).toBe(true)
+  expect(reads(made, pharmacist, care, later(3_000))).toBe(false)
+  expect(openingsOf(chain(care)).map(({ to }) => to.member)).toEqual([
+    nurse.member,
+    pharmacist.member,
+    pharmacist.member,
+  ])
 })
 
 test('MB28 a right is judged as of the cited heads', () => {

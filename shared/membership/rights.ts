@@ -4,7 +4,8 @@
  */
 import type { Bytes } from '../lib/bytes.ts'
 import type { DeviceId, GroupId, Instant, MemberId } from '../lib/ids.ts'
-import type { ChainDevice, ChainEpoch, ChainState } from './chain.ts'
+import { isOpening, isReplaced, type Opening } from './break-glass.ts'
+import type { ChainAccess, ChainDevice, ChainEpoch, ChainState } from './chain.ts'
 import { activeOn, isClinical, namedAt, type SeenHeads, standingAt } from './standing.ts'
 
 type Team = ChainState | undefined
@@ -70,10 +71,29 @@ export function isInPublicGroup(chains: Iterable<ChainState>, team: Team, device
 
 /** Whether a live access on the care chain names the member, or a round the member looks after. */
 export function hasAccess(careChain: ChainState, team: ChainState, member: MemberId, now: Instant): boolean {
-  return careChain.access.some(({ to, until }) => {
-    if (until !== null && until <= now) return false
-    return to.type === 'member' ? to.member === member : (team.rounds[to.round]?.includes(member) ?? false)
-  })
+  return careChain.access.some((access) => isLive(careChain, access, now) && namesMember(access, team, member))
+}
+
+/** It has not run out, and nobody has ended what she granted herself. */
+export function isLive(careChain: ChainState, access: ChainAccess, now: Instant): boolean {
+  return (access.until === null || access.until > now) && !isReplaced(careChain, access)
+}
+
+function namesMember({ to }: ChainAccess, team: ChainState, member: MemberId): boolean {
+  return to.type === 'member' ? to.member === member : (team.rounds[to.round]?.includes(member) ?? false)
+}
+
+/** By nothing but what this member granted herself; undefined where somebody else let her in too, or nothing is open. */
+export function openByOneself(
+  careChain: ChainState,
+  team: ChainState,
+  member: MemberId,
+  now: Instant,
+): Opening | undefined {
+  const isOwn = (access: ChainAccess): access is Opening => isOpening(access) && access.to.member === member
+  const others = { ...careChain, access: careChain.access.filter((access) => !isOwn(access)) }
+  if (hasAccess(others, team, member, now)) return undefined
+  return careChain.access.filter(isOwn).findLast((access) => isLive(careChain, access, now))
 }
 
 /** The chains a device may see: staff all of the space, others their own groups', the team's and the board's. */

@@ -1,9 +1,17 @@
 /** What each control may do: the role table written a second time, and every refusal on its own. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { GroupId, MemberId, RoundId } from '../lib/ids.ts'
+import type { GroupId, Instant, MemberId, RoundId } from '../lib/ids.ts'
 import { type Control, deviceIdOf, type GroupKind, type Role } from '../protocol/control.ts'
 import { createTestDevice, seededId, type TestDevice } from '../testing/test-device.ts'
-import { accessControl, createTestSpace, epochControl, memberControl, type TestSpace } from '../testing/test-space.ts'
+import {
+  accessControl,
+  createTestSpace,
+  epochControl,
+  memberControl,
+  type TestSpace,
+  testNow,
+} from '../testing/test-space.ts'
 import { applyControl } from './chain.ts'
 import { missingCuts } from './cuts.ts'
 
@@ -71,7 +79,7 @@ test('MB10 MB11 who may let whom into which group', () => {
 
 test('MB10 MB15 who may begin epochs, grant access and set rounds', () => {
   const made = peopledSpace()
-  const round: Control = { type: 'round', round: seededId<RoundId>('north'), staff: [made.cast.nurse.member] }
+  const round: Control = { type: 'round', round: seededId<RoundId>('north'), staff: [made.cast.pharmacist.member] }
   const may: Readonly<Record<GroupKind, Readonly<Record<string, readonly Role[]>>>> = {
     team: { epoch: ['admin', 'staff'], access: [], round: ['admin', 'staff'] },
     care: { epoch: ['admin', 'staff'], access: ['admin', 'staff'], round: [] },
@@ -188,7 +196,7 @@ test('MB15 access has no meaning on a team or private chain, nor a round on any 
   expect(attempt(made, cast.admin, team, accessControl(cast.nurse))).toEqual(refused('wrong-kind'))
   expect(attempt(made, cast.admin, own, accessControl(cast.nurse))).toEqual(refused('wrong-kind'))
   expect(attempt(made, cast.admin, care, set([]))).toEqual(refused('wrong-kind'))
-  post(cast.nurse, team, set([cast.nurse.member]))
+  post(cast.admin, team, set([cast.nurse.member]))
   post(cast.nurse, team, set([cast.pharmacist.member]))
   expect(chain(team).rounds[round]).toEqual([cast.pharmacist.member])
 })
@@ -198,6 +206,42 @@ test('MB15 access says whether the granter granted it to themselves', () => {
   post(cast.admin, care, accessControl(cast.admin))
   post(cast.admin, care, accessControl(cast.pharmacist))
   expect(chain(care).access.map(({ self }) => self)).toEqual([true, true, false])
+})
+
+test('MB40 who is no admin opens a record for herself for a day at most, whatever she asks for', () => {
+  const made = createTestSpace()
+  const { cast, care, draft, chain, teamOf } = made
+  const day = 24 * 60 * 60_000
+  const anyUntil = fc.oneof(fc.constant(null), fc.integer({ min: -day, max: 3 * day }))
+  fc.assert(
+    fc.property(anyUntil, fc.constantFrom('pharmacist', 'admin'), fc.boolean(), (after, who, forHerself) => {
+      const author = cast[who]
+      const until = after === null ? null : ((testNow + after) as Instant)
+      const control = accessControl(forHerself ? author : cast.stranger, until)
+      const entry = draft(author, care, control, { writtenAt: testNow })
+      const isShort = after !== null && after <= day
+      const allowed = who === 'admin' || !forHerself || isShort
+      const outcome = applyControl(chain(care), teamOf(care), entry)
+      expect(outcome).toEqual(allowed ? expect.objectContaining({ ok: true }) : refused('too-long'))
+    }),
+  )
+})
+
+test('MB41 staff put colleagues on a round and leave it, but nobody puts herself on one', () => {
+  const made = createTestSpace()
+  const { cast, team, post } = made
+  const round = seededId<RoundId>('north')
+  const set = (...staff: readonly TestDevice[]): Control => ({
+    ...{ type: 'round', round },
+    staff: staff.map(({ member }) => member),
+  })
+  expect(attempt(made, cast.nurse, team, set(cast.nurse))).toEqual(refused('own-round'))
+  expect(attempt(made, cast.nurse, team, set(cast.pharmacist, cast.nurse))).toEqual(refused('own-round'))
+  post(cast.admin, team, set(cast.nurse))
+  expect(attempt(made, cast.nurse, team, set(cast.nurse, cast.pharmacist))).toMatchObject({ ok: true })
+  post(cast.nurse, team, set())
+  expect(attempt(made, cast.nurse, team, set(cast.nurse))).toEqual(refused('own-round'))
+  expect(attempt(made, cast.admin, team, set(cast.admin))).toMatchObject({ ok: true })
 })
 
 test('MB16 MB17 MB18 an epoch with a wrong number, no archive box or another team epoch is refused', () => {

@@ -1,10 +1,11 @@
 /** What each kind of control changes, and why it may be refused. The frame around it (place, team, author) is chain.ts. */
-import type { DeviceId } from '../lib/ids.ts'
+import type { DeviceId, MemberId } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
-import type { AccessControl, EpochControl, MemberControl, RemoveControl } from '../protocol/control.ts'
+import type { AccessControl, EpochControl, MemberControl, RemoveControl, RoundControl } from '../protocol/control.ts'
 import { deviceIdOf } from '../protocol/control.ts'
 import { acceptDeviceKeys } from '../protocol/device-keys.ts'
 import type { ControlEntry } from '../protocol/entry.ts'
+import { endsInTime } from './break-glass.ts'
 import type { ChainDevice, ChainRefusal, ChainState } from './chain.ts'
 import { addCuts, cutsOnlyRemoved, missingCuts } from './cuts.ts'
 import { belongsOn, mayAdmit, mayRemove, mayRotate } from './role-rules.ts'
@@ -21,7 +22,7 @@ interface Step {
 type Stepped = Result<ChainState, ChainRefusal>
 
 export function applyBody(step: Step): Stepped {
-  const { chain, entry, author } = step
+  const { chain, entry } = step
   const { control } = entry
   if (!belongsOn(chain.kind, control.type)) return err({ type: 'wrong-kind' })
   switch (control.type) {
@@ -34,11 +35,9 @@ export function applyBody(step: Step): Stepped {
     case 'epoch':
       return rotate(step, control)
     case 'access':
-      return isClinical(author.role) ? ok(grant(step, control)) : err({ type: 'role' })
+      return grant(step, control)
     case 'round':
-      return isClinical(author.role)
-        ? ok({ ...chain, rounds: { ...chain.rounds, [control.round]: control.staff } })
-        : err({ type: 'role' })
+      return setRound(step, control)
   }
 }
 
@@ -108,8 +107,19 @@ function newestEpoch(team: ChainState | undefined, teamSeq: number): number {
   return team?.epochs.findLastIndex(({ at }) => at <= teamSeq) ?? -1
 }
 
-function grant({ chain, entry, author }: Step, { to, reason, until }: AccessControl): ChainState {
+/** Whoever is no admin and lets herself in breaks the glass: for a day at most. */
+function grant({ chain, entry, author }: Step, { to, reason, until }: AccessControl): Stepped {
+  if (!isClinical(author.role)) return err({ type: 'role' })
   const self = to.type === 'member' && to.member === author.member
+  if (self && author.role !== 'admin' && !endsInTime(until, entry.header.writtenAt)) return err({ type: 'too-long' })
   const access = { to, reason, until, by: entry.header.author, at: entry.header.groupSeq, self }
-  return { ...chain, access: [...chain.access, access] }
+  return ok({ ...chain, access: [...chain.access, access] })
+}
+
+/** Nobody but an admin puts herself on a round: that would be a way round breaking the glass. */
+function setRound({ chain, author }: Step, { round, staff }: RoundControl): Stepped {
+  if (!isClinical(author.role)) return err({ type: 'role' })
+  const isOn = (members: readonly MemberId[] = []) => members.includes(author.member)
+  if (author.role !== 'admin' && isOn(staff) && !isOn(chain.rounds[round])) return err({ type: 'own-round' })
+  return ok({ ...chain, rounds: { ...chain.rounds, [round]: staff } })
 }

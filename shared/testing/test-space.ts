@@ -75,6 +75,7 @@ export interface TestSpace {
 }
 
 export const testNow = 1_780_000_000_000 as Instant
+const nextMorning = (testNow + 12 * 60 * 60_000) as Instant
 
 export function createTestCast(name = 'space'): TestCast {
   const device = (who: string, role: Role) => createTestDevice(`${name} ${who}`, role)
@@ -94,7 +95,8 @@ export function memberControl(device: TestDevice, role: Role = device.role): Con
   return { type: 'member', keys: device.keys, role, member: device.member, invite: null }
 }
 
-export function accessControl(device: TestDevice, until: Instant | null = null): Control {
+/** To oneself for less than a day, as anybody may; null for access that lasts. */
+export function accessControl(device: TestDevice, until: Instant | null = nextMorning): Control {
   return { type: 'access', to: { type: 'member', member: device.member }, reason: 'named nurse', until }
 }
 

@@ -1,0 +1,41 @@
+/**
+ * Breaking the glass: staff who look after somebody else open her record by an
+ * access they grant themselves. It needs nobody's yes, so it is short, it is
+ * told to others, and its maker can end it.
+ */
+import type { Instant, MemberId } from '../lib/ids.ts'
+import type { ChainAccess, ChainState } from './chain.ts'
+
+const hourMs = 60 * 60_000
+export const openingLimitMs = 24 * hourMs
+
+/** Genesis, epoch, the round's access and that of whoever sets somebody up: later than these it is an opening. */
+const lastOfSettingUp = 3
+
+export interface Opening extends ChainAccess {
+  readonly to: { readonly type: 'member'; readonly member: MemberId }
+}
+
+/** Whether access that somebody grants herself is as short as it must be. */
+export function endsInTime(until: Instant | null, from: Instant): boolean {
+  return until !== null && until - from <= openingLimitMs
+}
+
+/** Everything by which somebody opened this record for herself, oldest first; what ended one early is in its place. */
+export function openingsOf(chain: ChainState): readonly Opening[] {
+  return chain.access.filter(isOpening)
+}
+
+export function isOpening(access: ChainAccess): access is Opening {
+  return access.self && access.to.type === 'member' && (access.until !== null || access.at > lastOfSettingUp)
+}
+
+/** Of the accesses with an end that a member gave herself, only the last one counts: so one is ended early. */
+export function isReplaced(chain: ChainState, access: ChainAccess): boolean {
+  if (!isShortOwn(access)) return false
+  return chain.access.some((later) => later.at > access.at && isShortOwn(later) && later.to.member === access.to.member)
+}
+
+function isShortOwn(access: ChainAccess): access is Opening {
+  return access.self && access.until !== null && access.to.type === 'member'
+}
