@@ -38,6 +38,7 @@ function createTinyEngine() {
       commands.push(command)
       return { ok: true }
     },
+    accessAct: async () => ({ type: 'done', told: true }),
     circleAct: async () => ({ type: 'done' }),
     readInvite: async () => ({ type: 'broken' }),
     join: async () => ({ ok: true }),

@@ -23,6 +23,7 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
       return gate.stopWith(remote.watch(name, params, proxy(gate.listener)) as Promise<RemoteStop>)
     },
     run: (command) => remote.run(command),
+    accessAct: (act) => remote.accessAct(act),
     circleAct: (act) => remote.circleAct(act),
     readInvite: (fragment) => remote.readInvite(fragment),
     join: (request) => remote.join(request),

@@ -4,6 +4,7 @@
  * clone takes. Listeners are called at once with what is known and again on
  * every change, until `stop`.
  */
+import type { AccessAct, AccessActOutcome } from './access-acts.ts'
 import type { CircleAct, CircleActOutcome } from './circle-acts.ts'
 import type { Command, Outcome } from './commands.ts'
 import type { DeviceState } from './device-state.ts'
@@ -20,6 +21,8 @@ export interface EngineApi {
   ) => Stop
 
   readonly run: (command: Command) => Promise<Outcome>
+  /** Opening somebody's record without being let in by anybody, and ending it: answered when the relay has said so. */
+  readonly accessAct: (act: AccessAct) => Promise<AccessActOutcome>
   /** Membership of a circle: answered when the relay has said so. */
   readonly circleAct: (act: CircleAct) => Promise<CircleActOutcome>
 

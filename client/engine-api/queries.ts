@@ -26,6 +26,7 @@ import type {
 } from '../domain/projections/warning-rows.ts'
 import type { SharedMedicine } from '../domain/records/shared-medicines.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { OpeningsView, OwnOpening } from './access-acts.ts'
 import type { DecisionsView } from './decision-views.ts'
 import type { HomeView } from './home-views.ts'
 import type { CarePlanView, TasksView } from './plan-views.ts'
@@ -74,6 +75,8 @@ export interface Queries {
   readonly 'my-medicines': { readonly params: Record<string, never>; readonly view: MyMedicinesView }
   /** What a person shares and with whom, and who looked; null: of the person this phone is. */
   readonly sharing: { readonly params: { readonly personId: string | null }; readonly view: SharingView }
+  /** Records that somebody opened who does not look after their people: for administrators and the named nurse. */
+  readonly openings: { readonly params: Record<string, never>; readonly view: OpeningsView }
   /** The public's first screen. */
   readonly home: { readonly params: Record<string, never>; readonly view: HomeView }
 }
@@ -181,6 +184,8 @@ export interface PersonView {
   readonly planned?: readonly PlannedVisit[]
   /** Set where this record is on none of this member's rounds, as known at the last contact: then only `person` is here. */
   readonly outside?: OutsideRounds
+  /** Open to this member by nothing but her own word, until then. */
+  readonly opening?: OwnOpening
 }
 
 export interface StoryItem {

@@ -1,6 +1,7 @@
 /** Commands and views of what a person shares with her family, and of who looked at her record. */
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { SharedKind } from '../domain/records/agreement.ts'
+import type { OpeningInput } from '../domain/records/opening.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { Intent } from './intent.ts'
 
@@ -56,4 +57,6 @@ export interface SharingWord {
 export interface Look {
   readonly who: Signature
   readonly at: Instant
+  /** By somebody who does not look after her, and why. */
+  readonly opened?: OpeningInput
 }

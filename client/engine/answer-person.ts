@@ -1,8 +1,10 @@
 /** One person: her record, her details, her care plan. Only what is hers is read. */
 import type { Instant, PersonId } from '../../shared/lib/ids.ts'
+import { openByOneself } from '../../shared/membership/rights.ts'
 import { dayOf } from '../domain/dates.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import { type Collection, type DirectoryRow, homePartition, type StoryRow } from '../domain/projections/rows.ts'
+import type { OwnOpening } from '../engine-api/access-acts.ts'
 import type { ParamsOf, PersonView } from '../engine-api/queries.ts'
 import type { OutsideRounds, PlannedVisit } from '../engine-api/team-views.ts'
 import { listRows } from './answer-threads.ts'
@@ -66,6 +68,7 @@ export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Pr
     familyReading: readers.map(({ group }) => threadIdOf(group)),
     planned: await plannedOf(facts, personId),
     outside: await outsideOf(facts, directory.get(personId)),
+    opening: openingOf(facts, personId),
     travelOfRow,
   })
 }
@@ -81,6 +84,15 @@ async function plannedOf({ now, rows, staff }: Facts, personId: string): Promise
     on.filter((visit) => visit.personId === personId).map(({ visitId }) => visitId),
   )
   return plannedVisits({ personId, visits: on, off, visitStates, staff })
+}
+
+/** Open by nothing but what this member granted herself. */
+function openingOf({ now, session }: Facts, personId: string): OwnOpening | null {
+  const { chains, own } = session.device
+  const [care, team] = [chains.careChainOf(personId as PersonId), chains.team()]
+  if (own.audience !== 'staff' || care === undefined || team === undefined) return null
+  const opening = openByOneself(care, team, own.member, now)
+  return opening === undefined ? null : { reason: opening.reason, until: opening.until }
 }
 
 /** Before the first contact nobody knows whose rounds she is on. */

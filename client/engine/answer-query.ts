@@ -133,5 +133,6 @@ const answers: Answers = {
   },
   'my-medicines': answerMyMedicines,
   home: answerHome,
+  openings: async (facts) => (await import('./answer-openings.ts')).answerOpenings(facts),
   sharing: async (facts, { personId }) => (await import('./answer-sharing.ts')).answerSharing(facts, personId),
 }

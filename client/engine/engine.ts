@@ -89,6 +89,12 @@ export function createEngineParts(given: EngineDeps): EngineParts {
       const session = life.session()
       return session === null ? { ok: false, problem: { type: 'not-open' } } : session.run(command)
     },
+    accessAct: async (act) => {
+      await life.started
+      const session = life.session()
+      if (session === null) return { type: 'failed', problem: 'not-open' }
+      return (await import('./access-acts.ts')).accessAct(deps, session, act)
+    },
     circleAct: async (act) => {
       await life.started
       const session = life.session()

@@ -17,6 +17,7 @@ import { readDirectoryRow } from '../records/directory-entry.ts'
 import type { MessageRecord } from '../records/message.ts'
 import type { NextStepRecord } from '../records/next-step.ts'
 import { readObservationRow } from '../records/observations.ts'
+import type { OpeningRecord } from '../records/opening.ts'
 import type { CareRecord } from '../records/record.ts'
 import { summariseRecord } from '../records/record-summary.ts'
 import type { SharedMedicinesRecord } from '../records/shared-medicines.ts'
@@ -98,6 +99,8 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
       return projectSharing(record, context)
     case 'view':
       return projectView(record, context)
+    case 'opening':
+      return projectOpening(record, context)
     case 'message':
       return projectMessage(record, context)
     case 'next-step':
@@ -259,6 +262,15 @@ function projectView(record: ViewRecord, context: RecordContext): readonly Store
   const id = `${personId}/${memberId}/${dayOf(at)}`
   const row = { personId, groupId, author, at, arrivedAt }
   return [stored({ collection: 'views', partition: personId, id, order: orderOf(record) }, row)]
+}
+
+/** The same row out of the record and out of her own group; what is said again later, as that it has ended, replaces it. */
+function projectOpening(record: OpeningRecord, context: RecordContext): readonly StoredRow[] {
+  const { arrivedAt, groupId, memberId, personId } = context
+  if (personId === null) return []
+  const { at, author, reason, until, words } = record
+  const row = { personId, groupId, author, at, arrivedAt, opened: { reason, words, until } }
+  return [within(personId, record, 'views', `${personId}/${memberId}/opened/${at}`, row)]
 }
 
 /** Part of the story, and no visit note. The newest answer to a warning counts. */

@@ -13,6 +13,7 @@ import { writeMessage } from '../records/message.ts'
 import { writeNextStep } from '../records/next-step.ts'
 import { writeNote } from '../records/note.ts'
 import { writeObservations } from '../records/observations.ts'
+import { writeOpening } from '../records/opening.ts'
 import { writePersonCard } from '../records/person-card.ts'
 import { writeReceipt } from '../records/receipt.ts'
 import type { CareRecord, RecordType } from '../records/record.ts'
@@ -97,6 +98,7 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'shared-medicines': must(writeSharedMedicines([], base(12))),
   'visit-started': must(writeVisitStarted({ visitId: visit }, base(9))),
   'visit-finished': must(writeVisitFinished({ visitId: visit, startedAt: 1_800_000_000_000 as Instant }, base(10))),
+  opening: must(writeOpening({ reason: 'urgent', words: 'Fell', until: 1_800_000_000_000 as Instant }, base(12))),
   'warning-answer': must(writeWarningAnswer({ warning: 'ab'.repeat(16), subject: '', reason: 'Known' }, base(11))),
   'board-key': must(writeBoardKey({ group: 'b0'.repeat(16), epoch: 3, key: 'c0'.repeat(32) }, base(11, null))),
   'member-card': must(writeMemberCard(base(12, null))),
@@ -151,11 +153,12 @@ test('PJ1 what each group takes, written out', () => {
       'administration',
       'visit-started',
       'visit-finished',
+      'opening',
       'warning-answer',
       'view',
     ],
     [
-      ...['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines', 'board-key', 'member-card'],
+      ...['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines', 'opening', 'board-key', 'member-card'],
       ...['person-card', 'agreement', 'shared-visits', 'shared-with', 'view'],
     ],
     ['message', 'receipt', 'team-contact', 'board-key', 'member-card', 'person-card'],
@@ -224,6 +227,7 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
     'shared-visits': ['sharedVisits person'],
     'shared-with': ['sharedWith person'],
     view: ['views person'],
+    opening: ['views person'],
   })
 })
 

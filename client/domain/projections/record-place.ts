@@ -36,6 +36,7 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
   'shared-visits': { groups: ['private'], staffOnly: true },
   'shared-with': { groups: ['private'], staffOnly: true },
   view: { groups: ['care', 'private'], staffOnly: true },
+  opening: { groups: ['care', 'private'], staffOnly: true },
   'person-card': { groups: ['private', 'circle'], staffOnly: true },
 }
 

@@ -10,7 +10,7 @@ import type { PlanSectionRow, TaskRow } from './plan-rows.ts'
 import type { ReceiptRow } from './receipt-rows.ts'
 import type { GroupKind } from './record-context.ts'
 import type { SettingRow, ThreadFactsRow } from './setting-rows.ts'
-import type { AgreementRow, SharedVisitsRow, SharedWithRow, ViewRow } from './sharing-rows.ts'
+import type { AgreementRow, OpeningRow, SharedVisitsRow, SharedWithRow, ViewRow } from './sharing-rows.ts'
 import type { VisitRow, VisitStateRow } from './visit-rows.ts'
 import type { ClashesRow, WarningAnswerRow, WarningsRow } from './warning-rows.ts'
 
@@ -301,6 +301,7 @@ export interface RowByCollection {
   readonly sharedVisits: SharedVisitsRow
   readonly sharedWith: SharedWithRow
   readonly views: ViewRow
+  readonly openings: OpeningRow
 }
 
 export type Collection = keyof RowByCollection
@@ -345,6 +346,7 @@ export const collections = [
   'sharedVisits',
   'sharedWith',
   'views',
+  'openings',
 ] as const satisfies readonly Collection[]
 
 /** What every screen needs and what does not grow with people, days or records. */

@@ -1,6 +1,7 @@
 /** Rows of what a person shares, with whom, what that member was told, and who looked at her record. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { SharedKind } from '../records/agreement.ts'
+import type { OpeningInput } from '../records/opening.ts'
 import type { SharedVisitsInput } from '../records/shared-visits.ts'
 import type { SharedWithInput } from '../records/shared-with.ts'
 import type { Signature } from '../records/signature.ts'
@@ -28,11 +29,24 @@ export interface SharedWithRow extends SharedWithInput {
   readonly at: Instant
 }
 
-/** The last look of a day; id `<personId>/<memberId>/<day>`. */
+/**
+ * The last look of a day; id `<personId>/<memberId>/<day>`. One by somebody who
+ * does not look after her has an id of its own and says why.
+ */
 export interface ViewRow {
   readonly personId: string
   readonly groupId: string
   readonly author: Signature
   readonly at: Instant
   readonly arrivedAt: Instant | null
+  readonly opened?: OpeningInput
+}
+
+/** The newest opening of a record by one member, as its chain says; id `<personId>/<memberId>`. */
+export interface OpeningRow {
+  readonly personId: string
+  readonly memberId: string
+  readonly reason: string
+  /** Null for an administrator's that does not end. */
+  readonly until: Instant | null
 }

@@ -45,6 +45,7 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
     case 'shared-visits':
     case 'shared-with':
     case 'view':
+    case 'opening':
       return null
   }
 }

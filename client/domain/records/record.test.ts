@@ -265,6 +265,7 @@ test('RC10 every record has a summary or is no part of a story', () => {
         'shared-visits',
         'shared-with',
         'view',
+        'opening',
         'staff-card',
         'member-card',
         'person-card',

@@ -15,6 +15,7 @@ import { type MessageRecord, messageSchema, messageToWire } from './message.ts'
 import { type NextStepRecord, nextStepSchema, nextStepToWire } from './next-step.ts'
 import { type NoteRecord, noteSchema, noteToWire } from './note.ts'
 import { type ObservationsRecord, observationsSchema, observationsToWire } from './observations.ts'
+import { type OpeningRecord, openingSchema, openingToWire } from './opening.ts'
 import { type PersonCardRecord, personCardSchema, personCardToWire } from './person-card.ts'
 import { type ReceiptRecord, receiptSchema, receiptToWire } from './receipt.ts'
 import { type SharedMedicinesRecord, sharedMedicinesSchema, sharedMedicinesToWire } from './shared-medicines.ts'
@@ -50,6 +51,7 @@ export type CareRecord =
   | SharedVisitsRecord
   | SharedWithRecord
   | ViewRecord
+  | OpeningRecord
 
 export type RecordType = CareRecord['type']
 
@@ -81,6 +83,7 @@ const schemaByType = {
   'shared-visits': sharedVisitsSchema,
   'shared-with': sharedWithSchema,
   view: viewSchema,
+  opening: openingSchema,
 } satisfies Record<RecordType, v.GenericSchema<unknown, CareRecord>>
 
 const headSchema = v.looseObject({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), v: v.number() })
@@ -140,6 +143,8 @@ export function recordToWire(record: CareRecord): unknown {
       return sharedWithToWire(record)
     case 'view':
       return viewToWire(record)
+    case 'opening':
+      return openingToWire(record)
   }
 }
 

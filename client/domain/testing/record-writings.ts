@@ -10,6 +10,7 @@ import { writeMessage } from '../records/message.ts'
 import { writeNextStep } from '../records/next-step.ts'
 import { writeNote } from '../records/note.ts'
 import { writeObservations } from '../records/observations.ts'
+import { openingReasons, writeOpening } from '../records/opening.ts'
 import { writePersonCard } from '../records/person-card.ts'
 import { writeReceipt } from '../records/receipt.ts'
 import type { RecordType } from '../records/record.ts'
@@ -67,6 +68,7 @@ type Writing = ReturnType<
   | typeof writeSharedVisits
   | typeof writeSharedWith
   | typeof writeView
+  | typeof writeOpening
 >
 
 const aTeamCard = fc.record({
@@ -149,5 +151,8 @@ export const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> 
     .tuple(fc.subarray([...toldKinds]), fc.subarray([...toldKinds]), aBase)
     .map(([on, ended, base]) => writeSharedWith({ on, ended }, base)),
   view: aBase.map((base) => writeView(base)),
+  opening: fc
+    .tuple(fc.constantFrom(...openingReasons), someTyping, anInstant, aBase)
+    .map(([reason, words, until, base]) => writeOpening({ reason, words, until }, base)),
   'team-card': fc.tuple(aTeamCard, aBase).map(([input, base]) => writeTeamCard(input, base)),
 }

@@ -59,6 +59,7 @@ const places: Readonly<Record<Collection, Place>> = {
   unread: 'home',
   teamCards: 'home',
   settings: 'home',
+  openings: 'home',
   waiting: 'home',
   visits: 'day',
   visitsOff: 'day',
@@ -132,8 +133,13 @@ export function createRows(readModel: ReadModel, partitions: Partitions): Rows {
   }
 }
 
+/** Whether it lies with the person it is about. */
+export function isOfOnePerson(collection: Collection): boolean {
+  return places[collection] === 'own'
+}
+
 /** Where there are several of a person, their ids begin with hers. */
-function personOf(id: string): string {
+export function personOf(id: string): string {
   return id.split('/')[0]!
 }
 

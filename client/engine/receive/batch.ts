@@ -5,6 +5,7 @@
 import type { Arrival, EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { ChainDevice } from '../../../shared/membership/chain.ts'
 import type { ContentEntry, Entry } from '../../../shared/protocol/entry.ts'
+import type { StoredRow } from '../../domain/projections/rows.ts'
 import type { Write } from '../storage/device-store.ts'
 import type { FrontierOverlay } from '../sync/frontiers.ts'
 import type { PendingFor, RefusalReason } from './check-entry.ts'
@@ -24,6 +25,8 @@ export interface Verified extends Arrived<ContentEntry> {
 export interface Batch {
   readonly frontiers: FrontierOverlay
   readonly writes: Write[]
+  /** What chains themselves show. */
+  readonly rows: StoredRow[]
   /** Groups of which something arrived that others may have waited for. */
   readonly touched: Set<GroupId>
   readonly wait: Map<EntryId, Waiting>
@@ -35,6 +38,7 @@ export function beginBatch(frontiers: FrontierOverlay): Batch {
   return {
     frontiers,
     writes: [],
+    rows: [],
     touched: new Set(),
     wait: new Map(),
     refuse: new Map(),

@@ -210,7 +210,7 @@ async function commitBatch(
     for (const { entry } of own) settled(batch, entry.id)
     const arrivals = planOwnArrivals(deps.feeds, own, deps.clock.now())
     const taken = await withoutRead(deps, opened.rows)
-    const rows = [...taken.rows, ...changes.rows]
+    const rows = [...batch.rows, ...taken.rows, ...changes.rows]
     const plan = await deps.pages.plan(rows, [...changes.drops, ...taken.drops])
     const parkedChange = {
       wait: [...batch.wait.values()],

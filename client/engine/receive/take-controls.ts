@@ -8,6 +8,7 @@ import type { Chains, ChainsRefusal } from '../membership/chains.ts'
 import type { Notices } from '../notices.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Arrived, type Batch, putAside, refuse, settled } from './batch.ts'
+import { openingRows } from './opening-rows.ts'
 
 export interface ControlDeps {
   readonly chains: Chains
@@ -44,6 +45,7 @@ async function takeControl(
   const applied = await chains.apply(entry)
   if (applied.ok) {
     batch.writes.push(...applied.value.writes)
+    if (entry.control.type === 'access') batch.rows.push(...openingRows(applied.value.state))
     batch.touched.add(entry.header.group)
     settled(batch, entry.id)
     return 'taken'

@@ -23,6 +23,7 @@ import { createDocNames, type DocName } from '../documents/doc-kinds.ts'
 import { pendingItem } from '../documents/doc-rows.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { PageWriter } from '../read-model/page-writer.ts'
+import { openingRows } from '../receive/opening-rows.ts'
 import { contextOf } from '../record-context.ts'
 import { parsePayload } from '../record-payload.ts'
 import type { DeviceStore, StoreFailure } from '../storage/device-store.ts'
@@ -61,7 +62,7 @@ export async function remakeRows(deps: RemakeDeps): Promise<Result<void, StoreFa
     noteDocuments(deps, { chain, entries, names }, documents)
     const rows = await rowsOf(deps, { chain, entries, ways: begun.value })
     unread.push(...rows.filter(({ collection }) => collection === 'unread'))
-    const others = rows.filter(({ collection }) => collection !== 'unread')
+    const others = [...rows.filter(({ collection }) => collection !== 'unread'), ...openingRows(chain)]
     const saved = await commit(deps, others, [])
     if (!saved.ok) return saved
   }

@@ -10,6 +10,7 @@ import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import type { Rows } from '../read-model/rows.ts'
 import type { Session } from '../session.ts'
 import { byMember, indexRows } from './index-rows.ts'
+import { withoutShut } from './shut-records.ts'
 import { countBy, stillUnread } from './threads.ts'
 
 export interface Facts {
@@ -35,7 +36,7 @@ export interface Facts {
 const ofPerson = ['person', 'medicines', 'tasks', 'care-plan'] as const
 
 export async function readFacts(session: Session, now: Instant): Promise<Facts> {
-  const { rows } = session
+  const rows = readableRows(session)
   const [staffRows, unreadRows] = await Promise.all([rows.find('staff'), rows.find('unread')])
   const { book, chains, own } = session.device
   const { isWaiting } = session.documents
@@ -81,6 +82,15 @@ export async function readFacts(session: Session, now: Instant): Promise<Facts> 
       .map(({ keys }) => session.device.frontiers.lastWrittenAt(keys.device) ?? null)
       .sort((a, b) => (b ?? 0) - (a ?? 0))
   }
+}
+
+/** The public's own devices hold nothing else. */
+function readableRows({ access, device: { chains, own }, rows }: Session): Rows {
+  if (own.audience === 'public') return rows
+  return withoutShut(rows, (personId) => {
+    const care = chains.careChainOf(personId as PersonId)
+    return care !== undefined && !access.mayRead(care)
+  })
 }
 
 export interface People {

@@ -13,6 +13,7 @@ import type {
 } from '../../domain/projections/rows.ts'
 import type { WarningAnswerRow, WarningsRow } from '../../domain/projections/warning-rows.ts'
 import { allergyFacts } from '../../domain/safety/person-facts.ts'
+import type { OwnOpening } from '../../engine-api/access-acts.ts'
 import type { PersonView, StoryItem, ThreadListRow } from '../../engine-api/queries.ts'
 import type { OutsideRounds, PlannedVisit } from '../../engine-api/team-views.ts'
 import { alertsOf } from './alerts.ts'
@@ -42,6 +43,7 @@ export interface PersonFacts {
   readonly familyReading?: readonly string[]
   readonly planned: readonly PlannedVisit[]
   readonly outside: OutsideRounds | null
+  readonly opening?: OwnOpening | null
   readonly travelOfRow: TravelOfRow
 }
 
@@ -78,6 +80,7 @@ export function personView(facts: PersonFacts): PersonView {
     ...disputesOf(facts),
     ...(facts.planned.length > 0 && { planned: facts.planned }),
     ...(facts.outside !== null && { outside: facts.outside }),
+    ...(facts.opening != null && { opening: facts.opening }),
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a person shares with whom, who else is in her circle, and who looked at her record: on her phone, and to staff. */
 import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
+import { dayOf } from '../../domain/dates.ts'
 import type { ViewRow } from '../../domain/projections/sharing-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type { Look, SharingView, SharingWith } from '../../engine-api/sharing.ts'
@@ -46,8 +47,15 @@ function sharingWith(one: FamilyMember, { herself, nameOf }: SharingFacts): read
 }
 
 function looksOf({ now, views }: SharingFacts): readonly Look[] {
-  return views
-    .filter(({ at }) => now - at < looksForMs)
-    .map(({ at, author }) => ({ who: author, at }))
+  const recent = views.filter(({ at }) => now - at < looksForMs)
+  const openedOn = new Set(recent.filter(({ opened }) => opened !== undefined).map(dayAndMember))
+  return recent
+    .filter((view) => view.opened !== undefined || !openedOn.has(dayAndMember(view)))
+    .map(({ at, author, opened }) => ({ who: author, at, ...(opened !== undefined && { opened }) }))
     .sort((a, b) => b.at - a.at)
+}
+
+/** Why she opened it stands for her looking on that day as well. */
+function dayAndMember({ at, author }: ViewRow): string {
+  return `${author.memberId}/${dayOf(at)}`
 }

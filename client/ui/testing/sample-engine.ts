@@ -3,6 +3,7 @@
  * gallery. It keeps the EngineApi's promises (a listener hears at once what is
  * known, and again on every change) and remembers what it was asked to do.
  */
+import type { AccessAct, AccessActOutcome } from '../../engine-api/access-acts.ts'
 import type { CircleAct, CircleActOutcome } from '../../engine-api/circle-acts.ts'
 import type { Command, Outcome } from '../../engine-api/commands.ts'
 import type { DeviceState } from '../../engine-api/device-state.ts'
@@ -23,7 +24,7 @@ import { sampleHome, sampleThread } from './sample-public.ts'
 import { samplePerson, sampleThreads } from './sample-record.ts'
 import { sampleSearch } from './sample-search.ts'
 import { sampleDecisions, sampleSettings } from './sample-settings.ts'
-import { sampleSharing } from './sample-sharing.ts'
+import { sampleOpenings, sampleSharing } from './sample-sharing.ts'
 import { settledSync } from './sample-sync.ts'
 import { doreensTasks, ownTasks, teamTasks } from './sample-tasks.ts'
 import { sampleToday } from './sample-visits.ts'
@@ -37,6 +38,7 @@ export interface SampleOptions {
   readonly device?: DeviceState
   readonly views?: Script
   readonly outcome?: (command: Command) => Outcome
+  readonly accessOutcome?: (act: AccessAct) => AccessActOutcome
   readonly circleOutcome?: (act: CircleAct) => CircleActOutcome
   readonly invite?: InviteReading
   readonly joinOutcome?: JoinOutcome
@@ -48,6 +50,7 @@ export interface SampleEngine extends EngineApi {
   readonly setViews: (views: Script) => void
   /** That records were opened: nobody pressed anything for it. */
   readonly opened: readonly Command[]
+  readonly accessActs: readonly AccessAct[]
   readonly circleActs: readonly CircleAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
@@ -73,6 +76,7 @@ export const sampleViews: Script = {
   'my-medicines': { lines: null, listedAt: null, complete: true, updatedAt: sampleHome.updatedAt },
   home: sampleHome,
   sharing: sampleSharing,
+  openings: sampleOpenings,
   details: {
     person: people[0]!,
     banner: samplePerson.banner,
@@ -100,6 +104,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const viewSenders = new Set<() => void>()
   const commands: Command[] = []
   const opened: Command[] = []
+  const accessActs: AccessAct[] = []
   const circleActs: CircleAct[] = []
   const joins: JoinRequest[] = []
   const notices: PageNotice[] = []
@@ -130,6 +135,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     run: async (command) => {
       ;(command.type === 'note-opened' ? opened : commands).push(command)
       return options.outcome?.(command) ?? { ok: true }
+    },
+    accessAct: async (act) => {
+      accessActs.push(act)
+      return options.accessOutcome?.(act) ?? { type: 'done', told: true }
     },
     circleAct: async (act) => {
       circleActs.push(act)
@@ -163,6 +172,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     },
     commands,
     opened,
+    accessActs,
     circleActs,
     joins,
     notices,

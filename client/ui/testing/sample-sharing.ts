@@ -1,6 +1,8 @@
 /** What Doreen shares with Karen, Sol in her circle, and who looked: on her phone and to staff. */
+
+import type { OpeningsView } from '../../engine-api/access-acts.ts'
 import type { SharingView } from '../../engine-api/sharing.ts'
-import { aisha, at, ben, doreen, karen, priya, reid, sol } from './sample-cast.ts'
+import { aisha, at, ben, doreen, karen, people, priya, reid, sol } from './sample-cast.ts'
 
 export const sampleSharing: SharingView = {
   personId: 'doreen',
@@ -25,5 +27,40 @@ export const sampleSharing: SharingView = {
   complete: true,
   updatedAt: at('09:19'),
 }
+
+/** Ben, who looks after others, opened her record this morning. */
+export const openedSharing: SharingView = {
+  ...sampleSharing,
+  looks: [
+    {
+      who: ben,
+      at: at('09:05'),
+      opened: {
+        reason: 'urgent',
+        words: 'Her neighbour rang: found on the kitchen floor, and Aisha was not on.',
+        until: at('13:05'),
+      },
+    },
+    ...sampleSharing.looks,
+  ],
+}
+
+export const sampleOpenings: OpeningsView = {
+  complete: true,
+  rows: [
+    {
+      personId: 'doreen',
+      person: people[0]!,
+      who: ben,
+      reason: 'urgent',
+      until: at('13:05'),
+      isOpen: true,
+      own: false,
+      yours: true,
+    },
+  ],
+}
+
+export const nothingOpened: OpeningsView = { complete: true, rows: [] }
 
 export const nothingShared: SharingView = { ...sampleSharing, family: [], associates: [], looks: [] }

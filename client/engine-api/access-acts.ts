@@ -1,0 +1,60 @@
+/**
+ * Opening the record of somebody one does not look after, and ending it before
+ * its time. Each needs the relay's answer: nothing is open before it has the
+ * signed access, and nobody else need be there.
+ */
+import type { Instant } from '../../shared/lib/ids.ts'
+import type { DirectoryRow } from '../domain/projections/rows.ts'
+import type { OpeningReason } from '../domain/records/opening.ts'
+import type { Signature } from '../domain/records/signature.ts'
+
+export const longestOpeningHours = 24
+
+export type AccessAct =
+  | {
+      readonly type: 'open-record'
+      readonly personId: string
+      readonly reason: OpeningReason
+      /** Why, in words that the person herself reads. */
+      readonly words: string
+      readonly hours: number
+    }
+  | { readonly type: 'close-record'; readonly personId: string }
+
+export type AccessActOutcome =
+  /** `told`: her words are on this device; false when only the chain says that it was opened. */
+  { readonly type: 'done'; readonly told: boolean } | { readonly type: 'failed'; readonly problem: AccessProblem }
+
+export type AccessProblem =
+  | 'not-open'
+  | 'no-signal'
+  | 'nothing-written'
+  | 'words-too-long'
+  | 'too-long'
+  | 'not-allowed'
+  | 'refused'
+
+/** Open now by nothing but what this member granted herself. */
+export interface OwnOpening {
+  readonly reason: string
+  readonly until: Instant | null
+}
+
+export interface OpeningsView {
+  readonly complete: boolean
+  /** Of the last thirty days, those that end last first. */
+  readonly rows: readonly OpeningItem[]
+}
+
+export interface OpeningItem {
+  readonly personId: string
+  readonly person: DirectoryRow | null
+  readonly who: Signature | null
+  readonly reason: string
+  readonly until: Instant | null
+  readonly isOpen: boolean
+  /** By this member herself. */
+  readonly own: boolean
+  /** This member is the person's named nurse. */
+  readonly yours: boolean
+}
