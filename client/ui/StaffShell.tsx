@@ -19,6 +19,7 @@ const Sharing = lazyScreen(() => import('./screens/staff/Sharing.tsx').then((mod
 const Team = lazyScreen(() => import('./screens/staff/Team.tsx').then((module) => module.Team))
 const TeamSettings = lazyScreen(() => import('./screens/staff/TeamSettings.tsx').then((module) => module.TeamSettings))
 const Decisions = lazyScreen(() => import('./screens/staff/Decisions.tsx').then((module) => module.Decisions))
+const Opened = lazyScreen(() => import('./screens/staff/Opened.tsx').then((module) => module.Opened))
 const PlanVisit = lazyScreen(() => import('./screens/staff/PlanVisit.tsx').then((module) => module.PlanVisit))
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 const WriteVisit = lazyScreen(() => import('./screens/staff/WriteVisit.tsx').then((module) => module.WriteVisit))
@@ -65,6 +66,8 @@ function StaffScreen() {
       return <Team key={route.date} date={route.date} />
     case 'team-settings':
       return <TeamSettings />
+    case 'opened':
+      return <Opened />
     case 'decisions':
       return <Decisions />
     case 'plan-visit':

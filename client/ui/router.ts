@@ -21,6 +21,8 @@ export type Route =
   /** What waits for somebody's decision. */
   | { readonly name: 'decisions' }
   /** A new visit, to somebody; without a person, whom to choose first. */
+  /** Records that colleagues opened who do not look after their people. */
+  | { readonly name: 'opened' }
   | { readonly name: 'plan-visit'; readonly personId: string | null }
   | { readonly name: 'visit'; readonly personId: string; readonly visitId: string | null }
   | { readonly name: 'tasks' }
@@ -75,6 +77,7 @@ export function parsePath(path: string): Route {
     case 'team':
     case 'team-settings':
     case 'decisions':
+    case 'opened':
     case 'tasks':
     case 'messages':
     case 'sync':

@@ -3,13 +3,20 @@ import { dayOf } from '../../domain/dates.ts'
 import type { Look } from '../../engine-api/sharing.ts'
 import { useApp } from '../app-context.ts'
 import { useTimes } from '../shell-context.ts'
+import * as enOpening from '../text/en/opening.ts'
 import * as en from '../text/en/sharing.ts'
 import { chooseText } from '../text/text.ts'
 import { Face } from './Face.tsx'
 
 const text = chooseText({ en })
+const opening = chooseText({ en: enOpening })
 
-export function LookList({ looks }: { readonly looks: readonly Look[] }) {
+interface LookListProps {
+  readonly looks: readonly Look[]
+  readonly isStaff?: boolean
+}
+
+export function LookList({ isStaff = false, looks }: LookListProps) {
   const { clock } = useApp()
   const times = useTimes()
   return (
@@ -18,14 +25,15 @@ export function LookList({ looks }: { readonly looks: readonly Look[] }) {
         <li key={day}>
           <h2>{text.lookedOn(some[0]!.at, clock.value)}</h2>
           <ul>
-            {some.map(({ at, who }) => (
-              <li key={who.memberId} class="look">
+            {some.map(({ at, opened, who }) => (
+              <li key={`${who.memberId} ${opened === undefined ? '' : at}`} class="look">
                 <Face face={who.face} name={who.name} size="small" />
                 <p>
                   <b>{who.name}</b>
                   <span>
                     {who.role}, {text.sharingText.lookedAt(times.clock(at))}
                   </span>
+                  {opened !== undefined && <Why opened={opened} isStaff={isStaff} />}
                 </p>
               </li>
             ))}
@@ -33,6 +41,24 @@ export function LookList({ looks }: { readonly looks: readonly Look[] }) {
         </li>
       ))}
     </ol>
+  )
+}
+
+interface WhyProps {
+  readonly opened: NonNullable<Look['opened']>
+  readonly isStaff: boolean
+}
+
+/** By somebody who does not look after her. */
+function Why({ isStaff, opened: { reason, until, words } }: WhyProps) {
+  const { clock } = useApp()
+  const times = useTimes()
+  return (
+    <>
+      <span>{isStaff ? opening.openingText.noRound : opening.openingText.notYourNurse}</span>
+      <span>{opening.because(reason, words)}</span>
+      <span>{opening.couldLook(until <= clock.value, times.near(until, clock.value))}</span>
+    </>
   )
 }
 

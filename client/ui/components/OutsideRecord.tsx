@@ -1,7 +1,6 @@
 /**
  * Somebody on another round: who she is, as the team's list has her, why her
- * record is not here, and who to turn to. Nothing is offered that this device
- * cannot do.
+ * record is not here, who to turn to, and the door when it cannot wait.
  */
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { OutsideRounds } from '../../engine-api/team-views.ts'
@@ -10,6 +9,7 @@ import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
 import { toTel } from './CallTeam.tsx'
 import { Icon } from './Icon.tsx'
+import { OpenRecord } from './OpenRecord.tsx'
 import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: outsideText })
@@ -68,10 +68,7 @@ export function OutsideRecord({ outside: { namedNurse, nursePhone, teamPhone }, 
         </dl>
         <p class="quiet">{text.listOnly}</p>
       </section>
-      <section class="card stack" aria-labelledby="outside-urgent">
-        <h2 id="outside-urgent">{text.urgentTitle}</h2>
-        <p>{text.urgent}</p>
-      </section>
+      <OpenRecord personId={person.personId} namedNurse={namedNurse} />
     </div>
   )
 }

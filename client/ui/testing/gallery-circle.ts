@@ -7,7 +7,7 @@ import type { GalleryState } from './gallery-states.ts'
 import { at, ben, doreen, karen, meAisha, meDoreen, sol } from './sample-cast.ts'
 import { sampleHome } from './sample-public.ts'
 import { sampleThreads } from './sample-record.ts'
-import { nothingShared } from './sample-sharing.ts'
+import { nothingShared, openedSharing } from './sample-sharing.ts'
 import { offlineSync } from './sample-sync.ts'
 
 export const meKaren: Me = { ...meDoreen, memberId: karen.memberId, deviceId: 'd-karen', signature: karen }
@@ -134,6 +134,17 @@ export const circleReach: ReachView = {
 const inCircle = { home: karensHome, thread: circleThread, reach: circleReach }
 
 export const circleStates: Readonly<Record<string, GalleryState>> = {
+  'looked-opened': {
+    path: '/looked',
+    device: { type: 'open', me: meDoreen },
+    deviceWord: 'phone',
+    views: { sharing: openedSharing },
+  },
+  'sharing-opened': {
+    path: '/person/doreen/sharing',
+    device: { type: 'open', me: meAisha },
+    views: { sharing: openedSharing },
+  },
   'home-circle': { path: '/', ...asDoreen, views: { home: { ...sampleHome, threads: [circleRow] } } },
   'team-card': { path: '/team-card', ...asDoreen },
   'team-card-offline': {

@@ -11,6 +11,7 @@ import type { SampleOptions } from './sample-engine.ts'
 import { emptyPlan, planDraft } from './sample-plan.ts'
 import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from './sample-record.ts'
 import { disputedSettings, noDecisions, outsidePerson } from './sample-settings.ts'
+import { nothingOpened } from './sample-sharing.ts'
 import { offlineSync, settledSync, troubledSync } from './sample-sync.ts'
 import { noTasks, teamTasks } from './sample-tasks.ts'
 import { noVisits, sampleToday, unreadyToday } from './sample-visits.ts'
@@ -75,6 +76,13 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'today-update': { path: '/today', device: open, hasUpdate: true },
   decisions: { path: '/decisions', device: open },
   'decisions-none': { path: '/decisions', device: open, views: { decisions: noDecisions } },
+  opened: { path: '/opened', device: open },
+  'opened-none': { path: '/opened', device: open, views: { openings: nothingOpened } },
+  'person-opened': {
+    path: '/person/doreen',
+    device: open,
+    views: { person: { ...samplePerson, opening: { reason: 'urgent', until: at('13:20') } } },
+  },
   'plan-visit': { path: '/plan-visit/doreen', device: open, views: offline },
   'plan-visit-whom': { path: '/plan-visit', device: open },
   'team-day': { path: '/team', device: open },

@@ -11,6 +11,7 @@ export const pathByRoute: Readonly<Record<Route['name'], string>> = {
   team: '/team',
   'team-settings': '/team-settings',
   decisions: '/decisions',
+  opened: '/opened',
   'plan-visit': '/plan-visit/doreen',
   visit: '/visit/doreen/v-doreen',
   plan: '/person/doreen/plan',

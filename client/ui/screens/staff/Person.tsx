@@ -15,6 +15,7 @@ import { goToCard } from '../../components/conflict-place.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { OpenedByMe } from '../../components/OpenedByMe.tsx'
 import { OutsideRecord } from '../../components/OutsideRecord.tsx'
 import { PlannedVisits } from '../../components/PlannedVisits.tsx'
 import { SafetyBanner } from '../../components/SafetyBanner.tsx'
@@ -77,6 +78,7 @@ function Below({ model, personId, view }: ActionsProps & { readonly view: Person
     return <OutsideRecord outside={view.outside} person={view.person} />
   return (
     <>
+      {view.opening !== undefined && <OpenedByMe personId={personId} opening={view.opening} />}
       <AlertStrip
         alerts={view.complete || view.alerts.length > 0 ? view.alerts : unavailableAlerts}
         warnings={view.warnings}

@@ -121,7 +121,7 @@ function Looks({ view }: { readonly view: SharingView }) {
       {view.looks.length === 0 ? (
         <p class="quiet">{view.complete ? sharingText.lookedStaffNobody : sharingText.staffOnItsWay}</p>
       ) : (
-        <LookList looks={view.looks} />
+        <LookList looks={view.looks} isStaff />
       )}
     </section>
   )

@@ -12,6 +12,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { NextVisitSummary } from '../../components/NextVisitSummary.tsx'
+import { OpenedByOthers } from '../../components/OpenedByOthers.tsx'
 import { Top } from '../../components/Top.tsx'
 import { VisitRow } from '../../components/VisitRow.tsx'
 import { isAlarm } from '../../models/medicine-warnings.ts'
@@ -48,6 +49,7 @@ export function Today() {
       </Top>
       <OfflineLine model={model} />
       <ToDecide />
+      <OpenedByOthers />
       {view === undefined ? <Loading /> : <Day view={view} model={model} />}
       <div class="inside actions">
         <a class="link" href="/team">

@@ -15,7 +15,4 @@ export const outsideText = {
   phone: 'Telephone',
   notRecorded: 'Not recorded',
   listOnly: 'Allergies, medicines and everything else clinical are not in this list. Do not read that as “none”.',
-  urgentTitle: 'If it cannot wait',
-  urgent:
-    'Opening a record in an emergency is not possible from this device yet. Call the team or their practice; if a life may be at risk, call 999.',
 }

@@ -1,0 +1,33 @@
+/** On Today: a record of somebody one looks after was opened by another in the last day; nothing when none was. */
+import type { Instant } from '../../../shared/lib/ids.ts'
+import type { OpeningItem } from '../../engine-api/access-acts.ts'
+import { useApp } from '../app-context.ts'
+import { useModel } from '../models/use-model.ts'
+import { watchQuery } from '../models/watch-query.ts'
+import * as en from '../text/en/opening.ts'
+import { chooseText } from '../text/text.ts'
+import { Icon } from './Icon.tsx'
+
+const text = chooseText({ en })
+const newForMs = 24 * 60 * 60_000
+
+export function OpenedByOthers() {
+  const { clock, engine } = useApp()
+  const view = useModel(() => watchQuery(engine, 'openings', {}), [engine]).view.value
+  const rows = (view?.rows ?? []).filter((row) => row.yours && isNew(row, clock.value))
+  if (rows.length === 0) return null
+  return (
+    <div class="inside">
+      <p class="strip">
+        <Icon name="eye" />
+        <a class="link" href="/opened">
+          {text.told(rows)}
+        </a>
+      </p>
+    </div>
+  )
+}
+
+function isNew({ until }: OpeningItem, now: Instant): boolean {
+  return until === null || now - until < newForMs
+}

@@ -1,0 +1,104 @@
+/** Rules OR1 to OR4 of client/ui/SPEC.md: opening a record one does not look after, and to whom it is told. */
+import { cleanup, fireEvent, screen } from '@testing-library/preact'
+import { afterEach, expect, test } from 'vitest'
+import type { AccessActOutcome } from '../../../engine-api/access-acts.ts'
+import { renderScreen } from '../../testing/render-screen.tsx'
+import { at } from '../../testing/sample-cast.ts'
+import { createSampleEngine, type Script } from '../../testing/sample-engine.ts'
+import { samplePerson } from '../../testing/sample-record.ts'
+import { outsidePerson } from '../../testing/sample-settings.ts'
+import { nothingOpened, openedSharing } from '../../testing/sample-sharing.ts'
+import { offlineSync } from '../../testing/sample-sync.ts'
+import { WhoLooked } from '../public/WhoLooked.tsx'
+import { Opened } from './Opened.tsx'
+import { Person } from './Person.tsx'
+import { Sharing } from './Sharing.tsx'
+import { Today } from './Today.tsx'
+
+afterEach(cleanup)
+
+function open(what: preact.JSX.Element, views: Script = {}, outcome: AccessActOutcome = { type: 'done', told: true }) {
+  const engine = createSampleEngine({ views, accessOutcome: () => outcome })
+  renderScreen(what, { engine })
+  return engine
+}
+
+const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }))
+const words = () => screen.getByLabelText<HTMLTextAreaElement>('In your own words')
+
+test('OR1 who is told stands before it is opened; reason, words and a day at most go to the engine', async () => {
+  const engine = open(<Person personId="doreen" />, { person: outsidePerson })
+  press('Open this record')
+  screen.getByText('Ben Okafor, the named nurse, is told.')
+  screen.getByText(/^The person sees who opened the record, when and why/)
+  press('Open for 4 hours')
+  await screen.findByText('It does not say why yet.')
+  expect(engine.accessActs).toEqual([])
+  press('It could not wait')
+  fireEvent.input(words(), { target: { value: 'She fell' } })
+  press('1 hour')
+  press('Open for 1 hour')
+  await expect.poll(() => engine.accessActs).toHaveLength(1)
+  const { personId } = outsidePerson.person!
+  expect(engine.accessActs).toEqual([{ type: 'open-record', personId, reason: 'urgent', words: 'She fell', hours: 1 }])
+  expect(screen.queryByRole('button', { name: '25 hours' })).toBeNull()
+})
+
+test('OR1 a refusal says what to do and keeps the typing; without signal nothing is asked', async () => {
+  const refused = { type: 'failed', problem: 'no-signal' } as const
+  open(<Person personId="doreen" />, { person: outsidePerson }, refused)
+  press('Open this record')
+  press('Another reason')
+  fireEvent.input(words(), { target: { value: 'A call' } })
+  press('Open for 4 hours')
+  await screen.findByText('There is no signal now.')
+  expect(words().value).toBe('A call')
+  cleanup()
+  const engine = open(<Person personId="doreen" />, { person: outsidePerson, sync: offlineSync })
+  press('Open this record')
+  screen.getByText(/^There is no signal now\. This record is not on this device/)
+  press('It could not wait')
+  fireEvent.input(words(), { target: { value: 'A call' } })
+  press('Open for 4 hours')
+  expect(screen.getByRole('button', { name: 'Open for 4 hours' }).getAttribute('aria-disabled')).toBe('true')
+  expect(engine.accessActs).toEqual([])
+})
+
+test('OR2 a record open by one’s own word says when it closes, and is closed by one press', async () => {
+  const opening = { reason: 'urgent', until: at('13:20') }
+  const engine = open(<Person personId="doreen" />, { person: { ...samplePerson, opening } })
+  screen.getByText('You opened this record yourself.')
+  screen.getByText(/It closes by itself: 13:20\./)
+  press('Close it now')
+  await expect.poll(() => engine.accessActs).toEqual([{ type: 'close-record', personId: 'doreen' }])
+})
+
+test('OR3 Today tells the named nurse; the list says who, why and until when, and is never called empty early', () => {
+  open(<Today />)
+  const link = screen.getByRole('link', { name: 'Ben opened the record of somebody you look after' })
+  expect(link.getAttribute('href')).toBe('/opened')
+  cleanup()
+  open(<Today />, { openings: nothingOpened })
+  expect(screen.queryByRole('link', { name: /opened the record/ })).toBeNull()
+  cleanup()
+  open(<Opened />)
+  const row = screen.getByRole('link', { name: /Ashworth/ })
+  expect(row.textContent).toContain('Ben Okafor. It could not wait.')
+  expect(row.textContent).toContain('Open until 13:05')
+  cleanup()
+  open(<Opened />, { openings: nothingOpened })
+  screen.getByText('Nobody opened one in the last 30 days.')
+  cleanup()
+  open(<Opened />, { openings: { ...nothingOpened, complete: false } })
+  expect(screen.queryByText('Nobody opened one in the last 30 days.')).toBeNull()
+})
+
+test.each([
+  ['her phone', <WhoLooked key="looked" />, 'Does not usually look after you.'],
+  ['her record', <Sharing key="sharing" personId="doreen" />, 'On another round.'],
+])('OR4 on %s who opened it so stands with why and until when', (_, what, said) => {
+  open(what, { sharing: openedSharing })
+  screen.getByText(said)
+  screen.getByText(/^Why: it could not wait\. “Her neighbour rang: found on the kitchen floor/)
+  screen.getByText(/^Can look until 13:05\.$/)
+})

@@ -1,0 +1,107 @@
+/** Words of opening the record of somebody on another round: before it, while it is open, and to whom it is told. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import type { OpeningReason } from '../../../domain/records/opening.ts'
+import type { AccessProblem, OpeningItem } from '../../../engine-api/access-acts.ts'
+import { shortName } from './public-times.ts'
+import { counted, nearTime } from './times.ts'
+
+export const openingText = {
+  cannotWait: 'If it cannot wait',
+  lifeFirst: 'If a life may be at risk, call 999 first.',
+  intro: 'You can open this record yourself, for a day at most. Nobody has to say yes.',
+  begin: 'Open this record',
+  formTitle: 'Open this record',
+  whoIsTold: 'Who is told',
+  leadIsTold: 'Your team lead is told, and it stands in the list that information governance reads.',
+  personIsTold: 'The person sees who opened the record, when and why, under “Who looked at my record”.',
+  reason: 'Why',
+  words: 'In your own words',
+  wordsHint: 'One or two sentences. The person reads them.',
+  howLong: 'For how long',
+  cancel: 'Not now',
+  offline: 'There is no signal now. This record is not on this device, so it opens only with signal. Call instead.',
+  opening: 'Opening. The record is on its way.',
+  strip: 'You opened this record yourself.',
+  forGood: 'It stays open until somebody ends it.',
+  end: 'Close it now',
+  ended: 'It closes on this device.',
+  wordsNotKept: 'Your words could not be kept. The list says that you opened it, without them.',
+
+  listTitle: 'Records opened outside rounds',
+  list: 'Opened records',
+  listHint:
+    'Colleagues who opened a record they do not look after, in the last 30 days. In the record, under who opened it, stand their own words.',
+  none: 'Nobody opened one in the last 30 days.',
+  onItsWay: 'Part of this list may still be on its way to this device.',
+  own: 'You',
+  noName: 'A colleague',
+  noPerson: 'Somebody not in the list on this device',
+
+  notYourNurse: 'Does not usually look after you.',
+  noRound: 'On another round.',
+} as const
+
+export const reasonWords: Readonly<Record<OpeningReason, string>> = {
+  urgent: 'It could not wait',
+  cover: 'Standing in for a colleague',
+  asked: 'The person or the family asked',
+  safeguarding: 'Somebody may come to harm',
+  other: 'Another reason',
+}
+
+/** As the chain has it: an administrator’s own may say something else. */
+export function reasonInWords(reason: string): string {
+  return reason in reasonWords ? reasonWords[reason as OpeningReason] : reasonWords.other
+}
+
+export function nurseIsTold(name: string): string {
+  return name === '' ? 'No named nurse is written in the team’s list.' : `${name}, the named nurse, is told.`
+}
+
+export function hours(count: number): string {
+  return counted(count, 'hour')
+}
+
+export function openFor(count: number): string {
+  return `Open for ${hours(count)}`
+}
+
+export function closesAt(until: Instant, now: Instant): string {
+  return `It closes by itself: ${nearTime(until, now)}.`
+}
+
+export function told(rows: readonly OpeningItem[]): string {
+  const [first] = rows
+  if (first !== undefined && rows.length === 1)
+    return `${first.who === null ? openingText.noName : shortName(first.who.name)} opened the record of somebody you look after`
+  return `${rows.length} records of people you look after were opened by others`
+}
+
+export function openUntil({ isOpen, until }: OpeningItem, now: Instant): string {
+  if (until === null) return 'Open without an end'
+  return isOpen ? `Open until ${nearTime(until, now)}` : `Closed since ${nearTime(until, now)}`
+}
+
+/** To the person, and in the record. */
+export function because(reason: OpeningReason, words: string): string {
+  return `Why: ${reasonWords[reason].toLowerCase()}. “${words}”`
+}
+
+export function couldLook(isOver: boolean, until: string): string {
+  return isOver ? `Closed again ${until}.` : `Can look until ${until}.`
+}
+
+const problems: Readonly<Record<AccessProblem, readonly [title: string, words: string]>> = {
+  'not-open': ['Doorstep is locked.', 'Open it again to go on.'],
+  'no-signal': ['There is no signal now.', 'Nothing was opened. Call, or try again when there is signal.'],
+  'nothing-written': ['It does not say why yet.', 'Choose a reason and write a sentence.'],
+  'words-too-long': ['These words are too long.', 'Say it in 200 letters.'],
+  'too-long': ['It can be open for a day at most.', 'Choose a shorter time.'],
+  'not-allowed': ['This record cannot be opened from here.', 'Call the team.'],
+  refused: ['This did not work.', 'Nothing was opened. Look again, then try once more, or call.'],
+}
+
+export function wordAccessProblem(problem: AccessProblem): { readonly title: string; readonly words: string } {
+  const [title, words] = problems[problem]
+  return { title, words }
+}
