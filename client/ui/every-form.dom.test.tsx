@@ -38,7 +38,7 @@ async function open({ device, options, path }: Place, presses: readonly number[]
   cleanup()
   window.history.replaceState(null, '', path)
   const app = createTestApp({ engine: createSampleEngine({ ...options, device }) })
-  const update = createUpdateModel({ formGuard: app.formGuard, takeOver: () => {}, reload: () => {} })
+  const update = createUpdateModel({ formGuard: app.formGuard, takeOver: () => {}, reload: () => {}, after: () => {} })
   const page = render(<App app={app} update={update} />)
   await page.findByRole('heading', { level: 1 })
   await settle()
