@@ -6,6 +6,7 @@ import { groupAdminOf } from './admin/group-admin-of.ts'
 import type { Engine } from './engine.ts'
 import { createSystemRandom } from './platform/random.ts'
 import { turnMs } from './sync/furnish.ts'
+import { postHarmedEpoch } from './testing/harmed-epoch.ts'
 import { createMemoryRelay, type MemoryRelay } from './testing/memory-relay.ts'
 import {
   idOf,
@@ -275,4 +276,30 @@ test('GK8 GK9 Doreen lets her daughter in and out herself, and the team gives Ka
   await all(doreen, karen)
   expect(await heard(aisha, karens)).toEqual(['Between us', 'Still here'])
   expect(await holds(karen, own, 0)).toBe(false)
+})
+
+test('KR7 KR23 a phone that was given false boxes, or none, says so by what it writes, and is given another', async () => {
+  const { doreen, karen, sol } = await everybody()
+  const { circle } = groups()
+  for (const harm of ['false', 'missing'] as const) {
+    await postHarmedEpoch(aisha, circle, harm, memory.clock)
+    await sync(aisha)
+    expect(await say(aisha, circle, `Under the ${harm} key`)).toBe(true)
+    await sync(aisha, doreen, aisha, doreen)
+    if (harm === 'false') expect(deviceOf(doreen).keyring.badBoxes()).toHaveLength(1)
+    await all(doreen, karen, sol)
+    for (const engine of [doreen, karen, sol]) {
+      expect(await heard(engine, circle)).toContain(`Under the ${harm} key`)
+      expect(deviceOf(engine).parked.waiting()).toEqual([])
+      expect(await holds(engine, circle)).toBe(true)
+    }
+  }
+})
+
+test('GK11 an associate who comes after the board was made reads it, in no circle yet', async () => {
+  must(await here.robot.admin.ensureBoard())
+  await all()
+  const sol = await join('Sol Diaz')
+  await all(sol)
+  expect(await holds(sol, here.robot.admin.boardGroup()!)).toBe(true)
 })

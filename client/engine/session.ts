@@ -173,6 +173,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
         publisher?.notice(documents.takeLists())
         if (taken.ok && taken.value.moved.size > 0) await device.findKeys()
         if (taken.ok) houseWork.look(groupsToLookAt(taken.value.moved))
+        if (taken.ok) houseWork.lookAtKeys(taken.value.withoutKey)
         return taken
       },
     },

@@ -25,6 +25,7 @@ import { planOwnArrivals } from './own-arrivals.ts'
 import type { Parked } from './parked.ts'
 import { type ContentDeps, takeContent } from './take-content.ts'
 import { type ControlDeps, takeControls } from './take-controls.ts'
+import { groupsWithBadBox, type WithoutKey, withoutKey } from './without-key.ts'
 
 export interface TakenChanges {
   readonly writes: readonly Write[]
@@ -33,10 +34,10 @@ export interface TakenChanges {
   readonly refused: readonly EntryId[]
 }
 
-/** What the receiver needs of the receipts: messages of others make one due. */
+/** What the receiver needs of the receipts: messages of others make one due, and so does asking for a key (KR23). */
 export interface ReceiptIntake {
-  readonly planArrived: (opened: Opened) => Promise<readonly Write[]>
-  readonly keepArrived: (opened: Opened) => void
+  readonly planArrived: (opened: Opened, asking: readonly GroupId[]) => Promise<readonly Write[]>
+  readonly keepArrived: (opened: Opened, asking: readonly GroupId[]) => void
 }
 
 export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps, UnreadDeps {
@@ -58,6 +59,8 @@ export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps, Unread
 export interface TakenBatch {
   /** Groups whose chains or boxes moved. */
   readonly moved: ReadonlySet<GroupId>
+  /** Devices that wrote as if their key had never come. */
+  readonly withoutKey: readonly WithoutKey[]
   readonly rows: number
 }
 
@@ -101,14 +104,26 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     retryAll = false
     const isNewKey = takeBoardKeys(deps.keyring, deps.space, opened)
     const taken = await commitBatch(deps, batch, { opened, own, change })
-    return taken.ok && isNewKey ? withRetry(taken.value) : taken
+    if (!taken.ok) return taken
+    const lacking = withoutKey(
+      verified.map(({ entry }) => entry),
+      deps.chains,
+    )
+    const whole = { ...taken.value, withoutKey: lacking }
+    return isNewKey ? withRetry(whole) : ok(whole)
   }
 
   /** A key came that no chain or box moved for. */
-  async function withRetry({ moved, rows }: TakenBatch): Promise<Result<TakenBatch, StoreFailure>> {
+  async function withRetry(before: TakenBatch): Promise<Result<TakenBatch, StoreFailure>> {
     retryAll = true
     const more = await take([], [])
-    return more.ok ? ok({ moved: new Set([...moved, ...more.value.moved]), rows: rows + more.value.rows }) : more
+    if (!more.ok) return more
+    const { moved, rows, withoutKey: lacking } = more.value
+    return ok({
+      moved: new Set([...before.moved, ...moved]),
+      withoutKey: [...before.withoutKey, ...lacking],
+      rows: before.rows + rows,
+    })
   }
 
   return {
@@ -201,7 +216,7 @@ async function commitBatch(
   deps: ReceiverDeps,
   batch: Batch,
   { change, opened, own }: ToCommit,
-): Promise<Result<TakenBatch, StoreFailure>> {
+): Promise<Result<Omit<TakenBatch, 'withoutKey'>, StoreFailure>> {
   return deps.commitLock(async () => {
     const changes = await deps.takeChanges(opened.changes)
     for (const { item } of opened.changes) {
@@ -212,6 +227,7 @@ async function commitBatch(
     const taken = await withoutRead(deps, opened.rows)
     const rows = [...batch.rows, ...taken.rows, ...changes.rows]
     const plan = await deps.pages.plan(rows, [...changes.drops, ...taken.drops])
+    const asking = groupsWithBadBox(batch.wait.values(), deps.keyring)
     const parkedChange = {
       wait: [...batch.wait.values()],
       resolved: [...batch.resolved],
@@ -224,7 +240,7 @@ async function commitBatch(
       ...changes.writes,
       ...plan.writes,
       ...deps.access.plan(change),
-      ...(await deps.receipts.planArrived(opened)),
+      ...(await deps.receipts.planArrived(opened, asking)),
       ...(await deps.sealedStore.seal(deps.parked.plan(onlyKnown(deps.parked, parkedChange)))),
       ...(await deps.keyring.takeWrites()),
       ...(rows.length > 0 ? [deps.hybrid.write()] : []),
@@ -238,7 +254,7 @@ async function commitBatch(
     arrivals.keep()
     deps.access.keep(change)
     deps.parked.keep(parkedChange)
-    deps.receipts.keepArrived(opened)
+    deps.receipts.keepArrived(opened, asking)
     await deps.partitions.show(plan)
     return ok({ moved: change.touched, rows: plan.rows.length })
   })

@@ -8,6 +8,7 @@
  */
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import { createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin.ts'
+import type { WithoutKey } from '../receive/without-key.ts'
 import { createShare, type ShareDeps } from '../sharing/share.ts'
 import { type ChoresDeps, createChores } from './chores.ts'
 import { createFurnish, type FurnishDeps } from './furnish.ts'
@@ -32,6 +33,8 @@ export interface HouseWorkDeps
 export interface HouseWork {
   /** Something happened to these groups that may have left work. */
   readonly look: (groups: Iterable<GroupId>) => void
+  /** They wrote as if the newest key had never come to them. */
+  readonly lookAtKeys: (some: Iterable<WithoutKey>) => void
   /** This device's member changed what people are shown of their visits, or who is shown it. */
   readonly claimShare: () => void
   /** This device made them want something: it brings it at once. */
@@ -57,6 +60,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       furnish.look(some)
       if (some.length > 0) share.look()
     },
+    lookAtKeys: chores.addWithoutKey,
     claim: furnish.claim,
     claimShare: share.claim,
     run: async (session) => {

@@ -1,11 +1,13 @@
 /** The house work before it is loaded: what happens meanwhile is kept for it. */
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import { loadOnce } from '../load-once.ts'
+import type { WithoutKey } from '../receive/without-key.ts'
 import type { HouseWork, HouseWorkDeps } from './house-work.ts'
 
 export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
   const looked = new Set<GroupId>()
   const claimed = new Set<GroupId>()
+  let lacking: readonly WithoutKey[] = []
   let isShareClaimed = false
   let work: HouseWork | undefined
 
@@ -14,6 +16,9 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
   return {
     look: (groups) => {
       for (const group of groups) looked.add(group)
+    },
+    lookAtKeys: (some) => {
+      lacking = [...lacking, ...some]
     },
     claimShare: () => {
       isShareClaimed = true
@@ -27,7 +32,9 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
       if (work === undefined) return { type: 'idle' }
       if (looked.size > 0) work.look(looked)
       if (claimed.size > 0) work.claim(claimed)
+      work.lookAtKeys(lacking)
       if (isShareClaimed) work.claimShare()
+      lacking = []
       isShareClaimed = false
       looked.clear()
       claimed.clear()
