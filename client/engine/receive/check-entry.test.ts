@@ -1,0 +1,38 @@
+/** RX3: a device judges by itself who might write what, whatever a relay let in. */
+import { expect, test } from 'vitest'
+import type { GroupId } from '../../../shared/lib/ids.ts'
+import type { ContentEntry } from '../../../shared/protocol/entry.ts'
+import { createTestSpace, epochControl } from '../../../shared/testing/test-space.ts'
+import { checkAuthor, checkRight } from './check-entry.ts'
+
+test('RX3 who was removed, let in later, or holds no key of the group is refused, also when a relay takes it', () => {
+  const made = createTestSpace()
+  const { admin, governance, nurse, patient } = made.cast
+  const judge = (group: GroupId, entry: ContentEntry) => {
+    const facts = { space: made.space, chain: made.chain(group), team: made.chain(made.team) }
+    const known = checkAuthor(entry, facts)
+    return known.type === 'good' ? checkRight(entry, facts, known.author) : known
+  }
+  const before = made.write(nurse, made.care)
+  const ofPatient = made.write(patient, made.private)
+  expect(judge(made.care, before)).toMatchObject({ type: 'good' })
+  expect(judge(made.private, ofPatient)).toMatchObject({ type: 'good' })
+  expect(judge(made.team, made.write(governance, made.team))).toMatchObject({ reason: 'author-not-active' })
+  const early = { ...ofPatient.header.heads, groupSeq: 0, groupHash: made.chain(made.private).hashes[0]! }
+  expect(judge(made.private, made.write(patient, made.private, { heads: early }))).toMatchObject({
+    reason: 'author-not-active',
+  })
+
+  made.post(admin, made.team, { type: 'remove', device: nurse.id })
+  made.post(admin, made.private, { type: 'remove', device: patient.id })
+  expect(judge(made.care, made.write(nurse, made.care))).toMatchObject({ reason: 'author-not-active' })
+  expect(judge(made.private, made.write(patient, made.private))).toMatchObject({ reason: 'author-not-active' })
+  expect(judge(made.care, before)).toMatchObject({ type: 'good' })
+
+  made.post(admin, made.private, epochControl(made.chain(made.private), made.teamOf(made.private)))
+  const cut = made.chain(made.private).cuts[patient.id]!
+  const { heads } = ofPatient.header
+  expect(judge(made.private, made.write(patient, made.private, { heads, seq: cut }))).toMatchObject({
+    reason: 'beyond-cut',
+  })
+})
