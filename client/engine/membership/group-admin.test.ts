@@ -18,7 +18,7 @@ test('KR11 a new space has its genesis, an epoch with an archive box, and a box 
 
 test('KR12 a group about a person is sealed to the team, and to nobody by name', async () => {
   const { groups, nurse } = await createWorld('kr12')
-  const to = { type: 'member', member: member(2) } as const
+  const to = { type: 'member', member: member(3) } as const
   const plan = await planOf(
     nurse.admin.createGroup({ kind: 'care', about: person(3), access: [{ to, reason: 'caseload', until: null }] }),
   )
@@ -102,9 +102,9 @@ test('KR16 without the previous key no epoch is planned: history would be lost',
 })
 
 test('KR17 a round names its staff on the team chain', async () => {
-  const { nurse, share } = await createWorld('kr17')
+  const { admin, nurse, share } = await createWorld('kr17')
   const round = 'd'.repeat(32) as Parameters<typeof nurse.admin.setRound>[0]
-  await share(nurse.admin.setRound(round, [member(2), member(3)]))
+  await share(admin.admin.setRound(round, [member(2), member(3)]))
   expect(nurse.chains.team()!.rounds).toEqual({ [round]: [member(2), member(3)] })
 })
 

@@ -94,7 +94,7 @@ export async function createWorld(seed: string) {
   await admit(admin, team, gp, 'staff', 3)
   const about = person(1)
   const forNurse = { to: { type: 'member', member: member(2) } as const, reason: '', until: null }
-  const carePlan = await planOf(nurse.admin.createGroup({ kind: 'care', about, access: [forNurse] }))
+  const carePlan = await planOf(admin.admin.createGroup({ kind: 'care', about, access: [forNurse] }))
   await publish(carePlan, all)
   const privatePlan = await planOf(nurse.admin.createGroup({ kind: 'private', about, owner: null }))
   await publish(privatePlan, all)
