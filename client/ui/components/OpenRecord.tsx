@@ -53,7 +53,7 @@ function Form({ namedNurse, onCancel, personId }: OpenRecordProps & { readonly o
   const problem = model.problem.value
   return (
     <form
-      class="fields"
+      class="stack"
       noValidate
       autocomplete="off"
       onSubmit={(event) => {
@@ -104,9 +104,9 @@ function Actions(props: {
 function WhoIsTold({ namedNurse }: { readonly namedNurse: string }) {
   return (
     <section aria-label={words.whoIsTold}>
-      <ul class="told">
+      <ul class="stack small">
         {[text.nurseIsTold(namedNurse), words.leadIsTold, words.personIsTold].map((line) => (
-          <li key={line}>
+          <li key={line} class="row">
             <Icon name="eye" />
             <span>{line}</span>
           </li>

@@ -1,0 +1,67 @@
+/**
+ * Breaking the glass: Doreen is on Aisha's round, not on Ben's. At night, with
+ * nobody else there, Ben opens her record; her phone and Aisha are told.
+ */
+import { expect, type Page, test } from '@playwright/test'
+import { loseSignal } from '../fixtures/device.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { joinAsStaff, unlock } from '../screens/joining.ts'
+import { peopleScreen } from '../screens/people.ts'
+import { personScreen } from '../screens/person.ts'
+import { sharingScreen } from '../screens/sharing.ts'
+import { goTo } from '../screens/staff.ts'
+
+const words = 'Her neighbour rang me: she is short of breath.'
+const scene = openScene({ joined: ['aisha', 'doreen'], invited: ['ben'] })
+
+const shut = (page: Page) => page.getByText('This record is not on this device.')
+
+test('BK1 Ben finds Doreen in the directory, and opens her record with a reason while nobody else is there', async () => {
+  scene.aisha.network.cutOff()
+  const page = await scene.ben.open(await scene.neighbourhood.inviteFor('ben'))
+  await joinAsStaff(page)
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+  await expect(shut(page)).toBeVisible({ timeout: 30_000 })
+  await expect(personScreen(page).medicines()).toHaveCount(0)
+  await page.getByRole('button', { name: 'Open this record' }).click()
+  await expect(page.getByText('Aisha Rahman, the named nurse, is told.')).toBeVisible()
+  await page.getByRole('button', { name: 'It could not wait' }).click()
+  await page.getByLabel('In your own words').fill(words)
+  await page.getByRole('button', { name: '1 hour', exact: true }).click()
+  await page.getByRole('button', { name: 'Open for 1 hour' }).click()
+  await expect(page.getByText('You opened this record yourself.')).toBeVisible({ timeout: 30_000 })
+  await expect(personScreen(page).medicines()).toContainText('furosemide', { timeout: 30_000 })
+  await expect(personScreen(page).alerts()).toContainText('Penicillin')
+})
+
+test('BK2 Doreen’s phone says who, when and why, and Aisha is told when she is back', async () => {
+  const phone = scene.doreen.page()
+  await sharingScreen(phone).open()
+  await sharingScreen(phone).openLooked()
+  await expect(phone.getByText(`Why: it could not wait. “${words}”`)).toBeVisible({ timeout: 30_000 })
+  await expect(phone.getByText('Ben Okafor')).toBeVisible()
+  scene.aisha.network.restore()
+  const page = scene.aisha.page()
+  await goTo(page, 'Today')
+  await page.getByRole('link', { name: 'Ben opened the record of somebody you look after' }).click({ timeout: 60_000 })
+  const row = page.getByRole('list', { name: 'Opened records' }).getByRole('link')
+  await expect(row).toContainText('Ben Okafor. It could not wait.')
+  await row.click()
+  await expect(page.getByText(`Why: it could not wait. “${words}”`)).toBeVisible({ timeout: 30_000 })
+})
+
+test('BK3 closed early, the record is gone from Ben’s screens, by its address and without signal too', async () => {
+  const page = scene.ben.page()
+  const address = page.url()
+  await page.getByRole('button', { name: 'Close it now' }).click()
+  await expect(shut(page)).toBeVisible({ timeout: 30_000 })
+  await expect(personScreen(page).medicines()).toHaveCount(0)
+  await loseSignal(scene.ben)
+  for (const path of ['/plan', '/details']) {
+    await page.goto(`${address}${path}`)
+    await unlock(page)
+    await expect(personScreen(page).banner()).toContainText('ASHWORTH', { timeout: 30_000 })
+    await expect(page.getByText(/furosemide|Penicillin|breathless/i)).toHaveCount(0)
+  }
+})
