@@ -1,6 +1,7 @@
-/** Looking after a relay's file by hand: `node server/cli.ts verify [FOLDER]`. Reads only; the relay may be running. */
-import { existsSync } from 'node:fs'
+/** Looking after a relay's file by hand: `verify [FOLDER]`, `copy OUT [FOLDER] [SPACE]`. Reads only; the relay may be running. */
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { copySpace } from './ops/copy-space.ts'
 import { verifyStore } from './ops/verify-store.ts'
 
 function say(text: string): void {
@@ -24,10 +25,26 @@ function verify(folder: string): number {
   return faults.length === 0 ? 0 : 1
 }
 
-const [command, folder] = process.argv.slice(2)
+/** What the relay holds of a space: all of it sealed. */
+function copy(out: string, folder: string, space: string | undefined): number {
+  const path = join(folder, 'relay.db')
+  const bytes = existsSync(path) ? copySpace(path, space) : undefined
+  if (bytes === undefined) {
+    say(`There is no such space in ${folder}, or there are several: name one.`)
+    return 1
+  }
+  writeFileSync(out, bytes, { mode: 0o600 })
+  say(`${(bytes.length / 1e6).toFixed(1)} MB, sealed as it lay here, are in ${out}.`)
+  return 0
+}
+
+const [command, ...args] = process.argv.slice(2)
+const dataFolder = process.env.DOORSTEP_DATA ?? 'data'
 if (command === 'verify') {
-  process.exitCode = verify(folder ?? process.env.DOORSTEP_DATA ?? 'data')
+  process.exitCode = verify(args[0] ?? dataFolder)
+} else if (command === 'copy' && args[0] !== undefined) {
+  process.exitCode = copy(args[0], args[1] ?? dataFolder, args[2])
 } else {
-  say('Usage: node server/cli.ts verify [FOLDER]')
+  say('Usage: node server/cli.ts verify [FOLDER] | copy OUT [FOLDER] [SPACE]')
   process.exitCode = 1
 }

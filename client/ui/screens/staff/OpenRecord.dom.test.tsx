@@ -1,4 +1,4 @@
-/** Rules OR1 to OR4 of client/ui/SPEC.md: opening a record one does not look after, and to whom it is told. */
+/** Rules OW1 to OW4 of client/ui/SPEC.md: opening a record one does not look after, and to whom it is told. */
 import { cleanup, fireEvent, screen } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { AccessActOutcome } from '../../../engine-api/access-acts.ts'
@@ -26,7 +26,7 @@ function open(what: preact.JSX.Element, views: Script = {}, outcome: AccessActOu
 const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }))
 const words = () => screen.getByLabelText<HTMLTextAreaElement>('In your own words')
 
-test('OR1 who is told stands before it is opened; reason, words and a day at most go to the engine', async () => {
+test('OW1 who is told stands before it is opened; reason, words and a day at most go to the engine', async () => {
   const engine = open(<Person personId="doreen" />, { person: outsidePerson })
   press('Open this record')
   screen.getByText('Ben Okafor, the named nurse, is told.')
@@ -44,7 +44,7 @@ test('OR1 who is told stands before it is opened; reason, words and a day at mos
   expect(screen.queryByRole('button', { name: '25 hours' })).toBeNull()
 })
 
-test('OR1 a refusal says what to do and keeps the typing; without signal nothing is asked', async () => {
+test('OW1 a refusal says what to do and keeps the typing; without signal nothing is asked', async () => {
   const refused = { type: 'failed', problem: 'no-signal' } as const
   open(<Person personId="doreen" />, { person: outsidePerson }, refused)
   press('Open this record')
@@ -64,7 +64,7 @@ test('OR1 a refusal says what to do and keeps the typing; without signal nothing
   expect(engine.accessActs).toEqual([])
 })
 
-test('OR2 a record open by one’s own word says when it closes, and is closed by one press', async () => {
+test('OW2 a record open by one’s own word says when it closes, and is closed by one press', async () => {
   const opening = { reason: 'urgent', until: at('13:20') }
   const engine = open(<Person personId="doreen" />, { person: { ...samplePerson, opening } })
   screen.getByText('You opened this record yourself.')
@@ -73,7 +73,7 @@ test('OR2 a record open by one’s own word says when it closes, and is closed b
   await expect.poll(() => engine.accessActs).toEqual([{ type: 'close-record', personId: 'doreen' }])
 })
 
-test('OR3 Today tells the named nurse; the list says who, why and until when, and is never called empty early', () => {
+test('OW3 Today tells the named nurse; the list says who, why and until when, and is never called empty early', () => {
   open(<Today />)
   const link = screen.getByRole('link', { name: 'Ben opened the record of somebody you look after' })
   expect(link.getAttribute('href')).toBe('/opened')
@@ -96,7 +96,7 @@ test('OR3 Today tells the named nurse; the list says who, why and until when, an
 test.each([
   ['her phone', <WhoLooked key="looked" />, 'Does not usually look after you.'],
   ['her record', <Sharing key="sharing" personId="doreen" />, 'On another round.'],
-])('OR4 on %s who opened it so stands with why and until when', (_, what, said) => {
+])('OW4 on %s who opened it so stands with why and until when', (_, what, said) => {
   open(what, { sharing: openedSharing })
   screen.getByText(said)
   screen.getByText(/^Why: it could not wait\. “Her neighbour rang: found on the kitchen floor/)

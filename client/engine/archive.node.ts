@@ -1,0 +1,128 @@
+/**
+ * NODE root: the recovery kit and the archive, on a computer without a network.
+ *
+ *   node client/engine/archive.node.ts make-kit "Name of the neighbourhood" SHEETS.html
+ *   node client/engine/archive.node.ts check-kit
+ *   node client/engine/archive.node.ts export COPY "NHS number or name" FOLDER
+ *   node client/engine/archive.node.ts openings COPY
+ *
+ * COPY is what `node server/cli.ts copy` wrote of the relay's file. The shares
+ * are asked for and never taken from the command line, where they would stay.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stdin, stdout } from 'node:process'
+import { createInterface } from 'node:readline/promises'
+import type { Bytes } from '../../shared/lib/bytes.ts'
+import { bytesToHex } from '../../shared/lib/bytes.ts'
+import { createPullParser, type PullItem } from '../../shared/protocol/pull.ts'
+import { exportPerson, findPeople } from './archive/export-person.ts'
+import { kitSheets } from './archive/kit-sheets.ts'
+import { listOpenings } from './archive/list-openings.ts'
+import { type OpenedArchive, openArchive } from './archive/open-archive.ts'
+import { joinShares, readShare, type Share, seedLength, splitSeed } from './archive/shares.ts'
+import { openArchiveKit } from './membership/archive-kit.ts'
+import { initAutomergeInNode } from './platform/automerge.node.ts'
+import { createSystemClock } from './platform/clock.ts'
+import { createSystemRandom } from './platform/random.ts'
+import { createMemoryDeviceStore } from './storage/device-store.memory.ts'
+
+const say = (text: string) => void stdout.write(`${text}\n`)
+const clock = createSystemClock()
+const random = createSystemRandom()
+const lines = createInterface({ input: stdin, output: stdout })
+
+const shareProblems = {
+  unreadable: 'This is not a whole share. Type all of it, in its groups of four.',
+  mistyped: 'A letter is wrong. Compare it with the sheet and type it again.',
+  newer: 'This sheet was printed by a newer Doorstep.',
+}
+const joinProblems = {
+  'same-sheet': 'This is the same sheet twice. Take another one.',
+  'different-kits': 'These sheets belong to two different kits.',
+  'not-a-kit': 'These two sheets do not fit together.',
+}
+const archiveProblems = {
+  empty: 'There is nothing in this copy.',
+  'no-team': 'This copy does not begin with its team, or its team has no archive.',
+  'other-kit': 'These sheets are not of the kit of this neighbourhood.',
+}
+
+async function askShare(which: string): Promise<Share> {
+  for (;;) {
+    const share = readShare(await lines.question(`Share of the ${which} sheet: `))
+    if (share.ok) return share.value
+    say(shareProblems[share.error])
+  }
+}
+
+async function askSeed(): Promise<Bytes> {
+  for (;;) {
+    const seed = await joinShares(await askShare('first'), await askShare('second'))
+    if (seed.ok) return seed.value
+    say(joinProblems[seed.error])
+  }
+}
+
+async function makeKit(name: string, path: string): Promise<void> {
+  const seed = random.bytes(seedLength)
+  writeFileSync(path, kitSheets(name, await splitSeed(seed)), { mode: 0o600 })
+  say(`Print ${path}, then type two of the sheets, from the paper.`)
+  const typed = await askSeed()
+  if (bytesToHex(typed) !== bytesToHex(seed)) throw new Error('These are sheets of another kit.')
+  await sayKey(typed)
+  say(`Good. Delete ${path} now: whoever has the file has the kit.`)
+}
+
+async function sayKey(seed: Bytes): Promise<void> {
+  const { archive } = await openArchiveKit(seed)
+  say(`Archive key ${archive.id}, ${bytesToHex(archive.kemKey)}`)
+}
+
+async function openCopy(path: string): Promise<OpenedArchive> {
+  const parsed = createPullParser().push(readFileSync(path))
+  const items: readonly PullItem[] = parsed.ok ? parsed.value : []
+  const opened = await openArchive({ store: createMemoryDeviceStore(), clock, random }, items, await askSeed())
+  if (!opened.ok) throw new Error(archiveProblems[opened.error])
+  for (const { detail, group, what } of opened.value.faults)
+    say(`${what}: ${detail}${group === null ? '' : ` in ${group}`}`)
+  return opened.value
+}
+
+async function exportOne(path: string, wanted: string, folder: string): Promise<void> {
+  const archive = await openCopy(path)
+  const found = findPeople(archive, wanted)
+  const [person] = found
+  if (person === undefined || found.length > 1)
+    throw new Error(
+      found.length === 0
+        ? 'Nobody of that name or number.'
+        : `Several: ${found.map(({ name }) => name).join('; ')}. Use the NHS number.`,
+    )
+  const { html, raw } = await exportPerson(archive, person.id, { initAutomerge: initAutomergeInNode, now: clock.now() })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  writeFileSync(join(folder, 'record.html'), html, { mode: 0o600 })
+  writeFileSync(join(folder, 'entries.json'), raw, { mode: 0o600 })
+  say(`${person.name}: record.html and entries.json are in ${folder}.`)
+}
+
+const usage = 'Usage: make-kit NAME SHEETS.html | check-kit | export COPY PERSON FOLDER | openings COPY'
+const [command, ...args] = process.argv.slice(2)
+
+async function run(): Promise<void> {
+  const [first = '', second = '', third = ''] = args
+  if (command === 'make-kit' && second !== '') return makeKit(first, second)
+  if (command === 'check-kit') return sayKey(await askSeed())
+  if (command === 'export' && third !== '') return exportOne(first, second, third)
+  if (command === 'openings' && first !== '') return say(listOpenings(await openCopy(first)).join('\n'))
+  throw new Error(usage)
+}
+
+try {
+  await run()
+} catch (failure) {
+  say(failure instanceof Error ? failure.message : usage)
+  process.exitCode = 1
+} finally {
+  lines.close()
+}

@@ -1,0 +1,177 @@
+/** AV3 to AV6: a real relay's file after its neighbourhood has lost every device. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { copySpace } from '../../../server/ops/copy-space.ts'
+import { startRelay } from '../../../server/start-relay.ts'
+import { generous } from '../../../server/testing/test-relay.ts'
+import type { Bytes } from '../../../shared/lib/bytes.ts'
+import type { Arrival, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
+import { zeroHash } from '../../../shared/lib/ids.ts'
+import { applyControl } from '../../../shared/membership/chain.ts'
+import { encodeControl, spaceIdOf } from '../../../shared/protocol/control.ts'
+import { createPullParser, type PullItem } from '../../../shared/protocol/pull.ts'
+import { createTestDevice, seededBytes } from '../../../shared/testing/test-device.ts'
+import { signControl } from '../../../shared/testing/test-envelopes.ts'
+import { createTestSpace, epochControl, genesisControl, testNow } from '../../../shared/testing/test-space.ts'
+import { demoArchiveSeed, openArchiveKit } from '../membership/archive-kit.ts'
+import { initAutomergeInNode } from '../platform/automerge.node.ts'
+import { createSystemClock } from '../platform/clock.ts'
+import { createSystemRandom } from '../platform/random.ts'
+import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
+import { doreen, idOf, intent, must, startNeighbourhood, sync } from '../testing/neighbourhood.ts'
+import { exportPerson, findPeople } from './export-person.ts'
+import { listOpenings } from './list-openings.ts'
+import { openArchive } from './open-archive.ts'
+import { joinShares, readShare, splitSeed } from './shares.ts'
+
+const olive = {
+  ...doreen,
+  personId: idOf<typeof doreen.personId>('Olive Marsh'),
+  name: { family: 'Marsh', given: 'Olive', title: '', preferred: '' },
+  nhsNumber: '9990000026',
+}
+const clock = createSystemClock()
+const open = (items: readonly PullItem[], seed: Bytes = demoArchiveSeed) =>
+  openArchive({ store: createMemoryDeviceStore(), clock, random: createSystemRandom() }, items, seed)
+
+let folder: string
+let items: readonly PullItem[]
+
+async function visit(engine: Awaited<ReturnType<typeof startNeighbourhood>>['robot'], personId: string, found: string) {
+  const { at, commandId } = intent()
+  const note = { words: '', found, did: '', next: 'Back on <b>Friday</b>' }
+  const written = {
+    type: 'write-visit',
+    at,
+    commandId,
+    startedAt: at,
+    personId,
+    visitId: null,
+    observations: null,
+    note,
+  } as const
+  expect(await engine.run(written)).toEqual({ ok: true })
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'doorstep-archive-'))
+  const relay = await startRelay({ port: 0, dataDir: folder, limits: generous })
+  const here = await startNeighbourhood({
+    people: [doreen, olive as never],
+    relay: { url: relay.url, parts: {}, stop: () => relay.stop() },
+  })
+  const { engine: aisha } = await here.join('Aisha Rahman', 'staff')
+  const { engine: ben } = await here.join('Ben Okafor', 'staff')
+  await sync(aisha, ben, aisha)
+  await visit(aisha, doreen.personId, 'Crackles at both bases')
+  await visit(aisha, olive.personId, 'Olive’s own words')
+  const allergy = { substance: 'Penicillin', reaction: 'rash', on: '2026-06-01', reason: 'She says so' } as const
+  const recorded = { type: 'record-allergy', ...intent(), personId: doreen.personId, ...allergy } as const
+  expect(await aisha.run(recorded)).toEqual({ ok: true })
+  await sync(aisha)
+  const act = {
+    type: 'open-record',
+    personId: doreen.personId,
+    reason: 'cover',
+    words: 'Aisha is ill',
+    hours: 2,
+  } as const
+  expect(await ben.accessAct(act)).toEqual({ type: 'done', told: true })
+  await sync(ben, aisha)
+  await here.close()
+  const parsed = createPullParser().push(copySpace(join(folder, 'relay.db'))!)
+  if (!parsed.ok) throw new Error('the copy cannot be read')
+  items = parsed.value
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('AV3 AV5 two shares and the relay’s file give all that is kept of one person, and nothing of another', async () => {
+  const shares = (await splitSeed(demoArchiveSeed)).map((text) => must(readShare(text)))
+  const archive = must(await open(items, must(await joinShares(shares[2]!, shares[0]!))))
+  expect(archive.faults).toEqual([])
+  expect(findPeople(archive, '999 000 0018')).toEqual([{ id: doreen.personId, name: 'Doreen Ashworth' }])
+  const { html, raw } = await exportPerson(archive, doreen.personId, {
+    initAutomerge: initAutomergeInNode,
+    now: testNow,
+  })
+  for (const kept of [
+    'Crackles at both bases',
+    'Penicillin',
+    'Aisha Rahman',
+    'Aisha is ill',
+    'Nothing: all of it could be read.',
+  ])
+    expect(html).toContain(kept)
+  expect(html).toContain('Back on &lt;b&gt;Friday&lt;/b&gt;')
+  expect(html + raw).not.toContain('Olive')
+  expect(JSON.parse(raw).length).toBeGreaterThan(4)
+})
+
+test('AV3 a changed or missing entry is said, never silently left out; another kit opens nothing', async () => {
+  expect(await open(items, new Uint8Array(32).fill(1))).toEqual({ ok: false, error: 'other-kit' })
+  expect(await open([])).toEqual({ ok: false, error: 'empty' })
+  const entries = items.filter((item) => item.type === 'entry')
+  const last = entries.at(-1)!
+  const bent = items.map((item) =>
+    item === last ? { ...last, bytes: last.bytes.with(-1, last.bytes.at(-1)! ^ 1) as Bytes } : item,
+  )
+  expect(must(await open(bent)).faults.map(({ what }) => what)).toContain('refused')
+  const readable = must(await open(items)).records
+  const first = readable.find(
+    ({ entry }) => entry.header.seq === 0 && readable.some((other) => other.entry.header.prev === entry.id),
+  )!
+  const holed = items.filter((item) => item.type !== 'entry' || Buffer.compare(item.bytes, first.entry.bytes) !== 0)
+  expect(must(await open(holed)).faults.map(({ what }) => what)).toContain('waits')
+})
+
+test('AV4 a false escrow is said, and what it hides is named', async () => {
+  const founder = createTestDevice('founder of a false escrow', 'admin')
+  const { archive } = await openArchiveKit(demoArchiveSeed)
+  const genesis = { ...genesisControl(founder, 'team', 'false', null), archive }
+  const space = spaceIdOf(encodeControl(genesis)) as SpaceId
+  const place = {
+    space,
+    group: space as string as GroupId,
+    author: founder.id,
+    writtenAt: testNow,
+    team: { seq: 0, hash: zeroHash },
+  }
+  const begun = signControl(founder, { ...place, groupSeq: 0, prev: zeroHash }, genesis)
+  const chain = must(applyControl(undefined, undefined, begun))
+  const epoch = signControl(
+    founder,
+    { ...place, groupSeq: 1, prev: begun.id },
+    { ...epochControl(chain, undefined), archiveBox: seededBytes('no key', 80) },
+  )
+  const made = [begun, epoch].map(
+    ({ bytes }, at): PullItem => ({ type: 'entry', arrival: (at + 1) as Arrival, bytes, storedAt: 0 as Instant }),
+  )
+  const opened = must(await open(made))
+  expect(opened.faults.map(({ detail, what }) => `${what} ${detail}`)).toEqual([
+    'false-escrow epoch 0',
+    'no-key epoch 0',
+  ])
+  expect(
+    (
+      await open(
+        createTestSpace('another').controls.map(
+          ({ entry }, at): PullItem => ({
+            type: 'entry',
+            arrival: (at + 1) as Arrival,
+            bytes: entry.bytes,
+            storedAt: 0 as Instant,
+          }),
+        ),
+      )
+    ).ok,
+  ).toBe(false)
+})
+
+test('AV6 every opening outside a round is listed from the chains, with the words that were written', async () => {
+  const lines = listOpenings(must(await open(items)))
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toMatch(/^Ben Okafor opened Doreen Ashworth: cover, until .+; “Aisha is ill”$/)
+})
