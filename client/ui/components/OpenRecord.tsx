@@ -106,7 +106,7 @@ function WhoIsTold({ namedNurse }: { readonly namedNurse: string }) {
     <section aria-label={words.whoIsTold}>
       <ul class="stack small">
         {[text.nurseIsTold(namedNurse), words.leadIsTold, words.personIsTold].map((line) => (
-          <li key={line} class="row">
+          <li key={line} class="noted">
             <Icon name="eye" />
             <span>{line}</span>
           </li>

@@ -7,7 +7,7 @@ import { at } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type Script } from '../../testing/sample-engine.ts'
 import { samplePerson } from '../../testing/sample-record.ts'
 import { outsidePerson } from '../../testing/sample-settings.ts'
-import { nothingOpened, openedSharing } from '../../testing/sample-sharing.ts'
+import { nothingOpened, openedSharing, sampleOpenings } from '../../testing/sample-sharing.ts'
 import { offlineSync } from '../../testing/sample-sync.ts'
 import { WhoLooked } from '../public/WhoLooked.tsx'
 import { Opened } from './Opened.tsx'
@@ -73,10 +73,17 @@ test('OW2 a record open by one’s own word says when it closes, and is closed b
   await expect.poll(() => engine.accessActs).toEqual([{ type: 'close-record', personId: 'doreen' }])
 })
 
-test('OW3 Today tells the named nurse; the list says who, why and until when, and is never called empty early', () => {
+test('OW3 Today tells the named nurse and the team lead; the list says who, why and until when, and is never called empty early', () => {
   open(<Today />)
   const link = screen.getByRole('link', { name: 'Ben opened the record of somebody you look after' })
   expect(link.getAttribute('href')).toBe('/opened')
+  cleanup()
+  const asLead = sampleOpenings.rows.map((row) => ({ ...row, yours: false }))
+  open(<Today />, { openings: { ...sampleOpenings, rows: asLead } })
+  screen.getByRole('link', { name: 'Ben opened the record of somebody on another round' })
+  cleanup()
+  open(<Today />, { openings: { ...sampleOpenings, rows: asLead.map((row) => ({ ...row, own: true })) } })
+  expect(screen.queryByRole('link', { name: /opened the record/ })).toBeNull()
   cleanup()
   open(<Today />, { openings: nothingOpened })
   expect(screen.queryByRole('link', { name: /opened the record/ })).toBeNull()

@@ -21,6 +21,7 @@ import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { useShell } from '../../shell-context.ts'
 import { decisionsText } from '../../text/en/decisions.ts'
+import * as enOpening from '../../text/en/opening.ts'
 import * as enRecord from '../../text/en/record.ts'
 import { safetyText } from '../../text/en/safety.ts'
 import { teamText } from '../../text/en/team.ts'
@@ -29,6 +30,7 @@ import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en })
 const decisions = chooseText({ en: decisionsText })
+const opening = chooseText({ en: enOpening })
 const team = chooseText({ en: teamText })
 const safety = chooseText({ en: safetyText })
 const record = chooseText({ en: enRecord })
@@ -54,6 +56,9 @@ export function Today() {
       <div class="inside actions">
         <a class="link" href="/team">
           {team.link}
+        </a>
+        <a class="link" href="/opened">
+          {opening.openingText.listTitle}
         </a>
       </div>
     </>

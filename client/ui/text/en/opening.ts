@@ -73,8 +73,8 @@ export function closesAt(until: Instant, now: Instant): string {
 export function told(rows: readonly OpeningItem[]): string {
   const [first] = rows
   if (first !== undefined && rows.length === 1)
-    return `${first.who === null ? openingText.noName : shortName(first.who.name)} opened the record of somebody you look after`
-  return `${rows.length} records of people you look after were opened by others`
+    return `${first.who === null ? openingText.noName : shortName(first.who.name)} opened the record of somebody ${first.yours ? 'you look after' : 'on another round'}`
+  return `${rows.length} records were opened outside rounds`
 }
 
 export function openUntil({ isOpen, until }: OpeningItem, now: Instant): string {
