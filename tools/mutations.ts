@@ -128,7 +128,10 @@ function isNoticed({ file, from, test, to }: Mutation): boolean {
   const restore = () => writeFileSync(path, before)
   process.once('exit', restore)
   try {
-    writeFileSync(path, before.replace(from, () => to))
+    writeFileSync(
+      path,
+      before.replace(from, () => to),
+    )
     const run = spawnSync('vitest', ['run', '--project', 'unit', '--bail', '1', test], { cwd: root, encoding: 'utf8' })
     return run.status !== 0 && /Failed Tests/.test(`${run.stdout}${run.stderr}`)
   } finally {

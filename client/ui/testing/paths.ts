@@ -12,7 +12,6 @@ export const pathByRoute: Readonly<Record<Route['name'], string>> = {
   'team-settings': '/team-settings',
   decisions: '/decisions',
   opened: '/opened',
-  opened: '/opened',
   'plan-visit': '/plan-visit/doreen',
   visit: '/visit/doreen/v-doreen',
   plan: '/person/doreen/plan',
