@@ -13,6 +13,7 @@ import type { App as AppDeps } from './ui/app-context.ts'
 import { readDeviceWord } from './ui/device-word.ts'
 import { hasBackgroundSync, keepBackgroundSync } from './ui/models/background-sync.ts'
 import { createFormGuard } from './ui/models/form-guard.ts'
+import { createLockDevice } from './ui/models/lock-device.ts'
 import { createUpdateModel } from './ui/models/update-model.ts'
 import { createPage } from './ui/page.ts'
 import { createRouter } from './ui/router.ts'
@@ -29,20 +30,29 @@ const tick = () => {
 window.setInterval(tick, clockStep)
 
 const formGuard = createFormGuard()
+const page = createPage(window)
 const app: AppDeps = {
   engine,
   router: createRouter(window),
-  page: createPage(window),
+  page,
   clock,
   readNow: () => Date.now() as Instant,
   newCommandId: () => crypto.randomUUID().replaceAll('-', ''),
   deviceWord: readDeviceWord(window),
   formGuard,
+  lockDevice: createLockDevice({ engine, page, leave }),
   copyText: (text) =>
     navigator.clipboard.writeText(text).then(
       () => true,
       () => false,
     ),
+}
+
+/** With the page goes whatever it had of people in memory. One that is not kept here yet might not come back. */
+function leave(): void {
+  if (!('serviceWorker' in navigator) || navigator.serviceWorker.controller === null) return
+  worker.terminate()
+  window.location.reload()
 }
 
 window.addEventListener('online', () => engine.notice({ type: 'online' }))

@@ -76,6 +76,7 @@ const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
   'team-settings': () => {
     const parts: readonly SettingWrite[] = [
       ...(['name', 'phone', 'hours'] as const).map((kind) => ({ part: { kind, id: '' }, fields: { value: 'x' } })),
+      { part: { kind: 'lock', id: '' }, fields: { value: '5' } } as const,
       { part: { kind: 'template', id }, fields: { use: 'note', title: 'x', text: 'x' } },
       { part: { kind: 'number', id }, fields: { label: 'x', phone: '1' } },
       {

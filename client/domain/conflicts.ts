@@ -135,9 +135,12 @@ const policies: { readonly [Kind in DocumentKind]: Readonly<Record<PathOf<Kind>,
     /** A number that is wrong reaches nobody; two of them cannot be dialled. */
     'team.phone': ask,
     'team.hours': keepBoth,
+    /** The sooner a device locks. Two digits, so that they sort as numbers. */
+    'team.lock': first,
     'team.nameEdit': keepBoth,
     'team.phoneEdit': keepBoth,
     'team.hoursEdit': keepBoth,
+    'team.lockEdit': keepBoth,
     'templates.*.use': keepBoth,
     'templates.*.title': keepBoth,
     /** Words of two people are not sent to anybody as one. */

@@ -72,6 +72,7 @@ export interface TeamSettingsView {
   readonly name: SettingRow | null
   readonly phone: SettingRow | null
   readonly hours: SettingRow | null
+  readonly lock: SettingRow | null
   /** What the public is told while nothing is recorded here; null for nothing. */
   readonly told: { readonly phone: string | null; readonly hours: string | null }
   /** By title; what was taken away stands in `off`. */

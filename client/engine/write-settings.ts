@@ -32,7 +32,7 @@ export function settingDraftKey({ part }: SettingCommand): string {
   return `setting/${part.kind}/${part.id === '' ? 'new' : part.id}`
 }
 
-const single: ReadonlySet<SettingPart['kind']> = new Set(['name', 'phone', 'hours'])
+const single: ReadonlySet<SettingPart['kind']> = new Set(['name', 'phone', 'hours', 'lock'])
 
 function partOf({ commandId, part }: SettingCommand): SettingPart {
   return part.id === '' && !single.has(part.kind) ? { ...part, id: commandId } : part

@@ -1,5 +1,6 @@
 /** The team's frame: skip link, content, main navigation; and which screen a route shows. */
 import { useApp } from './app-context.ts'
+import { LockBar } from './components/LockBar.tsx'
 import { Rail } from './components/Rail.tsx'
 import { lazyScreen } from './lazy-screen.tsx'
 import { createOwnTasksModel } from './models/own-tasks-model.ts'
@@ -35,15 +36,18 @@ export function StaffShell() {
   const unread = useModel(() => createUnreadModel(engine), [engine])
   const ownTasks = useModel(() => createOwnTasksModel(engine), [engine])
   return (
-    <div class="staff shell">
-      <a class="button skip" href="#content">
-        {text.skipToContent}
-      </a>
-      <main id="content" tabIndex={-1}>
-        <StaffScreen />
-      </main>
-      <Rail routeName={router.route.value.name} unread={unread.count.value} ownTasks={ownTasks.count.value} />
-    </div>
+    <>
+      <div class="staff shell">
+        <a class="button skip" href="#content">
+          {text.skipToContent}
+        </a>
+        <main id="content" tabIndex={-1}>
+          <StaffScreen />
+        </main>
+        <Rail routeName={router.route.value.name} unread={unread.count.value} ownTasks={ownTasks.count.value} />
+      </div>
+      <LockBar />
+    </>
   )
 }
 

@@ -28,6 +28,8 @@ export interface App {
   readonly formGuard: FormGuard
   /** Timers, visibility, display choices, speech: `createPage(window)`. */
   readonly page: Page
+  /** Saves every draft, lets go of the keys, and loads the page anew; false while something typed is not on the disk. */
+  readonly lockDevice: () => Promise<boolean>
   readonly copyText: (text: string) => Promise<boolean>
 }
 

@@ -9,14 +9,19 @@ export interface Page {
   /** Runs `task` once after `ms`; the answer cancels it. */
   readonly after: (ms: number, task: () => void) => () => void
   readonly isVisible: ReadonlySignal<boolean>
-  /** The page goes away or into the background: the last moment to save. */
-  readonly onHide: (task: () => void) => () => void
+  /** The page goes away or into the background: the last moment to save. False: not all of it is saved. */
+  readonly onHide: (task: SaveTask) => () => void
+  /** All of these now; true when everything typed is on the disk. */
+  readonly saveAll: () => Promise<boolean>
   /** Text size and the like. Null when nothing was remembered or nothing can be. */
   readonly recall: (name: string) => string | null
   readonly remember: (name: string, value: string) => void
   /** Null where this device cannot speak. */
   readonly speaker: Speaker | null
 }
+
+/** A form that keeps what is half typed. */
+export type SaveTask = () => unknown
 
 export interface Speaker {
   readonly isSpeaking: ReadonlySignal<boolean>
@@ -36,20 +41,23 @@ export function createPage(window: Window): Page {
     return () => window.clearTimeout(timer)
   }
 
-  function onHide(task: () => void): () => void {
-    const whenHidden = () => document.visibilityState === 'hidden' && task()
-    document.addEventListener('visibilitychange', whenHidden)
-    window.addEventListener('pagehide', task)
-    return () => {
-      document.removeEventListener('visibilitychange', whenHidden)
-      window.removeEventListener('pagehide', task)
-    }
+  const tasks = new Set<{ readonly save: SaveTask }>()
+  const saveAll = async () =>
+    (await Promise.all([...tasks].map(({ save }) => save()))).every((saved) => saved !== false)
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void saveAll())
+  window.addEventListener('pagehide', () => void saveAll())
+
+  function onHide(save: SaveTask): () => void {
+    const task = { save }
+    tasks.add(task)
+    return () => tasks.delete(task)
   }
 
   return {
     after,
     isVisible,
     onHide,
+    saveAll,
     recall: (name) => tryStorage(() => window.localStorage.getItem(name)),
     remember: (name, value) => void tryStorage(() => window.localStorage.setItem(name, value)),
     speaker: createSpeaker(window),

@@ -8,7 +8,7 @@ import type { SettingKind, SettingPart } from '../projections/setting-rows.ts'
 import { readAll, readEntries, readMap, readText, type Text } from './automerge.ts'
 import type { Part } from './changes-apart.ts'
 
-export const teamFields = ['name', 'phone', 'hours'] as const
+export const teamFields = ['name', 'phone', 'hours', 'lock'] as const
 
 export const settingLists = { template: 'templates', number: 'numbers', duty: 'duties', ask: 'asks' } as const
 
@@ -22,7 +22,7 @@ export const settingFields: { readonly [Kind in ListKind]: Readonly<Record<strin
   ask: { about: 80, memberId: 32 },
 }
 
-const teamLimits = { name: 80, phone: 40, hours: 120 } as const
+const teamLimits = { name: 80, phone: 40, hours: 120, lock: 2 } as const
 
 /** Taken away, it stays in the document. `edit`: who changed it last, and why; see part-edit.ts. */
 export type SettingEntry = Record<string, Text | boolean> & { off: boolean }

@@ -177,6 +177,18 @@ test('TS6 what another device stored in another shape reads as nothing', () => {
     ['name', false, null, ['']],
     ['phone', false, null, ['']],
     ['hours', false, null, ['']],
+    ['lock', false, null, ['']],
     ['duty', false, null, ['', '', '', '']],
   ])
+})
+
+test('TS10 minutes until a device locks are from 2 to 15, and settled apart the shorter holds', () => {
+  const lock: SettingPart = { kind: 'lock', id: '' }
+  const start = set(fresh(), lock, { value: '5' })
+  for (const value of ['1', '16', '0', '', '5.5', 'ten', '-5']) {
+    expect(writeSetting(start, lock, { value }, by(aisha, 2)), value).toMatchObject({ ok: false })
+  }
+  const both = meet(set(start, lock, { value: '10' }, aisha, 2), set(on(start, priya), lock, { value: '2' }, priya, 3))
+  expect(rowOf(both, lock)).toMatchObject({ state: { value: '02' } })
+  expect(rowOf(both, lock).conflict).toBeUndefined()
 })

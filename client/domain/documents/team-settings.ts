@@ -8,6 +8,7 @@ import type * as A from '@automerge/automerge/slim'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { isDay } from '../dates.ts'
 import { isId } from '../ids.ts'
+import { lockMinutes } from '../lock-minutes.ts'
 import type { PartState } from '../projections/part-rows.ts'
 import type { SettingPart } from '../projections/setting-rows.ts'
 import { cleanLine, cleanText } from '../records/wire-values.ts'
@@ -149,7 +150,10 @@ function inUse(doc: A.Doc<TeamSettingsDoc>, { kind }: SettingPart): number {
 /** Only fields it has, each as one line but for a template's words. */
 function tidied(part: SettingPart, fields: PartState): PartState {
   const known = Object.keys(limitsOf(part)).filter((field) => fields[field] !== undefined)
-  const tidy = (field: string, words: string) => (field === 'text' ? cleanText(words) : cleanLine(words))
+  const tidy = (field: string, words: string) => {
+    if (field === 'text') return cleanText(words)
+    return part.kind === 'lock' ? cleanLine(words).padStart(2, '0') : cleanLine(words)
+  }
   return Object.fromEntries(known.map((field) => [field, tidy(field, fields[field] ?? '')]))
 }
 
@@ -169,6 +173,7 @@ function checkSetting(part: SettingPart, after: PartState): DocumentProblem | nu
   }
   if ((needed[part.kind] ?? []).some((field) => (after[field] ?? '') === '')) return { type: 'nothing-written' }
   if (part.kind === 'template' && !templateUses.includes(after.use ?? '')) return { type: 'implausible', field: 'use' }
+  if (part.kind === 'lock' && lockMinutes(after.value) === null) return { type: 'implausible', field: 'value' }
   return part.kind === 'duty' ? checkDuty(after) : null
 }
 

@@ -3,11 +3,12 @@ import type { PartChange, PartState } from './part-rows.ts'
 import type { TaskFact, TaskOwner, TaskPriority } from './plan-rows.ts'
 
 /**
- * `name`, `phone` and `hours` of the team itself. `template`: words to begin a
+ * `name`, `phone` and `hours` of the team itself. `lock`: minutes without use until a
+ * device locks. `template`: words to begin a
  * message or a note with. `number`: for staff only. `duty`: who is on duty, when.
  * `ask`: whom the public asks about what.
  */
-export type SettingKind = 'name' | 'phone' | 'hours' | 'template' | 'number' | 'duty' | 'ask'
+export type SettingKind = 'name' | 'phone' | 'hours' | 'lock' | 'template' | 'number' | 'duty' | 'ask'
 
 /** One thing that is settled by itself. `id` is '' where there is one only. */
 export interface SettingPart {

@@ -25,6 +25,7 @@ export function teamSettingsView({ complete, contact, rows, staff, today }: Sett
     name: single('name'),
     phone: single('phone'),
     hours: single('hours'),
+    lock: single('lock'),
     told: { phone: contact?.phone || null, hours: contact?.hours || null },
     templates: held('template', 'title'),
     numbers: held('number', 'label'),

@@ -1,7 +1,7 @@
 /** The form of one part of the team's settings; its typing is a draft on this device. */
 import { useState } from 'preact/hooks'
 import type { PartState } from '../../domain/projections/part-rows.ts'
-import type { SettingPart } from '../../domain/projections/setting-rows.ts'
+import type { SettingKind, SettingPart } from '../../domain/projections/setting-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import { useApp } from '../app-context.ts'
 import { isUntouchedPart } from '../models/part-form.ts'
@@ -73,6 +73,7 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
         <OneField
           key={field}
           id={`${prefix}-${field}`}
+          kind={part.kind}
           field={field}
           label={field === 'value' ? text.single(part.kind) : text.field(field)}
           value={settingValue(form, base, field)}
@@ -87,6 +88,7 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
 
 interface OneFieldProps {
   readonly id: string
+  readonly kind: SettingKind
   readonly field: string
   readonly label: string
   readonly value: string
@@ -95,16 +97,20 @@ interface OneFieldProps {
   readonly staff: readonly Signature[]
 }
 
+const lockChoices = [2, 3, 5, 10, 15] as const
+
 const hints: Readonly<Record<string, string>> = { from: text.timeHint, to: text.timeHint, text: text.textHint }
 
-function OneField({ field, id, isMissing, label, model, staff, value }: OneFieldProps) {
+function OneField({ field, id, isMissing, kind, label, model, staff, value }: OneFieldProps) {
   const type = (words: string) => model.change((now) => ({ ...now, typed: { ...now.typed, [field]: words } }))
   const choices =
     field === 'memberId'
       ? staff.map(({ memberId, name }) => ({ value: memberId, words: name }))
       : field === 'use'
         ? Object.entries(text.use).map(([use, words]) => ({ value: use, words }))
-        : null
+        : kind === 'lock'
+          ? lockChoices.map((minutes) => ({ value: String(minutes).padStart(2, '0'), words: text.minutes(minutes) }))
+          : null
   if (choices !== null)
     return (
       <fieldset class="block" id={id}>

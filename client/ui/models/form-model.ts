@@ -71,7 +71,7 @@ export function createFormModel<Form extends Typing>(kind: FormKind<Form>, deps:
       keeper.resumed(savedAt)
     })
   })
-  const stopHide = deps.page.onHide(() => void keeper.flush())
+  const stopHide = deps.page.onHide(keeper.flush)
 
   function put(next: Form): void {
     batch(() => {

@@ -60,7 +60,7 @@ export function createPlanForm(deps: PlanFormDeps, personId: string, section: Pl
     draft.value = kept ?? { text: section.text, title: null, baseText: section.text, baseVersion: section.version }
     if (kept !== null) keeper.resumed(savedAt)
   })
-  const stopHide = deps.page.onHide(() => void keeper.flush())
+  const stopHide = deps.page.onHide(keeper.flush)
 
   function put(fields: Partial<PlanDraft>): void {
     const now = draft.peek()

@@ -66,7 +66,7 @@ export function createTaskForm(deps: TaskFormDeps, personId: string, task: TaskR
       if (draft !== null) keeper.resumed(savedAt)
     })
   })
-  const stopHide = deps.page.onHide(() => void keeper.flush())
+  const stopHide = deps.page.onHide(keeper.flush)
 
   function put(next: Kept): void {
     kept.value = next

@@ -63,7 +63,7 @@ export function createThreadModel(threadId: string, deps: ThreadModelDeps): Thre
     box.value = draft ?? emptyBox
     if (draft !== null) keeper.resumed(savedAt)
   })
-  const stopHide = deps.page.onHide(() => void keeper.flush())
+  const stopHide = deps.page.onHide(keeper.flush)
 
   const seen = createSeenWatch({
     after: deps.page.after,

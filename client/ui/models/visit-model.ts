@@ -90,7 +90,7 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
       keeper.resumed(savedAt)
     })
   })
-  const stopHide = deps.page.onHide(() => void keeper.flush())
+  const stopHide = deps.page.onHide(keeper.flush)
 
   const scale = computed<1 | 2>(() => (person.view.value?.scale2Target ? 2 : 1))
   const score = computed(() => (form.value && person.view.value ? scoreForm(form.value, person.view.value) : undefined))

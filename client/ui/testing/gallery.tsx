@@ -39,6 +39,7 @@ render(
       newCommandId: () => crypto.randomUUID().replaceAll('-', ''),
       deviceWord: state.deviceWord ?? 'tablet',
       formGuard,
+      lockDevice: async () => true,
       copyText: async () => true,
     }}
     update={update}

@@ -6,6 +6,7 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Me } from '../../engine-api/device-state.ts'
 import { type App, AppProvider, type DeviceWord } from '../app-context.ts'
 import { createFormGuard } from '../models/form-guard.ts'
+import { createLockDevice } from '../models/lock-device.ts'
 import { createPillModel } from '../models/pill-model.ts'
 import { createPage } from '../page.ts'
 import { createRouter } from '../router.ts'
@@ -34,16 +35,18 @@ export interface RenderedScreen extends RenderResult {
 export function createTestApp({ engine = createSampleEngine(), deviceWord = 'tablet' }: RenderOptions = {}): TestApp {
   const clock = signal(sampleNow)
   const copied: string[] = []
+  const page = createPage(window)
   let ids = 0
   return {
     engine,
     router: createRouter(window),
-    page: createPage(window),
+    page,
     clock,
     readNow: () => clock.value,
     newCommandId: () => String(++ids).padStart(32, '0'),
     deviceWord,
     formGuard: createFormGuard(),
+    lockDevice: createLockDevice({ engine, page, leave: () => {} }),
     copyText: async (words) => {
       copied.push(words)
       return true

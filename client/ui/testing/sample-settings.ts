@@ -37,6 +37,7 @@ export const sampleSettings: TeamSettingsView = {
   name: row('name', '', { value: 'Northfield neighbourhood team' }),
   phone: row('phone', '', { value: '01632 960018' }),
   hours: null,
+  lock: null,
   told: { phone: '01632 960018', hours: 'Monday to Friday, 8 to 6' },
   templates: [lateTemplate, settledTemplate],
   numbers: [row('number', 'n-1', { label: 'Hospice advice line', phone: '01632 960050', note: 'Day and night' })],

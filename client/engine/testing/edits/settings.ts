@@ -14,8 +14,18 @@ const template = fc.record({
 })
 
 async function rowsAt(at: Engine): Promise<readonly SettingRow[]> {
-  const { asks, duties, hours, name, numbers, off, phone: number, templates } = await viewOf(at, 'team-settings', {})
-  const single = [name, number, hours].filter((row) => row !== null)
+  const {
+    asks,
+    duties,
+    hours,
+    lock,
+    name,
+    numbers,
+    off,
+    phone: number,
+    templates,
+  } = await viewOf(at, 'team-settings', {})
+  const single = [name, number, hours, lock].filter((row) => row !== null)
   return [...single, ...templates, ...numbers, ...[...asks, ...duties].map(({ row }) => row), ...off]
 }
 

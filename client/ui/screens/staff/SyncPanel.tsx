@@ -10,11 +10,13 @@ import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Top } from '../../components/Top.tsx'
 import { useShell } from '../../shell-context.ts'
+import { lockText as lockWords } from '../../text/en/lock.ts'
 import * as en from '../../text/en/sync.ts'
 import { chooseText } from '../../text/text.ts'
 import { Colleagues, NeedsYou, Parked, Ready, SyncSentence, ThisDevice, useTelling, Waiting } from './SyncSections.tsx'
 
 const text = chooseText({ en })
+const lockText = chooseText({ en: lockWords })
 
 export function SyncPanel() {
   const { me, pill } = useShell()
@@ -50,7 +52,7 @@ function Panel({ view }: { readonly view: SyncView }) {
 }
 
 function Actions({ view }: { readonly view: SyncView }) {
-  const { engine, deviceWord, copyText } = useApp()
+  const { engine, deviceWord, copyText, lockDevice } = useApp()
   const { me, pill } = useShell()
   const telling = useTelling()
   const [said, setSaid] = useState('')
@@ -66,6 +68,10 @@ function Actions({ view }: { readonly view: SyncView }) {
     setSaid(copied ? text.actions.copied : text.actions.notCopied)
   }
 
+  async function lockNow(): Promise<void> {
+    if (!(await lockDevice())) setSaid(lockText.notSaved)
+  }
+
   return (
     <div class="actions">
       <Button icon="sync" onPress={() => void tryNow()}>
@@ -75,7 +81,7 @@ function Actions({ view }: { readonly view: SyncView }) {
         {text.actions.copy}
       </Button>
       {me.audience === 'staff' && (
-        <Button icon="lock" onPress={() => void engine.lock()}>
+        <Button icon="lock" onPress={() => void lockNow()}>
           {text.actions.lock(deviceWord)}
         </Button>
       )}

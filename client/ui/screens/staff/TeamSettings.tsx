@@ -59,6 +59,7 @@ function Body({ view }: { readonly view: TeamSettingsView }) {
             <Single kind="name" row={view.name} told={null} {...props} />
             <Single kind="phone" row={view.phone} told={view.told.phone} {...props} />
             <Single kind="hours" row={view.hours} told={view.told.hours} {...props} />
+            <Single kind="lock" row={view.lock} told={null} {...props} />
           </ul>
         </div>
       </section>
@@ -83,13 +84,15 @@ function Body({ view }: { readonly view: TeamSettingsView }) {
   )
 }
 
+type SingleKind = 'name' | 'phone' | 'hours' | 'lock'
+
 interface Props {
   readonly view: TeamSettingsView
   readonly onSaved: () => void
 }
 
 interface SingleProps extends Props {
-  readonly kind: 'name' | 'phone' | 'hours'
+  readonly kind: SingleKind
   readonly row: SettingRow | null
   readonly told: string | null
 }
@@ -102,7 +105,7 @@ function Single({ kind, row, told, ...props }: SingleProps) {
     <li class="part">
       <div>
         <p class="quiet">{text.single(kind)}</p>
-        <p>{told === null ? text.notRecorded : text.told(told)}</p>
+        <p>{kind === 'lock' ? text.usualLock : told === null ? text.notRecorded : text.told(told)}</p>
       </div>
       {isOpen ? (
         <SettingForm
@@ -124,7 +127,7 @@ function Single({ kind, row, told, ...props }: SingleProps) {
 }
 
 interface ListProps extends Props {
-  readonly kind: Exclude<SettingKind, 'name' | 'phone' | 'hours'>
+  readonly kind: Exclude<SettingKind, SingleKind>
   readonly title: string
   readonly hint: string
   readonly rows: readonly SettingRow[]

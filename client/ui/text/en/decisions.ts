@@ -17,6 +17,7 @@ const settings = {
   name: 'Team name',
   phone: 'Team telephone',
   hours: 'Hours',
+  lock: 'When a device locks',
   duty: 'On duty',
   ask: 'Whom to ask',
 } as const

@@ -1,5 +1,6 @@
 /** What the team settles for itself. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
+import { lockRange } from '../../../domain/lock-minutes.ts'
 import type { PartState } from '../../../domain/projections/part-rows.ts'
 import type { SettingKind, SettingPart, SettingRow } from '../../../domain/projections/setting-rows.ts'
 import { detailsText } from './details.ts'
@@ -9,6 +10,7 @@ const singles: Readonly<Partial<Record<SettingKind, string>>> = {
   name: 'Name of the team',
   phone: 'Telephone of the team',
   hours: 'When the team can be reached',
+  lock: 'A device nobody uses locks itself',
 }
 
 const fields: Readonly<Record<string, string>> = {
@@ -48,6 +50,8 @@ export const teamSettingsText = {
     ask: 'Nothing yet.',
   },
   add: { template: 'Add a template', number: 'Add a number', duty: 'Put somebody on duty', ask: 'Add' },
+  usualLock: `Nothing is written here yet. A device locks after ${lockRange.usual} minutes.`,
+  minutes: (minutes: number) => `After ${minutes} minutes`,
   use: { message: 'Message', note: 'Visit note' } as Readonly<Record<string, string>>,
   off: (count: number) => `Taken away (${count})`,
   change: 'Change',
@@ -74,6 +78,8 @@ export const teamSettingsText = {
         return `${writtenDay(state.day ?? '')}, ${state.from ?? ''} to ${state.to ?? ''}, ${nameOf(state.memberId ?? '')}`
       case 'ask':
         return `${state.about ?? ''}: ${nameOf(state.memberId ?? '')}`
+      case 'lock':
+        return `After ${Number(state.value ?? lockRange.usual)} minutes`
       default:
         return (state.value ?? '') === '' ? 'Not recorded' : (state.value ?? '')
     }
