@@ -6,7 +6,7 @@ import { LockWords } from './LockBar.tsx'
 
 afterEach(cleanup)
 
-test('AL1 the warning is read out, says what is saved, and one press keeps it open', () => {
+test('SK1 the warning is read out, says what is saved, and one press keeps it open', () => {
   let kept = 0
   renderScreen(<LockWords state={{ type: 'soon', seconds: 30, why: 'idle', saved: true }} onKeep={() => (kept += 1)} />)
   expect(screen.getByRole('alert').textContent).toBe(
@@ -17,7 +17,7 @@ test('AL1 the warning is read out, says what is saved, and one press keeps it op
   expect(kept).toBe(1)
 })
 
-test('AL3 AL5 after twelve hours nothing is offered, and what is not saved is not called saved', () => {
+test('SK3 SK5 after twelve hours nothing is offered, and what is not saved is not called saved', () => {
   renderScreen(<LockWords state={{ type: 'soon', seconds: 1, why: 'shift', saved: false }} onKeep={() => {}} />)
   expect(screen.getByRole('alert').textContent).toMatch(/twelve hours.*Open it again and carry on/)
   expect(screen.getByRole('alert').textContent).not.toContain('saved')

@@ -1,4 +1,4 @@
-/** Says that this device is about to lock, that what is typed is saved, and how to keep it open (AL1, AL3, AL5). */
+/** Says that this device is about to lock, that what is typed is saved, and how to keep it open (SK1, SK3, SK5). */
 import { useApp } from '../app-context.ts'
 import type { AutoLockState } from '../models/auto-lock.ts'
 import { watchAutoLock } from '../models/auto-lock-watch.ts'

@@ -1,4 +1,4 @@
-/** AL1-AL5: when a device locks by itself, and that it loses no word. */
+/** SK1-SK5: when a device locks by itself, and that it loses no word. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createAutoLock, lockTimes } from './auto-lock.ts'
@@ -55,7 +55,7 @@ function start({ minutes = 5, savedFrom = 0 } = {}) {
   return { bench, model, pass, sleep, wake }
 }
 
-test('AL1 five minutes without use lock it, and half a minute before it says so with everything saved', async () => {
+test('SK1 five minutes without use lock it, and half a minute before it says so with everything saved', async () => {
   const { bench, model, pass } = start()
   await pass(5 * minute - 31_000)
   expect(model.state.value).toEqual({ type: 'quiet' })
@@ -68,7 +68,7 @@ test('AL1 five minutes without use lock it, and half a minute before it says so 
   expect(bench.locked).toBe(1)
 })
 
-test('AL1 use keeps it open, also during the warning', async () => {
+test('SK1 use keeps it open, also during the warning', async () => {
   const { bench, model, pass } = start()
   await pass(4 * minute)
   model.used()
@@ -80,7 +80,7 @@ test('AL1 use keeps it open, also during the warning', async () => {
   expect(bench.locked).toBe(0)
 })
 
-test('AL1 it is as long as the team settled', async () => {
+test('SK1 it is as long as the team settled', async () => {
   for (const minutes of [2, 10, 15]) {
     const { bench, pass } = start({ minutes })
     await pass(minutes * minute - 1_000)
@@ -90,7 +90,7 @@ test('AL1 it is as long as the team settled', async () => {
   }
 })
 
-test('AL2 after a sleep it locks at once, before the first touch counts', async () => {
+test('SK2 after a sleep it locks at once, before the first touch counts', async () => {
   const { bench, model, pass, sleep, wake } = start({ minutes: 15 })
   await pass(minute)
   await sleep(lockTimes.sleepMs)
@@ -99,7 +99,7 @@ test('AL2 after a sleep it locks at once, before the first touch counts', async 
   expect(bench.locked).toBe(1)
 })
 
-test('AL2 a page out of view, which ticks once a minute, has not slept', async () => {
+test('SK2 a page out of view, which ticks once a minute, has not slept', async () => {
   const { bench, model, sleep, wake } = start({ minutes: 15 })
   for (let passed = 0; passed < 10; passed++) {
     await sleep(minute, minute)
@@ -109,7 +109,7 @@ test('AL2 a page out of view, which ticks once a minute, has not slept', async (
   expect(bench.locked).toBe(0)
 })
 
-test('AL3 after twelve hours it locks, whoever uses it, with a warning', async () => {
+test('SK3 after twelve hours it locks, whoever uses it, with a warning', async () => {
   const { bench, model, pass } = start()
   for (let passed = 0; passed < 12 * hour - minute; passed += minute) {
     await pass(minute)
@@ -123,7 +123,7 @@ test('AL3 after twelve hours it locks, whoever uses it, with a warning', async (
   expect(bench.locked).toBe(1)
 })
 
-test('AL4 no setting of the clock keeps it open longer', async () => {
+test('SK4 no setting of the clock keeps it open longer', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer({ min: -48 * hour, max: 0 }), { maxLength: 6 }), async (steps) => {
       const { bench, pass } = start()
@@ -138,7 +138,7 @@ test('AL4 no setting of the clock keeps it open longer', async () => {
   )
 })
 
-test('AL5 it does not lock while something typed is not on the disk, and does as soon as it is', async () => {
+test('SK5 it does not lock while something typed is not on the disk, and does as soon as it is', async () => {
   const { bench, model, pass } = start({ savedFrom: 7 * minute })
   await pass(6 * minute)
   expect(bench.locked).toBe(0)
@@ -171,13 +171,13 @@ function lockWith(saved: boolean, engineLocks = true) {
   return { done, lockDevice }
 }
 
-test('AL5 locking saves first, then lets go of the keys, then loads the page anew', async () => {
+test('SK5 locking saves first, then lets go of the keys, then loads the page anew', async () => {
   const { done, lockDevice } = lockWith(true)
   expect(await lockDevice()).toBe(true)
   expect(done).toEqual(['save', 'lock', 'leave'])
 })
 
-test('AL5 what is not saved keeps it open; an engine that does not answer does not', async () => {
+test('SK5 what is not saved keeps it open; an engine that does not answer does not', async () => {
   const unsaved = lockWith(false)
   expect(await unsaved.lockDevice()).toBe(false)
   expect(unsaved.done).toEqual(['save'])

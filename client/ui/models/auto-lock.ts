@@ -1,6 +1,6 @@
 /**
  * Locks a device that nobody uses: after some minutes without a touch or a key,
- * after a sleep, and after twelve hours whatever happens (AL1-AL4). Before it
+ * after a sleep, and after twelve hours whatever happens (SK1-SK4). Before it
  * locks it puts on the disk what is half typed, and says so; while that cannot
  * be, it does not lock.
  *

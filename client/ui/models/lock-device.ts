@@ -1,7 +1,7 @@
 /**
  * Locks this device so that nothing typed is lost: first every draft is on the
  * disk, then the engine lets go of its keys, then the page that held them goes
- * (AL5). False: something typed is not on the disk yet, and nothing was locked.
+ * (SK5). False: something typed is not on the disk yet, and nothing was locked.
  */
 import type { EngineApi } from '../../engine-api/engine-api.ts'
 import type { Page } from '../page.ts'
