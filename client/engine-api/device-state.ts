@@ -27,12 +27,22 @@ export type DeviceState =
       readonly opensWith: 'passphrase' | 'device'
       /** A passphrase may not be tried before this. */
       readonly waitUntil: Instant | null
+      /** Absent while there is nothing to say of it. */
+      readonly lease?: LeaseNotice
     }
-  | { readonly type: 'open'; readonly me: Me }
+  | { readonly type: 'open'; readonly me: Me; readonly lease?: LeaseNotice }
   /** A colleague removed this device from the team. */
   | { readonly type: 'removed'; readonly at: Instant; readonly audience: Me['audience'] }
   /** The device's own store cannot be read. `detail` is for the report, never shown as the message. */
   | { readonly type: 'broken'; readonly detail: string }
+
+/** How long this device can still be opened without signal. */
+export interface LeaseNotice {
+  readonly type: 'good' | 'ending' | 'over'
+  readonly endsAt: Instant
+  /** The device's clock stands before a moment it has shown already. */
+  readonly clockSetBack: boolean
+}
 
 export interface Me {
   readonly memberId: string

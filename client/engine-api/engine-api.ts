@@ -89,6 +89,8 @@ export type UnlockOutcome =
       readonly problem:
         | { readonly type: 'wrong-passphrase'; readonly waitUntil: number | null }
         | { readonly type: 'too-soon'; readonly waitUntil: number }
+        /** No contact with the relay for too long; nothing was tried. */
+        | { readonly type: 'lease-over' }
         /** A newer app has to write what is shown anew, and there is no room for it. */
         | { readonly type: 'no-space' }
         | { readonly type: 'broken'; readonly detail: string }

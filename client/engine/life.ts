@@ -2,7 +2,8 @@
  * The life of a device: empty, waiting to be let in, fetching, open, locked,
  * removed. Every state is found again from the disk after a restart (JO2).
  */
-import type { DeviceState } from '../engine-api/device-state.ts'
+import type { Instant } from '../../shared/lib/ids.ts'
+import type { DeviceState, LeaseNotice } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
 import type { DoorRobot } from './admin/door-robot.ts'
 import { openDeviceIdentity } from './crypto/device-identity.ts'
@@ -44,6 +45,10 @@ export interface Life {
   readonly openOwn: (own: OwnDevice, vault: OpenVault) => Promise<Session>
 }
 
+function isOver(lease: LeaseNotice | null): boolean {
+  return lease?.type === 'over'
+}
+
 /** For the screens of a window that lost the device to put on the disk what is half typed. */
 export const lastWordsMs = 400
 
@@ -56,6 +61,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   let session: Session | null = null
   let stopWatching: Stop = () => {}
   let isHolder = false
+  let contactAt: Instant | null = null
   let lost: Promise<void> = Promise.resolve()
   const onLost = () => {
     lost = track(lostLock())
@@ -126,21 +132,45 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     const [closed, unsentCount] = await Promise.all([vault.state(), countWritten(store)])
     if (closed.type === 'broken') return show({ type: 'broken', detail: closed.detail })
     if (closed.type === 'empty') return show({ type: 'empty' })
-    if (closed.opensWith === 'device') {
+    if (closed.opensWith === 'device' && !isOver(vault.lease())) {
       const opened = await open(null)
       return opened.ok || opened.problem.type !== 'broken'
         ? undefined
         : show({ type: 'broken', detail: opened.problem.detail })
     }
     const waitUntil = closed.type === 'closed' ? closed.waitUntil : null
-    lockedFlush ??= startLockedFlush({ store, relay, clock, timer, random, onSent: showUnsent })
+    startFlush()
     show({
       type: 'locked',
       name: closed.name,
       unsentCount,
-      opensWith: 'passphrase',
+      opensWith: closed.opensWith,
       waitUntil,
+      ...leaseNotice(),
     })
+  }
+
+  function startFlush(): void {
+    lockedFlush ??= startLockedFlush({
+      store,
+      relay,
+      clock,
+      timer,
+      random,
+      onSent: showUnsent,
+      wantsContact: () => leaseNotice().lease !== undefined,
+      onContact: async () => {
+        await vault.noteContact()
+        // A phone that opens by itself does so now; it stops this flush, which must have ended.
+        void track(showLocked())
+      },
+    })
+  }
+
+  /** Only what somebody has to hear of. */
+  function leaseNotice(): { readonly lease?: LeaseNotice } {
+    const lease = vault.lease()
+    return lease === null || (lease.type === 'good' && !lease.clockSetBack) ? {} : { lease }
   }
 
   async function showUnsent(): Promise<void> {
@@ -160,7 +190,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     if (state.type === 'removed') return { ok: false, problem: { type: 'broken', detail: 'removed' } }
     const opened = await vault.unlock(passphrase)
     if (!opened.ok) {
-      if (opened.error.type !== 'broken') await showLockedPassphrase()
+      if (opened.error.type !== 'broken') await showLockedAgain()
       return { ok: false, problem: opened.error }
     }
     const own = await readOwnDevice(opened.value.sealedStore)
@@ -180,9 +210,9 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     return { ok: false, problem: why.type === 'no-space' ? why : { type: 'broken', detail: why.detail } }
   }
 
-  async function showLockedPassphrase(): Promise<void> {
+  async function showLockedAgain(): Promise<void> {
     const closed = await vault.state()
-    if (closed.type === 'closed' && state.type === 'locked') show({ ...state, waitUntil: closed.waitUntil })
+    if (closed.type === 'closed' && state.type === 'locked') await showLocked()
   }
 
   async function openOwn(own: OwnDevice, opened: OpenVault): Promise<Session> {
@@ -204,9 +234,20 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     if (session !== current) return
     const { chains, device, own } = current.device
     if (isRemoved(chains.state(own.group), device)) return void track(remove(current))
-    const next = stateOfSession(current)
+    void track(noteContact(current))
+    const opened = stateOfSession(current)
+    const next = opened.type === 'open' ? { ...opened, ...leaseNotice() } : opened
     if (next.type === 'open' && state.type !== 'open') void track(writeStaffCardOnce(current, store))
     show(next)
+  }
+
+  /** A pull that reached the head: the relay let this device in and answered it. */
+  async function noteContact(current: Session): Promise<void> {
+    const { caughtUpAt } = current.runner.state()
+    if (caughtUpAt === null || caughtUpAt === contactAt) return
+    contactAt = caughtUpAt
+    await vault.noteContact()
+    if (session === current) showOpen(current)
   }
 
   /** What waits in the outbox is offered a last time: the relay keeps a leaver's work for an administrator. */

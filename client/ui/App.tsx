@@ -6,6 +6,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import { type App as AppDeps, AppProvider, useApp } from './app-context.ts'
 import { AlreadyJoined } from './components/AlreadyJoined.tsx'
+import { LeaseBar } from './components/LeaseBar.tsx'
 import { UpdateBar } from './components/UpdateBar.tsx'
 import { lazyScreen } from './lazy-screen.tsx'
 import { createDeviceModel } from './models/device-model.ts'
@@ -61,7 +62,12 @@ function DeviceScreen({ state }: { readonly state: DeviceState }) {
     case 'locked':
       return <Unlock state={state} />
     case 'open':
-      return <OpenDevice state={state} />
+      return (
+        <>
+          <LeaseBar state={state} />
+          <OpenDevice state={state} />
+        </>
+      )
     case 'removed':
       return <Removed state={state} />
     case 'broken':

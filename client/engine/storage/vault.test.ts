@@ -40,6 +40,7 @@ test('VA5 the right passphrase gives the same secret and the same sealed rows', 
     name: 'CANARY Aisha',
     opensWith: 'passphrase',
     waitUntil: null,
+    lease: expect.objectContaining({ type: 'good' }),
   })
   const opened = await vault.unlock(passphrase)
   if (!opened.ok) throw new Error('not opened')

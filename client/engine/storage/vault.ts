@@ -14,6 +14,18 @@ import { hkdfSha256 } from '../crypto/hkdf.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { DeviceStore, StoreFailure, Write } from './device-store.ts'
+import {
+  encodeLease,
+  isWorthWriting,
+  type Lease,
+  type LeaseStanding,
+  type LeaseTerm,
+  leasePlace,
+  newLease,
+  parseLease,
+  seenNow,
+  standingOf,
+} from './lease.ts'
 import { createSealedStore, type SealedStore } from './sealed-store.ts'
 import { clearAttempts, countAttempt, waitLeft } from './vault-attempts.ts'
 import {
@@ -38,12 +50,15 @@ export type VaultState =
       readonly name: string
       readonly opensWith: 'passphrase' | 'device'
       readonly waitUntil: Instant | null
+      readonly lease: LeaseStanding
     }
   | { readonly type: 'open'; readonly name: string; readonly opensWith: 'passphrase' | 'device' }
   | { readonly type: 'broken'; readonly detail: string }
 
 export type VaultRefusal =
   | { readonly type: 'wrong-passphrase'; readonly waitUntil: Instant | null }
+  /** Not heard from the relay for too long; nothing was tried. */
+  | { readonly type: 'lease-over' }
   | { readonly type: 'too-soon'; readonly waitUntil: Instant }
   | { readonly type: 'broken'; readonly detail: string }
 
@@ -63,6 +78,10 @@ export interface Vault {
   /** Only on a device without one. */
   readonly create: (vault: NewVault) => Promise<Result<OpenVault, StoreFailure>>
   readonly unlock: (passphrase: string | null) => Promise<Result<OpenVault, VaultRefusal>>
+  /** The relay has answered this device just now. */
+  readonly noteContact: () => Promise<void>
+  /** Of the vault that was looked at last; null before. */
+  readonly lease: () => LeaseStanding | null
   /** Forgets the keys; whoever holds the sealed store forgets it too. */
   readonly lock: () => void
 }
@@ -82,6 +101,7 @@ const none = new Uint8Array(0)
 
 export function createVault({ store, clock, random, cost = passphraseCost }: VaultDeps): Vault {
   let isOpen = false
+  let held: { readonly lease: Lease; readonly term: LeaseTerm } | null = null
   let last: Promise<unknown> = Promise.resolve()
 
   async function headerOnDisk(): Promise<VaultHeader | 'empty' | 'broken'> {
@@ -96,12 +116,8 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     const { opensWith } = header
     const name = await labelOf(header)
     if (isOpen) return { type: 'open', name, opensWith }
-    return {
-      type: 'closed',
-      name,
-      opensWith,
-      waitUntil: (await currentWait(parseAttempts(attempts)))?.waitUntil ?? null,
-    }
+    const waitUntil = (await currentWait(parseAttempts(attempts)))?.waitUntil ?? null
+    return { type: 'closed', name, opensWith, waitUntil, lease: await lookAtLease(header) }
   }
 
   async function create(vault: NewVault): Promise<Result<OpenVault, StoreFailure>> {
@@ -115,10 +131,12 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     const saved = await store.commit([
       { store: 'vault', key: rows.header, value: encodeHeader(header) },
       ...beside,
+      { ...leasePlace, value: encodeLease(newLease(clock.now())) },
       ...((await vault.alongside?.(sealedStore)) ?? []),
     ])
     if (!saved.ok) return saved
     isOpen = true
+    await lookAtLease(header)
     return ok({ sealedStore, identitySecret: vault.secret })
   }
 
@@ -144,11 +162,35 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
   async function unlock(passphrase: string | null): Promise<Result<OpenVault, VaultRefusal>> {
     const header = await headerOnDisk()
     if (header === 'empty' || header === 'broken') return err(broken('header'))
+    if ((await lookAtLease(header)).type === 'over') return err({ type: 'lease-over' })
     if (header.opensWith === 'passphrase') return unlockWithPassphrase(header, passphrase ?? '')
     const deviceKey = await store.get('vault', rows.deviceKey)
     if (deviceKey === undefined) return err(broken('device key'))
     const kek = await keyEncryptionKey(deviceKey, header.salt, header.cost)
     return (kek && (await open(header, kek))) ?? err(broken('wrap'))
+  }
+
+  /** Also what the clock has shown by now is kept. */
+  async function lookAtLease(header: VaultHeader): Promise<LeaseStanding> {
+    const onDisk = await leaseOnDisk()
+    held = { lease: seenNow(onDisk, clock.now()), term: header.opensWith === 'passphrase' ? 'staff' : 'public' }
+    await keepLease(onDisk, held.lease)
+    return standingOf(held.lease, clock.now(), held.term)
+  }
+
+  async function noteContact(): Promise<void> {
+    if (held === null) return
+    held = { ...held, lease: newLease(clock.now()) }
+    await keepLease(await leaseOnDisk(), held.lease)
+  }
+
+  async function leaseOnDisk(): Promise<Lease> {
+    return parseLease(await store.get(leasePlace.store, leasePlace.key), clock.now())
+  }
+
+  /** On a full disk the lease stays as it was: sooner over, never longer than it should be. */
+  async function keepLease(before: Lease, after: Lease): Promise<void> {
+    if (isWorthWriting(before, after)) await store.commit([{ ...leasePlace, value: encodeLease(after) }])
   }
 
   async function unlockWithPassphrase(
@@ -200,6 +242,8 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     state,
     create: (vault) => inTurn(() => create(vault)),
     unlock: (passphrase) => inTurn(() => unlock(passphrase)),
+    noteContact: () => inTurn(noteContact),
+    lease: () => (held === null ? null : standingOf(held.lease, clock.now(), held.term)),
     lock: () => {
       isOpen = false
     },

@@ -10,6 +10,7 @@ import type { Timer } from '../platform/timer.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import { backoffDelay } from './backoff.ts'
 import { flushOutbox } from './flush.ts'
+import { proveStanding } from './prove-standing.ts'
 import type { RelayClient } from './relay-client.ts'
 
 export interface LockedFlushDeps {
@@ -20,6 +21,9 @@ export interface LockedFlushDeps {
   readonly random: Random
   /** Something may have left. */
   readonly onSent: () => Promise<void>
+  /** The lease wants a word from the relay, be there something to send or not. */
+  readonly wantsContact: () => boolean
+  readonly onContact: () => Promise<void>
 }
 
 export interface LockedFlush {
@@ -50,8 +54,12 @@ export function startLockedFlush(deps: LockedFlushDeps): LockedFlush {
     const outcome = await flushOutbox({ ...deps, store, isWanted: () => isOn }, retryRefused)
     if (!isOn) return
     await deps.onSent()
-    if (outcome.type === 'ok') failures = 0
-    else cancel = deps.timer.after(backoffDelay(failures++, (deps.random.bytes(1)[0] ?? 0) / 255), () => wake(false))
+    const isHeard = outcome.type !== 'ok' || !deps.wantsContact() || (await proveStanding(store, deps.relay))
+    if (!isOn) return
+    if (outcome.type === 'ok' && isHeard) {
+      failures = 0
+      if (deps.wantsContact()) await deps.onContact()
+    } else cancel = deps.timer.after(backoffDelay(failures++, (deps.random.bytes(1)[0] ?? 0) / 255), () => wake(false))
   }
 
   function wake(retryRefused: boolean): void {

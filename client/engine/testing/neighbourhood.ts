@@ -191,10 +191,10 @@ export function stateOf(engine: Engine, isIt: (state: DeviceState) => boolean): 
 }
 
 /** Wakes the asker, so that nobody waits for its next round. */
-export async function openState(engine: Engine): Promise<void> {
+export async function openState(engine: Engine): Promise<DeviceState> {
   const opened = stateOf(engine, ({ type }) => type === 'open')
   await engine.syncNow()
-  await opened
+  return opened
 }
 
 export function viewOf<Name extends QueryName>(

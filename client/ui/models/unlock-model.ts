@@ -58,6 +58,8 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
       const { problem } = outcome
       if (problem.type === 'broken') trouble.value = 'broken'
       else if (problem.type === 'no-space') trouble.value = 'full'
+      // The device itself says what to do then: see the lease in its state.
+      else if (problem.type === 'lease-over') trouble.value = 'none'
       else {
         // "Too soon" was not tried at all, so nothing is said about the passphrase.
         if (problem.type === 'wrong-passphrase') trouble.value = 'wrong'

@@ -193,3 +193,15 @@ test('JN6 the public open with the phone itself', async () => {
   await press('Open Doorstep')
   expect(tried).toEqual([null])
 })
+
+test('VA13 VA15 a tablet too long without signal says why, that nothing is lost and what to do; a clock set back is said', async () => {
+  const lease = { type: 'over', endsAt: sampleNow, clockSetBack: true } as const
+  const { engine } = renderScreen(<Unlock state={{ ...locked, lease }} />)
+  expect(screen.getByRole('heading', { name: 'This tablet has been without signal for too long' })).toBeDefined()
+  expect(screen.getByText(/closed after 14 days without contact\. Nothing is lost/)).toBeDefined()
+  expect(screen.getByText(/clock of this tablet seems to be set back/)).toBeDefined()
+  expect(screen.queryByLabelText('Passphrase')).toBeNull()
+  await press('Look for signal now')
+  expect(engine.calls).toEqual(['syncNow'])
+  expect(screen.getByRole('status').textContent).toBe('Looked. No answer yet.')
+})

@@ -38,8 +38,41 @@ export function Unlock({ state }: UnlockProps) {
           <span>{text.unsent(state.unsentCount, deviceWord)}</span>
         </p>
       )}
-      {isPublic ? <WithDevice model={model} /> : <WithPassphrase model={model} />}
+      {state.lease?.clockSetBack === true && (
+        <p class="honest">
+          <Icon name="warning" />
+          <span>{text.clockBack(deviceWord)}</span>
+        </p>
+      )}
+      {state.lease?.type === 'over' ? (
+        <WithoutContact isPublic={isPublic} />
+      ) : isPublic ? (
+        <WithDevice model={model} />
+      ) : (
+        <WithPassphrase model={model} />
+      )}
     </Whole>
+  )
+}
+
+function WithoutContact({ isPublic }: { readonly isPublic: boolean }) {
+  const { deviceWord, engine } = useApp()
+  const [said, setSaid] = useState('')
+  async function look(): Promise<void> {
+    setSaid('')
+    await engine.syncNow()
+    setSaid(text.leaseTried)
+  }
+  return (
+    <>
+      <h2>{text.leaseOver(deviceWord)}</h2>
+      <p>{text.leaseOverWhy(isPublic ? 60 : 14)}</p>
+      <p>{text.leaseOverNext}</p>
+      <Button kind="main" size={isPublic ? 'big' : 'tall'} icon="sync" onPress={() => void look()}>
+        {text.leaseTry}
+      </Button>
+      <p role="status">{said}</p>
+    </>
   )
 }
 

@@ -60,6 +60,14 @@ export const joiningText = {
     'What is stored is still here. Restart the device and try again. If it stays so, tell your team lead.',
   unlockFull: (device: string) => `There is not enough space on this ${device} for the new version.`,
   unlockFullHint: 'What is stored is still here. Remove photos or apps that are not needed, then open Doorstep again.',
+  leaseOver: (device: string) => `This ${device} has been without signal for too long`,
+  leaseOverWhy: (days: number) =>
+    `To protect the people in it, it stays closed after ${days} days without contact. Nothing is lost: what is written here is still here.`,
+  leaseOverNext: 'Take it where there is signal. It then opens as usual, by itself or when you press the button.',
+  leaseTry: 'Look for signal now',
+  leaseTried: 'Looked. No answer yet.',
+  clockBack: (device: string) =>
+    `The clock of this ${device} seems to be set back. Please check date and time. You can carry on.`,
   forgotten: 'Forgotten it?',
   forgottenHint: 'Nobody can look it up. Your team lead can invite this device again; your record comes back with it.',
 } as const

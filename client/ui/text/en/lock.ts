@@ -10,5 +10,7 @@ export const lockText = {
     `This ${here} is due to lock, and your typing is not saved yet. It locks as soon as it is saved.`,
   seconds: (seconds: number) => (seconds === 1 ? '1 second' : `${seconds} seconds`),
   keepOpen: 'Keep it open',
+  leaseEnding: (here: string, when: string) =>
+    `Without signal this ${here} closes ${when}. Take it where there is signal before then: that is all it needs. Nothing is lost.`,
   notSaved: 'Not locked: your typing is not saved yet. Free some space, then lock again.',
 } as const
