@@ -7,7 +7,7 @@ import { render } from 'preact'
 import { Workbox } from 'workbox-window'
 import type { Instant } from '../shared/lib/ids.ts'
 import { connectEngine } from './engine-api/connect-engine.ts'
-import { scriptUrls, serviceWorkerUrl, worker } from './start-engine.ts'
+import { placeChoice, scriptUrls, serviceWorkerUrl, worker } from './start-engine.ts'
 import { App } from './ui/App.tsx'
 import type { App as AppDeps } from './ui/app-context.ts'
 import { readDeviceWord } from './ui/device-word.ts'
@@ -16,11 +16,13 @@ import { createFormGuard } from './ui/models/form-guard.ts'
 import { createLockDevice } from './ui/models/lock-device.ts'
 import { createUpdateModel } from './ui/models/update-model.ts'
 import { createPage } from './ui/page.ts'
+import { createPasskeys } from './ui/passkeys.ts'
 import { createRouter } from './ui/router.ts'
 import './ui/styles/styles.css'
 
 const clockStep = 20_000
 
+const page = createPage(window)
 const engine = connectEngine(worker)
 
 const clock = signal(Date.now() as Instant)
@@ -30,7 +32,6 @@ const tick = () => {
 window.setInterval(tick, clockStep)
 
 const formGuard = createFormGuard()
-const page = createPage(window)
 const app: AppDeps = {
   engine,
   router: createRouter(window),
@@ -41,11 +42,25 @@ const app: AppDeps = {
   deviceWord: readDeviceWord(window),
   formGuard,
   lockDevice: createLockDevice({ engine, page, leave }),
+  switchPerson,
+  passkeys: createPasskeys(window, (length) => crypto.getRandomValues(new Uint8Array(length))),
   copyText: (text) =>
     navigator.clipboard.writeText(text).then(
       () => true,
       () => false,
     ),
+}
+
+/** From the screen of a locked device, or of one where nobody is in. Where the app is not kept yet it needs signal. */
+async function switchPerson(place: string | null): Promise<void> {
+  const isKept = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
+  if (!isKept && !navigator.onLine) return
+  // On a shared device the system's own PIN is shared too: a passkey would open a colleague's place.
+  if (place === null) await engine.setPasskey(null)
+  page.remember(placeChoice, place ?? `doorstep-${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`)
+  worker.terminate()
+  window.history.replaceState(null, '', '/')
+  window.location.reload()
 }
 
 /** With the page goes whatever it had of people in memory. One that is not kept here yet might not come back. */

@@ -10,4 +10,17 @@ import { createScriptUrls } from './ui/script-urls.ts'
 export const serviceWorkerUrl = import.meta.env.PROD ? '/sw.js' : '/dev-sw.js?dev-sw'
 
 export const scriptUrls = createScriptUrls(window, [workerUrl, serviceWorkerUrl])
-export const worker = new Worker(scriptUrls.trust(workerUrl) as string, { type: 'module', name: 'engine' })
+
+/** Under which name the page remembers whose place on this device is opened. The engine takes no name that is none. */
+export const placeChoice = 'place'
+
+function chosenPlace(): string {
+  try {
+    return window.localStorage.getItem(placeChoice) ?? ''
+  } catch {
+    // Storage may be forbidden: then there is one place.
+    return ''
+  }
+}
+
+export const worker = new Worker(scriptUrls.trust(workerUrl) as string, { type: 'module', name: chosenPlace() })

@@ -46,6 +46,9 @@ function createTinyEngine() {
     lock: async () => {},
     takeOver: async () => {},
     syncNow: async () => {},
+    setPasskey: async () => true,
+    hasPasskey: async () => false,
+    peopleHere: async () => [],
     notice: () => {},
   }
   return {

@@ -27,8 +27,11 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     circleAct: (act) => remote.circleAct(act),
     readInvite: (fragment) => remote.readInvite(fragment),
     join: (request) => remote.join(request),
-    unlock: (passphrase) => remote.unlock(passphrase),
+    unlock: (secret) => remote.unlock(secret),
     lock: () => remote.lock(),
+    setPasskey: (passkey) => remote.setPasskey(passkey),
+    hasPasskey: () => remote.hasPasskey(),
+    peopleHere: () => remote.peopleHere(),
     takeOver: () => remote.takeOver(),
     syncNow: () => remote.syncNow(),
     notice: (notice) => {

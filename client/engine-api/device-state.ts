@@ -29,12 +29,33 @@ export type DeviceState =
       readonly waitUntil: Instant | null
       /** Absent while there is nothing to say of it. */
       readonly lease?: LeaseNotice
+      /** Opens it too; absent where none was added. */
+      readonly passkey?: PasskeyRef
     }
   | { readonly type: 'open'; readonly me: Me; readonly lease?: LeaseNotice }
   /** A colleague removed this device from the team. */
   | { readonly type: 'removed'; readonly at: Instant; readonly audience: Me['audience'] }
   /** The device's own store cannot be read. `detail` is for the report, never shown as the message. */
   | { readonly type: 'broken'; readonly detail: string }
+
+/** Somebody with a place of their own on this device. */
+export interface PersonHere {
+  readonly place: string
+  readonly name: string
+  readonly isCurrent: boolean
+  readonly unsentCount: number
+}
+
+/** What a passkey is asked with, as hex. */
+export interface PasskeyRef {
+  readonly credentialId: string
+  readonly salt: string
+}
+
+export interface NewPasskey extends PasskeyRef {
+  /** 32 bytes, what it gives for that salt once the person is verified. */
+  readonly secret: Uint8Array
+}
 
 /** How long this device can still be opened without signal. */
 export interface LeaseNotice {

@@ -7,7 +7,7 @@
 import type { AccessAct, AccessActOutcome } from './access-acts.ts'
 import type { CircleAct, CircleActOutcome } from './circle-acts.ts'
 import type { Command, Outcome } from './commands.ts'
-import type { DeviceState } from './device-state.ts'
+import type { DeviceState, NewPasskey, PersonHere } from './device-state.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
 
 export type Stop = () => void
@@ -30,9 +30,15 @@ export interface EngineApi {
   readonly readInvite: (fragment: string) => Promise<InviteReading>
   /** Makes this device's keys, stores them under the passphrase (staff) or the device key (public), asks to join. */
   readonly join: (request: JoinRequest) => Promise<JoinOutcome>
-  /** Null for a public device, which opens by itself. */
-  readonly unlock: (passphrase: string | null) => Promise<UnlockOutcome>
+  /** A passphrase, or what the passkey gave; null for a public device, which opens by itself. */
+  readonly unlock: (secret: string | Uint8Array | null) => Promise<UnlockOutcome>
   readonly lock: () => Promise<void>
+  /** A second way to open, beside the passphrase; null takes it away. False: it is not on the disk. */
+  readonly setPasskey: (passkey: NewPasskey | null) => Promise<boolean>
+  /** Of the open device. */
+  readonly hasPasskey: () => Promise<boolean>
+  /** Staff who share this device, locked or not. */
+  readonly peopleHere: () => Promise<readonly PersonHere[]>
   /** From the state `elsewhere`: opens the device here; the window where it was open shows `elsewhere` then. */
   readonly takeOver: () => Promise<void>
   /** The network may be back, or the person tapped "Try now". */
@@ -89,6 +95,8 @@ export type UnlockOutcome =
       readonly problem:
         | { readonly type: 'wrong-passphrase'; readonly waitUntil: number | null }
         | { readonly type: 'too-soon'; readonly waitUntil: number }
+        /** It is not the one that was added, or the person was not verified. */
+        | { readonly type: 'wrong-passkey' }
         /** No contact with the relay for too long; nothing was tried. */
         | { readonly type: 'lease-over' }
         /** A newer app has to write what is shown anew, and there is no room for it. */

@@ -8,6 +8,7 @@ import type { EngineApi } from '../engine-api/engine-api.ts'
 import type { AdminApi } from './admin-api.ts'
 import type { StretchCost } from './crypto/argon2id.ts'
 import { createLife, type Life } from './life.ts'
+import type { Place } from './people-here.ts'
 import type { InitAutomerge } from './platform/automerge.ts'
 import type { Clock } from './platform/clock.ts'
 import type { LeaderLock } from './platform/leader-lock.ts'
@@ -29,6 +30,8 @@ export interface EngineDeps {
   readonly readModel: ReadModel
   readonly initAutomerge: InitAutomerge
   readonly verifier: SignatureVerifier
+  /** Of everybody on this device; absent where it is one person's. */
+  readonly places?: () => Promise<readonly Place[]>
   readonly options?: EngineOptions
 }
 
@@ -109,6 +112,9 @@ export function createEngineParts(given: EngineDeps): EngineParts {
     join: life.join,
     unlock: life.unlock,
     lock: life.lock,
+    setPasskey: life.setPasskey,
+    hasPasskey: life.hasPasskey,
+    peopleHere: async () => (await import('./people-here.ts')).peopleHere((await deps.places?.()) ?? []),
     takeOver: life.takeOver,
     syncNow: async () => life.wake('try-now'),
     notice: (notice) => {

@@ -3,8 +3,9 @@ import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
 import { createEngineParts, type EngineCore } from './engine.ts'
 import { initAutomergeInBrowser } from './platform/automerge.web.ts'
 import { createSystemClock } from './platform/clock.ts'
-import { createWebLeaderLock, deviceLock } from './platform/leader-lock.web.ts'
+import { createWebLeaderLock } from './platform/leader-lock.web.ts'
 import { createSystemNetwork } from './platform/network.ts'
+import { firstPlace, isPlace, listPlaces, lockOf } from './platform/places.web.ts'
 import { createSystemRandom } from './platform/random.ts'
 import { createSystemTimer } from './platform/timer.ts'
 import { createMemoryReadModel } from './read-model/read-model.memory.ts'
@@ -14,13 +15,17 @@ import { openDexieDeviceStore } from './storage/device-store.dexie.ts'
 import { createHttpRelayClient } from './sync/relay-client.http.ts'
 
 export interface WebEngineOptions {
+  /** Whose on this device; a name that is no place's opens the first. */
+  readonly place: string
   readonly origin: string
   readonly estimate: () => Promise<StorageEstimate>
 }
 
-export async function createWebEngine({ estimate, origin }: WebEngineOptions): Promise<EngineCore> {
+export async function createWebEngine(options: WebEngineOptions): Promise<EngineCore> {
+  const { estimate, origin } = options
+  const place = isPlace(options.place) ? options.place : firstPlace
   const timer = createSystemTimer()
-  const [store, others] = await Promise.all([openDexieDeviceStore({ estimate }), createRxdbReadModel()])
+  const [store, others] = await Promise.all([openDexieDeviceStore({ name: place, estimate }), createRxdbReadModel()])
   return createEngineParts({
     store,
     readModel: createSplitReadModel(createMemoryReadModel(), others),
@@ -28,7 +33,9 @@ export async function createWebEngine({ estimate, origin }: WebEngineOptions): P
     clock: createSystemClock(),
     random: createSystemRandom(),
     relay: createHttpRelayClient({ origin, network: createSystemNetwork(), timer }),
-    lock: createWebLeaderLock(deviceLock),
+    lock: createWebLeaderLock(lockOf(place)),
+    places: async () =>
+      (await listPlaces()).map((name) => ({ name, isCurrent: name === place, open: () => openDexieDeviceStore({ name }) })),
     initAutomerge: initAutomergeInBrowser,
     verifier: createSignatureVerifier(),
   }).engine

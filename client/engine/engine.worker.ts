@@ -7,9 +7,13 @@ import { exposeEngine } from '../engine-api/expose-engine.ts'
 import { deferredEngine } from './deferred-engine.ts'
 
 const worker = self as DedicatedWorkerGlobalScope
-
 const engine = import('./engine.web.ts').then(({ createWebEngine }) =>
-  createWebEngine({ origin: worker.location.origin, estimate: () => worker.navigator.storage.estimate() }),
+  createWebEngine({
+    origin: worker.location.origin,
+    // The page names its worker after the place it opens.
+    place: worker.name,
+    estimate: () => worker.navigator.storage.estimate(),
+  }),
 )
 
 exposeEngine(deferredEngine(engine), worker)

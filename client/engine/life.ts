@@ -3,7 +3,8 @@
  * removed. Every state is found again from the disk after a restart (JO2).
  */
 import type { Instant } from '../../shared/lib/ids.ts'
-import type { DeviceState, LeaseNotice } from '../engine-api/device-state.ts'
+import { ownBytes } from '../../shared/protocol/fields.ts'
+import type { DeviceState, NewPasskey } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
 import type { DoorRobot } from './admin/door-robot.ts'
 import { openDeviceIdentity } from './crypto/device-identity.ts'
@@ -26,6 +27,7 @@ import { createVault, type OpenVault } from './storage/vault.ts'
 import { type LockedFlush, startLockedFlush } from './sync/locked-flush.ts'
 import { countWritten } from './sync/own-feeds.ts'
 import type { WakeReason } from './sync/sync-step.ts'
+import { fromPage, leaseNotice, passkeyNotice } from './vault-notices.ts'
 import { writeStaffCardOnce } from './write-staff-card.ts'
 
 export interface Life {
@@ -34,8 +36,10 @@ export interface Life {
   readonly state: () => DeviceState
   readonly session: () => Session | null
   readonly join: (request: JoinRequest) => Promise<JoinOutcome>
-  readonly unlock: (passphrase: string | null) => Promise<UnlockOutcome>
+  readonly unlock: (secret: string | Uint8Array | null) => Promise<UnlockOutcome>
   readonly lock: () => Promise<void>
+  readonly setPasskey: (passkey: NewPasskey | null) => Promise<boolean>
+  readonly hasPasskey: () => Promise<boolean>
   /** Opens the device here, wherever it was open before. */
   readonly takeOver: () => Promise<void>
   readonly wake: (reason: WakeReason) => void
@@ -43,10 +47,6 @@ export interface Life {
   readonly close: () => Promise<void>
   /** For the device that founds a space: it was never invited. */
   readonly openOwn: (own: OwnDevice, vault: OpenVault) => Promise<Session>
-}
-
-function isOver(lease: LeaseNotice | null): boolean {
-  return lease?.type === 'over'
 }
 
 /** For the screens of a window that lost the device to put on the disk what is half typed. */
@@ -132,7 +132,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     const [closed, unsentCount] = await Promise.all([vault.state(), countWritten(store)])
     if (closed.type === 'broken') return show({ type: 'broken', detail: closed.detail })
     if (closed.type === 'empty') return show({ type: 'empty' })
-    if (closed.opensWith === 'device' && !isOver(vault.lease())) {
+    if (closed.opensWith === 'device' && vault.lease()?.type !== 'over') {
       const opened = await open(null)
       return opened.ok || opened.problem.type !== 'broken'
         ? undefined
@@ -146,7 +146,8 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       unsentCount,
       opensWith: closed.opensWith,
       waitUntil,
-      ...leaseNotice(),
+      ...leaseNotice(vault),
+      ...passkeyNotice(closed),
     })
   }
 
@@ -158,19 +159,13 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       timer,
       random,
       onSent: showUnsent,
-      wantsContact: () => leaseNotice().lease !== undefined,
+      wantsContact: () => leaseNotice(vault).lease !== undefined,
       onContact: async () => {
         await vault.noteContact()
         // A phone that opens by itself does so now; it stops this flush, which must have ended.
         void track(showLocked())
       },
     })
-  }
-
-  /** Only what somebody has to hear of. */
-  function leaseNotice(): { readonly lease?: LeaseNotice } {
-    const lease = vault.lease()
-    return lease === null || (lease.type === 'good' && !lease.clockSetBack) ? {} : { lease }
   }
 
   async function showUnsent(): Promise<void> {
@@ -184,11 +179,11 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     await stopped?.stop()
   }
 
-  async function open(passphrase: string | null): Promise<UnlockOutcome> {
+  async function open(secret: string | Uint8Array | null): Promise<UnlockOutcome> {
     if (session !== null) return { ok: true }
     if (!isHolder) return { ok: false, problem: { type: 'broken', detail: 'elsewhere' } }
     if (state.type === 'removed') return { ok: false, problem: { type: 'broken', detail: 'removed' } }
-    const opened = await vault.unlock(passphrase)
+    const opened = await vault.unlock(secret instanceof Uint8Array ? ownBytes(secret) : secret)
     if (!opened.ok) {
       if (opened.error.type !== 'broken') await showLockedAgain()
       return { ok: false, problem: opened.error }
@@ -215,6 +210,12 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     if (closed.type === 'closed' && state.type === 'locked') await showLocked()
   }
 
+  async function setPasskey(passkey: NewPasskey | null): Promise<boolean> {
+    if (passkey !== null && session?.device.own.audience !== 'staff') return false
+    if (!isHolder) return false
+    return (await vault.setPasskey(passkey === null ? null : fromPage(passkey))).ok
+  }
+
   async function openOwn(own: OwnDevice, opened: OpenVault): Promise<Session> {
     const identity = await openDeviceIdentity(opened.identitySecret)
     if (!identity.ok) throw new Error('openOwn: the vault opened, its identity did not')
@@ -236,7 +237,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     if (isRemoved(chains.state(own.group), device)) return void track(remove(current))
     void track(noteContact(current))
     const opened = stateOfSession(current)
-    const next = opened.type === 'open' ? { ...opened, ...leaseNotice() } : opened
+    const next = opened.type === 'open' ? { ...opened, ...leaseNotice(vault) } : opened
     if (next.type === 'open' && state.type !== 'open') void track(writeStaffCardOnce(current, store))
     show(next)
   }
@@ -343,9 +344,11 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     state: () => state,
     session: () => session,
     join: (request) => track(join(request)),
-    unlock: async (passphrase) => {
+    setPasskey: (passkey) => track(setPasskey(passkey)),
+    hasPasskey: async () => (await vault.passkey()) !== null,
+    unlock: async (secret) => {
       await started
-      return track(open(passphrase))
+      return track(open(secret))
     },
     lock: async () => {
       await started

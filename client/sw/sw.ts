@@ -10,7 +10,7 @@
 import { clientsClaim } from 'workbox-core'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { flushInBackground } from '../engine/sync/flush.web.ts'
+import { flushEverybody } from '../engine/sync/flush.web.ts'
 import { isBackgroundSync, isSkipWaiting, relayPaths } from './rules.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -38,5 +38,5 @@ self.addEventListener('sync', (event) => {
 
 /** A failure is how the browser learns that it should ask again. */
 async function flush(): Promise<void> {
-  if (!(await flushInBackground({ origin: self.location.origin }))) throw new Error('something still waits')
+  if (!(await flushEverybody(self.location.origin))) throw new Error('something still waits')
 }

@@ -104,7 +104,7 @@ test('JN7 an invitation on a device that is in says whose it is, until it is clo
   const { findByText, findByRole, getByRole, queryByText, app } = start({}, anInvite)
   const words = await findByText(isNotUsed)
   expect(words.textContent).toContain(`This tablet is already Aisha Rahman’s, in ${meAisha.spaceName}.`)
-  expect(words.textContent).toContain('another browser profile')
+  expect(words.textContent).toContain('Add a colleague')
   app.router.go({ name: 'people' })
   await findByRole('heading', { name: 'People' })
   expect(queryByText(isNotUsed)).not.toBeNull()

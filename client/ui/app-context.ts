@@ -10,6 +10,7 @@ import type { Instant } from '../../shared/lib/ids.ts'
 import type { EngineApi } from '../engine-api/engine-api.ts'
 import type { FormGuard } from './models/form-guard.ts'
 import type { Page } from './page.ts'
+import type { Passkeys } from './passkeys.ts'
 import type { Router } from './router.ts'
 
 /** Said aloud as "this tablet", "this phone", "this computer". */
@@ -30,6 +31,9 @@ export interface App {
   readonly page: Page
   /** Saves every draft, lets go of the keys, and loads the page anew; false while something typed is not on the disk. */
   readonly lockDevice: () => Promise<boolean>
+  /** Opens another person's place on this device; null makes a new one. Everything here is locked by then. */
+  readonly switchPerson: (place: string | null) => Promise<void>
+  readonly passkeys: Passkeys
   readonly copyText: (text: string) => Promise<boolean>
 }
 

@@ -17,6 +17,13 @@ export interface VaultHeader {
   readonly labelKey: Bytes
 }
 
+/** The vault key once more, under what a passkey gives for this salt. */
+export interface PasskeyRow {
+  readonly credentialId: Bytes
+  readonly salt: Bytes
+  readonly wrapped: Bytes
+}
+
 /** Failed attempts in a row, the wait they brought, and the latest instant any clock has shown here. */
 export interface VaultAttempts {
   readonly failed: number
@@ -56,6 +63,20 @@ export function parseHeader(bytes: Uint8Array): VaultHeader | undefined {
     label: label!,
     labelKey,
   }
+}
+
+export function encodePasskey({ credentialId, salt, wrapped }: PasskeyRow): Bytes {
+  return encodeCbor([version, credentialId, salt, wrapped])
+}
+
+/** A row that cannot be read is none: the passphrase opens. */
+export function parsePasskey(bytes: Uint8Array | undefined): PasskeyRow | undefined {
+  const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
+  if (decoded?.ok !== true || !Array.isArray(decoded.value) || decoded.value.length !== 4) return undefined
+  const [was, ...rest]: readonly unknown[] = decoded.value
+  if (was !== version || !rest.every(isBytes)) return undefined
+  const [credentialId, salt, wrapped] = rest as readonly Bytes[]
+  return salt?.length === 32 ? { credentialId: credentialId!, salt, wrapped: wrapped! } : undefined
 }
 
 export function encodeAttempts({ failed, waitFrom, waitUntil, seenAt }: VaultAttempts): Bytes {

@@ -31,8 +31,11 @@ import { clearAttempts, countAttempt, waitLeft } from './vault-attempts.ts'
 import {
   encodeAttempts,
   encodeHeader,
+  encodePasskey,
+  type PasskeyRow,
   parseAttempts,
   parseHeader,
+  parsePasskey,
   type VaultAttempts,
   type VaultHeader,
 } from './vault-rows.ts'
@@ -43,6 +46,14 @@ export interface OpenVault {
   readonly identitySecret: Bytes
 }
 
+/** What the page asks a passkey with. */
+export type PasskeyRef = Pick<PasskeyRow, 'credentialId' | 'salt'>
+
+export interface NewPasskey extends PasskeyRef {
+  /** What it gives for that salt, with the person verified. */
+  readonly secret: Bytes
+}
+
 export type VaultState =
   | { readonly type: 'empty' }
   | {
@@ -51,6 +62,7 @@ export type VaultState =
       readonly opensWith: 'passphrase' | 'device'
       readonly waitUntil: Instant | null
       readonly lease: LeaseStanding
+      readonly passkey: PasskeyRef | null
     }
   | { readonly type: 'open'; readonly name: string; readonly opensWith: 'passphrase' | 'device' }
   | { readonly type: 'broken'; readonly detail: string }
@@ -60,6 +72,8 @@ export type VaultRefusal =
   /** Not heard from the relay for too long; nothing was tried. */
   | { readonly type: 'lease-over' }
   | { readonly type: 'too-soon'; readonly waitUntil: Instant }
+  /** Nothing to count: nobody guesses 32 random bytes. */
+  | { readonly type: 'wrong-passkey' }
   | { readonly type: 'broken'; readonly detail: string }
 
 export interface NewVault {
@@ -77,7 +91,11 @@ export interface Vault {
   readonly state: () => Promise<VaultState>
   /** Only on a device without one. */
   readonly create: (vault: NewVault) => Promise<Result<OpenVault, StoreFailure>>
-  readonly unlock: (passphrase: string | null) => Promise<Result<OpenVault, VaultRefusal>>
+  /** A passphrase, what a passkey gave, or null for a device of the public. */
+  readonly unlock: (secret: string | Bytes | null) => Promise<Result<OpenVault, VaultRefusal>>
+  /** A second way in, beside the passphrase; null takes it away, also from a closed vault. */
+  readonly setPasskey: (passkey: NewPasskey | null) => Promise<Result<void, StoreFailure>>
+  readonly passkey: () => Promise<PasskeyRef | null>
   /** The relay has answered this device just now. */
   readonly noteContact: () => Promise<void>
   /** Of the vault that was looked at last; null before. */
@@ -96,11 +114,12 @@ export interface VaultDeps {
 
 const keyLength = 32
 const saltLength = 16
-const rows = { header: 'header', deviceKey: 'device-key', attempts: 'attempts' } as const
+const rows = { header: 'header', deviceKey: 'device-key', attempts: 'attempts', passkey: 'passkey' } as const
 const none = new Uint8Array(0)
 
 export function createVault({ store, clock, random, cost = passphraseCost }: VaultDeps): Vault {
-  let isOpen = false
+  /** Of the open vault. */
+  let openKey: Bytes | null = null
   let held: { readonly lease: Lease; readonly term: LeaseTerm } | null = null
   let last: Promise<unknown> = Promise.resolve()
 
@@ -115,9 +134,9 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     if (header === 'broken') return broken('header')
     const { opensWith } = header
     const name = await labelOf(header)
-    if (isOpen) return { type: 'open', name, opensWith }
+    if (openKey !== null) return { type: 'open', name, opensWith }
     const waitUntil = (await currentWait(parseAttempts(attempts)))?.waitUntil ?? null
-    return { type: 'closed', name, opensWith, waitUntil, lease: await lookAtLease(header) }
+    return { type: 'closed', name, opensWith, waitUntil, lease: await lookAtLease(header), passkey: await passkey() }
   }
 
   async function create(vault: NewVault): Promise<Result<OpenVault, StoreFailure>> {
@@ -135,7 +154,7 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
       ...((await vault.alongside?.(sealedStore)) ?? []),
     ])
     if (!saved.ok) return saved
-    isOpen = true
+    openKey = vaultKey
     await lookAtLease(header)
     return ok({ sealedStore, identitySecret: vault.secret })
   }
@@ -159,11 +178,15 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     return { opensWith, salt: parts.salt, cost, wrapped, identity, label, labelKey }
   }
 
-  async function unlock(passphrase: string | null): Promise<Result<OpenVault, VaultRefusal>> {
+  async function unlock(secret: string | Bytes | null): Promise<Result<OpenVault, VaultRefusal>> {
     const header = await headerOnDisk()
     if (header === 'empty' || header === 'broken') return err(broken('header'))
     if ((await lookAtLease(header)).type === 'over') return err({ type: 'lease-over' })
-    if (header.opensWith === 'passphrase') return unlockWithPassphrase(header, passphrase ?? '')
+    if (header.opensWith === 'passphrase') {
+      return secret instanceof Uint8Array
+        ? unlockWithPasskey(header, secret)
+        : unlockWithPassphrase(header, secret ?? '')
+    }
     const deviceKey = await store.get('vault', rows.deviceKey)
     if (deviceKey === undefined) return err(broken('device key'))
     const kek = await keyEncryptionKey(deviceKey, header.salt, header.cost)
@@ -211,6 +234,34 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     return opened
   }
 
+  async function unlockWithPasskey(header: VaultHeader, secret: Bytes): Promise<Result<OpenVault, VaultRefusal>> {
+    const row = await passkeyOnDisk()
+    const kek = row === undefined ? undefined : await passkeyKek(secret, row.salt)
+    const vaultKey = row === undefined || kek === undefined ? undefined : await unwrap(kek, 'passkey', row.wrapped)
+    if (vaultKey === undefined) return err({ type: 'wrong-passkey' })
+    const opened = await openWith(header, vaultKey)
+    await saveAttempts(clearAttempts(parseAttempts(await store.get('vault', rows.attempts)), clock.now()))
+    return opened
+  }
+
+  async function passkeyOnDisk(): Promise<PasskeyRow | undefined> {
+    return parsePasskey(await store.get('vault', rows.passkey))
+  }
+
+  async function passkey(): Promise<PasskeyRef | null> {
+    const row = await passkeyOnDisk()
+    return row === undefined ? null : { credentialId: row.credentialId, salt: row.salt }
+  }
+
+  async function setPasskey(given: NewPasskey | null): Promise<Result<void, StoreFailure>> {
+    const place = { store: 'vault', key: rows.passkey } as const
+    if (given === null) return store.commit([{ ...place, value: null }])
+    if (openKey === null) throw new Error('setPasskey: the vault is closed')
+    const { credentialId, salt, secret } = given
+    const wrapped = await wrap(await passkeyKek(secret, salt), random, 'passkey', openKey)
+    return store.commit([{ ...place, value: encodePasskey({ credentialId, salt, wrapped }) }])
+  }
+
   async function currentWait(attempts: VaultAttempts): Promise<VaultAttempts | undefined> {
     const wait = waitLeft(attempts, clock.now())
     if (wait !== undefined && wait !== attempts) await saveAttempts(wait)
@@ -224,10 +275,13 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
 
   async function open(header: VaultHeader, kek: Bytes): Promise<Result<OpenVault, VaultRefusal> | undefined> {
     const vaultKey = await unwrap(kek, 'vault', header.wrapped)
-    if (vaultKey === undefined) return undefined
+    return vaultKey === undefined ? undefined : openWith(header, vaultKey)
+  }
+
+  async function openWith(header: VaultHeader, vaultKey: Bytes): Promise<Result<OpenVault, VaultRefusal>> {
     const identitySecret = await unwrap(await identityKeyOf(vaultKey), 'identity', header.identity)
     if (identitySecret === undefined) return err(broken('identity'))
-    isOpen = true
+    openKey = vaultKey
     return ok({ sealedStore: await createSealedStore({ store, random, vaultKey }), identitySecret })
   }
 
@@ -241,11 +295,13 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
   return {
     state,
     create: (vault) => inTurn(() => create(vault)),
-    unlock: (passphrase) => inTurn(() => unlock(passphrase)),
+    unlock: (secret) => inTurn(() => unlock(secret)),
+    setPasskey: (given) => inTurn(() => setPasskey(given)),
+    passkey,
     noteContact: () => inTurn(noteContact),
     lease: () => (held === null ? null : standingOf(held.lease, clock.now(), held.term)),
     lock: () => {
-      isOpen = false
+      openKey = null
     },
   }
 }
@@ -267,6 +323,11 @@ async function keyEncryptionKey(secret: string | Bytes, salt: Bytes, cost: Stret
   return stretched === undefined ? undefined : hkdfSha256(stretched, salt, purpose('kek/pass'))
 }
 
+/** The salt is the one the passkey was asked with: a wrap does not open under what it gives for another. */
+function passkeyKek(secret: Bytes, salt: Bytes): Promise<Bytes> {
+  return hkdfSha256(secret, salt, purpose('kek/prf'))
+}
+
 function identityKeyOf(vaultKey: Bytes): Promise<Bytes> {
   return hkdfSha256(vaultKey, none, purpose('rest/dev'))
 }
@@ -279,6 +340,13 @@ async function wrap(key: Bytes, random: Random, what: string, plaintext: Bytes):
 async function unwrap(key: Bytes, what: string, sealed: Bytes): Promise<Bytes | undefined> {
   const nonce = sealed.slice(0, nonceLength)
   return aesGcmOpen(await importAesKey(key), nonce, purpose(`wrap/${what}`), sealed.slice(nonceLength))
+}
+
+/** Whose vault it is, for a list of the people on one device; null for none, and for a phone of the public. */
+export async function readVaultLabel(store: DeviceStore): Promise<string | null> {
+  const bytes = await store.get('vault', rows.header)
+  const header = bytes === undefined ? undefined : parseHeader(bytes)
+  return header?.opensWith === 'passphrase' ? labelOf(header) : null
 }
 
 async function labelOf(header: VaultHeader): Promise<string> {

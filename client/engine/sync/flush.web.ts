@@ -8,6 +8,7 @@
 import { createSystemClock } from '../platform/clock.ts'
 import { deviceLock, runUnattended } from '../platform/leader-lock.web.ts'
 import { createSystemNetwork } from '../platform/network.ts'
+import { listPlaces, lockOf } from '../platform/places.web.ts'
 import { createSystemTimer } from '../platform/timer.ts'
 import { openDexieDeviceStore } from '../storage/device-store.dexie.ts'
 import { createAppend } from './append-client.ts'
@@ -21,6 +22,15 @@ export interface BackgroundFlush {
   readonly origin: string
   readonly lockName?: string
   readonly databaseName?: string
+}
+
+/** Everybody's on this device, each under a lock of its own: whoever is at work holds up nobody else's. */
+export async function flushEverybody(origin: string): Promise<boolean> {
+  const places = await listPlaces()
+  const flushed = await Promise.allSettled(
+    places.map((place) => flushInBackground({ origin, lockName: lockOf(place), databaseName: place })),
+  )
+  return flushed.every((result) => result.status === 'fulfilled' && result.value)
 }
 
 /** Well within the time a browser leaves a service worker for one event. */

@@ -24,11 +24,16 @@ export function watchAutoLock({ engine, lockDevice, page, readNow }: Deps, windo
       minutes = lockMinutes(view.lock?.state.value) ?? lockRange.usual
     })
   })
-  for (const sign of signsOfUse) window.addEventListener(sign, lock.used, { capture: true, passive: true })
+  /** A press on the warning itself counts when it is whole: gone at its first half, what lies below would get the rest. */
+  function used({ target }: Event): void {
+    const isOnWarning = target instanceof Element && target.closest('.lock-bar') !== null
+    if (!isOnWarning) lock.used()
+  }
+  for (const sign of signsOfUse) window.addEventListener(sign, used, { capture: true, passive: true })
   return {
     ...lock,
     dispose: () => {
-      for (const sign of signsOfUse) window.removeEventListener(sign, lock.used, { capture: true })
+      for (const sign of signsOfUse) window.removeEventListener(sign, used, { capture: true })
       cancel()
       stopSettings()
       lock.dispose()

@@ -4,12 +4,12 @@ import type { UnlockOutcome } from '../../engine-api/engine-api.ts'
 import { createUnlockModel } from './unlock-model.ts'
 
 function createBench(outcome: (tries: number) => UnlockOutcome, waitUntil: number | null = null) {
-  const bench = { time: 1000, tried: [] as (string | null)[] }
+  const bench = { time: 1000, tried: [] as (string | Uint8Array | null)[] }
   let timers: { readonly at: number; readonly task: () => void }[] = []
   const model = createUnlockModel({
     engine: {
-      unlock: async (passphrase) => {
-        bench.tried.push(passphrase)
+      unlock: async (secret) => {
+        bench.tried.push(secret)
         return outcome(bench.tried.length)
       },
     },
@@ -74,4 +74,15 @@ test('JN5 an empty passphrase is not a try', async () => {
   await model.open()
   expect(bench.tried).toEqual([])
   expect(model.trouble.value).toBe('missing')
+})
+
+test('PK3 a passkey that gives nothing is no try and leaves the passphrase; one that gives something opens', async () => {
+  const { bench, model } = createBench(() => ({ ok: true }))
+  await model.openWithPasskey(async () => null)
+  expect(model.trouble.value).toBe('passkey')
+  expect(bench.tried).toEqual([])
+  const secret = new Uint8Array(32).fill(7)
+  await model.openWithPasskey(async () => secret)
+  expect(bench.tried).toEqual([secret])
+  expect(model.trouble.value).toBe('none')
 })

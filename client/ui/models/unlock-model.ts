@@ -16,7 +16,7 @@ export interface UnlockModelDeps {
   readonly waitUntil: Instant | null
 }
 
-export type UnlockTrouble = 'none' | 'missing' | 'wrong' | 'full' | 'broken'
+export type UnlockTrouble = 'none' | 'missing' | 'wrong' | 'passkey' | 'full' | 'broken'
 
 export interface UnlockModel extends Disposable {
   readonly passphrase: ReadonlySignal<string>
@@ -27,6 +27,8 @@ export interface UnlockModel extends Disposable {
   readonly type: (passphrase: string) => void
   readonly open: () => Promise<void>
   readonly openWithDevice: () => Promise<void>
+  /** `ask`: null where the passkey gave nothing; then the passphrase opens (PK3). */
+  readonly openWithPasskey: (ask: () => Promise<Uint8Array | null>) => Promise<void>
 }
 
 export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
@@ -44,7 +46,16 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
     })
   })
 
-  async function tryWith(secret: string | null): Promise<void> {
+  async function openWithPasskey(ask: () => Promise<Uint8Array | null>): Promise<void> {
+    if (opening.peek()) return
+    opening.value = true
+    const secret = await ask()
+    opening.value = false
+    if (secret === null) trouble.value = 'passkey'
+    else await tryWith(secret)
+  }
+
+  async function tryWith(secret: string | Uint8Array | null): Promise<void> {
     opening.value = true
     const outcome = await deps.engine.unlock(secret)
     batch(() => {
@@ -59,6 +70,7 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
       if (problem.type === 'broken') trouble.value = 'broken'
       else if (problem.type === 'no-space') trouble.value = 'full'
       // The device itself says what to do then: see the lease in its state.
+      else if (problem.type === 'wrong-passkey') trouble.value = 'passkey'
       else if (problem.type === 'lease-over') trouble.value = 'none'
       else {
         // "Too soon" was not tried at all, so nothing is said about the passphrase.
@@ -85,6 +97,7 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
     openWithDevice: async () => {
       if (!opening.peek()) await tryWith(null)
     },
+    openWithPasskey,
     dispose: () => {
       stopTicking()
       passphrase.value = ''

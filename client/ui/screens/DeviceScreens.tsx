@@ -8,6 +8,7 @@ import type { DeviceState } from '../../engine-api/device-state.ts'
 import { useApp } from '../app-context.ts'
 import { Button, ButtonLink } from '../components/Button.tsx'
 import { Logo } from '../components/Logo.tsx'
+import { PeopleHere, usePeopleHere } from '../components/PeopleHere.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { Top } from '../components/Top.tsx'
 import * as enJoining from '../text/en/joining.ts'
@@ -49,6 +50,7 @@ export function Starting() {
 }
 
 export function NotJoined() {
+  const people = usePeopleHere()
   return (
     <Whole title={text.notJoined.title}>
       <p>{text.notJoined.words}</p>
@@ -57,6 +59,7 @@ export function NotJoined() {
           <li key={step}>{step}</li>
         ))}
       </ol>
+      {people !== null && <PeopleHere people={people} canAdd={false} />}
     </Whole>
   )
 }

@@ -1,26 +1,29 @@
 /** Opening a locked device: with a passphrase for staff, with the phone's own lock for the public. Works without signal. */
 import { useState } from 'preact/hooks'
-import type { DeviceState } from '../../engine-api/device-state.ts'
+import type { DeviceState, PasskeyRef } from '../../engine-api/device-state.ts'
 import { useApp } from '../app-context.ts'
 import { Button } from '../components/Button.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { PassphraseAccount, PassphraseField, ShowTyping } from '../components/PassphraseField.tsx'
+import { PeopleHere, usePeopleHere } from '../components/PeopleHere.tsx'
 import { Problem } from '../components/Problem.tsx'
 import { useHold } from '../components/use-hold.ts'
 import { Whole } from '../components/Whole.tsx'
 import { createUnlockModel, type UnlockModel } from '../models/unlock-model.ts'
 import { useModel } from '../models/use-model.ts'
 import { joiningText } from '../text/en/joining.ts'
+import { passkeyText } from '../text/en/passkey.ts'
 import { chooseText } from '../text/text.ts'
 
 const text = chooseText({ en: joiningText })
+const passkeyWords = chooseText({ en: passkeyText })
 
 interface UnlockProps {
   readonly state: DeviceState & { readonly type: 'locked' }
 }
 
 export function Unlock({ state }: UnlockProps) {
-  const { deviceWord, engine, page, readNow } = useApp()
+  const { deviceWord, engine, page, passkeys, readNow } = useApp()
   const { waitUntil } = state
   // Not made anew for another wait: it comes with the answer to a try, and the answer must stand.
   const model = useModel(
@@ -28,6 +31,8 @@ export function Unlock({ state }: UnlockProps) {
     [engine, page, readNow],
   )
   const isPublic = state.opensWith === 'device'
+  const people = usePeopleHere()
+  const isShared = people === null || people.length > 1
   return (
     <Whole title={text.unlockTitle(state.name)} tabTitle={text.unlockDevice} isPublic={isPublic}>
       {model.trouble.value === 'broken' && <Problem title={text.unlockBroken} words={text.unlockBrokenHint} />}
@@ -49,9 +54,39 @@ export function Unlock({ state }: UnlockProps) {
       ) : isPublic ? (
         <WithDevice model={model} />
       ) : (
-        <WithPassphrase model={model} />
+        <>
+          {state.passkey !== undefined && passkeys.isSupported && !isShared && (
+            <WithPasskey model={model} passkey={state.passkey} />
+          )}
+          <WithPassphrase model={model} />
+        </>
       )}
+      {!isPublic && people !== null && <PeopleHere people={people} canAdd />}
     </Whole>
+  )
+}
+
+interface WithPasskeyProps {
+  readonly model: UnlockModel
+  readonly passkey: PasskeyRef
+}
+
+function WithPasskey({ model, passkey }: WithPasskeyProps) {
+  const { passkeys } = useApp()
+  return (
+    <>
+      <Button
+        kind="main"
+        size="tall"
+        icon="door"
+        unavailable={model.opening.value}
+        onPress={() => void model.openWithPasskey(() => passkeys.ask(passkey))}
+      >
+        {passkeyWords.open}
+      </Button>
+      <p role="status">{model.trouble.value === 'passkey' && passkeyWords.failed}</p>
+      <h2>{passkeyWords.or}</h2>
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import { App } from '../App.tsx'
 import { createFormGuard } from '../models/form-guard.ts'
 import { createUpdateModel } from '../models/update-model.ts'
 import { createPage } from '../page.ts'
+import { createPasskeys } from '../passkeys.ts'
 import { createRouter } from '../router.ts'
 import { galleryStates } from './gallery-states.ts'
 import { sampleNow } from './sample-cast.ts'
@@ -40,6 +41,8 @@ render(
       deviceWord: state.deviceWord ?? 'tablet',
       formGuard,
       lockDevice: async () => true,
+      switchPerson: async () => {},
+      passkeys: createPasskeys(window, (length) => new Uint8Array(length)),
       copyText: async () => true,
     }}
     update={update}

@@ -9,6 +9,7 @@ import { createFormGuard } from '../models/form-guard.ts'
 import { createLockDevice } from '../models/lock-device.ts'
 import { createPillModel } from '../models/pill-model.ts'
 import { createPage } from '../page.ts'
+import { createPasskeys } from '../passkeys.ts'
 import { createRouter } from '../router.ts'
 import { ShellProvider } from '../shell-context.ts'
 import { meAisha, sampleNow } from './sample-cast.ts'
@@ -47,6 +48,8 @@ export function createTestApp({ engine = createSampleEngine(), deviceWord = 'tab
     deviceWord,
     formGuard: createFormGuard(),
     lockDevice: createLockDevice({ engine, page, leave: () => {} }),
+    switchPerson: async () => {},
+    passkeys: createPasskeys(window, (length) => new Uint8Array(length)),
     copyText: async (words) => {
       copied.push(words)
       return true

@@ -6,7 +6,7 @@
 import type { AccessAct, AccessActOutcome } from '../../engine-api/access-acts.ts'
 import type { CircleAct, CircleActOutcome } from '../../engine-api/circle-acts.ts'
 import type { Command, Outcome } from '../../engine-api/commands.ts'
-import type { DeviceState } from '../../engine-api/device-state.ts'
+import type { DeviceState, PersonHere } from '../../engine-api/device-state.ts'
 import type {
   EngineApi,
   InviteReading,
@@ -42,7 +42,8 @@ export interface SampleOptions {
   readonly circleOutcome?: (act: CircleAct) => CircleActOutcome
   readonly invite?: InviteReading
   readonly joinOutcome?: JoinOutcome
-  readonly unlockOutcome?: (passphrase: string | null) => UnlockOutcome
+  readonly peopleHere?: readonly PersonHere[]
+  readonly unlockOutcome?: (secret: string | Uint8Array | null) => UnlockOutcome
 }
 
 export interface SampleEngine extends EngineApi {
@@ -149,7 +150,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
       joins.push(request)
       return options.joinOutcome ?? { ok: true }
     },
-    unlock: async (passphrase) => options.unlockOutcome?.(passphrase) ?? { ok: true },
+    unlock: async (secret) => options.unlockOutcome?.(secret) ?? { ok: true },
+    setPasskey: async () => true,
+    hasPasskey: async () => false,
+    peopleHere: async () => options.peopleHere ?? [],
     lock: async () => {
       calls.push('lock')
     },

@@ -8,6 +8,7 @@ import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { PasskeySetting } from '../../components/PasskeySetting.tsx'
 import { Top } from '../../components/Top.tsx'
 import { useShell } from '../../shell-context.ts'
 import { lockText as lockWords } from '../../text/en/lock.ts'
@@ -46,6 +47,7 @@ function Panel({ view }: { readonly view: SyncView }) {
         {isStaff && <Ready view={view} />}
         {isStaff && <Colleagues rows={view.colleagues} />}
         <ThisDevice view={view} />
+        {isStaff && <PasskeySetting />}
       </aside>
     </div>
   )

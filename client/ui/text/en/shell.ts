@@ -90,7 +90,7 @@ export const alreadyIn = {
   of: (device: string, name: string) => `This ${device} is already ${name}’s.`,
   somebody: 'Doorstep is already in use in this browser.',
   words:
-    'The invitation was not used and nothing here was changed. To join as somebody else, open it in another browser profile or on another device.',
+    'The invitation was not used and nothing here was changed. To join as somebody else here, lock the device, press “Add a colleague”, and open the invitation again.',
   action: 'Close this notice',
 }
 

@@ -1,0 +1,21 @@
+/** What the page is told of the vault, and what it hands in, between the engine's bytes and the page's hex. */
+import { bytesToHex, hexToBytes } from '../../shared/lib/bytes.ts'
+import { ownBytes } from '../../shared/protocol/fields.ts'
+import type { LeaseNotice, NewPasskey as PageNewPasskey, PasskeyRef } from '../engine-api/device-state.ts'
+import type { NewPasskey, Vault, VaultState } from './storage/vault.ts'
+
+/** Only what somebody has to hear of. */
+export function leaseNotice(vault: Pick<Vault, 'lease'>): { readonly lease?: LeaseNotice } {
+  const lease = vault.lease()
+  return lease === null || (lease.type === 'good' && !lease.clockSetBack) ? {} : { lease }
+}
+
+export function passkeyNotice(vault: VaultState): { readonly passkey?: PasskeyRef } {
+  if (vault.type !== 'closed' || vault.passkey === null) return {}
+  const { credentialId, salt } = vault.passkey
+  return { passkey: { credentialId: bytesToHex(credentialId), salt: bytesToHex(salt) } }
+}
+
+export function fromPage({ credentialId, salt, secret }: PageNewPasskey): NewPasskey {
+  return { credentialId: hexToBytes(credentialId), salt: hexToBytes(salt), secret: ownBytes(secret) }
+}
