@@ -35,7 +35,11 @@ export async function createWebEngine(options: WebEngineOptions): Promise<Engine
     relay: createHttpRelayClient({ origin, network: createSystemNetwork(), timer }),
     lock: createWebLeaderLock(lockOf(place)),
     places: async () =>
-      (await listPlaces()).map((name) => ({ name, isCurrent: name === place, open: () => openDexieDeviceStore({ name }) })),
+      (await listPlaces()).map((name) => ({
+        name,
+        isCurrent: name === place,
+        open: () => openDexieDeviceStore({ name }),
+      })),
     initAutomerge: initAutomergeInBrowser,
     verifier: createSignatureVerifier(),
   }).engine

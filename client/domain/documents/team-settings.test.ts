@@ -182,7 +182,7 @@ test('TS6 what another device stored in another shape reads as nothing', () => {
   ])
 })
 
-test('TS10 minutes until a device locks are from 2 to 15, and settled apart the shorter holds', () => {
+test('TS11 minutes until a device locks are from 2 to 15, and settled apart the shorter holds', () => {
   const lock: SettingPart = { kind: 'lock', id: '' }
   const start = set(fresh(), lock, { value: '5' })
   for (const value of ['1', '16', '0', '', '5.5', 'ten', '-5']) {
