@@ -8,6 +8,7 @@ import { type App as AppDeps, AppProvider, useApp } from './app-context.ts'
 import { AlreadyJoined } from './components/AlreadyJoined.tsx'
 import { LeaseBar } from './components/LeaseBar.tsx'
 import { UpdateBar } from './components/UpdateBar.tsx'
+import { keepFocus } from './keep-focus.ts'
 import { lazyScreen } from './lazy-screen.tsx'
 import { createDeviceModel } from './models/device-model.ts'
 import type { UpdateModel } from './models/update-model.ts'
@@ -32,6 +33,7 @@ export function App({ app, update }: AppProps) {
     if (state.type === 'starting' && app.router.fragment.value === '') Unlock.prepare()
     if (isToUnlock) StaffShell.prepare()
   }, [app, state.type, isToUnlock])
+  useEffect(() => keepFocus(document, app.page.after), [app.page])
   return (
     <AppProvider value={app}>
       <UpdateBar model={update} />

@@ -35,9 +35,9 @@ export function CircleHome({ view }: { readonly view: HomeView }) {
   return (
     <>
       <Door view={view} />
-      {isFamily && <SinceLooked />}
       {isFamily && <Ended told={view.told} called={view.about ?? text.them} />}
       {isFamily && <Shared view={view} />}
+      {isFamily && <SinceLooked />}
       <nav class="four" aria-label={text.whatToDo}>
         {isFamily && (
           <>

@@ -1,0 +1,189 @@
+/**
+ * Every state of every screen in a real browser: axe, both colour schemes, the
+ * system's own colours, the smallest phone, twice the text. What the engine
+ * would say is written by hand; the walk with a real relay is e2e/accessibility.
+ */
+import type {} from '@vitest/browser-playwright'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { cdp, page, userEvent } from 'vitest/browser'
+import { parsePath } from './router.ts'
+import { galleryStates } from './testing/gallery-states.ts'
+import { pathByRoute } from './testing/paths.ts'
+import {
+  findByAxe,
+  findOnlyForPointers,
+  findTooWide,
+  findWithoutEdge,
+  nameOf,
+  tabStops,
+} from './testing/screen-checks.ts'
+import { showState } from './testing/show-state.tsx'
+import './styles/styles.css'
+
+const root = document.createElement('div')
+beforeAll(() => {
+  root.id = 'app'
+  document.body.append(root)
+  document.documentElement.lang = 'en-GB'
+})
+afterAll(() => emulate({}))
+
+/** Of the whole tab: nothing is loaded again. */
+function emulate(features: Readonly<Record<string, string>>): Promise<unknown> {
+  const list = Object.entries(features).map(([name, value]) => ({ name, value }))
+  return cdp().send('Emulation.setEmulatedMedia', { features: list })
+}
+
+const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
+async function show(name: string): Promise<() => void> {
+  const leave = showState(galleryStates[name]!, root)
+  await vi.waitFor(
+    () =>
+      expect(document.querySelector('h1')?.checkVisibility({ visibilityProperty: true, opacityProperty: true })).toBe(
+        true,
+      ),
+    20_000,
+  )
+  await drawn()
+  return leave
+}
+
+/** Of a device that is not joined; it has no path. */
+const elsewhere = ['join']
+
+test('AX6 the gallery shows every screen there is', () => {
+  const shown = new Set(Object.values(galleryStates).map(({ path }) => parsePath(path.split('#')[0] ?? '/').name))
+  const names = Object.keys(pathByRoute).filter((name) => !elsewhere.includes(name))
+  expect(names.filter((name) => !shown.has(parsePath(pathByRoute[name as never]).name))).toEqual([])
+})
+
+/** The first state of each screen, for whom it is; others differ in words and lines. */
+const firstOfScreen = new Map<string, string>()
+const screensSeen = new Set<string>()
+for (const [name, { device, path }] of Object.entries(galleryStates)) {
+  const whose = device?.type === 'open' ? device.me.memberId : (device?.type ?? '')
+  const screen = `${whose} ${parsePath(path.split('#')[0] ?? '/').name}`
+  if (!screensSeen.has(screen)) firstOfScreen.set(name, screen)
+  screensSeen.add(screen)
+}
+
+describe('AX6 every state of every screen', () => {
+  test.each(Object.keys(galleryStates))('%s', async (name) => {
+    const isPhone = galleryStates[name]?.deviceWord === 'phone'
+    await page.viewport(isPhone ? 360 : 1180, isPhone ? 780 : 820)
+    const leave = await show(name)
+    const wrong: string[] = []
+    const add = (where: string, found: readonly string[]) => wrong.push(...found.map((what) => `${where}: ${what}`))
+    add('light', await findByAxe(false))
+    add('light', findOnlyForPointers())
+    if (firstOfScreen.has(name)) {
+      await emulate({ 'prefers-color-scheme': 'dark' })
+      add('dark', await findByAxe(true))
+    }
+    await emulate({ 'forced-colors': 'active' })
+    add('forced colours', findWithoutEdge())
+    await emulate({})
+    await page.viewport(320, 640)
+    await drawn()
+    add('320 px', findTooWide())
+    document.documentElement.style.fontSize = '200%'
+    await drawn()
+    add('320 px, twice the text', findTooWide())
+    document.documentElement.style.fontSize = ''
+    leave()
+    expect(wrong.join('\n')).toBe('')
+  })
+})
+
+/** Tab, all the way through: what has the focus after each press. */
+async function walkByTab(): Promise<readonly string[]> {
+  const wrong: string[] = []
+  const stops = tabStops()
+  const start = document.createElement('span')
+  start.tabIndex = -1
+  document.body.prepend(start)
+  start.focus()
+  for (const [index, stop] of stops.entries()) {
+    const before = document.activeElement
+    await userEvent.tab()
+    // A day has parts of its own to come through.
+    while (document.activeElement === before && before?.matches('[type=date]')) await userEvent.tab()
+    const here = document.activeElement
+    if (here !== stop) {
+      wrong.push(`stop ${index}: ${nameOf(stop)}, but it came to ${here === null ? 'nothing' : nameOf(here)}`)
+      break
+    }
+    const { boxShadow, outlineStyle } = getComputedStyle(stop)
+    if (outlineStyle === 'none' && boxShadow === 'none') wrong.push(`the focus is not seen: ${nameOf(stop)}`)
+    await vi
+      .waitFor(() => expect(isInView(stop)).toBe(true), 1_000)
+      .catch(() => wrong.push(`out of view: ${nameOf(stop)}`))
+  }
+  start.remove()
+  return wrong
+}
+
+function isInView(element: Element): boolean {
+  const { bottom, left, right, top } = element.getBoundingClientRect()
+  return bottom > 0 && top < window.innerHeight && right > 0 && left < window.innerWidth
+}
+
+/** Each button, pressed from the keyboard; where it is gone afterwards the focus is elsewhere on the page. */
+async function pressEach(name: string): Promise<readonly string[]> {
+  const wrong: string[] = []
+  const words = new Set<string>()
+  for (let index = 0; ; index++) {
+    const leave = await show(name)
+    const button = [...document.querySelectorAll<HTMLButtonElement>('main button')][index]
+    const label = button === undefined ? '' : nameOf(button)
+    if (button === undefined) {
+      leave()
+      return wrong
+    }
+    if (!words.has(label) && button.checkVisibility()) {
+      words.add(label)
+      button.focus()
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
+      button.click()
+      await drawn()
+      await vi
+        .waitFor(() => expect(document.activeElement).not.toBe(document.body), 1_000)
+        .catch(() => wrong.push(`the focus is lost after ${label}`))
+    }
+    leave()
+  }
+}
+
+describe('AX7 SH7 with the keyboard alone', () => {
+  test.each([...firstOfScreen.keys()])('%s', async (name) => {
+    const isPhone = galleryStates[name]?.deviceWord === 'phone'
+    await page.viewport(isPhone ? 360 : 1180, isPhone ? 780 : 820)
+    const leave = await show(name)
+    const wrong = [...(await walkByTab())]
+    leave()
+    // Its one button loads the page again, and nothing of the test would be left.
+    if (name !== 'broken') wrong.push(...(await pressEach(name)))
+    expect(wrong.join('\n')).toBe('')
+  })
+
+  test.each(['thread-counted', 'thread-travelled'])('a dialog keeps the focus and gives it back: %s', async (name) => {
+    const leave = await show(name)
+    const opener = [...document.querySelectorAll('button')].find(({ textContent }) =>
+      /Who\?$|^Use a template/.test(textContent ?? ''),
+    )!
+    opener.focus()
+    await userEvent.keyboard('{Enter}')
+    await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull())
+    const inside = tabStops().length
+    for (let presses = 0; presses <= inside + 1; presses++) {
+      await userEvent.tab()
+      const here = document.activeElement
+      expect(here === document.body || here?.closest('dialog') != null).toBe(true)
+    }
+    await userEvent.keyboard('{Escape}')
+    await vi.waitFor(() => expect(document.activeElement).toBe(opener))
+    expect(document.querySelector('dialog')).toBeNull()
+    leave()
+  })
+})
