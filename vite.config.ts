@@ -128,7 +128,7 @@ export default defineConfig({
     // What the engine needs to start is one file: split up it would be larger, and fetched piece by piece.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: startName }] } } },
   },
-  optimizeDeps: { include: workerDependencies },
+  optimizeDeps: { include: isTest ? [...workerDependencies, 'axe-core'] : workerDependencies },
   server: {
     port: Number(process.env.PORT ?? 5173),
     strictPort: true,
