@@ -3,6 +3,7 @@ import type { Device } from '../../fixtures/device.ts'
 import { joiningScreens, passphrase } from '../../screens/joining.ts'
 import { type BenchRow, inMs } from '../table.ts'
 import { brake } from './brake.ts'
+import { untilQuiet } from './quiet.ts'
 import { installStopwatch, timeUntil } from './stopwatch.ts'
 
 export interface Start {
@@ -18,6 +19,7 @@ export async function timeStart(tablet: Device): Promise<Start> {
   await tablet.close()
   await tablet.open('about:blank')
   await installStopwatch(tablet.context())
+  await untilQuiet(tablet.profile)
   const release = await brake(tablet.profile)
   const page = await tablet.open('/')
   const screens = joiningScreens(page)
