@@ -14,7 +14,7 @@ const writeEvery = 6
 const longestMs = 480_000
 /** Of notes and of names: every second opening is of a note that was found, which is of somebody on the caseload. */
 const noted = ['wound', 'insulin', 'breath', 'dressing', 'tablets', 'walk']
-const names = ['khan', 'smith', 'jones', 'patel', 'mc', 'o']
+const names = ['khan', 'smith', 'walker', 'patel', 'mc', 'o']
 
 /** How many of its sixty minutes were worked. */
 export async function workAnHour(page: Page): Promise<number> {
