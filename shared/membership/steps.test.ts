@@ -205,7 +205,7 @@ test('MB15 access says whether the granter granted it to themselves', () => {
   const { cast, care, post, chain } = createTestSpace()
   post(cast.admin, care, accessControl(cast.admin))
   post(cast.admin, care, accessControl(cast.pharmacist))
-  expect(chain(care).access.map(({ self }) => self)).toEqual([true, true, false])
+  expect(chain(care).access.map(({ self }) => self)).toEqual([false, true, false])
 })
 
 test('MB40 who is no admin opens a record for herself for a day at most, whatever she asks for', () => {

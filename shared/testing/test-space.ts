@@ -175,7 +175,7 @@ function people({ cast, team, care, private: own, circle, board, post, found, ch
     post(cast.admin, team, memberControl(each))
   }
   found(cast.nurse, 'care', 'care')
-  post(cast.nurse, care, accessControl(cast.nurse))
+  post(cast.admin, care, accessControl(cast.nurse, null))
   found(cast.nurse, 'private', 'private')
   for (const each of [cast.patient, cast.relative]) post(cast.nurse, own, memberControl(each))
   post(cast.nurse, own, epochControl(chain(own), teamOf(own)))
