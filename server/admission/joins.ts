@@ -54,12 +54,16 @@ export interface JoinsDeps {
   readonly now: () => Instant
 }
 
-/** Whether the device may, right now, let somebody of this role into the group. */
-export function mayLetIn(state: SpaceState, device: DeviceId, body: Pick<InviteBody, 'group' | 'role'>): boolean {
+/** Whether the device may, right now, let this member in this role into the group. */
+export function mayLetIn(
+  state: SpaceState,
+  device: DeviceId,
+  body: Pick<InviteBody, 'group' | 'role' | 'member'>,
+): boolean {
   const chain = state.chains.get(body.group)
   if (chain === undefined || !isActiveNow(chain, state.team, device)) return false
   const known = deviceIn(chain, state.team, device)
-  return known !== undefined && mayAdmit(chain.kind, known.role, body.role)
+  return known !== undefined && mayAdmit(chain.kind, known, body)
 }
 
 export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Joins {

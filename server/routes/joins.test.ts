@@ -82,6 +82,55 @@ test('AD40 waiting carries no right: no session, no entry, no chain', async () =
   ])
 })
 
+test('AD40 RT2 whoever waits is answered as a stranger is, at every call', async () => {
+  const { ask, care, cast, draft, draftContent, relay, space, team } = await open('no right anywhere')
+  expect(await statusOf(await ask())).toBe('waiting')
+  const stranger = createTestDevice('never asked', 'staff')
+  const answersTo = async (device: TestDevice) => {
+    const signedIn = await relay.signIn(space, device).catch((refusal: Error) => refusal.message)
+    const token = 'ab'.repeat(32)
+    const body = new Uint8Array([1])
+    const calls = [
+      ['GET', 'entries'],
+      ['GET', 'joins'],
+      ['POST', 'boxes/missing'],
+      ['GET', `groups/${team}/entries`],
+      ['GET', `groups/${care}/entries`],
+      ['PUT', `groups/${team}/boxes`],
+    ] as const
+    const answers: unknown[] = [signedIn]
+    for (const [method, path] of calls) {
+      const call = method === 'GET' ? { token } : { method, token, body }
+      const response = await relay.call(`/v1/spaces/${space}/${path}`, call)
+      answers.push([response.status, await problemOf(response)])
+    }
+    for (const group of [team, care]) answers.push(await relay.push([draftContent(device, group)]))
+    for (const control of [memberControl(device), { type: 'remove', device: cast.nurse.id } as const])
+      answers.push(await relay.grow(space, [{ entry: draft(device, team, control), boxes: [] }]))
+    return answers
+  }
+  const waits = await answersTo(newcomer)
+  expect(waits).toEqual(await answersTo(stranger))
+  expect(JSON.stringify(waits)).not.toContain('"stored"')
+  expect(waits[0]).toContain('unknown-or-forbidden')
+})
+
+test('AD49 AD46 a colleague invites a further device of their own and lets it in; nobody else, and in no other role', async () => {
+  const { ask, cast, made, post, relay, space, team } = await open('further')
+  const { nurse, pharmacist } = cast
+  const further = createTestDevice('further', 'staff', nurse.member)
+  const own = (change: Partial<InviteBody> = {}) =>
+    ask({ inviter: nurse, device: further, body: { invite: seededId<InviteId>('own'), ...change } })
+  expect(await statusOf(await own({ member: pharmacist.member }))).toBe('invite-broken')
+  expect(await statusOf(await own({ role: 'admin' }))).toBe('invite-broken')
+  expect(await statusOf(await own())).toBe('waiting')
+  const seenBy = async (device: TestDevice) => (await waiting(relay, made, device)).length
+  expect([await seenBy(nurse), await seenBy(pharmacist), await seenBy(cast.admin)]).toEqual([1, 0, 1])
+  const control = { ...memberControl(further), invite: seededId<InviteId>('own') }
+  await relay.grow(space, [post(nurse, team, control as ReturnType<typeof memberControl>)])
+  expect(await statusOf(await own())).toBe('admitted')
+})
+
 test('AD41 every signature is asked for: the inviter’s, the device’s and the invite’s', async () => {
   const { ask, cast } = await open('signatures')
   for (const wrong of [{ signer: cast.nurse }, { deviceSigner: cast.nurse }, { inviteSigner: cast.nurse }]) {

@@ -1,4 +1,5 @@
-/** Who may post which control on which kind of group. MB10, MB11, MB14, MB15; the test writes the same table a second time. */
+/** Who may post which control on which kind of group. MB10, MB11, MB14, MB15, MB37; the test writes the same table a second time. */
+import type { MemberId } from '../lib/ids.ts'
 import type { Control, GroupKind, Role } from '../protocol/control.ts'
 import { isClinical } from './standing.ts'
 
@@ -11,10 +12,20 @@ const admissible: Readonly<Record<GroupKind, readonly Role[]>> = {
   board: ['patient', 'family', 'associate'],
 }
 
-export function mayAdmit(kind: GroupKind, author: Role, newcomer: Role): boolean {
-  if (kind === 'circle' && author === 'patient') return newcomer === 'family'
-  const mayInvite = kind === 'team' ? author === 'admin' : isClinical(author)
-  return mayInvite && admissible[kind].includes(newcomer)
+export interface Standing {
+  readonly role: Role
+  readonly member: MemberId
+}
+
+export function mayAdmit(kind: GroupKind, author: Standing, newcomer: Standing): boolean {
+  if (kind === 'circle' && author.role === 'patient') return newcomer.role === 'family'
+  const mayInvite = kind === 'team' ? author.role === 'admin' || isOwnDevice(author, newcomer) : isClinical(author.role)
+  return mayInvite && admissible[kind].includes(newcomer.role)
+}
+
+/** A colleague's further device, as what they are already: it gives nobody a right that they had not. */
+function isOwnDevice(author: Standing, newcomer: Standing): boolean {
+  return isClinical(author.role) && author.role === newcomer.role && author.member === newcomer.member
 }
 
 /** Removing oneself is everybody's right and is not asked here. */

@@ -77,6 +77,20 @@ test('MB10 MB11 who may let whom into which group', () => {
   expect(allowed).toBe(4 + 2 + 4 + 7 + 6)
 })
 
+test('MB37 a colleague lets a further device of their own into the team, as what they are, and nobody else', () => {
+  const made = peopledSpace()
+  const { admin, governance, linkWorker, nurse } = made.cast
+  const letIn = (author: TestDevice, role: Role, member: MemberId) =>
+    attempt(made, author, made.team, memberControl(createTestDevice(`${author.name} further ${role}`, role, member)))
+  expect(letIn(nurse, 'staff', nurse.member)).toMatchObject({ ok: true })
+  expect(letIn(nurse, 'staff', admin.member)).toEqual(refused('role'))
+  expect(letIn(nurse, 'admin', nurse.member)).toEqual(refused('role'))
+  expect(letIn(linkWorker, 'associate', linkWorker.member)).toEqual(refused('role'))
+  expect(letIn(governance, 'ig', governance.member)).toEqual(refused('role'))
+  made.post(admin, made.team, { type: 'remove', device: nurse.id })
+  expect(letIn(nurse, 'staff', nurse.member)).toMatchObject({ ok: false })
+})
+
 test('MB10 MB15 who may begin epochs, grant access and set rounds', () => {
   const made = peopledSpace()
   const round: Control = { type: 'round', round: seededId<RoundId>('north'), staff: [made.cast.pharmacist.member] }

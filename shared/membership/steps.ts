@@ -43,7 +43,7 @@ export function applyBody(step: Step): Stepped {
 
 function admit({ chain, team, entry, author }: Step, control: MemberControl): Stepped {
   const { keys, role, member, invite } = control
-  if (!mayAdmit(chain.kind, author.role, role)) return err({ type: 'role' })
+  if (!mayAdmit(chain.kind, author, control)) return err({ type: 'role' })
   const { device } = keys
   if (deviceIdOf(keys.signKey, keys.kemKey) !== device) return err({ type: 'bad-device-id' })
   const refusal = needsTeam(chain.kind, role)

@@ -161,9 +161,9 @@ function refusalOfPlace(chains: Chains, body: InviteBody, device: DeviceId): Joi
   return cameIn === undefined || cameIn.keys.device === device ? undefined : { type: 'used' }
 }
 
-function mayInvite(chain: ChainState, team: ChainState, { inviter, role }: InviteBody): boolean {
-  const known = deviceIn(chain, team, inviter)
-  return known !== undefined && isActiveNow(chain, team, inviter) && mayAdmit(chain.kind, known.role, role)
+function mayInvite(chain: ChainState, team: ChainState, body: InviteBody): boolean {
+  const known = deviceIn(chain, team, body.inviter)
+  return known !== undefined && isActiveNow(chain, team, body.inviter) && mayAdmit(chain.kind, known, body)
 }
 
 async function refusalOfSignatures(
