@@ -40,6 +40,7 @@ function createTinyEngine() {
     },
     accessAct: async () => ({ type: 'done', told: true }),
     circleAct: async () => ({ type: 'done' }),
+    teamAct: async () => ({ type: 'done' }),
     readInvite: async () => ({ type: 'broken' }),
     join: async () => ({ ok: true }),
     unlock: async () => ({ ok: true }),

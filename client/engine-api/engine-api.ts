@@ -9,6 +9,7 @@ import type { CircleAct, CircleActOutcome } from './circle-acts.ts'
 import type { Command, Outcome } from './commands.ts'
 import type { DeviceState, NewPasskey, PersonHere } from './device-state.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
+import type { TeamAct, TeamActOutcome } from './team-acts.ts'
 
 export type Stop = () => void
 
@@ -25,6 +26,8 @@ export interface EngineApi {
   readonly accessAct: (act: AccessAct) => Promise<AccessActOutcome>
   /** Membership of a circle: answered when the relay has said so. */
   readonly circleAct: (act: CircleAct) => Promise<CircleActOutcome>
+  /** Membership of the team: answered when the relay has said so. */
+  readonly teamAct: (act: TeamAct) => Promise<TeamActOutcome>
 
   /** Reads the part of an invite link after '#'. Nothing is sent. */
   readonly readInvite: (fragment: string) => Promise<InviteReading>

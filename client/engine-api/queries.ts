@@ -33,6 +33,7 @@ import type { CarePlanView, TasksView } from './plan-views.ts'
 import type { SearchParams, SearchView } from './search.ts'
 import type { SharingView } from './sharing.ts'
 import type { SyncView } from './sync-views.ts'
+import type { TeamDevicesView } from './team-acts.ts'
 import type { DetailsView, OutsideRounds, PlannedVisit, TeamSettingsView, TeamView } from './team-views.ts'
 import type { ReachView, Travel } from './travel.ts'
 
@@ -50,6 +51,8 @@ export interface Queries {
   readonly team: { readonly params: { readonly date: string }; readonly view: TeamView }
   /** What waits for somebody's decision. */
   readonly decisions: { readonly params: Record<string, never>; readonly view: DecisionsView }
+  /** The people of the team and their devices. */
+  readonly 'team-devices': { readonly params: Record<string, never>; readonly view: TeamDevicesView }
   readonly 'team-settings': { readonly params: Record<string, never>; readonly view: TeamSettingsView }
   readonly search: { readonly params: SearchParams; readonly view: SearchView }
   /** `limit`: the newest so many of those written in; left out, all. */

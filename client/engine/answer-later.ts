@@ -57,6 +57,18 @@ export async function answerTeamSettings(facts: Facts): Promise<ViewOf<'team-set
   })
 }
 
+export async function answerTeamDevices({ session, staff }: Facts): Promise<ViewOf<'team-devices'>> {
+  const { teamDevicesView } = await import('./views/team-devices.ts')
+  const { chains, device, frontiers, own } = session.device
+  return teamDevicesView({
+    team: chains.team(),
+    device,
+    memberId: own.member,
+    staff,
+    heardAt: (each) => frontiers.lastWrittenAt(each) ?? null,
+  })
+}
+
 export async function answerTasks(facts: Facts, params: ParamsOf<'tasks'>): Promise<ViewOf<'tasks'>> {
   const { now, rows, session, staff } = facts
   const { chains, own } = session.device

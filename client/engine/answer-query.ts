@@ -56,6 +56,7 @@ const answers: Answers = {
   'care-plan': async (facts, params) => (await later()).answerCarePlan(facts, params),
   team: async (facts, params) => (await later()).answerTeam(facts, params),
   'team-settings': async (facts) => (await later()).answerTeamSettings(facts),
+  'team-devices': async (facts) => (await later()).answerTeamDevices(facts),
   decisions: async (facts) => (await import('./answer-decisions.ts')).answerDecisions(facts),
   people: async (facts, { limit, search }) => {
     const { corrections, directory } = await readEverybody(facts.rows)

@@ -19,6 +19,7 @@ const Details = lazyScreen(() => import('./screens/staff/Details.tsx').then((mod
 const Sharing = lazyScreen(() => import('./screens/staff/Sharing.tsx').then((module) => module.Sharing))
 const Team = lazyScreen(() => import('./screens/staff/Team.tsx').then((module) => module.Team))
 const TeamSettings = lazyScreen(() => import('./screens/staff/TeamSettings.tsx').then((module) => module.TeamSettings))
+const TeamDevices = lazyScreen(() => import('./screens/staff/TeamDevices.tsx').then((module) => module.TeamDevices))
 const Decisions = lazyScreen(() => import('./screens/staff/Decisions.tsx').then((module) => module.Decisions))
 const Opened = lazyScreen(() => import('./screens/staff/Opened.tsx').then((module) => module.Opened))
 const PlanVisit = lazyScreen(() => import('./screens/staff/PlanVisit.tsx').then((module) => module.PlanVisit))
@@ -72,6 +73,8 @@ function StaffScreen() {
       return <TeamSettings />
     case 'opened':
       return <Opened />
+    case 'team-devices':
+      return <TeamDevices />
     case 'decisions':
       return <Decisions />
     case 'plan-visit':

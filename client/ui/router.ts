@@ -18,6 +18,8 @@ export type Route =
   | { readonly name: 'team'; readonly date?: string }
   /** What the team settles for itself: its number and hours, templates, rota. */
   | { readonly name: 'team-settings' }
+  /** The people of the team and their devices. */
+  | { readonly name: 'team-devices' }
   /** What waits for somebody's decision. */
   | { readonly name: 'decisions' }
   /** A new visit, to somebody; without a person, whom to choose first. */
@@ -76,6 +78,7 @@ export function parsePath(path: string): Route {
     case 'people':
     case 'team':
     case 'team-settings':
+    case 'team-devices':
     case 'decisions':
     case 'opened':
     case 'tasks':

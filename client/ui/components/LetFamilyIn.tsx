@@ -1,11 +1,12 @@
 /** Somebody of the family is let in: a name, a link to hand over, six digits to compare, yes. On her phone and to staff. */
 import { useState } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
-import { createLettingInModel, type LettingIn, type LettingInModel } from '../models/letting-in-model.ts'
+import { createLettingInModel, type LettingInModel } from '../models/letting-in-model.ts'
 import { useModel } from '../models/use-model.ts'
 import * as en from '../text/en/letting-in.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
+import { DoorLink, DoorWaiting } from './Door.tsx'
 import { Field } from './Field.tsx'
 import { Problem } from './Problem.tsx'
 import { useHold } from './use-hold.ts'
@@ -28,7 +29,13 @@ export function LetFamilyIn({ personId }: LetFamilyInProps) {
     <div class="stack">
       {problem !== null && <Problem {...text.wordCircleProblem(problem)} />}
       {model.isIn.value && <p role="status">{words.isIn}</p>}
-      <Waiting model={model} size={size} />
+      <DoorWaiting
+        size={size}
+        waiting={model.waiting.value}
+        compare={() => (step.type === 'link' ? words.compare(step.name) : words.compareAnybody)}
+        onLetIn={(inviteId) => void model.letIn(inviteId)}
+        onTurnAway={model.turnAway}
+      />
       {step.type === 'closed' && (
         <div class="actions">
           <Button icon="plus" size={size} onPress={model.begin}>
@@ -37,7 +44,15 @@ export function LetFamilyIn({ personId }: LetFamilyInProps) {
         </div>
       )}
       {step.type === 'form' && <Form model={model} size={size} isStaff={personId !== null} />}
-      {step.type === 'link' && <Link step={step} size={size} />}
+      {step.type === 'link' && (
+        <DoorLink
+          size={size}
+          link={step.link}
+          title={words.linkTitle(step.name)}
+          hint={words.linkHint(step.name)}
+          waitHint={words.waitHint(step.name)}
+        />
+      )}
     </div>
   )
 }
@@ -58,7 +73,7 @@ function Form({ isStaff, model, size }: PartProps & { readonly isStaff: boolean 
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault()
-        void model.invite(name, relation)
+        void model.invite({ name, relation })
       }}
     >
       <Field label={words.name} value={name} onType={setName} />
@@ -77,53 +92,5 @@ function Form({ isStaff, model, size }: PartProps & { readonly isStaff: boolean 
         </Button>
       </div>
     </form>
-  )
-}
-
-interface LinkProps extends Pick<PartProps, 'size'> {
-  readonly step: Extract<LettingIn, { type: 'link' }>
-}
-
-function Link({ size, step: { link, name } }: LinkProps) {
-  const { copyText } = useApp()
-  const [copied, setCopied] = useState<boolean | null>(null)
-  const address = `${window.location.origin}/${link}`
-  return (
-    <div class="card stack">
-      <h3>{words.linkTitle(name)}</h3>
-      <p>{words.linkHint(name)}</p>
-      <p class="letting-link" dir="ltr">
-        {address}
-      </p>
-      <div class="actions">
-        <Button icon="copy" size={size} onPress={() => void copyText(address).then(setCopied)}>
-          {words.copy}
-        </Button>
-      </div>
-      {copied !== null && <p role="status">{copied ? words.copied : words.notCopied}</p>}
-      <p>{words.waitHint(name)}</p>
-    </div>
-  )
-}
-
-function Waiting({ model, size }: PartProps) {
-  const step = model.step.value
-  return (
-    <>
-      {model.waiting.value.map(({ code, inviteId }) => (
-        <div class="card stack" key={inviteId} role="status">
-          <p>{step.type === 'link' ? words.compare(step.name) : words.compareAnybody}</p>
-          <p class="join-code">{code}</p>
-          <div class="actions">
-            <Button kind="main" size={size} onPress={() => void model.letIn(inviteId)}>
-              {words.letIn}
-            </Button>
-            <Button size={size} onPress={() => model.turnAway(inviteId)}>
-              {words.notThese}
-            </Button>
-          </div>
-        </div>
-      ))}
-    </>
   )
 }

@@ -19,7 +19,7 @@ const places: readonly Place[] = [
     href: '/today',
     words: text.today,
     icon: 'door',
-    routeNames: new Set(['home', 'today', 'team', 'team-settings', 'decisions', 'plan-visit', 'join']),
+    routeNames: new Set(['home', 'today', 'team', 'team-settings', 'team-devices', 'decisions', 'plan-visit', 'join']),
   },
   {
     href: '/people',

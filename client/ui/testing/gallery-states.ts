@@ -14,6 +14,7 @@ import { disputedSettings, noDecisions, outsidePerson } from './sample-settings.
 import { nothingOpened } from './sample-sharing.ts'
 import { offlineSync, settledSync, troubledSync } from './sample-sync.ts'
 import { noTasks, teamTasks } from './sample-tasks.ts'
+import { managedTeam } from './sample-team-devices.ts'
 import { noVisits, sampleToday, unreadyToday } from './sample-visits.ts'
 
 export interface GalleryState extends SampleOptions {
@@ -88,6 +89,16 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'team-day': { path: '/team', device: open },
   'team-settings': { path: '/team-settings', device: open },
   'team-settings-apart': { path: '/team-settings', device: open, views: { 'team-settings': disputedSettings } },
+  'team-devices': { path: '/team-devices', device: open },
+  'team-devices-admin': {
+    path: '/team-devices',
+    device: open,
+    views: { 'team-devices': managedTeam },
+    teamOutcome: () => ({
+      type: 'waiting',
+      waiting: [{ inviteId: 'i-1', role: 'staff', isMine: false, code: '482913' }],
+    }),
+  },
   'person-outside': { path: '/person/doreen', device: open, views: { person: outsidePerson } },
   people: { path: '/people', device: open },
   'people-none': { path: '/people', device: open, views: { people: { rows: [], total: 0 } } },

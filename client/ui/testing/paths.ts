@@ -10,6 +10,7 @@ export const pathByRoute: Readonly<Record<Route['name'], string>> = {
   details: '/person/doreen/details',
   team: '/team',
   'team-settings': '/team-settings',
+  'team-devices': '/team-devices',
   decisions: '/decisions',
   opened: '/opened',
   'plan-visit': '/plan-visit/doreen',

@@ -17,6 +17,7 @@ import type {
   UnlockOutcome,
 } from '../../engine-api/engine-api.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
+import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
 import { meAisha, people } from './sample-cast.ts'
 import { sampleDetails, sampleTeam } from './sample-details.ts'
 import { emptyPlan, samplePlan } from './sample-plan.ts'
@@ -27,6 +28,7 @@ import { sampleDecisions, sampleSettings } from './sample-settings.ts'
 import { sampleOpenings, sampleSharing } from './sample-sharing.ts'
 import { settledSync } from './sample-sync.ts'
 import { doreensTasks, ownTasks, teamTasks } from './sample-tasks.ts'
+import { sampleTeamDevices } from './sample-team-devices.ts'
 import { sampleToday } from './sample-visits.ts'
 
 /** A view, or how to make it from the parameters; undefined = the engine has not answered yet. */
@@ -40,6 +42,7 @@ export interface SampleOptions {
   readonly outcome?: (command: Command) => Outcome
   readonly accessOutcome?: (act: AccessAct) => AccessActOutcome
   readonly circleOutcome?: (act: CircleAct) => CircleActOutcome
+  readonly teamOutcome?: (act: TeamAct) => TeamActOutcome
   readonly invite?: InviteReading
   readonly joinOutcome?: JoinOutcome
   readonly peopleHere?: readonly PersonHere[]
@@ -53,6 +56,7 @@ export interface SampleEngine extends EngineApi {
   readonly opened: readonly Command[]
   readonly accessActs: readonly AccessAct[]
   readonly circleActs: readonly CircleAct[]
+  readonly teamActs: readonly TeamAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
   readonly notices: readonly PageNotice[]
@@ -87,6 +91,7 @@ export const sampleViews: Script = {
   },
   team: sampleTeam,
   decisions: sampleDecisions,
+  'team-devices': sampleTeamDevices,
   'team-settings': sampleSettings,
 }
 
@@ -107,6 +112,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const opened: Command[] = []
   const accessActs: AccessAct[] = []
   const circleActs: CircleAct[] = []
+  const teamActs: TeamAct[] = []
   const joins: JoinRequest[] = []
   const notices: PageNotice[] = []
   const calls: string[] = []
@@ -145,6 +151,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
       circleActs.push(act)
       return options.circleOutcome?.(act) ?? { type: 'waiting', waiting: [] }
     },
+    teamAct: async (act) => {
+      teamActs.push(act)
+      return options.teamOutcome?.(act) ?? { type: 'waiting', waiting: [] }
+    },
     readInvite: async () => options.invite ?? { type: 'broken' },
     join: async (request) => {
       joins.push(request)
@@ -178,6 +188,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     opened,
     accessActs,
     circleActs,
+    teamActs,
     joins,
     notices,
     calls,

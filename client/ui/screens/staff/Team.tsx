@@ -48,6 +48,9 @@ export function Team({ date: asked }: { readonly date?: string | undefined }) {
         <a class="link" href="/team-settings">
           {text.settings}
         </a>
+        <a class="link" href="/team-devices">
+          {text.devices}
+        </a>
       </nav>
       <div class="inside stack reading">{view === undefined ? <Loading /> : <Day view={view} />}</div>
     </>

@@ -30,6 +30,7 @@ export const teamText = {
   today: 'Today',
   plan: 'Plan a visit',
   settings: 'Team settings',
+  devices: 'People and devices',
   nobodyHere: 'No visits are planned for this day.',
   noVisits: 'No visits.',
   time: (from: string | null, to: string | null, window: string | null) =>

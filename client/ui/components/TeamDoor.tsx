@@ -1,0 +1,101 @@
+/** Into the team: a colleague by name and role, or a further device of one's own. The digits are compared before anybody is in. */
+import { useState } from 'preact/hooks'
+import type { TeamDevicesView, TeamRole } from '../../engine-api/team-acts.ts'
+import { useApp } from '../app-context.ts'
+import { createTeamDoorModel, type TeamDoorModel } from '../models/team-door-model.ts'
+import { useModel } from '../models/use-model.ts'
+import * as en from '../text/en/team-devices.ts'
+import { chooseText } from '../text/text.ts'
+import { Button } from './Button.tsx'
+import { DoorLink, DoorWaiting } from './Door.tsx'
+import { Field } from './Field.tsx'
+import { Problem } from './Problem.tsx'
+
+const text = chooseText({ en })
+const words = text.teamDevicesText
+
+interface TeamDoorProps {
+  readonly may: Exclude<TeamDevicesView['may'], 'look'>
+}
+
+export function TeamDoor({ may }: TeamDoorProps) {
+  const app = useApp()
+  const { clock } = app
+  const model = useModel(() => createTeamDoorModel(app), [app.engine])
+  const step = model.step.value
+  const problem = model.problem.value
+  return (
+    <div class="stack">
+      {problem !== null && <Problem {...text.wordTeamProblem(problem)} />}
+      {model.isIn.value && <p role="status">{words.isIn}</p>}
+      <DoorWaiting
+        size="ordinary"
+        waiting={model.waiting.value}
+        compare={words.compare}
+        onLetIn={(inviteId) => void model.letIn(inviteId)}
+        onTurnAway={model.turnAway}
+      />
+      {step.type === 'form' && <InviteForm model={model} />}
+      {step.type === 'link' && (
+        <DoorLink
+          size="ordinary"
+          link={step.link}
+          title={step.name === '' ? words.ownLinkTitle : words.linkTitle(step.name)}
+          hint={words.linkHint(step.expiresAt, clock.value)}
+          waitHint={words.waitHint}
+        />
+      )}
+      {step.type !== 'form' && (
+        <div class="actions">
+          {may === 'manage' && (
+            <Button icon="plus" onPress={model.begin}>
+              {words.invite}
+            </Button>
+          )}
+          <Button icon="plus" onPress={() => void model.invite({ name: '', role: null, title: '' })}>
+            {words.own}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function InviteForm({ model }: { readonly model: TeamDoorModel }) {
+  const [name, setName] = useState('')
+  const [title, setTitle] = useState('')
+  const [role, setRole] = useState<TeamRole>('staff')
+  return (
+    <form
+      class="fields card"
+      noValidate
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void model.invite({ name, role, title })
+      }}
+    >
+      <Field label={words.name} value={name} onType={setName} />
+      <Field label={words.jobTitle} hint={words.jobTitleHint} value={title} onType={setTitle} />
+      <fieldset class="stack">
+        <legend>{words.roleLegend}</legend>
+        <div class="choices">
+          {text.teamRoles.map((each) => (
+            <Button key={each} pressed={role === each} onPress={() => setRole(each)}>
+              {words.shortRole(each)}
+            </Button>
+          ))}
+        </div>
+        <p class="hint" role="status">
+          {words.role(role)}
+        </p>
+      </fieldset>
+      <div class="actions">
+        <Button kind="main" type="submit">
+          {words.makeLink}
+        </Button>
+        <Button onPress={model.cancel}>{words.cancel}</Button>
+      </div>
+    </form>
+  )
+}

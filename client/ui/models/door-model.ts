@@ -1,0 +1,113 @@
+/**
+ * Letting somebody in: a link, six digits that both screens show, and only then
+ * "let in". While a link is out the page asks every few seconds who waits;
+ * nothing is said to have happened before the relay has said so.
+ */
+import { batch, type ReadonlySignal, signal } from '@preact/signals'
+import type { Instant } from '../../../shared/lib/ids.ts'
+import type { Page } from '../page.ts'
+import type { Disposable } from './use-model.ts'
+
+export type DoorStep =
+  | { readonly type: 'closed' }
+  | { readonly type: 'form' }
+  | { readonly type: 'link'; readonly name: string; readonly link: string; readonly expiresAt: Instant }
+
+type DoorOutcome<Waiting, Problem> =
+  | { readonly type: 'invited'; readonly fragment: string; readonly expiresAt: Instant }
+  | { readonly type: 'waiting'; readonly waiting: readonly Waiting[] }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly problem: Problem }
+
+/** What the engine is asked at this door. */
+export interface DoorActs<Waiting, Problem, Asked> {
+  readonly invite: (asked: Asked) => Promise<DoorOutcome<Waiting, Problem>>
+  readonly whoWaits: () => Promise<DoorOutcome<Waiting, Problem>>
+  readonly letIn: (inviteId: string) => Promise<DoorOutcome<Waiting, Problem>>
+}
+
+export interface DoorModel<Waiting, Problem, Asked> extends Disposable {
+  readonly step: ReadonlySignal<DoorStep>
+  readonly waiting: ReadonlySignal<readonly Waiting[]>
+  readonly isIn: ReadonlySignal<boolean>
+  readonly problem: ReadonlySignal<Problem | null>
+  readonly begin: () => void
+  readonly cancel: () => void
+  readonly invite: (asked: Asked) => Promise<void>
+  readonly letIn: (inviteId: string) => Promise<void>
+  /** Not these digits: it is not shown again. */
+  readonly turnAway: (inviteId: string) => void
+}
+
+export const askEveryMs = 3_000
+
+export function createDoorModel<
+  Waiting extends { readonly inviteId: string },
+  Problem,
+  Asked extends { readonly name: string },
+>(page: Pick<Page, 'after'>, acts: DoorActs<Waiting, Problem, Asked>): DoorModel<Waiting, Problem, Asked> {
+  const step = signal<DoorStep>({ type: 'closed' })
+  const waiting = signal<readonly Waiting[]>([])
+  const problem = signal<Problem | null>(null)
+  const isIn = signal(false)
+  const away = new Set<string>()
+  let cancelTimer = () => {}
+  let isDisposed = false
+
+  /** Also once on opening: somebody may have answered while the page was closed. */
+  async function look(): Promise<void> {
+    const outcome = await acts.whoWaits()
+    if (isDisposed) return
+    if (outcome.type === 'waiting') waiting.value = outcome.waiting.filter(({ inviteId }) => !away.has(inviteId))
+    if (step.peek().type === 'link' || waiting.peek().length > 0)
+      cancelTimer = page.after(askEveryMs, () => void look())
+  }
+  void look()
+
+  return {
+    step,
+    waiting,
+    isIn,
+    problem,
+    begin: () => {
+      batch(() => {
+        step.value = { type: 'form' }
+        isIn.value = false
+        problem.value = null
+      })
+    },
+    cancel: () => {
+      batch(() => {
+        step.value = { type: 'closed' }
+        problem.value = null
+      })
+    },
+    invite: async (asked) => {
+      const outcome = await acts.invite(asked)
+      problem.value = outcome.type === 'failed' ? outcome.problem : null
+      if (outcome.type !== 'invited') return
+      const { expiresAt, fragment } = outcome
+      step.value = { type: 'link', name: asked.name.trim(), link: fragment, expiresAt }
+      cancelTimer()
+      void look()
+    },
+    letIn: async (inviteId) => {
+      const outcome = await acts.letIn(inviteId)
+      batch(() => {
+        problem.value = outcome.type === 'failed' ? outcome.problem : null
+        if (outcome.type !== 'done') return
+        isIn.value = true
+        step.value = { type: 'closed' }
+        waiting.value = waiting.peek().filter((each) => each.inviteId !== inviteId)
+      })
+    },
+    turnAway: (inviteId) => {
+      away.add(inviteId)
+      waiting.value = waiting.peek().filter((each) => each.inviteId !== inviteId)
+    },
+    dispose: () => {
+      isDisposed = true
+      cancelTimer()
+    },
+  }
+}

@@ -1,0 +1,97 @@
+/** People and devices of the team, found by role and name: who is in, letting in by digits, removing. */
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, expect, test } from 'vitest'
+import type { TeamActOutcome, TeamProblem } from '../../../engine-api/team-acts.ts'
+import { renderScreen } from '../../testing/render-screen.tsx'
+import { sampleNow } from '../../testing/sample-cast.ts'
+import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
+import { managedTeam, sampleTeamDevices } from '../../testing/sample-team-devices.ts'
+import { teamDevicesText, wordTeamProblem } from '../../text/en/team-devices.ts'
+import { TeamDevices } from './TeamDevices.tsx'
+
+afterEach(cleanup)
+
+const open = (options: SampleOptions = {}) => renderScreen(<TeamDevices />, { engine: createSampleEngine(options) })
+const asLena = (options: SampleOptions = {}) => open({ views: { 'team-devices': managedTeam }, ...options })
+const press = (name: string | RegExp, among = document.body) =>
+  fireEvent.click(within(among).getByRole('button', { name }))
+const member = (name: string | RegExp) => screen.getByRole('region', { name })
+const nobody: TeamActOutcome = { type: 'waiting', waiting: [] }
+
+test('PX1 everybody of the team with role, devices and last word; staff look, and add a device of their own', () => {
+  open()
+  const aisha = member(/^Aisha Rahman/)
+  expect(within(aisha).getByText('community nurse · clinical staff')).toBeDefined()
+  expect(within(aisha).getByText(/this device/)).toBeDefined()
+  expect(within(aisha).getByText(/^Last heard from .*17:40/)).toBeDefined()
+  expect(within(member('Sol Marsh')).getByText('Nothing written on it is here yet.')).toBeDefined()
+  expect(within(member('Not in the team any more')).getByText('Ben Okafor · 1 device removed.')).toBeDefined()
+  expect(screen.queryByRole('button', { name: /^Remove|^Invite/ })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Add a device of my own' })).toBeDefined()
+  cleanup()
+  open({ views: { 'team-devices': { ...sampleTeamDevices, may: 'look' } } })
+  expect(screen.queryByRole('button')).toBeNull()
+})
+
+test('PX2 a colleague is invited by name, work and role; nobody is in before the digits were compared', async () => {
+  const teamOutcome: NonNullable<SampleOptions['teamOutcome']> = (act) => {
+    if (act.type === 'invite-colleague') return { type: 'invited', fragment: '#j=abc', expiresAt: sampleNow }
+    if (act.type !== 'who-waits') return { type: 'done' }
+    return { type: 'waiting', waiting: [{ inviteId: 'i-1', role: 'admin', isMine: false, code: '482913' }] }
+  }
+  const { app, engine } = asLena({ teamOutcome })
+  expect(screen.getByText(/^There is one administrator only\./)).toBeDefined()
+  press('Invite a colleague')
+  fireEvent.input(screen.getByRole('textbox', { name: 'Their name' }), { target: { value: 'Tom Reid' } })
+  fireEvent.input(screen.getByRole('textbox', { name: 'What they do' }), { target: { value: 'GP' } })
+  press('administrator')
+  press('Make the link')
+  expect(await screen.findByRole('heading', { name: 'The link for Tom Reid' })).toBeDefined()
+  expect(screen.getByText(/works once, and holds until /)).toBeDefined()
+  expect(engine.teamActs).toContainEqual({ type: 'invite-colleague', name: 'Tom Reid', role: 'admin', title: 'GP' })
+  press('Copy the link')
+  await waitFor(() => expect(app.copied.at(-1)).toMatch(/\/#j=abc$/))
+  expect(await screen.findByText('482913')).toBeDefined()
+  expect(screen.getByText(/^Somebody asks to come in as administrator\./)).toBeDefined()
+  expect(engine.teamActs.some(({ type }) => type === 'let-in')).toBe(false)
+  press('Yes, the same. Let them in')
+  expect(await screen.findByText(/^They are in\./)).toBeDefined()
+  expect(engine.teamActs).toContainEqual({ type: 'let-in', inviteId: 'i-1' })
+})
+
+test('PX2 other digits are turned away, and nothing is asked of the relay for it', async () => {
+  const waiting = [{ inviteId: 'i-1', role: 'staff', isMine: true, code: '482913' }] as const
+  const { engine } = open({ teamOutcome: () => ({ type: 'waiting', waiting }) })
+  expect(await screen.findByText(/^A further device of yours asks/)).toBeDefined()
+  press('No, other digits: do not let in')
+  await waitFor(() => expect(screen.queryByText('482913')).toBeNull())
+  expect(engine.teamActs.every(({ type }) => type === 'who-waits')).toBe(true)
+})
+
+test('PX3 a device is removed in two taps; the first says what it does, and nothing is called done before it is', async () => {
+  let problem: TeamProblem | null = 'no-signal'
+  const { engine } = asLena({
+    teamOutcome: ({ type }) =>
+      type === 'who-waits' ? nobody : problem === null ? { type: 'done' } : { type: 'failed', problem },
+  })
+  expect(within(member(/^Lena Novak/)).queryByRole('button')).toBeNull()
+  press(/^Remove device 02C9/, member(/^Aisha Rahman/))
+  expect(await screen.findByText(/What is stored on it stays there behind its passphrase/)).toBeDefined()
+  expect(engine.teamActs.some(({ type }) => type === 'remove-device')).toBe(false)
+  press('Yes, remove it now')
+  expect(await screen.findByText('There is no signal now.')).toBeDefined()
+  expect(screen.queryByText(/^Done\./)).toBeNull()
+  problem = null
+  press('Yes, remove it now')
+  expect(await screen.findByText('Done. Device 02C9 of Aisha Rahman is out, and a new key is in use.')).toBeDefined()
+  expect(engine.teamActs).toContainEqual({ type: 'remove-device', deviceId: 'd-aisha-2' })
+})
+
+test('PX4 every refusal says what to do next', () => {
+  const problems = ['not-open', 'no-signal', 'nothing-written', 'not-allowed', 'last-admin', 'refused'] as const
+  for (const problem of problems) {
+    const { title, words } = wordTeamProblem(problem)
+    expect([title, words].every((said) => said.endsWith('.'))).toBe(true)
+  }
+  expect(teamDevicesText.isRemoved('02C9', 'Ben')).toContain('02C9')
+})

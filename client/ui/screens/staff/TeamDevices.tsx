@@ -1,0 +1,122 @@
+/**
+ * People and devices: who is in the team and with what, who is let in, and which
+ * device is taken out. All staff read it; what they may do here is theirs to see.
+ */
+import { useState } from 'preact/hooks'
+import type { TeamDevice, TeamDevicesView, TeamMember } from '../../../engine-api/team-acts.ts'
+import { useApp } from '../../app-context.ts'
+import { Face } from '../../components/Face.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { Loading } from '../../components/Loading.tsx'
+import { RemoveDevice } from '../../components/RemoveDevice.tsx'
+import { TeamDoor } from '../../components/TeamDoor.tsx'
+import { Top } from '../../components/Top.tsx'
+import { useModel } from '../../models/use-model.ts'
+import { watchQuery } from '../../models/watch-query.ts'
+import { teamDevicesText } from '../../text/en/team-devices.ts'
+import { chooseText } from '../../text/text.ts'
+
+const text = chooseText({ en: teamDevicesText })
+
+export function TeamDevices() {
+  const { engine } = useApp()
+  const model = useModel(() => watchQuery(engine, 'team-devices', {}), [engine])
+  const view = model.view.value
+  return (
+    <>
+      <Top title={text.title} />
+      <div class="inside stack reading">{view === undefined ? <Loading /> : <Body view={view} />}</div>
+    </>
+  )
+}
+
+function Body({ view: { adminCount, may, members } }: { readonly view: TeamDevicesView }) {
+  const [removed, setRemoved] = useState<string | null>(null)
+  const here = members.filter(({ devices }) => devices.length > 0)
+  const left = members.filter(({ devices }) => devices.length === 0)
+  return (
+    <>
+      {may === 'manage' && adminCount < 2 && (
+        <p class="strip" role="status">
+          <Icon name="warning" />
+          {text.oneAdmin}
+        </p>
+      )}
+      {may === 'look' ? <p>{text.look}</p> : <TeamDoor may={may} />}
+      {removed !== null && <p role="status">{removed}</p>}
+      {here.map((member) => (
+        <Member key={member.memberId} member={member} mayRemove={may === 'manage'} onRemoved={setRemoved} />
+      ))}
+      {left.length > 0 && (
+        <section class="stack" aria-label={text.left}>
+          <h2>{text.left}</h2>
+          {left.map(({ memberId, removedCount, who }) => (
+            <p key={memberId}>
+              {who?.name ?? text.unknownColleague} · {text.removed(removedCount)}
+            </p>
+          ))}
+        </section>
+      )}
+    </>
+  )
+}
+
+interface MemberProps {
+  readonly member: TeamMember
+  readonly mayRemove: boolean
+  readonly onRemoved: (words: string) => void
+}
+
+function Member({ mayRemove, member, onRemoved }: MemberProps) {
+  const { devices, isMe, removedCount, role, who } = member
+  const name = who?.name ?? text.unknownColleague
+  return (
+    <section class="stack" aria-label={name}>
+      <div class="section-head">
+        <h2>
+          {name}
+          {isMe && ` (${text.me})`}
+        </h2>
+        <p class="quiet">{[who?.role ?? '', text.shortRole(role)].filter((words) => words !== '').join(' · ')}</p>
+      </div>
+      <div class="card stack">
+        {who !== null && <Face face={who.face} name={who.name} size="small" />}
+        <ul class="parts">
+          {devices.map((device) => (
+            <Device
+              key={device.deviceId}
+              device={device}
+              name={name}
+              mayRemove={mayRemove && !device.isThis}
+              onRemoved={() => onRemoved(text.isRemoved(device.mark, name))}
+            />
+          ))}
+        </ul>
+        {removedCount > 0 && <p class="small quiet">{text.removed(removedCount)}</p>}
+      </div>
+    </section>
+  )
+}
+
+interface DeviceProps {
+  readonly device: TeamDevice
+  readonly name: string
+  readonly mayRemove: boolean
+  readonly onRemoved: () => void
+}
+
+function Device({ device, mayRemove, name, onRemoved }: DeviceProps) {
+  const { clock } = useApp()
+  return (
+    <li class="part">
+      <div>
+        <p>
+          <b>{text.device(device.mark)}</b>
+          {device.isThis && ` · ${text.here}`}
+        </p>
+        {!device.isThis && <p class="small quiet tabular">{text.heard(device.heardAt, clock.value)}</p>}
+      </div>
+      {mayRemove && <RemoveDevice device={device} name={name} onRemoved={onRemoved} />}
+    </li>
+  )
+}

@@ -1,0 +1,81 @@
+/** People and devices of the team: who is in, with what, letting in and removing. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import type { TeamProblem, TeamRole, WaitingColleague } from '../../../engine-api/team-acts.ts'
+import { counted, fullTime } from './times.ts'
+
+const roles: Readonly<Record<TeamRole, string>> = {
+  admin: 'Administrator: lets colleagues in, removes devices, and cares for people',
+  staff: 'Clinical staff: reads and writes the records on their rounds',
+  associate: 'Associate: reads and writes only in the circles they are named in',
+  ig: 'Information governance: sees who did what, and reads no record',
+}
+
+const shortRoles: Readonly<Record<TeamRole, string>> = {
+  admin: 'administrator',
+  staff: 'clinical staff',
+  associate: 'associate',
+  ig: 'information governance',
+}
+
+export const teamDevicesText = {
+  title: 'People and devices',
+  look: 'An administrator of the team lets colleagues in and removes devices.',
+  oneAdmin:
+    'There is one administrator only. Invite a second one before the first person is added: if this device is lost, nobody else can let anybody in.',
+  me: 'you',
+  unknownColleague: 'A colleague whose name is not on this device yet',
+  shortRole: (role: TeamRole) => shortRoles[role],
+  role: (role: TeamRole) => roles[role],
+  device: (mark: string) => `Device ${mark}`,
+  here: 'this device',
+  heard: (at: Instant | null, now: Instant) =>
+    at === null ? 'Nothing written on it is here yet.' : `Last heard from ${fullTime(at, now)}.`,
+  left: 'Not in the team any more',
+  removed: (count: number) => `${counted(count, 'device')} removed.`,
+
+  invite: 'Invite a colleague',
+  own: 'Add a device of my own',
+  name: 'Their name',
+  jobTitle: 'What they do',
+  jobTitleHint: 'For example: community nurse, pharmacist, team lead',
+  roleLegend: 'What they may do in Doorstep',
+  makeLink: 'Make the link',
+  cancel: 'Not now',
+  linkTitle: (name: string) => `The link for ${name}`,
+  ownLinkTitle: 'The link for your other device',
+  linkHint: (until: Instant, now: Instant) =>
+    `It lets one device ask to come in, works once, and holds until ${fullTime(until, now)}. Hand it to nobody else.`,
+  waitHint:
+    'When it was opened, six digits show on both screens. Until you have compared them and said yes, that device can read nothing.',
+  compare: ({ isMine, role }: WaitingColleague) =>
+    isMine
+      ? 'A further device of yours asks to come in. Does it show these digits?'
+      : `Somebody asks to come in as ${shortRoles[role]}. Ask them: does their screen show these digits?`,
+  isIn: 'They are in. Their device fetches what is theirs to read.',
+
+  remove: (mark: string) => `Remove device ${mark}…`,
+  removeEffect: (name: string) =>
+    `From now on the device of ${name} gets nothing new and can send nothing into the records; everybody else goes on with a new key. What is stored on it stays there behind its passphrase, and what was read stays read.`,
+  removeYes: 'Yes, remove it now',
+  removeNo: 'No, keep it',
+  isRemoved: (mark: string, name: string) => `Done. Device ${mark} of ${name} is out, and a new key is in use.`,
+} as const
+
+export const teamRoles = Object.keys(roles) as readonly TeamRole[]
+
+const problems: Readonly<Record<TeamProblem, readonly [title: string, words: string]>> = {
+  'not-open': ['Doorstep is locked.', 'Open it again to go on.'],
+  'no-signal': ['There is no signal now.', 'Look at the list once there is, and try again if nothing has changed.'],
+  'nothing-written': ['Something is missing.', 'Write their name and what they do.'],
+  'not-allowed': ['This cannot be done from here.', 'Ask an administrator of your team.'],
+  'last-admin': [
+    'This is the only administrator’s device.',
+    'Let a second administrator in first. Then it can be removed.',
+  ],
+  refused: ['This did not work.', 'Somebody else may have changed the team meanwhile. Look again, then try once more.'],
+}
+
+export function wordTeamProblem(problem: TeamProblem): { readonly title: string; readonly words: string } {
+  const [title, words] = problems[problem]
+  return { title, words }
+}
