@@ -1,4 +1,4 @@
-/** Lets in everybody who knocks with a good invite. Only robots of a demonstration do this without asking anybody. */
+/** Lets in everybody who knocks with a good invite of its own: for robots of a demonstration. Whom people invite, people let in. */
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import type { AdminProblem } from '../admin-api.ts'
 import type { EngineDeps } from '../engine.ts'
@@ -9,6 +9,7 @@ export async function confirmJoins(deps: EngineDeps, session: Session): Promise<
   const joins = await verifiedJoins(deps, session)
   if (!joins.ok) return joins
   let count = 0
-  for (const join of joins.value) if ((await admit(deps, session, join)).ok) count++
+  const own = joins.value.filter(({ body }) => body.inviter === session.device.device)
+  for (const join of own) if ((await admit(deps, session, join)).ok) count++
   return ok(count)
 }

@@ -57,7 +57,7 @@ export function DoorWaiting<Waiting extends { readonly inviteId: string; readonl
       {waiting.map((each) => (
         <div class="card stack" key={each.inviteId} role="status">
           <p>{compare(each)}</p>
-          <p class="join-code">{each.code}</p>
+          <p class="join-code">{inThrees(each.code)}</p>
           <div class="actions">
             <Button kind="main" size={size} onPress={() => onLetIn(each.inviteId)}>
               {words.letIn}
@@ -70,4 +70,9 @@ export function DoorWaiting<Waiting extends { readonly inviteId: string; readonl
       ))}
     </>
   )
+}
+
+/** As the newcomer's own screen groups them, and as they are read out. */
+function inThrees(code: string): string {
+  return code.replace(/(\d{3})(?=\d)/g, '$1\u00a0')
 }

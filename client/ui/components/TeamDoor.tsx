@@ -78,7 +78,9 @@ function InviteForm({ model }: { readonly model: TeamDoorModel }) {
       <Field label={words.name} value={name} onType={setName} />
       <Field label={words.jobTitle} hint={words.jobTitleHint} value={title} onType={setTitle} />
       <fieldset class="stack">
-        <legend>{words.roleLegend}</legend>
+        <legend>
+          <b>{words.roleLegend}</b>
+        </legend>
         <div class="choices">
           {text.teamRoles.map((each) => (
             <Button key={each} pressed={role === each} onPress={() => setRole(each)}>

@@ -79,8 +79,11 @@ function Member({ mayRemove, member, onRemoved }: MemberProps) {
         </h2>
         <p class="quiet">{[who?.role ?? '', text.shortRole(role)].filter((words) => words !== '').join(' · ')}</p>
       </div>
-      <div class="card stack">
+      <div class="round-line">
         {who !== null && <Face face={who.face} name={who.name} size="small" />}
+        {removedCount > 0 && <p class="small quiet">{text.removed(removedCount)}</p>}
+      </div>
+      <div class="card list">
         <ul class="parts">
           {devices.map((device) => (
             <Device
@@ -92,7 +95,6 @@ function Member({ mayRemove, member, onRemoved }: MemberProps) {
             />
           ))}
         </ul>
-        {removedCount > 0 && <p class="small quiet">{text.removed(removedCount)}</p>}
       </div>
     </section>
   )
