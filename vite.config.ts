@@ -58,7 +58,7 @@ const serviceWorker = VitePWA({
 /** Only a run that may reach the browser project looks for a browser: looking can install one. */
 function browserOptions() {
   const named = process.argv.some((arg) => arg.startsWith('--project'))
-  const wanted = isTest && (!named || process.argv.some((arg) => /^(--project=)?browser$/.test(arg)))
+  const wanted = isTest && (!named || process.argv.some((arg) => /^(--project=)?(browser|states)$/.test(arg)))
   if (!wanted) return {}
   const { path, args, env } = findBrowser()
   return { launchOptions: { executablePath: path, args: [...args], env: { ...process.env, ...env } } }
@@ -106,6 +106,27 @@ const notTests = ['**/node_modules/**', '**/dist/**']
 
 /** Far beyond what any test needs: a busy machine is no failure, only a test that never ends is. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
+
+const everyState = 'client/**/every-state.web.test.ts'
+
+function inChromium(name: string, files: { readonly include: string[]; readonly exclude: string[] }) {
+  return {
+    extends: true as const,
+    root,
+    test: {
+      ...patience,
+      ...files,
+      name,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright(browserOptions()),
+        instances: [{ browser: 'chromium' as const }],
+      },
+    },
+  }
+}
 
 export default defineConfig({
   root: 'client',
@@ -161,23 +182,9 @@ export default defineConfig({
           setupFiles: [`${root}/client/ui/testing/patience.ts`],
         },
       },
-      {
-        extends: true,
-        root,
-        test: {
-          ...patience,
-          name: 'browser',
-          include: ['client/**/*.web.test.ts'],
-          exclude: notTests,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright(browserOptions()),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
+      inChromium('browser', { include: ['client/**/*.web.test.ts'], exclude: [...notTests, everyState] }),
+      // Every state of every screen takes minutes: `npm run verify` walks through them, `npm test` leaves them out.
+      inChromium('states', { include: [everyState], exclude: notTests }),
     ],
   },
 })

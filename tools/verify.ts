@@ -1,5 +1,6 @@
 /**
- * `npm test` and `npm run verify`: the whole gate, the same here and in CI.
+ * `npm test`: the gate, the same here and in CI. `npm run verify` (`--whole`)
+ * walks through every state of every screen as well, which takes minutes more.
  *
  * Every step runs even when an earlier one failed, except those that need what
  * it makes. A test step that ran no test fails. The last line is the total of
@@ -39,9 +40,11 @@ function vitestStep(project: string, minutes: number): Step {
     commands: [['vitest', 'run', '--project', project, ...reporters]],
     report,
     minutes,
-    ...(project === 'browser' ? { needs: ['a browser'] } : {}),
+    ...(project === 'browser' || project === 'states' ? { needs: ['a browser'] } : {}),
   }
 }
+
+const isWhole = process.argv.includes('--whole')
 
 const steps: readonly Step[] = [
   { name: 'types', commands: [['node', 'tools/types.ts']], minutes: 2 },
@@ -51,6 +54,7 @@ const steps: readonly Step[] = [
   vitestStep('dom', 3),
   { name: 'a browser', commands: [['node', 'tools/find-browser.ts']], minutes: 5 },
   vitestStep('browser', 3),
+  ...(isWhole ? [vitestStep('states', 8)] : []),
   {
     name: 'build',
     commands: [
