@@ -43,7 +43,7 @@ test('VJ1 a tablet left alone warns, locks with the typing saved, and goes on in
   const place = page.url()
   await page.clock.runFor('04:35')
   await expect(page.getByRole('alert').filter({ hasText: 'it is about to lock' })).toContainText(
-    'What you typed is saved.',
+    'Notes and messages you began are saved.',
   )
   await page.getByRole('button', { name: 'Keep it open' }).click()
   await expect(page.getByText('it is about to lock')).toBeHidden()

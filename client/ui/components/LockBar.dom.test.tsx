@@ -10,7 +10,7 @@ test('SK1 the warning is read out, says what is saved, and one press keeps it op
   let kept = 0
   renderScreen(<LockWords state={{ type: 'soon', seconds: 30, why: 'idle', saved: true }} onKeep={() => (kept += 1)} />)
   expect(screen.getByRole('alert').textContent).toBe(
-    'Nobody has used this tablet for a while, so it is about to lock. What you typed is saved.',
+    'Nobody has used this tablet for a while, so it is about to lock. Notes and messages you began are saved.',
   )
   expect(screen.getByText('30 seconds')).toBeDefined()
   screen.getByRole('button', { name: 'Keep it open' }).click()

@@ -109,5 +109,7 @@ test('PD14 a detail changed apart stands with both sides and is kept by one pres
 
 test('PD12 while they are on their way nothing reads as "not recorded" without a word', () => {
   open({ details: { person: null, banner: disputedPerson.banner, complete: false, parts: [], staffThreadId: null } })
+  expect(screen.queryByText('No alerts recorded.')).toBeNull()
+  expect(screen.getAllByText('Not all here yet. There may be some.')).toHaveLength(2)
   screen.getByText(/still on their way/)
 })

@@ -80,8 +80,8 @@ function Body({ personId, view }: BodyProps) {
           <Row key={row.part.id} row={row} {...props} />
         ))}
       </Section>
-      <Entries kind="alert" rows={of('alert')} {...props} />
-      <Entries kind="contact" rows={of('contact')} {...props} />
+      <Entries kind="alert" rows={of('alert')} isComplete={view.complete} {...props} />
+      <Entries kind="contact" rows={of('contact')} isComplete={view.complete} {...props} />
       <Section title={text.observations}>
         {[...of('target'), ...of('pregnant')].map((row) => (
           <Row key={row.part.kind} row={row} {...props} />
@@ -114,11 +114,18 @@ interface PartProps {
 }
 
 interface EntriesProps extends PartProps {
+  /** False while it is still on its way: then nothing is called "none". */
+  readonly isComplete: boolean
   readonly kind: 'alert' | 'contact'
   readonly rows: readonly PersonPartRow[]
 }
 
-function Entries({ kind, rows, ...props }: EntriesProps) {
+function noneWords(kind: EntriesProps['kind'], isComplete: boolean): string {
+  if (!isComplete) return text.notHereYet
+  return kind === 'alert' ? text.noAlerts : text.noContacts
+}
+
+function Entries({ isComplete, kind, rows, ...props }: EntriesProps) {
   const [isAdding, setAdding] = useState(false)
   const isOver = ({ conflict, state }: PersonPartRow) => conflict === undefined && (state.endedOn ?? '') !== ''
   const [over, current] = [rows.filter(isOver), rows.filter((row) => !isOver(row))]
@@ -126,7 +133,7 @@ function Entries({ kind, rows, ...props }: EntriesProps) {
   return (
     <>
       <Section title={kind === 'alert' ? text.alerts : text.contacts}>
-        {current.length === 0 && <li class="waiting-words">{kind === 'alert' ? text.noAlerts : text.noContacts}</li>}
+        {current.length === 0 && <li class="waiting-words">{noneWords(kind, isComplete)}</li>}
         {current.map((row) => (
           <Row key={row.part.id} row={row} {...props} />
         ))}

@@ -72,16 +72,19 @@ function Member({ mayRemove, member, onRemoved }: MemberProps) {
   const name = who?.name ?? text.unknownColleague
   return (
     <section class="stack" aria-label={name}>
-      <div class="section-head">
-        <h2>
-          {name}
-          {isMe && ` (${text.me})`}
-        </h2>
-        <p class="quiet">{[who?.role ?? '', text.shortRole(role)].filter((words) => words !== '').join(' · ')}</p>
-      </div>
       <div class="round-line">
         {who !== null && <Face face={who.face} name={who.name} size="small" />}
-        {removedCount > 0 && <p class="small quiet">{text.removed(removedCount)}</p>}
+        <div>
+          <h2>
+            {name}
+            {isMe && ` (${text.me})`}
+          </h2>
+          <p class="quiet">
+            {[who?.role ?? '', text.shortRole(role), removedCount > 0 ? text.removed(removedCount) : '']
+              .filter((words) => words !== '')
+              .join(' · ')}
+          </p>
+        </div>
       </div>
       <div class="card list">
         <ul class="parts">

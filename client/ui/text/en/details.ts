@@ -77,6 +77,7 @@ export const detailsText = {
   pregnant: 'Pregnant',
   ended: (count: number) => (count === 1 ? '1 ended entry' : `${count} ended entries`),
   noAlerts: 'No alerts recorded.',
+  notHereYet: 'Not all here yet. There may be some.',
   noContacts: 'Nobody recorded.',
   notHere: 'These details are still on their way to this device. Do not read them as “nothing recorded”.',
   label: ({ id, kind }: PersonPart, state: PartState) => {

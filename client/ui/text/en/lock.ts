@@ -5,7 +5,7 @@ export const lockText = {
     shift: (here: string) =>
       `This ${here} has been open for twelve hours and is about to lock. Open it again and carry on.`,
   },
-  saved: 'What you typed is saved.',
+  saved: 'Notes and messages you began are saved.',
   waits: (here: string) =>
     `This ${here} is due to lock, and your typing is not saved yet. It locks as soon as it is saved.`,
   seconds: (seconds: number) => (seconds === 1 ? '1 second' : `${seconds} seconds`),
