@@ -85,6 +85,7 @@ test('TS10 a template written without signal is put where the caret is, and Ctrl
   await expect(thread.box()).toHaveValue('Hello Doreen. See you soon.')
   await thread.box().fill('')
   scene.aisha.network.restore()
+  await openDoreen(page)
 })
 
 test('TY2 temperature 380 asks “Did you mean 38.0?”, keeps the typing and scores nothing', async () => {
