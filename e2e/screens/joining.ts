@@ -57,7 +57,7 @@ export async function joinAsPublic(page: Page): Promise<void> {
 /** Opens a locked device of staff, up to the first screen shown. */
 export async function unlock(page: Page, words = passphrase): Promise<void> {
   const screens = joiningScreens(page)
-  await expect(screens.title(/^Hello, /)).toBeVisible()
+  await expect(screens.title(/^Hello, /)).toBeVisible({ timeout: 30_000 })
   await screens.unlock(words)
   await expect(screens.title(/^Hello, /)).toBeHidden({ timeout: 30_000 })
 }
