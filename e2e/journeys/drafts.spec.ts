@@ -100,7 +100,9 @@ test('TY2 temperature 380 asks “Did you mean 38.0?”, keeps the typing and sc
   await expect(visit.value('temperature')).toHaveValue('380')
   await expect(visit.total()).toContainText('Incomplete: at least 0. 5 of 7 not entered.')
   await page.getByRole('button', { name: 'Check and finish' }).click()
-  await expect(page.getByRole('alert', { name: 'Before you finish' })).toContainText('Temperature °C: “380” is not counted yet.')
+  await expect(page.getByRole('alert', { name: 'Before you finish' })).toContainText(
+    'Temperature °C: “380” is not counted yet.',
+  )
   await page.getByRole('button', { name: 'Yes, 38.0' }).click()
   await expect(visit.value('temperature')).toHaveValue('38.0')
   await expect(visit.total()).toContainText('Incomplete: at least 0. 4 of 7 not entered.')
