@@ -94,6 +94,7 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     const next = applyControl(chain, isTeam(entry) ? undefined : state?.team, entry)
     if (!next.ok) return signedButRefused(next.error.type === 'compare-and-swap' ? 'compare-and-swap' : 'chain-refused')
     if (!isShortByOurClock(entry, next.value, deps.now())) return signedButRefused('chain-refused')
+    if (isForOwnRound(entry, state?.team)) return signedButRefused('chain-refused')
     if (!areBoxesGood(entry, next.value, state, offer.boxes)) return signedButRefused('malformed')
     if (state === undefined && !(await mayFound())) return unsigned('unknown-or-forbidden')
     return write(entry, next.value, offer.boxes)
@@ -139,6 +140,16 @@ function isShortByOurClock({ control }: ControlEntry, next: ChainState, now: Ins
   const made = control.type === 'access' ? next.access.at(-1) : undefined
   if (made === undefined || !made.self || made.until === null) return true
   return endsInTime(made.until, (now + clockSkewMs) as Instant)
+}
+
+/**
+ * For a round she is on herself a colleague grants nothing: it would last, and be told to nobody. The chain keeps only
+ * the rounds as they are now, so its reducer cannot judge this again later and the relay does it alone.
+ */
+function isForOwnRound({ control, header }: ControlEntry, team: ChainState | undefined): boolean {
+  const author = team?.devices[header.author]
+  if (control.type !== 'access' || control.to.type !== 'round' || author === undefined) return false
+  return author.role !== 'admin' && team?.rounds[control.to.round]?.includes(author.member) === true
 }
 
 function areBoxesGood(

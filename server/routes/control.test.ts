@@ -1,10 +1,10 @@
 /** Chains at the door: founding a space, compare-and-swap, and what the relay asks beyond the reducer. */
 import { expect, test } from 'vitest'
 import type { Bytes } from '../../shared/lib/bytes.ts'
-import type { Instant } from '../../shared/lib/ids.ts'
+import type { Instant, RoundId } from '../../shared/lib/ids.ts'
 import { parseContentEntry } from '../../shared/protocol/entry.ts'
 import type { PullItem } from '../../shared/protocol/pull.ts'
-import { createTestDevice } from '../../shared/testing/test-device.ts'
+import { createTestDevice, seededId } from '../../shared/testing/test-device.ts'
 import {
   accessControl,
   createTestSpace,
@@ -92,6 +92,23 @@ test('AD60 nobody opens a record for herself for longer than a day by the relayâ
   expect(await grow(testNow + 40 * hour, testNow + 64 * hour)).toEqual(['chain-refused'])
   expect(await grow(testNow, testNow + 25 * hour)).toEqual(['chain-refused'])
   expect(await grow(testNow + hour / 12, testNow + 24 * hour + hour / 12)).toEqual(['stored'])
+})
+
+test('AD61 a colleague gives no access to a round she is on herself; an administrator does, and she to a round of others', async () => {
+  const { care, cast, draft, post, relay, space, team } = await open('own round')
+  const [hers, others] = [seededId<RoundId>('hers'), seededId<RoundId>('others')]
+  for (const [round, who] of [
+    [hers, cast.pharmacist],
+    [others, cast.nurse],
+  ] as const)
+    await relay.grow(space, [post(cast.admin, team, { type: 'round', round, staff: [who.member] })])
+  const access = (round: RoundId) =>
+    ({ type: 'access', to: { type: 'round', round }, reason: 'round', until: null }) as const
+  const grow = async (author: typeof cast.admin, round: RoundId) =>
+    words(await relay.grow(space, [{ entry: draft(author, care, access(round)), boxes: [] }]))
+  expect(await grow(cast.pharmacist, hers)).toEqual(['chain-refused'])
+  expect(words(await relay.grow(space, [post(cast.pharmacist, care, access(others))]))).toEqual(['stored'])
+  expect(await grow(cast.admin, hers)).toEqual(['stored'])
 })
 
 test('AD5 AD60 what somebody opened for herself is served at once, and no longer once she has ended it or it ran out', async () => {
