@@ -4,6 +4,7 @@ import { useApp } from '../app-context.ts'
 import { lettingInText } from '../text/en/letting-in.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
+import { useHold } from './use-hold.ts'
 
 const words = chooseText({ en: lettingInText })
 
@@ -21,20 +22,22 @@ interface DoorLinkProps {
 export function DoorLink({ hint, link, size, title, waitHint }: DoorLinkProps) {
   const { copyText } = useApp()
   const [copied, setCopied] = useState<boolean | null>(null)
+  // It stands nowhere else: a page loaded anew would have lost it.
+  useHold(true)
   const address = `${window.location.origin}/${link}`
   return (
     <div class="card stack">
       <h3>{title}</h3>
       <p>{hint}</p>
-      <p class="letting-link" dir="ltr">
-        {address}
-      </p>
       <div class="actions">
         <Button icon="copy" size={size} onPress={() => void copyText(address).then(setCopied)}>
           {words.copy}
         </Button>
       </div>
       {copied !== null && <p role="status">{copied ? words.copied : words.notCopied}</p>}
+      <p class="letting-link" dir="ltr">
+        {address}
+      </p>
       <p>{waitHint}</p>
     </div>
   )

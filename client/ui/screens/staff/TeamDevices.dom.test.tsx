@@ -51,6 +51,7 @@ test('PX2 a colleague is invited by name, work and role; nobody is in before the
   expect(engine.teamActs).toContainEqual({ type: 'invite-colleague', name: 'Tom Reid', role: 'admin', title: 'GP' })
   press('Copy the link')
   await waitFor(() => expect(app.copied.at(-1)).toMatch(/\/#j=abc$/))
+  expect(app.formGuard.isBusy.value).toBe(true)
   expect(await screen.findByText(/^482\s913$/)).toBeDefined()
   expect(screen.getByText(/^Somebody asks to come in as administrator\./)).toBeDefined()
   expect(engine.teamActs.some(({ type }) => type === 'let-in')).toBe(false)

@@ -13,7 +13,7 @@ export const lettingInText = {
   linkHint: (name: string) => `Send it to ${name} alone. It lets one phone ask to come in, and holds for a week.`,
   copy: 'Copy the link',
   copied: 'Copied.',
-  notCopied: 'It could not be copied. Mark the link above and copy it by hand.',
+  notCopied: 'It could not be copied. Mark the link below and copy it by hand.',
   waitHint: (name: string) =>
     `When ${name} has opened it, six digits show on both phones. Then you let them in. This page may stay open, or you come back to it.`,
   compare: (name: string) => `Somebody asks to come in. Does the phone of ${name} show these digits?`,
