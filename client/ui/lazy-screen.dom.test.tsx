@@ -1,7 +1,9 @@
 /** A screen that is fetched late, on the page. Rule SH1 of client/ui/SPEC.md. */
-import { cleanup, render } from '@testing-library/preact'
-import { afterEach, expect, test } from 'vitest'
+import { cleanup } from '@testing-library/preact'
+import type { JSX } from 'preact'
+import { afterEach, expect, test, vi } from 'vitest'
 import { lazyScreen } from './lazy-screen.tsx'
+import { renderScreen } from './testing/render-screen.tsx'
 
 afterEach(cleanup)
 
@@ -11,7 +13,7 @@ test('SH1 a screen that was prepared is there with its first drawing', async () 
   const Late = lazyScreen(() => Promise.resolve(() => <h1>Here</h1>))
   Late.prepare()
   await settled()
-  expect(render(<Late />).container.textContent).toBe('Here')
+  expect(renderScreen(<Late />).container.textContent).toBe('Here')
 })
 
 test('SH1 what could not be prepared is fetched again when it is needed', async () => {
@@ -23,5 +25,17 @@ test('SH1 what could not be prepared is fetched again when it is needed', async 
   Late.prepare()
   await settled()
   isThere = true
-  await render(<Late />).findByRole('heading', { name: 'Here' })
+  await renderScreen(<Late />).findByRole('heading', { name: 'Here' })
+})
+
+test('SH1 what does not come says so with a way on, and is shown if it comes after all', async () => {
+  vi.useFakeTimers()
+  const late = Promise.withResolvers<() => JSX.Element>()
+  const Late = lazyScreen(() => late.promise)
+  const { findByRole, getByRole } = renderScreen(<Late />)
+  await vi.advanceTimersByTimeAsync(8_000)
+  vi.useRealTimers()
+  getByRole('button', { name: 'Try again' })
+  late.resolve(() => <h1>Here</h1>)
+  await findByRole('heading', { name: 'Here' })
 })

@@ -5,10 +5,17 @@
  */
 import { type ComponentType, createElement } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { useApp } from './app-context.ts'
 import { Loading } from './components/Loading.tsx'
 import { ScreenProblem } from './components/ScreenProblem.tsx'
 
-type Loaded<Props> = { readonly type: 'ready'; readonly screen: ComponentType<Props> } | { readonly type: 'failed' }
+type Loaded<Props> =
+  | { readonly type: 'ready'; readonly screen: ComponentType<Props> }
+  | { readonly type: 'failed' }
+  /** No answer: only loading the page again asks for it anew, because the browser joins a second asking to the first. */
+  | { readonly type: 'overdue' }
+
+const overdueAfterMs = 8_000
 
 export type LazyScreen<Props> = ComponentType<Props> & {
   /** Fetches it before it is needed; shown after that, it is there at once. */
@@ -25,6 +32,7 @@ export function lazyScreen<Props extends object>(load: () => Promise<ComponentTy
   }
 
   function LazyScreen(props: Props) {
+    const { page } = useApp()
     const [attempt, setAttempt] = useState(0)
     const [loaded, setLoaded] = useState<Loaded<Props> | undefined>(
       kept === undefined ? undefined : { type: 'ready', screen: kept },
@@ -33,24 +41,29 @@ export function lazyScreen<Props extends object>(load: () => Promise<ComponentTy
     useEffect(() => {
       if (kept !== undefined) return
       let wanted = true
+      const stopWaiting = page.after(overdueAfterMs, () => setLoaded({ type: 'overdue' }))
       keep().then(
         (screen) => {
+          stopWaiting()
           if (wanted) setLoaded({ type: 'ready', screen })
         },
         () => {
+          stopWaiting()
           if (wanted) setLoaded({ type: 'failed' })
         },
       )
       return () => {
+        stopWaiting()
         wanted = false
       }
-    }, [attempt])
+    }, [attempt, page])
 
     if (loaded === undefined) return <Loading />
     if (loaded.type === 'ready') return createElement(loaded.screen, props)
     return (
       <ScreenProblem
         onTryAgain={() => {
+          if (loaded.type === 'overdue') return window.location.reload()
           setLoaded(undefined)
           setAttempt(attempt + 1)
         }}
