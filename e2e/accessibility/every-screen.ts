@@ -40,7 +40,9 @@ export async function walkJoining(device: Device, neighbourhood: Neighbourhood, 
 export async function walkUnlock(device: Device, at: At): Promise<void> {
   const page = device.page()
   await goTo(page, 'Sync')
+  const loadedAnew = page.waitForEvent('load')
   await page.getByRole('button', { name: 'Lock tablet' }).click()
+  await loadedAnew
   const screens = joiningScreens(page)
   await expect(screens.title(/^Hello, /)).toBeVisible()
   await at(page, 'unlock')
