@@ -25,8 +25,10 @@ export type ChangeDocument<Kind extends DocumentKind> = (
 ) => Result<DocByKind[Kind], { readonly type: string }>
 
 export interface Documents {
-  /** Within the batch's own commit. */
-  readonly take: (changes: readonly OpenedChange[]) => Promise<TakenChanges>
+  /** Within the batch's own commit. `isMoreComing`: their rows wait for what comes next; call `showKept` after it. */
+  readonly take: (changes: readonly OpenedChange[], isMoreComing: boolean) => Promise<TakenChanges>
+  /** The last batch was taken, or none comes any more. Before Automerge is loaded its start shows them. */
+  readonly showKept: () => Promise<void>
   /** What an edit writes, for a write of the caller's own within its turn; null when it changes nothing. */
   readonly plan: <Kind extends DocumentKind, Problem>(
     kind: Kind,
@@ -49,6 +51,8 @@ export interface Documents {
   /** The first screen is on: load Automerge and show what waited. */
   readonly start: () => void
   readonly settle: () => Promise<void>
+  /** What is not shown yet waits on the disk for the next session. */
+  readonly stop: () => void
 }
 
 export interface PlannedEdit {
@@ -76,11 +80,12 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
   const waiting = new Set<string>()
   const lists = new Set<string>()
   let isStarted = false
+  let isStopped = false
   let work: Promise<unknown> = Promise.resolve()
 
   async function showWaiting(): Promise<void> {
     let isMore = true
-    while (isMore) isMore = await commitLock(showSome)
+    while (isMore && !isStopped) isMore = await commitLock(showSome)
   }
 
   async function showSome(): Promise<boolean> {
@@ -153,12 +158,18 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
     })
 
   return {
-    take: async (changes) => {
+    take: async (changes, isMoreComing) => {
       if (changes.length === 0) return nothing
-      const plan = await docs.take(changes.map(({ item, payload }) => ({ ...incoming(item), bytes: payload })))
+      const plan = await docs.take(
+        changes.map(({ item, payload }) => ({ ...incoming(item), bytes: payload })),
+        (name) => isMoreComing || waiting.has(nameText(name)),
+      )
       for (const name of plan.kept ?? []) waiting.add(nameText(name))
       noteLists(plan)
       return withWarnings(pages, plan)
+    },
+    showKept: async () => {
+      if (isStarted && waiting.size > 0) await show()
     },
     plan,
     show,
@@ -180,6 +191,9 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
     settle: async () => {
       await work
       await inTurn(async () => {})
+    },
+    stop: () => {
+      isStopped = true
     },
   }
 }

@@ -165,10 +165,11 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     cursor: device.cursor,
     receiver: {
       ...receiver,
-      take: async (items, alongside) => {
+      take: async (items, alongside, isMoreComing) => {
         const taken = await receiver.take(
           readsCare ? items : withoutCare(items, { space: own.space, chains, takesPublic: part === 'door' }),
           alongside,
+          isMoreComing,
         )
         publisher?.notice(documents.takeLists())
         if (taken.ok && taken.value.moved.size > 0) await device.findKeys()
@@ -177,6 +178,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
         return taken
       },
     },
+    showDocuments: documents.showKept,
     onProgress: (done, total) => note({ fetched: { done, total } }),
     onServerTime: (serverTime) => note({ clockSkewMs: clock.now() - serverTime }),
   })
@@ -332,6 +334,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     },
     stop: async () => {
       runner.stop()
+      documents.stop()
       publisher?.stop()
       stopDrafts()
       await runner.idle()

@@ -64,9 +64,12 @@ export function dropPendingItem(doc: DocId): SealedItem {
   return { store: 'docs', scope: pendingScope, name: doc, value: null }
 }
 
-export async function readPending(
-  sealedStore: SealedStore,
-): Promise<readonly { readonly doc: DocId; readonly name: DocName }[]> {
+export interface PendingDoc {
+  readonly doc: DocId
+  readonly name: DocName
+}
+
+export async function readPending(sealedStore: SealedStore): Promise<readonly PendingDoc[]> {
   const { items } = await sealedStore.list('docs', pendingScope)
   return items.map(({ name, value }) => {
     const [kind, key] = bytesToUtf8(value).split('/') as [DocumentKind, string]

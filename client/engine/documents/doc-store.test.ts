@@ -121,6 +121,21 @@ test('DC3 before Automerge is loaded changes are kept on disk, and shown when it
   expect(await detailsAt(later)).toMatchObject({ given: 'Doreen', phone: '01632 960123' })
 })
 
+test('DC20 of a document that waits the changes are kept, and built once they show all that came', async () => {
+  const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
+  await gp.docs.start()
+  for (const words of [{ given: 'Doreen' }, { phone: '01632 960123' }]) {
+    const plan = await commit(gp, await gp.docs.take([await write(nurse, words)], () => true))
+    expect(plan).toMatchObject({ rows: [], refused: [], kept: [{ kind: 'person', key: world.about }] })
+  }
+  // A plan that did not reach the disk comes again.
+  expect((await gp.docs.catchUp(10))?.rows.length).toBe(3)
+  const { rows } = await commit(gp, await gp.docs.catchUp(10))
+  expect(rows.map(({ collection }) => collection)).toEqual(['banners', 'alerts', 'details'])
+  expect(await gp.docs.catchUp(10)).toBeNull()
+  expect(await detailsAt(gp)).toMatchObject({ given: 'Doreen', phone: '01632 960123' })
+})
+
 test('DC4 whatever the order and however often, with restarts, all end with one document', async () => {
   const [nurse, admin] = [await holder(world.nurse), await holder(world.admin)]
   const changes: IncomingChange[] = []
@@ -140,14 +155,21 @@ test('DC4 whatever the order and however often, with restarts, all end with one 
   await fc.assert(
     fc.asyncProperty(
       fc.shuffledSubarray(changes, { minLength: changes.length }),
-      fc.array(fc.record({ size: fc.integer({ min: 1, max: 9 }), restart: fc.boolean(), start: fc.boolean() })),
+      fc.array(
+        fc.record({
+          ...{ size: fc.integer({ min: 1, max: 9 }), restart: fc.boolean() },
+          ...{ start: fc.boolean(), waits: fc.boolean(), shows: fc.boolean() },
+        }),
+      ),
       async (shuffled, batches) => {
         let gp = await holder(world.gp)
         const rest = [...shuffled]
-        for (const { size, restart, start } of batches) {
+        for (const { restart, shows, size, start, waits } of batches) {
           if (start) await gp.docs.start()
-          const { refused } = await commit(gp, await gp.docs.take(rest.splice(0, size)))
+          const { refused } = await commit(gp, await gp.docs.take(rest.splice(0, size), () => waits))
           expect(refused).toEqual([])
+          const plan = shows ? await gp.docs.catchUp(1) : null
+          if (plan !== null) await commit(gp, plan)
           if (restart) gp = await gp.again()
         }
         await commit(gp, await gp.docs.take([...rest, ...shuffled.slice(0, 3)]))

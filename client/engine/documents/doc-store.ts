@@ -22,8 +22,10 @@ import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import type { ReadChange } from './doc-engine.ts'
 import { createDocNames, type DocName } from './doc-kinds.ts'
 import {
+  type DocOnDisk,
   dropPendingItem,
   dropTailItem,
+  type PendingDoc,
   pendingItem,
   readDoc,
   readPending,
@@ -77,7 +79,8 @@ export interface DocStore {
   /** Loads Automerge. After the first screen; before it `take` only keeps what comes. */
   readonly start: () => Promise<void>
   /** Commit the plan before the next call of `take` or `catchUp`. */
-  readonly take: (changes: readonly IncomingChange[]) => Promise<DocPlan>
+  /** Of documents that `waits` names the changes are kept, and their rows come with `catchUp`. */
+  readonly take: (changes: readonly IncomingChange[], waits?: (name: DocName) => boolean) => Promise<DocPlan>
   /** Rows of documents that changed before `start` or here, at most `limit` documents; null when there are none. */
   readonly catchUp: (limit: number) => Promise<DocPlan | null>
   /** Null when `edit` changes nothing. After its commit call `catchUp`. Starts Automerge if need be. */
@@ -107,6 +110,12 @@ interface ReadTail {
   readonly change: ReadChange | undefined
 }
 
+interface Taken {
+  readonly doc: DocId
+  readonly name: DocName
+  readonly fresh: readonly TailChange[]
+}
+
 interface Shown {
   readonly items: readonly SealedItem[]
   readonly rows: readonly StoredRow[]
@@ -121,6 +130,8 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
   const names = createDocNames()
   let engine: DocEngine | undefined
   let starting: Promise<DocEngine> | undefined
+  /** What the disk said was waiting and was not asked for since; once it is empty the disk is asked again. */
+  let queue: readonly PendingDoc[] = []
 
   async function load(): Promise<DocEngine> {
     await initAutomerge()
@@ -138,7 +149,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     return chain === undefined || !isClinical(role) ? undefined : names.nameOf(chain, doc, writtenAt)
   }
 
-  async function take(changes: readonly IncomingChange[]): Promise<DocPlan> {
+  const take: DocStore['take'] = async (changes, waits = () => false) => {
     const refused: EntryId[] = []
     const byDoc = new Map<DocId, { readonly name: DocName; readonly fresh: TailChange[] }>()
     for (const change of changes) {
@@ -153,9 +164,17 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
       byDoc.set(change.doc, known)
     }
     const shown: Shown[] = [{ items: [], rows: [], drops: [], refused }]
-    for (const [doc, { name, fresh }] of byDoc) {
-      shown.push(engine === undefined ? keepForLater(doc, name, fresh) : await show(engine, doc, name, fresh))
-    }
+    const loaded = engine
+    const all = [...byDoc].map(([doc, { name, fresh }]) => ({ doc, name, fresh }))
+    const isKept = ({ name }: Taken) => loaded === undefined || waits(name)
+    for (const { doc, fresh, name } of all.filter(isKept)) shown.push(keepForLater(doc, name, fresh))
+    if (loaded !== undefined)
+      shown.push(
+        ...(await showAll(
+          loaded,
+          all.filter((each) => !isKept(each)),
+        )),
+      )
     return planOf(shown)
   }
 
@@ -164,8 +183,13 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     return { items, rows: [], drops: [], refused: [], kept: name }
   }
 
-  async function show(loaded: DocEngine, doc: DocId, name: DocName, fresh: readonly TailChange[]): Promise<Shown> {
-    const { saved, tail, isDamaged } = await readDoc(sealedStore, doc)
+  /** Asked for together, so that the disk is looked at once. */
+  async function showAll(loaded: DocEngine, some: readonly Taken[]): Promise<readonly Shown[]> {
+    const disks = await Promise.all(some.map(({ doc }) => readDoc(sealedStore, doc)))
+    return some.map((each, at) => show(loaded, each, disks[at]!))
+  }
+
+  function show(loaded: DocEngine, { doc, fresh, name }: Taken, { isDamaged, saved, tail }: DocOnDisk): Shown {
     if (isDamaged) return { ...keepForLater(doc, name, fresh), damaged: doc }
     const all = [...tail, ...fresh]
     const read = all.map((from) => ({ from, change: loaded.readChange(from.bytes, from.author) }))
@@ -220,15 +244,20 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
   }
 
   async function catchUp(limit: number): Promise<DocPlan | null> {
-    const pending = diariesFirst(await readPending(sealedStore)).slice(0, limit)
+    if (queue.length === 0) queue = diariesFirst(await readPending(sealedStore))
+    const pending = queue.slice(0, limit)
+    queue = queue.slice(limit)
     if (pending.length === 0) return null
-    const loaded = await started()
-    const shown: Shown[] = []
-    for (const { doc, name } of pending) {
-      const one = await show(loaded, doc, name, [])
-      shown.push({ ...one, items: [...one.items, dropPendingItem(doc)], opened: name })
-    }
-    return planOf(shown)
+    const shown = await showAll(
+      await started(),
+      pending.map((each) => ({ ...each, fresh: [] })),
+    )
+    return planOf(
+      shown.map((one, at) => {
+        const { doc, name } = pending[at]!
+        return { ...one, items: [...one.items, dropPendingItem(doc)], opened: name }
+      }),
+    )
   }
 
   async function build(loaded: DocEngine, name: DocName) {
@@ -284,7 +313,7 @@ function latestOf(times: readonly Instant[]): Instant | null {
 }
 
 /** Today's list is what people wait for. */
-function diariesFirst<Pending extends { readonly name: DocName }>(pending: readonly Pending[]): readonly Pending[] {
-  const isDiary = ({ name }: Pending) => name.kind === 'diary'
+function diariesFirst(pending: readonly PendingDoc[]): readonly PendingDoc[] {
+  const isDiary = ({ name }: PendingDoc) => name.kind === 'diary'
   return [...pending.filter(isDiary), ...pending.filter((each) => !isDiary(each))]
 }

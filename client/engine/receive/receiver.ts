@@ -51,7 +51,7 @@ export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps, Unread
   readonly sealedStore: SealedStore
   readonly receipts: ReceiptIntake
   readonly access: Pick<AccessWatch, 'plan' | 'keep' | 'prepare'>
-  readonly takeChanges: (changes: readonly OpenedChange[]) => Promise<TakenChanges>
+  readonly takeChanges: (changes: readonly OpenedChange[], isMoreComing: boolean) => Promise<TakenChanges>
   /** Held from planning pages to the end of the commit, by everything that commits. */
   readonly commitLock: Serial
 }
@@ -65,10 +65,11 @@ export interface TakenBatch {
 }
 
 export interface Receiver {
-  /** `alongside` moves the cursor. */
+  /** `alongside` moves the cursor. `isMoreComing`: another batch follows this one, and what is built from several may wait. */
   readonly take: (
     items: readonly StreamItem[],
     alongside: readonly Write[],
+    isMoreComing?: boolean,
   ) => Promise<Result<TakenBatch, StoreFailure>>
   /** What waited is tried again: a key was found, or the app is newer than when it came. */
   readonly retry: () => Promise<Result<TakenBatch, StoreFailure>>
@@ -80,6 +81,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
   async function take(
     items: readonly StreamItem[],
     alongside: readonly Write[],
+    isMoreComing = false,
   ): Promise<Result<TakenBatch, StoreFailure>> {
     await deps.frontiers.load()
     const batch = beginBatch(deps.frontiers.begin())
@@ -103,7 +105,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     const opened = await openEntries(deps, batch, [...toOpen, ...verified])
     retryAll = false
     const isNewKey = takeBoardKeys(deps.keyring, deps.space, opened)
-    const taken = await commitBatch(deps, batch, { opened, own, change })
+    const taken = await commitBatch(deps, batch, { opened, own, change, isMoreComing })
     if (!taken.ok) return taken
     const lacking = withoutKey(
       verified.map(({ entry }) => entry),
@@ -210,15 +212,16 @@ interface ToCommit {
   readonly opened: Opened
   readonly own: readonly Arrived<ContentEntry>[]
   readonly change: AccessChange
+  readonly isMoreComing: boolean
 }
 
 async function commitBatch(
   deps: ReceiverDeps,
   batch: Batch,
-  { change, opened, own }: ToCommit,
+  { change, isMoreComing, opened, own }: ToCommit,
 ): Promise<Result<Omit<TakenBatch, 'withoutKey'>, StoreFailure>> {
   return deps.commitLock(async () => {
-    const changes = await deps.takeChanges(opened.changes)
+    const changes = await deps.takeChanges(opened.changes, isMoreComing)
     for (const { item } of opened.changes) {
       if (changes.refused.includes(item.entry.id)) refuse(batch, item.entry, 'bad-change', deps.clock.now())
     }

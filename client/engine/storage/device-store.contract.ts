@@ -85,6 +85,25 @@ export function deviceStoreContract(name: string, open: () => Promise<OpenedStor
     await store.close()
   })
 
+  test(`${name} DS20 what is asked for in one go is answered each by itself, and nothing known is missing`, async () => {
+    const { store } = await open()
+    await store.commit(['a', 'b', 'c'].map((key, at) => ({ store: 'log' as const, key, value: bytes(at) })))
+    const keysOf = (items: readonly { readonly key: string }[]) => items.map(({ key }) => key)
+    const asked = Promise.all([
+      store.get('log', 'b'),
+      store.getMany('log', ['c', 'none']),
+      store.scan('log', 'b', 'd').then(keysOf),
+      store.scan('outbox', 'a', 'z').then(keysOf),
+      // Asked with the answer of another, after a commit that was asked for in between.
+      store.get('log', 'a').then(async () => {
+        await store.commit([{ store: 'log', key: 'd', value: bytes(3) }])
+        return store.get('log', 'd')
+      }),
+    ])
+    expect(await asked).toEqual([bytes(1), [bytes(2), undefined], ['b', 'c'], [], bytes(3)])
+    await store.close()
+  })
+
   test(`${name} DS5 values are plain byte arrays of their own`, async () => {
     const { store } = await open()
     const given = bytes(1, 2, 3)

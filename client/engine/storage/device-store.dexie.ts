@@ -14,7 +14,7 @@ import { type Bytes, bytesToHex } from '../../../shared/lib/bytes.ts'
 import { err, ok } from '../../../shared/lib/result.ts'
 import { anotherWrites, commitAtOnce, type Fence } from './commit.web.ts'
 import { type DeviceStore, type StoredItem, type StoreFailure, type StoreName, storeNames } from './device-store.ts'
-import { readMany, readRange } from './read.web.ts'
+import { createReads } from './read.web.ts'
 
 export interface DexieStoreOptions {
   readonly name?: string
@@ -31,6 +31,7 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
   await db.open()
   const keyRange = options.indexedDb?.IDBKeyRange ?? IDBKeyRange
   let fence: { readonly token: Bytes | undefined } | null = null
+  const reads = createReads(() => db.backendDB())
   const table = (store: StoreName): Table<StoredItem, string> => db.table(store)
 
   function fenceNow(): Fence | null {
@@ -61,10 +62,9 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
 
   return {
     claim,
-    get: async (store, key) => (await readMany(db.backendDB(), store, [key]))[0],
-    getMany: (store, keys) => readMany(db.backendDB(), store, keys),
-    scan: async (store, from, to) =>
-      from < to ? readRange(db.backendDB(), store, keyRange.bound(from, to, false, true)) : [],
+    get: async (store, key) => (await reads.many(store, [key]))[0],
+    getMany: reads.many,
+    scan: async (store, from, to) => (from < to ? reads.range(store, keyRange.bound(from, to, false, true)) : []),
     commit: async (writes) => {
       if (writes.length === 0) return ok(undefined)
       try {

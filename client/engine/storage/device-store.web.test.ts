@@ -26,6 +26,22 @@ test('DS8 a commit asks the browser for strict durability', async () => {
   await store.close()
 })
 
+test('DS20 a hundred looks in one go are one transaction', async () => {
+  const store = await openDexieDeviceStore({ name: 'looks' })
+  await store.commit([{ store: 'log', key: 'k7', value: new Uint8Array([7]) }])
+  let begun = 0
+  const original = IDBDatabase.prototype.transaction
+  IDBDatabase.prototype.transaction = function (...asked) {
+    begun++
+    return original.apply(this, asked)
+  }
+  const found = await Promise.all(Array.from({ length: 100 }, (_, at) => store.get('log', `k${at}`)))
+  IDBDatabase.prototype.transaction = original
+  expect(begun).toBe(1)
+  expect(found.flatMap((value, at) => (value === undefined ? [] : [at]))).toEqual([7])
+  await store.close()
+})
+
 test('DS7 a write the browser refuses for lack of space is no-space, and what was saved stays', async () => {
   const store = await openDexieDeviceStore({ name: 'quota', estimate: () => navigator.storage.estimate() })
   const write = (key: string) => store.commit([{ store: 'log', key, value: new Uint8Array(1) }])

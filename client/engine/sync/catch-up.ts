@@ -33,6 +33,8 @@ export interface CatchUpDeps {
   readonly clock: Clock
   readonly commitLock: Serial
   readonly cursor: StreamCursor
+  /** Documents whose changes came in several batches are built once, after the last. */
+  readonly showDocuments: () => Promise<void>
   readonly onProgress: (done: number, total: number) => void
   readonly onServerTime: (serverTime: Instant) => void
 }
@@ -64,12 +66,13 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
       onItems: async (items, start) => {
         if (isForeign || isDiskBroken) return
         const moved = movedTo(at, items.at(-1)!.arrival, start)
-        const taken = await deps.receiver.take(items, [cursorWrite(moved)])
+        const taken = await deps.receiver.take(items, [cursorWrite(moved)], moved.cursor < start.head)
         if (taken.ok) at = moved
         else isDiskBroken = true
         deps.onProgress(at.cursor, start.head)
       },
     })
+    await deps.showDocuments()
     if (isForeign) return startAgain(outcome.ok ? outcome.value : undefined)
     if (isDiskBroken) return { type: 'refused' }
     if (!outcome.ok) return outcomeOfFailure(outcome.error)
@@ -103,7 +106,7 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     let after = deps.access.backfillAfter(group)
     if (after === null) return { type: 'ok' }
     const advance = async (items: readonly StreamItem[], to: Arrival | null): Promise<boolean> => {
-      const taken = await deps.receiver.take(items, [backfillWrite(group, to)])
+      const taken = await deps.receiver.take(items, [backfillWrite(group, to)], items.length > 0)
       if (taken.ok) deps.access.keepBackfill(group, to)
       return taken.ok
     }
@@ -117,6 +120,7 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
         if (!isDiskBroken) isDiskBroken = !(await advance(items, after))
       },
     })
+    await deps.showDocuments()
     // Access may have ended again: there is nothing to fetch then, and nothing to wait for.
     if (!outcome.ok && outcome.error.type === 'problem' && outcome.error.problem === 'unknown-or-forbidden') {
       return { type: (await advance([], null)) ? 'ok' : 'refused' }
