@@ -1,5 +1,6 @@
 /** RV1-RV3: rows of an older form are made again from the log, without network, also when that is cut short. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseContentEntry } from '../../shared/protocol/entry.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import { writeMedicine } from '../domain/documents/medicines.ts'
 import { writeNote } from '../domain/records/note.ts'
@@ -7,6 +8,7 @@ import type { QueryName, ViewOf } from '../engine-api/queries.ts'
 import type { Engine } from './engine.ts'
 import { readRowsVersion, rowsVersion, rowsVersionWrite } from './remake/rows-version.ts'
 import { createMemoryDeviceStore, type MemoryDeviceStore } from './storage/device-store.memory.ts'
+import { entriesInRow, logWrites } from './sync/entry-log.ts'
 import { createMemoryRelay, type MemoryRelay } from './testing/memory-relay.ts'
 import {
   doreen,
@@ -131,6 +133,19 @@ test('RV1 rows of an older form, or of none, are made again without network and 
     expect(await readRowsVersion(store)).toBe(rowsVersion)
     expect(await told(store)).toEqual(expected)
   }
+})
+
+test('DS21 a log as older apps kept it, with a row an entry, says the same', async () => {
+  const expected = await told(await copyOfDisk(rowsVersion))
+  const store = await copyOfDisk(null)
+  const rows = store.dump().filter(({ store: name }) => name === 'log')
+  expect(rows.some(({ value }) => entriesInRow(value!).length > 1)).toBe(true)
+  for (const { key, value } of rows) {
+    const entries = entriesInRow(value!).map((bytes) => must(parseContentEntry(bytes)))
+    const older = entries.flatMap((entry) => logWrites([entry]))
+    expect((await store.commit([{ store: 'log', key, value: null }, ...older])).ok).toBe(true)
+  }
+  expect(await told(store)).toEqual(expected)
 })
 
 test('RV2 a disk that fails at any commit opens nothing half made, and the next start makes all of it', async () => {

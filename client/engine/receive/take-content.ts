@@ -16,7 +16,7 @@ import type { Chains } from '../membership/chains.ts'
 import type { Notices } from '../notices.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
-import { logKey } from '../sync/outbox.ts'
+import { logWrites, readLog } from '../sync/entry-log.ts'
 import { type Arrived, type Batch, putAside, refuse, settled, type Verified } from './batch.ts'
 import { type CheckFacts, checkAuthor, checkRight, type Verdict } from './check-entry.ts'
 import { feedRun } from './feed-run.ts'
@@ -60,7 +60,7 @@ async function takeFeed(
   const author = knownAuthor(facts, device)
   if (author === undefined || wellPlaced.length === 0) return []
   const run = feedRun(wellPlaced, batch.frontiers.of(group, device))
-  await compareKnown(deps, batch, run.known)
+  if (run.known.length > 0) await compareKnown(deps, batch, run.known)
   for (const item of run.later) putAside(batch, item, 'earlier-entry')
   const signed = await signedPrefix(deps, batch, run.next, author)
   await refuseMisfits(deps, batch, run.misfits, author)
@@ -100,23 +100,25 @@ function takeSigned(
       verified.push({ ...item, author })
     }
   }
+  batch.writes.push(...logWrites(verified.map(({ entry }) => entry)))
   return verified
 }
 
 function advance(batch: Batch, entry: ContentEntry): void {
   const { author, group, seq, writtenAt } = entry.header
   batch.frontiers.set(group, author, { next: seq + 1, head: entry.id, writtenAt })
-  batch.writes.push({ store: 'log', key: logKey(group, author, seq), value: entry.bytes })
   batch.touched.add(group)
   settled(batch, entry.id)
 }
 
-/** The same entry again is nothing new; another one under the same number means that a device wrote two histories. */
+/** Of one feed, never none. The same entry again is nothing new; another one under the same number means that a device wrote two histories. */
 async function compareKnown(deps: ContentDeps, batch: Batch, known: readonly Arrived<ContentEntry>[]): Promise<void> {
-  const keys = known.map(({ entry: { header } }) => logKey(header.group, header.author, header.seq))
-  const stored = await deps.store.getMany('log', keys)
-  for (const [index, { entry }] of known.entries()) {
-    const bytes = stored[index]
+  const { author, group } = known[0]!.entry.header
+  const numbers = known.map(({ entry }) => entry.header.seq)
+  const stored = await readLog(deps.store, { group, author, from: Math.min(...numbers), to: Math.max(...numbers) + 1 })
+  const bySeq = new Map(stored.map(({ bytes, seq }) => [seq, bytes]))
+  for (const { entry } of known) {
+    const bytes = bySeq.get(entry.header.seq)
     const before = bytes === undefined ? undefined : parseContentEntry(bytes)
     if (before === undefined || !before.ok || before.value.id === entry.id) settled(batch, entry.id)
     else {

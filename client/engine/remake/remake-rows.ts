@@ -29,6 +29,7 @@ import { parsePayload } from '../record-payload.ts'
 import type { DeviceStore, StoreFailure } from '../storage/device-store.ts'
 import { prefixEnd } from '../storage/key-range.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
+import { entriesInRow } from '../sync/entry-log.ts'
 import { type UnreadDeps, withoutRead } from '../unread-rows.ts'
 import { halfMade, readRowsVersion, rowsVersion, rowsVersionWrite } from './rows-version.ts'
 
@@ -127,10 +128,12 @@ async function emptyPages({ pages, store }: RemakeDeps): Promise<Result<void, St
 
 async function entriesOf({ store }: RemakeDeps, group: GroupId): Promise<readonly ContentEntry[]> {
   const prefix = `${group}/`
-  return (await store.scan('log', prefix, prefixEnd(prefix))).flatMap(({ value }) => {
-    const entry = parseContentEntry(value)
-    return entry.ok ? [entry.value] : []
-  })
+  return (await store.scan('log', prefix, prefixEnd(prefix))).flatMap(({ value }) =>
+    entriesInRow(value).flatMap((bytes) => {
+      const entry = parseContentEntry(bytes)
+      return entry.ok ? [entry.value] : []
+    }),
+  )
 }
 
 interface OfGroup {

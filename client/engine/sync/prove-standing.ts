@@ -5,8 +5,10 @@
  * is still one of the team is not asked here: the chain says so once it opens.
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
+import type { DeviceId, GroupId } from '../../../shared/lib/ids.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
-import { logKey, readAuthor, seqKey } from './outbox.ts'
+import { readLog } from './entry-log.ts'
+import { readAuthor } from './outbox.ts'
 import { createOwnFeeds } from './own-feeds.ts'
 import type { RelayClient } from './relay-client.ts'
 
@@ -25,10 +27,17 @@ async function ownEntry(store: DeviceStore): Promise<Bytes | undefined> {
   const feeds = createOwnFeeds(store)
   await feeds.load()
   const feed = feeds.all().find(({ sentTo }) => sentTo > 0)
-  return feed === undefined ? undefined : store.get('log', logKey(feed.group, device, feed.sentTo - 1))
+  return feed === undefined ? undefined : entryAt(store, feed.group, device, feed.sentTo - 1)
 }
 
 async function anyEntry(store: DeviceStore): Promise<Bytes | undefined> {
   const [known] = await store.scan('frontiers', '0', 'g')
-  return known === undefined ? undefined : store.get('log', `${known.key}/${seqKey(0)}`)
+  if (known === undefined) return undefined
+  const [group, author] = known.key.split('/') as [GroupId, DeviceId]
+  return entryAt(store, group, author, 0)
+}
+
+async function entryAt(store: DeviceStore, group: GroupId, author: DeviceId, seq: number): Promise<Bytes | undefined> {
+  const [entry] = await readLog(store, { group, author, from: seq, to: seq + 1 })
+  return entry?.bytes
 }

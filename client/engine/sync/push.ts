@@ -9,7 +9,8 @@ import type { AppendResult } from '../../../shared/protocol/append.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Serial } from '../serial.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
-import { logKey, outboxKey, seqKey } from './outbox.ts'
+import { readLog } from './entry-log.ts'
+import { outboxKey } from './outbox.ts'
 import { type OwnFeed, withGap, withQuarantined, withRefused, withSent } from './own-feed.ts'
 import type { OwnFeeds } from './own-feeds.ts'
 import { type PushRun, planPush, pushLimits, withinLimits } from './push-plan.ts'
@@ -63,8 +64,8 @@ async function itemsOf({ device, store }: PushDeps, runs: readonly PushRun[]): P
   for (const { from, group, to } of runs) {
     if (items.length >= pushLimits.entries) break
     const last = Math.min(to, from + pushLimits.entries)
-    const rows = await store.scan('log', logKey(group, device, from), `${group}/${device}/${seqKey(last)}`)
-    items.push(...rows.map(({ value }, index) => ({ group, seq: from + index, bytes: value })))
+    const entries = await readLog(store, { group, author: device, from, to: last })
+    items.push(...entries.map((entry) => ({ group, ...entry })))
   }
   return items
 }
