@@ -8,6 +8,25 @@ test('SE1 without accents, case and punctuation, in letters of any language', ()
   expect(wordsOf('Straße Øst İstanbul')).toEqual(['strasse', 'ost', 'istanbul'])
 })
 
+const anyText = fc.array(
+  fc.oneof(
+    fc.constantFrom(...'aZ09 .,-–—‘’“”…•°\n\té\u0301łßıIİ²½µΣ漢'),
+    fc.string({ unit: 'grapheme', maxLength: 3 }),
+    fc.stringMatching(/^[ -~]{0,9}$/),
+  ),
+)
+
+test('SE1 words are the same whether the whole text is plain or stands beside letters that are folded', () => {
+  fc.assert(
+    fc.property(anyText, (pieces) => {
+      const text = pieces.join('')
+      // The letter before the end has the whole text read letter by letter.
+      expect([...wordsOf(text), 'lz']).toEqual(wordsOf(`${text} łz`))
+    }),
+    { numRuns: 500 },
+  )
+})
+
 const anyWord = fc.stringMatching(/^[a-zA-ZéüłŠ]{1,9}$/)
 
 test('SE2 any beginnings of words of a text find it, in any order and case; a word that is not there does not', () => {

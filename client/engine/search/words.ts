@@ -17,13 +17,21 @@ const letters: Readonly<Record<string, string>> = {
 }
 const word = /[\p{L}\p{M}\p{N}]+/gu
 
+/** Of these nothing is to be folded but the case: most words, and three times as fast. */
+const bare = /^[a-zA-Z0-9]*$/
+/** Everything a text of such words has, dashes and quotes as people type them among it. */
+const bareText = /^[ -~\s–—‘’“”…•°]*$/
+const bareWord = /[a-z0-9]+/g
+
 export function foldedWord(text: string): string {
+  if (bare.test(text)) return text.toLowerCase()
   const plain = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
   return plain.replaceAll(/[łøđðþßæœı]/g, (letter) => letters[letter] ?? letter)
 }
 
 /** In the order they stand. */
 export function wordsOf(text: string): readonly string[] {
+  if (bareText.test(text)) return text.toLowerCase().match(bareWord) ?? []
   return text.match(word)?.map(foldedWord) ?? []
 }
 
