@@ -25,7 +25,7 @@ const asked = ['name', 'form', 'dose', 'frequency', 'route', 'status'] as const 
 type Asked = (typeof asked)[number]
 
 /** All values of a field, by its policy: several where none may be picked. */
-export function readField(line: MedicineLine, field: MedicineField): readonly string[] {
+function readField(line: MedicineLine, field: MedicineField): readonly string[] {
   const policy = conflictPolicies.medicines[`medicines.*.${field}`] as FieldPolicy
   return settleValues(
     policy,
@@ -33,10 +33,22 @@ export function readField(line: MedicineLine, field: MedicineField): readonly st
   )
 }
 
+type ReadField = (field: MedicineField) => readonly string[]
+
+/** For who reads a line several times over: asking Automerge what was written apart is most of what a line costs. */
+export function fieldsOf(line: MedicineLine): ReadField {
+  const known = new Map<MedicineField, readonly string[]>()
+  return (field) => {
+    const values = known.get(field) ?? readField(line, field)
+    known.set(field, values)
+    return values
+  }
+}
+
 /** Every disputed value is named: a reader that knows nothing of conflicts must not show one of them alone. */
-export function readState(line: MedicineLine): MedicineState {
-  const words = (field: MedicineField) => readField(line, field).join(' or ')
-  const isStopped = readField(line, 'status').every((status) => status === 'stopped')
+export function readState(line: MedicineLine, read: ReadField = fieldsOf(line)): MedicineState {
+  const words = (field: MedicineField) => read(field).join(' or ')
+  const isStopped = read('status').every((status) => status === 'stopped')
   const stoppedOn = words('stoppedOn')
   return {
     name: words('name'),
@@ -49,8 +61,8 @@ export function readState(line: MedicineLine): MedicineState {
   }
 }
 
-export function readChanges(line: MedicineLine, facts: ChangeFacts): MedicineChanges {
-  const disputed = asked.filter((field) => readField(line, field).length > 1)
+export function readChanges(line: MedicineLine, facts: ChangeFacts, read: ReadField = fieldsOf(line)): MedicineChanges {
+  const disputed = asked.filter((field) => read(field).length > 1)
   const heads = readHeads(line)
   const statuses = new Set(heads.map(({ after }) => after.status))
   const asChanges = (sides: readonly Side<MedicineState>[]) =>
@@ -60,11 +72,14 @@ export function readChanges(line: MedicineLine, facts: ChangeFacts): MedicineCha
     const [only = null] = merged
     return merged.length > 1 ? { conflict: [], merged, changed: null } : { conflict: [], merged: [], changed: only }
   }
-  const isLive = ({ after }: Side<MedicineState>) =>
-    disputed.every((field) => readField(line, field).includes(after[field]))
+  const isLive = ({ after }: Side<MedicineState>) => disputed.every((field) => read(field).includes(after[field]))
   // A single edit may be older than what is disputed; of several each is somebody's word on the line.
   const spoken = heads.length > 1 ? heads : heads.filter(isLive)
-  return { conflict: asChanges([...spoken, ...unspoken(line, disputed, spoken)]), merged: [], changed: null }
+  return {
+    conflict: asChanges([...spoken, ...unspoken(line, { disputed, spoken, state: readState(line, read) })]),
+    merged: [],
+    changed: null,
+  }
 }
 
 function readHeads(line: MedicineLine): readonly Side<MedicineState>[] {
@@ -74,17 +89,19 @@ function readHeads(line: MedicineLine): readonly Side<MedicineState>[] {
   })
 }
 
+interface Unspoken {
+  readonly disputed: readonly Asked[]
+  readonly spoken: readonly Side<MedicineState>[]
+  readonly state: MedicineState
+}
+
 /** Values that came without saying who and why, as an import writes them: each is a side of its own. */
-function unspoken(
-  line: MedicineLine,
-  disputed: readonly Asked[],
-  spoken: readonly Side<MedicineState>[],
-): readonly Side<MedicineState>[] {
+function unspoken(line: MedicineLine, { disputed, spoken, state }: Unspoken): readonly Side<MedicineState>[] {
   return disputed.flatMap((field) =>
     readAll(line, field).flatMap(({ op, value }) => {
       const words = readText(value)
       if (spoken.some(({ after }) => after[field] === words)) return []
-      return [{ key: `${op}/${field}`, edit: null, after: { ...readState(line), [field]: words } }]
+      return [{ key: `${op}/${field}`, edit: null, after: { ...state, [field]: words } }]
     }),
   )
 }

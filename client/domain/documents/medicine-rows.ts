@@ -2,7 +2,7 @@
 import type * as A from '@automerge/automerge/slim'
 import type { MedicineRow } from '../projections/rows.ts'
 import { readEntries } from './automerge.ts'
-import { readChanges, readField, readState } from './medicine-changes.ts'
+import { fieldsOf, readChanges, readState } from './medicine-changes.ts'
 import type { MedicineField, MedicineLine, MedicinesDoc } from './medicines.ts'
 import type { ChangeFacts } from './sides.ts'
 
@@ -23,9 +23,10 @@ interface RowFacts {
 }
 
 function readRow(medicineId: string, line: MedicineLine, { facts, personId }: RowFacts): MedicineRow {
-  const words = (field: MedicineField) => readField(line, field).join(' / ')
-  const { changed, conflict, merged } = readChanges(line, facts)
-  const state = readState(line)
+  const read = fieldsOf(line)
+  const words = (field: MedicineField) => read(field).join(' / ')
+  const { changed, conflict, merged } = readChanges(line, facts, read)
+  const state = readState(line, read)
   const risk = words('risk')
   return {
     medicineId,
