@@ -2,6 +2,8 @@
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { Signature } from '../domain/records/signature.ts'
 
+export type InviteProblem = 'invite-broken' | 'invite-expired' | 'invite-used' | 'invite-not-by-right'
+
 export type DeviceState =
   | { readonly type: 'starting' }
   /** Never joined a neighbourhood. */
@@ -15,7 +17,9 @@ export type DeviceState =
       readonly code: string
       readonly spaceName: string
       /** The relay will not let this device in by this invite; absent while it may. */
-      readonly problem?: 'invite-broken' | 'invite-expired' | 'invite-used'
+      readonly problem?: InviteProblem
+      /** Invited face to face: what this phone shows to the tablet that invited it, as a QR code. */
+      readonly answer?: string
     }
   /** Let in; the first catch-up is running. */
   | { readonly type: 'fetching'; readonly done: number; readonly total: number | null }

@@ -7,7 +7,7 @@
 import type { AccessAct, AccessActOutcome } from './access-acts.ts'
 import type { CircleAct, CircleActOutcome } from './circle-acts.ts'
 import type { Command, Outcome } from './commands.ts'
-import type { DeviceState, NewPasskey, PersonHere } from './device-state.ts'
+import type { DeviceState, InviteProblem, NewPasskey, PersonHere } from './device-state.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
 import type { TeamAct, TeamActOutcome } from './team-acts.ts'
 
@@ -86,7 +86,7 @@ export type JoinOutcome =
   | {
       readonly ok: false
       readonly problem:
-        | { readonly type: 'invite-broken' | 'invite-expired' | 'invite-used' | 'already-joined' | 'no-space' }
+        | { readonly type: InviteProblem | 'already-joined' | 'no-space' }
         | { readonly type: 'passphrase-too-short'; readonly minimum: number }
         | { readonly type: 'disk'; readonly detail: string }
     }

@@ -4,6 +4,7 @@
  * without the vault open (JO1).
  */
 import type { ProblemType } from '../../shared/protocol/problem.ts'
+import type { InviteProblem } from '../engine-api/device-state.ts'
 import { type JoinPhase, phaseWrite } from './own-device.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Random } from './platform/random.ts'
@@ -19,7 +20,7 @@ export type Asked =
   | { readonly type: 'waiting' }
   | { readonly type: 'offline' }
   /** The relay will never let this request in. */
-  | { readonly type: 'refused'; readonly problem: 'invite-broken' | 'invite-expired' | 'invite-used' }
+  | { readonly type: 'refused'; readonly problem: InviteProblem }
 
 export interface JoiningDeps {
   readonly store: DeviceStore
@@ -100,6 +101,7 @@ function askedOfProblem(problem: ProblemType): Asked {
     case 'invite-broken':
     case 'invite-expired':
     case 'invite-used':
+    case 'invite-not-by-right':
       return { type: 'refused', problem }
     default:
       return { type: 'offline' }

@@ -109,15 +109,15 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   }
 
   function wait(phase: WaitingPhase, offline = false): void {
-    show({ type: 'waiting-to-join', offline, code: phase.code, spaceName: phase.spaceName })
+    show({ type: 'waiting-to-join', offline, ...shownOf(phase) })
     joining.keepAsking(phase)
   }
 
-  async function afterAsked(asked: Asked, { code, spaceName }: WaitingPhase): Promise<void> {
+  async function afterAsked(asked: Asked, phase: WaitingPhase): Promise<void> {
     if (!isHolder) return
     if (asked.type !== 'admitted') {
       const problem = asked.type === 'refused' ? { problem: asked.problem } : {}
-      return show({ type: 'waiting-to-join', offline: asked.type === 'offline', code, spaceName, ...problem })
+      return show({ type: 'waiting-to-join', offline: asked.type === 'offline', ...shownOf(phase), ...problem })
     }
     if (pendingOpen === null) return showLocked()
     const { opened, own } = pendingOpen
@@ -361,6 +361,8 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       joining.wake()
       lockedFlush?.wake(reason === 'try-now')
       if (reason === 'try-now') session?.retryRefused()
+      // A knock may have gone by while nobody looked, or where no poke comes through.
+      session?.houseWork.knocked()
       session?.runner.wake(reason)
     },
     settle: async () => {
@@ -385,4 +387,8 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     },
     openOwn,
   }
+}
+
+function shownOf({ answer, code, spaceName }: WaitingPhase) {
+  return { code, spaceName, ...(answer === null ? {} : { answer }) }
 }

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { JoinOutcome, JoinRequest } from '../engine-api/engine-api.ts'
 import { createDeviceIdentity } from './crypto/device-identity.ts'
 import type { WaitingPhase } from './joining.ts'
-import { joinCode, makeJoinRequest, readInvite } from './membership/invites.ts'
+import { answerTo, joinCode, makeJoinRequest, readInvite } from './membership/invites.ts'
 import type { OwnDevice } from './own-device.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Random } from './platform/random.ts'
@@ -30,7 +30,7 @@ export async function makeOwnDevice(
   const read = await readInvite(invite.fragment, clock.now())
   if (!read.ok) return err({ type: read.error.type === 'broken' ? 'invite-broken' : 'invite-expired' })
   const { certificate, label } = read.value
-  const { group, invite: inviteId, member, role, space, team } = certificate.body
+  const { group, invite: inviteId, member, mode, role, space, team } = certificate.body
   const audience = audienceOf(role)
   if (audience === 'staff' && (passphrase ?? '').length < shortestPassphrase) {
     return err({ type: 'passphrase-too-short', minimum: shortestPassphrase })
@@ -42,7 +42,7 @@ export async function makeOwnDevice(
   const code = joinCode(identity.keys.device, inviteId)
   return ok({
     own: { space, group, member, signature, audience, spaceName, team },
-    phase: { type: 'waiting', request, code, spaceName },
+    phase: { type: 'waiting', request, code, spaceName, answer: mode === 'in-person' ? answerTo(request) : null },
     secret,
   })
 }

@@ -23,7 +23,14 @@ export interface OwnDevice {
 }
 
 export type JoinPhase =
-  | { readonly type: 'waiting'; readonly request: Bytes; readonly code: string; readonly spaceName: string }
+  | {
+      readonly type: 'waiting'
+      readonly request: Bytes
+      readonly code: string
+      readonly spaceName: string
+      /** Invited face to face: what the phone shows. */
+      readonly answer: string | null
+    }
   | { readonly type: 'joined' }
   | { readonly type: 'removed'; readonly at: Instant; readonly audience: OwnDevice['audience'] }
 
@@ -35,7 +42,10 @@ export function phaseWrite(phase: JoinPhase): Write {
 }
 
 export function encodePhase(phase: JoinPhase): Bytes {
-  if (phase.type === 'waiting') return encodeCbor([1, 'waiting', phase.request, phase.code, phase.spaceName])
+  if (phase.type === 'waiting') {
+    const { answer, code, request, spaceName } = phase
+    return encodeCbor([1, 'waiting', request, code, spaceName, answer])
+  }
   return encodeCbor(phase.type === 'joined' ? [1, 'joined'] : [1, 'removed', phase.at, phase.audience])
 }
 
@@ -43,7 +53,7 @@ export function encodePhase(phase: JoinPhase): Bytes {
 export function parsePhase(bytes: Uint8Array | undefined): JoinPhase | undefined {
   const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
   if (decoded === undefined || !decoded.ok || !Array.isArray(decoded.value)) return undefined
-  const [version, type, first, code, spaceName]: readonly unknown[] = decoded.value
+  const [version, type, first, code, spaceName, answer]: readonly unknown[] = decoded.value
   if (version !== 1) return undefined
   if (type === 'joined') return { type }
   if (type === 'removed' && typeof first === 'number') {
@@ -51,7 +61,7 @@ export function parsePhase(bytes: Uint8Array | undefined): JoinPhase | undefined
   }
   const isWaiting = type === 'waiting' && first instanceof Uint8Array
   if (!isWaiting || typeof code !== 'string' || typeof spaceName !== 'string') return undefined
-  return { type, request: first as Bytes, code, spaceName }
+  return { type, request: first as Bytes, code, spaceName, answer: typeof answer === 'string' ? answer : null }
 }
 
 export async function sealOwnDevice(sealedStore: SealedStore, own: OwnDevice): Promise<readonly Write[]> {

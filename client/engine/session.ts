@@ -2,7 +2,7 @@
  * One session: from unlock to lock. Wires the open device to writing, receiving
  * and syncing, and says what changed.
  */
-import type { GroupId, Instant } from '../../shared/lib/ids.ts'
+import type { Arrival, GroupId, Instant } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { isStale } from '../../shared/membership/rights.ts'
 import { settingsKey } from '../domain/documents/doc-id.ts'
@@ -145,6 +145,8 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     space: own.space,
     member: own.member,
     relay,
+    store,
+    verifier,
     writer,
     clock,
     random,
@@ -199,6 +201,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       return outcomeOfFailure(opened.error)
     }
     relaySession = opened.value
+    houseWork.knocked()
     if (facts.shutOutAt !== null) note({ shutOutAt: null })
     return { type: 'ok' }
   }
@@ -258,7 +261,12 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     perform,
     connectLive: (onPoke, onState) => {
       if (relaySession === null) return () => onState('down')
-      return relay.live(relaySession, onPoke, onState)
+      const onLivePoke = (arrival: Arrival) => {
+        // Nothing new in the stream: somebody stands at the door.
+        if (arrival <= catchUp.cursor().cursor) houseWork.knocked()
+        onPoke(arrival)
+      }
+      return relay.live(relaySession, onLivePoke, onState)
     },
     onState: () => changes.emit(),
   })

@@ -8,11 +8,12 @@ import type { DeviceId, Instant, InviteId } from '../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { deviceIn, isActiveNow } from '../../shared/membership/rights.ts'
-import { mayAdmit } from '../../shared/membership/role-rules.ts'
+import { mayAdmit, mayComeInPerson } from '../../shared/membership/role-rules.ts'
 import { deviceIdOf } from '../../shared/protocol/control.ts'
 import { acceptDeviceKeys } from '../../shared/protocol/device-keys.ts'
 import {
   type InviteBody,
+  type InviteCertificate,
   inviteSigningInput,
   joinSigningInput,
   parseCertificate,
@@ -67,11 +68,14 @@ export function mayLetIn(
 }
 
 export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Joins {
-  async function isCertificateGood(state: SpaceState, body: InviteBody, bodyBytes: Uint8Array, signature: Uint8Array) {
+  /** Only of a certificate truly signed is it told that its signer has no right. */
+  async function refusalOf(state: SpaceState, { body, bodyBytes, signature }: InviteCertificate) {
     const chain = state.chains.get(body.group)
     const inviter = chain === undefined ? undefined : deviceIn(chain, state.team, body.inviter)
-    if (inviter === undefined || !mayLetIn(state, body.inviter, body)) return false
-    return verifier.verify(inviter.keys.signKey, inviteSigningInput(bodyBytes), signature)
+    if (inviter === undefined || state.team.hashes[body.team.seq] !== body.team.hash) return 'invite-broken'
+    if (!(await verifier.verify(inviter.keys.signKey, inviteSigningInput(bodyBytes), signature))) return 'invite-broken'
+    const isInPlace = body.mode === 'confirm' || mayComeInPerson(body.role, body.expiresAt - now())
+    return isInPlace && mayLetIn(state, body.inviter, body) ? undefined : 'invite-not-by-right'
   }
 
   async function place(
@@ -108,10 +112,11 @@ export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Join
     const { deviceSignature, inviteSignature, kemKey, signKey } = request.value
     const certificate = parseCertificate(request.value.certificate)
     if (!certificate.ok) return refuse('invite-broken', undefined)
-    const { body, bodyBytes, signature } = certificate.value
+    const { body } = certificate.value
     const state = spaces.find(body.space)
     if (state === undefined) return refuse('invite-broken', undefined)
-    if (!(await isCertificateGood(state, body, bodyBytes, signature))) return refuse('invite-broken', undefined)
+    const refusal = await refusalOf(state, certificate.value)
+    if (refusal !== undefined) return refuse(refusal, undefined)
     const device = deviceIdOf(signKey, kemKey)
     if (!acceptDeviceKeys({ device, signKey, kemKey }).ok) return refuse('invite-broken', body.invite)
     const input = joinSigningInput(body.invite, device)

@@ -28,6 +28,7 @@ const rowByType: Readonly<Record<ProblemType, ProblemRow>> = {
   'invite-broken': { status: 400, title: 'The invite cannot be used' },
   'invite-expired': { status: 410, title: 'The invite has expired' },
   'invite-used': { status: 409, title: 'The invite was used by another device' },
+  'invite-not-by-right': { status: 403, title: 'Whoever signed the invite may not let this person in' },
   'version-unsupported': { status: 426, title: 'This relay speaks another version' },
   'not-tried': { status: 409, title: 'Not tried, because an earlier one was refused' },
   unavailable: { status: 503, title: 'The relay cannot answer now' },

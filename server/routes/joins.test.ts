@@ -121,8 +121,8 @@ test('AD49 AD46 a colleague invites a further device of their own and lets it in
   const further = createTestDevice('further', 'staff', nurse.member)
   const own = (change: Partial<InviteBody> = {}) =>
     ask({ inviter: nurse, device: further, body: { invite: seededId<InviteId>('own'), ...change } })
-  expect(await statusOf(await own({ member: pharmacist.member }))).toBe('invite-broken')
-  expect(await statusOf(await own({ role: 'admin' }))).toBe('invite-broken')
+  expect(await statusOf(await own({ member: pharmacist.member }))).toBe('invite-not-by-right')
+  expect(await statusOf(await own({ role: 'admin' }))).toBe('invite-not-by-right')
   expect(await statusOf(await own())).toBe('waiting')
   const seenBy = async (device: TestDevice) => (await waiting(relay, made, device)).length
   expect([await seenBy(nurse), await seenBy(pharmacist), await seenBy(cast.admin)]).toEqual([1, 0, 1])
@@ -140,14 +140,18 @@ test('AD41 every signature is asked for: the inviter’s, the device’s and the
 
 test('AD41 an inviter without the right, or who has left, invites nobody', async () => {
   const { ask, cast, post, private: own, relay, space, team } = await open('inviters')
-  for (const inviter of [cast.nurse, cast.patient, cast.linkWorker, cast.governance, cast.stranger]) {
+  const statuses: string[] = []
+  for (const inviter of [cast.nurse, cast.linkWorker, cast.governance])
+    statuses.push(await statusOf(await ask({ inviter })))
+  expect(statuses).toEqual(Array(3).fill('invite-not-by-right'))
+  for (const inviter of [cast.patient, cast.stranger])
     expect(await statusOf(await ask({ inviter }))).toBe('invite-broken')
-  }
   const family = { group: own, role: 'family' } as const
-  expect(await statusOf(await ask({ inviter: cast.patient, body: family }))).toBe('invite-broken')
-  expect(await statusOf(await ask({ inviter: cast.nurse, body: { ...family, role: 'staff' } }))).toBe('invite-broken')
+  expect(await statusOf(await ask({ inviter: cast.patient, body: family }))).toBe('invite-not-by-right')
+  const asStaff = { ...family, role: 'staff' } as const
+  expect(await statusOf(await ask({ inviter: cast.nurse, body: asStaff }))).toBe('invite-not-by-right')
   await relay.grow(space, [post(cast.admin, team, { type: 'remove', device: cast.nurse.id })])
-  expect(await statusOf(await ask({ inviter: cast.nurse, body: family }))).toBe('invite-broken')
+  expect(await statusOf(await ask({ inviter: cast.nurse, body: family }))).toBe('invite-not-by-right')
   expect(await statusOf(await ask({ inviter: cast.pharmacist, body: family }))).toBe('waiting')
 })
 
@@ -226,4 +230,56 @@ test('AD41 RT12 an invite of another space, a changed certificate and rubbish ar
   expect(await statusOf(await relay.call('/v1/join', { body: changed }))).toBe('invite-broken')
   expect(await statusOf(await relay.call('/v1/join', { body: new Uint8Array([1]) }))).toBe('malformed')
   expect(await statusOf(await relay.call('/v1/join', { body: new Uint8Array(5_000) }))).toBe('too-large')
+})
+
+const day = 24 * 3_600_000
+const faceToFace = (own: InviteBody['group']): Partial<InviteBody> => ({
+  ...{ mode: 'in-person', group: own, role: 'patient', expiresAt: (testNow + day) as Instant },
+})
+
+test('AD90 face to face, a person and her family come in for a day at most, and nobody of the team', async () => {
+  const { ask, cast, private: own, team } = await open('face to face')
+  const status = async (name: string, change: Partial<InviteBody>) => {
+    const body = { invite: seededId<InviteId>(name), ...faceToFace(own), ...change }
+    return statusOf(await ask({ body, inviter: cast.admin, device: createTestDevice(name, 'patient') }))
+  }
+  expect(await status('patient', {})).toBe('waiting')
+  expect(await status('family', { role: 'family' })).toBe('waiting')
+  expect(await status('longer', { expiresAt: (testNow + day + 1) as Instant })).toBe('invite-not-by-right')
+  for (const role of ['staff', 'admin', 'associate', 'ig'] as const)
+    expect(await status(role, { role, group: team })).toBe('invite-not-by-right')
+})
+
+test('AD91 an invite that cites another history of the team is broken, whatever its mode', async () => {
+  const { ask, cast, chain, private: own, team } = await open('another history')
+  const { head, seq } = chain(team)
+  for (const cited of [
+    { seq, hash: head.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) as typeof head },
+    { seq: seq + 1, hash: head },
+    { seq: 0, hash: head },
+  ])
+    for (const place of [{}, faceToFace(own)])
+      expect(await statusOf(await ask({ inviter: cast.admin, body: { ...place, team: cited } }))).toBe('invite-broken')
+})
+
+test('AD92 a photographed invite gets nothing but the word that it is used, however often it asks', async () => {
+  const {
+    ask,
+    cast,
+    made,
+    private: own,
+    relay,
+  } = await open('photograph', {
+    limits: { ...generous, triesPerInvite: 3 },
+  })
+  const body = faceToFace(own)
+  const phone = createTestDevice('her phone', 'patient')
+  expect(await statusOf(await ask({ body, inviter: cast.nurse, device: phone }))).toBe('waiting')
+  const asked: string[] = []
+  for (const name of ['a', 'b', 'c', 'd'])
+    asked.push(await statusOf(await ask({ body, inviter: cast.nurse, device: createTestDevice(name, 'patient') })))
+  expect(asked).toEqual([...Array(3).fill('invite-used'), 'too-many-requests'])
+  expect(await statusOf(await ask({ body, inviter: cast.nurse, device: phone }))).toBe('waiting')
+  const seen = await waiting(relay, made, cast.nurse)
+  expect(typeof seen === 'string' ? seen : seen.map(({ signKey }) => signKey)).toEqual([phone.keys.signKey])
 })

@@ -28,6 +28,13 @@ function isOwnDevice(author: Standing, newcomer: Standing): boolean {
   return isClinical(author.role) && author.role === newcomer.role && author.member === newcomer.member
 }
 
+/** Handed over face to face, an invite lets in without a further word: for a day at most, and nobody of the team. */
+export const inPersonHoldsMs = 24 * 60 * 60_000
+
+export function mayComeInPerson(role: Role, leftMs: number): boolean {
+  return (role === 'patient' || role === 'family') && leftMs <= inPersonHoldsMs
+}
+
 /** Removing oneself is everybody's right and is not asked here. */
 export function mayRemove(kind: GroupKind, author: Role, target: Role): boolean {
   if (author === 'admin') return true

@@ -22,6 +22,7 @@ export const problemTypes = [
   'invite-broken',
   'invite-expired',
   'invite-used',
+  'invite-not-by-right',
   'version-unsupported',
   'not-tried',
   'unavailable',

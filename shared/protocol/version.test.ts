@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: 'b5a019c2751c093c6ca8cc1c56d2c923b2d387df9ec0a8b0d7721d81ecd09a24',
-    parsers: '6c7523e7a9d8d18948fe71eb0304ffeb228b2540f3fb3b0d78bcdf1da14c0c29',
+    schema: 'ef3676227c80354d39d77894e111b1fc0472cf7baab149e965cd114b6b6477f0',
+    parsers: '37279dd8fcfc6d995e9acdca3a193aceda1d863d89bdbbee72bb9485ec347d7b',
   },
 }
 

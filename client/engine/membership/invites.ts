@@ -10,7 +10,7 @@ import type { DeviceId, Instant, InviteId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { deviceIn, isActiveNow } from '../../../shared/membership/rights.ts'
-import { mayAdmit } from '../../../shared/membership/role-rules.ts'
+import { mayAdmit, mayComeInPerson } from '../../../shared/membership/role-rules.ts'
 import { type DeviceKeys, deviceIdOf } from '../../../shared/protocol/control.ts'
 import { acceptDeviceKeys } from '../../../shared/protocol/device-keys.ts'
 import {
@@ -25,7 +25,12 @@ import {
   parseCertificate,
   parseInviteFragment,
 } from '../../../shared/protocol/invite.ts'
-import { encodeJoinRequest, type JoinRequest } from '../../../shared/protocol/join.ts'
+import {
+  encodeJoinAnswer,
+  encodeJoinRequest,
+  type JoinRequest,
+  parseJoinRequest,
+} from '../../../shared/protocol/join.ts'
 import type { SignatureVerifier } from '../../../shared/protocol/signature.ts'
 import type { DeviceIdentity } from '../crypto/device-identity.ts'
 import { openSigningKey, type SigningKey } from '../crypto/ed25519.ts'
@@ -120,6 +125,15 @@ export async function makeJoinRequest({ certificate, secret }: ReadInvite, ident
   })
 }
 
+/** The same request for the eyes of whoever made the invite. */
+export function answerTo(request: Bytes): string | null {
+  const parsed = parseJoinRequest(request)
+  const certificate = parsed.ok ? parseCertificate(parsed.value.certificate) : parsed
+  if (!parsed.ok || !certificate.ok) return null
+  const { certificate: _, ...signed } = parsed.value
+  return encodeJoinAnswer({ invite: certificate.value.body.invite, ...signed })
+}
+
 /** `askedAt`: when the request reached the relay, or now when nobody says. */
 export async function verifyJoin(
   deps: { readonly chains: Chains; readonly verifier: SignatureVerifier },
@@ -131,7 +145,7 @@ export async function verifyJoin(
   const { body } = certificate.value
   const keys = keysOf(request)
   const refusal =
-    refusalOfPlace(deps.chains, body, keys.device) ??
+    refusalOfPlace(deps.chains, body, keys.device, askedAt) ??
     (await refusalOfSignatures(deps, certificate.value, request, keys)) ??
     (askedAt > body.expiresAt ? { type: 'expired' as const } : undefined)
   return refusal === undefined ? ok({ body, keys, code: joinCode(keys.device, body.invite) }) : err(refusal)
@@ -151,14 +165,18 @@ function keysOf({ signKey, kemKey }: JoinRequest): DeviceKeys {
   return { device: deviceIdOf(signKey, kemKey), signKey, kemKey }
 }
 
-function refusalOfPlace(chains: Chains, body: InviteBody, device: DeviceId): JoinProblem | undefined {
+function refusalOfPlace(chains: Chains, body: InviteBody, device: DeviceId, askedAt: Instant): JoinProblem | undefined {
   const chain = chains.state(body.group)
   const team = chains.team()
   if (chain === undefined || team === undefined || body.space !== team.space) return { type: 'broken', detail: 'group' }
   if (team.hashes[body.team.seq] !== body.team.hash) return { type: 'control-fork' }
-  if (!mayInvite(chain, team, body)) return { type: 'not-by-right' }
+  if (!mayInvite(chain, team, body) || !isInPlace(body, askedAt)) return { type: 'not-by-right' }
   const cameIn = Object.values(chain.devices).find(({ invite }) => invite === body.invite)
   return cameIn === undefined || cameIn.keys.device === device ? undefined : { type: 'used' }
+}
+
+function isInPlace({ expiresAt, mode, role }: InviteBody, askedAt: Instant): boolean {
+  return mode === 'confirm' || mayComeInPerson(role, expiresAt - askedAt)
 }
 
 function mayInvite(chain: ChainState, team: ChainState, body: InviteBody): boolean {

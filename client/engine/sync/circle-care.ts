@@ -1,14 +1,12 @@
 /** Brings a circle to what `membership/circle-plan.ts` says it asks for. Losing a race is no failure: a colleague did it. */
 import type { GroupId } from '../../../shared/lib/ids.ts'
-import type { Result } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { Chains } from '../membership/chains.ts'
 import { devicesOf, inNow, membersIn, toLetIn } from '../membership/circle-plan.ts'
-import type { AdminPlan, AdminRefusal, GroupAdmin } from '../membership/group-admin.ts'
+import type { GroupAdmin } from '../membership/group-admin.ts'
 import type { Keyring } from '../membership/keyring.ts'
-import { type Posted, postPlan } from './post-plan.ts'
+import { postAct } from './post-plan.ts'
 import type { RelayClient, Session } from './relay-client.ts'
-import { outcomeOfFailure } from './step-outcome.ts'
 import type { StepOutcome } from './sync-step.ts'
 
 export interface CircleCareDeps {
@@ -40,7 +38,11 @@ async function careForFamily(deps: CircleCareDeps, session: Session, circle: Cha
   const family = inNow(circle).filter(({ role }) => role === 'family')
   for (const member of new Set(family.map((device) => device.member))) {
     if (chains.privateOf(person, member) === undefined) {
-      const made = await post(deps, session, await admin.createGroup({ kind: 'private', about: person, owner: member }))
+      const made = await postAct(
+        deps,
+        session,
+        await admin.createGroup({ kind: 'private', about: person, owner: member }),
+      )
       if (made.type !== 'ok') return made
     }
     const own = chains.privateOf(person, member)
@@ -58,26 +60,9 @@ async function letIn(
   members: Parameters<typeof toLetIn>[1],
 ): Promise<StepOutcome> {
   for (const member of toLetIn(chain, members)) {
-    const done = await post(deps, session, await deps.admin.addMember(chain.group, member))
+    const done = await postAct(deps, session, await deps.admin.addMember(chain.group, member))
     if (done.type !== 'ok') return done
     deps.onLetIn(chain.group)
-  }
-  return { type: 'ok' }
-}
-
-/** A plan refused here has been carried out by somebody else, or waits for a key that is on its way. */
-async function post(
-  deps: CircleCareDeps,
-  session: Session,
-  plan: Result<AdminPlan, AdminRefusal>,
-): Promise<StepOutcome> {
-  if (!plan.ok) return { type: 'ok' }
-  const posted: Posted = await postPlan(deps, plan.value)
-  if (posted.type === 'lost-race') return { type: 'ok' }
-  if (posted.type !== 'ok') return posted
-  for (const { boxes, epoch, group } of plan.value.healing) {
-    const put = await deps.relay.putBoxes(session, group, epoch, boxes)
-    if (!put.ok) return outcomeOfFailure(put.error)
   }
   return { type: 'ok' }
 }

@@ -12,6 +12,7 @@ import type { WithoutKey } from '../receive/without-key.ts'
 import { createShare, type ShareDeps } from '../sharing/share.ts'
 import { type ChoresDeps, createChores } from './chores.ts'
 import { createFurnish, type FurnishDeps } from './furnish.ts'
+import { createLetInPerson, type LetInPersonDeps } from './let-in-person.ts'
 import { createMemberCards, type MemberCardsDeps } from './member-cards.ts'
 import type { Session } from './relay-client.ts'
 import { createBoardRotation } from './rotate-board.ts'
@@ -26,7 +27,8 @@ export interface HouseWorkDeps
     FurnishDeps,
     Omit<MemberCardsDeps, 'baseOf'>,
     Omit<TeamCardDeps, 'baseOf'>,
-    Omit<ShareDeps, 'isFirst'> {
+    Omit<ShareDeps, 'isFirst'>,
+    Omit<LetInPersonDeps, 'admin' | 'onActed'> {
   readonly part: HouseWorkPart
 }
 
@@ -39,6 +41,8 @@ export interface HouseWork {
   readonly claimShare: () => void
   /** This device made them want something: it brings it at once. */
   readonly claim: (groups: Iterable<GroupId>) => void
+  /** Somebody knocked at the relay, or may have. */
+  readonly knocked: () => void
   readonly run: (session: Session | null) => Promise<StepOutcome>
   readonly stop: () => void
 }
@@ -52,6 +56,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const share = createShare({ ...deps, isFirst: part === 'door' })
   const onActed = (group: GroupId) => furnish.claim([group])
   const rotateBoard = createBoardRotation({ ...deps, onActed })
+  const door = createLetInPerson({ ...deps, onActed })
   const chores = createChores({ ...deps, renews: part === 'all', onActed })
   return {
     look: (groups) => {
@@ -63,11 +68,14 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
     lookAtKeys: chores.addWithoutKey,
     claim: furnish.claim,
     claimShare: share.claim,
+    knocked: door.knocked,
     run: async (session) => {
       await sayWho()
       if (part === 'own') return { type: 'ok' }
       await publishCard()
       if (session === null) return { type: 'no-session' }
+      const opened = await door.run(session)
+      if (opened.type !== 'ok') return opened
       const done = await chores.run(session)
       if (done.type !== 'ok') return done
       await share.run()

@@ -9,6 +9,7 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
   const claimed = new Set<GroupId>()
   let lacking: readonly WithoutKey[] = []
   let isShareClaimed = false
+  let hasKnocked = false
   let work: HouseWork | undefined
 
   const load = loadOnce(async () => (await import('./house-work.ts')).createHouseWork(deps))
@@ -23,6 +24,9 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
     claimShare: () => {
       isShareClaimed = true
     },
+    knocked: () => {
+      hasKnocked = true
+    },
     claim: (groups) => {
       for (const group of groups) claimed.add(group)
     },
@@ -34,6 +38,8 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
       if (claimed.size > 0) work.claim(claimed)
       work.lookAtKeys(lacking)
       if (isShareClaimed) work.claimShare()
+      if (hasKnocked) work.knocked()
+      hasKnocked = false
       lacking = []
       isShareClaimed = false
       looked.clear()

@@ -1,8 +1,9 @@
 /** Sends a membership plan and, once the relay took it, acts by it. */
+import type { Result } from '../../../shared/lib/result.ts'
 import type { Chains } from '../membership/chains.ts'
-import type { AdminPlan } from '../membership/group-admin.ts'
+import type { AdminPlan, AdminRefusal } from '../membership/group-admin.ts'
 import type { Keyring } from '../membership/keyring.ts'
-import type { RelayClient } from './relay-client.ts'
+import type { RelayClient, Session } from './relay-client.ts'
 import { outcomeOfFailure } from './step-outcome.ts'
 import type { StepOutcome } from './sync-step.ts'
 
@@ -25,6 +26,23 @@ export async function postPlan({ keyring, chains, relay }: PostDeps, plan: Admin
   }
   for (const { entry } of plan.controls) await chains.apply(entry)
   for (const { epoch, group, key } of plan.keys) keyring.holdKey(group, epoch, key)
+  return { type: 'ok' }
+}
+
+/** A plan refused here has been carried out by somebody else, or waits for a key that is on its way. */
+export async function postAct(
+  deps: PostDeps,
+  session: Session,
+  plan: Result<AdminPlan, AdminRefusal>,
+): Promise<StepOutcome> {
+  if (!plan.ok) return { type: 'ok' }
+  const posted = await postPlan(deps, plan.value)
+  if (posted.type === 'lost-race') return { type: 'ok' }
+  if (posted.type !== 'ok') return posted
+  for (const { boxes, epoch, group } of plan.value.healing) {
+    const put = await deps.relay.putBoxes(session, group, epoch, boxes)
+    if (!put.ok) return outcomeOfFailure(put.error)
+  }
   return { type: 'ok' }
 }
 

@@ -87,6 +87,12 @@ export function wordJoinProblem(
         whatToDo:
           'An invitation works once. If that was not you, tell whoever invited you. Otherwise ask for a new one.',
       }
+    case 'invite-not-by-right':
+      return {
+        title: 'This invitation does not hold any more',
+        whatToDo:
+          'Whoever made it may not let you in now. Ask your team for a new one: anybody of the team can make it.',
+      }
     case 'already-joined':
       return {
         title: `This ${device} has joined already`,

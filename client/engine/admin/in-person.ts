@@ -1,0 +1,88 @@
+/**
+ * Bringing in a person's own phone face to face, with or without signal: an
+ * invite to show, the phone's answer to read, and how far it has come. What is
+ * made and read here lies on the disk before it is said to be. Rules KR90-KR92.
+ */
+import type { Instant, InviteId, MemberId, PersonId } from '../../../shared/lib/ids.ts'
+import { inPersonHoldsMs } from '../../../shared/membership/role-rules.ts'
+import { parseJoinAnswer } from '../../../shared/protocol/join.ts'
+import type { CircleActOutcome, CircleProblem, InPersonStep } from '../../engine-api/circle-acts.ts'
+import type { EngineDeps } from '../engine.ts'
+import { inNow } from '../membership/circle-plan.ts'
+import { createInPersonBook, type InPersonBook, type InPersonInvite } from '../membership/in-person-book.ts'
+import { createInvite, verifyJoin } from '../membership/invites.ts'
+import type { Session } from '../session.ts'
+
+export async function inviteInPerson(
+  deps: EngineDeps,
+  session: Session,
+  person: PersonId,
+  name: string,
+): Promise<CircleActOutcome> {
+  const { chains, identity, newId, own } = session.device
+  const chain = chains.privateOf(person, null)
+  if (own.audience !== 'staff' || chain === undefined) return failed('not-allowed')
+  const book = bookOf(deps, session)
+  await forgetOld(session, book, deps.clock.now())
+  // A further phone of the same person is the same member.
+  const known = inNow(chain).find(({ role }) => role === 'patient')?.member
+  const expiresAt = (deps.clock.now() + inPersonHoldsMs) as Instant
+  const label = { name, roleTitle: 'patient', face: '', spaceName: own.spaceName }
+  const member = known ?? (newId() as MemberId)
+  const place = { role: 'patient', member, group: chain.group, mode: 'in-person', expiresAt, label } as const
+  const made = await createInvite({ identity, random: deps.random, chains }, place)
+  if (!made.ok) return failed('not-allowed')
+  const { certificate, fragment, invite } = made.value
+  if (!(await book.add(invite, certificate))) return failed('not-kept')
+  return { type: 'invited-in-person', inviteId: invite, fragment, expiresAt }
+}
+
+export async function bindPhone(
+  deps: EngineDeps,
+  session: Session,
+  invite: InviteId,
+  text: string,
+): Promise<CircleActOutcome> {
+  const book = bookOf(deps, session)
+  const made = await book.find(invite)
+  const answer = parseJoinAnswer(text)
+  if (made === undefined || !answer.ok || answer.value.invite !== invite) return failed('not-its-answer')
+  const { invite: _, ...signed } = answer.value
+  const request = { certificate: made.certificate, ...signed }
+  const verified = await verifyJoin(
+    { chains: session.device.chains, verifier: deps.verifier },
+    request,
+    deps.clock.now(),
+  )
+  if (!verified.ok) return failed('not-its-answer')
+  if (!(await book.bind(answer.value, deps.clock.now()))) return failed('not-kept')
+  session.houseWork.knocked()
+  session.runner.wake('try-now')
+  return howFar(deps, session, invite)
+}
+
+export async function howFar(deps: EngineDeps, session: Session, invite: InviteId): Promise<CircleActOutcome> {
+  const made = await bookOf(deps, session).find(invite)
+  return made === undefined ? failed('not-its-answer') : { type: 'how-far', step: stepOf(session, made) }
+}
+
+function stepOf({ device: { chains } }: Session, { body, bound }: InPersonInvite): InPersonStep {
+  const devices = Object.values(chains.state(body.group)?.devices ?? {})
+  const cameIn = devices.find(({ invite }) => invite === body.invite)
+  if (cameIn === undefined) return bound === null ? 'shown' : 'kept'
+  return bound === null || bound.request.signKey.join() === cameIn.keys.signKey.join() ? 'in' : 'another'
+}
+
+function bookOf({ store }: EngineDeps, { device: { sealedStore } }: Session): InPersonBook {
+  return createInPersonBook({ sealedStore, store })
+}
+
+/** Those that ran out a day ago, but for answers that still wait for signal. */
+async function forgetOld(session: Session, book: InPersonBook, now: Instant): Promise<void> {
+  const old = (await book.all()).filter((made) => made.body.expiresAt + inPersonHoldsMs < now)
+  await book.forget(old.filter((made) => stepOf(session, made) !== 'kept').map(({ body }) => body.invite))
+}
+
+function failed(problem: CircleProblem): CircleActOutcome {
+  return { type: 'failed', problem }
+}
