@@ -16,22 +16,10 @@ export type CircleAct =
   /** Who has answered an invite into this circle. */
   | { readonly type: 'who-waits'; readonly personId: string | null }
   | { readonly type: 'let-in'; readonly personId: string | null; readonly inviteId: string }
-  /** Staff, face to face: the person's own phone. Needs no signal. */
-  | { readonly type: 'invite-in-person'; readonly personId: string; readonly name: string }
-  /** What the phone showed. Needs no signal. */
-  | { readonly type: 'bind'; readonly personId: string; readonly inviteId: string; readonly answer: string }
-  | { readonly type: 'how-far'; readonly personId: string; readonly inviteId: string }
   | { readonly type: 'let-out'; readonly personId: string | null; readonly memberId: string }
 
 export type CircleActOutcome =
   | { readonly type: 'invited'; readonly fragment: string; readonly expiresAt: Instant }
-  | {
-      readonly type: 'invited-in-person'
-      readonly inviteId: string
-      readonly fragment: string
-      readonly expiresAt: Instant
-    }
-  | { readonly type: 'how-far'; readonly step: InPersonStep }
   | { readonly type: 'waiting'; readonly waiting: readonly WaitingAtTheDoor[] }
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly problem: CircleProblem }
@@ -42,20 +30,5 @@ export interface WaitingAtTheDoor {
   readonly code: string
 }
 
-/**
- * `shown`: nobody has answered here. `kept`: this phone's answer is on this
- * device and goes with the next signal. `in`: on the chain; `another`: a phone
- * that this device did not read came in by this invite.
- */
-export type InPersonStep = 'shown' | 'kept' | 'in' | 'another'
-
 /** no-circle: the team has made none yet. refused: somebody else has changed it; look again. */
-export type CircleProblem =
-  | 'not-open'
-  | 'no-signal'
-  | 'no-circle'
-  | 'nothing-written'
-  | 'not-allowed'
-  | 'refused'
-  | 'not-kept'
-  | 'not-its-answer'
+export type CircleProblem = 'not-open' | 'no-signal' | 'no-circle' | 'nothing-written' | 'not-allowed' | 'refused'

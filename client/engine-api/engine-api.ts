@@ -8,6 +8,7 @@ import type { AccessAct, AccessActOutcome } from './access-acts.ts'
 import type { CircleAct, CircleActOutcome } from './circle-acts.ts'
 import type { Command, Outcome } from './commands.ts'
 import type { DeviceState, InviteProblem, NewPasskey, PersonHere } from './device-state.ts'
+import type { InPersonAct, InPersonActOutcome } from './in-person-acts.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
 import type { TeamAct, TeamActOutcome } from './team-acts.ts'
 
@@ -26,6 +27,8 @@ export interface EngineApi {
   readonly accessAct: (act: AccessAct) => Promise<AccessActOutcome>
   /** Membership of a circle: answered when the relay has said so. */
   readonly circleAct: (act: CircleAct) => Promise<CircleActOutcome>
+  /** A person's own phone, face to face: needs no signal, and says what waits for it. */
+  readonly inPersonAct: (act: InPersonAct) => Promise<InPersonActOutcome>
   /** Membership of the team: answered when the relay has said so. */
   readonly teamAct: (act: TeamAct) => Promise<TeamActOutcome>
 

@@ -2,7 +2,6 @@
 import type { Instant, InviteId, MemberId, PersonId } from '../../shared/lib/ids.ts'
 import type { CircleAct, CircleActOutcome, CircleProblem } from '../engine-api/circle-acts.ts'
 import { confirmJoin, ensureCircle, removeFromCircle, waitingJoins } from './admin/circles.ts'
-import { bindPhone, howFar, inviteInPerson } from './admin/in-person.ts'
 import type { AdminProblem } from './admin-api.ts'
 import type { EngineDeps } from './engine.ts'
 import { createInvite } from './membership/invites.ts'
@@ -29,12 +28,6 @@ export async function circleAct(deps: EngineDeps, session: Session, act: CircleA
     }
     case 'let-in':
       return done(await confirmJoin(deps, session, act.inviteId as InviteId))
-    case 'invite-in-person':
-      return inviteInPerson(deps, session, person, act.name)
-    case 'bind':
-      return bindPhone(deps, session, act.inviteId as InviteId, act.answer)
-    case 'how-far':
-      return howFar(deps, session, act.inviteId as InviteId)
     case 'let-out':
       return done(await removeFromCircle(deps, session, person, act.memberId as MemberId))
   }

@@ -39,6 +39,7 @@ export function deferredEngine(ready: Promise<EngineApi>): EngineApi {
     run: async (command) => (await ready).run(command),
     accessAct: async (act) => (await ready).accessAct(act),
     circleAct: async (act) => (await ready).circleAct(act),
+    inPersonAct: async (act) => (await ready).inPersonAct(act),
     teamAct: async (act) => (await ready).teamAct(act),
     readInvite: async (fragment) => (await ready).readInvite(fragment),
     join: async (request) => (await ready).join(request),

@@ -1,7 +1,7 @@
 /** KR90-KR93: a person's phone is brought in face to face, whoever has signal, through the real relay in memory. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { CircleActOutcome } from '../engine-api/circle-acts.ts'
 import type { DeviceState } from '../engine-api/device-state.ts'
+import type { InPersonActOutcome } from '../engine-api/in-person-acts.ts'
 import type { Engine } from './engine.ts'
 import { createMemoryRelay, type MemoryRelay } from './testing/memory-relay.ts'
 import {
@@ -42,8 +42,8 @@ async function tablet() {
 }
 
 async function shown(engine: Engine) {
-  const made = await engine.circleAct({ type: 'invite-in-person', personId, name: 'Doreen Ashworth' })
-  if (made.type !== 'invited-in-person') throw new Error(JSON.stringify(made))
+  const made = await engine.inPersonAct({ type: 'invite', personId, name: 'Doreen Ashworth' })
+  if (made.type !== 'invited') throw new Error(JSON.stringify(made))
   return made
 }
 
@@ -54,13 +54,13 @@ async function answerOf(engine: Engine): Promise<string> {
   return state.type === 'waiting-to-join' ? (state.answer ?? '') : ''
 }
 
-async function bind(engine: Engine, inviteId: string, answer: string): Promise<CircleActOutcome> {
-  const outcome = await engine.circleAct({ type: 'bind', personId, inviteId, answer })
+async function bind(engine: Engine, inviteId: string, answer: string): Promise<InPersonActOutcome> {
+  const outcome = await engine.inPersonAct({ type: 'bind', inviteId, answer })
   await engine.settle()
   return outcome
 }
 
-const farOf = (engine: Engine, inviteId: string) => engine.circleAct({ type: 'how-far', personId, inviteId })
+const farOf = (engine: Engine, inviteId: string) => engine.inPersonAct({ type: 'how-far', inviteId })
 const far = (step: string) => ({ type: 'how-far', step })
 const refusedAs = (problem: string) => (state: DeviceState) =>
   state.type === 'waiting-to-join' && state.problem === problem
@@ -189,8 +189,8 @@ describe('refused', () => {
     expect(await farOf(aisha.engine, first.inviteId)).toEqual(far('in'))
     phone.wire.setFate('delivered')
     await openState(phone.engine)
-    const act = { type: 'invite-in-person', personId, name: 'Karen' } as const
-    expect(await phone.engine.circleAct(act)).toEqual({ type: 'failed', problem: 'not-allowed' })
+    const act = { type: 'invite', personId, name: 'Karen' } as const
+    expect(await phone.engine.inPersonAct(act)).toEqual({ type: 'failed', problem: 'not-allowed' })
   })
 
   test('KR93 a code made by somebody who has left the team since, with words of its own', async () => {

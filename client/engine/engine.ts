@@ -104,6 +104,12 @@ export function createEngineParts(given: EngineDeps): EngineParts {
       if (session === null) return { type: 'failed', problem: 'not-open' }
       return (await import('./circle-acts.ts')).circleAct(deps, session, act)
     },
+    inPersonAct: async (act) => {
+      await life.started
+      const session = life.session()
+      if (session === null) return { type: 'failed', problem: 'not-open' }
+      return (await import('./in-person-acts.ts')).inPersonAct(deps, session, act)
+    },
     teamAct: async (act) => {
       await life.started
       const session = life.session()

@@ -264,7 +264,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       const onLivePoke = (arrival: Arrival) => {
         // Nothing new in the stream: somebody stands at the door.
         if (arrival <= catchUp.cursor().cursor) houseWork.knocked()
-        onPoke(arrival)
+        onPoke()
       }
       return relay.live(relaySession, onLivePoke, onState)
     },

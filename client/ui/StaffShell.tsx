@@ -17,6 +17,7 @@ const People = lazyScreen(() => import('./screens/staff/People.tsx').then((modul
 const Person = lazyScreen(() => import('./screens/staff/Person.tsx').then((module) => module.Person))
 const Details = lazyScreen(() => import('./screens/staff/Details.tsx').then((module) => module.Details))
 const Sharing = lazyScreen(() => import('./screens/staff/Sharing.tsx').then((module) => module.Sharing))
+const ShowQr = lazyScreen(() => import('./screens/staff/ShowQr.tsx').then((module) => module.ShowQr))
 const Team = lazyScreen(() => import('./screens/staff/Team.tsx').then((module) => module.Team))
 const TeamSettings = lazyScreen(() => import('./screens/staff/TeamSettings.tsx').then((module) => module.TeamSettings))
 const TeamDevices = lazyScreen(() => import('./screens/staff/TeamDevices.tsx').then((module) => module.TeamDevices))
@@ -67,6 +68,8 @@ function StaffScreen() {
       return <Details key={route.personId} personId={route.personId} />
     case 'sharing':
       return <Sharing key={route.personId} personId={route.personId} />
+    case 'bring-in':
+      return <ShowQr key={route.personId} personId={route.personId} />
     case 'team':
       return <Team key={route.date} date={route.date} />
     case 'team-settings':

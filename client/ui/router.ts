@@ -47,6 +47,8 @@ export type Route =
   | { readonly name: 'see' }
   /** To staff: what a person shares, and who looked. */
   | { readonly name: 'sharing'; readonly personId: string }
+  /** To staff: a square code for the person's own phone. */
+  | { readonly name: 'bring-in'; readonly personId: string }
   | { readonly name: 'join' }
   | { readonly name: 'unknown' }
 
@@ -62,6 +64,8 @@ export function parsePath(path: string): Route {
     return { name: 'details', personId: decode(second) }
   if (first === 'person' && second !== undefined && third === 'sharing')
     return { name: 'sharing', personId: decode(second) }
+  if (first === 'person' && second !== undefined && third === 'phone')
+    return { name: 'bring-in', personId: decode(second) }
   if (first === 'person' && second !== undefined && third !== undefined)
     return { name: 'person', personId: decode(second), item: decode(third) }
   if (third !== undefined) return { name: 'unknown' }
@@ -116,6 +120,8 @@ export function routeToPath(route: Route): string {
       return `/person/${encodeURIComponent(route.personId)}/details`
     case 'sharing':
       return `/person/${encodeURIComponent(route.personId)}/sharing`
+    case 'bring-in':
+      return `/person/${encodeURIComponent(route.personId)}/phone`
     case 'team':
       return route.date === undefined ? '/team' : `/team/${encodeURIComponent(route.date)}`
     case 'plan-visit':

@@ -11,6 +11,7 @@ import { Logo } from '../components/Logo.tsx'
 import { PeopleHere, usePeopleHere } from '../components/PeopleHere.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
 import { Top } from '../components/Top.tsx'
+import { lazyScreen } from '../lazy-screen.tsx'
 import * as enJoining from '../text/en/joining.ts'
 import * as en from '../text/en/shell.ts'
 import { atWhen, timeWords } from '../text/en/time-words.ts'
@@ -18,6 +19,9 @@ import { chooseText } from '../text/text.ts'
 
 const text = chooseText({ en })
 const { wordJoinProblem } = chooseText({ en: enJoining })
+
+const ScanQr = lazyScreen(() => import('./ScanQr.tsx').then((module) => module.ScanQr))
+const PhoneWaiting = lazyScreen(() => import('./PhoneWaiting.tsx').then((module) => module.PhoneWaiting))
 
 type StateOf<Type extends DeviceState['type']> = DeviceState & { readonly type: Type }
 
@@ -49,8 +53,11 @@ export function Starting() {
   )
 }
 
+/** It needs no signal: an invitation is in the square code whole. */
 export function NotJoined() {
   const people = usePeopleHere()
+  const [isScanning, setScanning] = useState(false)
+  if (isScanning) return <ScanQr onBack={() => setScanning(false)} />
   return (
     <Whole title={text.notJoined.title}>
       <p>{text.notJoined.words}</p>
@@ -59,6 +66,9 @@ export function NotJoined() {
           <li key={step}>{step}</li>
         ))}
       </ol>
+      <Button kind="main" size="big" icon="mobile" onPress={() => setScanning(true)}>
+        {text.notJoined.scan}
+      </Button>
       {people !== null && <PeopleHere people={people} canAdd={false} />}
     </Whole>
   )
@@ -77,6 +87,7 @@ function Refused({ problem }: { readonly problem: NonNullable<StateOf<'waiting-t
 
 export function WaitingToJoin({ state }: { readonly state: StateOf<'waiting-to-join'> }) {
   if (state.problem !== undefined) return <Refused problem={state.problem} />
+  if (state.answer !== undefined) return <PhoneWaiting state={state} answer={state.answer} />
   return (
     <Whole title={text.waiting.title}>
       <p>{text.waiting.asked(state.spaceName)}</p>

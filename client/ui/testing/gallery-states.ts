@@ -1,5 +1,6 @@
 /** Every state worth looking at, by name: what the device is, what the engine knows, which page is open. */
 import type { Instant } from '../../../shared/lib/ids.ts'
+import type { InPersonAct, InPersonActOutcome, InPersonStep } from '../../engine-api/in-person-acts.ts'
 import type { DeviceWord } from '../app-context.ts'
 import { circleStates } from './gallery-circle.ts'
 import { medicineStates } from './gallery-medicines.ts'
@@ -28,6 +29,21 @@ const offline = { sync: offlineSync }
 const open = { type: 'open', me: meAisha } as const
 const openPublic = { type: 'open', me: meDoreen } as const
 
+/** As long as the real ones. */
+const faceToFace = {
+  type: 'waiting-to-join',
+  code: '482915',
+  spaceName: meAisha.spaceName,
+  answer: `doorstep-answer:${'aB3_'.repeat(70)}`,
+} as const
+
+function inPerson(step: InPersonStep) {
+  return (act: InPersonAct): InPersonActOutcome =>
+    act.type === 'invite'
+      ? { type: 'invited', inviteId: 'i-1', fragment: `#j=${'aB3_'.repeat(95)}`, expiresAt: at('09:20', -1) }
+      : { type: 'how-far', step }
+}
+
 const alarmingToday = {
   ...sampleToday,
   visits: sampleToday.visits.map((visit) => {
@@ -52,6 +68,20 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   waiting: {
     path: '/',
     device: { type: 'waiting-to-join', offline: true, code: '482915', spaceName: meAisha.spaceName },
+  },
+  'waiting-face-to-face': {
+    path: '/',
+    device: { ...faceToFace, offline: true },
+  },
+  'waiting-face-to-face-sent': { path: '/', device: { ...faceToFace, offline: false } },
+  'bring-in': { path: '/person/doreen/phone', device: open, inPersonOutcome: inPerson('shown'), views: offline },
+  'bring-in-kept': { path: '/person/doreen/phone', device: open, inPersonOutcome: inPerson('kept'), views: offline },
+  'bring-in-done': { path: '/person/doreen/phone', device: open, inPersonOutcome: inPerson('in') },
+  'bring-in-another': { path: '/person/doreen/phone', device: open, inPersonOutcome: inPerson('another') },
+  'bring-in-not-now': {
+    path: '/person/doreen/phone',
+    device: open,
+    inPersonOutcome: () => ({ type: 'failed', problem: 'not-allowed' }),
   },
   fetching: { path: '/', device: { type: 'fetching', done: 412, total: 1200 } },
   elsewhere: { path: '/', device: { type: 'elsewhere' } },

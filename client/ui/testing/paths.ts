@@ -31,6 +31,7 @@ export const pathByRoute: Readonly<Record<Route['name'], string>> = {
   looked: '/looked',
   see: '/see',
   sharing: '/person/doreen/sharing',
+  'bring-in': '/person/doreen/phone',
   join: '/join',
   unknown: '/nowhere',
 }

@@ -16,6 +16,7 @@ import type {
   Stop,
   UnlockOutcome,
 } from '../../engine-api/engine-api.ts'
+import type { InPersonAct, InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
 import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
 import { meAisha, people } from './sample-cast.ts'
@@ -42,6 +43,7 @@ export interface SampleOptions {
   readonly outcome?: (command: Command) => Outcome
   readonly accessOutcome?: (act: AccessAct) => AccessActOutcome
   readonly circleOutcome?: (act: CircleAct) => CircleActOutcome
+  readonly inPersonOutcome?: (act: InPersonAct) => InPersonActOutcome
   readonly teamOutcome?: (act: TeamAct) => TeamActOutcome
   readonly invite?: InviteReading
   readonly joinOutcome?: JoinOutcome
@@ -56,6 +58,7 @@ export interface SampleEngine extends EngineApi {
   readonly opened: readonly Command[]
   readonly accessActs: readonly AccessAct[]
   readonly circleActs: readonly CircleAct[]
+  readonly inPersonActs: readonly InPersonAct[]
   readonly teamActs: readonly TeamAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
@@ -112,6 +115,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const opened: Command[] = []
   const accessActs: AccessAct[] = []
   const circleActs: CircleAct[] = []
+  const inPersonActs: InPersonAct[] = []
   const teamActs: TeamAct[] = []
   const joins: JoinRequest[] = []
   const notices: PageNotice[] = []
@@ -151,6 +155,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
       circleActs.push(act)
       return options.circleOutcome?.(act) ?? { type: 'waiting', waiting: [] }
     },
+    inPersonAct: async (act) => {
+      inPersonActs.push(act)
+      return options.inPersonOutcome?.(act) ?? { type: 'how-far', step: 'shown' }
+    },
     teamAct: async (act) => {
       teamActs.push(act)
       return options.teamOutcome?.(act) ?? { type: 'waiting', waiting: [] }
@@ -188,6 +196,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     opened,
     accessActs,
     circleActs,
+    inPersonActs,
     teamActs,
     joins,
     notices,

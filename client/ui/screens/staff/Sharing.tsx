@@ -8,6 +8,7 @@ import type { SharingView, SharingWith, SharingWord } from '../../../engine-api/
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { Banner } from '../../components/Banner.tsx'
+import { ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Face } from '../../components/Face.tsx'
 import { LetFamilyIn } from '../../components/LetFamilyIn.tsx'
@@ -22,6 +23,7 @@ import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
 import { detailsText } from '../../text/en/details.ts'
+import { showText } from '../../text/en/in-person.ts'
 import * as enPerson from '../../text/en/person.ts'
 import * as enTimes from '../../text/en/public-times.ts'
 import * as en from '../../text/en/sharing.ts'
@@ -31,6 +33,7 @@ const text = chooseText({ en })
 const { sharingText } = text
 const times = chooseText({ en: enTimes })
 const person = chooseText({ en: enPerson })
+const inPerson = chooseText({ en: showText })
 const details = chooseText({ en: detailsText })
 
 export function Sharing({ personId }: { readonly personId: string }) {
@@ -57,6 +60,12 @@ export function Sharing({ personId }: { readonly personId: string }) {
             <p>{text.staffIntro(view.called)}</p>
             <Family model={model} view={view} />
             <LetFamilyIn personId={personId} />
+            <p class="actions">
+              <ButtonLink icon="mobile" href={routeToPath({ name: 'bring-in', personId })}>
+                {inPerson.link}
+              </ButtonLink>
+              <span class="hint">{inPerson.linkHint}</span>
+            </p>
             <Looks view={view} />
           </div>
         </>

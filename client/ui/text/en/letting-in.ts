@@ -34,11 +34,6 @@ const problems: Readonly<Record<CircleProblem, readonly [title: string, words: s
   'no-circle': ['There is no circle yet.', 'Ask the team: they make it, and then you let in whom you like.'],
   'nothing-written': ['There is no name yet.', 'Write the name of whom you want to let in.'],
   'not-allowed': ['This cannot be done from here.', 'Ask the team.'],
-  'not-kept': ['This tablet could not store it.', 'Nothing was changed. Make room on it, then try again.'],
-  'not-its-answer': [
-    'This square is not the answer to this invitation.',
-    'Scan the square on the phone that has just scanned yours. If it came from an older one, make a new one here and start again.',
-  ],
   refused: [
     'This did not work.',
     'Somebody else may have changed the circle meanwhile. Look again, then try once more.',

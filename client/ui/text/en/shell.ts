@@ -31,9 +31,10 @@ export const notJoined = {
   words: 'Doorstep opens with an invitation from your team.',
   steps: [
     'Ask somebody in your team to invite this device. Members of the public: ask your nurse.',
-    'Open the link they send you, or scan the square code on their screen with the camera.',
+    'Open the link they send you, or scan the square code on their screen.',
     'Choose how to open Doorstep. Your team then lets this device in.',
   ],
+  scan: 'Scan a square code',
 }
 
 export const waiting = {

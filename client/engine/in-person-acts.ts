@@ -3,22 +3,28 @@
  * invite to show, the phone's answer to read, and how far it has come. What is
  * made and read here lies on the disk before it is said to be. Rules KR90-KR92.
  */
-import type { Instant, InviteId, MemberId, PersonId } from '../../../shared/lib/ids.ts'
-import { inPersonHoldsMs } from '../../../shared/membership/role-rules.ts'
-import { parseJoinAnswer } from '../../../shared/protocol/join.ts'
-import type { CircleActOutcome, CircleProblem, InPersonStep } from '../../engine-api/circle-acts.ts'
-import type { EngineDeps } from '../engine.ts'
-import { inNow } from '../membership/circle-plan.ts'
-import { createInPersonBook, type InPersonBook, type InPersonInvite } from '../membership/in-person-book.ts'
-import { createInvite, verifyJoin } from '../membership/invites.ts'
-import type { Session } from '../session.ts'
+import type { Instant, InviteId, MemberId, PersonId } from '../../shared/lib/ids.ts'
+import { inPersonHoldsMs } from '../../shared/membership/role-rules.ts'
+import { parseJoinAnswer } from '../../shared/protocol/join.ts'
+import type { InPersonAct, InPersonActOutcome, InPersonProblem, InPersonStep } from '../engine-api/in-person-acts.ts'
+import type { EngineDeps } from './engine.ts'
+import { inNow } from './membership/circle-plan.ts'
+import { createInPersonBook, type InPersonBook, type InPersonInvite } from './membership/in-person-book.ts'
+import { createInvite, verifyJoin } from './membership/invites.ts'
+import type { Session } from './session.ts'
 
-export async function inviteInPerson(
-  deps: EngineDeps,
-  session: Session,
-  person: PersonId,
-  name: string,
-): Promise<CircleActOutcome> {
+export async function inPersonAct(deps: EngineDeps, session: Session, act: InPersonAct): Promise<InPersonActOutcome> {
+  switch (act.type) {
+    case 'invite':
+      return invite(deps, session, act.personId as PersonId, act.name)
+    case 'bind':
+      return bind(deps, session, act.inviteId as InviteId, act.answer)
+    case 'how-far':
+      return howFar(deps, session, act.inviteId as InviteId)
+  }
+}
+
+async function invite(deps: EngineDeps, session: Session, person: PersonId, name: string): Promise<InPersonActOutcome> {
   const { chains, identity, newId, own } = session.device
   const chain = chains.privateOf(person, null)
   if (own.audience !== 'staff' || chain === undefined) return failed('not-allowed')
@@ -32,21 +38,16 @@ export async function inviteInPerson(
   const place = { role: 'patient', member, group: chain.group, mode: 'in-person', expiresAt, label } as const
   const made = await createInvite({ identity, random: deps.random, chains }, place)
   if (!made.ok) return failed('not-allowed')
-  const { certificate, fragment, invite } = made.value
-  if (!(await book.add(invite, certificate))) return failed('not-kept')
-  return { type: 'invited-in-person', inviteId: invite, fragment, expiresAt }
+  const { certificate, fragment, invite: inviteId } = made.value
+  if (!(await book.add(inviteId, certificate))) return failed('not-kept')
+  return { type: 'invited', inviteId, fragment, expiresAt }
 }
 
-export async function bindPhone(
-  deps: EngineDeps,
-  session: Session,
-  invite: InviteId,
-  text: string,
-): Promise<CircleActOutcome> {
+async function bind(deps: EngineDeps, session: Session, inviteId: InviteId, text: string): Promise<InPersonActOutcome> {
   const book = bookOf(deps, session)
-  const made = await book.find(invite)
+  const made = await book.find(inviteId)
   const answer = parseJoinAnswer(text)
-  if (made === undefined || !answer.ok || answer.value.invite !== invite) return failed('not-its-answer')
+  if (made === undefined || !answer.ok || answer.value.invite !== inviteId) return failed('not-its-answer')
   const { invite: _, ...signed } = answer.value
   const request = { certificate: made.certificate, ...signed }
   const verified = await verifyJoin(
@@ -58,11 +59,11 @@ export async function bindPhone(
   if (!(await book.bind(answer.value, deps.clock.now()))) return failed('not-kept')
   session.houseWork.knocked()
   session.runner.wake('try-now')
-  return howFar(deps, session, invite)
+  return howFar(deps, session, inviteId)
 }
 
-export async function howFar(deps: EngineDeps, session: Session, invite: InviteId): Promise<CircleActOutcome> {
-  const made = await bookOf(deps, session).find(invite)
+async function howFar(deps: EngineDeps, session: Session, inviteId: InviteId): Promise<InPersonActOutcome> {
+  const made = await bookOf(deps, session).find(inviteId)
   return made === undefined ? failed('not-its-answer') : { type: 'how-far', step: stepOf(session, made) }
 }
 
@@ -83,6 +84,6 @@ async function forgetOld(session: Session, book: InPersonBook, now: Instant): Pr
   await book.forget(old.filter((made) => stepOf(session, made) !== 'kept').map(({ body }) => body.invite))
 }
 
-function failed(problem: CircleProblem): CircleActOutcome {
+function failed(problem: InPersonProblem): InPersonActOutcome {
   return { type: 'failed', problem }
 }
