@@ -36,6 +36,7 @@ import { liveRoute } from './routes/live.ts'
 import { operationsRoute } from './routes/operations.ts'
 import { pullRoute } from './routes/pull.ts'
 import { sessionRoute } from './routes/session.ts'
+import { spokenRoute } from './routes/spoken.ts'
 
 export interface AppDeps {
   readonly store: EntryStore & JoinMailbox
@@ -106,6 +107,7 @@ export function createApp(deps: AppDeps): RelayApp {
     .route('/', pullRoute(parts))
     .route('/', boxesRoute(parts))
     .route('/', joinsRoute(parts))
+    .route('/', spokenRoute(parts))
     .route('/', liveRoute(parts))
     .route('/', demoProxyRoute({ url: deps.demoUrl, fetch: deps.platform.fetch, log: deps.log }))
     .route('/', appFilesRoute(deps.dist))

@@ -40,6 +40,7 @@ function createTinyEngine() {
     },
     accessAct: async () => ({ type: 'done', told: true }),
     circleAct: async () => ({ type: 'done' }),
+    readSpoken: async () => ({ type: 'unknown' }),
     inPersonAct: async () => ({ type: 'how-far', step: 'in' }),
     teamAct: async () => ({ type: 'done' }),
     readInvite: async () => ({ type: 'broken' }),

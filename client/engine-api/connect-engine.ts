@@ -25,6 +25,7 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     run: (command) => remote.run(command),
     accessAct: (act) => remote.accessAct(act),
     circleAct: (act) => remote.circleAct(act),
+    readSpoken: (typed) => remote.readSpoken(typed),
     inPersonAct: (act) => remote.inPersonAct(act),
     teamAct: (act) => remote.teamAct(act),
     readInvite: (fragment) => remote.readInvite(fragment),

@@ -34,6 +34,8 @@ export interface EngineApi {
 
   /** Reads the part of an invite link after '#'. Nothing is sent. */
   readonly readInvite: (fragment: string) => Promise<InviteReading>
+  /** Takes up the invite left under a spoken code. */
+  readonly readSpoken: (typed: string) => Promise<SpokenReading>
   /** Makes this device's keys, stores them under the passphrase (staff) or the device key (public), asks to join. */
   readonly join: (request: JoinRequest) => Promise<JoinOutcome>
   /** A passphrase, or what the passkey gave; null for a public device, which opens by itself. */
@@ -64,6 +66,11 @@ export type InviteReading =
   | { readonly type: 'good'; readonly invite: Invite }
   | { readonly type: 'broken' }
   | { readonly type: 'expired'; readonly invite: Invite }
+
+/** `unknown`: no invite lies under it, or not any more. */
+export type SpokenReading =
+  | { readonly type: 'good'; readonly fragment: string }
+  | { readonly type: 'mistyped' | 'no-signal' | 'unknown' | 'no-memory' }
 
 export interface Invite {
   /** The fragment itself, to hand back to `join`. */

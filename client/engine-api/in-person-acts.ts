@@ -9,10 +9,14 @@ export type InPersonAct =
   /** What the phone showed. */
   | { readonly type: 'bind'; readonly inviteId: string; readonly answer: string }
   | { readonly type: 'how-far'; readonly inviteId: string }
+  /** For a phone without a camera: needs signal here, and on the phone. */
+  | { readonly type: 'speak'; readonly fragment: string }
 
 export type InPersonActOutcome =
   | { readonly type: 'invited'; readonly inviteId: string; readonly fragment: string; readonly expiresAt: Instant }
   | { readonly type: 'how-far'; readonly step: InPersonStep }
+  /** Left at the relay under sixteen digits. */
+  | { readonly type: 'spoken'; readonly code: string; readonly until: Instant }
   | { readonly type: 'failed'; readonly problem: InPersonProblem }
 
 /**
@@ -23,4 +27,4 @@ export type InPersonActOutcome =
 export type InPersonStep = 'shown' | 'kept' | 'in' | 'another'
 
 /** not-kept: the disk refused. not-its-answer: of another invite, or no answer at all. */
-export type InPersonProblem = 'not-open' | 'not-allowed' | 'not-kept' | 'not-its-answer'
+export type InPersonProblem = 'not-open' | 'no-signal' | 'not-allowed' | 'not-kept' | 'not-its-answer'

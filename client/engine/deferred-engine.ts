@@ -39,6 +39,7 @@ export function deferredEngine(ready: Promise<EngineApi>): EngineApi {
     run: async (command) => (await ready).run(command),
     accessAct: async (act) => (await ready).accessAct(act),
     circleAct: async (act) => (await ready).circleAct(act),
+    readSpoken: async (typed) => (await ready).readSpoken(typed),
     inPersonAct: async (act) => (await ready).inPersonAct(act),
     teamAct: async (act) => (await ready).teamAct(act),
     readInvite: async (fragment) => (await ready).readInvite(fragment),

@@ -209,3 +209,34 @@ describe('refused', () => {
     expect((await phone.engine.readInvite(fragment)).type).toBe('expired')
   })
 })
+
+describe('digits read out', () => {
+  test('KR94 a phone without a camera takes the invite up by them, and comes in', async () => {
+    const [aisha, phone] = [await tablet(), device()]
+    const { fragment } = await shown(aisha.engine)
+    const spoken = await aisha.engine.inPersonAct({ type: 'speak', fragment })
+    if (spoken.type !== 'spoken') throw new Error(JSON.stringify(spoken))
+    const heard = await phone.engine.readSpoken(spoken.code.replace(/(\d{4})/g, '$1 '))
+    expect(heard).toEqual({ type: 'good', fragment })
+    await joinWith(phone.engine, fragment)
+    await sync(aisha.engine)
+    await openState(phone.engine)
+    const wrong = spoken.code.replace(/^./, (digit) => String((Number(digit) + 1) % 10))
+    expect(await phone.engine.readSpoken(wrong)).toEqual({ type: 'mistyped' })
+    memory.clock.advance(spoken.until - memory.clock.now() + 1)
+    memory.relay.advance(15 * 60_000)
+    expect(await phone.engine.readSpoken(spoken.code)).toEqual({ type: 'unknown' })
+  })
+
+  test('KR94 without signal nothing is said to be left, and nothing to be wrong', async () => {
+    const [aisha, phone] = [await tablet(), device()]
+    const { fragment } = await shown(aisha.engine)
+    aisha.wire.setFate('request-lost')
+    phone.wire.setFate('request-lost')
+    expect(await aisha.engine.inPersonAct({ type: 'speak', fragment })).toEqual({
+      type: 'failed',
+      problem: 'no-signal',
+    })
+    expect(await phone.engine.readSpoken('0000 0000 0000 0000')).toEqual({ type: 'no-signal' })
+  })
+})

@@ -121,6 +121,7 @@ export function createEngineParts(given: EngineDeps): EngineParts {
       const [{ inviteReading }] = await Promise.all([import('./read-invite.ts'), import('./make-own-device.ts')])
       return inviteReading(fragment, deps.clock.now())
     },
+    readSpoken: async (typed) => (await import('./read-spoken.ts')).readSpoken(deps, typed),
     join: life.join,
     unlock: life.unlock,
     lock: life.lock,

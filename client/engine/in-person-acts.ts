@@ -6,11 +6,13 @@
 import type { Instant, InviteId, MemberId, PersonId } from '../../shared/lib/ids.ts'
 import { inPersonHoldsMs } from '../../shared/membership/role-rules.ts'
 import { parseJoinAnswer } from '../../shared/protocol/join.ts'
+import { spokenCodeOf, spokenHoldsMs } from '../../shared/protocol/spoken.ts'
 import type { InPersonAct, InPersonActOutcome, InPersonProblem, InPersonStep } from '../engine-api/in-person-acts.ts'
 import type { EngineDeps } from './engine.ts'
 import { inNow } from './membership/circle-plan.ts'
 import { createInPersonBook, type InPersonBook, type InPersonInvite } from './membership/in-person-book.ts'
 import { createInvite, verifyJoin } from './membership/invites.ts'
+import { sealSpoken } from './membership/spoken-invite.ts'
 import type { Session } from './session.ts'
 
 export async function inPersonAct(deps: EngineDeps, session: Session, act: InPersonAct): Promise<InPersonActOutcome> {
@@ -21,6 +23,8 @@ export async function inPersonAct(deps: EngineDeps, session: Session, act: InPer
       return bind(deps, session, act.inviteId as InviteId, act.answer)
     case 'how-far':
       return howFar(deps, session, act.inviteId as InviteId)
+    case 'speak':
+      return speak(deps, session, act.fragment)
   }
 }
 
@@ -65,6 +69,17 @@ async function bind(deps: EngineDeps, session: Session, inviteId: InviteId, text
 async function howFar(deps: EngineDeps, session: Session, inviteId: InviteId): Promise<InPersonActOutcome> {
   const made = await bookOf(deps, session).find(inviteId)
   return made === undefined ? failed('not-its-answer') : { type: 'how-far', step: stepOf(session, made) }
+}
+
+async function speak(deps: EngineDeps, session: Session, fragment: string): Promise<InPersonActOutcome> {
+  const relaySession = await session.relaySession()
+  if (relaySession === null) return failed('no-signal')
+  const code = spokenCodeOf(deps.random.bytes(8))
+  const deposit = await sealSpoken(code, fragment, deps.random)
+  if (deposit === undefined) return failed('not-kept')
+  const until = (deps.clock.now() + spokenHoldsMs) as Instant
+  const left = await deps.relay.putSpoken(relaySession, deposit)
+  return left.ok ? { type: 'spoken', code, until } : failed('no-signal')
 }
 
 function stepOf({ device: { chains } }: Session, { body, bound }: InPersonInvite): InPersonStep {

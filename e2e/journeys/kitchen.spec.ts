@@ -11,12 +11,14 @@ import { inPersonScreen } from '../screens/in-person.ts'
 
 const scene = openScene({ joined: ['aisha'], invited: ['doreen'] })
 let otherPhone: Device
+let brokenCamera: Device
 
 test.beforeAll(async () => {
   otherPhone = await createDevice(scene.neighbourhood, 'doreen')
+  brokenCamera = await createDevice(scene.neighbourhood, 'doreen')
 })
 
-test.afterAll(() => otherPhone.putAway())
+test.afterAll(() => Promise.all([otherPhone.putAway(), brokenCamera.putAway()]))
 
 const home = (page: Page) => page.getByRole('navigation', { name: 'What would you like to do?' })
 
@@ -78,4 +80,20 @@ test('KI91 neither has signal: each keeps it, says so, and whichever has signal 
   await expect(home(again)).toBeHidden()
   otherPhone.network.restore()
   await expect(home(again)).toBeVisible({ timeout: 60_000 })
+})
+
+test('KI92 a phone whose camera may not be used types digits that are read out, and is in', async () => {
+  const tablet = scene.aisha.page()
+  const phone = await brokenCamera.open('/')
+  const browser = await brokenCamera.context().newCDPSession(phone)
+  await browser.send('Browser.setPermission', { permission: { name: 'camera' }, setting: 'denied' })
+  await inPersonScreen(phone).scanCode().click({ timeout: 30_000 })
+  await expect(inPersonScreen(phone).says('Doorstep may not use the camera.')).toBeVisible({ timeout: 30_000 })
+  await inPersonScreen(tablet).openFor('dor', 'ASHWORTH, Doreen')
+  const digits = await inPersonScreen(tablet).speak()
+  await inPersonScreen(phone).typeDigits(digits.replace(/.$/, (last) => String((Number(last) + 1) % 10)))
+  await expect(inPersonScreen(phone).says('A digit is wrong or missing.')).toBeVisible()
+  await inPersonScreen(phone).typeDigits(digits)
+  await inPersonScreen(phone).yes().click({ timeout: 30_000 })
+  await expect(home(phone)).toBeVisible({ timeout: 60_000 })
 })

@@ -11,6 +11,9 @@ export interface InPersonScreen {
   /** The phone that has not joined. */
   readonly scanCode: () => Locator
   readonly yes: () => Locator
+  /** Staff: the digits to read out. */
+  readonly speak: () => Promise<string>
+  readonly typeDigits: (digits: string) => Promise<void>
   readonly says: (words: string) => Locator
 }
 
@@ -26,6 +29,16 @@ export function inPersonScreen(page: Page): InPersonScreen {
     scanPhone: () => page.getByRole('button', { name: 'Scan the phone' }),
     scanCode: () => page.getByRole('button', { name: 'Scan a square code' }),
     yes: () => page.getByRole('button', { name: 'Yes, join' }),
+    speak: async () => {
+      await page.getByRole('button', { name: 'Make a spoken code' }).click()
+      return (await page.getByText(/^(\d{4}\s*){4}$/).textContent()) ?? ''
+    },
+    typeDigits: async (digits) => {
+      const field = page.getByRole('textbox', { name: 'The sixteen digits' })
+      if (!(await field.isVisible())) await page.getByRole('button', { name: 'Type digits instead' }).click()
+      await field.fill(digits)
+      await page.getByRole('button', { name: 'Go on' }).click()
+    },
     says: (words) => page.getByText(words),
   }
 }

@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: 'ef3676227c80354d39d77894e111b1fc0472cf7baab149e965cd114b6b6477f0',
-    parsers: '37279dd8fcfc6d995e9acdca3a193aceda1d863d89bdbbee72bb9485ec347d7b',
+    schema: '699273d35ed10f12e713ccfcb547ae451ac621e20432912a3ab529ad4664d170',
+    parsers: '5daca5eae2cb88da04b125c6cfdb28f487cc6c8015eba8ae1bd02b8843878780',
   },
 }
 

@@ -1,5 +1,6 @@
 /** `RelayClient` over HTTP and one WebSocket: the relay as the app meets it. */
 
+import { bytesToHex } from '../../../shared/lib/bytes.ts'
 import type { SpaceId } from '../../../shared/lib/ids.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import { parseAppendResults } from '../../../shared/protocol/append.ts'
@@ -9,6 +10,7 @@ import { parseHello } from '../../../shared/protocol/hello.ts'
 import { parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
 import { pullMediaType } from '../../../shared/protocol/pull.ts'
 import { encodeSessionRequest, parseSessionGrant, sessionSigningInput } from '../../../shared/protocol/session.ts'
+import { encodeSpokenDeposit, parseSpokenDeposit } from '../../../shared/protocol/spoken.ts'
 import { messageMediaType } from '../../../shared/protocol/version.ts'
 import { createAppend } from './append-client.ts'
 import { createExchange, type HttpDeps, type HttpRequest, readMessage } from './http-exchange.ts'
@@ -56,6 +58,13 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
     pull,
     join: (body) => ask({ method: 'POST', path: '/v1/join', body }, parseJoinStatus),
     joins: ({ space, token }) => ask({ method: 'GET', path: `/v1/spaces/${space}/joins`, token }, parseWaitingJoins),
+    putSpoken: ({ space, token }, deposit) => {
+      const body = encodeSpokenDeposit(deposit)
+      return exchange({ method: 'PUT', path: `/v1/spaces/${space}/spoken`, body, token }, null, async () =>
+        ok(undefined),
+      )
+    },
+    spoken: (id) => ask({ method: 'GET', path: `/v1/spoken/${bytesToHex(id)}` }, parseSpokenDeposit),
     putBoxes: ({ space, token }, group, epoch, boxes) => {
       const body = encodeEpochBoxes({ epoch, boxes })
       const path = `/v1/spaces/${space}/groups/${group}/boxes`

@@ -13,6 +13,7 @@ import type { ControlAppend } from '../../../shared/protocol/control-append.ts'
 import type { JoinStatus, WaitingJoin } from '../../../shared/protocol/join.ts'
 import type { ProblemType } from '../../../shared/protocol/problem.ts'
 import type { PullItem } from '../../../shared/protocol/pull.ts'
+import type { SpokenDeposit } from '../../../shared/protocol/spoken.ts'
 
 export type RelayFailure =
   /** Nothing answered, or not in time, or the connection broke. */
@@ -73,6 +74,9 @@ export interface RelayClient {
   readonly pull: (request: PullRequest) => Promise<Result<PullOutcome, RelayFailure>>
   readonly join: (request: Bytes) => Promise<Result<JoinStatus, RelayFailure>>
   readonly joins: (session: Session) => Promise<Result<readonly WaitingJoin[], RelayFailure>>
+  /** Leaves a sealed invite under a spoken code. */
+  readonly putSpoken: (session: Session, deposit: SpokenDeposit) => Promise<Result<void, RelayFailure>>
+  readonly spoken: (id: Bytes) => Promise<Result<SpokenDeposit, RelayFailure>>
   readonly putBoxes: (
     session: Session,
     group: GroupId,

@@ -20,12 +20,21 @@ export interface ShownInvite {
   readonly isAnother: boolean
 }
 
+export interface Spoken {
+  readonly code: string
+  readonly until: Instant
+}
+
 export interface InPersonModel extends Disposable {
   readonly invite: ReadonlySignal<ShownInvite | null>
   readonly step: ReadonlySignal<InPersonStep>
   readonly problem: ReadonlySignal<InPersonProblem | null>
   readonly isScanning: ReadonlySignal<boolean>
   readonly scan: (on: boolean) => void
+  /** Sixteen digits for a phone without a camera. */
+  readonly spoken: ReadonlySignal<Spoken | null>
+  readonly isSpeaking: ReadonlySignal<boolean>
+  readonly speak: () => Promise<void>
   readonly make: () => Promise<void>
   readonly bind: (answer: string) => Promise<void>
 }
@@ -45,6 +54,8 @@ export function createInPersonModel({ engine, page }: InPersonDeps, { name, pers
   const step = signal<InPersonStep>('shown')
   const problem = signal<InPersonProblem | null>(null)
   const isScanning = signal(false)
+  const spoken = signal<Spoken | null>(null)
+  const isSpeaking = signal(false)
   let cancel = () => {}
   let isDisposed = false
 
@@ -53,18 +64,20 @@ export function createInPersonModel({ engine, page }: InPersonDeps, { name, pers
     batch(() => {
       problem.value = outcome.type === 'failed' ? outcome.problem : null
       if (outcome.type === 'how-far') step.value = outcome.step
+      if (outcome.type === 'spoken') spoken.value = { code: outcome.code, until: outcome.until }
       if (outcome.type !== 'invited') return
       const { expiresAt, fragment, inviteId } = outcome
       invite.value = { inviteId, link: fragment, expiresAt, isAnother: invite.peek() !== null }
       step.value = 'shown'
+      spoken.value = null
     })
   }
 
   async function look(): Promise<void> {
     const asked = invite.peek()
-    if (asked !== null && problem.peek() === null) {
+    if (asked !== null) {
       const outcome = await engine.inPersonAct({ type: 'how-far', inviteId: asked.inviteId })
-      if (asked === invite.peek()) take(outcome)
+      if (asked === invite.peek() && outcome.type === 'how-far') step.value = outcome.step
     }
     if (!isDisposed) cancel = page.after(askEveryMs, () => void look())
   }
@@ -80,6 +93,16 @@ export function createInPersonModel({ engine, page }: InPersonDeps, { name, pers
     step,
     problem,
     isScanning,
+    spoken,
+    isSpeaking,
+    speak: async () => {
+      const asked = invite.peek()
+      if (asked === null || isSpeaking.peek()) return
+      isSpeaking.value = true
+      const outcome = await engine.inPersonAct({ type: 'speak', fragment: asked.link })
+      isSpeaking.value = false
+      if (asked === invite.peek()) take(outcome)
+    },
     make,
     scan: (on) => {
       batch(() => {

@@ -7,6 +7,7 @@ import { useState } from 'preact/hooks'
 import type { DeviceState } from '../../engine-api/device-state.ts'
 import { useApp } from '../app-context.ts'
 import { Button, ButtonLink } from '../components/Button.tsx'
+import { Digits } from '../components/Digits.tsx'
 import { Logo } from '../components/Logo.tsx'
 import { PeopleHere, usePeopleHere } from '../components/PeopleHere.tsx'
 import { ScreenTitle } from '../components/ScreenTitle.tsx'
@@ -93,19 +94,10 @@ export function WaitingToJoin({ state }: { readonly state: StateOf<'waiting-to-j
       <p>{text.waiting.asked(state.spaceName)}</p>
       {state.offline && <p role="status">{text.waiting.offline}</p>}
       <p>{text.waiting.compare}</p>
-      <p class="digits">
-        {groupDigits(state.code).map((group) => (
-          <span key={group.at}>{group.digits}</span>
-        ))}
-      </p>
+      <Digits code={state.code} size={3} />
       <p class="quiet">{text.waiting.leave}</p>
     </Whole>
   )
-}
-
-/** In threes, as they are read out. */
-function groupDigits(code: string): readonly { readonly at: number; readonly digits: string }[] {
-  return (code.match(/.{1,3}/g) ?? []).map((digits, at) => ({ at, digits }))
 }
 
 export function Fetching({ state }: { readonly state: StateOf<'fetching'> }) {

@@ -9,7 +9,15 @@ export default defineConfig({
   plugins: [preact()],
   optimizeDeps: {
     noDiscovery: true,
-    include: ['preact', 'preact/hooks', 'preact/jsx-dev-runtime', 'preact/debug', 'preact/devtools', '@preact/signals'],
+    include: [
+      'preact',
+      'preact/hooks',
+      'preact/jsx-dev-runtime',
+      'preact/debug',
+      'preact/devtools',
+      '@preact/signals',
+      'jsqr',
+    ],
   },
   server: { port: 5199, strictPort: true, hmr: false },
 })

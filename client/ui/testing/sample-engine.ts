@@ -13,6 +13,7 @@ import type {
   JoinOutcome,
   JoinRequest,
   PageNotice,
+  SpokenReading,
   Stop,
   UnlockOutcome,
 } from '../../engine-api/engine-api.ts'
@@ -46,6 +47,7 @@ export interface SampleOptions {
   readonly inPersonOutcome?: (act: InPersonAct) => InPersonActOutcome
   readonly teamOutcome?: (act: TeamAct) => TeamActOutcome
   readonly invite?: InviteReading
+  readonly spokenReading?: (typed: string) => SpokenReading
   readonly joinOutcome?: JoinOutcome
   readonly peopleHere?: readonly PersonHere[]
   readonly unlockOutcome?: (secret: string | Uint8Array | null) => UnlockOutcome
@@ -164,6 +166,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
       return options.teamOutcome?.(act) ?? { type: 'waiting', waiting: [] }
     },
     readInvite: async () => options.invite ?? { type: 'broken' },
+    readSpoken: async (typed) => options.spokenReading?.(typed) ?? { type: 'unknown' },
     join: async (request) => {
       joins.push(request)
       return options.joinOutcome ?? { ok: true }

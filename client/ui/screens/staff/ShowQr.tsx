@@ -3,7 +3,6 @@
  * the camera for the phone's answer. It says what is still pending, in which
  * order things can go without signal, and when the square runs out.
  */
-import { useState } from 'preact/hooks'
 import { calledName, formatPlainName } from '../../../domain/names.ts'
 import type { BannerRow } from '../../../domain/projections/rows.ts'
 import type { InPersonStep } from '../../../engine-api/in-person-acts.ts'
@@ -11,6 +10,7 @@ import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
+import { Digits } from '../../components/Digits.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Problem } from '../../components/Problem.tsx'
@@ -150,25 +150,40 @@ function Shown({ called, invite, model }: ShownProps) {
         <div class="actions">
           <Button onPress={() => void model.make()}>{words.another}</Button>
         </div>
-        {!isKept && left > 0 && <WithoutCamera address={address} />}
+        {!isKept && left > 0 && <WithoutCamera model={model} />}
       </div>
     </div>
   )
 }
 
-function WithoutCamera({ address }: { readonly address: string }) {
-  const { copyText } = useApp()
-  const [copied, setCopied] = useState<boolean | null>(null)
+function WithoutCamera({ model }: { readonly model: InPersonModel }) {
+  const { clock } = useApp()
+  const spoken = model.spoken.value
+  const left = spoken === null ? 0 : spoken.until - clock.value
   return (
     <section class="stack" aria-labelledby="without-camera">
       <h2 id="without-camera">{words.cameraBroken}</h2>
-      <p>{words.cameraBrokenWords}</p>
-      <div class="actions">
-        <Button icon="copy" onPress={() => void copyText(address).then(setCopied)}>
-          {words.copy}
-        </Button>
-      </div>
-      {copied !== null && <p role="status">{copied ? words.copied : words.notCopied}</p>}
+      {spoken !== null && left > 0 ? (
+        <div class="stack" role="status">
+          <p>
+            <b>{words.spokenTitle}</b>
+          </p>
+          <Digits code={spoken.code} size={4} />
+          <p>{words.spokenHow}</p>
+          <p class="tabular">{words.spokenHolds(text.timeLeft(left))}</p>
+        </div>
+      ) : (
+        <>
+          <p role="status">
+            {model.isSpeaking.value ? words.speaking : spoken === null ? words.spokenWords : words.spokenOver}
+          </p>
+          <div class="actions">
+            <Button unavailable={model.isSpeaking.value} onPress={() => void model.speak()}>
+              {words.speak}
+            </Button>
+          </div>
+        </>
+      )}
     </section>
   )
 }

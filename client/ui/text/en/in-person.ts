@@ -1,4 +1,5 @@
 /** Words of bringing a person's own phone in face to face: the tablet's square, the phone's camera, and what is pending. */
+import type { SpokenReading } from '../../../engine-api/engine-api.ts'
 import type { InPersonProblem, InPersonStep } from '../../../engine-api/in-person-acts.ts'
 
 export const showText = {
@@ -22,11 +23,14 @@ export const showText = {
   stop: 'Not now',
   back: 'Back to who sees what',
   cameraBroken: 'The camera of the phone does not work?',
-  cameraBrokenWords:
-    'On the phone, “Use a photo” reads a picture of this square. Or, where both have signal, open the link on the phone.',
-  copy: 'Copy the link',
-  copied: 'Copied. It works once: send it to this phone alone.',
-  notCopied: 'It could not be copied. Use a photo of the square instead.',
+  spokenWords:
+    'Read sixteen digits out instead. That needs signal here and on the phone: this tablet leaves the invitation, locked with those digits, where the phone can fetch it.',
+  speak: 'Make a spoken code',
+  speaking: 'Leaving the invitation…',
+  spokenTitle: 'Read these out, four at a time',
+  spokenHow: 'On the phone: “Scan a square code”, then “Type digits instead”.',
+  spokenHolds: (left: string) => `They work once, for ${left} more.`,
+  spokenOver: 'These digits have run out. Make others.',
 } as const
 
 const steps: Readonly<Record<InPersonStep, (name: string) => readonly [title: string, words: string]>> = {
@@ -56,6 +60,7 @@ const problems: Readonly<Record<InPersonProblem, readonly [title: string, words:
     'No phone can be brought in for this person yet.',
     'Their record is not on this tablet. Open it once with signal, then come back.',
   ],
+  'no-signal': ['There is no signal now.', 'A spoken code needs it, here and on the phone. The square works without.'],
   'not-kept': ['This tablet could not store it.', 'Nothing was changed. Make room on it, then try again.'],
   'not-its-answer': [
     'That is not the answer to this square.',
@@ -90,13 +95,14 @@ export const scanText = {
   usePhoto: 'Use a photo',
   photoWords: 'Take a picture of the square with the camera app, or choose one.',
   noSquare: 'There is no square code in that picture. Take it again, nearer and straight on.',
+  typeInstead: 'Type digits instead',
   again: 'Try the camera again',
   notOurs: 'That square code is not an invitation to Doorstep here. Scan the one on the screen of your nurse.',
   back: 'Back',
 }
 
 const cameraProblems: Readonly<Record<CameraProblem, readonly [title: string, words: string]>> = {
-  none: ['There is no camera here.', 'Use a photo of the square instead, or ask for a link.'],
+  none: ['There is no camera here.', 'Use a photo of the square, or ask your nurse for digits to type.'],
   denied: [
     'Doorstep may not use the camera.',
     'Allow the camera for this page in the settings of your browser, or use a photo of the square.',
@@ -111,7 +117,7 @@ export function wordCameraProblem(problem: CameraProblem): { readonly title: str
 
 export const waitingText = {
   title: 'Nearly there',
-  asked: (space: string) => `You said yes to ${space}. Nobody has to press anything more.`,
+  asked: (space: string) => `You said yes to ${space}. There is nothing more for you to do.`,
   offline:
     'This phone has no signal. Your yes is kept here, and goes by itself when there is signal. Or show this square:',
   online: 'Your yes has arrived. Your team opens the door by itself, as soon as one of their tablets has signal.',
@@ -119,3 +125,26 @@ export const waitingText = {
   square: 'Square code of this phone, for the tablet of your nurse',
   leave: 'You can close Doorstep. It carries on when you open it again.',
 } as const
+
+export const typeText = {
+  title: 'Type the digits',
+  intro: 'Your nurse reads out sixteen digits. This needs signal.',
+  digits: 'The sixteen digits',
+  hint: 'In fours, as on a bank card. Spaces do not matter.',
+  go: 'Go on',
+  looking: 'Looking for the invitation…',
+  back: 'Back',
+} as const
+
+type SpokenProblem = Exclude<SpokenReading['type'], 'good'>
+
+const spokenProblems: Readonly<Record<SpokenProblem, string>> = {
+  mistyped: 'A digit is wrong or missing. Ask to hear them again, four at a time.',
+  'no-signal': 'There is no signal. Nothing is lost: try again where there is, or scan the square.',
+  unknown: 'No invitation lies under these digits any more. Ask your nurse for new ones.',
+  'no-memory': 'This phone has not enough memory free. Close other apps, then try again.',
+}
+
+export function wordSpokenProblem(problem: SpokenProblem): string {
+  return spokenProblems[problem]
+}
