@@ -14,7 +14,7 @@ export const showText = {
   holds: (left: string) => `This square works once, for ${left} more.`,
   ranOut: 'This square has run out. Nobody can come in by it.',
   another: 'Make a new square',
-  anotherHint: 'Make a new one if somebody else may have photographed it. Then scan the phone below, to be sure.',
+  anotherHint: 'Make a new one if somebody else may have photographed it. Then scan the phone, to be sure.',
   oldOne: 'The square before this one works until it is used or has run out.',
   scan: 'Scan the phone',
   scanWhy:
