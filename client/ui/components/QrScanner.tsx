@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import { openCamera } from '../qr/camera.ts'
 import { createReader, type ReadPicture, takePicture } from '../qr/read-picture.ts'
+import type { CameraProblem } from '../text/en/in-person.ts'
 import * as en from '../text/en/in-person.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
@@ -24,7 +25,7 @@ interface QrScannerProps {
   readonly onRead: (text: string) => boolean
 }
 
-type Seen = 'opening' | 'looking' | 'dark' | en.CameraProblem
+type Seen = 'opening' | 'looking' | 'dark' | CameraProblem
 
 export function QrScanner({ onRead, size }: QrScannerProps) {
   const [seen, setSeen] = useState<Seen>('opening')

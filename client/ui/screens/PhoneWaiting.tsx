@@ -2,10 +2,10 @@
 import type { DeviceState } from '../../engine-api/device-state.ts'
 import { QrImage } from '../components/QrImage.tsx'
 import { Whole } from '../components/Whole.tsx'
-import * as en from '../text/en/in-person.ts'
+import { waitingText } from '../text/en/in-person.ts'
 import { chooseText } from '../text/text.ts'
 
-const words = chooseText({ en: en.waitingText })
+const words = chooseText({ en: waitingText })
 
 interface PhoneWaitingProps {
   readonly state: DeviceState & { readonly type: 'waiting-to-join' }
