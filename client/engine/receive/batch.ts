@@ -25,6 +25,8 @@ export interface Verified extends Arrived<ContentEntry> {
 export interface Batch {
   readonly frontiers: FrontierOverlay
   readonly writes: Write[]
+  /** Own entries that the relay has and this disk had lost, as an old copy of it has. */
+  readonly adopted: ContentEntry[]
   /** What chains themselves show. */
   readonly rows: StoredRow[]
   /** Groups of which something arrived that others may have waited for. */
@@ -38,6 +40,7 @@ export function beginBatch(frontiers: FrontierOverlay): Batch {
   return {
     frontiers,
     writes: [],
+    adopted: [],
     rows: [],
     touched: new Set(),
     wait: new Map(),

@@ -4,7 +4,7 @@
  * before the disk has it.
  */
 import type { Arrival, DeviceId, EntryId, GroupId } from '../../../shared/lib/ids.ts'
-import { ok, type Result } from '../../../shared/lib/result.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { type ContentEntry, type ControlEntry, parseEntry } from '../../../shared/protocol/entry.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
 import type { Keyring } from '../membership/keyring.ts'
@@ -21,7 +21,7 @@ import { type UnreadDeps, withoutRead } from '../unread-rows.ts'
 import { type Arrived, type Batch, beginBatch, refuse, refuseBytes, settled, type Verified } from './batch.ts'
 import { takeBoardKeys } from './board-keys.ts'
 import { type OpenDeps, type Opened, type OpenedChange, openEntries } from './open-records.ts'
-import { planOwnArrivals } from './own-arrivals.ts'
+import { continuesOwn, type OwnArrivals, planOwnArrivals, sortOwn } from './own-arrivals.ts'
 import type { Parked } from './parked.ts'
 import { type ContentDeps, takeContent } from './take-content.ts'
 import { type ControlDeps, takeControls } from './take-controls.ts'
@@ -103,9 +103,10 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     const own = sorted.contents.filter((item) => isOwnKnown(deps, item.entry))
     const verified = await takeContent(deps, batch, uniqueById([...toVerify, ...foreign]))
     const opened = await openEntries(deps, batch, [...toOpen, ...verified])
+    const ours = await sortOwn(deps, batch, own)
     retryAll = false
     const isNewKey = takeBoardKeys(deps.keyring, deps.space, opened)
-    const taken = await commitBatch(deps, batch, { opened, own, change, isMoreComing })
+    const taken = await commitBatch(deps, batch, { opened, own: ours, change, isMoreComing })
     if (!taken.ok) return taken
     const lacking = withoutKey(
       verified.map(({ entry }) => entry),
@@ -210,7 +211,7 @@ function uniqueById(items: readonly Arrived<ContentEntry>[]): readonly Arrived<C
 
 interface ToCommit {
   readonly opened: Opened
-  readonly own: readonly Arrived<ContentEntry>[]
+  readonly own: OwnArrivals
   readonly change: AccessChange
   readonly isMoreComing: boolean
 }
@@ -221,12 +222,14 @@ async function commitBatch(
   { change, isMoreComing, opened, own }: ToCommit,
 ): Promise<Result<Omit<TakenBatch, 'withoutKey'>, StoreFailure>> {
   return deps.commitLock(async () => {
+    // Something was written here meanwhile, under a number that the relay has another entry for: looked at again.
+    if (!continuesOwn(deps.feeds, batch.adopted)) return err({ type: 'disk', detail: 'own feed moved' })
     const changes = await deps.takeChanges(opened.changes, isMoreComing)
     for (const { item } of opened.changes) {
       if (changes.refused.includes(item.entry.id)) refuse(batch, item.entry, 'bad-change', deps.clock.now())
     }
-    for (const { entry } of own) settled(batch, entry.id)
-    const arrivals = planOwnArrivals(deps.feeds, own, deps.clock.now())
+    for (const { entry } of own.same) settled(batch, entry.id)
+    const arrivals = planOwnArrivals(deps.feeds, { ...own, adopted: batch.adopted }, deps.clock.now())
     const taken = await withoutRead(deps, opened.rows)
     const rows = [...batch.rows, ...taken.rows, ...changes.rows]
     const plan = await deps.pages.plan(rows, [...changes.drops, ...taken.drops])

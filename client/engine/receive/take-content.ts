@@ -17,6 +17,8 @@ import type { Notices } from '../notices.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import { logWrites, readLog } from '../sync/entry-log.ts'
+import type { FeedFrontier } from '../sync/frontiers.ts'
+import type { OwnFeeds } from '../sync/own-feeds.ts'
 import { type Arrived, type Batch, putAside, refuse, settled, type Verified } from './batch.ts'
 import { type CheckFacts, checkAuthor, checkRight, type Verdict } from './check-entry.ts'
 import { feedRun } from './feed-run.ts'
@@ -28,6 +30,9 @@ export interface ContentDeps {
   readonly store: DeviceStore
   readonly clock: Clock
   readonly notices: Notices
+  /** This device and its own feeds; an archive has none. */
+  readonly device?: DeviceId
+  readonly feeds?: Pick<OwnFeeds, 'of'>
 }
 
 /** The verified ones; all others are put aside or refused in the batch. */
@@ -59,7 +64,7 @@ async function takeFeed(
   const wellPlaced = items.filter((item) => keepOrPark(deps, batch, item, checkAuthor(item.entry, facts)) !== undefined)
   const author = knownAuthor(facts, device)
   if (author === undefined || wellPlaced.length === 0) return []
-  const run = feedRun(wellPlaced, batch.frontiers.of(group, device))
+  const run = feedRun(wellPlaced, frontierOf(deps, batch, { group, device }))
   if (run.known.length > 0) await compareKnown(deps, batch, run.known)
   for (const item of run.later) putAside(batch, item, 'earlier-entry')
   const signed = await signedPrefix(deps, batch, run.next, author)
@@ -96,7 +101,7 @@ function takeSigned(
     if (keepOrPark(deps, batch, item, checkRight(item.entry, facts, author)) === undefined) isBroken = true
     else if (isBroken) putAside(batch, item, 'earlier-entry')
     else {
-      advance(batch, item.entry)
+      advance(deps, batch, item.entry)
       verified.push({ ...item, author })
     }
   }
@@ -104,9 +109,19 @@ function takeSigned(
   return verified
 }
 
-function advance(batch: Batch, entry: ContentEntry): void {
+/** How far this device's own feed is known, its feed says: it writes there too. */
+function frontierOf(
+  { device: me, feeds }: ContentDeps,
+  batch: Batch,
+  { device, group }: { readonly device: DeviceId; readonly group: GroupId },
+): Pick<FeedFrontier, 'next' | 'head'> {
+  return feeds !== undefined && device === me ? feeds.of(group) : batch.frontiers.of(group, device)
+}
+
+function advance({ device }: ContentDeps, batch: Batch, entry: ContentEntry): void {
   const { author, group, seq, writtenAt } = entry.header
-  batch.frontiers.set(group, author, { next: seq + 1, head: entry.id, writtenAt })
+  if (author === device) batch.adopted.push(entry)
+  else batch.frontiers.set(group, author, { next: seq + 1, head: entry.id, writtenAt })
   batch.touched.add(group)
   settled(batch, entry.id)
 }

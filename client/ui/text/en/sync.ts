@@ -84,6 +84,10 @@ const reasonWords: Readonly<Record<WaitingItem['reason'], string>> = {
   'too-long-queued': 'Waiting for more than a day',
 }
 
+/** What one can do with it: it is on this device and nowhere else. */
+const setBack =
+  'This device was put back to an older copy of itself. Copy what you wrote into the record on another device, then ask an administrator to remove this one and invite it again'
+
 /** What a refusal means to the person who wrote; its own name stands in the report only. */
 const problemWords: Readonly<Record<string, string>> = {
   'too-large': 'It is too large to send',
@@ -92,6 +96,8 @@ const problemWords: Readonly<Record<string, string>> = {
   'over-quota': 'The team’s space is full',
   'version-unsupported': 'This version of Doorstep is too old to send it',
   'unknown-epoch': 'The group’s key has changed; it is being fetched',
+  fork: setBack,
+  'previous-mismatch': setBack,
 }
 
 function whyInWords({ reason, problem }: WaitingItem): string {
