@@ -24,6 +24,7 @@ import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
 import type { HouseWork, HouseWorkPart } from './sync/house-work.ts'
 import { createLateHouseWork } from './sync/late-house-work.ts'
 import { push } from './sync/push.ts'
+import { createRefill, isRefillDue } from './sync/refill.ts'
 import type { RelayFailure, Session as RelaySession } from './sync/relay-client.ts'
 import { outcomeOfFailure } from './sync/step-outcome.ts'
 import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts'
@@ -161,6 +162,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     store,
     feeds,
     access,
+    refill: createRefill({ ...device, store, relay, mayRead: access.mayRead }, await isRefillDue(store)),
     clock,
     commitLock: device.commitLock,
     notices: device.notices,

@@ -19,6 +19,7 @@ import type { AccessWatch } from './access-watch.ts'
 import { backfillWrite, cursorWrite, type StreamCursor, unread } from './cursor.ts'
 import { withRelayForgotten } from './own-feed.ts'
 import type { OwnFeeds } from './own-feeds.ts'
+import type { Refill } from './refill.ts'
 import type { RelayClient, Session, StreamItem, StreamStart } from './relay-client.ts'
 import { outcomeOfFailure } from './step-outcome.ts'
 import type { StepOutcome } from './sync-step.ts'
@@ -29,6 +30,7 @@ export interface CatchUpDeps {
   readonly receiver: Receiver
   readonly feeds: OwnFeeds
   readonly access: AccessWatch
+  readonly refill: Refill
   readonly notices: Notices
   readonly clock: Clock
   readonly commitLock: Serial
@@ -48,7 +50,8 @@ export interface CatchUp {
 }
 
 export function createCatchUp(deps: CatchUpDeps): CatchUp {
-  let at = deps.cursor
+  // Cut short while it was being read from the start: what the relay has is counted anew.
+  let at = deps.refill.isDue() ? startOf(deps.cursor) : deps.cursor
   let looks = 0
 
   async function pull(session: Session): Promise<StepOutcome> {
@@ -65,6 +68,7 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
       },
       onItems: async (items, start) => {
         if (isForeign || isDiskBroken) return
+        deps.refill.see(items)
         const moved = movedTo(at, items.at(-1)!.arrival, start)
         const taken = await deps.receiver.take(items, [cursorWrite(moved)], moved.cursor < start.head)
         if (taken.ok) at = moved
@@ -83,6 +87,7 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     at = reached
     if (!more) looks++
     deps.onProgress(at.cursor, outcome.value.head)
+    if (!more && deps.refill.isDue()) return deps.refill.run()
     return { type: more ? 'more' : 'ok' }
   }
 
@@ -90,15 +95,18 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
   async function startAgain(start: StreamStart | undefined): Promise<StepOutcome> {
     if (start === undefined) return { type: 'no-signal' }
     deps.notices.add(start.generation === at.generation ? 'rollback' : 'relay-restored', start.generation)
-    const fresh = { ...unread, generation: start.generation, caughtUpAt: at.caughtUpAt }
+    const fresh = startOf({ ...at, generation: start.generation })
     const feeds = deps.feeds.all().map(withRelayForgotten)
     const saved = await deps.commitLock(async () => {
       const writes = feeds.flatMap((feed) => deps.feeds.planFeed(feed, []))
-      const done = await deps.store.commit([cursorWrite(fresh), ...writes])
+      const done = await deps.store.commit([cursorWrite(fresh), deps.refill.dueWrite, ...writes])
       if (done.ok) for (const feed of feeds) deps.feeds.keepFeed(feed, [])
       return done
     })
-    if (saved.ok) at = fresh
+    if (saved.ok) {
+      at = fresh
+      deps.refill.begin()
+    }
     return { type: saved.ok ? 'more' : 'refused' }
   }
 
@@ -132,6 +140,11 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
   }
 
   return { pull, backfill, cursor: () => at, looks: () => looks }
+}
+
+/** The same relay, nothing of it read. */
+function startOf({ caughtUpAt, generation }: StreamCursor): StreamCursor {
+  return { ...unread, generation, caughtUpAt }
 }
 
 function isAnotherRelay(at: StreamCursor, start: StreamStart): boolean {

@@ -57,7 +57,7 @@ export async function push(deps: PushDeps, retryRefused: boolean): Promise<StepO
 }
 
 /** CBOR around each entry. */
-const requestOverhead = 8
+export const requestOverhead = 8
 
 async function itemsOf({ device, store }: PushDeps, runs: readonly PushRun[]): Promise<readonly PushItem[]> {
   const items: PushItem[] = []
@@ -93,7 +93,7 @@ function applyResults(deps: PushDeps, items: readonly PushItem[], results: reado
   return { feeds: [...feeds.values()], busy }
 }
 
-function isBusy(problem: string): boolean {
+export function isBusy(problem: string): boolean {
   return problem === 'too-many-requests' || problem === 'unavailable' || problem === 'not-tried'
 }
 
