@@ -141,10 +141,10 @@ const mutations: readonly Mutation[] = [
     test: 'server/routes/joins.test.ts',
   },
   {
-    check: 'an invite serves one device at the relay',
+    check: 'an invite that let a device in lets in no other',
     file: 'server/admission/joins.ts',
-    from: 'if (holder !== undefined) return refuse',
-    to: 'if (holder === invite) return refuse',
+    from: 'const isSame = onChain.keys.device === device && onChain.removedAt === null',
+    to: 'const isSame = onChain.keys.device !== undefined',
     test: 'server/routes/joins.test.ts',
   },
   {
