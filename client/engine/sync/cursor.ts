@@ -1,7 +1,7 @@
 /** How far this device has read the relay's stream, and of which groups it still lacks the past. */
-import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
 import type { Arrival, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import { encodeField, idOf, instant, nullable, numberOf, parseField, row } from '../../../shared/protocol/fields.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
 
 export interface StreamCursor {
@@ -22,25 +22,23 @@ export const unread: StreamCursor = {
 }
 
 const key = 'cursor'
+const arrival = numberOf<Arrival>()
 const backfillPrefix = 'backfill/'
 
-export function cursorWrite({ caughtUpAt, cursor, firstHead, generation }: StreamCursor): Write {
-  const value = encodeCbor([1, cursor, generation === null ? null : hexToBytes(generation), firstHead, caughtUpAt])
-  return { store: 'meta', key, value }
+const cursorRow = row<StreamCursor>(
+  { cursor: arrival, generation: nullable(idOf<string>(16)), firstHead: arrival, caughtUpAt: nullable(instant) },
+  [1],
+)
+
+export function cursorWrite(cursor: StreamCursor): Write {
+  return { store: 'meta', key, value: encodeField(cursorRow, cursor) }
 }
 
+/** From the start where the row is damaged: reading twice changes nothing. */
 export async function readCursor(store: DeviceStore): Promise<StreamCursor> {
   const bytes = await store.get('meta', key)
-  const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
-  if (decoded === undefined || !decoded.ok || !Array.isArray(decoded.value)) return unread
-  const [, cursor, generation, firstHead, caughtUpAt] = decoded.value as [
-    1,
-    Arrival,
-    Bytes | null,
-    Arrival,
-    Instant | null,
-  ]
-  return { cursor, generation: generation === null ? null : bytesToHex(generation), firstHead, caughtUpAt }
+  const cursor = bytes === undefined ? undefined : parseField(cursorRow, bytes)
+  return cursor?.ok === true ? cursor.value : unread
 }
 
 /** `after` null: the group's past is complete. */
@@ -53,8 +51,8 @@ export async function readBackfills(store: DeviceStore): Promise<ReadonlyMap<Gro
   return new Map(
     rows.map(({ key: rowKey, value }) => {
       const after = decodeCbor(value)
-      const arrival = after.ok && typeof after.value === 'number' ? after.value : 0
-      return [rowKey.slice(backfillPrefix.length) as GroupId, arrival as Arrival]
+      const from = after.ok && typeof after.value === 'number' ? after.value : 0
+      return [rowKey.slice(backfillPrefix.length) as GroupId, from as Arrival]
     }),
   )
 }

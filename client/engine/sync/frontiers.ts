@@ -3,9 +3,10 @@
  * entry before it. A batch works on an overlay that becomes true only with its
  * commit, so a failed commit forgets nothing and invents nothing (RX8).
  */
-import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
-import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
+import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { type DeviceId, type EntryId, type GroupId, type Instant, zeroHash } from '../../../shared/lib/ids.ts'
+import { encodeField, instant, parseField, row, uint } from '../../../shared/protocol/fields.ts'
+import { entryId } from '../../../shared/protocol/ids-on-wire.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
 
 export interface FeedFrontier {
@@ -91,13 +92,14 @@ function keyOf(group: GroupId, author: DeviceId): string {
   return `${group}/${author}`
 }
 
-function encodeFrontier({ head, next, writtenAt }: FeedFrontier): Bytes {
-  return encodeCbor([1, next, hexToBytes(head), writtenAt])
+const frontierRow = row<FeedFrontier>({ next: uint(), head: entryId, writtenAt: instant }, [1])
+
+function encodeFrontier(frontier: FeedFrontier): Bytes {
+  return encodeField(frontierRow, frontier)
 }
 
-function parseFrontier(bytes: Uint8Array): FeedFrontier | undefined {
-  const decoded = decodeCbor(bytes)
-  if (!decoded.ok || !Array.isArray(decoded.value) || decoded.value[0] !== 1) return undefined
-  const [, next, head, writtenAt] = decoded.value as [1, number, Uint8Array, Instant]
-  return { next, head: bytesToHex(head) as EntryId, writtenAt }
+/** Undefined for a damaged row. */
+export function parseFrontier(bytes: Uint8Array): FeedFrontier | undefined {
+  const frontier = parseField(frontierRow, bytes)
+  return frontier.ok ? frontier.value : undefined
 }

@@ -4,9 +4,10 @@
  * in clear, so counting and flushing need no key.
  */
 import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
-import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
 import type { DeviceId, EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { Priority } from '../../../shared/protocol/entry.ts'
+import { encodeField, instant, numbered, parseField, row, uint } from '../../../shared/protocol/fields.ts'
+import { entryId } from '../../../shared/protocol/ids-on-wire.ts'
 import type { DeviceStore, StoredItem, Write } from '../storage/device-store.ts'
 
 export interface OutboxMark {
@@ -51,22 +52,25 @@ export async function readAuthor(store: DeviceStore): Promise<DeviceId | undefin
   return bytes === undefined ? undefined : (bytesToHex(bytes) as DeviceId)
 }
 
+const markRow = row<Omit<OutboxMark, 'group' | 'seq'>>(
+  {
+    id: entryId,
+    priority: numbered<Priority>({ urgent: 0, safety: 1, ordinary: 2, bulk: 3 }),
+    size: uint(),
+    writtenAt: instant,
+  },
+  [1],
+)
+
 export function encodeMark(mark: OutboxMark): Bytes {
-  return encodeCbor([1, hexToBytes(mark.id), priorityRank(mark.priority), mark.size, mark.writtenAt])
+  return encodeField(markRow, mark)
 }
 
 /** Undefined for a damaged row. */
 export function parseMark({ key, value }: StoredItem): OutboxMark | undefined {
   const [group, seq] = key.split('/')
-  const decoded = decodeCbor(value)
-  if (!decoded.ok || !Array.isArray(decoded.value) || group === undefined || seq === undefined) return undefined
-  const [, id, priority, size, writtenAt] = decoded.value as [1, Uint8Array, number, number, Instant]
-  return {
-    group: group as GroupId,
-    seq: Number(seq),
-    id: bytesToHex(id) as EntryId,
-    priority: priorities[priority] ?? 'ordinary',
-    size,
-    writtenAt,
-  }
+  const mark = parseField(markRow, value)
+  return mark.ok && group !== undefined && seq !== undefined
+    ? { group: group as GroupId, seq: Number(seq), ...mark.value }
+    : undefined
 }

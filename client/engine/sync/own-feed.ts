@@ -7,9 +7,19 @@
  *    even when the relay lost it and `pushFrom` had to go back (SX8).
  * 2. A refusal stands until the relay takes the entry (SX9).
  */
-import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
-import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
+import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { type EntryId, type GroupId, type Instant, zeroHash } from '../../../shared/lib/ids.ts'
+import {
+  encodeField,
+  instant,
+  listOf,
+  nullable,
+  parseField,
+  row,
+  textUpTo,
+  uint,
+} from '../../../shared/protocol/fields.ts'
+import { entryId } from '../../../shared/protocol/ids-on-wire.ts'
 
 export interface Stuck {
   /** The first entry the relay did not take. */
@@ -92,36 +102,27 @@ export function sentAt(feed: OwnFeed, seq: number): Instant | null {
   return feed.runs.find((run) => seq < run.upTo)?.at ?? null
 }
 
-export function encodeOwnFeed(feed: OwnFeed): Bytes {
-  const runs = feed.runs.map(({ upTo, at }) => [upTo, at])
-  const stuck = feed.stuck === null ? null : [feed.stuck.seq, feed.stuck.since, feed.stuck.problem]
-  return encodeCbor([1, feed.next, hexToBytes(feed.head), feed.sentTo, feed.pushFrom, feed.rewind, runs, stuck])
-}
+const many = 0xffff_ffff
 
-type FeedRow = readonly [
-  1,
-  number,
-  Uint8Array,
-  number,
-  number,
-  number,
-  readonly (readonly [number, Instant])[],
-  readonly [number, Instant, string] | null,
-]
+const feedRow = row<Omit<OwnFeed, 'group'>>(
+  {
+    next: uint(),
+    head: entryId,
+    sentTo: uint(),
+    pushFrom: uint(),
+    rewind: uint(),
+    runs: listOf(row({ upTo: uint(), at: instant }), many),
+    stuck: nullable(row<Stuck>({ seq: uint(), since: instant, problem: textUpTo(200) })),
+  },
+  [1],
+)
+
+export function encodeOwnFeed(feed: OwnFeed): Bytes {
+  return encodeField(feedRow, feed)
+}
 
 /** Own bytes from the own disk; undefined when they are damaged. */
 export function parseOwnFeed(group: GroupId, bytes: Uint8Array): OwnFeed | undefined {
-  const decoded = decodeCbor(bytes)
-  if (!decoded.ok || !Array.isArray(decoded.value) || decoded.value[0] !== 1) return undefined
-  const [, next, head, sentTo, pushFrom, rewind, runs, stuck] = decoded.value as unknown as FeedRow
-  return {
-    group,
-    next,
-    head: bytesToHex(head) as EntryId,
-    sentTo,
-    pushFrom,
-    rewind,
-    runs: runs.map(([upTo, at]) => ({ upTo, at })),
-    stuck: stuck === null ? null : { seq: stuck[0], since: stuck[1], problem: stuck[2] },
-  }
+  const feed = parseField(feedRow, bytes)
+  return feed.ok ? { group, ...feed.value } : undefined
 }
