@@ -14,8 +14,8 @@ import { parseEntry } from '../../../shared/protocol/entry.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Serial } from '../serial.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
+import { readLog } from './entry-log.ts'
 import type { Frontiers } from './frontiers.ts'
-import { logKey, seqKey } from './outbox.ts'
 import { isBusy, requestOverhead } from './push.ts'
 import { pushLimits, withinLimits } from './push-plan.ts'
 import type { RelayClient, StreamItem } from './relay-client.ts'
@@ -139,8 +139,8 @@ async function offersOf(store: DeviceStore, lacks: readonly Lack[]): Promise<rea
     if (offers.length >= pushLimits.entries) break
     const { author, from, group, to } = lack
     const last = Math.min(to, from + pushLimits.entries)
-    const rows = await store.scan('log', logKey(group, author, from), `${feedOf(group, author)}/${seqKey(last)}`)
-    offers.push(...rows.map(({ value }) => ({ lack, bytes: value })))
+    const entries = await readLog(store, { group, author, from, to: last })
+    offers.push(...entries.map(({ bytes }) => ({ lack, bytes })))
   }
   return withinLimits(offers, ({ bytes }) => bytes.length + requestOverhead)
 }
