@@ -16,6 +16,8 @@ export type CircleAct =
   /** Who has answered an invite into this circle. */
   | { readonly type: 'who-waits'; readonly personId: string | null }
   | { readonly type: 'let-in'; readonly personId: string | null; readonly inviteId: string }
+  /** By staff: somebody the team let in as an associate. */
+  | { readonly type: 'let-associate-in'; readonly personId: string; readonly memberId: string }
   | { readonly type: 'let-out'; readonly personId: string | null; readonly memberId: string }
 
 export type CircleActOutcome =

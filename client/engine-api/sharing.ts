@@ -30,11 +30,21 @@ export interface SharingView {
   readonly family: readonly SharingWith[]
   /** Associates in her circle. */
   readonly associates: readonly Signature[]
+  /** To staff: associates of the team who were never in it. */
+  readonly outside: readonly AssociateOutside[]
   /** Of the last thirty days, newest first. */
   readonly looks: readonly Look[]
   /** False while part of it may be on its way: never "nobody" then. */
   readonly complete: boolean
   readonly updatedAt: Instant | null
+}
+
+export interface AssociateOutside {
+  readonly memberId: string
+  /** Null while nothing here says a name: in no circle yet. */
+  readonly who: Signature | null
+  /** Of one of their devices, as the team's list has it. */
+  readonly mark: string
 }
 
 export interface SharingWith {

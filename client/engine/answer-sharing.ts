@@ -2,12 +2,13 @@
 import type { MemberId, PersonId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import type { Signature } from '../domain/records/signature.ts'
-import type { SharingView } from '../engine-api/sharing.ts'
+import type { AssociateOutside, SharingView } from '../engine-api/sharing.ts'
 import { listRows } from './answer-threads.ts'
-import { inNow } from './membership/circle-plan.ts'
+import { associatesOf, inNow } from './membership/circle-plan.ts'
 import { familyOf } from './sharing/family.ts'
 import type { Facts } from './views/facts.ts'
 import { sharingView } from './views/sharing.ts'
+import { markOf } from './views/team-devices.ts'
 
 export async function answerSharing(facts: Facts, asked: string | null): Promise<SharingView> {
   const { now, rows, session } = facts
@@ -21,7 +22,9 @@ export async function answerSharing(facts: Facts, asked: string | null): Promise
   const [members, views] = await Promise.all([rows.find('members'), rows.find('views', { partition: personId })])
   const groups = new Set<string>(chains.publicAbout(personId).map((chain) => chain.group))
   const names = new Map<string, Signature>()
-  for (const row of members) if (groups.has(row.groupId)) names.set(row.memberId, row.signature)
+  // Staff know an associate from other circles, before their device has said the name in this one.
+  const isStaff = session.device.own.audience === 'staff'
+  for (const row of members) if (isStaff || groups.has(row.groupId)) names.set(row.memberId, row.signature)
   const inCircle = circle === undefined ? [] : inNow(circle)
   const isHere = (chain: ChainState | undefined) => chain === undefined || facts.isGroupComplete(chain.group)
   return sharingView({
@@ -31,9 +34,25 @@ export async function answerSharing(facts: Facts, asked: string | null): Promise
     family: await familyOf({ chains, rows }, personId),
     herself: new Set(Object.values(group?.devices ?? {}).map(({ member }) => member)),
     associates: [...new Set(inCircle.filter(({ role }) => role === 'associate').map(({ member }) => member))],
+    outside: isStaff ? outsideOf(chains.team(), circle, names) : [],
     nameOf: (member: MemberId) => names.get(member),
     views,
     complete: group !== undefined && isHere(group) && isHere(circle),
     updatedAt: session.catchUp.cursor().caughtUpAt,
   })
+}
+
+/** Who was taken out comes back with a new device only, and is not offered before. */
+function outsideOf(
+  team: ChainState | undefined,
+  circle: ChainState | undefined,
+  names: ReadonlyMap<string, Signature>,
+): readonly AssociateOutside[] {
+  return [...associatesOf(team)]
+    .flatMap(([memberId, devices]) => {
+      const [fresh] = devices.filter((device) => circle?.devices[device] === undefined)
+      const isIn = circle !== undefined && inNow(circle).some(({ member }) => member === memberId)
+      return fresh === undefined || isIn ? [] : [{ memberId, who: names.get(memberId) ?? null, mark: markOf(fresh) }]
+    })
+    .sort((a, b) => (a.who?.name ?? '~').localeCompare(b.who?.name ?? '~', 'en-GB'))
 }

@@ -1,9 +1,10 @@
-/** Letting family into a person's circle and out of it, by herself or by staff. Loaded when it is first asked for. Rule GK9. */
+/** Letting family and associates into a person's circle and out of it, by herself or by staff. Loaded when it is first asked for. Rules GK9 and GK60. */
 import type { Instant, InviteId, MemberId, PersonId } from '../../shared/lib/ids.ts'
 import type { CircleAct, CircleActOutcome, CircleProblem } from '../engine-api/circle-acts.ts'
-import { confirmJoin, ensureCircle, removeFromCircle, waitingJoins } from './admin/circles.ts'
+import { confirmJoin, ensureCircle, letIntoCircle, removeFromCircle, waitingJoins } from './admin/circles.ts'
 import type { AdminProblem } from './admin-api.ts'
 import type { EngineDeps } from './engine.ts'
+import { associatesOf } from './membership/circle-plan.ts'
 import { createInvite } from './membership/invites.ts'
 import type { Session } from './session.ts'
 
@@ -28,6 +29,12 @@ export async function circleAct(deps: EngineDeps, session: Session, act: CircleA
     }
     case 'let-in':
       return done(await confirmJoin(deps, session, act.inviteId as InviteId))
+    case 'let-associate-in': {
+      const member = act.memberId as MemberId
+      if (session.device.own.audience !== 'staff' || !associatesOf(chains.team()).has(member))
+        return failed('not-allowed')
+      return done(await letIntoCircle(deps, session, person, member))
+    }
     case 'let-out':
       return done(await removeFromCircle(deps, session, person, act.memberId as MemberId))
   }

@@ -303,3 +303,37 @@ test('GK11 an associate who comes after the board was made reads it, in no circl
   await all(sol)
   expect(await holds(sol, here.robot.admin.boardGroup()!)).toBe(true)
 })
+
+test('GK60 staff name an associate of the team into a circle, and out of it; nobody else does, and nobody else so', async () => {
+  const [doreen, sol] = [await join('Doreen Ashworth'), await join('Sol Diaz')]
+  const karen = await join('Karen Ashworth')
+  await join('Sol Diaz')
+  await all(doreen, sol, karen)
+  const outside = async () => (await viewOf(aisha, 'sharing', { personId })).outside
+  expect((await outside()).map(({ memberId, who }) => [memberId, who])).toEqual([[solMember, null]])
+  const letIn = { type: 'let-associate-in', personId, memberId: solMember } as const
+  const refused = { type: 'failed', problem: 'not-allowed' }
+  for (const engine of [doreen, karen, sol]) expect(await engine.circleAct(letIn)).toEqual(refused)
+  for (const memberId of [karenMember, idOf<MemberId>('Aisha Rahman')])
+    expect(await aisha.circleAct({ ...letIn, memberId })).toEqual(refused)
+
+  expect(await aisha.circleAct(letIn)).toEqual({ type: 'done' })
+  expect(await aisha.circleAct(letIn)).toEqual({ type: 'done' })
+  await all(doreen, sol, karen)
+  const { care, circle, own } = groups()
+  expect(await say(aisha, circle, 'Sol rings on Friday')).toBe(true)
+  await all(doreen, sol, karen)
+  expect([await heard(sol, circle), await heard(karen, circle)]).toEqual([['Sol rings on Friday'], []])
+  expect((await viewOf(sol, 'home', {})).threads.map(({ about }) => about)).toEqual(['Doreen'])
+  expect(deviceOf(sol).chains.groups()).not.toContain(care)
+  for (const group of [care, own]) expect((await groupsKept(sol)).has(group)).toBe(false)
+  expect(await outside()).toEqual([])
+  expect((await viewOf(aisha, 'sharing', { personId })).associates.map(({ name }) => name)).toEqual(['Sol Diaz'])
+
+  expect(await aisha.circleAct({ type: 'let-out', personId, memberId: solMember })).toEqual({ type: 'done' })
+  await all(doreen, sol, karen)
+  expect(await say(aisha, circle, 'After Sol')).toBe(true)
+  await all(doreen, sol, karen)
+  expect(await heard(sol, circle)).not.toContain('After Sol')
+  expect(await outside()).toEqual([])
+})

@@ -127,6 +127,23 @@ test('CI6 Doreen sees who looked at her record, in which role and when', async (
   await expect(page.getByText(/^community nurse, at/)).toBeVisible()
 })
 
+test('CI60 Aisha lets Sol into another person’s circle; it comes to his phone by itself, and no record with it', async () => {
+  const page = scene.aisha.page()
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('dilys', 'PRITCHARD, Dilys')
+  await sharingScreen(page).openAsStaff()
+  const sol = sharingScreen(page).associate('Sol Marsh')
+  await expect(sol).toContainText('Not in')
+  await sol.getByRole('button', { name: 'Let Sol into the circle' }).click()
+  await expect(sol.getByText(/Nothing of the record\.$/)).toBeVisible()
+  await sol.getByRole('button', { name: 'Yes, let them in' }).click()
+  await expect(sol.getByText(/^Done\./)).toBeVisible({ timeout: 30_000 })
+  const his = scene.sol.page()
+  await publicHome(his).back()
+  await expect(his.locator('.talk')).toHaveCount(3, { timeout: 30_000 })
+  await expect(talk(his, /^Dilys’s circle/)).toBeVisible({ timeout: 30_000 })
+})
+
 test('CI7 neither phone holds a key, a chain or a word of care or of Doreen’s own group', async () => {
   const pages = [scene.karen.page(), scene.sol.page()]
   const kinds = await Promise.all(
@@ -134,7 +151,7 @@ test('CI7 neither phone holds a key, a chain or a word of care or of Doreen’s 
   )
   expect(kinds).toEqual([
     ['board', 'circle', 'private', 'team'],
-    ['board', 'circle', 'circle', 'team'],
+    ['board', 'circle', 'circle', 'circle', 'team'],
   ])
   for (const page of pages) {
     const groups = new Set((await rowKeys(page, 'chains')).map((key) => key.split('/')[2] ?? ''))

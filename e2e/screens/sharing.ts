@@ -8,6 +8,9 @@ export interface SharingScreen {
   readonly share: (name: string, kind: RegExp) => Promise<void>
   readonly stop: (name: string, kind: RegExp) => Promise<void>
   readonly openLooked: () => Promise<void>
+  /** To staff, from the person's record. */
+  readonly openAsStaff: () => Promise<void>
+  readonly associate: (name: string) => Locator
 }
 
 export function sharingScreen(page: Page): SharingScreen {
@@ -28,6 +31,11 @@ export function sharingScreen(page: Page): SharingScreen {
     member,
     share: (name, kind) => twice(name, /^Share with/, 'Yes, share it', kind),
     stop: (name, kind) => twice(name, /^Stop sharing/, 'Yes, stop sharing', kind),
+    openAsStaff: async () => {
+      await page.getByRole('link', { name: 'Family, sharing, and who looked' }).click()
+      await expect(page.getByRole('heading', { level: 1, name: 'Family and sharing' })).toBeVisible()
+    },
+    associate: (name) => page.getByRole('region', { name: 'Associates and the circle' }).getByRole('region', { name }),
     openLooked: async () => {
       await page.getByRole('link', { name: 'Who looked at my record' }).click()
       await expect(page.getByRole('heading', { level: 1, name: 'Who looked at my record' })).toBeVisible()

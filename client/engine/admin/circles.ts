@@ -11,7 +11,7 @@ import type { Role } from '../../../shared/protocol/control.ts'
 import type { AdminProblem } from '../admin-api.ts'
 import type { EngineDeps } from '../engine.ts'
 import { devicesOf, inNow, toLetIn } from '../membership/circle-plan.ts'
-import type { NewGroup } from '../membership/group-admin.ts'
+import type { NewGroup, NewMember } from '../membership/group-admin.ts'
 import { type VerifiedJoin, verifyJoin } from '../membership/invites.ts'
 import type { Session } from '../session.ts'
 import { groupAdminOf } from './group-admin-of.ts'
@@ -70,9 +70,12 @@ export async function letIntoCircle(
   if (circle === undefined) return err({ type: 'refused', detail: 'no-circle' })
   const devices = devicesOf(chains, chains.publicAbout(person), member)
   if (devices.length === 0) return err({ type: 'refused', detail: 'unknown-member' })
+  // Once one is in, this device's own chores or a colleague's may bring in the others first.
+  const isMissing = (each: NewMember) => toLetIn(chains.state(circle.group) ?? circle, [each]).length > 0
   for (const each of toLetIn(circle, devices)) {
+    if (!isMissing(each)) continue
     const done = await postUntilDone(deps, session, () => admin.addMember(circle.group, each))
-    if (!done.ok) return done
+    if (!done.ok && isMissing(each)) return done
   }
   return ok(undefined)
 }

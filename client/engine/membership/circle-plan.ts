@@ -26,6 +26,14 @@ export function toLetIn(chain: ChainState, members: readonly NewMember[]): reado
   return members.filter(({ keys }) => chain.devices[keys.device] === undefined)
 }
 
+/** Those of the team now, with a device each at least. */
+export function associatesOf(team: ChainState | undefined): ReadonlyMap<MemberId, readonly DeviceId[]> {
+  const found = new Map<MemberId, readonly DeviceId[]>()
+  for (const { keys, member, role } of team === undefined ? [] : inNow(team))
+    if (role === 'associate') found.set(member, [...(found.get(member) ?? []), keys.device])
+  return found
+}
+
 export function membersIn(chain: ChainState): readonly MemberId[] {
   return [...new Set(inNow(chain).map(({ member }) => member))]
 }

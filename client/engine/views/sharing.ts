@@ -17,6 +17,7 @@ export interface SharingFacts {
   /** Herself: the first of her own group. */
   readonly herself: ReadonlySet<string>
   readonly associates: readonly MemberId[]
+  readonly outside: SharingView['outside']
   readonly nameOf: (member: MemberId) => Signature | undefined
   readonly views: readonly ViewRow[]
   readonly complete: boolean
@@ -24,12 +25,13 @@ export interface SharingFacts {
 }
 
 export function sharingView(facts: SharingFacts): SharingView {
-  const { called, complete, nameOf, personId, updatedAt } = facts
+  const { called, complete, nameOf, outside, personId, updatedAt } = facts
   return {
     personId,
     called,
     family: facts.family.flatMap((one) => sharingWith(one, facts)),
     associates: facts.associates.flatMap((member) => nameOf(member) ?? []),
+    outside,
     looks: looksOf(facts),
     complete,
     updatedAt,

@@ -38,7 +38,7 @@ export function teamDevicesView(facts: TeamDevicesFacts): TeamDevicesView {
 }
 
 /** Enough to say aloud; who it belongs to stands beside it. */
-function markOf(device: DeviceId): string {
+export function markOf(device: DeviceId): string {
   return device.slice(-4).toUpperCase()
 }
 

@@ -6,7 +6,7 @@ import { endedHome, karensHome, meKaren, outHome, sharedHome } from '../testing/
 import { renderScreen } from '../testing/render-screen.tsx'
 import { meDoreen, sampleNow } from '../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
-import { nothingShared, sampleSharing } from '../testing/sample-sharing.ts'
+import { associatesOutside, nothingShared, sampleSharing } from '../testing/sample-sharing.ts'
 import { Home } from './public/Home.tsx'
 import { WhatISee } from './public/WhatISee.tsx'
 import { WhoLooked } from './public/WhoLooked.tsx'
@@ -92,6 +92,32 @@ test('FS6 without signal nothing is said to have happened', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Take Karen out of the circle' }))
   fireEvent.click(await screen.findByRole('button', { name: 'Yes, take them out' }))
   expect(await screen.findByText('There is no signal now.')).toBeDefined()
+  expect(screen.queryByText(/^Done\./)).toBeNull()
+})
+
+test('FS60 staff let an associate in and take one out in two taps, and read first what that opens', async () => {
+  const { engine, unmount } = renderScreen(<Sharing personId="doreen" />, {
+    engine: createSampleEngine({ views: { sharing: associatesOutside }, circleOutcome: () => ({ type: 'done' }) }),
+  })
+  const sol = within(await screen.findByRole('region', { name: 'Sol Marsh' }))
+  expect(screen.getByText(/^An associate whose name is not here yet \(device A2D0\)/)).toBeDefined()
+  fireEvent.click(sol.getByRole('button', { name: 'Let Sol into the circle' }))
+  expect(sol.getByText(/Nothing of the record\.$/)).toBeDefined()
+  expect(engine.circleActs.some(({ type }) => type === 'let-associate-in')).toBe(false)
+  fireEvent.click(sol.getByRole('button', { name: 'Yes, let them in' }))
+  expect(await sol.findByText(/^Done\. The circle comes to the device of Sol/)).toBeDefined()
+  engine.setViews({ sharing: sampleSharing })
+  expect(await screen.findByText(/^Done\. The circle comes to the device of Sol/)).toBeDefined()
+  const letIn = { type: 'let-associate-in', personId: 'doreen', memberId: 'm-sol' }
+  expect(engine.circleActs.filter(({ type }) => type === 'let-associate-in')).toEqual([letIn])
+  unmount()
+  const shut = createSampleEngine({ circleOutcome: () => ({ type: 'failed', problem: 'no-signal' }) })
+  renderScreen(<Sharing personId="doreen" />, { engine: shut })
+  const inside = within(await screen.findByRole('region', { name: 'Sol Marsh' }))
+  fireEvent.click(inside.getByRole('button', { name: 'Take Sol out of the circle' }))
+  expect(inside.getByText(/Only a new device can come back in\./)).toBeDefined()
+  fireEvent.click(inside.getByRole('button', { name: 'Yes, take them out' }))
+  expect(await inside.findByText('There is no signal now.')).toBeDefined()
   expect(screen.queryByText(/^Done\./)).toBeNull()
 })
 

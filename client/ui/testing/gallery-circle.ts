@@ -7,7 +7,7 @@ import type { GalleryState } from './gallery-states.ts'
 import { at, ben, doreen, karen, meAisha, meDoreen, sol } from './sample-cast.ts'
 import { sampleHome } from './sample-public.ts'
 import { sampleThreads } from './sample-record.ts'
-import { nothingShared, openedSharing } from './sample-sharing.ts'
+import { associatesOutside, nothingShared, openedSharing } from './sample-sharing.ts'
 import { offlineSync } from './sample-sync.ts'
 
 export const meKaren: Me = { ...meDoreen, memberId: karen.memberId, deviceId: 'd-karen', signature: karen }
@@ -184,6 +184,11 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
     path: '/person/doreen/sharing',
     device: { type: 'open', me: meAisha },
     views: { sharing: nothingShared },
+  },
+  'sharing-associates': {
+    path: '/person/doreen/sharing',
+    device: { type: 'open', me: meAisha },
+    views: { sharing: associatesOutside },
   },
   'family-offline': { path: '/', ...asKaren, views: { ...inCircle, sync: offlineSync } },
   'family-new': { path: '/', ...asKaren, views: { home: { ...karensHome, threads: [], threadId: null, card: null } } },

@@ -18,6 +18,7 @@ export const sampleSharing: SharingView = {
     },
   ],
   associates: [sol],
+  outside: [],
   looks: [
     { who: aisha, at: at('08:58') },
     { who: priya, at: at('08:51') },
@@ -64,3 +65,13 @@ export const sampleOpenings: OpeningsView = {
 export const nothingOpened: OpeningsView = { complete: true, rows: [] }
 
 export const nothingShared: SharingView = { ...sampleSharing, family: [], associates: [], looks: [] }
+
+/** Sol is of the team and not in her circle; of somebody else only the device is known. */
+export const associatesOutside: SharingView = {
+  ...sampleSharing,
+  associates: [],
+  outside: [
+    { memberId: sol.memberId, who: sol, mark: '7C1F' },
+    { memberId: 'm-new', who: null, mark: 'A2D0' },
+  ],
+}

@@ -9,6 +9,7 @@ import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { ButtonLink } from '../../components/Button.tsx'
+import { CircleAssociates } from '../../components/CircleAssociates.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Face } from '../../components/Face.tsx'
 import { LetFamilyIn } from '../../components/LetFamilyIn.tsx'
@@ -66,6 +67,7 @@ export function Sharing({ personId }: { readonly personId: string }) {
               </ButtonLink>
               <span class="hint">{inPerson.linkHint}</span>
             </p>
+            <CircleAssociates view={view} />
             <Looks view={view} />
           </div>
         </>

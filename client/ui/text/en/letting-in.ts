@@ -1,4 +1,4 @@
-/** Words of letting family into a circle, and out of it. */
+/** Words of letting family and associates into a circle, and out of it. */
 import type { CircleProblem } from '../../../engine-api/circle-acts.ts'
 
 export const lettingInText = {
@@ -26,6 +26,26 @@ export const lettingInText = {
     `${name} then reads nothing new of the circle, and nothing more is shared. What ${name} has read stays read. Their own thread with the team stays.`,
   letOutYes: 'Yes, take them out',
   isOut: (name: string) => `Done. ${name} is out of the circle, and reads nothing new of it.`,
+} as const
+
+export const associatesText = {
+  title: 'Associates and the circle',
+  intro: (called: string) =>
+    `Social prescribers, carers and voluntary workers of your team. They read what is written in ${called}’s circle, and nothing else of ${called}’s. Ask ${called} before you let one in.`,
+  isInCircle: (called: string) => `In ${called}’s circle.`,
+  isOutside: (called: string) => `Not in ${called}’s circle.`,
+  unnamed: (mark: string) => `An associate whose name is not here yet (device ${mark})`,
+  unnamedShort: (mark: string) => `the associate with device ${mark}`,
+  letIn: (name: string) => `Let ${name} into the circle`,
+  letInEffect: (name: string, called: string) =>
+    `From then on ${name} reads and writes in ${called}’s circle, also what was written in it before. Nothing of the record.`,
+  letInYes: 'Yes, let them in',
+  isIn: (name: string) => `Done. The circle comes to the device of ${name} by itself.`,
+  takeOut: (name: string) => `Take ${name} out of the circle`,
+  takeOutEffect: (name: string) =>
+    `${name} then reads nothing new of the circle. What ${name} has read stays read. Only a new device can come back in.`,
+  takeOutYes: 'Yes, take them out',
+  isOut: (name: string) => `Done. ${name} is out of the circle.`,
 } as const
 
 const problems: Readonly<Record<CircleProblem, readonly [title: string, words: string]>> = {
