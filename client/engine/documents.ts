@@ -66,13 +66,23 @@ export interface DocumentsDeps {
   readonly writer: Writer
   readonly initAutomerge: InitAutomerge
   readonly clock: Clock
+  /** Its past was deleted here and is not all back: an edit would begin where this device's own changes are missing. */
+  readonly isGone: (group: GroupId) => boolean
   readonly onOpened: () => void
 }
 
 /** Shown in one commit: small, so that a tap in between does not wait. */
 const atOnce = 20
 
-export function createDocuments({ clock, device, initAutomerge, onOpened, store, writer }: DocumentsDeps): Documents {
+export function createDocuments({
+  clock,
+  device,
+  initAutomerge,
+  isGone,
+  onOpened,
+  store,
+  writer,
+}: DocumentsDeps): Documents {
   const { chains, commitLock, own, pages, partitions, sealedStore } = device
   const docs = createDocStore({ sealedStore, chains, device: device.device, initAutomerge, now: clock.now })
   const inTurn = createSerial()
@@ -131,7 +141,7 @@ export function createDocuments({ clock, device, initAutomerge, onOpened, store,
 
   const plan: Documents['plan'] = async (kind, key, edit) => {
     const group = groupOf(kind, key)
-    if (group === undefined) return err({ type: 'no-group' })
+    if (group === undefined || isGone(group)) return err({ type: 'no-group' })
     const made = await docs.change(kind, key, edit)
     if (!made.ok) return made
     if (made.value === null) return ok(null)

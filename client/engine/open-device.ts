@@ -30,7 +30,7 @@ import { createMarkedPages } from './search/marked-pages.ts'
 import { createSerial } from './serial.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import type { SealedStore } from './storage/sealed-store.ts'
-import { readBackfills, readCursor } from './sync/cursor.ts'
+import { readBackfills, readCursor, readEvicted } from './sync/cursor.ts'
 import { createFrontiers } from './sync/frontiers.ts'
 import { createOutboxLabels } from './sync/outbox-labels.ts'
 import { createOwnFeeds } from './sync/own-feeds.ts'
@@ -67,10 +67,11 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   const rows = createRows(readModel, partitions)
   // One look at the disk after another would be most of what opening takes: all at once.
   const version = readRowsVersion(store)
-  const [chains, cursor, backfills] = await Promise.all([
+  const [chains, cursor, backfills, evicted] = await Promise.all([
     createChains({ store, verifier, space: own.space, pin: own.team }),
     readCursor(store),
     readBackfills(store),
+    readEvicted(store),
     version.then((found) => (found === rowsVersion ? rows.openHome(dayOf(clock.now())) : undefined)),
     ...[hybrid, feeds, labels, parked, book].map((part) => part.load()),
   ])
@@ -107,6 +108,7 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
       ...{ store, sealedStore, chains, sealer, pages, rows, book },
       device,
       me: own.member,
+      evicted,
     })
     if (!made.ok) throw new RowsNotMade(made.error)
   }
@@ -160,5 +162,6 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     newId,
     cursor,
     backfills,
+    evicted,
   }
 }

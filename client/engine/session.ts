@@ -102,6 +102,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     writer,
     clock,
     initAutomerge: deps.initAutomerge,
+    isGone: (group) => access.evicted(group) !== null,
     onOpened: () => {
       changes.emit()
       publisher?.notice(documents.takeLists())
@@ -113,6 +114,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     device: device.device,
     now: clock.now,
     backfills: device.backfills,
+    evicted: device.evicted,
     onBackfill: (group) => runner.wantBackfill(group),
   })
   const receiver = createReceiver({
@@ -152,10 +154,14 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     clock,
     random,
     mayRead,
+    access,
+    store,
+    onReturned: (group) => runner.wantBackfill(group),
     isDayKnown,
     isWhole,
     onLostRace: () => runner.wake('poke'),
     part,
+    readsCare,
   })
   const catchUp = createCatchUp({
     relay,
@@ -304,7 +310,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     documents.start()
     await device.frontiers.load()
   }
-  for (const group of access.backfills()) runner.wantBackfill(group)
+  for (const group of new Set([...access.backfills(), ...access.returned()])) runner.wantBackfill(group)
   if (device.parked.waiting().length > 0) await receiver.retry()
 
   return {

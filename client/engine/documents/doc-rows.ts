@@ -55,6 +55,13 @@ export function savedItem(doc: DocId, saved: Bytes): SealedItem {
   return { store: 'docs', scope: doc, name: savedName, value: saved }
 }
 
+/** All of it goes. */
+export async function dropDoc(sealedStore: SealedStore, doc: DocId): Promise<readonly SealedItem[]> {
+  const { items } = await sealedStore.list('docs', doc)
+  const rows = items.map(({ name }): SealedItem => ({ store: 'docs', scope: doc, name, value: null }))
+  return [...rows, dropPendingItem(doc)]
+}
+
 /** Says that the document's rows do not show all of its tail yet. */
 export function pendingItem(doc: DocId, { kind, key }: DocName): SealedItem {
   return { store: 'docs', scope: pendingScope, name: doc, value: utf8ToBytes(`${kind}/${key}`) }

@@ -50,7 +50,7 @@ export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps, Unread
   readonly partitions: Partitions
   readonly sealedStore: SealedStore
   readonly receipts: ReceiptIntake
-  readonly access: Pick<AccessWatch, 'plan' | 'keep' | 'prepare'>
+  readonly access: Pick<AccessWatch, 'plan' | 'keep' | 'prepare' | 'evicted'>
   readonly takeChanges: (changes: readonly OpenedChange[], isMoreComing: boolean) => Promise<TakenChanges>
   /** Held from planning pages to the end of the commit, by everything that commits. */
   readonly commitLock: Serial
@@ -99,7 +99,9 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
       lastArrival: items.at(-1)?.arrival ?? (0 as Arrival),
     }
     const { toOpen, toVerify } = waitingContent(deps, batch, retryAll)
-    const foreign = sorted.contents.filter((item) => !isOwnKnown(deps, item.entry))
+    // Of what was deleted here its own entries come back like anybody's: their rows are gone too.
+    const isGone = ({ entry }: Arrived<ContentEntry>) => deps.access.evicted(entry.header.group) !== null
+    const foreign = sorted.contents.filter((item) => isGone(item) || !isOwnKnown(deps, item.entry))
     const own = sorted.contents.filter((item) => isOwnKnown(deps, item.entry))
     const verified = await takeContent(deps, batch, uniqueById([...toVerify, ...foreign]))
     const opened = await openEntries(deps, batch, [...toOpen, ...verified])
@@ -228,7 +230,7 @@ async function commitBatch(
     for (const { item } of opened.changes) {
       if (changes.refused.includes(item.entry.id)) refuse(batch, item.entry, 'bad-change', deps.clock.now())
     }
-    for (const { entry } of own.same) settled(batch, entry.id)
+    for (const { entry } of own.same) if (deps.access.evicted(entry.header.group) === null) settled(batch, entry.id)
     const arrivals = planOwnArrivals(deps.feeds, { ...own, adopted: batch.adopted }, deps.clock.now())
     const taken = await withoutRead(deps, opened.rows)
     const rows = [...batch.rows, ...taken.rows, ...changes.rows]

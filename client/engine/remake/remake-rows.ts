@@ -41,6 +41,8 @@ export interface RemakeDeps extends UnreadDeps {
   readonly pages: PageWriter
   readonly device: DeviceId
   readonly me: MemberId
+  /** Groups of which only its own entries are left here: they are no record. */
+  readonly evicted: ReadonlyMap<GroupId, number>
 }
 
 /** Entry -> how long it was on its way. */
@@ -59,7 +61,7 @@ export async function remakeRows(deps: RemakeDeps): Promise<Result<void, StoreFa
   for (const group of deps.chains.groups()) {
     const chain = deps.chains.state(group)
     if (chain === undefined) continue
-    const entries = await entriesOf(deps, group)
+    const entries = deps.evicted.has(group) ? [] : await entriesOf(deps, group)
     noteDocuments(deps, { chain, entries, names }, documents)
     const rows = await rowsOf(deps, { chain, entries, ways: begun.value })
     unread.push(...rows.filter(({ collection }) => collection === 'unread'))

@@ -10,6 +10,9 @@ import type { PageWriter } from '../read-model/page-writer.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
 
 export const marksPlace = { store: 'pages', scope: 'search/marks' } as const
+/** What the search has read, a row a person. */
+export const wordsPlace = { store: 'pages', scope: 'search/words' } as const
+export const textsPlace = { store: 'pages', scope: 'search/texts' } as const
 
 export interface SearchMarks {
   readonly load: () => Promise<void>

@@ -10,7 +10,7 @@ import type { PageWriter } from '../read-model/page-writer.ts'
 import type { Serial } from '../serial.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
-import { marksPlace, type SearchMarks } from './marked-pages.ts'
+import { marksPlace, type SearchMarks, textsPlace as texts, wordsPlace as words } from './marked-pages.ts'
 import { type FoundText, type PersonWords, personWords, textsOf } from './person-texts.ts'
 import type { WordIndex } from './word-index.ts'
 import { foldedText, hasWords, passage, wordsOf } from './words.ts'
@@ -51,8 +51,6 @@ interface FoldedText extends FoundText {
   readonly folded: string
 }
 
-const words = { store: 'pages', scope: 'search/words' } as const
-const texts = { store: 'pages', scope: 'search/texts' } as const
 const hitsShown = 20
 /** People whose texts are looked through for one answer: many words are in one note of nobody. */
 const peopleLooked = 60

@@ -1,7 +1,7 @@
 /**
  * Which groups this device may read, and which of them it came into late. The
  * relay serves a group from the moment of access on; what passed by before is
- * fetched group by group.
+ * fetched group by group; so is what was deleted here when access ended.
  */
 import type { Arrival, DeviceId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
@@ -35,6 +35,11 @@ export interface AccessWatch {
   readonly prepare: (groups: Iterable<GroupId>) => void
   readonly backfillAfter: (group: GroupId) => Arrival | null
   readonly backfills: () => readonly GroupId[]
+  /** Of groups whose past was deleted here: how many own entries there were then. Until it is all here again. */
+  readonly evicted: (group: GroupId) => number | null
+  readonly keepEvicted: (group: GroupId, ownNext: number | null) => void
+  /** Deleted here, and readable again. */
+  readonly returned: () => readonly GroupId[]
   readonly plan: (change: AccessChange) => readonly Write[]
   readonly keep: (change: AccessChange) => void
   readonly keepBackfill: (group: GroupId, after: Arrival | null) => void
@@ -45,11 +50,13 @@ export interface AccessWatchDeps {
   readonly device: DeviceId
   readonly now: () => Instant
   readonly backfills: ReadonlyMap<GroupId, Arrival>
+  readonly evicted: ReadonlyMap<GroupId, number>
   readonly onBackfill: (group: GroupId) => void
 }
 
 export function createAccessWatch(deps: AccessWatchDeps): AccessWatch {
   const backfills = new Map(deps.backfills)
+  const evicted = new Map(deps.evicted)
   /** Null until a chain moves: finding it reads every chain, and a start has no time for that. */
   let readable: Set<GroupId> | null = null
   let span: PullSpan = { after: 0 as Arrival, head: 0 as Arrival, firstHead: 0 as Arrival }
@@ -123,7 +130,10 @@ export function createAccessWatch(deps: AccessWatchDeps): AccessWatch {
     },
     mayRead,
     prepare,
-    backfillAfter: (group) => backfills.get(group) ?? null,
+    backfillAfter: (group) => backfills.get(group) ?? (evicted.has(group) ? (0 as Arrival) : null),
+    evicted: (group) => evicted.get(group) ?? null,
+    keepEvicted: (group, ownNext) => void (ownNext === null ? evicted.delete(group) : evicted.set(group, ownNext)),
+    returned: () => [...evicted.keys()].filter(isReadable),
     backfills: () => [...backfills.keys()],
     plan: (change) => late(change).map((group) => backfillWrite(group, 0 as Arrival)),
     keep: (change) => {

@@ -16,7 +16,7 @@ import type { Receiver } from '../receive/receiver.ts'
 import type { Serial } from '../serial.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import type { AccessWatch } from './access-watch.ts'
-import { backfillWrite, cursorWrite, type StreamCursor, unread } from './cursor.ts'
+import { backfillWrite, cursorWrite, evictedWrite, type StreamCursor, unread } from './cursor.ts'
 import { withRelayForgotten } from './own-feed.ts'
 import type { OwnFeeds } from './own-feeds.ts'
 import type { Refill } from './refill.ts'
@@ -113,9 +113,11 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
   async function backfill(session: Session, group: GroupId): Promise<StepOutcome> {
     let after = deps.access.backfillAfter(group)
     if (after === null) return { type: 'ok' }
-    const advance = async (items: readonly StreamItem[], to: Arrival | null): Promise<boolean> => {
-      const taken = await deps.receiver.take(items, [backfillWrite(group, to)], items.length > 0)
+    const advance = async (items: readonly StreamItem[], to: Arrival | null, isWhole = false): Promise<boolean> => {
+      const again = isWhole && deps.access.evicted(group) !== null ? [evictedWrite(group, null)] : []
+      const taken = await deps.receiver.take(items, [backfillWrite(group, to), ...again], items.length > 0)
       if (taken.ok) deps.access.keepBackfill(group, to)
+      if (taken.ok && isWhole) deps.access.keepEvicted(group, null)
       return taken.ok
     }
     let isDiskBroken = false
@@ -134,9 +136,9 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
       return { type: (await advance([], null)) ? 'ok' : 'refused' }
     }
     if (!outcome.ok) return outcomeOfFailure(outcome.error)
-    if (isDiskBroken || !(await advance([], outcome.value.more ? outcome.value.cursor : null)))
-      return { type: 'refused' }
-    return { type: outcome.value.more ? 'more' : 'ok' }
+    const { cursor, more } = outcome.value
+    if (isDiskBroken || !(await advance([], more ? cursor : null, !more))) return { type: 'refused' }
+    return { type: more ? 'more' : 'ok' }
   }
 
   return { pull, backfill, cursor: () => at, looks: () => looks }

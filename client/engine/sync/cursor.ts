@@ -24,6 +24,7 @@ export const unread: StreamCursor = {
 const key = 'cursor'
 const arrival = numberOf<Arrival>()
 const backfillPrefix = 'backfill/'
+const evictedPrefix = 'evicted/'
 
 const cursorRow = row<StreamCursor>(
   { cursor: arrival, generation: nullable(idOf<string>(16)), firstHead: arrival, caughtUpAt: nullable(instant) },
@@ -46,13 +47,29 @@ export function backfillWrite(group: GroupId, after: Arrival | null): Write {
   return { store: 'meta', key: `${backfillPrefix}${group}`, value: after === null ? null : encodeCbor(after) }
 }
 
-export async function readBackfills(store: DeviceStore): Promise<ReadonlyMap<GroupId, Arrival>> {
-  const rows = await store.scan('meta', backfillPrefix, `${backfillPrefix}g`)
+export function readBackfills(store: DeviceStore): Promise<ReadonlyMap<GroupId, Arrival>> {
+  return readNumbers<Arrival>(store, backfillPrefix)
+}
+
+/** What lay here of the group is deleted; `ownNext` of its own entries were written by then. Null: it is all here again. */
+export function evictedWrite(group: GroupId, ownNext: number | null): Write {
+  return { store: 'meta', key: `${evictedPrefix}${group}`, value: ownNext === null ? null : encodeCbor(ownNext) }
+}
+
+export function readEvicted(store: DeviceStore): Promise<ReadonlyMap<GroupId, number>> {
+  return readNumbers<number>(store, evictedPrefix)
+}
+
+async function readNumbers<Value extends number>(
+  store: DeviceStore,
+  prefix: string,
+): Promise<ReadonlyMap<GroupId, Value>> {
+  const rows = await store.scan('meta', prefix, `${prefix}g`)
   return new Map(
     rows.map(({ key: rowKey, value }) => {
-      const after = decodeCbor(value)
-      const from = after.ok && typeof after.value === 'number' ? after.value : 0
-      return [rowKey.slice(backfillPrefix.length) as GroupId, from as Arrival]
+      const read = decodeCbor(value)
+      const number = read.ok && typeof read.value === 'number' ? read.value : 0
+      return [rowKey.slice(prefix.length) as GroupId, number as Value]
     }),
   )
 }

@@ -30,9 +30,13 @@ export interface Frontiers {
   readonly of: (group: GroupId, author: DeviceId) => FeedFrontier
   /** By author, all feeds of a group. */
   readonly inGroup: (group: GroupId) => ReadonlyMap<DeviceId, FeedFrontier>
+  readonly groups: () => readonly GroupId[]
   /** Null while they are not loaded. */
   readonly lastWrittenAt: (author: DeviceId) => Instant | null
   readonly begin: () => FrontierOverlay
+  /** Of groups whose entries leave this disk: they are taken anew when they come again. */
+  readonly planForget: (group: GroupId) => readonly Write[]
+  readonly keepForgotten: (group: GroupId) => void
 }
 
 const nothing: FeedFrontier = { next: 0, head: zeroHash, writtenAt: 0 as Instant }
@@ -83,8 +87,16 @@ export function createFrontiers(store: DeviceStore): Frontiers {
     },
     of,
     inGroup: (group) => byGroup.get(group) ?? new Map(),
+    groups: () => [...byGroup.keys()],
     lastWrittenAt: (author) => newest.get(author) ?? null,
     begin,
+    planForget: (group) =>
+      [...(byGroup.get(group)?.keys() ?? [])].map((author) => ({
+        store: 'frontiers',
+        key: keyOf(group, author),
+        value: null,
+      })),
+    keepForgotten: (group) => void byGroup.delete(group),
   }
 }
 

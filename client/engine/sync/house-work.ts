@@ -11,6 +11,7 @@ import { createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin
 import type { WithoutKey } from '../receive/without-key.ts'
 import { createShare, type ShareDeps } from '../sharing/share.ts'
 import { type ChoresDeps, createChores } from './chores.ts'
+import { createEviction, type EvictionDeps } from './evict.ts'
 import { createFurnish, type FurnishDeps } from './furnish.ts'
 import { createLetInPerson, type LetInPersonDeps } from './let-in-person.ts'
 import { createMemberCards, type MemberCardsDeps } from './member-cards.ts'
@@ -28,8 +29,11 @@ export interface HouseWorkDeps
     Omit<MemberCardsDeps, 'baseOf'>,
     Omit<TeamCardDeps, 'baseOf'>,
     Omit<ShareDeps, 'isFirst'>,
-    Omit<LetInPersonDeps, 'admin' | 'onActed'> {
+    Omit<LetInPersonDeps, 'admin' | 'onActed'>,
+    EvictionDeps {
   readonly part: HouseWorkPart
+  /** Robots and importers leave care at the relay: nothing of it is here to be deleted. */
+  readonly readsCare: boolean
 }
 
 export interface HouseWork {
@@ -57,6 +61,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const onActed = (group: GroupId) => furnish.claim([group])
   const rotateBoard = createBoardRotation({ ...deps, onActed })
   const door = createLetInPerson({ ...deps, onActed })
+  const evict = given.readsCare ? createEviction(deps) : async () => {}
   const chores = createChores({ ...deps, renews: part === 'all', onActed })
   return {
     look: (groups) => {
@@ -70,6 +75,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
     claimShare: share.claim,
     knocked: door.knocked,
     run: async (session) => {
+      await evict()
       await sayWho()
       if (part === 'own') return { type: 'ok' }
       await publishCard()
