@@ -155,7 +155,6 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     random,
     mayRead,
     access,
-    store,
     onReturned: (group) => runner.wantBackfill(group),
     isDayKnown,
     isWhole,

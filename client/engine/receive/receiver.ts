@@ -99,13 +99,11 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
       lastArrival: items.at(-1)?.arrival ?? (0 as Arrival),
     }
     const { toOpen, toVerify } = waitingContent(deps, batch, retryAll)
-    // Of what was deleted here its own entries come back like anybody's: their rows are gone too.
-    const isGone = ({ entry }: Arrived<ContentEntry>) => deps.access.evicted(entry.header.group) !== null
-    const foreign = sorted.contents.filter((item) => isGone(item) || !isOwnKnown(deps, item.entry))
+    const foreign = sorted.contents.filter((item) => !isOwnKnown(deps, item.entry))
     const own = sorted.contents.filter((item) => isOwnKnown(deps, item.entry))
     const verified = await takeContent(deps, batch, uniqueById([...toVerify, ...foreign]))
-    const opened = await openEntries(deps, batch, [...toOpen, ...verified])
     const ours = await sortOwn(deps, batch, own)
+    const opened = await openEntries(deps, batch, [...toOpen, ...verified, ...returned(deps, ours)])
     retryAll = false
     const isNewKey = takeBoardKeys(deps.keyring, deps.space, opened)
     const taken = await commitBatch(deps, batch, { opened, own: ours, change, isMoreComing })
@@ -205,6 +203,15 @@ function waitingContent(
 
 function isOwnKnown({ device, feeds }: ReceiverDeps, { header }: ContentEntry): boolean {
   return header.author === device && header.seq < feeds.of(header.group).next
+}
+
+/** Where all was deleted here, own rows are gone too: what the log still has of them is read as if it came new. */
+function returned({ access, chains, device }: ReceiverDeps, { same }: OwnArrivals): readonly Verified[] {
+  return same.flatMap((item) => {
+    const { group } = item.entry.header
+    const author = chains.state(group)?.devices[device] ?? chains.team()?.devices[device]
+    return author === undefined || access.evicted(group) === null ? [] : [{ ...item, author }]
+  })
 }
 
 function uniqueById(items: readonly Arrived<ContentEntry>[]): readonly Arrived<ContentEntry>[] {
