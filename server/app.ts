@@ -30,6 +30,7 @@ import { appFilesRoute } from './routes/app-files.ts'
 import { boxesRoute } from './routes/boxes.ts'
 import { controlRoute } from './routes/control.ts'
 import { demoProxyRoute } from './routes/demo-proxy.ts'
+import { deviceStatusRoute } from './routes/device-status.ts'
 import { entriesRoute } from './routes/entries.ts'
 import { joinsRoute } from './routes/joins.ts'
 import { liveRoute } from './routes/live.ts'
@@ -37,6 +38,7 @@ import { operationsRoute } from './routes/operations.ts'
 import { pullRoute } from './routes/pull.ts'
 import { sessionRoute } from './routes/session.ts'
 import { spokenRoute } from './routes/spoken.ts'
+import { wipeRoute } from './routes/wipe.ts'
 
 export interface AppDeps {
   readonly store: EntryStore & JoinMailbox
@@ -108,6 +110,8 @@ export function createApp(deps: AppDeps): RelayApp {
     .route('/', boxesRoute(parts))
     .route('/', joinsRoute(parts))
     .route('/', spokenRoute(parts))
+    .route('/', deviceStatusRoute(parts))
+    .route('/', wipeRoute())
     .route('/', liveRoute(parts))
     .route('/', demoProxyRoute({ url: deps.demoUrl, fetch: deps.platform.fetch, log: deps.log }))
     .route('/', appFilesRoute(deps.dist))

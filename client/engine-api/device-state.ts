@@ -38,7 +38,13 @@ export type DeviceState =
     }
   | { readonly type: 'open'; readonly me: Me; readonly lease?: LeaseNotice }
   /** A colleague removed this device from the team. */
-  | { readonly type: 'removed'; readonly at: Instant; readonly audience: Me['audience'] }
+  | {
+      readonly type: 'removed'
+      readonly at: Instant
+      readonly audience: Me['audience']
+      /** Absent while the relay alone says so: it may yet be let in again, and nothing is deleted. */
+      readonly erased?: boolean
+    }
   /** The device's own store cannot be read. `detail` is for the report, never shown as the message. */
   | { readonly type: 'broken'; readonly detail: string }
 

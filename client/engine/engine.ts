@@ -7,7 +7,8 @@ import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
 import type { EngineApi } from '../engine-api/engine-api.ts'
 import type { AdminApi } from './admin-api.ts'
 import type { StretchCost } from './crypto/argon2id.ts'
-import { createLife, type Life } from './life.ts'
+import { createLife } from './life.ts'
+import type { Life } from './life-port.ts'
 import type { Place } from './people-here.ts'
 import type { InitAutomerge } from './platform/automerge.ts'
 import type { Clock } from './platform/clock.ts'
@@ -17,6 +18,7 @@ import type { Timer } from './platform/timer.ts'
 import { createQueryHandler } from './query-handler.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import { createRememberedReads } from './read-model/remembered-reads.ts'
+import type { ClearSite } from './removal.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import type { RelayClient } from './sync/relay-client.ts'
 
@@ -32,6 +34,8 @@ export interface EngineDeps {
   readonly verifier: SignatureVerifier
   /** Of everybody on this device; absent where it is one person's. */
   readonly places?: () => Promise<readonly Place[]>
+  /** Of a browser, after its removal; elsewhere there is nothing but the store. */
+  readonly clearSite?: ClearSite
   readonly options?: EngineOptions
 }
 

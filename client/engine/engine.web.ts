@@ -2,6 +2,7 @@
 import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
 import { createEngineParts, type EngineCore } from './engine.ts'
 import { initAutomergeInBrowser } from './platform/automerge.web.ts'
+import { clearSite } from './platform/clear-site.web.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { createWebLeaderLock } from './platform/leader-lock.web.ts'
 import { createSystemNetwork } from './platform/network.ts'
@@ -40,6 +41,7 @@ export async function createWebEngine(options: WebEngineOptions): Promise<Engine
         isCurrent: name === place,
         open: () => openDexieDeviceStore({ name }),
       })),
+    clearSite: () => clearSite({ origin, place, open: (name) => openDexieDeviceStore({ name }) }),
     initAutomerge: initAutomergeInBrowser,
     verifier: createSignatureVerifier(),
   }).engine

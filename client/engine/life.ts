@@ -9,7 +9,9 @@ import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engi
 import type { DoorRobot } from './admin/door-robot.ts'
 import { openDeviceIdentity } from './crypto/device-identity.ts'
 import type { EngineDeps } from './engine.ts'
+import { createErasing } from './erasing.ts'
 import { type Asked, createJoining, type WaitingPhase } from './joining.ts'
+import type { Life } from './life-port.ts'
 import { createObservable, type Stop } from './observable.ts'
 import {
   type JoinPhase,
@@ -21,39 +23,22 @@ import {
   sealOwnDevice,
 } from './own-device.ts'
 import { RowsNotMade } from './remake/rows-version.ts'
+import { type RemovedPhase, shutForGood } from './removal.ts'
 import { createSession, type Session } from './session.ts'
 import { isRemoved, stateOfSession } from './session-state.ts'
 import { createVault, type OpenVault } from './storage/vault.ts'
 import { type LockedFlush, startLockedFlush } from './sync/locked-flush.ts'
+import { authorWrite, readAuthor } from './sync/outbox.ts'
 import { countWritten } from './sync/own-feeds.ts'
-import type { WakeReason } from './sync/sync-step.ts'
+import { askStanding } from './sync/standing.ts'
 import { fromPage, leaseNotice, passkeyNotice } from './vault-notices.ts'
 import { writeStaffCardOnce } from './write-staff-card.ts'
-
-export interface Life {
-  readonly started: Promise<void>
-  readonly watch: (listener: (state: DeviceState) => void) => Stop
-  readonly state: () => DeviceState
-  readonly session: () => Session | null
-  readonly join: (request: JoinRequest) => Promise<JoinOutcome>
-  readonly unlock: (secret: string | Uint8Array | null) => Promise<UnlockOutcome>
-  readonly lock: () => Promise<void>
-  readonly setPasskey: (passkey: NewPasskey | null) => Promise<boolean>
-  readonly hasPasskey: () => Promise<boolean>
-  /** Opens the device here, wherever it was open before. */
-  readonly takeOver: () => Promise<void>
-  readonly wake: (reason: WakeReason) => void
-  readonly settle: () => Promise<void>
-  readonly close: () => Promise<void>
-  /** For the device that founds a space: it was never invited. */
-  readonly openOwn: (own: OwnDevice, vault: OpenVault) => Promise<Session>
-}
 
 /** For the screens of a window that lost the device to put on the disk what is half typed. */
 export const lastWordsMs = 400
 
 export function createLife(deps: EngineDeps, onSession: (session: Session | null) => void): Life {
-  const { clock, lock, random, readModel, relay, store, timer } = deps
+  const { clock, lock, random, readModel, relay, store, timer, verifier } = deps
   const cost = deps.options?.passphraseCost
   const vault = createVault({ store, clock, random, ...(cost === undefined ? {} : { cost }) })
   const states = createObservable<DeviceState>()
@@ -69,7 +54,14 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   }
   let robot: DoorRobot | null = null
   let lockedFlush: LockedFlush | null = null
+  let askedAt: Instant | null = null
   let work: Promise<unknown> = Promise.resolve()
+  const erasing = createErasing({
+    ...deps,
+    clearSite: deps.clearSite ?? (async () => true),
+    isWanted: () => isHolder,
+    onErased: show,
+  })
   const joining = createJoining({
     store,
     relay,
@@ -99,7 +91,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     isHolder = true
     const [phase] = await Promise.all([phaseOnDisk(), store.claim(random.bytes(16))])
     if (phase === undefined) return show({ type: 'empty' })
-    if (phase.type === 'removed') return show(phase)
+    if (phase.type === 'removed') return showRemoved(phase)
     if (phase.type === 'waiting') return wait(phase)
     await showLocked()
   }
@@ -160,6 +152,8 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       random,
       onSent: showUnsent,
       wantsContact: () => leaseNotice(vault).lease !== undefined,
+      askStanding: () => askStanding({ store, relay, verifier }),
+      onRemoved: (audience) => void track(remove(audience)),
       onContact: async () => {
         await vault.noteContact()
         // A phone that opens by itself does so now; it stops this flush, which must have ended.
@@ -220,6 +214,8 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     const identity = await openDeviceIdentity(opened.identitySecret)
     if (!identity.ok) throw new Error('openOwn: the vault opened, its identity did not')
     await stopLockedFlush()
+    // Once locked, the device asks by this whether it is still in.
+    if ((await readAuthor(store)) === undefined) await store.commit([authorWrite(identity.value.keys.device)])
     const begun = await createSession(deps, { own, identity: identity.value, sealedStore: opened.sealedStore })
     session = begun
     stopWatching = begun.changed(() => showOpen(begun))
@@ -234,9 +230,10 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   function showOpen(current: Session): void {
     if (session !== current) return
     const { chains, device, own } = current.device
-    if (isRemoved(chains.state(own.group), device)) return void track(remove(current))
+    if (isRemoved(chains.state(own.group), device)) return void track(remove(own.audience))
     void track(noteContact(current))
     const opened = stateOfSession(current)
+    if (opened.type === 'removed') void track(askWhetherRemoved(current, opened.at))
     const next = opened.type === 'open' ? { ...opened, ...leaseNotice(vault) } : opened
     if (next.type === 'open' && state.type !== 'open') void track(writeStaffCardOnce(current, store))
     show(next)
@@ -251,15 +248,27 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     if (session === current) showOpen(current)
   }
 
-  /** What waits in the outbox is offered a last time: the relay keeps a leaver's work for an administrator. */
-  async function remove(current: Session): Promise<void> {
-    if (session !== current) return
-    await current.runner.idle()
-    await endSession()
-    const at = clock.now()
-    const removed = { type: 'removed', at, audience: current.device.own.audience } as const
-    await store.commit([phaseWrite(removed)])
-    show(removed)
+  /** The relay lets this device in no more: the chain says whether that is true. */
+  async function askWhetherRemoved(current: Session, at: Instant): Promise<void> {
+    if (askedAt === at) return
+    askedAt = at
+    const standing = await askStanding({ store, relay, verifier })
+    if (standing.type === 'removed' && session === current) await remove(standing.audience)
+    else if (standing.type === 'unheard') askedAt = null
+  }
+
+  /** Proven by the chain, and so final. */
+  async function remove(audience: RemovedPhase['audience']): Promise<void> {
+    if (!isHolder || (state.type === 'removed' && state.erased !== undefined)) return
+    if (session !== null) await endSession()
+    await stopLockedFlush()
+    vault.lock()
+    showRemoved(await shutForGood(store, audience, clock.now()))
+  }
+
+  function showRemoved(phase: RemovedPhase): void {
+    show(phase)
+    if (!phase.erased) void track(erasing.begin(phase))
   }
 
   async function endSession(): Promise<void> {
@@ -307,11 +316,12 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   async function join({ invite, name, passphrase }: JoinRequest): Promise<JoinOutcome> {
     await started
     const isRefused = state.type === 'waiting-to-join' && state.problem !== undefined
-    if (state.type !== 'empty' && !isRefused) return { ok: false, problem: { type: 'already-joined' } }
+    const isErased = state.type === 'removed' && state.erased === true
+    if (state.type !== 'empty' && !isRefused && !isErased) return { ok: false, problem: { type: 'already-joined' } }
     const { makeOwnDevice } = await import('./make-own-device.ts')
     const made = await makeOwnDevice({ clock, random }, { invite, name, passphrase })
     if (!made.ok) return { ok: false, problem: made.error }
-    if (isRefused) await forgetRequest()
+    if (isRefused || isErased) await forgetRequest()
     const { own, phase, secret } = made.value
     const { audience, signature } = own
     // On disk before it is sent: keys that the relay knows and this device forgot would use up the invite.
@@ -359,6 +369,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     takeOver: () => track(takeOver()),
     wake: (reason) => {
       joining.wake()
+      void track(erasing.wake())
       lockedFlush?.wake(reason === 'try-now')
       if (reason === 'try-now') session?.retryRefused()
       // A knock may have gone by while nobody looked, or where no poke comes through.
@@ -378,7 +389,9 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     },
     close: async () => {
       await started
+      isHolder = false
       joining.stop()
+      erasing.stop()
       await stopLockedFlush()
       if (session !== null) await endSession()
       lock.release()

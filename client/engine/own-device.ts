@@ -32,7 +32,12 @@ export type JoinPhase =
       readonly answer: string | null
     }
   | { readonly type: 'joined' }
-  | { readonly type: 'removed'; readonly at: Instant; readonly audience: OwnDevice['audience'] }
+  | {
+      readonly type: 'removed'
+      readonly at: Instant
+      readonly audience: OwnDevice['audience']
+      readonly erased: boolean
+    }
 
 export const phaseKey = 'device'
 const sealedPlace = { store: 'keys', scope: 'own-device', name: 'me' } as const
@@ -46,7 +51,8 @@ export function encodePhase(phase: JoinPhase): Bytes {
     const { answer, code, request, spaceName } = phase
     return encodeCbor([1, 'waiting', request, code, spaceName, answer])
   }
-  return encodeCbor(phase.type === 'joined' ? [1, 'joined'] : [1, 'removed', phase.at, phase.audience])
+  if (phase.type === 'joined') return encodeCbor([1, 'joined'])
+  return encodeCbor([1, 'removed', phase.at, phase.audience, phase.erased])
 }
 
 /** Undefined for a device that never joined or whose row is damaged. */
@@ -57,7 +63,7 @@ export function parsePhase(bytes: Uint8Array | undefined): JoinPhase | undefined
   if (version !== 1) return undefined
   if (type === 'joined') return { type }
   if (type === 'removed' && typeof first === 'number') {
-    return { type, at: first as Instant, audience: code === 'public' ? code : 'staff' }
+    return { type, at: first as Instant, audience: code === 'public' ? code : 'staff', erased: spaceName === true }
   }
   const isWaiting = type === 'waiting' && first instanceof Uint8Array
   if (!isWaiting || typeof code !== 'string' || typeof spaceName !== 'string') return undefined

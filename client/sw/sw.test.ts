@@ -29,8 +29,15 @@ test('SW4 nothing behind the worker could hold a key or open a record', () => {
   const behind = everythingBehind(join(import.meta.dirname, 'sw.ts'))
   const files = [...behind.keys()].map((file) => (file.startsWith('/') ? relative(client, file) : file))
   expect(files).toContain('engine/sync/push.ts')
-  expect(files.filter((file) => /crypto|keyring|vault|sealed|membership|domain|\/ui\//.test(file))).toEqual([])
+  expect(files.filter((file) => /crypto|keyring|vault|sealed|domain|\/ui\//.test(file))).toEqual([])
   const packages = files.filter((file) => !file.endsWith('.ts')).filter((name) => !name.startsWith('workbox-'))
-  expect(packages.sort()).toEqual(['cborg', 'dexie', 'valibot'].filter((name) => packages.includes(name)))
-  expect([...behind].filter(([, code]) => /crypto\.subtle|getRandomValues|decrypt/.test(code))).toEqual([])
+  expect(packages.sort()).toEqual(
+    ['@noble/curves/ed25519.js', '@noble/hashes/sha2.js', 'cborg', 'dexie', 'valibot'].filter((name) =>
+      packages.includes(name),
+    ),
+  )
+  const secretive = [...behind].filter(([, code]) => /crypto\.subtle|getRandomValues|decrypt/.test(code))
+  expect(secretive.map(([file]) => relative(client, file))).toEqual(['../shared/protocol/signature.ts'])
+  const [, verifier = ''] = secretive[0] ?? []
+  expect(verifier.match(/crypto\.subtle\.\w+/g)).toEqual(['crypto.subtle.importKey', 'crypto.subtle.verify'])
 })

@@ -28,7 +28,7 @@ export function isActiveInSpace(state: SpaceState, device: DeviceId): boolean {
   return chainsNaming(state, device).some((chain) => chain.kind !== 'board' && isActiveNow(chain, state.team, device))
 }
 
-function chainsNaming(state: SpaceState, device: DeviceId): readonly ChainState[] {
+export function chainsNaming(state: SpaceState, device: DeviceId): readonly ChainState[] {
   return [...(state.groupsByDevice.get(device) ?? [])].map((group) => state.chains.get(group)!)
 }
 

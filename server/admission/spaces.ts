@@ -30,6 +30,8 @@ export interface SpaceState {
 
 export interface Spaces {
   readonly find: (space: SpaceId) => SpaceState | undefined
+  /** The space that knows the device; a device is in one. */
+  readonly findByDevice: (device: DeviceId) => SpaceState | undefined
   readonly set: (space: SpaceId, chain: ChainState) => SpaceState
   /** Runs alone within the space. */
   readonly alone: <Value>(space: SpaceId, run: () => Promise<Value>) => Promise<Value>
@@ -98,6 +100,7 @@ export function createSpaces(store: EntryStore, log: Logger): Spaces {
 
   return {
     find: (space) => stateBySpace.get(space),
+    findByDevice: (device) => [...stateBySpace.values()].find(({ groupsByDevice }) => groupsByDevice.has(device)),
     set,
     alone,
     load: async () => {

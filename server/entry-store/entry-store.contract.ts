@@ -194,6 +194,16 @@ function chainRules(name: string, open: OpenStore): void {
     await store.close()
   })
 
+  test(`${name} ES70 of one chain the entries between two numbers come back in order`, async () => {
+    const store = await open()
+    await put(store, control(team, 0), control(care, 0), control(team, 1), content(team, aisha, 0), control(team, 2))
+    const whole = (await store.controls(space)).filter(({ group }) => group === team).map(({ bytes }) => bytes)
+    expect(await store.chainEntries(space, team, 0, 9)).toEqual(whole)
+    expect(await store.chainEntries(space, team, 1, 1)).toEqual(whole.slice(1, 2))
+    expect(await store.chainEntries(elsewhere, team, 0, 9)).toEqual([])
+    await store.close()
+  })
+
   test(`${name} ES8 control entries come back in arrival order, content left out`, async () => {
     const store = await open()
     await put(store, control(team, 0), content(team, aisha, 0), control(care, 0), control(team, 1))

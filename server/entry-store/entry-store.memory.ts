@@ -166,6 +166,12 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
       (spaces.get(space)?.rows ?? []).flatMap(({ entry }) =>
         entry?.type === 'control' ? [{ group: entry.group, bytes: entry.bytes }] : [],
       ),
+    chainEntries: async (space, group, from, to) =>
+      (spaces.get(space)?.rows ?? []).flatMap(({ entry }) =>
+        entry?.type === 'control' && entry.group === group && entry.groupSeq >= from && entry.groupSeq <= to
+          ? [entry.bytes]
+          : [],
+      ),
     controlArrival: async (space, group, seq) => chainOf(spaces.get(space), group)[seq]?.arrival,
     feedHeads: async (space, group) => {
       const rows = spaces.get(space)?.rows ?? []

@@ -103,6 +103,8 @@ export function createSqliteEntryStore(deps: SqliteStoreDeps): EntryStore & Join
       const found = refs.findSpace(space)
       return found === undefined ? [] : reader.controls(found)
     },
+    chainEntries: async (space, group, from, to) =>
+      inGroup(space, group, (row) => reader.chainEntries(row, from, to)) ?? [],
     controlArrival: async (space, group, seq) => inGroup(space, group, (row) => reader.controlArrival(row, seq)),
     feedHeads: async (space, group) => inGroup(space, group, reader.feedHeads) ?? [],
     findContent: async (space, { author, group, id, seq }) =>

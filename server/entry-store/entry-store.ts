@@ -142,6 +142,8 @@ export interface EntryStore {
   readonly spaceHead: (space: SpaceId) => Promise<SpaceHead | undefined>
   /** Every control entry of the space in arrival order: what chain states are rebuilt from. */
   readonly controls: (space: SpaceId) => Promise<readonly { readonly group: GroupId; readonly bytes: Bytes }[]>
+  /** Of one chain, from number `from` to number `to`, in their order. */
+  readonly chainEntries: (space: SpaceId, group: GroupId, from: number, to: number) => Promise<readonly Bytes[]>
   readonly controlArrival: (space: SpaceId, group: GroupId, groupSeq: number) => Promise<Arrival | undefined>
   readonly feedHeads: (space: SpaceId, group: GroupId) => Promise<readonly FeedHead[]>
   /** The arrival of the content entry at this place of the feed, if it is this very entry. */

@@ -29,6 +29,7 @@ interface ItemRow {
 export interface SqliteReader {
   readonly read: (space: SpaceRow, after: Arrival, readable: Readable, limit: BatchLimit) => Batch
   readonly controls: (space: SpaceRow) => readonly { readonly group: GroupId; readonly bytes: Bytes }[]
+  readonly chainEntries: (group: GroupRow, from: number, to: number) => readonly Bytes[]
   readonly controlArrival: (group: GroupRow, groupSeq: number) => Arrival | undefined
   readonly feedHeads: (group: GroupRow) => readonly FeedHead[]
   readonly contentArrival: (group: GroupRow, author: DeviceId, seq: number, id: EntryId) => Arrival | undefined
@@ -49,6 +50,9 @@ export function createSqliteReader(db: DatabaseSync, refs: SqliteRefs): SqliteRe
   const itemAt = db.prepare(`select ${columns} from item where key = ?`)
   const controls = db.prepare(
     `select grp, body from item where key > ? and key < ? and kind = ${kindControl} order by key`,
+  )
+  const chainEntries = db.prepare(
+    `select body from item where kind = ${kindControl} and grp = ? and seq >= ? and seq <= ? order by seq`,
   )
   const controlAt = db.prepare(`select key from item where kind = ${kindControl} and grp = ? and seq = ?`)
   const heads = db.prepare(
@@ -137,6 +141,7 @@ export function createSqliteReader(db: DatabaseSync, refs: SqliteRefs): SqliteRe
       const rows = controls.all(base, base + arrivalsPerSpace) as unknown as { grp: number; body: Bytes }[]
       return rows.map(({ body, grp }) => ({ group: refs.groupOf(grp), bytes: body }))
     },
+    chainEntries: (group, from, to) => chainEntries.all(group.ref, from, to).map(({ body }) => body as Bytes),
     controlArrival: (group, groupSeq) => {
       const row = controlAt.get(group.ref, groupSeq) as { key: number } | undefined
       return row === undefined ? undefined : ((row.key - group.space.ref * arrivalsPerSpace) as Arrival)

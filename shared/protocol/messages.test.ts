@@ -34,6 +34,7 @@ import {
   parseMissingRequest,
 } from './boxes.ts'
 import { encodeControlAppend, parseControlAppend } from './control-append.ts'
+import { type DeviceStatus, encodeDeviceStatus, parseDeviceStatus } from './device-status.ts'
 import { encodeHello, parseHello } from './hello.ts'
 import {
   encodeJoinRequest,
@@ -105,6 +106,15 @@ function message<Value>(
 }
 
 const messages: readonly Case[] = [
+  message(
+    'device status',
+    fc.record<DeviceStatus>({
+      standing: fc.constantFrom('in', 'removed'),
+      controls: fc.array(bytesUpToLength(40, 1), { maxLength: 3 }),
+    }),
+    encodeDeviceStatus,
+    parseDeviceStatus,
+  ),
   message('hello', fc.record({ nonce: bytesOfLength(32), serverTime: anyInstant }), encodeHello, parseHello),
   message(
     'session request',

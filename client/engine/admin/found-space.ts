@@ -9,7 +9,7 @@ import { encodeControlAppend, parseControlAppend } from '../../../shared/protoco
 import type { AdminProblem, FoundSpace } from '../admin-api.ts'
 import { createDeviceIdentity, type DeviceIdentity } from '../crypto/device-identity.ts'
 import type { EngineDeps } from '../engine.ts'
-import type { Life } from '../life.ts'
+import type { Life } from '../life-port.ts'
 import { createChains } from '../membership/chains.ts'
 import { type AdminPlan, createGroupAdmin } from '../membership/group-admin.ts'
 import { createKeyring } from '../membership/keyring.ts'

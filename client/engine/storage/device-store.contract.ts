@@ -118,6 +118,19 @@ export function deviceStoreContract(name: string, open: () => Promise<OpenedStor
     await store.close()
   })
 
+  test(`${name} DS6 a renewed store is a new one: empty before anything else is done, and it goes on`, async () => {
+    const { store } = await open()
+    await store.commit([{ store: 'vault', key: 'header', value: bytes(1) }])
+    let between = 0
+    await store.renew(async () => {
+      between += 1
+    })
+    expect([between, await store.get('vault', 'header')]).toEqual([1, undefined])
+    expect(await store.commit([{ store: 'vault', key: 'header', value: bytes(2) }])).toMatchObject({ ok: true })
+    expect(await store.get('vault', 'header')).toEqual(bytes(2))
+    await store.close()
+  })
+
   test(`${name} DS6 after a wipe nothing is there and the store goes on`, async () => {
     const { store } = await open()
     await store.commit([{ store: 'vault', key: 'header', value: bytes(1) }])

@@ -84,6 +84,15 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
         await Promise.all(storeNames.map((store) => table(store).clear()))
         if (fence?.token !== undefined) await table(fencePlace.store).put({ key: fencePlace.key, value: fence.token })
       }),
+    renew: async (between) => {
+      await checkFence()
+      const token = fence?.token
+      db.close()
+      await db.delete()
+      await between()
+      await db.open()
+      if (token !== undefined) await claim(token)
+    },
     close: async () => db.close(),
   }
 }

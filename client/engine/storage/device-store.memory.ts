@@ -45,6 +45,10 @@ export function createMemoryDeviceStore(rows: Rows = new Map()): MemoryDeviceSto
       return { usedBytes: values.reduce((sum, value) => sum + value.length, 0), quotaBytes: null }
     },
     wipe: async () => rows.clear(),
+    renew: async (between) => {
+      rows.clear()
+      await between()
+    },
     close: async () => {
       isOpen = false
     },

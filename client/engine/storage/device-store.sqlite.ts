@@ -45,6 +45,10 @@ export function createSqliteDeviceStore(path: string, { pageLimit }: SqliteStore
     }
   }
 
+  function wipe(): void {
+    db.exec('delete from item; pragma wal_checkpoint(truncate); vacuum')
+  }
+
   return {
     get: async (store, key) => get(store, key),
     getMany: async (store, keys) => keys.map((key) => get(store, key)),
@@ -53,7 +57,11 @@ export function createSqliteDeviceStore(path: string, { pageLimit }: SqliteStore
     // A headless engine's file belongs to its process.
     claim: async () => {},
     usage: async () => ({ usedBytes: numberIn(db, 'page_count') * numberIn(db, 'page_size'), quotaBytes: null }),
-    wipe: async () => db.exec('delete from item; pragma wal_checkpoint(truncate); vacuum'),
+    wipe: async () => wipe(),
+    renew: async (between) => {
+      wipe()
+      await between()
+    },
     close: async () => {
       if (db.isOpen) db.close()
     },

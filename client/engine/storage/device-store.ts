@@ -56,5 +56,7 @@ export interface DeviceStore {
   readonly usage: () => Promise<{ readonly usedBytes: number; readonly quotaBytes: number | null }>
   /** Forgets everything. What lay on the disk can stay in its free space: see VA for why that is ciphertext. */
   readonly wipe: () => Promise<void>
+  /** Deletes the store as a whole, and opens it anew and empty; `between`, nothing of it is open. */
+  readonly renew: (between: () => Promise<void>) => Promise<void>
   readonly close: () => Promise<void>
 }

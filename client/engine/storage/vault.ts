@@ -14,6 +14,7 @@ import { hkdfSha256 } from '../crypto/hkdf.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { DeviceStore, StoreFailure, Write } from './device-store.ts'
+import { headerPlace } from './header-row.ts'
 import {
   encodeLease,
   isWorthWriting,
@@ -114,7 +115,7 @@ export interface VaultDeps {
 
 const keyLength = 32
 const saltLength = 16
-const rows = { header: 'header', deviceKey: 'device-key', attempts: 'attempts', passkey: 'passkey' } as const
+const rows = { header: headerPlace.key, deviceKey: 'device-key', attempts: 'attempts', passkey: 'passkey' } as const
 const none = new Uint8Array(0)
 
 export function createVault({ store, clock, random, cost = passphraseCost }: VaultDeps): Vault {

@@ -1,20 +1,26 @@
 /**
  * The service worker's whole way into the engine: opens the device's disk,
- * sends what waits, closes it. No part of it can open an entry or read a key.
+ * sends what waits, closes it; and where the team's chain says that this device
+ * was removed, erases it. No part of it can open an entry or read a key.
  * While the app is open it writes nothing: the app sends by itself. An app that
  * is just being closed holds the device a moment longer, and the browser asks
  * again only after minutes: so it is looked for again before saying no.
  */
+import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
+import { clearSite } from '../platform/clear-site.web.ts'
 import { createSystemClock } from '../platform/clock.ts'
 import { deviceLock, runUnattended } from '../platform/leader-lock.web.ts'
 import { createSystemNetwork } from '../platform/network.ts'
-import { listPlaces, lockOf } from '../platform/places.web.ts'
+import { firstPlace, listPlaces, lockOf } from '../platform/places.web.ts'
 import { createSystemTimer } from '../platform/timer.ts'
+import { erase, shutForGood } from '../removal.ts'
 import { openDexieDeviceStore } from '../storage/device-store.dexie.ts'
 import { createAppend } from './append-client.ts'
 import { flushOutbox } from './flush.ts'
 import { createExchange } from './http-exchange.ts'
 import { countOutbox } from './own-feeds.ts'
+import { askStanding } from './standing.ts'
+import { createDeviceStatus } from './status-client.ts'
 import type { StepOutcome } from './sync-step.ts'
 
 export interface BackgroundFlush {
@@ -42,11 +48,20 @@ export async function flushInBackground(options: BackgroundFlush): Promise<boole
   const store = await openDexieDeviceStore(databaseName === undefined ? {} : { name: databaseName })
   const timer = createSystemTimer()
   const exchange = createExchange({ origin, network: createSystemNetwork(), timer })
-  const relay = { append: createAppend(exchange) }
+  const relay = { append: createAppend(exchange), deviceStatus: createDeviceStatus(exchange) }
+  const clock = createSystemClock()
   const flush = () =>
     runUnattended(lockName, async (isWanted): Promise<StepOutcome> => {
       await store.claim(null)
-      return flushOutbox({ store, relay, clock: createSystemClock(), isWanted }, false)
+      const flushed = await flushOutbox({ store, relay, clock, isWanted }, false)
+      if (flushed.type !== 'ok' || !isWanted()) return flushed
+      const standing = await askStanding({ store, relay, verifier: createSignatureVerifier() })
+      if (standing.type !== 'removed' || !isWanted()) return flushed
+      const phase = await shutForGood(store, standing.audience, clock.now())
+      const open = (name: string) => openDexieDeviceStore({ name })
+      const clear = () => clearSite({ origin, open, place: databaseName ?? firstPlace })
+      const { erased } = await erase({ store, relay, clock, isWanted, clearSite: clear }, phase)
+      return erased ? flushed : { type: 'no-signal' }
     })
   try {
     for (let look = 0; look < looks.times; look++) {

@@ -10,8 +10,8 @@ import type { Timer } from '../platform/timer.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import { backoffDelay } from './backoff.ts'
 import { flushOutbox } from './flush.ts'
-import { proveStanding } from './prove-standing.ts'
 import type { RelayClient } from './relay-client.ts'
+import type { Standing } from './standing.ts'
 
 export interface LockedFlushDeps {
   readonly store: DeviceStore
@@ -24,6 +24,9 @@ export interface LockedFlushDeps {
   /** The lease wants a word from the relay, be there something to send or not. */
   readonly wantsContact: () => boolean
   readonly onContact: () => Promise<void>
+  readonly askStanding: () => Promise<Standing>
+  /** Proven; this flush does nothing more. */
+  readonly onRemoved: (audience: 'staff' | 'public') => void
 }
 
 export interface LockedFlush {
@@ -54,9 +57,10 @@ export function startLockedFlush(deps: LockedFlushDeps): LockedFlush {
     const outcome = await flushOutbox({ ...deps, store, isWanted: () => isOn }, retryRefused)
     if (!isOn) return
     await deps.onSent()
-    const isHeard = outcome.type !== 'ok' || !deps.wantsContact() || (await proveStanding(store, deps.relay))
+    const standing: Standing = outcome.type === 'ok' ? await deps.askStanding() : { type: 'unheard' }
     if (!isOn) return
-    if (outcome.type === 'ok' && isHeard) {
+    if (standing.type === 'removed') return deps.onRemoved(standing.audience)
+    if (outcome.type === 'ok' && (standing.type === 'in' || !deps.wantsContact())) {
       failures = 0
       if (deps.wantsContact()) await deps.onContact()
     } else cancel = deps.timer.after(backoffDelay(failures++, (deps.random.bytes(1)[0] ?? 0) / 255), () => wake(false))

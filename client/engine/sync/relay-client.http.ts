@@ -17,6 +17,7 @@ import { createExchange, type HttpDeps, type HttpRequest, readMessage } from './
 import { openLiveSocket } from './live-socket.ts'
 import { readPullStream } from './pull-stream.ts'
 import type { PullRequest, RelayClient, RelayFailure, Session, SessionSigner } from './relay-client.ts'
+import { createDeviceStatus } from './status-client.ts'
 
 export function createHttpRelayClient(deps: HttpDeps): RelayClient {
   const exchange = createExchange(deps)
@@ -54,6 +55,7 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
         { method: 'POST', path: `/v1/spaces/${space}/control`, body: encodeControlAppend(items) },
         parseAppendResults,
       ),
+    deviceStatus: createDeviceStatus(exchange),
     openSession,
     pull,
     join: (body) => ask({ method: 'POST', path: '/v1/join', body }, parseJoinStatus),

@@ -10,6 +10,7 @@ import type { Result } from '../../../shared/lib/result.ts'
 import type { AppendResult } from '../../../shared/protocol/append.ts'
 import type { Box, MissingBoxes } from '../../../shared/protocol/boxes.ts'
 import type { ControlAppend } from '../../../shared/protocol/control-append.ts'
+import type { DeviceStatus } from '../../../shared/protocol/device-status.ts'
 import type { JoinStatus, WaitingJoin } from '../../../shared/protocol/join.ts'
 import type { ProblemType } from '../../../shared/protocol/problem.ts'
 import type { PullItem } from '../../../shared/protocol/pull.ts'
@@ -70,6 +71,8 @@ export interface RelayClient {
     space: SpaceId,
     items: readonly ControlAppend[],
   ) => Promise<Result<readonly AppendResult[], RelayFailure>>
+  /** Needs no session and no key. Of the team's chain the answer holds what comes from this number on. */
+  readonly deviceStatus: (device: DeviceId, teamFrom: number) => Promise<Result<DeviceStatus, RelayFailure>>
   readonly openSession: (space: SpaceId, signer: SessionSigner) => Promise<Result<Session, RelayFailure>>
   readonly pull: (request: PullRequest) => Promise<Result<PullOutcome, RelayFailure>>
   readonly join: (request: Bytes) => Promise<Result<JoinStatus, RelayFailure>>

@@ -132,11 +132,14 @@ export function Elsewhere() {
 
 export function Removed({ state }: { readonly state: StateOf<'removed'> }) {
   const { clock, deviceWord } = useApp()
+  const people = usePeopleHere()
   const when = atWhen(state.at, clock.value, timeWords(state.audience))
   return (
     <Whole title={text.removed.title(deviceWord, when)}>
       <p>{text.removed.words}</p>
+      {state.erased !== undefined && <p role="status">{state.erased ? text.removed.erased : text.removed.erasing}</p>}
       <p>{text.removed.next}</p>
+      {people !== null && <PeopleHere people={people} canAdd={false} />}
     </Whole>
   )
 }

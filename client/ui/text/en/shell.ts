@@ -65,6 +65,10 @@ export const removed = {
   /** "at 12:30", "yesterday 12:30". */
   title: (device: string, when: string) => `This ${device} was removed from the team ${when}.`,
   words: 'It receives nothing new and can send nothing.',
+  erasing:
+    'What was stored here can no longer be opened. It is deleted as soon as what was not sent yet has left: stay where there is signal.',
+  erased:
+    'What was stored here has been deleted. What was not sent yet is kept aside, sealed, and is in nobody’s record: tell your team lead what it was.',
   next: 'If this is a mistake, speak to your team lead. They can invite this device again.',
 }
 

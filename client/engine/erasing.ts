@@ -1,0 +1,60 @@
+/** Erasing what a removed device has, tried until all is gone: with the waits of every other failure, and when something says that it may work now. */
+import type { Clock } from './platform/clock.ts'
+import type { Random } from './platform/random.ts'
+import type { Timer } from './platform/timer.ts'
+import { type ClearSite, erase, type RemovedPhase } from './removal.ts'
+import type { DeviceStore } from './storage/device-store.ts'
+import { backoffDelay } from './sync/backoff.ts'
+import type { RelayClient } from './sync/relay-client.ts'
+
+interface ErasingDeps {
+  readonly store: DeviceStore
+  readonly relay: Pick<RelayClient, 'append'>
+  readonly clock: Clock
+  readonly timer: Timer
+  readonly random: Random
+  readonly clearSite: ClearSite
+  readonly isWanted: () => boolean
+  readonly onErased: (phase: RemovedPhase) => void
+}
+
+export interface Erasing {
+  readonly begin: (phase: RemovedPhase) => Promise<void>
+  readonly wake: () => Promise<void>
+  /** While the store is used by nobody else. */
+  readonly stop: () => void
+}
+
+export function createErasing(deps: ErasingDeps): Erasing {
+  let phase: RemovedPhase | null = null
+  let running: Promise<void> | null = null
+  let failures = 0
+  let cancel = () => {}
+
+  async function attempt(now: RemovedPhase): Promise<void> {
+    cancel()
+    const after = await erase(deps, now)
+    if (after.erased) {
+      phase = null
+      deps.onErased(after)
+    } else if (deps.isWanted())
+      cancel = deps.timer.after(backoffDelay(failures++, (deps.random.bytes(1)[0] ?? 0) / 255), () => void wake())
+  }
+
+  async function wake(): Promise<void> {
+    if (phase === null || !deps.isWanted()) return
+    running ??= attempt(phase).finally(() => {
+      running = null
+    })
+    await running
+  }
+
+  return {
+    begin: (next) => {
+      phase = next
+      return wake()
+    },
+    wake,
+    stop: () => cancel(),
+  }
+}

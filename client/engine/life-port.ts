@@ -1,0 +1,27 @@
+/** What the engine asks of the life of its device (life.ts). */
+import type { DeviceState, NewPasskey } from '../engine-api/device-state.ts'
+import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
+import type { Stop } from './observable.ts'
+import type { OwnDevice } from './own-device.ts'
+import type { Session } from './session.ts'
+import type { OpenVault } from './storage/vault.ts'
+import type { WakeReason } from './sync/sync-step.ts'
+
+export interface Life {
+  readonly started: Promise<void>
+  readonly watch: (listener: (state: DeviceState) => void) => Stop
+  readonly state: () => DeviceState
+  readonly session: () => Session | null
+  readonly join: (request: JoinRequest) => Promise<JoinOutcome>
+  readonly unlock: (secret: string | Uint8Array | null) => Promise<UnlockOutcome>
+  readonly lock: () => Promise<void>
+  readonly setPasskey: (passkey: NewPasskey | null) => Promise<boolean>
+  readonly hasPasskey: () => Promise<boolean>
+  /** Opens the device here, wherever it was open before. */
+  readonly takeOver: () => Promise<void>
+  readonly wake: (reason: WakeReason) => void
+  readonly settle: () => Promise<void>
+  readonly close: () => Promise<void>
+  /** For the device that founds a space: it was never invited. */
+  readonly openOwn: (own: OwnDevice, vault: OpenVault) => Promise<Session>
+}

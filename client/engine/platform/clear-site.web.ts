@@ -1,0 +1,39 @@
+/**
+ * What a browser keeps of a site goes by `Clear-Site-Data` alone: after a
+ * database is deleted its bytes stay in the files below until they are tidied.
+ * But it takes all of the site, so it is asked for only where nobody else has a
+ * place on this device. Rule RM73.
+ */
+import { protocolVersion, versionHeader } from '../../../shared/protocol/version.ts'
+import type { DeviceStore } from '../storage/device-store.ts'
+import { headerPlace } from '../storage/header-row.ts'
+import { listPlaces } from './places.web.ts'
+
+export interface ClearSiteOptions {
+  readonly origin: string
+  /** The one that was erased. */
+  readonly place: string
+  readonly open: (place: string) => Promise<DeviceStore>
+}
+
+/** True where nothing more is to be done. */
+export async function clearSite({ open, origin, place }: ClearSiteOptions): Promise<boolean> {
+  const others = (await listPlaces()).filter((name) => name !== place)
+  for (const other of others) if (await isTaken(await open(other))) return true
+  try {
+    // Without credentials a browser does not do as the header says.
+    const init = { method: 'POST', headers: { [versionHeader]: String(protocolVersion) } } as const
+    const answer = await fetch(`${origin}/wipe`, { ...init, credentials: 'same-origin', cache: 'no-store' })
+    return answer.status === 204
+  } catch {
+    return false
+  }
+}
+
+async function isTaken(store: DeviceStore): Promise<boolean> {
+  try {
+    return (await store.get(headerPlace.store, headerPlace.key)) !== undefined
+  } finally {
+    await store.close()
+  }
+}
