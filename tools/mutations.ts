@@ -22,6 +22,27 @@ const membership = 'shared/membership'
 
 const mutations: readonly Mutation[] = [
   {
+    check: 'a removal is signed by who may remove',
+    file: 'client/engine/sync/standing.ts',
+    from: 'if (!signer.ok || !(await verifyEntry(verifier, entry, signer.value))) return',
+    to: 'if (!signer.ok || (await verifyEntry(verifier, entry, signer.value)) === undefined) return',
+    test: 'client/engine/engine.removal.test.ts',
+  },
+  {
+    check: 'the relay’s word alone removes nobody',
+    file: 'client/engine/sync/standing.ts',
+    from: 'if (!isGone([...states.values()], now, device)) return unheard',
+    to: 'if (states.size < 0) return unheard',
+    test: 'client/engine/engine.removal.test.ts',
+  },
+  {
+    check: 'only the app itself has the site cleared',
+    file: 'server/routes/wipe.ts',
+    from: "if (c.req.header(versionHeader) === undefined) return problem(c, 'unknown-or-forbidden')",
+    to: "if (c.req.header(versionHeader) === '') return problem(c, 'unknown-or-forbidden')",
+    test: 'server/routes/device-status.test.ts',
+  },
+  {
     check: 'whoever lets herself in does so for a day at most',
     file: `${membership}/steps.ts`,
     from: "if (self && author.role !== 'admin'",

@@ -27,10 +27,10 @@ import { type RemovedPhase, shutForGood } from './removal.ts'
 import { createSession, type Session } from './session.ts'
 import { isRemoved, stateOfSession } from './session-state.ts'
 import { createVault, type OpenVault } from './storage/vault.ts'
+import { askStandingLate } from './sync/late-standing.ts'
 import { type LockedFlush, startLockedFlush } from './sync/locked-flush.ts'
 import { authorWrite, readAuthor } from './sync/outbox.ts'
 import { countWritten } from './sync/own-feeds.ts'
-import { askStanding } from './sync/standing.ts'
 import { fromPage, leaseNotice, passkeyNotice } from './vault-notices.ts'
 import { writeStaffCardOnce } from './write-staff-card.ts'
 
@@ -38,7 +38,7 @@ import { writeStaffCardOnce } from './write-staff-card.ts'
 export const lastWordsMs = 400
 
 export function createLife(deps: EngineDeps, onSession: (session: Session | null) => void): Life {
-  const { clock, lock, random, readModel, relay, store, timer, verifier } = deps
+  const { clock, lock, random, readModel, relay, store, timer } = deps
   const cost = deps.options?.passphraseCost
   const vault = createVault({ store, clock, random, ...(cost === undefined ? {} : { cost }) })
   const states = createObservable<DeviceState>()
@@ -152,7 +152,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       random,
       onSent: showUnsent,
       wantsContact: () => leaseNotice(vault).lease !== undefined,
-      askStanding: () => askStanding({ store, relay, verifier }),
+      askStanding: () => askStandingLate(deps),
       onRemoved: (audience) => void track(remove(audience)),
       onContact: async () => {
         await vault.noteContact()
@@ -252,7 +252,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   async function askWhetherRemoved(current: Session, at: Instant): Promise<void> {
     if (askedAt === at) return
     askedAt = at
-    const standing = await askStanding({ store, relay, verifier })
+    const standing = await askStandingLate(deps)
     if (standing.type === 'removed' && session === current) await remove(standing.audience)
     else if (standing.type === 'unheard') askedAt = null
   }

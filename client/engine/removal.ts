@@ -4,7 +4,7 @@
  * there signal or not. Then the sealed outbox leaves, which needs no key and
  * which the relay keeps aside for an administrator. Then the whole store, and
  * what the browser keeps of it. Cut off anywhere, it goes on from there at the
- * next start. Rules RM70-RM73.
+ * next start. Rules RM70-RM72.
  */
 import type { Instant } from '../../shared/lib/ids.ts'
 import { type JoinPhase, phaseWrite } from './own-device.ts'

@@ -29,13 +29,16 @@ test('SW4 nothing behind the worker could hold a key or open a record', () => {
   const behind = everythingBehind(join(import.meta.dirname, 'sw.ts'))
   const files = [...behind.keys()].map((file) => (file.startsWith('/') ? relative(client, file) : file))
   expect(files).toContain('engine/sync/push.ts')
-  expect(files.filter((file) => /crypto|keyring|vault|sealed|domain|\/ui\//.test(file))).toEqual([])
+  expect(files.filter((file) => /crypto|keyring|vault|sealed|engine\/membership|domain|\/ui\//.test(file))).toEqual([])
   const packages = files.filter((file) => !file.endsWith('.ts')).filter((name) => !name.startsWith('workbox-'))
   expect(packages.sort()).toEqual(
     ['@noble/curves/ed25519.js', '@noble/hashes/sha2.js', 'cborg', 'dexie', 'valibot'].filter((name) =>
       packages.includes(name),
     ),
   )
+  // A module loaded later would be none of the worker's own file, and it would not start.
+  const late = [...behind].filter(([, code]) => /\bimport\(/.test(code)).map(([file]) => relative(client, file))
+  expect(late).toEqual([])
   const secretive = [...behind].filter(([, code]) => /crypto\.subtle|getRandomValues|decrypt/.test(code))
   expect(secretive.map(([file]) => relative(client, file))).toEqual(['../shared/protocol/signature.ts'])
   const [, verifier = ''] = secretive[0] ?? []

@@ -2,7 +2,7 @@
  * What a browser keeps of a site goes by `Clear-Site-Data` alone: after a
  * database is deleted its bytes stay in the files below until they are tidied.
  * But it takes all of the site, so it is asked for only where nobody else has a
- * place on this device. Rule RM73.
+ * place on this device.
  */
 import { protocolVersion, versionHeader } from '../../../shared/protocol/version.ts'
 import type { DeviceStore } from '../storage/device-store.ts'

@@ -4,11 +4,13 @@
  * signature by signature. So a relay can keep a removal to itself, and can invent
  * none. A device that was removed has no contact by this, however much answers.
  */
-import type { DeviceId, GroupId, SpaceId } from '../../../shared/lib/ids.ts'
+import type { Bytes } from '../../../shared/lib/bytes.ts'
+import type { GroupId } from '../../../shared/lib/ids.ts'
+import { applyControl, type ChainState, signerOf } from '../../../shared/membership/chain.ts'
+import { parseChainState } from '../../../shared/membership/chain-codec.ts'
 import { isGone } from '../../../shared/membership/gone.ts'
 import { parseControlEntry } from '../../../shared/protocol/entry.ts'
-import type { SignatureVerifier } from '../../../shared/protocol/signature.ts'
-import { createChains } from '../membership/chains.ts'
+import { type SignatureVerifier, verifyEntry } from '../../../shared/protocol/signature.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import { readAuthor } from './outbox.ts'
 import type { RelayClient } from './relay-client.ts'
@@ -26,31 +28,43 @@ export interface StandingDeps {
   readonly verifier: SignatureVerifier
 }
 
+type States = Map<GroupId, ChainState>
+
 const unheard: Standing = { type: 'unheard' }
 
 export async function askStanding({ relay, store, verifier }: StandingDeps): Promise<Standing> {
-  const [device, space] = await Promise.all([readAuthor(store), readSpace(store)])
-  if (device === undefined || space === undefined) return unheard
-  const chains = await createChains({ store, verifier, space, pin: null })
-  const asked = await relay.deviceStatus(device, (chains.team()?.seq ?? -1) + 1)
+  const [device, [row]] = await Promise.all([readAuthor(store), store.scan('chains', 'team/', 'team0')])
+  const team = row === undefined ? undefined : parseChainState(row.value)
+  if (device === undefined || team?.ok !== true) return unheard
+  const asked = await relay.deviceStatus(device, team.value.seq + 1)
   if (!asked.ok) return unheard
-  const { controls, standing } = asked.value
-  if (standing === 'in') return { type: 'in' }
-  for (const bytes of controls) {
-    const entry = parseControlEntry(bytes)
-    if (entry.ok) await chains.apply(entry.value)
+  if (asked.value.standing === 'in') return { type: 'in' }
+  const { group } = team.value
+  const states = await readStates(store)
+  for (const bytes of asked.value.controls) await replay(states, group, bytes, verifier)
+  const now = states.get(group)
+  if (!isGone([...states.values()], now, device)) return unheard
+  return { type: 'removed', audience: now?.devices[device] === undefined ? 'public' : 'staff' }
+}
+
+async function readStates(store: DeviceStore): Promise<States> {
+  const states: States = new Map()
+  for (const { value } of await store.scan('chains', '', '\uffff')) {
+    const read = parseChainState(value)
+    if (read.ok) states.set(read.value.group, read.value)
   }
-  const isProven = isGone(chains.all(), chains.team(), device)
-  return isProven ? { type: 'removed', audience: audienceOf(chains.team()?.devices, device) } : unheard
+  return states
 }
 
-function audienceOf(team: object | undefined, device: DeviceId): 'staff' | 'public' {
-  return Object.hasOwn(team ?? {}, device) ? 'staff' : 'public'
-}
-
-/** The team's chain is named like its space. */
-async function readSpace(store: DeviceStore): Promise<SpaceId | undefined> {
-  const [row] = await store.scan('chains', 'team/', 'team0')
-  const group = row?.key.split('/')[2] as GroupId | undefined
-  return group as string | undefined as SpaceId | undefined
+/** What does not follow, or is not signed by who may, changes nothing. The reducer is here whole: a service worker loads nothing later. */
+async function replay(states: States, teamGroup: GroupId, bytes: Bytes, verifier: SignatureVerifier): Promise<void> {
+  const parsed = parseControlEntry(bytes)
+  if (!parsed.ok) return
+  const entry = parsed.value
+  const { group } = entry.header
+  const team = group === teamGroup ? undefined : states.get(teamGroup)
+  const signer = signerOf(states.get(group), team, entry)
+  if (!signer.ok || !(await verifyEntry(verifier, entry, signer.value))) return
+  const next = applyControl(states.get(group), team, entry)
+  if (next.ok) states.set(group, next.value)
 }
