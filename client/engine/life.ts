@@ -13,15 +13,7 @@ import { createErasing } from './erasing.ts'
 import { type Asked, createJoining, type WaitingPhase } from './joining.ts'
 import type { Life } from './life-port.ts'
 import { createObservable, type Stop } from './observable.ts'
-import {
-  type JoinPhase,
-  type OwnDevice,
-  parsePhase,
-  phaseKey,
-  phaseWrite,
-  readOwnDevice,
-  sealOwnDevice,
-} from './own-device.ts'
+import { type OwnDevice, parsePhase, phaseKey, phaseWrite, readOwnDevice, sealOwnDevice } from './own-device.ts'
 import { RowsNotMade } from './remake/rows-version.ts'
 import { type RemovedPhase, shutForGood } from './removal.ts'
 import { createSession, type Session } from './session.ts'
@@ -89,15 +81,11 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
 
   async function begin(): Promise<void> {
     isHolder = true
-    const [phase] = await Promise.all([phaseOnDisk(), store.claim(random.bytes(16))])
+    const [phase] = await Promise.all([store.get('meta', phaseKey).then(parsePhase), store.claim(random.bytes(16))])
     if (phase === undefined) return show({ type: 'empty' })
     if (phase.type === 'removed') return showRemoved(phase)
     if (phase.type === 'waiting') return wait(phase)
     await showLocked()
-  }
-
-  async function phaseOnDisk(): Promise<JoinPhase | undefined> {
-    return parsePhase(await store.get('meta', phaseKey))
   }
 
   function wait(phase: WaitingPhase, offline = false): void {
