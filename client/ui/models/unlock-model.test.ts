@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { UnlockOutcome } from '../../engine-api/engine-api.ts'
 import { createUnlockModel } from './unlock-model.ts'
@@ -84,5 +84,22 @@ test('PK3 a passkey that gives nothing is no try and leaves the passphrase; one 
   const secret = new Uint8Array(32).fill(7)
   await model.openWithPasskey(async () => secret)
   expect(bench.tried).toEqual([secret])
+  expect(model.trouble.value).toBe('none')
+})
+
+test('JN5 where the engine’s clock is a little behind the page’s, the same words are tried again by themselves', async () => {
+  const answers: UnlockOutcome[] = [
+    { ok: false, problem: { type: 'too-soon', waitUntil: 1000 as Instant } },
+    { ok: true },
+  ]
+  const { bench, model, pass } = createBench(() => answers.shift()!)
+  model.type('lamp otter gravel seven')
+  const opened = model.open()
+  await vi.waitFor(() => {
+    pass(300)
+    expect(bench.tried).toHaveLength(2)
+  })
+  await opened
+  expect(bench.tried).toEqual(['lamp otter gravel seven', 'lamp otter gravel seven'])
   expect(model.trouble.value).toBe('none')
 })

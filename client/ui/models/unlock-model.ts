@@ -5,8 +5,10 @@
  */
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { EngineApi } from '../../engine-api/engine-api.ts'
+import type { EngineApi, UnlockOutcome } from '../../engine-api/engine-api.ts'
 import type { Disposable } from './use-model.ts'
+
+const hairMs = 300
 
 export interface UnlockModelDeps {
   readonly engine: Pick<EngineApi, 'unlock'>
@@ -57,7 +59,11 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
 
   async function tryWith(secret: string | Uint8Array | null): Promise<void> {
     opening.value = true
-    const outcome = await deps.engine.unlock(secret)
+    let outcome = await deps.engine.unlock(secret)
+    if (isEarlyByAHair(outcome)) {
+      await new Promise<void>((resolve) => deps.after(hairMs, resolve))
+      outcome = await deps.engine.unlock(secret)
+    }
     batch(() => {
       opening.value = false
       now.value = deps.readNow()
@@ -78,6 +84,11 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
         waitUntil.value = problem.waitUntil ?? 0
       }
     })
+  }
+
+  /** Over by the clock here and not by the engine's: those of a page and its worker stand some milliseconds apart. */
+  function isEarlyByAHair(outcome: UnlockOutcome): boolean {
+    return !outcome.ok && outcome.problem.type === 'too-soon' && outcome.problem.waitUntil <= deps.readNow()
   }
 
   return {
