@@ -1,7 +1,14 @@
-/** Looking after a relay's file by hand: `verify [FOLDER]`, `copy OUT [FOLDER] [SPACE]`. Reads only; the relay may be running. */
+/**
+ * Looking after a relay's file by hand: `create-space [ADDRESS] [FOLDER]`,
+ * `verify [FOLDER]`, `copy OUT [FOLDER] [SPACE]`. The relay may be running.
+ */
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Bytes } from '../shared/lib/bytes.ts'
+import type { Instant } from '../shared/lib/ids.ts'
+import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
 import { copySpace } from './ops/copy-space.ts'
+import { createFoundingLink, linkHoldsMs } from './ops/create-space.ts'
 import { verifyStore } from './ops/verify-store.ts'
 
 function say(text: string): void {
@@ -38,13 +45,40 @@ function copy(out: string, folder: string, space: string | undefined): number {
   return 0
 }
 
+const machine = {
+  now: () => Date.now() as Instant,
+  randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
+}
+
+/** Nothing is added here. */
+const noQuota = { groupBytes: 0, spaceBytes: 0, quarantineBytes: 0 }
+
+/** The address is where people open the app, which is where the relay answers. */
+async function createSpace(address: string, folder: string): Promise<number> {
+  const origin = URL.canParse(address) ? new URL(address).origin : 'null'
+  if (!/^https?:/.test(origin)) {
+    say(`"${address}" is not an address such as https://doorstep.example.org.`)
+    return 1
+  }
+  const store = createSqliteEntryStore({ ...machine, path: join(folder, 'relay.db'), quota: noQuota })
+  const link = await createFoundingLink({ ...machine, mailbox: store }, origin)
+  await store.close()
+  say('Give this link to the first administrator, and to nobody else:')
+  say(link)
+  say(`It founds one neighbourhood, within ${linkHoldsMs / 3_600_000} hours. It is not kept and cannot be shown again.`)
+  return 0
+}
+
 const [command, ...args] = process.argv.slice(2)
 const dataFolder = process.env.DOORSTEP_DATA ?? 'data'
-if (command === 'verify') {
+if (command === 'create-space') {
+  const ownAddress = `http://localhost:${process.env.PORT ?? '8787'}`
+  process.exitCode = await createSpace(args[0] ?? ownAddress, args[1] ?? dataFolder)
+} else if (command === 'verify') {
   process.exitCode = verify(args[0] ?? dataFolder)
 } else if (command === 'copy' && args[0] !== undefined) {
   process.exitCode = copy(args[0], args[1] ?? dataFolder, args[2])
 } else {
-  say('Usage: node server/cli.ts verify [FOLDER] | copy OUT [FOLDER] [SPACE]')
+  say('Usage: node server/cli.ts create-space [ADDRESS] [FOLDER] | verify [FOLDER] | copy OUT [FOLDER] [SPACE]')
   process.exitCode = 1
 }

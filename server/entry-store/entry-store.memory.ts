@@ -244,7 +244,7 @@ function readRows(rows: readonly Row[], after: Arrival, readable: Readable, limi
 
 function createMemoryMailbox(): JoinMailbox {
   const joinByInvite = new Map<string, JoinRequest>()
-  const spent = new Set<string>()
+  const foundings = new Map<string, { readonly expiresAt: Instant; readonly space?: SpaceId }>()
   return {
     putJoin: async (join) => {
       const held = joinByInvite.get(join.invite)
@@ -260,6 +260,15 @@ function createMemoryMailbox(): JoinMailbox {
     sweepJoins: async (instant) => {
       for (const [invite, { askedAt }] of joinByInvite) if (askedAt < instant) joinByInvite.delete(invite)
     },
-    spendToken: async (hash) => !spent.has(hash) && spent.add(hash) !== undefined,
+    allowFounding: async (hash, expiresAt) => {
+      if (!foundings.has(hash)) foundings.set(hash, { expiresAt })
+    },
+    useFounding: async (hash, space, now) => {
+      const link = foundings.get(hash)
+      if (link === undefined || (link.space ?? space) !== space) return false
+      if (link.space === undefined && now > link.expiresAt) return false
+      foundings.set(hash, { ...link, space })
+      return true
+    },
   }
 }

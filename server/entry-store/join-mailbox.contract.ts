@@ -37,12 +37,18 @@ export function joinMailboxContract(name: string, open: () => Promise<JoinMailbo
     expect(await mailbox.joins(space)).toEqual([join('22', 'd2', 20)])
   })
 
-  test(`${name} ES16 a founding token is spent once`, async () => {
+  test(`${name} ES16 a founding link founds one space, in time, and that one again`, async () => {
     const mailbox = await open()
-    expect([await mailbox.spendToken('a'), await mailbox.spendToken('a'), await mailbox.spendToken('b')]).toEqual([
-      true,
-      false,
-      true,
-    ])
+    const [one, two] = ['aa', 'bb'].map((half) => half.repeat(16) as SpaceId) as [SpaceId, SpaceId]
+    await mailbox.allowFounding('link', 100 as Instant)
+    await mailbox.allowFounding('late', 100 as Instant)
+    const use = (hash: string, which: SpaceId, now: number) => mailbox.useFounding(hash, which, now as Instant)
+    expect(await use('unknown', one, 1)).toBe(false)
+    expect(await use('late', one, 101)).toBe(false)
+    expect(await use('link', one, 100)).toBe(true)
+    expect(await use('link', two, 100)).toBe(false)
+    expect(await use('link', one, 101)).toBe(true)
+    await mailbox.allowFounding('link', 1_000 as Instant)
+    expect(await use('link', two, 100)).toBe(false)
   })
 }

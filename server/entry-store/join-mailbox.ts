@@ -25,6 +25,8 @@ export interface JoinMailbox {
   readonly joins: (space: SpaceId) => Promise<readonly JoinRequest[]>
   /** Forgets what was asked before `instant`. */
   readonly sweepJoins: (instant: Instant) => Promise<void>
-  /** True the first time a founding token (by its hash) is spent, false ever after. */
-  readonly spendToken: (hash: string) => Promise<boolean>
+  /** Keeps what a founding link is known by: its hash, never its secret. */
+  readonly allowFounding: (hash: string, expiresAt: Instant) => Promise<void>
+  /** Whether the link founds this space: in time, and for no other. The same space asking again is let in again. */
+  readonly useFounding: (hash: string, space: SpaceId, now: Instant) => Promise<boolean>
 }

@@ -1,4 +1,4 @@
-/** The join mailbox and the spent founding tokens, in the same file as the entries. */
+/** The join mailbox and the founding links, in the same file as the entries. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { DeviceId, GroupId, Instant, InviteId } from '../../shared/lib/ids.ts'
@@ -21,7 +21,10 @@ export function createSqliteMailbox(db: DatabaseSync, refs: SqliteRefs): JoinMai
     'select invite, grp, device, request, asked from joined where space = ? order by asked, invite',
   )
   const sweep = db.prepare('delete from joined where asked < ?')
-  const spend = db.prepare('insert or ignore into spent_token (hash) values (?)')
+  const allow = db.prepare('insert or ignore into founding (hash, expires) values (?, ?)')
+  const take = db.prepare(
+    'update founding set space = ? where hash = ? and (space = ? or (space is null and expires >= ?))',
+  )
 
   return {
     putJoin: async (join) => {
@@ -53,6 +56,12 @@ export function createSqliteMailbox(db: DatabaseSync, refs: SqliteRefs): JoinMai
     sweepJoins: async (instant) => {
       sweep.run(instant)
     },
-    spendToken: async (hash) => Number(spend.run(hash).changes) === 1,
+    allowFounding: async (hash, expiresAt) => {
+      allow.run(hash, expiresAt)
+    },
+    useFounding: async (hash, space, now) => {
+      const id = idToBlob(space)
+      return Number(take.run(id, hash, id, now).changes) === 1
+    },
   }
 }

@@ -40,7 +40,7 @@ const schema = `
   create table if not exists joined (
     invite blob primary key, space integer not null, grp blob not null, device blob not null,
     request blob not null, asked integer not null) strict;
-  create table if not exists spent_token (hash text primary key) strict;
+  create table if not exists founding (hash text primary key, expires integer not null, space blob) strict;
 `
 
 /** FULL: a commit is on the disk before anybody hears of it, also when the power goes. */

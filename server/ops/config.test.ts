@@ -7,9 +7,9 @@ function settingsOf(env: Readonly<Record<string, string>>) {
   return config.value
 }
 
-test('RT29 with nothing set, the relay listens on 8787 and founds nothing', () => {
+test('RT29 with nothing set, the relay listens on 8787 and founds only by link', () => {
   expect(settingsOf({})).toMatchObject({
-    ...{ port: 8787, founding: { type: 'closed' }, demoUrl: undefined, origins: [], joinsPerHour: 20 },
+    ...{ port: 8787, founding: { type: 'by-link' }, demoUrl: undefined, origins: [], joinsPerHour: 20 },
     trustProxy: false,
   })
 })
@@ -23,8 +23,6 @@ test('RT29 what is set is taken', () => {
     ...{ port: 0, origins: ['https://a.example', 'http://b.example:81'], founding: { type: 'open' } },
     ...{ demoUrl: 'http://127.0.0.1:8799', trustProxy: true, data: '/tmp/x' },
   })
-  const token = 'x'.repeat(16)
-  expect(settingsOf({ DOORSTEP_CREATE_TOKEN: token }).founding).toEqual({ type: 'token', token })
 })
 
 test('RT29 what makes no sense is refused in a sentence that names it', () => {
@@ -35,7 +33,6 @@ test('RT29 what makes no sense is refused in a sentence that names it', () => {
     { DOORSTEP_ORIGINS: 'relay.example' },
     { DOORSTEP_ORIGINS: 'https://a.example/path' },
     { DOORSTEP_ORIGINS: 'ftp://a.example' },
-    { DOORSTEP_CREATE_TOKEN: 'short' },
     { DOORSTEP_DEMO_URL: 'nowhere' },
     { DOORSTEP_JOINS_PER_HOUR: 'many' },
     { LOG_LEVEL: 'loud' },

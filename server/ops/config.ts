@@ -8,7 +8,6 @@
  *   DIST                     the built app                  (dist/client)
  *   DOORSTEP_ORIGINS         more origins devices may sign in to, comma separated
  *   DOORSTEP_OPEN_SPACES     1: anybody may found a space   (the demo)
- *   DOORSTEP_CREATE_TOKEN    or: whoever shows this token may, once
  *   DOORSTEP_DEMO_URL        where /demo is answered from   (nowhere)
  *   DOORSTEP_JOINS_PER_HOUR  join requests an address may make an hour (20; 2000 where spaces are open)
  *   DOORSTEP_TRUST_PROXY     1: the address of the other side is the last one in x-forwarded-for
@@ -19,8 +18,8 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 
 export type Founding =
   | { readonly type: 'open' }
-  | { readonly type: 'token'; readonly token: string }
-  | { readonly type: 'closed' }
+  /** Whoever shows a link that `cli.ts create-space` made, once. */
+  | { readonly type: 'by-link' }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
@@ -67,9 +66,7 @@ export function joinsPerHour(founding: Founding): number {
 }
 
 function readFounding(env: Environment): Founding {
-  if (env.DOORSTEP_OPEN_SPACES === '1') return { type: 'open' }
-  const token = env.DOORSTEP_CREATE_TOKEN ?? ''
-  return token === '' ? { type: 'closed' } : { type: 'token', token }
+  return env.DOORSTEP_OPEN_SPACES === '1' ? { type: 'open' } : { type: 'by-link' }
 }
 
 export function parseConfig(env: Environment): Result<Config, BadConfig> {
@@ -81,9 +78,6 @@ export function parseConfig(env: Environment): Result<Config, BadConfig> {
   if (strange >= 0)
     return bad(`DOORSTEP_ORIGINS: "${wanted[strange]}" is not an origin such as https://relay.example.org.`)
   const founding = readFounding(env)
-  if (founding.type === 'token' && founding.token.length < 16) {
-    return bad('DOORSTEP_CREATE_TOKEN must have at least 16 characters.')
-  }
   const joins = readWhole(env.DOORSTEP_JOINS_PER_HOUR, joinsPerHour(founding), 1_000_000)
   if (joins === undefined) return bad('DOORSTEP_JOINS_PER_HOUR must be a whole number.')
   const logLevel = logLevels.find((level) => level === (env.LOG_LEVEL ?? 'info'))

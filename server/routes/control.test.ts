@@ -1,10 +1,11 @@
 /** Chains at the door: founding a space, compare-and-swap, and what the relay asks beyond the reducer. */
 import { expect, test } from 'vitest'
-import type { Bytes } from '../../shared/lib/bytes.ts'
+import { type Bytes, bytesToBase64Url } from '../../shared/lib/bytes.ts'
 import type { Instant, RoundId } from '../../shared/lib/ids.ts'
 import { parseContentEntry } from '../../shared/protocol/entry.ts'
+import { foundingHash, foundingHeader, foundingSecretLength } from '../../shared/protocol/founding-link.ts'
 import type { PullItem } from '../../shared/protocol/pull.ts'
-import { createTestDevice, seededId } from '../../shared/testing/test-device.ts'
+import { createTestDevice, seededBytes, seededId } from '../../shared/testing/test-device.ts'
 import {
   accessControl,
   createTestSpace,
@@ -154,19 +155,21 @@ test('AD24 a space is founded by the genesis it is named after, and by nothing e
   expect(words(await relay.grow(space, controls))).toEqual(['stored', 'stored'])
 })
 
-test('RT15 a closed relay founds nothing, one with a token founds one space for it', async () => {
+test('RT15 a relay that is not open founds one space for a link it knows, and nothing else', async () => {
   const one = founding('first')
   const two = founding('second')
-  const closed = createTestRelay({ founding: { type: 'closed' } })
-  expect(words(await closed.grow(one.space, one.controls))).toEqual(['unknown-or-forbidden', 'not-tried'])
-  const token = 'a token of some length'
-  const relay = createTestRelay({ founding: { type: 'token', token } })
-  const header = { 'doorstep-create': token }
-  expect(words(await relay.grow(one.space, one.controls))[0]).toBe('unknown-or-forbidden')
-  expect(words(await relay.grow(one.space, one.controls, { 'doorstep-create': `${token}!` }))[0]).toBe(
-    'unknown-or-forbidden',
-  )
+  const relay = createTestRelay({ founding: { type: 'by-link' } })
+  const showing = (secret: Bytes) => ({ [foundingHeader]: bytesToBase64Url(secret) })
+  const secret = seededBytes('secret of a link', foundingSecretLength)
+  await relay.store.allowFounding(foundingHash(secret), (testNow + 1e9) as Instant)
+  expect(words(await relay.grow(one.space, one.controls))).toEqual(['unknown-or-forbidden', 'not-tried'])
+  for (const wrong of [seededBytes('another', foundingSecretLength), new Uint8Array(0) as Bytes])
+    expect(words(await relay.grow(one.space, one.controls, showing(wrong)))[0]).toBe('unknown-or-forbidden')
+  const odd = { [foundingHeader]: 'not base64url!' }
+  expect(words(await relay.grow(one.space, one.controls, odd))[0]).toBe('unknown-or-forbidden')
+  const header = showing(secret)
   expect(words(await relay.grow(one.space, one.controls, header))).toEqual(['stored', 'stored'])
+  expect(words(await relay.grow(one.space, one.controls, header))).toEqual(['duplicate', 'duplicate'])
   expect(words(await relay.grow(two.space, two.controls, header))[0]).toBe('unknown-or-forbidden')
 })
 

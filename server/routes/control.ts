@@ -1,9 +1,11 @@
 /** POST /v1/spaces/:space/control: chains grow, and spaces are founded. Rules RT14 to RT16. */
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { base64UrlToBytes } from '../../shared/lib/bytes.ts'
+import type { Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { appendByteLimit, encodeAppendResults } from '../../shared/protocol/append.ts'
 import { parseControlAppend } from '../../shared/protocol/control-append.ts'
+import { foundingHash, foundingHeader } from '../../shared/protocol/founding-link.ts'
 import type { ControlAdmission } from '../admission/control.ts'
 import type { JoinMailbox } from '../entry-store/join-mailbox.ts'
 import { problem } from '../middleware/problem.ts'
@@ -12,26 +14,23 @@ import { findSession, type SessionGuardDeps } from '../middleware/require-sessio
 import type { Founding } from '../ops/config.ts'
 import type { Metrics } from '../ops/metrics.ts'
 
-/** Carries the founding token where the relay asks for one. */
-export const foundingHeader = 'doorstep-create'
-
 export interface ControlRouteDeps extends SessionGuardDeps {
   readonly control: ControlAdmission
   readonly founding: Founding
   readonly mailbox: JoinMailbox
   readonly metrics: Metrics
+  readonly now: () => Instant
 }
 
-const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
-
 export function controlRoute(deps: ControlRouteDeps): Hono<RelayEnv> {
-  const { control, founding, limits, mailbox, metrics } = deps
+  const { control, founding, limits, mailbox, metrics, now } = deps
   const limit = bodyLimit({ maxSize: appendByteLimit, onError: (c) => problem(c, 'too-large') })
 
-  async function mayFound(shown: string | undefined): Promise<boolean> {
-    if (founding.type !== 'token') return founding.type === 'open'
-    if (shown === undefined || !timingSafeEqual(hashOf(shown), hashOf(founding.token))) return false
-    return mailbox.spendToken(hashOf(founding.token).toString('hex'))
+  /** Only the hash of what is shown is looked up, so how long that takes says nothing of the secret. */
+  async function mayFound(space: SpaceId, shown: string | undefined): Promise<boolean> {
+    if (founding.type === 'open') return true
+    const secret = shown === undefined ? undefined : base64UrlToBytes(shown)
+    return secret !== undefined && mailbox.useFounding(foundingHash(secret), space, now())
   }
 
   return new Hono<RelayEnv>().post('/v1/spaces/:space/control', limit, async (c) => {
@@ -44,7 +43,9 @@ export function controlRoute(deps: ControlRouteDeps): Hono<RelayEnv> {
     const space = readSpaceParam(c)
     const request = parseControlAppend(await readBody(c))
     if (space === undefined || !request.ok) return problem(c, 'malformed')
-    const { results, signed } = await control.admit(space, request.value, () => mayFound(c.req.header(foundingHeader)))
+    const { results, signed } = await control.admit(space, request.value, () =>
+      mayFound(space, c.req.header(foundingHeader)),
+    )
     if (session === undefined && signed) await limits.giveBackToAddress(address, 1)
     for (const result of results) metrics.appended(result.type === 'refused' ? result.problem : result.type)
     return cborAnswer(c, encodeAppendResults(results))
