@@ -45,6 +45,8 @@ function createTinyEngine() {
     teamAct: async () => ({ type: 'done' }),
     readInvite: async () => ({ type: 'broken' }),
     join: async () => ({ ok: true }),
+    found: async () => ({ ok: true }),
+    kitAct: async () => ({ type: 'kept' }),
     unlock: async () => ({ ok: true }),
     lock: async () => {},
     takeOver: async () => {},

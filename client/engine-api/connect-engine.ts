@@ -30,6 +30,8 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     teamAct: (act) => remote.teamAct(act),
     readInvite: (fragment) => remote.readInvite(fragment),
     join: (request) => remote.join(request),
+    found: (request) => remote.found(request),
+    kitAct: (act) => remote.kitAct(act),
     unlock: (secret) => remote.unlock(secret),
     lock: () => remote.lock(),
     setPasskey: (passkey) => remote.setPasskey(passkey),

@@ -21,6 +21,13 @@ export type DeviceState =
       /** Invited face to face: what this phone shows to the tablet that invited it, as a QR code. */
       readonly answer?: string
     }
+  /** Made here and kept; the relay has not taken it yet. `problem`: it never will by this link. */
+  | {
+      readonly type: 'founding'
+      readonly offline: boolean
+      readonly spaceName: string
+      readonly problem?: 'link-used'
+    }
   /** Let in; the first catch-up is running. */
   | { readonly type: 'fetching'; readonly done: number; readonly total: number | null }
   | {

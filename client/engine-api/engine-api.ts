@@ -8,6 +8,7 @@ import type { AccessAct, AccessActOutcome } from './access-acts.ts'
 import type { CircleAct, CircleActOutcome } from './circle-acts.ts'
 import type { Command, Outcome } from './commands.ts'
 import type { DeviceState, InviteProblem, NewPasskey, PersonHere } from './device-state.ts'
+import type { FoundOutcome, FoundRequest, KitAct, KitActOutcome } from './founding.ts'
 import type { InPersonAct, InPersonActOutcome } from './in-person-acts.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
 import type { TeamAct, TeamActOutcome } from './team-acts.ts'
@@ -38,6 +39,10 @@ export interface EngineApi {
   readonly readSpoken: (typed: string) => Promise<SpokenReading>
   /** Makes this device's keys, stores them under the passphrase (staff) or the device key (public), asks to join. */
   readonly join: (request: JoinRequest) => Promise<JoinOutcome>
+  /** Makes a new neighbourhood: this device's keys, the team and its recovery kit, kept here and then sent. */
+  readonly found: (request: FoundRequest) => Promise<FoundOutcome>
+  /** The recovery kit of a neighbourhood that has one of its own. */
+  readonly kitAct: (act: KitAct) => Promise<KitActOutcome>
   /** A passphrase, or what the passkey gave; null for a public device, which opens by itself. */
   readonly unlock: (secret: string | Uint8Array | null) => Promise<UnlockOutcome>
   readonly lock: () => Promise<void>

@@ -47,6 +47,8 @@ export interface TeamDevicesView {
   readonly may: 'manage' | 'own-devices' | 'look'
   readonly members: readonly TeamMember[]
   readonly adminCount: number
+  /** Of a recovery kit of the team's own; `none` where it is public. */
+  readonly kit: 'none' | 'to-do' | 'kept'
 }
 
 export interface TeamMember {

@@ -44,6 +44,8 @@ export function deferredEngine(ready: Promise<EngineApi>): EngineApi {
     teamAct: async (act) => (await ready).teamAct(act),
     readInvite: async (fragment) => (await ready).readInvite(fragment),
     join: async (request) => (await ready).join(request),
+    found: async (request) => (await ready).found(request),
+    kitAct: async (act) => (await ready).kitAct(act),
     unlock: async (secret) => (await ready).unlock(secret),
     lock: async () => (await ready).lock(),
     setPasskey: async (passkey) => (await ready).setPasskey(passkey),

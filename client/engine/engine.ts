@@ -127,6 +127,13 @@ export function createEngineParts(given: EngineDeps): EngineParts {
     },
     readSpoken: async (typed) => (await import('./read-spoken.ts')).readSpoken(deps, typed),
     join: life.join,
+    found: life.found,
+    kitAct: async (act) => {
+      await life.started
+      const session = life.session()
+      if (session === null) return { type: 'failed', problem: 'not-open' }
+      return (await import('./kit-acts.ts')).kitAct(deps, session, act)
+    },
     unlock: life.unlock,
     lock: life.lock,
     setPasskey: life.setPasskey,

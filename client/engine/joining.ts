@@ -3,6 +3,7 @@
  * on disk before it is sent, and asked again after every restart, with or
  * without the vault open (JO1).
  */
+import { parseControlAppend } from '../../shared/protocol/control-append.ts'
 import type { ProblemType } from '../../shared/protocol/problem.ts'
 import type { InviteProblem } from '../engine-api/device-state.ts'
 import { type JoinPhase, phaseWrite } from './own-device.ts'
@@ -14,6 +15,9 @@ import { backoffDelay } from './sync/backoff.ts'
 import type { RelayClient } from './sync/relay-client.ts'
 
 export type WaitingPhase = Extract<JoinPhase, { readonly type: 'waiting' }>
+/** Not asking to be let in, but to found; a relay that took half of it takes the rest, and all of it again. */
+export type FoundingPhase = Extract<JoinPhase, { readonly type: 'founding' }>
+export type AskingPhase = WaitingPhase | FoundingPhase
 
 export type Asked =
   | { readonly type: 'admitted' }
@@ -24,38 +28,53 @@ export type Asked =
 
 export interface JoiningDeps {
   readonly store: DeviceStore
-  readonly relay: Pick<RelayClient, 'join'>
+  readonly relay: Pick<RelayClient, 'appendControl' | 'join'>
   readonly clock: Clock
   readonly timer: Timer
   readonly random: Random
-  readonly onAsked: (asked: Asked, phase: WaitingPhase) => void
+  readonly onAsked: (asked: Asked, phase: AskingPhase) => void
 }
 
 export interface Joining {
   /** Asks once, at once. */
-  readonly ask: (phase: WaitingPhase) => Promise<Asked>
+  readonly ask: (phase: AskingPhase) => Promise<Asked>
   /** Asks again and again until admitted or stopped. */
-  readonly keepAsking: (phase: WaitingPhase) => void
+  readonly keepAsking: (phase: AskingPhase) => void
   readonly wake: () => void
   readonly stop: () => void
   readonly idle: () => Promise<void>
 }
 
 export function createJoining(deps: JoiningDeps): Joining {
-  let phase: WaitingPhase | null = null
+  let phase: AskingPhase | null = null
   let cancel = () => {}
   let tries = 0
   let asking: Promise<unknown> = Promise.resolve()
 
-  async function ask(request: WaitingPhase): Promise<Asked> {
-    const answer = await deps.relay.join(request.request)
-    if (!answer.ok) {
-      const { error } = answer
-      return error.type === 'problem' ? askedOfProblem(error.problem) : { type: 'offline' }
-    }
-    if (answer.value === 'waiting') return { type: 'waiting' }
+  async function ask(request: AskingPhase): Promise<Asked> {
+    const asked = request.type === 'founding' ? await found(request) : await askIn(request)
+    if (asked.type !== 'admitted') return asked
     const saved = await deps.store.commit([phaseWrite({ type: 'joined' })])
     return { type: saved.ok ? 'admitted' : 'waiting' }
+  }
+
+  async function askIn(request: WaitingPhase): Promise<Asked> {
+    const answer = await deps.relay.join(request.request)
+    if (answer.ok) return { type: answer.value }
+    const { error } = answer
+    return error.type === 'problem' ? askedOfProblem(error.problem) : { type: 'offline' }
+  }
+
+  async function found({ request, shown, space }: FoundingPhase): Promise<Asked> {
+    const items = parseControlAppend(request)
+    if (!items.ok) return { type: 'refused', problem: 'invite-broken' }
+    const answer = await deps.relay.appendControl(space, items.value, shown)
+    if (!answer.ok) return { type: 'offline' }
+    const refused = answer.value.find((result) => result.type === 'refused')
+    if (refused === undefined) return { type: 'admitted' }
+    // To a link that it does not take the relay answers as to any stranger.
+    const isFinal = refused.type === 'refused' && refused.problem === 'unknown-or-forbidden'
+    return isFinal ? { type: 'refused', problem: 'invite-used' } : { type: 'offline' }
   }
 
   function round(): void {

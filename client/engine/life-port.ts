@@ -2,6 +2,7 @@
 import type { DeviceState, NewPasskey } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
 import type { Stop } from './observable.ts'
+import type { FoundOutcome, FoundRequest } from '../engine-api/founding.ts'
 import type { OwnDevice } from './own-device.ts'
 import type { Session } from './session.ts'
 import type { OpenVault } from './storage/vault.ts'
@@ -13,6 +14,7 @@ export interface Life {
   readonly state: () => DeviceState
   readonly session: () => Session | null
   readonly join: (request: JoinRequest) => Promise<JoinOutcome>
+  readonly found: (request: FoundRequest) => Promise<FoundOutcome>
   readonly unlock: (secret: string | Uint8Array | null) => Promise<UnlockOutcome>
   readonly lock: () => Promise<void>
   readonly setPasskey: (passkey: NewPasskey | null) => Promise<boolean>

@@ -3,14 +3,18 @@
  * removed. Every state is found again from the disk after a restart (JO2).
  */
 import type { Instant } from '../../shared/lib/ids.ts'
+import { err, ok } from '../../shared/lib/result.ts'
 import { ownBytes } from '../../shared/protocol/fields.ts'
 import type { DeviceState, NewPasskey } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
+import type { FoundOutcome, FoundRequest } from '../engine-api/founding.ts'
 import type { DoorRobot } from './admin/door-robot.ts'
+import { askingState } from './asking-state.ts'
+import { foundHere, joinHere, type Made } from './begin-life.ts'
 import { openDeviceIdentity } from './crypto/device-identity.ts'
 import type { EngineDeps } from './engine.ts'
 import { createErasing } from './erasing.ts'
-import { type Asked, createJoining, type WaitingPhase } from './joining.ts'
+import { type Asked, type AskingPhase, createJoining } from './joining.ts'
 import type { Life } from './life-port.ts'
 import { createObservable, type Stop } from './observable.ts'
 import { type OwnDevice, parsePhase, phaseKey, phaseWrite, readOwnDevice, sealOwnDevice } from './own-device.ts'
@@ -18,6 +22,7 @@ import { RowsNotMade } from './remake/rows-version.ts'
 import { type RemovedPhase, shutForGood } from './removal.ts'
 import { createSession, type Session } from './session.ts'
 import { isRemoved, stateOfSession } from './session-state.ts'
+import type { SealedItem } from './storage/sealed-store.ts'
 import { createVault, type OpenVault } from './storage/vault.ts'
 import { askStandingLate } from './sync/late-standing.ts'
 import { type LockedFlush, startLockedFlush } from './sync/locked-flush.ts'
@@ -84,21 +89,18 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     const [phase] = await Promise.all([store.get('meta', phaseKey).then(parsePhase), store.claim(random.bytes(16))])
     if (phase === undefined) return show({ type: 'empty' })
     if (phase.type === 'removed') return showRemoved(phase)
-    if (phase.type === 'waiting') return wait(phase)
+    if (phase.type === 'waiting' || phase.type === 'founding') return wait(phase)
     await showLocked()
   }
 
-  function wait(phase: WaitingPhase, offline = false): void {
-    show({ type: 'waiting-to-join', offline, ...shownOf(phase) })
+  function wait(phase: AskingPhase, offline = false): void {
+    show(askingState(phase, { type: offline ? 'offline' : 'waiting' }))
     joining.keepAsking(phase)
   }
 
-  async function afterAsked(asked: Asked, phase: WaitingPhase): Promise<void> {
+  async function afterAsked(asked: Asked, phase: AskingPhase): Promise<void> {
     if (!isHolder) return
-    if (asked.type !== 'admitted') {
-      const problem = asked.type === 'refused' ? { problem: asked.problem } : {}
-      return show({ type: 'waiting-to-join', offline: asked.type === 'offline', ...shownOf(phase), ...problem })
-    }
+    if (asked.type !== 'admitted') return show(askingState(phase, asked))
     if (pendingOpen === null) return showLocked()
     const { opened, own } = pendingOpen
     pendingOpen = null
@@ -301,36 +303,36 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     show({ type: 'empty' })
   }
 
-  async function join({ invite, name, passphrase }: JoinRequest): Promise<JoinOutcome> {
-    await started
-    const isRefused = state.type === 'waiting-to-join' && state.problem !== undefined
-    const isErased = state.type === 'removed' && state.erased === true
-    if (state.type !== 'empty' && !isRefused && !isErased) return { ok: false, problem: { type: 'already-joined' } }
-    const { makeOwnDevice } = await import('./make-own-device.ts')
-    const made = await makeOwnDevice({ clock, random }, { invite, name, passphrase })
-    if (!made.ok) return { ok: false, problem: made.error }
-    if (isRefused || isErased) await forgetRequest()
-    const { own, phase, secret } = made.value
-    const { audience, signature } = own
-    // On disk before it is sent: keys that the relay knows and this device forgot would use up the invite.
+  /** An empty device, one whose request the relay refused for good, and one that was removed and erased, may ask. */
+  function mayBegin(): boolean {
+    if (state.type === 'waiting-to-join' || state.type === 'founding') return state.problem !== undefined
+    return state.type === 'empty' || (state.type === 'removed' && state.erased === true)
+  }
+
+  /** On disk before it is sent: keys that the relay knows and this device forgot would use up the invite. */
+  async function keepAndAsk({ own, phase, secret }: Made, passphrase: string | null, sealed: readonly SealedItem[]) {
+    if (state.type !== 'empty') await forgetRequest()
     const created = await vault.create({
-      secret,
-      passphrase: audience === 'staff' ? passphrase : null,
-      name: signature.name,
-      alongside: async (sealedStore) => [phaseWrite(phase), ...(await sealOwnDevice(sealedStore, own))],
+      ...{ secret, passphrase, name: own.signature.name },
+      alongside: async (sealedStore) => [
+        phaseWrite(phase),
+        ...(await sealOwnDevice(sealedStore, own)),
+        ...(await sealedStore.seal(sealed)),
+      ],
     })
-    if (!created.ok) return { ok: false, problem: created.error }
+    if (!created.ok) return created
     const asked = await joining.ask(phase)
     if (asked.type === 'refused') {
       await forgetRequest()
-      return { ok: false, problem: { type: asked.problem } }
+      return err({ type: asked.problem } as const)
     }
     pendingOpen = { own, opened: created.value }
     if (asked.type === 'admitted') await afterAsked(asked, phase)
     else wait(phase, asked.type === 'offline')
-    return { ok: true }
+    return ok(undefined)
   }
 
+  const beginDeps = { ...deps, mayBegin, keepAndAsk }
   const started = start()
 
   return {
@@ -341,7 +343,8 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     },
     state: () => state,
     session: () => session,
-    join: (request) => track(join(request)),
+    join: (request) => track(started.then(() => joinHere(beginDeps, request))),
+    found: (request) => track(started.then(() => foundHere(beginDeps, request))),
     setPasskey: (passkey) => track(setPasskey(passkey)),
     hasPasskey: async () => (await vault.passkey()) !== null,
     unlock: async (secret) => {
@@ -388,8 +391,4 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     },
     openOwn,
   }
-}
-
-function shownOf({ answer, code, spaceName }: WaitingPhase) {
-  return { code, spaceName, ...(answer === null ? {} : { answer }) }
 }

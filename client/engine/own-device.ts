@@ -31,6 +31,13 @@ export type JoinPhase =
       /** Invited face to face: what the phone shows. */
       readonly answer: string | null
     }
+  | {
+      readonly type: 'founding'
+      readonly request: Bytes
+      readonly space: SpaceId
+      readonly shown: string
+      readonly spaceName: string
+    }
   | { readonly type: 'joined' }
   | {
       readonly type: 'removed'
@@ -51,6 +58,10 @@ export function encodePhase(phase: JoinPhase): Bytes {
     const { answer, code, request, spaceName } = phase
     return encodeCbor([1, 'waiting', request, code, spaceName, answer])
   }
+  if (phase.type === 'founding') {
+    const { request, shown, space, spaceName } = phase
+    return encodeCbor([1, 'founding', request, shown, spaceName, hexToBytes(space)])
+  }
   if (phase.type === 'joined') return encodeCbor([1, 'joined'])
   return encodeCbor([1, 'removed', phase.at, phase.audience, phase.erased])
 }
@@ -59,15 +70,18 @@ export function encodePhase(phase: JoinPhase): Bytes {
 export function parsePhase(bytes: Uint8Array | undefined): JoinPhase | undefined {
   const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
   if (decoded === undefined || !decoded.ok || !Array.isArray(decoded.value)) return undefined
-  const [version, type, first, code, spaceName, answer]: readonly unknown[] = decoded.value
+  const [version, type, first, code, spaceName, last]: readonly unknown[] = decoded.value
   if (version !== 1) return undefined
   if (type === 'joined') return { type }
   if (type === 'removed' && typeof first === 'number') {
     return { type, at: first as Instant, audience: code === 'public' ? code : 'staff', erased: spaceName === true }
   }
-  const isWaiting = type === 'waiting' && first instanceof Uint8Array
-  if (!isWaiting || typeof code !== 'string' || typeof spaceName !== 'string') return undefined
-  return { type, request: first as Bytes, code, spaceName, answer: typeof answer === 'string' ? answer : null }
+  const isAsking = (type === 'waiting' || type === 'founding') && first instanceof Uint8Array
+  if (!isAsking || typeof code !== 'string' || typeof spaceName !== 'string') return undefined
+  const request = first as Bytes
+  if (type === 'waiting') return { type, request, code, spaceName, answer: typeof last === 'string' ? last : null }
+  if (!(last instanceof Uint8Array)) return undefined
+  return { type, request, space: bytesToHex(last) as SpaceId, shown: code, spaceName }
 }
 
 export async function sealOwnDevice(sealedStore: SealedStore, own: OwnDevice): Promise<readonly Write[]> {

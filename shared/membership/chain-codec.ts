@@ -20,7 +20,7 @@ import { deviceId, entryId, groupId, inviteId, memberId, personId, roundId, spac
 import type { Malformed } from '../protocol/malformed.ts'
 import type { ChainAccess, ChainDevice, ChainEpoch, ChainState } from './chain.ts'
 
-const format = 1
+const format = 2
 const many = 1_000_000
 /** A number that may be -1 for "none yet". */
 const orNone = uint(Number.MAX_SAFE_INTEGER, -1)
@@ -80,6 +80,8 @@ const chainState = row<ChainState>(
     access: listOf(access, many),
     rounds: recordOf(roundId, listOf(memberId, many)),
     archive: nullable(archiveKey),
+    root: nullable(bytesOf(32)),
+    kitKeptAt: nullable(uint()),
     teamSeq: uint(),
     lastRemoval: orNone,
   },

@@ -69,6 +69,10 @@ export interface ChainState {
   readonly access: readonly ChainAccess[]
   readonly rounds: Readonly<Record<RoundId, readonly MemberId[]>>
   readonly archive: ArchiveKey | null
+  /** Of the team's recovery kit; null where it has none of its own. */
+  readonly root: Bytes | null
+  /** The control number by which the kit was first given back; null before. */
+  readonly kitKeptAt: number | null
   /** The highest team reference, which is the last one. */
   readonly teamSeq: number
   /** The control number of the last removal; -1 before the first. */
@@ -98,6 +102,8 @@ export type ChainRefusal =
   | { readonly type: 'cut-missing' }
   | { readonly type: 'too-long' }
   | { readonly type: 'own-round' }
+  /** Nobody's record is begun before the kit is kept and a second administrator is in. */
+  | { readonly type: 'not-ready' }
 
 /** The key the entry's signature must verify under, before `applyControl` is asked. */
 export function signerOf(
@@ -106,6 +112,7 @@ export function signerOf(
   entry: ControlEntry,
 ): Result<Bytes, ChainRefusal> {
   const { header, control } = entry
+  if (control.type === 'kit') return chain?.root ? ok(chain.root) : err({ type: 'wrong-kind' })
   if (control.type === 'genesis' && isTeamEntry(entry)) {
     const named = control.keys.device === header.author
     return named ? ok(control.keys.signKey) : err({ type: 'bad-genesis', detail: 'written by another device' })

@@ -5,6 +5,7 @@ import { boardIdOf, circleIdOf, type GenesisControl, spaceIdOf } from '../protoc
 import { acceptDeviceKeys } from '../protocol/device-keys.ts'
 import type { ControlEntry } from '../protocol/entry.ts'
 import type { ChainDevice, ChainRefusal, ChainState } from './chain.ts'
+import { isReadyForPeople } from './readiness.ts'
 import { activeOn, isClinical } from './standing.ts'
 
 export function beginChain(team: ChainState | undefined, entry: ControlEntry): Result<ChainState, ChainRefusal> {
@@ -34,11 +35,12 @@ function beginTeam(entry: ControlEntry, control: GenesisControl): Result<ChainSt
 function beginGroup(team: ChainState, entry: ControlEntry, control: GenesisControl): Result<ChainState, ChainRefusal> {
   const misplaced = refusalOfPlace(entry, control)
   if (misplaced !== undefined) return refuse(misplaced)
-  if (control.archive !== null) return refuse('the archive key is the team’s')
+  if (control.archive !== null || control.root !== null) return refuse('archive key and root key are the team’s')
   const founder = activeOn(team, entry.header.author, entry.header.team.seq)
   if (founder === undefined) return err({ type: 'author-not-active' })
   if (!isClinical(founder.role)) return err({ type: 'role' })
   if (!isSameDevice(founder, control)) return refuse('the founder is not who the team chain says')
+  if (control.about !== null && !isReadyForPeople(team, entry.header.team.seq)) return err({ type: 'not-ready' })
   return ok(emptyChain(entry, control))
 }
 
@@ -76,6 +78,8 @@ function emptyChain({ id, header }: ControlEntry, control: GenesisControl): Chai
     access: [],
     rounds: {},
     archive: control.archive,
+    root: control.root,
+    kitKeptAt: null,
     teamSeq: header.team.seq,
     lastRemoval: -1,
   }

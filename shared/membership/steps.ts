@@ -38,6 +38,8 @@ export function applyBody(step: Step): Stepped {
       return grant(step, control)
     case 'round':
       return setRound(step, control)
+    case 'kit':
+      return keepKit(step)
   }
 }
 
@@ -114,6 +116,13 @@ function grant({ chain, entry, author }: Step, { to, reason, until }: AccessCont
   if (self && author.role !== 'admin' && !endsInTime(until, entry.header.writtenAt)) return err({ type: 'too-long' })
   const access = { to, reason, until, by: entry.header.author, at: entry.header.groupSeq, self }
   return ok({ ...chain, access: [...chain.access, access] })
+}
+
+/** The first time counts. Its signature, by the root key, is asked for by `signerOf`. */
+function keepKit({ author, chain, entry }: Step): Stepped {
+  if (chain.root === null) return err({ type: 'wrong-kind' })
+  if (author.role !== 'admin') return err({ type: 'role' })
+  return ok({ ...chain, kitKeptAt: chain.kitKeptAt ?? entry.header.groupSeq })
 }
 
 /** Nobody but an admin puts herself on a round: that would be a way round breaking the glass. */

@@ -63,6 +63,8 @@ export interface GenesisControl {
   /** Set in a team's genesis; every other chain inherits the team's. */
   readonly archive: ArchiveKey | null
   readonly nonce: Bytes
+  /** The signing key of the team's recovery kit; null in every other chain, and where the kit is public: a demo's. */
+  readonly root: Bytes | null
 }
 
 export interface MemberControl {
@@ -106,7 +108,19 @@ export interface RoundControl {
   readonly staff: readonly MemberId[]
 }
 
-export type Control = GenesisControl | MemberControl | RemoveControl | EpochControl | AccessControl | RoundControl
+/** The kit was given back from two of its sheets: signed by its root key, in an administrator's name. */
+export interface KitControl {
+  readonly type: 'kit'
+}
+
+export type Control =
+  | GenesisControl
+  | MemberControl
+  | RemoveControl
+  | EpochControl
+  | AccessControl
+  | RoundControl
+  | KitControl
 
 export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
   genesis: 64,
@@ -115,6 +129,7 @@ export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
   epoch: 67,
   access: 69,
   round: 70,
+  kit: 71,
 }
 
 /** 6 channel is reserved. */
@@ -163,12 +178,14 @@ const bodyByType: { readonly [Type in Control['type']]: Field<BodyOf<Type>> } = 
     member: memberId,
     archive: nullable(archiveKey),
     nonce: bytesOf(16),
+    root: nullable(publicKey),
   }),
   member: row<BodyOf<'member'>>({ keys: deviceKeys, role: roleField, member: memberId, invite: nullable(inviteId) }),
   remove: row<BodyOf<'remove'>>({ device: deviceId }),
   epoch: epochBody,
   access: row<BodyOf<'access'>>({ to: accessTarget, reason: textUpTo(200), until: nullable(instant) }),
   round: row<BodyOf<'round'>>({ round: roundId, staff: listOf(memberId, 1_000) }),
+  kit: row<BodyOf<'kit'>>({}),
 }
 
 const kindField = numbered(controlKindNumbers)

@@ -98,7 +98,9 @@ export const anyControl: fc.Arbitrary<Control> = fc.oneof(
     member: anyMemberId,
     archive: fc.option(fc.record({ id: anyDeviceId, kemKey: bytesOfLength(32) })),
     nonce: bytesOfLength(16),
+    root: fc.option(bytesOfLength(32)),
   }),
+  fc.record({ type: fc.constant('kit' as const) }),
   fc.record({
     type: fc.constant('member' as const),
     keys: anyDeviceKeys,

@@ -136,13 +136,17 @@ export function genesisControl(
     member: founder.member,
     archive: kind === 'team' ? { id: archive.id, kemKey: archive.keys.kemKey } : null,
     nonce: seededBytes(`${name} nonce`, 16),
+    root: null,
   }
 }
 
 /** A team that has only its founder and epoch 0, or with `peopled` everybody of the cast and one person's groups. */
-export function createTestSpace(name = 'space', options: { readonly peopled?: boolean } = {}): TestSpace {
+export function createTestSpace(
+  name = 'space',
+  options: { readonly peopled?: boolean; readonly root?: Bytes } = {},
+): TestSpace {
   const cast = createTestCast(name)
-  const founding = genesisControl(cast.admin, 'team', name, null)
+  const founding = { ...genesisControl(cast.admin, 'team', name, null), root: options.root ?? null }
   const space = spaceIdOf(encodeControl(founding))
   const team = space as string as GroupId
   const person = seededId<PersonId>(`${name} person`)

@@ -34,6 +34,7 @@ import {
 } from '../../../shared/protocol/control.ts'
 import type { ControlEntry } from '../../../shared/protocol/entry.ts'
 import type { DeviceIdentity } from '../crypto/device-identity.ts'
+import type { SigningKey } from '../crypto/ed25519.ts'
 import { signControl } from '../crypto/entry-sealer.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
@@ -95,7 +96,14 @@ export type NewGroup =
   | { readonly kind: 'board' }
 
 export interface GroupAdmin {
-  readonly createSpace: (args: { readonly member: MemberId; readonly archive: ArchiveKey | null }) => Planned
+  readonly createSpace: (args: {
+    readonly member: MemberId
+    readonly archive: ArchiveKey | null
+    /** Of the kit; absent where it is public. */
+    readonly root?: Bytes | null
+  }) => Planned
+  /** Signed by the root key, which two sheets gave back. */
+  readonly keepKit: (root: SigningKey) => Planned
   readonly createGroup: (group: NewGroup) => Planned
   /** The member control, and a box of the newest epoch for the new device. */
   readonly addMember: (group: GroupId, member: NewMember) => Planned
@@ -114,7 +122,7 @@ export interface GroupAdmin {
 
 export interface GroupAdminDeps {
   readonly chains: Chains
-  readonly keyring: Keyring
+  readonly keyring: Pick<Keyring, 'groupKey'>
   readonly identity: DeviceIdentity
   readonly clock: Clock
   readonly random: Random
@@ -140,9 +148,9 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
     return { space, group, controls: [], healing: [], keys: [], chain: chains.state(group), team }
   }
 
-  async function add(draft: Draft, control: Control): Promise<Drafted> {
+  async function add(draft: Draft, control: Control, signer: DeviceIdentity = identity): Promise<Drafted> {
     const { space, group, chain, team } = draft
-    const entry = await signControl(identity, control, {
+    const entry = await signControl(signer, control, {
       space,
       group,
       groupSeq: (chain?.seq ?? -1) + 1,
@@ -188,13 +196,15 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
   }
 
   function genesis(
-    fields: Pick<GenesisControl, 'groupKind' | 'about' | 'role' | 'member' | 'archive'>,
+    fields: Pick<GenesisControl, 'groupKind' | 'about' | 'role' | 'member' | 'archive'> & {
+      readonly root?: Bytes | null
+    },
   ): GenesisControl {
-    return { type: 'genesis', ...fields, keys: identity.keys, nonce: random.bytes(idLength) }
+    return { type: 'genesis', root: null, ...fields, keys: identity.keys, nonce: random.bytes(idLength) }
   }
 
-  async function createSpace({ member, archive }: Parameters<GroupAdmin['createSpace']>[0]): Planned {
-    const control = genesis({ groupKind: 'team', about: null, role: 'admin', member, archive })
+  async function createSpace({ archive, member, root = null }: Parameters<GroupAdmin['createSpace']>[0]): Planned {
+    const control = genesis({ groupKind: 'team', about: null, role: 'admin', member, archive, root })
     const space = spaceIdOf(encodeControl(control))
     return run(begin(space, space as string as GroupId), [(draft) => add(draft, control), addEpoch])
   }
@@ -248,6 +258,11 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
   return {
     createSpace,
     createGroup,
+    keepKit: async ({ sign }) => {
+      const team = chains.team()
+      if (team === undefined) return err({ type: 'no-chain' })
+      return extend(team.group, (draft) => add(draft, { type: 'kit' }, { ...identity, sign }))
+    },
     addMember: (group, member) =>
       extend(
         group,

@@ -24,7 +24,7 @@ export type HouseWorkPart = 'own' | 'door' | 'all'
 
 export interface HouseWorkDeps
   extends Omit<ChoresDeps, 'onActed' | 'renews' | 'admin'>,
-    GroupAdminDeps,
+    Omit<GroupAdminDeps, 'keyring'>,
     FurnishDeps,
     Omit<MemberCardsDeps, 'baseOf'>,
     Omit<TeamCardDeps, 'baseOf'>,

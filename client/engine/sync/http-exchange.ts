@@ -23,6 +23,7 @@ export interface HttpRequest {
   readonly path: string
   readonly body?: Bytes
   readonly token?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Without a byte for this long, the connection is taken for dead. */
@@ -56,8 +57,8 @@ export function createExchange({ network, origin, timer }: HttpDeps): Exchange {
   }
 }
 
-function initOf({ body, method, token }: HttpRequest, signal: AbortSignal): RequestInit {
-  const headers: Record<string, string> = { [versionHeader]: String(protocolVersion) }
+function initOf({ body, headers: more, method, token }: HttpRequest, signal: AbortSignal): RequestInit {
+  const headers: Record<string, string> = { ...more, [versionHeader]: String(protocolVersion) }
   if (body !== undefined) headers['content-type'] = messageMediaType
   if (token !== undefined) headers.authorization = `Bearer ${token}`
   const sent = body === undefined ? {} : { body }

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../../shared/lib/result.ts'
 import { parseAppendResults } from '../../../shared/protocol/append.ts'
 import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../../../shared/protocol/boxes.ts'
 import { encodeControlAppend } from '../../../shared/protocol/control-append.ts'
+import { foundingHeader } from '../../../shared/protocol/founding-link.ts'
 import { parseHello } from '../../../shared/protocol/hello.ts'
 import { parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
 import { pullMediaType } from '../../../shared/protocol/pull.ts'
@@ -50,9 +51,12 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
 
   return {
     append: createAppend(exchange),
-    appendControl: (space, items) =>
+    appendControl: (space, items, shown) =>
       ask(
-        { method: 'POST', path: `/v1/spaces/${space}/control`, body: encodeControlAppend(items) },
+        {
+          ...{ method: 'POST', path: `/v1/spaces/${space}/control`, body: encodeControlAppend(items) },
+          ...(shown !== undefined && { headers: { [foundingHeader]: shown } }),
+        },
         parseAppendResults,
       ),
     deviceStatus: createDeviceStatus(exchange),

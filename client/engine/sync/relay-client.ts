@@ -70,6 +70,8 @@ export interface RelayClient {
   readonly appendControl: (
     space: SpaceId,
     items: readonly ControlAppend[],
+    /** The secret of a founding link, where the relay asks for one. */
+    shown?: string,
   ) => Promise<Result<readonly AppendResult[], RelayFailure>>
   /** Needs no session and no key. Of the team's chain the answer holds what comes from this number on. */
   readonly deviceStatus: (device: DeviceId, teamFrom: number) => Promise<Result<DeviceStatus, RelayFailure>>

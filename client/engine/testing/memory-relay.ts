@@ -52,7 +52,7 @@ export interface MemoryRelay {
   readonly wire: () => Wire
 }
 
-export function createMemoryRelay(options: Pick<TestRelayOptions, 'store'> = {}): MemoryRelay {
+export function createMemoryRelay(options: Pick<TestRelayOptions, 'founding' | 'store'> = {}): MemoryRelay {
   const relay = createTestRelay(options)
   const clock = createManualClock(testNow)
   const advance = (milliseconds: number) => {

@@ -33,6 +33,8 @@ export function teamDevicesView(facts: TeamDevicesFacts): TeamDevicesView {
         roleOrder.indexOf(a.role) - roleOrder.indexOf(b.role) ||
         nameOf(a).localeCompare(nameOf(b), 'en-GB'),
     ),
+    kit:
+      facts.team === undefined || facts.team.root === null ? 'none' : facts.team.kitKeptAt === null ? 'to-do' : 'kept',
     adminCount: members.filter(({ devices, role }) => role === 'admin' && devices.length > 0).length,
   }
 }

@@ -1,0 +1,42 @@
+/** Founding a neighbourhood by the link of the relay's keeper, and the recovery kit that comes of it. */
+
+export interface FoundRequest {
+  /** Of the link, from '#' on. */
+  readonly fragment: string
+  readonly spaceName: string
+  /** The first administrator's. */
+  readonly name: string
+  readonly title: string
+  readonly passphrase: string
+}
+
+export type FoundProblem =
+  /** over: it has run out. used: the relay does not take it, or no longer. */
+  | { readonly type: 'link-broken' | 'link-over' | 'link-used' | 'already-joined' | 'nothing-written' | 'no-space' }
+  | { readonly type: 'passphrase-too-short'; readonly minimum: number }
+  | { readonly type: 'disk'; readonly detail: string }
+
+export type FoundOutcome = { readonly ok: true } | { readonly ok: false; readonly problem: FoundProblem }
+
+/** Sheets as they are typed; which of the two is amiss stands in `sheet`. */
+export type KitAct =
+  | { readonly type: 'sheets' }
+  | { readonly type: 'give-back'; readonly sheets: readonly [string, string] }
+
+export type KitProblem =
+  | 'not-open'
+  | 'no-signal'
+  | 'not-allowed'
+  | 'refused'
+  /** The sheets are not on this device: another one made them, or they were given back. */
+  | 'not-here'
+  | 'same-sheet'
+  | 'different-kits'
+  /** Sheets of a kit, but not of this neighbourhood's. */
+  | 'other-kit'
+
+export type KitActOutcome =
+  | { readonly type: 'sheets'; readonly sheets: readonly string[] }
+  | { readonly type: 'kept' }
+  | { readonly type: 'misread'; readonly sheet: 0 | 1; readonly why: 'unreadable' | 'mistyped' | 'newer' }
+  | { readonly type: 'failed'; readonly problem: KitProblem }

@@ -1,0 +1,181 @@
+/** Lena founds a real team by the relay keeper's link: no demo, no robot, no public kit; through the real relay in memory. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Bytes, bytesToBase64Url } from '../../shared/lib/bytes.ts'
+import type { Instant } from '../../shared/lib/ids.ts'
+import { encodeFoundingFragment, foundingHash } from '../../shared/protocol/founding-link.ts'
+import { seededBytes } from '../../shared/testing/test-device.ts'
+import type { DeviceState } from '../engine-api/device-state.ts'
+import type { FoundRequest } from '../engine-api/founding.ts'
+import { joinShares, readShare, splitSeed } from './archive/shares.ts'
+import { createNodeEngine } from './engine.node.ts'
+import type { Engine } from './engine.ts'
+import { createMemoryDeviceStore, type MemoryDeviceStore } from './storage/device-store.memory.ts'
+import { createMemoryRelay, type MemoryRelay, type Wire } from './testing/memory-relay.ts'
+import {
+  cheapPassphrase,
+  doreen,
+  joinWith,
+  openState,
+  passphrase,
+  stateOf,
+  sync,
+  viewOf,
+} from './testing/neighbourhood.ts'
+
+let memory: MemoryRelay
+let engines: Engine[] = []
+let fragment: string
+
+beforeEach(async () => {
+  memory = createMemoryRelay({ founding: { type: 'by-link' } })
+  fragment = await newLink('link')
+})
+afterEach(async () => {
+  await Promise.all(engines.map((engine) => engine.close()))
+  engines = []
+})
+
+async function newLink(name: string): Promise<string> {
+  const secret = seededBytes(name, 16)
+  const expiresAt = (memory.clock.now() + 72 * 3_600_000) as Instant
+  await memory.relay.store.allowFounding(foundingHash(secret), expiresAt)
+  return encodeFoundingFragment({ secret, expiresAt })
+}
+
+function device(network: Wire = memory.wire(), store: MemoryDeviceStore = createMemoryDeviceStore()) {
+  const { clock, timer, url } = memory
+  const engine = createNodeEngine({ relayUrl: url, clock, timer, network, store, passphraseCost: cheapPassphrase })
+  engines.push(engine)
+  return { engine, network, store }
+}
+
+const asked = (over: Partial<FoundRequest> = {}): FoundRequest => ({
+  ...{ fragment, spaceName: 'Elm Street', name: 'Lena Hart', title: 'Team lead', passphrase },
+  ...over,
+})
+const teamOf = (engine: Engine) => engine.admin.session()!.device.chains.team()!
+
+async function found(): Promise<Engine> {
+  const { engine } = device()
+  expect(await engine.found(asked())).toEqual({ ok: true })
+  await openState(engine)
+  return engine
+}
+
+async function sheetsOf(engine: Engine): Promise<readonly string[]> {
+  const given = await engine.kitAct({ type: 'sheets' })
+  if (given.type !== 'sheets') throw new Error(JSON.stringify(given))
+  return given.sheets
+}
+
+async function letIn(host: Engine, role: 'admin' | 'staff', name: string): Promise<Engine> {
+  const made = await host.teamAct({ type: 'invite-colleague', name, role, title: 'nurse' })
+  if (made.type !== 'invited') throw new Error(JSON.stringify(made))
+  const { engine } = device()
+  await joinWith(engine, made.fragment)
+  const waits = await host.teamAct({ type: 'who-waits' })
+  if (waits.type !== 'waiting') throw new Error(JSON.stringify(waits))
+  expect(await host.teamAct({ type: 'let-in', inviteId: waits.waiting[0]!.inviteId })).toEqual({ type: 'done' })
+  await openState(engine)
+  await sync(host, engine, host)
+  return engine
+}
+
+const addSomebody = (engine: Engine) => engine.admin.ensurePeople([doreen])
+
+test('FD80 FD81 Lena founds team and board by the link, once, and nothing is left to the relay but sealed things', async () => {
+  const lena = await found()
+  const state = (await stateOf(lena, ({ type }) => type === 'open')) as DeviceState & { readonly type: 'open' }
+  expect(state.me).toMatchObject({ audience: 'staff', spaceName: 'Elm Street', signature: { name: 'Lena Hart' } })
+  expect(lena.admin.boardGroup()).not.toBeNull()
+  expect(teamOf(lena).root).not.toBeNull()
+  const { engine: other } = device()
+  expect(await other.found(asked())).toEqual({ ok: false, problem: { type: 'link-used' } })
+  expect(await stateOf(other, () => true)).toEqual({ type: 'empty' })
+  expect(await other.found(asked({ fragment: await newLink('another') }))).toEqual({ ok: true })
+})
+
+test('FD80 what is amiss is said, and nothing is made', async () => {
+  const { engine, store } = device()
+  const problemOf = async (over: Partial<FoundRequest>) => {
+    const outcome = await engine.found(asked(over))
+    return outcome.ok ? 'ok' : outcome.problem.type
+  }
+  expect(await problemOf({ fragment: '#f=nonsense' })).toBe('link-broken')
+  expect(await problemOf({ spaceName: ' ' })).toBe('nothing-written')
+  expect(await problemOf({ passphrase: 'short' })).toBe('passphrase-too-short')
+  expect(
+    await problemOf({ fragment: encodeFoundingFragment({ secret: seededBytes('no', 16), expiresAt: 1 as Instant }) }),
+  ).toBe('link-over')
+  expect(await store.scan('meta', '', '~')).toEqual([])
+})
+
+for (const fate of ['request-lost', 'reply-lost', 'twice', 'late'] as const) {
+  test(`FD82 a founding whose request is ${fate} is finished by the device started anew, with the same kit`, async () => {
+    const network = memory.wire()
+    const first = device(network)
+    network.setFate(fate)
+    expect(await first.engine.found(asked())).toEqual({ ok: true })
+    await first.engine.close()
+    network.setFate('delivered')
+    const { engine } = device(network, first.store.reopen())
+    await stateOf(engine, ({ type }) => type === 'locked')
+    expect(await engine.unlock(passphrase)).toEqual({ ok: true })
+    await openState(engine)
+    expect(await sheetsOf(engine)).toHaveLength(3)
+    expect(teamOf(engine).seq).toBe(1)
+  })
+}
+
+test('FD83 FD84 two sheets given back keep the kit: the chain says so, and the device has forgotten it', async () => {
+  const lena = await found()
+  const [one, two, three] = (await sheetsOf(lena)) as [string, string, string]
+  const give = (...sheets: [string, string]) => lena.kitAct({ type: 'give-back', sheets })
+  expect(await give(one, one)).toEqual({ type: 'failed', problem: 'same-sheet' })
+  expect(await give('abc', two)).toEqual({ type: 'misread', sheet: 0, why: 'unreadable' })
+  const slip = `${two.slice(0, -1)}${two.endsWith('0') ? '4' : '0'}`
+  expect(await give(one, slip)).toMatchObject({ type: 'misread', sheet: 1 })
+  const [alien, alien2] = (await splitSeed(seededBytes('alien', 32))) as [string, string]
+  expect(await give(alien, two)).toEqual({ type: 'failed', problem: 'different-kits' })
+  expect(await give(alien, alien2)).toEqual({ type: 'failed', problem: 'other-kit' })
+  expect(teamOf(lena).kitKeptAt).toBeNull()
+  expect(await sheetsOf(lena)).toEqual([one, two, three])
+  expect((await viewOf(lena, 'team-devices', {})).kit).toBe('to-do')
+
+  expect(await give(three.toLowerCase().replaceAll('-', ' '), one)).toEqual({ type: 'kept' })
+  expect(teamOf(lena).kitKeptAt).not.toBeNull()
+  expect(await lena.kitAct({ type: 'sheets' })).toEqual({ type: 'failed', problem: 'not-here' })
+  expect((await viewOf(lena, 'team-devices', {})).kit).toBe('kept')
+  const shares = [one, two].map(readShare)
+  const seed = await joinShares(
+    shares[0]!.ok ? shares[0]!.value : (null as never),
+    shares[1]!.ok ? shares[1]!.value : (null as never),
+  )
+  if (!seed.ok) throw new Error(seed.error)
+  const rows = await lena.admin.store().scan('keys', '', '\uffff')
+  const hidden: Bytes = seed.value
+  expect(rows.some(({ value }) => Buffer.from(value).includes(Buffer.from(hidden)))).toBe(false)
+  expect(rows.some(({ value }) => Buffer.from(value).includes(bytesToBase64Url(hidden)))).toBe(false)
+})
+
+test('FD85 MB80 nobody is added before the kit is kept and a second administrator is in; then she is', async () => {
+  const lena = await found()
+  const refused = { ok: false, error: { type: 'refused', detail: 'not-ready' } }
+  expect(await addSomebody(lena)).toMatchObject(refused)
+  const [one, two] = (await sheetsOf(lena)) as [string, string]
+  expect(await lena.kitAct({ type: 'give-back', sheets: [one, two] })).toEqual({ type: 'kept' })
+  expect(await addSomebody(lena)).toMatchObject(refused)
+  const ben = await letIn(lena, 'admin', 'Ben Okoro')
+  expect(await ben.kitAct({ type: 'sheets' })).toEqual({ type: 'failed', problem: 'not-here' })
+  expect(await addSomebody(lena)).toEqual({ ok: true, value: undefined })
+})
+
+test('FD83 a nurse has no part in the kit', async () => {
+  const lena = await found()
+  const aisha = await letIn(lena, 'staff', 'Aisha Rahman')
+  const [one, two] = (await sheetsOf(lena)) as [string, string]
+  expect(await aisha.kitAct({ type: 'give-back', sheets: [one, two] })).toEqual({
+    type: 'failed',
+    problem: 'not-allowed',
+  })
+})

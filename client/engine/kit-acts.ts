@@ -1,0 +1,62 @@
+/**
+ * The recovery kit of a neighbourhood that was founded here: its sheets, to print,
+ * and giving two of them back. Only then does the chain say that the kit is kept,
+ * under the root key that the two sheets give, and the device forgets them. Rules
+ * FD83 and FD84. Loaded when it is first asked for.
+ */
+import { type Bytes, equalBytes } from '../../shared/lib/bytes.ts'
+import { decodeCbor, encodeCbor } from '../../shared/lib/cbor.ts'
+import type { KitAct, KitActOutcome, KitProblem } from '../engine-api/founding.ts'
+import { groupAdminOf } from './admin/group-admin-of.ts'
+import { postUntilDone } from './admin/post-until-done.ts'
+import { joinShares, readShare } from './archive/shares.ts'
+import type { EngineDeps } from './engine.ts'
+import { openArchiveKit } from './membership/archive-kit.ts'
+import type { Session } from './session.ts'
+import type { SealedItem } from './storage/sealed-store.ts'
+
+const place = { store: 'keys', scope: 'recovery-kit', name: 'sheets' } as const
+
+export function sheetsItem(sheets: readonly string[] | null): SealedItem {
+  return { ...place, value: sheets === null ? null : encodeCbor([1, ...sheets]) }
+}
+
+export async function kitAct(deps: EngineDeps, session: Session, act: KitAct): Promise<KitActOutcome> {
+  const { chains, device } = session.device
+  const team = chains.team()
+  const me = team?.devices[device]
+  if (team === undefined || me === undefined || me.role !== 'admin' || team.root === null) return failed('not-allowed')
+  if (act.type === 'sheets') {
+    const sheets = await readSheets(session)
+    return sheets === undefined ? failed('not-here') : { type: 'sheets', sheets }
+  }
+  const given = act.sheets.map(readShare)
+  for (const [at, share] of given.entries())
+    if (!share.ok) return { type: 'misread', sheet: at === 0 ? 0 : 1, why: share.error }
+  const [one, other] = given.map((share) => (share.ok ? share.value : undefined))
+  const seed = await joinShares(one!, other!)
+  if (!seed.ok) return failed(seed.error === 'not-a-kit' ? 'other-kit' : seed.error)
+  const { archive, root } = await openArchiveKit(seed.value)
+  if (archive.id !== team.archive?.id || !equalBytes(root.publicKey, team.root)) return failed('other-kit')
+  if (team.kitKeptAt === null) {
+    const posted = await postUntilDone(deps, session, () => groupAdminOf(deps, session.device).keepKit(root))
+    // A colleague may have given two sheets back meanwhile: that is what was asked for.
+    if (!posted.ok && chains.team()?.kitKeptAt === null) return failed(posted.error.type)
+  }
+  const forgotten = await deps.store.commit(await session.device.sealedStore.seal([sheetsItem(null)]))
+  return forgotten.ok ? { type: 'kept' } : failed('refused')
+}
+
+/** Undefined where they are not, or no longer. */
+async function readSheets({ device }: Session): Promise<readonly string[] | undefined> {
+  const row = await device.sealedStore.get(place.store, place.scope, place.name)
+  const bytes: Bytes | undefined = row.ok ? row.value : undefined
+  const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
+  if (decoded === undefined || !decoded.ok || !Array.isArray(decoded.value)) return undefined
+  const [version, ...sheets]: readonly unknown[] = decoded.value
+  return version === 1 && sheets.every((sheet) => typeof sheet === 'string') ? (sheets as string[]) : undefined
+}
+
+function failed(problem: KitProblem): KitActOutcome {
+  return { type: 'failed', problem }
+}
