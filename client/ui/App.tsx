@@ -17,6 +17,8 @@ import { OpenShell, StaffShell } from './OpenShell.tsx'
 import { Broken, Elsewhere, Fetching, NotJoined, Removed, Starting, WaitingToJoin } from './screens/DeviceScreens.tsx'
 
 const Join = lazyScreen(() => import('./screens/Join.tsx').then((module) => module.Join))
+const CreateSpace = lazyScreen(() => import('./screens/CreateSpace.tsx').then((module) => module.CreateSpace))
+const Founding = lazyScreen(() => import('./screens/CreateSpace.tsx').then((module) => module.Founding))
 const Unlock = lazyScreen(() => import('./screens/Unlock.tsx').then((module) => module.Unlock))
 
 interface AppProps {
@@ -50,6 +52,7 @@ function DeviceScreen({ state }: { readonly state: DeviceState }) {
     case 'starting':
       return <Starting />
     case 'empty':
+      if (fragment.startsWith('f=')) return <CreateSpace fragment={fragment} />
       return fragment === '' ? <NotJoined /> : <Join fragment={fragment} />
     case 'elsewhere':
       return <Elsewhere />
@@ -58,6 +61,12 @@ function DeviceScreen({ state }: { readonly state: DeviceState }) {
         <Join fragment={fragment} />
       ) : (
         <WaitingToJoin state={state} />
+      )
+    case 'founding':
+      return state.problem !== undefined && fragment.startsWith('f=') ? (
+        <CreateSpace fragment={fragment} />
+      ) : (
+        <Founding state={state} />
       )
     case 'fetching':
       return <Fetching state={state} />

@@ -20,6 +20,8 @@ export type Route =
   | { readonly name: 'team-settings' }
   /** The people of the team and their devices. */
   | { readonly name: 'team-devices' }
+  /** Printing the recovery kit and giving two sheets back. */
+  | { readonly name: 'recovery-kit' }
   /** What waits for somebody's decision. */
   | { readonly name: 'decisions' }
   /** A new visit, to somebody; without a person, whom to choose first. */
@@ -83,6 +85,7 @@ export function parsePath(path: string): Route {
     case 'team':
     case 'team-settings':
     case 'team-devices':
+    case 'recovery-kit':
     case 'decisions':
     case 'opened':
     case 'tasks':
@@ -152,7 +155,7 @@ function decode(part: string): string {
 
 export interface Router {
   readonly route: ReadonlySignal<Route>
-  /** What follows '#' of the address the app was opened with: an invite. */
+  /** What follows '#' of the address the app was opened with: an invite, or the link that founds. */
   readonly fragment: ReadonlySignal<string>
   readonly go: (route: Route, how?: 'push' | 'replace') => void
   readonly back: () => void
@@ -215,8 +218,9 @@ export function createRouter(window: Window): Router {
 /** An invite holds a secret: it leaves the address bar and the history before anything is drawn. */
 function takeFragment(window: Window): string {
   const fragment = window.location.hash.replace(/^#/, '')
-  if (fragment.startsWith('j=')) window.history.replaceState(null, '', window.location.pathname)
-  return fragment.startsWith('j=') ? fragment : ''
+  const isLink = fragment.startsWith('j=') || fragment.startsWith('f=')
+  if (isLink) window.history.replaceState(null, '', window.location.pathname)
+  return isLink ? fragment : ''
 }
 
 /** The path of a plain click on a link of this app; undefined when the browser should do what it always does. */

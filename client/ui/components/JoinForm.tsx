@@ -3,6 +3,7 @@
  * for the public the words about the phone's lock. The invite brings the name, so
  * the browser is not asked to remember it: it would lie in its files in clear.
  */
+import type { ReadonlySignal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { Invite } from '../../engine-api/engine-api.ts'
 import { type JoinError, type JoinModel, passphraseMinimum } from '../models/join-model.ts'
@@ -85,11 +86,14 @@ function PhoneLock() {
 }
 
 interface PassphrasesProps {
-  readonly model: JoinModel
-  readonly wordOf: (error: JoinError) => string | undefined
+  readonly model: {
+    readonly form: ReadonlySignal<{ readonly passphrase: string; readonly again: string }>
+    readonly type: (change: { readonly passphrase?: string; readonly again?: string }) => void
+  }
+  readonly wordOf: (error: 'too-short' | 'not-the-same') => string | undefined
 }
 
-function Passphrases({ model, wordOf }: PassphrasesProps) {
+export function Passphrases({ model, wordOf }: PassphrasesProps) {
   const [shown, setShown] = useState(false)
   const { passphrase, again } = model.form.value
   const tooShort = wordOf('too-short')

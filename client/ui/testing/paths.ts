@@ -10,6 +10,7 @@ export const pathByRoute: Readonly<Record<Route['name'], string>> = {
   details: '/person/doreen/details',
   team: '/team',
   'team-settings': '/team-settings',
+  'recovery-kit': '/recovery-kit',
   'team-devices': '/team-devices',
   decisions: '/decisions',
   opened: '/opened',

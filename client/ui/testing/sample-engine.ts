@@ -17,6 +17,7 @@ import type {
   Stop,
   UnlockOutcome,
 } from '../../engine-api/engine-api.ts'
+import type { FoundOutcome, KitAct, KitActOutcome } from '../../engine-api/founding.ts'
 import type { InPersonAct, InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
 import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
@@ -49,6 +50,8 @@ export interface SampleOptions {
   readonly invite?: InviteReading
   readonly spokenReading?: (typed: string) => SpokenReading
   readonly joinOutcome?: JoinOutcome
+  readonly foundOutcome?: FoundOutcome
+  readonly kitOutcome?: (act: KitAct) => KitActOutcome
   readonly peopleHere?: readonly PersonHere[]
   readonly unlockOutcome?: (secret: string | Uint8Array | null) => UnlockOutcome
 }
@@ -171,6 +174,8 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
       joins.push(request)
       return options.joinOutcome ?? { ok: true }
     },
+    found: async () => options.foundOutcome ?? { ok: true },
+    kitAct: async (act) => options.kitOutcome?.(act) ?? { type: 'failed', problem: 'not-open' },
     unlock: async (secret) => options.unlockOutcome?.(secret) ?? { ok: true },
     setPasskey: async () => true,
     hasPasskey: async () => false,

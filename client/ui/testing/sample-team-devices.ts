@@ -12,6 +12,7 @@ function member(who: TeamMember['who'] & object, over: Partial<TeamMember> = {})
 export const sampleTeamDevices: TeamDevicesView = {
   may: 'own-devices',
   adminCount: 2,
+  kit: 'none',
   members: [
     member(lena, { role: 'admin' }),
     member(reid, { role: 'admin' }),
@@ -32,6 +33,7 @@ export const managedTeam: TeamDevicesView = {
   ...sampleTeamDevices,
   may: 'manage',
   adminCount: 1,
+  kit: 'to-do',
   members: sampleTeamDevices.members
     .filter(({ memberId }) => memberId !== reid.memberId)
     .map((each) => ({

@@ -30,7 +30,7 @@ export function TeamDevices() {
   )
 }
 
-function Body({ view: { adminCount, may, members } }: { readonly view: TeamDevicesView }) {
+function Body({ view: { adminCount, kit, may, members } }: { readonly view: TeamDevicesView }) {
   const [removed, setRemoved] = useState<string | null>(null)
   const here = members.filter(({ devices }) => devices.length > 0)
   const left = members.filter(({ devices }) => devices.length === 0)
@@ -41,6 +41,16 @@ function Body({ view: { adminCount, may, members } }: { readonly view: TeamDevic
           <Icon name="warning" />
           {text.oneAdmin}
         </p>
+      )}
+      {may === 'manage' && kit !== 'none' && (kit === 'to-do' || adminCount < 2) && (
+        <section class="card stack" aria-labelledby="first-steps">
+          <h2 id="first-steps">{text.firstSteps}</h2>
+          <p>{text.firstStepsWhy}</p>
+          <ol class="steps">
+            <li>{kit === 'kept' ? text.kitKept : <a href="/recovery-kit">{text.kitToDo}</a>}</li>
+            <li>{adminCount < 2 ? text.adminToDo : text.adminDone}</li>
+          </ol>
+        </section>
       )}
       {may === 'look' ? <p>{text.look}</p> : <TeamDoor may={may} />}
       {removed !== null && <p role="status">{removed}</p>}

@@ -24,6 +24,13 @@ export const teamDevicesText = {
     'There is one administrator only. Invite a second one before the first person is added: if this device is lost, nobody else can let anybody in.',
   me: 'you',
   unknownColleague: 'A colleague whose name is not on this device yet',
+  firstSteps: 'Before the first person is added',
+  firstStepsWhy:
+    'Two things are still to do, so that no record can be lost with one tablet or one person. Until then nobody can be added.',
+  kitToDo: 'Print the recovery kit and type two of its sheets back',
+  kitKept: 'The recovery kit is kept.',
+  adminToDo: 'Invite a second administrator below and let them in. Another tablet of your own does not count.',
+  adminDone: 'A second administrator is in.',
   shortRole: (role: TeamRole) => shortRoles[role],
   role: (role: TeamRole) => roles[role],
   device: (mark: string) => `Device ${mark}`,

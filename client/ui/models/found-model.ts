@@ -1,0 +1,68 @@
+/** Making a new neighbourhood: the form, and asking for it. The passphrase lives only here and goes with the form. */
+import { batch, type ReadonlySignal, signal } from '@preact/signals'
+import type { EngineApi } from '../../engine-api/engine-api.ts'
+import type { FoundProblem } from '../../engine-api/founding.ts'
+import { checkJoin } from './join-model.ts'
+import type { Disposable } from './use-model.ts'
+
+export interface FoundForm {
+  readonly spaceName: string
+  readonly name: string
+  readonly title: string
+  readonly passphrase: string
+  readonly again: string
+}
+
+export type FoundError = 'space-missing' | 'name-missing' | 'role-missing' | 'too-short' | 'not-the-same'
+
+export interface FoundModel extends Disposable {
+  readonly form: ReadonlySignal<FoundForm>
+  readonly founding: ReadonlySignal<boolean>
+  readonly problem: ReadonlySignal<FoundProblem | null>
+  readonly type: (change: Partial<FoundForm>) => void
+  /** What must be settled first, in the order of the fields. */
+  readonly found: () => readonly FoundError[]
+}
+
+export function createFoundModel(fragment: string, title: string, engine: Pick<EngineApi, 'found'>): FoundModel {
+  const empty: FoundForm = { spaceName: '', name: '', title, passphrase: '', again: '' }
+  const form = signal(empty)
+  const founding = signal(false)
+  const problem = signal<FoundProblem | null>(null)
+
+  async function ask(): Promise<void> {
+    founding.value = true
+    const { again: _, ...asked } = form.peek()
+    const outcome = await engine.found({ fragment, ...asked })
+    batch(() => {
+      founding.value = false
+      problem.value = outcome.ok ? null : outcome.problem
+    })
+  }
+
+  return {
+    form,
+    founding,
+    problem,
+    type: (change) => {
+      form.value = { ...form.peek(), ...change }
+    },
+    found: () => {
+      if (founding.peek()) return []
+      const errors = checkFound(form.peek())
+      if (errors.length === 0) void ask()
+      return errors
+    },
+    dispose: () => {
+      form.value = empty
+    },
+  }
+}
+
+function checkFound(form: FoundForm): readonly FoundError[] {
+  const errors: FoundError[] = form.spaceName.trim() === '' ? ['space-missing'] : []
+  if (form.name.trim() === '') errors.push('name-missing')
+  if (form.title.trim() === '') errors.push('role-missing')
+  for (const error of checkJoin(form, 'staff')) if (error !== 'name-missing') errors.push(error)
+  return errors
+}

@@ -1,0 +1,117 @@
+/** Words of making a new neighbourhood, and of its recovery kit. */
+import type { FoundProblem, KitActOutcome, KitProblem } from '../../../engine-api/founding.ts'
+
+export const foundingText = {
+  title: 'Create your team’s space',
+  intro: 'This link makes one new space. You become its first administrator, on this device.',
+  spaceLabel: 'Name of the team',
+  spaceHint: 'As people know it, for example “Elm Street neighbourhood team”.',
+  nameLabel: 'Your name',
+  nameHint: 'Your colleagues and the people you look after will see it.',
+  roleLabel: 'Your role',
+  roleStart: 'Team lead',
+  create: 'Create the space',
+  creating: 'Making the keys on this device…',
+  errorsTitle: 'Please check',
+  spaceMissing: 'Write the name of the team.',
+  nameMissing: 'Write your name.',
+  roleMissing: 'Write your role.',
+
+  waitingTitle: (space: string) => `${space} is ready on this device`,
+  waitingWords: 'Everything is made and kept here. The server has not answered yet.',
+  waitingNext: 'It is sent by itself when there is signal. You may close this page and come back.',
+  tryNow: 'Try now',
+
+  kitTitle: 'Recovery kit',
+  kitWhy:
+    'Three sheets of paper. Any two of them open every record, should all devices be lost. One alone opens nothing.',
+  kitStep1: '1. Print the three sheets',
+  kitPrintHint:
+    'They are shown on paper only. Use a printer that you trust and do not save them as a file. Each is for another person and another place.',
+  print: 'Print three sheets',
+  kitStep2: '2. Give two sheets back',
+  kitBackHint: 'Type the letters and digits from two of the printed sheets. Spaces and small letters are fine.',
+  first: 'Letters of one sheet',
+  second: 'Letters of another sheet',
+  check: 'Check the two sheets',
+  checking: 'Checking…',
+  keptTitle: 'The kit is kept',
+  keptWords: 'Two sheets fit together. This device has forgotten them: only the paper has them now.',
+  keptNext: 'Hand out the sheets today. Never keep two together, never send one, never photograph one.',
+  toTeam: 'Next: people and devices',
+  notForYou: 'The recovery kit is an administrator’s.',
+  noKit: 'This team’s kit is public and for demonstration only. It protects nothing.',
+  notHere: 'The sheets are not on this device. If they are printed, type two of them here.',
+
+  sheet: (number: number) => `Recovery kit, sheet ${number} of 3`,
+  sheetWhat: 'Any two of the three sheets together open every record of this neighbourhood. One alone opens nothing.',
+  sheetKeep:
+    'Keep each sheet in another place, with another person. Never keep two together, never send one, never photograph one.',
+  sheetWhen:
+    'They are needed when all devices are lost, and when somebody asks for everything that is kept of them. If a sheet is lost, tell your team lead and information governance today: a new kit has to be made.',
+  sheetQr: 'The same letters as a picture',
+} as const
+
+export interface FoundingWords {
+  readonly title: string
+  readonly whatToDo: string
+}
+
+export function wordFoundProblem(problem: FoundProblem, device: string): FoundingWords {
+  switch (problem.type) {
+    case 'link-broken':
+      return {
+        title: 'This link cannot be read',
+        whatToDo: 'Part of it may be missing. Open it again, or ask for a new one.',
+      }
+    case 'link-over':
+      return { title: 'This link has run out', whatToDo: 'Ask whoever looks after the server for a new one.' }
+    case 'link-used':
+      return {
+        title: 'The server does not take this link',
+        whatToDo:
+          'It was used already or has run out. Nothing was made. Ask whoever looks after the server for a new one.',
+      }
+    case 'already-joined':
+      return { title: `This ${device} is in a space already`, whatToDo: 'Open Doorstep as usual.' }
+    case 'nothing-written':
+      return { title: 'Something is missing', whatToDo: 'Write the name of the team, your name and your role.' }
+    case 'passphrase-too-short':
+      return { title: 'The passphrase is too short', whatToDo: `It needs at least ${problem.minimum} characters.` }
+    case 'no-space':
+      return {
+        title: `Not enough space on this ${device}`,
+        whatToDo: 'Nothing was made. Remove photos or apps you do not need, then press the button again.',
+      }
+    case 'disk':
+      return {
+        title: `This ${device} could not store your keys`,
+        whatToDo: 'Nothing was made. Check that this is not a private window, then press the button again.',
+      }
+  }
+}
+
+const kitProblems: Readonly<Record<KitProblem, string>> = {
+  'not-open': 'Open Doorstep and try again.',
+  'no-signal': 'There is no signal. The sheets are right; check them again when there is.',
+  'not-allowed': foundingText.notForYou,
+  refused: 'That did not work. Nothing is lost. Press the button again.',
+  'not-here': foundingText.notHere,
+  'same-sheet': 'This is the same sheet twice. Take another one.',
+  'different-kits': 'These sheets belong to two different kits.',
+  'other-kit': 'These sheets are not of this team’s kit.',
+}
+
+const misreadings = {
+  unreadable: 'This is not a whole sheet. Type all of its letters, in their groups of four.',
+  mistyped: 'A letter is wrong. Compare it with the sheet and type it again.',
+  newer: 'This sheet was printed by a newer Doorstep. Update the app first.',
+}
+
+export function wordKitProblem(problem: KitProblem): string {
+  return kitProblems[problem]
+}
+
+export function wordMisread(why: Extract<KitActOutcome, { readonly type: 'misread' }>['why']): string {
+  return misreadings[why]
+}
