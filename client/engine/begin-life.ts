@@ -16,9 +16,7 @@ export interface Made {
   readonly secret: Bytes
 }
 
-type NotBegun =
-  | { readonly type: InviteProblem | 'no-space' }
-  | { readonly type: 'disk'; readonly detail: string }
+type NotBegun = { readonly type: InviteProblem | 'no-space' } | { readonly type: 'disk'; readonly detail: string }
 
 export interface BeginDeps extends MakeFoundingDeps {
   /** An empty device, and one whose request the relay refused for good, may. */

@@ -1,8 +1,8 @@
 /** What the engine asks of the life of its device (life.ts). */
 import type { DeviceState, NewPasskey } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
-import type { Stop } from './observable.ts'
 import type { FoundOutcome, FoundRequest } from '../engine-api/founding.ts'
+import type { Stop } from './observable.ts'
 import type { OwnDevice } from './own-device.ts'
 import type { Session } from './session.ts'
 import type { OpenVault } from './storage/vault.ts'

@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: '699273d35ed10f12e713ccfcb547ae451ac621e20432912a3ab529ad4664d170',
-    parsers: '5daca5eae2cb88da04b125c6cfdb28f487cc6c8015eba8ae1bd02b8843878780',
+    schema: 'ef3fd32f43dade717f6aa960e13eaffce495e2f329ab80a22670f4762394f832',
+    parsers: '60c248be63e5c9fc845d00fd1ff9c45dbd0b1a6b92b371deb6406ba587c87ed8',
   },
 }
 
