@@ -6,6 +6,7 @@ import { createSystemTimer } from '../../../client/engine/platform/timer.ts'
 import { createHttpRelayClient } from '../../../client/engine/sync/relay-client.http.ts'
 import type { RelayClient } from '../../../client/engine/sync/relay-client.ts'
 import { cheapPassphrase, passphrase, stateOf, viewOf } from '../../../client/engine/testing/neighbourhood.ts'
+import type { ViewOf } from '../../../client/engine-api/queries.ts'
 import { createCutNetwork } from '../../demo/cut-network.ts'
 import { bytesSince, fieldLink } from '../link/far-link.ts'
 import type { LinkBytes } from '../link/shaped-link.ts'
@@ -30,9 +31,7 @@ export async function comeBack(
   const network = createCutNetwork()
   network.cut()
   const timer = createSystemTimer()
-  const watched = watchPull(createHttpRelayClient({ origin: farUrl, network, timer }), link.bytes, () =>
-    checkAll(engine, people),
-  )
+  const watched = watchSession(createHttpRelayClient({ origin: farUrl, network, timer }), link.bytes)
   const opening = performance.now()
   const engine: Engine = createNodeEngine({
     ...{ relayUrl: farUrl, file: join(folder, deviceFile), relay: watched.relay, network, timer },
@@ -47,9 +46,17 @@ export async function comeBack(
   await link.shape(fieldLink)
   network.mend()
   const connecting = performance.now()
-  await engine.syncNow()
+  // What people would look at: the moment the last of the changed records is whole on the screen.
+  const isWhole = ({ medicines, story }: ViewOf<'person'>) =>
+    story.length === oldNotesEach + notesEach && medicines.length === medicinesEach
+  const busy = people.slice(0, busyCount)
+  const caughtUp = Promise.all(busy.map(({ personId }) => viewOf(engine, 'person', { personId }, isWhole)))
+  void engine.syncNow()
+  await caughtUp
+  const pulled: Mark = { at: performance.now(), bytes: await link.bytes() }
+  await checkAll(engine, people)
   await engine.settle()
-  const { opened, pulled } = watched.marks()
+  const opened = watched.opened()
   await link.shape(null)
   await engine.close()
   const { down, up } = bytesSince(opened.bytes, pulled.bytes)
@@ -62,14 +69,9 @@ interface Mark {
   readonly bytes: LinkBytes
 }
 
-/**
- * Notes when the session was there, and when the relay's stream had been taken in to its end. At that moment, before
- * the device does anything else, `check` has every row asked for.
- */
-function watchPull(relay: RelayClient, bytesNow: () => Promise<LinkBytes>, check: () => Promise<void>) {
+/** Notes when the session was there. */
+function watchSession(relay: RelayClient, bytesNow: () => Promise<LinkBytes>) {
   let opened: Mark | undefined
-  let pulled: Mark | undefined
-  const mark = async (): Promise<Mark> => ({ at: performance.now(), bytes: await bytesNow() })
   return {
     relay: {
       ...relay,
@@ -78,18 +80,10 @@ function watchPull(relay: RelayClient, bytesNow: () => Promise<LinkBytes>, check
         if (session.ok) opened = { bytes: await bytesNow(), at: performance.now() }
         return session
       },
-      pull: async (request) => {
-        const outcome = await relay.pull(request)
-        if (outcome.ok && !outcome.value.more && pulled === undefined) {
-          pulled = await mark()
-          await check()
-        }
-        return outcome
-      },
     } satisfies RelayClient as RelayClient,
-    marks: () => {
-      if (opened === undefined || pulled === undefined) throw new Error('bench: nothing was pulled')
-      return { opened, pulled }
+    opened: () => {
+      if (opened === undefined) throw new Error('bench: no session was opened')
+      return opened
     },
   }
 }
