@@ -51,6 +51,6 @@ export async function erase(deps: ErasureDeps, phase: RemovedPhase): Promise<Rem
     erased = await clearSite()
   })
   const done = { ...phase, erased }
-  await store.commit([phaseWrite(done)])
-  return done
+  const saved = await store.commit([phaseWrite(done)])
+  return saved.ok ? done : phase
 }

@@ -3,7 +3,7 @@
  * deleted and not only hidden: entries of others, rows, documents, what waited,
  * and with the rows the words of the search. In one commit, so that a kill
  * leaves all of it or nothing; a mark says which groups are to be fetched anew
- * when access comes back. Rules EV60-EV64.
+ * when access comes back. Rules EV60-EV63.
  *
  * 1. Nobody who has something unsent about her is touched: nothing unsent is lost.
  * 2. Own entries stay in the log, sealed as they travelled: a relay restored
