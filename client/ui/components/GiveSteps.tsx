@@ -7,6 +7,7 @@ import { givingText } from '../text/en/giving.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: givingText })
@@ -92,15 +93,7 @@ export function NotGivenStep({ medicine: { dose }, onClose, onRecord }: StepProp
   }
 
   return (
-    <form
-      class="stack"
-      autocomplete="off"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        record(reason)
-      }}
-    >
+    <Form look="stack" onSubmit={() => record(reason)}>
       <fieldset class="block">
         <legend>{text.reasonLabel}</legend>
         <div class="actions">
@@ -121,6 +114,6 @@ export function NotGivenStep({ medicine: { dose }, onClose, onRecord }: StepProp
         <Button type="submit">{text.recordNot}</Button>
         <Button onPress={onClose}>{text.cancel}</Button>
       </div>
-    </form>
+    </Form>
   )
 }

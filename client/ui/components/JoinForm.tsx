@@ -13,6 +13,7 @@ import { Button } from './Button.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { Face } from './Face.tsx'
 import { Field } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { Icon } from './Icon.tsx'
 import { PassphraseAccount, PassphraseField, ShowTyping } from './PassphraseField.tsx'
 import { useHold } from './use-hold.ts'
@@ -37,15 +38,7 @@ export function JoinForm({ model, invite }: JoinFormProps) {
   const wordOf = (error: JoinError) => (errors.includes(error) ? wordError(error, passphrase) : undefined)
   const nameMissing = wordOf('name-missing')
   return (
-    <form
-      autocomplete="off"
-      class="fields"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        setErrors(model.join())
-      }}
-    >
+    <Form look="fields" onSubmit={() => setErrors(model.join())}>
       <ErrorSummary
         title={text.errorsTitle}
         errors={errors.map((error) => ({ fieldId: fieldIdByError[error], words: wordError(error, passphrase) }))}
@@ -69,7 +62,7 @@ export function JoinForm({ model, invite }: JoinFormProps) {
       <Button kind="main" size={isPublic ? 'big' : 'tall'} type="submit" unavailable={model.joining.value}>
         {model.joining.value ? text.joining : isPublic ? text.joinPublic : text.join}
       </Button>
-    </form>
+    </Form>
   )
 }
 

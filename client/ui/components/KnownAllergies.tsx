@@ -8,6 +8,7 @@ import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { Problem } from './Problem.tsx'
 import { useHold } from './use-hold.ts'
 
@@ -77,15 +78,7 @@ function TakeBack({ allergy, onClose, onSaved, personId }: KnownProps & { readon
   }
 
   return (
-    <form
-      class="stack"
-      autocomplete="off"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void end()
-      }}
-    >
+    <Form look="stack" onSubmit={() => void end()}>
       <Field
         label={text.takeBackWhy}
         hint={text.takeBackHint}
@@ -101,6 +94,6 @@ function TakeBack({ allergy, onClose, onSaved, personId }: KnownProps & { readon
         </Button>
         <Button onPress={onClose}>{text.cancel}</Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -8,6 +8,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { DoorLink, DoorWaiting } from './Door.tsx'
 import { Field } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { Problem } from './Problem.tsx'
 import { useHold } from './use-hold.ts'
 
@@ -43,7 +44,7 @@ export function LetFamilyIn({ personId }: LetFamilyInProps) {
           </Button>
         </div>
       )}
-      {step.type === 'form' && <Form model={model} size={size} isStaff={personId !== null} />}
+      {step.type === 'form' && <InviteForm model={model} size={size} isStaff={personId !== null} />}
       {step.type === 'link' && (
         <DoorLink
           size={size}
@@ -62,20 +63,12 @@ interface PartProps {
   readonly size: 'big' | 'ordinary'
 }
 
-function Form({ isStaff, model, size }: PartProps & { readonly isStaff: boolean }) {
+function InviteForm({ isStaff, model, size }: PartProps & { readonly isStaff: boolean }) {
   const [name, setName] = useState('')
   const [relation, setRelation] = useState('')
   useHold(name.trim() !== '' || relation.trim() !== '')
   return (
-    <form
-      class="fields card"
-      noValidate
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void model.invite({ name, relation })
-      }}
-    >
+    <Form look="fields card" onSubmit={() => void model.invite({ name, relation })}>
       <Field label={words.name} value={name} onType={setName} />
       <Field
         label={isStaff ? words.staffRelation : words.relation}
@@ -91,6 +84,6 @@ function Form({ isStaff, model, size }: PartProps & { readonly isStaff: boolean 
           {words.cancel}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -13,6 +13,7 @@ import * as en from '../text/en/opening.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
 
@@ -31,7 +32,7 @@ export function OpenRecord({ namedNurse, personId }: OpenRecordProps) {
       <h2 id="outside-urgent">{isOpen ? words.formTitle : words.cannotWait}</h2>
       <p>{words.lifeFirst}</p>
       {isOpen ? (
-        <Form personId={personId} namedNurse={namedNurse} onCancel={() => setOpen(false)} />
+        <ReasonForm personId={personId} namedNurse={namedNurse} onCancel={() => setOpen(false)} />
       ) : (
         <>
           <p>{words.intro}</p>
@@ -46,18 +47,15 @@ export function OpenRecord({ namedNurse, personId }: OpenRecordProps) {
   )
 }
 
-function Form({ namedNurse, onCancel, personId }: OpenRecordProps & { readonly onCancel: () => void }) {
+function ReasonForm({ namedNurse, onCancel, personId }: OpenRecordProps & { readonly onCancel: () => void }) {
   const app = useApp()
   const model = useModel(() => ({ ...createOpenRecordModel(app, personId), dispose: () => {} }), [app.engine, personId])
   const isOffline = (useShell().pill.sync.value?.offlineSince ?? null) !== null
   const problem = model.problem.value
   return (
-    <form
-      class="stack"
-      noValidate
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <Form
+      look="stack"
+      onSubmit={() => {
         if (!isOffline) void model.open()
       }}
     >
@@ -81,7 +79,7 @@ function Form({ namedNurse, onCancel, personId }: OpenRecordProps & { readonly o
       {isOffline && <Problem title={words.offline} />}
       {model.isAsking.value && <p role="status">{words.opening}</p>}
       <Actions model={model} isOffline={isOffline} onCancel={onCancel} />
-    </form>
+    </Form>
   )
 }
 

@@ -9,6 +9,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { DoorLink, DoorWaiting } from './Door.tsx'
 import { Field } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { Problem } from './Problem.tsx'
 
 const text = chooseText({ en })
@@ -66,15 +67,7 @@ function InviteForm({ model }: { readonly model: TeamDoorModel }) {
   const [title, setTitle] = useState('')
   const [role, setRole] = useState<TeamRole>('staff')
   return (
-    <form
-      class="fields card"
-      noValidate
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void model.invite({ name, role, title })
-      }}
-    >
+    <Form look="fields card" onSubmit={() => void model.invite({ name, role, title })}>
       <Field label={words.name} value={name} onType={setName} />
       <Field label={words.jobTitle} hint={words.jobTitleHint} value={title} onType={setTitle} />
       <fieldset class="stack">
@@ -98,6 +91,6 @@ function InviteForm({ model }: { readonly model: TeamDoorModel }) {
         </Button>
         <Button onPress={model.cancel}>{words.cancel}</Button>
       </div>
-    </form>
+    </Form>
   )
 }

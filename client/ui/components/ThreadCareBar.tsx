@@ -12,6 +12,7 @@ import { threadCareText } from '../text/en/thread-care.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { Icon } from './Icon.tsx'
 import { Refused } from './Refused.tsx'
 import { useHold } from './use-hold.ts'
@@ -109,15 +110,7 @@ function Naming({ care, onSave }: NamingProps) {
   const [priority, setPriority] = useState(care.priority)
   useHold(title !== care.title)
   return (
-    <form
-      class="stack"
-      autocomplete="off"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSave(title, priority)
-      }}
-    >
+    <Form look="stack" onSubmit={() => onSave(title, priority)}>
       <Field label={text.name} hint={text.nameHint} value={title} onType={setTitle} />
       <fieldset class="block">
         <legend>{text.soonLabel}</legend>
@@ -134,6 +127,6 @@ function Naming({ care, onSave }: NamingProps) {
           {text.save}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

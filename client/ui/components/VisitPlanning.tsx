@@ -7,6 +7,7 @@ import { teamText } from '../text/en/team.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
+import { Form } from './Form.tsx'
 import { Icon } from './Icon.tsx'
 import { useHold } from './use-hold.ts'
 
@@ -135,20 +136,17 @@ function Move({ name, onAct, visit }: MenuProps) {
   const [to, setTo] = useState(visit.visit.to ?? '')
   useHold(from !== (visit.visit.from ?? '') || to !== (visit.visit.to ?? ''))
   return (
-    <form
-      class="block"
-      autocomplete="off"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
+    <Form
+      look="block"
+      onSubmit={() =>
         onAct(moveAct(visit, from, to), text.moved(name, text.time(from || null, to || null, null)), undoMove(visit))
-      }}
+      }
     >
       <b>{text.move}</b>
       <Field label={text.from} hint={text.timeHint} value={from} onType={setFrom} />
       <Field label={text.to} value={to} onType={setTo} />
       <Button type="submit">{text.saveMove}</Button>
-    </form>
+    </Form>
   )
 }
 
@@ -156,20 +154,12 @@ function CallOff({ name, onAct, visit }: Pick<MenuProps, 'name' | 'onAct' | 'vis
   const [why, setWhy] = useState('')
   useHold(why.trim() !== '')
   return (
-    <form
-      class="block"
-      autocomplete="off"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        onAct(offAct(visit, why), text.calledOff(name), backAct(visit))
-      }}
-    >
+    <Form look="block" onSubmit={() => onAct(offAct(visit, why), text.calledOff(name), backAct(visit))}>
       <b>{text.callOff}</b>
       <Field label={text.why} hint={text.whyHint} value={why} onType={setWhy} />
       <Button kind="stop" type="submit">
         {text.saveOff}
       </Button>
-    </form>
+    </Form>
   )
 }

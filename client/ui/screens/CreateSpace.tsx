@@ -8,6 +8,7 @@ import { useApp } from '../app-context.ts'
 import { Button } from '../components/Button.tsx'
 import { ErrorSummary } from '../components/ErrorSummary.tsx'
 import { Field } from '../components/Field.tsx'
+import { Form } from '../components/Form.tsx'
 import { Passphrases } from '../components/JoinForm.tsx'
 import { Problem } from '../components/Problem.tsx'
 import { useHold } from '../components/use-hold.ts'
@@ -47,15 +48,7 @@ export function CreateSpace({ fragment }: { readonly fragment: string }) {
     <Whole title={text.title}>
       {words !== null && <Problem title={words.title} words={words.whatToDo} />}
       <p>{text.intro}</p>
-      <form
-        autocomplete="off"
-        class="fields"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          setErrors(model.found())
-        }}
-      >
+      <Form look="fields" onSubmit={() => setErrors(model.found())}>
         <ErrorSummary
           title={text.errorsTitle}
           errors={errors.map((error) => ({ fieldId: fieldIdByError[error], words: wordError(error, passphrase) }))}
@@ -87,7 +80,7 @@ export function CreateSpace({ fragment }: { readonly fragment: string }) {
         <Button kind="main" size="tall" type="submit" unavailable={model.founding.value}>
           {model.founding.value ? text.creating : text.create}
         </Button>
-      </form>
+      </Form>
     </Whole>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import { Button } from '../components/Button.tsx'
 import { Field } from '../components/Field.tsx'
+import { Form } from '../components/Form.tsx'
 import { QrScanner } from '../components/QrScanner.tsx'
 import { Whole } from '../components/Whole.tsx'
 import * as en from '../text/en/in-person.ts'
@@ -69,12 +70,9 @@ function TypeDigits({ onBack }: { readonly onBack: () => void }) {
   return (
     <Whole title={type.title} isPublic={true}>
       <p>{type.intro}</p>
-      <form
-        class="fields"
-        noValidate
-        autocomplete="off"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <Form
+        look="fields"
+        onSubmit={() => {
           if (!isLooking) void look()
         }}
       >
@@ -90,7 +88,7 @@ function TypeDigits({ onBack }: { readonly onBack: () => void }) {
         <Button kind="main" size="big" type="submit" unavailable={isLooking}>
           {type.go}
         </Button>
-      </form>
+      </Form>
       <Button size="big" icon="back" onPress={onBack}>
         {type.back}
       </Button>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { DeviceState, PasskeyRef } from '../../engine-api/device-state.ts'
 import { useApp } from '../app-context.ts'
 import { Button } from '../components/Button.tsx'
+import { Form } from '../components/Form.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { PassphraseAccount, PassphraseField, ShowTyping } from '../components/PassphraseField.tsx'
 import { PeopleHere, usePeopleHere } from '../components/PeopleHere.tsx'
@@ -128,15 +129,7 @@ function WithPassphrase({ model }: { readonly model: UnlockModel }) {
   useHold(model.passphrase.value !== '')
   const problem = wordTrouble(model)
   return (
-    <form
-      autocomplete="off"
-      class="fields"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void model.open()
-      }}
-    >
+    <Form look="fields" onSubmit={() => void model.open()}>
       <p class="quiet">{text.unlockHint}</p>
       <div role="status" class="stack">
         {problem !== undefined && (
@@ -171,7 +164,7 @@ function WithPassphrase({ model }: { readonly model: UnlockModel }) {
         </summary>
         <p>{text.forgottenHint}</p>
       </details>
-    </form>
+    </Form>
   )
 }
 

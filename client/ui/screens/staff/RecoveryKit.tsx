@@ -7,6 +7,7 @@ import type { KitActOutcome } from '../../../engine-api/founding.ts'
 import { useApp } from '../../app-context.ts'
 import { Button, ButtonLink } from '../../components/Button.tsx'
 import { Field } from '../../components/Field.tsx'
+import { Form } from '../../components/Form.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { Top } from '../../components/Top.tsx'
@@ -100,12 +101,9 @@ function ToDo() {
         <h2 id="kit-back">{text.kitStep2}</h2>
         <p>{text.kitBackHint}</p>
         {answer?.type === 'failed' && <Problem title={wordKitProblem(answer.problem)} words="" />}
-        <form
-          autocomplete="off"
-          class="fields"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
+        <Form
+          look="fields"
+          onSubmit={() => {
             if (!checking) void check()
           }}
         >
@@ -126,7 +124,7 @@ function ToDo() {
           <Button kind="main" type="submit" unavailable={checking}>
             {checking ? text.checking : text.check}
           </Button>
-        </form>
+        </Form>
       </section>
       {sheets.length > 0 && <Sheets sheets={sheets} />}
     </>
