@@ -19,7 +19,17 @@ const places: readonly Place[] = [
     href: '/today',
     words: text.today,
     icon: 'door',
-    routeNames: new Set(['home', 'today', 'team', 'team-settings', 'team-devices', 'decisions', 'plan-visit', 'join']),
+    routeNames: new Set([
+      'home',
+      'today',
+      'team',
+      'team-settings',
+      'team-devices',
+      'recovery-kit',
+      'decisions',
+      'plan-visit',
+      'join',
+    ]),
   },
   {
     href: '/people',

@@ -3,6 +3,7 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import type { InPersonAct, InPersonActOutcome, InPersonStep } from '../../engine-api/in-person-acts.ts'
 import type { DeviceWord } from '../app-context.ts'
 import { circleStates } from './gallery-circle.ts'
+import { foundingStates } from './gallery-founding.ts'
 import { medicineStates } from './gallery-medicines.ts'
 import { safetyStates } from './gallery-safety.ts'
 import { writingStates } from './gallery-writing.ts'
@@ -63,6 +64,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   ...safetyStates,
   ...medicineStates,
   ...circleStates,
+  ...foundingStates,
   starting: { path: '/', device: { type: 'starting' } },
   'not-joined': { path: '/', device: { type: 'empty' } },
   waiting: {

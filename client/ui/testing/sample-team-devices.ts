@@ -33,7 +33,6 @@ export const managedTeam: TeamDevicesView = {
   ...sampleTeamDevices,
   may: 'manage',
   adminCount: 1,
-  kit: 'to-do',
   members: sampleTeamDevices.members
     .filter(({ memberId }) => memberId !== reid.memberId)
     .map((each) => ({

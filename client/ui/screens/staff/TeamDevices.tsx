@@ -36,7 +36,7 @@ function Body({ view: { adminCount, kit, may, members } }: { readonly view: Team
   const left = members.filter(({ devices }) => devices.length === 0)
   return (
     <>
-      {may === 'manage' && adminCount < 2 && (
+      {may === 'manage' && adminCount < 2 && kit === 'none' && (
         <p class="strip" role="status">
           <Icon name="warning" />
           {text.oneAdmin}

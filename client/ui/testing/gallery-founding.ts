@@ -1,0 +1,39 @@
+/** A new neighbourhood and its recovery kit, and what stands on a device that was removed. */
+import type { KitAct, KitActOutcome } from '../../engine-api/founding.ts'
+import type { GalleryState } from './gallery-states.ts'
+import { at, meAisha } from './sample-cast.ts'
+import { managedTeam } from './sample-team-devices.ts'
+
+const open = { type: 'open', me: meAisha } as const
+const { spaceName } = meAisha
+const kit = { path: '/recovery-kit', device: open } as const
+
+/** As long as the real ones. */
+const sheets = ['A', 'B', 'C'].map((letter) => Array.from({ length: 19 }, () => letter.repeat(4)).join('-'))
+
+function printed(act: KitAct): KitActOutcome {
+  return act.type === 'sheets' ? { type: 'sheets', sheets } : { type: 'misread', sheet: 1, why: 'mistyped' }
+}
+
+export const foundingStates: Readonly<Record<string, GalleryState>> = {
+  'create-space': { path: '/#f=sample', device: { type: 'empty' } },
+  'founding-refused': {
+    path: '/',
+    device: { type: 'founding', offline: false, spaceName, problem: 'link-used' },
+  },
+  'founding-offline': { path: '/', device: { type: 'founding', offline: true, spaceName } },
+  'recovery-kit': { ...kit, views: { 'team-devices': { ...managedTeam, kit: 'to-do' } }, kitOutcome: printed },
+  'recovery-kit-not-here': {
+    ...kit,
+    views: { 'team-devices': { ...managedTeam, kit: 'to-do' } },
+    kitOutcome: () => ({ type: 'failed', problem: 'not-here' }),
+  },
+  'recovery-kit-kept': { ...kit, views: { 'team-devices': { ...managedTeam, kit: 'kept' } } },
+  'team-devices-founding': {
+    path: '/team-devices',
+    device: open,
+    views: { 'team-devices': { ...managedTeam, kit: 'to-do' } },
+  },
+  'removed-erasing': { path: '/', device: { type: 'removed', at: at('12:30', 1), audience: 'staff', erased: false } },
+  'removed-erased': { path: '/', device: { type: 'removed', at: at('12:30', 1), audience: 'staff', erased: true } },
+}
