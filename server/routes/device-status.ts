@@ -22,9 +22,9 @@ export interface DeviceStatusRouteDeps {
 }
 
 export function deviceStatusRoute({ limits, spaces, store }: DeviceStatusRouteDeps): Hono<RelayEnv> {
-  async function proofOf({ space, team, ...state }: SpaceState, device: DeviceId, from: number) {
-    const naming = chainsNaming({ space, team, ...state }, device)
-    const others = naming.filter(({ kind }) => kind !== 'team' && kind !== 'board')
+  async function proofOf(state: SpaceState, device: DeviceId, from: number) {
+    const { space, team } = state
+    const others = chainsNaming(state, device).filter(({ kind }) => kind !== 'team' && kind !== 'board')
     const teamUntil = Math.max(team.devices[device]?.removedAt ?? 0, ...others.map((chain) => teamSeqOf(chain, device)))
     const chains = await Promise.all([
       store.chainEntries(space, team.group, from, teamUntil),

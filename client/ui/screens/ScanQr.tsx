@@ -30,7 +30,7 @@ export function ScanQr({ onBack }: { readonly onBack: () => void }) {
 function Scan({ onBack, onType }: { readonly onBack: () => void; readonly onType: () => void }) {
   const [isOther, setIsOther] = useState(false)
   return (
-    <Whole title={words.title} isPublic={true}>
+    <Whole title={words.title} isPublic>
       <p>{words.intro}</p>
       {isOther && <p role="alert">{words.notOurs}</p>}
       <QrScanner
@@ -68,7 +68,7 @@ function TypeDigits({ onBack }: { readonly onBack: () => void }) {
   }
 
   return (
-    <Whole title={type.title} isPublic={true}>
+    <Whole title={type.title} isPublic>
       <p>{type.intro}</p>
       <Form
         look="fields"
