@@ -18,6 +18,7 @@ function tagsOf(names: readonly string[]): readonly string[] {
 
 test('SF2 every form says no to autocomplete', () => {
   const forms = tagsOf(['form'])
-  expect(forms.length).toBeGreaterThan(10)
+  // Most are drawn by one component, whose own tag is among those looked at.
+  expect(forms.length + tagsOf(['Form']).length).toBeGreaterThan(10)
   expect(forms.filter((tag) => !tag.includes('autocomplete="off"'))).toEqual([])
 })
