@@ -62,8 +62,9 @@ export async function timeUntil(page: Page, sight: Sight, timeout = 60_000): Pro
       sight,
       { timeout },
     )
-    .catch(() => {
-      throw new Error(`not seen within ${timeout / 1_000} s: ${sight}`)
+    .catch(async () => {
+      const shown = (await page.locator('body').textContent()) ?? ''
+      throw new Error(`not seen within ${timeout / 1_000} s: ${sight}. On the screen: ${shown.replace(/\s+/g, ' ')}`)
     })
   const { ms } = (await time.jsonValue()) as { readonly ms: number }
   return ms

@@ -46,13 +46,16 @@ export async function comeBack(
   await link.shape(fieldLink)
   network.mend()
   const connecting = performance.now()
-  // What people would look at: the moment the last of the changed records is whole on the screen.
-  const isWhole = ({ medicines, story }: ViewOf<'person'>) =>
-    story.length === oldNotesEach + notesEach && medicines.length === medicinesEach
-  const busy = people.slice(0, busyCount)
-  const caughtUp = Promise.all(busy.map(({ personId }) => viewOf(engine, 'person', { personId }, isWhole)))
+  const wentOnline = Date.now()
+  const reached = viewOf(
+    engine,
+    'sync',
+    {},
+    ({ lastContactAt }) => lastContactAt !== null && lastContactAt > wentOnline,
+  )
   void engine.syncNow()
-  await caughtUp
+  await reached
+  await viewOf(engine, 'person', { personId: people[busyCount - 1]!.personId }, isWhole)
   const pulled: Mark = { at: performance.now(), bytes: await link.bytes() }
   await checkAll(engine, people)
   await engine.settle()
@@ -86,6 +89,10 @@ function watchSession(relay: RelayClient, bytesNow: () => Promise<LinkBytes>) {
       return opened
     },
   }
+}
+
+function isWhole({ medicines, story }: ViewOf<'person'>): boolean {
+  return story.length === oldNotesEach + notesEach && medicines.length === medicinesEach
 }
 
 /** Not timed: the time is worth nothing unless every row answers. */
