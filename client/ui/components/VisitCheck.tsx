@@ -29,7 +29,6 @@ export function VisitCheck({ model, form }: VisitCheckProps) {
   const { deviceWord } = useApp()
   const called = model.called.value
   const problem = model.problem.value
-  const isFinishing = model.step.value.type === 'finishing'
   const words = problem === null ? null : wordProblem(problem, deviceWord)
   return (
     <>
@@ -60,11 +59,9 @@ export function VisitCheck({ model, form }: VisitCheckProps) {
       </div>
       <footer class="action-bar">
         {problem === null ? <DraftLine draft={model.draft.value} /> : <span class="grow" />}
-        <Button onPress={model.write} unavailable={isFinishing}>
-          {text.goBack}
-        </Button>
-        <Button kind="main" onPress={() => void model.finish()} unavailable={isFinishing}>
-          {isFinishing ? text.finishing : text.finish}
+        <Button onPress={model.write}>{text.goBack}</Button>
+        <Button kind="main" onPress={() => void model.finish()}>
+          {text.finish}
         </Button>
       </footer>
     </>

@@ -76,6 +76,7 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
   const resumedFrom = signal<Instant | null>(null)
   const step = signal<VisitStep>({ type: 'write' })
   const problem = signal<CommandProblem | null>(null)
+  let isFinishing = false
   const key = visitDraftKey(personId, visitId)
   const keeper = createDraftKeeper(key, { ...deps, now: deps.readNow, after: deps.page.after })
   const fresh = () => emptyVisitForm(personId, visitId, deps.readNow())
@@ -118,15 +119,20 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
 
   async function finish(): Promise<void> {
     const now = form.peek()
-    if (now === undefined || step.peek().type !== 'check') return
-    step.value = { type: 'finishing' }
+    if (now === undefined || step.peek().type !== 'check' || isFinishing) return
+    isFinishing = true
+    if (keeper.state.peek().type !== 'saved') step.value = { type: 'finishing' }
     // Without the id on the disk a kill could write the visit twice; a full disk refuses both alike.
     const kept = await keeper.flush()
     const draftState = keeper.state.peek()
-    const outcome =
+    const writing =
       kept || draftState.type !== 'failed'
-        ? await deps.engine.run(toWriteVisit(now, scale.peek(), deps))
+        ? deps.engine.run(toWriteVisit(now, scale.peek(), deps))
         : { ok: false as const, problem: draftState.problem }
+    // Asked for first: the page is drawn while the engine writes.
+    step.value = { type: 'finishing' }
+    const outcome = await writing
+    isFinishing = false
     if (outcome.ok) keeper.gone()
     batch(() => {
       problem.value = outcome.ok ? null : outcome.problem

@@ -42,7 +42,7 @@ export type Script = {
 export interface SampleOptions {
   readonly device?: DeviceState
   readonly views?: Script
-  readonly outcome?: (command: Command) => Outcome
+  readonly outcome?: (command: Command) => Outcome | Promise<Outcome>
   readonly accessOutcome?: (act: AccessAct) => AccessActOutcome
   readonly circleOutcome?: (act: CircleAct) => CircleActOutcome
   readonly inPersonOutcome?: (act: InPersonAct) => InPersonActOutcome

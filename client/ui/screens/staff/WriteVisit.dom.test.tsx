@@ -1,7 +1,7 @@
 /** Writing a visit, found by role and name: states, words, and what reaches the engine. */
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
-import type { SaveDraft, WriteVisit as WriteVisitCommand } from '../../../engine-api/commands.ts'
+import type { Outcome, SaveDraft, WriteVisit as WriteVisitCommand } from '../../../engine-api/commands.ts'
 import { type RenderOptions, renderScreen } from '../../testing/render-screen.tsx'
 import { disputedPerson } from '../../testing/sample-details.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
@@ -175,6 +175,31 @@ test('VS10 a visit finished before a kill is finished again with the same id', a
   press('Finish visit')
   await screen.findByRole('heading', { name: 'Visit finished' })
   expect(engine.commands.find((command) => command.type === 'write-visit')).toMatchObject(finishing)
+})
+
+test('VS170 the last page says "saving" until the disk has answered', async () => {
+  let answer = (_: Outcome) => {}
+  const written = new Promise<Outcome>((resolve) => {
+    answer = resolve
+  })
+  const { engine } = open(
+    { draft: draftOf(kitchenForm) },
+    { outcome: (command) => (command.type === 'write-visit' ? written : { ok: true }) },
+  )
+  press('Check and finish')
+  const finish = screen.getByRole('button', { name: 'Finish visit' })
+  fireEvent.click(finish)
+  fireEvent.click(finish)
+  await screen.findByRole('heading', { name: 'Finishing the visit' })
+  const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent)
+  expect(said()).toContainEqual('Saving on this tablet…')
+  expect(said().join()).not.toContain('Saved')
+  expect(screen.getByText('Back to Today').closest('[inert]')).not.toBeNull()
+  answer({ ok: true })
+  await screen.findByRole('heading', { name: 'Visit finished' })
+  expect(said().join()).toContain('Saved on this tablet.')
+  expect(screen.getByText('Back to Today').closest('[inert]')).toBeNull()
+  expect(engine.commands.filter(({ type }) => type === 'write-visit')).toHaveLength(1)
 })
 
 test('VS12 no space: the words say so, nothing says finished, and the typing is there', async () => {

@@ -1,6 +1,7 @@
 /**
  * Write a visit: the note beside the observations, a draft on this device at all
- * times, then one page to check, then "finished". While it is open a new version
+ * times, then one page to check, then "finished". The last page is drawn while the
+ * disk writes, and says "saved" once it has. While it is open a new version
  * of the app waits (form guard).
  */
 import type { BannerRow, DirectoryRow } from '../../../domain/projections/rows.ts'
@@ -82,10 +83,12 @@ function Step({ model, personId }: { readonly model: VisitModel; readonly person
     case 'write':
       return <VisitWriting model={model} person={person} form={form} />
     case 'check':
-    case 'finishing':
       return <VisitCheck model={model} form={form} />
+    case 'finishing':
     case 'finished':
-      return <VisitDone called={model.called.value} personId={personId} />
+      return (
+        <VisitDone called={model.called.value} personId={personId} isSaved={model.step.value.type === 'finished'} />
+      )
   }
 }
 

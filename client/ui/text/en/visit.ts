@@ -41,13 +41,14 @@ export const visitText = {
   noObservations: 'No observations entered.',
   goBack: 'Go back and change',
   finish: 'Finish visit',
-  finishing: 'Writing it down…',
 
   errorsTitle: 'Before you finish',
   errorValue: (label: string, typed: string) =>
     `${label}: “${typed}” is not counted yet. Correct it, or keep it as typed.`,
   errorNothing: 'Nothing is written yet. Write a word, or enter a value.',
 
+  finishingTitle: 'Finishing the visit',
+  finishing: (device: string) => `Saving on this ${device}…`,
   doneTitle: 'Visit finished',
   doneSaved: (device: string) => `Saved on this ${device}.`,
   doneWillSend: 'It will send when there is signal.',
