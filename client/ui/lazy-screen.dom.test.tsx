@@ -1,9 +1,10 @@
 /** A screen that is fetched late, on the page. Rule SH1 of client/ui/SPEC.md. */
 import { cleanup } from '@testing-library/preact'
-import type { JSX } from 'preact'
+import { type JSX, render } from 'preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import { lazyScreen } from './lazy-screen.tsx'
-import { renderScreen } from './testing/render-screen.tsx'
+import { createTestApp, InShell, renderScreen } from './testing/render-screen.tsx'
+import { meAisha } from './testing/sample-cast.ts'
 
 afterEach(cleanup)
 
@@ -14,6 +15,18 @@ test('SH1 a screen that was prepared is there with its first drawing', async () 
   Late.prepare()
   await settled()
   expect(renderScreen(<Late />).container.textContent).toBe('Here')
+})
+
+test('SH1 a screen that comes between its first drawing and what follows it is shown', async () => {
+  const prepared = Promise.withResolvers<() => JSX.Element>()
+  const Late = lazyScreen(() => prepared.promise)
+  Late.prepare()
+  const place = document.body.appendChild(document.createElement('div'))
+  // Without the testing library, which lets nothing happen between the two.
+  render(<InShell app={createTestApp()} me={meAisha} screen={<Late />} />, place)
+  prepared.resolve(() => <h1>Here</h1>)
+  await vi.waitFor(() => expect(place.textContent).toBe('Here'))
+  render(null, place)
 })
 
 test('SH1 what could not be prepared is fetched again when it is needed', async () => {

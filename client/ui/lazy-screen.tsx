@@ -39,7 +39,11 @@ export function lazyScreen<Props extends object>(load: () => Promise<ComponentTy
     )
 
     useEffect(() => {
-      if (kept !== undefined) return
+      if (kept !== undefined) {
+        // It may have come by `prepare` after the first drawing and before this.
+        if (loaded === undefined) setLoaded({ type: 'ready', screen: kept })
+        return
+      }
       let wanted = true
       const stopWaiting = page.after(overdueAfterMs, () => setLoaded({ type: 'overdue' }))
       keep().then(
