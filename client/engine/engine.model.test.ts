@@ -1,7 +1,7 @@
 /**
  * A nurse, a pharmacist and Doreen, against a model: whatever they write, lose,
- * repeat and delay on the wire, kill and start again, whatever keys are renewed
- * and whoever is removed meanwhile,
+ * repeat and delay on the wire, kill and start again, whatever keys are renewed,
+ * whoever is removed and whatever second device the nurse brings in meanwhile,
  *
  * - nothing that was answered as saved is lost (EN2),
  * - nothing appears that nobody wrote, and nothing twice (EN3),
@@ -27,7 +27,7 @@ import {
   viewOf,
 } from './testing/neighbourhood.ts'
 
-type Who = 'nurse' | 'pharmacist' | 'doreen'
+type Who = 'nurse' | 'pharmacist' | 'doreen' | 'second'
 
 interface Device {
   engine: Engine
@@ -43,7 +43,8 @@ interface Model {
 }
 
 interface Real {
-  readonly devices: Record<Who, Device>
+  /** The nurse's second device comes in on some day, or never. */
+  readonly devices: Record<Exclude<Who, 'second'>, Device> & { second?: Device }
 }
 
 let memory: MemoryRelay
@@ -67,6 +68,20 @@ async function join(name: string, role: 'staff' | 'patient'): Promise<Device> {
   return { engine, store, wire }
 }
 
+async function joinAsHers(hers: Engine): Promise<Device> {
+  const made = await hers.teamAct({ type: 'invite-own-device' })
+  if (made.type !== 'invited') throw new Error(JSON.stringify(made))
+  const wire = memory.wire()
+  const { engine, store } = here.device({ network: wire })
+  await joinWith(engine, made.fragment)
+  const asked = await hers.teamAct({ type: 'who-waits' })
+  const inviteId = asked.type === 'waiting' ? asked.waiting.find(({ isMine }) => isMine)?.inviteId : undefined
+  expect(await hers.teamAct({ type: 'let-in', inviteId: inviteId! })).toEqual({ type: 'done' })
+  await openState(engine)
+  await sync(engine)
+  return { engine, store, wire }
+}
+
 async function setUp(): Promise<{ model: Model; real: Real }> {
   runs += 1
   const pharmacist = await join(`Pharmacist ${runs}`, 'staff')
@@ -81,6 +96,11 @@ async function setUp(): Promise<{ model: Model; real: Real }> {
 
 /** Between syncs there is no signal: what is written waits on disk. */
 const offline: Fate = 'request-lost'
+
+/** What is done on a device that is not there yet is done on the nurse's first. */
+function at({ devices }: Real, who: Who): Device {
+  return devices[who] ?? devices.nurse
+}
 
 function setFates({ devices }: Real, fate: Fate): void {
   for (const { wire } of Object.values(devices)) wire.setFate(fate)
@@ -101,8 +121,8 @@ function threadOfDoreen(): string {
   return threadIdOf(here.robot.admin.privateGroup(doreen.personId)!)
 }
 
-async function sendMessage(model: Model, { devices }: Real, who: Who, text: string): Promise<void> {
-  const { engine } = devices[who]
+async function sendMessage(model: Model, real: Real, who: Who, text: string): Promise<void> {
+  const { engine } = at(real, who)
   const command = {
     type: 'send-message',
     ...intent(text),
@@ -115,16 +135,16 @@ async function sendMessage(model: Model, { devices }: Real, who: Who, text: stri
   if (first.ok) model.saved.set(text, who)
 }
 
-async function writeNote(model: Model, { devices }: Real, who: 'nurse' | 'pharmacist', text: string): Promise<void> {
+async function writeNote(model: Model, real: Real, who: Exclude<Who, 'doreen'>, text: string): Promise<void> {
   const note = { words: '', found: text, did: '', next: '' }
   const command = { type: 'write-visit', ...intent(text), personId: doreen.personId, visitId: null, note } as const
-  const outcome = await devices[who].engine.run({ ...command, startedAt: command.at, observations: null })
+  const outcome = await at(real, who).engine.run({ ...command, startedAt: command.at, observations: null })
   if (outcome.ok) model.saved.set(text, who)
   if (outcome.ok) model.notes.add(text)
 }
 
-async function restart({ devices }: Real, who: Who): Promise<void> {
-  const device = devices[who]
+async function restart(real: Real, who: Who): Promise<void> {
+  const device = at(real, who)
   const store = device.store.reopen()
   const { engine } = here.device({ network: device.wire, store })
   device.engine = engine
@@ -133,8 +153,8 @@ async function restart({ devices }: Real, who: Who): Promise<void> {
   await engine.settle()
 }
 
-const who = fc.constantFrom<Who>('nurse', 'pharmacist', 'doreen')
-const staff = fc.constantFrom<'nurse' | 'pharmacist'>('nurse', 'pharmacist')
+const who = fc.constantFrom<Who>('nurse', 'pharmacist', 'doreen', 'second')
+const staff = fc.constantFrom<Exclude<Who, 'doreen'>>('nurse', 'pharmacist', 'second')
 const fate = fc.constantFrom<Fate>('delivered', 'request-lost', 'reply-lost', 'stream-cut', 'twice', 'late')
 const text = fc.uuid()
 
@@ -169,23 +189,35 @@ const rotation = fc
     }),
   )
 
+/** By her first one alone, with no administrator in between. */
+const secondDevice = fc.constant(
+  step('the nurse brings a second device in', async (_, { devices }) => {
+    if (devices.second !== undefined) return
+    const { engine, wire } = devices.nurse
+    wire.setFate('delivered')
+    devices.second = await joinAsHers(engine)
+    setFates({ devices }, offline)
+  }),
+)
+
 const daily = [
   fc.tuple(who, text).map(([w, t]) => step(`${w} sends ${t}`, (m, r) => sendMessage(m, r, w, t))),
   fc.tuple(staff, text).map(([w, t]) => step(`${w} notes ${t}`, (m, r) => writeNote(m, r, w, t))),
   fc.tuple(who, fate).map(([w, f]) =>
-    step(`${w} syncs, ${f}`, async (_, { devices }) => {
-      devices[w].wire.setFate(f)
-      await sync(devices[w].engine)
-      devices[w].wire.setFate(offline)
+    step(`${w} syncs, ${f}`, async (_, real) => {
+      const { engine, wire } = at(real, w)
+      wire.setFate(f)
+      await sync(engine)
+      wire.setFate(offline)
     }),
   ),
   who.map((w) => step(`${w} is killed and started again`, (_, r) => restart(r, w))),
   fc.tuple(who, text).map(([w, t]) =>
     step(`${w} writes on a full disk`, async (m, r) => {
-      r.devices[w].store.fail({ type: 'no-space' })
+      at(r, w).store.fail({ type: 'no-space' })
       await sendMessage(m, r, w, t)
       expect(m.saved.has(t)).toBe(false)
-      r.devices[w].store.fail(null)
+      at(r, w).store.fail(null)
     }),
   ),
 ]
@@ -201,14 +233,16 @@ test('EN2 EN3 EN4 CM2 CM3 whatever happens, what was saved reaches all who may r
   timeout: 180_000,
 }, async () => {
   const property = fc.asyncProperty(
-    fc.commands([...daily, ...daily, ...daily, rotation, removal], { maxCommands: 40, size: '+1' }),
+    fc.commands([...daily, ...daily, ...daily, rotation, removal, secondDevice], { maxCommands: 40, size: '+1' }),
     async (history) => {
       const { model, real } = await setUp()
       const before = new Set(await textsAt(real.devices.nurse.engine))
       await fc.asyncModelRun(() => ({ model, real }), history)
-      const { doreen: phone, nurse, pharmacist } = real.devices
+      const { doreen: phone, nurse, pharmacist, second } = real.devices
       setFates(real, 'delivered')
-      for (let round = 0; round < 3; round++) await sync(nurse.engine, pharmacist.engine, phone.engine, here.robot)
+      for (let round = 0; round < 3; round++) {
+        await sync(nurse.engine, pharmacist.engine, phone.engine, here.robot, ...(second ? [second.engine] : []))
+      }
 
       const atNurse = (await textsAt(nurse.engine)).filter((each) => !before.has(each))
       const stuck = model.isRemoved
@@ -220,6 +254,7 @@ test('EN2 EN3 EN4 CM2 CM3 whatever happens, what was saved reaches all who may r
       expect(atNurse.filter((each) => !model.saved.has(each))).toEqual([])
       const toDoreen = atNurse.filter((each) => !model.notes.has(each))
       expect((await textsAt(phone.engine)).filter((each) => !before.has(each))).toEqual(toDoreen)
+      if (second) expect((await textsAt(second.engine)).filter((each) => !before.has(each))).toEqual(atNurse)
       if (!model.isRemoved)
         expect((await textsAt(pharmacist.engine)).filter((each) => !before.has(each))).toEqual(atNurse)
       for (const [name, { engine }] of Object.entries(real.devices)) {
