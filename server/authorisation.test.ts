@@ -1,99 +1,178 @@
 /**
- * Who may do what, as one table: every role at every call on every group. The
- * table is written by hand from the rules; the relay is asked for each cell.
- * R = may read content, C = sees the chain, W = may write, B = may heal boxes.
+ * Who may do what: everybody of the role table at every route the relay serves,
+ * on a group of every kind. The routes are asked of the app itself, so that one
+ * without a row fails.
  */
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Bytes } from '../shared/lib/bytes.ts'
-import type { GroupId } from '../shared/lib/ids.ts'
-import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../shared/protocol/boxes.ts'
-import type { TestDevice } from '../shared/testing/test-device.ts'
-import { createTestSpace, memberControl, type TestCast } from '../shared/testing/test-space.ts'
-import { bytesOf, createPeopledRelay, type TestRelay, words } from './testing/test-relay.ts'
+import { type GroupId, type InviteId, zeroHash } from '../shared/lib/ids.ts'
+import { encodeAppendRequest } from '../shared/protocol/append.ts'
+import { encodeEpochBoxes, encodeMissingRequest } from '../shared/protocol/boxes.ts'
+import { encodeControlAppend } from '../shared/protocol/control-append.ts'
+import { seededId } from '../shared/testing/test-device.ts'
+import { joinBytes } from './testing/join-bytes.ts'
+import { createRoleWorld, everybody, isClinical, isInsider, kinds, roleTable } from './testing/role-table.ts'
+import { type Prepared, prepare, routeRows } from './testing/route-rows.ts'
+import { createTestRelay, createTestStore } from './testing/test-relay.ts'
 
-const made = createTestSpace('authorisation')
-const { board, care, cast, chain, circle, private: own, space, team } = made
-const groups = { team, care, private: own, circle, board }
-
-type Who = Exclude<keyof TestCast, 'stranger'> | 'carer'
-
-/** The carer is an associate named on the care chain alone; the link worker one of the team, in the circle. */
-const carer = { device: undefined as unknown as TestDevice }
-
-const table: Readonly<Record<Who, Readonly<Record<keyof typeof groups, string>>>> = {
-  admin: { team: 'RCWB', care: 'CW', private: 'CW', circle: 'CW', board: 'RCWB' },
-  nurse: { team: 'RCWB', care: 'RCWB', private: 'RCWB', circle: 'RCWB', board: 'RCWB' },
-  pharmacist: { team: 'RCWB', care: 'CW', private: 'CW', circle: 'CW', board: 'RCWB' },
-  linkWorker: { team: 'C', care: '', private: '', circle: 'RCWB', board: 'RC' },
-  governance: { team: 'C', care: 'C', private: 'C', circle: 'C', board: 'RC' },
-  carer: { team: 'C', care: 'RCWB', private: '', circle: '', board: 'C' },
-  patient: { team: 'C', care: '', private: 'RCWB', circle: 'RCWB', board: 'RCWB' },
-  relative: { team: 'C', care: '', private: 'RCWB', circle: 'RCWB', board: 'RC' },
+/** Every route as it was registered; what runs before all of them is not one. */
+function routesOf({ app }: Pick<Prepared['relay'], 'app'>): readonly string[] {
+  const isMiddleware = (path: string) => path === '/*' || path === '/v1/*'
+  return [
+    ...new Set(app.routes.filter(({ path }) => !isMiddleware(path)).map(({ method, path }) => `${method} ${path}`)),
+  ]
 }
 
-let relay: TestRelay
-const contentOf = new Map<GroupId, number>()
+const routes = routesOf(createTestRelay())
+let world: Prepared
+let rows: ReturnType<typeof routeRows>
+/** The calls on the store, in order: an answer that took another way is told apart by how long it takes. */
+const lookedUp: string[] = []
+
+function recorded<Store extends object>(store: Store): Store {
+  return new Proxy(store, {
+    get: (target, name, receiver) => {
+      lookedUp.push(String(name))
+      return Reflect.get(target, name, receiver)
+    },
+  })
+}
 
 beforeAll(async () => {
-  relay = await createPeopledRelay(made)
-  carer.device = { ...made.cast.stranger, role: 'associate' }
-  await relay.grow(space, [made.post(cast.nurse, care, memberControl(carer.device, 'associate'))])
-  for (const group of Object.values(groups)) {
-    const [result] = await relay.push([made.write(cast.nurse, group)])
-    contentOf.set(group, result?.type === 'stored' ? result.arrival : 0)
-  }
+  world = await prepare(await createRoleWorld('authorisation', { store: recorded(createTestStore()) }))
+  rows = routeRows(world)
 })
 
-function deviceOf(who: Who): TestDevice {
-  return who === 'carer' ? carer.device : cast[who]
-}
+afterAll(() => world.server.close())
 
-async function rightsAt(device: TestDevice, group: GroupId): Promise<string> {
-  const token = await relay.signIn(space, device)
-  const items = await relay.pull(space, token)
-  const arrivals = items.flatMap((item) => ('arrival' in item ? [item.arrival as number] : []))
-  const controls = await relay.store.controlArrival(space, group, 0)
-  const path = `/v1/spaces/${space}/groups/${group}`
-  const backfill = await relay.call(`${path}/entries`, { token })
-  const isReadable = arrivals.includes(contentOf.get(group)!)
-  const isChainSeen = arrivals.includes(controls as number)
-  expect(backfill.status).toBe(isReadable || isChainSeen ? 200 : 404)
-  const epoch = chain(group).epochs.length - 1
-  const recipient = group === own ? cast.patient.id : group === team ? cast.nurse.id : team
-  const body = encodeEpochBoxes({ epoch, boxes: [{ recipient, box: new Uint8Array(80).fill(9) as Bytes }] })
-  const healed = await relay.call(`${path}/boxes`, { method: 'PUT', token, body })
-  const question = { method: 'POST', token, body: encodeMissingRequest([group]) }
-  const asked = parseMissingBoxes(await bytesOf(await relay.call(`/v1/spaces/${space}/boxes/missing`, question)))
-  expect(asked.ok && asked.value.every(() => isReadable)).toBe(true)
-  const written = words(await relay.push([made.draftContent(device, group)]))[0]
-  const marks = [
-    isReadable && 'R',
-    isChainSeen && 'C',
-    written !== 'unknown-or-forbidden' && 'W',
-    healed.status === 204 && 'B',
-  ]
-  return marks.filter(Boolean).join('')
-}
+test('AD150 every route the relay serves has a row', () => {
+  expect(routes.length).toBeGreaterThan(15)
+  expect(Object.keys(rows).sort()).toEqual([...routes].sort())
+})
 
-for (const [who, row] of Object.entries(table) as [Who, (typeof table)[Who]][]) {
-  for (const [name, wanted] of Object.entries(row) as [keyof typeof groups, string][]) {
-    test(`AD4 AD19 AD31 ${who} on the ${name} group: ${wanted === '' ? 'nothing' : wanted}`, async () => {
-      expect(await rightsAt(deviceOf(who), groups[name])).toBe(wanted)
+for (const route of routes) {
+  for (const who of everybody) {
+    test(`AD150 AD4 AD19 AD31 ${route} for ${who}`, async () => {
+      const { ask, expected } = rows[route]!
+      const said: Record<string, string> = {}
+      for (const kind of kinds) said[kind] = await ask(who, kind)
+      expect(said).toEqual(Object.fromEntries(kinds.map((kind) => [kind, expected(who, kind)])))
     })
   }
 }
 
-test('AD4 a stranger gets no session at all', async () => {
-  await expect(relay.signIn(space, createTestSpace('elsewhere').cast.nurse)).rejects.toThrow('unknown-or-forbidden')
+test('AD150 the table tells people apart: no two of the roles may do the same', () => {
+  const rights = everybody.filter(isInsider).map((who) => JSON.stringify(roleTable[who]))
+  expect(new Set(rights).size).toBe(rights.length)
 })
 
-test('RT6 without a session, every reading call says so and nothing else', async () => {
-  const paths = ['entries', `groups/${care}/entries`, 'joins']
-  const answers = paths.flatMap((path) =>
-    [space, 'ff'.repeat(16)].map(async (id) => (await relay.call(`/v1/spaces/${id}/${path}`)).text()),
-  )
-  const body = new Uint8Array([1])
-  const put = await relay.call(`/v1/spaces/${space}/groups/${care}/boxes`, { method: 'PUT', body })
-  const missing = await relay.call(`/v1/spaces/${space}/boxes/missing`, { method: 'POST', body })
-  expect(new Set([...(await Promise.all(answers)), await put.text(), await missing.text()]).size).toBe(1)
+const unknownId = 'ab'.repeat(16)
+
+/** Everything of an answer that reaches whoever asked. */
+async function answerOf(response: Response): Promise<string> {
+  const headers = [...response.headers].sort().map(([name, value]) => `${name}: ${value}`)
+  return [response.status, ...headers, await response.text()].join('\n')
+}
+
+/** What was asked for by each id, and what it had the relay look up meanwhile. */
+async function heard(ids: readonly string[], ask: (id: string) => Promise<Response>) {
+  const answers: string[] = []
+  for (const id of ids) {
+    lookedUp.length = 0
+    answers.push(`${await answerOf(await ask(id))}\nlooked up: ${lookedUp.join(' ')}`)
+  }
+  return [...new Set(answers)]
+}
+
+test('AD151 a group one may not see, one of another space, one nobody knows and no id at all are one answer, found the same way', async () => {
+  const { devices, elsewhere, groups, made, relay, tokens } = world
+  const foreign = elsewhere.chain(elsewhere.care).group
+  for (const who of everybody.filter(isInsider)) {
+    const token = tokens[who]!
+    const hidden = kinds.filter((kind) => !/[RC]/.test(roleTable[who][kind])).map((kind) => groups[kind])
+    const unreadable = kinds.filter((kind) => !roleTable[who][kind].includes('R')).map((kind) => groups[kind])
+    const nowhere = [foreign, elsewhere.team, unknownId, 'zz', 'AB'.repeat(16)]
+    const below = `/v1/spaces/${made.space}`
+    const chains = await heard([...hidden, ...nowhere], (id) => relay.call(`${below}/groups/${id}/entries`, { token }))
+    const body = encodeEpochBoxes({ epoch: 0, boxes: [{ recipient: groups.team, box: new Uint8Array(80) as Bytes }] })
+    const boxes = await heard([...unreadable, ...nowhere], (id) =>
+      relay.call(`${below}/groups/${id}/boxes`, { method: 'PUT', token, body }),
+    )
+    const missing = await heard([...unreadable, foreign, unknownId], (id) =>
+      relay.call(`${below}/boxes/missing`, { token, body: encodeMissingRequest([id as GroupId]) }),
+    )
+    expect([who, chains.length, boxes.length, missing.length]).toEqual([who, 1, 1, 1])
+    expect(chains[0]).toContain('unknown-or-forbidden')
+
+    const mine = (group: GroupId) => devices[who].id in made.chain(group).devices
+    const written = kinds.map((kind) => groups[kind]).filter((group) => hidden.includes(group) && !mine(group))
+    const entries = await heard([...written, foreign, unknownId], (id) => {
+      const group = id as GroupId
+      const entry = made.draftContent(devices[who], groups.team, { group, seq: 0, prev: zeroHash, epoch: 0 })
+      return relay.call('/v1/entries', { body: encodeAppendRequest([entry.bytes]) })
+    })
+    const controls = await heard([...written, foreign, unknownId], (id) => {
+      const control = { type: 'remove', device: devices.patient.id } as const
+      const entry = made.draft(devices[who], groups.team, control, { group: id as GroupId, groupSeq: 3 })
+      return relay.call(`${below}/control`, { body: encodeControlAppend([{ control: entry.bytes, boxes: [] }]) })
+    })
+    expect([who, entries.length]).toEqual([who, 1])
+    if (!isClinical(who)) expect([who, controls.length]).toEqual([who, 1])
+  }
+})
+
+test('AD151 another space, one nobody knows and no id at all are one answer, with a session and without', async () => {
+  const { elsewhere, groups, relay, tokens } = world
+  const calls = [
+    ['GET', 'entries'],
+    ['GET', `groups/${groups.team}/entries`],
+    ['PUT', `groups/${groups.team}/boxes`],
+    ['POST', 'boxes/missing'],
+    ['GET', 'joins'],
+    ['PUT', 'spoken'],
+  ] as const
+  for (const who of everybody.filter((each) => each !== 'foreigner')) {
+    for (const [method, path] of calls) {
+      const token = tokens[who]
+      const body = method === 'GET' ? {} : { body: new Uint8Array([1]) }
+      const answers = await heard([elsewhere.space, unknownId, 'zz'], (id) =>
+        relay.call(`/v1/spaces/${id}/${path}`, { method, ...body, ...(token && { token }) }),
+      )
+      expect([who, path, answers.length]).toEqual([who, path, 1])
+      expect(answers[0]).toContain(isInsider(who) ? 'unknown-or-forbidden' : 'no-session')
+    }
+  }
+})
+
+test('AD151 whoever left, a stranger and a made-up token are one answer at every call that asks for a session', async () => {
+  const { groups, made, relay, tokens } = world
+  for (const path of ['entries', `groups/${groups.care}/entries`, 'joins']) {
+    const shut = everybody.filter((who) => !isInsider(who) && who !== 'foreigner')
+    const answers = await heard(shut, (who) => {
+      const token = tokens[who as (typeof shut)[number]]
+      return relay.call(`/v1/spaces/${made.space}/${path}`, token === undefined ? {} : { token })
+    })
+    expect([path, answers.length]).toEqual([path, 1])
+  }
+})
+
+test('AD151 a device nobody knows, no id, and a code nobody spoke are one answer', async () => {
+  const { relay } = world
+  const ids = [world.devices.stranger.id, unknownId, 'zz', '%00']
+  expect((await heard(ids, (id) => relay.call(`/v1/device/${id}/status`))).length).toBe(1)
+  expect((await heard(ids, (id) => relay.call(`/v1/spoken/${id}`))).length).toBe(1)
+})
+
+test('AD151 an invite into a group the inviter has no place in is answered like one into a group nobody knows', async () => {
+  const { devices, elsewhere, groups, made, relay } = world
+  const invite = seededId<InviteId>('into nowhere')
+  for (const inviter of [devices.carer, devices.linkWorker, devices.governance, devices.relative, devices.stranger]) {
+    const elsewhereIn = kinds.map((kind) => groups[kind]).filter((group) => !(inviter.id in made.chain(group).devices))
+    const answers = await heard([...elsewhereIn, elsewhere.care, unknownId], (id) =>
+      relay.call('/v1/join', {
+        body: joinBytes(made, { inviter, body: { invite, group: id as GroupId, role: 'family' } }),
+      }),
+    )
+    expect([inviter.name, answers.length]).toEqual([inviter.name, 1])
+  }
 })

@@ -15,7 +15,7 @@ import { type ContentEntry, entryByteLimit, parseContentEntry } from '../../shar
 import { type SignatureVerifier, verifyEntry } from '../../shared/protocol/signature.ts'
 import type { Append, AppendOutcome, EntryStore } from '../entry-store/entry-store.ts'
 import type { Growth } from '../live/growth.ts'
-import { isActiveInSpace } from './readable.ts'
+import { hasPlaceIn, isActiveInSpace } from './readable.ts'
 import { outcomeToResult, refusedWith } from './results.ts'
 import type { Spaces } from './spaces.ts'
 
@@ -58,7 +58,8 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     const state = spaces.find(space)
     const chain = state?.chains.get(group)
     const device = state === undefined || chain === undefined ? undefined : deviceIn(chain, state.team, author)
-    if (chain === undefined || device === undefined) return refuse('unknown-or-forbidden')
+    if (state === undefined || chain === undefined || device === undefined) return refuse('unknown-or-forbidden')
+    if (!hasPlaceIn(state, group, author)) return refuse('unknown-or-forbidden')
     if (!(await verifyEntry(verifier, entry, device.keys.signKey))) return refuse('bad-signature')
     const known = await store.findContent(space, { group, author, seq, id: entry.id })
     if (known !== undefined) return { type: 'refused', result: { type: 'duplicate', arrival: known } }

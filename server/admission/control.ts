@@ -16,6 +16,7 @@ import { type SignatureVerifier, verifyEntry } from '../../shared/protocol/signa
 import type { Box, EntryStore } from '../entry-store/entry-store.ts'
 import type { Growth } from '../live/growth.ts'
 import { areRightful, rightfulRecipients } from './boxes.ts'
+import { hasPlaceIn } from './readable.ts'
 import { outcomeToResult, refusedWith } from './results.ts'
 import type { SpaceState, Spaces } from './spaces.ts'
 
@@ -87,6 +88,8 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     const chain = state?.chains.get(entry.header.group)
     const signer = signerOf(chain, state?.team, entry)
     if (!signer.ok) return unsigned('unknown-or-forbidden')
+    if (state !== undefined && !hasPlaceIn(state, entry.header.group, entry.header.author))
+      return unsigned('unknown-or-forbidden')
     if (!(await verifyEntry(verifier, entry, signer.value))) return unsigned('bad-signature')
     const duplicate = await findDuplicate(chain, entry)
     if (duplicate !== undefined) return duplicate

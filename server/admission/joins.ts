@@ -22,6 +22,7 @@ import { type JoinStatus, parseJoinRequest, type WaitingJoin } from '../../share
 import type { ProblemType } from '../../shared/protocol/problem.ts'
 import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
 import type { JoinMailbox } from '../entry-store/join-mailbox.ts'
+import { hasPlaceIn } from './readable.ts'
 import type { SpaceState, Spaces } from './spaces.ts'
 
 /** A week: longer than any invite lives. */
@@ -71,7 +72,8 @@ export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Join
   /** Only of a certificate truly signed is it told that its signer has no right. */
   async function refusalOf(state: SpaceState, { body, bodyBytes, signature }: InviteCertificate) {
     const chain = state.chains.get(body.group)
-    const inviter = chain === undefined ? undefined : deviceIn(chain, state.team, body.inviter)
+    const mayKnow = chain !== undefined && hasPlaceIn(state, body.group, body.inviter)
+    const inviter = mayKnow ? deviceIn(chain, state.team, body.inviter) : undefined
     if (inviter === undefined || state.team.hashes[body.team.seq] !== body.team.hash) return 'invite-broken'
     if (!(await verifier.verify(inviter.keys.signKey, inviteSigningInput(bodyBytes), signature))) return 'invite-broken'
     const isInPlace = body.mode === 'confirm' || mayComeInPerson(body.role, body.expiresAt - now())

@@ -28,6 +28,15 @@ export function isActiveInSpace(state: SpaceState, device: DeviceId): boolean {
   return chainsNaming(state, device).some((chain) => chain.kind !== 'board' && isActiveNow(chain, state.team, device))
 }
 
+/**
+ * Whether the device has, or had, a say in the group: named on its chain, or among the team's clinical staff. For
+ * anybody else the group is an unknown one, and asking this before any signature makes it cost the same. AD151.
+ */
+export function hasPlaceIn(state: SpaceState, group: GroupId, device: DeviceId): boolean {
+  const onTeam = state.team.devices[device]
+  return state.chains.get(group)?.devices[device] !== undefined || (onTeam !== undefined && isClinical(onTeam.role))
+}
+
 export function chainsNaming(state: SpaceState, device: DeviceId): readonly ChainState[] {
   return [...(state.groupsByDevice.get(device) ?? [])].map((group) => state.chains.get(group)!)
 }

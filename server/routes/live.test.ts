@@ -1,38 +1,24 @@
 /** Real sockets on the real route, the relay's clock in the test's hand. */
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
 import { afterEach, expect, test } from 'vitest'
-import { WebSocket, WebSocketServer } from 'ws'
+import { WebSocket } from 'ws'
 import { parsePoke } from '../../shared/protocol/poke.ts'
 import { createTestSpace } from '../../shared/testing/test-space.ts'
+import { type Listening, listen } from '../testing/listen.ts'
 import { createPeopledRelay, generous, problemOf, type TestRelayOptions } from '../testing/test-relay.ts'
 
-const servers: Server[] = []
+const servers: Listening[] = []
 
 afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections()
-    server.close()
-  }
+  for (const server of servers.splice(0)) server.close()
 })
 
 async function open(name: string, options: TestRelayOptions = {}) {
   const made = createTestSpace(name)
   const relay = await createPeopledRelay(made, options)
-  const websocket = { server: new WebSocketServer({ noServer: true, maxPayload: 1_024 }) }
-  const server = createAdaptorServer({ fetch: relay.app.fetch, websocket }) as Server
-  servers.push(server.listen(0))
-  await once(server, 'listening')
-  const url = `ws://localhost:${(server.address() as AddressInfo).port}/v1/live`
-  const connect = async (token?: string) => {
-    const socket = new WebSocket(url)
-    await once(socket, 'open')
-    if (token !== undefined) socket.send(token)
-    return socket
-  }
-  return { ...made, relay, connect, url }
+  const server = await listen(relay)
+  servers.push(server)
+  return { ...made, relay, connect: server.connect, url: server.url }
 }
 
 async function firstPoke(socket: WebSocket): Promise<number> {

@@ -82,6 +82,12 @@ function createTimers() {
   }
 }
 
+/** A memory store whose clock stands still. */
+export function createTestStore(): EntryStore & JoinMailbox {
+  const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes
+  return createMemoryEntryStore({ quota, now: () => testNow, randomBytes })
+}
+
 export function createTestRelay(options: TestRelayOptions = {}): TestRelay {
   const { advance, after, now } = createTimers()
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes
