@@ -1,19 +1,23 @@
 /**
  * `npm run bench`: one table of what this machine measured, beside the goals and
  * a peer doing the same work. Name parts to run them alone: `npm run bench --
- * relay membership catch-up app scale`. Nothing here passes or fails.
+ * relay membership unlock opening catch-up app scale`. Nothing here passes or fails.
  */
 import { availableParallelism, loadavg } from 'node:os'
 import { benchApp } from './app/app.ts'
 import { benchCatchUp } from './catch-up/catch-up.ts'
+import { benchOpening } from './chromium/open-entries.ts'
 import { benchMembership } from './membership.ts'
 import { benchRelay } from './relay.ts'
 import { benchScale } from './scale/scale.ts'
 import { type BenchRow, tableOf } from './table.ts'
+import { benchUnlock } from './unlock.ts'
 
 const parts: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   relay: benchRelay,
   membership: benchMembership,
+  unlock: benchUnlock,
+  opening: benchOpening,
   'catch-up': benchCatchUp,
   app: benchApp,
   scale: benchScale,
