@@ -7,20 +7,20 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-interface Mutation {
-  /** What is no longer checked. */
-  readonly check: string
-  readonly file: string
-  readonly from: string
-  readonly to: string
-  readonly test: string
-}
+import { chainMutations } from './mutations/chain.ts'
+import { deviceMutations } from './mutations/device.ts'
+import type { Mutation } from './mutations/mutation.ts'
+import { relayMutations } from './mutations/relay.ts'
+import { stepsMutations } from './mutations/steps.ts'
 
 const root = join(import.meta.dirname, '..')
 const membership = 'shared/membership'
 
 const mutations: readonly Mutation[] = [
+  ...stepsMutations,
+  ...chainMutations,
+  ...relayMutations,
+  ...deviceMutations,
   {
     check: 'a removal is signed by who may remove',
     file: 'client/engine/sync/standing.ts',
