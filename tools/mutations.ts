@@ -4,9 +4,9 @@
  * printed, and the exit code is 1. Files are put back as they were, also when it
  * is stopped; run it on a clean tree, since it writes into it for seconds.
  */
-import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createVitest } from 'vitest/node'
 import { chainMutations } from './mutations/chain.ts'
 import { deviceMutations } from './mutations/device.ts'
 import type { Mutation } from './mutations/mutation.ts'
@@ -317,7 +317,28 @@ const mutations: readonly Mutation[] = [
   },
 ]
 
-function isNoticed({ file, from, test, to }: Mutation): boolean {
+/** One vitest for all of them: starting it takes longer than most of the tests. */
+async function openRunner() {
+  const vitest = await createVitest('test', { root, project: ['unit'], watch: false, bail: 1, reporters: [{}] })
+  return {
+    hasFailure: async (test: string): Promise<boolean> => {
+      const specifications = (await vitest.globTestSpecifications([test])).filter(({ moduleId }) =>
+        moduleId.endsWith(`/${test}`),
+      )
+      if (specifications.length !== 1) throw new Error(`${test} is not one file of tests`)
+      const { testModules } = await vitest.runTestSpecifications(specifications)
+      const run = testModules.find(({ moduleId }) => moduleId.endsWith(`/${test}`))
+      // One that does not load proves nothing of the check.
+      return run !== undefined && [...run.children.allTests('failed')].length > 0
+    },
+    changed: (path: string) => vitest.invalidateFile(path),
+    close: () => vitest.close(),
+  }
+}
+
+type Runner = Awaited<ReturnType<typeof openRunner>>
+
+async function isNoticed(runner: Runner, { file, from, test, to }: Mutation): Promise<boolean> {
   const path = join(root, file)
   const before = readFileSync(path, 'utf8')
   if (before.split(from).length !== 2) throw new Error(`${file} holds this check not once: ${from}`)
@@ -328,20 +349,25 @@ function isNoticed({ file, from, test, to }: Mutation): boolean {
       path,
       before.replace(from, () => to),
     )
-    const run = spawnSync('vitest', ['run', '--project', 'unit', '--bail', '1', test], { cwd: root, encoding: 'utf8' })
-    return run.status !== 0 && /Failed Tests/.test(`${run.stdout}${run.stderr}`)
+    runner.changed(path)
+    return await runner.hasFailure(test)
   } finally {
     restore()
+    runner.changed(path)
     process.off('exit', restore)
   }
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const word = process.argv[2] ?? ''
 const asked = mutations.filter(({ check, file }) => `${file} ${check}`.includes(word))
-const unnoticed = asked.filter((mutation) => {
-  const noticed = isNoticed(mutation)
-  console.log(`${noticed ? '✓' : '✗'} ${mutation.check} (${mutation.file}, ${mutation.test})`)
-  return !noticed
-})
-console.log(`${asked.length - unnoticed.length} of ${asked.length} removed checks make a test fail`)
-process.exitCode = unnoticed.length === 0 ? 0 : 1
+const runner = await openRunner()
+let noticed = 0
+for (const mutation of asked) {
+  const isCaught = await isNoticed(runner, mutation)
+  console.log(`${isCaught ? '✓' : '✗'} ${mutation.check} (${mutation.file}, ${mutation.test})`)
+  if (isCaught) noticed++
+}
+await runner.close()
+console.log(`${noticed} of ${asked.length} removed checks make a test fail`)
+process.exit(noticed === asked.length ? 0 : 1)

@@ -264,6 +264,17 @@ test('MB9 a removed author is refused, on its own chain and through the team', (
   }
 })
 
+test('MB9 nobody acts as of a time before being let in', () => {
+  const { cast, care, team, chain, draft, post, teamOf } = createTestSpace()
+  const late = createTestDevice('late colleague', 'staff')
+  const before = { seq: chain(team).seq, hash: chain(team).head }
+  post(cast.admin, team, memberControl(late))
+  const early = draft(late, care, accessControl(cast.nurse), { team: before })
+  expect(applyControl(chain(care), teamOf(care), early)).toEqual(refused('author-not-active'))
+  const inTime = draft(late, care, accessControl(cast.nurse))
+  expect(applyControl(chain(care), teamOf(care), inTime)).toMatchObject({ ok: true })
+})
+
 test('MB18 before the team has an epoch no other group can have one', () => {
   const made = applyControl(undefined, undefined, teamGenesis())
   if (!made.ok) throw new Error(made.error.type)

@@ -74,6 +74,15 @@ test('MB80 it is judged as of the cited head: what came later does not make an e
   expect(made.found(cast.admin, 'care', 'care')).toBe(made.care)
 })
 
+test('MB80 two administrators before the kit is kept are not enough either, as of the cited head', () => {
+  const made = createTestSpace('kit last', { peopled: false, root })
+  const { cast, draft, person, team } = made
+  made.post(cast.admin, team, memberControl(createTestDevice('second', 'admin')))
+  const early = draft(cast.admin, made.care, genesisControl(cast.admin, 'care', 'x', person))
+  made.post(cast.admin, team, kit)
+  expect(applyControl(undefined, made.chain(team), early)).toMatchObject({ error: { type: 'not-ready' } })
+})
+
 test('MB81 a kit is kept under the root key alone, on the team chain alone, and only where there is one', () => {
   const made = createTestSpace('signed', { peopled: false, root })
   const { cast, draft, team } = made

@@ -14,6 +14,7 @@ import {
   testNow,
 } from '../testing/test-space.ts'
 import { openingsOf } from './break-glass.ts'
+import { isGone } from './gone.ts'
 import { checkHeads } from './heads.ts'
 import {
   boxRecipients,
@@ -98,6 +99,17 @@ test('MB34 who is in no private group and no circle any more reads no board, als
   expect(matrix(made, reads)).toMatchObject({ patient: '' })
 })
 
+test('MB34 who is named on the board and nowhere else is gone', () => {
+  const made = createTestSpace()
+  const { nurse, patient } = made.cast
+  const gone = () =>
+    isGone([made.team, made.private, made.circle, made.board].map(made.chain), made.chain(made.team), patient.id)
+  made.post(nurse, made.private, { type: 'remove', device: patient.id })
+  expect(gone()).toBe(false)
+  made.post(nurse, made.circle, { type: 'remove', device: patient.id })
+  expect(gone()).toBe(true)
+})
+
 test('MB24 access by member and by round covers care and private groups and the circle of that person only', () => {
   const made = createTestSpace()
   const { admin, pharmacist } = made.cast
@@ -111,6 +123,13 @@ test('MB24 access by member and by round covers care and private groups and the 
   const other = made.found(made.cast.nurse, 'private', 'other private', seededId('somebody else'))
   expect(reads(made, admin, other)).toBe(false)
   expect(reads(made, admin, made.found(made.cast.nurse, 'circle', '', seededId('somebody else')))).toBe(false)
+})
+
+test('MB24 MB26 access in the name of who is not clinical opens nothing', () => {
+  const made = createTestSpace()
+  const { admin, governance, linkWorker } = made.cast
+  for (const device of [governance, linkWorker]) made.post(admin, made.care, accessControl(device, null))
+  expect(matrix(made, reads)).toMatchObject({ governance: 'board', linkWorker: 'circle board' })
 })
 
 test('MB24 a private group without its care chain is read by those named in it only', () => {

@@ -224,7 +224,7 @@ export const chainMutations: readonly Mutation[] = [
     file: 'shared/membership/gone.ts',
     from: "kind !== 'board' && devices[device] !== undefined",
     to: 'devices[device] !== undefined',
-    test: 'client/engine/engine.removal.test.ts',
+    test: 'shared/membership/rights.test.ts',
   },
   {
     check: 'nobody of the team comes in face to face',

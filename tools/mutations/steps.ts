@@ -105,7 +105,7 @@ export const stepsMutations: readonly Mutation[] = [
     file: 'shared/membership/steps.ts',
     from: 'if (team !== undefined && control.teamEpoch < 0)',
     to: 'if (team !== undefined && control.teamEpoch < -1)',
-    test: 'shared/membership/steps.test.ts',
+    test: 'shared/membership/chain.test.ts',
   },
   {
     check: 'nobody who is in is cut',

@@ -2,6 +2,7 @@
 import { expect, test, vi } from 'vitest'
 import type { DeviceId } from '../../../shared/lib/ids.ts'
 import { createWebLeaderLock } from '../platform/leader-lock.web.ts'
+import { lockOf } from '../platform/places.web.ts'
 import { openDexieDeviceStore } from '../storage/device-store.dexie.ts'
 import { flushInBackground } from './flush.web.ts'
 import { authorWrite } from './outbox.ts'
@@ -35,4 +36,16 @@ test('SW6 beside an app that stays open it ends, and the browser is told to ask 
   await app.acquire(ignore)
   expect(await flushInBackground({ origin: location.origin, lockName: name, databaseName: name })).toBe(false)
   app.release()
+})
+
+test('SX153 while one person is at work, what another one left on the same device is looked after', async () => {
+  const [hers, his] = ['doorstep-00000000000000aa', 'doorstep-00000000000000bb'] as const
+  for (const place of [hers, his]) await deviceWithSomethingWaiting(place)
+  const atWork = createWebLeaderLock(lockOf(hers))
+  await atWork.acquire(ignore)
+  const flush = (place: string) =>
+    flushInBackground({ origin: location.origin, lockName: lockOf(place), databaseName: place })
+  expect(await Promise.all([hers, his].map(flush))).toEqual([false, true])
+  atWork.release()
+  expect(await flush(hers)).toBe(true)
 })
