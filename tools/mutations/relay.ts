@@ -35,7 +35,7 @@ export const relayMutations: readonly Mutation[] = [
     file: 'server/admission/content.ts',
     from: "const isIn = mayWrite && (chain.kind !== 'board' || isActiveInSpace(state, author))",
     to: 'const isIn = mayWrite',
-    test: 'server/routes/entries.test.ts',
+    test: 'server/admission/readable.test.ts',
   },
   {
     check: 'who has no place in a group is refused before the signature, in writing',
