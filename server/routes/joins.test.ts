@@ -1,6 +1,7 @@
 /** The door: certificates, single use, expiry, and who is told that somebody waits. */
 import { expect, test } from 'vitest'
 import type { Instant, InviteId } from '../../shared/lib/ids.ts'
+import { deviceIdOf } from '../../shared/protocol/control.ts'
 import type { InviteBody } from '../../shared/protocol/invite.ts'
 import { parseJoinStatus, parseWaitingJoins } from '../../shared/protocol/join.ts'
 import { createTestDevice, seededId, type TestDevice } from '../../shared/testing/test-device.ts'
@@ -98,6 +99,17 @@ test('AD41 every signature is asked for: the inviter’s, the device’s and the
   for (const wrong of [{ signer: cast.nurse }, { deviceSigner: cast.nurse }, { inviteSigner: cast.nurse }]) {
     expect(await statusOf(await ask(wrong))).toBe('invite-broken')
   }
+})
+
+test('AD41 keys that are not sound do not even wait', async () => {
+  const { ask } = await open('unsound')
+  const { signKey } = newcomer.keys
+  const kemKey = new Uint8Array(32)
+  const id = deviceIdOf(signKey, kemKey)
+  expect(await statusOf(await ask({ device: { ...newcomer, id, keys: { device: id, signKey, kemKey } } }))).toBe(
+    'invite-broken',
+  )
+  expect(await statusOf(await ask())).toBe('waiting')
 })
 
 test('AD41 an inviter without the right, or who has left, invites nobody', async () => {

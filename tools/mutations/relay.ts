@@ -87,13 +87,6 @@ export const relayMutations: readonly Mutation[] = [
     test: 'server/routes/control.test.ts',
   },
   {
-    check: 'a space is founded by its own genesis',
-    file: 'server/admission/control.ts',
-    from: '&& spaceIdOf(entry.body) === entry.header.space',
-    to: '',
-    test: 'server/routes/control.test.ts',
-  },
-  {
     check: 'who has no place in a group learns nothing of it by an invite',
     file: 'server/admission/joins.ts',
     from: 'const mayKnow = chain !== undefined && hasPlaceIn(state, body.group, body.inviter)',
@@ -119,13 +112,6 @@ export const relayMutations: readonly Mutation[] = [
     file: 'server/admission/joins.ts',
     from: 'return isInPlace && mayLetIn',
     to: 'return mayLetIn',
-    test: 'server/routes/joins.test.ts',
-  },
-  {
-    check: 'an invite belongs to who asked first',
-    file: 'server/admission/joins.ts',
-    from: "if (holder !== undefined) return refuse('invite-used', invite)",
-    to: "if (holder === null) return refuse('invite-used', invite)",
     test: 'server/routes/joins.test.ts',
   },
   {
