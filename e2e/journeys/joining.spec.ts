@@ -3,8 +3,8 @@
  * used says what to do; without signal the request waits; a wrong passphrase
  * slows down and says so.
  */
-import { expect, test } from '@playwright/test'
-import { createDevice, type Device } from '../fixtures/device.ts'
+import { expect, type Request, test } from '@playwright/test'
+import { createDevice, type Device, hasKept } from '../fixtures/device.ts'
 import { letItRunOut } from '../fixtures/invite.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { joinAsStaff, joiningScreens, passphrase, unlock } from '../screens/joining.ts'
@@ -101,4 +101,35 @@ test('JG4 without signal the request to join is kept through a kill and joins by
   scene.priya.network.restore()
   await unlock(again)
   await expect(todayScreen(again).title()).toBeVisible({ timeout: 30_000 })
+})
+
+test('JG150 a program that looks at a link before its person does uses nothing up and tells the relay nothing', async ({
+  request,
+}) => {
+  const link = await scene.neighbourhood.inviteFor('ben')
+  const fragment = new URL(link).hash.slice(3)
+  const address = `http://localhost:${scene.neighbourhood.port}/`
+  const bare = await request.get(address, { headers: { accept: 'text/html', 'user-agent': 'LinkPreview/1.0' } })
+  expect(bare.ok()).toBe(true)
+  expect(await bare.text()).not.toContain(fragment.slice(0, 32))
+
+  const asked: Request[] = []
+  const bot = await createDevice(scene.neighbourhood, 'ben')
+  const drawn = await bot.open(link, async (page) => void page.on('request', (each) => asked.push(each)))
+  await expect(joiningScreens(drawn).title(/^Join /)).toBeVisible()
+  await hasKept(bot)
+  const calls = asked.map((each) => `${each.method()} ${new URL(each.url()).pathname}`)
+  expect(calls.length).toBeGreaterThan(3)
+  expect(calls.filter((call) => call.includes('/v1/join') || call.includes('/v1/spaces'))).toEqual([])
+  for (const each of asked) {
+    expect(new URL(each.url()).href.split('#')[0]).not.toContain(fragment.slice(0, 32))
+    expect(each.postData() ?? '').not.toContain(fragment.slice(0, 32))
+    expect((await each.allHeaders()).referer ?? '').toBe('')
+  }
+  await bot.putAway()
+  expect(scene.neighbourhood.printed()).not.toContain(fragment.slice(0, 32))
+
+  const person = await createDevice(scene.neighbourhood, 'ben')
+  await joinAsStaff(await person.open(link))
+  await person.putAway()
 })

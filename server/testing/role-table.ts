@@ -25,6 +25,8 @@ const insiders = {
   carer: { team: 'C', care: 'RCWB', private: '', circle: '', board: 'C' },
   patient: { team: 'C', care: '', private: 'RCWB xe', circle: 'RCWB mxe', board: 'RCWB' },
   relative: { team: 'C', care: '', private: 'RCWB', circle: 'RCWB', board: 'RC' },
+  /** Removed from the circle alone. */
+  parted: { team: 'C', care: '', private: 'RCWB', circle: '', board: 'RC' },
 } as const satisfies Readonly<Record<string, Row>>
 
 const nothing: Row = { team: '', care: '', private: '', circle: '', board: '' }
@@ -48,9 +50,15 @@ export function isInsider(who: Who): who is Insider {
   return who in insiders
 }
 
-/** Signed by a key, or held by a session, that was good once. */
+/** Their tokens and signatures were good once. */
 export function hasLeft(who: Who): boolean {
   return who === 'leftColleague' || who === 'leftRelative'
+}
+
+/** Was let in there once, and removed: what she still writes is set aside. */
+export function wasIn(who: Who, kind: Kind): boolean {
+  if (who === 'leftRelative') return kind === 'private' || kind === 'circle'
+  return who === 'leftColleague' || (who === 'parted' && kind === 'circle')
 }
 
 /** Clinical staff hold the team's key, so they write in the team. */
@@ -94,18 +102,22 @@ export async function createRoleWorld(name: string, options: TestRelayOptions = 
     waiting: createTestDevice(`${name} waiting`, 'staff'),
     leftColleague: createTestDevice(`${name} left colleague`, 'staff'),
     leftRelative: createTestDevice(`${name} left relative`, 'family'),
+    parted: createTestDevice(`${name} parted`, 'family'),
     foreigner: elsewhere.cast.nurse,
     /** Names the nurse without having her key. */
     nobody: { ...cast.nurse, sign: cast.stranger.sign },
   }
   for (const device of [late.team, late.board, devices.leftColleague]) post(cast.admin, team, memberControl(device))
   for (const device of [late.care, devices.carer]) post(cast.nurse, care, memberControl(device))
-  for (const device of [late.private, devices.leftRelative]) post(cast.nurse, own, memberControl(device))
-  for (const device of [late.circle, devices.leftRelative]) post(cast.nurse, circle, memberControl(device))
+  for (const device of [late.private, devices.leftRelative, devices.parted])
+    post(cast.nurse, own, memberControl(device))
+  for (const device of [late.circle, devices.leftRelative, devices.parted])
+    post(cast.nurse, circle, memberControl(device))
   post(cast.nurse, board, memberControl(late.board))
   const letIn = made.controls.length
   post(cast.admin, team, { type: 'remove', device: devices.leftColleague.id })
   for (const group of [own, circle]) post(cast.nurse, group, { type: 'remove', device: devices.leftRelative.id })
+  post(cast.nurse, circle, { type: 'remove', device: devices.parted.id })
 
   const relay = await createPeopledRelay({ ...made, controls: made.controls.slice(0, letIn) }, options)
   await relay.grow(elsewhere.space, elsewhere.controls)

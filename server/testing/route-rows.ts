@@ -16,7 +16,17 @@ import { seededBytes, seededId, type TestDevice } from '../../shared/testing/tes
 import { accessControl, epochControl, memberControl } from '../../shared/testing/test-space.ts'
 import { joinBytes } from './join-bytes.ts'
 import { type Listening, listen } from './listen.ts'
-import { hasLeft, isClinical, isInsider, type Kind, kinds, type RoleWorld, roleTable, type Who } from './role-table.ts'
+import {
+  hasLeft,
+  isClinical,
+  isInsider,
+  type Kind,
+  kinds,
+  type RoleWorld,
+  roleTable,
+  type Who,
+  wasIn,
+} from './role-table.ts'
 import { bytesOf, problemOf, words } from './test-relay.ts'
 
 export interface RouteRow {
@@ -129,7 +139,7 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
         words(await relay.push([made.draftContent(devices[who], groups[kind])], tokens[who]))[0]!,
       expected: (who, kind) => {
         if (who === 'nobody') return 'bad-signature'
-        if (who === 'leftColleague' || (who === 'leftRelative' && isHers(kind))) return 'quarantined'
+        if (wasIn(who, kind)) return 'quarantined'
         return has(who, kind, 'W') ? 'stored' : hidden
       },
     },
@@ -148,7 +158,7 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
       expected: (who, kind) => {
         if (isInsider(who)) return roleTable[who][kind].replace(/[^mxear]/g, '')
         if (who === 'nobody') return 'bad-signature'
-        return who === 'leftColleague' || (who === 'leftRelative' && isHers(kind)) ? 'author-not-active' : hidden
+        return wasIn(who, kind) ? 'author-not-active' : hidden
       },
     },
     'GET /v1/spaces/:space/entries': {
@@ -232,9 +242,5 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
       /** A line is of the token's own space; whoever is of another hears of that one. */
       expected: (who) => (isInsider(who) || who === 'foreigner' ? 'greeted' : '4401'),
     },
-  }
-
-  function isHers(kind: Kind): boolean {
-    return kind === 'private' || kind === 'circle'
   }
 }

@@ -28,7 +28,7 @@ export const deviceMutations: readonly Mutation[] = [
     file: 'client/engine/receive/take-content.ts',
     from: '|| before.value.id === entry.id) settled',
     to: "|| before.value.id !== '') settled",
-    test: 'client/engine/receive/feed-run.test.ts',
+    test: 'client/engine/engine.scenarios.test.ts',
   },
   {
     check: 'a misfit is a fork only if its author signed it',
@@ -42,7 +42,7 @@ export const deviceMutations: readonly Mutation[] = [
     file: 'client/engine/receive/take-controls.ts',
     from: "  if (fork) notices.add('control-fork', entry.header.group)\n",
     to: '',
-    test: 'client/engine/engine.scenarios.test.ts',
+    test: 'client/engine/receive/feed-run.test.ts',
   },
   {
     check: 'a second history of this device is told',
@@ -63,14 +63,14 @@ export const deviceMutations: readonly Mutation[] = [
     file: 'client/engine/receive/open-records.ts',
     from: 'if (placed.some(({ context, record }) => belongsHere(record, context) !== null))',
     to: 'if (placed.length === 0)',
-    test: 'client/engine/engine.scenarios.test.ts',
+    test: 'client/engine/engine.life.test.ts',
   },
   {
     check: 'a change is its author’s',
     file: 'client/engine/documents/doc-engine.ts',
     from: '    if (!isOf(actor, author) || hash === null) return undefined\n',
     to: '    if (hash === null) return undefined\n',
-    test: 'client/engine/documents/doc-engine.test.ts',
+    test: 'client/engine/documents/doc-store.test.ts',
   },
   {
     check: 'a chain entry is signed',

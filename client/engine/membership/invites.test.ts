@@ -1,6 +1,7 @@
 /** KR19-KR22: making, reading and answering an invite. */
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
+import { deviceIdOf } from '../../../shared/protocol/control.ts'
 import { encodeInviteFragment, parseInviteFragment } from '../../../shared/protocol/invite.ts'
 import { type JoinRequest, parseJoinRequest } from '../../../shared/protocol/join.ts'
 import { createInvite, joinCode, makeJoinRequest, readInvite, verifyJoin } from './invites.ts'
@@ -114,4 +115,41 @@ test('KR22 an invite that cites another history of the team is an alarm, not a g
   const request = await ask((await invite({ ...world, groups, space }, forked)).fragment, await world.open('karen'))
   const verified = await verifyJoin({ chains: nurse.chains, verifier }, request, clock.now())
   expect(verified).toMatchObject({ error: { type: 'control-fork' } })
+})
+
+test('KR22 KR90 face to face nobody of the team comes in, and nobody by an invite that holds for longer than a day', async () => {
+  const world = await createWorld('kr22c')
+  const { admin, nurse, groups } = world
+  const deps = { chains: world.gp.chains, verifier }
+  const ofTeam = await ask((await invite(world, admin, 'team')).fragment, await world.open('colleague'))
+  expect(await verifyJoin(deps, ofTeam, clock.now())).toMatchObject({ error: { type: 'not-by-right' } })
+  const fields = { group: groups.private, role: 'family', member: member(8), mode: 'in-person', label } as const
+  const expiresAt = (clock.now() + 24 * 3_600_000 + 1) as Instant
+  const long = await createInvite(
+    { identity: nurse.identity, random: nurse.random, chains: nurse.chains },
+    { ...fields, expiresAt },
+  )
+  if (!long.ok) throw new Error(long.error.type)
+  const byLong = await ask(long.value.fragment, await world.open('karen'))
+  expect(await verifyJoin(deps, byLong, clock.now())).toMatchObject({ error: { type: 'not-by-right' } })
+})
+
+test('KR21 keys that are not sound, and an invite that names another space, are refused', async () => {
+  const world = await createWorld('kr21b')
+  const { nurse } = world
+  const deps = { chains: world.gp.chains, verifier }
+  const karen = await world.open('karen')
+  const { signKey } = karen.identity.keys
+  const kemKey = new Uint8Array(32)
+  const keys = { device: deviceIdOf(signKey, kemKey), signKey, kemKey }
+  const unsound = { ...karen, identity: { ...karen.identity, keys } }
+  const asked = await ask((await invite(world, nurse)).fragment, unsound)
+  expect(await verifyJoin(deps, asked, clock.now())).toEqual({
+    ok: false,
+    error: { type: 'broken', detail: 'device keys' },
+  })
+  const team = { ...nurse.chains.team()!, space: 'e'.repeat(32) as never }
+  const confused = { ...nurse, chains: { ...nurse.chains, team: () => team } }
+  const elsewhere = await ask((await invite(world, confused)).fragment, karen)
+  expect(await verifyJoin(deps, elsewhere, clock.now())).toMatchObject({ error: { type: 'broken', detail: 'group' } })
 })

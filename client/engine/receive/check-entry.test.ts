@@ -36,3 +36,18 @@ test('RX3 who was removed, let in later, or holds no key of the group is refused
     reason: 'beyond-cut',
   })
 })
+
+test('RX2 RX3 an entry of another space, and one by nobody our chains know, are refused for good', () => {
+  const made = createTestSpace()
+  const elsewhere = createTestSpace('elsewhere')
+  const facts = { space: made.space, chain: made.chain(made.care), team: made.chain(made.team) }
+  const own = made.write(made.cast.nurse, made.care)
+  const foreign = made.draftContent(made.cast.nurse, made.care, { space: elsewhere.space })
+  const byStranger = made.draftContent(made.cast.stranger, made.care)
+  expect(checkAuthor(own, facts)).toMatchObject({ type: 'good' })
+  expect(checkAuthor(foreign, facts)).toEqual({ type: 'refused', reason: 'wrong-space' })
+  expect(checkAuthor(byStranger, facts)).toEqual({ type: 'refused', reason: 'unknown-author' })
+  const ahead = { ...byStranger.header.heads, teamSeq: facts.team.seq + 1 }
+  const early = made.draftContent(made.cast.stranger, made.care, { heads: ahead })
+  expect(checkAuthor(early, facts)).toEqual({ type: 'pending', for: 'chain' })
+})

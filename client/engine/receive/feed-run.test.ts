@@ -109,4 +109,20 @@ describe('a feed in a batch', () => {
     expect(byAuthor(here.cast.pharmacist.id)).toBe(1)
     expect([...batch.refuse.values()].map(({ reason }) => reason)).toEqual(['bad-signature'])
   })
+
+  test('RX5 a misfit is called a fork only where its author did sign it', async () => {
+    const { batch, deps, notices } = await setUp()
+    await takeControls(
+      deps,
+      batch,
+      here.controls.map(({ entry }) => arrived(entry)),
+    )
+    const other = here.draftContent(here.cast.nurse, here.care, { seq: 0, prev: 'a'.repeat(64) as EntryId })
+    await takeContent(deps, batch, [arrived({ ...other, signature: new Uint8Array(64) })])
+    expect([...batch.refuse.values()].map(({ reason }) => reason)).toEqual(['bad-signature'])
+    expect(notices.all()).toEqual([])
+    await takeContent(deps, batch, [arrived(other)])
+    expect([...batch.refuse.values()].map(({ reason }) => reason)).toEqual(['previous-mismatch'])
+    expect(notices.all().map(({ type }) => type)).toEqual(['feed-fork'])
+  })
 })
