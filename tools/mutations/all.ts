@@ -1,0 +1,15 @@
+/** Every check that is taken out, a file for each part. */
+import { chainMutations } from './chain.ts'
+import { deviceMutations } from './device.ts'
+import { firstMutations } from './first.ts'
+import type { Mutation } from './mutation.ts'
+import { relayMutations } from './relay.ts'
+import { stepsMutations } from './steps.ts'
+
+export const mutations: readonly Mutation[] = [
+  ...firstMutations,
+  ...stepsMutations,
+  ...chainMutations,
+  ...relayMutations,
+  ...deviceMutations,
+]
