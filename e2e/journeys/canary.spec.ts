@@ -3,9 +3,11 @@
  * the tablet's while the app is locked, not off the phone's. A word nobody would
  * write by chance goes into every field, and every file is searched for it.
  */
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { dirname, join } from 'node:path'
+import { type ConsoleMessage, expect, type Page, test } from '@playwright/test'
+import { secretIn } from '../fixtures/invite.ts'
 import { canary, filesIn, findLeaks, needlesOf } from '../fixtures/leaks.ts'
 import { newFolder } from '../fixtures/run-folder.ts'
 import { openScene } from '../fixtures/scene.ts'
@@ -33,6 +35,15 @@ const typed = Object.fromEntries(fields.map((field) => [field, canary()])) as Re
 
 const scene = openScene({ invited: ['aisha', 'doreen'] })
 let invite: string
+/** What the pages and their service worker wrote to the console. */
+const printed: string[] = []
+
+function listen(page: Page): void {
+  const note = (message: ConsoleMessage) => printed.push(message.text())
+  page.context().on('console', note)
+  page.context().on('serviceworker', (worker) => worker.on('console', note))
+  for (const worker of page.context().serviceWorkers()) worker.on('console', note)
+}
 
 test('LK1 the search finds a word in each of its forms', () => {
   const folder = newFolder('planted')
@@ -49,7 +60,7 @@ test('LK1 the search finds a word in each of its forms', () => {
 
 test('LK2 a word goes into every field of staff, and all of it is sent', async () => {
   invite = await scene.neighbourhood.inviteFor('aisha')
-  const page = await scene.aisha.open(invite)
+  const page = await scene.aisha.open(invite, async (blank) => listen(blank))
   const joining = joiningScreens(page)
   await expect(joining.title(/^Join /)).toBeVisible()
   await joining.name().fill(`Aisha ${typed['staff name']}`)
@@ -133,7 +144,7 @@ test('LK2 drafts are left open, Doreen writes too, and the tablet is locked', as
   await visitScreen(page).write({ found: typed['draft of a visit'] })
   await expect(page.getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
 
-  const phone = await scene.doreen.open(await scene.neighbourhood.inviteFor('doreen'))
+  const phone = await scene.doreen.open(await scene.neighbourhood.inviteFor('doreen'), async (blank) => listen(blank))
   const joining = joiningScreens(phone)
   await expect(joining.title(/invites you$/)).toBeVisible()
   await joining.name().fill(`Doreen ${typed['public name']}`)
@@ -160,6 +171,19 @@ test('LK3 no file of the relay holds any of it, and nothing it printed does', as
   expect(filesIn(scene.neighbourhood.dataFolder).filter((file) => /\.(db|sqlite)(-wal)?$/.test(file))).not.toEqual([])
   expect(findLeaks(scene.neighbourhood.dataFolder, typed)).toEqual([])
   for (const word of Object.values(typed)) expect(scene.neighbourhood.printed()).not.toContain(word)
+})
+
+test('LK150 a copy of the relay’s file holds none of it either, and neither has the invite’s secret', async () => {
+  const backup = join(newFolder('backup'), 'copy.db')
+  execFileSync(process.execPath, ['server/cli.ts', 'copy', backup, scene.neighbourhood.dataFolder])
+  const words = { ...typed, 'secret of an invite': secretIn(invite) }
+  expect(filesIn(dirname(backup)).length).toBeGreaterThan(0)
+  expect(findLeaks(dirname(backup), words)).toEqual([])
+  expect(findLeaks(scene.neighbourhood.dataFolder, { secret: secretIn(invite) })).toEqual([])
+})
+
+test('LK151 pages and service workers wrote none of it to the console', () => {
+  for (const word of Object.values(typed)) expect(printed.join('\n')).not.toContain(word)
 })
 
 test('LK4 no file of the locked tablet or of the phone holds any of it', async () => {
