@@ -176,11 +176,15 @@ function chainRules(name: string, open: OpenStore): void {
     await store.close()
   })
 
-  test(`${name} ES6 a hundred writers for one place: one is stored`, async () => {
+  test(`${name} ES6 a hundred writers for one place, ten places long: one is stored at each`, async () => {
     const store = await open()
-    const all = await Promise.all(Array.from({ length: 100 }, (_, i) => put(store, control(team, 0, `${i}`))))
-    expect(all.flat().filter((outcome) => outcome === 'stored 1').length).toBe(1)
-    expect(all.flat().filter((outcome) => outcome === 'compare-and-swap').length).toBe(99)
+    for (let seq = 0; seq < 10; seq++) {
+      const all = await Promise.all(Array.from({ length: 100 }, (_, i) => put(store, control(team, seq, `${i}`))))
+      expect(all.flat().filter((outcome) => outcome === `stored ${seq + 1}`).length).toBe(1)
+      expect(all.flat().filter((outcome) => outcome === 'compare-and-swap').length).toBe(99)
+    }
+    expect((await store.controls(space)).length).toBe(10)
+    expect((await store.spaceHead(space))?.head).toBe(10)
     await store.close()
   })
 

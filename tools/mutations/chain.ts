@@ -296,11 +296,4 @@ export const chainMutations: readonly Mutation[] = [
     to: 'if (++reader.depth > 1e9)',
     test: 'client/engine/decoders.test.ts',
   },
-  {
-    check: 'a length is no longer than what is there',
-    file: 'shared/lib/cbor-decode.ts',
-    from: "  if (length > reader.bytes.length - reader.at) throw new Refusal('cut short')\n",
-    to: '',
-    test: 'client/engine/decoders.test.ts',
-  },
 ]
