@@ -32,10 +32,12 @@ import { controlRoute } from './routes/control.ts'
 import { demoProxyRoute } from './routes/demo-proxy.ts'
 import { deviceStatusRoute } from './routes/device-status.ts'
 import { entriesRoute } from './routes/entries.ts'
+import { erasedRoute } from './routes/erased.ts'
 import { joinsRoute } from './routes/joins.ts'
 import { liveRoute } from './routes/live.ts'
 import { operationsRoute } from './routes/operations.ts'
 import { pullRoute } from './routes/pull.ts'
+import { quarantineRoute } from './routes/quarantine.ts'
 import { sessionRoute } from './routes/session.ts'
 import { spokenRoute } from './routes/spoken.ts'
 import { wipeRoute } from './routes/wipe.ts'
@@ -111,6 +113,8 @@ export function createApp(deps: AppDeps): RelayApp {
     .route('/', joinsRoute(parts))
     .route('/', spokenRoute(parts))
     .route('/', deviceStatusRoute(parts))
+    .route('/', quarantineRoute(parts))
+    .route('/', erasedRoute(parts))
     .route('/', wipeRoute())
     .route('/', liveRoute(parts))
     .route('/', demoProxyRoute({ url: deps.demoUrl, fetch: deps.platform.fetch, log: deps.log }))

@@ -12,6 +12,7 @@ import type { ChainState } from '../../shared/membership/chain.ts'
 import { canWrite, deviceIn } from '../../shared/membership/rights.ts'
 import type { AppendResult } from '../../shared/protocol/append.ts'
 import { type ContentEntry, entryByteLimit, parseContentEntry } from '../../shared/protocol/entry.ts'
+import type { ProblemType } from '../../shared/protocol/problem.ts'
 import { type SignatureVerifier, verifyEntry } from '../../shared/protocol/signature.ts'
 import type { Append, AppendOutcome, EntryStore } from '../entry-store/entry-store.ts'
 import type { Growth } from '../live/growth.ts'
@@ -54,7 +55,7 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     const parsed = parseContentEntry(bytes)
     if (!parsed.ok) return refuse('malformed')
     const entry = parsed.value
-    const { author, epoch, group, seq, space } = entry.header
+    const { author, group, seq, space } = entry.header
     const state = spaces.find(space)
     const chain = state?.chains.get(group)
     const device = state === undefined || chain === undefined ? undefined : deviceIn(chain, state.team, author)
@@ -63,21 +64,22 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     if (!(await verifyEntry(verifier, entry, device.keys.signKey))) return refuse('bad-signature')
     const known = await store.findContent(space, { group, author, seq, id: entry.id })
     if (known !== undefined) return { type: 'refused', result: { type: 'duplicate', arrival: known } }
-    if (epoch >= chain.epochs.length) return refuse('unknown-epoch')
     return { type: 'good', entry }
   }
 
   /** Asked again after the signature, in one go with handing it to the store: membership may have changed meanwhile. */
-  function toAppend({ bytes, header, id }: ContentEntry): Append | undefined {
-    const { author, group, prev, seq } = header
+  function toAppend({ bytes, header, id }: ContentEntry): Append | ProblemType {
+    const { author, epoch, group, prev, seq } = header
     const state = spaces.find(header.space)!
     const chain = state.chains.get(group)!
     const mayWrite = canWrite(chain, state.team, author)
     const isIn = mayWrite && (chain.kind !== 'board' || isActiveInSpace(state, author))
+    // Of a device that is in: it keeps the entry and sends it again. From a removed one it comes once.
+    if (isIn && epoch >= chain.epochs.length) return 'unknown-epoch'
     if (isIn) return { type: 'content', group, author, seq, prev, id, bytes }
     return mayWrite || hasLeft(chain, state.team, author)
       ? { type: 'quarantine', group, author, seq, id, bytes }
-      : undefined
+      : 'unknown-or-forbidden'
   }
 
   async function write(space: SpaceId, places: readonly Place[]): Promise<readonly AppendOutcome[]> {
@@ -102,7 +104,10 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
         if (each.type === 'refused') continue
         signedBy ??= each.entry.header.author
         const append = toAppend(each.entry)
-        if (append === undefined) continue
+        if (typeof append === 'string') {
+          results[index] = refusedWith(append)
+          continue
+        }
         const { space } = each.entry.header
         placesBySpace.set(space, [...(placesBySpace.get(space) ?? []), { index, append }])
       }

@@ -39,7 +39,7 @@ function idOf(...parts: readonly (string | number)[]): EntryId {
   return Buffer.from(sha256(new TextEncoder().encode(parts.join('/')))).toString('hex') as EntryId
 }
 
-function contentId(group: GroupId, author: DeviceId, seq: number, word = ''): EntryId {
+export function contentId(group: GroupId, author: DeviceId, seq: number, word = ''): EntryId {
   return seq < 0 ? zeroHash : idOf('content', group, author, seq, word)
 }
 

@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/lib/ids.ts'
 import { contractQuota, entryStoreContract } from './entry-store.contract.ts'
 import { createMemoryEntryStore } from './entry-store.memory.ts'
 import { joinMailboxContract } from './join-mailbox.contract.ts'
+import { quarantineContract } from './quarantine.contract.ts'
 
 const open = async () =>
   createMemoryEntryStore({
@@ -12,4 +13,5 @@ const open = async () =>
   })
 
 entryStoreContract('memory', open)
+quarantineContract('memory', open)
 joinMailboxContract('memory', open)

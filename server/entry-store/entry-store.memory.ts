@@ -5,6 +5,7 @@
  */
 import { type Bytes, equalBytes } from '../../shared/lib/bytes.ts'
 import { type Arrival, type GroupId, type Instant, type SpaceId, zeroHash } from '../../shared/lib/ids.ts'
+import type { ErasedDevice } from '../../shared/protocol/erased.ts'
 import {
   type Append,
   type AppendOutcome,
@@ -23,6 +24,7 @@ import {
   type StoreRefusal,
 } from './entry-store.ts'
 import type { JoinMailbox, JoinRequest } from './join-mailbox.ts'
+import { pageOf, type Quarantine } from './quarantine.ts'
 
 export interface MemoryStoreDeps {
   readonly quota: StoreQuota
@@ -37,6 +39,7 @@ type Row =
 interface Kept extends KeptEntry {
   readonly reason: 'fork' | 'quarantine'
   readonly group: GroupId
+  readonly storedAt: Instant
 }
 
 interface MemorySpace {
@@ -95,7 +98,8 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
   function keepFork(space: MemorySpace, { author, bytes, group, id, seq }: ContentAppend): AppendOutcome {
     const ofFeed = space.kept.filter((kept) => kept.reason === 'fork' && kept.group === group && kept.author === author)
     const isNew = !ofFeed.some((kept) => kept.id === id && kept.seq === seq)
-    if (isNew && ofFeed.length < forksKept) space.kept.push({ reason: 'fork', group, author, seq, id, bytes })
+    if (isNew && ofFeed.length < forksKept)
+      space.kept.push({ reason: 'fork', group, author, seq, id, bytes, storedAt: now() })
     return refused('fork')
   }
 
@@ -137,7 +141,7 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
     if (kept.some((known) => known.id === id)) return { type: 'quarantined' }
     const size = kept.reduce((sum, known) => sum + known.bytes.length, bytes.length)
     if (size > quota.quarantineBytes) return refused('over-quota')
-    space.kept.push({ reason: 'quarantine', group, author, seq, id, bytes })
+    space.kept.push({ reason: 'quarantine', group, author, seq, id, bytes, storedAt: now() })
     return { type: 'quarantined' }
   }
 
@@ -155,6 +159,7 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
 
   return {
     ...createMemoryMailbox(),
+    ...createMemoryQuarantine((space) => spaces.get(space)?.kept ?? [], now),
     append: async (space, appends) => appends.map((append) => write(found(space), append)),
     read: async (space, after, readable, limit) => readRows(spaces.get(space)?.rows ?? [], after, readable, limit),
     spaces: async () => [...spaces.keys()],
@@ -240,6 +245,30 @@ function readRows(rows: readonly Row[], after: Arrival, readable: Readable, limi
     bytes += sizeOf(item)
   }
   return { items, cursor: rows.length as Arrival, more: false }
+}
+
+function createMemoryQuarantine(keptOf: (space: SpaceId) => readonly Kept[], now: () => Instant): Quarantine {
+  const settled = new Set<Kept>()
+  const words = new Map<SpaceId, ErasedDevice[]>()
+  const quarantined = (space: SpaceId) => keptOf(space).filter(({ reason }) => reason === 'quarantine')
+  return {
+    held: async (space, after, limit) => {
+      const all = quarantined(space)
+      const rest = all.slice(all.findIndex(({ id }) => id === after) + 1).filter((kept) => !settled.has(kept))
+      const entries = rest.map(({ author, bytes, group, id, storedAt }) => ({ id, group, author, storedAt, bytes }))
+      return pageOf(entries, limit)
+    },
+    settle: async (space, decided) => {
+      for (const kept of quarantined(space))
+        if (decided.some(({ group, id }) => kept.group === group && kept.id === id)) settled.add(kept)
+    },
+    noteErased: async (space, device, signature) => {
+      const known = words.get(space) ?? []
+      if (known.some((word) => word.device === device)) return
+      words.set(space, [...known, { device, signature, toldAt: now() }])
+    },
+    erased: async (space) => words.get(space) ?? [],
+  }
 }
 
 function createMemoryMailbox(): JoinMailbox {

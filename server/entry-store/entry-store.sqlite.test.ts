@@ -8,6 +8,7 @@ import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../shared/
 import { content, contractQuota, entryStoreContract } from './entry-store.contract.ts'
 import { createSqliteEntryStore } from './entry-store.sqlite.ts'
 import { joinMailboxContract } from './join-mailbox.contract.ts'
+import { quarantineContract } from './quarantine.contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'doorstep-store-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -28,6 +29,7 @@ function openAt(path: string) {
 const open = async () => openAt(join(folder, `${files++}.db`))
 
 entryStoreContract('sqlite', open)
+quarantineContract('sqlite', open)
 joinMailboxContract('sqlite', open)
 
 const space = 'aa'.repeat(16) as SpaceId

@@ -14,6 +14,7 @@ import type { Append, AppendOutcome, EntryStore, StoreQuota } from './entry-stor
 import type { JoinMailbox } from './join-mailbox.ts'
 import { createSqliteWriter } from './sqlite-append.ts'
 import { createSqliteMailbox } from './sqlite-mailbox.ts'
+import { createSqliteQuarantine } from './sqlite-quarantine.ts'
 import { createSqliteReader } from './sqlite-read.ts'
 import { createSqliteRefs, type GroupRow } from './sqlite-refs.ts'
 import { blobToId, openDatabase } from './sqlite-schema.ts'
@@ -80,6 +81,7 @@ export function createSqliteEntryStore(deps: SqliteStoreDeps): EntryStore & Join
 
   return {
     ...createSqliteMailbox(db, refs),
+    ...createSqliteQuarantine(db, refs, deps.now),
     append: (space, appends) =>
       new Promise((resolve, reject) => {
         if (waiting.length === 0) setImmediate(flush)

@@ -9,6 +9,7 @@
  */
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, DeviceId, EntryId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
+import type { Quarantine } from './quarantine.ts'
 
 /** Whom a key box is sealed for: a device, or the team group. */
 export type Recipient = DeviceId | GroupId
@@ -130,7 +131,7 @@ export interface StoreQuota {
   readonly quarantineBytes: number
 }
 
-export interface EntryStore {
+export interface EntryStore extends Quarantine {
   /**
    * Writes what may be written, in order, and answers once it is durable. The
    * outcome of one append never depends on whether a later one is refused. The

@@ -40,6 +40,12 @@ const schema = `
   create table if not exists joined (
     invite blob primary key, space integer not null, grp blob not null, device blob not null,
     request blob not null, asked integer not null) strict;
+  create table if not exists settled (
+    grp integer not null, id blob not null, party integer not null, stored integer not null,
+    primary key (grp, id)) strict;
+  create table if not exists erased (
+    space integer not null, device blob not null, signature blob not null, told integer not null,
+    primary key (space, device)) strict;
   create table if not exists founding (hash text primary key, expires integer not null, space blob) strict;
 `
 

@@ -99,6 +99,21 @@ test('AD18 what a removed device still had is quarantined: kept, and served to n
   expect(items.some((item) => item.type === 'entry' && equalBytes(item.bytes, late.bytes))).toBe(false)
 })
 
+test('AD110 what the relay would refuse a device that is in for good, it keeps of one that was removed', async () => {
+  const { care, cast, draftContent, post, relay, space, team, write } = await open('leaver-refused')
+  await relay.push([write(cast.nurse, care)])
+  const refused = [
+    draftContent(cast.nurse, care, { epoch: 9 }),
+    draftContent(cast.nurse, care, { seq: 7 }),
+    draftContent(cast.nurse, care, { seq: 0 }),
+    draftContent(cast.nurse, care, { prev: 'ab'.repeat(32) as EntryId }),
+  ]
+  expect(words(await relay.push(refused))).toEqual(['unknown-epoch', 'gap', 'fork', 'previous-mismatch'])
+  await relay.grow(space, [post(cast.admin, team, { type: 'remove', device: cast.nurse.id })])
+  expect(words(await relay.push(refused))).toEqual(Array(4).fill('quarantined'))
+  expect(words(await relay.push([draftContent(cast.stranger, care, { epoch: 9 })]))).toEqual(['unknown-or-forbidden'])
+})
+
 test('AD19 the team chain names associates and governance, but lets them write nothing there', async () => {
   const { cast, draftContent, relay, team } = await open('keyless')
   const results = await relay.push([draftContent(cast.linkWorker, team), draftContent(cast.governance, team)])

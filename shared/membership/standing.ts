@@ -54,3 +54,8 @@ export function standingAt(
   const lent = activeOn(team, device, heads.teamSeq)
   return lent !== undefined && isClinical(lent.role) ? lent : undefined
 }
+
+/** An administrator's device that is in, now. */
+export function isAdmin(team: ChainState, device: DeviceId): boolean {
+  return activeOn(team, device, team.seq)?.role === 'admin'
+}

@@ -2,10 +2,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Bytes, concatBytes, hexToBytes, utf8ToBytes } from '../lib/bytes.ts'
+import type { Instant } from '../lib/ids.ts'
 import type { Result } from '../lib/result.ts'
 import {
   anyArrival,
   anyDeviceId,
+  anyEntryId,
   anyEpoch,
   anyGroupId,
   anyInstant,
@@ -35,6 +37,13 @@ import {
 } from './boxes.ts'
 import { encodeControlAppend, parseControlAppend } from './control-append.ts'
 import { type DeviceStatus, encodeDeviceStatus, parseDeviceStatus } from './device-status.ts'
+import {
+  encodeErasedDevices,
+  encodeErasedWord,
+  erasedSigningInput,
+  parseErasedDevices,
+  parseErasedWord,
+} from './erased.ts'
 import { encodeHello, parseHello } from './hello.ts'
 import {
   encodeJoinRequest,
@@ -48,6 +57,7 @@ import {
 import type { Malformed } from './malformed.ts'
 import { encodePoke, parsePoke } from './poke.ts'
 import { problemTypes } from './problem.ts'
+import { encodeQuarantinePage, encodeSettledEntries, parseQuarantinePage, parseSettledEntries } from './quarantine.ts'
 import {
   encodeSessionGrant,
   encodeSessionRequest,
@@ -159,6 +169,39 @@ const messages: readonly Case[] = [
     encodeWaitingJoins,
     parseWaitingJoins,
   ),
+  message(
+    'quarantine page',
+    fc.record({
+      entries: fc.array(
+        fc.record({
+          ...{ id: anyEntryId, group: anyGroupId, author: anyDeviceId },
+          ...{ storedAt: anyInstant, bytes: bytesUpToLength(40) },
+        }),
+        { maxLength: 2 },
+      ),
+      more: fc.boolean(),
+    }),
+    encodeQuarantinePage,
+    parseQuarantinePage,
+  ),
+  message(
+    'settled entries',
+    fc.array(fc.record({ group: anyGroupId, id: anyEntryId }), few),
+    encodeSettledEntries,
+    parseSettledEntries,
+  ),
+  message(
+    'erased word',
+    fc.record({ space: anySpaceId, device: anyDeviceId, signature: bytesOfLength(64) }),
+    encodeErasedWord,
+    parseErasedWord,
+  ),
+  message(
+    'erased devices',
+    fc.array(fc.record({ device: anyDeviceId, signature: bytesOfLength(64), toldAt: anyInstant }), { maxLength: 2 }),
+    encodeErasedDevices,
+    parseErasedDevices,
+  ),
   message('poke', fc.record({ space: anySpaceId, arrival: anyArrival }), encodePoke, parsePoke),
 ]
 
@@ -181,6 +224,26 @@ test('PR16 a session signature is bound to relay, space, device and nonce', () =
       expect(sessionSigningInput(origin, space, device, nonce)).toEqual(expected)
     }),
   )
+})
+
+test('PR110 a last word is bound to space and device; a page has 256 entries at most', () => {
+  fc.assert(
+    fc.property(anySpaceId, anyDeviceId, (space, device) => {
+      const expected = concatBytes(utf8ToBytes('doorstep/1/erased'), hexToBytes(space), hexToBytes(device))
+      expect(erasedSigningInput(space, device)).toEqual(expected)
+    }),
+  )
+  const at = 1 as Instant
+  const entry = {
+    id: 'ab'.repeat(32),
+    group: 'cd'.repeat(16),
+    author: 'ef'.repeat(16),
+    storedAt: at,
+    bytes: new Uint8Array(1),
+  }
+  const holds = (count: number) =>
+    parseQuarantinePage(encodeQuarantinePage({ entries: Array(count).fill(entry), more: false })).ok
+  expect([0, 256, 257].map(holds)).toEqual([true, true, false])
 })
 
 test('PR17 an append holds 1 to 256 entries and at most 1 MiB', () => {

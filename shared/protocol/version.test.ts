@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: 'ef3fd32f43dade717f6aa960e13eaffce495e2f329ab80a22670f4762394f832',
-    parsers: '60c248be63e5c9fc845d00fd1ff9c45dbd0b1a6b92b371deb6406ba587c87ed8',
+    schema: '505a9af5dc979bdb55086a579d5d4b32a709f9e4adb31d7b680a949c674dc6cf',
+    parsers: '3f928c917beb7d61fb64e1dc248467639030c6ae92ea462dc3145dbd4a31c0fc',
   },
 }
 
