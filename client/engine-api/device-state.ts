@@ -51,6 +51,8 @@ export type DeviceState =
       readonly audience: Me['audience']
       /** Absent while the relay alone says so: it may yet be let in again, and nothing is deleted. */
       readonly erased?: boolean
+      /** How much of what was written here the relay would not take yet; it waits for that. Absent for none. */
+      readonly left?: number
     }
   /** The device's own store cannot be read. `detail` is for the report, never shown as the message. */
   | { readonly type: 'broken'; readonly detail: string }

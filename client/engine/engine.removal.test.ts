@@ -4,6 +4,8 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { DeviceId } from '../../shared/lib/ids.ts'
 import { ok } from '../../shared/lib/result.ts'
+import { encodeAppendResults, parseAppendResults } from '../../shared/protocol/append.ts'
+import { erasedSigningInput } from '../../shared/protocol/erased.ts'
 import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import type { Engine } from './engine.ts'
@@ -141,6 +143,116 @@ test('RM71 what wraps the keys goes at once; the rest when its outbox has left, 
     }),
     { numRuns: 5 },
   )
+})
+
+test('RM110 a device says that it has erased itself when it has, by its own key, and only then', async () => {
+  const { own } = ben.engine.admin.session()!.device
+  const told = () => memory.relay.store.erased(own.space)
+  const said: string[] = []
+  await ben.engine.close()
+  await removeBen()
+  const isErasure = (url: string) => url.endsWith('/v1/erased')
+  let isHeard = false
+  const deaf: Wire = {
+    ...wire,
+    fetch: async (url, init) => {
+      if (isErasure(url)) said.push(tables(again).join())
+      if (isErasure(url) && !isHeard) throw new TypeError('no way there')
+      return wire.fetch(url, init)
+    },
+  }
+  const again = here.device({ network: deaf, store: ben.store.reopen() })
+  await stateOf(again.engine, isErased)
+  await again.engine.settle()
+  expect([await told(), said]).toEqual([[], [`meta/${phaseKey}`]])
+  isHeard = true
+  await again.engine.syncNow()
+  await again.engine.settle()
+  const [word] = await told()
+  expect(word?.device).toBe(bens)
+  const team = here.robot.admin.session()!.device.chains.team()!
+  const { signKey } = team.devices[bens]!.keys
+  const signed = erasedSigningInput(own.space, bens)
+  expect(await createSignatureVerifier().verify(signKey, signed, word!.signature)).toBe(true)
+  await again.engine.syncNow()
+  await again.engine.settle()
+  expect(said.length).toBe(2)
+})
+
+test('RM110 let in again before its word got through, it says nothing of what was', async () => {
+  await removeBen()
+  const mute: Wire = {
+    ...wire,
+    fetch: (url, init) =>
+      url.endsWith('/v1/erased') ? Promise.reject(new TypeError('no way there')) : wire.fetch(url, init),
+  }
+  await ben.engine.close()
+  const again = here.device({ network: mute, store: ben.store.reopen() })
+  await stateOf(again.engine, isErased)
+  await joinWith(again.engine, await here.invite('Priya Patel', 'staff'))
+  await sync(here.robot)
+  await openState(again.engine)
+  await again.engine.syncNow()
+  await again.engine.settle()
+  expect(await stateOf(again.engine, ({ type }) => type === 'open')).toBeDefined()
+})
+
+test('RM111 what the relay will not take is not lost with the wipe: it waits and says so, for a fortnight at most', async () => {
+  wire.setFate('request-lost')
+  await write(ben.engine, 'written in the lane')
+  await ben.engine.lock()
+  await removeBen()
+  wire.setFate('delivered')
+  const full: Wire = {
+    ...wire,
+    fetch: async (url, init) => {
+      const answer = await wire.fetch(url, init)
+      if (!url.endsWith('/v1/entries') || !isFull) return answer
+      const results = parseAppendResults(new Uint8Array(await answer.arrayBuffer()))
+      if (!results.ok) throw new Error(results.error.detail)
+      const refused = results.value.map(() => ({ type: 'refused', problem: 'over-quota' }) as const)
+      return new Response(encodeAppendResults(refused), { headers: answer.headers })
+    },
+  }
+  let isFull = true
+  await ben.engine.close()
+  const kept = here.device({ network: full, store: ben.store.reopen() })
+  const shown = await stateOf(kept.engine, (state) => state.type === 'removed' && state.left !== undefined)
+  expect(shown).toMatchObject({ erased: false })
+  expect(tables(kept).some((row) => row.startsWith('outbox/'))).toBe(true)
+  expect([await kept.store.scan('vault', '', '~'), await kept.store.scan('keys', '', '~')]).toEqual([[], []])
+  await kept.engine.close()
+  const before = kept.store.dump()
+  isFull = false
+  const later = here.device({ network: full, store: kept.store.reopen() })
+  await stateOf(later.engine, isErased)
+  expect(await setAside()).toBeGreaterThan(0)
+  await later.engine.close()
+  isFull = true
+  memory.clock.advance(15 * day)
+  const { store } = here.device({ network: full })
+  await store.commit(before)
+  const last = here.device({ network: full, store: store.reopen() })
+  await stateOf(last.engine, isErased)
+})
+
+test('RM111 an entry that is broken on the disk keeps back nothing of what follows it', async () => {
+  wire.setFate('request-lost')
+  await write(ben.engine, 'the first')
+  await write(ben.engine, 'the second')
+  await ben.engine.lock()
+  await removeBen()
+  const [first] = await ben.store.scan('outbox', '', '~')
+  const [group, seq] = first!.key.split('/')
+  const [logged] = await ben.store.scan('log', `${group}/${bens}/${seq}`, `${group}/${bens}/${seq}~`)
+  const spoilt = logged!.value.slice() as Bytes
+  spoilt[spoilt.length - 1]! ^= 1
+  await ben.store.commit([{ store: 'log', key: logged!.key, value: spoilt }])
+  const waiting = (await ben.store.scan('outbox', '', '~')).length
+  wire.setFate('delivered')
+  await ben.engine.syncNow()
+  await stateOf(ben.engine, isErased)
+  expect(await setAside()).toBe(waiting - 1)
 })
 
 test('RM72 no relay can have a device erase itself that nobody removed', async () => {

@@ -2,26 +2,27 @@
 import type { Clock } from './platform/clock.ts'
 import type { Random } from './platform/random.ts'
 import type { Timer } from './platform/timer.ts'
-import { type ClearSite, erase, type RemovedPhase } from './removal.ts'
+import { type ClearSite, erase, isOver, type RemovedPhase } from './removal.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import { backoffDelay } from './sync/backoff.ts'
 import type { RelayClient } from './sync/relay-client.ts'
 
 interface ErasingDeps {
   readonly store: DeviceStore
-  readonly relay: Pick<RelayClient, 'append'>
+  readonly relay: Pick<RelayClient, 'append' | 'sayErased'>
   readonly clock: Clock
   readonly timer: Timer
   readonly random: Random
   readonly clearSite: ClearSite
   readonly isWanted: () => boolean
-  readonly onErased: (phase: RemovedPhase) => void
+  /** What there is to say of it changed. */
+  readonly onChange: (phase: RemovedPhase) => void
 }
 
 export interface Erasing {
   readonly begin: (phase: RemovedPhase) => Promise<void>
   readonly wake: () => Promise<void>
-  /** While the store is used by nobody else. */
+  /** Nothing more is written: the store is somebody else's, or this device begins anew. */
   readonly stop: () => void
 }
 
@@ -33,11 +34,12 @@ export function createErasing(deps: ErasingDeps): Erasing {
 
   async function attempt(now: RemovedPhase): Promise<void> {
     cancel()
-    const after = await erase(deps, now)
-    if (after.erased) {
-      phase = null
-      deps.onErased(after)
-    } else if (deps.isWanted())
+    const isWanted = () => deps.isWanted() && phase !== null
+    const after = await erase({ ...deps, isWanted }, now)
+    if (!isWanted()) return
+    phase = isOver(after) ? null : after
+    deps.onChange(after)
+    if (phase !== null)
       cancel = deps.timer.after(backoffDelay(failures++, (deps.random.bytes(1)[0] ?? 0) / 255), () => void wake())
   }
 
@@ -55,6 +57,9 @@ export function createErasing(deps: ErasingDeps): Erasing {
       return wake()
     },
     wake,
-    stop: () => cancel(),
+    stop: () => {
+      phase = null
+      cancel()
+    },
   }
 }

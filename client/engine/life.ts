@@ -14,11 +14,12 @@ import { openDeviceIdentity } from './crypto/device-identity.ts'
 import type { EngineDeps } from './engine.ts'
 import { createErasing } from './erasing.ts'
 import { type Asked, type AskingPhase, createJoining } from './joining.ts'
+import { keepLastWord } from './last-word.ts'
 import type { Life } from './life-port.ts'
 import { createObservable, type Stop } from './observable.ts'
 import { type OwnDevice, parsePhase, phaseKey, phaseWrite, readOwnDevice, sealOwnDevice } from './own-device.ts'
 import { RowsNotMade } from './remake/rows-version.ts'
-import { type RemovedPhase, shutForGood } from './removal.ts'
+import { isOver, type RemovedPhase, shutForGood } from './removal.ts'
 import { createSession, type Session } from './session.ts'
 import { isRemoved, stateOfSession } from './session-state.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
@@ -56,7 +57,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     ...deps,
     clearSite: deps.clearSite ?? (async () => true),
     isWanted: () => isHolder,
-    onErased: show,
+    onChange: tellRemoved,
   })
   const joining = createJoining({
     store,
@@ -205,6 +206,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     await stopLockedFlush()
     // Once locked, the device asks by this whether it is still in.
     if ((await readAuthor(store)) === undefined) await store.commit([authorWrite(identity.value.keys.device)])
+    await keepLastWord(store, own.space, identity.value)
     const begun = await createSession(deps, { own, identity: identity.value, sealedStore: opened.sealedStore })
     session = begun
     stopWatching = begun.changed(() => showOpen(begun))
@@ -256,8 +258,12 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   }
 
   function showRemoved(phase: RemovedPhase): void {
-    show(phase)
-    if (!phase.erased) void track(erasing.begin(phase))
+    tellRemoved(phase)
+    if (!isOver(phase)) void track(erasing.begin(phase))
+  }
+
+  function tellRemoved({ at, audience, erased, left, type }: RemovedPhase): void {
+    show({ type, at, audience, erased, ...(left > 0 && { left }) })
   }
 
   async function endSession(): Promise<void> {
@@ -296,6 +302,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   /** Nothing was ever written with these keys: nobody had let them in. */
   async function forgetRequest(): Promise<void> {
     joining.stop()
+    erasing.stop()
     pendingOpen = null
     vault.lock()
     await store.wipe()

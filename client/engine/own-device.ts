@@ -6,6 +6,7 @@
 import { type Bytes, bytesToHex, hexToBytes } from '../../shared/lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../shared/lib/cbor.ts'
 import type { EntryId, GroupId, Instant, MemberId, SpaceId } from '../../shared/lib/ids.ts'
+import { ownBytes } from '../../shared/protocol/fields.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { Write } from './storage/device-store.ts'
 import type { SealedStore } from './storage/sealed-store.ts'
@@ -44,6 +45,10 @@ export type JoinPhase =
       readonly at: Instant
       readonly audience: OwnDevice['audience']
       readonly erased: boolean
+      /** How much the relay would not take yet; the rest of this device waits for it. */
+      readonly left: number
+      /** Signed before: that it has erased itself. Null once it is said, and where there is none. */
+      readonly word: Bytes | null
     }
 
 export const phaseKey = 'device'
@@ -63,18 +68,21 @@ export function encodePhase(phase: JoinPhase): Bytes {
     return encodeCbor([1, 'founding', request, shown, spaceName, hexToBytes(space)])
   }
   if (phase.type === 'joined') return encodeCbor([1, 'joined'])
-  return encodeCbor([1, 'removed', phase.at, phase.audience, phase.erased])
+  return encodeCbor([1, 'removed', phase.at, phase.audience, phase.erased, phase.left, phase.word])
 }
 
 /** Undefined for a device that never joined or whose row is damaged. */
 export function parsePhase(bytes: Uint8Array | undefined): JoinPhase | undefined {
   const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
   if (decoded === undefined || !decoded.ok || !Array.isArray(decoded.value)) return undefined
-  const [version, type, first, code, spaceName, last]: readonly unknown[] = decoded.value
+  const [version, type, first, code, spaceName, last, word]: readonly unknown[] = decoded.value
   if (version !== 1) return undefined
   if (type === 'joined') return { type }
   if (type === 'removed' && typeof first === 'number') {
-    return { type, at: first as Instant, audience: code === 'public' ? code : 'staff', erased: spaceName === true }
+    const audience = code === 'public' ? code : 'staff'
+    const left = typeof last === 'number' ? last : 0
+    const said = word instanceof Uint8Array ? ownBytes(word) : null
+    return { type, at: first as Instant, audience, erased: spaceName === true, left, word: said }
   }
   const isAsking = (type === 'waiting' || type === 'founding') && first instanceof Uint8Array
   if (!isAsking || typeof code !== 'string' || typeof spaceName !== 'string') return undefined

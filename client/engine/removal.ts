@@ -3,14 +3,18 @@
  * commit with the word that it was removed: from then on nothing here opens, be
  * there signal or not. Then the sealed outbox leaves, which needs no key and
  * which the relay keeps aside for an administrator. Then the whole store, and
- * what the browser keeps of it. Cut off anywhere, it goes on from there at the
- * next start. Rules RM70-RM72.
+ * what the browser keeps of it; and last the device says that it is done. Cut
+ * off anywhere, it goes on from there at the next start. Rules RM70-RM72,
+ * RM110, RM111.
  */
 import type { Instant } from '../../shared/lib/ids.ts'
+import { readLastWord } from './last-word.ts'
 import { type JoinPhase, phaseWrite } from './own-device.ts'
 import type { Clock } from './platform/clock.ts'
 import type { DeviceStore, StoreName } from './storage/device-store.ts'
 import { flushOutbox } from './sync/flush.ts'
+import { createOwnFeeds, type OwnFeeds } from './sync/own-feeds.ts'
+import { isHeld } from './sync/push-plan.ts'
 import type { RelayClient } from './sync/relay-client.ts'
 
 export type RemovedPhase = JoinPhase & { readonly type: 'removed' }
@@ -20,7 +24,7 @@ export type ClearSite = () => Promise<boolean>
 
 export interface ErasureDeps {
   readonly store: DeviceStore
-  readonly relay: Pick<RelayClient, 'append'>
+  readonly relay: Pick<RelayClient, 'append' | 'sayErased'>
   readonly clock: Clock
   readonly clearSite: ClearSite
   /** False from the moment somebody else may write. */
@@ -29,28 +33,78 @@ export interface ErasureDeps {
 
 const wraps: readonly StoreName[] = ['vault', 'keys']
 
+/** As long as a lease. After that what nobody takes goes too: a lost tablet does not keep its ciphertext for ever. */
+export const waitsForRelayMs = 14 * 86_400_000
+
+/** Broken on this disk: nobody could read it, wherever it went. */
+const broken: ReadonlySet<string> = new Set(['malformed', 'bad-signature', 'too-large'])
+
 export async function shutForGood(
   store: DeviceStore,
   audience: RemovedPhase['audience'],
   at: Instant,
 ): Promise<RemovedPhase> {
-  const phase: RemovedPhase = { type: 'removed', at, audience, erased: false }
+  const word = await readLastWord(store)
+  const phase: RemovedPhase = { type: 'removed', at, audience, erased: false, left: 0, word }
   const rows = await Promise.all(wraps.map(async (name) => ({ name, items: await store.scan(name, '', '\uffff') })))
   const gone = rows.flatMap(({ items, name }) => items.map(({ key }) => ({ store: name, key, value: null })))
   await store.commit([phaseWrite(phase), ...gone])
   return phase
 }
 
+/** Nothing is left to do. */
+export function isOver({ erased, word }: RemovedPhase): boolean {
+  return erased && word === null
+}
+
 /** As far as it comes now. */
 export async function erase(deps: ErasureDeps, phase: RemovedPhase): Promise<RemovedPhase> {
-  const { clearSite, isWanted, store } = deps
-  const flushed = await flushOutbox(deps, true)
-  if (flushed.type !== 'ok' || !isWanted()) return phase
+  const done = phase.erased ? phase : await eraseStore(deps, phase)
+  return done.erased && done.word !== null ? sayWord(deps, done) : done
+}
+
+async function eraseStore(deps: ErasureDeps, phase: RemovedPhase): Promise<RemovedPhase> {
+  const { clearSite, clock, isWanted, store } = deps
+  const left = await handOver(deps)
+  if (left === null || !isWanted()) return phase
+  if (left > 0 && clock.now() - phase.at < waitsForRelayMs) return keep(store, { ...phase, left }, phase)
   let erased = true
   await store.renew(async () => {
     erased = await clearSite()
   })
-  const done = { ...phase, erased }
-  const saved = await store.commit([phaseWrite(done)])
-  return saved.ok ? done : phase
+  return keep(store, { ...phase, erased, left: 0 }, phase)
+}
+
+async function keep(store: DeviceStore, next: RemovedPhase, before: RemovedPhase): Promise<RemovedPhase> {
+  const saved = await store.commit([phaseWrite(next)])
+  return saved.ok ? next : before
+}
+
+/** How much the relay has heard of and would not take; null where it could not be asked. */
+async function handOver(deps: ErasureDeps): Promise<number | null> {
+  for (let retry = true; ; retry = false) {
+    const flushed = await flushOutbox(deps, retry)
+    if (flushed.type !== 'ok') return null
+    const feeds = createOwnFeeds(deps.store)
+    await feeds.load()
+    const held = feeds.all().filter(isHeld)
+    const unreadable = held.filter(({ stuck }) => broken.has(stuck?.problem ?? ''))
+    if (unreadable.length === 0) return leftIn(feeds)
+    const past = unreadable.map((feed) => ({ ...feed, pushFrom: feed.stuck!.seq + 1, stuck: null }))
+    const saved = await deps.store.commit(past.flatMap((feed) => feeds.planFeed(feed, [])))
+    if (!saved.ok || !deps.isWanted()) return null
+  }
+}
+
+function leftIn(feeds: OwnFeeds): number {
+  const from = new Map(feeds.all().flatMap((feed) => (isHeld(feed) ? [[feed.group, feed.pushFrom] as const] : [])))
+  return feeds.marks().filter(({ group, seq }) => seq >= (from.get(group) ?? Number.POSITIVE_INFINITY)).length
+}
+
+/** A relay that knows nothing of this device will not know more tomorrow: the word is said once it answered. */
+async function sayWord({ isWanted, relay, store }: ErasureDeps, phase: RemovedPhase): Promise<RemovedPhase> {
+  if (phase.word === null || !isWanted()) return phase
+  const said = await relay.sayErased(phase.word)
+  const isHeard = said.ok || (said.error.type === 'problem' && said.error.problem === 'unknown-or-forbidden')
+  return isHeard && isWanted() ? keep(store, { ...phase, word: null }, phase) : phase
 }

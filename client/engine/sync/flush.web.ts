@@ -20,7 +20,7 @@ import { flushOutbox } from './flush.ts'
 import { createExchange } from './http-exchange.ts'
 import { countOutbox } from './own-feeds.ts'
 import { askStanding } from './standing.ts'
-import { createDeviceStatus } from './status-client.ts'
+import { createDeviceStatus, createSayErased } from './status-client.ts'
 import type { StepOutcome } from './sync-step.ts'
 
 export interface BackgroundFlush {
@@ -48,7 +48,11 @@ export async function flushInBackground(options: BackgroundFlush): Promise<boole
   const store = await openDexieDeviceStore(databaseName === undefined ? {} : { name: databaseName })
   const timer = createSystemTimer()
   const exchange = createExchange({ origin, network: createSystemNetwork(), timer })
-  const relay = { append: createAppend(exchange), deviceStatus: createDeviceStatus(exchange) }
+  const relay = {
+    append: createAppend(exchange),
+    deviceStatus: createDeviceStatus(exchange),
+    sayErased: createSayErased(exchange),
+  }
   const clock = createSystemClock()
   const flush = () =>
     runUnattended(lockName, async (isWanted): Promise<StepOutcome> => {

@@ -36,7 +36,7 @@ export function planPush({ feeds, marks, retryRefused }: PushPlanInput): readonl
 }
 
 /** A refused entry holds its feed: the relay takes nothing after a hole. */
-function isHeld(feed: OwnFeed): boolean {
+export function isHeld(feed: OwnFeed): boolean {
   return feed.stuck !== null && feed.stuck.problem !== 'quarantined' && feed.stuck.seq >= feed.pushFrom
 }
 

@@ -6,10 +6,12 @@ import { ok, type Result } from '../../../shared/lib/result.ts'
 import { parseAppendResults } from '../../../shared/protocol/append.ts'
 import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../../../shared/protocol/boxes.ts'
 import { encodeControlAppend } from '../../../shared/protocol/control-append.ts'
+import { parseErasedDevices } from '../../../shared/protocol/erased.ts'
 import { foundingHeader } from '../../../shared/protocol/founding-link.ts'
 import { parseHello } from '../../../shared/protocol/hello.ts'
 import { parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
 import { pullMediaType } from '../../../shared/protocol/pull.ts'
+import { encodeSettledEntries, parseQuarantinePage } from '../../../shared/protocol/quarantine.ts'
 import { encodeSessionRequest, parseSessionGrant, sessionSigningInput } from '../../../shared/protocol/session.ts'
 import { encodeSpokenDeposit, parseSpokenDeposit } from '../../../shared/protocol/spoken.ts'
 import { messageMediaType } from '../../../shared/protocol/version.ts'
@@ -18,7 +20,7 @@ import { createExchange, type HttpDeps, type HttpRequest, readMessage } from './
 import { openLiveSocket } from './live-socket.ts'
 import { readPullStream } from './pull-stream.ts'
 import type { PullRequest, RelayClient, RelayFailure, Session, SessionSigner } from './relay-client.ts'
-import { createDeviceStatus } from './status-client.ts'
+import { createDeviceStatus, createSayErased } from './status-client.ts'
 
 export function createHttpRelayClient(deps: HttpDeps): RelayClient {
   const exchange = createExchange(deps)
@@ -60,7 +62,19 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
         parseAppendResults,
       ),
     deviceStatus: createDeviceStatus(exchange),
+    sayErased: createSayErased(exchange),
     openSession,
+    quarantine: ({ space, token }, after) => {
+      const path = `/v1/spaces/${space}/quarantine${after === null ? '' : `?after=${after}`}`
+      return ask({ method: 'GET', path, token }, parseQuarantinePage)
+    },
+    settle: ({ space, token }, settled) => {
+      const path = `/v1/spaces/${space}/quarantine/settled`
+      return exchange({ method: 'POST', path, body: encodeSettledEntries(settled), token }, null, async () =>
+        ok(undefined),
+      )
+    },
+    erased: ({ space, token }) => ask({ method: 'GET', path: `/v1/spaces/${space}/erased`, token }, parseErasedDevices),
     pull,
     join: (body) => ask({ method: 'POST', path: '/v1/join', body }, parseJoinStatus),
     joins: ({ space, token }) => ask({ method: 'GET', path: `/v1/spaces/${space}/joins`, token }, parseWaitingJoins),

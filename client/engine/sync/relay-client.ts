@@ -5,15 +5,17 @@
  * `relay-client.contract.ts`.
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
+import type { Arrival, DeviceId, EntryId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
 import type { Result } from '../../../shared/lib/result.ts'
 import type { AppendResult } from '../../../shared/protocol/append.ts'
 import type { Box, MissingBoxes } from '../../../shared/protocol/boxes.ts'
 import type { ControlAppend } from '../../../shared/protocol/control-append.ts'
 import type { DeviceStatus } from '../../../shared/protocol/device-status.ts'
+import type { ErasedDevice } from '../../../shared/protocol/erased.ts'
 import type { JoinStatus, WaitingJoin } from '../../../shared/protocol/join.ts'
 import type { ProblemType } from '../../../shared/protocol/problem.ts'
 import type { PullItem } from '../../../shared/protocol/pull.ts'
+import type { QuarantinePage, SettledEntry } from '../../../shared/protocol/quarantine.ts'
 import type { SpokenDeposit } from '../../../shared/protocol/spoken.ts'
 
 export type RelayFailure =
@@ -75,7 +77,15 @@ export interface RelayClient {
   ) => Promise<Result<readonly AppendResult[], RelayFailure>>
   /** Needs no session and no key. Of the team's chain the answer holds what comes from this number on. */
   readonly deviceStatus: (device: DeviceId, teamFrom: number) => Promise<Result<DeviceStatus, RelayFailure>>
+  /** A removed device's last word, as it was signed before; needs no key. */
+  readonly sayErased: (word: Bytes) => Promise<Result<void, RelayFailure>>
   readonly openSession: (space: SpaceId, signer: SessionSigner) => Promise<Result<Session, RelayFailure>>
+  /** What removed devices sent, for administrators: the page after that entry. */
+  readonly quarantine: (session: Session, after: EntryId | null) => Promise<Result<QuarantinePage, RelayFailure>>
+  /** At most 256: decided, and listed no more. */
+  readonly settle: (session: Session, settled: readonly SettledEntry[]) => Promise<Result<void, RelayFailure>>
+  /** The last words of removed devices, for administrators. */
+  readonly erased: (session: Session) => Promise<Result<readonly ErasedDevice[], RelayFailure>>
   readonly pull: (request: PullRequest) => Promise<Result<PullOutcome, RelayFailure>>
   readonly join: (request: Bytes) => Promise<Result<JoinStatus, RelayFailure>>
   readonly joins: (session: Session) => Promise<Result<readonly WaitingJoin[], RelayFailure>>

@@ -138,6 +138,7 @@ export function Removed({ state }: { readonly state: StateOf<'removed'> }) {
     <Whole title={text.removed.title(deviceWord, when)}>
       <p>{text.removed.words}</p>
       {state.erased !== undefined && <p role="status">{state.erased ? text.removed.erased : text.removed.erasing}</p>}
+      {state.left !== undefined && <p role="status">{text.removed.left(state.left, deviceWord)}</p>}
       <p>{text.removed.next}</p>
       {people !== null && <PeopleHere people={people} canAdd={false} />}
     </Whole>

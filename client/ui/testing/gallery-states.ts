@@ -87,6 +87,10 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   },
   fetching: { path: '/', device: { type: 'fetching', done: 412, total: 1200 } },
   elsewhere: { path: '/', device: { type: 'elsewhere' } },
+  'removed-left': {
+    path: '/',
+    device: { type: 'removed', at: at('12:30', 1), audience: 'staff', erased: false, left: 2 },
+  },
   removed: { path: '/', device: { type: 'removed', at: at('12:30', 1), audience: 'staff' } },
   broken: { path: '/', device: { type: 'broken', detail: 'DataError in entries' } },
   locked: {

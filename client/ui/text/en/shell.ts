@@ -67,8 +67,10 @@ export const removed = {
   words: 'It receives nothing new and can send nothing.',
   erasing:
     'What was stored here can no longer be opened. It is deleted as soon as what was not sent yet has left: stay where there is signal.',
+  left: (count: number, device: string) =>
+    `${count === 1 ? 'One thing' : `${count} things`} written here could not be handed over yet. Leave this ${device} on where there is signal: it tries again for two weeks before it deletes them.`,
   erased:
-    'What was stored here has been deleted. What was not sent yet is kept aside, sealed, and is in nobody’s record: tell your team lead what it was.',
+    'What was stored here has been deleted. What was not sent yet is kept aside, sealed: your team lead can let it into the record.',
   next: 'If this is a mistake, speak to your team lead. They can invite this device again.',
 }
 
