@@ -43,6 +43,7 @@ function createTinyEngine() {
     readSpoken: async () => ({ type: 'unknown' }),
     inPersonAct: async () => ({ type: 'how-far', step: 'in' }),
     teamAct: async () => ({ type: 'done' }),
+    heldAct: async () => ({ type: 'done', isSent: true }),
     readInvite: async () => ({ type: 'broken' }),
     join: async () => ({ ok: true }),
     found: async () => ({ ok: true }),

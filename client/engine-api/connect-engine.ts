@@ -28,6 +28,7 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     readSpoken: (typed) => remote.readSpoken(typed),
     inPersonAct: (act) => remote.inPersonAct(act),
     teamAct: (act) => remote.teamAct(act),
+    heldAct: (act) => remote.heldAct(act),
     readInvite: (fragment) => remote.readInvite(fragment),
     join: (request) => remote.join(request),
     found: (request) => remote.found(request),

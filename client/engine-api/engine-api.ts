@@ -9,6 +9,7 @@ import type { CircleAct, CircleActOutcome } from './circle-acts.ts'
 import type { Command, Outcome } from './commands.ts'
 import type { DeviceState, InviteProblem, NewPasskey, PersonHere } from './device-state.ts'
 import type { FoundOutcome, FoundRequest, KitAct, KitActOutcome } from './founding.ts'
+import type { HeldAct, HeldActOutcome } from './held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from './in-person-acts.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
 import type { TeamAct, TeamActOutcome } from './team-acts.ts'
@@ -32,6 +33,9 @@ export interface EngineApi {
   readonly inPersonAct: (act: InPersonAct) => Promise<InPersonActOutcome>
   /** Membership of the team: answered when the relay has said so. */
   readonly teamAct: (act: TeamAct) => Promise<TeamActOutcome>
+
+  /** What removed devices had written: asked of the relay each time. */
+  readonly heldAct: (act: HeldAct) => Promise<HeldActOutcome>
 
   /** Reads the part of an invite link after '#'. Nothing is sent. */
   readonly readInvite: (fragment: string) => Promise<InviteReading>

@@ -8,6 +8,7 @@ import type { Instant } from '../../shared/lib/ids.ts'
 import type { GivingRow } from '../domain/projections/giving-rows.ts'
 import type { PersonDispute, PersonPart } from '../domain/projections/part-rows.ts'
 import type { TaskFact, TaskOwner, TaskPriority } from '../domain/projections/plan-rows.ts'
+import type { LetIn } from '../domain/projections/record-context.ts'
 import type {
   AlertRow,
   BannerRow,
@@ -205,6 +206,8 @@ export interface StoryItem {
   /** Of a note: what was measured at the same visit. Its score is then not in `lines`. */
   readonly observation: ObservationRow | null
   readonly travel: Travel | null
+  /** Written on a device that was removed: who let it in. */
+  readonly letIn?: LetIn
 }
 
 export interface ThreadsView {
@@ -284,6 +287,8 @@ export interface MessageItem {
   readonly times: Times
   readonly travel: Travel | null
   readonly unseen: boolean
+  /** Written on a device that was removed: who let it in. */
+  readonly letIn?: LetIn
 }
 
 export interface DraftView {

@@ -105,7 +105,8 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     if (isNew) return void (await store.commit([rowsVersionWrite(rowsVersion)]))
     const { remakeRows } = await import('./remake/remake-rows.ts')
     const made = await remakeRows({
-      ...{ store, sealedStore, chains, sealer, pages, rows, book },
+      ...{ store, sealedStore, chains, sealer, pages, rows, book, verifier },
+      space: own.space,
       device,
       me: own.member,
       evicted,

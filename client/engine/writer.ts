@@ -39,7 +39,12 @@ interface DraftBase {
 }
 
 export type EntryDraft =
-  | (DraftBase & { readonly kind: 'record'; readonly records: readonly CareRecord[] })
+  | (DraftBase & {
+      readonly kind: 'record'
+      readonly records: readonly CareRecord[]
+      /** Rows of what these records carry, which lies where the entry that is written now will. */
+      readonly carried?: (entry: ContentEntry) => readonly StoredRow[]
+    })
   /** A document's change: the rows and writes it brings come from the documents. */
   | (DraftBase & {
       readonly kind: 'change'
@@ -140,7 +145,7 @@ async function sealDraft(deps: WriterDeps, draft: EntryDraft): Promise<Result<Se
   if (draft.kind === 'change') return ok({ draft, entry: entry.value, rows: draft.rows })
   const facts = { entry: entry.value, chain, team: deps.chains.team(), author, me: deps.me, arrivedAt: null }
   const rows = draft.records.flatMap((record) => projectRecord(record, contextOf(facts)))
-  return ok({ draft, entry: entry.value, rows })
+  return ok({ draft, entry: entry.value, rows: [...rows, ...(draft.carried?.(entry.value) ?? [])] })
 }
 
 /** A key that is still on its way never keeps anybody from writing: the relay and all readers accept an older epoch. */

@@ -2,14 +2,16 @@
  * Two rows with one id: which one to keep. The same whichever came first, so a
  * record that arrives late or twice changes nothing it should not (PJ rules).
  */
+import type { Instant } from '../../../shared/lib/ids.ts'
 import { joinFrontiers } from '../records/receipt.ts'
 import type { ReceiptRow } from './receipt-rows.ts'
 import { joinSteps, stepsOf } from './receipt-steps.ts'
+import type { LetIn } from './record-context.ts'
 import type { StoredRow } from './rows.ts'
 
-/** Both are of one collection and one id. Receipts join, since a frontier never goes back; of all else the higher `order` wins, `b` on a tie. */
+/** Both are of one collection and one id. Receipts join, since a frontier never goes back; of all else the higher `order` wins, on a tie what an administrator decided first, else `b`. */
 export function mergeRows(a: StoredRow, b: StoredRow): StoredRow {
-  const newer = a.order > b.order ? a : b
+  const newer = a.order === b.order ? firstDecided(a, b) : a.order > b.order ? a : b
   if (a.collection !== 'receipts' || b.collection !== 'receipts') return newer
   const stored = joinFrontiers(a.row.stored, b.row.stored)
   const seen = joinFrontiers(a.row.seen, b.row.seen)
@@ -19,4 +21,24 @@ export function mergeRows(a: StoredRow, b: StoredRow): StoredRow {
 
 function joinedSteps(step: 'stored' | 'seen', a: ReceiptRow, b: ReceiptRow) {
   return joinSteps(stepsOf(a, step), stepsOf(b, step))
+}
+
+/** Let in, or left out, by two administrators at once: one of them did it, the same for everybody. */
+function firstDecided(a: StoredRow, b: StoredRow): StoredRow {
+  const [first, second] = [decisionOf(a), decisionOf(b)]
+  return first !== null && second !== null && first < second ? a : b
+}
+
+function decisionOf({ row }: StoredRow): string | null {
+  if ('kind' in row && row.kind === 'left-out' && 'author' in row) return decided(row.at, row.author.memberId)
+  const letIn = 'letIn' in row ? row.letIn : 'last' in row && row.last !== null ? letInOf(row.last) : undefined
+  return letIn === undefined ? null : decided(letIn.at, letIn.by.memberId)
+}
+
+function letInOf(last: object): LetIn | undefined {
+  return 'letIn' in last ? (last.letIn as LetIn) : undefined
+}
+
+function decided(at: Instant, by: string): string {
+  return `${String(at).padStart(16, '0')}/${by}`
 }

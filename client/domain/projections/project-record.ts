@@ -10,10 +10,12 @@
  *    neither with people nor with records.
  */
 import { dayOf } from '../dates.ts'
+import { hybridTime } from '../hybrid-clock.ts'
 import type { AdministrationRecord } from '../records/administration.ts'
 import type { AgreementRecord } from '../records/agreement.ts'
 import type { BoardKeyRecord } from '../records/board-key.ts'
 import { readDirectoryRow } from '../records/directory-entry.ts'
+import type { LeftOutRecord } from '../records/left-out.ts'
 import type { MessageRecord } from '../records/message.ts'
 import type { NextStepRecord } from '../records/next-step.ts'
 import { readObservationRow } from '../records/observations.ts'
@@ -117,6 +119,11 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
       return [...projectStory(record, 'visit', context), ...projectVisitState(record, context)]
     case 'warning-answer':
       return projectWarningAnswer(record, context)
+    case 'let-in':
+      // Its rows are those of the entry it carries, which only who holds the key can open.
+      return []
+    case 'left-out':
+      return projectLeftOut(record, context)
   }
 }
 
@@ -148,8 +155,9 @@ function within<Name extends Collection>(
 }
 
 function originOf(record: CareRecord, context: RecordContext): Origin {
-  const { arrivedAt, deviceId, entryId, groupId, own, seq } = context
-  return { entryId, groupId, deviceId, seq, author: record.author, at: record.at, hlc: record.hlc, arrivedAt, own }
+  const { arrivedAt, deviceId, entryId, groupId, letIn, own, seq } = context
+  const { at, author, hlc } = record
+  return { entryId, groupId, deviceId, seq, author, at, hlc, arrivedAt, own, ...(letIn !== undefined && { letIn }) }
 }
 
 /** That it is there, never the key: rows are for screens. The highest epoch wins. */
@@ -281,4 +289,13 @@ function projectWarningAnswer(record: WarningAnswerRecord, context: RecordContex
   const story = projectStory(record, 'note', context).filter(({ collection }) => collection === 'story')
   const row = { personId, key, author, at, reason }
   return [...story, within(personId, record, 'warningAnswers', `${personId}/${key}`, row)]
+}
+
+/** One for each entry, where it would stand, whoever said so first. */
+function projectLeftOut(record: LeftOutRecord, context: RecordContext): readonly StoredRow[] {
+  const { entry: id, writtenAt } = record
+  const hlc = hybridTime({ wall: writtenAt, count: 0 })
+  return projectStory(record, 'left-out', context).map((story) =>
+    story.collection === 'story' ? { ...story, id, order: `${hlc}${id}`, row: { ...story.row, id, hlc } } : story,
+  )
 }

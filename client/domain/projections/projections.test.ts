@@ -8,6 +8,8 @@ import { writeAdministration } from '../records/administration.ts'
 import { writeAgreement } from '../records/agreement.ts'
 import { writeBoardKey } from '../records/board-key.ts'
 import { writeDirectoryEntry } from '../records/directory-entry.ts'
+import { writeLeftOut } from '../records/left-out.ts'
+import { writeLetIn } from '../records/let-in.ts'
 import { writeMemberCard } from '../records/member-card.ts'
 import { writeMessage } from '../records/message.ts'
 import { writeNextStep } from '../records/next-step.ts'
@@ -108,6 +110,10 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'shared-visits': must(writeSharedVisits({ next: null, last: null }, base(16))),
   'shared-with': must(writeSharedWith({ on: ['circle'], ended: ['visits', 'circle'] }, base(17))),
   view: must(writeView(base(18))),
+  'let-in': must(writeLetIn({ entry: new Uint8Array([1]) }, base(19))),
+  'left-out': must(
+    writeLeftOut({ entry: 'e0'.repeat(32), writer: '', writtenAt: 9 as Instant, reason: 'by-hand' }, base(20)),
+  ),
 }
 
 const types = Object.keys(recordByType) as RecordType[]
@@ -144,7 +150,7 @@ test('PJ1 what each group takes, written out', () => {
     types.filter((type) => belongsHere(recordByType[type], context(kind)) === null),
   )
   expect(taken).toEqual([
-    ['message', 'receipt', 'directory-entry', 'staff-card', 'team-contact'],
+    ['message', 'receipt', 'directory-entry', 'staff-card', 'team-contact', 'let-in', 'left-out'],
     [
       'note',
       'observations',
@@ -156,12 +162,14 @@ test('PJ1 what each group takes, written out', () => {
       'opening',
       'warning-answer',
       'view',
+      'let-in',
+      'left-out',
     ],
     [
       ...['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines', 'opening', 'board-key', 'member-card'],
-      ...['person-card', 'agreement', 'shared-visits', 'shared-with', 'view'],
+      ...['person-card', 'agreement', 'shared-visits', 'shared-with', 'view', 'let-in'],
     ],
-    ['message', 'receipt', 'team-contact', 'board-key', 'member-card', 'person-card'],
+    ['message', 'receipt', 'team-contact', 'board-key', 'member-card', 'person-card', 'let-in'],
     ['team-card'],
   ])
 })
@@ -182,7 +190,8 @@ test('PJ1 somebody who is not staff can write messages, receipts and their own c
 test.each(types)('PJ1 a %s signed with another member’s name, or about somebody else, gives no row', (type) => {
   const record = recordByType[type]
   const place = homeOf(type)
-  expect(projectRecord(record, place).length).toBeGreaterThan(0)
+  // What is let in shows by the entry it carries.
+  if (type !== 'let-in') expect(projectRecord(record, place).length).toBeGreaterThan(0)
   const forged = { ...place, memberId: '0b'.repeat(16) }
   expect([belongsHere(record, forged)?.type, projectRecord(record, forged)]).toEqual(['other-author', []])
   if (place.groupKind === 'team') return
@@ -228,6 +237,8 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
     'shared-with': ['sharedWith person'],
     view: ['views person'],
     opening: ['views person'],
+    'let-in': [],
+    'left-out': ['story person'],
   })
 })
 

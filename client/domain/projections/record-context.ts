@@ -1,5 +1,11 @@
 /** Where a record was found: what its entry says, and what this device knows of the writer. */
 import type { Instant } from '../../../shared/lib/ids.ts'
+import type { Signature } from '../records/signature.ts'
+
+export interface LetIn {
+  readonly by: Signature
+  readonly at: Instant
+}
 
 export type GroupKind = 'team' | 'care' | 'private' | 'circle' | 'board'
 
@@ -22,4 +28,6 @@ export interface RecordContext {
   readonly arrivedAt: Instant | null
   /** Written by this device's own member, on whichever device. */
   readonly own: boolean
+  /** Written on a device that was removed: who let it in. */
+  readonly letIn?: LetIn
 }

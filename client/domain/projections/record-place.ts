@@ -37,6 +37,8 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
   'shared-with': { groups: ['private'], staffOnly: true },
   view: { groups: ['care', 'private'], staffOnly: true },
   opening: { groups: ['care', 'private'], staffOnly: true },
+  'let-in': { groups: ['team', 'care', 'private', 'circle'], staffOnly: true },
+  'left-out': { groups: ['team', 'care'], staffOnly: true },
   'person-card': { groups: ['private', 'circle'], staffOnly: true },
 }
 

@@ -8,7 +8,7 @@ import type { MedicineChange, MedicineState } from './medicine-change.ts'
 import type { CorrectionsRow, DetailsRow, PersonDispute } from './part-rows.ts'
 import type { PlanSectionRow, TaskRow } from './plan-rows.ts'
 import type { ReceiptRow } from './receipt-rows.ts'
-import type { GroupKind } from './record-context.ts'
+import type { GroupKind, LetIn } from './record-context.ts'
 import type { SettingRow, ThreadFactsRow } from './setting-rows.ts'
 import type { AgreementRow, OpeningRow, SharedVisitsRow, SharedWithRow, ViewRow } from './sharing-rows.ts'
 import type { VisitRow, VisitStateRow } from './visit-rows.ts'
@@ -151,7 +151,7 @@ export interface ObservationValues {
 }
 
 /** What the story of a person is made of. */
-export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step' | 'administration'
+export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step' | 'administration' | 'left-out'
 
 /** Where a record came from: enough to find its entry, its receipts and its place in the order. */
 export interface Origin {
@@ -169,6 +169,8 @@ export interface Origin {
   readonly arrivedAt: Instant | null
   /** Written by this device's own member, on whichever device. */
   readonly own: boolean
+  /** Written on a device that was removed: who let it in. */
+  readonly letIn?: LetIn
 }
 
 /** One item of a person's story, in plain words already. */

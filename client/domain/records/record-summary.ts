@@ -4,6 +4,8 @@
  * part of a story (receipts, the directory, cards) have none.
  */
 import { summariseAdministration } from './administration.ts'
+import { summariseLeftOut } from './left-out.ts'
+import { summariseLetIn } from './let-in.ts'
 import { summariseMessage } from './message.ts'
 import { summariseNextStep } from './next-step.ts'
 import { summariseNote } from './note.ts'
@@ -32,6 +34,10 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
       return summariseWarningAnswer(record)
     case 'administration':
       return summariseAdministration(record)
+    case 'let-in':
+      return summariseLetIn()
+    case 'left-out':
+      return summariseLeftOut(record)
     case 'receipt':
     case 'directory-entry':
     case 'staff-card':

@@ -10,6 +10,8 @@ import { type AdministrationRecord, administrationSchema, administrationToWire }
 import { type AgreementRecord, agreementSchema, agreementToWire } from './agreement.ts'
 import { type BoardKeyRecord, boardKeySchema, boardKeyToWire } from './board-key.ts'
 import { type DirectoryEntryRecord, directoryEntrySchema, directoryEntryToWire } from './directory-entry.ts'
+import { type LeftOutRecord, leftOutSchema, leftOutToWire } from './left-out.ts'
+import { type LetInRecord, letInSchema, letInToWire } from './let-in.ts'
 import { type MemberCardRecord, memberCardSchema, memberCardToWire } from './member-card.ts'
 import { type MessageRecord, messageSchema, messageToWire } from './message.ts'
 import { type NextStepRecord, nextStepSchema, nextStepToWire } from './next-step.ts'
@@ -52,6 +54,8 @@ export type CareRecord =
   | SharedWithRecord
   | ViewRecord
   | OpeningRecord
+  | LetInRecord
+  | LeftOutRecord
 
 export type RecordType = CareRecord['type']
 
@@ -84,6 +88,8 @@ const schemaByType = {
   'shared-with': sharedWithSchema,
   view: viewSchema,
   opening: openingSchema,
+  'let-in': letInSchema,
+  'left-out': leftOutSchema,
 } satisfies Record<RecordType, v.GenericSchema<unknown, CareRecord>>
 
 const headSchema = v.looseObject({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), v: v.number() })
@@ -145,6 +151,10 @@ export function recordToWire(record: CareRecord): unknown {
       return viewToWire(record)
     case 'opening':
       return openingToWire(record)
+    case 'let-in':
+      return letInToWire(record)
+    case 'left-out':
+      return leftOutToWire(record)
   }
 }
 

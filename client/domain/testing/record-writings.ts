@@ -5,6 +5,8 @@ import { writeAdministration } from '../records/administration.ts'
 import { sharedKinds, writeAgreement } from '../records/agreement.ts'
 import { writeBoardKey } from '../records/board-key.ts'
 import { writeDirectoryEntry } from '../records/directory-entry.ts'
+import { leftOutReasons, writeLeftOut } from '../records/left-out.ts'
+import { writeLetIn } from '../records/let-in.ts'
 import { writeMemberCard } from '../records/member-card.ts'
 import { writeMessage } from '../records/message.ts'
 import { writeNextStep } from '../records/next-step.ts'
@@ -69,6 +71,8 @@ type Writing = ReturnType<
   | typeof writeSharedWith
   | typeof writeView
   | typeof writeOpening
+  | typeof writeLetIn
+  | typeof writeLeftOut
 >
 
 const aTeamCard = fc.record({
@@ -150,6 +154,20 @@ export const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> 
   'shared-with': fc
     .tuple(fc.subarray([...toldKinds]), fc.subarray([...toldKinds]), aBase)
     .map(([on, ended, base]) => writeSharedWith({ on, ended }, base)),
+  'let-in': fc
+    .tuple(fc.uint8Array({ minLength: 1, maxLength: 90 }), aBase)
+    .map(([entry, base]) => writeLetIn({ entry: new Uint8Array(entry) }, base)),
+  'left-out': fc
+    .tuple(
+      fc.record({
+        entry: fc.tuple(anId, anId).map((halves) => halves.join('')),
+        writer: someTyping,
+        writtenAt: anInstant,
+        reason: fc.constantFrom(...leftOutReasons),
+      }),
+      aBase,
+    )
+    .map(([input, base]) => writeLeftOut(input, base)),
   view: aBase.map((base) => writeView(base)),
   opening: fc
     .tuple(fc.constantFrom(...openingReasons), someTyping, anInstant, aBase)

@@ -52,6 +52,23 @@ export function readChange(bytes: Bytes, author: DeviceId): ReadChange | undefin
   }
 }
 
+/** What a change wrote, text by text, for a person who decides whether to do the same by hand. */
+export function wordsOfChange(bytes: Bytes): readonly string[] {
+  try {
+    if (readChangeSize(bytes, mostOps) === undefined) return []
+    const byObject = new Map<string, string>()
+    for (const op of A.decodeChange(bytes).ops) {
+      const { value } = op as { readonly value?: unknown }
+      if (op.action !== 'set' || typeof value !== 'string') continue
+      const place = 'insert' in op && op.insert === true ? op.obj : `${op.obj}/${String(op.key)}`
+      byObject.set(place, (byObject.get(place) ?? '') + value)
+    }
+    return [...new Set([...byObject.values()].map((words) => words.trim()).filter((words) => words !== ''))]
+  } catch {
+    return []
+  }
+}
+
 /**
  * A device that writes on an earlier state than its own last change has to use
  * another actor: Automerge puts its mark, a level and then the device's own id.

@@ -33,6 +33,7 @@ export type RefusalReason =
   | 'wrong-place'
   | 'bad-change'
   | 'unknown-kind'
+  | 'not-removed'
   | `chain-${string}`
 
 export type Verdict =
@@ -58,9 +59,17 @@ export function checkAuthor(entry: ContentEntry, { chain, space, team }: CheckFa
 }
 
 /** Whether the author might write this, then and there. `author` comes from `checkAuthor`. */
-export function checkRight(entry: ContentEntry, { chain, team }: CheckFacts, author: ChainDevice): Verdict {
+export function checkRight(entry: ContentEntry, facts: CheckFacts, author: ChainDevice): Verdict {
+  const { author: device, seq } = entry.header
+  const standing = checkStanding(entry, facts, author)
+  const cut = facts.chain?.cuts[device]
+  return standing.type === 'good' && cut !== undefined && seq >= cut ? refused('beyond-cut') : standing
+}
+
+/** The same but for the cut: what an administrator lets in lies beyond it. */
+export function checkStanding(entry: ContentEntry, { chain, team }: CheckFacts, author: ChainDevice): Verdict {
   if (chain === undefined) return pending('chain')
-  const { heads, seq } = entry.header
+  const { heads } = entry.header
   const parent = teamOf(chain, team)
   const checked = checkHeads(chain, parent, heads)
   if (!checked.ok) {
@@ -68,8 +77,6 @@ export function checkRight(entry: ContentEntry, { chain, team }: CheckFacts, aut
     return type === 'behind-chain' || type === 'behind-team' ? pending('chain') : refused(type)
   }
   if (!isActiveAt(chain, parent, entry.header.author, heads)) return refused('author-not-active')
-  const cut = chain.cuts[entry.header.author]
-  if (cut !== undefined && seq >= cut) return refused('beyond-cut')
   if (entry.header.epoch >= chain.epochs.length) return pending('chain')
   return { type: 'good', author }
 }

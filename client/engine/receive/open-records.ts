@@ -5,23 +5,19 @@
  */
 
 import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
+import type { Instant } from '../../../shared/lib/ids.ts'
 import { projectRecord } from '../../domain/projections/project-record.ts'
 import { belongsHere } from '../../domain/projections/record-place.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
-import type { EntrySealer } from '../crypto/entry-sealer.ts'
 import type { DeviceHybridClock } from '../hybrid.ts'
-import type { Chains } from '../membership/chains.ts'
 import type { Clock } from '../platform/clock.ts'
 import { contextOf } from '../record-context.ts'
 import { parsePayload } from '../record-payload.ts'
 import { type Batch, putAside, refuse, settled, type Verified } from './batch.ts'
+import { type CarriedRecords, type HeldDeps, type HeldVerdict, openLetIn } from './held-entry.ts'
 
-export interface OpenDeps {
-  readonly me: MemberId
-  readonly chains: Chains
-  readonly sealer: Pick<EntrySealer, 'open'>
+export interface OpenDeps extends HeldDeps {
   readonly clock: Clock
   readonly hybrid: DeviceHybridClock
 }
@@ -54,7 +50,7 @@ export async function openEntries(deps: OpenDeps, batch: Batch, verified: readon
     if (item.entry.header.kind === 'change') changes.push({ item, payload: result.value })
     else if (item.entry.header.kind !== 'record') refuse(batch, item.entry, 'unknown-kind', now)
     else {
-      const taken = takeRecords(deps, batch, { item, payload: result.value, now })
+      const taken = await takeRecords(deps, batch, { item, payload: result.value, now })
       rows.push(...taken.rows)
       records.push(...taken.records.map((record) => ({ item, record })))
     }
@@ -62,11 +58,12 @@ export async function openEntries(deps: OpenDeps, batch: Batch, verified: readon
   return { rows, records, changes }
 }
 
-function takeRecords(
-  { chains, hybrid, me }: OpenDeps,
+async function takeRecords(
+  deps: OpenDeps,
   batch: Batch,
   { item, now, payload }: { readonly item: Verified; readonly payload: Bytes; readonly now: Instant },
-): { readonly rows: readonly StoredRow[]; readonly records: readonly CareRecord[] } {
+): Promise<{ readonly rows: readonly StoredRow[]; readonly records: readonly CareRecord[] }> {
+  const { chains, hybrid, me } = deps
   const nothing = { rows: [], records: [] }
   const records = parsePayload(payload)
   if (!records.ok) {
@@ -88,6 +85,36 @@ function takeRecords(
     refuse(batch, item.entry, 'wrong-place', now)
     return nothing
   }
-  for (const { record } of placed) hybrid.receive(record.hlc)
-  return { rows: placed.flatMap(({ context, record }) => projectRecord(record, context)), records: records.value }
+  const carried = await carriedIn(deps, item, records.value)
+  if (carried.type === 'pending') putAside(batch, item, carried.for, true)
+  else if (carried.type === 'refused') refuse(batch, item.entry, carried.reason, now)
+  if (carried.type !== 'good') return nothing
+  const all = [...records.value, ...carried.records]
+  for (const record of all) hybrid.receive(record.hlc)
+  return {
+    rows: [...placed.flatMap(({ context, record }) => projectRecord(record, context)), ...carried.rows],
+    records: all,
+  }
+}
+
+interface Carried {
+  readonly records: readonly CareRecord[]
+  readonly rows: readonly StoredRow[]
+}
+
+/** All or none of what an act lets in. */
+export async function carriedIn(
+  deps: HeldDeps,
+  { entry: { header } }: Pick<Verified, 'entry'>,
+  records: readonly CareRecord[],
+): Promise<HeldVerdict<Carried>> {
+  const all: CarriedRecords[] = []
+  for (const record of records) {
+    if (record.type !== 'let-in') continue
+    const carried = await openLetIn(deps, header, record)
+    if (carried.type !== 'good') return carried
+    all.push(carried)
+  }
+  const rows = all.flatMap(({ rowsAt }) => rowsAt(header.seq))
+  return { type: 'good', records: all.flatMap(({ records: each }) => each), rows }
 }

@@ -10,11 +10,12 @@
  * 3. The version is written with the last rows; nothing is read before.
  */
 import { bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
-import type { DeviceId, DocId, GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, DocId, GroupId, Instant, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { isClinical } from '../../../shared/membership/standing.ts'
 import { type ContentEntry, parseContentEntry } from '../../../shared/protocol/entry.ts'
+import type { SignatureVerifier } from '../../../shared/protocol/signature.ts'
 import { projectRecord } from '../../domain/projections/project-record.ts'
 import { belongsHere } from '../../domain/projections/record-place.ts'
 import { homePartition, type StoredRow } from '../../domain/projections/rows.ts'
@@ -23,6 +24,7 @@ import { createDocNames, type DocName } from '../documents/doc-kinds.ts'
 import { pendingItem } from '../documents/doc-rows.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { PageWriter } from '../read-model/page-writer.ts'
+import { carriedIn } from '../receive/open-records.ts'
 import { openingRows } from '../receive/opening-rows.ts'
 import { contextOf } from '../record-context.ts'
 import { parsePayload } from '../record-payload.ts'
@@ -43,6 +45,8 @@ export interface RemakeDeps extends UnreadDeps {
   readonly me: MemberId
   /** Groups of which only its own entries are left here: they are no record. */
   readonly evicted: ReadonlyMap<GroupId, number>
+  readonly space: SpaceId
+  readonly verifier: SignatureVerifier
 }
 
 /** Entry -> how long it was on its way. */
@@ -159,12 +163,13 @@ function noteDocuments(
 
 /** What could not be opened or did not belong here then does not now either: it waits or lies parked. */
 async function rowsOf(
-  { chains, device, me, sealer }: RemakeDeps,
+  deps: RemakeDeps,
   { chain, entries, ways }: OfGroup & { readonly ways: Ways },
 ): Promise<readonly StoredRow[]> {
+  const { chains, device, me, sealer } = deps
   const records = entries.filter(({ header }) => header.kind === 'record')
   const opened = await Promise.all(records.map((entry) => sealer.open(entry)))
-  return records.flatMap((entry, at) => {
+  const rows = records.map(async (entry, at) => {
     const author = authorOf(chains, chain, entry.header.author)
     const payload = opened[at]!
     const parsed = payload.ok ? parsePayload(payload.value) : undefined
@@ -176,8 +181,11 @@ async function rowsOf(
       context: contextOf({ ...facts, arrivedAt: way === null ? null : ((record.at + way) as Instant) }),
     }))
     if (placed.some(({ context, record }) => belongsHere(record, context) !== null)) return []
-    return placed.flatMap(({ context, record }) => projectRecord(record, context))
+    const carried = await carriedIn(deps, { entry }, parsed.value)
+    if (carried.type !== 'good') return []
+    return [...placed.flatMap(({ context, record }) => projectRecord(record, context)), ...carried.rows]
   })
+  return (await Promise.all(rows)).flat()
 }
 
 function authorOf(chains: Chains, chain: ChainState, author: DeviceId) {

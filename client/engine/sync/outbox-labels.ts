@@ -48,6 +48,7 @@ const kinds: readonly OutboxLabel['kind'][] = [
   'team',
   'view',
   'sharing',
+  'left-out',
 ]
 
 export function createOutboxLabels(sealedStore: SealedStore): OutboxLabels {

@@ -12,7 +12,8 @@ import type { Travel } from '../../engine-api/travel.ts'
 
 export type TravelOfRow = (row: StoryRow) => Travel | null
 
-export function storyItems(rows: readonly StoryRow[], travelOfRow: TravelOfRow): readonly StoryItem[] {
+export function storyItems(read: readonly StoryRow[], travelOfRow: TravelOfRow): readonly StoryItem[] {
+  const rows = withoutUndone(read)
   const acts = new Map<string, StoryRow[]>()
   for (const row of rows) {
     const act = acts.get(actOf(row))
@@ -46,7 +47,14 @@ export function storyItem(row: StoryRow, travel: Travel | null): StoryItem {
     next: row.next,
     observation: row.observation,
     travel,
+    ...(row.letIn !== undefined && { letIn: row.letIn }),
   }
+}
+
+/** Left out by one administrator while another let it in: it is in, and nothing is lost. */
+function withoutUndone(rows: readonly StoryRow[]): readonly StoryRow[] {
+  const letIn = new Set(rows.flatMap((row) => (row.letIn === undefined ? [] : [row.entryId])))
+  return letIn.size === 0 ? rows : rows.filter(({ id, kind }) => kind !== 'left-out' || !letIn.has(id))
 }
 
 function actOf({ at, entryId }: StoryRow): string {

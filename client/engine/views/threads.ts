@@ -100,6 +100,7 @@ export function threadView(facts: ThreadViewFacts): ThreadView {
         times: { writtenAt: message.at, arrivedAt: message.own ? null : message.arrivedAt },
         travel: travelOfRow(message),
         unseen: unseenIds.has(message.id),
+        ...(message.letIn !== undefined && { letIn: message.letIn }),
       }),
     ),
     ...((window?.isWhole === false || shown.length < ordered.length) && { older: true as const }),

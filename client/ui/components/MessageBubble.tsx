@@ -55,6 +55,7 @@ export function MessageBubble(props: MessageBubbleProps) {
           </blockquote>
         )}
         <p class="words">{message.text}</p>
+        {message.letIn !== undefined && <p class="small">{text.letIn(message.letIn.by.name)}</p>}
       </div>
       <div class="foot">
         {message.mine && message.travel !== null && (

@@ -18,6 +18,7 @@ const iconByKind: Readonly<Record<StoryKind, IconName>> = {
   visit: 'door',
   'next-step': 'calendar',
   administration: 'pill',
+  'left-out': 'lock',
 }
 
 interface StoryListProps {
@@ -60,7 +61,7 @@ function StoryEntry({ item, isWanted }: StoryEntryProps) {
     if (isWanted) entry.current?.focus()
   }, [isWanted])
   const { clock } = useApp()
-  const { kind, author, mine, times, title, lines, next, observation, travel } = item
+  const { kind, author, letIn, mine, times, title, lines, next, observation, travel } = item
   return (
     <li ref={entry} tabIndex={isWanted ? -1 : undefined} class={isWanted ? 'wanted' : undefined}>
       <span class="marker">
@@ -74,6 +75,7 @@ function StoryEntry({ item, isWanted }: StoryEntryProps) {
         </p>
         {travel !== null && <TravelChip travel={travel} theirs="tablet" reach={item.id} />}
       </div>
+      {letIn !== undefined && <p class="small">{text.story.letIn(letIn, clock.value)}</p>}
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}

@@ -18,6 +18,7 @@ import type {
   UnlockOutcome,
 } from '../../engine-api/engine-api.ts'
 import type { FoundOutcome, KitAct, KitActOutcome } from '../../engine-api/founding.ts'
+import type { HeldAct, HeldActOutcome } from '../../engine-api/held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
 import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
@@ -46,6 +47,7 @@ export interface SampleOptions {
   readonly accessOutcome?: (act: AccessAct) => AccessActOutcome
   readonly circleOutcome?: (act: CircleAct) => CircleActOutcome
   readonly inPersonOutcome?: (act: InPersonAct) => InPersonActOutcome
+  readonly heldOutcome?: (act: HeldAct) => HeldActOutcome
   readonly teamOutcome?: (act: TeamAct) => TeamActOutcome
   readonly invite?: InviteReading
   readonly spokenReading?: (typed: string) => SpokenReading
@@ -64,6 +66,7 @@ export interface SampleEngine extends EngineApi {
   readonly accessActs: readonly AccessAct[]
   readonly circleActs: readonly CircleAct[]
   readonly inPersonActs: readonly InPersonAct[]
+  readonly heldActs: readonly HeldAct[]
   readonly teamActs: readonly TeamAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
@@ -122,6 +125,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const circleActs: CircleAct[] = []
   const inPersonActs: InPersonAct[] = []
   const teamActs: TeamAct[] = []
+  const heldActs: HeldAct[] = []
   const joins: JoinRequest[] = []
   const notices: PageNotice[] = []
   const calls: string[] = []
@@ -168,6 +172,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
       teamActs.push(act)
       return options.teamOutcome?.(act) ?? { type: 'waiting', waiting: [] }
     },
+    heldAct: async (act) => {
+      heldActs.push(act)
+      return options.heldOutcome?.(act) ?? { type: 'list', view: { items: [], erased: [], more: false } }
+    },
     readInvite: async () => options.invite ?? { type: 'broken' },
     readSpoken: async (typed) => options.spokenReading?.(typed) ?? { type: 'unknown' },
     join: async (request) => {
@@ -206,6 +214,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     circleActs,
     inPersonActs,
     teamActs,
+    heldActs,
     joins,
     notices,
     calls,

@@ -38,6 +38,7 @@ const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
   team: 'people',
   view: 'eye',
   sharing: 'eye',
+  'left-out': 'lock',
   other: 'pen',
 }
 

@@ -1,5 +1,6 @@
 /** One person's record: banner, alerts, medicines, NEWS2, story. Staff read these. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
+import type { LetIn } from '../../../domain/projections/record-context.ts'
 import type { MedicineRow, ObservationValues, StoryKind } from '../../../domain/projections/rows.ts'
 import type { News2Parameter, News2Result, News2Threshold } from '../../../domain/scores/news2.ts'
 import { news2Response } from '../../../domain/scores/news2-response.ts'
@@ -170,7 +171,10 @@ export const story = {
     visit: 'Visit',
     'next-step': 'What happens next',
     administration: 'Medicine',
+    'left-out': 'Left out of the record',
   } satisfies Record<StoryKind, string>,
+  letIn: ({ at, by }: LetIn, now: Instant) =>
+    `Written on a device that has been removed since. Let in by ${by.name}, ${by.role}, ${fullTime(at, now)}.`,
   times: ({ writtenAt, arrivedAt }: Times, now: Instant) =>
     arrivedAt !== null && arrivedAt - writtenAt >= lateAfter
       ? `Written ${fullTime(writtenAt, now)} · arrived ${fullTime(arrivedAt, now)}`
