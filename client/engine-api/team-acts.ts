@@ -60,7 +60,7 @@ export interface TeamMember {
   readonly role: TeamRole
   /** Those that are in. */
   readonly devices: readonly TeamDevice[]
-  readonly removedCount: number
+  readonly removed: readonly Pick<TeamDevice, 'deviceId' | 'mark'>[]
 }
 
 export interface TeamDevice {

@@ -21,6 +21,7 @@ const ShowQr = lazyScreen(() => import('./screens/staff/ShowQr.tsx').then((modul
 const Team = lazyScreen(() => import('./screens/staff/Team.tsx').then((module) => module.Team))
 const TeamSettings = lazyScreen(() => import('./screens/staff/TeamSettings.tsx').then((module) => module.TeamSettings))
 const TeamDevices = lazyScreen(() => import('./screens/staff/TeamDevices.tsx').then((module) => module.TeamDevices))
+const HeldBack = lazyScreen(() => import('./screens/staff/HeldBack.tsx').then((module) => module.HeldBack))
 const RecoveryKit = lazyScreen(() => import('./screens/staff/RecoveryKit.tsx').then((module) => module.RecoveryKit))
 const Decisions = lazyScreen(() => import('./screens/staff/Decisions.tsx').then((module) => module.Decisions))
 const Opened = lazyScreen(() => import('./screens/staff/Opened.tsx').then((module) => module.Opened))
@@ -79,6 +80,8 @@ function StaffScreen() {
       return <Opened />
     case 'team-devices':
       return <TeamDevices />
+    case 'held-back':
+      return <HeldBack />
     case 'recovery-kit':
       return <RecoveryKit />
     case 'decisions':

@@ -22,6 +22,8 @@ export type Route =
   | { readonly name: 'team-devices' }
   /** Printing the recovery kit and giving two sheets back. */
   | { readonly name: 'recovery-kit' }
+  /** What removed devices had not sent, for an administrator to decide about. */
+  | { readonly name: 'held-back' }
   /** What waits for somebody's decision. */
   | { readonly name: 'decisions' }
   /** A new visit, to somebody; without a person, whom to choose first. */
@@ -86,6 +88,7 @@ export function parsePath(path: string): Route {
     case 'team-settings':
     case 'team-devices':
     case 'recovery-kit':
+    case 'held-back':
     case 'decisions':
     case 'opened':
     case 'tasks':

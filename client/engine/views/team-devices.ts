@@ -52,7 +52,9 @@ function memberOf(memberId: string, devices: readonly ChainDevice[], facts: Team
     who: facts.staff.get(memberId)?.signature ?? null,
     isMe: memberId === facts.memberId,
     role: roleOrder.find((role) => roles.has(role)) ?? 'staff',
-    removedCount: devices.length - here.length,
+    removed: devices
+      .filter(({ removedAt }) => removedAt !== null)
+      .map(({ keys: { device } }) => ({ deviceId: device, mark: markOf(device) })),
     devices: here
       .map(({ keys: { device } }) => ({
         deviceId: device,

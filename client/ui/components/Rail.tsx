@@ -25,6 +25,7 @@ const places: readonly Place[] = [
       'team',
       'team-settings',
       'team-devices',
+      'held-back',
       'recovery-kit',
       'decisions',
       'plan-visit',

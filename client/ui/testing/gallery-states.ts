@@ -4,6 +4,7 @@ import type { InPersonAct, InPersonActOutcome, InPersonStep } from '../../engine
 import type { DeviceWord } from '../app-context.ts'
 import { circleStates } from './gallery-circle.ts'
 import { foundingStates } from './gallery-founding.ts'
+import { heldStates } from './gallery-held.ts'
 import { medicineStates } from './gallery-medicines.ts'
 import { safetyStates } from './gallery-safety.ts'
 import { writingStates } from './gallery-writing.ts'
@@ -65,6 +66,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   ...medicineStates,
   ...circleStates,
   ...foundingStates,
+  ...heldStates,
   starting: { path: '/', device: { type: 'starting' } },
   'not-joined': { path: '/', device: { type: 'empty' } },
   waiting: {

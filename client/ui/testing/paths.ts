@@ -12,6 +12,7 @@ export const pathByRoute: Readonly<Record<Route['name'], string>> = {
   'team-settings': '/team-settings',
   'recovery-kit': '/recovery-kit',
   'team-devices': '/team-devices',
+  'held-back': '/held-back',
   decisions: '/decisions',
   opened: '/opened',
   'plan-visit': '/plan-visit/doreen',

@@ -47,7 +47,7 @@ export interface SampleOptions {
   readonly accessOutcome?: (act: AccessAct) => AccessActOutcome
   readonly circleOutcome?: (act: CircleAct) => CircleActOutcome
   readonly inPersonOutcome?: (act: InPersonAct) => InPersonActOutcome
-  readonly heldOutcome?: (act: HeldAct) => HeldActOutcome
+  readonly heldOutcome?: (act: HeldAct) => HeldActOutcome | Promise<HeldActOutcome>
   readonly teamOutcome?: (act: TeamAct) => TeamActOutcome
   readonly invite?: InviteReading
   readonly spokenReading?: (typed: string) => SpokenReading

@@ -6,7 +6,7 @@ const one = { isThis: false, heardAt: at('09:02') }
 
 function member(who: TeamMember['who'] & object, over: Partial<TeamMember> = {}): TeamMember {
   const devices = [{ deviceId: `d-${who.face}`, mark: who.face.slice(-4).toUpperCase(), ...one }]
-  return { memberId: who.memberId, who, isMe: false, role: 'staff', devices, removedCount: 0, ...over }
+  return { memberId: who.memberId, who, isMe: false, role: 'staff', devices, removed: [], ...over }
 }
 
 export const sampleTeamDevices: TeamDevicesView = {
@@ -24,7 +24,7 @@ export const sampleTeamDevices: TeamDevicesView = {
       ],
     }),
     member(sol, { role: 'associate', devices: [{ deviceId: 'd-sol', mark: 'B81E', isThis: false, heardAt: null }] }),
-    member(ben, { devices: [], removedCount: 1 }),
+    member(ben, { devices: [], removed: [{ deviceId: 'd-ben', mark: '44D0' }] }),
   ],
 }
 

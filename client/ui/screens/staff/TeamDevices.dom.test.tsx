@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { TeamActOutcome, TeamProblem } from '../../../engine-api/team-acts.ts'
+import { heldItems, heldList } from '../../testing/gallery-held.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { sampleNow } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
@@ -77,7 +78,11 @@ test('PX3 a device is removed in two taps; the first says what it does, and noth
   })
   expect(within(member(/^Lena Novak/)).queryByRole('button')).toBeNull()
   press(/^Remove device 02C9/, member(/^Aisha Rahman/))
-  expect(await screen.findByText(/What is stored on it stays there behind its passphrase/)).toBeDefined()
+  expect(
+    await screen.findByText(
+      /When it next meets signal it erases itself; until then what is stored on it stays there, locked/,
+    ),
+  ).toBeDefined()
   expect(engine.teamActs.some(({ type }) => type === 'remove-device')).toBe(false)
   press('Yes, remove it now')
   expect(await screen.findByText('There is no signal now.')).toBeDefined()
@@ -95,4 +100,23 @@ test('PX4 every refusal says what to do next', () => {
     expect([title, words].every((said) => said.endsWith('.'))).toBe(true)
   }
   expect(teamDevicesText.isRemoved('02C9', 'Ben')).toContain('02C9')
+})
+
+test('PX110 an administrator is told how much is held back and what has erased itself, and neither is guessed', async () => {
+  const held = (erased: readonly string[]) =>
+    heldList(heldItems, { erased: erased.map((deviceId) => ({ deviceId, at: sampleNow })) })
+  asLena({ heldOutcome: () => held([]) })
+  expect(await screen.findByRole('link', { name: 'Held back: 7 to decide' })).toBeDefined()
+  expect(screen.getByText(/^Device 44D0 has not said yet that it erased itself\./)).toBeDefined()
+  cleanup()
+  asLena({ heldOutcome: () => held(['d-ben']) })
+  expect(await screen.findByText('Device 44D0 erased itself: it said so today 09:20.')).toBeDefined()
+  cleanup()
+  asLena({ heldOutcome: () => ({ type: 'failed', problem: 'no-signal' }) })
+  expect(await screen.findByRole('link', { name: teamDevicesText.heldUnknown })).toBeDefined()
+  cleanup()
+  const { engine } = open()
+  expect(screen.queryByRole('link', { name: /^Held back/ })).toBeNull()
+  expect(screen.queryByText(/erased itself/)).toBeNull()
+  expect(engine.heldActs).toEqual([])
 })

@@ -3,14 +3,17 @@
  * device is taken out. All staff read it; what they may do here is theirs to see.
  */
 import { useState } from 'preact/hooks'
+import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { TeamDevice, TeamDevicesView, TeamMember } from '../../../engine-api/team-acts.ts'
 import { useApp } from '../../app-context.ts'
+import { ButtonLink } from '../../components/Button.tsx'
 import { Face } from '../../components/Face.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { RemoveDevice } from '../../components/RemoveDevice.tsx'
 import { TeamDoor } from '../../components/TeamDoor.tsx'
 import { Top } from '../../components/Top.tsx'
+import { createHeldBackModel } from '../../models/held-back-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { teamDevicesText } from '../../text/en/team-devices.ts'
@@ -25,12 +28,43 @@ export function TeamDevices() {
   return (
     <>
       <Top title={text.title} />
-      <div class="inside stack reading">{view === undefined ? <Loading /> : <Body view={view} />}</div>
+      <div class="inside stack reading">
+        {view === undefined ? <Loading /> : view.may === 'manage' ? <Managed view={view} /> : <Body view={view} />}
+      </div>
     </>
   )
 }
 
-function Body({ view: { adminCount, kit, may, members } }: { readonly view: TeamDevicesView }) {
+/** Somebody may be waiting to read that a lost tablet has erased itself. */
+const askEveryMs = 15_000
+
+/** What only an administrator is told: what is held back, and which removed device has erased itself. */
+function Managed({ view }: { readonly view: TeamDevicesView }) {
+  const app = useApp()
+  const model = useModel(() => createHeldBackModel({ ...app, everyMs: askEveryMs }), [app.engine])
+  const held = model.view.value
+  const words = held === undefined || model.problem.value !== null ? text.heldUnknown : text.held(held.items.length)
+  return (
+    <>
+      <div class="actions">
+        <ButtonLink href="/held-back" icon="lock">
+          {words}
+        </ButtonLink>
+      </div>
+      <Body view={view} erasedAt={(deviceId) => held?.erased.find((each) => each.deviceId === deviceId)?.at ?? null} />
+    </>
+  )
+}
+
+interface BodyProps {
+  readonly view: TeamDevicesView
+  /** Null where nothing was heard of it; absent where it is not this member's to ask. */
+  readonly erasedAt?: ErasedAt
+}
+
+type ErasedAt = (deviceId: string) => Instant | null
+
+function Body({ erasedAt, view: { adminCount, kit, may, members } }: BodyProps) {
   const [removed, setRemoved] = useState<string | null>(null)
   const here = members.filter(({ devices }) => devices.length > 0)
   const left = members.filter(({ devices }) => devices.length === 0)
@@ -55,15 +89,24 @@ function Body({ view: { adminCount, kit, may, members } }: { readonly view: Team
       {may === 'look' ? <p>{text.look}</p> : <TeamDoor may={may} />}
       {removed !== null && <p role="status">{removed}</p>}
       {here.map((member) => (
-        <Member key={member.memberId} member={member} mayRemove={may === 'manage'} onRemoved={setRemoved} />
+        <Member
+          key={member.memberId}
+          member={member}
+          mayRemove={may === 'manage'}
+          onRemoved={setRemoved}
+          erasedAt={erasedAt}
+        />
       ))}
       {left.length > 0 && (
         <section class="stack" aria-label={text.left}>
           <h2>{text.left}</h2>
-          {left.map(({ memberId, removedCount, who }) => (
-            <p key={memberId}>
-              {who?.name ?? text.unknownColleague} · {text.removed(removedCount)}
-            </p>
+          {left.map(({ memberId, removed: gone, who }) => (
+            <div key={memberId}>
+              <p>
+                {who?.name ?? text.unknownColleague} · {text.removed(gone.length)}
+              </p>
+              <RemovedDevices removed={gone} erasedAt={erasedAt} />
+            </div>
           ))}
         </section>
       )}
@@ -75,10 +118,11 @@ interface MemberProps {
   readonly member: TeamMember
   readonly mayRemove: boolean
   readonly onRemoved: (words: string) => void
+  readonly erasedAt: ErasedAt | undefined
 }
 
-function Member({ mayRemove, member, onRemoved }: MemberProps) {
-  const { devices, isMe, removedCount, role, who } = member
+function Member({ erasedAt, mayRemove, member, onRemoved }: MemberProps) {
+  const { devices, isMe, removed, role, who } = member
   const name = who?.name ?? text.unknownColleague
   return (
     <section class="stack" aria-label={name}>
@@ -90,7 +134,7 @@ function Member({ mayRemove, member, onRemoved }: MemberProps) {
             {isMe && ` (${text.me})`}
           </h2>
           <p class="quiet">
-            {[who?.role ?? '', text.shortRole(role), removedCount > 0 ? text.removed(removedCount) : '']
+            {[who?.role ?? '', text.shortRole(role), removed.length > 0 ? text.removed(removed.length) : '']
               .filter((words) => words !== '')
               .join(' · ')}
           </p>
@@ -109,7 +153,27 @@ function Member({ mayRemove, member, onRemoved }: MemberProps) {
           ))}
         </ul>
       </div>
+      <RemovedDevices removed={removed} erasedAt={erasedAt} />
     </section>
+  )
+}
+
+interface RemovedProps {
+  readonly removed: TeamMember['removed']
+  readonly erasedAt: ErasedAt | undefined
+}
+
+function RemovedDevices({ erasedAt, removed }: RemovedProps) {
+  const { clock } = useApp()
+  if (erasedAt === undefined || removed.length === 0) return null
+  return (
+    <ul>
+      {removed.map(({ deviceId, mark }) => (
+        <li key={deviceId} class="small tabular">
+          {text.erased(mark, erasedAt(deviceId), clock.value)}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -40,6 +40,13 @@ export const teamDevicesText = {
   left: 'Not in the team any more',
   removed: (count: number) => `${counted(count, 'device')} removed.`,
 
+  held: (count: number) => (count === 0 ? 'Held back: nothing' : `Held back: ${count} to decide`),
+  heldUnknown: 'Held back: not known without signal',
+  erased: (mark: string, at: Instant | null, now: Instant) =>
+    at === null
+      ? `Device ${mark} has not said yet that it erased itself. Until it meets signal, what is on it stays there, locked.`
+      : `Device ${mark} erased itself: it said so ${fullTime(at, now)}.`,
+
   invite: 'Invite a colleague',
   own: 'Add a device of my own',
   name: 'Their name',
@@ -62,7 +69,7 @@ export const teamDevicesText = {
 
   remove: (mark: string) => `Remove device ${mark}…`,
   removeEffect: (name: string) =>
-    `From now on the device of ${name} gets nothing new and can send nothing into the records; everybody else goes on with a new key. What is stored on it stays there behind its passphrase, and what was read stays read.`,
+    `From now on the device of ${name} gets nothing new and can send nothing into the records; everybody else goes on with a new key. When it next meets signal it erases itself; until then what is stored on it stays there, locked. What was read stays read. What it had not sent yet comes to “Held back”, for you to decide.`,
   removeYes: 'Yes, remove it now',
   removeNo: 'No, keep it',
   isRemoved: (mark: string, name: string) => `Done. Device ${mark} of ${name} is out, and a new key is in use.`,

@@ -1,0 +1,160 @@
+/** One thing that a removed device had not sent: whose, when, about whom, what it says, and what is done with it. */
+import { useState } from 'preact/hooks'
+import { formatPlainName } from '../../domain/names.ts'
+import { type LeftOutReason, leftOutReasons } from '../../domain/records/left-out.ts'
+import type { HeldContent, HeldItem } from '../../engine-api/held-back.ts'
+import { useApp } from '../app-context.ts'
+import type { HeldBackModel, HeldStep } from '../models/held-back-model.ts'
+import { routeToPath } from '../router.ts'
+import * as en from '../text/en/held-back.ts'
+import { chooseText } from '../text/text.ts'
+import { Button, ButtonLink } from './Button.tsx'
+import { Icon } from './Icon.tsx'
+import { Problem } from './Problem.tsx'
+
+const { heldBackText: text, leftOutWords, wordHeldProblem } = chooseText({ en })
+
+interface HeldCardProps {
+  readonly item: HeldItem
+  readonly model: HeldBackModel
+  readonly step: HeldStep | undefined
+}
+
+export function HeldCard({ item, model, step }: HeldCardProps) {
+  const { clock } = useApp()
+  const { content, person, who } = item
+  const about = person === null ? text.team : person.name === null ? text.unknownPerson : formatPlainName(person.name)
+  const name = who === null ? text.unknownWho : [who.name, who.role].filter((words) => words !== '').join(', ')
+  return (
+    <section class="card stack" aria-label={`${about}, ${name}`}>
+      <div>
+        <h2>{about}</h2>
+        <p>
+          <b>{name}</b>
+        </p>
+        <p class="small quiet tabular">{text.written(item, clock.value)}</p>
+      </div>
+      <Content content={content} />
+      {content.type === 'change' && <p>{text.changeWhy}</p>}
+      {content.type === 'closed' && person !== null && (
+        <div class="actions">
+          <ButtonLink href={routeToPath({ name: 'person', personId: person.personId })} about={about}>
+            {text.openRecord}
+          </ButtonLink>
+        </div>
+      )}
+      {content.type !== 'closed' && <Decide about={about} item={item} model={model} step={step} />}
+    </section>
+  )
+}
+
+function Content({ content }: { readonly content: HeldContent }) {
+  switch (content.type) {
+    case 'words':
+      return (
+        <>
+          {content.said.map(({ lines, next, title }) => (
+            <div key={`${title} ${lines.join(' ')}`} class="held-words">
+              <h3>{title}</h3>
+              {lines.map((line) => (
+                <p key={line} class="words">
+                  {line}
+                </p>
+              ))}
+              {next !== null && next !== '' && (
+                <p>
+                  <b>{text.next}</b> {next}
+                </p>
+              )}
+            </div>
+          ))}
+          {content.isShared && (
+            <p class="small">
+              <Icon name="eye" /> {text.isShared}
+            </p>
+          )}
+        </>
+      )
+    case 'change':
+      return (
+        <div class="held-words">
+          <h3>{text.change(content.of)}</h3>
+          {content.words.length > 0 && (
+            <ul aria-label={text.changeWords}>
+              {content.words.map((words) => (
+                <li key={words}>{words}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )
+    case 'closed':
+      return <p>{text.closed}</p>
+    case 'unreadable':
+      return <p>{text.unreadable(content.why)}</p>
+    case 'automatic':
+      return null
+  }
+}
+
+interface DecideProps extends HeldCardProps {
+  readonly about: string
+}
+
+function Decide({ about, item: { content, entryId }, model, step }: DecideProps) {
+  const [isAsked, setAsked] = useState(false)
+  if (step?.type === 'will')
+    return (
+      <div class="actions" role="status">
+        <p>{step.decision.type === 'let-in' ? text.willLetIn : text.willLeaveOut}</p>
+        <Button icon="back" onPress={() => model.undo(entryId)} about={about}>
+          {text.undo}
+        </Button>
+      </div>
+    )
+  if (step?.type === 'going') return <p role="status">{text.isGoing}</p>
+  if (step?.type === 'done')
+    return (
+      <p role="status">
+        <b>{step.decision.type === 'let-in' ? text.isIn : text.isOut}</b> {!step.isSent && text.notSent}
+      </p>
+    )
+  const leaveOut = (reason: LeftOutReason) => {
+    setAsked(false)
+    model.decide(entryId, { type: 'leave-out', reason })
+  }
+  return (
+    <>
+      {step?.type === 'failed' && <Problem {...wordHeldProblem(step.problem)} />}
+      {isAsked ? (
+        <fieldset class="stack">
+          <legend>
+            <b>{text.leaveOutLegend}</b>
+          </legend>
+          <p class="hint">{text.leaveOutHint}</p>
+          <div class="choices">
+            {leftOutReasons.map((reason) => (
+              <Button key={reason} onPress={() => leaveOut(reason)}>
+                {leftOutWords[reason]}
+              </Button>
+            ))}
+            <Button kind="plain" onPress={() => setAsked(false)}>
+              {text.notNow}
+            </Button>
+          </div>
+        </fieldset>
+      ) : (
+        <div class="actions">
+          {content.type === 'words' && (
+            <Button kind="main" icon="tick" about={about} onPress={() => model.decide(entryId, { type: 'let-in' })}>
+              {text.letIn}
+            </Button>
+          )}
+          <Button about={about} onPress={() => setAsked(true)}>
+            {text.leaveOut}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

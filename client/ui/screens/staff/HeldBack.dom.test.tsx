@@ -1,0 +1,116 @@
+/** What removed devices had not sent, found by role and name: read, let in, left out, taken back. */
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { HeldAct, HeldActOutcome, HeldProblem } from '../../../engine-api/held-back.ts'
+import { heldItems, heldList } from '../../testing/gallery-held.ts'
+import { renderScreen } from '../../testing/render-screen.tsx'
+import { createSampleEngine } from '../../testing/sample-engine.ts'
+import { heldBackText, undoSeconds, wordHeldProblem } from '../../text/en/held-back.ts'
+import { HeldBack } from './HeldBack.tsx'
+
+afterEach(() => {
+  vi.useRealTimers()
+  cleanup()
+})
+
+/** Pressed, and nobody took it back. */
+function pressAndWait(name: string | RegExp, among: HTMLElement | undefined): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  press(name, among)
+  vi.advanceTimersByTime(undoSeconds * 1_000)
+  vi.useRealTimers()
+}
+
+type Outcome = (act: HeldAct) => HeldActOutcome
+
+const done: HeldActOutcome = { type: 'done', isSent: true }
+const open = (heldOutcome: Outcome) => renderScreen(<HeldBack />, { engine: createSampleEngine({ heldOutcome }) })
+const listed: Outcome = (act) => (act.type === 'list' ? heldList(heldItems) : done)
+const cards = () => screen.findAllByRole('region')
+const press = (name: string | RegExp, among: HTMLElement = document.body) =>
+  fireEvent.click(within(among).getByRole('button', { name }))
+const decisions = ({ engine }: ReturnType<typeof open>) => engine.heldActs.filter(({ type }) => type !== 'list')
+
+test('PX111 each stands with who, when, which device and about whom, in its own words or with what to do', async () => {
+  open(listed)
+  const [note, message, change, closed, family] = await cards()
+  expect(within(note!).getByText('Aisha Rahman, community nurse')).toBeDefined()
+  expect(within(note!).getByText(/^Device 7F3A · written yesterday 16:40 · arrived today 09:02$/)).toBeDefined()
+  expect(within(note!).getByText('Legs raised, weighed: 71.2 kg.')).toBeDefined()
+  expect(within(message!).getByText(heldBackText.isShared)).toBeDefined()
+  expect(within(change!).getByRole('heading', { name: 'A change to the list of medicines' })).toBeDefined()
+  expect(within(change!).getByText('40 mg')).toBeDefined()
+  expect(within(closed!).getByText(heldBackText.closed)).toBeDefined()
+  expect(within(closed!).getByRole('link', { name: /^To the record/ })).toBeDefined()
+  expect(within(family!).getByText(heldBackText.unreadable('broken'))).toBeDefined()
+  const offered = [note, message, change, closed, family].map((card) =>
+    within(card!)
+      .queryAllByRole('button')
+      .map(({ textContent }) => textContent?.split(' ')[0]),
+  )
+  expect(offered).toEqual([['Let', 'Leave'], ['Let', 'Leave'], ['Leave'], [], ['Leave']])
+})
+
+test('PX112 letting in can be taken back, is made after some seconds, and is called done by the engine’s answer', async () => {
+  const made = open(listed)
+  const [note] = await cards()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  press(/^Let it into the record/, note)
+  expect(within(note!).getByText(heldBackText.willLetIn)).toBeDefined()
+  press(/^Undo/, note)
+  vi.advanceTimersByTime(60_000)
+  expect(decisions(made)).toEqual([])
+  pressAndWait(/^Let it into the record/, note)
+  await waitFor(() => expect(within(note!).getByText(heldBackText.isIn)).toBeDefined())
+  expect(decisions(made)).toEqual([{ type: 'let-in', entryId: 'e-note' }])
+  expect(within(note!).queryByRole('button')).toBeNull()
+})
+
+test('PX112 leaving out asks why first; saved without signal is said so', async () => {
+  const made = open((act) => (act.type === 'list' ? heldList(heldItems) : { type: 'done', isSent: false }))
+  const [, message] = await cards()
+  press(/^Leave it out/, message)
+  expect(within(message!).getByRole('group', { name: heldBackText.leaveOutLegend })).toBeDefined()
+  pressAndWait('I put it in by hand', message)
+  await waitFor(() => expect(within(message!).getByText(/goes with the next signal/)).toBeDefined())
+  expect(decisions(made)).toEqual([{ type: 'leave-out', entryId: 'e-message', reason: 'by-hand' }])
+})
+
+test('PX112 who leaves the screen has decided', async () => {
+  const made = open(listed)
+  const [note] = await cards()
+  press(/^Let it into the record/, note)
+  cleanup()
+  await waitFor(() => expect(decisions(made)).toEqual([{ type: 'let-in', entryId: 'e-note' }]))
+})
+
+test('PX112 what devices noted by themselves is put away in one press', async () => {
+  let isAway = false
+  const made = open((act) => {
+    if (act.type === 'put-away') isAway = true
+    return act.type === 'list' ? heldList(isAway ? [] : heldItems) : done
+  })
+  expect(await screen.findByRole('heading', { name: '2 things devices noted by themselves' })).toBeDefined()
+  press('Put away')
+  expect(await screen.findByText(heldBackText.none)).toBeDefined()
+  expect(decisions(made)).toEqual([{ type: 'put-away', entryIds: ['e-looked', 'e-arrived'] }])
+})
+
+test.each<HeldProblem>([
+  ...(['not-open', 'no-signal', 'not-allowed', 'decided', 'closed', 'by-hand', 'too-large', 'no-space'] as const),
+])('PX113 %s: the screen says what is so and what to do, and looks again when asked', async (problem) => {
+  let isOver = false
+  open(() => (isOver ? heldList([]) : { type: 'failed', problem }))
+  expect((await screen.findByRole('alert')).textContent).toContain(wordHeldProblem(problem).words)
+  isOver = true
+  press(heldBackText.again)
+  expect(await screen.findByText(heldBackText.none)).toBeDefined()
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('PX113 somebody else was faster: said where it was pressed, and it can be tried again', async () => {
+  open((act) => (act.type === 'list' ? heldList(heldItems) : { type: 'failed', problem: 'decided' }))
+  const [note] = await cards()
+  pressAndWait(/^Let it into the record/, note)
+  await waitFor(() => expect(within(note!).getByRole('alert').textContent).toContain('Somebody else has decided'))
+})

@@ -1,0 +1,84 @@
+/**
+ * What removed devices had written and not sent: an administrator reads each,
+ * lets it into the record or leaves it out with a reason. Rules PX110 to PX113.
+ */
+import type { HeldItem, HeldView } from '../../../engine-api/held-back.ts'
+import { useApp } from '../../app-context.ts'
+import { Button } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { HeldCard } from '../../components/HeldCard.tsx'
+import { Loading } from '../../components/Loading.tsx'
+import { Problem } from '../../components/Problem.tsx'
+import { Top } from '../../components/Top.tsx'
+import { createHeldBackModel, type HeldBackModel } from '../../models/held-back-model.ts'
+import { useModel } from '../../models/use-model.ts'
+import * as en from '../../text/en/held-back.ts'
+import { chooseText } from '../../text/text.ts'
+
+const { heldBackText: text, wordHeldProblem } = chooseText({ en })
+
+export function HeldBack() {
+  const app = useApp()
+  const model = useModel(() => createHeldBackModel(app), [app.engine])
+  const view = model.view.value
+  const problem = model.problem.value
+  return (
+    <>
+      <Top title={text.title} />
+      <div class="inside stack reading">
+        <p>{text.hint}</p>
+        {problem !== null && (
+          <Problem {...wordHeldProblem(problem)}>
+            <Button icon="sync" onPress={() => void model.look()}>
+              {text.again}
+            </Button>
+          </Problem>
+        )}
+        {view === undefined && problem === null && <Loading />}
+        {view !== undefined && <List model={model} view={view} />}
+      </div>
+    </>
+  )
+}
+
+function List({ model, view: { items, more } }: { readonly model: HeldBackModel; readonly view: HeldView }) {
+  const automatic = items.filter(({ content }) => content.type === 'automatic')
+  const written = items.filter(({ content }) => content.type !== 'automatic')
+  if (items.length === 0)
+    return (
+      <EmptyState icon="tick" title={text.none}>
+        <p>{text.noneHint}</p>
+      </EmptyState>
+    )
+  return (
+    <>
+      {more && (
+        <p class="strip" role="status">
+          {text.more}
+        </p>
+      )}
+      {written.length > 0 && (
+        <ul class="stack" aria-label={text.list}>
+          {written.map((item) => (
+            <li key={item.entryId}>
+              <HeldCard item={item} model={model} step={model.steps.value.get(item.entryId)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {automatic.length > 0 && <Automatic items={automatic} model={model} />}
+    </>
+  )
+}
+
+function Automatic({ items, model }: { readonly items: readonly HeldItem[]; readonly model: HeldBackModel }) {
+  return (
+    <section class="card stack" aria-label={text.automatic(items.length)}>
+      <h2>{text.automatic(items.length)}</h2>
+      <p>{text.automaticHint}</p>
+      <div class="actions">
+        <Button onPress={() => void model.putAway(items.map(({ entryId }) => entryId))}>{text.putAway}</Button>
+      </div>
+    </section>
+  )
+}

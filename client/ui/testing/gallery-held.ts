@@ -1,0 +1,80 @@
+/** What removed devices had not sent, as an administrator finds it. */
+import type { HeldActOutcome, HeldItem, HeldView } from '../../engine-api/held-back.ts'
+import type { GalleryState } from './gallery-states.ts'
+import { aisha, at, karen, meAisha, people } from './sample-cast.ts'
+import { managedTeam } from './sample-team-devices.ts'
+
+const open = { type: 'open', me: meAisha } as const
+const [doreen, arthur] = people.map(({ name, personId }) => ({ name, personId }))
+
+function held(entryId: string, over: Partial<HeldItem>): HeldItem {
+  const times = { writtenAt: at('16:40', 1), storedAt: at('09:02') }
+  return { entryId, who: aisha, mark: '7F3A', ...times, person: doreen ?? null, content: { type: 'closed' }, ...over }
+}
+
+export const heldItems: readonly HeldItem[] = [
+  held('e-note', {
+    content: {
+      type: 'words',
+      isShared: false,
+      said: [
+        {
+          title: 'Visit note',
+          lines: [
+            '“My legs are heavier than last week.”',
+            'Both ankles swollen to mid-shin, no redness.',
+            'Legs raised, weighed: 71.2 kg.',
+          ],
+          next: 'Ring the GP about the water tablet.',
+        },
+        { title: 'Visit finished', lines: ['From 16:10 to 16:40.'], next: null },
+      ],
+    },
+  }),
+  held('e-message', {
+    writtenAt: at('16:52', 1),
+    content: {
+      type: 'words',
+      isShared: true,
+      said: [{ title: 'Message', lines: ['I come again on Friday at ten.'], next: null }],
+    },
+  }),
+  held('e-change', {
+    content: { type: 'change', of: 'medicines', words: ['furosemide', '40 mg', 'once a day, in the morning'] },
+  }),
+  held('e-closed', {
+    writtenAt: null,
+    person: arthur ?? null,
+  }),
+  held('e-family', { who: karen, mark: '19BE', content: { type: 'unreadable', why: 'broken' }, writtenAt: null }),
+  held('e-looked', { content: { type: 'automatic' } }),
+  held('e-arrived', { content: { type: 'automatic' } }),
+]
+
+export const heldList = (items: readonly HeldItem[], more: Partial<HeldView> = {}): HeldActOutcome => ({
+  type: 'list',
+  view: { items, erased: [], more: false, ...more },
+})
+
+const screen = { path: '/held-back', device: open } as const
+
+export const heldStates: Readonly<Record<string, GalleryState>> = {
+  'held-back': { ...screen, heldOutcome: () => heldList(heldItems) },
+  'held-back-none': { ...screen, heldOutcome: () => heldList([]) },
+  'held-back-offline': { ...screen, heldOutcome: () => ({ type: 'failed', problem: 'no-signal' }) },
+  'held-back-not-allowed': { ...screen, heldOutcome: () => ({ type: 'failed', problem: 'not-allowed' }) },
+  'held-back-loading': { ...screen, heldOutcome: () => new Promise(() => {}) },
+  'held-back-much': { ...screen, heldOutcome: () => heldList(heldItems.slice(0, 2), { more: true }) },
+  'team-devices-held': {
+    path: '/team-devices',
+    device: open,
+    views: { 'team-devices': managedTeam },
+    heldOutcome: () => heldList(heldItems, { erased: [{ deviceId: 'd-ben', at: at('14:05') }] }),
+  },
+  'team-devices-offline': {
+    path: '/team-devices',
+    device: open,
+    views: { 'team-devices': managedTeam },
+    heldOutcome: () => ({ type: 'failed', problem: 'no-signal' }),
+  },
+}

@@ -1,0 +1,100 @@
+/** What removed devices had not sent: whose it is, what it says, and what an administrator does with it. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import type { DocumentKind } from '../../../domain/documents/doc-id.ts'
+import type { LeftOutReason } from '../../../domain/records/left-out.ts'
+import type { HeldItem, HeldProblem } from '../../../engine-api/held-back.ts'
+import { fullTime } from './times.ts'
+
+const kinds: Readonly<Record<DocumentKind, string>> = {
+  person: 'the details of this person',
+  medicines: 'the list of medicines',
+  'care-plan': 'the care plan',
+  tasks: 'the tasks',
+  diary: 'the plan of a day',
+  'team-settings': 'the team’s settings',
+  thread: 'who looks after a conversation',
+}
+
+export const leftOutWords: Readonly<Record<LeftOutReason, string>> = {
+  'in-already': 'It is in the record already',
+  'by-hand': 'I put it in by hand',
+  'not-right': 'It is not right, or no longer right',
+  'not-theirs': 'It is not certain who wrote it',
+}
+
+const unreadable = {
+  key: 'It cannot be opened yet: its key is still on its way to this device. Look again in a minute.',
+  'newer-app': 'It was written with a newer Doorstep. Update this one first, then look again.',
+  broken: 'Nobody can open it: it is damaged, or written under a key that the team never had. Ask what it was.',
+} as const
+
+/** Long enough to see that it was the wrong one. */
+export const undoSeconds = 8
+
+export const heldBackText = {
+  title: 'Held back',
+  hint: 'What colleagues had written on a device that was removed, and that had not been sent. It is in nobody’s record until you let it in.',
+  list: 'What is held back',
+  none: 'Nothing is held back.',
+  noneHint: 'When a removed device still had something to send, it waits here for an administrator.',
+  more: 'There is more than fits here. Decide about these, then look again.',
+  again: 'Look again',
+
+  unknownWho: 'Somebody whose name is not on this device',
+  unknownPerson: 'A person whose name is not on this device',
+  team: 'For the team',
+  written: ({ mark, storedAt, writtenAt }: HeldItem, now: Instant) =>
+    writtenAt === null
+      ? `Device ${mark} · arrived ${fullTime(storedAt, now)}`
+      : `Device ${mark} · written ${fullTime(writtenAt, now)} · arrived ${fullTime(storedAt, now)}`,
+  next: 'Next:',
+  isShared: 'This goes into a conversation that the person or their family read.',
+  change: (of: DocumentKind | null) => `A change to ${of === null ? 'something that several people write' : kinds[of]}`,
+  changeWhy:
+    'A change cannot be let in as it is: others have gone on since. Look at what it wrote, put it in by hand if it is right, then leave it out here.',
+  changeWords: 'What it wrote',
+  closed:
+    'This record is not on your round, so it is not shown here. Open the record first: everybody can see that you did, and why.',
+  openRecord: 'To the record',
+  unreadable: (why: keyof typeof unreadable) => unreadable[why],
+
+  letIn: 'Let it into the record',
+  leaveOut: 'Leave it out…',
+  leaveOutLegend: 'Why is it left out?',
+  leaveOutHint: 'The reason stands in the record with your name. What was written stays sealed, as evidence.',
+  notNow: 'Not now',
+  isGoing: 'One moment.',
+  willLetIn: 'It will be let in.',
+  willLeaveOut: 'It will be left out.',
+  undo: 'Undo',
+  isIn: 'Let in. It stands there with their name and yours.',
+  isOut: 'Left out. The record says so, with your name and the reason.',
+  notSent: 'It is saved on this device and goes with the next signal.',
+
+  automatic: (count: number) =>
+    count === 1 ? 'One thing a device noted by itself' : `${count} things devices noted by themselves`,
+  automaticHint: 'That a record was opened, or that a message had arrived. Nobody wrote any of it.',
+  putAway: 'Put away',
+} as const
+
+const problems: Readonly<Record<HeldProblem, readonly [title: string, words: string]>> = {
+  'not-open': ['Doorstep is locked.', 'Open it again to go on.'],
+  'no-signal': [
+    'There is no signal now.',
+    'What is held back lies with the relay, and nothing of it is lost. Look again when there is signal.',
+  ],
+  'not-allowed': ['An administrator of the team decides about this.', 'Ask them to look here.'],
+  decided: ['Somebody else has decided about this meanwhile.', 'Look again to see what is left.'],
+  closed: ['This record is not on your round.', 'Open the record first, then decide.'],
+  'by-hand': ['This cannot be let in as it is.', 'Put what is right into the record by hand, then leave it out here.'],
+  'too-large': [
+    'This is too large to be let in as it is.',
+    'Put what is right into the record by hand, then leave it out here.',
+  ],
+  'no-space': ['There is no room left on this device.', 'Nothing was changed. Make room, then try again.'],
+}
+
+export function wordHeldProblem(problem: HeldProblem): { readonly title: string; readonly words: string } {
+  const [title, words] = problems[problem]
+  return { title, words }
+}
