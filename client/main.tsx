@@ -104,6 +104,8 @@ workbox?.addEventListener('waiting', update.offer)
 // what was true when the page was loaded, and a page can be open from the first visit to the next version.
 let isServed = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
 workbox?.addEventListener('controlling', () => {
+  // None any more: a removed device has just had the browser clear the site, and has not finished.
+  if (navigator.serviceWorker.controller === null) return
   if (isServed) update.arrived()
   isServed = true
 })

@@ -2,6 +2,7 @@
 import { chainMutations } from './chain.ts'
 import { deviceMutations } from './device.ts'
 import { firstMutations } from './first.ts'
+import { heldMutations } from './held.ts'
 import type { Mutation } from './mutation.ts'
 import { relayMutations } from './relay.ts'
 import { stepsMutations } from './steps.ts'
@@ -12,4 +13,5 @@ export const mutations: readonly Mutation[] = [
   ...chainMutations,
   ...relayMutations,
   ...deviceMutations,
+  ...heldMutations,
 ]

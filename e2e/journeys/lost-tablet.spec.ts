@@ -1,0 +1,115 @@
+/**
+ * A lost tablet: Lena removes it while it has no signal. When it is heard of
+ * again it hands over what it had not sent, erases itself, files and all, and
+ * says so; Lena lets the note in, and it stands in the record with both names.
+ */
+import { expect, type Page, test } from '@playwright/test'
+import { dispatchSync } from '../fixtures/background-sync.ts'
+import { loseSignal } from '../fixtures/device.ts'
+import { rowKeys } from '../fixtures/device-disk.ts'
+import { findLeaks } from '../fixtures/leaks.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { joinAsStaff } from '../screens/joining.ts'
+import { peopleScreen } from '../screens/people.ts'
+import { personScreen } from '../screens/person.ts'
+import { expectPill, goTo } from '../screens/staff.ts'
+import { visitScreen } from '../screens/visit.ts'
+
+const scene = openScene({ joined: ['aisha', 'priya'], invited: ['lena'] })
+const isGone = /^This (tablet|computer|device) was removed from the team/
+const words = 'Found the back door unlocked, told the neighbour.'
+
+/** Something that lies readable on the disk: that in this group something waits to be sent. */
+async function aRowOf(page: Page): Promise<string> {
+  const [waiting = ''] = await rowKeys(page, 'outbox')
+  expect(waiting).toMatch(/^[0-9a-f]{32}\//)
+  return waiting
+}
+
+/** Two taps a device, from People and devices. */
+async function removeAllOf(page: Page, name: string): Promise<void> {
+  const hers = page.getByRole('region', { name })
+  const remove = hers.getByRole('button', { name: /^Remove device/ })
+  await expect(remove.first()).toBeVisible()
+  for (let left = await remove.count(); left > 0; left--) {
+    await remove.first().click()
+    await hers.getByRole('button', { name: 'Yes, remove it now' }).click()
+    await expect(page.getByText(`of ${name} is out`)).toBeVisible({ timeout: 30_000 })
+    await expect(remove).toHaveCount(left - 1, { timeout: 30_000 })
+  }
+}
+
+async function openDevices(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Who is where: give, move or call off visits', exact: true }).click()
+  await page.getByRole('link', { name: 'People and devices' }).click()
+}
+
+async function openDoreen(page: Page): Promise<void> {
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+}
+
+test('RM112 RM110 a lost tablet that comes back erases itself, its files too, and says why and that it has', async () => {
+  const page = scene.aisha.page()
+  await expectPill(page, /^Up to date/)
+  await loseSignal(scene.aisha)
+  await openDoreen(page)
+  await personScreen(page).writeVisit()
+  const visit = visitScreen(page)
+  await visit.write({ found: words })
+  await visit.check()
+  await visit.finish()
+  await expect(visit.finished()).toBeVisible()
+  const row = await aRowOf(page)
+
+  const lenas = await scene.lena.open(await scene.neighbourhood.inviteFor('lena'))
+  await joinAsStaff(lenas)
+  await openDevices(lenas)
+  await removeAllOf(lenas, 'Aisha Rahman')
+  await expect(lenas.getByText(/has not said yet that it erased itself/).first()).toBeVisible({ timeout: 30_000 })
+  expect(findLeaks(scene.aisha.profile, { row })).not.toEqual([])
+
+  scene.aisha.network.restore()
+  await expect(page.getByRole('heading', { level: 1, name: isGone })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('What was stored here has been deleted.')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('main')).not.toContainText(/Aisha|Lena|Doreen/)
+  await expect(lenas.getByText(/erased itself: it said so today/).first()).toBeVisible({ timeout: 60_000 })
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: isGone })).toBeVisible({ timeout: 30_000 })
+  await scene.aisha.close()
+  expect(findLeaks(scene.aisha.profile, { row })).toEqual([])
+})
+
+test('HB111 Lena lets the note in, and Priya reads it with both names', async () => {
+  const page = scene.lena.page()
+  await page.getByRole('link', { name: /^Held back: \d+ to decide$/ }).click()
+  const note = page.getByRole('region', { name: /^Doreen Ashworth, Aisha Rahman/ }).filter({ hasText: words })
+  await note.getByRole('button', { name: /^Let it into the record/ }).click()
+  await expect(note.getByText('It will be let in.')).toBeVisible()
+  await expect(note.getByText(/^Let in\. It stands there/)).toBeVisible({ timeout: 60_000 })
+  const priyas = scene.priya.page()
+  await openDoreen(priyas)
+  const item = personScreen(priyas).storyItem(words)
+  await expect(item).toContainText('Aisha Rahman, community nurse', { timeout: 60_000 })
+  await expect(item).toContainText(
+    /Written on a device that has been removed since\. Let in by Lena Fischer, team lead/,
+  )
+})
+
+test('SW110 a closed app is erased by its service worker, without a key', async () => {
+  const page = scene.priya.page()
+  await expectPill(page, /^Up to date/)
+  await loseSignal(scene.priya)
+  await page.goto('about:blank')
+  const lenas = scene.lena.page()
+  await goTo(lenas, 'Today')
+  await openDevices(lenas)
+  await removeAllOf(lenas, 'Priya Nair')
+  scene.priya.network.restore()
+  await dispatchSync(scene.priya, scene.neighbourhood.urlFor('priya'))
+  // Said by the worker alone: the app was not opened since.
+  const said = lenas.getByRole('listitem').filter({ hasText: /erased itself: it said so today/ })
+  await expect(said).toHaveCount(2, { timeout: 60_000 })
+  await scene.priya.open('/today')
+  await expect(page.getByText('What was stored here has been deleted.')).toBeVisible({ timeout: 30_000 })
+})
