@@ -5,12 +5,14 @@
  */
 import { once } from 'node:events'
 import type { Bytes } from '../../shared/lib/bytes.ts'
-import type { GroupId, InviteId, RoundId } from '../../shared/lib/ids.ts'
+import { type GroupId, type InviteId, type RoundId, zeroHash } from '../../shared/lib/ids.ts'
 import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../../shared/protocol/boxes.ts'
 import type { Control } from '../../shared/protocol/control.ts'
 import { parseDeviceStatus } from '../../shared/protocol/device-status.ts'
+import { encodeErasedWord, erasedSigningInput } from '../../shared/protocol/erased.ts'
 import { parseJoinStatus, parseWaitingJoins } from '../../shared/protocol/join.ts'
 import { createPullParser } from '../../shared/protocol/pull.ts'
+import { encodeSettledEntries } from '../../shared/protocol/quarantine.ts'
 import { encodeSpokenDeposit } from '../../shared/protocol/spoken.ts'
 import { seededBytes, seededId, type TestDevice } from '../../shared/testing/test-device.ts'
 import { accessControl, epochControl, memberControl } from '../../shared/testing/test-space.ts'
@@ -114,6 +116,10 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
   })
   const closed = (path: string, method = 'GET'): RouteRow => ({ ...open(path, method), expected: () => hidden })
   const hidden = 'unknown-or-forbidden'
+  const admins = (path: string, body?: Uint8Array): RouteRow => ({
+    ask: (who) => wordOf(call(who, `${below}/${path}`, body === undefined ? 'GET' : 'POST', body)),
+    expected: (who) => inSession(who, who === 'admin' ? 'yes' : hidden),
+  })
   const spokenId = seededBytes('spoken', 16)
 
   return {
@@ -228,6 +234,21 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
         if (who === 'waiting' || who === 'stranger') return hidden
         return hasLeft(who) ? 'removed' : 'in'
       },
+    },
+    /** What she may read of it is the rule of every read: RT110. */
+    'GET /v1/spaces/:space/quarantine': admins('quarantine'),
+    'POST /v1/spaces/:space/quarantine/settled': admins(
+      'quarantine/settled',
+      encodeSettledEntries([{ group: groups.team, id: zeroHash }]),
+    ),
+    'GET /v1/spaces/:space/erased': admins('erased'),
+    'POST /v1/erased': {
+      ask: (who) => {
+        const device = devices[who]
+        const signature = device.sign(erasedSigningInput(space, device.id))
+        return wordOf(call(who, '/v1/erased', 'POST', encodeErasedWord({ space, device: device.id, signature })))
+      },
+      expected: (who) => (hasLeft(who) ? 'yes' : hidden),
     },
     'GET /v1/live': {
       ask: async (who) => {

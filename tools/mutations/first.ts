@@ -231,8 +231,8 @@ export const firstMutations: readonly Mutation[] = [
   {
     check: 'nothing of a leaver is taken beyond the cut',
     file: 'client/engine/receive/check-entry.ts',
-    from: 'if (cut !== undefined && seq >= cut)',
-    to: 'if (cut !== undefined && seq < 0)',
+    from: 'cut !== undefined && seq >= cut ?',
+    to: 'cut === null ?',
     test: 'client/engine/receive/check-entry.test.ts',
   },
   {

@@ -19,8 +19,8 @@ export const relayMutations: readonly Mutation[] = [
   {
     check: 'an entry is of an epoch that exists',
     file: 'server/admission/content.ts',
-    from: "    if (epoch >= chain.epochs.length) return refuse('unknown-epoch')\n",
-    to: '',
+    from: 'if (isIn && epoch >= chain.epochs.length)',
+    to: 'if (isIn && epoch < 0)',
     test: 'server/routes/entries.test.ts',
   },
   {
