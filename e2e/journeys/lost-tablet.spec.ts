@@ -83,7 +83,7 @@ test('RM112 RM110 a lost tablet that comes back erases itself, its files too, an
 test('HB111 Lena lets the note in, and Priya reads it with both names', async () => {
   const page = scene.lena.page()
   await page.getByRole('link', { name: /^Held back: \d+ to decide$/ }).click()
-  const note = page.getByRole('region', { name: /^Doreen Ashworth, Aisha Rahman/ }).filter({ hasText: words })
+  const note = page.getByRole('article', { name: /^Doreen Ashworth, Aisha Rahman/ }).filter({ hasText: words })
   await note.getByRole('button', { name: /^Let it into the record/ }).click()
   await expect(note.getByText('It will be let in.')).toBeVisible()
   await expect(note.getByText(/^Let in\. It stands there/)).toBeVisible({ timeout: 60_000 })

@@ -26,7 +26,7 @@ export function HeldCard({ item, model, step }: HeldCardProps) {
   const about = person === null ? text.team : person.name === null ? text.unknownPerson : formatPlainName(person.name)
   const name = who === null ? text.unknownWho : [who.name, who.role].filter((words) => words !== '').join(', ')
   return (
-    <section class="card stack" aria-label={`${about}, ${name}`}>
+    <article class="card stack" aria-label={`${about}, ${name}`}>
       <div>
         <h2>{about}</h2>
         <p>
@@ -44,7 +44,7 @@ export function HeldCard({ item, model, step }: HeldCardProps) {
         </div>
       )}
       {content.type !== 'closed' && <Decide about={about} item={item} model={model} step={step} />}
-    </section>
+    </article>
   )
 }
 

@@ -26,7 +26,7 @@ type Outcome = (act: HeldAct) => HeldActOutcome
 const done: HeldActOutcome = { type: 'done', isSent: true }
 const open = (heldOutcome: Outcome) => renderScreen(<HeldBack />, { engine: createSampleEngine({ heldOutcome }) })
 const listed: Outcome = (act) => (act.type === 'list' ? heldList(heldItems) : done)
-const cards = () => screen.findAllByRole('region')
+const cards = () => screen.findAllByRole('article')
 const press = (name: string | RegExp, among: HTMLElement = document.body) =>
   fireEvent.click(within(among).getByRole('button', { name }))
 const decisions = ({ engine }: ReturnType<typeof open>) => engine.heldActs.filter(({ type }) => type !== 'list')
