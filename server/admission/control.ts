@@ -6,7 +6,7 @@
  * was removed cannot write as of yesterday. Rules AD20 to AD29.
  */
 import type { Instant, SpaceId } from '../../shared/lib/ids.ts'
-import { endsInTime } from '../../shared/membership/break-glass.ts'
+import { endsInTime, isSettingUp } from '../../shared/membership/break-glass.ts'
 import { applyControl, type ChainState, signerOf } from '../../shared/membership/chain.ts'
 import { isActiveNow } from '../../shared/membership/rights.ts'
 import type { AppendResult } from '../../shared/protocol/append.ts'
@@ -97,7 +97,8 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     const next = applyControl(chain, isTeam(entry) ? undefined : state?.team, entry)
     if (!next.ok) return signedButRefused(next.error.type === 'compare-and-swap' ? 'compare-and-swap' : 'chain-refused')
     if (!isShortByOurClock(entry, next.value, deps.now())) return signedButRefused('chain-refused')
-    if (isForOwnRound(entry, state?.team)) return signedButRefused('chain-refused')
+    if (isForOwnRound(entry, state?.team, chain)) return signedButRefused('chain-refused')
+    if (isSecondRecord(entry, state)) return signedButRefused('chain-refused')
     if (!areBoxesGood(entry, next.value, state, offer.boxes)) return signedButRefused('malformed')
     if (state === undefined && !(await mayFound())) return unsigned('unknown-or-forbidden')
     return write(entry, next.value, offer.boxes)
@@ -149,10 +150,23 @@ function isShortByOurClock({ control }: ControlEntry, next: ChainState, now: Ins
  * For a round she is on herself a colleague grants nothing: it would last, and be told to nobody. The chain keeps only
  * the rounds as they are now, so its reducer cannot judge this again later and the relay does it alone.
  */
-function isForOwnRound({ control, header }: ControlEntry, team: ChainState | undefined): boolean {
+function isForOwnRound(
+  { control, header }: ControlEntry,
+  team: ChainState | undefined,
+  chain: ChainState | undefined,
+): boolean {
   const author = team?.devices[header.author]
   if (control.type !== 'access' || control.to.type !== 'round' || author === undefined) return false
+  // Of a record she begins: there is nothing in it that anybody had to be asked about.
+  if (chain !== undefined && isSettingUp(chain, header.author, header.groupSeq)) return false
   return author.role !== 'admin' && team?.rounds[control.to.round]?.includes(author.member) === true
+}
+
+/** One record a person: whoever began another could look after that for ever, and devices might go on in it. */
+function isSecondRecord({ control, header }: ControlEntry, state: SpaceState | undefined): boolean {
+  if (control.type !== 'genesis' || control.groupKind !== 'care' || control.about === null) return false
+  const first = state?.careByPerson.get(control.about)
+  return first !== undefined && first !== header.group
 }
 
 function areBoxesGood(

@@ -112,6 +112,26 @@ test('AD61 a colleague gives no access to a round she is on herself; an administ
   expect(await grow(cast.admin, hers)).toEqual(['stored'])
 })
 
+test('AD161 to a record she begins a colleague gives access to a round of hers', async () => {
+  const { cast, found, post, relay, space, team, ...made } = await open('begins')
+  const round = seededId<RoundId>('hers')
+  const whole = [post(cast.admin, team, { type: 'round', round, staff: [cast.nurse.member] })]
+  const group = found(cast.nurse, 'care', 'new', seededId('somebody'))
+  whole.push(...made.controls.filter(({ entry }) => entry.header.group === group))
+  whole.push(post(cast.nurse, group, accessControl(cast.nurse, null)))
+  whole.push(
+    post(cast.nurse, group, { type: 'access', to: { type: 'round', round }, reason: 'round', until: null }),
+  )
+  expect(words(await relay.grow(space, whole))).toEqual(whole.map(() => 'stored'))
+})
+
+test('AD160 a second record of a person is refused', async () => {
+  const { cast, controls, found, person, relay, space } = await open('second record')
+  const group = found(cast.nurse, 'care', 'another', person)
+  const [genesis] = controls.filter(({ entry }) => entry.header.group === group)
+  expect(words(await relay.grow(space, [genesis!]))).toEqual(['chain-refused'])
+})
+
 test('AD5 AD60 what somebody opened for herself is served at once, and no longer once she has ended it or it ran out', async () => {
   const { care, cast, post, relay, space, write } = await open('opened')
   await relay.push([write(cast.nurse, care)])

@@ -3,7 +3,7 @@
  * access they grant themselves. It needs nobody's yes, so it is short, it is
  * told to others, and its maker can end it.
  */
-import type { Instant, MemberId } from '../lib/ids.ts'
+import type { DeviceId, Instant, MemberId } from '../lib/ids.ts'
 import type { ChainAccess, ChainState } from './chain.ts'
 
 const hourMs = 60 * 60_000
@@ -11,6 +11,14 @@ export const openingLimitMs = 24 * hourMs
 
 /** Genesis, epoch, the round's access and that of whoever sets somebody up: later than these it is an opening. */
 const lastOfSettingUp = 3
+
+/**
+ * Right behind the first epoch whoever begins a record says who looks after it, herself among them: nothing of anybody
+ * lies in it yet. Once somebody else has said so, it is a record like any other.
+ */
+export function isSettingUp(chain: ChainState, by: DeviceId, seq: number): boolean {
+  return seq <= lastOfSettingUp && chain.access.length === seq - 2 && chain.access.every((access) => access.by === by)
+}
 
 export interface Opening extends ChainAccess {
   readonly to: { readonly type: 'member'; readonly member: MemberId }

@@ -241,6 +241,19 @@ test('MB40 who is no admin opens a record for herself for a day at most, whateve
   )
 })
 
+test('MB160 whoever begins a record looks after it without an end, and nobody after her by her own word', () => {
+  const made = createTestSpace()
+  const { cast, care, found, post } = made
+  const begun = found(cast.nurse, 'care', 'begun', seededId('somebody'))
+  const forEver = (device: TestDevice) => accessControl(device, null)
+  post(cast.nurse, begun, forEver(cast.nurse))
+  expect(attempt(made, cast.pharmacist, begun, forEver(cast.pharmacist))).toEqual(refused('too-long'))
+  expect(attempt(made, cast.nurse, begun, forEver(cast.nurse))).toMatchObject({ ok: true })
+  post(cast.nurse, begun, forEver(cast.pharmacist))
+  expect(attempt(made, cast.nurse, begun, forEver(cast.nurse))).toEqual(refused('too-long'))
+  expect(attempt(made, cast.nurse, care, forEver(cast.nurse))).toEqual(refused('too-long'))
+})
+
 test('MB41 staff put colleagues on a round and leave it, but nobody puts herself on one', () => {
   const made = createTestSpace()
   const { cast, team, post } = made
