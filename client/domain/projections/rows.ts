@@ -38,6 +38,10 @@ export interface DirectoryRow {
   /** One line, for "Way in"; empty when not recorded. */
   readonly address: string
   readonly phone: string
+  /** Entered twice: goes on in that person's entry. See same-person.ts. */
+  readonly sameAs?: string
+  /** Looks like these, and is somebody else. */
+  readonly notSame?: readonly string[]
 }
 
 /** CUI patient banner, from the person document; falls back to the directory. */

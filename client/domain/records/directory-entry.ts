@@ -9,17 +9,20 @@ import { isDay } from '../dates.ts'
 import { isNhsNumber } from '../nhs-number.ts'
 import type { DirectoryRow } from '../projections/rows.ts'
 import { baseEntries, baseToWire, limits, pickBase, type RecordBase, type Written, withinLimit } from './record-base.ts'
-import { cleanLine, daySchema, idSchema, idToWire, lineSchema } from './wire-values.ts'
+import { cleanLine, daySchema, idSchema, idToWire, lineSchema, nullableIdToWire } from './wire-values.ts'
 
 export interface DirectoryEntryInput extends Omit<DirectoryRow, 'personId'> {}
 
-export interface DirectoryEntryRecord extends RecordBase, DirectoryEntryInput {
+export interface DirectoryEntryRecord extends RecordBase, Omit<DirectoryEntryInput, 'sameAs' | 'notSame'> {
   readonly type: 'directory-entry'
   readonly v: 1
   readonly about: PersonId
+  readonly sameAs: PersonId | null
+  readonly notSame: readonly PersonId[]
 }
 
 const line = lineSchema(limits.line)
+const namesakeLimit = 50
 const nameSchema = v.strictObject({ family: line, given: line, title: line, preferred: line })
 
 export const directoryEntrySchema = v.strictObject({
@@ -38,6 +41,8 @@ export const directoryEntrySchema = v.strictObject({
   face: line,
   address: line,
   phone: line,
+  sameAs: v.nullable(idSchema<PersonId>()),
+  notSame: v.pipe(v.array(idSchema<PersonId>()), v.maxLength(namesakeLimit)),
 })
 
 /** `base.about` names the person; an entry about nobody is nothing written. */
@@ -59,7 +64,11 @@ export function writeDirectoryEntry(input: DirectoryEntryInput, base: RecordBase
   }
   const checked = withinLimit({ ...lines, ...name }, limits.line)
   if (!checked.ok) return checked
-  return ok({ type: 'directory-entry', v: 1, ...rest, about, name, born, nhsNumber, roundId, ...lines })
+  // Nobody is the same as herself, or somebody else.
+  const sameAs = input.sameAs === about ? null : ((input.sameAs as PersonId | undefined) ?? null)
+  const notSame = (input.notSame ?? []).filter((id) => id !== about).slice(-namesakeLimit) as PersonId[]
+  const twice = { sameAs, notSame }
+  return ok({ type: 'directory-entry', v: 1, ...rest, about, name, born, nhsNumber, roundId, ...lines, ...twice })
 }
 
 export function directoryEntryToWire(entry: DirectoryEntryRecord) {
@@ -76,12 +85,16 @@ export function directoryEntryToWire(entry: DirectoryEntryRecord) {
     face,
     address,
     phone,
+    sameAs: nullableIdToWire(entry.sameAs),
+    notSame: entry.notSame.map(idToWire),
   }
 }
 
 export function readDirectoryRow(entry: DirectoryEntryRecord): DirectoryRow {
   const { about, name, born, gender, nhsNumber, roundId, namedNurse, face, address, phone } = entry
-  return { personId: about, name, born, gender, nhsNumber, roundId, namedNurse, face, address, phone }
+  const row = { personId: about, name, born, gender, nhsNumber, roundId, namedNurse, face, address, phone }
+  const { notSame, sameAs } = entry
+  return { ...row, ...(sameAs !== null && { sameAs }), ...(notSame.length > 0 && { notSame }) }
 }
 
 function cleanName(name: DirectoryEntryInput['name']): DirectoryEntryInput['name'] {

@@ -36,7 +36,7 @@ const nhsNumber = fc
   .filter((nine) => checkDigit(nine) !== null)
   .map((nine) => `${nine}${checkDigit(nine)}`)
 
-export const directoryInput = fc.record({
+const directoryFields = {
   name: fc.record({ family: someTyping, given: someTyping, title: someTyping, preferred: someTyping }),
   born: aDay,
   gender: someTyping,
@@ -46,7 +46,12 @@ export const directoryInput = fc.record({
   face: someTyping,
   address: someTyping,
   phone: someTyping,
-})
+}
+
+export const directoryInput = fc.record(
+  { ...directoryFields, sameAs: anId, notSame: fc.array(anId, { minLength: 1, maxLength: 3 }) },
+  { requiredKeys: Object.keys(directoryFields) as (keyof typeof directoryFields)[] },
+)
 
 type Writing = ReturnType<
   | typeof writeNote
