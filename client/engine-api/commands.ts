@@ -8,7 +8,7 @@ import type { Instant } from '../../shared/lib/ids.ts'
 import type { TaskPriority } from '../domain/projections/plan-rows.ts'
 import type { ObservationInput } from '../domain/records/observations.ts'
 import type { Intent } from './intent.ts'
-import type { DiaryCommand, PersonCommand } from './people-commands.ts'
+import type { DiaryCommand, PersonCommand, PersonListCommand } from './people-commands.ts'
 import type { SharingCommand } from './sharing.ts'
 import type { SettingCommand, ThreadCommand } from './team-commands.ts'
 
@@ -256,6 +256,7 @@ export type Command =
   | AcknowledgeWarning
   | PlanCommand
   | PersonCommand
+  | PersonListCommand
   | DiaryCommand
   | SettingCommand
   | ThreadCommand
@@ -275,6 +276,10 @@ export type CommandProblem =
   /** A value that cannot be: `field` names it, `suggestion` is what was perhaps meant (380 -> 38.0). */
   | { readonly type: 'implausible'; readonly field: string; readonly suggestion: string | null }
   | { readonly type: 'unknown-person' }
+  /** Nobody's record begins before the team's kit is kept and it has two administrators. */
+  | { readonly type: 'not-ready' }
+  /** This person seems to be in the list. */
+  | { readonly type: 'already-here'; readonly personId: string }
   | { readonly type: 'unknown-thread' }
   | { readonly type: 'unknown-medicine' }
   /** Two people changed it apart: nobody edits it before somebody has decided. */

@@ -23,6 +23,42 @@ export type DetailName =
   | 'phone'
   | 'access'
 
+/** Somebody new is looked after here. Her id is the command's. */
+export interface AddPerson extends Intent {
+  readonly type: 'add-person'
+  readonly person: {
+    readonly name: {
+      readonly family: string
+      readonly given: string
+      readonly title: string
+      readonly preferred: string
+    }
+    /** YYYY-MM-DD. */
+    readonly born: string
+    readonly gender: string
+    /** Ten digits, or empty. */
+    readonly nhsNumber: string
+    readonly address: string
+    readonly phone: string
+    readonly access: string
+  }
+  readonly nurseId: string
+  /** Colleagues who look after her too, beside the writer, the named nurse and those on her round. */
+  readonly alsoIds: readonly string[]
+  /** Who looks like her, was looked at, and is somebody else. */
+  readonly notThese: readonly string[]
+}
+
+/** Two entries that look like one person: `personId` goes on as `otherId`, or they are two people. */
+export interface SettleDouble extends Intent {
+  readonly type: 'settle-double'
+  readonly personId: string
+  readonly otherId: string
+  readonly same: boolean
+}
+
+export type PersonListCommand = AddPerson | SettleDouble
+
 /** Details left out stay; an empty one says that nothing is recorded. Also tells the team's list of people. */
 export interface ChangeDetails extends OnPerson {
   readonly type: 'change-details'

@@ -27,6 +27,7 @@ import type {
 } from '../domain/projections/warning-rows.ts'
 import type { SharedMedicine } from '../domain/records/shared-medicines.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { WhoSomebodyIs } from '../domain/same-person.ts'
 import type { OpeningsView, OwnOpening } from './access-acts.ts'
 import type { DecisionsView } from './decision-views.ts'
 import type { HomeView } from './home-views.ts'
@@ -47,6 +48,10 @@ export interface Queries {
     readonly params: { readonly personId: string; readonly limit?: number; readonly item?: string }
     readonly view: PersonView
   }
+  /** Who in the team's list might be the person described. */
+  readonly alike: { readonly params: WhoSomebodyIs; readonly view: AlikeView }
+  /** Whether a person was entered twice. */
+  readonly doubles: { readonly params: { readonly personId: string }; readonly view: DoublesView }
   readonly details: { readonly params: { readonly personId: string }; readonly view: DetailsView }
   /** Who is where on a day. */
   readonly team: { readonly params: { readonly date: string }; readonly view: TeamView }
@@ -142,7 +147,22 @@ export interface PeopleView {
   readonly total: number
 }
 
+export interface AlikeView {
+  readonly people: readonly DirectoryRow[]
+}
+
+export interface DoublesView {
+  /** The entry this one goes on in; null where it is itself the one. */
+  readonly goesOn: DirectoryRow | null
+  /** Look like the same person; nobody has said yet. */
+  readonly maybe: readonly DirectoryRow[]
+  /** Were left for this one. */
+  readonly left: readonly DirectoryRow[]
+}
+
 export interface PersonListRow {
+  /** Seems to be in the list a second time. */
+  readonly isDouble?: true
   /** A name, birth date or NHS number changed apart names all its values. */
   readonly person: DirectoryRow
   readonly newMessages: number

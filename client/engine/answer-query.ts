@@ -58,6 +58,8 @@ const answers: Answers = {
   'team-settings': async (facts) => (await later()).answerTeamSettings(facts),
   'team-devices': async (facts) => (await later()).answerTeamDevices(facts),
   decisions: async (facts) => (await import('./answer-decisions.ts')).answerDecisions(facts),
+  alike: async (facts, who) => (await import('./answer-doubles.ts')).answerAlike(facts, who),
+  doubles: async (facts, params) => (await import('./answer-doubles.ts')).answerDoubles(facts, params),
   people: async (facts, { limit, search }) => {
     const { corrections, directory } = await readEverybody(facts.rows)
     return peopleView({ search, limit, directory, newMessagesByPerson: facts.newMessagesByPerson, corrections })

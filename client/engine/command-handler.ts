@@ -3,15 +3,17 @@
  * ran is answered, never run again (CM2); what cannot be written says why, and
  * nothing of it is.
  */
-import type { Instant, PersonId } from '../../shared/lib/ids.ts'
+import type { GroupId, Instant, PersonId } from '../../shared/lib/ids.ts'
 import { isId } from '../domain/ids.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
 import type { Command, CommandProblem, MarkSeen, Outcome, SaveDraft } from '../engine-api/commands.ts'
-import type { PersonCommand } from '../engine-api/people-commands.ts'
+import type { AddPerson, PersonCommand, SettleDouble } from '../engine-api/people-commands.ts'
 import type { Documents } from './documents.ts'
 import type { Drafts } from './drafts.ts'
 import { markSeen } from './mark-seen.ts'
 import type { Chains } from './membership/chains.ts'
+import type { GroupAdmin } from './membership/group-admin.ts'
+import type { Keyring } from './membership/keyring.ts'
 import type { OwnDevice } from './own-device.ts'
 import type { EditCommand } from './plan-edit.ts'
 import type { Rows } from './read-model/rows.ts'
@@ -32,7 +34,12 @@ export interface CommandDeps {
   readonly book: ReceiptBook
   readonly drafts: Drafts
   readonly documents: Pick<Documents, 'plan' | 'show'>
-  readonly own: Pick<OwnDevice, 'signature'>
+  readonly own: OwnDevice
+  readonly keyring: Keyring
+  /** Made where one is asked for, since most commands ask for none. */
+  readonly groupAdmin: () => Promise<GroupAdmin>
+  /** Groups begun here: the disk has them. */
+  readonly onBegun: (groups: readonly GroupId[]) => void
   readonly audience: 'staff' | 'public'
   readonly baseOf: (about: PersonId | null, at?: Instant, id?: string) => RecordBase
   readonly onSeen: () => void
@@ -65,7 +72,10 @@ async function runInTurn(deps: CommandDeps, command: Command, onSaved: () => voi
 
 interface Besides {
   readonly sealed: readonly SealedItem[]
+  readonly writes?: readonly Write[]
   readonly kept: () => void
+  /** The disk did not take it. */
+  readonly undone?: () => void
 }
 
 type Request =
@@ -102,6 +112,10 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'set-pregnant':
     case 'resolve-person':
       return writePerson(deps, command)
+    case 'add-person':
+      return addPerson(deps, command)
+    case 'settle-double':
+      return settleDouble(deps, command)
     default:
       return writeEdit(deps, command)
   }
@@ -135,6 +149,32 @@ async function writePerson(deps: CommandDeps, command: PersonCommand): Promise<R
   if (!written.ok || directory === null) return written
   const { besides, entries } = written.request
   return { ok: true, request: { entries: [...entries, directory], besides } }
+}
+
+/** Her groups, her details and her place in the team's list: all or nothing. */
+async function addPerson(deps: CommandDeps, command: AddPerson): Promise<Request> {
+  const { planNewPerson } = await import('./write-new-person.ts')
+  const planned = await planNewPerson({ ...deps, admin: await deps.groupAdmin() }, command)
+  if (!planned.ok) return { ok: false, problem: planned.error }
+  const { directory, edit, groups, writes } = planned.value
+  const written = writeDocument(deps, { ok: true, value: edit }, 'new-person')
+  if (!written.ok) return written
+  const { besides, entries } = written.request
+  const kept = () => {
+    deps.onBegun(groups)
+    besides.kept()
+  }
+  const undone = () => {
+    for (const group of groups) deps.chains.forget(group)
+  }
+  return { ok: true, request: { entries: [...entries, directory], besides: { ...besides, writes, kept, undone } } }
+}
+
+async function settleDouble(deps: CommandDeps, command: SettleDouble): Promise<Request> {
+  const { planSettling } = await import('./write-new-person.ts')
+  const planned = await planSettling(deps, command)
+  if (!planned.ok) return { ok: false, problem: planned.error }
+  return { ok: true, request: { entries: [planned.value], besides: nothingBesides } }
 }
 
 /** With the change goes the list as the person herself may see it now. */
@@ -176,13 +216,14 @@ async function commit(
   const written = await deps.writer.write({
     entries,
     isDone,
-    alongside: [mark],
+    alongside: [mark, ...(besides.writes ?? [])],
     sealedAlongside: besides.sealed,
     onSaved: () => {
       besides.kept()
       onSaved()
     },
   })
+  if (!written.ok) besides.undone?.()
   return written.ok ? done : failed(problemOfFailure(written.error))
 }
 

@@ -6,7 +6,7 @@ import type { AppendResult } from '../../shared/protocol/append.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import type { Engine } from './engine.ts'
 import type { MemoryDeviceStore } from './storage/device-store.memory.ts'
-import { createAppend } from './sync/append-client.ts'
+import { createAppend, createAppendControl } from './sync/append-client.ts'
 import { flushOutbox } from './sync/flush.ts'
 import { createExchange } from './sync/http-exchange.ts'
 import { createMemoryRelay, type MemoryRelay, stillTimer, type Wire } from './testing/memory-relay.ts'
@@ -82,7 +82,8 @@ async function writeAndLock(...texts: readonly string[]): Promise<void> {
 /** The app is closed; all there is is its disk. */
 function flushDisk(store: MemoryDeviceStore, wire: Wire, isWanted = () => true) {
   const exchange = createExchange({ origin: memory.url, network: wire, timer: stillTimer })
-  return flushOutbox({ store, relay: { append: createAppend(exchange) }, clock: memory.clock, isWanted }, false)
+  const relay = { append: createAppend(exchange), appendControl: createAppendControl(exchange) }
+  return flushOutbox({ store, relay, clock: memory.clock, isWanted }, false)
 }
 
 test('SX15 what waits leaves while the device is locked, and the count follows', async () => {
@@ -190,8 +191,12 @@ test('SX15 what the relay sets aside, refuses or has lost is kept and told as by
     const [first] = answers.shift() ?? []
     return ok(entries.map(() => first ?? ({ type: 'quarantined' } as const)))
   }
+  const appendControl = createAppendControl(createExchange({ origin: memory.url, network: wire, timer: stillTimer }))
   const flush = (retryRefused: boolean) =>
-    flushOutbox({ store: disk, relay: { append }, clock: memory.clock, isWanted: () => true }, retryRefused)
+    flushOutbox(
+      { store: disk, relay: { append, appendControl }, clock: memory.clock, isWanted: () => true },
+      retryRefused,
+    )
   const waiting = () => disk.scan('outbox', '0', 'g').then((marks) => marks.length)
 
   await flush(false)

@@ -6,6 +6,7 @@ import { encodeFoundingFragment, foundingHash } from '../../shared/protocol/foun
 import { seededBytes } from '../../shared/testing/test-device.ts'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import type { FoundRequest } from '../engine-api/founding.ts'
+import type { AddPerson } from '../engine-api/people-commands.ts'
 import { joinShares, readShare, splitSeed } from './archive/shares.ts'
 import { createNodeEngine } from './engine.node.ts'
 import type { Engine } from './engine.ts'
@@ -14,6 +15,7 @@ import { createMemoryRelay, type MemoryRelay, type Wire } from './testing/memory
 import {
   cheapPassphrase,
   doreen,
+  intent,
   joinWith,
   openState,
   passphrase,
@@ -79,6 +81,13 @@ async function letIn(host: Engine, role: 'admin' | 'staff', name: string): Promi
   await openState(engine)
   await sync(host, engine, host)
   return engine
+}
+
+function adding(engine: Engine): AddPerson {
+  const { member } = engine.admin.session()!.device.own
+  const name = { family: 'Moss', given: 'Walter', title: '', preferred: '' }
+  const rest = { born: '1939-02-11', gender: '', nhsNumber: '', address: '', phone: '', access: '' }
+  return { type: 'add-person', person: { name, ...rest }, nurseId: member, alsoIds: [], notThese: [], ...intent() }
 }
 
 const addSomebody = (engine: Engine) => engine.admin.ensurePeople([doreen])
@@ -158,16 +167,22 @@ test('FD83 FD84 two sheets given back keep the kit: the chain says so, and the d
   expect(rows.some(({ value }) => Buffer.from(value).includes(bytesToBase64Url(hidden)))).toBe(false)
 })
 
-test('FD85 MB80 nobody is added before the kit is kept and a second administrator is in; then she is', async () => {
+test('FD85 MB80 AP166 nobody is added before the kit is kept and a second administrator is in; then she is', async () => {
   const lena = await found()
   const refused = { ok: false, error: { type: 'refused', detail: 'not-ready' } }
   expect(await addSomebody(lena)).toMatchObject(refused)
+  expect(await lena.run(adding(lena))).toEqual({ ok: false, problem: { type: 'not-ready' } })
   const [one, two] = (await sheetsOf(lena)) as [string, string]
   expect(await lena.kitAct({ type: 'give-back', sheets: [one, two] })).toEqual({ type: 'kept' })
   expect(await addSomebody(lena)).toMatchObject(refused)
   const ben = await letIn(lena, 'admin', 'Ben Okoro')
   expect(await ben.kitAct({ type: 'sheets' })).toEqual({ type: 'failed', problem: 'not-here' })
   expect(await addSomebody(lena)).toEqual({ ok: true, value: undefined })
+  const add = adding(lena)
+  expect(await lena.run(add)).toEqual({ ok: true })
+  await sync(lena, ben)
+  await viewOf(ben, 'people', { search: 'moss' }, ({ rows }) => rows.length === 1)
+  expect((await viewOf(ben, 'person', { personId: add.commandId })).outside).toBeDefined()
 })
 
 test('FD83 a nurse has no part in the kit', async () => {

@@ -9,7 +9,7 @@ import type { RelayClient } from './sync/relay-client.ts'
 
 interface ErasingDeps {
   readonly store: DeviceStore
-  readonly relay: Pick<RelayClient, 'append' | 'sayErased'>
+  readonly relay: Pick<RelayClient, 'append' | 'appendControl' | 'sayErased'>
   readonly clock: Clock
   readonly timer: Timer
   readonly random: Random

@@ -24,7 +24,7 @@ export type ClearSite = () => Promise<boolean>
 
 export interface ErasureDeps {
   readonly store: DeviceStore
-  readonly relay: Pick<RelayClient, 'append' | 'sayErased'>
+  readonly relay: Pick<RelayClient, 'append' | 'appendControl' | 'sayErased'>
   readonly clock: Clock
   readonly clearSite: ClearSite
   /** False from the moment somebody else may write. */

@@ -291,6 +291,8 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     drafts,
     documents,
     audience: own.audience,
+    groupAdmin: async () => (await import('./admin/group-admin-of.ts')).groupAdminOf(deps, device),
+    onBegun: access.begun,
     onSeen: () => {
       changes.emit()
       runner.wake('seen')

@@ -119,9 +119,7 @@ test('AD161 to a record she begins a colleague gives access to a round of hers',
   const group = found(cast.nurse, 'care', 'new', seededId('somebody'))
   whole.push(...made.controls.filter(({ entry }) => entry.header.group === group))
   whole.push(post(cast.nurse, group, accessControl(cast.nurse, null)))
-  whole.push(
-    post(cast.nurse, group, { type: 'access', to: { type: 'round', round }, reason: 'round', until: null }),
-  )
+  whole.push(post(cast.nurse, group, { type: 'access', to: { type: 'round', round }, reason: 'round', until: null }))
   expect(words(await relay.grow(space, whole))).toEqual(whole.map(() => 'stored'))
 })
 

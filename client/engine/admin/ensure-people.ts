@@ -1,5 +1,5 @@
 /** People looked after here: a directory entry, a care group open to their round, a private group. Missing parts are made, present ones left alone. */
-import type { Arrival, GroupId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
+import type { GroupId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
 import { zeroDoc } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { writeDirectoryEntry } from '../../domain/records/directory-entry.ts'
@@ -7,6 +7,7 @@ import type { CareRecord } from '../../domain/records/record.ts'
 import type { AdminProblem, NewPerson } from '../admin-api.ts'
 import type { EngineDeps } from '../engine.ts'
 import type { AdminPlan } from '../membership/group-admin.ts'
+import { planPersonGroups } from '../membership/person-groups.ts'
 import type { Session } from '../session.ts'
 import { groupAdminOf } from './group-admin-of.ts'
 import { pullNow } from './post-until-done.ts'
@@ -49,25 +50,13 @@ async function ensureGroups(
   const admin = groupAdminOf(deps, session.device)
   const plans: AdminPlan[] = []
   for (const { personId, roundId } of people) {
-    const planned = [
-      chains.careChainOf(personId) === undefined &&
-        (await admin.createGroup({
-          kind: 'care',
-          about: personId,
-          // The round looks after her; whoever sets her up may seal keys for her phone.
-          access: [
-            { to: { type: 'round', round: roundId as RoundId }, reason: 'round', until: null },
-            { to: { type: 'member', member: own.member }, reason: 'setting up', until: null },
-          ],
-        })),
-      chains.privateOf(personId, null) === undefined &&
-        (await admin.createGroup({ kind: 'private', about: personId, owner: null })),
-    ]
-    for (const plan of planned) {
-      if (plan === false) continue
-      if (!plan.ok) return err({ type: 'refused', detail: plan.error.type })
-      plans.push(plan.value)
-    }
+    // The round looks after her; whoever sets her up may seal keys for her phone.
+    const planned = await planPersonGroups({ admin, chains }, personId, [
+      { to: { type: 'round', round: roundId as RoundId }, reason: 'round', until: null },
+      { to: { type: 'member', member: own.member }, reason: 'setting up', until: null },
+    ])
+    if (!planned.ok) return err({ type: 'refused', detail: planned.error.type })
+    plans.push(...planned.value)
   }
   if (plans.length === 0) return ok(undefined)
   const controls = plans.flatMap((plan) => plan.controls)
@@ -79,9 +68,7 @@ async function ensureGroups(
   const refused = answer.value.find((result) => result.type === 'refused')
   if (refused?.type === 'refused') return err({ type: 'refused', detail: refused.problem })
   for (const { entry } of controls) await chains.apply(entry)
-  // Made here and known from their first entry: there is no past of them to fetch.
-  const born = new Set(plans.map(({ group }) => group))
-  session.access.keep({ touched: born, born, headless: new Set(), lastArrival: 0 as Arrival })
+  session.access.begun(plans.map(({ group }) => group))
   for (const { epoch, group, key } of plans.flatMap((plan) => plan.keys)) keyring.holdKey(group, epoch, key)
   await pullNow(session)
   return ok(undefined)

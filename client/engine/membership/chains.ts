@@ -47,6 +47,8 @@ export interface Chains {
   readonly board: () => ChainState | undefined
   /** An entry that is already on the chain answers as it did the first time. */
   readonly apply: (entry: ControlEntry) => Promise<Result<AppliedControl, ChainsRefusal>>
+  /** One that was begun here and did not reach the disk: it was never there. */
+  readonly forget: (group: GroupId) => void
   /** Rows on disk that could not be read, as far as they were asked for. */
   readonly damaged: readonly string[]
 }
@@ -126,6 +128,12 @@ export async function createChains({ store, verifier, space, pin }: ChainsDeps):
     circleOf: (person) => state(circleIdOf(space, person)),
     board: () => state(boardIdOf(space)),
     apply,
+    forget: (group) => {
+      const chain = state(group)
+      if (chain === undefined) return
+      states.delete(group)
+      groups.remove(chain.kind, chain.about, group)
+    },
     damaged,
   }
 }

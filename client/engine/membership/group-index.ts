@@ -4,6 +4,7 @@ import type { GroupKind } from '../../../shared/protocol/control.ts'
 
 export interface GroupIndex {
   readonly add: (kind: GroupKind, about: PersonId | null, group: GroupId) => void
+  readonly remove: (kind: GroupKind, about: PersonId | null, group: GroupId) => void
   readonly all: () => readonly GroupId[]
   readonly ofKind: (kind: GroupKind) => readonly GroupId[]
   /** Lowest id first: the same on every device. */
@@ -23,6 +24,10 @@ export function createGroupIndex(): GroupIndex {
     add: (kind, about, group) => {
       byKind[kind].add(group)
       if (about !== null) byPerson.set(about, (byPerson.get(about) ?? new Set()).add(group))
+    },
+    remove: (kind, about, group) => {
+      byKind[kind].delete(group)
+      if (about !== null) byPerson.get(about)?.delete(group)
     },
     all: () => Object.values(byKind).flatMap((groups) => [...groups]),
     ofKind: (kind) => [...byKind[kind]],

@@ -42,6 +42,8 @@ export interface AccessWatch {
   readonly returned: () => readonly GroupId[]
   readonly plan: (change: AccessChange) => readonly Write[]
   readonly keep: (change: AccessChange) => void
+  /** Made here and known from their first entry: there is no past of them to fetch. */
+  readonly begun: (groups: readonly GroupId[]) => void
   readonly keepBackfill: (group: GroupId, after: Arrival | null) => void
 }
 
@@ -144,6 +146,10 @@ export function createAccessWatch(deps: AccessWatchDeps): AccessWatch {
         backfills.set(group, 0 as Arrival)
         deps.onBackfill(group)
       }
+    },
+    begun: (groups) => {
+      for (const group of groups) bornHere.add(group)
+      follow(new Set(groups))
     },
     keepBackfill: (group, after) => void (after === null ? backfills.delete(group) : backfills.set(group, after)),
   }

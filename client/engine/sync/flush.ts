@@ -17,7 +17,7 @@ import type { StepOutcome } from './sync-step.ts'
 
 export interface FlushDeps {
   readonly store: DeviceStore
-  readonly relay: Pick<RelayClient, 'append'>
+  readonly relay: Pick<RelayClient, 'append' | 'appendControl'>
   readonly clock: Clock
   /** False from the moment somebody else may write. */
   readonly isWanted: () => boolean

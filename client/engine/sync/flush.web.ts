@@ -15,7 +15,7 @@ import { firstPlace, listPlaces, lockOf } from '../platform/places.web.ts'
 import { createSystemTimer } from '../platform/timer.ts'
 import { erase, shutForGood } from '../removal.ts'
 import { openDexieDeviceStore } from '../storage/device-store.dexie.ts'
-import { createAppend } from './append-client.ts'
+import { createAppend, createAppendControl } from './append-client.ts'
 import { flushOutbox } from './flush.ts'
 import { createExchange } from './http-exchange.ts'
 import { countOutbox } from './own-feeds.ts'
@@ -50,6 +50,7 @@ export async function flushInBackground(options: BackgroundFlush): Promise<boole
   const exchange = createExchange({ origin, network: createSystemNetwork(), timer })
   const relay = {
     append: createAppend(exchange),
+    appendControl: createAppendControl(exchange),
     deviceStatus: createDeviceStatus(exchange),
     sayErased: createSayErased(exchange),
   }

@@ -15,7 +15,7 @@ import type { Standing } from './standing.ts'
 
 export interface LockedFlushDeps {
   readonly store: DeviceStore
-  readonly relay: Pick<RelayClient, 'append'>
+  readonly relay: Pick<RelayClient, 'append' | 'appendControl'>
   readonly clock: Clock
   readonly timer: Timer
   readonly random: Random

@@ -9,6 +9,7 @@ import type { AppendResult } from '../../../shared/protocol/append.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Serial } from '../serial.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
+import { postBegun } from './begun.ts'
 import { readLog } from './entry-log.ts'
 import { outboxKey } from './outbox.ts'
 import { type OwnFeed, withGap, withQuarantined, withRefused, withSent } from './own-feed.ts'
@@ -20,7 +21,7 @@ import type { StepOutcome } from './sync-step.ts'
 
 export interface PushDeps {
   readonly device: DeviceId
-  readonly relay: Pick<RelayClient, 'append'>
+  readonly relay: Pick<RelayClient, 'append' | 'appendControl'>
   readonly feeds: OwnFeeds
   readonly store: DeviceStore
   readonly clock: Clock
@@ -47,6 +48,9 @@ export async function push(deps: PushDeps, retryRefused: boolean): Promise<StepO
   const items = withinLimits(await itemsOf(deps, runs), ({ bytes }) => bytes.length + requestOverhead)
   if (items.length === 0) return { type: 'idle' }
   deps.onProgress(items.length)
+  // Looked for once it is known what leaves: no entry overtakes the beginning of its group.
+  const begun = await postBegun(deps)
+  if (begun.type !== 'ok') return begun
   const answer = await deps.relay.append(items.map(({ bytes }) => bytes))
   if (!answer.ok) return outcomeOfFailure(answer.error)
   const changed = applyResults(deps, items, answer.value)

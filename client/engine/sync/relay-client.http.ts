@@ -3,11 +3,8 @@
 import { bytesToHex } from '../../../shared/lib/bytes.ts'
 import type { SpaceId } from '../../../shared/lib/ids.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
-import { parseAppendResults } from '../../../shared/protocol/append.ts'
 import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../../../shared/protocol/boxes.ts'
-import { encodeControlAppend } from '../../../shared/protocol/control-append.ts'
 import { parseErasedDevices } from '../../../shared/protocol/erased.ts'
-import { foundingHeader } from '../../../shared/protocol/founding-link.ts'
 import { parseHello } from '../../../shared/protocol/hello.ts'
 import { parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
 import { pullMediaType } from '../../../shared/protocol/pull.ts'
@@ -15,7 +12,7 @@ import { encodeSettledEntries, parseQuarantinePage } from '../../../shared/proto
 import { encodeSessionRequest, parseSessionGrant, sessionSigningInput } from '../../../shared/protocol/session.ts'
 import { encodeSpokenDeposit, parseSpokenDeposit } from '../../../shared/protocol/spoken.ts'
 import { messageMediaType } from '../../../shared/protocol/version.ts'
-import { createAppend } from './append-client.ts'
+import { createAppend, createAppendControl } from './append-client.ts'
 import { createExchange, type HttpDeps, type HttpRequest, readMessage } from './http-exchange.ts'
 import { openLiveSocket } from './live-socket.ts'
 import { readPullStream } from './pull-stream.ts'
@@ -53,14 +50,7 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
 
   return {
     append: createAppend(exchange),
-    appendControl: (space, items, shown) =>
-      ask(
-        {
-          ...{ method: 'POST', path: `/v1/spaces/${space}/control`, body: encodeControlAppend(items) },
-          ...(shown !== undefined && { headers: { [foundingHeader]: shown } }),
-        },
-        parseAppendResults,
-      ),
+    appendControl: createAppendControl(exchange),
     deviceStatus: createDeviceStatus(exchange),
     sayErased: createSayErased(exchange),
     openSession,

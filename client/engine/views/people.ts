@@ -1,6 +1,7 @@
 /** The people looked after here, by name; found by any part of a name or by NHS number. */
 import type { CorrectionsRow } from '../../domain/projections/part-rows.ts'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
+import { findDoubles, goesOnWith } from '../../domain/same-person.ts'
 import type { PeopleView } from '../../engine-api/queries.ts'
 import { wordsOf } from '../search/words.ts'
 
@@ -25,9 +26,10 @@ export function peopleView({ corrections, directory, limit, newMessagesByPerson,
   const rows = found.slice(0, limit).map((person) => {
     const disputed = corrections?.get(person.personId)?.disputed.filter(({ kind }) => kind === 'detail') ?? []
     const newMessages = newMessagesByPerson.get(person.personId) ?? 0
-    return { person, newMessages, ...(disputed.length > 0 && { disputed }) }
+    const isDouble = findDoubles(directory, person.personId).length > 0
+    return { person, newMessages, ...(disputed.length > 0 && { disputed }), ...(isDouble && { isDouble }) }
   })
-  return { rows, found: found.length, total: directory.size }
+  return { rows, found: found.length, total: everybody.length }
 }
 
 const sorted = new WeakMap<PeopleFacts['directory'], readonly DirectoryRow[]>()
@@ -36,7 +38,10 @@ const sorted = new WeakMap<PeopleFacts['directory'], readonly DirectoryRow[]>()
 function byNameOf(directory: PeopleFacts['directory']): readonly DirectoryRow[] {
   const known = sorted.get(directory)
   if (known !== undefined) return known
-  const made = [...directory.values()].sort(byName)
+  // Who was entered twice stands here once.
+  const made = [...directory.values()]
+    .filter((row) => goesOnWith(directory, row.personId) === row.personId)
+    .sort(byName)
   sorted.set(directory, made)
   return made
 }

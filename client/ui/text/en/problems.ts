@@ -39,6 +39,17 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
         title: 'This person’s record is not on this device.',
         whatToDo: 'It may still be on its way. Your typing is kept; try again in a moment.',
       }
+    case 'not-ready':
+      return {
+        title: 'Your team cannot look after anybody yet.',
+        whatToDo:
+          'First the recovery kit is printed and kept, and a second administrator is let in: open People and devices. Your typing is kept.',
+      }
+    case 'already-here':
+      return {
+        title: 'Somebody like this is in the list already.',
+        whatToDo: 'Nobody was added. Your typing is kept. Look at the person below.',
+      }
     case 'unknown-thread':
       return {
         title: 'This conversation is not on this device.',
