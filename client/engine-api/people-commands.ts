@@ -41,6 +41,8 @@ export interface AddPerson extends Intent {
     readonly address: string
     readonly phone: string
     readonly access: string
+    /** Language and what helps them understand: stands with the alerts. */
+    readonly needs: string
   }
   readonly nurseId: string
   /** Colleagues who look after her too, beside the writer, the named nurse and those on her round. */

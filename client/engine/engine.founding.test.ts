@@ -86,7 +86,7 @@ async function letIn(host: Engine, role: 'admin' | 'staff', name: string): Promi
 function adding(engine: Engine): AddPerson {
   const { member } = engine.admin.session()!.device.own
   const name = { family: 'Moss', given: 'Walter', title: '', preferred: '' }
-  const rest = { born: '1939-02-11', gender: '', nhsNumber: '', address: '', phone: '', access: '' }
+  const rest = { born: '1939-02-11', gender: '', nhsNumber: '', address: '', phone: '', access: '', needs: '' }
   return { type: 'add-person', person: { name, ...rest }, nurseId: member, alsoIds: [], notThese: [], ...intent() }
 }
 

@@ -35,7 +35,8 @@ beforeEach(async () => {
 const walter = {
   name: { family: 'Moss', given: 'Walter', title: 'Mr', preferred: 'Wally' },
   ...{ born: '1939-02-11', gender: 'Male', nhsNumber: '9990000026', address: '9 Beck Row', phone: '01632 960111' },
-  access: 'Punjabi; large print',
+  access: 'Side gate',
+  needs: 'Speaks Punjabi; large print',
 }
 
 function adding(over: Partial<AddPerson> = {}, more: Partial<AddPerson['person']> = {}): AddPerson {
@@ -75,7 +76,11 @@ test('AP160 who is added stands in list and record at once, and a colleague of h
   })
   const view = await viewOf(aisha.engine, 'person', { personId: add.commandId }, ({ banner }) => banner !== null)
   expect(view).toMatchObject({ complete: true, banner: { name: walter.name, nhsNumber: walter.nhsNumber } })
-  expect(JSON.stringify(await viewOf(aisha.engine, 'details', { personId: add.commandId }))).toContain('large print')
+  expect(view.alerts.map(({ kind, title }) => [kind, title])).toContainEqual([
+    'communication',
+    'Speaks Punjabi; large print',
+  ])
+  expect(JSON.stringify(await viewOf(aisha.engine, 'details', { personId: add.commandId }))).toContain('Side gate')
   expect(await aisha.engine.run(note(add.commandId, 'First visit'))).toEqual({ ok: true })
   await sync(aisha.engine, priya.engine)
   await findWally(priya)

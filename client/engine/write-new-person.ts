@@ -11,7 +11,8 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { isReadyForPeople } from '../../shared/membership/readiness.ts'
 import { isClinical } from '../../shared/membership/standing.ts'
-import { changeDetails } from '../domain/documents/person.ts'
+import { dayOf } from '../domain/dates.ts'
+import { changeDetails, recordAlert } from '../domain/documents/person.ts'
 import { type DirectoryEntryInput, writeDirectoryEntry } from '../domain/records/directory-entry.ts'
 import { findAlike } from '../domain/same-person.ts'
 import type { CommandProblem } from '../engine-api/commands.ts'
@@ -58,7 +59,7 @@ export async function planNewPerson(
   const team = chains.team()
   if (team === undefined || chains.careChainOf(personId) !== undefined) return err({ type: 'not-allowed' })
   if (!isReadyForPeople(team, team.seq)) return err({ type: 'not-ready' })
-  const { access: needs, ...who } = person
+  const { access: wayIn, needs, ...who } = person
   const nurse = memberOf(team, command.nurseId)
   const named = (await rows.find('staff', { id: command.nurseId }))[0]?.signature.name
   if (nurse === undefined || named === undefined) return err({ type: 'unknown-colleague' })
@@ -74,8 +75,13 @@ export async function planNewPerson(
   const begun = await begin(deps, command, lookedAfterBy(team, { me: own.member, nurse, round }, command.alsoIds))
   if (!begun.ok) return begun
   const { nhsNumber, name, born, gender, address, phone } = record.value
-  const details = { ...name, born, gender, nhsNumber, died: '', address, phone, access: needs.trim() }
-  const edit = await deps.documents.plan('person', personId, (doc) => changeDetails(doc, details))
+  const details = { ...name, born, gender, nhsNumber, died: '', address, phone, access: wayIn.trim() }
+  const said = { title: needs.trim(), fact: '', recordedOn: dayOf(command.at), serious: false }
+  const edit = await deps.documents.plan('person', personId, (doc) => {
+    const made = changeDetails(doc, details)
+    if (!made.ok || said.title === '') return made
+    return recordAlert(made.value, derivedId(commandId, 'needs'), { kind: 'communication', ...said })
+  })
   if (!edit.ok) {
     for (const group of begun.value.groups) chains.forget(group)
     return err(problemOfEdit(edit.error, { group: { type: 'unknown-person' }, entry: { type: 'unknown-entry' } }))

@@ -14,6 +14,7 @@ import { chooseText } from './text/text.ts'
 const text = chooseText({ en })
 
 const People = lazyScreen(() => import('./screens/staff/People.tsx').then((module) => module.People))
+const AddPerson = lazyScreen(() => import('./screens/staff/AddPerson.tsx').then((module) => module.AddPerson))
 const Person = lazyScreen(() => import('./screens/staff/Person.tsx').then((module) => module.Person))
 const Details = lazyScreen(() => import('./screens/staff/Details.tsx').then((module) => module.Details))
 const Sharing = lazyScreen(() => import('./screens/staff/Sharing.tsx').then((module) => module.Sharing))
@@ -64,6 +65,8 @@ function StaffScreen() {
       return <Today />
     case 'people':
       return <People />
+    case 'add-person':
+      return <AddPerson />
     case 'person':
       return <Person key={route.personId} personId={route.personId} />
     case 'details':

@@ -10,6 +10,7 @@ export type Route =
   | { readonly name: 'home' }
   | { readonly name: 'today' }
   | { readonly name: 'people' }
+  | { readonly name: 'add-person' }
   /** `item`: of the story, to show at once. */
   | { readonly name: 'person'; readonly personId: string; readonly item?: string }
   | { readonly name: 'plan'; readonly personId: string }
@@ -84,6 +85,7 @@ export function parsePath(path: string): Route {
       return { name: 'home' }
     case 'today':
     case 'people':
+    case 'add-person':
     case 'team':
     case 'team-settings':
     case 'team-devices':

@@ -8,6 +8,7 @@ import { outsideText } from '../text/en/outside.ts'
 import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
 import { toTel } from './CallTeam.tsx'
+import { EnteredTwice } from './EnteredTwice.tsx'
 import { Icon } from './Icon.tsx'
 import { OpenRecord } from './OpenRecord.tsx'
 import { WholeFigures } from './WholeFigures.tsx'
@@ -22,6 +23,7 @@ interface OutsideRecordProps {
 export function OutsideRecord({ outside: { namedNurse, nursePhone, teamPhone }, person }: OutsideRecordProps) {
   return (
     <div class="inside record">
+      <EnteredTwice personId={person.personId} />
       <p class="strip">
         <Icon name="lock" />
         <span>

@@ -38,6 +38,7 @@ const places: readonly Place[] = [
     icon: 'people',
     routeNames: new Set([
       'people',
+      'add-person',
       'person',
       'visit',
       'medicine',

@@ -6,6 +6,7 @@ import { circleStates } from './gallery-circle.ts'
 import { foundingStates } from './gallery-founding.ts'
 import { heldStates } from './gallery-held.ts'
 import { medicineStates } from './gallery-medicines.ts'
+import { newPersonStates } from './gallery-new-person.ts'
 import { safetyStates } from './gallery-safety.ts'
 import { writingStates } from './gallery-writing.ts'
 import { at, meAisha, meDoreen } from './sample-cast.ts'
@@ -67,6 +68,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   ...circleStates,
   ...foundingStates,
   ...heldStates,
+  ...newPersonStates,
   starting: { path: '/', device: { type: 'starting' } },
   'not-joined': { path: '/', device: { type: 'empty' } },
   waiting: {

@@ -6,6 +6,7 @@ export const pathByRoute: Readonly<Record<Route['name'], string>> = {
   home: '/',
   today: '/today',
   people: '/people',
+  'add-person': '/add-person',
   person: '/person/doreen',
   details: '/person/doreen/details',
   team: '/team',

@@ -78,6 +78,8 @@ export interface SampleEngine extends EngineApi {
 
 export const sampleViews: Script = {
   today: sampleToday,
+  alike: { people: [] },
+  doubles: { goesOn: null, maybe: [], left: [] },
   people: ({ search }) => findPeople(search),
   person: ({ personId }) => (personId === 'doreen' ? samplePerson : { ...samplePerson, person: null, banner: null }),
   'care-plan': ({ personId }) => (personId === 'doreen' ? samplePlan : { ...emptyPlan, banner: null }),

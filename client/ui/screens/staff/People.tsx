@@ -2,7 +2,7 @@
 import { formatBannerName } from '../../../domain/names.ts'
 import type { PeopleView, PersonListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
-import { Button } from '../../components/Button.tsx'
+import { Button, ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Face } from '../../components/Face.tsx'
 import { Figures } from '../../components/Figures.tsx'
@@ -12,12 +12,16 @@ import { StateChip } from '../../components/StateChip.tsx'
 import { Top } from '../../components/Top.tsx'
 import { createPeopleModel, type PeopleModel, pageSize } from '../../models/people-model.ts'
 import { useModel } from '../../models/use-model.ts'
+import { routeToPath } from '../../router.ts'
+import { addPersonText, doublesText } from '../../text/en/add-person.ts'
 import * as en from '../../text/en/people.ts'
 import * as enTimes from '../../text/en/times.ts'
 import { chooseText } from '../../text/text.ts'
 import { FoundInRecords } from './FoundInRecords.tsx'
 
 const text = chooseText({ en })
+const add = chooseText({ en: addPersonText })
+const doubles = chooseText({ en: doublesText })
 const times = chooseText({ en: enTimes })
 
 export function People() {
@@ -31,6 +35,11 @@ export function People() {
       </Top>
       <div class="inside">
         <SearchField model={model} />
+        <p class="reading">
+          <ButtonLink icon="plus" href={routeToPath({ name: 'add-person' })}>
+            {add.open}
+          </ButtonLink>
+        </p>
         {view === undefined ? <Loading /> : <Results model={model} view={view} />}
         {model.found.value !== undefined && <FoundInRecords view={model.found.value} />}
       </div>
@@ -106,7 +115,7 @@ function Results({ model, view: { found, rows } }: ResultsProps) {
   )
 }
 
-function PersonRow({ row: { person, newMessages, disputed } }: { readonly row: PersonListRow }) {
+function PersonRow({ row: { person, newMessages, disputed, isDouble } }: { readonly row: PersonListRow }) {
   const { clock } = useApp()
   const { personId, name, born, nhsNumber, face } = person
   return (
@@ -133,6 +142,11 @@ function PersonRow({ row: { person, newMessages, disputed } }: { readonly row: P
         {disputed !== undefined && (
           <StateChip kind="split" icon="warning">
             {text.disputed(disputed)}
+          </StateChip>
+        )}
+        {isDouble === true && (
+          <StateChip kind="split" icon="people">
+            {doubles.chip}
           </StateChip>
         )}
         {newMessages > 0 && (

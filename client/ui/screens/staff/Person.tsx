@@ -13,6 +13,7 @@ import { ButtonLink } from '../../components/Button.tsx'
 import { toTel } from '../../components/CallTeam.tsx'
 import { goToCard } from '../../components/conflict-place.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { EnteredTwice } from '../../components/EnteredTwice.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { OpenedByMe } from '../../components/OpenedByMe.tsx'
@@ -141,6 +142,7 @@ function Record({ model, personId }: ActionsProps) {
           </span>
         </p>
       )}
+      {complete && <EnteredTwice personId={personId} />}
       <ToDecide model={model} />
       <Disputes personId={personId} count={disputes.length} />
       <div class="record-ways">

@@ -35,7 +35,7 @@ function inWords(count: number): string {
 
 export const nobody = {
   title: 'Nobody here yet.',
-  words: 'The people your team looks after appear here once they are fetched.',
+  words: 'The people your team looks after appear here once they are fetched, or once somebody adds them.',
 }
 
 export function notFound(search: string): string {
