@@ -33,6 +33,8 @@ export type TeamActOutcome =
 export interface WaitingColleague {
   readonly inviteId: string
   readonly role: TeamRole
+  /** As the administrator wrote it who invited them; null while that is not on this device. */
+  readonly name: string | null
   /** A further device of this member. */
   readonly isMine: boolean
   /** Six digits that both screens show. */

@@ -10,6 +10,7 @@ import type { DetailsView } from '../engine-api/team-views.ts'
 import { carePlanView } from './views/care-plan.ts'
 import { type Facts, readPeople } from './views/facts.ts'
 import { readGroups } from './views/group-facts.ts'
+import { namesOf } from './views/member-names.ts'
 import { reachView } from './views/reach.ts'
 import { tasksView } from './views/tasks.ts'
 import { teamView } from './views/team.ts'
@@ -57,7 +58,7 @@ export async function answerTeamSettings(facts: Facts): Promise<ViewOf<'team-set
   })
 }
 
-export async function answerTeamDevices({ session, staff }: Facts): Promise<ViewOf<'team-devices'>> {
+export async function answerTeamDevices({ rows, session, staff }: Facts): Promise<ViewOf<'team-devices'>> {
   const { teamDevicesView } = await import('./views/team-devices.ts')
   const { chains, device, frontiers, own } = session.device
   return teamDevicesView({
@@ -65,6 +66,7 @@ export async function answerTeamDevices({ session, staff }: Facts): Promise<View
     device,
     memberId: own.member,
     staff,
+    named: namesOf(await rows.find('members'), own.group),
     heardAt: (each) => frontiers.lastWrittenAt(each) ?? null,
   })
 }

@@ -7,6 +7,7 @@ import { listRows } from './answer-threads.ts'
 import { associatesOf, inNow } from './membership/circle-plan.ts'
 import { familyOf } from './sharing/family.ts'
 import type { Facts } from './views/facts.ts'
+import { namesOf } from './views/member-names.ts'
 import { sharingView } from './views/sharing.ts'
 import { markOf } from './views/team-devices.ts'
 
@@ -21,10 +22,10 @@ export async function answerSharing(facts: Facts, asked: string | null): Promise
   )
   const [members, views] = await Promise.all([rows.find('members'), rows.find('views', { partition: personId })])
   const groups = new Set<string>(chains.publicAbout(personId).map((chain) => chain.group))
-  const names = new Map<string, Signature>()
-  // Staff know an associate from other circles, before their device has said the name in this one.
-  const isStaff = session.device.own.audience === 'staff'
-  for (const row of members) if (isStaff || groups.has(row.groupId)) names.set(row.memberId, row.signature)
+  // Staff know an associate from other circles and from the team's door, before their device has said the name in this one.
+  const { own } = session.device
+  const isStaff = own.audience === 'staff'
+  const names = namesOf(isStaff ? members : members.filter(({ groupId }) => groups.has(groupId)), own.group)
   const inCircle = circle === undefined ? [] : inNow(circle)
   const isHere = (chain: ChainState | undefined) => chain === undefined || facts.isGroupComplete(chain.group)
   return sharingView({

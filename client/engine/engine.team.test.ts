@@ -95,7 +95,8 @@ test('TJ1 TJ2 TJ3 a colleague has nothing until both screens show the same digit
   const { engine: aisha, store } = here.device({ network: memory.wire() })
   await joinWith(aisha, await linkOf(lena, aishas))
   const code = await digitsOf(aisha)
-  expect(await whoWaits(lena)).toEqual([{ inviteId: expect.any(String), role: 'staff', isMine: false, code }])
+  const name = 'Aisha Rahman'
+  expect(await whoWaits(lena)).toEqual([{ inviteId: expect.any(String), role: 'staff', name, isMine: false, code }])
   await sync(aisha)
   expect([aisha.admin.session(), await store.scan('boxes', '', '~'), await store.scan('chains', '', '~')]).toEqual([
     null,
@@ -117,6 +118,33 @@ test('TJ1 TJ2 TJ3 a colleague has nothing until both screens show the same digit
   ])
   expect(seen.members[1]?.devices[0]?.heardAt).not.toBeNull()
   expect((await viewOf(aisha, 'team-devices', {})).may).toBe('own-devices')
+})
+
+test('TJ160 an associate has a name for the team before any circle, at the door already, and for nobody else', async () => {
+  const aisha = await comeIn(lena, aishas)
+  const patient = here.device({ network: memory.wire() }).engine
+  await joinWith(patient, await here.invite('Doreen Ashworth', 'patient', doreen.personId))
+  for (const invite of await waitingAnywhere()) await lena.admin.confirmJoin(invite)
+  await openState(patient)
+  const act = { type: 'invite-colleague', name: ' Sol Diaz ', role: 'associate', title: 'social prescriber' } as const
+  const { engine: sol } = here.device({ network: memory.wire() })
+  await joinWith(sol, await linkOf(lena, act))
+  const [waiting] = await whoWaits(lena)
+  expect(waiting?.name).toBe('Sol Diaz')
+  expect(await lena.teamAct({ type: 'let-in', inviteId: waiting!.inviteId })).toEqual({ type: 'done' })
+  await openState(sol)
+  await sync(lena, aisha, sol, patient)
+  for (const engine of [lena, aisha]) {
+    const { members } = await viewOf(engine, 'team-devices', {}, (view) => view.members.length === 3)
+    const who = members.find(({ role }) => role === 'associate')?.who
+    expect(who).toMatchObject({ name: 'Sol Diaz', role: 'social prescriber' })
+  }
+  const { outside } = await viewOf(lena, 'sharing', { personId: doreen.personId }, (view) => view.outside.length > 0)
+  expect(outside[0]?.who?.name).toBe('Sol Diaz')
+  for (const engine of [sol, patient]) {
+    const names = await engine.admin.session()!.rows.find('members')
+    expect(JSON.stringify(names)).not.toContain('social prescriber')
+  }
 })
 
 test('TJ4 Aisha’s second device comes in by her first alone, and has what the first has', async () => {

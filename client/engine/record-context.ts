@@ -16,6 +16,7 @@ export interface ContextFacts {
 
 export function contextOf({ arrivedAt, author, chain, entry, me, team }: ContextFacts): RecordContext {
   const { doc, group, author: deviceId, seq } = entry.header
+  const named = (chain.kind === 'team' ? chain : team)?.devices[deviceId]
   return {
     entryId: entry.id,
     groupId: group,
@@ -23,7 +24,8 @@ export function contextOf({ arrivedAt, author, chain, entry, me, team }: Context
     personId: chain.about,
     deviceId,
     memberId: author.member,
-    byStaff: isStaff((chain.kind === 'team' ? chain : team)?.devices[deviceId]),
+    byStaff: isStaff(named),
+    byAdmin: named?.role === 'admin',
     // People count from one, and receipts with them: "all up to n" leaves nothing to say before the first.
     seq: seq + 1,
     doc,

@@ -1,9 +1,10 @@
 /** Letting colleagues and their devices into the team and out of it. Loaded when it is first asked for. Rules TJ3-TJ6. */
-import type { DeviceId, Instant, InviteId, MemberId } from '../../shared/lib/ids.ts'
+import { type DeviceId, type Instant, type InviteId, type MemberId, zeroDoc } from '../../shared/lib/ids.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { isClinical } from '../../shared/membership/standing.ts'
 import type { Role } from '../../shared/protocol/control.ts'
+import { type InvitedCardInput, writeInvitedCard } from '../domain/records/invited-card.ts'
 import type { TeamAct, TeamActOutcome, TeamProblem, TeamRole } from '../engine-api/team-acts.ts'
 import { confirmJoin, waitingJoins } from './admin/circles.ts'
 import { groupAdminOf } from './admin/group-admin-of.ts'
@@ -28,6 +29,7 @@ export async function teamAct(deps: EngineDeps, session: Session, act: TeamAct):
       if (me.role !== 'admin') return failed('not-allowed')
       if (name === '' || title === '') return failed('nothing-written')
       const member = session.device.newId() as MemberId
+      if (!(await writeDown(session, { member, name, title }))) return failed('refused')
       return invite(deps, session, { role, member, name, title, face: '' })
     }
     case 'invite-own-device': {
@@ -64,16 +66,30 @@ async function invite(
   return made.ok ? { type: 'invited', fragment: made.value.fragment, expiresAt } : failed('not-allowed')
 }
 
+/** For the team: who stands at the door, and who an associate is before they come into any circle. */
+async function writeDown({ device, writer }: Session, invited: InvitedCardInput): Promise<boolean> {
+  const card = writeInvitedCard(invited, device.baseOf(null))
+  if (!card.ok) return false
+  const label = { kind: 'team', personId: null } as const
+  const entry = { kind: 'record', group: device.own.group, priority: 'ordinary', doc: zeroDoc, label } as const
+  const request = { entries: [{ ...entry, records: [card.value] }], alongside: [], sealedAlongside: [] }
+  return (await writer.inTurn(() => writer.write(request))).ok
+}
+
 async function whoWaits(deps: EngineDeps, session: Session, team: ChainState): Promise<TeamActOutcome> {
   const joins = await waitingJoins(deps, session)
   if (!joins.ok) return failed(joins.error.type)
   const here = joins.value.filter(({ group }) => group === team.group)
+  const named = await session.rows.find('members')
+  const nameOf = (member: MemberId) =>
+    named.find(({ groupId, memberId }) => groupId === team.group && memberId === member)?.signature.name ?? null
   return {
     type: 'waiting',
     waiting: here.map(({ code, invite: inviteId, member, role }) => ({
       inviteId,
       code,
       role: role as TeamRole,
+      name: nameOf(member),
       isMine: member === session.device.own.member,
     })),
   }

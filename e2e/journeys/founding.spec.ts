@@ -1,34 +1,45 @@
 /**
  * A team is founded without the demo: the link of whoever looks after the relay,
- * the first administrator's device, the recovery kit on paper. Rules FD80, RK80
- * and RK81 on the page.
+ * the first administrator's device, the recovery kit on paper, a second
+ * administrator let in by six digits, the first person looked after. Rules FD80,
+ * RK80, RK81, JG160, PN166 and PN167 on the page.
  */
 import { execFileSync } from 'node:child_process'
 import { expect, type Page, test } from '@playwright/test'
 import { createDevice, type Device } from '../fixtures/device.ts'
+import { rowKeys } from '../fixtures/device-disk.ts'
 import { addressPort } from '../fixtures/neighbourhood.ts'
 import { freePort, type Running, runScript } from '../fixtures/process.ts'
 import { newFolder } from '../fixtures/run-folder.ts'
 import { joiningScreens, passphrase, unlock } from '../screens/joining.ts'
+import { newPersonScreen } from '../screens/new-person.ts'
+import { peopleScreen } from '../screens/people.ts'
+import { personScreen } from '../screens/person.ts'
+import { goTo } from '../screens/staff.ts'
+import { teamDevicesScreen } from '../screens/team-devices.ts'
+import { visitScreen } from '../screens/visit.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-const address = `http://aisha.localhost:${addressPort}`
+const address = `http://lena.localhost:${addressPort}`
+const bensAddress = `http://ben.localhost:${addressPort}`
 let folder: string
 let port: number
 let relay: Running
 let tablet: Device
+let bens: Device
 let link: string
 
 test.beforeAll(async () => {
   folder = newFolder('data')
   port = await freePort()
   relay = await runScript('server/main.ts', { PORT: String(port), DOORSTEP_DATA: folder }, /listening/)
-  tablet = await createDevice({ port, urlFor: () => address }, 'aisha')
+  tablet = await createDevice({ port, urlFor: () => address }, 'lena')
+  bens = await createDevice({ port, urlFor: () => bensAddress }, 'ben')
 })
 
 test.afterAll(async () => {
-  await tablet.putAway()
+  await Promise.all([tablet, bens].map((device) => device.putAway()))
   await relay.stop()
 })
 
@@ -43,7 +54,7 @@ function makeLink(): string {
 async function foundTeam(page: Page): Promise<void> {
   await expect(joiningScreens(page).title('Create your team’s space')).toBeVisible({ timeout: 30_000 })
   await page.getByRole('textbox', { name: 'Name of the team' }).fill('Elm Street team')
-  await page.getByRole('textbox', { name: 'Your name' }).fill('Aisha Rahman')
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Lena Novak')
   await joiningScreens(page).choosePassphrase(passphrase)
   await page.getByRole('button', { name: 'Create the space' }).click()
 }
@@ -84,9 +95,64 @@ test('RK80 RK81 the sheets are on paper only, two of them typed back, and then n
 })
 
 test('FD80 the same link makes no second team, and says what to do', async () => {
-  const other = await createDevice({ port, urlFor: () => address }, 'aisha')
+  const other = await createDevice({ port, urlFor: () => address }, 'lena')
   const page = await other.open(link)
   await foundTeam(page)
   await expect(page.getByText('The server does not take this link')).toBeVisible({ timeout: 30_000 })
   await other.putAway()
+})
+
+test('PN167 nobody is added while Lena alone is an administrator, and the screen says what to do', async () => {
+  const page = tablet.page()
+  await newPersonScreen(page).open()
+  await expect(page.getByText('Your team cannot look after anybody yet.')).toBeVisible()
+  await page.getByRole('link', { name: 'People and devices: what is to do' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'People and devices' })).toBeVisible()
+})
+
+test('JG160 Ben comes by a link: the same six digits on both screens, and nothing at all is his before Lena says yes', async () => {
+  const team = teamDevicesScreen(tablet.page())
+  const invited = new URL(await team.invite('Ben Okafor', 'community nurse', /^administrator/i))
+  const heard: string[] = []
+  const page = await bens.open(`/${invited.hash}`, async (fresh) => {
+    fresh.on('response', (response) => {
+      const { pathname } = new URL(response.url())
+      if (pathname.startsWith('/v1/') && response.ok()) heard.push(pathname)
+    })
+  })
+  const screens = joiningScreens(page)
+  await expect(screens.title(/^Join /)).toBeVisible({ timeout: 30_000 })
+  await screens.choosePassphrase(passphrase)
+  await screens.join()
+  await expect(screens.title('Waiting to be let in')).toBeVisible({ timeout: 30_000 })
+  await expect(team.digits()).toBeVisible({ timeout: 30_000 })
+  const [on, and] = [await teamDevicesScreen(page).digits().textContent(), await team.digits().textContent()]
+  expect(on?.replace(/\D/g, '')).toMatch(/^\d{6}$/)
+  expect(on?.replace(/\D/g, '')).toBe(and?.replace(/\D/g, ''))
+  for (const store of ['chains', 'log', 'boxes', 'pages', 'docs']) expect(await rowKeys(page, store)).toEqual([])
+  expect(heard.filter((path) => path !== '/v1/join')).toEqual([])
+  await team.letIn()
+  await expect(screens.title('Today')).toBeVisible({ timeout: 60_000 })
+  await expect.poll(() => rowKeys(page, 'boxes')).not.toEqual([])
+})
+
+test('PN166 Lena adds the first person, opens her, and writes a note that Ben reads', async () => {
+  const [page, his] = [tablet.page(), bens.page()]
+  const adding = newPersonScreen(page)
+  await adding.open()
+  await adding.fill({ given: 'Una', family: 'Moss', preferred: 'Nan', born: '1939-02-11', nurse: 'Ben Okafor' })
+  await adding.number().pressSequentially('9990000018')
+  await expect(adding.number()).toHaveValue('999 000 0018')
+  await adding.save()
+  await expect(adding.added()).toContainText('Una Moss was added', { timeout: 20_000 })
+  await adding.openRecord()
+  await expect(personScreen(page).banner()).toContainText('999 000 0018')
+  await personScreen(page).writeVisit()
+  const visit = visitScreen(page)
+  await visit.write({ found: 'Kettle on, all well.', next: 'I come again on Friday.' })
+  await visit.check()
+  await visit.finish()
+  await goTo(his, 'People')
+  await peopleScreen(his).openPerson('nan', 'MOSS, Una')
+  await expect(personScreen(his).storyItem('Kettle on, all well.')).toHaveCount(1, { timeout: 30_000 })
 })

@@ -53,6 +53,13 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
       return [within(peoplePartition, record, 'directory', record.about, readDirectoryRow(record))]
     case 'staff-card':
       return [home(record, 'staff', memberId, { memberId, signature: record.author, phone: record.phone })]
+    case 'invited-card': {
+      const { member, name, title } = record
+      const signature = { memberId: member, name, role: title, face: '' }
+      return [
+        within(groupsPartition, record, 'members', `${groupId}/${member}`, { groupId, memberId: member, signature }),
+      ]
+    }
     case 'team-contact':
       return [
         within(context.personId ?? homePartition, record, 'contacts', groupId, {

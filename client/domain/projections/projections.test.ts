@@ -1,13 +1,14 @@
 /** Records to rows: who may write what where, where rows go, and which of two is kept. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
+import type { Instant, MemberId, PersonId } from '../../../shared/lib/ids.ts'
 import { hybridTime } from '../hybrid-clock.ts'
 import type { RecordId } from '../ids.ts'
 import { writeAdministration } from '../records/administration.ts'
 import { writeAgreement } from '../records/agreement.ts'
 import { writeBoardKey } from '../records/board-key.ts'
 import { writeDirectoryEntry } from '../records/directory-entry.ts'
+import { writeInvitedCard } from '../records/invited-card.ts'
 import { writeLeftOut } from '../records/left-out.ts'
 import { writeLetIn } from '../records/let-in.ts'
 import { writeMemberCard } from '../records/member-card.ts'
@@ -82,6 +83,7 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'next-step': must(writeNextStep({ text: 'Back on Friday', nextVisit: null }, base(5))),
   'directory-entry': must(writeDirectoryEntry(directory, base(6))),
   'staff-card': must(writeStaffCard({ phone: '' }, base(7, null))),
+  'invited-card': must(writeInvitedCard({ member: aisha.memberId as MemberId, name: 'Sol Diaz', title: 'social prescriber' }, base(7, null))),
   'team-contact': must(writeTeamContact({ phone: '01632 960001', hours: 'Monday to Friday, 8 to 6' }, base(8, null))),
   administration: must(
     writeAdministration(
@@ -128,6 +130,7 @@ function context(groupKind: GroupKind, changes: Partial<RecordContext> = {}): Re
     deviceId: 'de'.repeat(16),
     memberId: aisha.memberId,
     byStaff: true,
+    byAdmin: true,
     seq: 5,
     doc: '77'.repeat(16),
     arrivedAt: 1_800_000_000_500 as Instant,
@@ -139,7 +142,7 @@ function context(groupKind: GroupKind, changes: Partial<RecordContext> = {}): Re
 /** The group each type is at home in. */
 function homeOf(type: RecordType): RecordContext {
   if (type === 'team-card') return context('board')
-  if (type === 'directory-entry' || type === 'staff-card') return context('team')
+  if (type === 'directory-entry' || type === 'staff-card' || type === 'invited-card') return context('team')
   return context(placeByType[type].groups.includes('private') ? 'private' : 'care')
 }
 
@@ -150,7 +153,7 @@ test('PJ1 what each group takes, written out', () => {
     types.filter((type) => belongsHere(recordByType[type], context(kind)) === null),
   )
   expect(taken).toEqual([
-    ['message', 'receipt', 'directory-entry', 'staff-card', 'team-contact', 'let-in', 'left-out'],
+    ['message', 'receipt', 'directory-entry', 'staff-card', 'invited-card', 'team-contact', 'let-in', 'left-out'],
     [
       'note',
       'observations',
@@ -229,6 +232,7 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
     'visit-finished': ['story person', 'visitStates visit-states'],
     'warning-answer': ['story person', 'warningAnswers person'],
     'board-key': ['boardKeys groups'],
+    'invited-card': ['members groups'],
     'member-card': ['members groups'],
     'person-card': ['personCards groups'],
     'team-card': ['teamCards home'],

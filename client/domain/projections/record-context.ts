@@ -20,6 +20,8 @@ export interface RecordContext {
   readonly memberId: string
   /** True when the team's own chain names that device as clinical staff. Only staff may write what is not a message or a receipt. */
   readonly byStaff: boolean
+  /** True when it names that device as an administrator's. */
+  readonly byAdmin: boolean
   /** The number of the entry in the device's feed. */
   readonly seq: number
   /** The entry's `doc`: the thread of a message. */

@@ -13,6 +13,8 @@ export type PlaceProblem = {
 interface Place {
   readonly groups: readonly GroupKind[]
   readonly staffOnly: boolean
+  /** Of staff the administrators alone: it says who somebody else is. */
+  readonly adminOnly?: true
 }
 
 export const placeByType: Readonly<Record<RecordType, Place>> = {
@@ -28,6 +30,7 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
   'shared-medicines': { groups: ['private'], staffOnly: true },
   'directory-entry': { groups: ['team'], staffOnly: true },
   'staff-card': { groups: ['team'], staffOnly: true },
+  'invited-card': { groups: ['team'], staffOnly: true, adminOnly: true },
   'team-contact': { groups: ['team', 'private', 'circle'], staffOnly: true },
   'board-key': { groups: ['private', 'circle'], staffOnly: true },
   'member-card': { groups: ['private', 'circle'], staffOnly: false },
@@ -44,9 +47,10 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
 
 /** Null when all is well; else why the entry is to be parked. */
 export function belongsHere(record: CareRecord, context: RecordContext): PlaceProblem | null {
-  const { groups, staffOnly } = placeByType[record.type]
+  const { adminOnly, groups, staffOnly } = placeByType[record.type]
   if (!groups.includes(context.groupKind)) return { type: 'wrong-group' }
   if (staffOnly && !context.byStaff) return { type: 'staff-only' }
+  if (adminOnly === true && !context.byAdmin) return { type: 'staff-only' }
   if (record.author.memberId !== context.memberId) return { type: 'other-author' }
   return record.about === null || isAboutRightPerson(record, context) ? null : { type: 'other-person' }
 }

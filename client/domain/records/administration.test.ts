@@ -26,6 +26,7 @@ function rowsOf(id: string, author = aisha) {
     deviceId: 'de'.repeat(16),
     memberId: author.memberId,
     byStaff: true,
+    byAdmin: false,
     seq: 5,
     doc: '00'.repeat(16),
     arrivedAt: null,

@@ -41,6 +41,7 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
     case 'receipt':
     case 'directory-entry':
     case 'staff-card':
+    case 'invited-card':
     case 'team-contact':
     case 'shared-medicines':
     case 'board-key':

@@ -10,6 +10,7 @@ import { type AdministrationRecord, administrationSchema, administrationToWire }
 import { type AgreementRecord, agreementSchema, agreementToWire } from './agreement.ts'
 import { type BoardKeyRecord, boardKeySchema, boardKeyToWire } from './board-key.ts'
 import { type DirectoryEntryRecord, directoryEntrySchema, directoryEntryToWire } from './directory-entry.ts'
+import { type InvitedCardRecord, invitedCardSchema, invitedCardToWire } from './invited-card.ts'
 import { type LeftOutRecord, leftOutSchema, leftOutToWire } from './left-out.ts'
 import { type LetInRecord, letInSchema, letInToWire } from './let-in.ts'
 import { type MemberCardRecord, memberCardSchema, memberCardToWire } from './member-card.ts'
@@ -39,6 +40,7 @@ export type CareRecord =
   | NextStepRecord
   | DirectoryEntryRecord
   | StaffCardRecord
+  | InvitedCardRecord
   | TeamContactRecord
   | VisitStartedRecord
   | VisitFinishedRecord
@@ -73,6 +75,7 @@ const schemaByType = {
   'next-step': nextStepSchema,
   'directory-entry': directoryEntrySchema,
   'staff-card': staffCardSchema,
+  'invited-card': invitedCardSchema,
   'team-contact': teamContactSchema,
   'visit-started': visitStartedSchema,
   'visit-finished': visitFinishedSchema,
@@ -121,6 +124,8 @@ export function recordToWire(record: CareRecord): unknown {
       return directoryEntryToWire(record)
     case 'staff-card':
       return staffCardToWire(record)
+    case 'invited-card':
+      return invitedCardToWire(record)
     case 'team-contact':
       return teamContactToWire(record)
     case 'visit-started':

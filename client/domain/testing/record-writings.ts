@@ -1,10 +1,12 @@
 /** Each type of record by its own writer, over whatever may be typed: for the rules that all of them share. */
 import fc from 'fast-check'
+import type { MemberId } from '../../../shared/lib/ids.ts'
 import { checkDigit } from '../nhs-number.ts'
 import { writeAdministration } from '../records/administration.ts'
 import { sharedKinds, writeAgreement } from '../records/agreement.ts'
 import { writeBoardKey } from '../records/board-key.ts'
 import { writeDirectoryEntry } from '../records/directory-entry.ts'
+import { writeInvitedCard } from '../records/invited-card.ts'
 import { leftOutReasons, writeLeftOut } from '../records/left-out.ts'
 import { writeLetIn } from '../records/let-in.ts'
 import { writeMemberCard } from '../records/member-card.ts'
@@ -69,6 +71,7 @@ type Writing = ReturnType<
   | typeof writeSharedMedicines
   | typeof writeBoardKey
   | typeof writeMemberCard
+  | typeof writeInvitedCard
   | typeof writePersonCard
   | typeof writeTeamCard
   | typeof writeAgreement
@@ -109,6 +112,9 @@ export const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> 
     .map(([text, nextVisit, base]) => writeNextStep({ text, nextVisit }, base)),
   'directory-entry': fc.tuple(directoryInput, aBase).map(([input, base]) => writeDirectoryEntry(input, base)),
   'staff-card': fc.tuple(someTyping, aBase).map(([phone, base]) => writeStaffCard({ phone }, base)),
+  'invited-card': fc
+    .tuple(fc.record({ member: anId as fc.Arbitrary<MemberId>, name: someTyping, title: someTyping }), aBase)
+    .map(([input, base]) => writeInvitedCard(input, base)),
   'team-contact': fc
     .tuple(fc.record({ phone: someTyping, hours: someTyping }), aBase)
     .map(([input, base]) => writeTeamContact(input, base)),

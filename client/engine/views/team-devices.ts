@@ -3,6 +3,7 @@ import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
 import { isClinical } from '../../../shared/membership/standing.ts'
 import type { StaffRow } from '../../domain/projections/rows.ts'
+import type { Signature } from '../../domain/records/signature.ts'
 import type { TeamDevicesView, TeamMember, TeamRole } from '../../engine-api/team-acts.ts'
 
 export interface TeamDevicesFacts {
@@ -10,6 +11,8 @@ export interface TeamDevicesFacts {
   readonly device: DeviceId
   readonly memberId: string
   readonly staff: ReadonlyMap<string, StaffRow>
+  /** Who they are as they said themselves elsewhere, or as whoever invited them wrote. */
+  readonly named: ReadonlyMap<string, Signature>
   readonly heardAt: (device: DeviceId) => Instant | null
 }
 
@@ -49,7 +52,7 @@ function memberOf(memberId: string, devices: readonly ChainDevice[], facts: Team
   const roles = new Set((here.length > 0 ? here : devices).map(({ role }) => role))
   return {
     memberId,
-    who: facts.staff.get(memberId)?.signature ?? null,
+    who: facts.staff.get(memberId)?.signature ?? facts.named.get(memberId) ?? null,
     isMe: memberId === facts.memberId,
     role: roleOrder.find((role) => roles.has(role)) ?? 'staff',
     removed: devices

@@ -136,7 +136,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
     views: { 'team-devices': managedTeam },
     teamOutcome: () => ({
       type: 'waiting',
-      waiting: [{ inviteId: 'i-1', role: 'staff', isMine: false, code: '482913' }],
+      waiting: [{ inviteId: 'i-1', role: 'staff', name: 'Nia Evans', isMine: false, code: '482913' }],
     }),
   },
   'person-outside': { path: '/person/doreen', device: open, views: { person: outsidePerson } },

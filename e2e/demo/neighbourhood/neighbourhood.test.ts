@@ -45,6 +45,7 @@ function contextOf(act: Act): RecordContext {
     deviceId: '',
     memberId: members[by].memberId,
     byStaff: members[by].kind === 'staff',
+    byAdmin: false,
     seq: 1,
     doc: '',
     arrivedAt: null,

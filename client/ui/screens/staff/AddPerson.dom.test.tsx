@@ -88,7 +88,10 @@ test('PN166 what was added is said once the disk has it, and leads to the record
   shown.save()
   await waitFor(() => shown.getByText(/Una Moss was added\./))
   const command = shown.engine.commands.find(({ type }) => type === 'add-person')
-  expect(command).toMatchObject({ person: { name: { given: 'Una', family: 'Moss' }, nhsNumber: '' }, alsoIds: [reid.memberId] })
+  expect(command).toMatchObject({
+    person: { name: { given: 'Una', family: 'Moss' }, nhsNumber: '' },
+    alsoIds: [reid.memberId],
+  })
   const href = shown.getByRole('link', { name: 'Open their record' }).getAttribute('href')
   expect(href).toBe(`/person/${command?.commandId}`)
 })

@@ -38,7 +38,10 @@ test('PX2 a colleague is invited by name, work and role; nobody is in before the
   const teamOutcome: NonNullable<SampleOptions['teamOutcome']> = (act) => {
     if (act.type === 'invite-colleague') return { type: 'invited', fragment: '#j=abc', expiresAt: sampleNow }
     if (act.type !== 'who-waits') return { type: 'done' }
-    return { type: 'waiting', waiting: [{ inviteId: 'i-1', role: 'admin', isMine: false, code: '482913' }] }
+    return {
+      type: 'waiting',
+      waiting: [{ inviteId: 'i-1', role: 'admin', name: 'Tom Reid', isMine: false, code: '482913' }],
+    }
   }
   const { app, engine } = asLena({ teamOutcome })
   expect(screen.getByText(/^There is one administrator only\./)).toBeDefined()
@@ -54,7 +57,7 @@ test('PX2 a colleague is invited by name, work and role; nobody is in before the
   await waitFor(() => expect(app.copied.at(-1)).toMatch(/\/#j=abc$/))
   expect(app.formGuard.isBusy.value).toBe(true)
   expect(await screen.findByText(/^482\s913$/)).toBeDefined()
-  expect(screen.getByText(/^Somebody asks to come in as administrator\./)).toBeDefined()
+  expect(screen.getByText(/^Tom Reid asks to come in as administrator\./)).toBeDefined()
   expect(engine.teamActs.some(({ type }) => type === 'let-in')).toBe(false)
   press('Yes, the same. Let them in')
   expect(await screen.findByText(/^They are in\./)).toBeDefined()
@@ -62,7 +65,7 @@ test('PX2 a colleague is invited by name, work and role; nobody is in before the
 })
 
 test('PX2 other digits are turned away, and nothing is asked of the relay for it', async () => {
-  const waiting = [{ inviteId: 'i-1', role: 'staff', isMine: true, code: '482913' }] as const
+  const waiting = [{ inviteId: 'i-1', role: 'staff', name: null, isMine: true, code: '482913' }] as const
   const { engine } = open({ teamOutcome: () => ({ type: 'waiting', waiting }) })
   expect(await screen.findByText(/^A further device of yours asks/)).toBeDefined()
   press('No, other digits: do not let in')

@@ -61,10 +61,10 @@ export const teamDevicesText = {
     `It lets one device ask to come in, works once, and holds until ${fullTime(until, now)}. Hand it to nobody else.`,
   waitHint:
     'When it was opened, six digits show on both screens. Until you have compared them and said yes, that device can read nothing.',
-  compare: ({ isMine, role }: WaitingColleague) =>
+  compare: ({ isMine, name, role }: WaitingColleague) =>
     isMine
       ? 'A further device of yours asks to come in. Does it show these digits?'
-      : `Somebody asks to come in as ${shortRoles[role]}. Ask them: does their screen show these digits?`,
+      : `${name ?? 'Somebody'} asks to come in as ${shortRoles[role]}. Ask them: does their screen show these digits?`,
   isIn: 'They are in. Their device fetches what is theirs to read.',
 
   remove: (mark: string) => `Remove device ${mark}…`,
