@@ -8,8 +8,8 @@ import { routeToPath } from '../router.ts'
 import { addPersonText } from '../text/en/add-person.ts'
 import { chooseText } from '../text/text.ts'
 import { Button, ButtonLink } from './Button.tsx'
-import { Figures } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: addPersonText })
 
@@ -23,15 +23,14 @@ export function AlikePeople({ form, model, people }: AlikePeopleProps) {
   return (
     <div role="status">
       {people.length > 0 && (
-        <section class="strip to-decide" id="new-person-alike" tabIndex={-1} aria-labelledby="alike-title">
-          <Icon name="people" />
-          <div class="stack">
-            <h3 id="alike-title">{text.alike}</h3>
-            <p class="small">{text.alikeWhy}</p>
-            {people.map((person) => (
-              <Alike key={person.personId} form={form} person={person} model={model} />
-            ))}
-          </div>
+        <section class="doubt to-decide stack" id="new-person-alike" tabIndex={-1} aria-labelledby="alike-title">
+          <h3 id="alike-title">
+            <Icon name="people" /> {text.alike}
+          </h3>
+          <p class="small">{text.alikeWhy}</p>
+          {people.map((person) => (
+            <Alike key={person.personId} form={form} person={person} model={model} />
+          ))}
         </section>
       )}
     </div>
@@ -53,7 +52,7 @@ function Alike({ form, model, person }: AlikeProps) {
         <b>{name}</b>
         <br />
         <span class="small tabular">
-          <Figures>{text.described(person)}</Figures>
+          <WholeFigures>{text.described(person)}</WholeFigures>
         </span>
       </p>
       {hasSameNumber(form, person) && <p class="small">{text.sameNumber}</p>}

@@ -11,9 +11,9 @@ import { addPersonText, doublesText } from '../text/en/add-person.ts'
 import { wordProblem } from '../text/en/problems.ts'
 import { chooseText } from '../text/text.ts'
 import { Button, ButtonLink } from './Button.tsx'
-import { Figures } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: doublesText })
 const described = chooseText({ en: addPersonText }).described
@@ -56,18 +56,15 @@ interface OtherProps {
 
 function GoesOn({ onTakeBack, other }: OtherProps & { readonly onTakeBack: (otherId: string) => void }) {
   return (
-    <section class="strip to-decide" role="status">
-      <Icon name="fork" />
-      <div class="stack">
-        <p>
-          <b>{text.goesOn(formatPlainName(other.name))}</b> {text.goesOnWhy}
-        </p>
-        <div class="actions">
-          <ButtonLink kind="main" href={routeToPath({ name: 'person', personId: other.personId })}>
-            {text.toOther}
-          </ButtonLink>
-          <Button onPress={() => onTakeBack(other.personId)}>{text.takeBack}</Button>
-        </div>
+    <section class="doubt to-decide stack" role="status">
+      <p>
+        <Icon name="fork" /> <b>{text.goesOn(formatPlainName(other.name))}</b> {text.goesOnWhy}
+      </p>
+      <div class="actions">
+        <ButtonLink kind="main" href={routeToPath({ name: 'person', personId: other.personId })}>
+          {text.toOther}
+        </ButtonLink>
+        <Button onPress={() => onTakeBack(other.personId)}>{text.takeBack}</Button>
       </div>
     </section>
   )
@@ -75,25 +72,22 @@ function GoesOn({ onTakeBack, other }: OtherProps & { readonly onTakeBack: (othe
 
 function Maybe({ onSettle, other }: OtherProps & { readonly onSettle: (same: boolean) => void }) {
   return (
-    <section class="strip to-decide" aria-label={text.title}>
-      <Icon name="people" />
-      <div class="stack">
-        <p>
-          <b>{text.title}</b> {text.why}
-        </p>
-        <p>
-          <b>{formatPlainName(other.name)}</b>{' '}
-          <span class="small tabular">
-            <Figures>{described(other)}</Figures>
-          </span>
-        </p>
-        <div class="actions">
-          <ButtonLink href={routeToPath({ name: 'person', personId: other.personId })}>{text.open}</ButtonLink>
-          <Button onPress={() => onSettle(true)}>{text.same}</Button>
-          <Button onPress={() => onSettle(false)}>{text.different}</Button>
-        </div>
-        <p class="hint">{text.sameHint}</p>
+    <section class="doubt to-decide stack" aria-label={text.title}>
+      <p>
+        <Icon name="people" /> <b>{text.title}</b> {text.why}
+      </p>
+      <p>
+        <b>{formatPlainName(other.name)}</b>{' '}
+        <span class="small tabular">
+          <WholeFigures>{described(other)}</WholeFigures>
+        </span>
+      </p>
+      <div class="actions">
+        <ButtonLink href={routeToPath({ name: 'person', personId: other.personId })}>{text.open}</ButtonLink>
+        <Button onPress={() => onSettle(true)}>{text.same}</Button>
+        <Button onPress={() => onSettle(false)}>{text.different}</Button>
       </div>
+      <p class="small">{text.sameHint}</p>
     </section>
   )
 }

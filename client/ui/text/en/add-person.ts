@@ -38,7 +38,7 @@ export const addPersonText = {
   alikeWhy: 'Somebody in your team’s list has the same name and date of birth, or the same NHS number.',
   sameNumber: 'The same NHS number. Nobody can be added with it again.',
   isThis: 'Yes: open their record',
-  isOther: 'No, somebody else',
+  isOther: 'No, not them',
   described: ({ address, born, nhsNumber }: DirectoryRow) =>
     [
       `born ${born === '' ? 'not known' : writtenDay(born)}`,
