@@ -124,9 +124,9 @@ function lookedAfterBy(
   const also = [nurse, ...alsoIds.flatMap((id) => memberOf(team, id) ?? [])]
   const members = [...new Set(also)].filter((member) => member !== me)
   return [
-    { to: { type: 'member', member: me }, reason: 'added her', until: null },
+    { to: { type: 'member', member: me }, reason: 'setting up', until: null },
     { to: { type: 'round', round }, reason: 'round', until: null },
-    ...members.map((member) => ({ to: { type: 'member', member } as const, reason: 'looks after her', until: null })),
+    ...members.map((member) => ({ to: { type: 'member', member } as const, reason: 'looks after', until: null })),
   ]
 }
 

@@ -153,6 +153,6 @@ test('PN166 Lena adds the first person, opens her, and writes a note that Ben re
   await visit.check()
   await visit.finish()
   await goTo(his, 'People')
-  await peopleScreen(his).openPerson('nan', 'MOSS, Una')
+  await peopleScreen(his).openPerson('moss', 'MOSS, Una')
   await expect(personScreen(his).storyItem('Kettle on, all well.')).toHaveCount(1, { timeout: 30_000 })
 })
