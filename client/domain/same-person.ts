@@ -43,13 +43,18 @@ export function findDoubles(directory: Directory, personId: string): readonly Di
   )
 }
 
+/** Also where it is one of two that were written apart. */
+export function hasNumber(row: Pick<DirectoryRow, 'nhsNumber'>, number: string): boolean {
+  return number !== '' && numbersOf(row).includes(number)
+}
+
 function isToldApart(a: DirectoryRow, b: DirectoryRow): boolean {
   return a.notSame?.includes(b.personId) === true || b.notSame?.includes(a.personId) === true
 }
 
 /** Namesakes of one birthday, each with a number of their own. */
 function isOtherNumber(a: DirectoryRow, b: DirectoryRow): boolean {
-  return a.nhsNumber !== '' && b.nhsNumber !== '' && !numbersOf(a).some((number) => numbersOf(b).includes(number))
+  return a.nhsNumber !== '' && b.nhsNumber !== '' && !numbersOf(a).some((number) => hasNumber(b, number))
 }
 
 const indexes = new WeakMap<Directory, ReadonlyMap<string, readonly string[]>>()

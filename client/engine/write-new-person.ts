@@ -12,9 +12,9 @@ import type { ChainState } from '../../shared/membership/chain.ts'
 import { isReadyForPeople } from '../../shared/membership/readiness.ts'
 import { isClinical } from '../../shared/membership/standing.ts'
 import { dayOf } from '../domain/dates.ts'
-import { changeDetails, recordAlert } from '../domain/documents/person.ts'
+import { enterPerson } from '../domain/documents/person.ts'
 import { type DirectoryEntryInput, writeDirectoryEntry } from '../domain/records/directory-entry.ts'
-import { findAlike } from '../domain/same-person.ts'
+import { findAlike, hasNumber } from '../domain/same-person.ts'
 import type { CommandProblem } from '../engine-api/commands.ts'
 import type { AddPerson, SettleDouble } from '../engine-api/people-commands.ts'
 import { derivedId } from './derived-id.ts'
@@ -66,8 +66,8 @@ export async function planNewPerson(
   const round = roundOf(team, nurse) ?? roundOf(team, own.member) ?? (own.space as string as RoundId)
   const input = { ...who, roundId: round, namedNurse: named, face: '' }
   const { directory } = await readEverybody(rows)
-  const alike = findAlike(directory, input).filter(({ nhsNumber, personId: id }) =>
-    input.nhsNumber !== '' && nhsNumber === input.nhsNumber ? true : !command.notThese.includes(id),
+  const alike = findAlike(directory, input).filter(
+    (row) => hasNumber(row, input.nhsNumber) || !command.notThese.includes(row.personId),
   )
   if (alike[0] !== undefined) return err({ type: 'already-here', personId: alike[0].personId })
   const record = writeDirectoryEntry(input, baseOf(personId, command.at, derivedId(commandId, 'directory')))
@@ -76,12 +76,15 @@ export async function planNewPerson(
   if (!begun.ok) return begun
   const { nhsNumber, name, born, gender, address, phone } = record.value
   const details = { ...name, born, gender, nhsNumber, died: '', address, phone, access: wayIn.trim() }
-  const said = { title: needs.trim(), fact: '', recordedOn: dayOf(command.at), serious: false }
-  const edit = await deps.documents.plan('person', personId, (doc) => {
-    const made = changeDetails(doc, details)
-    if (!made.ok || said.title === '') return made
-    return recordAlert(made.value, derivedId(commandId, 'needs'), { kind: 'communication', ...said })
-  })
+  const said = {
+    kind: 'communication',
+    title: needs.trim(),
+    fact: '',
+    recordedOn: dayOf(command.at),
+    serious: false,
+  } as const
+  const alerts = said.title === '' ? [] : [{ id: derivedId(commandId, 'needs'), ...said }]
+  const edit = await deps.documents.plan('person', personId, (doc) => enterPerson(doc, details, alerts))
   if (!edit.ok) {
     for (const group of begun.value.groups) chains.forget(group)
     return err(problemOfEdit(edit.error, { group: { type: 'unknown-person' }, entry: { type: 'unknown-entry' } }))

@@ -65,11 +65,28 @@ export function personGenesis(): A.Doc<PersonDoc> {
 
 /** Fields left out stay as they are; an empty one says that nothing is recorded. */
 export function changeDetails(doc: A.Doc<PersonDoc>, details: Partial<PersonDetails>, editBy?: PartEditBy): Changed {
-  const writes = detailFields.flatMap((id) => {
+  return writePersonParts(doc, detailWrites(details), editBy)
+}
+
+/** Who somebody new is, and what one must know at the door from the first day: one change. */
+export function enterPerson(
+  doc: A.Doc<PersonDoc>,
+  details: PersonDetails,
+  alerts: readonly (AlertInput & { readonly id: string })[],
+): Changed {
+  return writePersonParts(doc, [...detailWrites(details), ...alerts.map(({ id, ...alert }) => alertWrite(id, alert))])
+}
+
+function detailWrites(details: Partial<PersonDetails>) {
+  return detailFields.flatMap((id) => {
     const value = details[id]
     return value === undefined ? [] : [{ part: { kind: 'detail', id } as const, fields: { value } }]
   })
-  return writePersonParts(doc, writes, editBy)
+}
+
+function alertWrite(id: string, { fact, kind, recordedOn, serious, title }: AlertInput) {
+  const fields = { kind, title, fact, recordedOn, serious: serious ? yes : '' }
+  return { part: { kind: 'alert', id } as const, fields }
 }
 
 export function recordAllergy(
@@ -89,9 +106,7 @@ export function recordNoKnownAllergies(doc: A.Doc<PersonDoc>, on: string): Chang
 }
 
 export function recordAlert(doc: A.Doc<PersonDoc>, id: string, alert: AlertInput, editBy?: PartEditBy): Changed {
-  const { fact, kind, recordedOn, serious, title } = alert
-  const fields = { kind, title, fact, recordedOn, serious: serious ? yes : '' }
-  return writePersonParts(doc, [{ part: { kind: 'alert', id }, fields }], editBy)
+  return writePersonParts(doc, [alertWrite(id, alert)], editBy)
 }
 
 export function recordContact(

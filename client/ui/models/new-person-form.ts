@@ -3,7 +3,7 @@ import { ageInYears, isDay } from '../../domain/dates.ts'
 import type { Day } from '../../domain/ids.ts'
 import { parseNhsNumber, reformatNhsNumberInput } from '../../domain/nhs-number.ts'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
-import type { WhoSomebodyIs } from '../../domain/same-person.ts'
+import { hasNumber, type WhoSomebodyIs } from '../../domain/same-person.ts'
 import type { Intent } from '../../engine-api/intent.ts'
 import type { AddPerson } from '../../engine-api/people-commands.ts'
 import type { PartForm } from './part-form.ts'
@@ -48,9 +48,9 @@ export function whoToLookFor(form: PartForm): WhoSomebodyIs | null {
   return number.ok || (who.born !== '' && who.name.family !== '' && who.name.given !== '') ? who : null
 }
 
-export function hasSameNumber(form: PartForm, { nhsNumber }: DirectoryRow): boolean {
+export function hasSameNumber(form: PartForm, row: DirectoryRow): boolean {
   const number = parseNhsNumber(wordsOf(form, 'nhsNumber'))
-  return number.ok && nhsNumber.split(' or ').includes(number.value)
+  return number.ok && hasNumber(row, number.value)
 }
 
 const oldest = 125
