@@ -83,7 +83,12 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'next-step': must(writeNextStep({ text: 'Back on Friday', nextVisit: null }, base(5))),
   'directory-entry': must(writeDirectoryEntry(directory, base(6))),
   'staff-card': must(writeStaffCard({ phone: '' }, base(7, null))),
-  'invited-card': must(writeInvitedCard({ member: aisha.memberId as MemberId, name: 'Sol Diaz', title: 'social prescriber' }, base(7, null))),
+  'invited-card': must(
+    writeInvitedCard(
+      { member: aisha.memberId as MemberId, name: 'Sol Diaz', title: 'social prescriber' },
+      base(7, null),
+    ),
+  ),
   'team-contact': must(writeTeamContact({ phone: '01632 960001', hours: 'Monday to Friday, 8 to 6' }, base(8, null))),
   administration: must(
     writeAdministration(
