@@ -4,6 +4,7 @@ import { deviceMutations } from './device.ts'
 import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import type { Mutation } from './mutation.ts'
+import { peopleMutations } from './people.ts'
 import { relayMutations } from './relay.ts'
 import { stepsMutations } from './steps.ts'
 
@@ -14,4 +15,5 @@ export const mutations: readonly Mutation[] = [
   ...relayMutations,
   ...deviceMutations,
   ...heldMutations,
+  ...peopleMutations,
 ]

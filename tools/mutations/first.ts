@@ -28,8 +28,8 @@ export const firstMutations: readonly Mutation[] = [
   {
     check: 'whoever lets herself in does so for a day at most',
     file: `${membership}/steps.ts`,
-    from: "if (self && author.role !== 'admin'",
-    to: "if (!self && author.role === 'patient'",
+    from: 'if (self && !isShort)',
+    to: 'if (self && !isShort && at < 0)',
     test: `${membership}/steps.test.ts`,
   },
   {
@@ -42,8 +42,8 @@ export const firstMutations: readonly Mutation[] = [
   {
     check: 'access is granted by clinical staff',
     file: `${membership}/steps.ts`,
-    from: "Stepped {\n  if (!isClinical(author.role)) return err({ type: 'role' })\n  const self",
-    to: 'Stepped {\n  const self',
+    from: "Stepped {\n  if (!isClinical(author.role)) return err({ type: 'role' })\n  const { author: by",
+    to: 'Stepped {\n  const { author: by',
     test: `${membership}/steps.test.ts`,
   },
   {

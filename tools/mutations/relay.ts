@@ -68,7 +68,7 @@ export const relayMutations: readonly Mutation[] = [
   {
     check: 'nobody gives access to a round she is on',
     file: 'server/admission/control.ts',
-    from: "    if (isForOwnRound(entry, state?.team)) return signedButRefused('chain-refused')\n",
+    from: "    if (isForOwnRound(entry, state?.team, chain)) return signedButRefused('chain-refused')\n",
     to: '',
     test: 'server/routes/control.test.ts',
   },

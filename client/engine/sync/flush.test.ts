@@ -42,7 +42,10 @@ test('SX150 ten thousand that wait leave each once, every feed in its order, in 
       }),
     )
   }
-  const deps = { store: store.reopen(), relay: { append }, clock: createManualClock(), isWanted: () => true }
+  // No group was begun here.
+  const appendControl = () => Promise.reject(new Error('nothing was begun'))
+  const relay = { append, appendControl }
+  const deps = { store: store.reopen(), relay, clock: createManualClock(), isWanted: () => true }
   expect(await flushOutbox(deps, false)).toEqual({ type: 'ok' })
   const whole = Array.from({ length: 2_000 }, (_, seq) => seq)
   expect([...arrived.values()]).toEqual(groups.map(() => whole))
