@@ -11,8 +11,10 @@ import { createControlAdmission } from './admission/control.ts'
 import { createJoins } from './admission/joins.ts'
 import { createReadRights, isActiveInSpace } from './admission/readable.ts'
 import { createSpaces, type Spaces } from './admission/spaces.ts'
-import type { EntryStore } from './entry-store/entry-store.ts'
-import type { JoinMailbox } from './entry-store/join-mailbox.ts'
+import { createCheckpoints, type FetchLogKept } from './audit/checkpoints.ts'
+import { createFetchLog } from './audit/fetch-log.ts'
+import type { RelayKey } from './audit/relay-key.ts'
+import type { RelayStore } from './entry-store/relay-store.ts'
 import { createLiveHub, type LiveHub } from './live/hub.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { readAddress } from './middleware/address.ts'
@@ -27,6 +29,7 @@ import type { Logger } from './ops/logger.ts'
 import type { Metrics } from './ops/metrics.ts'
 import type { Platform } from './platform.ts'
 import { appFilesRoute } from './routes/app-files.ts'
+import { auditRoute } from './routes/audit.ts'
 import { boxesRoute } from './routes/boxes.ts'
 import { controlRoute } from './routes/control.ts'
 import { demoProxyRoute } from './routes/demo-proxy.ts'
@@ -43,8 +46,11 @@ import { spokenRoute } from './routes/spoken.ts'
 import { wipeRoute } from './routes/wipe.ts'
 
 export interface AppDeps {
-  readonly store: EntryStore & JoinMailbox
+  readonly store: RelayStore
   readonly platform: Platform
+  /** Signs checkpoints of the fetch log. */
+  readonly key: RelayKey
+  readonly fetchLogKept: FetchLogKept
   readonly log: Logger
   readonly metrics: Metrics
   readonly limits: LimitNumbers
@@ -62,12 +68,14 @@ export interface RelayApp {
   readonly spaces: Spaces
   /** Builds the chain states from the store; to be awaited before the first request. */
   readonly load: () => Promise<void>
+  /** Writes what was counted for the fetch log. Called every few seconds, and before the store is closed. */
+  readonly writeFetchLog: () => Promise<void>
   /** Forgets what has run out. Called every minute. */
-  readonly sweep: () => void
+  readonly sweep: () => Promise<void>
 }
 
 /** Everything behind the routes, made once and handed to each. */
-function createParts({ limits: numbers, log, metrics, origins, platform, store }: AppDeps) {
+function createParts({ fetchLogKept, key, limits: numbers, log, metrics, origins, platform, store }: AppDeps) {
   const { after, now, randomBytes } = platform
   const verifier = createSignatureVerifier()
   const spaces = createSpaces(store, log)
@@ -87,9 +95,12 @@ function createParts({ limits: numbers, log, metrics, origins, platform, store }
     },
   })
   const limits = createLimits(numbers)
+  const checkpoints = createCheckpoints({ ...{ control, key, log, now, spaces }, pages: store, kept: fetchLogKept })
+  const fetchLog = createFetchLog({ ...{ log, now }, pages: store, grew: checkpoints.grew })
   return {
     ...{ content, control, grew, hub, joins, limits, log, metrics, now, rights, sessions, spaces, store, verifier },
-    ...{ after, mailbox: store, origins: createOrigins(origins) },
+    ...{ after, checkpoints, fetchLog, mailbox: store, pages: store, origins: createOrigins(origins) },
+    relayKey: key.publicKey,
   }
 }
 
@@ -109,6 +120,7 @@ export function createApp(deps: AppDeps): RelayApp {
     .route('/', entriesRoute(parts))
     .route('/', controlRoute({ ...parts, founding: deps.founding }))
     .route('/', pullRoute(parts))
+    .route('/', auditRoute(parts))
     .route('/', boxesRoute(parts))
     .route('/', joinsRoute(parts))
     .route('/', spokenRoute(parts))
@@ -128,10 +140,15 @@ export function createApp(deps: AppDeps): RelayApp {
     app,
     hub: parts.hub,
     spaces: parts.spaces,
-    load: parts.spaces.load,
-    sweep: () => {
+    load: async () => {
+      await parts.spaces.load()
+      for (const space of await deps.store.spaces()) parts.checkpoints.grew(space)
+    },
+    writeFetchLog: parts.fetchLog.flush,
+    sweep: async () => {
       parts.sessions.sweep()
-      parts.joins.sweep().catch((failure: unknown) => deps.log.error('failed', { failure }))
+      const failed = (failure: unknown) => deps.log.error('failed', { failure })
+      await Promise.all([parts.joins.sweep().catch(failed), parts.checkpoints.post()])
     },
   }
 }

@@ -129,6 +129,7 @@ test('AD151 another space, one nobody knows and no id at all are one answer, wit
     ['PUT', `groups/${groups.team}/boxes`],
     ['POST', 'boxes/missing'],
     ['GET', 'joins'],
+    ['GET', 'audit'],
     ['PUT', 'spoken'],
   ] as const
   for (const who of everybody.filter((each) => each !== 'foreigner')) {
@@ -146,7 +147,7 @@ test('AD151 another space, one nobody knows and no id at all are one answer, wit
 
 test('AD151 whoever left, a stranger and a made-up token are one answer at every call that asks for a session', async () => {
   const { groups, made, relay, tokens } = world
-  for (const path of ['entries', `groups/${groups.care}/entries`, 'joins']) {
+  for (const path of ['entries', `groups/${groups.care}/entries`, 'joins', 'audit']) {
     const shut = everybody.filter((who) => !isInsider(who) && who !== 'foreigner')
     const answers = await heard(shut, (who) => {
       const token = tokens[who as (typeof shut)[number]]

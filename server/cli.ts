@@ -6,6 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bytes } from '../shared/lib/bytes.ts'
 import type { Instant } from '../shared/lib/ids.ts'
+import { openRelayKey } from './audit/relay-key.ts'
 import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
 import { copySpace } from './ops/copy-space.ts'
 import { createFoundingLink, linkHoldsMs } from './ops/create-space.ts'
@@ -61,7 +62,8 @@ async function createSpace(address: string, folder: string): Promise<number> {
     return 1
   }
   const store = createSqliteEntryStore({ ...machine, path: join(folder, 'relay.db'), quota: noQuota })
-  const link = await createFoundingLink({ ...machine, mailbox: store }, origin)
+  const { publicKey: relayKey } = openRelayKey(folder)
+  const link = await createFoundingLink({ ...machine, mailbox: store, relayKey }, origin)
   await store.close()
   say('Give this link to the first administrator, and to nobody else:')
   say(link)

@@ -9,6 +9,7 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { encodeAppendRequest, parseAppendResults } from '../shared/protocol/append.ts'
 import { encodeControlAppend } from '../shared/protocol/control-append.ts'
+import { parseFetchLog, parseFetchPage } from '../shared/protocol/fetch-log.ts'
 import { parseHello } from '../shared/protocol/hello.ts'
 import { parsePoke } from '../shared/protocol/poke.ts'
 import { encodeSessionRequest, parseSessionGrant, sessionSigningInput } from '../shared/protocol/session.ts'
@@ -48,6 +49,15 @@ async function signIn(relay: RunningRelay, { space }: TestSpace, device: TestDev
   return grant.ok ? grant.value.token : ''
 }
 
+function get(relay: RunningRelay, { space }: TestSpace, path: string, token: string): Promise<Response> {
+  return fetch(`${relay.url}/v1/spaces/${space}/${path}`, { headers: { authorization: `Bearer ${token}` } })
+}
+
+async function relayKeyOf(relay: RunningRelay) {
+  const hello = parseHello(await post(`${relay.url}/v1/hello`, new Uint8Array()))
+  return hello.ok ? hello.value.relayKey : undefined
+}
+
 async function pushOne(relay: RunningRelay, entry: { readonly bytes: Uint8Array }): Promise<string> {
   const results = parseAppendResults(await post(`${relay.url}/v1/entries`, encodeAppendRequest([entry.bytes])))
   return results.ok ? results.value[0]!.type : 'malformed'
@@ -62,6 +72,25 @@ async function nextPoke(socket: WebSocket): Promise<number> {
   const poke = parsePoke(new Uint8Array(data))
   return poke.ok ? poke.value.arrival : -1
 }
+
+test('RT141 RT144 what was handed out is in the log after a stop and a start, under the same key', async () => {
+  const made = createTestSpace('logged')
+  const dataDir = join(folder, 'logged')
+  const first = await start({ dataDir })
+  await people(first, made)
+  await pushOne(first, made.write(made.cast.nurse, made.care))
+  const nurse = await signIn(first, made, made.cast.nurse)
+  await (await get(first, made, 'entries', nurse)).arrayBuffer()
+  const before = await relayKeyOf(first)
+  await first.stop()
+  const again = await start({ dataDir })
+  const token = await signIn(again, made, made.cast.governance)
+  const pages = parseFetchLog(await bytesOf(await get(again, made, 'audit', token)))
+  const [page] = pages.ok ? pages.value.map(parseFetchPage) : []
+  expect(page?.ok && page.value.devices.map(({ device }) => device)).toEqual([made.cast.nurse.id])
+  expect(await relayKeyOf(again)).toEqual(before)
+  await again.stop()
+})
 
 test('RT28 what was stored is there after a stop and a start on the same folder', async () => {
   const made = createTestSpace('restart')

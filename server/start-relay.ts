@@ -12,6 +12,9 @@ import { WebSocketServer } from 'ws'
 import type { Bytes } from '../shared/lib/bytes.ts'
 import type { Instant } from '../shared/lib/ids.ts'
 import { createApp } from './app.ts'
+import { type FetchLogKept, standardFetchLogKept } from './audit/checkpoints.ts'
+import { fetchLogEvery } from './audit/fetch-log.ts'
+import { openRelayKey } from './audit/relay-key.ts'
 import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
 import { type LimitNumbers, standardLimits } from './middleware/limits.ts'
 import { createClosing } from './ops/closing.ts'
@@ -31,6 +34,7 @@ export interface RelayOptions {
   readonly demoUrl?: string
   readonly trustProxy?: boolean
   readonly limits?: Partial<LimitNumbers>
+  readonly fetchLogKept?: FetchLogKept
   readonly logLevel?: LogLevel
   readonly logTo?: DestinationStream
   readonly now?: () => Instant
@@ -94,6 +98,7 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
   const relay = createApp({
     ...settingsOf(options),
     ...{ store, platform, log, metrics },
+    key: openRelayKey(options.dataDir),
     isStopping: () => stopping !== undefined,
   })
   await relay.load()
@@ -108,14 +113,23 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
     await store.close()
     throw failure
   })
-  const timers = [platform.every(pingEvery, relay.hub.tick), platform.every(60_000, relay.sweep)]
+  const timers = [
+    platform.every(pingEvery, relay.hub.tick),
+    platform.every(60_000, () => void relay.sweep()),
+    platform.every(fetchLogEvery, writeFetchLog),
+  ]
   log.info('listening', { port })
+
+  function writeFetchLog(): void {
+    relay.writeFetchLog().catch((failure: unknown) => log.error('failed', { failure }))
+  }
 
   async function end(patience: number): Promise<void> {
     log.info('stopping')
     for (const stop of timers) stop()
     relay.hub.closeAll()
     await closing.close(patience)
+    if (patience > 0) await relay.writeFetchLog()
     await store.close()
     log.info('stopped')
   }
@@ -129,10 +143,11 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
 
 const open: Founding = { type: 'open' }
 
-function settingsOf({ demoUrl, dist, founding, limits, origins, trustProxy }: RelayOptions) {
+function settingsOf({ demoUrl, dist, fetchLogKept, founding, limits, origins, trustProxy }: RelayOptions) {
   return {
     limits: { ...standardLimits, joinsPerHour: joinsPerHour(founding ?? open), ...limits },
     founding: founding ?? open,
+    fetchLogKept: fetchLogKept ?? standardFetchLogKept,
     origins: origins ?? [],
     dist,
     demoUrl,

@@ -41,7 +41,7 @@ async function newLink(name: string): Promise<string> {
   const secret = seededBytes(name, 16)
   const expiresAt = (memory.clock.now() + 72 * 3_600_000) as Instant
   await memory.relay.store.allowFounding(foundingHash(secret), expiresAt)
-  return encodeFoundingFragment({ secret, expiresAt })
+  return encodeFoundingFragment({ secret, expiresAt, relayKey: seededBytes('relay', 32) })
 }
 
 function device(network: Wire = memory.wire(), store: MemoryDeviceStore = createMemoryDeviceStore()) {
@@ -114,7 +114,13 @@ test('FD80 what is amiss is said, and nothing is made', async () => {
   expect(await problemOf({ spaceName: ' ' })).toBe('nothing-written')
   expect(await problemOf({ passphrase: 'short' })).toBe('passphrase-too-short')
   expect(
-    await problemOf({ fragment: encodeFoundingFragment({ secret: seededBytes('no', 16), expiresAt: 1 as Instant }) }),
+    await problemOf({
+      fragment: encodeFoundingFragment({
+        secret: seededBytes('no', 16),
+        expiresAt: 1 as Instant,
+        relayKey: seededBytes('relay', 32),
+      }),
+    }),
   ).toBe('link-over')
   expect(await store.scan('meta', '', '~')).toEqual([])
 })

@@ -53,7 +53,7 @@ export async function makeFounding(
   const { identity, secret } = await createDeviceIdentity(deps.random)
   const member = bytesToHex(deps.random.bytes(16)) as MemberId
   const [team, board] = await planChains(deps, identity, (admin) =>
-    admin.createSpace({ member, archive, root: root.publicKey }),
+    admin.createSpace({ member, archive, root: root.publicKey, relay: link.value.relayKey }),
   )
   const { space } = team
   const own: OwnDevice = {

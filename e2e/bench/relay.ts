@@ -7,9 +7,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '../../server/app.ts'
+import { standardFetchLogKept } from '../../server/audit/checkpoints.ts'
+import { relayKeyOf } from '../../server/audit/relay-key.ts'
 import { createSqliteEntryStore } from '../../server/entry-store/entry-store.sqlite.ts'
-import type { ContentAppend, EntryStore } from '../../server/entry-store/entry-store.ts'
-import type { JoinMailbox } from '../../server/entry-store/join-mailbox.ts'
+import type { ContentAppend } from '../../server/entry-store/entry-store.ts'
+import type { RelayStore } from '../../server/entry-store/relay-store.ts'
 import { createLogger } from '../../server/ops/logger.ts'
 import { createMetrics } from '../../server/ops/metrics.ts'
 import type { Bytes } from '../../shared/lib/bytes.ts'
@@ -23,7 +25,7 @@ const quota = { groupBytes: 2 ** 40, spaceBytes: 2 ** 40, quarantineBytes: 2 ** 
 const now = () => Date.now() as Instant
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes
 
-type Store = EntryStore & JoinMailbox
+type Store = RelayStore
 
 async function withStore<Value>(run: (store: Store) => Promise<Value>): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), 'doorstep-bench-'))
@@ -117,6 +119,7 @@ function createBenchApp(store: Store) {
     limits: { devicePerMinute: many, addressPerMinute: many, joinsPerHour: many, triesPerInvite: many },
     ...{ founding: { type: 'open' }, origins: [], dist: undefined, demoUrl: undefined, trustProxy: false },
     isStopping: () => false,
+    ...{ key: relayKeyOf(randomBytes(32)), fetchLogKept: standardFetchLogKept },
   })
 }
 

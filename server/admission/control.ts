@@ -8,6 +8,7 @@
 import type { Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { endsInTime, isSettingUp } from '../../shared/membership/break-glass.ts'
 import { applyControl, type ChainState, signerOf } from '../../shared/membership/chain.ts'
+import { isRelayOf } from '../../shared/membership/checkpoint.ts'
 import { isActiveNow } from '../../shared/membership/rights.ts'
 import type { AppendResult } from '../../shared/protocol/append.ts'
 import { spaceIdOf } from '../../shared/protocol/control.ts'
@@ -134,8 +135,14 @@ function isFounding(entry: ControlEntry): boolean {
   return isTeam(entry) && entry.control.type === 'genesis' && spaceIdOf(entry.body) === entry.header.space
 }
 
-function isAuthorIn(state: SpaceState | undefined, chain: ChainState | undefined, { header }: ControlEntry): boolean {
+function isAuthorIn(
+  state: SpaceState | undefined,
+  chain: ChainState | undefined,
+  { control, header }: ControlEntry,
+): boolean {
   if (state === undefined) return true
+  // The relay is in nothing; its reducer rule asks for its own key.
+  if (control.type === 'checkpoint') return isRelayOf(state.team, header.author)
   return isActiveNow(chain ?? state.team, state.team, header.author)
 }
 

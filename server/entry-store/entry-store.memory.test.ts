@@ -2,6 +2,7 @@ import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
 import { contractQuota, entryStoreContract } from './entry-store.contract.ts'
 import { createMemoryEntryStore } from './entry-store.memory.ts'
+import { fetchPagesContract } from './fetch-pages.contract.ts'
 import { joinMailboxContract } from './join-mailbox.contract.ts'
 import { quarantineContract } from './quarantine.contract.ts'
 
@@ -15,3 +16,4 @@ const open = async () =>
 entryStoreContract('memory', open)
 quarantineContract('memory', open)
 joinMailboxContract('memory', open)
+fetchPagesContract('memory', open)

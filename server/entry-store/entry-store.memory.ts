@@ -1,5 +1,5 @@
 /**
- * In-memory adapter for `EntryStore` and `JoinMailbox`: plain arrays, for tests
+ * In-memory adapter for `RelayStore`: plain arrays, for tests
  * and for a relay that may forget. Written for obviousness, so that the
  * contract compares the SQLite file with something easy to believe.
  */
@@ -14,7 +14,6 @@ import {
   boxAlternatives,
   type ContentAppend,
   type ControlAppend,
-  type EntryStore,
   forksKept,
   type KeptEntry,
   type QuarantineAppend,
@@ -24,7 +23,9 @@ import {
   type StoreRefusal,
 } from './entry-store.ts'
 import type { JoinMailbox, JoinRequest } from './join-mailbox.ts'
+import { createMemoryFetchPages } from './memory-fetch-pages.ts'
 import { pageOf, type Quarantine } from './quarantine.ts'
+import type { RelayStore } from './relay-store.ts'
 
 export interface MemoryStoreDeps {
   readonly quota: StoreQuota
@@ -52,7 +53,7 @@ const refused = (reason: StoreRefusal): AppendOutcome => ({ type: 'refused', rea
 const sizeOf = (item: StoredItem): number => (item.type === 'box' ? item.box : item.bytes).length
 const sumOf = (items: readonly StoredItem[]): number => items.reduce((sum, item) => sum + sizeOf(item), 0)
 
-export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreDeps): EntryStore & JoinMailbox {
+export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreDeps): RelayStore {
   const spaces = new Map<SpaceId, MemorySpace>()
 
   function write(space: MemorySpace, append: Append): AppendOutcome {
@@ -160,6 +161,7 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
   return {
     ...createMemoryMailbox(),
     ...createMemoryQuarantine((space) => spaces.get(space)?.kept ?? [], now),
+    ...createMemoryFetchPages(),
     append: async (space, appends) => appends.map((append) => write(found(space), append)),
     read: async (space, after, readable, limit) => readRows(spaces.get(space)?.rows ?? [], after, readable, limit),
     spaces: async () => [...spaces.keys()],

@@ -7,6 +7,7 @@ import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { content, contractQuota, entryStoreContract } from './entry-store.contract.ts'
 import { createSqliteEntryStore } from './entry-store.sqlite.ts'
+import { fetchPagesContract } from './fetch-pages.contract.ts'
 import { joinMailboxContract } from './join-mailbox.contract.ts'
 import { quarantineContract } from './quarantine.contract.ts'
 
@@ -31,6 +32,7 @@ const open = async () => openAt(join(folder, `${files++}.db`))
 entryStoreContract('sqlite', open)
 quarantineContract('sqlite', open)
 joinMailboxContract('sqlite', open)
+fetchPagesContract('sqlite', open)
 
 const space = 'aa'.repeat(16) as SpaceId
 const group = '01'.repeat(16) as GroupId

@@ -1,5 +1,5 @@
 /**
- * Embedded adapter for `EntryStore` and `JoinMailbox`: one SQLite file.
+ * Embedded adapter for `RelayStore`: one SQLite file.
  *
  * Group commit: everything that asks to be written in one turn of the event
  * loop goes into one transaction, and so does all that arrives while that one
@@ -10,9 +10,10 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, Instant, SpaceId } from '../../shared/lib/ids.ts'
-import type { Append, AppendOutcome, EntryStore, StoreQuota } from './entry-store.ts'
-import type { JoinMailbox } from './join-mailbox.ts'
+import type { Append, AppendOutcome, StoreQuota } from './entry-store.ts'
+import type { RelayStore } from './relay-store.ts'
 import { createSqliteWriter } from './sqlite-append.ts'
+import { createSqliteFetchPages } from './sqlite-fetch-pages.ts'
 import { createSqliteMailbox } from './sqlite-mailbox.ts'
 import { createSqliteQuarantine } from './sqlite-quarantine.ts'
 import { createSqliteReader } from './sqlite-read.ts'
@@ -35,7 +36,7 @@ interface Waiting {
   readonly reject: (reason: unknown) => void
 }
 
-export function createSqliteEntryStore(deps: SqliteStoreDeps): EntryStore & JoinMailbox {
+export function createSqliteEntryStore(deps: SqliteStoreDeps): RelayStore {
   mkdirSync(dirname(deps.path), { recursive: true })
   const db = openDatabase(deps.path)
   const refs = createSqliteRefs(db, deps.randomBytes)
@@ -82,6 +83,7 @@ export function createSqliteEntryStore(deps: SqliteStoreDeps): EntryStore & Join
   return {
     ...createSqliteMailbox(db, refs),
     ...createSqliteQuarantine(db, refs, deps.now),
+    ...createSqliteFetchPages(db, refs),
     append: (space, appends) =>
       new Promise((resolve, reject) => {
         if (waiting.length === 0) setImmediate(flush)

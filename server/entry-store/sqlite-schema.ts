@@ -46,6 +46,9 @@ const schema = `
   create table if not exists erased (
     space integer not null, device blob not null, signature blob not null, told integer not null,
     primary key (space, device)) strict;
+  create table if not exists fetch_page (
+    space integer not null, page integer not null, hash blob not null, body blob not null, at integer not null,
+    primary key (space, page)) strict, without rowid;
   create table if not exists founding (hash text primary key, expires integer not null, space blob) strict;
 `
 

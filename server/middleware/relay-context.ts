@@ -31,6 +31,12 @@ export function readGroupParam(c: Context): GroupId | undefined {
   return idShape.test(text) ? (text as GroupId) : undefined
 }
 
+/** A place to go on from; 0 where none is said. */
+export function readAfter(c: Context): number | undefined {
+  const text = c.req.query('after') ?? '0'
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}
+
 export async function readBody(c: Context): Promise<Uint8Array> {
   return new Uint8Array(await c.req.arrayBuffer())
 }

@@ -10,11 +10,14 @@
  *   DOORSTEP_OPEN_SPACES     1: anybody may found a space   (the demo)
  *   DOORSTEP_DEMO_URL        where /demo is answered from   (nowhere)
  *   DOORSTEP_JOINS_PER_HOUR  join requests an address may make an hour (20; 2000 where spaces are open)
+ *   DOORSTEP_FETCH_LOG_DAYS  how long it is kept what was handed to whom  (90, at most 90)
+ *   DOORSTEP_FETCH_LOG_MB    … and at most so much of each space           (256)
  *   DOORSTEP_TRUST_PROXY     1: the address of the other side is the last one in x-forwarded-for
  *   LOG_LEVEL                info
  */
 import { resolve } from 'node:path'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { type FetchLogKept, longestKeptDays, standardFetchLogKept } from '../audit/checkpoints.ts'
 
 export type Founding =
   | { readonly type: 'open' }
@@ -31,6 +34,7 @@ export interface Config {
   readonly founding: Founding
   readonly demoUrl: string | undefined
   readonly joinsPerHour: number
+  readonly fetchLogKept: FetchLogKept
   readonly trustProxy: boolean
   readonly logLevel: LogLevel
 }
@@ -80,6 +84,11 @@ export function parseConfig(env: Environment): Result<Config, BadConfig> {
   const founding = readFounding(env)
   const joins = readWhole(env.DOORSTEP_JOINS_PER_HOUR, joinsPerHour(founding), 1_000_000)
   if (joins === undefined) return bad('DOORSTEP_JOINS_PER_HOUR must be a whole number.')
+  const fetchLogDays = readWhole(env.DOORSTEP_FETCH_LOG_DAYS, standardFetchLogKept.days, longestKeptDays)
+  const fetchLogMb = readWhole(env.DOORSTEP_FETCH_LOG_MB, standardFetchLogKept.bytes / 2 ** 20, 1_000_000)
+  if (fetchLogDays === undefined)
+    return bad(`DOORSTEP_FETCH_LOG_DAYS must be a whole number of days, ${longestKeptDays} at most.`)
+  if (fetchLogMb === undefined) return bad('DOORSTEP_FETCH_LOG_MB must be a whole number.')
   const logLevel = logLevels.find((level) => level === (env.LOG_LEVEL ?? 'info'))
   if (logLevel === undefined) return bad(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
   const demoUrl = env.DOORSTEP_DEMO_URL
@@ -94,6 +103,7 @@ export function parseConfig(env: Environment): Result<Config, BadConfig> {
     founding,
     demoUrl: demoUrl === undefined || demoUrl === '' ? undefined : readOrigin(demoUrl),
     joinsPerHour: joins,
+    fetchLogKept: { days: fetchLogDays, bytes: fetchLogMb * 2 ** 20 },
     trustProxy: env.DOORSTEP_TRUST_PROXY === '1',
     logLevel,
   })

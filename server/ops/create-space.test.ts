@@ -9,6 +9,7 @@ import { parseAppendResults } from '../../shared/protocol/append.ts'
 import { encodeControlAppend } from '../../shared/protocol/control-append.ts'
 import { foundingHeader, parseFoundingFragment } from '../../shared/protocol/founding-link.ts'
 import { createTestSpace } from '../../shared/testing/test-space.ts'
+import { openRelayKey } from '../audit/relay-key.ts'
 import { createSqliteEntryStore } from '../entry-store/entry-store.sqlite.ts'
 import { startRelay } from '../start-relay.ts'
 import { createFoundingLink, linkHoldsMs } from './create-space.ts'
@@ -25,7 +26,10 @@ test('RT80 RT15 a running relay takes the link at once, founds one space for it,
   const path = join(dataDir, 'relay.db')
   const quota = { groupBytes: 0, spaceBytes: 0, quarantineBytes: 0 }
   const store = createSqliteEntryStore({ ...machine, path, quota })
-  const link = await createFoundingLink({ ...machine, mailbox: store }, address)
+  const link = await createFoundingLink(
+    { ...machine, mailbox: store, relayKey: openRelayKey(dataDir).publicKey },
+    address,
+  )
   await store.close()
   expect(link.startsWith(`${address}/join#`)).toBe(true)
   const read = parseFoundingFragment(new URL(link).hash)

@@ -16,12 +16,14 @@ export interface FoundingLinkDeps {
   readonly mailbox: JoinMailbox
   readonly now: () => Instant
   readonly randomBytes: (length: number) => Bytes
+  /** The relay's own, which the team's genesis will name. */
+  readonly relayKey: Bytes
 }
 
 export async function createFoundingLink(deps: FoundingLinkDeps, origin: string): Promise<string> {
-  const { mailbox, now, randomBytes } = deps
+  const { mailbox, now, randomBytes, relayKey } = deps
   const secret = randomBytes(foundingSecretLength)
   const expiresAt = (now() + linkHoldsMs) as Instant
   await mailbox.allowFounding(foundingHash(secret), expiresAt)
-  return `${origin}/join${encodeFoundingFragment({ secret, expiresAt })}`
+  return `${origin}/join${encodeFoundingFragment({ secret, expiresAt, relayKey })}`
 }

@@ -175,7 +175,7 @@ test('AD46 after a week nobody waits any more', async () => {
   const { ask, cast, made, relay } = await open('a week')
   await ask()
   relay.advance(7 * 24 * 3_600_000 + 1)
-  relay.sweep()
+  await relay.sweep()
   expect(await waiting(relay, made, cast.admin)).toEqual([])
 })
 

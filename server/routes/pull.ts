@@ -6,9 +6,10 @@ import { type Context, Hono } from 'hono'
 import type { Arrival, GroupId, Instant } from '../../shared/lib/ids.ts'
 import { pullMediaType } from '../../shared/protocol/pull.ts'
 import type { ReadRights } from '../admission/readable.ts'
+import type { FetchLog } from '../audit/fetch-log.ts'
 import type { EntryStore, Readable } from '../entry-store/entry-store.ts'
 import { problem } from '../middleware/problem.ts'
-import { type RelayContext, type RelayEnv, readGroupParam } from '../middleware/relay-context.ts'
+import { type RelayContext, type RelayEnv, readAfter, readGroupParam } from '../middleware/relay-context.ts'
 import { requireSession, type SessionGuardDeps } from '../middleware/require-session.ts'
 import type { Logger } from '../ops/logger.ts'
 import { pullBody } from './pull-body.ts'
@@ -16,14 +17,9 @@ import { pullBody } from './pull-body.ts'
 export interface PullRouteDeps extends SessionGuardDeps {
   readonly rights: ReadRights
   readonly store: EntryStore
+  readonly fetchLog: Pick<FetchLog, 'note'>
   readonly now: () => Instant
   readonly log: Pick<Logger, 'error'>
-}
-
-function readAfter(c: Context): Arrival | undefined {
-  const text = c.req.query('after') ?? '0'
-  const value = Number(text)
-  return /^\d{1,15}$/.test(text) ? (value as Arrival) : undefined
 }
 
 function onlyGroup(readable: Readable, group: GroupId): Readable {
@@ -36,10 +32,10 @@ function takesGzip(c: Context): boolean {
 }
 
 export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
-  const { log, now, rights, store } = deps
+  const { fetchLog, log, now, rights, store } = deps
 
   async function answer(c: RelayContext, readable: Readable, narrow: (all: Readable) => Readable): Promise<Response> {
-    const after = readAfter(c)
+    const after = readAfter(c) as Arrival | undefined
     if (after === undefined) return problem(c, 'malformed')
     const { device, space } = c.get('session')
     const head = await store.spaceHead(space)
@@ -50,10 +46,12 @@ export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
         head,
         after,
         serverTime: now(),
-        read: async (cursor, limit) =>
-          rights.readableBy(c.get('state'), device) === readable
-            ? store.read(space, cursor, narrowed, limit)
-            : undefined,
+        read: async (cursor, limit) => {
+          if (rights.readableBy(c.get('state'), device) !== readable) return undefined
+          const batch = await store.read(space, cursor, narrowed, limit)
+          fetchLog.note(space, device, batch.items)
+          return batch
+        },
         failed: (failure) => log.error('failed', { failure }),
       },
       takesGzip(c),

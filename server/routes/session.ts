@@ -1,6 +1,7 @@
 /** POST /v1/hello and POST /v1/session: a device signs a nonce and gets a token for reading. Rules RT3 to RT7. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
 import { encodeHello } from '../../shared/protocol/hello.ts'
 import type { ProblemType } from '../../shared/protocol/problem.ts'
@@ -26,10 +27,11 @@ export interface SessionRouteDeps {
   readonly spaces: Spaces
   readonly verifier: SignatureVerifier
   readonly now: () => Instant
+  readonly relayKey: Bytes
 }
 
 export function sessionRoute(deps: SessionRouteDeps): Hono<RelayEnv> {
-  const { limits, now, origins, sessions, spaces, verifier } = deps
+  const { limits, now, origins, relayKey, sessions, spaces, verifier } = deps
 
   /** The nonce is spent first: a request that fails for any reason cannot be sent again. */
   async function refusalOf(request: SessionRequest, host: string | undefined): Promise<ProblemType | undefined> {
@@ -48,7 +50,7 @@ export function sessionRoute(deps: SessionRouteDeps): Hono<RelayEnv> {
   return new Hono<RelayEnv>()
     .post('/v1/hello', bodyLimit({ maxSize: 64, onError: (c) => problem(c, 'too-large') }), async (c) => {
       if (!(await limits.takeFromAddress(c.get('address')))) return problem(c, 'too-many-requests')
-      return cborAnswer(c, encodeHello({ nonce: sessions.createNonce(), serverTime: now() }))
+      return cborAnswer(c, encodeHello({ nonce: sessions.createNonce(), serverTime: now(), relayKey }))
     })
     .post('/v1/session', bodyLimit({ maxSize: 1_024, onError: (c) => problem(c, 'too-large') }), async (c) => {
       const address = c.get('address')

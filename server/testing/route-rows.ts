@@ -214,6 +214,11 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
       },
       expected: (who, kind) => inSession(who, has(who, kind, 'm') ? 'seen' : 'unseen'),
     },
+    /** What was handed to whom is for information governance alone. */
+    'GET /v1/spaces/:space/audit': {
+      ask: (who) => wordOf(call(who, `${below}/audit`)),
+      expected: (who) => inSession(who, who === 'governance' ? 'yes' : hidden),
+    },
     'PUT /v1/spaces/:space/spoken': {
       ask: (who) => {
         const body = encodeSpokenDeposit({ id: spokenId, sealed: seededBytes('sealed', 32) })

@@ -10,12 +10,14 @@ import { parseHello } from '../../shared/protocol/hello.ts'
 import { parseProblem } from '../../shared/protocol/problem.ts'
 import { createPullParser, type PullItem } from '../../shared/protocol/pull.ts'
 import { encodeSessionRequest, parseSessionGrant, sessionSigningInput } from '../../shared/protocol/session.ts'
-import type { TestDevice } from '../../shared/testing/test-device.ts'
+import { seededBytes, type TestDevice } from '../../shared/testing/test-device.ts'
 import { type PostedControl, type TestSpace, testNow } from '../../shared/testing/test-space.ts'
 import { type AppDeps, createApp, type RelayApp } from '../app.ts'
+import { standardFetchLogKept } from '../audit/checkpoints.ts'
+import { relayKeyOf } from '../audit/relay-key.ts'
 import { createMemoryEntryStore } from '../entry-store/entry-store.memory.ts'
-import type { EntryStore, StoreQuota } from '../entry-store/entry-store.ts'
-import type { JoinMailbox } from '../entry-store/join-mailbox.ts'
+import type { StoreQuota } from '../entry-store/entry-store.ts'
+import type { RelayStore } from '../entry-store/relay-store.ts'
 import { createLogger } from '../ops/logger.ts'
 import { createMetrics } from '../ops/metrics.ts'
 
@@ -23,7 +25,7 @@ export const testHost = 'localhost:8787'
 export const testOrigin = `http://${testHost}`
 
 export interface TestRelayOptions extends Partial<Omit<AppDeps, 'store' | 'platform' | 'log' | 'metrics'>> {
-  readonly store?: EntryStore & JoinMailbox
+  readonly store?: RelayStore
   readonly quota?: Partial<StoreQuota>
   readonly fetch?: typeof fetch
 }
@@ -36,7 +38,7 @@ export interface Call {
 }
 
 export interface TestRelay extends RelayApp {
-  readonly store: EntryStore & JoinMailbox
+  readonly store: RelayStore
   readonly log: () => string
   /** Moves the clock and runs the timers that fall due. */
   readonly advance: (milliseconds: number) => void
@@ -83,7 +85,7 @@ function createTimers() {
 }
 
 /** A memory store whose clock stands still. */
-export function createTestStore(): EntryStore & JoinMailbox {
+export function createTestStore(): RelayStore {
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes
   return createMemoryEntryStore({ quota, now: () => testNow, randomBytes })
 }
@@ -104,6 +106,7 @@ export function createTestRelay(options: TestRelayOptions = {}): TestRelay {
     ...{ store, platform, log, metrics: createMetrics({ process: false }), limits: generous },
     ...{ founding: { type: 'open' }, origins: [], dist: undefined, demoUrl: undefined, trustProxy: false },
     isStopping: () => false,
+    ...{ key: relayKeyOf(seededBytes('relay', 32)), fetchLogKept: standardFetchLogKept },
     ...options,
   })
   const call: TestRelay['call'] = async (path, { body, headers, method, token } = {}) =>

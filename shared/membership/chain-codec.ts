@@ -18,9 +18,10 @@ import {
 } from '../protocol/fields.ts'
 import { deviceId, entryId, groupId, inviteId, memberId, personId, roundId, spaceId } from '../protocol/ids-on-wire.ts'
 import type { Malformed } from '../protocol/malformed.ts'
-import type { ChainAccess, ChainDevice, ChainEpoch, ChainState } from './chain.ts'
+import type { ChainAccess, ChainCheckpoint, ChainDevice, ChainEpoch, ChainState } from './chain.ts'
+import { checkpointsKept } from './checkpoint.ts'
 
-const format = 2
+const format = 3
 const many = 1_000_000
 /** A number that may be -1 for "none yet". */
 const orNone = uint(Number.MAX_SAFE_INTEGER, -1)
@@ -64,6 +65,8 @@ const access = row<ChainAccess>({
   self: bool,
 })
 
+const checkpoint = row<ChainCheckpoint>({ page: uint(), hash: entryId, writtenAt: instant })
+
 const chainState = row<ChainState>(
   {
     group: groupId,
@@ -82,6 +85,8 @@ const chainState = row<ChainState>(
     archive: nullable(archiveKey),
     root: nullable(bytesOf(32)),
     kitKeptAt: nullable(uint()),
+    relay: nullable(bytesOf(32)),
+    checkpoints: listOf(checkpoint, checkpointsKept),
     teamSeq: uint(),
     lastRemoval: orNone,
   },

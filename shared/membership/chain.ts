@@ -15,6 +15,7 @@ import { zeroHash } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { AccessTarget, ArchiveKey, DeviceKeys, GroupKind, Role } from '../protocol/control.ts'
 import type { ControlEntry } from '../protocol/entry.ts'
+import { keepCheckpoint } from './checkpoint.ts'
 import { beginChain } from './genesis.ts'
 import { standingAt } from './standing.ts'
 import { applyBody } from './steps.ts'
@@ -51,6 +52,13 @@ export interface ChainAccess {
   readonly self: boolean
 }
 
+export interface ChainCheckpoint {
+  readonly page: number
+  readonly hash: EntryId
+  /** When, by the relay's clock. */
+  readonly writtenAt: Instant
+}
+
 /** Plain data: it can be stored, sent to a worker and compared as it is. */
 export interface ChainState {
   readonly group: GroupId
@@ -73,6 +81,10 @@ export interface ChainState {
   readonly root: Bytes | null
   /** The control number by which the kit was first given back; null before. */
   readonly kitKeptAt: number | null
+  /** Of the team's relay; null where its genesis names none. */
+  readonly relay: Bytes | null
+  /** Of the relay's fetch log, oldest first: the last hundred. */
+  readonly checkpoints: readonly ChainCheckpoint[]
   /** The highest team reference, which is the last one. */
   readonly teamSeq: number
   /** The control number of the last removal; -1 before the first. */
@@ -102,6 +114,8 @@ export type ChainRefusal =
   | { readonly type: 'cut-missing' }
   | { readonly type: 'too-long' }
   | { readonly type: 'own-round' }
+  /** A checkpoint of a page that was signed for already. */
+  | { readonly type: 'checkpoint-number' }
   /** Nobody's record is begun before the kit is kept and a second administrator is in. */
   | { readonly type: 'not-ready' }
 
@@ -113,6 +127,7 @@ export function signerOf(
 ): Result<Bytes, ChainRefusal> {
   const { header, control } = entry
   if (control.type === 'kit') return chain?.root ? ok(chain.root) : err({ type: 'wrong-kind' })
+  if (control.type === 'checkpoint') return chain?.relay ? ok(chain.relay) : err({ type: 'wrong-kind' })
   if (control.type === 'genesis' && isTeamEntry(entry)) {
     const named = control.keys.device === header.author
     return named ? ok(control.keys.signKey) : err({ type: 'bad-genesis', detail: 'written by another device' })
@@ -131,10 +146,14 @@ export function applyControl(
   const refusal = refusalOfPlace(chain, entry) ?? refusalOfTeamReference(chain, parent, entry)
   if (refusal !== undefined) return err(refusal)
   if (chain === undefined) return beginChain(parent, entry)
+  if (entry.control.type === 'checkpoint') return advanced(keepCheckpoint(chain, entry.header, entry.control), entry)
   const heads = { groupSeq: chain.seq, teamSeq: entry.header.team.seq }
   const author = standingAt(chain, parent, entry.header.author, heads)
   if (author === undefined) return err({ type: 'author-not-active' })
-  const stepped = applyBody({ chain, team: parent, entry, author })
+  return advanced(applyBody({ chain, team: parent, entry, author }), entry)
+}
+
+function advanced(stepped: Result<ChainState, ChainRefusal>, entry: ControlEntry): Result<ChainState, ChainRefusal> {
   return stepped.ok ? ok(advance(stepped.value, entry)) : stepped
 }
 

@@ -35,7 +35,8 @@ function beginTeam(entry: ControlEntry, control: GenesisControl): Result<ChainSt
 function beginGroup(team: ChainState, entry: ControlEntry, control: GenesisControl): Result<ChainState, ChainRefusal> {
   const misplaced = refusalOfPlace(entry, control)
   if (misplaced !== undefined) return refuse(misplaced)
-  if (control.archive !== null || control.root !== null) return refuse('archive key and root key are the team’s')
+  if (control.archive !== null || control.root !== null || control.relay !== null)
+    return refuse('archive key, root key and relay key are the team’s')
   const founder = activeOn(team, entry.header.author, entry.header.team.seq)
   if (founder === undefined) return err({ type: 'author-not-active' })
   if (!isClinical(founder.role)) return err({ type: 'role' })
@@ -80,6 +81,8 @@ function emptyChain({ id, header }: ControlEntry, control: GenesisControl): Chai
     archive: control.archive,
     root: control.root,
     kitKeptAt: null,
+    relay: control.relay,
+    checkpoints: [],
     teamSeq: header.team.seq,
     lastRemoval: -1,
   }

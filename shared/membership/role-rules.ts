@@ -53,7 +53,7 @@ function isHers(kind: GroupKind): boolean {
 
 /** Where a control has a meaning at all. */
 export function belongsOn(kind: GroupKind, type: Control['type']): boolean {
-  if (type === 'round' || type === 'kit') return kind === 'team'
+  if (type === 'round' || type === 'kit' || type === 'checkpoint') return kind === 'team'
   if (type === 'access') return kind === 'care'
   return type !== 'genesis'
 }

@@ -28,6 +28,9 @@ export function applyBody(step: Step): Stepped {
   switch (control.type) {
     case 'genesis':
       return err({ type: 'compare-and-swap' })
+    case 'checkpoint':
+      // Written by no member: chain.ts takes it before an author is looked for.
+      return err({ type: 'author-not-active' })
     case 'member':
       return admit(step, control)
     case 'remove':

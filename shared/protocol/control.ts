@@ -5,7 +5,7 @@
 
 import { type Bytes, bytesToHex, hexToBytes } from '../lib/bytes.ts'
 import { purpose, sha256 } from '../lib/hash.ts'
-import type { DeviceId, GroupId, Instant, InviteId, MemberId, PersonId, RoundId, SpaceId } from '../lib/ids.ts'
+import type { DeviceId, EntryId, GroupId, Instant, InviteId, MemberId, PersonId, RoundId, SpaceId } from '../lib/ids.ts'
 import { ok, type Result } from '../lib/result.ts'
 import {
   bytesOf,
@@ -24,7 +24,7 @@ import {
   uint,
 } from './fields.ts'
 
-import { deviceId, inviteId, memberId, personId, publicKey, roundId } from './ids-on-wire.ts'
+import { deviceId, entryId, inviteId, memberId, personId, publicKey, roundId } from './ids-on-wire.ts'
 import { type Malformed, malformed } from './malformed.ts'
 
 export type GroupKind = 'team' | 'care' | 'private' | 'circle' | 'board'
@@ -65,6 +65,8 @@ export interface GenesisControl {
   readonly nonce: Bytes
   /** The signing key of the team's recovery kit; null in every other chain, and where the kit is public: a demo's. */
   readonly root: Bytes | null
+  /** What the team's relay signs the checkpoints of its fetch log with; null in every other chain, and where nobody knew it. */
+  readonly relay: Bytes | null
 }
 
 export interface MemberControl {
@@ -113,6 +115,14 @@ export interface KitControl {
   readonly type: 'kit'
 }
 
+/** How far the relay's fetch log went, signed by the relay itself. */
+export interface CheckpointControl {
+  readonly type: 'checkpoint'
+  /** The number of its last page. */
+  readonly page: number
+  readonly hash: EntryId
+}
+
 export type Control =
   | GenesisControl
   | MemberControl
@@ -121,6 +131,7 @@ export type Control =
   | AccessControl
   | RoundControl
   | KitControl
+  | CheckpointControl
 
 export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
   genesis: 64,
@@ -130,6 +141,7 @@ export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
   access: 69,
   round: 70,
   kit: 71,
+  checkpoint: 72,
 }
 
 /** 6 channel is reserved. */
@@ -179,6 +191,7 @@ const bodyByType: { readonly [Type in Control['type']]: Field<BodyOf<Type>> } = 
     archive: nullable(archiveKey),
     nonce: bytesOf(16),
     root: nullable(publicKey),
+    relay: nullable(publicKey),
   }),
   member: row<BodyOf<'member'>>({ keys: deviceKeys, role: roleField, member: memberId, invite: nullable(inviteId) }),
   remove: row<BodyOf<'remove'>>({ device: deviceId }),
@@ -186,6 +199,7 @@ const bodyByType: { readonly [Type in Control['type']]: Field<BodyOf<Type>> } = 
   access: row<BodyOf<'access'>>({ to: accessTarget, reason: textUpTo(200), until: nullable(instant) }),
   round: row<BodyOf<'round'>>({ round: roundId, staff: listOf(memberId, 1_000) }),
   kit: row<BodyOf<'kit'>>({}),
+  checkpoint: row<BodyOf<'checkpoint'>>({ page: uint(), hash: entryId }),
 }
 
 const kindField = numbered(controlKindNumbers)
@@ -209,6 +223,11 @@ export function spaceIdOf(genesisBody: Uint8Array): SpaceId {
 /** A device is named by the hash of its keys, so nobody can put other keys under its id. */
 export function deviceIdOf(signKey: Uint8Array, kemKey: Uint8Array): DeviceId {
   return bytesToHex(sha256(purpose('device'), signKey, kemKey).subarray(0, 16)) as DeviceId
+}
+
+/** The relay is no device: it holds no key of any group. As the author of a checkpoint it is named by its signing key. */
+export function relayIdOf(signKey: Uint8Array): DeviceId {
+  return bytesToHex(sha256(purpose('relay'), signKey).subarray(0, 16)) as DeviceId
 }
 
 /** One circle a person: two colleagues who make it at once make the same one, and the chain keeps the first. */

@@ -10,7 +10,7 @@ test('PR80 a founding link reads back as it was made, and its hash tells nothing
   fc.assert(
     fc.property(secrets, secrets, fc.nat(), (bytes, other, at) => {
       const secret = new Uint8Array(bytes) as Bytes
-      const link = { secret, expiresAt: at as Instant }
+      const link = { secret, expiresAt: at as Instant, relayKey: new Uint8Array(32).fill(at % 256) as Bytes }
       expect(parseFoundingFragment(encodeFoundingFragment(link))).toEqual({ ok: true, value: link })
       expect(foundingHash(secret) === foundingHash(other)).toBe(bytes.join() === other.join())
     }),
@@ -21,6 +21,7 @@ test('PR80 any other text is malformed, never thrown on; so is a link with a let
   const link = encodeFoundingFragment({
     secret: new Uint8Array(foundingSecretLength) as Bytes,
     expiresAt: 5 as Instant,
+    relayKey: new Uint8Array(32) as Bytes,
   })
   fc.assert(fc.property(fc.string(), (text) => parseFoundingFragment(text).ok === (text === link)))
   for (const wrong of [link.replace('#f=', '#j='), link.slice(0, -1), `${link}A`, `${link}=`])

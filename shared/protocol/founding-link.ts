@@ -8,11 +8,14 @@ import { purpose, sha256 } from '../lib/hash.ts'
 import type { Instant } from '../lib/ids.ts'
 import type { Result } from '../lib/result.ts'
 import { bytesOf, encodeField, instant, parseField, row } from './fields.ts'
+import { publicKey } from './ids-on-wire.ts'
 import { type Malformed, malformed } from './malformed.ts'
 
 export interface FoundingLink {
   readonly secret: Bytes
   readonly expiresAt: Instant
+  /** The relay's own, for the team's genesis: from its keeper, not from whoever answers there. */
+  readonly relayKey: Bytes
 }
 
 /** Carries the secret where a relay asks for one. */
@@ -20,7 +23,10 @@ export const foundingHeader = 'doorstep-create'
 export const foundingSecretLength = 16
 
 const fragmentStart = '#f='
-const linkField = row<FoundingLink>({ secret: bytesOf(foundingSecretLength), expiresAt: instant }, [1])
+const linkField = row<FoundingLink>(
+  { secret: bytesOf(foundingSecretLength), expiresAt: instant, relayKey: publicKey },
+  [2],
+)
 
 /** `#f=…`, to be put behind the app's address. */
 export function encodeFoundingFragment(link: FoundingLink): string {

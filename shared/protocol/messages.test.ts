@@ -6,6 +6,7 @@ import type { Instant } from '../lib/ids.ts'
 import type { Result } from '../lib/result.ts'
 import {
   anyArrival,
+  anyCount,
   anyDeviceId,
   anyEntryId,
   anyEpoch,
@@ -44,6 +45,14 @@ import {
   parseErasedDevices,
   parseErasedWord,
 } from './erased.ts'
+import {
+  encodeFetchLog,
+  encodeFetchPage,
+  type FetchPage,
+  fetchPageHash,
+  parseFetchLog,
+  parseFetchPage,
+} from './fetch-log.ts'
 import { encodeHello, parseHello } from './hello.ts'
 import {
   encodeJoinRequest,
@@ -81,6 +90,20 @@ const anyAppendResult: fc.Arbitrary<AppendResult> = fc.oneof(
   fc.constant({ type: 'quarantined' as const }),
   fc.record({ type: fc.constant('refused' as const), problem: fc.constantFrom(...problemTypes) }),
 )
+
+const anyFetchPage: fc.Arbitrary<FetchPage> = fc.record({
+  page: fc.integer({ min: 1 }),
+  prev: anyEntryId,
+  from: anyInstant,
+  until: anyInstant,
+  devices: fc.array(
+    fc.record({
+      device: anyDeviceId,
+      lines: fc.array(fc.record({ group: anyGroupId, items: anyCount, bytes: anyCount }), few),
+    }),
+    few,
+  ),
+})
 
 interface Case {
   readonly name: string
@@ -125,7 +148,14 @@ const messages: readonly Case[] = [
     encodeDeviceStatus,
     parseDeviceStatus,
   ),
-  message('hello', fc.record({ nonce: bytesOfLength(32), serverTime: anyInstant }), encodeHello, parseHello),
+  message(
+    'hello',
+    fc.record({ nonce: bytesOfLength(32), serverTime: anyInstant, relayKey: bytesOfLength(32) }),
+    encodeHello,
+    parseHello,
+  ),
+  message('fetch log', fc.array(bytesUpToLength(60, 1), { maxLength: 3 }), encodeFetchLog, parseFetchLog),
+  message('fetch page', anyFetchPage, encodeFetchPage, parseFetchPage),
   message(
     'session request',
     fc.record({ space: anySpaceId, device: anyDeviceId, nonce: bytesOfLength(32), signature: bytesOfLength(64) }),
@@ -244,6 +274,19 @@ test('PR110 a last word is bound to space and device; a page has 256 entries at 
   const holds = (count: number) =>
     parseQuarantinePage(encodeQuarantinePage({ entries: Array(count).fill(entry), more: false })).ok
   expect([0, 256, 257].map(holds)).toEqual([true, true, false])
+})
+
+test('PR140 the hash of a page of the fetch log is of every byte of it, and of its space', () => {
+  const pages = anyFetchPage.chain((page) => fc.tuple(fc.constant(page), mutated(encodeFetchPage(page))))
+  fc.assert(
+    fc.property(anySpaceId, anySpaceId, pages, (space, elsewhere, [page, altered]) => {
+      const bytes = encodeFetchPage(page)
+      const hash = fetchPageHash(space, bytes)
+      expect(fetchPageHash(space, encodeFetchPage(page))).toBe(hash)
+      expect(fetchPageHash(elsewhere, bytes) === hash).toBe(space === elsewhere)
+      expect(fetchPageHash(space, altered) === hash).toBe(bytes.join() === altered.join())
+    }),
+  )
 })
 
 test('PR17 an append holds 1 to 256 entries and at most 1 MiB', () => {

@@ -99,8 +99,10 @@ export const anyControl: fc.Arbitrary<Control> = fc.oneof(
     archive: fc.option(fc.record({ id: anyDeviceId, kemKey: bytesOfLength(32) })),
     nonce: bytesOfLength(16),
     root: fc.option(bytesOfLength(32)),
+    relay: fc.option(bytesOfLength(32)),
   }),
   fc.record({ type: fc.constant('kit' as const) }),
+  fc.record({ type: fc.constant('checkpoint' as const), page: anyCount, hash: anyEntryId }),
   fc.record({
     type: fc.constant('member' as const),
     keys: anyDeviceKeys,

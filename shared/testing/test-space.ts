@@ -137,16 +137,21 @@ export function genesisControl(
     archive: kind === 'team' ? { id: archive.id, kemKey: archive.keys.kemKey } : null,
     nonce: seededBytes(`${name} nonce`, 16),
     root: null,
+    relay: null,
   }
 }
 
 /** A team that has only its founder and epoch 0, or with `peopled` everybody of the cast and one person's groups. */
 export function createTestSpace(
   name = 'space',
-  options: { readonly peopled?: boolean; readonly root?: Bytes } = {},
+  options: { readonly peopled?: boolean; readonly root?: Bytes; readonly relay?: Bytes } = {},
 ): TestSpace {
   const cast = createTestCast(name)
-  const founding = { ...genesisControl(cast.admin, 'team', name, null), root: options.root ?? null }
+  const founding = {
+    ...genesisControl(cast.admin, 'team', name, null),
+    root: options.root ?? null,
+    relay: options.relay ?? null,
+  }
   const space = spaceIdOf(encodeControl(founding))
   const team = space as string as GroupId
   const person = seededId<PersonId>(`${name} person`)

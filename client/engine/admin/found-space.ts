@@ -3,6 +3,7 @@
  * the relay. What is to be posted lies on disk first, so a founding cut short is
  * finished by founding again.
  */
+import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { GroupId, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { encodeControlAppend, parseControlAppend } from '../../../shared/protocol/control-append.ts'
@@ -26,7 +27,12 @@ export async function foundSpace(
   space: FoundSpace,
 ): Promise<Result<SpaceId, AdminProblem>> {
   await life.started
-  const session = life.session() ?? (await beginSpace(deps, life, space))
+  let session = life.session()
+  if (session === null) {
+    const relay = await deps.relay.relayKey()
+    if (!relay.ok) return err({ type: 'no-signal' })
+    session = await beginSpace(deps, life, space, relay.value)
+  }
   if (session === null) return err({ type: 'refused', detail: 'already-joined' })
   const pending = await deps.store.get('meta', founding)
   if (pending !== undefined) {
@@ -38,7 +44,7 @@ export async function foundSpace(
   return ok(session.device.own.space)
 }
 
-async function beginSpace(deps: EngineDeps, life: Life, space: FoundSpace): Promise<Session | null> {
+async function beginSpace(deps: EngineDeps, life: Life, space: FoundSpace, relay: Bytes): Promise<Session | null> {
   if (life.state().type !== 'empty') return null
   const { me } = space
   const { identity, secret } = await createDeviceIdentity(deps.random)
@@ -48,7 +54,7 @@ async function beginSpace(deps: EngineDeps, life: Life, space: FoundSpace): Prom
     passphrase: null,
     name: me.name,
     alongside: async (sealedStore) => {
-      const plan = await planSpace(deps, { identity, sealedStore, space })
+      const plan = await planSpace(deps, { identity, sealedStore, space, relay })
       own = ownDeviceOf(plan.space, space)
       const items = encodeControlAppend(plan.controls.map(({ boxes, entry }) => ({ control: entry.bytes, boxes })))
       const founded = { store: 'meta', key: founding, value: items } as const
@@ -60,14 +66,19 @@ async function beginSpace(deps: EngineDeps, life: Life, space: FoundSpace): Prom
 
 async function planSpace(
   deps: EngineDeps,
-  parts: { readonly identity: DeviceIdentity; readonly sealedStore: SealedStore; readonly space: FoundSpace },
+  parts: {
+    readonly identity: DeviceIdentity
+    readonly sealedStore: SealedStore
+    readonly space: FoundSpace
+    readonly relay: Bytes
+  },
 ): Promise<AdminPlan> {
-  const { identity, sealedStore, space } = parts
+  const { identity, relay, sealedStore, space } = parts
   const nowhere = '0'.repeat(32) as SpaceId
   const chains = await createChains({ store: deps.store, verifier: deps.verifier, space: nowhere, pin: null })
   const keyring = createKeyring({ store: deps.store, sealedStore, identity, chains })
   const admin = createGroupAdmin({ ...deps, chains, keyring, identity, feedLength: async () => 0 })
-  const plan = await admin.createSpace({ member: space.me.memberId as MemberId, archive: space.archive })
+  const plan = await admin.createSpace({ member: space.me.memberId as MemberId, archive: space.archive, relay })
   if (!plan.ok) throw new Error(`planSpace: ${plan.error.type}`)
   return plan.value
 }

@@ -101,6 +101,8 @@ export interface GroupAdmin {
     readonly archive: ArchiveKey | null
     /** Of the kit; absent where it is public. */
     readonly root?: Bytes | null
+    /** The relay's own key; absent where nobody knows it. */
+    readonly relay?: Bytes | null
   }) => Planned
   /** Signed by the root key, which two sheets gave back. */
   readonly keepKit: (root: SigningKey) => Planned
@@ -198,13 +200,19 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
   function genesis(
     fields: Pick<GenesisControl, 'groupKind' | 'about' | 'role' | 'member' | 'archive'> & {
       readonly root?: Bytes | null
+      readonly relay?: Bytes | null
     },
   ): GenesisControl {
-    return { type: 'genesis', root: null, ...fields, keys: identity.keys, nonce: random.bytes(idLength) }
+    return { type: 'genesis', root: null, relay: null, ...fields, keys: identity.keys, nonce: random.bytes(idLength) }
   }
 
-  async function createSpace({ archive, member, root = null }: Parameters<GroupAdmin['createSpace']>[0]): Planned {
-    const control = genesis({ groupKind: 'team', about: null, role: 'admin', member, archive, root })
+  async function createSpace({
+    archive,
+    member,
+    relay = null,
+    root = null,
+  }: Parameters<GroupAdmin['createSpace']>[0]): Planned {
+    const control = genesis({ groupKind: 'team', about: null, role: 'admin', member, archive, root, relay })
     const space = spaceIdOf(encodeControl(control))
     return run(begin(space, space as string as GroupId), [(draft) => add(draft, control), addEpoch])
   }

@@ -5,6 +5,7 @@ import type { SpaceId } from '../../../shared/lib/ids.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../../../shared/protocol/boxes.ts'
 import { parseErasedDevices } from '../../../shared/protocol/erased.ts'
+import { parseFetchLog } from '../../../shared/protocol/fetch-log.ts'
 import { parseHello } from '../../../shared/protocol/hello.ts'
 import { parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
 import { pullMediaType } from '../../../shared/protocol/pull.ts'
@@ -65,6 +66,12 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
       )
     },
     erased: ({ space, token }) => ask({ method: 'GET', path: `/v1/spaces/${space}/erased`, token }, parseErasedDevices),
+    relayKey: async () => {
+      const hello = await ask({ method: 'POST', path: '/v1/hello' }, parseHello)
+      return hello.ok ? ok(hello.value.relayKey) : hello
+    },
+    fetchLog: ({ space, token }, after) =>
+      ask({ method: 'GET', path: `/v1/spaces/${space}/audit?after=${after}`, token }, parseFetchLog),
     pull,
     join: (body) => ask({ method: 'POST', path: '/v1/join', body }, parseJoinStatus),
     joins: ({ space, token }) => ask({ method: 'GET', path: `/v1/spaces/${space}/joins`, token }, parseWaitingJoins),

@@ -86,6 +86,10 @@ export interface RelayClient {
   readonly settle: (session: Session, settled: readonly SettledEntry[]) => Promise<Result<void, RelayFailure>>
   /** The last words of removed devices, for administrators. */
   readonly erased: (session: Session) => Promise<Result<readonly ErasedDevice[], RelayFailure>>
+  /** For who founds a team: its genesis names it. */
+  readonly relayKey: () => Promise<Result<Bytes, RelayFailure>>
+  /** Of the fetch log the pages after that number; empty: there are no more. For information governance. */
+  readonly fetchLog: (session: Session, after: number) => Promise<Result<readonly Bytes[], RelayFailure>>
   readonly pull: (request: PullRequest) => Promise<Result<PullOutcome, RelayFailure>>
   readonly join: (request: Bytes) => Promise<Result<JoinStatus, RelayFailure>>
   readonly joins: (session: Session) => Promise<Result<readonly WaitingJoin[], RelayFailure>>
