@@ -48,6 +48,7 @@ function createTinyEngine() {
     join: async () => ({ ok: true }),
     found: async () => ({ ok: true }),
     kitAct: async () => ({ type: 'kept' }),
+    readAuditLog: async () => ({ type: 'failed', problem: 'not-open' }),
     unlock: async () => ({ ok: true }),
     lock: async () => {},
     takeOver: async () => {},

@@ -33,6 +33,7 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     join: (request) => remote.join(request),
     found: (request) => remote.found(request),
     kitAct: (act) => remote.kitAct(act),
+    readAuditLog: () => remote.readAuditLog(),
     unlock: (secret) => remote.unlock(secret),
     lock: () => remote.lock(),
     setPasskey: (passkey) => remote.setPasskey(passkey),

@@ -91,4 +91,6 @@ export interface Me {
   /** Staff see the team's screens; the public the plain ones. */
   readonly audience: 'staff' | 'public'
   readonly spaceName: string
+  /** Information governance: sees who did what, and reads no record. Absent for everybody else. */
+  readonly governance?: true
 }

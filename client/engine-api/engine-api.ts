@@ -5,6 +5,7 @@
  * every change, until `stop`.
  */
 import type { AccessAct, AccessActOutcome } from './access-acts.ts'
+import type { AuditLogOutcome } from './audit.ts'
 import type { CircleAct, CircleActOutcome } from './circle-acts.ts'
 import type { Command, Outcome } from './commands.ts'
 import type { DeviceState, InviteProblem, NewPasskey, PersonHere } from './device-state.ts'
@@ -47,6 +48,8 @@ export interface EngineApi {
   readonly found: (request: FoundRequest) => Promise<FoundOutcome>
   /** The recovery kit of a neighbourhood that has one of its own. */
   readonly kitAct: (act: KitAct) => Promise<KitActOutcome>
+  /** The relay's log of what it handed to whom, held against what it signed: read when it is asked for, with signal. */
+  readonly readAuditLog: () => Promise<AuditLogOutcome>
   /** A passphrase, or what the passkey gave; null for a public device, which opens by itself. */
   readonly unlock: (secret: string | Uint8Array | null) => Promise<UnlockOutcome>
   readonly lock: () => Promise<void>

@@ -29,6 +29,7 @@ import type { SharedMedicine } from '../domain/records/shared-medicines.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { WhoSomebodyIs } from '../domain/same-person.ts'
 import type { OpeningsView, OwnOpening } from './access-acts.ts'
+import type { AuditView } from './audit.ts'
 import type { DecisionsView } from './decision-views.ts'
 import type { HomeView } from './home-views.ts'
 import type { CarePlanView, TasksView } from './plan-views.ts'
@@ -86,6 +87,8 @@ export interface Queries {
   readonly sharing: { readonly params: { readonly personId: string | null }; readonly view: SharingView }
   /** Records that somebody opened who does not look after their people: for administrators and the named nurse. */
   readonly openings: { readonly params: Record<string, never>; readonly view: OpeningsView }
+  /** To information governance; to everybody else empty and never complete. */
+  readonly audit: { readonly params: Record<string, never>; readonly view: AuditView }
   /** The public's first screen. */
   readonly home: { readonly params: Record<string, never>; readonly view: HomeView }
 }

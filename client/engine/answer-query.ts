@@ -136,6 +136,7 @@ const answers: Answers = {
   },
   'my-medicines': answerMyMedicines,
   home: answerHome,
+  audit: async (facts) => (await import('./answer-audit.ts')).answerAudit(facts),
   openings: async (facts) => (await import('./answer-openings.ts')).answerOpenings(facts),
   sharing: async (facts, { personId }) => (await import('./answer-sharing.ts')).answerSharing(facts, personId),
 }

@@ -47,6 +47,7 @@ export function deferredEngine(ready: Promise<EngineApi>): EngineApi {
     join: async (request) => (await ready).join(request),
     found: async (request) => (await ready).found(request),
     kitAct: async (act) => (await ready).kitAct(act),
+    readAuditLog: async () => (await ready).readAuditLog(),
     unlock: async (secret) => (await ready).unlock(secret),
     lock: async () => (await ready).lock(),
     setPasskey: async (passkey) => (await ready).setPasskey(passkey),

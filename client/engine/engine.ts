@@ -140,6 +140,12 @@ export function createEngineParts(given: EngineDeps): EngineParts {
       if (session === null) return { type: 'failed', problem: 'not-open' }
       return (await import('./kit-acts.ts')).kitAct(deps, session, act)
     },
+    readAuditLog: async () => {
+      await life.started
+      const session = life.session()
+      if (session === null) return { type: 'failed', problem: 'not-open' }
+      return (await import('./audit/read-log.ts')).readAuditLog(deps, session)
+    },
     unlock: life.unlock,
     lock: life.lock,
     setPasskey: life.setPasskey,

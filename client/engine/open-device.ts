@@ -128,8 +128,9 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   async function findKeys(): Promise<boolean> {
     const chain = chains.state(own.group)
     const epochs = chain?.epochs ?? []
-    // An associate is let in by the team and holds no key of it.
-    if (chain?.kind === 'team' && chain.devices[device]?.role === 'associate') hasKeys = true
+    // Associates and information governance are let in by the team and hold no key of it.
+    const role = chain?.kind === 'team' ? chain.devices[device]?.role : undefined
+    if (role === 'associate' || role === 'ig') hasKeys = true
     hasKeys ||= epochs.length > 0 && (await keyring.groupKey(own.group, epochs.length - 1)) !== undefined
     return hasKeys
   }

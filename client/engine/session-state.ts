@@ -2,6 +2,7 @@
 import type { DeviceId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import type { DeviceState } from '../engine-api/device-state.ts'
+import { isGovernance } from './audit/governance.ts'
 import type { Session } from './session.ts'
 
 /** Seen on the chain, and so final. */
@@ -10,7 +11,7 @@ export function isRemoved(chain: ChainState | undefined, device: DeviceId): bool
 }
 
 export function stateOfSession(session: Session): DeviceState {
-  const { device, holdsKeys, own } = session.device
+  const { chains, device, holdsKeys, own } = session.device
   const { fetched, shutOutAt } = session.syncFacts()
   if (shutOutAt !== null) return { type: 'removed', at: shutOutAt, audience: own.audience }
   const { caughtUpAt } = session.catchUp.cursor()
@@ -18,5 +19,6 @@ export function stateOfSession(session: Session): DeviceState {
     return { type: 'fetching', done: fetched?.done ?? 0, total: fetched?.total ?? null }
   }
   const { audience, member, signature, spaceName } = own
-  return { type: 'open', me: { memberId: member, deviceId: device, signature, audience, spaceName } }
+  const governance = isGovernance(chains, device) ? ({ governance: true } as const) : {}
+  return { type: 'open', me: { memberId: member, deviceId: device, signature, audience, spaceName, ...governance } }
 }

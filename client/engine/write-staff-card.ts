@@ -1,14 +1,16 @@
 /** A member of staff says who she is, once a device: faces and roles for the whole team. */
 import { type DocId, zeroDoc } from '../../shared/lib/ids.ts'
 import { writeStaffCard } from '../domain/records/staff-card.ts'
+import { isGovernance } from './audit/governance.ts'
 import type { Session } from './session.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 
 const key = 'staff-card'
 
 export async function writeStaffCardOnce({ device, writer }: Session, store: DeviceStore): Promise<void> {
-  const { baseOf, own } = device
-  if (own.audience !== 'staff') return
+  const { baseOf, chains, own } = device
+  // Information governance holds no key of the team to write with.
+  if (own.audience !== 'staff' || isGovernance(chains, device.device)) return
   await writer.inTurn(async () => {
     if ((await store.get('meta', key)) !== undefined) return
     const card = writeStaffCard({ phone: '' }, baseOf(null))

@@ -1,4 +1,4 @@
-/** An open device: who is using it decides between the team's screens and the public's plain ones. */
+/** An open device: who is using it decides between the team's screens, the audit, and the public's plain ones. */
 import { useMemo } from 'preact/hooks'
 import type { Me } from '../engine-api/device-state.ts'
 import { type App, AppProvider, useApp } from './app-context.ts'
@@ -8,6 +8,7 @@ import { useModel } from './models/use-model.ts'
 import { ShellProvider } from './shell-context.ts'
 
 export const StaffShell = lazyScreen(() => import('./StaffShell.tsx').then((module) => module.StaffShell))
+const GovernanceShell = lazyScreen(() => import('./GovernanceShell.tsx').then((module) => module.GovernanceShell))
 const PublicShell = lazyScreen(() => import('./PublicShell.tsx').then((module) => module.PublicShell))
 
 export function OpenShell({ me }: { readonly me: Me }) {
@@ -19,7 +20,9 @@ export function OpenShell({ me }: { readonly me: Me }) {
   const shell = useMemo(() => ({ me, pill }), [me, pill])
   return (
     <AppProvider value={named}>
-      <ShellProvider value={shell}>{me.audience === 'staff' ? <StaffShell /> : <PublicShell />}</ShellProvider>
+      <ShellProvider value={shell}>
+        {me.audience === 'public' ? <PublicShell /> : me.governance === true ? <GovernanceShell /> : <StaffShell />}
+      </ShellProvider>
     </AppProvider>
   )
 }

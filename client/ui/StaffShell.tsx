@@ -1,7 +1,7 @@
 /** The team's frame: skip link, content, main navigation; and which screen a route shows. */
 import { useApp } from './app-context.ts'
 import { LockBar } from './components/LockBar.tsx'
-import { Rail } from './components/Rail.tsx'
+import { Rail, staffPlaces } from './components/Rail.tsx'
 import { lazyScreen } from './lazy-screen.tsx'
 import { createOwnTasksModel } from './models/own-tasks-model.ts'
 import { createUnreadModel } from './models/unread-model.ts'
@@ -49,7 +49,12 @@ export function StaffShell() {
         <main id="content" tabIndex={-1}>
           <StaffScreen />
         </main>
-        <Rail routeName={router.route.value.name} unread={unread.count.value} ownTasks={ownTasks.count.value} />
+        <Rail
+          places={staffPlaces}
+          routeName={router.route.value.name}
+          unread={unread.count.value}
+          ownTasks={ownTasks.count.value}
+        />
       </div>
       <LockBar />
     </>

@@ -6,7 +6,7 @@ import { App } from './App.tsx'
 import { createUpdateModel } from './models/update-model.ts'
 import { pathByRoute } from './testing/paths.ts'
 import { createTestApp } from './testing/render-screen.tsx'
-import { meAisha, meDoreen } from './testing/sample-cast.ts'
+import { meAisha, meDoreen, meNoor } from './testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from './testing/sample-engine.ts'
 import { offlineSync } from './testing/sample-sync.ts'
 import { draftOf, kitchenForm } from './testing/sample-writing.ts'
@@ -43,6 +43,20 @@ async function expectOnce({ drawn, said }: typeof staffPill): Promise<void> {
   expect(found.map((link) => link.textContent)).toEqual([drawn])
   expect(main.getAllByRole('status').filter((status) => status.textContent === said)).toHaveLength(1)
 }
+
+test.each([
+  ['the audit', '/'],
+  ['her sync panel', '/sync'],
+])('SP4 AU144 information governance: %s', async (_, path) => {
+  open(meNoor, path)
+  await expectOnce(staffPill)
+  expect(
+    screen
+      .getAllByRole('navigation')
+      .flatMap((bar) => within(bar).getAllByRole('link'))
+      .map((link) => link.getAttribute('href')),
+  ).toEqual(['/', '/sync'])
+})
 
 describe('the team', () => {
   test.each(Object.entries(pathByRoute))('SP4 TW6 %s', async (_, path) => {

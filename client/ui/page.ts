@@ -16,6 +16,8 @@ export interface Page {
   /** Text size and the like. Null when nothing was remembered or nothing can be. */
   readonly recall: (name: string) => string | null
   readonly remember: (name: string, value: string) => void
+  /** Into the downloads of this device. */
+  readonly saveFile: (name: string, type: string, content: string) => void
   /** Null where this device cannot speak. */
   readonly speaker: Speaker | null
 }
@@ -60,8 +62,17 @@ export function createPage(window: Window): Page {
     saveAll,
     recall: (name) => tryStorage(() => window.localStorage.getItem(name)),
     remember: (name, value) => void tryStorage(() => window.localStorage.setItem(name, value)),
+    saveFile: (name, type, content) => saveFile(document, name, new Blob([content], { type })),
     speaker: createSpeaker(window),
   }
+}
+
+function saveFile(document: Document, name: string, file: Blob): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
 }
 
 /** Storage may be forbidden or full; a display choice is then forgotten, nothing more. */

@@ -65,6 +65,13 @@ export const doors: readonly Door[] = [
     holds: 'a phone',
     tries: 'Write in the circles that name him. There is no clinical record on his phone.',
   },
+  {
+    key: 'noor',
+    name: 'Noor Aziz',
+    role: 'information governance',
+    holds: 'a computer at a desk',
+    tries: 'Open Doreen’s record as Ben, with a reason. Noor sees that he did and why, and reads no record.',
+  },
 ]
 
 export const demoStyle = `

@@ -1,10 +1,13 @@
 /**
  * Breaking the glass: Doreen is on Aisha's round, not on Ben's. At night, with
- * nobody else there, Ben opens her record; her phone and Aisha are told.
+ * nobody else there, Ben opens her record; her phone, Aisha, and
+ * information governance are told.
  */
+import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { loseSignal } from '../fixtures/device.ts'
 import { openScene } from '../fixtures/scene.ts'
+import { auditScreen } from '../screens/audit.ts'
 import { joinAsStaff, unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
@@ -12,7 +15,7 @@ import { sharingScreen } from '../screens/sharing.ts'
 import { goTo } from '../screens/staff.ts'
 
 const words = 'Her neighbour rang me: she is short of breath.'
-const scene = openScene({ joined: ['aisha', 'doreen'], invited: ['ben'] })
+const scene = openScene({ joined: ['aisha', 'doreen'], invited: ['ben', 'noor'] })
 
 const shut = (page: Page) => page.getByText('This record is not on this device.')
 
@@ -64,4 +67,20 @@ test('BK3 closed early, the record is gone from Ben’s screens, by its address 
     await expect(personScreen(page).banner()).toContainText('ASHWORTH', { timeout: 30_000 })
     await expect(page.getByText(/furosemide|Penicillin|breathless/i)).toHaveCount(0)
   }
+})
+
+test('BK140 Noor sees that Ben opened a record, why and until when, and no name; the nurse says whose it is', async () => {
+  const page = await scene.noor.open(await scene.neighbourhood.inviteFor('noor'))
+  await joinAsStaff(page, undefined, undefined, 'Audit')
+  const audit = auditScreen(page)
+  const opened = audit.lines('Opened outside rounds').filter({ hasText: 'Ben opened' })
+  await expect(opened).toContainText(/It could not wait\. Opened today .*, closed early, /, { timeout: 60_000 })
+  await audit.expectAgreement()
+  const code = /person ([0-9A-F]{3} [0-9A-F]{3})/.exec((await opened.textContent()) ?? '')?.[1]
+  await expect(audit.lines('Handed out by the relay').filter({ hasText: `Ben: person ${code}` })).toBeVisible()
+  await expect(page.getByText(/Ashworth|Doreen|short of breath|furosemide/)).toHaveCount(0)
+  await expect(scene.aisha.page().getByText(`this is person ${code}.`)).toBeVisible()
+  const copy = readFileSync(await audit.save(), 'utf8')
+  expect(copy).toContain('It could not wait.')
+  expect(copy).not.toMatch(/Ashworth|short of breath/)
 })

@@ -39,12 +39,17 @@ export function joiningScreens(page: Page): JoiningScreens {
 }
 
 /** The whole of joining as staff, up to the first screen. */
-export async function joinAsStaff(page: Page, words = passphrase, timeout = 60_000): Promise<void> {
+export async function joinAsStaff(
+  page: Page,
+  words = passphrase,
+  timeout = 60_000,
+  first: 'Today' | 'Audit' = 'Today',
+): Promise<void> {
   const screens = joiningScreens(page)
   await expect(screens.title(/^Join /)).toBeVisible({ timeout })
   await screens.choosePassphrase(words)
   await screens.join()
-  await expect(screens.title('Today')).toBeVisible({ timeout })
+  await expect(screens.title(first)).toBeVisible({ timeout })
 }
 
 /** The whole of joining as somebody looked after, up to the first screen. */

@@ -62,6 +62,7 @@ const access = row<ChainAccess>({
   until: nullable(instant),
   by: deviceId,
   at: uint(),
+  writtenAt: instant,
   self: bool,
 })
 

@@ -48,6 +48,8 @@ export interface ChainAccess {
   readonly until: Instant | null
   readonly by: DeviceId
   readonly at: number
+  /** By its author's clock. */
+  readonly writtenAt: Instant
   /** Granted to the granter's own self: breaking the glass, unless it is part of setting somebody up. */
   readonly self: boolean
 }

@@ -117,12 +117,13 @@ export interface BoxRecipient {
 
 /**
  * Everybody the key of `epoch` is sealed to: the named devices that are in, and the team behind them. The public
- * get the board's key as a record, whether they may post or not; its boxes are for associates, who hold no team key.
+ * get the board's key as a record, whether they may post or not; its boxes are for those of the team who hold no team
+ * key: associates, and information governance.
  */
 export function boxRecipients(chain: ChainState, team: Team, epoch: ChainEpoch): readonly BoxRecipient[] {
   const named =
     chain.kind === 'board'
-      ? Object.values(team?.devices ?? {}).filter(({ removedAt, role }) => removedAt === null && role === 'associate')
+      ? Object.values(team?.devices ?? {}).filter(({ removedAt, role }) => removedAt === null && !isClinical(role))
       : Object.values(chain.devices).filter(
           (device) => isNamed(chain, team, device.keys.device) && holdsKey(chain, device),
         )

@@ -119,7 +119,7 @@ function grant({ chain, entry, author }: Step, { to, reason, until }: AccessCont
   const self = to.type === 'member' && to.member === author.member
   const isShort = author.role === 'admin' || endsInTime(until, writtenAt) || isSettingUp(chain, by, at)
   if (self && !isShort) return err({ type: 'too-long' })
-  const access = { to, reason, until, by, at, self }
+  const access = { to, reason, until, by, at, writtenAt, self }
   return ok({ ...chain, access: [...chain.access, access] })
 }
 

@@ -94,7 +94,7 @@ export function createKeyring({ store, sealedStore, identity, chains }: KeyringD
     return key !== undefined && isCommitted(placeOf(chain, epoch), key, commitment) ? key : undefined
   }
 
-  /** A device that is not named on the chain has no box of its own; the board's boxes are for associates of the team. */
+  /** A device that is not named on the chain has no box of its own; the board's boxes are for those of the team who hold no team key. */
   async function fromShelf(chain: ChainState, stated: ChainEpoch, look: LookForBoxes): Promise<Bytes | undefined> {
     const { device } = identity.keys
     const isNamed = chain.devices[device] !== undefined || chain.kind === 'board'

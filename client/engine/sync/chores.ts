@@ -92,7 +92,7 @@ export function createChores(deps: ChoresDeps): Chores {
 
   const isTeam = (group: GroupId) => deps.chains.state(group)?.kind === 'team'
 
-  /** An associate the team let in is given the board's key in a box, and the board's own chain does not move for it. */
+  /** Whom the team let in without its key is given the board's key in a box, and the board's own chain does not move for it. */
   function withBoard(some: readonly GroupId[]): readonly GroupId[] {
     const board = deps.chains.board()?.group
     return board === undefined || some.includes(board) || !some.some(isTeam) ? some : [...some, board]

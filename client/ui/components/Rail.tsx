@@ -14,7 +14,14 @@ interface Place {
   readonly routeNames: ReadonlySet<Route['name']>
 }
 
-const places: readonly Place[] = [
+const syncPlace: Place = { href: '/sync', words: text.sync, icon: 'sync', routeNames: new Set(['sync']) }
+
+export const governancePlaces: readonly Place[] = [
+  { href: '/', words: text.audit, icon: 'eye', routeNames: new Set(['home', 'today', 'join']) },
+  syncPlace,
+]
+
+export const staffPlaces: readonly Place[] = [
   {
     href: '/today',
     words: text.today,
@@ -51,17 +58,18 @@ const places: readonly Place[] = [
   },
   { href: '/tasks', words: text.tasks, icon: 'tick', routeNames: new Set(['tasks']) },
   { href: '/messages', words: text.messages, icon: 'message', routeNames: new Set(['messages', 'thread']) },
-  { href: '/sync', words: text.sync, icon: 'sync', routeNames: new Set(['sync']) },
+  syncPlace,
 ]
 
 interface RailProps {
+  readonly places: readonly Place[]
   readonly routeName: Route['name']
-  readonly unread: number
+  readonly unread?: number
   /** Open tasks this member has. */
-  readonly ownTasks: number
+  readonly ownTasks?: number
 }
 
-export function Rail({ ownTasks, routeName, unread }: RailProps) {
+export function Rail({ ownTasks = 0, places, routeName, unread = 0 }: RailProps) {
   return (
     <nav class="rail" aria-label={text.mainNavigation}>
       <Logo name={text.appName} />

@@ -2,6 +2,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { InPersonAct, InPersonActOutcome, InPersonStep } from '../../engine-api/in-person-acts.ts'
 import type { DeviceWord } from '../app-context.ts'
+import { auditStates } from './gallery-audit.ts'
 import { circleStates } from './gallery-circle.ts'
 import { foundingStates } from './gallery-founding.ts'
 import { heldStates } from './gallery-held.ts'
@@ -62,6 +63,7 @@ const alarmingToday = {
 }
 
 export const galleryStates: Readonly<Record<string, GalleryState>> = {
+  ...auditStates,
   ...writingStates,
   ...safetyStates,
   ...medicineStates,

@@ -25,6 +25,7 @@ export const ben = signature('m-ben', 'Ben Okafor', 'community nurse', 'ben')
 export const priya = signature('m-priya', 'Priya Shah', 'pharmacist', 'priya')
 export const reid = signature('m-reid', 'Dr Tom Reid', 'GP', 'reid')
 export const lena = signature('m-lena', 'Lena Novak', 'team lead', 'lena')
+export const noor = signature('m-noor', 'Noor Aziz', 'information governance', '')
 export const karen = signature('m-karen', 'Karen Ashworth', 'daughter', 'karen')
 export const sol = signature('m-sol', 'Sol Marsh', 'social prescriber', 'sol')
 export const doreen = signature('m-doreen', 'Doreen Ashworth', 'person we look after', 'doreen')
@@ -35,6 +36,15 @@ export const meAisha: Me = {
   signature: aisha,
   audience: 'staff',
   spaceName: 'Northfield neighbourhood team',
+}
+
+export const meNoor: Me = {
+  memberId: noor.memberId,
+  deviceId: 'd-noor',
+  signature: noor,
+  audience: 'staff',
+  spaceName: 'Northfield neighbourhood team',
+  governance: true,
 }
 
 export const meDoreen: Me = {

@@ -4,6 +4,7 @@
  * known, and again on every change) and remembers what it was asked to do.
  */
 import type { AccessAct, AccessActOutcome } from '../../engine-api/access-acts.ts'
+import type { AuditLogOutcome } from '../../engine-api/audit.ts'
 import type { CircleAct, CircleActOutcome } from '../../engine-api/circle-acts.ts'
 import type { Command, Outcome } from '../../engine-api/commands.ts'
 import type { DeviceState, PersonHere } from '../../engine-api/device-state.ts'
@@ -22,6 +23,7 @@ import type { HeldAct, HeldActOutcome } from '../../engine-api/held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
 import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
+import { sampleAudit, sampleAuditLog } from './sample-audit.ts'
 import { meAisha, people } from './sample-cast.ts'
 import { sampleDetails, sampleTeam } from './sample-details.ts'
 import { emptyPlan, samplePlan } from './sample-plan.ts'
@@ -54,6 +56,8 @@ export interface SampleOptions {
   readonly joinOutcome?: JoinOutcome
   readonly foundOutcome?: FoundOutcome
   readonly kitOutcome?: (act: KitAct) => KitActOutcome
+  /** `reading`: it never comes. */
+  readonly auditLog?: AuditLogOutcome | 'reading'
   readonly peopleHere?: readonly PersonHere[]
   readonly unlockOutcome?: (secret: string | Uint8Array | null) => UnlockOutcome
 }
@@ -95,6 +99,7 @@ export const sampleViews: Script = {
   home: sampleHome,
   sharing: sampleSharing,
   openings: sampleOpenings,
+  audit: sampleAudit,
   details: {
     person: people[0]!,
     banner: samplePerson.banner,
@@ -186,6 +191,11 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     },
     found: async () => options.foundOutcome ?? { ok: true },
     kitAct: async (act) => options.kitOutcome?.(act) ?? { type: 'failed', problem: 'not-open' },
+    readAuditLog: async () => {
+      calls.push('readAuditLog')
+      if (options.auditLog === 'reading') return new Promise(() => {})
+      return options.auditLog ?? { type: 'read', log: sampleAuditLog }
+    },
     unlock: async (secret) => options.unlockOutcome?.(secret) ?? { ok: true },
     setPasskey: async () => true,
     hasPasskey: async () => false,

@@ -1,4 +1,4 @@
-/** Who has a device: the team, Sol, Karen and Doreen. */
+/** Who has a device: the team, Sol, Noor, Karen and Doreen. */
 import type { MemberId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
 import { idOf } from './seed.ts'
 import type { MemberKey, NeighbourhoodMember, NeighbourhoodRound } from './types.ts'
@@ -16,6 +16,7 @@ export const members: Readonly<Record<MemberKey, NeighbourhoodMember>> = {
   lena: member('lena', 'Lena Fischer', 'team lead', 'staff', '01632 960104', all),
   reid: member('reid', 'Dr Tom Reid', 'GP', 'staff', '01632 960105', all),
   sol: member('sol', 'Sol Marsh', 'social prescriber', 'associate', '07700 900106', []),
+  noor: member('noor', 'Noor Aziz', 'information governance', 'ig', '01632 960109', []),
   karen: member('karen', 'Karen Ashworth', 'daughter', 'public', '07700 900107', [], doreenId),
   doreen: member('doreen', 'Doreen Ashworth', 'looked after here', 'public', '01632 960108', [], doreenId),
 }

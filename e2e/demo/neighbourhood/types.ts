@@ -10,17 +10,17 @@ import type { Signature } from '../../../client/domain/records/signature.ts'
 import type { Instant, MemberId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
 
 /** The drawn faces' names double as the keys of members. */
-export type MemberKey = 'aisha' | 'ben' | 'priya' | 'lena' | 'reid' | 'sol' | 'karen' | 'doreen'
+export type MemberKey = 'aisha' | 'ben' | 'priya' | 'lena' | 'reid' | 'sol' | 'noor' | 'karen' | 'doreen'
 
 export interface NeighbourhoodMember {
   readonly key: MemberKey
   readonly memberId: MemberId
   readonly signature: Signature
   /**
-   * staff: in the team group. associate: works here, holds no team key. public:
-   * has a private group of her own about one person.
+   * staff: in the team group. associate: works here, holds no team key. ig: information
+   * governance, sees who did what and reads no record. public: has a private group of her own about one person.
    */
-  readonly kind: 'staff' | 'associate' | 'public'
+  readonly kind: 'staff' | 'associate' | 'ig' | 'public'
   /** Whom the private group of a member of the public is about. */
   readonly aboutPersonId: PersonId | null
   /** The rounds she looks after. */

@@ -4,6 +4,7 @@
  * the same truth about their effect as on her own phone.
  */
 import { sharedKinds } from '../../../domain/records/agreement.ts'
+import { auditCode } from '../../../engine-api/audit.ts'
 import type { SharingView, SharingWith, SharingWord } from '../../../engine-api/sharing.ts'
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
@@ -23,6 +24,7 @@ import { createSharingModel, type SharingModel } from '../../models/sharing-mode
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
+import * as enAudit from '../../text/en/audit.ts'
 import { detailsText } from '../../text/en/details.ts'
 import { showText } from '../../text/en/in-person.ts'
 import * as enPerson from '../../text/en/person.ts'
@@ -32,6 +34,7 @@ import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en })
 const { sharingText } = text
+const audit = chooseText({ en: enAudit })
 const times = chooseText({ en: enTimes })
 const person = chooseText({ en: enPerson })
 const inPerson = chooseText({ en: showText })
@@ -134,6 +137,7 @@ function Looks({ view }: { readonly view: SharingView }) {
       ) : (
         <LookList looks={view.looks} isStaff />
       )}
+      <p class="quiet">{audit.codeOfPerson(auditCode(view.personId))}</p>
     </section>
   )
 }

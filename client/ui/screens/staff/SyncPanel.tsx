@@ -33,7 +33,9 @@ export function SyncPanel() {
 }
 
 function Panel({ view }: { readonly view: SyncView }) {
-  const isStaff = useShell().me.audience === 'staff'
+  const { audience, governance } = useShell().me
+  const isStaff = audience === 'staff'
+  const makesVisits = isStaff && governance !== true
   return (
     <div class="columns">
       <div class="stack">
@@ -44,8 +46,8 @@ function Panel({ view }: { readonly view: SyncView }) {
         <Actions view={view} />
       </div>
       <aside class="stack">
-        {isStaff && <Ready view={view} />}
-        {isStaff && <Colleagues rows={view.colleagues} />}
+        {makesVisits && <Ready view={view} />}
+        {makesVisits && <Colleagues rows={view.colleagues} />}
         <ThisDevice view={view} />
         {isStaff && <PasskeySetting />}
       </aside>

@@ -2,6 +2,7 @@
 export const appName = 'Doorstep'
 export const skipToContent = 'Skip to the content'
 export const mainNavigation = 'Main'
+export const audit = 'Audit'
 export const today = 'Today'
 export const people = 'People'
 export const tasks = 'Tasks'

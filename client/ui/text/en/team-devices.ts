@@ -10,6 +10,10 @@ const roles: Readonly<Record<TeamRole, string>> = {
   ig: 'Information governance: sees who did what, and reads no record',
 }
 
+export function shortRole(role: TeamRole): string {
+  return shortRoles[role]
+}
+
 const shortRoles: Readonly<Record<TeamRole, string>> = {
   admin: 'administrator',
   staff: 'clinical staff',
@@ -31,7 +35,7 @@ export const teamDevicesText = {
   kitKept: 'The recovery kit is kept.',
   adminToDo: 'Invite a second administrator below and let them in. Another tablet of your own does not count.',
   adminDone: 'A second administrator is in.',
-  shortRole: (role: TeamRole) => shortRoles[role],
+  shortRole,
   role: (role: TeamRole) => roles[role],
   device: (mark: string) => `Device ${mark}`,
   here: 'this device',
