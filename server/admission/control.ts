@@ -89,7 +89,11 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     const chain = state?.chains.get(entry.header.group)
     const signer = signerOf(chain, state?.team, entry)
     if (!signer.ok) return unsigned('unknown-or-forbidden')
-    if (state !== undefined && !hasPlaceIn(state, entry.header.group, entry.header.author))
+    if (
+      state !== undefined &&
+      !isCheckpointOf(state, entry) &&
+      !hasPlaceIn(state, entry.header.group, entry.header.author)
+    )
       return unsigned('unknown-or-forbidden')
     if (!(await verifyEntry(verifier, entry, signer.value))) return unsigned('bad-signature')
     const duplicate = await findDuplicate(chain, entry)
@@ -135,15 +139,14 @@ function isFounding(entry: ControlEntry): boolean {
   return isTeam(entry) && entry.control.type === 'genesis' && spaceIdOf(entry.body) === entry.header.space
 }
 
-function isAuthorIn(
-  state: SpaceState | undefined,
-  chain: ChainState | undefined,
-  { control, header }: ControlEntry,
-): boolean {
+function isAuthorIn(state: SpaceState | undefined, chain: ChainState | undefined, entry: ControlEntry): boolean {
   if (state === undefined) return true
-  // The relay is in nothing; its reducer rule asks for its own key.
-  if (control.type === 'checkpoint') return isRelayOf(state.team, header.author)
-  return isActiveNow(chain ?? state.team, state.team, header.author)
+  return isCheckpointOf(state, entry) || isActiveNow(chain ?? state.team, state.team, entry.header.author)
+}
+
+/** The relay is in nothing: it has a place on the team's chain for its checkpoints alone. */
+function isCheckpointOf({ team }: SpaceState, { control, header }: ControlEntry): boolean {
+  return control.type === 'checkpoint' && isRelayOf(team, header.author)
 }
 
 /** The reducer goes by the time an author claims; a record is not open for longer because a clock is said to be wrong. */

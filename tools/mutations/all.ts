@@ -1,4 +1,5 @@
 /** Every check that is taken out, a file for each part. */
+import { auditMutations } from './audit.ts'
 import { chainMutations } from './chain.ts'
 import { deviceMutations } from './device.ts'
 import { firstMutations } from './first.ts'
@@ -16,4 +17,5 @@ export const mutations: readonly Mutation[] = [
   ...deviceMutations,
   ...heldMutations,
   ...peopleMutations,
+  ...auditMutations,
 ]

@@ -1,6 +1,7 @@
 /** What every `RelayClient` promises (RC rules of SPEC.md), against whatever relay stands behind it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Arrival } from '../../../shared/lib/ids.ts'
+import { parseFetchPage } from '../../../shared/protocol/fetch-log.ts'
 import type { TestDevice } from '../../../shared/testing/test-device.ts'
 import { createTestSpace, type TestSpace } from '../../../shared/testing/test-space.ts'
 import type { Fate } from '../testing/memory-relay.ts'
@@ -107,6 +108,20 @@ export function relayClientContract(name: string, open: () => Promise<OpenedRela
       const epoch = here.chain(here.care).epochs.length - 1
       const boxes = [{ recipient: here.team, box: new Uint8Array(80) }]
       expect(await relay.client.putBoxes(session, here.care, epoch, boxes)).toEqual({ ok: true, value: undefined })
+    })
+
+    test('RY140 the relay says its key to anybody, and its log to information governance alone', async () => {
+      const key = await relay.client.relayKey()
+      expect(key).toMatchObject({ ok: true, value: expect.any(Uint8Array) })
+      await pullAll(await sessionOf(here.cast.nurse))
+      const governance = await sessionOf(here.cast.governance)
+      const log = await relay.client.fetchLog(governance, 0)
+      const pages = log.ok ? log.value.map(parseFetchPage) : []
+      const devices = pages.flatMap((page) => (page.ok ? page.value.devices : [])).map(({ device }) => device)
+      expect(devices).toContain(here.cast.nurse.id)
+      expect(await relay.client.fetchLog(governance, pages.length)).toEqual({ ok: true, value: [] })
+      const refused = await relay.client.fetchLog(await sessionOf(here.cast.admin), 0)
+      expect(refused).toMatchObject({ ok: false, error: { problem: 'unknown-or-forbidden' } })
     })
 
     if (way === 'plain') return

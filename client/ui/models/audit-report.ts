@@ -77,9 +77,11 @@ export function auditSections({ filter, now, outcome, view }: ReportParts): read
       ),
       detail: text.fetchLine(fetch),
     }))
+  /** What may be on its way is never called nothing. */
+  const none = (nothing: string) => (view.complete ? nothing : words.onItsWay)
   return [
-    { name: 'openings', title: words.openings, hint: null, empty: words.noOpenings, lines: openings },
-    { name: 'accesses', title: words.accesses, hint: null, empty: words.noAccesses, lines: accesses },
+    { name: 'openings', title: words.openings, hint: null, empty: none(words.noOpenings), lines: openings },
+    { name: 'accesses', title: words.accesses, hint: null, empty: none(words.noAccesses), lines: accesses },
     {
       name: 'fetches',
       title: words.fetches,

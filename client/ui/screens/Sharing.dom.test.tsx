@@ -1,6 +1,7 @@
 /** Sharing with family, and who looked: on the person's phone, on her daughter's, and to staff, found by role and name. */
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
+import { auditCode } from '../../engine-api/audit.ts'
 import type { HomeView } from '../../engine-api/home-views.ts'
 import { endedHome, karensHome, meKaren, outHome, sharedHome } from '../testing/gallery-circle.ts'
 import { renderScreen } from '../testing/render-screen.tsx'
@@ -160,6 +161,13 @@ test('FS4 Karen’s first page shows who came, who comes and what happens next, 
   never.unmount()
   asDoreen(<WhatISee />)
   expect(screen.queryByRole('heading', { name: 'What I can see' })).toBeNull()
+})
+
+test('AU146 staff read the code by which the audit calls her', () => {
+  renderScreen(<Sharing personId="doreen" />)
+  expect(
+    screen.getByText(`In the audit, where people have no names, this is person ${auditCode('doreen')}.`),
+  ).toBeDefined()
 })
 
 test('FS5 TW6 staff write down what she said, see who opened the record, and are told calmly that it is noted, once', async () => {

@@ -97,7 +97,7 @@ function Lists({ model, view }: { readonly model: AuditModel; readonly view: Aud
   return (
     <>
       <AuditFilters view={view} filter={parts.filter} onChange={model.narrow} />
-      {!view.complete && <p class="strip">{words.onItsWay}</p>}
+      {!view.complete && view.openings.length > 0 && <p class="strip">{words.onItsWay}</p>}
       {auditSections({ ...parts, now: clock.value }).map((section) => (
         <AuditList key={section.name} section={section} />
       ))}

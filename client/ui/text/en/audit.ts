@@ -50,7 +50,7 @@ export const auditText = {
   noFetches: 'The relay’s log has nothing in this time.',
   fetchesUnread: 'The relay’s log is not here.',
   showAll: (count: number) => `Show all ${count}`,
-  onItsWay: 'Part of this may still be on its way to this device.',
+  onItsWay: 'Part of this list may still be on its way to this device.',
   asOf: (at: Instant, now: Instant) => `As of ${fullTime(at, now)}.`,
 
   save: 'Save a copy',
