@@ -5,6 +5,7 @@
  */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { type AuditLogOutcome, type AuditView, auditCode } from '../../engine-api/audit.ts'
+import type { Sentence } from '../text/en/audit.ts'
 import * as en from '../text/en/audit.ts'
 import { capitalised, chooseText } from '../text/text.ts'
 
@@ -93,7 +94,7 @@ export function auditSections({ filter, now, outcome, view }: ReportParts): read
 }
 
 /** Whether the relay's log can be believed, in one sentence and what follows from it. */
-export function logInWords(outcome: AuditLogOutcome | undefined, now: Instant): en.Sentence {
+export function logInWords(outcome: AuditLogOutcome | undefined, now: Instant): Sentence {
   if (outcome === undefined) return { title: words.reading, words: '' }
   return outcome.type === 'read'
     ? text.agreementInWords(outcome.log.agreement, now)
