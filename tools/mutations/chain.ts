@@ -82,7 +82,7 @@ export const chainMutations: readonly Mutation[] = [
   {
     check: 'no group has an archive of its own',
     file: 'shared/membership/genesis.ts',
-    from: 'if (control.archive !== null || control.root !== null)',
+    from: 'if (control.archive !== null || control.root !== null || control.relay !== null)',
     to: 'if (control.archive === undefined)',
     test: 'shared/membership/chain.test.ts',
   },

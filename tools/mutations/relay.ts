@@ -47,8 +47,8 @@ export const relayMutations: readonly Mutation[] = [
   {
     check: 'who has no place in a group is refused before the signature, in controls',
     file: 'server/admission/control.ts',
-    from: 'if (state !== undefined && !hasPlaceIn(',
-    to: 'if (state === null && !hasPlaceIn(',
+    from: '!hasPlaceIn(state, entry.header.group, entry.header.author)',
+    to: 'hasPlaceIn(state, entry.header.group, entry.header.author) === null',
     test: 'server/authorisation.test.ts',
   },
   {
