@@ -1,8 +1,9 @@
 /**
  * Looking after a relay's file by hand: `create-space [ADDRESS] [FOLDER]`,
- * `verify [FOLDER]`, `copy OUT [FOLDER] [SPACE]`. The relay may be running.
+ * `verify [FOLDER]`, `copy OUT [FOLDER] [SPACE]`. The relay may be running. And
+ * for anybody: `verify-fork-proof FILE`.
  */
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bytes } from '../shared/lib/bytes.ts'
 import type { Instant } from '../shared/lib/ids.ts'
@@ -10,6 +11,7 @@ import { openRelayKey } from './audit/relay-key.ts'
 import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
 import { copySpace } from './ops/copy-space.ts'
 import { createFoundingLink, linkHoldsMs } from './ops/create-space.ts'
+import { describeForkProof } from './ops/describe-fork-proof.ts'
 import { verifyStore } from './ops/verify-store.ts'
 
 function say(text: string): void {
@@ -46,6 +48,12 @@ function copy(out: string, folder: string, space: string | undefined): number {
   return 0
 }
 
+async function verifyForkProof(file: string): Promise<number> {
+  const { isProven, lines } = await describeForkProof(existsSync(file) ? readFileSync(file) : new Uint8Array())
+  for (const line of lines) say(line)
+  return isProven ? 0 : 1
+}
+
 const machine = {
   now: () => Date.now() as Instant,
   randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
@@ -80,7 +88,10 @@ if (command === 'create-space') {
   process.exitCode = verify(args[0] ?? dataFolder)
 } else if (command === 'copy' && args[0] !== undefined) {
   process.exitCode = copy(args[0], args[1] ?? dataFolder, args[2])
+} else if (command === 'verify-fork-proof' && args[0] !== undefined) {
+  process.exitCode = await verifyForkProof(args[0])
 } else {
   say('Usage: node server/cli.ts create-space [ADDRESS] [FOLDER] | verify [FOLDER] | copy OUT [FOLDER] [SPACE]')
+  say('       | verify-fork-proof FILE')
   process.exitCode = 1
 }

@@ -9,6 +9,7 @@
  */
 import type { DeviceId, SpaceId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
+import { contradictionOf } from '../../shared/membership/fork.ts'
 import { canWrite, deviceIn } from '../../shared/membership/rights.ts'
 import type { AppendResult } from '../../shared/protocol/append.ts'
 import { type ContentEntry, entryByteLimit, parseContentEntry } from '../../shared/protocol/entry.ts'
@@ -64,6 +65,7 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     if (!(await verifyEntry(verifier, entry, device.keys.signKey))) return refuse('bad-signature')
     const known = await store.findContent(space, { group, author, seq, id: entry.id })
     if (known !== undefined) return { type: 'refused', result: { type: 'duplicate', arrival: known } }
+    if (contradictionOf(entry, chain, state?.team) !== undefined) return refuse('chain-refused')
     return { type: 'good', entry }
   }
 

@@ -81,6 +81,20 @@ test('AD14 AD15 AD16 a gap, a wrong predecessor and a fork are refused, their ne
   expect((await relay.store.forks(space, care)).map(({ id }) => id)).toEqual([twin.id])
 })
 
+test('AD120 an entry that cites a head not on the chains here is refused, one that cites a head still to come is taken', async () => {
+  const { care, cast, draftContent, relay, write } = await open('heads')
+  const { heads } = draftContent(cast.nurse, care).header
+  const cited = (over: Partial<typeof heads>) => draftContent(cast.nurse, care, { heads: { ...heads, ...over } })
+  const elsewhere = 'a'.repeat(64) as EntryId
+  const results = await relay.push([cited({ groupHash: elsewhere }), cited({ teamSeq: 1, teamHash: elsewhere })])
+  expect(words(results)).toEqual(['chain-refused', 'chain-refused'])
+  const toCome = { groupSeq: heads.groupSeq + 1, groupHash: elsewhere }
+  const older = { teamSeq: 0, teamHash: heads.teamHash }
+  expect(words(await relay.push([cited({ ...older })]))).toEqual(['chain-refused'])
+  expect(words(await relay.push([cited(toCome)]))).toEqual(['stored'])
+  expect(words(await relay.push([write(cast.pharmacist, care)]))).toEqual(['stored'])
+})
+
 test('AD17 an epoch the group does not have is refused, an older one is taken', async () => {
   const { cast, chain, draftContent, post, relay, space, team } = await open('epochs')
   await relay.grow(space, [post(cast.admin, team, epochControl(chain(team), undefined))])
