@@ -267,6 +267,8 @@ export type Outcome = { readonly ok: true } | { readonly ok: false; readonly pro
 export type CommandProblem =
   /** The device is locked, removed or not joined: nothing was written, the typing is kept. */
   | { readonly type: 'not-open' }
+  /** Devices were shown two histories of the team, or of what this concerns: nothing more is written there. */
+  | { readonly type: 'forked' }
   /** QuotaExceeded: what was saved before is kept. */
   | { readonly type: 'no-space' }
   | { readonly type: 'nothing-written' }

@@ -51,6 +51,7 @@ function createTinyEngine() {
     readAuditLog: async () => ({ type: 'failed', problem: 'not-open' }),
     unlock: async () => ({ ok: true }),
     lock: async () => {},
+    forkProof: async () => null,
     takeOver: async () => {},
     syncNow: async () => {},
     setPasskey: async () => true,

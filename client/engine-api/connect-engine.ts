@@ -39,6 +39,7 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     setPasskey: (passkey) => remote.setPasskey(passkey),
     hasPasskey: () => remote.hasPasskey(),
     peopleHere: () => remote.peopleHere(),
+    forkProof: (id) => remote.forkProof(id),
     takeOver: () => remote.takeOver(),
     syncNow: () => remote.syncNow(),
     notice: (notice) => {

@@ -59,6 +59,8 @@ export interface EngineApi {
   readonly hasPasskey: () => Promise<boolean>
   /** Staff who share this device, locked or not. */
   readonly peopleHere: () => Promise<readonly PersonHere[]>
+  /** The file that proves an alarm of the sync view to others; null where what is here does not. */
+  readonly forkProof: (id: string) => Promise<Uint8Array | null>
   /** From the state `elsewhere`: opens the device here; the window where it was open shows `elsewhere` then. */
   readonly takeOver: () => Promise<void>
   /** The network may be back, or the person tapped "Try now". */

@@ -14,6 +14,8 @@ export interface SyncView {
   /** Entries from others that could not be taken in, with the reason; they block nothing. */
   readonly parked: readonly ParkedItem[]
   /** `at` is null while the day's plan or what it needs is not all here. */
+  /** Two histories that were shown to this device and another. */
+  readonly forks: readonly ForkView[]
   readonly ready: { readonly at: Instant | null; readonly have: number; readonly of: number }
   readonly colleagues: readonly ColleagueRow[]
   readonly storage: {
@@ -61,6 +63,18 @@ export interface WaitingItem {
 export interface ParkedItem {
   readonly id: string
   readonly reason: string
+  readonly at: Instant
+}
+
+export interface ForkView {
+  readonly id: string
+  /** Of the team: nothing more is written here. Of a group: nothing more there. Of a colleague's feed: nothing stops. */
+  readonly type: 'team' | 'group' | 'feed'
+  readonly groupKind: 'team' | 'care' | 'private' | 'circle' | 'board'
+  /** "D.A."; empty when about nobody. */
+  readonly initials: string
+  /** Whose device showed it; null where their card is not here. */
+  readonly signer: Signature | null
   readonly at: Instant
 }
 

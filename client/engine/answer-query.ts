@@ -11,6 +11,7 @@ import type { Session } from './session.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import { type OutboxMark, outboxKey } from './sync/outbox.ts'
 import { type Facts, readEverybody, readFacts, readPeople } from './views/facts.ts'
+import { forkViews } from './views/fork-views.ts'
 import { isHeldBy } from './views/held-by.ts'
 import { peopleView } from './views/people.ts'
 import { syncView } from './views/sync-view.ts'
@@ -49,6 +50,10 @@ export async function answerQuery<Name extends QueryName>(
 /** What no first screen asks for. */
 const later = () => import('./answer-later.ts')
 
+/** Each is told once, and in words of its own. */
+const toldAsFork: ReadonlySet<string> = new Set(['control-fork', 'feed-fork'])
+const toldElsewhere: ReadonlySet<string> = new Set([...toldAsFork, 'own-feed-fork', 'rollback', 'relay-restored'])
+
 const answers: Answers = {
   today: answerToday,
   details: async (facts, params) => (await later()).answerDetails(facts, params),
@@ -80,16 +85,16 @@ const answers: Answers = {
   sync: async (facts, _params, deps) => {
     const { now, rows, session } = facts
     const { device, runner } = session
-    const { feeds, labels, notices, parked } = device
+    const { chains, feeds, forks, labels, notices, parked } = device
     const { lastContactAt, offlineSince } = runner.state()
     const visits = await rows.find('visits', { date: dayOf(now) })
     const mine = visits.filter((visit) => isVisitOf(visit, device.own.member))
     const marks = feeds.marks()
     const labelOf = ({ group, seq }: OutboxMark) => labels.of(outboxKey(group, seq))
-    const { directory } = await readPeople(
-      rows,
-      marks.flatMap((mark) => labelOf(mark).personId ?? []),
-    )
+    const { directory } = await readPeople(rows, [
+      ...marks.flatMap((mark) => labelOf(mark).personId ?? []),
+      ...forks.all().flatMap(({ group }) => chains.state(group)?.about ?? []),
+    ])
     const initials = (personId: string | null) => {
       const person = personId === null ? undefined : directory.get(personId)
       return person === undefined ? '' : initialsOf(person.name)
@@ -107,9 +112,16 @@ const answers: Answers = {
       lastContactAt,
       sending,
       parked: [
-        ...parked.refused().map(({ at, id, reason }) => ({ id, reason, at })),
-        ...notices.all().map(({ at, subject, type }) => ({ id: subject, reason: type, at })),
+        ...parked
+          .refused()
+          .filter(({ reason }) => !toldAsFork.has(reason))
+          .map(({ at, id, reason }) => ({ id, reason, at })),
+        ...notices
+          .all()
+          .filter(({ type }) => !toldElsewhere.has(type))
+          .map(({ at, subject, type }) => ({ id: subject, reason: type, at })),
       ],
+      forks: forkViews(facts, initials),
       ready: {
         at: facts.isDayComplete(dayOf(now), mine) ? session.catchUp.cursor().caughtUpAt : null,
         have: mine.filter((visit) => facts.isPersonComplete(visit.personId)).length,

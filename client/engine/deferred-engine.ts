@@ -53,6 +53,7 @@ export function deferredEngine(ready: Promise<EngineApi>): EngineApi {
     setPasskey: async (passkey) => (await ready).setPasskey(passkey),
     hasPasskey: async () => (await ready).hasPasskey(),
     peopleHere: async () => (await ready).peopleHere(),
+    forkProof: async (id) => (await ready).forkProof(id),
     takeOver: async () => (await ready).takeOver(),
     syncNow: async () => (await ready).syncNow(),
     notice: (notice) => void ready.then((engine) => engine.notice(notice)),

@@ -151,6 +151,11 @@ export function createEngineParts(given: EngineDeps): EngineParts {
     setPasskey: life.setPasskey,
     hasPasskey: life.hasPasskey,
     peopleHere: async () => (await import('./people-here.ts')).peopleHere((await deps.places?.()) ?? []),
+    forkProof: async (id) => {
+      await life.started
+      const session = life.session()
+      return session === null ? null : (await import('./make-fork-proof.ts')).makeForkProof(deps, session.device, id)
+    },
     takeOver: life.takeOver,
     syncNow: async () => life.wake('try-now'),
     notice: (notice) => {

@@ -12,6 +12,7 @@ import type { Frontier } from '../domain/records/receipt.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
 import type { DeviceIdentity } from './crypto/device-identity.ts'
 import { createEntrySealer } from './crypto/entry-sealer.ts'
+import { createForks } from './forks.ts'
 import { createDeviceHybridClock } from './hybrid.ts'
 import { createChains } from './membership/chains.ts'
 import { createKeyring } from './membership/keyring.ts'
@@ -30,8 +31,10 @@ import { createMarkedPages } from './search/marked-pages.ts'
 import { createSerial } from './serial.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import type { SealedStore } from './storage/sealed-store.ts'
+import { openControlLog } from './sync/control-log.ts'
 import { readBackfills, readCursor, readEvicted } from './sync/cursor.ts'
 import { createFrontiers } from './sync/frontiers.ts'
+import { readLastSeen } from './sync/last-seen.ts'
 import { createOutboxLabels } from './sync/outbox-labels.ts'
 import { createOwnFeeds } from './sync/own-feeds.ts'
 
@@ -67,14 +70,17 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   const rows = createRows(readModel, partitions)
   // One look at the disk after another would be most of what opening takes: all at once.
   const version = readRowsVersion(store)
-  const [chains, cursor, backfills, evicted] = await Promise.all([
+  const [chains, cursor, backfills, evicted, controlLog, lastSeen] = await Promise.all([
     createChains({ store, verifier, space: own.space, pin: own.team }),
     readCursor(store),
     readBackfills(store),
     readEvicted(store),
+    openControlLog(store),
+    readLastSeen(store),
     version.then((found) => (found === rowsVersion ? rows.openHome(dayOf(clock.now())) : undefined)),
     ...[hybrid, feeds, labels, parked, book].map((part) => part.load()),
   ])
+  const forks = createForks({ space: own.space, device, parked, chains })
   const keyring = createKeyring({ store, sealedStore, identity, chains })
   const sealer = createEntrySealer({ identity, keyring, random })
   if ((await version) !== rowsVersion) {
@@ -147,6 +153,8 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     notices,
     hybrid,
     chains,
+    controlLog,
+    forks,
     keyring,
     sealer,
     frontiers,
@@ -163,6 +171,7 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     baseOf,
     newId,
     cursor,
+    lastSeen,
     backfills,
     evicted,
   }

@@ -172,6 +172,8 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     commitLock: device.commitLock,
     notices: device.notices,
     cursor: device.cursor,
+    lastSeen: device.lastSeen,
+    isShown: (group) => (group as string) === own.space || mayRead(group),
     receiver: {
       ...receiver,
       take: async (items, alongside, isMoreComing) => {

@@ -14,6 +14,7 @@ export function problemOfFailure(failure: WriteFailure): CommandProblem {
     case 'no-space':
     case 'disk':
     case 'not-allowed':
+    case 'forked':
       return failure
     case 'too-large':
       return { type: 'too-long', limit: entryByteLimit }

@@ -15,6 +15,7 @@ import { projectRecord } from '../domain/projections/project-record.ts'
 import type { StoredRow } from '../domain/projections/rows.ts'
 import type { CareRecord } from '../domain/records/record.ts'
 import type { EntrySealer, SealFailure } from './crypto/entry-sealer.ts'
+import type { Forks } from './forks.ts'
 import type { DeviceHybridClock } from './hybrid.ts'
 import type { Chains } from './membership/chains.ts'
 import type { Keyring } from './membership/keyring.ts'
@@ -67,7 +68,13 @@ export interface WriteRequest {
   readonly onSaved?: () => void
 }
 
-export type WriteFailure = SealFailure | StoreFailure | { readonly type: 'no-group' } | { readonly type: 'not-allowed' }
+export type WriteFailure =
+  | SealFailure
+  | StoreFailure
+  | { readonly type: 'no-group' }
+  | { readonly type: 'not-allowed' }
+  /** There are two histories of the group, or of the team. */
+  | { readonly type: 'forked' }
 
 export interface Writer {
   readonly write: (request: WriteRequest) => Promise<Result<readonly ContentEntry[], WriteFailure>>
@@ -82,6 +89,7 @@ export interface WriterDeps {
   readonly device: DeviceId
   readonly me: MemberId
   readonly chains: Chains
+  readonly forks: Pick<Forks, 'stops'>
   readonly keyring: Keyring
   readonly sealer: EntrySealer
   readonly feeds: OwnFeeds
@@ -108,7 +116,8 @@ export function createWriter(deps: WriterDeps): Writer {
   async function write(request: WriteRequest): Promise<Result<readonly ContentEntry[], WriteFailure>> {
     const sealed: SealedDraft[] = []
     // Of different groups, so that none of them moves another's feed.
-    for (const one of await Promise.all(request.entries.map((draft) => sealDraft(deps, draft)))) {
+    const drafts = request.entries.filter((draft) => !isLeftOut(deps, draft))
+    for (const one of await Promise.all(drafts.map((draft) => sealDraft(deps, draft)))) {
       if (!one.ok) return one
       sealed.push(one.value)
     }
@@ -134,7 +143,13 @@ export function createWriter(deps: WriterDeps): Writer {
   return { write, inTurn: createSerial(), shown: () => shown }
 }
 
+/** What a device writes by itself, receipts and cards, holds up nobody's words when it cannot be written. */
+function isLeftOut({ forks }: WriterDeps, { group, priority }: EntryDraft): boolean {
+  return priority === 'bulk' && forks.stops(group)
+}
+
 async function sealDraft(deps: WriterDeps, draft: EntryDraft): Promise<Result<SealedDraft, WriteFailure>> {
+  if (deps.forks.stops(draft.group)) return err({ type: 'forked' })
   const chain = deps.chains.state(draft.group)
   if (chain === undefined) return err({ type: 'no-group' })
   const team = chain.kind === 'team' ? undefined : deps.chains.team()

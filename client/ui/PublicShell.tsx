@@ -1,6 +1,7 @@
 /** The public's frame: one column, no navigation to learn; the first screen leads everywhere and back. */
 import { useMemo } from 'preact/hooks'
 import { useApp } from './app-context.ts'
+import { ForkBar } from './components/ForkBar.tsx'
 import { PublicSync } from './components/PublicSync.tsx'
 import { lazyScreen } from './lazy-screen.tsx'
 import { createTextSize } from './models/text-size.ts'
@@ -33,6 +34,8 @@ export function PublicShell() {
       <a class="button skip" href="#content">
         {text.skipToContent}
       </a>
+
+      <ForkBar />
       <main id="content" class="phone" tabIndex={-1}>
         <PublicSync />
         <PublicScreen />

@@ -1,5 +1,6 @@
 /** The team's frame: skip link, content, main navigation; and which screen a route shows. */
 import { useApp } from './app-context.ts'
+import { ForkBar } from './components/ForkBar.tsx'
 import { LockBar } from './components/LockBar.tsx'
 import { Rail, staffPlaces } from './components/Rail.tsx'
 import { lazyScreen } from './lazy-screen.tsx'
@@ -47,6 +48,7 @@ export function StaffShell() {
           {text.skipToContent}
         </a>
         <main id="content" tabIndex={-1}>
+          <ForkBar />
           <StaffScreen />
         </main>
         <Rail

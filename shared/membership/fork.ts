@@ -17,7 +17,7 @@ export interface Contradiction {
   readonly claimed: EntryId
 }
 
-/** `chain` is the entry's own; undefined: they do not contradict one another as far as they are known here. */
+/** `chain` is the entry's own; the team is looked at first, for what differs there concerns everything. Undefined: they do not contradict one another as far as they are known here. */
 export function contradictionOf(
   entry: Entry,
   chain: ChainState | undefined,
@@ -25,13 +25,13 @@ export function contradictionOf(
 ): Contradiction | undefined {
   if (entry.type === 'content') {
     const { groupHash, groupSeq, teamHash, teamSeq } = entry.header.heads
-    return differs(chain, groupSeq, groupHash) ?? differs(parentOf(chain, team), teamSeq, teamHash)
+    return differs(parentOf(chain, team), teamSeq, teamHash) ?? differs(chain, groupSeq, groupHash)
   }
   const { groupSeq, prev, team: cited } = entry.header
   return (
+    differs(parentOf(chain, team), cited.seq, cited.hash) ??
     differs(chain, groupSeq - 1, prev) ??
-    differs(chain, groupSeq, entry.id) ??
-    differs(parentOf(chain, team), cited.seq, cited.hash)
+    differs(chain, groupSeq, entry.id)
   )
 }
 

@@ -36,6 +36,7 @@ import type { ControlEntry } from '../../../shared/protocol/entry.ts'
 import type { DeviceIdentity } from '../crypto/device-identity.ts'
 import type { SigningKey } from '../crypto/ed25519.ts'
 import { signControl } from '../crypto/entry-sealer.ts'
+import type { Forks } from '../forks.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { Chains } from './chains.ts'
@@ -72,7 +73,7 @@ export interface AdminPlan {
   readonly keys: readonly HeldKey[]
 }
 
-export type AdminRefusal = ChainRefusal | { readonly type: 'no-chain' } | { readonly type: 'no-key' }
+export type AdminRefusal = ChainRefusal | { readonly type: 'no-chain' | 'no-key' | 'forked' }
 export type Planned = Promise<Result<AdminPlan, AdminRefusal>>
 
 export interface NewMember {
@@ -130,6 +131,8 @@ export interface GroupAdminDeps {
   readonly random: Random
   /** How many entries of this device's feed in this group have been verified here: what a cut states. */
   readonly feedLength: (group: GroupId, device: DeviceId) => Promise<number>
+  /** Absent while a space is being founded: there is no other history of it yet. */
+  readonly forks?: Pick<Forks, 'stops'>
 }
 
 const idLength = 16
@@ -187,6 +190,7 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
   }
 
   async function run(start: Draft, steps: readonly ((draft: Draft) => Promise<Drafted>)[]): Planned {
+    if (deps.forks?.stops(start.group) === true) return err({ type: 'forked' })
     let draft = start
     for (const step of steps) {
       const next = await step(draft)
@@ -258,6 +262,7 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
     const chain = chains.state(group)
     const stated = chain?.epochs[epoch]
     if (chain === undefined || stated === undefined) return err({ type: 'no-chain' } as const)
+    if (deps.forks?.stops(group) === true) return err({ type: 'forked' } as const)
     const key = await keyring.groupKey(group, epoch)
     if (key === undefined) return err({ type: 'no-key' } as const)
     return ok({ group, epoch, boxes: await sealBoxes(chain, begin(chain.space, group).team, stated, key, missing) })

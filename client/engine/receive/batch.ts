@@ -4,7 +4,7 @@
  */
 import type { Arrival, EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { ChainDevice } from '../../../shared/membership/chain.ts'
-import type { ContentEntry, Entry } from '../../../shared/protocol/entry.ts'
+import type { ContentEntry, ControlEntry, Entry } from '../../../shared/protocol/entry.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
 import type { Write } from '../storage/device-store.ts'
 import type { FrontierOverlay } from '../sync/frontiers.ts'
@@ -27,6 +27,8 @@ export interface Batch {
   readonly writes: Write[]
   /** Own entries that the relay has and this disk had lost, as an old copy of it has. */
   readonly adopted: ContentEntry[]
+  /** Of chains, for the log. */
+  readonly controls: Map<EntryId, ControlEntry>
   /** What chains themselves show. */
   readonly rows: StoredRow[]
   /** Groups of which something arrived that others may have waited for. */
@@ -41,6 +43,7 @@ export function beginBatch(frontiers: FrontierOverlay): Batch {
     frontiers,
     writes: [],
     adopted: [],
+    controls: new Map(),
     rows: [],
     touched: new Set(),
     wait: new Map(),

@@ -14,6 +14,7 @@ import type { Serial } from '../serial.ts'
 import type { StoreFailure, Write } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
 import type { AccessChange, AccessWatch } from '../sync/access-watch.ts'
+import type { ControlLog } from '../sync/control-log.ts'
 import type { Frontiers } from '../sync/frontiers.ts'
 import type { OwnFeeds } from '../sync/own-feeds.ts'
 import type { StreamItem } from '../sync/relay-client.ts'
@@ -45,6 +46,7 @@ export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps, Unread
   readonly keyring: Keyring
   readonly frontiers: Frontiers
   readonly feeds: OwnFeeds
+  readonly controlLog: ControlLog
   readonly parked: Parked
   readonly pages: PageWriter
   readonly partitions: Partitions
@@ -251,6 +253,7 @@ async function commitBatch(
     const writes = [
       ...batch.writes,
       ...batch.frontiers.writes(),
+      ...deps.controlLog.plan([...batch.controls.values()]),
       ...arrivals.writes,
       ...changes.writes,
       ...plan.writes,
@@ -266,6 +269,8 @@ async function commitBatch(
       return saved
     }
     batch.frontiers.keep()
+    deps.controlLog.keep([...batch.controls.values()])
+    deps.chains.logged([...batch.controls.values()])
     arrivals.keep()
     deps.access.keep(change)
     deps.parked.keep(parkedChange)

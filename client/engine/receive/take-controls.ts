@@ -45,6 +45,8 @@ async function takeControl(
   const applied = await chains.apply(entry)
   if (applied.ok) {
     batch.writes.push(...applied.value.writes)
+    // Also what this device posted itself: the stream is where it has its place.
+    if (chains.isUnlogged(entry.id)) batch.controls.set(entry.id, entry)
     if (entry.control.type === 'access') batch.rows.push(...openingRows(applied.value.state))
     batch.touched.add(entry.header.group)
     settled(batch, entry.id)

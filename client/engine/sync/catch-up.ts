@@ -5,7 +5,9 @@
  *
  * 1. A relay that answers with another generation, or with a head before our
  *    cursor, was restored or rolled back: noticed, and read again from the start;
- *    what is known already changes nothing (SX12).
+ *    what is known already changes nothing (SX12). The newest thing that is here
+ *    is asked for once more, so that a relay which grew past our place since is
+ *    noticed as well (SX123).
  * 2. A group needs its past only when its entries passed by before this device
  *    might read them (SX13).
  */
@@ -17,6 +19,7 @@ import type { Serial } from '../serial.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import type { AccessWatch } from './access-watch.ts'
 import { backfillWrite, cursorWrite, evictedWrite, type StreamCursor, unread } from './cursor.ts'
+import { isSameAs, type LastSeen, lastSeenOf, lastSeenWrite } from './last-seen.ts'
 import { withRelayForgotten } from './own-feed.ts'
 import type { OwnFeeds } from './own-feeds.ts'
 import type { Refill } from './refill.ts'
@@ -35,6 +38,9 @@ export interface CatchUpDeps {
   readonly clock: Clock
   readonly commitLock: Serial
   readonly cursor: StreamCursor
+  readonly lastSeen: LastSeen | null
+  /** What the relay shows this device of the group's, it goes on showing. */
+  readonly isShown: (group: GroupId) => boolean
   /** Documents whose changes came in several batches are built once, after the last. */
   readonly showDocuments: () => Promise<void>
   readonly onProgress: (done: number, total: number) => void
@@ -52,30 +58,42 @@ export interface CatchUp {
 export function createCatchUp(deps: CatchUpDeps): CatchUp {
   // Cut short while it was being read from the start: what the relay has is counted anew.
   let at = deps.refill.isDue() ? startOf(deps.cursor) : deps.cursor
+  let last = at.cursor === 0 ? null : deps.lastSeen
   let looks = 0
 
   async function pull(session: Session): Promise<StepOutcome> {
     let isForeign = false
     let isDiskBroken = false
+    let asked = last !== null && deps.isShown(last.group) ? last : null
     const from = at.cursor
     const outcome = await deps.relay.pull({
       session,
-      after: from,
+      after: asked === null ? from : ((asked.arrival - 1) as Arrival),
       onStart: (start) => {
         deps.onServerTime(start.serverTime)
         isForeign = isAnotherRelay(at, start)
         deps.access.begin({ after: from, head: start.head, firstHead: from === 0 ? start.head : at.firstHead })
       },
-      onItems: async (items, start) => {
+      onItems: async (shown, start) => {
+        if (asked !== null && !isSameAs(asked, shown[0])) isForeign = true
+        asked = null
         if (isForeign || isDiskBroken) return
+        const items = shown.filter(({ arrival }) => arrival > from)
+        if (items.length === 0) return
         deps.refill.see(items)
         const moved = movedTo(at, items.at(-1)!.arrival, start)
-        const taken = await deps.receiver.take(items, [cursorWrite(moved)], moved.cursor < start.head)
-        if (taken.ok) at = moved
-        else isDiskBroken = true
+        const seen = lastSeenOf(items, deps.isShown) ?? last
+        const alongside = [cursorWrite(moved), lastSeenWrite(seen)]
+        const taken = await deps.receiver.take(items, alongside, moved.cursor < start.head)
+        if (taken.ok) {
+          at = moved
+          last = seen
+        } else isDiskBroken = true
         deps.onProgress(at.cursor, start.head)
       },
     })
+    // Nothing came, not even what this device has had.
+    if (outcome.ok && asked !== null) isForeign = true
     await deps.showDocuments()
     if (isForeign) return startAgain(outcome.ok ? outcome.value : undefined)
     if (isDiskBroken) return { type: 'refused' }
@@ -99,12 +117,13 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     const feeds = deps.feeds.all().map(withRelayForgotten)
     const saved = await deps.commitLock(async () => {
       const writes = feeds.flatMap((feed) => deps.feeds.planFeed(feed, []))
-      const done = await deps.store.commit([cursorWrite(fresh), deps.refill.dueWrite, ...writes])
+      const done = await deps.store.commit([cursorWrite(fresh), lastSeenWrite(null), deps.refill.dueWrite, ...writes])
       if (done.ok) for (const feed of feeds) deps.feeds.keepFeed(feed, [])
       return done
     })
     if (saved.ok) {
       at = fresh
+      last = null
       deps.refill.begin()
     }
     return { type: saved.ok ? 'more' : 'refused' }

@@ -6,7 +6,7 @@
  */
 import { type Bytes, concatBytes, u32ToBytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, GroupId } from '../../../shared/lib/ids.ts'
-import type { ContentEntry } from '../../../shared/protocol/entry.ts'
+import type { ContentEntry, Entry } from '../../../shared/protocol/entry.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
 import { logKey } from './outbox.ts'
 
@@ -40,9 +40,13 @@ export function logWrites(run: readonly ContentEntry[]): readonly Write[] {
 
 function writeOf(row: readonly ContentEntry[]): Write {
   const { author, group, seq } = row.at(-1)!.header
-  const [only] = row
-  const several = () => concatBytes(severalMark, ...row.flatMap(({ bytes }) => [u32ToBytes(bytes.length), bytes]))
-  return { store: 'log', key: logKey(group, author, seq), value: row.length === 1 ? only!.bytes : several() }
+  return { store: 'log', key: logKey(group, author, seq), value: rowOf(row) }
+}
+
+/** One entry as it is, or several behind one another; never none. */
+export function rowOf(row: readonly Pick<Entry, 'bytes'>[]): Bytes {
+  if (row.length === 1) return row[0]!.bytes
+  return concatBytes(severalMark, ...row.flatMap(({ bytes }) => [u32ToBytes(bytes.length), bytes]))
 }
 
 /** The entries of one row, in their order. */

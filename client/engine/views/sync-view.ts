@@ -1,6 +1,13 @@
 /** The sync panel: every item that has not left, every item that could not be taken in, and what is known of the rest. */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { ColleagueRow, ParkedItem, SyncView, WaitingItem, WaitingKind } from '../../engine-api/sync-views.ts'
+import type {
+  ColleagueRow,
+  ForkView,
+  ParkedItem,
+  SyncView,
+  WaitingItem,
+  WaitingKind,
+} from '../../engine-api/sync-views.ts'
 import type { OutboxMark } from '../sync/outbox.ts'
 import type { OwnFeed } from '../sync/own-feed.ts'
 import { pillOf } from './pill.ts'
@@ -20,6 +27,7 @@ export interface SyncFacts {
   readonly lastContactAt: Instant | null
   readonly sending: { readonly done: number; readonly count: number } | null
   readonly parked: readonly ParkedItem[]
+  readonly forks: readonly ForkView[]
   readonly ready: SyncView['ready']
   readonly colleagues: readonly ColleagueRow[]
   readonly storage: SyncView['storage']
@@ -36,6 +44,7 @@ export function syncView(facts: SyncFacts): SyncView {
     waiting: items.filter((item) => !isNotSent(item)),
     needsYou,
     parked: facts.parked,
+    forks: facts.forks,
     ready: facts.ready,
     colleagues: facts.colleagues,
     storage: facts.storage,

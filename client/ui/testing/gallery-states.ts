@@ -17,7 +17,7 @@ import { emptyPlan, planDraft } from './sample-plan.ts'
 import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from './sample-record.ts'
 import { disputedSettings, noDecisions, outsidePerson } from './sample-settings.ts'
 import { nothingOpened } from './sample-sharing.ts'
-import { offlineSync, settledSync, troubledSync } from './sample-sync.ts'
+import { groupForkSync, offlineSync, settledSync, teamForkSync, troubledSync } from './sample-sync.ts'
 import { noTasks, teamTasks } from './sample-tasks.ts'
 import { managedTeam } from './sample-team-devices.ts'
 import { noVisits, sampleToday, unreadyToday } from './sample-visits.ts'
@@ -196,5 +196,11 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'home-offline': { path: '/', device: openPublic, deviceWord: 'phone', views: offline },
   'home-messages': { path: '/messages', device: openPublic, deviceWord: 'phone' },
   next: { path: '/next', device: openPublic, deviceWord: 'phone' },
+  'sync-fork-team': { path: '/sync', device: open, views: { sync: teamForkSync } },
+  'sync-fork-group': { path: '/sync', device: open, views: { sync: groupForkSync } },
+  'today-fork-team': { path: '/today', device: open, views: { sync: teamForkSync } },
+  'today-fork-group': { path: '/today', device: open, views: { sync: groupForkSync } },
+  'public-fork': { path: '/', device: openPublic, deviceWord: 'phone', views: { sync: teamForkSync } },
+  'sync-fork-public': { path: '/sync', device: openPublic, deviceWord: 'phone', views: { sync: teamForkSync } },
   'sync-public': { path: '/sync', device: openPublic, deviceWord: 'phone', views: offline },
 }

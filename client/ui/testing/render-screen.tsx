@@ -26,6 +26,8 @@ export interface TestApp extends App {
   readonly clock: Signal<Instant>
   readonly engine: SampleEngine
   readonly copied: readonly string[]
+  /** Names of what was saved. */
+  readonly files: readonly string[]
 }
 
 export interface RenderedScreen extends RenderResult {
@@ -36,6 +38,7 @@ export interface RenderedScreen extends RenderResult {
 export function createTestApp({ engine = createSampleEngine(), deviceWord = 'tablet' }: RenderOptions = {}): TestApp {
   const clock = signal(sampleNow)
   const copied: string[] = []
+  const files: string[] = []
   const page = createPage(window)
   let ids = 0
   return {
@@ -55,6 +58,10 @@ export function createTestApp({ engine = createSampleEngine(), deviceWord = 'tab
       return true
     },
     copied,
+    saveFile: (name) => {
+      files.push(name)
+    },
+    files,
   }
 }
 

@@ -59,6 +59,7 @@ export interface SampleOptions {
   /** `reading`: it never comes. */
   readonly auditLog?: AuditLogOutcome | 'reading'
   readonly peopleHere?: readonly PersonHere[]
+  readonly forkProof?: Uint8Array
   readonly unlockOutcome?: (secret: string | Uint8Array | null) => UnlockOutcome
 }
 
@@ -203,6 +204,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     lock: async () => {
       calls.push('lock')
     },
+    forkProof: async () => options.forkProof ?? null,
     takeOver: async () => {
       calls.push('takeOver')
     },

@@ -47,6 +47,7 @@ export const offlineSync: SyncView = {
     },
   ],
   parked: [],
+  forks: [],
   ready: { at: at('07:55'), have: 12, of: 12 },
   colleagues: [
     { signature: ben, devices: [at('08:58')] },
@@ -74,4 +75,21 @@ export const troubledSync: SyncView = {
   ready: { at: null, have: 9, of: 12 },
   storage: { usedBytes: 990_000_000, quotaBytes: 1_073_741_824, promised: false },
   clockSkewMs: 7_260_000,
+}
+
+const fork = { id: 'f-1', signer: priya, at: at('09:02') } as const
+
+/** Nothing more is written on this device. */
+export const teamForkSync: SyncView = {
+  ...settledSync,
+  forks: [{ ...fork, type: 'team', groupKind: 'team', initials: '' }],
+}
+
+/** One record, and a colleague's device that was copied. */
+export const groupForkSync: SyncView = {
+  ...settledSync,
+  forks: [
+    { ...fork, type: 'group', groupKind: 'care', initials: 'D.A.' },
+    { ...fork, id: 'f-2', type: 'feed', groupKind: 'care', initials: 'E.C.', signer: ben },
+  ],
 }

@@ -2,10 +2,11 @@
 import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { SyncView } from '../../../engine-api/sync-views.ts'
+import { ForkBar } from '../../components/ForkBar.tsx'
 import { renderScreen } from '../../testing/render-screen.tsx'
-import { meDoreen } from '../../testing/sample-cast.ts'
+import { meAisha, meDoreen } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
-import { offlineSync, settledSync, troubledSync } from '../../testing/sample-sync.ts'
+import { groupForkSync, offlineSync, settledSync, teamForkSync, troubledSync } from '../../testing/sample-sync.ts'
 import { SyncPanel } from './SyncPanel.tsx'
 
 afterEach(cleanup)
@@ -85,6 +86,44 @@ test('SY5 each device of a colleague says when it was last heard of', () => {
 
 test('SP1 the pill is on the screen and says when somebody is needed', () => {
   show(offlineSync).getByRole('link', { name: /No signal – 3 saved here.*Needs you \(1\)/ })
+})
+
+test('SY121 two histories: what was noticed, what works, who to turn to, and the proof as a file', async () => {
+  const engine = createSampleEngine({ views: { sync: teamForkSync }, forkProof: new Uint8Array([1]) })
+  const { app, findByText, getByRole } = renderScreen(<SyncPanel />, { engine })
+  const region = getByRole('region', { name: 'Two different histories' })
+  expect(region.textContent).toContain('There are two histories of the team')
+  expect(region.textContent).toContain('Noticed today 09:02. Priya Shah’s device')
+  expect(region.textContent).toContain('You can read everything that is here')
+  expect(region.textContent).toContain('Ring your administrator now')
+  fireEvent.click(getByRole('button', { name: /Save the proof/ }))
+  await findByText('Saved among your downloads.')
+  expect(app.files).toEqual(['two-histories.doorstep-proof'])
+})
+
+test('SY121 of one record, and of a colleague’s device; a proof that is not here is said not to be', async () => {
+  const { app, findByText, getAllByRole, getByRole } = show(groupForkSync)
+  const { textContent } = getByRole('region', { name: 'Two different histories' })
+  expect(textContent).toContain('There are two histories of the clinical record of D.A.')
+  expect(textContent).toContain('everywhere else you can go on')
+  expect(textContent).toContain('Ben Okafor’s device wrote two different things as one')
+  expect(textContent).toContain('Nothing is stopped')
+  fireEvent.click(getAllByRole('button', { name: /Save the proof/ })[0]!)
+  await findByText(/does not prove it to others yet/)
+  expect(app.files).toEqual([])
+})
+
+test('SY120 every screen says where not to write, for the public in their words; without an alarm nothing is said', () => {
+  const bar = (sync: SyncView, me = meAisha) => {
+    const engine = createSampleEngine({ views: { sync } })
+    const said = renderScreen(<ForkBar />, { engine, me }).getByRole('alert').textContent
+    cleanup()
+    return said
+  }
+  expect(bar(settledSync)).toBe('')
+  expect(bar(teamForkSync)).toContain('Do not write on this tablet for now.')
+  expect(bar(groupForkSync)).toContain('Do not write in the clinical record of D.A. for now.')
+  expect(bar(teamForkSync, meDoreen)).toContain('Ring your team.')
 })
 
 test('SH3 the public see neither colleagues nor readiness', () => {

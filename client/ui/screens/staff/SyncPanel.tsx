@@ -14,6 +14,7 @@ import { useShell } from '../../shell-context.ts'
 import { lockText as lockWords } from '../../text/en/lock.ts'
 import * as en from '../../text/en/sync.ts'
 import { chooseText } from '../../text/text.ts'
+import { ForkCards } from './ForkCards.tsx'
 import { Colleagues, NeedsYou, Parked, Ready, SyncSentence, ThisDevice, useTelling, Waiting } from './SyncSections.tsx'
 
 const text = chooseText({ en })
@@ -39,6 +40,7 @@ function Panel({ view }: { readonly view: SyncView }) {
   return (
     <div class="columns">
       <div class="stack">
+        <ForkCards forks={view.forks} />
         <SyncSentence view={view} />
         <NeedsYou items={view.needsYou} />
         <Waiting items={view.waiting} />

@@ -16,6 +16,12 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
       }
     case 'not-open':
       return { title: 'Doorstep is locked.', whatToDo: 'Your typing is kept. Open Doorstep again to go on.' }
+    case 'forked':
+      return {
+        title: `Nothing more can be written there from this ${device}.`,
+        whatToDo:
+          'Two devices were shown two different histories of the team. Your typing is kept. Write it on paper, or on another device, and ask your administrator. “What is saved, what is sent” says more.',
+      }
     case 'nothing-written':
       return { title: 'There is nothing to write yet.', whatToDo: 'Write a word, or enter a value.' }
     case 'too-long':
