@@ -1,22 +1,32 @@
 /**
  * Looking after a relay's file by hand: `create-space [ADDRESS] [FOLDER]`,
- * `verify [FOLDER]`, `copy OUT [FOLDER] [SPACE]`. The relay may be running. And
- * for anybody: `verify-fork-proof FILE`.
+ * `verify [FOLDER]`, `copy OUT [FOLDER] [SPACE]`: the relay may be running. After
+ * its file was put back or lost, with the relay stopped: `restored [FOLDER]`,
+ * `take-back SPACE [FOLDER]`. And for anybody: `verify-fork-proof FILE`.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bytes } from '../shared/lib/bytes.ts'
-import type { Instant } from '../shared/lib/ids.ts'
+import type { Instant, SpaceId } from '../shared/lib/ids.ts'
 import { openRelayKey } from './audit/relay-key.ts'
 import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
 import { copySpace } from './ops/copy-space.ts'
 import { createFoundingLink, linkHoldsMs } from './ops/create-space.ts'
 import { describeForkProof } from './ops/describe-fork-proof.ts'
+import { allowTakeBack } from './ops/take-back.ts'
 import { verifyStore } from './ops/verify-store.ts'
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
+
+const machine = {
+  now: () => Date.now() as Instant,
+  randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
+}
+
+/** Nothing is added here. */
+const noQuota = { groupBytes: 0, spaceBytes: 0, quarantineBytes: 0 }
 
 function verify(folder: string): number {
   const path = join(folder, 'relay.db')
@@ -48,19 +58,38 @@ function copy(out: string, folder: string, space: string | undefined): number {
   return 0
 }
 
+/** With the relay stopped: what runs remembers the file as it was. */
+async function restored(folder: string): Promise<number> {
+  const path = join(folder, 'relay.db')
+  if (!existsSync(path)) {
+    say(`There is no relay.db in ${folder}.`)
+    return 1
+  }
+  const store = createSqliteEntryStore({ ...machine, path, quota: noQuota })
+  const spaces = await store.spaces()
+  for (const space of spaces) await store.renewGeneration(space)
+  await store.close()
+  say(`${spaces.length} spaces will be read from the start by every device, and filled again with what they hold.`)
+  return 0
+}
+
+async function takeBack(space: string, folder: string): Promise<number> {
+  if (!/^[0-9a-f]{32}$/.test(space)) {
+    say('A space is named by 32 letters and digits: “Copy this report” on a device of its staff has them.')
+    return 1
+  }
+  const store = createSqliteEntryStore({ ...machine, path: join(folder, 'relay.db'), quota: noQuota })
+  await allowTakeBack({ ...machine, mailbox: store }, space as SpaceId)
+  await store.close()
+  say(`The devices of its staff bring the space back as they find signal, within ${linkHoldsMs / 3_600_000} hours.`)
+  return 0
+}
+
 async function verifyForkProof(file: string): Promise<number> {
   const { isProven, lines } = await describeForkProof(existsSync(file) ? readFileSync(file) : new Uint8Array())
   for (const line of lines) say(line)
   return isProven ? 0 : 1
 }
-
-const machine = {
-  now: () => Date.now() as Instant,
-  randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
-}
-
-/** Nothing is added here. */
-const noQuota = { groupBytes: 0, spaceBytes: 0, quarantineBytes: 0 }
 
 /** The address is where people open the app, which is where the relay answers. */
 async function createSpace(address: string, folder: string): Promise<number> {
@@ -88,10 +117,14 @@ if (command === 'create-space') {
   process.exitCode = verify(args[0] ?? dataFolder)
 } else if (command === 'copy' && args[0] !== undefined) {
   process.exitCode = copy(args[0], args[1] ?? dataFolder, args[2])
+} else if (command === 'restored') {
+  process.exitCode = await restored(args[0] ?? dataFolder)
+} else if (command === 'take-back' && args[0] !== undefined) {
+  process.exitCode = await takeBack(args[0], args[1] ?? dataFolder)
 } else if (command === 'verify-fork-proof' && args[0] !== undefined) {
   process.exitCode = await verifyForkProof(args[0])
 } else {
   say('Usage: node server/cli.ts create-space [ADDRESS] [FOLDER] | verify [FOLDER] | copy OUT [FOLDER] [SPACE]')
-  say('       | verify-fork-proof FILE')
+  say('       | restored [FOLDER] | take-back SPACE [FOLDER] | verify-fork-proof FILE')
   process.exitCode = 1
 }

@@ -16,6 +16,10 @@ export interface SyncView {
   /** `at` is null while the day's plan or what it needs is not all here. */
   /** Two histories that were shown to this device and another. */
   readonly forks: readonly ForkView[]
+  /** A relay that was put back to an older copy, and is given what this device holds; null when there is no news of it. */
+  readonly refill: RefillView | null
+  /** What it is called at the relay, for the report. */
+  readonly space: string
   readonly ready: { readonly at: Instant | null; readonly have: number; readonly of: number }
   readonly colleagues: readonly ColleagueRow[]
   readonly storage: {
@@ -65,6 +69,8 @@ export interface ParkedItem {
   readonly reason: string
   readonly at: Instant
 }
+
+export type RefillView = { readonly type: 'refilling' } | { readonly type: 'refilled'; readonly at: Instant }
 
 export interface ForkView {
   readonly id: string

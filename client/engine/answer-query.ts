@@ -99,7 +99,7 @@ const answers: Answers = {
       const person = personId === null ? undefined : directory.get(personId)
       return person === undefined ? '' : initialsOf(person.name)
     }
-    const { clockSkewMs, sending } = session.syncFacts()
+    const { clockSkewMs, refill, sending } = session.syncFacts()
     return syncView({
       now,
       marks,
@@ -122,6 +122,8 @@ const answers: Answers = {
           .map(({ at, subject, type }) => ({ id: subject, reason: type, at })),
       ],
       forks: forkViews(facts, initials),
+      refill,
+      space: device.own.space,
       ready: {
         at: facts.isDayComplete(dayOf(now), mine) ? session.catchUp.cursor().caughtUpAt : null,
         have: mine.filter((visit) => facts.isPersonComplete(visit.personId)).length,

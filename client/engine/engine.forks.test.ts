@@ -2,11 +2,7 @@
  * SX120 to SX122: a relay that shows two histories. The real relay on two copies
  * of one SQLite file, and devices that are led from one to the other.
  */
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { createSqliteEntryStore } from '../../server/entry-store/entry-store.sqlite.ts'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, GroupId, Instant } from '../../shared/lib/ids.ts'
 import { verifyForkProof } from '../../shared/membership/fork-proof.ts'
@@ -23,9 +19,9 @@ import { threadIdOf } from '../domain/documents/doc-id.ts'
 import type { Command, Outcome } from '../engine-api/commands.ts'
 import type { SyncView } from '../engine-api/sync-views.ts'
 import type { Engine } from './engine.ts'
-import type { Network } from './platform/network.ts'
 import type { MemoryDeviceStore } from './storage/device-store.memory.ts'
-import { createMemoryRelay, type MemoryRelay } from './testing/memory-relay.ts'
+import { createFileRelays, type FileRelays, ledNetwork } from './testing/file-relays.ts'
+import type { MemoryRelay } from './testing/memory-relay.ts'
 import {
   doreen,
   idOf,
@@ -47,58 +43,30 @@ interface Device {
   readonly speakWith: (relay: MemoryRelay) => void
 }
 
-const quota = { groupBytes: 1e9, spaceBytes: 1e9, quarantineBytes: 1e9 }
 const verifier = createSignatureVerifier()
 
-let dir: string
+let relays: FileRelays
 let one: MemoryRelay
 let here: Neighbourhood
 let aisha: Device
 let priya: Device
 let count = 0
 
-async function relayOn(path: string, clock: () => number): Promise<MemoryRelay> {
-  const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes
-  const relay = createMemoryRelay({
-    store: createSqliteEntryStore({ path, quota, now: () => clock() as Instant, randomBytes }),
-  })
-  await relay.relay.load()
-  return relay
-}
-
-/** Another relay, with all that the first one has now. */
-async function copyOfRelay(): Promise<MemoryRelay> {
-  const path = join(dir, `copy ${++count}.db`)
-  await cp(join(dir, 'relay.db'), path)
-  await cp(join(dir, 'relay.db-wal'), `${path}-wal`)
-  return relayOn(path, one.clock.now)
-}
-
-function switchable(first: MemoryRelay): { readonly network: Network; readonly speakWith: Device['speakWith'] } {
-  let wire = first.wire()
-  return {
-    network: { fetch: (url, init) => wire.fetch(url, init), openSocket: (url) => wire.openSocket(url) },
-    speakWith: (relay) => {
-      wire = relay.wire()
-    },
-  }
-}
-
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'doorstep-test-'))
-  one = await relayOn(join(dir, 'relay.db'), Date.now)
+  relays = await createFileRelays()
+  one = relays.first
   here = await startNeighbourhood({ relay: memoryRelayPlace(one) })
   aisha = await joined('Aisha Rahman')
   priya = await joined('Priya Patel')
   await sync(here.robot, aisha.engine, priya.engine)
   return async () => {
     await here.close()
-    await rm(dir, { recursive: true, force: true })
+    await relays.close()
   }
 })
 
 async function joined(name: string): Promise<Device> {
-  const { network, speakWith } = switchable(one)
+  const { network, speakWith } = ledNetwork(one)
   const made = here.device({ network })
   await joinWith(made.engine, await here.invite(name, 'staff'))
   await sync(here.robot)
@@ -135,7 +103,7 @@ async function forksAt({ engine }: Device): Promise<SyncView['forks']> {
 /** The app is closed and opened again on its disk. */
 async function reopened(device: Device): Promise<Device> {
   await device.engine.close()
-  const { network, speakWith } = switchable(one)
+  const { network, speakWith } = ledNetwork(one)
   const made = here.device({ network, store: device.store.reopen() })
   await made.engine.unlock(passphrase)
   return { ...made, speakWith }
@@ -143,7 +111,7 @@ async function reopened(device: Device): Promise<Device> {
 
 /** Aisha begins the group's next epoch at one relay and the robot at the other, to which she is then led. */
 async function ledAstray(group: GroupId): Promise<void> {
-  aisha.speakWith(await copyOfRelay())
+  aisha.speakWith(await relays.copy())
   must(await aisha.engine.admin.newEpoch(group))
   await sync(aisha.engine)
   must(await here.robot.admin.newEpoch(group))
@@ -202,7 +170,7 @@ test('SX120 SX122 the proof of what was noticed is verified by somebody who has 
 })
 
 test('SX122 a note that cites the other history gives it away at first contact, and proves it', async () => {
-  aisha.speakWith(await copyOfRelay())
+  aisha.speakWith(await relays.copy())
   must(await aisha.engine.admin.newEpoch(team()))
   await sync(aisha.engine)
   await note(aisha, 'written there')

@@ -7,6 +7,7 @@ import type { ChainState } from '../../shared/membership/chain.ts'
 import { isStale } from '../../shared/membership/rights.ts'
 import { settingsKey } from '../domain/documents/doc-id.ts'
 import type { Command, Outcome } from '../engine-api/commands.ts'
+import type { RefillView } from '../engine-api/sync-views.ts'
 import { createCommandHandler } from './command-handler.ts'
 import { createDocuments, type Documents } from './documents.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -24,7 +25,7 @@ import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
 import type { HouseWork, HouseWorkPart } from './sync/house-work.ts'
 import { createLateHouseWork } from './sync/late-house-work.ts'
 import { push } from './sync/push.ts'
-import { createRefill, isRefillDue } from './sync/refill.ts'
+import { createRefill, readRefill } from './sync/refill.ts'
 import type { RelayFailure, Session as RelaySession } from './sync/relay-client.ts'
 import { outcomeOfFailure } from './sync/step-outcome.ts'
 import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts'
@@ -39,6 +40,8 @@ export interface SyncFactsNow {
   readonly clockSkewMs: number | null
   /** Since when the relay has not let this device in; null while it does or cannot be asked. */
   readonly shutOutAt: Instant | null
+  /** A restored relay is being read and filled again, or was. */
+  readonly refill: RefillView | null
 }
 
 export interface Session {
@@ -75,11 +78,11 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   const changes = createObservable<void>()
   const drafts = createDrafts(device.sealedStore)
   let relaySession: RelaySession | null = null
-  let facts: SyncFactsNow = { fetched: null, sending: null, clockSkewMs: null, shutOutAt: null }
+  let facts: Omit<SyncFactsNow, 'refill'> = { fetched: null, sending: null, clockSkewMs: null, shutOutAt: null }
   let retryRefused = true
   let isRestLoaded = false
 
-  function note(change: Partial<SyncFactsNow>): void {
+  function note(change: Partial<typeof facts>): void {
     facts = { ...facts, ...change }
     changes.emit()
   }
@@ -162,12 +165,14 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     part,
     readsCare,
   })
+  const refillDeps = { ...device, space: own.space, store, relay, clock, mayRead: access.mayRead, onOffered }
+  const refill = createRefill(refillDeps, await readRefill(store))
   const catchUp = createCatchUp({
     relay,
     store,
     feeds,
     access,
-    refill: createRefill({ ...device, store, relay, mayRead: access.mayRead }, await isRefillDue(store)),
+    refill,
     clock,
     commitLock: device.commitLock,
     notices: device.notices,
@@ -202,9 +207,23 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     return [...moved, ...stale.map(({ group }) => group)]
   }
 
-  async function openRelaySession(): Promise<StepOutcome> {
+  /** What a restored relay did not know when it was first sent may be taken now, and boxes may be wanting anywhere. */
+  function onOffered(): void {
+    retryRefused = true
+    houseWork.look(chains.all().flatMap((chain) => (access.mayRead(chain) ? [chain.group] : [])))
+    changes.emit()
+    runner.wake('written')
+  }
+
+  async function knock() {
     const { keys, sign } = device.identity
-    const opened = await relay.openSession(own.space, { device: keys.device, sign })
+    return relay.openSession(own.space, { device: keys.device, sign })
+  }
+
+  async function openRelaySession(): Promise<StepOutcome> {
+    let opened = await knock()
+    // It may have lost the chains that let this device in: then they are brought back, and it is asked again.
+    if (!opened.ok && isShutOut(opened.error) && (await refill.offerUnknown())) opened = await knock()
     if (!opened.ok) {
       if (isShutOut(opened.error)) note({ shutOutAt: facts.shutOutAt ?? clock.now() })
       return outcomeOfFailure(opened.error)
@@ -329,7 +348,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     houseWork,
     search,
     run,
-    syncFacts: () => facts,
+    syncFacts: () => ({ ...facts, refill: refill.view() }),
     relaySession: async () => {
       if (relaySession === null || relaySession.expiresAt <= clock.now()) await openRelaySession()
       return relaySession

@@ -6,13 +6,20 @@
  *
  * A device removed meanwhile is not refused: what it wrote is quarantined, for
  * an administrator to adopt, so that no note is lost with somebody's leaving.
+ * What the epoch after the removal counted as there before is taken: a relay
+ * put back to an older copy of its file gets it again from whoever holds it.
  */
 import type { DeviceId, SpaceId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { contradictionOf } from '../../shared/membership/fork.ts'
-import { canWrite, deviceIn } from '../../shared/membership/rights.ts'
+import { canWrite, deviceIn, isActiveAt } from '../../shared/membership/rights.ts'
 import type { AppendResult } from '../../shared/protocol/append.ts'
-import { type ContentEntry, entryByteLimit, parseContentEntry } from '../../shared/protocol/entry.ts'
+import {
+  type ContentEntry,
+  type ContentHeader,
+  entryByteLimit,
+  parseContentEntry,
+} from '../../shared/protocol/entry.ts'
 import type { ProblemType } from '../../shared/protocol/problem.ts'
 import { type SignatureVerifier, verifyEntry } from '../../shared/protocol/signature.ts'
 import type { Append, AppendOutcome, EntryStore } from '../entry-store/entry-store.ts'
@@ -78,7 +85,8 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     const isIn = mayWrite && (chain.kind !== 'board' || isActiveInSpace(state, author))
     // Of a device that is in: it keeps the entry and sends it again. From a removed one it comes once.
     if (isIn && epoch >= chain.epochs.length) return 'unknown-epoch'
-    if (isIn) return { type: 'content', group, author, seq, prev, id, bytes }
+    const isCounted = epoch < chain.epochs.length && wasCounted(chain, state.team, header)
+    if (isIn || isCounted) return { type: 'content', group, author, seq, prev, id, bytes }
     return mayWrite || hasLeft(chain, state.team, author)
       ? { type: 'quarantine', group, author, seq, id, bytes }
       : 'unknown-or-forbidden'
@@ -126,6 +134,11 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
 
 function refuse(problem: Parameters<typeof refusedWith>[0]): Checked {
   return { type: 'refused', result: refusedWith(problem) }
+}
+
+/** It left, and the epoch after it says that this entry was there before: it comes back after the file was restored. */
+function wasCounted(chain: ChainState, team: ChainState, { author, heads, seq }: ContentHeader): boolean {
+  return seq < (chain.cuts[author] ?? 0) && isActiveAt(chain, team, author, heads)
 }
 
 function hasLeft(chain: ChainState, team: ChainState, device: DeviceId): boolean {

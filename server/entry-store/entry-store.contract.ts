@@ -73,6 +73,7 @@ export function entryStoreContract(name: string, open: OpenStore): void {
   chainRules(name, open)
   boxRules(name, open)
   readRules(name, open)
+  generationRules(name, open)
   keptRules(name, open)
 }
 
@@ -350,6 +351,24 @@ function readRules(name: string, open: OpenStore): void {
     expect(before?.generation.length).toBe(16)
     expect(await store.spaceHead(elsewhere)).toBeUndefined()
     expect(await store.read(elsewhere, start, everything, wide)).toEqual({ items: [], cursor: 0, more: false })
+    await store.close()
+  })
+}
+
+function generationRules(name: string, open: OpenStore): void {
+  test(`${name} ES120 a renewed generation is another one and stays so; what the space holds stays as it was`, async () => {
+    const store = await open()
+    await put(store, content(care, aisha, 0))
+    const before = await store.spaceHead(space)
+    const held = await store.read(space, start, everything, wide)
+    await store.renewGeneration(space)
+    await store.renewGeneration(elsewhere)
+    const renewed = await store.spaceHead(space)
+    expect(renewed?.generation).not.toEqual(before?.generation)
+    expect(await put(store, content(care, aisha, 0), content(care, aisha, 1))).toEqual(['duplicate 1', 'stored 2'])
+    expect(await store.spaceHead(space)).toEqual({ head: 2, generation: renewed?.generation })
+    expect((await store.read(space, start, everything, wide)).items.slice(0, 1)).toEqual(held.items)
+    expect(await store.spaceHead(elsewhere)).toBeUndefined()
     await store.close()
   })
 }

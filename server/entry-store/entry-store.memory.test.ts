@@ -10,7 +10,7 @@ const open = async () =>
   createMemoryEntryStore({
     quota: contractQuota,
     now: () => 1_700_000_000_000 as Instant,
-    randomBytes: (length) => new Uint8Array(length).fill(7) as Bytes,
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
   })
 
 entryStoreContract('memory', open)

@@ -169,6 +169,10 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
       const known = spaces.get(space)
       return known === undefined ? undefined : { head: known.rows.length as Arrival, generation: known.generation }
     },
+    renewGeneration: async (space) => {
+      const known = spaces.get(space)
+      if (known !== undefined) spaces.set(space, { ...known, generation: randomBytes(16) })
+    },
     controls: async (space) =>
       (spaces.get(space)?.rows ?? []).flatMap(({ entry }) =>
         entry?.type === 'control' ? [{ group: entry.group, bytes: entry.bytes }] : [],

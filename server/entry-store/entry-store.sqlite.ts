@@ -18,7 +18,7 @@ import { createSqliteMailbox } from './sqlite-mailbox.ts'
 import { createSqliteQuarantine } from './sqlite-quarantine.ts'
 import { createSqliteReader } from './sqlite-read.ts'
 import { createSqliteRefs, type GroupRow } from './sqlite-refs.ts'
-import { blobToId, openDatabase } from './sqlite-schema.ts'
+import { blobToId, idToBlob, openDatabase } from './sqlite-schema.ts'
 
 export interface SqliteStoreDeps {
   readonly path: string
@@ -102,6 +102,10 @@ export function createSqliteEntryStore(deps: SqliteStoreDeps): RelayStore {
     spaceHead: async (space) => {
       const found = refs.findSpace(space)
       return found === undefined ? undefined : { head: found.head as Arrival, generation: found.generation }
+    },
+    renewGeneration: async (space) => {
+      db.prepare('update space set generation = ? where id = ?').run(deps.randomBytes(16), idToBlob(space))
+      refs.forget()
     },
     controls: async (space) => {
       const found = refs.findSpace(space)

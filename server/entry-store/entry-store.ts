@@ -141,6 +141,8 @@ export interface EntryStore extends Quarantine {
   readonly read: (space: SpaceId, after: Arrival, readable: Readable, limit: BatchLimit) => Promise<Batch>
   readonly spaces: () => Promise<readonly SpaceId[]>
   readonly spaceHead: (space: SpaceId) => Promise<SpaceHead | undefined>
+  /** From now on the space is known by another generation; nothing else of it changes. */
+  readonly renewGeneration: (space: SpaceId) => Promise<void>
   /** Every control entry of the space in arrival order: what chain states are rebuilt from. */
   readonly controls: (space: SpaceId) => Promise<readonly { readonly group: GroupId; readonly bytes: Bytes }[]>
   /** Of one chain, from number `from` to number `to`, in their order. */

@@ -17,6 +17,8 @@ export type LogMessage =
   | 'stopped'
   | 'failed'
   | 'space-founded'
+  /** A device had read further than its space reaches: the file was put back. */
+  | 'space-went-back'
   | 'chain-unreadable'
   | 'demo-unreachable'
 

@@ -13,6 +13,7 @@ import { cborAnswer, type RelayEnv, readBody, readSpaceParam } from '../middlewa
 import { findSession, type SessionGuardDeps } from '../middleware/require-session.ts'
 import type { Founding } from '../ops/config.ts'
 import type { Metrics } from '../ops/metrics.ts'
+import { takeBackName } from '../ops/take-back.ts'
 
 export interface ControlRouteDeps extends SessionGuardDeps {
   readonly control: ControlAdmission
@@ -28,7 +29,7 @@ export function controlRoute(deps: ControlRouteDeps): Hono<RelayEnv> {
 
   /** Only the hash of what is shown is looked up, so how long that takes says nothing of the secret. */
   async function mayFound(space: SpaceId, shown: string | undefined): Promise<boolean> {
-    if (founding.type === 'open') return true
+    if (founding.type === 'open' || (await mailbox.useFounding(takeBackName(space), space, now()))) return true
     const secret = shown === undefined ? undefined : base64UrlToBytes(shown)
     return secret !== undefined && mailbox.useFounding(foundingHash(secret), space, now())
   }

@@ -128,6 +128,21 @@ test('AD110 what the relay would refuse a device that is in for good, it keeps o
   expect(words(await relay.push([draftContent(cast.stranger, care, { epoch: 9 })]))).toEqual(['unknown-or-forbidden'])
 })
 
+test('AD121 what the cut counts of somebody who left is taken, once more too; what is beyond it, or of after the leaving, is not', async () => {
+  const { care, cast, chain, draftContent, post, relay, space, team, teamOf, write } = await open('counted')
+  const mine = [write(cast.nurse, care), write(cast.nurse, care)]
+  const [counted, late] = mine as [(typeof mine)[0], (typeof mine)[0]]
+  const removal = post(cast.admin, team, { type: 'remove', device: cast.nurse.id })
+  await relay.grow(space, [removal, post(cast.admin, team, epochControl(chain(team), undefined))])
+  expect(words(await relay.push([counted]))).toEqual(['quarantined'])
+  const cut = epochControl(chain(care), teamOf(care), { [cast.nurse.id]: 1 })
+  await relay.grow(space, [post(cast.admin, care, cut)])
+  const forged = draftContent(cast.nurse, care, { seq: 0, prev: counted.header.prev })
+  expect(words(await relay.push([forged]))).toEqual(['quarantined'])
+  expect(words(await relay.push([counted, late]))).toEqual(['stored', 'quarantined'])
+  expect(words(await relay.push([counted]))).toEqual(['duplicate'])
+})
+
 test('AD19 the team chain names associates and governance, but lets them write nothing there', async () => {
   const { cast, draftContent, relay, team } = await open('keyless')
   const results = await relay.push([draftContent(cast.linkWorker, team), draftContent(cast.governance, team)])

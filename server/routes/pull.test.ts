@@ -165,6 +165,25 @@ test('AD4 AD5 access opens a group’s content when it is given and closes it th
   expect(await sees()).toBe(false)
 })
 
+test('RT121 clinical staff who have read further than the space reaches give it another generation, once an hour; others do not', async () => {
+  const { cast, relay, space } = await open('went back')
+  const [nurse, patient] = [await relay.signIn(space, cast.nurse), await relay.signIn(space, cast.patient)]
+  const { head } = (await relay.store.spaceHead(space))!
+  const generationSeen = async (token: string, after: number) => {
+    const [start] = await relay.pull(space, token, after)
+    return start?.type === 'start' ? Buffer.from(start.generation).toString('hex') : undefined
+  }
+  const first = await generationSeen(nurse, head)
+  expect(await generationSeen(patient, head + 5)).toBe(first)
+  const second = await generationSeen(nurse, head + 5)
+  expect(second).not.toBe(first)
+  expect(await generationSeen(patient, 0)).toBe(second)
+  expect(await generationSeen(nurse, head + 5)).toBe(second)
+  relay.advance(60 * 60_000)
+  const later = await relay.signIn(space, cast.nurse)
+  expect(await generationSeen(later, head + 5)).not.toBe(second)
+})
+
 test('RT17 an odd cursor is malformed, one beyond the head is an empty answer', async () => {
   const { cast, relay, space } = await open('cursors')
   const token = await relay.signIn(space, cast.nurse)

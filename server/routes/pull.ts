@@ -1,13 +1,14 @@
 /**
  * GET /v1/spaces/:space/entries and …/groups/:group/entries: what the device
- * may read, in arrival order, in batches that say where to go on. RT17 to RT19.
+ * may read, in arrival order, in batches that say where to go on. RT17 to RT19, RT121.
  */
 import { type Context, Hono } from 'hono'
-import type { Arrival, GroupId, Instant } from '../../shared/lib/ids.ts'
+import type { Arrival, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
+import { activeOn, isClinical } from '../../shared/membership/standing.ts'
 import { pullMediaType } from '../../shared/protocol/pull.ts'
 import type { ReadRights } from '../admission/readable.ts'
 import type { FetchLog } from '../audit/fetch-log.ts'
-import type { EntryStore, Readable } from '../entry-store/entry-store.ts'
+import type { EntryStore, Readable, SpaceHead } from '../entry-store/entry-store.ts'
 import { problem } from '../middleware/problem.ts'
 import { type RelayContext, type RelayEnv, readAfter, readGroupParam } from '../middleware/relay-context.ts'
 import { requireSession, type SessionGuardDeps } from '../middleware/require-session.ts'
@@ -22,6 +23,9 @@ export interface PullRouteDeps extends SessionGuardDeps {
   readonly log: Pick<Logger, 'error'>
 }
 
+/** Every device reads its space anew after it: nobody can have them do so all the time. */
+const renewEveryMs = 60 * 60_000
+
 function onlyGroup(readable: Readable, group: GroupId): Readable {
   const just = (groups: ReadonlySet<GroupId>) => new Set(groups.has(group) ? [group] : [])
   return { ...readable, contents: just(readable.contents), chains: just(readable.chains) }
@@ -33,12 +37,27 @@ function takesGzip(c: Context): boolean {
 
 export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
   const { fetchLog, log, now, rights, store } = deps
+  const renewedAt = new Map<SpaceId, Instant>()
+
+  /** Whoever has read further than the space reaches saw it before the file was put back. */
+  async function headFor(c: RelayContext, after: Arrival): Promise<SpaceHead | undefined> {
+    const { device, space } = c.get('session')
+    const head = await store.spaceHead(space)
+    const { team } = c.get('state')
+    const role = activeOn(team, device, team.seq)?.role
+    if (head === undefined || after <= head.head || role === undefined || !isClinical(role)) return head
+    if (now() - (renewedAt.get(space) ?? Number.NEGATIVE_INFINITY) < renewEveryMs) return head
+    renewedAt.set(space, now())
+    await store.renewGeneration(space)
+    log.error('space-went-back', { space, count: after - head.head })
+    return store.spaceHead(space)
+  }
 
   async function answer(c: RelayContext, readable: Readable, narrow: (all: Readable) => Readable): Promise<Response> {
     const after = readAfter(c) as Arrival | undefined
     if (after === undefined) return problem(c, 'malformed')
     const { device, space } = c.get('session')
-    const head = await store.spaceHead(space)
+    const head = await headFor(c, after)
     if (head === undefined) return problem(c, 'unknown-or-forbidden')
     const narrowed = narrow(readable)
     const { body, encoding } = await pullBody(

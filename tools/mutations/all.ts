@@ -4,6 +4,7 @@ import { chainMutations } from './chain.ts'
 import { deviceMutations } from './device.ts'
 import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
+import { historyMutations } from './history.ts'
 import type { Mutation } from './mutation.ts'
 import { peopleMutations } from './people.ts'
 import { relayMutations } from './relay.ts'
@@ -13,6 +14,7 @@ export const mutations: readonly Mutation[] = [
   ...firstMutations,
   ...stepsMutations,
   ...chainMutations,
+  ...historyMutations,
   ...relayMutations,
   ...deviceMutations,
   ...heldMutations,

@@ -105,8 +105,8 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     at = reached
     if (!more) looks++
     deps.onProgress(at.cursor, outcome.value.head)
-    if (!more && deps.refill.isDue()) return deps.refill.run()
-    return { type: more ? 'more' : 'ok' }
+    const refilled = more ? null : await deps.refill.run()
+    return refilled ?? { type: more ? 'more' : 'ok' }
   }
 
   /** From the first number on, and with everything of ours offered again. */

@@ -1,37 +1,19 @@
 /**
- * Filling a restored relay again with what others wrote (SX103). While the
- * stream is read from its start, what it holds of each feed is counted; at the
- * head, everything that lies here beyond that is offered, whoever wrote it:
- * an entry carries its author's signature, and offering it twice is offering it
- * once. That it is due stands on the disk until it is done. Own feeds are
- * offered by the ordinary push.
+ * Filling a restored relay again. While the stream is read from its start, what
+ * it holds of each chain and each feed is counted; at the head, everything that
+ * lies here beyond that is offered, whoever signed it: each entry carries its
+ * signature, and offering it twice is offering it once. That it is due stands on
+ * the disk until it is done (SX103, SX124). Own feeds are offered by the
+ * ordinary push, boxes by the chores. The work itself is loaded when it is due.
  */
-import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { DeviceId, GroupId } from '../../../shared/lib/ids.ts'
-import type { ChainState } from '../../../shared/membership/chain.ts'
-import type { AppendResult } from '../../../shared/protocol/append.ts'
+import type { Instant } from '../../../shared/lib/ids.ts'
 import { parseEntry } from '../../../shared/protocol/entry.ts'
-import type { Chains } from '../membership/chains.ts'
-import type { Serial } from '../serial.ts'
+import type { RefillView } from '../../engine-api/sync-views.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
-import { readLog } from './entry-log.ts'
-import type { Frontiers } from './frontiers.ts'
-import { isBusy, requestOverhead } from './push.ts'
-import { pushLimits, withinLimits } from './push-plan.ts'
-import type { RelayClient, StreamItem } from './relay-client.ts'
-import { outcomeOfFailure } from './step-outcome.ts'
+import { duePlace, type Left, leftAgainMs, readLeft, readRefilledAt } from './refill-left.ts'
+import { feedOf, type Held, type RefillDeps, seesAllChains } from './refill-port.ts'
+import type { StreamItem } from './relay-client.ts'
 import type { StepOutcome } from './sync-step.ts'
-
-export interface RefillDeps {
-  readonly device: DeviceId
-  readonly relay: Pick<RelayClient, 'append'>
-  readonly store: DeviceStore
-  readonly chains: Chains
-  readonly frontiers: Frontiers
-  readonly commitLock: Serial
-  /** What the stream leaves out, it does not lack. */
-  readonly mayRead: (chain: ChainState) => boolean
-}
 
 export interface Refill {
   readonly isDue: () => boolean
@@ -41,106 +23,87 @@ export interface Refill {
   readonly begin: () => void
   /** What the relay has. */
   readonly see: (items: readonly StreamItem[]) => void
-  /** At the head: offers what is missing there. */
-  readonly run: () => Promise<StepOutcome>
+  /** At the head: offers what is missing there, or what it would not take before; null when there is nothing to do. */
+  readonly run: () => Promise<StepOutcome | null>
+  /** To a relay that does not know this device any more: the chains that let it in. True when it took some of them. */
+  readonly offerUnknown: () => Promise<boolean>
+  /** As people are told of it, for a day after. */
+  readonly view: () => RefillView | null
 }
 
-interface Lack {
-  readonly group: GroupId
-  readonly author: DeviceId
-  readonly from: number
-  readonly to: number
+export interface KeptRefill {
+  readonly isDue: boolean
+  readonly left: Left | null
+  readonly refilledAt: Instant | null
 }
 
-interface Offered {
-  readonly lack: Lack
-  readonly bytes: Bytes
+const toldForMs = 24 * 60 * 60_000
+const unknownAgainMs = 10 * 60_000
+
+export async function readRefill(store: DeviceStore): Promise<KeptRefill> {
+  const [due, left, refilledAt] = await Promise.all([
+    store.get(duePlace.store, duePlace.key),
+    readLeft(store),
+    readRefilledAt(store),
+  ])
+  return { isDue: due !== undefined, left, refilledAt }
 }
 
-const place = { store: 'meta', key: 'refill' } as const
+export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
+  let { isDue, left, refilledAt } = kept
+  let held: Held = { chains: new Map(), feeds: new Map() }
+  let triedAt = Number.NEGATIVE_INFINITY
+  let offeredUnknownAt = Number.NEGATIVE_INFINITY
+  const load = () => import('./run-refill.ts')
 
-export async function isRefillDue(store: DeviceStore): Promise<boolean> {
-  return (await store.get(place.store, place.key)) !== undefined
-}
-
-export function createRefill(deps: RefillDeps, wasDue: boolean): Refill {
-  let isDue = wasDue
-  let lengths = new Map<string, number>()
-
-  /** Of feeds that others write, in groups that the stream holds whole. */
-  function lacking(): readonly Lack[] {
-    return deps.chains
-      .all()
-      .filter(deps.mayRead)
-      .flatMap(({ group }) =>
-        [...deps.frontiers.inGroup(group)].map(([author, { next }]) => ({
-          group,
-          author,
-          from: lengths.get(feedOf(group, author)) ?? 0,
-          to: next,
-        })),
-      )
-      .filter(({ author, from, to }) => author !== deps.device && from < to)
-  }
-
-  async function run(): Promise<StepOutcome> {
-    await deps.frontiers.load()
-    for (let lacks = lacking(); lacks.length > 0; lacks = lacking()) {
-      const offers = await offersOf(deps.store, lacks)
-      if (offers.length === 0) break
-      const answer = await deps.relay.append(offers.map(({ bytes }) => bytes))
-      if (!answer.ok) return outcomeOfFailure(answer.error)
-      if (answer.value.some((result) => result.type === 'refused' && isBusy(result.problem))) return { type: 'refused' }
-      for (const [index, { lack }] of offers.entries()) note(lack, answer.value[index])
-    }
-    const saved = await deps.commitLock(() => deps.store.commit([{ ...place, value: null }]))
-    if (!saved.ok) return { type: 'refused' }
+  async function run(): Promise<StepOutcome | null> {
+    const now = deps.clock.now()
+    if (!isDue && (left === null || now - triedAt < leftAgainMs)) return null
+    const { offerLeft, offerMissing } = await load()
+    const offered = isDue ? await offerMissing(deps, held) : await offerLeft(deps, left!)
+    if (offered.type !== 'offered') return offered
+    triedAt = now
+    if (isDue) refilledAt = now
     isDue = false
-    lengths = new Map()
+    left = offered.left
+    held = { chains: new Map(), feeds: new Map() }
+    deps.onOffered()
     return { type: 'ok' }
-  }
-
-  /** What the relay would not take from here, nobody can make it take: that feed is left. */
-  function note({ author, from, group, to }: Lack, result: AppendResult | undefined): void {
-    const feed = feedOf(group, author)
-    const isTaken = result?.type === 'stored' || result?.type === 'duplicate'
-    lengths.set(feed, isTaken ? Math.max(from, lengths.get(feed) ?? 0) + 1 : to)
   }
 
   return {
     isDue: () => isDue,
-    dueWrite: { ...place, value: new Uint8Array([1]) },
+    dueWrite: { ...duePlace, value: new Uint8Array([1]) },
     begin: () => {
       isDue = true
-      lengths = new Map()
+      held = { chains: new Map(), feeds: new Map() }
     },
     see: (items) => {
-      if (!isDue) return
-      for (const item of items) {
-        const entry = item.type === 'entry' ? parseEntry(item.bytes) : undefined
-        if (entry?.ok !== true || entry.value.type !== 'content') continue
-        const { author, group, seq } = entry.value.header
-        const feed = feedOf(group, author)
-        lengths.set(feed, Math.max(lengths.get(feed) ?? 0, seq + 1))
-      }
+      if (isDue) for (const item of items) if (item.type === 'entry') count(held, item.bytes)
     },
     run,
+    offerUnknown: async () => {
+      const now = deps.clock.now()
+      if (!seesAllChains(deps) || now - offeredUnknownAt < unknownAgainMs) return false
+      offeredUnknownAt = now
+      return (await load()).offerUnknown(deps)
+    },
+    view: () => {
+      if (isDue) return { type: 'refilling' }
+      const isNews = refilledAt !== null && deps.clock.now() - refilledAt < toldForMs
+      return isNews ? { type: 'refilled', at: refilledAt! } : null
+    },
   }
 }
 
-function feedOf(group: GroupId, author: DeviceId): string {
-  return `${group}/${author}`
-}
-
-/** As many as one request takes, each feed in its order. */
-async function offersOf(store: DeviceStore, lacks: readonly Lack[]): Promise<readonly Offered[]> {
-  const offers: Offered[] = []
-  for (const lack of lacks) {
-    if (offers.length >= pushLimits.entries) break
-    const { author, from, group, to } = lack
-    const last = Math.min(to, from + pushLimits.entries)
-    const entries = await readLog(store, { group, author, from, to: last })
-    offers.push(...entries.map(({ bytes }) => ({ lack, bytes })))
+function count({ chains, feeds }: Held, bytes: Uint8Array): void {
+  const entry = parseEntry(bytes)
+  if (!entry.ok) return
+  const { author, group } = entry.value.header
+  if (entry.value.type === 'control') {
+    chains.set(group, Math.max(chains.get(group) ?? 0, entry.value.header.groupSeq + 1))
+    return
   }
-  return withinLimits(offers, ({ bytes }) => bytes.length + requestOverhead)
+  const feed = feedOf(group, author)
+  feeds.set(feed, Math.max(feeds.get(feed) ?? 0, entry.value.header.seq + 1))
 }

@@ -28,6 +28,8 @@ export interface SyncFacts {
   readonly sending: { readonly done: number; readonly count: number } | null
   readonly parked: readonly ParkedItem[]
   readonly forks: readonly ForkView[]
+  readonly refill: SyncView['refill']
+  readonly space: string
   readonly ready: SyncView['ready']
   readonly colleagues: readonly ColleagueRow[]
   readonly storage: SyncView['storage']
@@ -45,6 +47,8 @@ export function syncView(facts: SyncFacts): SyncView {
     needsYou,
     parked: facts.parked,
     forks: facts.forks,
+    refill: facts.refill,
+    space: facts.space,
     ready: facts.ready,
     colleagues: facts.colleagues,
     storage: facts.storage,

@@ -17,7 +17,15 @@ import { emptyPlan, planDraft } from './sample-plan.ts'
 import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from './sample-record.ts'
 import { disputedSettings, noDecisions, outsidePerson } from './sample-settings.ts'
 import { nothingOpened } from './sample-sharing.ts'
-import { groupForkSync, offlineSync, settledSync, teamForkSync, troubledSync } from './sample-sync.ts'
+import {
+  groupForkSync,
+  offlineSync,
+  refilledSync,
+  refillingSync,
+  settledSync,
+  teamForkSync,
+  troubledSync,
+} from './sample-sync.ts'
 import { noTasks, teamTasks } from './sample-tasks.ts'
 import { managedTeam } from './sample-team-devices.ts'
 import { noVisits, sampleToday, unreadyToday } from './sample-visits.ts'
@@ -196,6 +204,8 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'home-offline': { path: '/', device: openPublic, deviceWord: 'phone', views: offline },
   'home-messages': { path: '/messages', device: openPublic, deviceWord: 'phone' },
   next: { path: '/next', device: openPublic, deviceWord: 'phone' },
+  'sync-refilling': { path: '/sync', device: open, views: { sync: refillingSync } },
+  'sync-refilled': { path: '/sync', device: open, views: { sync: refilledSync } },
   'sync-fork-team': { path: '/sync', device: open, views: { sync: teamForkSync } },
   'sync-fork-group': { path: '/sync', device: open, views: { sync: groupForkSync } },
   'today-fork-team': { path: '/today', device: open, views: { sync: teamForkSync } },

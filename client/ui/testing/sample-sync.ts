@@ -48,6 +48,8 @@ export const offlineSync: SyncView = {
   ],
   parked: [],
   forks: [],
+  refill: null,
+  space: '5ac3'.repeat(8),
   ready: { at: at('07:55'), have: 12, of: 12 },
   colleagues: [
     { signature: ben, devices: [at('08:58')] },
@@ -76,6 +78,10 @@ export const troubledSync: SyncView = {
   storage: { usedBytes: 990_000_000, quotaBytes: 1_073_741_824, promised: false },
   clockSkewMs: 7_260_000,
 }
+
+/** The relay was put back to an older copy. */
+export const refillingSync: SyncView = { ...settledSync, refill: { type: 'refilling' } }
+export const refilledSync: SyncView = { ...settledSync, refill: { type: 'refilled', at: at('09:05') } }
 
 const fork = { id: 'f-1', signer: priya, at: at('09:02') } as const
 

@@ -6,7 +6,15 @@ import { ForkBar } from '../../components/ForkBar.tsx'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { meAisha, meDoreen } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
-import { groupForkSync, offlineSync, settledSync, teamForkSync, troubledSync } from '../../testing/sample-sync.ts'
+import {
+  groupForkSync,
+  offlineSync,
+  refilledSync,
+  refillingSync,
+  settledSync,
+  teamForkSync,
+  troubledSync,
+} from '../../testing/sample-sync.ts'
 import { SyncPanel } from './SyncPanel.tsx'
 
 afterEach(cleanup)
@@ -111,6 +119,20 @@ test('SY121 of one record, and of a colleague’s device; a proof that is not he
   fireEvent.click(getAllByRole('button', { name: /Save the proof/ })[0]!)
   await findByText(/does not prove it to others yet/)
   expect(app.files).toEqual([])
+})
+
+test('SY122 a relay that was put back is said to be filled again, then to have been; the report names the neighbourhood', async () => {
+  const refilling = show(refillingSync).getByRole('region', { name: 'The relay lost what came last' })
+  expect(refilling.textContent).toContain('This tablet is giving back what it holds. You can carry on.')
+  cleanup()
+  const { app, findByText, getByRole, queryByRole } = show(refilledSync)
+  expect(getByRole('region', { name: 'The relay has been filled again' }).textContent).toContain('09:05')
+  fireEvent.click(getByRole('button', { name: 'Copy this report' }))
+  await findByText('Copied. It holds no names.')
+  expect(app.copied[0]).toContain(`Neighbourhood ${refilledSync.space}`)
+  expect(queryByRole('region', { name: 'Two different histories' })).toBeNull()
+  cleanup()
+  expect(show(settledSync).queryByRole('region', { name: /relay/ })).toBeNull()
 })
 
 test('SY120 every screen says where not to write, for the public in their words; without an alarm nothing is said', () => {

@@ -15,7 +15,17 @@ import { lockText as lockWords } from '../../text/en/lock.ts'
 import * as en from '../../text/en/sync.ts'
 import { chooseText } from '../../text/text.ts'
 import { ForkCards } from './ForkCards.tsx'
-import { Colleagues, NeedsYou, Parked, Ready, SyncSentence, ThisDevice, useTelling, Waiting } from './SyncSections.tsx'
+import {
+  Colleagues,
+  NeedsYou,
+  Parked,
+  Ready,
+  RefillCard,
+  SyncSentence,
+  ThisDevice,
+  useTelling,
+  Waiting,
+} from './SyncSections.tsx'
 
 const text = chooseText({ en })
 const lockText = chooseText({ en: lockWords })
@@ -42,6 +52,7 @@ function Panel({ view }: { readonly view: SyncView }) {
       <div class="stack">
         <ForkCards forks={view.forks} />
         <SyncSentence view={view} />
+        <RefillCard view={view} />
         <NeedsYou items={view.needsYou} />
         <Waiting items={view.waiting} />
         <Parked items={view.parked} />

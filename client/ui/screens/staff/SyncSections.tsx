@@ -86,6 +86,19 @@ function Sentence({ icon, title, still = false, children }: SentenceProps) {
   )
 }
 
+/** Of a relay that was put back to an older copy: said while it is filled again, and for a day after. */
+export function RefillCard({ view: { refill } }: { readonly view: SyncView }) {
+  const { deviceWord } = useApp()
+  const telling = useTelling()
+  if (refill === null) return null
+  return (
+    <section class="card stack" aria-labelledby="refill-title">
+      <h2 id="refill-title">{text.refill.title(refill)}</h2>
+      <p>{text.refill.words(refill, telling, deviceWord)}</p>
+    </section>
+  )
+}
+
 export function Waiting({ items }: { readonly items: readonly WaitingItem[] }) {
   const { clock, deviceWord } = useApp()
   if (items.length === 0) return null

@@ -1,6 +1,6 @@
 /** The sync panel: what is saved, what is sent, and why something waits. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { SyncView, WaitingItem } from '../../../engine-api/sync-views.ts'
+import type { RefillView, SyncView, WaitingItem } from '../../../engine-api/sync-views.ts'
 import { capitalised } from '../text.ts'
 import type { TimeWords } from './time-words.ts'
 import { ageInWords, counted } from './times.ts'
@@ -29,6 +29,16 @@ export const state = {
   settled: 'Everything here has been sent.',
   settledWords: (at: Instant | null, telling: Telling) =>
     at === null ? 'Not checked yet.' : `Last contact ${near(at, telling)}.`,
+}
+
+/** A relay that was put back to an older copy of itself: noticed, and not an alarm. */
+export const refill = {
+  title: (view: RefillView) =>
+    view.type === 'refilling' ? 'The relay lost what came last' : 'The relay has been filled again',
+  words: (view: RefillView, { now: moment, times }: Telling, here: string) =>
+    view.type === 'refilling'
+      ? `It was put back to an older copy. This ${here} is giving back what it holds. You can carry on.`
+      : `It had been put back to an older copy. This ${here} gave back what it holds, ${times.near(view.at, moment)}. Your colleagues’ devices do the same.`,
 }
 
 function near(at: Instant, { now: moment, times }: Telling): string {
@@ -97,6 +107,7 @@ const problemWords: Readonly<Record<string, string>> = {
   'over-quota': 'The team’s space is full',
   'version-unsupported': 'This version of Doorstep is too old to send it',
   'unknown-epoch': 'The group’s key has changed; it is being fetched',
+  'chain-refused': 'The relay knows another history of the team. Ask your administrator',
   fork: setBack,
   'previous-mismatch': setBack,
 }
@@ -206,8 +217,10 @@ export function report(view: SyncView, telling: Telling, here: string, pillWords
   )
   return [
     `Doorstep, ${now(telling)}`,
+    `Neighbourhood ${view.space}`,
     pillWords,
     ready.contact(view.lastContactAt, telling),
+    ...(view.refill === null ? [] : [refill.words(view.refill, telling, here)]),
     waiting.title(view.waiting.length),
     needsYou.title(view.needsYou.length),
     ...items,

@@ -1,0 +1,125 @@
+/** What a refill does: the chains first, then what others wrote in the groups this device reads. Loaded when it is due. */
+import type { Bytes } from '../../../shared/lib/bytes.ts'
+import type { AppendResult } from '../../../shared/protocol/append.ts'
+import { readLog } from './entry-log.ts'
+import { isBusy, requestOverhead } from './push.ts'
+import { pushLimits, withinLimits } from './push-plan.ts'
+import { offerChains } from './refill-chains.ts'
+import { duePlace, type Lack, type Left, leftForMs, leftWrite, refilledWrite } from './refill-left.ts'
+import { feedOf, type Held, type RefillDeps, seesAllChains } from './refill-port.ts'
+import { outcomeOfFailure } from './step-outcome.ts'
+import type { StepOutcome } from './sync-step.ts'
+
+export type Offered = StepOutcome | { readonly type: 'offered'; readonly left: Left | null }
+
+/** A chain that is still to come may let them in; whatever else the relay says of an entry, it will go on saying. */
+const mayComeRight: ReadonlySet<string> = new Set(['unknown-or-forbidden', 'unknown-epoch', 'author-not-active'])
+
+export async function offerMissing(deps: RefillDeps, held: Held): Promise<Offered> {
+  await deps.frontiers.load()
+  if (seesAllChains(deps)) {
+    const controls = await deps.controlLog.read()
+    const missing = controls.filter(({ header }) => header.groupSeq >= (held.chains.get(header.group) ?? 0))
+    const offered = await offerChains(deps.relay, deps.space, missing)
+    if (!offered.ok) return offered.error.type === 'busy' ? { type: 'refused' } : outcomeOfFailure(offered.error)
+  }
+  const since = deps.clock.now()
+  return offerFeeds(deps, { since, lacks: lacking(deps, held) }, [{ ...duePlace, value: null }, refilledWrite(since)])
+}
+
+/** Once more what was not taken. */
+export async function offerLeft(deps: RefillDeps, left: Left): Promise<Offered> {
+  const isOver = deps.clock.now() - left.since > leftForMs
+  return offerFeeds(deps, isOver ? { ...left, lacks: [] } : left, [])
+}
+
+export async function offerUnknown(deps: RefillDeps): Promise<boolean> {
+  const controls = await deps.controlLog.read()
+  const newest = controls.findLast(({ header }) => (header.group as string) === deps.space)
+  if (newest === undefined) return false
+  // A relay that has the newest we know of the team has all of it, and means what it says.
+  const probed = await deps.relay.appendControl(deps.space, [{ control: newest.bytes, boxes: [] }])
+  if (!probed.ok || probed.value[0]?.type === 'duplicate') return false
+  const offered = await offerChains(deps.relay, deps.space, controls)
+  return offered.ok && offered.value.moved.size > 0
+}
+
+/** Of feeds that others write, in groups that the stream holds whole. */
+function lacking({ chains, device, frontiers, mayRead }: RefillDeps, { feeds }: Held): readonly Lack[] {
+  return chains
+    .all()
+    .filter(mayRead)
+    .flatMap(({ group }) =>
+      [...frontiers.inGroup(group)].map(([author, { next }]) => ({
+        group,
+        author,
+        from: feeds.get(feedOf(group, author)) ?? 0,
+        to: next,
+      })),
+    )
+    .filter(({ author, from, to }) => author !== device && from < to)
+}
+
+async function offerFeeds(
+  deps: RefillDeps,
+  { lacks, since }: Left,
+  alongside: Parameters<RefillDeps['store']['commit']>[0],
+): Promise<Offered> {
+  const left: Lack[] = []
+  const open = new Map(lacks.map((lack) => [feedOf(lack.group, lack.author), lack]))
+  while (open.size > 0) {
+    const offers = await offersOf(deps, [...open.values()])
+    if (offers.length === 0) break
+    const answer = await deps.relay.append(offers.map(({ bytes }) => bytes))
+    if (!answer.ok) return outcomeOfFailure(answer.error)
+    if (answer.value.some((result) => result.type === 'refused' && isBusy(result.problem))) return { type: 'refused' }
+    for (const [index, { feed, seq }] of offers.entries()) {
+      const lack = open.get(feed)
+      if (lack === undefined) continue
+      const became = afterOffer(lack, seq, answer.value[index])
+      if (became.type === 'goes-on' && became.lack.from < became.lack.to) open.set(feed, became.lack)
+      else open.delete(feed)
+      if (became.type === 'left') left.push(became.lack)
+    }
+  }
+  // Own entries are offered by the push; that they wait for the same is remembered with it.
+  const ownWait = deps.feeds.all().some(({ stuck }) => stuck !== null && mayComeRight.has(stuck.problem))
+  const next = left.length > 0 || ownWait ? { since, lacks: left } : null
+  const saved = await deps.commitLock(() => deps.store.commit([...alongside, leftWrite(next)]))
+  return saved.ok ? { type: 'offered', left: next } : { type: 'refused' }
+}
+
+type AfterOffer =
+  | { readonly type: 'goes-on' | 'left'; readonly lack: Lack }
+  /** Nobody can make the relay take it. */
+  | { readonly type: 'dropped' }
+
+function afterOffer(lack: Lack, seq: number, result: AppendResult | undefined): AfterOffer {
+  const rest = { ...lack, from: seq }
+  if (result?.type === 'stored' || result?.type === 'duplicate')
+    return { type: 'goes-on', lack: { ...lack, from: seq + 1 } }
+  // Of somebody who left, before an epoch says that it was there: the next one does.
+  if (result?.type === 'quarantined') return { type: 'left', lack: rest }
+  return result?.type === 'refused' && mayComeRight.has(result.problem)
+    ? { type: 'left', lack: rest }
+    : { type: 'dropped' }
+}
+
+interface Offer {
+  readonly feed: string
+  readonly seq: number
+  readonly bytes: Bytes
+}
+
+/** As many as one request takes, each feed in its order. */
+async function offersOf({ store }: RefillDeps, lacks: readonly Lack[]): Promise<readonly Offer[]> {
+  const offers: Offer[] = []
+  for (const lack of lacks) {
+    if (offers.length >= pushLimits.entries) break
+    const { author, from, group, to } = lack
+    const last = Math.min(to, from + pushLimits.entries)
+    const entries = await readLog(store, { group, author, from, to: last })
+    offers.push(...entries.map((entry) => ({ feed: feedOf(group, author), ...entry })))
+  }
+  return withinLimits(offers, ({ bytes }) => bytes.length + requestOverhead)
+}
