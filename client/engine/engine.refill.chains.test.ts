@@ -9,6 +9,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { MemberId } from '../../shared/lib/ids.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import type { Engine } from './engine.ts'
+import { settlingMs } from './sync/refill.ts'
 import { leftAgainMs } from './sync/refill-left.ts'
 import { createFileRelays, type FileRelays, type LedNetwork, ledNetwork } from './testing/file-relays.ts'
 import type { MemoryRelay } from './testing/memory-relay.ts'
@@ -36,11 +37,11 @@ let robot: Device
 let now: MemoryRelay
 let count = 0
 
-async function start(): Promise<() => Promise<void>> {
+async function start(readsCare = true): Promise<() => Promise<void>> {
   relays = await createFileRelays()
   now = relays.first
   const led = ledNetwork(now)
-  here = await startNeighbourhood({ relay: memoryRelayPlace(now), robot: { network: led.network } })
+  here = await startNeighbourhood({ relay: memoryRelayPlace(now), robot: { network: led.network, readsCare } })
   robot = { ...led, engine: here.robot, name: 'Robot' }
   return async () => {
     await here.close()
@@ -48,7 +49,7 @@ async function start(): Promise<() => Promise<void>> {
   }
 }
 
-beforeEach(start)
+beforeEach(() => start())
 
 const round = ['Aisha Rahman', 'Priya Patel', 'Ben Okoro', 'Cara Doyle'].map((name) => idOf<MemberId>(name))
 const care = () => here.robot.admin.careGroup(doreen.personId)!
@@ -208,4 +209,39 @@ test('SX103 SX124 a phone that comes first, and that the copy does not know, is 
   const { messages } = await viewOf(aisha.engine, 'thread', { threadId })
   expect(messages.map(({ text }) => text)).toContain('The tablets ran out')
   expect(await troubles(phone)).toEqual([])
+})
+
+test('SX126 whoever was away since before the copy and comes first adds to no chain before the others had time to bring theirs', async () => {
+  await here.close()
+  // A robot that gives no group a new key.
+  await start(false)
+  must(await here.robot.admin.setRound(doreen.roundId, round))
+  const [aisha, priya] = [await joined('Aisha Rahman'), await joined('Priya Patel')]
+  const ben = await joined('Ben Okoro')
+  await afternoon([robot, aisha, priya, ben], 2)
+  const { device, own } = ben.engine.admin.session()!.device
+  await ben.engine.close()
+  must(await here.robot.admin.removeDevice(own.group, device))
+  // Every group wants another key now, and nobody has begun one.
+  const copy = await relays.copy()
+  await afternoon([aisha], 1)
+  expect(priya.engine.admin.session()!.device.chains.state(care())!.epochs.length).toBe(1)
+  const begun = aisha.engine.admin.session()!.device.chains.state(care())!
+  expect(begun.epochs.length).toBe(2)
+  await copy.relay.store.renewGeneration(begun.space)
+  putBack(copy, [robot, aisha, priya])
+  await sync(priya.engine)
+  expect(priya.engine.admin.session()!.device.chains.state(care())!.epochs.length).toBe(1)
+  relays.first.clock.advance(settlingMs - 1)
+  await sync(priya.engine)
+  await afternoon([aisha, priya, robot], 4)
+  for (const each of [aisha, priya]) {
+    expect(await troubles(each)).toEqual([])
+    expect(
+      each.engine.admin
+        .session()!
+        .device.chains.state(care())!
+        .hashes.slice(0, begun.seq + 1),
+    ).toEqual(begun.hashes)
+  }
 })

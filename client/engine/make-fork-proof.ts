@@ -16,7 +16,7 @@ import { readLog } from './sync/entry-log.ts'
 export async function makeForkProof(deps: EngineDeps, device: OpenDevice, id: string): Promise<Bytes | null> {
   const fork = device.forks.all().find(({ evidence }) => evidence.id === id)
   if (fork === undefined) return null
-  const controls = await device.controlLog.read()
+  const controls = [...(await device.controlLog.read()), ...device.chains.unlogged()]
   const { group } = fork.evidence.header
   const team = device.own.space as string as GroupId
   const proof = encodeForkProof({

@@ -162,6 +162,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     isDayKnown,
     isWhole,
     onLostRace: () => runner.wake('poke'),
+    isSettling: () => refill.isSettling(),
     part,
     readsCare,
   })

@@ -45,6 +45,13 @@ export const historyMutations: readonly Mutation[] = [
     test: 'client/engine/engine.refill.chains.test.ts',
   },
   {
+    check: 'a chain is not added to while a relay is being filled again',
+    file: 'client/engine/sync/house-work.ts',
+    from: "if (given.isSettling()) return { type: 'ok' }",
+    to: "if (given.isSettling() && session === null) return { type: 'ok' }",
+    test: 'client/engine/engine.refill.chains.test.ts',
+  },
+  {
     check: 'chains come back in the order in which they were let in',
     file: 'client/engine/sync/control-log.ts',
     from: 'return entries.flatMap((entry)',

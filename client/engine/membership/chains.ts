@@ -49,7 +49,8 @@ export interface Chains {
   readonly apply: (entry: ControlEntry) => Promise<Result<AppliedControl, ChainsRefusal>>
   /** One that was begun here and did not reach the disk: it was never there. */
   readonly forget: (group: GroupId) => void
-  /** Applied in this session and not in the log on the disk yet. */
+  /** Applied in this session and not in the log on the disk yet: posted here, and still to come with the stream. */
+  readonly unlogged: () => readonly ControlEntry[]
   readonly isUnlogged: (entry: EntryId) => boolean
   readonly logged: (entries: readonly ControlEntry[]) => void
   /** Rows on disk that could not be read, as far as they were asked for. */
@@ -69,7 +70,7 @@ export async function createChains({ store, verifier, space, pin }: ChainsDeps):
   const unread = new Map<GroupId, StoredItem>()
   const groups = createGroupIndex()
   const damaged: string[] = []
-  const unlogged = new Set<EntryId>()
+  const unlogged = new Map<EntryId, ControlEntry>()
 
   // Reading all chains of a neighbourhood takes longer than showing its list: each is read when it is asked for.
   for (const item of await store.scan('chains', '', '\uffff')) {
@@ -116,7 +117,7 @@ export async function createChains({ store, verifier, space, pin }: ChainsDeps):
     if (!next.ok) return next
     if (group === teamGroup && contradicts(pin, entry)) return err({ type: 'not-the-invited-team' })
     keep(next.value)
-    unlogged.add(entry.id)
+    unlogged.set(entry.id, entry)
     return ok(applied(next.value))
   }
 
@@ -137,8 +138,10 @@ export async function createChains({ store, verifier, space, pin }: ChainsDeps):
       const chain = state(group)
       if (chain === undefined) return
       states.delete(group)
+      for (const [id, { header }] of unlogged) if (header.group === group) unlogged.delete(id)
       groups.remove(chain.kind, chain.about, group)
     },
+    unlogged: () => [...unlogged.values()],
     isUnlogged: (id) => unlogged.has(id),
     logged: (entries) => {
       for (const { id } of entries) unlogged.delete(id)

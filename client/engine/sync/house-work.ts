@@ -34,6 +34,8 @@ export interface HouseWorkDeps
     Omit<LetInPersonDeps, 'admin' | 'onActed'>,
     EvictionDeps {
   readonly part: HouseWorkPart
+  /** The relay was put back to an older copy just now: no chain is added to. */
+  readonly isSettling: () => boolean
   /** Robots and importers leave care at the relay: nothing of it is here to be deleted. */
   readonly readsCare: boolean
 }
@@ -81,6 +83,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       await sayWho()
       if (part === 'own' || isGovernance(deps.chains, deps.device)) return { type: 'ok' }
       await publishCard()
+      if (given.isSettling()) return { type: 'ok' }
       if (session === null) return { type: 'no-session' }
       const opened = await door.run(session)
       if (opened.type !== 'ok') return opened

@@ -27,6 +27,8 @@ export interface Refill {
   readonly run: () => Promise<StepOutcome | null>
   /** To a relay that does not know this device any more: the chains that let it in. True when it took some of them. */
   readonly offerUnknown: () => Promise<boolean>
+  /** Others may still be bringing chains that this device does not know: nothing is added to any before they had time to. */
+  readonly isSettling: () => boolean
   /** As people are told of it, for a day after. */
   readonly view: () => RefillView | null
 }
@@ -38,6 +40,8 @@ export interface KeptRefill {
 }
 
 const toldForMs = 24 * 60 * 60_000
+/** Devices in use come back within seconds of the relay, those in bags within minutes. */
+export const settlingMs = 10 * 60_000
 const unknownAgainMs = 10 * 60_000
 
 export async function readRefill(store: DeviceStore): Promise<KeptRefill> {
@@ -88,6 +92,7 @@ export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
       offeredUnknownAt = now
       return (await load()).offerUnknown(deps)
     },
+    isSettling: () => isDue || (refilledAt !== null && deps.clock.now() - refilledAt < settlingMs),
     view: () => {
       if (isDue) return { type: 'refilling' }
       const isNews = refilledAt !== null && deps.clock.now() - refilledAt < toldForMs

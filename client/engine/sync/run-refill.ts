@@ -18,7 +18,7 @@ const mayComeRight: ReadonlySet<string> = new Set(['unknown-or-forbidden', 'unkn
 export async function offerMissing(deps: RefillDeps, held: Held): Promise<Offered> {
   await deps.frontiers.load()
   if (seesAllChains(deps)) {
-    const controls = await deps.controlLog.read()
+    const controls = [...(await deps.controlLog.read()), ...deps.chains.unlogged()]
     const missing = controls.filter(({ header }) => header.groupSeq >= (held.chains.get(header.group) ?? 0))
     const offered = await offerChains(deps.relay, deps.space, missing)
     if (!offered.ok) return offered.error.type === 'busy' ? { type: 'refused' } : outcomeOfFailure(offered.error)

@@ -52,7 +52,7 @@ function Panel({ view }: { readonly view: SyncView }) {
       <div class="stack">
         <ForkCards forks={view.forks} />
         <SyncSentence view={view} />
-        <RefillCard view={view} />
+        {isStaff && <RefillCard view={view} />}
         <NeedsYou items={view.needsYou} />
         <Waiting items={view.waiting} />
         <Parked items={view.parked} />

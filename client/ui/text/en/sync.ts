@@ -38,7 +38,7 @@ export const refill = {
   words: (view: RefillView, { now: moment, times }: Telling, here: string) =>
     view.type === 'refilling'
       ? `It was put back to an older copy. This ${here} is giving back what it holds. You can carry on.`
-      : `It had been put back to an older copy. This ${here} gave back what it holds, ${times.near(view.at, moment)}. Your colleagues’ devices do the same.`,
+      : `It had been put back to an older copy. This ${here} gave back what it holds, ${times.full(view.at, moment)}. Your colleagues’ devices do the same.`,
 }
 
 function near(at: Instant, { now: moment, times }: Telling): string {
