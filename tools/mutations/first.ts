@@ -258,9 +258,9 @@ export const firstMutations: readonly Mutation[] = [
   },
   {
     check: 'a restored relay is offered what others wrote',
-    file: 'client/engine/sync/refill.ts',
-    from: 'author !== deps.device && from < to',
-    to: 'author === deps.device && from < to',
+    file: 'client/engine/sync/run-refill.ts',
+    from: 'author !== device && from < to',
+    to: 'author === device && from < to',
     test: 'client/engine/engine.refill.test.ts',
   },
   {

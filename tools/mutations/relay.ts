@@ -26,8 +26,8 @@ export const relayMutations: readonly Mutation[] = [
   {
     check: 'what somebody writes who has left is set aside',
     file: 'server/admission/content.ts',
-    from: 'if (isIn) return',
-    to: 'if (isIn || hasLeft(chain, state.team, author)) return',
+    from: 'if (isIn || wasCounted(',
+    to: 'if (isIn || hasLeft(chain, state.team, author) || wasCounted(',
     test: 'server/routes/entries.test.ts',
   },
   {
