@@ -1,7 +1,7 @@
 /** A chain state on disk: canonical CBOR, a positional row like every message. Not part of the wire. */
 import type { Bytes } from '../lib/bytes.ts'
 import { ok, type Result } from '../lib/result.ts'
-import { accessTarget, archiveKey, deviceKeys, groupKindField, roleField } from '../protocol/control.ts'
+import { accessTarget, archiveKey, deviceKeys, groupKindField, proposedAct, roleField } from '../protocol/control.ts'
 import {
   bool,
   bytesOf,
@@ -18,7 +18,17 @@ import {
 } from '../protocol/fields.ts'
 import { deviceId, entryId, groupId, inviteId, memberId, personId, roundId, spaceId } from '../protocol/ids-on-wire.ts'
 import type { Malformed } from '../protocol/malformed.ts'
-import type { ChainAccess, ChainCheckpoint, ChainDevice, ChainEpoch, ChainState } from './chain.ts'
+import type {
+  ChainAccess,
+  ChainCheckpoint,
+  ChainDecision,
+  ChainDevice,
+  ChainEpoch,
+  ChainProposal,
+  ChainRecovery,
+  ChainState,
+  PastArchive,
+} from './chain.ts'
 import { checkpointsKept } from './checkpoint.ts'
 
 const format = 3
@@ -40,6 +50,7 @@ function recordOf<Key extends string, Value>(
 const device = row<ChainDevice>({
   keys: deviceKeys,
   role: roleField,
+  adminSince: nullable(uint()),
   member: memberId,
   since: uint(),
   removedAt: nullable(uint()),
@@ -68,6 +79,21 @@ const access = row<ChainAccess>({
 
 const checkpoint = row<ChainCheckpoint>({ page: uint(), hash: entryId, writtenAt: instant })
 
+const proposal = row<ChainProposal>({
+  id: entryId,
+  act: proposedAct,
+  by: deviceId,
+  at: uint(),
+  writtenAt: instant,
+  until: instant,
+  keptAt: nullable(uint()),
+  decided: nullable(row<ChainDecision>({ isApproved: bool, by: deviceId, at: uint(), writtenAt: instant })),
+})
+
+const recovery = row<ChainRecovery>({ device: deviceId, at: uint(), writtenAt: instant })
+
+const pastArchive = row<PastArchive>({ archive: archiveKey, replacedAt: uint() })
+
 const chainState = row<ChainState>(
   {
     group: groupId,
@@ -88,6 +114,10 @@ const chainState = row<ChainState>(
     kitKeptAt: nullable(uint()),
     relay: nullable(bytesOf(32)),
     checkpoints: listOf(checkpoint, checkpointsKept),
+    pastArchives: listOf(pastArchive, many),
+    pairedAt: nullable(uint()),
+    proposals: listOf(proposal, many),
+    recoveries: listOf(recovery, many),
     teamSeq: uint(),
     lastRemoval: orNone,
   },

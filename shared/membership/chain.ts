@@ -13,16 +13,21 @@ import type { Bytes } from '../lib/bytes.ts'
 import type { DeviceId, EntryId, GroupId, Instant, InviteId, MemberId, PersonId, RoundId, SpaceId } from '../lib/ids.ts'
 import { zeroHash } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
-import type { AccessTarget, ArchiveKey, DeviceKeys, GroupKind, Role } from '../protocol/control.ts'
+import type { AccessTarget, ArchiveKey, DeviceKeys, GroupKind, ProposedAct, Role } from '../protocol/control.ts'
 import type { ControlEntry } from '../protocol/entry.ts'
 import { keepCheckpoint } from './checkpoint.ts'
 import { beginChain } from './genesis.ts'
+import { rootOfKit } from './proposals.ts'
+import { adminCount, fewestAdmins } from './readiness.ts'
 import { standingAt } from './standing.ts'
-import { applyBody } from './steps.ts'
+import { applyBody, recover } from './steps.ts'
 
 export interface ChainDevice {
   readonly keys: DeviceKeys
+  /** As it is now; as of an earlier head it is `activeOn` that says. */
   readonly role: Role
+  /** The control number that made an administrator of clinical staff; null where the role never changed. */
+  readonly adminSince: number | null
   readonly member: MemberId
   /** The control number that let it in. */
   readonly since: number
@@ -61,6 +66,38 @@ export interface ChainCheckpoint {
   readonly writtenAt: Instant
 }
 
+export interface ChainProposal {
+  readonly id: EntryId
+  readonly act: ProposedAct
+  readonly by: DeviceId
+  readonly at: number
+  readonly writtenAt: Instant
+  readonly until: Instant
+  /** Of a new kit: the control number by which two of its sheets were given back; null before. */
+  readonly keptAt: number | null
+  readonly decided: ChainDecision | null
+}
+
+export interface ChainDecision {
+  readonly isApproved: boolean
+  readonly by: DeviceId
+  readonly at: number
+  readonly writtenAt: Instant
+}
+
+/** A device let in by the recovery kit alone. */
+export interface ChainRecovery {
+  readonly device: DeviceId
+  readonly at: number
+  readonly writtenAt: Instant
+}
+
+export interface PastArchive {
+  readonly archive: ArchiveKey
+  /** The control number that put another in its place. */
+  readonly replacedAt: number
+}
+
 /** Plain data: it can be stored, sent to a worker and compared as it is. */
 export interface ChainState {
   readonly group: GroupId
@@ -87,6 +124,12 @@ export interface ChainState {
   readonly relay: Bytes | null
   /** Of the relay's fetch log, oldest first: the last hundred. */
   readonly checkpoints: readonly ChainCheckpoint[]
+  readonly pastArchives: readonly PastArchive[]
+  /** The control number by which two people were administrators first, where the kit is the team's own; null before. */
+  readonly pairedAt: number | null
+  /** All there ever were, in order. */
+  readonly proposals: readonly ChainProposal[]
+  readonly recoveries: readonly ChainRecovery[]
   /** The highest team reference, which is the last one. */
   readonly teamSeq: number
   /** The control number of the last removal; -1 before the first. */
@@ -120,6 +163,14 @@ export type ChainRefusal =
   | { readonly type: 'checkpoint-number' }
   /** Nobody's record is begun before the kit is kept and a second administrator is in. */
   | { readonly type: 'not-ready' }
+  /** It has to be proposed, and approved by a second administrator. */
+  | { readonly type: 'needs-second' }
+  | { readonly type: 'no-proposal' }
+  /** Decided, run out, or its proposer is out. */
+  | { readonly type: 'proposal-over' }
+  | { readonly type: 'same-person' }
+  | { readonly type: 'same-kit' }
+  | { readonly type: 'kit-not-kept' }
 
 /** The key the entry's signature must verify under, before `applyControl` is asked. */
 export function signerOf(
@@ -128,8 +179,11 @@ export function signerOf(
   entry: ControlEntry,
 ): Result<Bytes, ChainRefusal> {
   const { header, control } = entry
-  if (control.type === 'kit') return chain?.root ? ok(chain.root) : err({ type: 'wrong-kind' })
   if (control.type === 'checkpoint') return chain?.relay ? ok(chain.relay) : err({ type: 'wrong-kind' })
+  if (control.type === 'kit' || control.type === 'recover') {
+    const root = control.type === 'kit' ? rootOfKit(chain, control) : chain?.root
+    return root ? ok(root) : err({ type: 'wrong-kind' })
+  }
   if (control.type === 'genesis' && isTeamEntry(entry)) {
     const named = control.keys.device === header.author
     return named ? ok(control.keys.signKey) : err({ type: 'bad-genesis', detail: 'written by another device' })
@@ -148,7 +202,12 @@ export function applyControl(
   const refusal = refusalOfPlace(chain, entry) ?? refusalOfTeamReference(chain, parent, entry)
   if (refusal !== undefined) return err(refusal)
   if (chain === undefined) return beginChain(parent, entry)
-  if (entry.control.type === 'checkpoint') return advanced(keepCheckpoint(chain, entry.header, entry.control), entry)
+  const { control } = entry
+  if (control.type === 'checkpoint') return advanced(keepCheckpoint(chain, entry.header, control), entry)
+  if (control.type === 'recover') {
+    const recovered = recover(chain, entry, control)
+    return recovered.ok ? ok(advance(recovered.value, entry)) : recovered
+  }
   const heads = { groupSeq: chain.seq, teamSeq: entry.header.team.seq }
   const author = standingAt(chain, parent, entry.header.author, heads)
   if (author === undefined) return err({ type: 'author-not-active' })
@@ -185,8 +244,10 @@ function refusalOfTeamReference(
 }
 
 function advance(chain: ChainState, { id, header }: ControlEntry): ChainState {
+  const isPaired = chain.root !== null && adminCount(chain, header.groupSeq) >= fewestAdmins
   return {
     ...chain,
+    pairedAt: chain.pairedAt ?? (isPaired ? header.groupSeq : null),
     seq: header.groupSeq,
     head: id,
     hashes: [...chain.hashes, id],

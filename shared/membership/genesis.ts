@@ -24,6 +24,7 @@ function beginTeam(entry: ControlEntry, control: GenesisControl): Result<ChainSt
   const founder: ChainDevice = {
     keys: control.keys,
     role: control.role,
+    adminSince: null,
     member: control.member,
     since: 0,
     removedAt: null,
@@ -83,6 +84,10 @@ function emptyChain({ id, header }: ControlEntry, control: GenesisControl): Chai
     kitKeptAt: null,
     relay: control.relay,
     checkpoints: [],
+    pastArchives: [],
+    pairedAt: null,
+    proposals: [],
+    recoveries: [],
     teamSeq: header.team.seq,
     lastRemoval: -1,
   }

@@ -9,7 +9,7 @@ import { applyControl, signerOf } from './chain.ts'
 import { isReadyForPeople } from './readiness.ts'
 
 const root = seededBytes('root key', 32)
-const kit: Control = { type: 'kit' }
+const kit: Control = { type: 'kit', proposed: null }
 
 type Step = 'kit' | 'kit-by-staff' | 'admin' | 'own-device' | 'staff' | 'remove-admin'
 const steps = fc.array(fc.constantFrom<Step>('kit', 'kit-by-staff', 'admin', 'own-device', 'staff', 'remove-admin'), {
@@ -34,6 +34,9 @@ test('MB80 MB81 nobody’s chain begins before the kit is kept and two people ar
         } else if (step === 'remove-admin') {
           const gone = others.pop()
           if (gone !== undefined) made.post(cast.admin, team, { type: 'remove', device: gone.id })
+        } else if (step === 'admin' && made.chain(team).pairedAt !== null) {
+          const alone = applyControl(made.chain(team), undefined, draft(cast.admin, team, memberControl(newcomer)))
+          expect(alone).toMatchObject({ error: { type: 'needs-second' } })
         } else {
           const member = step === 'own-device' ? cast.admin.member : newcomer.member
           made.post(cast.admin, team, { ...(memberControl(newcomer) as object), member } as Control)

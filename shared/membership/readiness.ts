@@ -6,9 +6,7 @@ export const fewestAdmins = 2
 
 /** People, not devices: two tablets of one person are lost together. */
 export function adminCount(team: ChainState, seq: number): number {
-  const admins = Object.values(team.devices).filter(
-    ({ keys, role }) => role === 'admin' && activeOn(team, keys.device, seq) !== undefined,
-  )
+  const admins = Object.values(team.devices).filter(({ keys }) => activeOn(team, keys.device, seq)?.role === 'admin')
   return new Set(admins.map(({ member }) => member)).size
 }
 

@@ -30,10 +30,15 @@ export function canWrite(chain: ChainState, team: Team, device: DeviceId): boole
   return isActiveAt(chain, team, device, headsOf(chain, team))
 }
 
-/** Whether the group needs a new epoch: it has none, somebody left since, or the team's key has moved on. */
+/** Whether the group needs a new epoch: it has none, somebody left or the kit let somebody in since, or the team's key moved on. */
 export function isStale(chain: ChainState, team: Team): boolean {
   const newest = chain.epochs.at(-1)
-  if (newest === undefined || newest.at < chain.lastRemoval) return true
+  const lastChange = Math.max(
+    chain.lastRemoval,
+    chain.recoveries.at(-1)?.at ?? -1,
+    chain.pastArchives.at(-1)?.replacedAt ?? -1,
+  )
+  if (newest === undefined || newest.at < lastChange) return true
   return chain.kind !== 'team' && team !== undefined && newest.teamEpoch < team.epochs.length - 1
 }
 

@@ -51,9 +51,19 @@ function isHers(kind: GroupKind): boolean {
   return kind === 'private' || kind === 'circle'
 }
 
+const onTeamOnly: ReadonlySet<Control['type']> = new Set([
+  'round',
+  'kit',
+  'propose',
+  'approve',
+  'dismiss',
+  'recover',
+  'checkpoint',
+])
+
 /** Where a control has a meaning at all. */
 export function belongsOn(kind: GroupKind, type: Control['type']): boolean {
-  if (type === 'round' || type === 'kit' || type === 'checkpoint') return kind === 'team'
+  if (onTeamOnly.has(type)) return kind === 'team'
   if (type === 'access') return kind === 'care'
   return type !== 'genesis'
 }

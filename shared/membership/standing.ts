@@ -19,11 +19,12 @@ export function isClinical(role: Role): boolean {
   return role === 'admin' || role === 'staff'
 }
 
-/** The device, if this one chain had it in at control number `seq`. */
+/** The device, in the role it had then, if this one chain had it in at control number `seq`. */
 export function activeOn(chain: ChainState, device: DeviceId, seq: number): ChainDevice | undefined {
   const known = chain.devices[device]
   if (known === undefined || known.since > seq) return undefined
-  return known.removedAt === null || known.removedAt > seq ? known : undefined
+  if (known.removedAt !== null && known.removedAt <= seq) return undefined
+  return known.adminSince !== null && known.adminSince > seq ? { ...known, role: 'staff' } : known
 }
 
 /** Whether somebody named in a group of this kind as `role` is in only while the team has them too. */

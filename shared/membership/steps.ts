@@ -1,17 +1,25 @@
 /** What each kind of control changes, and why it may be refused. The frame around it (place, team, author) is chain.ts. */
 import type { DeviceId, MemberId } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
-import type { AccessControl, EpochControl, MemberControl, RemoveControl, RoundControl } from '../protocol/control.ts'
-import { deviceIdOf } from '../protocol/control.ts'
-import { acceptDeviceKeys } from '../protocol/device-keys.ts'
+import type {
+  AccessControl,
+  EpochControl,
+  KitControl,
+  MemberControl,
+  RecoverControl,
+  RemoveControl,
+  RoundControl,
+} from '../protocol/control.ts'
 import type { ControlEntry } from '../protocol/entry.ts'
 import { endsInTime, isSettingUp } from './break-glass.ts'
 import type { ChainDevice, ChainRefusal, ChainState } from './chain.ts'
 import { addCuts, cutsOnlyRemoved, missingCuts } from './cuts.ts'
+import { newcomer, refusalOfKeys } from './newcomer.ts'
+import { approve, dismiss, keepProposedKit, needsSecond, propose } from './proposals.ts'
 import { belongsOn, mayAdmit, mayRemove, mayRotate } from './role-rules.ts'
 import { activeOn, isClinical, needsTeam } from './standing.ts'
 
-interface Step {
+export interface Step {
   readonly chain: ChainState
   /** Undefined on the team chain. */
   readonly team: ChainState | undefined
@@ -19,7 +27,7 @@ interface Step {
   readonly author: ChainDevice
 }
 
-type Stepped = Result<ChainState, ChainRefusal>
+export type Stepped = Result<ChainState, ChainRefusal>
 
 export function applyBody(step: Step): Stepped {
   const { chain, entry } = step
@@ -42,23 +50,28 @@ export function applyBody(step: Step): Stepped {
     case 'round':
       return setRound(step, control)
     case 'kit':
-      return keepKit(step)
+      return keepKit(step, control)
+    case 'propose':
+      return propose(step, control)
+    case 'approve':
+      return approve(step, control)
+    case 'dismiss':
+      return dismiss(step, control)
+    case 'recover':
+      return recover(chain, entry, control)
   }
 }
 
 function admit({ chain, team, entry, author }: Step, control: MemberControl): Stepped {
-  const { keys, role, member, invite } = control
+  const { keys, role, member } = control
   if (!mayAdmit(chain.kind, author, control)) return err({ type: 'role' })
-  const { device } = keys
-  if (deviceIdOf(keys.signKey, keys.kemKey) !== device) return err({ type: 'bad-device-id' })
+  // A further tablet of her own makes nobody a second person.
+  if (role === 'admin' && needsSecond(chain) && member !== author.member) return err({ type: 'needs-second' })
   const refusal = needsTeam(chain.kind, role)
     ? refusalOfAssociate(chain, team, entry, control)
-    : isKnown(chain, team, entry, device) && ({ type: 'already-member' } as const)
-  if (refusal) return err(refusal)
-  const accepted = acceptDeviceKeys(keys)
-  if (!accepted.ok) return err(accepted.error)
-  const newcomer: ChainDevice = { keys, role, member, since: entry.header.groupSeq, removedAt: null, invite }
-  return ok({ ...chain, devices: { ...chain.devices, [device]: newcomer } })
+    : isKnown(chain, team, entry, keys.device) && ({ type: 'already-member' } as const)
+  const refused = refusal || refusalOfKeys(keys)
+  return refused ? err(refused) : ok(newcomer(chain, entry, control))
 }
 
 /** Removed devices are known too: an id never comes back. */
@@ -124,10 +137,24 @@ function grant({ chain, entry, author }: Step, { to, reason, until }: AccessCont
 }
 
 /** The first time counts. Its signature, by the root key, is asked for by `signerOf`. */
-function keepKit({ author, chain, entry }: Step): Stepped {
+function keepKit(step: Step, { proposed }: KitControl): Stepped {
+  const { author, chain, entry } = step
   if (chain.root === null) return err({ type: 'wrong-kind' })
   if (author.role !== 'admin') return err({ type: 'role' })
+  if (proposed !== null) return keepProposedKit(step, proposed)
   return ok({ ...chain, kitKeptAt: chain.kitKeptAt ?? entry.header.groupSeq })
+}
+
+/** By the kit alone, whoever is in: `signerOf` asks for the root key, and the device names itself. */
+export function recover(chain: ChainState, entry: ControlEntry, { keys, member }: RecoverControl): Stepped {
+  if (chain.kind !== 'team' || chain.root === null) return err({ type: 'wrong-kind' })
+  const { author, groupSeq, writtenAt } = entry.header
+  if (keys.device !== author) return err({ type: 'bad-device-id' })
+  const isKnown = Object.values(chain.devices).some((known) => known.keys.device === author || known.member === member)
+  const refused = isKnown ? ({ type: 'already-member' } as const) : refusalOfKeys(keys)
+  if (refused) return err(refused)
+  const grown = newcomer(chain, entry, { keys, role: 'admin', member, invite: null })
+  return ok({ ...grown, recoveries: [...chain.recoveries, { device: author, at: groupSeq, writtenAt }] })
 }
 
 /** Nobody but an admin puts herself on a round: that would be a way round breaking the glass. */

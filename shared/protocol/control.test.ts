@@ -44,13 +44,13 @@ test('PR2 PR3 altered control bodies are answered, and what is accepted is canon
 
 test('PR2 any kind number over any bytes is answered', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.double(), fc.integer({ min: 60, max: 75 })), bytesUpToLength(100), (kind, bytes) => {
+    fc.property(fc.oneof(fc.double(), fc.integer({ min: 60, max: 79 })), bytesUpToLength(100), (kind, bytes) => {
       expect(parseControl(kind, bytes).ok).toBeTypeOf('boolean')
     }),
   )
   const known = Object.values(controlKindNumbers)
-  for (const kind of [0, 1, 63, 68, 73, 64.5]) expect(known).not.toContain(kind)
-  for (const kind of [0, 1, 63, 68, 73, 64.5]) expect(parseControl(kind, encodeCbor([]))).toEqual(malformed)
+  for (const kind of [0, 1, 63, 68, 77, 64.5]) expect(known).not.toContain(kind)
+  for (const kind of [0, 1, 63, 68, 77, 64.5]) expect(parseControl(kind, encodeCbor([]))).toEqual(malformed)
 })
 
 function bodyWith(control: Control, at: number, value: unknown): Uint8Array {

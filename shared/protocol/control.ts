@@ -24,7 +24,7 @@ import {
   uint,
 } from './fields.ts'
 
-import { deviceId, entryId, inviteId, memberId, personId, publicKey, roundId } from './ids-on-wire.ts'
+import { deviceId, entryId, groupId, inviteId, memberId, personId, publicKey, roundId } from './ids-on-wire.ts'
 import { type Malformed, malformed } from './malformed.ts'
 
 export type GroupKind = 'team' | 'care' | 'private' | 'circle' | 'board'
@@ -113,6 +113,47 @@ export interface RoundControl {
 /** The kit was given back from two of its sheets: signed by its root key, in an administrator's name. */
 export interface KitControl {
   readonly type: 'kit'
+  /** Of a kit that is only proposed yet: signed by that one's root key. Null: the team's own. */
+  readonly proposed: EntryId | null
+}
+
+/** What needs two administrators. */
+export type ProposedAct =
+  | {
+      readonly type: 'admit-admin'
+      readonly keys: DeviceKeys
+      readonly member: MemberId
+      readonly invite: InviteId | null
+    }
+  /** Exactly these devices of a colleague who is in as clinical staff. */
+  | { readonly type: 'make-admin'; readonly member: MemberId; readonly devices: readonly DeviceId[] }
+  | { readonly type: 'new-kit'; readonly archive: ArchiveKey; readonly root: Bytes }
+  /** Opening what is kept of the person whose care group this is, with two sheets and no device. */
+  | { readonly type: 'archive-use'; readonly group: GroupId; readonly reason: string }
+
+export interface ProposeControl {
+  readonly type: 'propose'
+  readonly act: ProposedAct
+  readonly until: Instant
+}
+
+/** The proposal's id is the hash of its header and body: what is approved is exactly that. */
+export interface ApproveControl {
+  readonly type: 'approve'
+  readonly proposal: EntryId
+}
+
+/** Declined, or by the one who proposed it withdrawn. */
+export interface DismissControl {
+  readonly type: 'dismiss'
+  readonly proposal: EntryId
+}
+
+/** Signed by the root key of the kit: lets the device that wrote it in as an administrator. */
+export interface RecoverControl {
+  readonly type: 'recover'
+  readonly keys: DeviceKeys
+  readonly member: MemberId
 }
 
 /** How far the relay's fetch log went, signed by the relay itself. */
@@ -132,6 +173,10 @@ export type Control =
   | RoundControl
   | KitControl
   | CheckpointControl
+  | ProposeControl
+  | ApproveControl
+  | DismissControl
+  | RecoverControl
 
 export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
   genesis: 64,
@@ -142,6 +187,10 @@ export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
   round: 70,
   kit: 71,
   checkpoint: 72,
+  propose: 73,
+  approve: 74,
+  dismiss: 75,
+  recover: 76,
 }
 
 /** 6 channel is reserved. */
@@ -165,6 +214,21 @@ export const accessTarget = tagged<AccessTarget>(
   { member: 0, round: 1 },
   { member: row({ member: memberId }), round: row({ round: roundId }) },
 )
+
+export const proposedAct = tagged<ProposedAct>(
+  { 'admit-admin': 0, 'make-admin': 1, 'new-kit': 2, 'archive-use': 3 },
+  {
+    'admit-admin': row({ keys: deviceKeys, member: memberId, invite: nullable(inviteId) }),
+    'make-admin': row({
+      member: memberId,
+      devices: checked(listOf(deviceId, 16), (devices) => (devices.length === 0 ? 'no device' : undefined)),
+    }),
+    'new-kit': row({ archive: archiveKey, root: publicKey }),
+    'archive-use': row({ group: groupId, reason: textUpTo(200) }),
+  },
+)
+
+const decision = row<{ readonly proposal: EntryId }>({ proposal: entryId })
 
 const epochBody = checked(
   row<Omit<EpochControl, 'type'>>({
@@ -198,7 +262,11 @@ const bodyByType: { readonly [Type in Control['type']]: Field<BodyOf<Type>> } = 
   epoch: epochBody,
   access: row<BodyOf<'access'>>({ to: accessTarget, reason: textUpTo(200), until: nullable(instant) }),
   round: row<BodyOf<'round'>>({ round: roundId, staff: listOf(memberId, 1_000) }),
-  kit: row<BodyOf<'kit'>>({}),
+  kit: row<BodyOf<'kit'>>({ proposed: nullable(entryId) }),
+  propose: row<BodyOf<'propose'>>({ act: proposedAct, until: instant }),
+  approve: decision,
+  dismiss: decision,
+  recover: row<BodyOf<'recover'>>({ keys: deviceKeys, member: memberId }),
   checkpoint: row<BodyOf<'checkpoint'>>({ page: uint(), hash: entryId }),
 }
 

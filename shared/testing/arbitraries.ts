@@ -14,7 +14,7 @@ import type {
   RoundId,
   SpaceId,
 } from '../lib/ids.ts'
-import type { AccessTarget, Control, DeviceKeys, GroupKind, Role } from '../protocol/control.ts'
+import type { AccessTarget, Control, DeviceKeys, GroupKind, ProposedAct, Role } from '../protocol/control.ts'
 import { encodeControl } from '../protocol/control.ts'
 import {
   type ContentHeader,
@@ -75,6 +75,26 @@ export const anyAccessTarget: fc.Arbitrary<AccessTarget> = fc.oneof(
   fc.record({ type: fc.constant('round' as const), round: anyRoundId }),
 )
 
+const anyProposedAct: fc.Arbitrary<ProposedAct> = fc.oneof(
+  fc.record({
+    type: fc.constant('admit-admin' as const),
+    keys: anyDeviceKeys,
+    member: anyMemberId,
+    invite: fc.option(anyInviteId),
+  }),
+  fc.record({
+    type: fc.constant('make-admin' as const),
+    member: anyMemberId,
+    devices: fc.array(anyDeviceId, { minLength: 1, maxLength: 4 }),
+  }),
+  fc.record({
+    type: fc.constant('new-kit' as const),
+    archive: fc.record({ id: anyDeviceId, kemKey: bytesOfLength(32) }),
+    root: bytesOfLength(32),
+  }),
+  fc.record({ type: fc.constant('archive-use' as const), group: anyGroupId, reason: anyText(200) }),
+)
+
 const anyEpochControl = fc
   .record({
     type: fc.constant('epoch' as const),
@@ -101,8 +121,11 @@ export const anyControl: fc.Arbitrary<Control> = fc.oneof(
     root: fc.option(bytesOfLength(32)),
     relay: fc.option(bytesOfLength(32)),
   }),
-  fc.record({ type: fc.constant('kit' as const) }),
   fc.record({ type: fc.constant('checkpoint' as const), page: anyCount, hash: anyEntryId }),
+  fc.record({ type: fc.constant('kit' as const), proposed: fc.option(anyEntryId) }),
+  fc.record({ type: fc.constant('propose' as const), act: anyProposedAct, until: anyInstant }),
+  fc.record({ type: fc.constantFrom('approve' as const, 'dismiss' as const), proposal: anyEntryId }),
+  fc.record({ type: fc.constant('recover' as const), keys: anyDeviceKeys, member: anyMemberId }),
   fc.record({
     type: fc.constant('member' as const),
     keys: anyDeviceKeys,

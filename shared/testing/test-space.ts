@@ -62,7 +62,7 @@ export interface TestSpace {
   /** Undefined for the team group itself, as `applyControl` wants it. */
   readonly teamOf: (group: GroupId) => ChainState | undefined
   readonly draft: (author: TestDevice, group: GroupId, control: Control, over?: Partial<ControlHeader>) => ControlEntry
-  readonly post: (author: TestDevice, group: GroupId, control: Control) => PostedControl
+  readonly post: (author: TestDevice, group: GroupId, control: Control, over?: Partial<ControlHeader>) => PostedControl
   /** The name is for care and private groups alone: the others have ids of their own. */
   readonly found: (author: TestDevice, kind: GroupKind, name: string, about?: PersonId) => GroupId
   readonly draftContent: (
@@ -232,8 +232,13 @@ function createBook(space: SpaceId): Book {
     return signControl(author, header, control)
   }
 
-  function post(author: TestDevice, group: GroupId, control: Control): PostedControl {
-    const entry = draft(author, group, control)
+  function post(
+    author: TestDevice,
+    group: GroupId,
+    control: Control,
+    over: Partial<ControlHeader> = {},
+  ): PostedControl {
+    const entry = draft(author, group, control, over)
     const next = applyControl(chains.get(group), teamOf(group), entry)
     if (!next.ok) throw new Error(`test space: ${control.type} refused: ${next.error.type}`)
     chains.set(group, next.value)

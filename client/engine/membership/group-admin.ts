@@ -274,7 +274,7 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
     keepKit: async ({ sign }) => {
       const team = chains.team()
       if (team === undefined) return err({ type: 'no-chain' })
-      return extend(team.group, (draft) => add(draft, { type: 'kit' }, { ...identity, sign }))
+      return extend(team.group, (draft) => add(draft, { type: 'kit', proposed: null }, { ...identity, sign }))
     },
     addMember: (group, member) =>
       extend(
