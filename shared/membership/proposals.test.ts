@@ -190,7 +190,7 @@ test('MB131 MB132 whatever is proposed, answered, removed or slept over, only wh
         if (what === 'wait') continue
         const author = people[who]!
         const isAdmin = role.get(author.id) === 'admin'
-        const subject = people[which]!
+        const subject = people[what === 'remove' ? which : Math.min(which + 3, 5)]!
         // Mostly the newest: the older ones are over.
         const place = proposals.length - 1 - (which % 3)
         const known = proposals[place]
