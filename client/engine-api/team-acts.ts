@@ -21,6 +21,12 @@ export type TeamAct =
   /** Who has answered an invite into the team and may be let in from here. */
   | { readonly type: 'who-waits' }
   | { readonly type: 'let-in'; readonly inviteId: string }
+  /** A colleague of the clinical staff, with all devices that are in. */
+  | { readonly type: 'make-admin'; readonly memberId: string }
+  /** What another administrator proposed. */
+  | { readonly type: 'approve'; readonly proposalId: string }
+  /** Declined; or taken back, where it is one's own. */
+  | { readonly type: 'dismiss'; readonly proposalId: string }
   /** With a new key for everybody else in the same step. */
   | { readonly type: 'remove-device'; readonly deviceId: string }
 
@@ -28,6 +34,8 @@ export type TeamActOutcome =
   | { readonly type: 'invited'; readonly fragment: string; readonly expiresAt: Instant }
   | { readonly type: 'waiting'; readonly waiting: readonly WaitingColleague[] }
   | { readonly type: 'done' }
+  /** It waits for a second administrator. */
+  | { readonly type: 'proposed' }
   | { readonly type: 'failed'; readonly problem: TeamProblem }
 
 export interface WaitingColleague {
@@ -41,8 +49,19 @@ export interface WaitingColleague {
   readonly code: string
 }
 
-/** last-admin: nobody would be left to let anybody in. refused: somebody else has changed it; look again. */
-export type TeamProblem = 'not-open' | 'no-signal' | 'nothing-written' | 'not-allowed' | 'last-admin' | 'refused'
+/**
+ * last-admin: nobody would be left to let anybody in. refused: somebody else has changed it; look again.
+ * over: the proposal was answered, has run out, or whoever made it is out. own: another person has to approve.
+ */
+export type TeamProblem =
+  | 'not-open'
+  | 'no-signal'
+  | 'nothing-written'
+  | 'not-allowed'
+  | 'last-admin'
+  | 'refused'
+  | 'over'
+  | 'own'
 
 export interface TeamDevicesView {
   /** What this member may do here. */
@@ -51,6 +70,42 @@ export interface TeamDevicesView {
   readonly adminCount: number
   /** Of a recovery kit of the team's own; `none` where it is public. */
   readonly kit: 'none' | 'to-do' | 'kept'
+  /** Whether appointing an administrator needs two of them. */
+  readonly needsSecond: boolean
+  /** Those that wait for an answer first, then what became of the others; newest first in each part. */
+  readonly proposals: readonly TeamProposal[]
+  /** Devices that came in by the recovery kit alone, newest first. */
+  readonly recoveries: readonly TeamRecovery[]
+}
+
+export type ProposalState = 'open' | 'approved' | 'declined' | 'withdrawn' | 'over' | 'proposer-gone'
+
+export interface TeamProposal {
+  readonly proposalId: string
+  readonly what: ProposedWords
+  readonly state: ProposalState
+  /** Null while the colleague's card is not on this device; `isMine`: this member's own. */
+  readonly by: Signature | null
+  readonly isMine: boolean
+  readonly at: Instant
+  readonly until: Instant
+  /** Who answered, and when; null while nobody has. */
+  readonly decidedBy: Signature | null
+  readonly decidedAt: Instant | null
+}
+
+export type ProposedWords =
+  | { readonly type: 'make-admin'; readonly who: Signature | null; readonly marks: readonly string[] }
+  /** The digits on the newcomer's own screen; null for a device that came by no invite. */
+  | { readonly type: 'admit-admin'; readonly mark: string; readonly code: string | null }
+  /** `given`: two of its sheets were given back. */
+  | { readonly type: 'new-kit'; readonly given: boolean }
+  | { readonly type: 'archive-use'; readonly personId: string | null; readonly reason: string }
+
+export interface TeamRecovery {
+  readonly who: Signature | null
+  readonly mark: string
+  readonly at: Instant
 }
 
 export interface TeamMember {

@@ -58,7 +58,7 @@ export async function answerTeamSettings(facts: Facts): Promise<ViewOf<'team-set
   })
 }
 
-export async function answerTeamDevices({ rows, session, staff }: Facts): Promise<ViewOf<'team-devices'>> {
+export async function answerTeamDevices({ now, rows, session, staff }: Facts): Promise<ViewOf<'team-devices'>> {
   const { teamDevicesView } = await import('./views/team-devices.ts')
   const { chains, device, frontiers, own } = session.device
   return teamDevicesView({
@@ -67,6 +67,8 @@ export async function answerTeamDevices({ rows, session, staff }: Facts): Promis
     memberId: own.member,
     staff,
     named: namesOf(await rows.find('members'), own.group),
+    now,
+    aboutOf: (group) => chains.state(group)?.about ?? null,
     heardAt: (each) => frontiers.lastWrittenAt(each) ?? null,
   })
 }

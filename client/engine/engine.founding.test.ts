@@ -2,86 +2,22 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Bytes, bytesToBase64Url } from '../../shared/lib/bytes.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
-import { encodeFoundingFragment, foundingHash } from '../../shared/protocol/founding-link.ts'
+import { encodeFoundingFragment } from '../../shared/protocol/founding-link.ts'
 import { seededBytes } from '../../shared/testing/test-device.ts'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import type { FoundRequest } from '../engine-api/founding.ts'
 import type { AddPerson } from '../engine-api/people-commands.ts'
 import { joinShares, readShare, splitSeed } from './archive/shares.ts'
-import { createNodeEngine } from './engine.node.ts'
 import type { Engine } from './engine.ts'
-import { createMemoryDeviceStore, type MemoryDeviceStore } from './storage/device-store.memory.ts'
-import { createMemoryRelay, type MemoryRelay, type Wire } from './testing/memory-relay.ts'
-import {
-  cheapPassphrase,
-  doreen,
-  intent,
-  joinWith,
-  openState,
-  passphrase,
-  stateOf,
-  sync,
-  viewOf,
-} from './testing/neighbourhood.ts'
+import { createFoundedPlace, type FoundedPlace, sheetsOf, teamOf } from './testing/founded-team.ts'
+import { doreen, intent, openState, passphrase, stateOf, sync, viewOf } from './testing/neighbourhood.ts'
 
-let memory: MemoryRelay
-let engines: Engine[] = []
-let fragment: string
+let place: FoundedPlace
 
 beforeEach(async () => {
-  memory = createMemoryRelay({ founding: { type: 'by-link' } })
-  fragment = await newLink('link')
+  place = await createFoundedPlace()
 })
-afterEach(async () => {
-  await Promise.all(engines.map((engine) => engine.close()))
-  engines = []
-})
-
-async function newLink(name: string): Promise<string> {
-  const secret = seededBytes(name, 16)
-  const expiresAt = (memory.clock.now() + 72 * 3_600_000) as Instant
-  await memory.relay.store.allowFounding(foundingHash(secret), expiresAt)
-  return encodeFoundingFragment({ secret, expiresAt, relayKey: seededBytes('relay', 32) })
-}
-
-function device(network: Wire = memory.wire(), store: MemoryDeviceStore = createMemoryDeviceStore()) {
-  const { clock, timer, url } = memory
-  const engine = createNodeEngine({ relayUrl: url, clock, timer, network, store, passphraseCost: cheapPassphrase })
-  engines.push(engine)
-  return { engine, network, store }
-}
-
-const asked = (over: Partial<FoundRequest> = {}): FoundRequest => ({
-  ...{ fragment, spaceName: 'Elm Street', name: 'Lena Hart', title: 'Team lead', passphrase },
-  ...over,
-})
-const teamOf = (engine: Engine) => engine.admin.session()!.device.chains.team()!
-
-async function found(): Promise<Engine> {
-  const { engine } = device()
-  expect(await engine.found(asked())).toEqual({ ok: true })
-  await openState(engine)
-  return engine
-}
-
-async function sheetsOf(engine: Engine): Promise<readonly string[]> {
-  const given = await engine.kitAct({ type: 'sheets' })
-  if (given.type !== 'sheets') throw new Error(JSON.stringify(given))
-  return given.sheets
-}
-
-async function letIn(host: Engine, role: 'admin' | 'staff', name: string): Promise<Engine> {
-  const made = await host.teamAct({ type: 'invite-colleague', name, role, title: 'nurse' })
-  if (made.type !== 'invited') throw new Error(JSON.stringify(made))
-  const { engine } = device()
-  await joinWith(engine, made.fragment)
-  const waits = await host.teamAct({ type: 'who-waits' })
-  if (waits.type !== 'waiting') throw new Error(JSON.stringify(waits))
-  expect(await host.teamAct({ type: 'let-in', inviteId: waits.waiting[0]!.inviteId })).toEqual({ type: 'done' })
-  await openState(engine)
-  await sync(host, engine, host)
-  return engine
-}
+afterEach(() => place.close())
 
 function adding(engine: Engine): AddPerson {
   const { member } = engine.admin.session()!.device.own
@@ -90,22 +26,23 @@ function adding(engine: Engine): AddPerson {
   return { type: 'add-person', person: { name, ...rest }, nurseId: member, alsoIds: [], notThese: [], ...intent() }
 }
 
+const asked = (over: Partial<FoundRequest> = {}) => place.asked(over)
 const addSomebody = (engine: Engine) => engine.admin.ensurePeople([doreen])
 
 test('FD80 FD81 Lena founds team and board by the link, once, and nothing is left to the relay but sealed things', async () => {
-  const lena = await found()
+  const lena = await place.found()
   const state = (await stateOf(lena, ({ type }) => type === 'open')) as DeviceState & { readonly type: 'open' }
   expect(state.me).toMatchObject({ audience: 'staff', spaceName: 'Elm Street', signature: { name: 'Lena Hart' } })
   expect(lena.admin.boardGroup()).not.toBeNull()
   expect(teamOf(lena).root).not.toBeNull()
-  const { engine: other } = device()
+  const { engine: other } = place.device()
   expect(await other.found(asked())).toEqual({ ok: false, problem: { type: 'link-used' } })
   expect(await stateOf(other, () => true)).toEqual({ type: 'empty' })
-  expect(await other.found(asked({ fragment: await newLink('another') }))).toEqual({ ok: true })
+  expect(await other.found(asked({ fragment: await place.newLink('another') }))).toEqual({ ok: true })
 })
 
 test('FD80 what is amiss is said, and nothing is made', async () => {
-  const { engine, store } = device()
+  const { engine, store } = place.device()
   const problemOf = async (over: Partial<FoundRequest>) => {
     const outcome = await engine.found(asked(over))
     return outcome.ok ? 'ok' : outcome.problem.type
@@ -127,13 +64,13 @@ test('FD80 what is amiss is said, and nothing is made', async () => {
 
 for (const fate of ['request-lost', 'reply-lost', 'twice', 'late'] as const) {
   test(`FD82 a founding whose request is ${fate} is finished by the device started anew, with the same kit`, async () => {
-    const network = memory.wire()
-    const first = device(network)
+    const network = place.memory.wire()
+    const first = place.device(network)
     network.setFate(fate)
     expect(await first.engine.found(asked())).toEqual({ ok: true })
     await first.engine.close()
     network.setFate('delivered')
-    const { engine } = device(network, first.store.reopen())
+    const { engine } = place.device(network, first.store.reopen())
     await stateOf(engine, ({ type }) => type === 'locked')
     expect(await engine.unlock(passphrase)).toEqual({ ok: true })
     await openState(engine)
@@ -143,8 +80,8 @@ for (const fate of ['request-lost', 'reply-lost', 'twice', 'late'] as const) {
 }
 
 test('FD83 FD84 two sheets given back keep the kit: the chain says so, and the device has forgotten it', async () => {
-  const lena = await found()
-  const [one, two, three] = (await sheetsOf(lena)) as [string, string, string]
+  const lena = await place.found()
+  const [one, two, three] = await sheetsOf(lena)
   const give = (...sheets: [string, string]) => lena.kitAct({ type: 'give-back', sheets })
   expect(await give(one, one)).toEqual({ type: 'failed', problem: 'same-sheet' })
   expect(await give('abc', two)).toEqual({ type: 'misread', sheet: 0, why: 'unreadable' })
@@ -174,14 +111,14 @@ test('FD83 FD84 two sheets given back keep the kit: the chain says so, and the d
 })
 
 test('FD85 MB80 AP166 nobody is added before the kit is kept and a second administrator is in; then she is', async () => {
-  const lena = await found()
+  const lena = await place.found()
   const refused = { ok: false, error: { type: 'refused', detail: 'not-ready' } }
   expect(await addSomebody(lena)).toMatchObject(refused)
   expect(await lena.run(adding(lena))).toEqual({ ok: false, problem: { type: 'not-ready' } })
-  const [one, two] = (await sheetsOf(lena)) as [string, string]
+  const [one, two] = await sheetsOf(lena)
   expect(await lena.kitAct({ type: 'give-back', sheets: [one, two] })).toEqual({ type: 'kept' })
   expect(await addSomebody(lena)).toMatchObject(refused)
-  const ben = await letIn(lena, 'admin', 'Ben Okoro')
+  const ben = await place.letIn(lena, 'admin', 'Ben Okoro')
   expect(await ben.kitAct({ type: 'sheets' })).toEqual({ type: 'failed', problem: 'not-here' })
   expect(await addSomebody(lena)).toEqual({ ok: true, value: undefined })
   const add = adding(lena)
@@ -192,9 +129,9 @@ test('FD85 MB80 AP166 nobody is added before the kit is kept and a second admini
 })
 
 test('FD83 a nurse has no part in the kit', async () => {
-  const lena = await found()
-  const aisha = await letIn(lena, 'staff', 'Aisha Rahman')
-  const [one, two] = (await sheetsOf(lena)) as [string, string]
+  const lena = await place.found()
+  const aisha = await place.letIn(lena, 'staff', 'Aisha Rahman')
+  const [one, two] = await sheetsOf(lena)
   expect(await aisha.kitAct({ type: 'give-back', sheets: [one, two] })).toEqual({
     type: 'failed',
     problem: 'not-allowed',

@@ -1,12 +1,13 @@
-/** Letting colleagues and their devices into the team and out of it. Loaded when it is first asked for. Rules TJ3-TJ6. */
-import { type DeviceId, type Instant, type InviteId, type MemberId, zeroDoc } from '../../shared/lib/ids.ts'
+/** Letting colleagues and their devices into the team and out of it. Loaded when it is first asked for. Rules TJ3-TJ6, TA130-TA134. */
+import { type DeviceId, type EntryId, type Instant, type InviteId, type MemberId, zeroDoc } from '../../shared/lib/ids.ts'
 import type { Result } from '../../shared/lib/result.ts'
-import type { ChainState } from '../../shared/membership/chain.ts'
+import type { ChainProposal, ChainState } from '../../shared/membership/chain.ts'
+import { needsSecond, proposalStanding } from '../../shared/membership/proposals.ts'
 import { isClinical } from '../../shared/membership/standing.ts'
-import type { Role } from '../../shared/protocol/control.ts'
+import type { ProposedAct, Role } from '../../shared/protocol/control.ts'
 import { type InvitedCardInput, writeInvitedCard } from '../domain/records/invited-card.ts'
 import type { TeamAct, TeamActOutcome, TeamProblem, TeamRole } from '../engine-api/team-acts.ts'
-import { confirmJoin, waitingJoins } from './admin/circles.ts'
+import { confirmJoin, verifiedJoins } from './admin/circles.ts'
 import { groupAdminOf } from './admin/group-admin-of.ts'
 import { postUntilDone } from './admin/post-until-done.ts'
 import type { AdminProblem } from './admin-api.ts'
@@ -39,7 +40,12 @@ export async function teamAct(deps: EngineDeps, session: Session, act: TeamAct):
     case 'who-waits':
       return whoWaits(deps, session, team)
     case 'let-in':
-      return done(await confirmJoin(deps, session, act.inviteId as InviteId))
+      return letIn(deps, session, act.inviteId as InviteId)
+    case 'make-admin':
+      return me.role === 'admin' ? makeAdmin(deps, session, act.memberId as MemberId) : failed('not-allowed')
+    case 'approve':
+    case 'dismiss':
+      return me.role === 'admin' ? answer(deps, session, act.type, act.proposalId as EntryId) : failed('not-allowed')
     case 'remove-device':
       return me.role === 'admin' ? remove(deps, session, team, act.deviceId as DeviceId) : failed('not-allowed')
   }
@@ -76,16 +82,18 @@ async function writeDown({ device, writer }: Session, invited: InvitedCardInput)
   return (await writer.inTurn(() => writer.write(request))).ok
 }
 
+/** Whoever is proposed already waits for a second administrator, and stands among the proposals. */
 async function whoWaits(deps: EngineDeps, session: Session, team: ChainState): Promise<TeamActOutcome> {
-  const joins = await waitingJoins(deps, session)
+  const joins = await verifiedJoins(deps, session)
   if (!joins.ok) return failed(joins.error.type)
-  const here = joins.value.filter(({ group }) => group === team.group)
+  const proposed = new Set(openProposals(deps, session).flatMap(({ act }) => admitted(act)))
+  const here = joins.value.filter(({ body, keys }) => body.group === team.group && !proposed.has(keys.device))
   const named = await session.rows.find('members')
   const nameOf = (member: MemberId) =>
     named.find(({ groupId, memberId }) => groupId === team.group && memberId === member)?.signature.name ?? null
   return {
     type: 'waiting',
-    waiting: here.map(({ code, invite: inviteId, member, role }) => ({
+    waiting: here.map(({ body: { invite: inviteId, member, role }, code }) => ({
       inviteId,
       code,
       role: role as TeamRole,
@@ -93,6 +101,69 @@ async function whoWaits(deps: EngineDeps, session: Session, team: ChainState): P
       isMine: member === session.device.own.member,
     })),
   }
+}
+
+/** An administrator beside another one is not let in by one of them alone. */
+async function letIn(deps: EngineDeps, session: Session, inviteId: InviteId): Promise<TeamActOutcome> {
+  const joins = await verifiedJoins(deps, session)
+  if (!joins.ok) return failed(joins.error.type)
+  const join = joins.value.find(({ body }) => body.invite === inviteId)
+  const team = session.device.chains.team()
+  if (join === undefined || team === undefined) return failed('refused')
+  const { invite, member, role } = join.body
+  const isAlone = role !== 'admin' || member === session.device.own.member || !needsSecond(team)
+  if (isAlone) return done(await confirmJoin(deps, session, inviteId))
+  return propose(deps, session, { type: 'admit-admin', keys: join.keys, member, invite })
+}
+
+/** All of the colleague's devices that are in, named one by one: what comes in later is not an administrator's. */
+async function makeAdmin(deps: EngineDeps, session: Session, member: MemberId): Promise<TeamActOutcome> {
+  const theirs = Object.values(session.device.chains.team()?.devices ?? {}).filter((each) => each.member === member)
+  const devices = theirs.filter(({ removedAt, role }) => removedAt === null && role === 'staff')
+  if (devices.length === 0) return failed('refused')
+  return propose(deps, session, { type: 'make-admin', member, devices: devices.map(({ keys }) => keys.device) })
+}
+
+export async function propose(deps: EngineDeps, session: Session, act: ProposedAct): Promise<TeamActOutcome> {
+  const said = JSON.stringify(act)
+  // Said again, also after an answer that was lost, it stands once.
+  if (openProposals(deps, session).some((each) => JSON.stringify(each.act) === said)) return { type: 'proposed' }
+  const admin = groupAdminOf(deps, session.device)
+  const posted = await postUntilDone(deps, session, () => admin.propose(act))
+  if (!posted.ok) return failed(posted.error.type)
+  const made = session.device.chains.team()?.proposals.findLast((each) => JSON.stringify(each.act) === said)
+  return { type: made?.decided?.isApproved === true ? 'done' : 'proposed' }
+}
+
+async function answer(
+  deps: EngineDeps,
+  session: Session,
+  verdict: 'approve' | 'dismiss',
+  id: EntryId,
+): Promise<TeamActOutcome> {
+  const { chains, own } = session.device
+  const findIt = () => chains.team()?.proposals.find((each) => each.id === id)
+  const isMine = (by: DeviceId) => chains.team()?.devices[by]?.member === own.member
+  const wanted = findIt()
+  if (wanted !== undefined && verdict === 'approve' && isMine(wanted.by)) return failed('own')
+  const admin = groupAdminOf(deps, session.device)
+  const posted = await postUntilDone(deps, session, () => admin[verdict](id))
+  const decided = findIt()?.decided
+  // A try whose answer was lost did it all the same.
+  if (decided?.by === session.device.device && decided.isApproved === (verdict === 'approve')) return { type: 'done' }
+  if (posted.ok) return { type: 'done' }
+  const isOver = posted.error.type === 'refused' && posted.error.detail === 'proposal-over'
+  return failed(isOver ? 'over' : posted.error.type)
+}
+
+function openProposals({ clock }: EngineDeps, { device: { chains } }: Session): readonly ChainProposal[] {
+  const team = chains.team()
+  const now = clock.now()
+  return team === undefined ? [] : team.proposals.filter((each) => proposalStanding(team, each, now) === 'open')
+}
+
+function admitted(act: ProposedAct): readonly DeviceId[] {
+  return act.type === 'admit-admin' ? [act.keys.device] : []
 }
 
 /** The last administrator stays: nobody could let anybody in after that. Nor does a device remove itself from here. */

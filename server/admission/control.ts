@@ -9,6 +9,7 @@ import type { Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { endsInTime, isSettingUp } from '../../shared/membership/break-glass.ts'
 import { applyControl, type ChainState, signerOf } from '../../shared/membership/chain.ts'
 import { isRelayOf } from '../../shared/membership/checkpoint.ts'
+import { proposalHoldsMs } from '../../shared/membership/proposals.ts'
 import { isActiveNow } from '../../shared/membership/rights.ts'
 import type { AppendResult } from '../../shared/protocol/append.ts'
 import { spaceIdOf } from '../../shared/protocol/control.ts'
@@ -101,7 +102,8 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     if (!isAuthorIn(state, chain, entry)) return unsigned('author-not-active')
     const next = applyControl(chain, isTeam(entry) ? undefined : state?.team, entry)
     if (!next.ok) return signedButRefused(next.error.type === 'compare-and-swap' ? 'compare-and-swap' : 'chain-refused')
-    if (!isShortByOurClock(entry, next.value, deps.now())) return signedButRefused('chain-refused')
+    if (!isShortByOurClock(entry, next.value, deps.now()) || !isAnsweredInTime(entry, next.value, deps.now()))
+      return signedButRefused('chain-refused')
     if (isForOwnRound(entry, state?.team, chain)) return signedButRefused('chain-refused')
     if (isSecondRecord(entry, state)) return signedButRefused('chain-refused')
     if (!areBoxesGood(entry, next.value, state, offer.boxes)) return signedButRefused('malformed')
@@ -154,6 +156,14 @@ function isShortByOurClock({ control }: ControlEntry, next: ChainState, now: Ins
   const made = control.type === 'access' ? next.access.at(-1) : undefined
   if (made === undefined || !made.self || made.until === null) return true
   return endsInTime(made.until, (now + clockSkewMs) as Instant)
+}
+
+/** A proposal is not held open, nor one that ran out approved, by a clock said to be wrong. */
+function isAnsweredInTime({ control }: ControlEntry, next: ChainState, now: Instant): boolean {
+  if (control.type === 'propose') return control.until - now <= proposalHoldsMs + clockSkewMs
+  if (control.type !== 'approve') return true
+  const approved = next.proposals.find(({ id }) => id === control.proposal)
+  return approved !== undefined && now - clockSkewMs <= approved.until
 }
 
 /**

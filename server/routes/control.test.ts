@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { type Bytes, bytesToBase64Url } from '../../shared/lib/bytes.ts'
 import type { Instant, RoundId } from '../../shared/lib/ids.ts'
+import type { Control } from '../../shared/protocol/control.ts'
 import { parseContentEntry } from '../../shared/protocol/entry.ts'
 import { foundingHash, foundingHeader, foundingSecretLength } from '../../shared/protocol/founding-link.ts'
 import type { PullItem } from '../../shared/protocol/pull.ts'
@@ -93,6 +94,29 @@ test('AD60 nobody opens a record for herself for longer than a day by the relayâ
   expect(await grow(testNow + 40 * hour, testNow + 64 * hour)).toEqual(['chain-refused'])
   expect(await grow(testNow, testNow + 25 * hour)).toEqual(['chain-refused'])
   expect(await grow(testNow + hour / 12, testNow + 24 * hour + hour / 12)).toEqual(['stored'])
+})
+
+test('AD130 a proposal is held open and approved by the relayâ€™s clock, not by the time somebody claims', async () => {
+  const { cast, draft, relay, space, team } = await open('slow clock')
+  const day = 24 * 60 * 60_000
+  const proposal = (until: number): Control => ({
+    ...{ type: 'propose', act: { type: 'archive-use', group: team, reason: 'asked' }, until: until as Instant },
+  })
+  const grow = async (author: typeof cast.admin, control: Control, writtenAt: number) => {
+    const entry = draft(author, team, control, { writtenAt: writtenAt as Instant })
+    return words(await relay.grow(space, [{ entry, boxes: [] }]))
+  }
+  expect(await grow(cast.admin, proposal(testNow + 20 * day), testNow + 15 * day)).toEqual(['chain-refused'])
+  const made = createTestSpace('late answer')
+  const second = createTestDevice('second', 'admin')
+  made.post(made.cast.admin, made.team, memberControl(second))
+  const { entry } = made.post(made.cast.admin, made.team, proposal(testNow + day))
+  const there = await createPeopledRelay(made)
+  const yes = made.draft(second, made.team, { type: 'approve', proposal: entry.id })
+  there.advance(2 * day)
+  expect(words(await there.grow(made.space, [{ entry: yes, boxes: [] }]))).toEqual(['chain-refused'])
+  there.advance(-2 * day)
+  expect(words(await there.grow(made.space, [{ entry: yes, boxes: [] }]))).toEqual(['stored'])
 })
 
 test('AD61 a colleague gives no access to a round she is on herself; an administrator does, and she to a round of others', async () => {

@@ -8,6 +8,7 @@
 import { type Bytes, bytesToHex } from '../../../shared/lib/bytes.ts'
 import type {
   DeviceId,
+  EntryId,
   GroupId,
   Instant,
   InviteId,
@@ -19,6 +20,7 @@ import type {
 import { zeroHash } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { applyControl, type ChainRefusal, type ChainState } from '../../../shared/membership/chain.ts'
+import { proposalHoldsMs } from '../../../shared/membership/proposals.ts'
 import type { Box } from '../../../shared/protocol/boxes.ts'
 import {
   type AccessTarget,
@@ -29,6 +31,7 @@ import {
   type DeviceKeys,
   encodeControl,
   type GenesisControl,
+  type ProposedAct,
   type Role,
   spaceIdOf,
 } from '../../../shared/protocol/control.ts'
@@ -107,6 +110,11 @@ export interface GroupAdmin {
   }) => Planned
   /** Signed by the root key, which two sheets gave back. */
   readonly keepKit: (root: SigningKey) => Planned
+  /** On the team chain, for a second administrator to answer. */
+  readonly propose: (act: ProposedAct) => Planned
+  /** With what it brings: a box for a newcomer, the team's next key after a new kit. */
+  readonly approve: (proposal: EntryId) => Planned
+  readonly dismiss: (proposal: EntryId) => Planned
   readonly createGroup: (group: NewGroup) => Planned
   /** The member control, and a box of the newest epoch for the new device. */
   readonly addMember: (group: GroupId, member: NewMember) => Planned
@@ -258,6 +266,21 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
     return ok({ ...draft, healing: [...draft.healing, { group: draft.group, epoch: epoch.epoch, boxes }] })
   }
 
+  /** On the team chain. */
+  async function extendTeam(...steps: readonly ((draft: Draft) => Promise<Drafted>)[]): Planned {
+    const team = chains.team()
+    return team === undefined ? err({ type: 'no-chain' }) : extend(team.group, ...steps)
+  }
+
+  /** What an appointment or a new kit brings with it, where it has just happened. */
+  function follow(draft: Draft): Promise<Drafted> {
+    const done = draft.chain!.proposals.find(
+      ({ decided }) => decided?.isApproved === true && decided.at === draft.chain!.seq,
+    )
+    if (done?.act.type === 'admit-admin') return boxFor(draft, done.act.keys.device)
+    return done?.act.type === 'new-kit' ? addEpoch(draft) : Promise.resolve(ok(draft))
+  }
+
   async function heal(group: GroupId, epoch: number, missing: readonly (DeviceId | GroupId)[]) {
     const chain = chains.state(group)
     const stated = chain?.epochs[epoch]
@@ -271,11 +294,13 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
   return {
     createSpace,
     createGroup,
-    keepKit: async ({ sign }) => {
-      const team = chains.team()
-      if (team === undefined) return err({ type: 'no-chain' })
-      return extend(team.group, (draft) => add(draft, { type: 'kit', proposed: null }, { ...identity, sign }))
+    keepKit: ({ sign }) => extendTeam((draft) => add(draft, { type: 'kit', proposed: null }, { ...identity, sign })),
+    propose: (act) => {
+      const until = (clock.now() + proposalHoldsMs) as Instant
+      return extendTeam((draft) => add(draft, { type: 'propose', act, until }), follow)
     },
+    approve: (proposal) => extendTeam((draft) => add(draft, { type: 'approve', proposal }), follow),
+    dismiss: (proposal) => extendTeam((draft) => add(draft, { type: 'dismiss', proposal })),
     addMember: (group, member) =>
       extend(
         group,
@@ -289,11 +314,7 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
     },
     newEpoch: (group) => extend(group, addEpoch),
     grantAccess: (group, access) => extend(group, (draft) => add(draft, { type: 'access', ...access })),
-    setRound: (round, staff) => {
-      const team = chains.team()
-      if (team === undefined) return Promise.resolve(err({ type: 'no-chain' }))
-      return extend(team.group, (draft) => add(draft, { type: 'round', round, staff }))
-    },
+    setRound: (round, staff) => extendTeam((draft) => add(draft, { type: 'round', round, staff })),
     heal,
   }
 }

@@ -1,10 +1,19 @@
 /** The people of the team and the devices they are in with, as the team's chain says. Rules TJ1, TJ2. */
-import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
-import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
+import type { DeviceId, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import type { ChainDevice, ChainProposal, ChainState } from '../../../shared/membership/chain.ts'
+import { needsSecond, proposalStanding } from '../../../shared/membership/proposals.ts'
 import { isClinical } from '../../../shared/membership/standing.ts'
 import type { StaffRow } from '../../domain/projections/rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
-import type { TeamDevicesView, TeamMember, TeamRole } from '../../engine-api/team-acts.ts'
+import type {
+  ProposedWords,
+  TeamDevicesView,
+  TeamMember,
+  TeamProposal,
+  TeamRecovery,
+  TeamRole,
+} from '../../engine-api/team-acts.ts'
+import { joinCode } from '../membership/invites.ts'
 
 export interface TeamDevicesFacts {
   readonly team: ChainState | undefined
@@ -14,6 +23,9 @@ export interface TeamDevicesFacts {
   /** Who they are as they said themselves elsewhere, or as whoever invited them wrote. */
   readonly named: ReadonlyMap<string, Signature>
   readonly heardAt: (device: DeviceId) => Instant | null
+  readonly now: Instant
+  /** Whom a care group is about; null where its chain is not here. */
+  readonly aboutOf: (group: GroupId) => string | null
 }
 
 const roleOrder: readonly TeamRole[] = ['admin', 'staff', 'associate', 'ig']
@@ -38,6 +50,9 @@ export function teamDevicesView(facts: TeamDevicesFacts): TeamDevicesView {
     ),
     kit:
       facts.team === undefined || facts.team.root === null ? 'none' : facts.team.kitKeptAt === null ? 'to-do' : 'kept',
+    needsSecond: facts.team !== undefined && needsSecond(facts.team),
+    proposals: facts.team === undefined ? [] : proposalsOf(facts.team, facts),
+    recoveries: facts.team === undefined ? [] : recoveriesOf(facts.team, facts),
     adminCount: members.filter(({ devices, role }) => role === 'admin' && devices.length > 0).length,
   }
 }
@@ -67,6 +82,61 @@ function memberOf(memberId: string, devices: readonly ChainDevice[], facts: Team
       }))
       .sort((a, b) => (b.heardAt ?? 0) - (a.heardAt ?? 0)),
   }
+}
+
+/** As many answered ones as are of use to look at. */
+const answeredShown = 10
+
+function proposalsOf(team: ChainState, facts: TeamDevicesFacts): readonly TeamProposal[] {
+  const all = team.proposals.map((each) => proposalOf(team, each, facts)).reverse()
+  const answered = all.filter(({ state }) => state !== 'open').slice(0, answeredShown)
+  return [...all.filter(({ state }) => state === 'open'), ...answered]
+}
+
+function proposalOf(team: ChainState, proposal: ChainProposal, facts: TeamDevicesFacts): TeamProposal {
+  const { by, decided, id, until, writtenAt } = proposal
+  const member = team.devices[by]?.member
+  return {
+    proposalId: id,
+    what: wordsOf(proposal, facts),
+    state: proposalStanding(team, proposal, facts.now),
+    by: whoOf(member, facts),
+    isMine: member === facts.memberId,
+    at: writtenAt,
+    until,
+    decidedBy: decided === null ? null : whoOf(team.devices[decided.by]?.member, facts),
+    decidedAt: decided?.writtenAt ?? null,
+  }
+}
+
+function wordsOf({ act, keptAt }: ChainProposal, facts: TeamDevicesFacts): ProposedWords {
+  switch (act.type) {
+    case 'make-admin':
+      return { type: act.type, who: whoOf(act.member, facts), marks: act.devices.map(markOf) }
+    case 'admit-admin': {
+      const { invite, keys } = act
+      const code = invite === null ? null : joinCode(keys.device, invite)
+      return { type: act.type, mark: markOf(keys.device), code }
+    }
+    case 'new-kit':
+      return { type: act.type, given: keptAt !== null }
+    case 'archive-use':
+      return { type: act.type, personId: facts.aboutOf(act.group), reason: act.reason }
+  }
+}
+
+function recoveriesOf({ devices, recoveries }: ChainState, facts: TeamDevicesFacts): readonly TeamRecovery[] {
+  return recoveries
+    .map(({ device, writtenAt }) => ({
+      who: whoOf(devices[device]?.member, facts),
+      mark: markOf(device),
+      at: writtenAt,
+    }))
+    .reverse()
+}
+
+function whoOf(memberId: string | undefined, { staff }: TeamDevicesFacts) {
+  return (memberId === undefined ? undefined : staff.get(memberId)?.signature) ?? null
 }
 
 function nameOf({ who }: TeamMember): string {

@@ -17,6 +17,8 @@ type DoorOutcome<Waiting, Problem> =
   | { readonly type: 'invited'; readonly fragment: string; readonly expiresAt: Instant }
   | { readonly type: 'waiting'; readonly waiting: readonly Waiting[] }
   | { readonly type: 'done' }
+  /** A second administrator has to say yes. */
+  | { readonly type: 'proposed' }
   | { readonly type: 'failed'; readonly problem: Problem }
 
 /** What the engine is asked at this door. */
@@ -30,6 +32,7 @@ export interface DoorModel<Waiting, Problem, Asked> extends Disposable {
   readonly step: ReadonlySignal<DoorStep>
   readonly waiting: ReadonlySignal<readonly Waiting[]>
   readonly isIn: ReadonlySignal<boolean>
+  readonly isProposed: ReadonlySignal<boolean>
   readonly problem: ReadonlySignal<Problem | null>
   readonly begin: () => void
   readonly cancel: () => void
@@ -50,6 +53,7 @@ export function createDoorModel<
   const waiting = signal<readonly Waiting[]>([])
   const problem = signal<Problem | null>(null)
   const isIn = signal(false)
+  const isProposed = signal(false)
   const away = new Set<string>()
   let cancelTimer = () => {}
   let isDisposed = false
@@ -68,11 +72,13 @@ export function createDoorModel<
     step,
     waiting,
     isIn,
+    isProposed,
     problem,
     begin: () => {
       batch(() => {
         step.value = { type: 'form' }
         isIn.value = false
+        isProposed.value = false
         problem.value = null
       })
     },
@@ -95,8 +101,9 @@ export function createDoorModel<
       const outcome = await acts.letIn(inviteId)
       batch(() => {
         problem.value = outcome.type === 'failed' ? outcome.problem : null
-        if (outcome.type !== 'done') return
-        isIn.value = true
+        if (outcome.type !== 'done' && outcome.type !== 'proposed') return
+        isIn.value = outcome.type === 'done'
+        isProposed.value = outcome.type === 'proposed'
         step.value = { type: 'closed' }
         waiting.value = waiting.peek().filter((each) => each.inviteId !== inviteId)
       })

@@ -13,6 +13,9 @@ export const sampleTeamDevices: TeamDevicesView = {
   may: 'own-devices',
   adminCount: 2,
   kit: 'none',
+  needsSecond: false,
+  proposals: [],
+  recoveries: [],
   members: [
     member(lena, { role: 'admin' }),
     member(reid, { role: 'admin' }),

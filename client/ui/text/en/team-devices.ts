@@ -90,6 +90,8 @@ const problems: Readonly<Record<TeamProblem, readonly [title: string, words: str
     'This is the only administrator’s device.',
     'Let a second administrator in first. Then it can be removed.',
   ],
+  over: ['This is over.', 'It was answered, has run out, or whoever proposed it has left. Look again.'],
+  own: ['Another administrator has to say yes.', 'Ask one of them to open People and devices.'],
   refused: ['This did not work.', 'Somebody else may have changed the team meanwhile. Look again, then try once more.'],
 }
 
