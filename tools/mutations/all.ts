@@ -9,6 +9,7 @@ import type { Mutation } from './mutation.ts'
 import { peopleMutations } from './people.ts'
 import { relayMutations } from './relay.ts'
 import { stepsMutations } from './steps.ts'
+import { twoSignaturesMutations } from './two-signatures.ts'
 
 export const mutations: readonly Mutation[] = [
   ...firstMutations,
@@ -20,4 +21,5 @@ export const mutations: readonly Mutation[] = [
   ...heldMutations,
   ...peopleMutations,
   ...auditMutations,
+  ...twoSignaturesMutations,
 ]

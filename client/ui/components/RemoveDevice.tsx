@@ -13,10 +13,12 @@ const words = text.teamDevicesText
 interface RemoveDeviceProps {
   readonly device: TeamDevice
   readonly name: string
+  /** What follows from it besides; empty for nothing. */
+  readonly alsoSay: string
   readonly onRemoved: () => void
 }
 
-export function RemoveDevice({ device: { deviceId, mark }, name, onRemoved }: RemoveDeviceProps) {
+export function RemoveDevice({ alsoSay, device: { deviceId, mark }, name, onRemoved }: RemoveDeviceProps) {
   const { engine } = useApp()
   const [step, setStep] = useState<'closed' | 'asked' | 'going'>('closed')
   const [problem, setProblem] = useState<TeamProblem | null>(null)
@@ -41,7 +43,9 @@ export function RemoveDevice({ device: { deviceId, mark }, name, onRemoved }: Re
     <fieldset class="share-ask">
       <legend class="unseen">{words.remove(mark)}</legend>
       {problem !== null && <Problem {...text.wordTeamProblem(problem)} />}
-      <p role="status">{words.removeEffect(name)}</p>
+      <p role="status">
+        {words.removeEffect(name)} {alsoSay}
+      </p>
       <div class="actions">
         <Button kind="stop" unavailable={step === 'going'} onPress={() => void remove()}>
           {words.removeYes}

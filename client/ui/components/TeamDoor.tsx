@@ -4,6 +4,7 @@ import type { TeamDevicesView, TeamRole } from '../../engine-api/team-acts.ts'
 import { useApp } from '../app-context.ts'
 import { createTeamDoorModel, type TeamDoorModel } from '../models/team-door-model.ts'
 import { useModel } from '../models/use-model.ts'
+import { proposalsText } from '../text/en/proposals.ts'
 import * as en from '../text/en/team-devices.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
@@ -14,6 +15,7 @@ import { Problem } from './Problem.tsx'
 
 const text = chooseText({ en })
 const words = text.teamDevicesText
+const proposed = chooseText({ en: proposalsText }).doorProposed
 
 interface TeamDoorProps {
   readonly may: Exclude<TeamDevicesView['may'], 'look'>
@@ -29,6 +31,7 @@ export function TeamDoor({ may }: TeamDoorProps) {
     <div class="stack">
       {problem !== null && <Problem {...text.wordTeamProblem(problem)} />}
       {model.isIn.value && <p role="status">{words.isIn}</p>}
+      {model.isProposed.value && <p role="status">{proposed}</p>}
       <DoorWaiting
         size="ordinary"
         waiting={model.waiting.value}

@@ -2,10 +2,12 @@
 import type { KitAct, KitActOutcome } from '../../engine-api/founding.ts'
 import type { GalleryState } from './gallery-states.ts'
 import { at, meAisha } from './sample-cast.ts'
-import { managedTeam } from './sample-team-devices.ts'
+import { offlineSync } from './sample-sync.ts'
+import { answeredTeam, managedTeam, proposedTeam, recoveredTeam } from './sample-team-devices.ts'
 
 const open = { type: 'open', me: meAisha } as const
 const { spaceName } = meAisha
+const devices = { path: '/team-devices', device: open } as const
 const kit = { path: '/recovery-kit', device: open } as const
 
 /** As long as the real ones. */
@@ -34,6 +36,15 @@ export const foundingStates: Readonly<Record<string, GalleryState>> = {
     device: open,
     views: { 'team-devices': { ...managedTeam, kit: 'to-do' } },
   },
+  'proposals-answering': { ...devices, views: { 'team-devices': proposedTeam } },
+  'proposals-offline': {
+    ...devices,
+    views: { 'team-devices': proposedTeam, sync: offlineSync },
+    teamOutcome: () => ({ type: 'failed', problem: 'no-signal' }),
+  },
+  'proposals-staff': { ...devices, views: { 'team-devices': { ...proposedTeam, may: 'own-devices' } } },
+  'proposals-answered': { ...devices, views: { 'team-devices': answeredTeam } },
+  'team-recovered': { ...devices, views: { 'team-devices': recoveredTeam } },
   'removed-erasing': { path: '/', device: { type: 'removed', at: at('12:30', 1), audience: 'staff', erased: false } },
   'removed-erased': { path: '/', device: { type: 'removed', at: at('12:30', 1), audience: 'staff', erased: true } },
 }

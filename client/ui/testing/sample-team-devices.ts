@@ -1,5 +1,5 @@
 /** The people of the team and their devices, as an administrator and as a colleague see them. */
-import type { TeamDevicesView, TeamMember } from '../../engine-api/team-acts.ts'
+import type { TeamDevicesView, TeamMember, TeamProposal } from '../../engine-api/team-acts.ts'
 import { aisha, at, ben, lena, reid, sol } from './sample-cast.ts'
 
 const one = { isThis: false, heardAt: at('09:02') }
@@ -43,4 +43,57 @@ export const managedTeam: TeamDevicesView = {
       isMe: each.memberId === lena.memberId,
       devices: each.devices.map((device) => ({ ...device, isThis: device.deviceId === 'd-lena' })),
     })),
+}
+
+function proposal(over: Partial<TeamProposal>): TeamProposal {
+  return {
+    proposalId: 'p-1',
+    what: { type: 'make-admin', who: aisha, marks: ['7F3A', '02C9'] },
+    state: 'open',
+    by: reid,
+    isMine: false,
+    at: at('08:40'),
+    until: at('08:40', -7),
+    decidedBy: null,
+    decidedAt: null,
+    ...over,
+  }
+}
+
+/** What Dr Reid proposed waits for Lena, and what she proposed for him. */
+export const proposedTeam: TeamDevicesView = {
+  ...sampleTeamDevices,
+  may: 'manage',
+  kit: 'kept',
+  needsSecond: true,
+  members: sampleTeamDevices.members.map((each) => ({ ...each, isMe: each.memberId === lena.memberId })),
+  proposals: [
+    proposal({}),
+    proposal({ proposalId: 'p-2', what: { type: 'admit-admin', mark: 'C0DE', code: '482913' } }),
+    proposal({
+      proposalId: 'p-3',
+      what: { type: 'archive-use', personId: 'doreen', reason: 'Subject access request of 20 November' },
+      by: lena,
+      isMine: true,
+    }),
+  ],
+}
+
+const reidAt = { decidedBy: reid, decidedAt: at('10:05', 2) }
+
+export const answeredTeam: TeamDevicesView = {
+  ...proposedTeam,
+  proposals: [
+    proposal({ state: 'approved', by: lena, isMine: true, ...reidAt, what: { type: 'new-kit', given: true } }),
+    proposal({ proposalId: 'p-2', state: 'declined', by: lena, isMine: true, ...reidAt }),
+    proposal({ proposalId: 'p-3', state: 'withdrawn', ...reidAt }),
+    proposal({ proposalId: 'p-4', state: 'over', at: at('08:40', 9), until: at('08:40', 2) }),
+    proposal({ proposalId: 'p-5', state: 'proposer-gone', by: ben }),
+  ],
+}
+
+export const recoveredTeam: TeamDevicesView = {
+  ...proposedTeam,
+  proposals: [],
+  recoveries: [{ who: lena, mark: 'LENA', at: at('07:55') }],
 }

@@ -2,8 +2,10 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { Outcome } from '../../../engine-api/commands.ts'
+import type { TeamDevicesView } from '../../../engine-api/team-acts.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
+import { proposedTeam } from '../../testing/sample-team-devices.ts'
 import { Team } from './Team.tsx'
 
 afterEach(cleanup)
@@ -66,4 +68,15 @@ test('DY11 what is refused says why; one given to two can only be decided', asyn
   expect(screen.queryByLabelText('From')).toBeNull()
   fireEvent.click(screen.getByRole('button', { name: 'Lena Novak, 1 visit' }))
   await screen.findByText('This visit is not in the plan on this device.')
+})
+
+test('PX134 the way to people and devices says how much waits for this administrator', () => {
+  const link = () => screen.getByRole('link', { name: /^People and devices/ }).textContent
+  const show = (view: TeamDevicesView) =>
+    renderScreen(<Team />, { engine: createSampleEngine({ views: { 'team-devices': view } }) })
+  show(proposedTeam)
+  expect(link()).toBe('People and devices · 2 wait for your yes')
+  cleanup()
+  show({ ...proposedTeam, may: 'own-devices' })
+  expect(link()).toBe('People and devices')
 })

@@ -48,12 +48,24 @@ export function Team({ date: asked }: { readonly date?: string | undefined }) {
         <a class="link" href="/team-settings">
           {text.settings}
         </a>
-        <a class="link" href="/team-devices">
-          {text.devices}
-        </a>
+        <DevicesLink />
       </nav>
       <div class="inside stack reading">{view === undefined ? <Loading /> : <Day view={view} />}</div>
     </>
+  )
+}
+
+/** With how much waits for this administrator's yes. */
+function DevicesLink() {
+  const { engine } = useApp()
+  const view = useModel(() => watchQuery(engine, 'team-devices', {}), [engine]).view.value
+  const isMine = view?.may === 'manage'
+  const waits = isMine ? view.proposals.filter((each) => each.state === 'open' && !each.isMine).length : 0
+  return (
+    <a class="link" href="/team-devices">
+      {text.devices}
+      {waits > 0 && ` · ${text.devicesWait(waits)}`}
+    </a>
   )
 }
 

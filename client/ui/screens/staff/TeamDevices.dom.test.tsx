@@ -1,12 +1,18 @@
 /** People and devices of the team, found by role and name: who is in, letting in by digits, removing. */
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
-import type { TeamActOutcome, TeamProblem } from '../../../engine-api/team-acts.ts'
+import type { TeamActOutcome, TeamDevicesView, TeamProblem } from '../../../engine-api/team-acts.ts'
 import { heldItems, heldList } from '../../testing/gallery-held.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { sampleNow } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
-import { managedTeam, sampleTeamDevices } from '../../testing/sample-team-devices.ts'
+import {
+  answeredTeam,
+  managedTeam,
+  proposedTeam,
+  recoveredTeam,
+  sampleTeamDevices,
+} from '../../testing/sample-team-devices.ts'
 import { teamDevicesText, wordTeamProblem } from '../../text/en/team-devices.ts'
 import { TeamDevices } from './TeamDevices.tsx'
 
@@ -96,8 +102,94 @@ test('PX3 a device is removed in two taps; the first says what it does, and noth
   expect(engine.teamActs).toContainEqual({ type: 'remove-device', deviceId: 'd-aisha-2' })
 })
 
+const asked = (view: TeamDevicesView, options: SampleOptions = {}) =>
+  open({ views: { 'team-devices': view }, ...options })
+const card = (name: string | RegExp) => screen.getByRole('article', { name })
+
+test('PX130 what waits is told with who proposed it, when and what it means, and answered by one press', async () => {
+  let problem: TeamProblem | null = 'no-signal'
+  const { engine } = asked(proposedTeam, {
+    teamOutcome: ({ type }) =>
+      type === 'who-waits' ? nobody : problem === null ? { type: 'done' } : { type: 'failed', problem },
+  })
+  const aishas = card('Make Aisha Rahman an administrator')
+  expect(within(aishas).getByText(/^Proposed by Dr Tom Reid, today 08:40\. It can be answered until /)).toBeDefined()
+  expect(within(aishas).getByText(/with a second administrator appoint others\. It is for devices 7F3A, 02C9 and no/))
+  press(/^Yes, make administrator/, aishas)
+  expect(await within(aishas).findByText('There is no signal now.')).toBeDefined()
+  expect(screen.queryByText(/^Done\./)).toBeNull()
+  problem = null
+  press(/^Yes, make administrator/, aishas)
+  expect(await screen.findByText('Done. Aisha Rahman is an administrator now.')).toBeDefined()
+  expect(engine.teamActs.filter(({ type }) => type === 'approve')).toEqual([
+    { type: 'approve', proposalId: 'p-1' },
+    { type: 'approve', proposalId: 'p-1' },
+  ])
+  press(/^No, decline/, card('Let a new colleague in as an administrator'))
+  expect(await screen.findByText('Done. It will not happen.')).toBeDefined()
+  expect(engine.teamActs).toContainEqual({ type: 'dismiss', proposalId: 'p-2' })
+})
+
+test('PX130 one’s own proposal can be taken back and not approved, and staff only read', () => {
+  asked(proposedTeam)
+  const mine = card('Open the archive for one person’s record')
+  expect(within(mine).queryByRole('button', { name: /^Yes/ })).toBeNull()
+  expect(within(mine).getByRole('button', { name: /^Take it back/ })).toBeDefined()
+  expect(within(card(/^Let a new colleague in/)).getByText(/^482\s?$|^482$/)).toBeDefined()
+  cleanup()
+  asked({ ...proposedTeam, may: 'own-devices' })
+  expect(within(card('Make Aisha Rahman an administrator')).queryByRole('button')).toBeNull()
+  expect(screen.getAllByText('Administrators answer this.')).toHaveLength(3)
+})
+
+test('PX131 what became of the others is said, and that nothing changed where nothing did', () => {
+  asked(answeredTeam)
+  expect(screen.queryByRole('heading', { name: 'Waits for a second administrator' })).toBeNull()
+  const lately = within(screen.getByRole('region', { name: 'Answered lately' }))
+  expect(lately.getByText(/^Dr Tom Reid said yes, /)).toBeDefined()
+  expect(lately.getByText(/^Dr Tom Reid declined it, .*Nothing changed\.$/)).toBeDefined()
+  expect(lately.getByText(/^Nobody answered until /)).toBeDefined()
+  expect(lately.getByText(/^The device it was proposed on was removed/)).toBeDefined()
+})
+
+test('PX132 an administrator proposes a colleague; it says that nothing changes before the second yes, and that it waits', async () => {
+  const { engine } = asked(
+    { ...proposedTeam, proposals: [] },
+    {
+      teamOutcome: ({ type }) => (type === 'who-waits' ? nobody : { type: 'proposed' }),
+    },
+  )
+  const aisha = member(/^Aisha Rahman/)
+  press(/^Make administrator/, aisha)
+  expect(
+    await within(aisha).findByText(/A second administrator has to say yes\. Until then nothing changes\./),
+  ).toBeDefined()
+  expect(engine.teamActs.some(({ type }) => type === 'make-admin')).toBe(false)
+  press('Yes, propose it', aisha)
+  expect(await screen.findByText(/^Proposed\. Aisha Rahman is an administrator once/)).toBeDefined()
+  cleanup()
+  asked(proposedTeam)
+  expect(within(member(/^Aisha Rahman/)).getByText(/^Proposed as an administrator\./)).toBeDefined()
+  press(/^Remove device REID/, member(/^Dr Tom Reid/))
+  expect(await screen.findByText(/Then one administrator is left, who cannot appoint another one alone/)).toBeDefined()
+})
+
+test('PX133 a device let in with the kit is told to everybody of the team', () => {
+  asked({ ...recoveredTeam, may: 'look' })
+  expect(screen.getByText(/^Device LENA of Lena Novak came in as an administrator with two sheets/)).toBeDefined()
+})
+
 test('PX4 every refusal says what to do next', () => {
-  const problems = ['not-open', 'no-signal', 'nothing-written', 'not-allowed', 'last-admin', 'refused'] as const
+  const problems = [
+    'not-open',
+    'no-signal',
+    'nothing-written',
+    'not-allowed',
+    'last-admin',
+    'refused',
+    'over',
+    'own',
+  ] as const
   for (const problem of problems) {
     const { title, words } = wordTeamProblem(problem)
     expect([title, words].every((said) => said.endsWith('.'))).toBe(true)

@@ -10,16 +10,20 @@ import { ButtonLink } from '../../components/Button.tsx'
 import { Face } from '../../components/Face.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { MakeAdmin } from '../../components/MakeAdmin.tsx'
+import { Proposals } from '../../components/Proposals.tsx'
 import { RemoveDevice } from '../../components/RemoveDevice.tsx'
 import { TeamDoor } from '../../components/TeamDoor.tsx'
 import { Top } from '../../components/Top.tsx'
 import { createHeldBackModel } from '../../models/held-back-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
+import { proposalsText } from '../../text/en/proposals.ts'
 import { teamDevicesText } from '../../text/en/team-devices.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: teamDevicesText })
+const two = chooseText({ en: proposalsText })
 
 export function TeamDevices() {
   const { engine } = useApp()
@@ -64,8 +68,9 @@ interface BodyProps {
 
 type ErasedAt = (deviceId: string) => Instant | null
 
-function Body({ erasedAt, view: { adminCount, kit, may, members } }: BodyProps) {
-  const [removed, setRemoved] = useState<string | null>(null)
+function Body({ erasedAt, view }: BodyProps) {
+  const { adminCount, kit, may, members, proposals, recoveries } = view
+  const [done, setDone] = useState<string | null>(null)
   const here = members.filter(({ devices }) => devices.length > 0)
   const left = members.filter(({ devices }) => devices.length === 0)
   return (
@@ -86,16 +91,12 @@ function Body({ erasedAt, view: { adminCount, kit, may, members } }: BodyProps) 
           </ol>
         </section>
       )}
+      {recoveries.length > 0 && <Recovered recoveries={recoveries} />}
+      <Proposals proposals={proposals} mayAnswer={may === 'manage'} />
       {may === 'look' ? <p>{text.look}</p> : <TeamDoor may={may} />}
-      {removed !== null && <p role="status">{removed}</p>}
+      {done !== null && <p role="status">{done}</p>}
       {here.map((member) => (
-        <Member
-          key={member.memberId}
-          member={member}
-          mayRemove={may === 'manage'}
-          onRemoved={setRemoved}
-          erasedAt={erasedAt}
-        />
+        <Member key={member.memberId} member={member} view={view} onDone={setDone} erasedAt={erasedAt} />
       ))}
       {left.length > 0 && (
         <section class="stack" aria-label={text.left}>
@@ -114,16 +115,34 @@ function Body({ erasedAt, view: { adminCount, kit, may, members } }: BodyProps) 
   )
 }
 
+function Recovered({ recoveries }: Pick<TeamDevicesView, 'recoveries'>) {
+  const { clock } = useApp()
+  return (
+    <section class="card stack" aria-labelledby="recovered">
+      <h2 id="recovered">{two.recoveredTitle}</h2>
+      {recoveries.map((recovery) => (
+        <p key={recovery.mark}>{two.recovered(recovery, clock.value)}</p>
+      ))}
+      <p>{two.recoveredNext}</p>
+    </section>
+  )
+}
+
 interface MemberProps {
   readonly member: TeamMember
-  readonly mayRemove: boolean
-  readonly onRemoved: (words: string) => void
+  readonly view: TeamDevicesView
+  readonly onDone: (words: string) => void
   readonly erasedAt: ErasedAt | undefined
 }
 
-function Member({ erasedAt, mayRemove, member, onRemoved }: MemberProps) {
-  const { devices, isMe, removed, role, who } = member
+function Member({ erasedAt, member, onDone, view }: MemberProps) {
+  const { devices, isMe, memberId, removed, role, who } = member
   const name = who?.name ?? text.unknownColleague
+  const mayManage = view.may === 'manage'
+  const isProposed = view.proposals.some(
+    ({ state, what }) => state === 'open' && what.type === 'make-admin' && what.who?.memberId === memberId,
+  )
+  const isLastButOne = view.needsSecond && role === 'admin' && view.adminCount === 2 && devices.length === 1
   return (
     <section class="stack" aria-label={name}>
       <div class="round-line">
@@ -147,13 +166,18 @@ function Member({ erasedAt, mayRemove, member, onRemoved }: MemberProps) {
               key={device.deviceId}
               device={device}
               name={name}
-              mayRemove={mayRemove && !device.isThis}
-              onRemoved={() => onRemoved(text.isRemoved(device.mark, name))}
+              mayRemove={mayManage && !device.isThis}
+              alsoSay={isLastButOne ? two.leavesOne : ''}
+              onRemoved={() => onDone(text.isRemoved(device.mark, name))}
             />
           ))}
         </ul>
       </div>
       <RemovedDevices removed={removed} erasedAt={erasedAt} />
+      {isProposed && <p>{two.waitsFor}</p>}
+      {mayManage && role === 'staff' && !isProposed && (
+        <MakeAdmin memberId={memberId} name={name} needsSecond={view.needsSecond} onDone={onDone} />
+      )}
     </section>
   )
 }
@@ -181,10 +205,11 @@ interface DeviceProps {
   readonly device: TeamDevice
   readonly name: string
   readonly mayRemove: boolean
+  readonly alsoSay: string
   readonly onRemoved: () => void
 }
 
-function Device({ device, mayRemove, name, onRemoved }: DeviceProps) {
+function Device({ alsoSay, device, mayRemove, name, onRemoved }: DeviceProps) {
   const { clock } = useApp()
   return (
     <li class="part">
@@ -195,7 +220,7 @@ function Device({ device, mayRemove, name, onRemoved }: DeviceProps) {
         </p>
         {!device.isThis && <p class="small quiet tabular">{text.heard(device.heardAt, clock.value)}</p>}
       </div>
-      {mayRemove && <RemoveDevice device={device} name={name} onRemoved={onRemoved} />}
+      {mayRemove && <RemoveDevice device={device} name={name} alsoSay={alsoSay} onRemoved={onRemoved} />}
     </li>
   )
 }
