@@ -1,8 +1,9 @@
 /**
  * Looking after a relay's file by hand: `create-space [ADDRESS] [FOLDER]`,
- * `verify [FOLDER]`, `copy OUT [FOLDER] [SPACE]`: the relay may be running. After
- * its file was put back or lost, with the relay stopped: `restored [FOLDER]`,
- * `take-back SPACE [FOLDER]`. And for anybody: `verify-fork-proof FILE`.
+ * `recover-space [ADDRESS] [FOLDER] [SPACE]`, `verify [FOLDER]`, `copy OUT [FOLDER]
+ * [SPACE]`: the relay may be running. After its file was put back or lost, with the
+ * relay stopped: `restored [FOLDER]`, `take-back SPACE [FOLDER]`. And for anybody:
+ * `verify-fork-proof FILE`.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +12,7 @@ import type { Instant, SpaceId } from '../shared/lib/ids.ts'
 import { openRelayKey } from './audit/relay-key.ts'
 import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
 import { copySpace } from './ops/copy-space.ts'
-import { createFoundingLink, linkHoldsMs } from './ops/create-space.ts'
+import { createFoundingLink, createRecoveryLink, linkHoldsMs } from './ops/create-space.ts'
 import { describeForkProof } from './ops/describe-fork-proof.ts'
 import { allowTakeBack } from './ops/take-back.ts'
 import { verifyStore } from './ops/verify-store.ts'
@@ -92,27 +93,59 @@ async function verifyForkProof(file: string): Promise<number> {
 }
 
 /** The address is where people open the app, which is where the relay answers. */
-async function createSpace(address: string, folder: string): Promise<number> {
+function originOf(address: string): string | undefined {
   const origin = URL.canParse(address) ? new URL(address).origin : 'null'
-  if (!/^https?:/.test(origin)) {
-    say(`"${address}" is not an address such as https://doorstep.example.org.`)
-    return 1
-  }
+  if (/^https?:/.test(origin)) return origin
+  say(`"${address}" is not an address such as https://doorstep.example.org.`)
+  return undefined
+}
+
+const hours = linkHoldsMs / 3_600_000
+
+async function createSpace(address: string, folder: string): Promise<number> {
+  const origin = originOf(address)
+  if (origin === undefined) return 1
   const store = createSqliteEntryStore({ ...machine, path: join(folder, 'relay.db'), quota: noQuota })
   const { publicKey: relayKey } = openRelayKey(folder)
   const link = await createFoundingLink({ ...machine, mailbox: store, relayKey }, origin)
   await store.close()
   say('Give this link to the first administrator, and to nobody else:')
   say(link)
-  say(`It founds one neighbourhood, within ${linkHoldsMs / 3_600_000} hours. It is not kept and cannot be shown again.`)
+  say(`It founds one neighbourhood, within ${hours} hours. It is not kept and cannot be shown again.`)
+  return 0
+}
+
+/** Where the relay keeps one space only, that one is meant. */
+async function recoverSpace(address: string, folder: string, named: string | undefined): Promise<number> {
+  const origin = originOf(address)
+  const path = join(folder, 'relay.db')
+  if (origin === undefined || !existsSync(path)) {
+    if (origin !== undefined) say(`There is no relay.db in ${folder}.`)
+    return 1
+  }
+  const store = createSqliteEntryStore({ ...machine, path, quota: noQuota })
+  const spaces = await store.spaces()
+  const space = spaces.find((each) => each === named) ?? (named === undefined && spaces.length === 1 ? spaces[0] : null)
+  const link = space ? await createRecoveryLink({ ...machine, mailbox: store }, origin, space as SpaceId) : undefined
+  await store.close()
+  if (link === undefined) {
+    say(`Name one of these spaces: ${spaces.join(', ')}.`)
+    return 1
+  }
+  say('Give this link to the person who brings two sheets of the recovery kit, and to nobody else:')
+  say(link)
+  say(`It lets one device in as an administrator, within ${hours} hours, and all staff are told of it.`)
+  say('It opens nothing without two sheets. It is not kept and cannot be shown again.')
   return 0
 }
 
 const [command, ...args] = process.argv.slice(2)
 const dataFolder = process.env.DOORSTEP_DATA ?? 'data'
+const ownAddress = `http://localhost:${process.env.PORT ?? '8787'}`
 if (command === 'create-space') {
-  const ownAddress = `http://localhost:${process.env.PORT ?? '8787'}`
   process.exitCode = await createSpace(args[0] ?? ownAddress, args[1] ?? dataFolder)
+} else if (command === 'recover-space') {
+  process.exitCode = await recoverSpace(args[0] ?? ownAddress, args[1] ?? dataFolder, args[2])
 } else if (command === 'verify') {
   process.exitCode = verify(args[0] ?? dataFolder)
 } else if (command === 'copy' && args[0] !== undefined) {
@@ -124,7 +157,8 @@ if (command === 'create-space') {
 } else if (command === 'verify-fork-proof' && args[0] !== undefined) {
   process.exitCode = await verifyForkProof(args[0])
 } else {
-  say('Usage: node server/cli.ts create-space [ADDRESS] [FOLDER] | verify [FOLDER] | copy OUT [FOLDER] [SPACE]')
+  say('Usage: node server/cli.ts create-space [ADDRESS] [FOLDER] | recover-space [ADDRESS] [FOLDER] [SPACE]')
+  say('       | verify [FOLDER] | copy OUT [FOLDER] [SPACE]')
   say('       | restored [FOLDER] | take-back SPACE [FOLDER] | verify-fork-proof FILE')
   process.exitCode = 1
 }

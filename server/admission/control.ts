@@ -5,7 +5,7 @@
  * the heads it cites, the relay asks that the author is in now: a device that
  * was removed cannot write as of yesterday. Rules AD20 to AD29.
  */
-import type { Instant, SpaceId } from '../../shared/lib/ids.ts'
+import type { DeviceId, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { endsInTime, isSettingUp } from '../../shared/membership/break-glass.ts'
 import { applyControl, type ChainState, signerOf } from '../../shared/membership/chain.ts'
 import { isRelayOf } from '../../shared/membership/checkpoint.ts'
@@ -27,12 +27,20 @@ export interface ControlOffer {
   readonly boxes: readonly Box[]
 }
 
+/** What the relay's keeper has to have allowed. */
+export interface LinkAsks {
+  /** Asked when a team genesis would found a space. */
+  readonly mayFound: () => Promise<boolean>
+  /** Asked when a device would come in by the recovery kit. */
+  readonly mayRecover: (device: DeviceId) => Promise<boolean>
+}
+
 export interface ControlAdmission {
-  /** In order; stops at the first refusal. `mayFound` is asked when a team genesis would found a space. */
+  /** In order; stops at the first refusal. */
   readonly admit: (
     space: SpaceId,
     offers: readonly ControlOffer[],
-    mayFound: () => Promise<boolean>,
+    asks: LinkAsks,
   ) => Promise<{ readonly results: readonly AppendResult[]; readonly signed: boolean }>
 }
 
@@ -80,7 +88,7 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     return { result, signed: true, growth: [{ kind: 'control', group, arrival: outcome.last }, ...boxed] }
   }
 
-  async function admitOne(space: SpaceId, offer: ControlOffer, mayFound: () => Promise<boolean>): Promise<Attempt> {
+  async function admitOne(space: SpaceId, offer: ControlOffer, asks: LinkAsks): Promise<Attempt> {
     const parsed = parseControlEntry(offer.control)
     if (!parsed.ok) return unsigned('malformed')
     const entry = parsed.value
@@ -107,18 +115,20 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     if (isForOwnRound(entry, state?.team, chain)) return signedButRefused('chain-refused')
     if (isSecondRecord(entry, state)) return signedButRefused('chain-refused')
     if (!areBoxesGood(entry, next.value, state, offer.boxes)) return signedButRefused('malformed')
-    if (state === undefined && !(await mayFound())) return unsigned('unknown-or-forbidden')
+    if (state === undefined && !(await asks.mayFound())) return unsigned('unknown-or-forbidden')
+    const isRecovery = entry.control.type === 'recover'
+    if (isRecovery && !(await asks.mayRecover(entry.header.author))) return unsigned('unknown-or-forbidden')
     return write(entry, next.value, offer.boxes)
   }
 
   return {
-    admit: (space, offers, mayFound) =>
+    admit: (space, offers, asks) =>
       spaces.alone(space, async () => {
         const results: AppendResult[] = []
         const growth: Growth[] = []
         let signed = false
         for (const offer of offers) {
-          const attempt = await admitOne(space, offer, mayFound)
+          const attempt = await admitOne(space, offer, asks)
           results.push(attempt.result)
           signed ||= attempt.signed
           growth.push(...(attempt.growth ?? []))
@@ -142,7 +152,7 @@ function isFounding(entry: ControlEntry): boolean {
 }
 
 function isAuthorIn(state: SpaceState | undefined, chain: ChainState | undefined, entry: ControlEntry): boolean {
-  if (state === undefined) return true
+  if (state === undefined || entry.control.type === 'recover') return true
   return isCheckpointOf(state, entry) || isActiveNow(chain ?? state.team, state.team, entry.header.author)
 }
 

@@ -279,7 +279,7 @@ function createMemoryQuarantine(keptOf: (space: SpaceId) => readonly Kept[], now
 
 function createMemoryMailbox(): JoinMailbox {
   const joinByInvite = new Map<string, JoinRequest>()
-  const foundings = new Map<string, { readonly expiresAt: Instant; readonly space?: SpaceId }>()
+  const foundings = new Map<string, { readonly expiresAt: Instant; readonly by?: SpaceId | JoinRequest['device'] }>()
   return {
     putJoin: async (join) => {
       const held = joinByInvite.get(join.invite)
@@ -298,11 +298,12 @@ function createMemoryMailbox(): JoinMailbox {
     allowFounding: async (hash, expiresAt) => {
       if (!foundings.has(hash)) foundings.set(hash, { expiresAt })
     },
-    useFounding: async (hash, space, now) => {
+    knowsFounding: async (hash, now) => now <= (foundings.get(hash)?.expiresAt ?? -1),
+    useFounding: async (hash, by, now) => {
       const link = foundings.get(hash)
-      if (link === undefined || (link.space ?? space) !== space) return false
-      if (link.space === undefined && now > link.expiresAt) return false
-      foundings.set(hash, { ...link, space })
+      if (link === undefined || (link.by ?? by) !== by) return false
+      if (link.by === undefined && now > link.expiresAt) return false
+      foundings.set(hash, { ...link, by })
       return true
     },
   }

@@ -48,6 +48,12 @@ export function joinMailboxContract(name: string, open: () => Promise<JoinMailbo
     expect(await use('link', one, 100)).toBe(true)
     expect(await use('link', two, 100)).toBe(false)
     expect(await use('link', one, 101)).toBe(true)
+    const isKnown = (hash: string, now: number) => mailbox.knowsFounding(hash, now as Instant)
+    expect([await isKnown('link', 100), await isKnown('link', 101), await isKnown('none', 1)]).toEqual([
+      true,
+      false,
+      false,
+    ])
     await mailbox.allowFounding('link', 1_000 as Instant)
     expect(await use('link', two, 100)).toBe(false)
   })

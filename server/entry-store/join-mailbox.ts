@@ -25,8 +25,10 @@ export interface JoinMailbox {
   readonly joins: (space: SpaceId) => Promise<readonly JoinRequest[]>
   /** Forgets what was asked before `instant`. */
   readonly sweepJoins: (instant: Instant) => Promise<void>
-  /** Keeps what a founding link is known by: its hash, never its secret. */
+  /** Keeps what a link that founds or recovers a space is known by: its hash, never its secret. */
   readonly allowFounding: (hash: string, expiresAt: Instant) => Promise<void>
-  /** Whether the link founds this space: in time, and for no other. The same space asking again is let in again. */
-  readonly useFounding: (hash: string, space: SpaceId, now: Instant) => Promise<boolean>
+  /** Whether there is such a link and its time has not passed; used or not. */
+  readonly knowsFounding: (hash: string, now: Instant) => Promise<boolean>
+  /** Whether the link serves this space, or this device: in time, and no other. The same one asking again is let in again. */
+  readonly useFounding: (hash: string, by: SpaceId | DeviceId, now: Instant) => Promise<boolean>
 }

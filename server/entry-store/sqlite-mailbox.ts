@@ -22,6 +22,7 @@ export function createSqliteMailbox(db: DatabaseSync, refs: SqliteRefs): JoinMai
   )
   const sweep = db.prepare('delete from joined where asked < ?')
   const allow = db.prepare('insert or ignore into founding (hash, expires) values (?, ?)')
+  const known = db.prepare('select 1 from founding where hash = ? and expires >= ?')
   const take = db.prepare(
     'update founding set space = ? where hash = ? and (space = ? or (space is null and expires >= ?))',
   )
@@ -59,8 +60,9 @@ export function createSqliteMailbox(db: DatabaseSync, refs: SqliteRefs): JoinMai
     allowFounding: async (hash, expiresAt) => {
       allow.run(hash, expiresAt)
     },
-    useFounding: async (hash, space, now) => {
-      const id = idToBlob(space)
+    knowsFounding: async (hash, now) => known.get(hash, now) !== undefined,
+    useFounding: async (hash, by, now) => {
+      const id = idToBlob(by)
       return Number(take.run(id, hash, id, now).changes) === 1
     },
   }

@@ -1,4 +1,5 @@
 /** The first administrator's link, with the relay running beside it. */
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import type { Instant } from '../../shared/lib/ids.ts'
 import { parseAppendResults } from '../../shared/protocol/append.ts'
 import { encodeControlAppend } from '../../shared/protocol/control-append.ts'
 import { foundingHeader, parseFoundingFragment } from '../../shared/protocol/founding-link.ts'
+import { parseRecoveryFragment } from '../../shared/protocol/recovery-link.ts'
 import { createTestSpace } from '../../shared/testing/test-space.ts'
 import { openRelayKey } from '../audit/relay-key.ts'
 import { createSqliteEntryStore } from '../entry-store/entry-store.sqlite.ts'
@@ -57,4 +59,34 @@ test('RT80 RT15 a running relay takes the link at once, founds one space for it,
   for (const form of [Buffer.from(secret), Buffer.from(shown), Buffer.from(bytesToHex(secret as Bytes))])
     expect(kept.some((bytes) => bytes.includes(form))).toBe(false)
   await relay.stop()
+})
+
+test('RT130 recover-space prints a link for the one space there is, or for the one that is named, and keeps no secret', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'recovering-'))
+  const cli = (...args: readonly string[]) =>
+    spawnSync(process.execPath, ['server/cli.ts', 'recover-space', 'https://doorstep.example', dataDir, ...args], {
+      cwd: join(import.meta.dirname, '../..'),
+      encoding: 'utf8',
+    })
+  expect(cli().status).toBe(1)
+  const relay = await startRelay({ port: 0, dataDir })
+  const spaces = ['one', 'two'].map((name) => createTestSpace(name, { peopled: false }))
+  const post = async ({ controls, space }: (typeof spaces)[number]) => {
+    const body = encodeControlAppend(controls.map(({ boxes, entry }) => ({ control: entry.bytes, boxes })))
+    const headers = { 'content-type': 'application/cbor' }
+    await fetch(`${relay.url}/v1/spaces/${space}/control`, { method: 'POST', headers, body: body as BodyInit })
+  }
+  const linkIn = (printed: string) => printed.split('\n').find((line) => line.startsWith('https://')) ?? ''
+  await post(spaces[0]!)
+  const link = linkIn(cli().stdout)
+  const read = parseRecoveryFragment(new URL(link).hash)
+  if (!read.ok) throw new Error('the link cannot be read')
+  expect(read.value.space).toBe(spaces[0]!.space)
+  await post(spaces[1]!)
+  expect(cli()).toMatchObject({ status: 1, stdout: expect.stringContaining(spaces[1]!.space) })
+  const named = parseRecoveryFragment(new URL(linkIn(cli(spaces[1]!.space).stdout)).hash)
+  expect(named.ok && named.value.space).toBe(spaces[1]!.space)
+  await relay.stop()
+  const kept = readdirSync(dataDir).map((name) => readFileSync(join(dataDir, name)))
+  expect(kept.some((bytes) => bytes.includes(Buffer.from(read.value.secret)))).toBe(false)
 })

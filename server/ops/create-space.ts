@@ -1,12 +1,14 @@
 /**
- * The link by which the first administrator founds a space. Its secret is
- * returned and kept nowhere: the relay's file has the hash and when it ends. The
- * relay may be running, and takes the link at once. Rule RT80.
+ * The links by which the first administrator founds a space, and a team without
+ * administrators comes back to its own. A link's secret is returned and kept
+ * nowhere: the relay's file has the hash and when it ends. The relay may be
+ * running, and takes the link at once. Rules RT80, RT130.
  */
 
 import type { Bytes } from '../../shared/lib/bytes.ts'
-import type { Instant } from '../../shared/lib/ids.ts'
+import type { Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { encodeFoundingFragment, foundingHash, foundingSecretLength } from '../../shared/protocol/founding-link.ts'
+import { encodeRecoveryFragment, recoveryHash } from '../../shared/protocol/recovery-link.ts'
 import type { JoinMailbox } from '../entry-store/join-mailbox.ts'
 
 /** Over a weekend. */
@@ -26,4 +28,13 @@ export async function createFoundingLink(deps: FoundingLinkDeps, origin: string)
   const expiresAt = (now() + linkHoldsMs) as Instant
   await mailbox.allowFounding(foundingHash(secret), expiresAt)
   return `${origin}/join${encodeFoundingFragment({ secret, expiresAt, relayKey })}`
+}
+
+/** Without two sheets of the space's kit it opens nothing. */
+export async function createRecoveryLink(deps: FoundingLinkDeps, origin: string, space: SpaceId): Promise<string> {
+  const { mailbox, now, randomBytes } = deps
+  const secret = randomBytes(foundingSecretLength)
+  const expiresAt = (now() + linkHoldsMs) as Instant
+  await mailbox.allowFounding(recoveryHash(space, secret), expiresAt)
+  return `${origin}/join${encodeRecoveryFragment({ space, secret, expiresAt })}`
 }

@@ -6,7 +6,8 @@ import type { Control } from '../../shared/protocol/control.ts'
 import { parseContentEntry } from '../../shared/protocol/entry.ts'
 import { foundingHash, foundingHeader, foundingSecretLength } from '../../shared/protocol/founding-link.ts'
 import type { PullItem } from '../../shared/protocol/pull.ts'
-import { createTestDevice, seededBytes, seededId } from '../../shared/testing/test-device.ts'
+import { parseTeamChain, recoveryHash } from '../../shared/protocol/recovery-link.ts'
+import { createTestDevice, seededBytes, seededId, type TestDevice } from '../../shared/testing/test-device.ts'
 import {
   accessControl,
   createTestSpace,
@@ -264,4 +265,43 @@ test('RT12 a malformed control request, or one for no space, is refused whole', 
   const body = new Uint8Array([1])
   expect(await problemOf(await relay.call(`/v1/spaces/${space}/control`, { body }))).toBe('malformed')
   expect(await problemOf(await relay.call('/v1/spaces/x/control', { body }))).toBe('malformed')
+})
+
+test('RT131 RT132 with a recovery link alone the team’s chain is shown, and one device comes in by the root key', async () => {
+  const kit = createTestDevice('kit', 'ig')
+  const made = createTestSpace('lost', { peopled: false, root: kit.keys.signKey })
+  const { controls, draft, space, team } = made
+  const relay = await createPeopledRelay(made, { founding: { type: 'open' } })
+  const [dan, eve] = ['dan', 'eve'].map((name) => createTestDevice(name, 'admin')) as [TestDevice, TestDevice]
+  const recover = (device: TestDevice, signer = kit) =>
+    draft({ ...device, sign: signer.sign }, team, { type: 'recover', keys: device.keys, member: device.member })
+  const grow = async (entry: ReturnType<typeof recover>, header = {}) =>
+    words(await relay.grow(space, [{ entry, boxes: [] }], header))[0]
+  const secret = seededBytes('recovery secret', foundingSecretLength)
+  const header = { [foundingHeader]: bytesToBase64Url(secret) }
+  const chain = (shown: Record<string, string>, of = space) =>
+    relay.call(`/v1/spaces/${of}/recovery`, { method: 'GET', headers: shown })
+  expect(await problemOf(await chain(header))).toBe('unknown-or-forbidden')
+  await relay.store.allowFounding(foundingHash(secret), (testNow + 1e9) as Instant)
+  expect(await problemOf(await chain(header))).toBe('unknown-or-forbidden')
+  expect(await grow(recover(dan), header)).toBe('unknown-or-forbidden')
+  await relay.store.allowFounding(recoveryHash(space, secret), (testNow + 1e9) as Instant)
+  expect(await problemOf(await chain({}))).toBe('unknown-or-forbidden')
+  expect(await problemOf(await chain(header, seededId<typeof space>('other')))).toBe('unknown-or-forbidden')
+  const answer = parseTeamChain(new Uint8Array(await (await chain(header)).arrayBuffer()))
+  expect(answer).toEqual({ ok: true, value: controls.map(({ entry }) => entry.bytes) })
+  expect(await grow(recover(dan))).toBe('unknown-or-forbidden')
+  expect(await grow(recover(dan, dan), header)).toBe('bad-signature')
+  const first = recover(dan)
+  expect(await grow(first, header)).toBe('stored')
+  expect(await grow(first, header)).toBe('duplicate')
+  const [seq, id] = [first.header.groupSeq, first.id]
+  const next = draft(
+    { ...eve, sign: kit.sign },
+    team,
+    { type: 'recover', keys: eve.keys, member: eve.member },
+    { groupSeq: seq + 1, prev: id },
+  )
+  expect(await grow(next, header)).toBe('unknown-or-forbidden')
+  expect(await relay.signIn(space, dan)).toBeDefined()
 })

@@ -67,6 +67,7 @@ import type { Malformed } from './malformed.ts'
 import { encodePoke, parsePoke } from './poke.ts'
 import { problemTypes } from './problem.ts'
 import { encodeQuarantinePage, encodeSettledEntries, parseQuarantinePage, parseSettledEntries } from './quarantine.ts'
+import { encodeTeamChain, parseTeamChain } from './recovery-link.ts'
 import {
   encodeSessionGrant,
   encodeSessionRequest,
@@ -156,6 +157,7 @@ const messages: readonly Case[] = [
   ),
   message('fetch log', fc.array(bytesUpToLength(60, 1), { maxLength: 3 }), encodeFetchLog, parseFetchLog),
   message('fetch page', anyFetchPage, encodeFetchPage, parseFetchPage),
+  message('team chain', fc.array(bytesUpToLength(40, 1), { maxLength: 3 }), encodeTeamChain, parseTeamChain),
   message(
     'session request',
     fc.record({ space: anySpaceId, device: anyDeviceId, nonce: bytesOfLength(32), signature: bytesOfLength(64) }),
