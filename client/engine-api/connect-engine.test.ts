@@ -47,6 +47,7 @@ function createTinyEngine() {
     readInvite: async () => ({ type: 'broken' }),
     join: async () => ({ ok: true }),
     found: async () => ({ ok: true }),
+    recover: async () => ({ ok: true }),
     kitAct: async () => ({ type: 'kept' }),
     readAuditLog: async () => ({ type: 'failed', problem: 'not-open' }),
     unlock: async () => ({ ok: true }),

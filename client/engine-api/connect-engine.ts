@@ -32,6 +32,7 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     readInvite: (fragment) => remote.readInvite(fragment),
     join: (request) => remote.join(request),
     found: (request) => remote.found(request),
+    recover: (request) => remote.recover(request),
     kitAct: (act) => remote.kitAct(act),
     readAuditLog: () => remote.readAuditLog(),
     unlock: (secret) => remote.unlock(secret),

@@ -26,7 +26,7 @@ export type DeviceState =
       readonly type: 'founding'
       readonly offline: boolean
       readonly spaceName: string
-      readonly problem?: 'link-used'
+      readonly problem?: 'link-used' | 'moved-on'
     }
   /** Let in; the first catch-up is running. */
   | { readonly type: 'fetching'; readonly done: number; readonly total: number | null }

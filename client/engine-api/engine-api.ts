@@ -9,7 +9,7 @@ import type { AuditLogOutcome } from './audit.ts'
 import type { CircleAct, CircleActOutcome } from './circle-acts.ts'
 import type { Command, Outcome } from './commands.ts'
 import type { DeviceState, InviteProblem, NewPasskey, PersonHere } from './device-state.ts'
-import type { FoundOutcome, FoundRequest, KitAct, KitActOutcome } from './founding.ts'
+import type { FoundOutcome, FoundRequest, KitAct, KitActOutcome, RecoverOutcome, RecoverRequest } from './founding.ts'
 import type { HeldAct, HeldActOutcome } from './held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from './in-person-acts.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
@@ -46,6 +46,8 @@ export interface EngineApi {
   readonly join: (request: JoinRequest) => Promise<JoinOutcome>
   /** Makes a new neighbourhood: this device's keys, the team and its recovery kit, kept here and then sent. */
   readonly found: (request: FoundRequest) => Promise<FoundOutcome>
+  /** With two sheets of the kit, where a team has lost its administrators. */
+  readonly recover: (request: RecoverRequest) => Promise<RecoverOutcome>
   /** The recovery kit of a neighbourhood that has one of its own. */
   readonly kitAct: (act: KitAct) => Promise<KitActOutcome>
   /** The relay's log of what it handed to whom, held against what it signed: read when it is asked for, with signal. */

@@ -18,6 +18,31 @@ export type FoundProblem =
 
 export type FoundOutcome = { readonly ok: true } | { readonly ok: false; readonly problem: FoundProblem }
 
+/** Coming back into a team that has lost its administrators: the relay keeper's link, and two sheets of its kit. */
+export interface RecoverRequest extends FoundRequest {
+  readonly sheets: readonly [string, string]
+}
+
+export type RecoverProblem =
+  | FoundProblem
+  | Extract<KitActOutcome, { readonly type: 'misread' }>
+  | {
+      readonly type:
+        | 'no-signal'
+        | 'same-sheet'
+        | 'different-kits'
+        /** Sheets of a kit, but not of this team's as it is now. */
+        | 'other-kit'
+        /** The team's newest key was not sealed to this kit as it should have been. */
+        | 'no-key'
+        /** What the relay sent is not this team's chain. */
+        | 'not-the-team'
+        /** Somebody changed the team in this moment. */
+        | 'moved-on'
+    }
+
+export type RecoverOutcome = { readonly ok: true } | { readonly ok: false; readonly problem: RecoverProblem }
+
 /** Sheets as they are typed; which of the two is amiss stands in `sheet`. */
 export type KitAct =
   | { readonly type: 'sheets' }

@@ -7,8 +7,12 @@ export function askingState(phase: AskingPhase, asked: Exclude<Asked, { readonly
   const offline = asked.type === 'offline'
   const isRefused = asked.type === 'refused'
   if (phase.type === 'founding')
-    return { type: 'founding', offline, spaceName, ...(isRefused && { problem: 'link-used' as const }) }
-  const problem = isRefused ? { problem: asked.problem } : {}
+    return { type: 'founding', offline, spaceName, ...(isRefused && { problem: foundingProblem(asked.problem) }) }
+  const problem = isRefused && asked.problem !== 'moved-on' ? { problem: asked.problem } : {}
   const answer = phase.answer === null ? {} : { answer: phase.answer }
   return { type: 'waiting-to-join', offline, code: phase.code, spaceName, ...answer, ...problem }
+}
+
+function foundingProblem(problem: string): 'link-used' | 'moved-on' {
+  return problem === 'moved-on' ? problem : 'link-used'
 }

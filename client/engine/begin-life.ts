@@ -1,11 +1,11 @@
-/** The two ways a device begins: let in by an invite, or founding by the link of the relay's keeper. Rules JO3, FD80. */
+/** The ways a device begins: let in by an invite, or founding or recovering by a link of the relay's keeper. Rules JO3, FD80, FD130. */
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { InviteProblem } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest } from '../engine-api/engine-api.ts'
-import type { FoundOutcome, FoundRequest } from '../engine-api/founding.ts'
+import type { FoundOutcome, FoundRequest, RecoverOutcome, RecoverRequest } from '../engine-api/founding.ts'
 import type { AskingPhase } from './joining.ts'
-import type { MakeFoundingDeps } from './make-founding.ts'
+import type { MakeRecoveryDeps } from './make-recovery.ts'
 import type { OwnDevice } from './own-device.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
 
@@ -16,9 +16,12 @@ export interface Made {
   readonly secret: Bytes
 }
 
-type NotBegun = { readonly type: InviteProblem | 'no-space' } | { readonly type: 'disk'; readonly detail: string }
+type NotBegun =
+  | { readonly type: InviteProblem | 'no-space' }
+  | { readonly type: 'moved-on' }
+  | { readonly type: 'disk'; readonly detail: string }
 
-export interface BeginDeps extends MakeFoundingDeps {
+export interface BeginDeps extends MakeRecoveryDeps {
   /** An empty device, and one whose request the relay refused for good, may. */
   readonly mayBegin: () => boolean
   readonly keepAndAsk: (
@@ -35,7 +38,10 @@ export async function joinHere(deps: BeginDeps, request: JoinRequest): Promise<J
   if (!made.ok) return { ok: false, problem: made.error }
   const passphrase = made.value.own.audience === 'staff' ? request.passphrase : null
   const begun = await deps.keepAndAsk(made.value, passphrase, [])
-  return begun.ok ? { ok: true } : { ok: false, problem: begun.error }
+  if (begun.ok) return { ok: true }
+  const { error } = begun
+  // No invite is for one place on a chain.
+  return { ok: false, problem: error.type === 'moved-on' ? { type: 'invite-used' } : error }
 }
 
 /** Sheets and all are kept first: a founding cut short is finished by asking again. */
@@ -49,4 +55,20 @@ export async function foundHere(deps: BeginDeps, request: FoundRequest): Promise
   const { error } = begun
   if (error.type === 'disk') return { ok: false, problem: error }
   return { ok: false, problem: { type: error.type === 'no-space' ? 'no-space' : 'link-used' } }
+}
+
+/** The sheets are gone once this has answered; only what they opened is kept, sealed. */
+export async function recoverHere(deps: BeginDeps, request: RecoverRequest): Promise<RecoverOutcome> {
+  if (!deps.mayBegin()) return { ok: false, problem: { type: 'already-joined' } }
+  const { makeRecovery } = await import('./make-recovery.ts')
+  const made = await makeRecovery(deps, request)
+  if (!made.ok) return { ok: false, problem: made.error }
+  const begun = await deps.keepAndAsk(made.value, request.passphrase, made.value.sealed)
+  if (begun.ok) return { ok: true }
+  const { error } = begun
+  if (error.type === 'disk') return { ok: false, problem: error }
+  return {
+    ok: false,
+    problem: { type: error.type === 'no-space' || error.type === 'moved-on' ? error.type : 'link-used' },
+  }
 }

@@ -46,6 +46,7 @@ export function deferredEngine(ready: Promise<EngineApi>): EngineApi {
     readInvite: async (fragment) => (await ready).readInvite(fragment),
     join: async (request) => (await ready).join(request),
     found: async (request) => (await ready).found(request),
+    recover: async (request) => (await ready).recover(request),
     kitAct: async (act) => (await ready).kitAct(act),
     readAuditLog: async () => (await ready).readAuditLog(),
     unlock: async (secret) => (await ready).unlock(secret),

@@ -134,6 +134,7 @@ export function createEngineParts(given: EngineDeps): EngineParts {
     readSpoken: async (typed) => (await import('./read-spoken.ts')).readSpoken(deps, typed),
     join: life.join,
     found: life.found,
+    recover: life.recover,
     kitAct: async (act) => {
       await life.started
       const session = life.session()

@@ -24,7 +24,7 @@ export type Asked =
   | { readonly type: 'waiting' }
   | { readonly type: 'offline' }
   /** The relay will never let this request in. */
-  | { readonly type: 'refused'; readonly problem: InviteProblem }
+  | { readonly type: 'refused'; readonly problem: InviteProblem | 'moved-on' }
 
 export interface JoiningDeps {
   readonly store: DeviceStore
@@ -72,6 +72,9 @@ export function createJoining(deps: JoiningDeps): Joining {
     if (!answer.ok) return { type: 'offline' }
     const refused = answer.value.find((result) => result.type === 'refused')
     if (refused === undefined) return { type: 'admitted' }
+    // A recovery is signed for one place on the chain, and somebody else has it now. A founding has no rival.
+    if (refused.type === 'refused' && refused.problem === 'compare-and-swap')
+      return { type: 'refused', problem: 'moved-on' }
     // To a link that it does not take the relay answers as to any stranger.
     const isFinal = refused.type === 'refused' && refused.problem === 'unknown-or-forbidden'
     return isFinal ? { type: 'refused', problem: 'invite-used' } : { type: 'offline' }

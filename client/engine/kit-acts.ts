@@ -9,9 +9,8 @@ import { decodeCbor, encodeCbor } from '../../shared/lib/cbor.ts'
 import type { KitAct, KitActOutcome, KitProblem } from '../engine-api/founding.ts'
 import { groupAdminOf } from './admin/group-admin-of.ts'
 import { postUntilDone } from './admin/post-until-done.ts'
-import { joinShares, readShare } from './archive/shares.ts'
+import { readKit } from './archive/read-kit.ts'
 import type { EngineDeps } from './engine.ts'
-import { openArchiveKit } from './membership/archive-kit.ts'
 import type { Session } from './session.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
 
@@ -30,13 +29,9 @@ export async function kitAct(deps: EngineDeps, session: Session, act: KitAct): P
     const sheets = await readSheets(session)
     return sheets === undefined ? failed('not-here') : { type: 'sheets', sheets }
   }
-  const given = act.sheets.map(readShare)
-  for (const [at, share] of given.entries())
-    if (!share.ok) return { type: 'misread', sheet: at === 0 ? 0 : 1, why: share.error }
-  const [one, other] = given.map((share) => (share.ok ? share.value : undefined))
-  const seed = await joinShares(one!, other!)
-  if (!seed.ok) return failed(seed.error === 'not-a-kit' ? 'other-kit' : seed.error)
-  const { archive, root } = await openArchiveKit(seed.value)
+  const kit = await readKit(act.sheets)
+  if (!kit.ok) return kit.error
+  const { archive, root } = kit.value
   if (archive.id !== team.archive?.id || !equalBytes(root.publicKey, team.root)) return failed('other-kit')
   if (team.kitKeptAt === null) {
     const posted = await postUntilDone(deps, session, () => groupAdminOf(deps, session.device).keepKit(root))

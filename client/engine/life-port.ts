@@ -1,7 +1,7 @@
 /** What the engine asks of the life of its device (life.ts). */
 import type { DeviceState, NewPasskey } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
-import type { FoundOutcome, FoundRequest } from '../engine-api/founding.ts'
+import type { FoundOutcome, FoundRequest, RecoverOutcome, RecoverRequest } from '../engine-api/founding.ts'
 import type { Stop } from './observable.ts'
 import type { OwnDevice } from './own-device.ts'
 import type { Session } from './session.ts'
@@ -15,6 +15,7 @@ export interface Life {
   readonly session: () => Session | null
   readonly join: (request: JoinRequest) => Promise<JoinOutcome>
   readonly found: (request: FoundRequest) => Promise<FoundOutcome>
+  readonly recover: (request: RecoverRequest) => Promise<RecoverOutcome>
   readonly unlock: (secret: string | Uint8Array | null) => Promise<UnlockOutcome>
   readonly lock: () => Promise<void>
   readonly setPasskey: (passkey: NewPasskey | null) => Promise<boolean>

@@ -9,7 +9,7 @@ import type { DeviceState, NewPasskey } from '../engine-api/device-state.ts'
 import type { UnlockOutcome } from '../engine-api/engine-api.ts'
 import type { DoorRobot } from './admin/door-robot.ts'
 import { askingState } from './asking-state.ts'
-import { foundHere, joinHere, type Made } from './begin-life.ts'
+import { foundHere, joinHere, type Made, recoverHere } from './begin-life.ts'
 import { openDeviceIdentity } from './crypto/device-identity.ts'
 import type { EngineDeps } from './engine.ts'
 import { createErasing } from './erasing.ts'
@@ -351,6 +351,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     session: () => session,
     join: (request) => track(started.then(() => joinHere(beginDeps, request))),
     found: (request) => track(started.then(() => foundHere(beginDeps, request))),
+    recover: (request) => track(started.then(() => recoverHere(beginDeps, request))),
     setPasskey: (passkey) => track(setPasskey(passkey)),
     hasPasskey: async () => (await vault.passkey()) !== null,
     unlock: async (secret) => {

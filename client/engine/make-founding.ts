@@ -91,4 +91,4 @@ async function planChains(
 
 /** A first epoch follows none. */
 const noKeys = { groupKey: async () => undefined }
-const noFeed = async (_group: GroupId, _device: DeviceId) => 0
+export const noFeed = async (_group: GroupId, _device: DeviceId) => 0

@@ -18,6 +18,7 @@ import { Broken, Elsewhere, Fetching, NotJoined, Removed, Starting, WaitingToJoi
 
 const Join = lazyScreen(() => import('./screens/Join.tsx').then((module) => module.Join))
 const CreateSpace = lazyScreen(() => import('./screens/CreateSpace.tsx').then((module) => module.CreateSpace))
+const RecoverSpace = lazyScreen(() => import('./screens/RecoverSpace.tsx').then((module) => module.RecoverSpace))
 const Founding = lazyScreen(() => import('./screens/CreateSpace.tsx').then((module) => module.Founding))
 const Unlock = lazyScreen(() => import('./screens/Unlock.tsx').then((module) => module.Unlock))
 
@@ -45,6 +46,12 @@ export function App({ app, update }: AppProps) {
   )
 }
 
+/** By whichever link this device was opened with. */
+function Begin({ fragment }: { readonly fragment: string }) {
+  if (fragment.startsWith('f=')) return <CreateSpace fragment={fragment} />
+  return fragment.startsWith('r=') ? <RecoverSpace fragment={fragment} /> : <Join fragment={fragment} />
+}
+
 function DeviceScreen({ state }: { readonly state: DeviceState }) {
   const { router } = useApp()
   const fragment = router.fragment.value
@@ -52,8 +59,7 @@ function DeviceScreen({ state }: { readonly state: DeviceState }) {
     case 'starting':
       return <Starting />
     case 'empty':
-      if (fragment.startsWith('f=')) return <CreateSpace fragment={fragment} />
-      return fragment === '' ? <NotJoined /> : <Join fragment={fragment} />
+      return fragment === '' ? <NotJoined /> : <Begin fragment={fragment} />
     case 'elsewhere':
       return <Elsewhere />
     case 'waiting-to-join':
@@ -63,8 +69,8 @@ function DeviceScreen({ state }: { readonly state: DeviceState }) {
         <WaitingToJoin state={state} />
       )
     case 'founding':
-      return state.problem !== undefined && fragment.startsWith('f=') ? (
-        <CreateSpace fragment={fragment} />
+      return state.problem !== undefined && /^[fr]=/.test(fragment) ? (
+        <Begin fragment={fragment} />
       ) : (
         <Founding state={state} />
       )

@@ -119,6 +119,7 @@ const places: readonly Place[] = [
     device: { type: 'empty' },
     options: { invite: { type: 'good', invite: staffInvite } },
   },
+  { name: 'recover', path: '/#r=x', device: { type: 'empty' } },
   {
     name: 'unlock',
     path: '/',

@@ -223,7 +223,7 @@ export function createRouter(window: Window): Router {
 /** An invite holds a secret: it leaves the address bar and the history before anything is drawn. */
 function takeFragment(window: Window): string {
   const fragment = window.location.hash.replace(/^#/, '')
-  const isLink = fragment.startsWith('j=') || fragment.startsWith('f=')
+  const isLink = /^[jfr]=/.test(fragment)
   if (isLink) window.history.replaceState(null, '', window.location.pathname)
   return isLink ? fragment : ''
 }

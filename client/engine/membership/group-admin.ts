@@ -110,6 +110,8 @@ export interface GroupAdmin {
   }) => Planned
   /** Signed by the root key, which two sheets gave back. */
   readonly keepKit: (root: SigningKey) => Planned
+  /** This device into the team as an administrator, by the root key alone. */
+  readonly recover: (root: SigningKey, member: MemberId) => Planned
   /** On the team chain, for a second administrator to answer. */
   readonly propose: (act: ProposedAct) => Planned
   /** With what it brings: a box for a newcomer, the team's next key after a new kit. */
@@ -295,6 +297,8 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
     createSpace,
     createGroup,
     keepKit: ({ sign }) => extendTeam((draft) => add(draft, { type: 'kit', proposed: null }, { ...identity, sign })),
+    recover: ({ sign }, member) =>
+      extendTeam((draft) => add(draft, { type: 'recover', keys: identity.keys, member }, { ...identity, sign })),
     propose: (act) => {
       const until = (clock.now() + proposalHoldsMs) as Instant
       return extendTeam((draft) => add(draft, { type: 'propose', act, until }), follow)

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../../shared/lib/result.ts'
 import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../../../shared/protocol/boxes.ts'
 import { parseErasedDevices } from '../../../shared/protocol/erased.ts'
 import { parseFetchLog } from '../../../shared/protocol/fetch-log.ts'
+import { foundingHeader } from '../../../shared/protocol/founding-link.ts'
 import { parseHello } from '../../../shared/protocol/hello.ts'
 import { parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
 import { pullMediaType } from '../../../shared/protocol/pull.ts'
@@ -52,6 +53,13 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
   return {
     append: createAppend(exchange),
     appendControl: createAppendControl(exchange),
+    teamChain: async (space, shown) => {
+      const { parseTeamChain } = await import('../../../shared/protocol/recovery-link.ts')
+      return ask(
+        { method: 'GET', path: `/v1/spaces/${space}/recovery`, headers: { [foundingHeader]: shown } },
+        parseTeamChain,
+      )
+    },
     deviceStatus: createDeviceStatus(exchange),
     sayErased: createSayErased(exchange),
     openSession,

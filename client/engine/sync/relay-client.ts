@@ -75,6 +75,8 @@ export interface RelayClient {
     /** The secret of a founding link, where the relay asks for one. */
     shown?: string,
   ) => Promise<Result<readonly AppendResult[], RelayFailure>>
+  /** For whoever shows the secret of a recovery link. */
+  readonly teamChain: (space: SpaceId, shown: string) => Promise<Result<readonly Bytes[], RelayFailure>>
   /** Needs no session and no key. Of the team's chain the answer holds what comes from this number on. */
   readonly deviceStatus: (device: DeviceId, teamFrom: number) => Promise<Result<DeviceStatus, RelayFailure>>
   /** A removed device's last word, as it was signed before; needs no key. */

@@ -21,13 +21,15 @@ const lookEveryMs = 150
 
 interface QrScannerProps {
   readonly size: 'big' | 'ordinary'
+  /** What is scanned is secret and must not lie among the photos: no photo is asked for, and other words are said. */
+  readonly secret?: boolean
   /** False: not what is wanted here. */
   readonly onRead: (text: string) => boolean
 }
 
 type Seen = 'opening' | 'looking' | 'dark' | CameraProblem
 
-export function QrScanner({ onRead, size }: QrScannerProps) {
+export function QrScanner({ onRead, secret = false, size }: QrScannerProps) {
   const [seen, setSeen] = useState<Seen>('opening')
   const [attempt, setAttempt] = useState(0)
   const [photoProblem, setPhotoProblem] = useState(false)
@@ -84,13 +86,27 @@ export function QrScanner({ onRead, size }: QrScannerProps) {
           <p role="status">{words[seen]}</p>
         </>
       ) : (
-        <Problem {...text.wordCameraProblem(seen)}>
+        <Problem {...(secret ? text.wordSecretCameraProblem(seen) : text.wordCameraProblem(seen))}>
           <Button size={size} onPress={() => setAttempt(attempt + 1)}>
             {words.again}
           </Button>
         </Problem>
       )}
-      {photoProblem && <p role="alert">{words.noSquare}</p>}
+      {!secret && <PhotoChoice size={size} onFile={(file) => void readPhoto(file)} isUnread={photoProblem} />}
+    </div>
+  )
+}
+
+interface PhotoChoiceProps {
+  readonly size: QrScannerProps['size']
+  readonly isUnread: boolean
+  readonly onFile: (file: File | undefined) => void
+}
+
+function PhotoChoice({ isUnread, onFile, size }: PhotoChoiceProps) {
+  return (
+    <>
+      {isUnread && <p role="alert">{words.noSquare}</p>}
       <label class={size === 'big' ? 'button big' : 'button'}>
         <span>{words.usePhoto}</span>
         <input
@@ -98,13 +114,13 @@ export function QrScanner({ onRead, size }: QrScannerProps) {
           type="file"
           accept="image/*"
           onChange={(event) => {
-            void readPhoto(event.currentTarget.files?.[0])
+            onFile(event.currentTarget.files?.[0])
             event.currentTarget.value = ''
           }}
         />
       </label>
       <p class="hint">{words.photoWords}</p>
-    </div>
+    </>
   )
 }
 

@@ -1,7 +1,5 @@
-/** Making a new neighbourhood: the form, and asking for it. The passphrase lives only here and goes with the form. */
+/** Making a new neighbourhood, or coming back into one: the form, and asking for it. The passphrase lives only here and goes with the form. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
-import type { EngineApi } from '../../engine-api/engine-api.ts'
-import type { FoundProblem } from '../../engine-api/founding.ts'
 import { checkJoin } from './join-model.ts'
 import type { Disposable } from './use-model.ts'
 
@@ -15,25 +13,32 @@ export interface FoundForm {
 
 export type FoundError = 'space-missing' | 'name-missing' | 'role-missing' | 'too-short' | 'not-the-same'
 
-export interface FoundModel extends Disposable {
+type Asked = Omit<FoundForm, 'again'>
+type Outcome<Problem> = { readonly ok: true } | { readonly ok: false; readonly problem: Problem }
+
+export interface FoundModel<Problem> extends Disposable {
   readonly form: ReadonlySignal<FoundForm>
   readonly founding: ReadonlySignal<boolean>
-  readonly problem: ReadonlySignal<FoundProblem | null>
+  readonly problem: ReadonlySignal<Problem | null>
   readonly type: (change: Partial<FoundForm>) => void
-  /** What must be settled first, in the order of the fields. */
-  readonly found: () => readonly FoundError[]
+  /** What must be settled first, in the order of the fields. With `isWhole` false nothing is asked: something else is missing. */
+  readonly found: (isWhole?: boolean) => readonly FoundError[]
 }
 
-export function createFoundModel(fragment: string, title: string, engine: Pick<EngineApi, 'found'>): FoundModel {
+/** `submit` is asked once the form is whole. */
+export function createFoundModel<Problem>(
+  title: string,
+  submit: (asked: Asked) => Promise<Outcome<Problem>>,
+): FoundModel<Problem> {
   const empty: FoundForm = { spaceName: '', name: '', title, passphrase: '', again: '' }
   const form = signal(empty)
   const founding = signal(false)
-  const problem = signal<FoundProblem | null>(null)
+  const problem = signal<Problem | null>(null)
 
   async function ask(): Promise<void> {
     founding.value = true
     const { again: _, ...asked } = form.peek()
-    const outcome = await engine.found({ fragment, ...asked })
+    const outcome = await submit(asked)
     batch(() => {
       founding.value = false
       problem.value = outcome.ok ? null : outcome.problem
@@ -47,10 +52,10 @@ export function createFoundModel(fragment: string, title: string, engine: Pick<E
     type: (change) => {
       form.value = { ...form.peek(), ...change }
     },
-    found: () => {
+    found: (isWhole = true) => {
       if (founding.peek()) return []
       const errors = checkFound(form.peek())
-      if (errors.length === 0) void ask()
+      if (errors.length === 0 && isWhole) void ask()
       return errors
     },
     dispose: () => {

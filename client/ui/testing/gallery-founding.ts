@@ -36,6 +36,8 @@ export const foundingStates: Readonly<Record<string, GalleryState>> = {
     device: open,
     views: { 'team-devices': { ...managedTeam, kit: 'to-do' } },
   },
+  'recover-space': { path: '/#r=sample', device: { type: 'empty' } },
+  'recovery-moved-on': { path: '/', device: { type: 'founding', offline: false, spaceName, problem: 'moved-on' } },
   'proposals-answering': { ...devices, views: { 'team-devices': proposedTeam } },
   'proposals-offline': {
     ...devices,

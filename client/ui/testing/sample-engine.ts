@@ -18,7 +18,7 @@ import type {
   Stop,
   UnlockOutcome,
 } from '../../engine-api/engine-api.ts'
-import type { FoundOutcome, KitAct, KitActOutcome } from '../../engine-api/founding.ts'
+import type { FoundOutcome, KitAct, KitActOutcome, RecoverOutcome, RecoverRequest } from '../../engine-api/founding.ts'
 import type { HeldAct, HeldActOutcome } from '../../engine-api/held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
@@ -55,6 +55,7 @@ export interface SampleOptions {
   readonly spokenReading?: (typed: string) => SpokenReading
   readonly joinOutcome?: JoinOutcome
   readonly foundOutcome?: FoundOutcome
+  readonly recoverOutcome?: RecoverOutcome
   readonly kitOutcome?: (act: KitAct) => KitActOutcome
   /** `reading`: it never comes. */
   readonly auditLog?: AuditLogOutcome | 'reading'
@@ -75,6 +76,7 @@ export interface SampleEngine extends EngineApi {
   readonly teamActs: readonly TeamAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
+  readonly recoveries: readonly RecoverRequest[]
   readonly notices: readonly PageNotice[]
   /** "lock", "takeOver", "syncNow", in order. */
   readonly calls: readonly string[]
@@ -135,6 +137,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const teamActs: TeamAct[] = []
   const heldActs: HeldAct[] = []
   const joins: JoinRequest[] = []
+  const recoveries: RecoverRequest[] = []
   const notices: PageNotice[] = []
   const calls: string[] = []
 
@@ -191,6 +194,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
       return options.joinOutcome ?? { ok: true }
     },
     found: async () => options.foundOutcome ?? { ok: true },
+    recover: async (request) => {
+      recoveries.push(request)
+      return options.recoverOutcome ?? { ok: true }
+    },
     kitAct: async (act) => options.kitOutcome?.(act) ?? { type: 'failed', problem: 'not-open' },
     readAuditLog: async () => {
       calls.push('readAuditLog')
@@ -230,6 +237,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     teamActs,
     heldActs,
     joins,
+    recoveries,
     notices,
     calls,
     watcherCount: () => viewSenders.size,

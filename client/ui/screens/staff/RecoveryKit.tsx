@@ -6,10 +6,10 @@ import { useEffect, useState } from 'preact/hooks'
 import type { KitActOutcome } from '../../../engine-api/founding.ts'
 import { useApp } from '../../app-context.ts'
 import { Button, ButtonLink } from '../../components/Button.tsx'
-import { Field } from '../../components/Field.tsx'
 import { Form } from '../../components/Form.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { SheetField } from '../../components/SheetField.tsx'
 import { Top } from '../../components/Top.tsx'
 import { useHold } from '../../components/use-hold.ts'
 import { useModel } from '../../models/use-model.ts'
@@ -107,16 +107,14 @@ function ToDo() {
             if (!checking) void check()
           }}
         >
-          <Field
+          <SheetField
             label={text.first}
-            lines={3}
             value={typed[0]}
             onType={(next) => setTyped([next, typed[1]])}
             {...misread(0)}
           />
-          <Field
+          <SheetField
             label={text.second}
-            lines={3}
             value={typed[1]}
             onType={(next) => setTyped([typed[0], next])}
             {...misread(1)}

@@ -1,5 +1,5 @@
 /** Words of making a new neighbourhood, and of its recovery kit. */
-import type { FoundProblem, KitActOutcome, KitProblem } from '../../../engine-api/founding.ts'
+import type { FoundProblem, KitActOutcome, KitProblem, RecoverProblem } from '../../../engine-api/founding.ts'
 
 export const foundingText = {
   title: 'Create your team’s space',
@@ -30,7 +30,13 @@ export const foundingText = {
     'They are shown on paper only. Use a printer that you trust and do not save them as a file. Each is for another person and another place.',
   print: 'Print three sheets',
   kitStep2: '2. Give two sheets back',
-  kitBackHint: 'Type the letters and digits from two of the printed sheets. Spaces and small letters are fine.',
+  kitBackHint:
+    'Type the letters and digits from two of the printed sheets, or hold their squares before the camera. Spaces and small letters are fine.',
+  scan: 'Scan this sheet',
+  scanStop: 'Stop the camera',
+  scanHint: 'Hold the sheet so that its whole square is in the picture. No photo is kept.',
+  scanned: 'The sheet was read.',
+  notASheet: 'That square is not on a sheet of a recovery kit. Hold the sheet before the camera.',
   first: 'Letters of one sheet',
   second: 'Letters of another sheet',
   check: 'Check the two sheets',
@@ -50,6 +56,20 @@ export const foundingText = {
   sheetWhen:
     'They are needed when all devices are lost, and when somebody asks for everything that is kept of them. If a sheet is lost, tell your team lead and information governance today: a new kit has to be made.',
   sheetQr: 'The same letters as a picture',
+} as const
+
+export const recoverText = {
+  title: 'Come back into your team',
+  intro:
+    'For a team that has lost all its administrators. With two sheets of the recovery kit this device becomes an administrator’s, and reads what was written before. All staff are told.',
+  sheets: 'Two sheets of the kit',
+  you: 'You and your team',
+  spaceHint: 'As it stands on the sheets.',
+  go: 'Come back into the team',
+  going: 'Opening the kit on this device…',
+  sheetMissing: 'Type or scan this sheet.',
+  after:
+    'Afterwards: remove the devices that were lost, under Team, People and devices. Put the sheets back in their two places.',
 } as const
 
 export interface FoundingWords {
@@ -88,6 +108,37 @@ export function wordFoundProblem(problem: FoundProblem, device: string): Foundin
         title: `This ${device} could not store your keys`,
         whatToDo: 'Nothing was made. Check that this is not a private window, then press the button again.',
       }
+  }
+}
+
+export function wordRecoverProblem(problem: RecoverProblem, device: string): FoundingWords {
+  switch (problem.type) {
+    case 'misread':
+      return { title: 'One sheet cannot be read', whatToDo: wordMisread(problem.why) }
+    case 'same-sheet':
+    case 'different-kits':
+    case 'other-kit':
+      return { title: 'These sheets do not open this team', whatToDo: wordKitProblem(problem.type) }
+    case 'no-signal':
+      return { title: 'There is no signal now', whatToDo: 'Nothing was made. Press the button again once there is.' }
+    case 'no-key':
+      return {
+        title: 'The team’s newest key was not sealed to this kit',
+        whatToDo:
+          'Nothing was made. If the kit was replaced, bring two sheets of the new one. Otherwise tell information governance.',
+      }
+    case 'not-the-team':
+      return {
+        title: 'The server’s answer is not this team’s',
+        whatToDo: 'Nothing was made. Tell whoever looks after the server, and information governance.',
+      }
+    case 'moved-on':
+      return {
+        title: 'Somebody changed the team in this moment',
+        whatToDo: 'Nothing was made. Open the link again and give two sheets once more.',
+      }
+    default:
+      return wordFoundProblem(problem, device)
   }
 }
 

@@ -115,6 +115,24 @@ export function wordCameraProblem(problem: CameraProblem): { readonly title: str
   return { title, words }
 }
 
+/** Where what would be scanned must not lie among the photos, and can be typed. */
+const secretCameraProblems: Readonly<Record<CameraProblem, readonly [title: string, words: string]>> = {
+  none: ['There is no camera here.', 'Type the letters of the sheet instead.'],
+  denied: [
+    'Doorstep may not use the camera.',
+    'Allow the camera for this page in the settings of your browser and try again, or type the letters of the sheet.',
+  ],
+  busy: [
+    'The camera does not answer.',
+    'Close other apps that use it and try again, or type the letters of the sheet.',
+  ],
+}
+
+export function wordSecretCameraProblem(problem: CameraProblem): { readonly title: string; readonly words: string } {
+  const [title, words] = secretCameraProblems[problem]
+  return { title, words }
+}
+
 export const waitingText = {
   title: 'Nearly there',
   asked: (space: string) => `You said yes to ${space}. There is nothing more for you to do.`,
