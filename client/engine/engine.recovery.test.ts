@@ -7,7 +7,7 @@ import type { RecoverRequest } from '../engine-api/founding.ts'
 import { splitSeed } from './archive/shares.ts'
 import type { Engine } from './engine.ts'
 import { createFoundedPlace, type FoundedPlace, sheetsOf, teamOf } from './testing/founded-team.ts'
-import { doreen, openState, passphrase, stateOf, sync, viewOf } from './testing/neighbourhood.ts'
+import { doreen, intent, openState, passphrase, stateOf, sync, viewOf } from './testing/neighbourhood.ts'
 
 let place: FoundedPlace
 let lena: Engine
@@ -59,6 +59,23 @@ test('FD130 FD131 two sheets and the link bring a device in as administrator, wh
   for (const sheet of sheets) expect(rows.some(({ value }) => Buffer.from(value).includes(sheet))).toBe(false)
   const lenas = lena.admin.session()!.device.device
   expect(await ines.teamAct({ type: 'remove-device', deviceId: lenas })).toEqual({ type: 'done' })
+})
+
+test('FD131 she reads what was written before she came, in a record she opens with a reason', async () => {
+  const { personId } = doreen
+  const note = { words: '', found: 'Crackles at both bases', did: '', next: '' }
+  const meant = { ...intent(), at: place.memory.clock.now() }
+  const visit = { type: 'write-visit', personId, visitId: null, note, observations: null } as const
+  expect(await lena.run({ ...visit, startedAt: meant.at, ...meant })).toEqual({ ok: true })
+  await sync(lena)
+  const { engine: ines } = place.device()
+  expect(await ines.recover(asked())).toEqual({ ok: true })
+  await openState(ines)
+  await sync(ines, ines)
+  const open = { type: 'open-record', personId, reason: 'urgent', words: 'All tablets were lost', hours: 2 } as const
+  expect(await ines.accessAct(open)).toMatchObject({ type: 'done' })
+  const view = await viewOf(ines, 'person', { personId }, ({ complete }) => complete)
+  expect(view.story.flatMap(({ lines }) => lines)).toContain('Crackles at both bases')
 })
 
 test('FD132 what is amiss is said, nothing is made, and the link is good for the next try', async () => {

@@ -1,8 +1,9 @@
 /**
  * A team is founded without the demo: the link of whoever looks after the relay,
  * the first administrator's device, the recovery kit on paper, a second
- * administrator let in by six digits, the first person looked after. Rules FD80,
- * RK80, RK81, JG160, PN166 and PN167 on the page.
+ * administrator let in by six digits, the first person looked after. Then the
+ * first device is thrown away, and two sheets bring another one in. Rules FD80,
+ * RK80, RK81, JG160, PN166, PN167, FD130 and RK130 on the page.
  */
 import { execFileSync } from 'node:child_process'
 import { expect, type Page, test } from '@playwright/test'
@@ -28,7 +29,11 @@ let port: number
 let relay: Running
 let tablet: Device
 let bens: Device
+let found: Device
 let link: string
+/** As they were printed, with the square of the second one. */
+let paper: readonly string[]
+let square: { readonly box: string; readonly path: string }
 
 test.beforeAll(async () => {
   folder = newFolder('data')
@@ -39,12 +44,12 @@ test.beforeAll(async () => {
 })
 
 test.afterAll(async () => {
-  await Promise.all([tablet, bens].map((device) => device.putAway()))
+  await Promise.all([tablet, bens, found].map((device) => device?.putAway()))
   await relay.stop()
 })
 
-function makeLink(): string {
-  const printed = execFileSync(process.execPath, ['server/cli.ts', 'create-space', address, folder], {
+function makeLink(command: 'create-space' | 'recover-space'): string {
+  const printed = execFileSync(process.execPath, ['server/cli.ts', command, address, folder], {
     cwd: new URL('../..', import.meta.url).pathname,
     encoding: 'utf8',
   })
@@ -59,13 +64,17 @@ async function foundTeam(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Create the space' }).click()
 }
 
+function writtenBefore(page: Page) {
+  return page.getByRole('region', { name: 'Numbers for staff' }).getByText(/Ring twice, they are upstairs$/).first()
+}
+
 /** As they stand on the paper; the screen shows none of it. */
 function sheets(page: Page): Promise<readonly string[]> {
   return page.locator('.kit-letters').allTextContents()
 }
 
 test('FD80 the link of the keeper makes a team, and nothing of it is asked twice', async () => {
-  link = makeLink()
+  link = makeLink('create-space')
   const page = await tablet.open(link)
   await foundTeam(page)
   await expect(joiningScreens(page).title('Today')).toBeVisible({ timeout: 60_000 })
@@ -78,7 +87,10 @@ test('RK80 RK81 the sheets are on paper only, two of them typed back, and then n
   const page = tablet.page()
   await page.getByRole('link', { name: /Print the recovery kit/ }).click()
   await expect(page.getByRole('button', { name: 'Print three sheets' })).toBeVisible()
-  const [first, , third] = await sheets(page)
+  paper = await sheets(page)
+  const [first, , third] = paper
+  const drawn = page.locator('.kit-sheet svg').nth(1)
+  square = { box: (await drawn.getAttribute('viewBox'))!, path: (await drawn.locator('path').getAttribute('d'))! }
   await expect(page.locator('.kit-sheet').first()).toBeHidden()
   await page.emulateMedia({ media: 'print' })
   await expect(page.locator('.kit-sheet')).toHaveCount(3)
@@ -155,4 +167,53 @@ test('PN166 Lena adds the first person, opens her, and writes a note that Ben re
   await goTo(his, 'People')
   await peopleScreen(his).openPerson('moss', 'MOSS, Una')
   await expect(personScreen(his).storyItem('Kettle on, all well.')).toHaveCount(1, { timeout: 30_000 })
+})
+
+test('FD130 RK130 the device is lost: two sheets, one scanned and one typed, bring another in, which reads what was written before', async () => {
+  const before = tablet.page()
+  await before.goto(`${address}/team-settings`)
+  await unlock(before)
+  await before.getByRole('button', { name: 'Add a number' }).click()
+  await before.getByRole('textbox', { name: 'Whose number' }).fill('Night pharmacy')
+  await before.getByRole('textbox', { name: 'Telephone' }).fill('01632 960 412')
+  await before.getByRole('textbox', { name: 'Good to know' }).fill('Ring twice, they are upstairs')
+  await before.getByRole('button', { name: 'Save' }).click()
+  await expect(writtenBefore(before)).toBeVisible()
+  await expect(before.getByText(/^Up to date/).first()).toBeVisible({ timeout: 30_000 })
+  await tablet.kill()
+
+  found = await createDevice({ port, urlFor: () => address }, 'aisha')
+  const blank = await found.open('about:blank')
+  await blank.setContent(`<svg viewBox="${square.box}"><path d="${square.path}"/></svg>`)
+  await found.camera.see(blank.locator('svg'))
+  await found.context().grantPermissions(['camera'], { origin: address })
+  const page = await found.open(makeLink('recover-space'))
+  await expect(joiningScreens(page).title('Come back into your team')).toBeVisible({ timeout: 30_000 })
+  expect(page.url()).not.toContain('#r=')
+  await page.getByRole('button', { name: /^Scan this sheet Letters of one sheet/ }).click()
+  await expect(page.getByText('The sheet was read.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('textbox', { name: 'Letters of one sheet' })).toHaveValue(paper[1]!.replaceAll(' ', '-'))
+  await page.getByRole('textbox', { name: 'Letters of another sheet' }).fill(paper[0]!.toLowerCase())
+  await page.getByRole('textbox', { name: 'Name of the team' }).fill('Elm Street team')
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Ines Cole')
+  await joiningScreens(page).choosePassphrase(passphrase)
+  await page.getByRole('button', { name: 'Come back into the team' }).click()
+  await expect(joiningScreens(page).title('Today')).toBeVisible({ timeout: 60_000 })
+
+  await page.goto(`${address}/team-settings`)
+  await unlock(page)
+  await expect(writtenBefore(page)).toBeVisible({ timeout: 60_000 })
+  await page.goto(`${address}/team-devices`)
+  await unlock(page)
+  await expect(page.getByText(/^Device \w{4} of Ines Cole came in as an administrator with two sheets/)).toBeVisible({
+    timeout: 30_000,
+  })
+  await page
+    .getByRole('region', { name: 'Aisha Rahman' })
+    .getByRole('button', { name: /^Remove device/ })
+    .click()
+  await page.getByRole('button', { name: 'Yes, remove it now' }).click()
+  await expect(page.getByText(/^Done\. Device \w{4} of Aisha Rahman is out, and a new key is in use\.$/)).toBeVisible({
+    timeout: 30_000,
+  })
 })

@@ -69,7 +69,7 @@ export function RecoverSpace({ fragment }: { readonly fragment: string }) {
           {...sheetProblem(1)}
         />
         <h2>{text.you}</h2>
-        <FoundFields model={model} errors={errors ?? []} spaceHint={text.spaceHint} />
+        <FoundFields model={model} errors={errors ?? []} spaceHint={found.spaceHint} />
         <p>{text.after}</p>
         <Button kind="main" size="tall" type="submit" unavailable={model.founding.value}>
           {model.founding.value ? text.going : text.go}

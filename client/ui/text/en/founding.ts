@@ -64,7 +64,6 @@ export const recoverText = {
     'For a team that has lost all its administrators. With two sheets of the recovery kit this device becomes an administrator’s, and reads what was written before. All staff are told.',
   sheets: 'Two sheets of the kit',
   you: 'You and your team',
-  spaceHint: 'As it stands on the sheets.',
   go: 'Come back into the team',
   going: 'Opening the kit on this device…',
   sheetMissing: 'Type or scan this sheet.',
