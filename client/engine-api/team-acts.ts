@@ -23,6 +23,8 @@ export type TeamAct =
   | { readonly type: 'let-in'; readonly inviteId: string }
   /** A colleague of the clinical staff, with all devices that are in. */
   | { readonly type: 'make-admin'; readonly memberId: string }
+  /** That everything kept of this person may be exported with two sheets of the kit. */
+  | { readonly type: 'propose-export'; readonly personId: string; readonly reason: string }
   /** What another administrator proposed. */
   | { readonly type: 'approve'; readonly proposalId: string }
   /** Declined; or taken back, where it is one's own. */
@@ -100,7 +102,7 @@ export type ProposedWords =
   | { readonly type: 'admit-admin'; readonly mark: string; readonly code: string | null }
   /** `given`: two of its sheets were given back. */
   | { readonly type: 'new-kit'; readonly given: boolean }
-  | { readonly type: 'archive-use'; readonly personId: string | null; readonly reason: string }
+  | { readonly type: 'archive-use'; readonly person: string | null; readonly reason: string }
 
 export interface TeamRecovery {
   readonly who: Signature | null

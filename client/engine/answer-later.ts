@@ -3,6 +3,7 @@ import type { GroupId, PersonId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { dayOf } from '../domain/dates.ts'
 import { settingsKey, threadIdOf } from '../domain/documents/doc-id.ts'
+import { formatPlainName } from '../domain/names.ts'
 import { homePartition } from '../domain/projections/rows.ts'
 import type { CarePlanView } from '../engine-api/plan-views.ts'
 import type { ParamsOf, ViewOf } from '../engine-api/queries.ts'
@@ -61,14 +62,21 @@ export async function answerTeamSettings(facts: Facts): Promise<ViewOf<'team-set
 export async function answerTeamDevices({ now, rows, session, staff }: Facts): Promise<ViewOf<'team-devices'>> {
   const { teamDevicesView } = await import('./views/team-devices.ts')
   const { chains, device, frontiers, own } = session.device
+  const team = chains.team()
+  const asked = (team?.proposals ?? []).flatMap(({ act }) => (act.type === 'archive-use' ? [act.group] : []))
+  const aboutOf = (group: GroupId) => chains.state(group)?.about ?? ''
+  const { directory } = await readPeople(rows, asked.map(aboutOf))
   return teamDevicesView({
-    team: chains.team(),
+    team,
     device,
     memberId: own.member,
     staff,
     named: namesOf(await rows.find('members'), own.group),
     now,
-    aboutOf: (group) => chains.state(group)?.about ?? null,
+    personIn: (group) => {
+      const person = directory.get(aboutOf(group))
+      return person === undefined ? null : formatPlainName(person.name)
+    },
     heardAt: (each) => frontiers.lastWrittenAt(each) ?? null,
   })
 }

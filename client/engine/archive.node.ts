@@ -16,6 +16,7 @@ import { createInterface } from 'node:readline/promises'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import { bytesToHex } from '../../shared/lib/bytes.ts'
 import { createPullParser, type PullItem } from '../../shared/protocol/pull.ts'
+import { exportStanding } from './archive/export-allowed.ts'
 import { exportPerson, findPeople } from './archive/export-person.ts'
 import { kitSheets } from './archive/kit-sheets.ts'
 import { listOpenings } from './archive/list-openings.ts'
@@ -89,6 +90,14 @@ async function openCopy(path: string): Promise<OpenedArchive> {
   return opened.value
 }
 
+function notApproved(name: string): string {
+  return [
+    `Nothing is exported: in this copy two administrators have not agreed to an export of ${name} within the last thirty days.`,
+    'An administrator asks for it in Doorstep, on the person’s details; a second one says yes under People and devices.',
+    'Then make a new copy of the relay’s file and run this again. If no administrator is left, recover the team first.',
+  ].join('\n')
+}
+
 async function exportOne(path: string, wanted: string, folder: string): Promise<void> {
   const archive = await openCopy(path)
   const found = findPeople(archive, wanted)
@@ -99,6 +108,9 @@ async function exportOne(path: string, wanted: string, folder: string): Promise<
         ? 'Nobody of that name or number.'
         : `Several: ${found.map(({ name }) => name).join('; ')}. Use the NHS number.`,
     )
+  const standing = exportStanding(archive, person.id, clock.now())
+  if (standing.type === 'not-approved') throw new Error(notApproved(person.name))
+  if (standing.type === 'approved') say(`Two administrators agreed to this. The reason they gave: ${standing.reason}`)
   const { html, raw } = await exportPerson(archive, person.id, { initAutomerge: initAutomergeInNode, now: clock.now() })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   writeFileSync(join(folder, 'record.html'), html, { mode: 0o600 })

@@ -1,9 +1,10 @@
 /** Lena and Ben are administrators of a founded team: what one of them proposes, the other answers; through the real relay in memory. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TeamProposal } from '../engine-api/team-acts.ts'
+import { exportStanding } from './archive/export-allowed.ts'
 import type { Engine } from './engine.ts'
 import { createFoundedPlace, type FoundedPlace, sheetsOf, teamOf, whoWaits } from './testing/founded-team.ts'
-import { openState, sync, viewOf } from './testing/neighbourhood.ts'
+import { doreen, openState, sync, viewOf } from './testing/neighbourhood.ts'
 
 let place: FoundedPlace
 let lena: Engine
@@ -121,4 +122,28 @@ test('TA133 without signal nothing is called proposed; what was done by a try wh
   await sync(lena)
   expect(await makeAishaAdmin(lena)).toEqual({ type: 'proposed' })
   expect(await statesOf(ben)).toEqual(['open'])
+})
+
+test('TA134 AV130 everything kept of Doreen is exported once two administrators agreed, for thirty days, and of nobody else', async () => {
+  await lena.admin.ensurePeople([doreen])
+  await sync(lena, ben)
+  const { personId } = doreen
+  const day = 24 * 3_600_000
+  const standing = (person = personId) =>
+    exportStanding(ben.admin.session()!.device, person as never, place.memory.clock.now()).type
+  const ask = (by: Engine, reason = 'She asks what is kept of her') =>
+    by.teamAct({ type: 'propose-export', personId, reason })
+  expect(await ask(aisha)).toEqual({ type: 'failed', problem: 'not-allowed' })
+  expect(await ask(lena, ' ')).toEqual({ type: 'failed', problem: 'nothing-written' })
+  expect(await ask(lena, 'x'.repeat(201))).toEqual({ type: 'failed', problem: 'nothing-written' })
+  expect(await ask(lena)).toEqual({ type: 'proposed' })
+  const [seen] = await proposals(ben)
+  expect(seen?.what).toEqual({
+    ...{ type: 'archive-use', person: 'Doreen Ashworth', reason: 'She asks what is kept of her' },
+  })
+  expect(standing()).toBe('not-approved')
+  expect(await ben.teamAct({ type: 'approve', proposalId: seen!.proposalId })).toEqual({ type: 'done' })
+  expect([standing(), standing('f'.repeat(32) as never)]).toEqual(['approved', 'not-approved'])
+  place.memory.clock.advance(31 * day)
+  expect(standing()).toBe('not-approved')
 })

@@ -1,5 +1,13 @@
 /** Letting colleagues and their devices into the team and out of it. Loaded when it is first asked for. Rules TJ3-TJ6, TA130-TA134. */
-import { type DeviceId, type EntryId, type Instant, type InviteId, type MemberId, zeroDoc } from '../../shared/lib/ids.ts'
+import {
+  type DeviceId,
+  type EntryId,
+  type Instant,
+  type InviteId,
+  type MemberId,
+  type PersonId,
+  zeroDoc,
+} from '../../shared/lib/ids.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { ChainProposal, ChainState } from '../../shared/membership/chain.ts'
 import { needsSecond, proposalStanding } from '../../shared/membership/proposals.ts'
@@ -17,6 +25,9 @@ import type { Session } from './session.ts'
 
 /** A link into the team opens more than one person's circle: it is short-lived. */
 export const teamInviteHoldsMs = 24 * 60 * 60_000
+
+/** As long as a chain takes it. */
+const reasonLimit = 200
 
 export async function teamAct(deps: EngineDeps, session: Session, act: TeamAct): Promise<TeamActOutcome> {
   const { chains, device, own } = session.device
@@ -43,6 +54,8 @@ export async function teamAct(deps: EngineDeps, session: Session, act: TeamAct):
       return letIn(deps, session, act.inviteId as InviteId)
     case 'make-admin':
       return me.role === 'admin' ? makeAdmin(deps, session, act.memberId as MemberId) : failed('not-allowed')
+    case 'propose-export':
+      return me.role === 'admin' ? proposeExport(deps, session, act.personId, act.reason) : failed('not-allowed')
     case 'approve':
     case 'dismiss':
       return me.role === 'admin' ? answer(deps, session, act.type, act.proposalId as EntryId) : failed('not-allowed')
@@ -124,7 +137,16 @@ async function makeAdmin(deps: EngineDeps, session: Session, member: MemberId): 
   return propose(deps, session, { type: 'make-admin', member, devices: devices.map(({ keys }) => keys.device) })
 }
 
-export async function propose(deps: EngineDeps, session: Session, act: ProposedAct): Promise<TeamActOutcome> {
+async function proposeExport(deps: EngineDeps, session: Session, personId: string, said: string) {
+  const reason = said.trim()
+  const care = session.device.chains.careChainOf(personId as PersonId)
+  if (reason === '' || reason.length > reasonLimit) return failed('nothing-written')
+  return care === undefined
+    ? failed('refused')
+    : propose(deps, session, { type: 'archive-use', group: care.group, reason })
+}
+
+async function propose(deps: EngineDeps, session: Session, act: ProposedAct): Promise<TeamActOutcome> {
   const said = JSON.stringify(act)
   // Said again, also after an answer that was lost, it stands once.
   if (openProposals(deps, session).some((each) => JSON.stringify(each.act) === said)) return { type: 'proposed' }

@@ -182,7 +182,7 @@ test('FD130 RK130 the device is lost: two sheets, one scanned and one typed, bri
   await expect(before.getByText(/^Up to date/).first()).toBeVisible({ timeout: 30_000 })
   await tablet.kill()
 
-  found = await createDevice({ port, urlFor: () => address }, 'aisha')
+  found = await createDevice({ port, urlFor: () => address }, 'lena')
   const blank = await found.open('about:blank')
   await blank.setContent(`<svg viewBox="${square.box}"><path d="${square.path}"/></svg>`)
   await found.camera.see(blank.locator('svg'))
@@ -209,11 +209,11 @@ test('FD130 RK130 the device is lost: two sheets, one scanned and one typed, bri
     timeout: 30_000,
   })
   await page
-    .getByRole('region', { name: 'Aisha Rahman' })
+    .getByRole('region', { name: 'Lena Novak' })
     .getByRole('button', { name: /^Remove device/ })
     .click()
   await page.getByRole('button', { name: 'Yes, remove it now' }).click()
-  await expect(page.getByText(/^Done\. Device \w{4} of Aisha Rahman is out, and a new key is in use\.$/)).toBeVisible({
+  await expect(page.getByText(/^Done\. Device \w{4} of Lena Novak is out, and a new key is in use\.$/)).toBeVisible({
     timeout: 30_000,
   })
 })

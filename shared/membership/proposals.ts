@@ -51,6 +51,12 @@ export function archiveAt({ archive, pastArchives }: ChainState, seq: number): A
   return pastArchives.find(({ replacedAt }) => seq < replacedAt)?.archive ?? archive
 }
 
+/** Of any group: the archive key its epoch was to be sealed to. */
+export function archiveOfEpoch(chain: ChainState, team: ChainState | undefined, at: number): ArchiveKey | null {
+  if (chain.kind === 'team') return archiveAt(chain, at)
+  return team === undefined ? null : archiveAt(team, chain.teamSeqs[at] ?? 0)
+}
+
 /** Whether one administrator alone makes nobody an administrator any more. */
 export function needsSecond({ pairedAt }: ChainState): boolean {
   return pairedAt !== null

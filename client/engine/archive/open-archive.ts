@@ -9,6 +9,7 @@ import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { Arrival, GroupId, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
+import { archiveOfEpoch } from '../../../shared/membership/proposals.ts'
 import { type ContentEntry, type ControlEntry, parseEntry } from '../../../shared/protocol/entry.ts'
 import type { PullItem } from '../../../shared/protocol/pull.ts'
 import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
@@ -137,10 +138,13 @@ function createArchiveKeys(chains: Chains, { archive, keys }: ArchiveKit, faults
     if (chain === undefined || stated === undefined) return undefined
     const place = { space: chain.space, group, epoch }
     const { archiveBox: box, commitment } = stated
-    const opened = await openBox(place, { box, recipient: archive.id, keys, commitment })
-    if (opened.ok && (await isArchiveBox(place, opened.value, archive, box))) return opened.value
-    faults.push({ what: 'false-escrow', group, detail: `epoch ${epoch}` })
-    if (opened.ok) return opened.value
+    // What was sealed to a kit that was replaced since is opened out of the newer epoch.
+    if (archiveOfEpoch(chain, chains.team(), stated.at)?.id === archive.id) {
+      const opened = await openBox(place, { box, recipient: archive.id, keys, commitment })
+      if (opened.ok && (await isArchiveBox(place, opened.value, archive, box))) return opened.value
+      faults.push({ what: 'false-escrow', group, detail: `epoch ${epoch}` })
+      if (opened.ok) return opened.value
+    }
     const newer = chain.epochs[epoch + 1]
     const key = newer === undefined ? undefined : await groupKey(group, newer.epoch)
     const back =

@@ -8,6 +8,7 @@ import { type Bytes, bytesToHex, equalBytes } from '../../../shared/lib/bytes.ts
 import type { DeviceId, GroupId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainEpoch, ChainState } from '../../../shared/membership/chain.ts'
+import { archiveOfEpoch } from '../../../shared/membership/proposals.ts'
 import { isArchiveBox, openBox } from '../crypto/box.ts'
 import type { DeviceIdentity } from '../crypto/device-identity.ts'
 import { kemPublicBytes } from '../crypto/kem-pair.ts'
@@ -159,7 +160,7 @@ export function createKeyring({ store, sealedStore, identity, chains }: KeyringD
     const place = placeOf(chain, epoch)
     const kem = await groupKemOf(place, key)
     if (!equalBytes(await kemPublicBytes(kem.publicKey), stated.kemKey)) return 'false-escrow'
-    const archive = chain.archive ?? chains.team()?.archive ?? null
+    const archive = archiveOfEpoch(chain, chains.team(), stated.at)
     if (archive === null) return 'good'
     return (await isArchiveBox(place, key, archive, stated.archiveBox)) ? 'good' : 'false-escrow'
   }

@@ -24,8 +24,8 @@ export interface TeamDevicesFacts {
   readonly named: ReadonlyMap<string, Signature>
   readonly heardAt: (device: DeviceId) => Instant | null
   readonly now: Instant
-  /** Whom a care group is about; null where its chain is not here. */
-  readonly aboutOf: (group: GroupId) => string | null
+  /** Whom a care group is about, by name; null where that is not here. */
+  readonly personIn: (group: GroupId) => string | null
 }
 
 const roleOrder: readonly TeamRole[] = ['admin', 'staff', 'associate', 'ig']
@@ -121,7 +121,7 @@ function wordsOf({ act, keptAt }: ChainProposal, facts: TeamDevicesFacts): Propo
     case 'new-kit':
       return { type: act.type, given: keptAt !== null }
     case 'archive-use':
-      return { type: act.type, personId: facts.aboutOf(act.group), reason: act.reason }
+      return { type: act.type, person: facts.personIn(act.group), reason: act.reason }
   }
 }
 

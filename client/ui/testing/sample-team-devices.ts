@@ -72,7 +72,7 @@ export const proposedTeam: TeamDevicesView = {
     proposal({ proposalId: 'p-2', what: { type: 'admit-admin', mark: 'C0DE', code: '482913' } }),
     proposal({
       proposalId: 'p-3',
-      what: { type: 'archive-use', personId: 'doreen', reason: 'Subject access request of 20 November' },
+      what: { type: 'archive-use', person: 'Doreen Ashworth', reason: 'Subject access request of 20 November' },
       by: lena,
       isMine: true,
     }),

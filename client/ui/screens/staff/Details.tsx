@@ -8,6 +8,7 @@ import type { PersonPart, PersonPartRow } from '../../../domain/projections/part
 import type { DetailsView } from '../../../engine-api/team-views.ts'
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
+import { AskExport } from '../../components/AskExport.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -47,6 +48,7 @@ export function Details({ personId }: { readonly personId: string }) {
             <ScreenTitle title={text.title} />
             {!view.complete && <p class="strip">{text.notHere}</p>}
             <Body view={view} personId={personId} />
+            <AskExport personId={personId} />
           </div>
         </>
       )}

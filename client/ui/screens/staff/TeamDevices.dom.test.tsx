@@ -132,7 +132,7 @@ test('PX130 what waits is told with who proposed it, when and what it means, and
 
 test('PX130 one’s own proposal can be taken back and not approved, and staff only read', () => {
   asked(proposedTeam)
-  const mine = card('Open the archive for one person’s record')
+  const mine = card('Allow an export of everything kept of Doreen Ashworth')
   expect(within(mine).queryByRole('button', { name: /^Yes/ })).toBeNull()
   expect(within(mine).getByRole('button', { name: /^Take it back/ })).toBeDefined()
   expect(within(card(/^Let a new colleague in/)).getByText(/^482\s?$|^482$/)).toBeDefined()

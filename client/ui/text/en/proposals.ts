@@ -30,6 +30,17 @@ export const proposalsText = {
   proposed: (name: string) => `Proposed. ${name} is an administrator once a second administrator has said yes.`,
   isAdmin: (name: string) => `Done. ${name} is an administrator now.`,
 
+  exportTitle: 'Export everything kept of this person',
+  exportWords:
+    'For somebody who asks what is kept of them. It needs a second administrator’s yes, two sheets of the recovery kit, and whoever looks after the server.',
+  exportAsk: 'Ask for an export…',
+  exportReason: 'Why it is needed',
+  exportReasonHint: 'The second administrator reads it, and it stays on the team’s chain. Do not name the person here.',
+  exportYes: 'Ask a second administrator',
+  exportNo: 'Not now',
+  exportAsked: 'Asked. It can be done once a second administrator has said yes, under Team, People and devices.',
+  exportNothing: 'Write why it is needed, in at most 200 characters.',
+
   leavesOne:
     'Then one administrator is left, who cannot appoint another one alone: that takes two sheets of the recovery kit. Appoint a new administrator first, if you can.',
   doorProposed:
@@ -52,7 +63,7 @@ export function wordProposed(what: ProposedWords): string {
     case 'new-kit':
       return 'Replace the recovery kit'
     case 'archive-use':
-      return 'Open the archive for one person’s record'
+      return `Allow an export of everything kept of ${what.person ?? 'somebody whose name is not on this device'}`
   }
 }
 
@@ -67,7 +78,7 @@ export function wordMeaning(what: ProposedWords): string {
         ? 'Two sheets of the new kit fit together. From then on the new sheets open every record, and the old ones open only what was written until then.'
         : 'The new sheets have not been printed and given back yet. It can be answered once they have.'
     case 'archive-use':
-      return `For thirty days whoever has two sheets of the kit may export everything kept of this person. The reason: ${what.reason}`
+      return `For thirty days whoever has two sheets of the kit may export it, with a copy of the server’s file. The reason: ${what.reason}`
   }
 }
 
