@@ -65,7 +65,10 @@ async function foundTeam(page: Page): Promise<void> {
 }
 
 function writtenBefore(page: Page) {
-  return page.getByRole('region', { name: 'Numbers for staff' }).getByText(/Ring twice, they are upstairs$/).first()
+  return page
+    .getByRole('region', { name: 'Numbers for staff' })
+    .getByText(/Ring twice, they are upstairs$/)
+    .first()
 }
 
 /** As they stand on the paper; the screen shows none of it. */
