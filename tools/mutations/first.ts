@@ -70,8 +70,8 @@ export const firstMutations: readonly Mutation[] = [
   {
     check: 'the author is active as of the cited heads',
     file: `${membership}/standing.ts`,
-    from: 'return known.removedAt === null || known.removedAt > seq ? known : undefined',
-    to: 'return known',
+    from: '  if (known.removedAt !== null && known.removedAt <= seq) return undefined\n',
+    to: '',
     test: `${membership}/chain.test.ts`,
   },
   {

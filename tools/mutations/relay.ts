@@ -82,7 +82,7 @@ export const relayMutations: readonly Mutation[] = [
   {
     check: 'a space is founded by who may',
     file: 'server/admission/control.ts',
-    from: "    if (state === undefined && !(await mayFound())) return unsigned('unknown-or-forbidden')\n",
+    from: "    if (state === undefined && !(await asks.mayFound())) return unsigned('unknown-or-forbidden')\n",
     to: '',
     test: 'server/routes/control.test.ts',
   },

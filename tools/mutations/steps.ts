@@ -18,16 +18,16 @@ export const stepsMutations: readonly Mutation[] = [
   },
   {
     check: 'an id is the hash of its keys',
-    file: 'shared/membership/steps.ts',
-    from: 'if (deviceIdOf(keys.signKey, keys.kemKey) !== device) return',
+    file: 'shared/membership/newcomer.ts',
+    from: 'if (deviceIdOf(keys.signKey, keys.kemKey) !== keys.device) return',
     to: "if (deviceIdOf(keys.signKey, keys.kemKey) === '') return",
     test: 'shared/membership/steps.test.ts',
   },
   {
     check: 'keys are sound before they come in',
-    file: 'shared/membership/steps.ts',
-    from: '  if (!accepted.ok) return err(accepted.error)\n  const newcomer',
-    to: '  const newcomer',
+    file: 'shared/membership/newcomer.ts',
+    from: 'return accepted.ok ? undefined : accepted.error',
+    to: 'return accepted.ok ? undefined : undefined',
     test: 'shared/membership/steps.test.ts',
   },
   {
@@ -117,8 +117,8 @@ export const stepsMutations: readonly Mutation[] = [
   {
     check: 'an administrator says that the kit is kept',
     file: 'shared/membership/steps.ts',
-    from: "  if (author.role !== 'admin') return err({ type: 'role' })\n  return ok({ ...chain, kitKeptAt",
-    to: '  return ok({ ...chain, kitKeptAt',
+    from: "  if (author.role !== 'admin') return err({ type: 'role' })\n  if (proposed !== null)",
+    to: '  if (proposed !== null)',
     test: 'shared/membership/readiness.test.ts',
   },
   {
