@@ -130,6 +130,7 @@ test('AD151 another space, one nobody knows and no id at all are one answer, wit
     ['POST', 'boxes/missing'],
     ['GET', 'joins'],
     ['GET', 'audit'],
+    ['GET', 'recovery'],
     ['PUT', 'spoken'],
   ] as const
   for (const who of everybody.filter((each) => each !== 'foreigner')) {

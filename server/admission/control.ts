@@ -31,7 +31,9 @@ export interface ControlOffer {
 export interface LinkAsks {
   /** Asked when a team genesis would found a space. */
   readonly mayFound: () => Promise<boolean>
-  /** Asked when a device would come in by the recovery kit. */
+  /** Whether a link for recovering this space is shown: without one nothing is told. */
+  readonly showsRecovery: () => Promise<boolean>
+  /** Asked when a device would come in by the recovery kit, and the kit has signed for it: uses the link up for this device. */
   readonly mayRecover: (device: DeviceId) => Promise<boolean>
 }
 
@@ -98,8 +100,11 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     const chain = state?.chains.get(entry.header.group)
     const signer = signerOf(chain, state?.team, entry)
     if (!signer.ok) return unsigned('unknown-or-forbidden')
+    const isRecovery = entry.control.type === 'recover'
+    const isSent = isRecovery && (await asks.showsRecovery())
     if (
       state !== undefined &&
+      !isSent &&
       !isCheckpointOf(state, entry) &&
       !hasPlaceIn(state, entry.header.group, entry.header.author)
     )
@@ -116,7 +121,6 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     if (isSecondRecord(entry, state)) return signedButRefused('chain-refused')
     if (!areBoxesGood(entry, next.value, state, offer.boxes)) return signedButRefused('malformed')
     if (state === undefined && !(await asks.mayFound())) return unsigned('unknown-or-forbidden')
-    const isRecovery = entry.control.type === 'recover'
     if (isRecovery && !(await asks.mayRecover(entry.header.author))) return unsigned('unknown-or-forbidden')
     return write(entry, next.value, offer.boxes)
   }

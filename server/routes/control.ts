@@ -48,6 +48,11 @@ export function controlRoute(deps: ControlRouteDeps): Hono<RelayEnv> {
     return hash !== undefined && mailbox.useFounding(hash, space, now())
   }
 
+  async function showsRecovery(space: SpaceId | undefined, shown: string | undefined): Promise<boolean> {
+    const hash = space === undefined ? undefined : hashShown(shown, (secret) => recoveryHash(space, secret))
+    return hash !== undefined && mailbox.knowsFounding(hash, now())
+  }
+
   /** Also where anybody may found: whoever recovers a team has to have been sent by its keeper. */
   async function mayRecover(space: SpaceId, device: DeviceId, shown: string | undefined): Promise<boolean> {
     const hash = hashShown(shown, (secret) => recoveryHash(space, secret))
@@ -58,9 +63,7 @@ export function controlRoute(deps: ControlRouteDeps): Hono<RelayEnv> {
     if (!(await limits.takeFromAddress(c.get('address')))) return problem(c, 'too-many-requests')
     const space = readSpaceParam(c)
     const state = space === undefined ? undefined : spaces.find(space)
-    const hash =
-      space === undefined ? undefined : hashShown(c.req.header(foundingHeader), (secret) => recoveryHash(space, secret))
-    const isShown = hash !== undefined && (await mailbox.knowsFounding(hash, now()))
+    const isShown = await showsRecovery(space, c.req.header(foundingHeader))
     if (state === undefined || !isShown) return problem(c, 'unknown-or-forbidden')
     const { group, seq } = state.team
     return cborAnswer(c, encodeTeamChain(await store.chainEntries(state.space, group, 0, seq)))
@@ -79,6 +82,7 @@ export function controlRoute(deps: ControlRouteDeps): Hono<RelayEnv> {
     const shown = c.req.header(foundingHeader)
     const { results, signed } = await control.admit(space, request.value, {
       mayFound: () => mayFound(space, shown),
+      showsRecovery: () => showsRecovery(space, shown),
       mayRecover: (device) => mayRecover(space, device, shown),
     })
     if (session === undefined && signed) await limits.giveBackToAddress(address, 1)

@@ -167,6 +167,8 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
         return wasIn(who, kind) ? 'author-not-active' : hidden
       },
     },
+    /** The right is in the link that is shown, and nobody here shows one. */
+    'GET /v1/spaces/:space/recovery': closed(`${below}/recovery`),
     'GET /v1/spaces/:space/entries': {
       ask: async (who, kind) => readIn(await call(who, `${below}/entries?after=0`), world, groups[kind]),
       expected: (who, kind) => inSession(who, readMarks(who, kind)),

@@ -146,21 +146,13 @@ interface Step {
   readonly which: number
 }
 
+const often = (times: number, what: Step['what']) => ({ arbitrary: fc.constant(what), weight: times })
+
 const anyStep: fc.Arbitrary<Step> = fc.record({
   who: fc.constantFrom(0, 0, 1, 1, 2, 3, 4, 5),
-  what: fc.constantFrom(
-    ...([
-      'propose',
-      'propose',
-      'admit',
-      'approve',
-      'approve',
-      'approve',
-      'approve',
-      'dismiss',
-      'remove',
-      'wait',
-    ] as const),
+  what: fc.oneof(
+    ...[often(5, 'propose'), often(2, 'admit'), often(8, 'approve')],
+    ...[often(1, 'dismiss'), often(1, 'remove'), often(1, 'wait')],
   ),
   which: fc.constantFrom(0, 0, 1, 2, 3, 3, 4, 5),
 })
@@ -176,7 +168,7 @@ test('MB131 MB132 whatever is proposed, answered, removed or slept over, only wh
   let approved = 0
   const refused = new Set<string>()
   fc.assert(
-    fc.property(fc.array(anyStep, { minLength: 10, maxLength: 25 }), (steps) => {
+    fc.property(fc.array(fc.noBias(anyStep), { minLength: 25, maxLength: 40 }), (steps) => {
       const made = pairedTeam()
       const { cast, chain, team } = made
       const people = [cast.admin, ben, benTablet, cara, caraPhone, dan]
@@ -240,7 +232,7 @@ test('MB131 MB132 whatever is proposed, answered, removed or slept over, only wh
         }
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 30, seed: 20_261_128 },
   )
   expect(approved).toBeGreaterThan(5)
   for (const why of ['same-person', 'proposal-over', 'role']) expect(refused).toContain(why)

@@ -26,8 +26,8 @@ export function CreateSpace({ fragment }: { readonly fragment: string }) {
     [fragment, engine],
   )
   const [errors, setErrors] = useState<readonly FoundError[]>([])
-  const { again, name, passphrase, spaceName } = model.form.value
-  useHold([spaceName, name, passphrase, again].some((typed) => typed !== ''))
+  const { again, name, passphrase, spaceName, title } = model.form.value
+  useHold(title !== text.roleStart || [spaceName, name, passphrase, again].some((typed) => typed !== ''))
   const problem = model.problem.value
   const words = problem === null ? null : wordRecoverProblem(problem, deviceWord)
   return (

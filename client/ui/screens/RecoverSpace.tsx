@@ -37,8 +37,8 @@ export function RecoverSpace({ fragment }: { readonly fragment: string }) {
       ),
     [fragment, engine],
   )
-  const { again, name, passphrase, spaceName } = model.form.value
-  useHold([...sheets, spaceName, name, passphrase, again].some((typed) => typed !== ''))
+  const { again, name, passphrase, spaceName, title } = model.form.value
+  useHold(title !== found.roleStart || [...sheets, spaceName, name, passphrase, again].some((typed) => typed !== ''))
   const problem = model.problem.value
   const words = problem === null ? null : wordRecoverProblem(problem, deviceWord)
   const isMissing = (at: 0 | 1) => errors !== null && sheets[at].trim() === ''
