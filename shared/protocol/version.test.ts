@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: '505a9af5dc979bdb55086a579d5d4b32a709f9e4adb31d7b680a949c674dc6cf',
-    parsers: '3f928c917beb7d61fb64e1dc248467639030c6ae92ea462dc3145dbd4a31c0fc',
+    schema: 'fd16914beb89e173610f340166e85d3def5fadbb41cfad8483a9c30dfe771dc3',
+    parsers: '4bc63d62a9a62b8f222f1b5d3c524874bd30c1a767835ae974fc08c3a2bca943',
   },
 }
 

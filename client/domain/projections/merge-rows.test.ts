@@ -26,7 +26,7 @@ function base(author: Signature, wall: number): RecordBase {
 function context(memberId: string, letIn: RecordContext['letIn']): RecordContext {
   return {
     ...{ entryId: 'ee'.repeat(32), groupId: '99'.repeat(16), groupKind: 'care', personId: doreen },
-    ...{ deviceId: 'de'.repeat(16), memberId, byStaff: true, seq: 5, doc: '77'.repeat(16) },
+    ...{ deviceId: 'de'.repeat(16), memberId, byStaff: true, byAdmin: false, seq: 5, doc: '77'.repeat(16) },
     ...{ arrivedAt: null, own: false, ...(letIn !== undefined && { letIn }) },
   }
 }

@@ -276,33 +276,6 @@ test('PJ4 a late visit-started never takes a finished visit back, in either orde
   }
 })
 
-const frontier = fc.dictionary(fc.constantFrom('d1', 'd2', 'd3'), fc.integer({ min: 1, max: 9 }))
-const receiptRow = fc.tuple(frontier, frontier, fc.nat({ max: 99 })).map(
-  ([stored, seen, n]): StoredRow => ({
-    collection: 'receipts',
-    partition: homePartition,
-    id: 'g/d',
-    order: String(n).padStart(2, '0'),
-    row: { groupId: 'g', deviceId: 'd', memberId: 'm', stored, seen, at: n as Instant },
-  }),
-)
-
-test('PJ4 receipts join: in any order and however often, nothing stored or seen is taken back', () => {
-  fc.assert(
-    fc.property(receiptRow, receiptRow, receiptRow, (a, b, c) => {
-      fc.pre(new Set([a.order, b.order, c.order]).size === 3)
-      const joined = mergeRows(mergeRows(a, b), c)
-      expect(mergeRows(c, mergeRows(b, a))).toEqual(joined)
-      expect(mergeRows(joined, b)).toEqual(joined)
-      for (const { row } of [a, b, c]) {
-        for (const [device, seq] of Object.entries((row as ReceiptRow).seen)) {
-          expect((joined.row as ReceiptRow).seen[device]).toBeGreaterThanOrEqual(seq)
-        }
-      }
-    }),
-  )
-})
-
 const timedReceipt = fc
   .tuple(
     fc.integer({ min: 1, max: 1_500 }),
