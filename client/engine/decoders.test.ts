@@ -18,6 +18,8 @@ import { parseControl } from '../../shared/protocol/control.ts'
 import { parseControlAppend } from '../../shared/protocol/control-append.ts'
 import { parseDeviceStatus } from '../../shared/protocol/device-status.ts'
 import { entryByteLimit, parseContentEntry, parseControlEntry, parseEntry } from '../../shared/protocol/entry.ts'
+import { parseErasedDevices, parseErasedWord } from '../../shared/protocol/erased.ts'
+import { parseFetchLog, parseFetchPage } from '../../shared/protocol/fetch-log.ts'
 import { parseFoundingFragment } from '../../shared/protocol/founding-link.ts'
 import { parseHello } from '../../shared/protocol/hello.ts'
 import { parseCertificate, parseInviteFragment } from '../../shared/protocol/invite.ts'
@@ -25,6 +27,7 @@ import { parseJoinAnswer, parseJoinRequest, parseJoinStatus, parseWaitingJoins }
 import { parsePoke } from '../../shared/protocol/poke.ts'
 import { parseProblem } from '../../shared/protocol/problem.ts'
 import { createPullParser } from '../../shared/protocol/pull.ts'
+import { parseQuarantinePage, parseSettledEntries } from '../../shared/protocol/quarantine.ts'
 import { parseSessionGrant, parseSessionRequest } from '../../shared/protocol/session.ts'
 import { parseSpokenCode, parseSpokenDeposit } from '../../shared/protocol/spoken.ts'
 import { hostileBytes, hostileTexts } from '../../shared/testing/hostile-bytes.ts'
@@ -59,7 +62,8 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
   ...{ parseControlAppend, parseDeviceStatus, parseContentEntry, parseControlEntry, parseEntry, parseHello },
   ...{ parseCertificate, parseJoinRequest, parseJoinStatus, parseWaitingJoins, parsePoke, parseSessionGrant },
   ...{ parseSessionRequest, parseSpokenDeposit, parsePhase, parseFrontier, unpad, entriesInRow },
-  parseControl: (bytes) => [64, 65, 66, 67, 68, 69, 70, 99].map((kind) => parseControl(kind, bytes)),
+  ...{ parseErasedWord, parseErasedDevices, parseFetchPage, parseFetchLog, parseQuarantinePage, parseSettledEntries },
+  parseControl: (bytes) => [64, 65, 66, 67, 68, 69, 70, 71, 72, 99].map((kind) => parseControl(kind, bytes)),
   parseLease: (bytes) => parseLease(bytes, 1 as Instant),
   parseMark: (value) => parseMark({ key: `${group}/000000000001`, value }),
   parseOwnFeed: (bytes) => parseOwnFeed(group, bytes),

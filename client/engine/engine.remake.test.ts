@@ -138,7 +138,8 @@ test('RV1 rows of an older form, or of none, are made again without network and 
 test('DS21 a log as older apps kept it, with a row an entry, says the same', async () => {
   const expected = await told(await copyOfDisk(rowsVersion))
   const store = await copyOfDisk(null)
-  const rows = store.dump().filter(({ store: name }) => name === 'log')
+  // Chains' rows were not kept by older apps.
+  const rows = store.dump().filter(({ key, store: name }) => name === 'log' && !key.startsWith('controls/'))
   expect(rows.some(({ value }) => entriesInRow(value!).length > 1)).toBe(true)
   for (const { key, value } of rows) {
     const entries = entriesInRow(value!).map((bytes) => must(parseContentEntry(bytes)))

@@ -268,6 +268,7 @@ test('RC10 every record has a summary or is no part of a story', () => {
         'opening',
         'staff-card',
         'member-card',
+        'invited-card',
         'person-card',
         'team-card',
         'team-contact',
