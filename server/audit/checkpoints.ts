@@ -55,6 +55,9 @@ export function createCheckpoints({ control, kept, key, log, now, pages, spaces 
     return last === undefined || now() - last >= dayMs
   }
 
+  const no = async () => false
+  const noLink = { mayFound: no, showsRecovery: no, mayRecover: no }
+
   async function sign({ space, team }: SpaceState, last: LastFetchPage): Promise<boolean> {
     const header = encodeControlHeader('checkpoint', {
       ...{ space, group: team.group, groupSeq: team.seq + 1, prev: team.head },
@@ -63,7 +66,7 @@ export function createCheckpoints({ control, kept, key, log, now, pages, spaces 
     const body = encodeControl({ type: 'checkpoint', ...last })
     const signature = key.sign(signingInputOf(entryIdOf(header, body)))
     const offer = { control: encodeEnvelope(header, body, signature), boxes: [] }
-    const { results } = await control.admit(space, [offer], async () => false)
+    const { results } = await control.admit(space, [offer], noLink)
     return results[0]?.type === 'stored'
   }
 

@@ -14,10 +14,13 @@ import type { JoinMailbox } from '../entry-store/join-mailbox.ts'
 /** Over a weekend. */
 export const linkHoldsMs = 72 * 60 * 60_000
 
-export interface FoundingLinkDeps {
+export interface LinkDeps {
   readonly mailbox: JoinMailbox
   readonly now: () => Instant
   readonly randomBytes: (length: number) => Bytes
+}
+
+export interface FoundingLinkDeps extends LinkDeps {
   /** The relay's own, which the team's genesis will name. */
   readonly relayKey: Bytes
 }
@@ -31,7 +34,7 @@ export async function createFoundingLink(deps: FoundingLinkDeps, origin: string)
 }
 
 /** Without two sheets of the space's kit it opens nothing. */
-export async function createRecoveryLink(deps: FoundingLinkDeps, origin: string, space: SpaceId): Promise<string> {
+export async function createRecoveryLink(deps: LinkDeps, origin: string, space: SpaceId): Promise<string> {
   const { mailbox, now, randomBytes } = deps
   const secret = randomBytes(foundingSecretLength)
   const expiresAt = (now() + linkHoldsMs) as Instant

@@ -25,7 +25,7 @@ test('PR130 any other text is malformed, never thrown on; a founding link is non
   const expiresAt = 5 as Instant
   const link = encodeRecoveryFragment({ space: '0'.repeat(32) as SpaceId, secret, expiresAt })
   fc.assert(fc.property(fc.string(), (text) => parseRecoveryFragment(text).ok === (text === link)))
-  const founding = encodeFoundingFragment({ secret, expiresAt })
+  const founding = encodeFoundingFragment({ secret, expiresAt, relayKey: new Uint8Array(32) as Bytes })
   for (const wrong of [
     link.replace('#r=', '#f='),
     link.slice(0, -1),

@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: 'fd16914beb89e173610f340166e85d3def5fadbb41cfad8483a9c30dfe771dc3',
-    parsers: '4bc63d62a9a62b8f222f1b5d3c524874bd30c1a767835ae974fc08c3a2bca943',
+    schema: '1935741c08481535b3ec42bdc5803edf34b6329b6c1b6507722a83451425ab78',
+    parsers: '74edbf9e1598dfcf74fcd22c056bcd521b04f0a0658b71efec30e36adc9a5ef5',
   },
 }
 
