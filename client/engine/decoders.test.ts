@@ -28,6 +28,7 @@ import { parsePoke } from '../../shared/protocol/poke.ts'
 import { parseProblem } from '../../shared/protocol/problem.ts'
 import { createPullParser } from '../../shared/protocol/pull.ts'
 import { parseQuarantinePage, parseSettledEntries } from '../../shared/protocol/quarantine.ts'
+import { parseRecoveryFragment, parseTeamChain } from '../../shared/protocol/recovery-link.ts'
 import { parseSessionGrant, parseSessionRequest } from '../../shared/protocol/session.ts'
 import { parseSpokenCode, parseSpokenDeposit } from '../../shared/protocol/spoken.ts'
 import { hostileBytes, hostileTexts } from '../../shared/testing/hostile-bytes.ts'
@@ -63,7 +64,9 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
   ...{ parseCertificate, parseJoinRequest, parseJoinStatus, parseWaitingJoins, parsePoke, parseSessionGrant },
   ...{ parseSessionRequest, parseSpokenDeposit, parsePhase, parseFrontier, unpad, entriesInRow },
   ...{ parseErasedWord, parseErasedDevices, parseFetchPage, parseFetchLog, parseQuarantinePage, parseSettledEntries },
-  parseControl: (bytes) => [64, 65, 66, 67, 68, 69, 70, 71, 72, 99].map((kind) => parseControl(kind, bytes)),
+  parseTeamChain,
+  parseControl: (bytes) =>
+    [64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 99].map((kind) => parseControl(kind, bytes)),
   parseLease: (bytes) => parseLease(bytes, 1 as Instant),
   parseMark: (value) => parseMark({ key: `${group}/000000000001`, value }),
   parseOwnFeed: (bytes) => parseOwnFeed(group, bytes),
@@ -79,6 +82,7 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
 
 const ofText: Readonly<Record<string, (text: string) => unknown>> = {
   ...{ parseFoundingFragment, parseInviteFragment, parseJoinAnswer, parseProblem, parseSpokenCode, readShare },
+  parseRecoveryFragment,
   ...{ parseEdit, parsePartEdit, parseNhsNumber },
   readInvite: (text) => readInvite(text, 1 as Instant),
 }
