@@ -10,7 +10,7 @@
 import { type Bytes, equalBytes } from '../lib/bytes.ts'
 import type { EntryId, GroupId, Instant } from '../lib/ids.ts'
 import { err, ok } from '../lib/result.ts'
-import type { ArchiveKey, DismissControl, KitControl, ProposeControl, ProposedAct } from '../protocol/control.ts'
+import type { DismissControl, KitControl, ProposeControl, ProposedAct } from '../protocol/control.ts'
 import type { ControlEntry } from '../protocol/entry.ts'
 import type { ChainDecision, ChainProposal, ChainRefusal, ChainState } from './chain.ts'
 import { newcomer, refusalOfKeys } from './newcomer.ts'
@@ -44,17 +44,6 @@ export function archiveUseOf(team: ChainState, group: GroupId, now: Instant): Ch
       decided?.isApproved === true &&
       now - decided.writtenAt <= archiveUseHoldsMs,
   )
-}
-
-/** The archive key that an epoch begun under this team head was sealed to. */
-export function archiveAt({ archive, pastArchives }: ChainState, seq: number): ArchiveKey | null {
-  return pastArchives.find(({ replacedAt }) => seq < replacedAt)?.archive ?? archive
-}
-
-/** Of any group: the archive key its epoch was to be sealed to. */
-export function archiveOfEpoch(chain: ChainState, team: ChainState | undefined, at: number): ArchiveKey | null {
-  if (chain.kind === 'team') return archiveAt(chain, at)
-  return team === undefined ? null : archiveAt(team, chain.teamSeqs[at] ?? 0)
 }
 
 /** Whether one administrator alone makes nobody an administrator any more. */

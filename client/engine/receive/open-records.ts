@@ -15,7 +15,7 @@ import type { Clock } from '../platform/clock.ts'
 import { contextOf } from '../record-context.ts'
 import { parsePayload } from '../record-payload.ts'
 import { type Batch, putAside, refuse, settled, type Verified } from './batch.ts'
-import { type CarriedRecords, type HeldDeps, type HeldVerdict, openLetIn } from './held-entry.ts'
+import type { CarriedRecords, HeldDeps, HeldVerdict } from './held-entry.ts'
 
 export interface OpenDeps extends HeldDeps {
   readonly clock: Clock
@@ -111,6 +111,8 @@ export async function carriedIn(
   const all: CarriedRecords[] = []
   for (const record of records) {
     if (record.type !== 'let-in') continue
+    // Seldom, so no start waits for it.
+    const { openLetIn } = await import('./held-entry.ts')
     const carried = await openLetIn(deps, header, record)
     if (carried.type !== 'good') return carried
     all.push(carried)

@@ -4,15 +4,10 @@ import { bytesToHex } from '../../../shared/lib/bytes.ts'
 import type { SpaceId } from '../../../shared/lib/ids.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../../../shared/protocol/boxes.ts'
-import { parseErasedDevices } from '../../../shared/protocol/erased.ts'
-import { parseFetchLog } from '../../../shared/protocol/fetch-log.ts'
 import { foundingHeader } from '../../../shared/protocol/founding-link.ts'
 import { parseHello } from '../../../shared/protocol/hello.ts'
-import { parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
 import { pullMediaType } from '../../../shared/protocol/pull.ts'
-import { encodeSettledEntries, parseQuarantinePage } from '../../../shared/protocol/quarantine.ts'
 import { encodeSessionRequest, parseSessionGrant, sessionSigningInput } from '../../../shared/protocol/session.ts'
-import { encodeSpokenDeposit, parseSpokenDeposit } from '../../../shared/protocol/spoken.ts'
 import { messageMediaType } from '../../../shared/protocol/version.ts'
 import { createAppend, createAppendControl } from './append-client.ts'
 import { createExchange, type HttpDeps, type HttpRequest, readMessage } from './http-exchange.ts'
@@ -20,6 +15,14 @@ import { openLiveSocket } from './live-socket.ts'
 import { readPullStream } from './pull-stream.ts'
 import type { PullRequest, RelayClient, RelayFailure, Session, SessionSigner } from './relay-client.ts'
 import { createDeviceStatus, createSayErased } from './status-client.ts'
+
+// Messages of joining and of administrators: no start waits for what reads them.
+const erasedMessages = () => import('../../../shared/protocol/erased.ts')
+const fetchLogMessages = () => import('../../../shared/protocol/fetch-log.ts')
+const joinMessages = () => import('../../../shared/protocol/join.ts')
+const quarantineMessages = () => import('../../../shared/protocol/quarantine.ts')
+const recoveryMessages = () => import('../../../shared/protocol/recovery-link.ts')
+const spokenMessages = () => import('../../../shared/protocol/spoken.ts')
 
 export function createHttpRelayClient(deps: HttpDeps): RelayClient {
   const exchange = createExchange(deps)
@@ -54,42 +57,47 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
     append: createAppend(exchange),
     appendControl: createAppendControl(exchange),
     teamChain: async (space, shown) => {
-      const { parseTeamChain } = await import('../../../shared/protocol/recovery-link.ts')
+      const path = `/v1/spaces/${space}/recovery`
       return ask(
-        { method: 'GET', path: `/v1/spaces/${space}/recovery`, headers: { [foundingHeader]: shown } },
-        parseTeamChain,
+        { method: 'GET', path, headers: { [foundingHeader]: shown } },
+        (await recoveryMessages()).parseTeamChain,
       )
     },
     deviceStatus: createDeviceStatus(exchange),
     sayErased: createSayErased(exchange),
     openSession,
-    quarantine: ({ space, token }, after) => {
+    quarantine: async ({ space, token }, after) => {
       const path = `/v1/spaces/${space}/quarantine${after === null ? '' : `?after=${after}`}`
-      return ask({ method: 'GET', path, token }, parseQuarantinePage)
+      return ask({ method: 'GET', path, token }, (await quarantineMessages()).parseQuarantinePage)
     },
-    settle: ({ space, token }, settled) => {
+    settle: async ({ space, token }, settled) => {
       const path = `/v1/spaces/${space}/quarantine/settled`
-      return exchange({ method: 'POST', path, body: encodeSettledEntries(settled), token }, null, async () =>
-        ok(undefined),
-      )
+      const body = (await quarantineMessages()).encodeSettledEntries(settled)
+      return exchange({ method: 'POST', path, body, token }, null, async () => ok(undefined))
     },
-    erased: ({ space, token }) => ask({ method: 'GET', path: `/v1/spaces/${space}/erased`, token }, parseErasedDevices),
+    erased: async ({ space, token }) =>
+      ask({ method: 'GET', path: `/v1/spaces/${space}/erased`, token }, (await erasedMessages()).parseErasedDevices),
     relayKey: async () => {
       const hello = await ask({ method: 'POST', path: '/v1/hello' }, parseHello)
       return hello.ok ? ok(hello.value.relayKey) : hello
     },
-    fetchLog: ({ space, token }, after) =>
-      ask({ method: 'GET', path: `/v1/spaces/${space}/audit?after=${after}`, token }, parseFetchLog),
+    fetchLog: async ({ space, token }, after) =>
+      ask(
+        { method: 'GET', path: `/v1/spaces/${space}/audit?after=${after}`, token },
+        (await fetchLogMessages()).parseFetchLog,
+      ),
     pull,
-    join: (body) => ask({ method: 'POST', path: '/v1/join', body }, parseJoinStatus),
-    joins: ({ space, token }) => ask({ method: 'GET', path: `/v1/spaces/${space}/joins`, token }, parseWaitingJoins),
-    putSpoken: ({ space, token }, deposit) => {
-      const body = encodeSpokenDeposit(deposit)
+    join: async (body) => ask({ method: 'POST', path: '/v1/join', body }, (await joinMessages()).parseJoinStatus),
+    joins: async ({ space, token }) =>
+      ask({ method: 'GET', path: `/v1/spaces/${space}/joins`, token }, (await joinMessages()).parseWaitingJoins),
+    putSpoken: async ({ space, token }, deposit) => {
+      const body = (await spokenMessages()).encodeSpokenDeposit(deposit)
       return exchange({ method: 'PUT', path: `/v1/spaces/${space}/spoken`, body, token }, null, async () =>
         ok(undefined),
       )
     },
-    spoken: (id) => ask({ method: 'GET', path: `/v1/spoken/${bytesToHex(id)}` }, parseSpokenDeposit),
+    spoken: async (id) =>
+      ask({ method: 'GET', path: `/v1/spoken/${bytesToHex(id)}` }, (await spokenMessages()).parseSpokenDeposit),
     putBoxes: ({ space, token }, group, epoch, boxes) => {
       const body = encodeEpochBoxes({ epoch, boxes })
       const path = `/v1/spaces/${space}/groups/${group}/boxes`
