@@ -76,7 +76,8 @@ test('BK140 Noor sees that Ben opened a record, why and until when, and no name;
   const opened = audit.lines('Opened outside rounds').filter({ hasText: 'Ben opened' })
   await expect(opened).toContainText(/It could not wait\. Opened today .*, closed early, /, { timeout: 60_000 })
   await audit.expectAgreement()
-  const code = /person ([0-9A-F]{3} [0-9A-F]{3})/.exec((await opened.textContent()) ?? '')?.[1]
+  const code = /person ([0-9A-F]{3} [0-9A-F]{3})/.exec((await opened.textContent()) ?? '')?.[1] ?? 'none'
+  await audit.narrowToPerson(code)
   await expect(audit.lines('Handed out by the relay').filter({ hasText: `Ben: person ${code}` })).toBeVisible()
   await expect(page.getByText(/Ashworth|Doreen|short of breath|furosemide/)).toHaveCount(0)
   await expect(scene.aisha.page().getByText(`this is person ${code}.`)).toBeVisible()

@@ -76,6 +76,7 @@ test('TS10 a template written without signal is put where the caret is, and Ctrl
   await thread.box().fill('Hello Doreen. See you soon.')
   await thread.box().evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(13, 13))
   await page.getByRole('button', { name: 'Use a template' }).click()
+  await expect(page.getByRole('button', { name: 'Use Running late' })).toBeVisible()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(thread.box()).toBeFocused()

@@ -5,6 +5,8 @@ export interface AuditScreen {
   readonly lines: (list: string) => Locator
   /** The relay signs within a minute of its first page. */
   readonly expectAgreement: () => Promise<void>
+  /** The lists begin with their newest twenty: of one person all is among them. */
+  readonly narrowToPerson: (code: string) => Promise<void>
   /** The path of the copy. */
   readonly save: () => Promise<string>
 }
@@ -18,6 +20,9 @@ export function auditScreen(page: Page): AuditScreen {
         await page.getByRole('button', { name: 'Read it again' }).click()
         await expect(agrees).toBeVisible({ timeout: 5_000 })
       }).toPass({ timeout: 120_000 })
+    },
+    narrowToPerson: async (code) => {
+      await page.getByLabel('Person', { exact: true }).selectOption(`Person ${code}`)
     },
     save: async () => {
       const [download] = await Promise.all([

@@ -1,5 +1,5 @@
 /** Who has something, since when, who has seen it and who not yet. The browser's own dialog: Escape closes it and the focus goes back. */
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Reader } from '../../engine-api/travel.ts'
 import { useApp } from '../app-context.ts'
@@ -29,7 +29,8 @@ export function ReachDialog({ id, knownAt, onClose }: ReachDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
+  // With the press that asks for it: a key pressed right after is the dialog's, not the page's behind it.
+  useLayoutEffect(() => {
     dialog.current?.showModal()
     // Read from the top, however long the list is and however large the text.
     title.current?.focus()

@@ -3,7 +3,7 @@
  * caret is and then ordinary text. The browser's own dialog: Escape closes it and
  * the focus goes back. Undone by one press, or as any typing.
  */
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { SettingRow } from '../../domain/projections/setting-rows.ts'
 import { useApp } from '../app-context.ts'
 import { canTakeOut, type Inserted, insertWords, takeOut } from '../models/insert-words.ts'
@@ -78,7 +78,8 @@ function Choice({ hint, onChoose, onClose, use }: ChoiceProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
-  useEffect(() => {
+  // With the press that asks for it: a key pressed right after is the dialog's, not the page's behind it.
+  useLayoutEffect(() => {
     dialog.current?.showModal()
     title.current?.focus()
   }, [])
