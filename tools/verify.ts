@@ -2,6 +2,9 @@
  * `npm test`: the gate, the same here and in CI. `npm run verify` (`--whole`)
  * walks through every state of every screen as well, which takes minutes more.
  *
+ * Steps that keep one core busy go two at a time, each in a lane of its own, and
+ * what they print comes when they end; those that fill both cores go alone.
+ *
  * Every step runs even when an earlier one failed, except those that need what
  * it makes. A test step that ran no test fails. The last line is the total of
  * all tests; a step that failed without a failing test counts as one failure,
@@ -46,46 +49,70 @@ function vitestStep(project: string, minutes: number): Step {
 
 const isWhole = process.argv.includes('--whole')
 
-const steps: readonly Step[] = [
-  { name: 'types', commands: [['node', 'tools/types.ts']], minutes: 2 },
-  { name: 'lint, format, boundaries', commands: [['biome', 'check', '--error-on-warnings', '.']], minutes: 2 },
-  { name: 'rules and tests', commands: [['node', 'tools/spec-ids.ts']], minutes: 1 },
-  vitestStep('unit', 7),
-  vitestStep('dom', 3),
-  { name: 'a browser', commands: [['node', 'tools/find-browser.ts']], minutes: 5 },
-  vitestStep('browser', 3),
-  ...(isWhole ? [vitestStep('states', 8)] : []),
-  {
-    name: 'build',
-    commands: [
-      ['vite', 'build', '--logLevel', 'warn'],
-      ['node', 'tools/precompress.ts'],
+const browser: Step = { name: 'a browser', commands: [['node', 'tools/find-browser.ts']], minutes: 5 }
+
+const build: Step = {
+  name: 'build',
+  commands: [
+    ['vite', 'build', '--logLevel', 'warn'],
+    ['node', 'tools/precompress.ts'],
+  ],
+  minutes: 3,
+}
+
+const e2e: Step = {
+  name: 'tests: e2e',
+  commands: [['playwright', 'test']],
+  report: join(reports, 'e2e.json'),
+  needs: ['a browser', 'build'],
+  minutes: 15,
+}
+
+type Lane = readonly Step[]
+
+/** Lanes of one stage go side by side, stages one after the other. */
+const stages: readonly (readonly Lane[])[] = [
+  [
+    [
+      { name: 'types', commands: [['node', 'tools/types.ts']], minutes: 3 },
+      { name: 'lint, format, boundaries', commands: [['biome', 'check', '--error-on-warnings', '.']], minutes: 2 },
+      { name: 'rules and tests', commands: [['node', 'tools/spec-ids.ts']], minutes: 1 },
+      { name: 'unused code', commands: [['knip']], minutes: 2 },
     ],
-    minutes: 3,
-  },
-  { name: 'size', commands: [['node', 'tools/size-budget.ts']], needs: ['build'], minutes: 1 },
-  {
-    name: 'tests: e2e',
-    commands: [['playwright', 'test']],
-    report: join(reports, 'e2e.json'),
-    needs: ['a browser', 'build'],
-    minutes: 15,
-  },
-  { name: 'unused code', commands: [['knip']], minutes: 2 },
+    [
+      browser,
+      build,
+      { name: 'size', commands: [['node', 'tools/size-budget.ts']], needs: ['build'], minutes: 1 },
+      vitestStep('browser', 3),
+    ],
+  ],
+  [[vitestStep('unit', 7)]],
+  [[vitestStep('dom', 3)]],
+  ...(isWhole ? [[[vitestStep('states', 8)]]] : []),
+  [[e2e]],
 ]
 
-function runCommand(command: readonly string[], minutes: number): Promise<string | null> {
+/** What it prints goes to `print`, or straight to the terminal. */
+function runCommand(
+  command: readonly string[],
+  minutes: number,
+  print: ((words: string) => void) | null,
+): Promise<string | null> {
   const [name = '', ...args] = command
   const { FORCE_COLOR: _, ...inherited } = process.env
   const env = {
     ...(process.stdout.isTTY ? process.env : { ...inherited, NO_COLOR: '1' }),
     PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
     PLAYWRIGHT_RESULTS: join(reports, 'e2e.json'),
+    // A gate starts Node some hundred times.
+    NODE_COMPILE_CACHE: join(root, '.cache/node'),
   }
   // Node itself is this one: a machine without a packaged Node has none in node_modules/.bin.
   const program = name === 'node' ? process.execPath : name
   return new Promise((done) => {
-    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], shell: isWindows })
+    const out = print === null ? 'inherit' : 'pipe'
+    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', out, out], shell: isWindows })
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', print ?? (() => {}))
     const timer = setTimeout(() => child.kill('SIGKILL'), minutes * 60_000)
     const end = (why: string | null) => {
       clearTimeout(timer)
@@ -101,17 +128,30 @@ function runCommand(command: readonly string[], minutes: number): Promise<string
 
 const isWindows = process.platform === 'win32'
 
-async function runStep(step: Step): Promise<StepResult> {
-  console.log(`\n── ${step.name}`)
+async function runStep(step: Step, isAlone: boolean): Promise<StepResult> {
+  const heading = `\n── ${step.name}`
+  const printed: string[] = []
+  if (isAlone) console.log(heading)
   const startedAt = performance.now()
   let why: string | null = null
-  for (const command of step.commands) why ??= await runCommand(command, step.minutes)
+  const print = isAlone ? null : (words: string) => void printed.push(words)
+  for (const command of step.commands) why ??= await runCommand(command, step.minutes, print)
+  if (!isAlone) console.log(`${heading}\n${printed.join('')}`.trimEnd())
   let totals = noTests
   if (step.report !== undefined) {
     totals = readTotals(step.report)
     if (totals.passed + totals.failed === 0) why ??= 'no test ran'
   }
   return { name: step.name, why, totals, seconds: (performance.now() - startedAt) / 1000 }
+}
+
+/** `results` grows as steps end; a step that needs what failed is not started. */
+async function runLane(lane: Lane, isAlone: boolean, results: StepResult[]): Promise<void> {
+  for (const step of lane) {
+    const missing = results.find(({ name, why }) => why !== null && step.needs?.includes(name))
+    const skipped = { name: step.name, why: `needs ${missing?.name}`, totals: noTests, seconds: 0 }
+    results.push(missing === undefined ? await runStep(step, isAlone) : skipped)
+  }
 }
 
 function printSummary(results: readonly StepResult[]): void {
@@ -128,11 +168,7 @@ async function verify(): Promise<number> {
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   const results: StepResult[] = []
-  for (const step of steps) {
-    const missing = results.find(({ name, why }) => why !== null && step.needs?.includes(name))
-    if (missing === undefined) results.push(await runStep(step))
-    else results.push({ name: step.name, why: `needs ${missing.name}`, totals: noTests, seconds: 0 })
-  }
+  for (const lanes of stages) await Promise.all(lanes.map((lane) => runLane(lane, lanes.length === 1, results)))
   printSummary(results)
   const silent = results.filter(({ why, totals }) => why !== null && totals.failed === 0).length
   const totals = results.map((result) => result.totals).reduce(addTotals, { ...noTests, failed: silent })
