@@ -196,6 +196,8 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'dom',
+          // As above: only what is on the page is made anew, by the tests themselves.
+          isolate: false,
           environment: 'happy-dom',
           include: ['client/**/*.dom.test.{ts,tsx}'],
           exclude: notTests,

@@ -136,11 +136,11 @@ test('JN7 the invitation this device joined with is no news', async () => {
 })
 
 test('UP1 UP2 the new version is offered, or waits for the visit, in words', async () => {
-  const { update, app, findByText, getByRole } = start({}, '/visit/doreen')
+  const { update, app, findByText, getByRole } = start()
   update.offer()
   await findByText('A new version is ready.')
   getByRole('button', { name: 'Start it now' })
-  app.formGuard.hold()
+  app.router.go({ name: 'visit', personId: 'doreen', visitId: null })
   await findByText('A new version is ready. It will start when you finish this visit.')
 })
 
