@@ -33,23 +33,25 @@ export function EndOpening({ item: { memberId, person, personId, who }, onDone }
 
   if (step === 'closed')
     return (
-      <div class="actions">
+      <div class="actions decision-act">
         <Button about={`${whose}, ${whom}`} onPress={() => setStep('asked')}>
           {words.endIt}…
         </Button>
       </div>
     )
   return (
-    <fieldset class="share-ask">
-      <legend class="unseen">{words.endIt}</legend>
-      {problem !== null && <Problem {...text.wordEndProblem(problem)} />}
-      <p role="status">{words.endAsk(whose, whom)}</p>
-      <div class="actions">
-        <Button kind="main" unavailable={step === 'going'} onPress={() => void end()}>
-          {step === 'going' ? words.ending : words.endYes}
-        </Button>
-        <Button onPress={() => setStep('closed')}>{words.endNo}</Button>
-      </div>
-    </fieldset>
+    <div class="decision-act">
+      <fieldset class="share-ask">
+        <legend class="unseen">{words.endIt}</legend>
+        {problem !== null && <Problem {...text.wordEndProblem(problem)} />}
+        <p role="status">{words.endAsk(whose, whom)}</p>
+        <div class="actions">
+          <Button kind="main" unavailable={step === 'going'} onPress={() => void end()}>
+            {step === 'going' ? words.ending : words.endYes}
+          </Button>
+          <Button onPress={() => setStep('closed')}>{words.endNo}</Button>
+        </div>
+      </fieldset>
+    </div>
   )
 }
