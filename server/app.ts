@@ -4,6 +4,8 @@
  * ask it things as `app.request(…)` without a network.
  */
 import { Hono } from 'hono'
+import type { SpaceId } from '../shared/lib/ids.ts'
+import { isAdmin } from '../shared/membership/standing.ts'
 import { createSignatureVerifier } from '../shared/protocol/signature.ts'
 import { protocolVersion, versionHeader } from '../shared/protocol/version.ts'
 import { createContentAdmission } from './admission/content.ts'
@@ -83,7 +85,15 @@ function createParts({ fetchLogKept, key, limits: numbers, log, metrics, origins
   const sessions = createSessions({ now, randomBytes })
   const hub = createLiveHub({ spaces, rights, metrics, after })
   const { grew } = hub
-  const content = createContentAdmission({ store, spaces, verifier, grew })
+  /** A poke like any other: that something is held back is for who decides about it to ask. */
+  async function tellAdmins(space: SpaceId): Promise<void> {
+    const [state, head] = [spaces.find(space), await store.spaceHead(space)]
+    if (state === undefined || head === undefined) return
+    hub.nudge(space, head.head, (device) => isAdmin(state.team, device))
+  }
+
+  const heldBack = (space: SpaceId) => void tellAdmins(space).catch(() => log.warn('held-back-untold', { space }))
+  const content = createContentAdmission({ store, spaces, verifier, grew, heldBack })
   const joins = createJoins({ mailbox: store, spaces, verifier, now })
   const control = createControlAdmission({
     ...{ store, spaces, verifier, grew, now },

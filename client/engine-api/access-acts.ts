@@ -20,6 +20,8 @@ export type AccessAct =
       readonly hours: number
     }
   | { readonly type: 'close-record'; readonly personId: string }
+  /** What a colleague opened: by an administrator, or by who looks after its person. */
+  | { readonly type: 'end-opening'; readonly personId: string; readonly memberId: string }
 
 export type AccessActOutcome =
   /** `told`: her words are on this device; false when only the chain says that it was opened. */
@@ -40,6 +42,12 @@ export interface OwnOpening {
   readonly until: Instant | null
 }
 
+/** Another one ended what was opened. */
+export interface EndedOpening {
+  readonly who: Signature | null
+  readonly at: Instant
+}
+
 export interface OpeningsView {
   readonly complete: boolean
   /** Of the last thirty days, those that end last first. */
@@ -48,6 +56,8 @@ export interface OpeningsView {
 
 export interface OpeningItem {
   readonly personId: string
+  /** Who opened it. */
+  readonly memberId: string
   readonly person: DirectoryRow | null
   readonly who: Signature | null
   readonly reason: string
@@ -57,4 +67,7 @@ export interface OpeningItem {
   readonly own: boolean
   /** This member is the person's named nurse. */
   readonly yours: boolean
+  /** This member may end it now. */
+  readonly mayEnd: boolean
+  readonly ended: EndedOpening | null
 }

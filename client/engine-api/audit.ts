@@ -44,6 +44,8 @@ export interface AuditOpening {
   readonly until: Instant | null
   /** Ended before its time; absent where it was not. */
   readonly endedAt?: Instant
+  /** The member who ended it, where it was another one. */
+  readonly endedBy?: string
 }
 
 export interface AuditAccess {

@@ -1,4 +1,5 @@
 /** Founding a neighbourhood by the link of the relay's keeper, and the recovery kit that comes of it. */
+import type { Instant } from '../../shared/lib/ids.ts'
 
 export interface FoundRequest {
   /** Of the link, from '#' on. */
@@ -47,6 +48,12 @@ export type RecoverOutcome = { readonly ok: true } | { readonly ok: false; reado
 export type KitAct =
   | { readonly type: 'sheets' }
   | { readonly type: 'give-back'; readonly sheets: readonly [string, string] }
+  /** When the kit that holds came to hold. */
+  | { readonly type: 'made' }
+  /** Draws another kit: its sheets are given this once and kept nowhere. */
+  | { readonly type: 'make-new' }
+  /** Two sheets of that: it is proposed to a second administrator. */
+  | { readonly type: 'give-back-new'; readonly sheets: readonly [string, string] }
 
 export type KitProblem =
   | 'not-open'
@@ -57,11 +64,17 @@ export type KitProblem =
   | 'not-here'
   | 'same-sheet'
   | 'different-kits'
-  /** Sheets of a kit, but not of this neighbourhood's. */
+  /** Sheets of a kit, but not of this neighbourhood's; or not of the one that is being made. */
   | 'other-kit'
+  /** A new kit waits for a second administrator already. */
+  | 'waits'
 
 export type KitActOutcome =
   | { readonly type: 'sheets'; readonly sheets: readonly string[] }
   | { readonly type: 'kept' }
+  /** Null where it is not kept yet, or the word of it is not on this device. */
+  | { readonly type: 'made'; readonly at: Instant | null }
+  /** It waits for a second administrator. */
+  | { readonly type: 'proposed' }
   | { readonly type: 'misread'; readonly sheet: 0 | 1; readonly why: 'unreadable' | 'mistyped' | 'newer' }
   | { readonly type: 'failed'; readonly problem: KitProblem }

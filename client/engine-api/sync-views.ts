@@ -29,6 +29,8 @@ export interface SyncView {
   }
   /** This device's clock minus the relay's, in ms; null when not known. */
   readonly clockSkewMs: number | null
+  /** How often the relay said that there is news since this device was opened: in the stream, or beside it, as what is held back. */
+  readonly pokes: number
 }
 
 /** "Up to date" only with an empty queue and a round trip in the last 5 minutes. */

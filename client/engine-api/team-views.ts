@@ -5,6 +5,7 @@ import type { BannerRow, DirectoryRow } from '../domain/projections/rows.ts'
 import type { SettingRow } from '../domain/projections/setting-rows.ts'
 import type { VisitRow } from '../domain/projections/visit-rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { EndedOpening } from './access-acts.ts'
 
 export interface DetailsView {
   readonly person: DirectoryRow | null
@@ -29,6 +30,8 @@ export interface OutsideRounds {
   readonly namedNurse: string
   readonly nursePhone: string | null
   readonly teamPhone: string | null
+  /** In the last day another one ended what this member had opened here. */
+  readonly ended: EndedOpening | null
 }
 
 export interface TeamView {

@@ -1,22 +1,25 @@
 /**
  * Opening the record of somebody on another round, and ending it. The signed
  * access goes to the relay first; what it then serves comes in, and with it the
- * key to write why. Loaded when it is first asked for. Rules BG1 and BG2.
+ * key to write why. Loaded when it is first asked for. Rules BG1, BG2 and BG200.
  */
-import type { GroupId, Instant, PersonId } from '../../shared/lib/ids.ts'
-import { zeroDoc } from '../../shared/lib/ids.ts'
+import type { GroupId, Instant, MemberId, PersonId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { openByOneself } from '../../shared/membership/rights.ts'
-import { isOpeningReason, type OpeningInput, writeOpening } from '../domain/records/opening.ts'
+import { isOpeningReason, writeOpening } from '../domain/records/opening.ts'
 import type { AccessAct, AccessActOutcome, AccessProblem } from '../engine-api/access-acts.ts'
 import { longestOpeningHours } from '../engine-api/access-acts.ts'
 import { groupAdminOf } from './admin/group-admin-of.ts'
 import { postUntilDone } from './admin/post-until-done.ts'
+import { isOpenedBy, mayEndOpenings } from './ended-openings.ts'
 import type { EngineDeps } from './engine.ts'
+import { openingDrafts, type SaidOpening } from './opening-drafts.ts'
 import type { Session } from './session.ts'
-import type { EntryDraft } from './writer.ts'
 
 const hourMs = 60 * 60_000
+
+/** On the chain, beside who ended it and when. */
+const endedReason = 'ended'
 
 type OpenRecord = Extract<AccessAct, { readonly type: 'open-record' }>
 
@@ -24,7 +27,14 @@ export async function accessAct(deps: EngineDeps, session: Session, act: AccessA
   const { chains, own } = session.device
   const care = own.audience === 'staff' ? chains.careChainOf(act.personId as PersonId) : undefined
   if (care === undefined) return failed('not-allowed')
-  return act.type === 'open-record' ? open(deps, session, care, act) : close(deps, session, care)
+  switch (act.type) {
+    case 'open-record':
+      return open(deps, session, care, act)
+    case 'close-record':
+      return close(deps, session, care)
+    case 'end-opening':
+      return end(deps, session, care, act.memberId as MemberId)
+  }
 }
 
 async function open(
@@ -56,12 +66,24 @@ async function close(deps: EngineDeps, session: Session, care: ChainState): Prom
   return grant(deps, session, care.group, { ...kept, until: now })
 }
 
-async function grant(
-  deps: EngineDeps,
-  session: Session,
-  group: GroupId,
-  said: OpeningInput & { readonly at: Instant },
-): Promise<AccessActOutcome> {
+/** The words stay whose they are: what the person is told of it, the device says that had opened it. */
+async function end(deps: EngineDeps, session: Session, care: ChainState, member: MemberId): Promise<AccessActOutcome> {
+  const { chains, device, own } = session.device
+  const done = { type: 'done', told: false } as const
+  if (member === own.member || !mayEndOpenings(chains, device, care, deps.clock.now())) return failed('not-allowed')
+  // Over already, by herself, by a colleague or by a try whose answer was lost: that is what was asked for.
+  if (!isOpenedBy(chains.careChainOf(care.about!)!, member, deps.clock.now())) return done
+  const posted = await postUntilDone(deps, session, async () =>
+    groupAdminOf(deps, session.device).grantAccess(care.group, {
+      to: { type: 'member', member },
+      reason: endedReason,
+      until: deps.clock.now(),
+    }),
+  )
+  return posted.ok ? done : failed(posted.error.type)
+}
+
+async function grant(deps: EngineDeps, session: Session, group: GroupId, said: SaidOpening): Promise<AccessActOutcome> {
   const { device } = session
   const { reason, until } = said
   // What may be read until now: else what comes into reach by this would not be fetched.
@@ -80,19 +102,8 @@ async function grant(
 }
 
 /** In the record and to the person herself. The key may still be on its way: the chain says what counts in any case. */
-async function tell(
-  { device, runner, writer }: Session,
-  care: GroupId,
-  { at, ...said }: OpeningInput & { readonly at: Instant },
-): Promise<boolean> {
-  const { about } = device.chains.state(care)!
-  const own = about === null ? undefined : device.chains.privateOf(about, null)?.group
-  const drafts = [care, own].flatMap((group): readonly EntryDraft[] => {
-    const record = writeOpening(said, device.baseOf(about, at))
-    if (group === undefined || !record.ok) return []
-    const label = { kind: 'view', personId: about } as const
-    return [{ kind: 'record', group, priority: 'ordinary', doc: zeroDoc, records: [record.value], label }]
-  })
+async function tell({ device, runner, writer }: Session, care: GroupId, said: SaidOpening): Promise<boolean> {
+  const drafts = openingDrafts(device, care, said)
   const written = await writer.inTurn(() => writer.write({ entries: drafts, alongside: [], sealedAlongside: [] }))
   runner.wake('poke')
   return written.ok && drafts.length > 0

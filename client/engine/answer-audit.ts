@@ -1,6 +1,6 @@
 /** Who was let into which record, and who opened one outside rounds: all of it read off the chains. Rule AU141. */
 import type { DeviceId, Instant } from '../../shared/lib/ids.ts'
-import { isOpening } from '../../shared/membership/break-glass.ts'
+import { isEnding, isOpening, type Opening } from '../../shared/membership/break-glass.ts'
 import type { ChainAccess, ChainDevice, ChainState } from '../../shared/membership/chain.ts'
 import {
   type AuditAccess,
@@ -32,7 +32,7 @@ export async function answerAudit({ now, rows, session }: Facts): Promise<AuditV
     updatedAt: caughtUpAt,
     people: peopleOf(care),
     staff: staffOf(team, names),
-    openings: newestFirst(care.flatMap(openingsIn)).filter(
+    openings: newestFirst(care.flatMap((chain) => openingsIn(chain, team))).filter(
       ({ at, until }) => until === null || Math.max(at, until) > since,
     ),
     accesses: newestFirst(care.flatMap((chain) => accessesIn(chain, team))),
@@ -63,22 +63,26 @@ function staffOf(team: ChainState, names: ReadonlyMap<string, string>): readonly
 }
 
 /** Ending one early is an access that is over at once: it stands with what it ended. */
-function openingsIn({ about, access }: ChainState): readonly AuditOpening[] {
-  const own = access.filter(isOpening)
+function openingsIn({ about, access }: ChainState, team: ChainState): readonly AuditOpening[] {
+  const own = access.filter((each): each is Opening => isOpening(each) || isEnding(each))
   const isEnd = ({ until, writtenAt }: ChainAccess) => until !== null && until <= writtenAt
   return own.flatMap((opening, at) => {
     if (isEnd(opening)) return []
     const { reason, to, until, writtenAt } = opening
     const next = own.slice(at + 1).find((later) => later.to.member === to.member)
     const isEnded = next !== undefined && isEnd(next) && (until === null || next.writtenAt < until)
-    const ended = isEnded ? { endedAt: next.writtenAt } : {}
+    const ended = isEnded ? { endedAt: next.writtenAt, ...endedBy(next, team) } : {}
     return [{ at: writtenAt, memberId: to.member, personId: about ?? '', reason, until, ...ended }]
   })
 }
 
+function endedBy(ending: Opening, team: ChainState): Pick<AuditOpening, 'endedBy'> {
+  return isEnding(ending) ? { endedBy: memberOf(team, ending.by) } : {}
+}
+
 function accessesIn({ about, access }: ChainState, team: ChainState): readonly AuditAccess[] {
   return access
-    .filter((each) => !isOpening(each))
+    .filter((each) => !isOpening(each) && !isEnding(each))
     .map(({ by, to, until, writtenAt }) => ({
       at: writtenAt,
       memberId: memberOf(team, by),

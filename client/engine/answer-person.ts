@@ -8,6 +8,7 @@ import type { OwnOpening } from '../engine-api/access-acts.ts'
 import type { ParamsOf, PersonView } from '../engine-api/queries.ts'
 import type { OutsideRounds, PlannedVisit } from '../engine-api/team-views.ts'
 import { listRows } from './answer-threads.ts'
+import { endedOpening } from './ended-openings.ts'
 import { readBack, readSince } from './read-timeline.ts'
 import { groupsSharing } from './sharing/family.ts'
 import { type Facts, readPeople } from './views/facts.ts'
@@ -95,9 +96,12 @@ function openingOf({ now, session }: Facts, personId: string): OwnOpening | null
   return opening === undefined ? null : { reason: opening.reason, until: opening.until }
 }
 
+/** Whoever opened it looks again within a day, or not at all. */
+const endedToldForMs = 24 * 60 * 60_000
+
 /** Before the first contact nobody knows whose rounds she is on. */
 async function outsideOf(facts: Facts, person: DirectoryRow | undefined): Promise<OutsideRounds | null> {
-  const { rows, session, staff } = facts
+  const { now, rows, session, staff } = facts
   const isKnown = session.catchUp.cursor().caughtUpAt !== null
   if (person === undefined || !isKnown || facts.mayReadPerson(person.personId)) return null
   const nurse = [...staff.values()].find(({ signature }) => signature.name === person.namedNurse)
@@ -108,7 +112,12 @@ async function outsideOf(facts: Facts, person: DirectoryRow | undefined): Promis
   ])
   const said = settings.find(({ conflict, part }) => part.kind === 'phone' && conflict === undefined)?.state.value
   const contact = contacts.find(({ groupId }) => groupId === team)?.phone
-  return { namedNurse: person.namedNurse, nursePhone: nurse?.phone || null, teamPhone: said || contact || null }
+  const { chains, own } = session.device
+  const ended = endedOpening(chains.careChainOf(person.personId as PersonId), chains.team(), own.member, staff)
+  return {
+    ...{ namedNurse: person.namedNurse, nursePhone: nurse?.phone || null, teamPhone: said || contact || null },
+    ended: ended !== null && now - ended.at < endedToldForMs ? ended : null,
+  }
 }
 
 /** Two records and more make one item, so a few are read beyond what is asked for. */

@@ -99,7 +99,7 @@ const answers: Answers = {
       const person = personId === null ? undefined : directory.get(personId)
       return person === undefined ? '' : initialsOf(person.name)
     }
-    const { clockSkewMs, refill, sending } = session.syncFacts()
+    const { clockSkewMs, pokes, refill, sending } = session.syncFacts()
     return syncView({
       now,
       marks,
@@ -134,6 +134,7 @@ const answers: Answers = {
         .map(({ memberId, signature }) => ({ signature, devices: facts.devicesSeenAt(memberId) })),
       storage: { ...(await deps.store.usage()), promised: deps.storagePromised() },
       clockSkewMs,
+      pokes,
     })
   },
   search: async ({ rows, session }, { in: within, text }, { isWanted }) => {

@@ -64,6 +64,19 @@ test('AU141 a record opened outside rounds stands there with who, when, the kind
   expect(JSON.stringify(closed)).not.toContain('neighbour')
 })
 
+test('AU141 BG201 an opening that another one ended says who did, and is no access somebody gave', async () => {
+  await open()
+  await sync(ben.engine, two.aisha.engine)
+  two.memory.clock.advance(60_000)
+  const at = two.memory.clock.now()
+  const act = { type: 'end-opening', personId, memberId: idOf('Ben Okafor') } as const
+  expect(await two.aisha.engine.accessAct(act)).toMatchObject({ type: 'done' })
+  await sync(noor)
+  const view = await viewOf(noor, 'audit', {}, ({ openings }) => openings[0]?.endedAt !== undefined)
+  expect(view.openings).toMatchObject([{ endedAt: at, endedBy: idOf('Aisha Rahman') }])
+  expect(view.accesses.filter(({ to }) => 'memberId' in to && to.memberId === idOf('Ben Okafor'))).toEqual([])
+})
+
 test('AU141 staff are named as the team’s card on the board names them, and whoever it does not name is not', async () => {
   must(await two.here.robot.admin.ensureBoard())
   for (let round = 0; round < 3; round++) await sync(two.here.robot, two.aisha.engine, noor)

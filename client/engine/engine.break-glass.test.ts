@@ -130,3 +130,57 @@ test('BG4 Ben ends it before its time, and Doreen’s phone still says why he lo
   const { rows } = await viewOf(aisha, 'openings', {}, (view) => view.rows[0]?.isOpen === false)
   expect(rows).toHaveLength(1)
 })
+
+const end = (engine: Engine, memberId = ben.engine.admin.session()!.device.own.member) =>
+  engine.accessAct({ type: 'end-opening', personId, memberId })
+const openings = async (engine: Engine) => (await viewOf(engine, 'openings', {})).rows
+
+test('BG200 BG201 BG202 Aisha ends it: Ben’s tablet shows nothing more and who ended it, Doreen’s phone until when it was open, and he can open it anew', async () => {
+  await open(4)
+  await all()
+  await bensView(({ complete }) => complete)
+  two.memory.clock.advance(60_000)
+  const at = two.memory.clock.now()
+  await sync(aisha)
+  expect(await openings(aisha)).toMatchObject([{ isOpen: true, mayEnd: true, ended: null }])
+  expect(await end(aisha)).toEqual({ type: 'done', told: false })
+  expect(await end(aisha)).toEqual({ type: 'done', told: false })
+  expect(await openings(aisha)).toMatchObject([
+    { isOpen: false, mayEnd: false, until: at, ended: { who: { name: 'Aisha Rahman' }, at } },
+  ])
+  await all()
+  const shut = await bensView(({ outside }) => outside !== undefined)
+  expect(shut).toMatchObject({ story: [], complete: false, outside: { ended: { who: { name: 'Aisha Rahman' }, at } } })
+  expect(await openings(ben.engine)).toMatchObject([{ own: true, isOpen: false, ended: { at } }])
+  const { looks } = await viewOf(
+    doreen,
+    'sharing',
+    { personId: null },
+    ({ looks: seen }) => seen.find(({ opened }) => opened !== undefined)?.opened?.until === at,
+  )
+  expect(looks.filter(({ opened }) => opened !== undefined)).toMatchObject([
+    { who: { name: 'Ben Okafor' }, opened: { words } },
+  ])
+  expect(await open(1)).toEqual(done)
+  const again = await bensView(({ complete }) => complete)
+  expect(again).not.toHaveProperty('outside')
+  await sync(aisha)
+  expect(await openings(aisha)).toMatchObject([{ isOpen: true, mayEnd: true, ended: null }])
+})
+
+test('BG200 an administrator who reads no record ends it too; a colleague elsewhere, Ben by this way, and Doreen do not, nor anybody without signal', async () => {
+  const elsewhere = await two.join('Femi Cole')
+  await open(4)
+  await sync(elsewhere.engine, two.here.robot, aisha)
+  expect(await end(elsewhere.engine)).toEqual({ type: 'failed', problem: 'not-allowed' })
+  expect(await end(ben.engine)).toEqual({ type: 'failed', problem: 'not-allowed' })
+  expect(await end(doreen)).toEqual({ type: 'failed', problem: 'not-allowed' })
+  two.aisha.wire.setFate('request-lost')
+  expect(await end(aisha)).toEqual({ type: 'failed', problem: 'no-signal' })
+  two.aisha.wire.setFate('delivered')
+  await sync(aisha)
+  expect(await openings(aisha)).toMatchObject([{ isOpen: true }])
+  expect(await end(two.here.robot)).toEqual({ type: 'done', told: false })
+  await all()
+  expect((await bensView(({ outside }) => outside !== undefined)).story).toEqual([])
+})

@@ -40,8 +40,7 @@ let reid: Admin
 let aishas: DeviceId
 
 /** An administrator; with the round, or on none. */
-async function joinAdmin(name: string): Promise<Admin> {
-  const wire = two.memory.wire()
+async function joinAdmin(name: string, wire = two.memory.wire()): Promise<Admin> {
   const made = two.here.device({ network: wire })
   await joinWith(made.engine, await two.here.invite(name, 'admin'))
   await sync(two.here.robot)
@@ -352,4 +351,46 @@ test('RX111 who comes later, and who makes the rows again, reads the same', asyn
   await again.engine.unlock(passphrase)
   await again.engine.settle()
   expect(await story(again.engine)).toEqual(hers)
+})
+
+/** A way to the relay on which its pokes come too, once it is plugged in: the platform's own sockets need a port. */
+function liveWire() {
+  const heard: ((bytes: Bytes) => void)[] = []
+  const openSocket = () => {
+    const socket = {
+      ...{ onopen: () => {}, send: () => {}, close: () => {} },
+      onmessage: (_event: { readonly data: unknown }) => {},
+    }
+    heard.push((bytes) => socket.onmessage({ data: new Uint8Array(bytes).buffer }))
+    queueMicrotask(() => socket.onopen())
+    return socket as unknown as WebSocket
+  }
+  const wire: Wire = { ...two.memory.wire(), openSocket }
+  return {
+    wire,
+    plugIn: ({ engine }: Pick<Admin, 'engine'>) => {
+      const { device, own } = engine.admin.session()!.device
+      two.memory.relay.hub.open(own.space, device, {
+        send: (bytes) => heard.at(-1)!(bytes),
+        ...{ buffered: () => 0, ping: () => {}, close: () => {}, terminate: () => {} },
+      })
+    },
+  }
+}
+
+test('HB200 an administrator’s open device hears at once that something is held back, though nothing of it is in the stream', async () => {
+  const { aisha } = two
+  const { plugIn, wire } = liveWire()
+  const dora = await joinAdmin('Dora Lund', wire)
+  aisha.wire.setFate('request-lost')
+  await writeNote(aisha.engine)
+  aishas = aisha.engine.admin.session()!.device.device
+  expect(await lena.engine.teamAct({ type: 'remove-device', deviceId: aishas })).toEqual({ type: 'done' })
+  await sync(dora.engine)
+  plugIn(dora)
+  const { pokes: before } = await viewOf(dora.engine, 'sync', {})
+  aisha.wire.setFate('delivered')
+  await aisha.engine.syncNow()
+  await viewOf(dora.engine, 'sync', {}, ({ pokes }) => pokes > before)
+  expect((await list(dora)).items).toHaveLength(1)
 })

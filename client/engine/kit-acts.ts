@@ -6,11 +6,13 @@
  */
 import { type Bytes, equalBytes } from '../../shared/lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../shared/lib/cbor.ts'
+import type { ChainState } from '../../shared/membership/chain.ts'
 import type { KitAct, KitActOutcome, KitProblem } from '../engine-api/founding.ts'
 import { groupAdminOf } from './admin/group-admin-of.ts'
 import { postUntilDone } from './admin/post-until-done.ts'
 import { readKit } from './archive/read-kit.ts'
 import type { EngineDeps } from './engine.ts'
+import { giveBackNewKit, kitMadeAt, makeNewKit } from './new-kit.ts'
 import type { Session } from './session.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
 
@@ -25,14 +27,34 @@ export async function kitAct(deps: EngineDeps, session: Session, act: KitAct): P
   const team = chains.team()
   const me = team?.devices[device]
   if (team === undefined || me === undefined || me.role !== 'admin' || team.root === null) return failed('not-allowed')
-  if (act.type === 'sheets') {
-    const sheets = await readSheets(session)
-    return sheets === undefined ? failed('not-here') : { type: 'sheets', sheets }
+  switch (act.type) {
+    case 'sheets': {
+      const sheets = await readSheets(session)
+      return sheets === undefined ? failed('not-here') : { type: 'sheets', sheets }
+    }
+    case 'made':
+      return { type: 'made', at: await kitMadeAt(session, team) }
+    case 'make-new':
+      return makeNewKit(deps, session, team)
+    case 'give-back-new':
+      return giveBackNewKit(deps, session, act)
+    case 'give-back':
+      return giveBack(deps, session, team, act)
   }
+}
+
+async function giveBack(
+  deps: EngineDeps,
+  session: Session,
+  team: ChainState,
+  act: Extract<KitAct, { readonly type: 'give-back' }>,
+): Promise<KitActOutcome> {
+  const { chains } = session.device
   const kit = await readKit(act.sheets)
   if (!kit.ok) return kit.error
   const { archive, root } = kit.value
-  if (archive.id !== team.archive?.id || !equalBytes(root.publicKey, team.root)) return failed('other-kit')
+  if (archive.id !== team.archive?.id || team.root === null || !equalBytes(root.publicKey, team.root))
+    return failed('other-kit')
   if (team.kitKeptAt === null) {
     const posted = await postUntilDone(deps, session, () => groupAdminOf(deps, session.device).keepKit(root))
     // A colleague may have given two sheets back meanwhile: that is what was asked for.

@@ -2,12 +2,11 @@
  * One session: from unlock to lock. Wires the open device to writing, receiving
  * and syncing, and says what changed.
  */
-import type { Arrival, GroupId, Instant } from '../../shared/lib/ids.ts'
+import type { Arrival, GroupId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { isStale } from '../../shared/membership/rights.ts'
 import { settingsKey } from '../domain/documents/doc-id.ts'
 import type { Command, Outcome } from '../engine-api/commands.ts'
-import type { RefillView } from '../engine-api/sync-views.ts'
 import { createCommandHandler } from './command-handler.ts'
 import { createDocuments, type Documents } from './documents.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -28,21 +27,11 @@ import { push } from './sync/push.ts'
 import { createRefill, readRefill } from './sync/refill.ts'
 import type { RelayFailure, Session as RelaySession } from './sync/relay-client.ts'
 import { outcomeOfFailure } from './sync/step-outcome.ts'
+import { noFactsYet, type SyncFactsNow } from './sync/sync-facts.ts'
 import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts'
 import type { StepName, StepOutcome } from './sync/sync-step.ts'
 import { writeDueReceipts } from './sync/write-receipts.ts'
 import { createWriter, type Writer } from './writer.ts'
-
-/** What the views show of syncing, beside the sync state itself. */
-export interface SyncFactsNow {
-  readonly fetched: { readonly done: number; readonly total: number } | null
-  readonly sending: { readonly done: number; readonly count: number } | null
-  readonly clockSkewMs: number | null
-  /** Since when the relay has not let this device in; null while it does or cannot be asked. */
-  readonly shutOutAt: Instant | null
-  /** A restored relay is being read and filled again, or was. */
-  readonly refill: RefillView | null
-}
 
 export interface Session {
   readonly device: OpenDevice
@@ -78,7 +67,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   const changes = createObservable<void>()
   const drafts = createDrafts(device.sealedStore)
   let relaySession: RelaySession | null = null
-  let facts: Omit<SyncFactsNow, 'refill'> = { fetched: null, sending: null, clockSkewMs: null, shutOutAt: null }
+  let facts = noFactsYet
   let retryRefused = true
   let isRestLoaded = false
 
@@ -293,6 +282,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       const onLivePoke = (arrival: Arrival) => {
         // Nothing new in the stream: somebody stands at the door.
         if (arrival <= catchUp.cursor().cursor) houseWork.knocked()
+        note({ pokes: facts.pokes + 1 })
         onPoke()
       }
       return relay.live(relaySession, onLivePoke, onState)

@@ -19,6 +19,15 @@ const scene = openScene({ joined: ['aisha', 'doreen'], invited: ['ben', 'noor'] 
 
 const shut = (page: Page) => page.getByText('This record is not on this device.')
 
+async function openForAnHour(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'It could not wait' }).click()
+  await page.getByLabel('In your own words').fill(words)
+  await page.getByRole('button', { name: '1 hour', exact: true }).click()
+  await page.getByRole('button', { name: 'Open for 1 hour' }).click()
+  await expect(page.getByText('You opened this record yourself.')).toBeVisible({ timeout: 30_000 })
+  await expect(personScreen(page).medicines()).toContainText('furosemide', { timeout: 30_000 })
+}
+
 test('BK1 Ben finds Doreen in the directory, and opens her record with a reason while nobody else is there', async () => {
   scene.aisha.network.cutOff()
   const page = await scene.ben.open(await scene.neighbourhood.inviteFor('ben'))
@@ -29,12 +38,7 @@ test('BK1 Ben finds Doreen in the directory, and opens her record with a reason 
   await expect(personScreen(page).medicines()).toHaveCount(0)
   await page.getByRole('button', { name: 'Open this record' }).click()
   await expect(page.getByText('Aisha Rahman, the named nurse, is told.')).toBeVisible()
-  await page.getByRole('button', { name: 'It could not wait' }).click()
-  await page.getByLabel('In your own words').fill(words)
-  await page.getByRole('button', { name: '1 hour', exact: true }).click()
-  await page.getByRole('button', { name: 'Open for 1 hour' }).click()
-  await expect(page.getByText('You opened this record yourself.')).toBeVisible({ timeout: 30_000 })
-  await expect(personScreen(page).medicines()).toContainText('furosemide', { timeout: 30_000 })
+  await openForAnHour(page)
   await expect(personScreen(page).alerts()).toContainText('Penicillin')
 })
 
@@ -84,4 +88,24 @@ test('BK140 Noor sees that Ben opened a record, why and until when, and no name;
   const copy = readFileSync(await audit.save(), 'utf8')
   expect(copy).toContain('It could not wait.')
   expect(copy).not.toMatch(/Ashworth|short of breath/)
+})
+
+test('BK200 opened once more, Aisha ends it from the list, and Ben’s tablet shows nothing more and who ended it', async () => {
+  scene.ben.network.restore()
+  const page = scene.ben.page()
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+  await page.getByRole('button', { name: 'Open this record' }).click()
+  await openForAnHour(page)
+  const aishas = scene.aisha.page()
+  await goTo(aishas, 'Today')
+  await aishas
+    .getByRole('link', { name: 'Ben opened the record of somebody you look after' })
+    .click({ timeout: 60_000 })
+  await aishas.getByRole('button', { name: /^End it now/ }).click({ timeout: 60_000 })
+  await aishas.getByRole('button', { name: 'Yes, end it' }).click()
+  await expect(aishas.getByText(/^Ended\. The device of Ben Okafor closes/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/^Aisha Rahman ended your opening of this record/)).toBeVisible({ timeout: 60_000 })
+  await expect(shut(page)).toBeVisible()
+  await expect(personScreen(page).medicines()).toHaveCount(0)
 })

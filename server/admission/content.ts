@@ -43,6 +43,8 @@ export interface ContentAdmissionDeps {
   readonly spaces: Spaces
   readonly verifier: SignatureVerifier
   readonly grew: (space: SpaceId, growth: readonly Growth[]) => void
+  /** Something came that nobody is served, and an administrator decides about. */
+  readonly heldBack: (space: SpaceId) => void
 }
 
 type Checked =
@@ -55,7 +57,7 @@ interface Place {
 }
 
 export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmission {
-  const { grew, spaces, store, verifier } = deps
+  const { grew, heldBack, spaces, store, verifier } = deps
 
   /** Up to the signature: everything that can be said without looking at the feed. */
   async function check(bytes: Uint8Array): Promise<Checked> {
@@ -99,6 +101,7 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
       outcome.type === 'stored' ? [{ kind: 'content' as const, group: appends[i]!.group, arrival: outcome.last }] : [],
     )
     if (stored.length > 0) grew(space, stored)
+    if (outcomes.some(({ type }) => type === 'quarantined')) heldBack(space)
     return outcomes
   }
 

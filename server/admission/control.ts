@@ -6,11 +6,11 @@
  * was removed cannot write as of yesterday. Rules AD20 to AD29.
  */
 import type { DeviceId, Instant, SpaceId } from '../../shared/lib/ids.ts'
-import { endsInTime, isSettingUp } from '../../shared/membership/break-glass.ts'
+import { endsInTime, isEnding, isSettingUp } from '../../shared/membership/break-glass.ts'
 import { applyControl, type ChainState, signerOf } from '../../shared/membership/chain.ts'
 import { isRelayOf } from '../../shared/membership/checkpoint.ts'
 import { proposalHoldsMs } from '../../shared/membership/proposals.ts'
-import { isActiveNow } from '../../shared/membership/rights.ts'
+import { isActiveNow, looksAfter } from '../../shared/membership/rights.ts'
 import type { AppendResult } from '../../shared/protocol/append.ts'
 import { spaceIdOf } from '../../shared/protocol/control.ts'
 import { type ControlEntry, parseControlEntry } from '../../shared/protocol/entry.ts'
@@ -118,6 +118,7 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     if (!isShortByOurClock(entry, next.value, deps.now()) || !isAnsweredInTime(entry, next.value, deps.now()))
       return signedButRefused('chain-refused')
     if (isForOwnRound(entry, state?.team, chain)) return signedButRefused('chain-refused')
+    if (isEndedByOutsider(entry, state?.team, next.value, deps.now())) return signedButRefused('chain-refused')
     if (isSecondRecord(entry, state)) return signedButRefused('chain-refused')
     if (!areBoxesGood(entry, next.value, state, offer.boxes)) return signedButRefused('malformed')
     if (state === undefined && !(await asks.mayFound())) return unsigned('unknown-or-forbidden')
@@ -194,6 +195,19 @@ function isForOwnRound(
   // Of a record she begins: there is nothing in it that anybody had to be asked about.
   if (chain !== undefined && isSettingUp(chain, header.author, header.groupSeq)) return false
   return author.role !== 'admin' && team?.rounds[control.to.round]?.includes(author.member) === true
+}
+
+/** What somebody opened for herself is ended by an administrator, or by whoever looks after its person. As with rounds, the relay judges it alone. */
+function isEndedByOutsider(
+  { control, header }: ControlEntry,
+  team: ChainState | undefined,
+  next: ChainState,
+  now: Instant,
+): boolean {
+  const author = team?.devices[header.author]
+  const made = control.type === 'access' ? next.access.at(-1) : undefined
+  if (team === undefined || author === undefined || made === undefined || !isEnding(made)) return false
+  return author.role !== 'admin' && !looksAfter(next, team, author.member, now)
 }
 
 /** One record a person: whoever began another could look after that for ever, and devices might go on in it. */

@@ -72,6 +72,17 @@ test('RT41 what is refused or quarantined pokes nobody', async () => {
   expect(nurse.pokes).toEqual([])
 })
 
+test('RT200 what is held back of a removed device pokes administrators at once, and nobody else', async () => {
+  const { care, cast, draftContent, made, post, relay, space, team } = await open('held back')
+  await relay.grow(space, [post(cast.admin, team, { type: 'remove', device: cast.pharmacist.id })])
+  relay.advance(0)
+  const [admin, nurse, patient] = [cast.admin, cast.nurse, cast.patient].map((who) => connect(relay, made, who))
+  const { head } = (await relay.store.spaceHead(space))!
+  await relay.push([draftContent(cast.pharmacist, care)])
+  await expect.poll(() => admin!.pokes).toEqual([head])
+  expect([nurse!.pokes, patient!.pokes]).toEqual([[], []])
+})
+
 test('RT43 a device has five sockets; a closed one makes room', async () => {
   const { cast, made, relay } = await open('five')
   const sockets = Array.from({ length: 6 }, () => connect(relay, made, cast.nurse))

@@ -21,6 +21,7 @@ export type LogMessage =
   | 'space-went-back'
   | 'chain-unreadable'
   | 'demo-unreachable'
+  | 'held-back-untold'
 
 export interface LogFields {
   readonly method?: string

@@ -148,6 +148,31 @@ test('AD161 to a record she begins a colleague gives access to a round of hers',
   expect(words(await relay.grow(space, whole))).toEqual(whole.map(() => 'stored'))
 })
 
+test('AD200 what somebody opened for herself is ended by an administrator or by who looks after her, and no longer served', async () => {
+  const { care, cast, draft, post, relay, space, team, write } = await open('ended')
+  await relay.push([write(cast.nurse, care)])
+  const token = await relay.signIn(space, cast.pharmacist)
+  const isNote = (item: PullItem) => item.type === 'entry' && parseContentEntry(item.bytes).ok
+  const seen = async () => (await relay.pull(space, token, 0, care)).filter(isNote).length
+  const openHours = (hours: number) =>
+    relay.grow(space, [
+      post(cast.pharmacist, care, accessControl(cast.pharmacist, (testNow + hours * 3_600_000) as Instant)),
+    ])
+  // By a clock that is ahead, too.
+  const over = (testNow + 600_000) as Instant
+  const ending = [accessControl(cast.pharmacist, over), { writtenAt: over }] as const
+  for (const who of [cast.nurse, cast.admin]) {
+    await openHours(4)
+    expect(await seen()).toBe(1)
+    expect(words(await relay.grow(space, [post(who, care, ...ending)]))).toEqual(['stored'])
+    expect(await seen()).toBe(0)
+  }
+  const second = createTestDevice('second pharmacist', 'staff')
+  await relay.grow(space, [post(cast.admin, team, memberControl(second))])
+  const outsider = draft(second, care, ...ending)
+  expect(words(await relay.grow(space, [{ entry: outsider, boxes: [] }]))).toEqual(['chain-refused'])
+})
+
 test('AD160 a second record of a person is refused', async () => {
   const { cast, controls, found, person, relay, space } = await open('second record')
   const group = found(cast.nurse, 'care', 'another', person)

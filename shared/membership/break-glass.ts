@@ -1,7 +1,8 @@
 /**
  * Breaking the glass: staff who look after somebody else open her record by an
  * access they grant themselves. It needs nobody's yes, so it is short, it is
- * told to others, and its maker can end it.
+ * told to others, and its maker can end it, and so can an administrator or
+ * whoever looks after her.
  */
 import type { DeviceId, Instant, MemberId } from '../lib/ids.ts'
 import type { ChainAccess, ChainState } from './chain.ts'
@@ -38,10 +39,33 @@ export function isOpening(access: ChainAccess): access is Opening {
   return access.self && access.to.type === 'member' && (access.until !== null || access.at > lastOfSettingUp)
 }
 
-/** Of the accesses with an end that a member gave herself, only the last one counts: so one is ended early. */
+/**
+ * Of the accesses with an end that a member gave herself, only the last one counts: so one is ended early. What
+ * another one ended counts no more, whatever end it had.
+ */
 export function isReplaced(chain: ChainState, access: ChainAccess): boolean {
-  if (!isShortOwn(access)) return false
-  return chain.access.some((later) => later.at > access.at && isShortOwn(later) && later.to.member === access.to.member)
+  if (!isShortOwn(access) && !isOpening(access)) return false
+  const { member } = access.to
+  const isItsEnd = (later: ChainAccess) => isEnding(later) || (isShortOwn(access) && isShortOwn(later))
+  return chain.access.some(
+    (later) => later.at > access.at && isItsEnd(later) && later.to.type === 'member' && later.to.member === member,
+  )
+}
+
+/** An access to somebody else that is over as it is written: it ends what that member opened before, and gives nothing. */
+export function isEnding(access: ChainAccess): access is Opening {
+  const { self, to, until, writtenAt } = access
+  return !self && to.type === 'member' && until !== null && until <= writtenAt
+}
+
+/** How another one ended what this member opened last; undefined where it ended otherwise, or was not opened. */
+export function endingOf({ access }: ChainState, member: MemberId): Opening | undefined {
+  const opening = access.findLast((each): each is Opening => isOpening(each) && each.to.member === member)
+  if (opening === undefined) return undefined
+  const { at, until } = opening
+  const ending = access.find((each): each is Opening => each.at > at && isEnding(each) && each.to.member === member)
+  const isOver = until !== null && until <= (ending?.until ?? until)
+  return isOver ? undefined : ending
 }
 
 function isShortOwn(access: ChainAccess): access is Opening {

@@ -13,7 +13,7 @@ import {
   type TestSpace,
   testNow,
 } from '../testing/test-space.ts'
-import { openingsOf } from './break-glass.ts'
+import { endingOf, openingsOf } from './break-glass.ts'
 import { isGone } from './gone.ts'
 import { checkHeads } from './heads.ts'
 import {
@@ -25,6 +25,7 @@ import {
   isActiveNow,
   isInPublicGroup,
   isStale,
+  looksAfter,
   readableChains,
 } from './rights.ts'
 
@@ -182,6 +183,64 @@ test('MB40 of what a member granted herself the last counts, and nobody else’s
   expect(reads(made, pharmacist, care, later(2_000))).toBe(true)
   expect(reads(made, pharmacist, care, later(3_000))).toBe(false)
   expect(openingsOf(chain(care)).map(({ to }) => to.member)).toEqual([pharmacist.member, pharmacist.member])
+})
+
+test('MB200 what another one ended counts no more, however it was to end; it gives nothing, touches nothing of others, and can be opened anew', () => {
+  const minute = 60_000
+  const step = fc.record({
+    what: fc.constantFrom('open', 'end'),
+    who: fc.constantFrom('pharmacist', 'admin'),
+    /** Of an opening; null is for ever, which only an admin may. */
+    hours: fc.option(fc.integer({ min: 1, max: 9 }), { nil: null }),
+    /** How far the clock of who ends it is ahead. */
+    ahead: fc.nat({ max: 10 * minute }),
+  })
+  const made = createTestSpace()
+  const { care, cast, post } = made
+  const end = (who: 'pharmacist' | 'admin', until: Instant) =>
+    post(cast.nurse, care, accessControl(cast[who], until), { writtenAt: until })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 7 }), fc.nat({ max: 9 }), (steps, asked) => {
+      for (const who of ['pharmacist', 'admin'] as const) end(who, testNow)
+      const open = { pharmacist: 0, admin: 0 }
+      for (const { ahead, hours, what, who } of steps) {
+        if (what === 'end') {
+          end(who, later(ahead))
+          open[who] = 0
+          continue
+        }
+        const isLasting = hours === null && who === 'admin'
+        post(cast[who], care, accessControl(cast[who], isLasting ? null : later((hours ?? 1) * 3_600_000)))
+        // What lasts is not replaced by a short one of her own.
+        if (isLasting || open[who] !== Number.POSITIVE_INFINITY)
+          open[who] = isLasting ? Number.POSITIVE_INFINITY : (hours ?? 1)
+      }
+      for (const who of ['pharmacist', 'admin'] as const)
+        expect(reads(made, cast[who], care, later(asked * 3_600_000)), who).toBe(open[who] > asked)
+      expect(reads(made, cast.nurse, care, later(asked * 3_600_000))).toBe(true)
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('MB200 access that others gave is not ended by it; how one’s own was ended is told, unless it was over', () => {
+  const made = createTestSpace()
+  const { care, cast, chain, post } = made
+  const { admin, nurse, pharmacist } = cast
+  const ended = () => endingOf(chain(care), pharmacist.member)?.until
+  post(admin, care, accessControl(pharmacist, null))
+  post(nurse, care, accessControl(pharmacist, later(0)), { writtenAt: later(0) })
+  expect(reads(made, pharmacist, care, later(1))).toBe(true)
+  expect(looksAfter(chain(care), chain(made.team), pharmacist.member, later(1))).toBe(true)
+  expect(ended()).toBeUndefined()
+  post(pharmacist, care, accessControl(pharmacist, later(5_000)))
+  expect(ended()).toBeUndefined()
+  post(nurse, care, accessControl(pharmacist, later(2_000)), { writtenAt: later(2_000) })
+  expect(ended()).toBe(later(2_000))
+  post(pharmacist, care, accessControl(pharmacist, later(9_000)))
+  expect(ended()).toBeUndefined()
+  post(nurse, care, accessControl(pharmacist, later(9_001)), { writtenAt: later(9_001) })
+  expect(ended()).toBeUndefined()
 })
 
 test('MB28 a right is judged as of the cited heads', () => {

@@ -4,7 +4,7 @@
  */
 import type { Bytes } from '../lib/bytes.ts'
 import type { DeviceId, GroupId, Instant, MemberId } from '../lib/ids.ts'
-import { isOpening, isReplaced, type Opening } from './break-glass.ts'
+import { isEnding, isOpening, isReplaced, type Opening } from './break-glass.ts'
 import type { ChainAccess, ChainDevice, ChainEpoch, ChainState } from './chain.ts'
 import { activeOn, isClinical, namedAt, type SeenHeads, standingAt } from './standing.ts'
 
@@ -79,13 +79,20 @@ export function hasAccess(careChain: ChainState, team: ChainState, member: Membe
   return careChain.access.some((access) => isLive(careChain, access, now) && namesMember(access, team, member))
 }
 
-/** It has not run out, and nobody has ended what she granted herself. */
+/** It has not run out, and nobody has ended what she granted herself. What ends another's gives nothing, by no clock. */
 export function isLive(careChain: ChainState, access: ChainAccess, now: Instant): boolean {
-  return (access.until === null || access.until > now) && !isReplaced(careChain, access)
+  return !isEnding(access) && (access.until === null || access.until > now) && !isReplaced(careChain, access)
 }
 
 function namesMember({ to }: ChainAccess, team: ChainState, member: MemberId): boolean {
   return to.type === 'member' ? to.member === member : (team.rounds[to.round]?.includes(member) ?? false)
+}
+
+/** By a round, or by what somebody else granted: not because she opened it herself. */
+export function looksAfter(careChain: ChainState, team: ChainState, member: MemberId, now: Instant): boolean {
+  const isOwn = (access: ChainAccess) => isOpening(access) && access.to.member === member
+  const others = { ...careChain, access: careChain.access.filter((access) => !isOwn(access)) }
+  return hasAccess(others, team, member, now)
 }
 
 /** By nothing but what this member granted herself; undefined where somebody else let her in too, or nothing is open. */
@@ -96,8 +103,7 @@ export function openByOneself(
   now: Instant,
 ): Opening | undefined {
   const isOwn = (access: ChainAccess): access is Opening => isOpening(access) && access.to.member === member
-  const others = { ...careChain, access: careChain.access.filter((access) => !isOwn(access)) }
-  if (hasAccess(others, team, member, now)) return undefined
+  if (looksAfter(careChain, team, member, now)) return undefined
   return careChain.access.filter(isOwn).findLast((access) => isLive(careChain, access, now))
 }
 

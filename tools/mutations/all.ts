@@ -6,6 +6,7 @@ import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
 import type { Mutation } from './mutation.ts'
+import { openingsMutations } from './openings.ts'
 import { peopleMutations } from './people.ts'
 import { relayMutations } from './relay.ts'
 import { stepsMutations } from './steps.ts'
@@ -22,4 +23,5 @@ export const mutations: readonly Mutation[] = [
   ...peopleMutations,
   ...auditMutations,
   ...twoSignaturesMutations,
+  ...openingsMutations,
 ]

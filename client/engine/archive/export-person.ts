@@ -6,7 +6,7 @@
  */
 import { bytesToBase64Url } from '../../../shared/lib/bytes.ts'
 import type { DocId, Instant, PersonId } from '../../../shared/lib/ids.ts'
-import { openingsOf } from '../../../shared/membership/break-glass.ts'
+import { isEnding, openingsOf } from '../../../shared/membership/break-glass.ts'
 import { dayOf, formatDay, timeOf } from '../../domain/dates.ts'
 import { formatPlainName } from '../../domain/names.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
@@ -113,13 +113,17 @@ function accessLines({ chains }: OpenedArchive, person: PersonId, { members }: N
         : [],
     ),
     ...care.access.flatMap((access) =>
-      access.to.type === 'member' && !openings.some(({ at }) => at === access.at)
+      access.to.type === 'member' && !isEnding(access) && !openings.some(({ at }) => at === access.at)
         ? [`${name(access.to.member)} (${access.reason})${until(access.until)}.`]
         : [],
     ),
     ...openings.map(
       ({ reason, to, until: end }) => `Opened by ${name(to.member)} though not on the round: ${reason}${until(end)}.`,
     ),
+    ...care.access.filter(isEnding).map(({ by, to, until: end }) => {
+      const member = chains.team()?.devices[by]?.member ?? ''
+      return `What ${name(to.member)} had opened was ended by ${name(member)}${end === null ? '' : `, ${when(end)}`}.`
+    }),
   ]
 }
 

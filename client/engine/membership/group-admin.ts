@@ -42,6 +42,7 @@ import { signControl } from '../crypto/entry-sealer.ts'
 import type { Forks } from '../forks.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
+import type { ArchiveKit } from './archive-kit.ts'
 import type { Chains } from './chains.ts'
 import { planEpoch, sealBoxes } from './epoch-plan.ts'
 import type { Keyring } from './keyring.ts'
@@ -110,6 +111,10 @@ export interface GroupAdmin {
   }) => Planned
   /** Signed by the root key, which two sheets gave back. */
   readonly keepKit: (root: SigningKey) => Planned
+  /** Another kit in place of the team's, in one step with the word, under its own root key, that two of its sheets came back. */
+  readonly proposeKit: (kit: Pick<ArchiveKit, 'archive' | 'root'>) => Planned
+  /** That word alone, where the proposal stands without it. */
+  readonly keepProposedKit: (root: SigningKey, proposed: EntryId) => Planned
   /** This device into the team as an administrator, by the root key alone. */
   readonly recover: (root: SigningKey, member: MemberId) => Planned
   /** On the team chain, for a second administrator to answer. */
@@ -274,6 +279,14 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
     return team === undefined ? err({ type: 'no-chain' }) : extend(team.group, ...steps)
   }
 
+  function addProposal(draft: Draft, act: ProposedAct): Promise<Drafted> {
+    return add(draft, { type: 'propose', act, until: (clock.now() + proposalHoldsMs) as Instant })
+  }
+
+  function keep(draft: Draft, { sign }: SigningKey, proposed: EntryId | null): Promise<Drafted> {
+    return add(draft, { type: 'kit', proposed }, { ...identity, sign })
+  }
+
   /** What an appointment or a new kit brings with it, where it has just happened. */
   function follow(draft: Draft): Promise<Drafted> {
     const done = draft.chain!.proposals.find(
@@ -296,13 +309,16 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
   return {
     createSpace,
     createGroup,
-    keepKit: ({ sign }) => extendTeam((draft) => add(draft, { type: 'kit', proposed: null }, { ...identity, sign })),
+    keepKit: (root) => extendTeam((draft) => keep(draft, root, null)),
+    proposeKit: ({ archive, root }) =>
+      extendTeam(
+        (draft) => addProposal(draft, { type: 'new-kit', archive, root: root.publicKey }),
+        (draft) => keep(draft, root, draft.chain!.head),
+      ),
+    keepProposedKit: (root, proposed) => extendTeam((draft) => keep(draft, root, proposed)),
     recover: ({ sign }, member) =>
       extendTeam((draft) => add(draft, { type: 'recover', keys: identity.keys, member }, { ...identity, sign })),
-    propose: (act) => {
-      const until = (clock.now() + proposalHoldsMs) as Instant
-      return extendTeam((draft) => add(draft, { type: 'propose', act, until }), follow)
-    },
+    propose: (act) => extendTeam((draft) => addProposal(draft, act), follow),
     approve: (proposal) => extendTeam((draft) => add(draft, { type: 'approve', proposal }), follow),
     dismiss: (proposal) => extendTeam((draft) => add(draft, { type: 'dismiss', proposal })),
     addMember: (group, member) =>

@@ -21,6 +21,7 @@ import type { Session } from './relay-client.ts'
 import { createBoardRotation } from './rotate-board.ts'
 import type { StepOutcome } from './sync-step.ts'
 import { createTeamCard, type TeamCardDeps } from './team-card.ts'
+import { createTellEnded, type TellEndedDeps } from './tell-ended.ts'
 
 export type HouseWorkPart = 'own' | 'door' | 'all'
 
@@ -30,6 +31,7 @@ export interface HouseWorkDeps
     FurnishDeps,
     Omit<MemberCardsDeps, 'baseOf'>,
     Omit<TeamCardDeps, 'baseOf'>,
+    Omit<TellEndedDeps, 'baseOf'>,
     Omit<ShareDeps, 'isFirst'>,
     Omit<LetInPersonDeps, 'admin' | 'onActed'>,
     EvictionDeps {
@@ -59,6 +61,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const { part } = given
   const deps = { ...given, admin: createGroupAdmin(given) }
   const sayWho = createMemberCards(deps)
+  const tellEnded = createTellEnded(deps)
   const publishCard = createTeamCard(deps)
   const furnish = createFurnish(deps)
   const share = createShare({ ...deps, isFirst: part === 'door' })
@@ -79,6 +82,8 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
     claimShare: share.claim,
     knocked: door.knocked,
     run: async (session) => {
+      // With the words that lie here until what is not hers to read any more is deleted.
+      await tellEnded()
       await evict()
       await sayWho()
       if (part === 'own' || isGovernance(deps.chains, deps.device)) return { type: 'ok' }

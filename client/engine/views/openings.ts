@@ -3,7 +3,7 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DirectoryRow, StaffRow } from '../../domain/projections/rows.ts'
 import type { OpeningRow } from '../../domain/projections/sharing-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
-import type { OpeningItem, OpeningsView } from '../../engine-api/access-acts.ts'
+import type { EndedOpening, OpeningItem, OpeningsView } from '../../engine-api/access-acts.ts'
 import { looksForMs } from './sharing.ts'
 
 export interface OpeningsFacts {
@@ -13,6 +13,8 @@ export interface OpeningsFacts {
   readonly staff: ReadonlyMap<string, StaffRow>
   readonly me: Signature
   readonly isAdmin: boolean
+  readonly mayEnd: (personId: string) => boolean
+  readonly endedOf: (personId: string, memberId: string) => EndedOpening | null
   readonly complete: boolean
 }
 
@@ -30,14 +32,19 @@ export function openingsView(facts: OpeningsFacts): OpeningsView {
 function itemOf({ memberId, personId, reason, until }: OpeningRow, facts: OpeningsFacts): OpeningItem {
   const { directory, me, now, staff } = facts
   const person = directory.get(personId) ?? null
+  const isOpen = until === null || until > now
+  const own = memberId === me.memberId
   return {
     personId,
+    memberId,
     person,
     who: staff.get(memberId)?.signature ?? null,
     reason,
     until,
-    isOpen: until === null || until > now,
-    own: memberId === me.memberId,
-    yours: person !== null && person.namedNurse === me.name && memberId !== me.memberId,
+    isOpen,
+    own,
+    yours: person !== null && person.namedNurse === me.name && !own,
+    mayEnd: isOpen && !own && facts.mayEnd(personId),
+    ended: isOpen ? null : facts.endedOf(personId, memberId),
   }
 }

@@ -34,6 +34,7 @@ export interface SyncFacts {
   readonly colleagues: readonly ColleagueRow[]
   readonly storage: SyncView['storage']
   readonly clockSkewMs: number | null
+  readonly pokes: number
 }
 
 export function syncView(facts: SyncFacts): SyncView {
@@ -53,6 +54,7 @@ export function syncView(facts: SyncFacts): SyncView {
     colleagues: facts.colleagues,
     storage: facts.storage,
     clockSkewMs: facts.clockSkewMs,
+    pokes: facts.pokes,
   }
 }
 

@@ -1,4 +1,4 @@
-/** On Today, to the named nurse and to administrators: a record was opened by somebody else in the last day; nothing when none was. */
+/** On Today, to the named nurse and to administrators: a record was opened by somebody else in the last day, or to who opened one that another ended it; nothing when none was. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { OpeningItem } from '../../engine-api/access-acts.ts'
 import { useApp } from '../app-context.ts'
@@ -14,7 +14,7 @@ const newForMs = 24 * 60 * 60_000
 export function OpenedByOthers() {
   const { clock, engine } = useApp()
   const view = useModel(() => watchQuery(engine, 'openings', {}), [engine]).view.value
-  const rows = (view?.rows ?? []).filter((row) => !row.own && isNew(row, clock.value))
+  const rows = (view?.rows ?? []).filter((row) => (!row.own || row.ended !== null) && isNew(row, clock.value))
   if (rows.length === 0) return null
   return (
     <div class="inside">

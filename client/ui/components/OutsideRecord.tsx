@@ -4,6 +4,8 @@
  */
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { OutsideRounds } from '../../engine-api/team-views.ts'
+import { useApp } from '../app-context.ts'
+import { openingText as openingTextEn } from '../text/en/opening.ts'
 import { outsideText } from '../text/en/outside.ts'
 import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
@@ -14,13 +16,15 @@ import { OpenRecord } from './OpenRecord.tsx'
 import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: outsideText })
+const openingText = chooseText({ en: openingTextEn })
 
 interface OutsideRecordProps {
   readonly person: DirectoryRow
   readonly outside: OutsideRounds
 }
 
-export function OutsideRecord({ outside: { namedNurse, nursePhone, teamPhone }, person }: OutsideRecordProps) {
+export function OutsideRecord({ outside: { ended, namedNurse, nursePhone, teamPhone }, person }: OutsideRecordProps) {
+  const { clock } = useApp()
   return (
     <div class="inside record">
       <EnteredTwice personId={person.personId} />
@@ -30,6 +34,14 @@ export function OutsideRecord({ outside: { namedNurse, nursePhone, teamPhone }, 
           <b>{text.title}</b> {text.why}
         </span>
       </p>
+      {ended !== null && (
+        <p class="strip" role="status">
+          <Icon name="eye" />
+          <span>
+            <b>{openingText.endedHere(ended, clock.value)}</b> {openingText.endedNext}
+          </span>
+        </p>
+      )}
       <section class="card stack" aria-labelledby="outside-who">
         <h2 id="outside-who">{text.whoTitle}</h2>
         <p>{namedNurse === '' ? text.noNurse : text.nurse(namedNurse)}</p>

@@ -56,7 +56,7 @@ export function auditSections({ filter, now, outcome, view }: ReportParts): read
     .map((opening) => ({
       key: `${opening.personId} ${opening.memberId} ${opening.at}`,
       title: capitalised(text.openedBy(nameOf(opening.memberId), personOf(opening.personId))),
-      detail: text.openingLine(opening, now),
+      detail: text.openingLine(opening, opening.endedBy === undefined ? null : nameOf(opening.endedBy), now),
     }))
   const accesses = view.accesses
     .filter(({ at, memberId, personId, to }) => {

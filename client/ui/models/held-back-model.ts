@@ -4,7 +4,9 @@
  * 1. Nothing is said to be done before the engine's answer.
  * 2. A decision can be taken back for some seconds, and only then is it made.
  *    Who leaves the screen meanwhile has made it.
- * 3. One press is one act; a second press while it runs is none.
+ * 3. When the relay says that there is news it looks at once, but not while
+ *    something decided stands in the list: that would go from under the eye.
+ * 4. One press is one act; a second press while it runs is none.
  */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { LeftOutReason } from '../../domain/records/left-out.ts'
@@ -35,7 +37,7 @@ export interface HeldBackModel extends Disposable {
 }
 
 interface HeldBackDeps {
-  readonly engine: Pick<EngineApi, 'heldAct'>
+  readonly engine: Pick<EngineApi, 'heldAct' | 'watch'>
   readonly page: Pick<Page, 'after'>
   /** Looks again by itself; for a screen on which nothing is decided. */
   readonly everyMs?: number
@@ -74,6 +76,13 @@ export function createHeldBackModel({ engine, everyMs, page }: HeldBackDeps): He
     else set(entryId, { type: 'done', decision, isSent: outcome.type === 'done' && outcome.isSent })
   }
 
+  let pokes: number | undefined
+  const stopWatching = engine.watch('sync', {}, (sync) => {
+    const isNews = pokes !== undefined && sync.pokes > pokes
+    pokes = sync.pokes
+    if (isNews && steps.peek().size === 0) void look()
+  })
+
   function isOpen(entryId: string): boolean {
     const step = steps.peek().get(entryId)
     return step === undefined || step.type === 'failed'
@@ -107,6 +116,7 @@ export function createHeldBackModel({ engine, everyMs, page }: HeldBackDeps): He
     },
     dispose: () => {
       isDisposed = true
+      stopWatching()
       stopLooking()
       for (const [entryId, cancel] of timers) {
         cancel()

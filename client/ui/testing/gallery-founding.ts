@@ -3,7 +3,14 @@ import type { KitAct, KitActOutcome } from '../../engine-api/founding.ts'
 import type { GalleryState } from './gallery-states.ts'
 import { at, meAisha } from './sample-cast.ts'
 import { offlineSync } from './sample-sync.ts'
-import { answeredTeam, managedTeam, proposedTeam, recoveredTeam } from './sample-team-devices.ts'
+import {
+  answeredTeam,
+  keptTeam,
+  managedTeam,
+  proposedTeam,
+  recoveredTeam,
+  waitingKitTeam,
+} from './sample-team-devices.ts'
 
 const open = { type: 'open', me: meAisha } as const
 const { spaceName } = meAisha
@@ -15,6 +22,12 @@ const sheets = ['A', 'B', 'C'].map((letter) => Array.from({ length: 19 }, () => 
 
 function printed(act: KitAct): KitActOutcome {
   return act.type === 'sheets' ? { type: 'sheets', sheets } : { type: 'misread', sheet: 1, why: 'mistyped' }
+}
+
+/** A kit that holds since the autumn, and another one begun. */
+function another(act: KitAct): KitActOutcome {
+  if (act.type === 'made') return { type: 'made', at: at('10:05', 90) }
+  return act.type === 'make-new' ? { type: 'sheets', sheets } : { type: 'failed', problem: 'no-signal' }
 }
 
 export const foundingStates: Readonly<Record<string, GalleryState>> = {
@@ -30,6 +43,21 @@ export const foundingStates: Readonly<Record<string, GalleryState>> = {
     views: { 'team-devices': { ...managedTeam, kit: 'to-do' } },
     kitOutcome: () => ({ type: 'failed', problem: 'not-here' }),
   },
+  'recovery-kit-new': { ...kit, views: { 'team-devices': keptTeam }, kitOutcome: another },
+  'recovery-kit-alone': { ...kit, views: { 'team-devices': { ...keptTeam, adminCount: 1 } }, kitOutcome: another },
+  'recovery-kit-new-offline': { ...kit, views: { 'team-devices': keptTeam, sync: offlineSync }, kitOutcome: another },
+  'recovery-kit-waits': { ...kit, views: { 'team-devices': waitingKitTeam }, kitOutcome: another },
+  'recovery-kit-unfinished': {
+    ...kit,
+    views: {
+      'team-devices': {
+        ...waitingKitTeam,
+        proposals: waitingKitTeam.proposals.map((each) => ({ ...each, what: { type: 'new-kit', given: false } })),
+      },
+    },
+    kitOutcome: another,
+  },
+  'recovery-kit-replaced': { ...kit, views: { 'team-devices': answeredTeam }, kitOutcome: another },
   'recovery-kit-kept': { ...kit, views: { 'team-devices': { ...managedTeam, kit: 'kept' } } },
   'team-devices-founding': {
     path: '/team-devices',

@@ -15,8 +15,8 @@ import { disputedDetails, disputedPerson } from './sample-details.ts'
 import type { SampleOptions } from './sample-engine.ts'
 import { emptyPlan, planDraft } from './sample-plan.ts'
 import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from './sample-record.ts'
-import { disputedSettings, noDecisions, outsidePerson } from './sample-settings.ts'
-import { nothingOpened } from './sample-sharing.ts'
+import { disputedSettings, endedOutside, noDecisions, outsidePerson } from './sample-settings.ts'
+import { endedOpenings, nothingOpened } from './sample-sharing.ts'
 import {
   groupForkSync,
   offlineSync,
@@ -128,6 +128,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   decisions: { path: '/decisions', device: open },
   'decisions-none': { path: '/decisions', device: open, views: { decisions: noDecisions } },
   opened: { path: '/opened', device: open },
+  'opened-ended': { path: '/opened', device: open, views: { openings: endedOpenings } },
   'opened-none': { path: '/opened', device: open, views: { openings: nothingOpened } },
   'person-opened': {
     path: '/person/doreen',
@@ -149,6 +150,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
       waiting: [{ inviteId: 'i-1', role: 'staff', name: 'Nia Evans', isMine: false, code: '482913' }],
     }),
   },
+  'person-outside-ended': { path: '/person/doreen', device: open, views: { person: endedOutside } },
   'person-outside': { path: '/person/doreen', device: open, views: { person: outsidePerson } },
   people: { path: '/people', device: open },
   'people-none': { path: '/people', device: open, views: { people: { rows: [], total: 0 } } },

@@ -98,5 +98,11 @@ export const noDecisions: DecisionsView = { complete: true, items: [] }
 export const outsidePerson: PersonView = {
   ...bareNewPerson,
   complete: false,
-  outside: { namedNurse: 'Ben Okafor', nursePhone: '01632 960027', teamPhone: '01632 960018' },
+  outside: { namedNurse: 'Ben Okafor', nursePhone: '01632 960027', teamPhone: '01632 960018', ended: null },
+}
+
+/** She had opened it, and Lena has ended that. */
+export const endedOutside: PersonView = {
+  ...outsidePerson,
+  outside: { ...outsidePerson.outside!, ended: { who: lena, at: at('09:10') } },
 }

@@ -2,7 +2,7 @@
 
 import type { OpeningsView } from '../../engine-api/access-acts.ts'
 import type { SharingView } from '../../engine-api/sharing.ts'
-import { aisha, at, ben, doreen, karen, people, priya, reid, sol } from './sample-cast.ts'
+import { aisha, at, ben, doreen, karen, lena, people, priya, reid, sol } from './sample-cast.ts'
 
 export const sampleSharing: SharingView = {
   personId: 'doreen',
@@ -51,6 +51,7 @@ export const sampleOpenings: OpeningsView = {
   rows: [
     {
       personId: 'doreen',
+      memberId: ben.memberId,
       person: people[0]!,
       who: ben,
       reason: 'urgent',
@@ -58,8 +59,20 @@ export const sampleOpenings: OpeningsView = {
       isOpen: true,
       own: false,
       yours: true,
+      mayEnd: true,
+      ended: null,
     },
   ],
+}
+
+/** As Ben sees it, once Lena has ended it. */
+export const endedOpenings: OpeningsView = {
+  complete: true,
+  rows: sampleOpenings.rows.map((row) => ({
+    ...row,
+    ...{ isOpen: false, own: true, yours: false, mayEnd: false, until: at('09:10') },
+    ended: { who: lena, at: at('09:10') },
+  })),
 }
 
 export const nothingOpened: OpeningsView = { complete: true, rows: [] }

@@ -58,6 +58,7 @@ export const offlineSync: SyncView = {
   ],
   storage: { usedBytes: 220_200_960, quotaBytes: 1_073_741_824, promised: true },
   clockSkewMs: 1200,
+  pokes: 0,
 }
 
 export const settledSync: SyncView = {

@@ -79,6 +79,14 @@ export const proposedTeam: TeamDevicesView = {
   ],
 }
 
+/** Lena and Dr Reid, with a kit that holds. */
+export const keptTeam: TeamDevicesView = { ...proposedTeam, proposals: [] }
+
+export const waitingKitTeam: TeamDevicesView = {
+  ...keptTeam,
+  proposals: [proposal({ what: { type: 'new-kit', given: true }, by: lena, isMine: true })],
+}
+
 const reidAt = { decidedBy: reid, decidedAt: at('10:05', 2) }
 
 export const answeredTeam: TeamDevicesView = {

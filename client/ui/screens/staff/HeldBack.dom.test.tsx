@@ -5,6 +5,7 @@ import type { HeldAct, HeldActOutcome, HeldProblem } from '../../../engine-api/h
 import { heldItems, heldList } from '../../testing/gallery-held.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
+import { settledSync } from '../../testing/sample-sync.ts'
 import { heldBackText, undoSeconds, wordHeldProblem } from '../../text/en/held-back.ts'
 import { HeldBack } from './HeldBack.tsx'
 
@@ -113,4 +114,22 @@ test('PX113 somebody else was faster: said where it was pressed, and it can be t
   const [note] = await cards()
   pressAndWait(/^Let it into the record/, note)
   await waitFor(() => expect(within(note!).getByRole('alert').textContent).toContain('Somebody else has decided'))
+})
+
+test('PX200 what is newly held back stands there once the relay said so, but nothing decided goes from under the eye', async () => {
+  let items: typeof heldItems = heldItems.slice(0, 1)
+  const made = open((act) => (act.type === 'list' ? heldList(items) : done))
+  expect(await cards()).toHaveLength(1)
+  const poke = (pokes: number) => made.engine.setViews({ sync: { ...settledSync, pokes } })
+  const looks = () => made.engine.heldActs.filter(({ type }) => type === 'list').length
+  items = heldItems.slice(0, 2)
+  poke(1)
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(2))
+  pressAndWait(/^Let it into the record/, (await cards())[0])
+  await screen.findByText(heldBackText.isIn)
+  const before = looks()
+  items = heldItems
+  poke(2)
+  expect(looks()).toBe(before)
+  screen.getByText(heldBackText.isIn)
 })

@@ -6,8 +6,8 @@ import { renderScreen } from '../../testing/render-screen.tsx'
 import { at } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type Script } from '../../testing/sample-engine.ts'
 import { samplePerson } from '../../testing/sample-record.ts'
-import { outsidePerson } from '../../testing/sample-settings.ts'
-import { nothingOpened, openedSharing, sampleOpenings } from '../../testing/sample-sharing.ts'
+import { endedOutside, outsidePerson } from '../../testing/sample-settings.ts'
+import { endedOpenings, nothingOpened, openedSharing, sampleOpenings } from '../../testing/sample-sharing.ts'
 import { offlineSync } from '../../testing/sample-sync.ts'
 import { WhoLooked } from '../public/WhoLooked.tsx'
 import { Opened } from './Opened.tsx'
@@ -98,6 +98,43 @@ test('OW3 Today tells the named nurse and the team lead; the list says who, why 
   cleanup()
   open(<Opened />, { openings: { ...nothingOpened, complete: false } })
   expect(screen.queryByText('Nobody opened one in the last 30 days.')).toBeNull()
+})
+
+test('OW200 what a colleague opened is ended in two presses; the first says what it means, and a refusal that nothing was ended', async () => {
+  const engine = open(<Opened />)
+  press(/^End it now/)
+  screen.getByText(/^Ben Okafor can no longer read the record of Doreen Ashworth/)
+  expect(engine.accessActs).toEqual([])
+  press('Yes, end it')
+  const { memberId, personId } = sampleOpenings.rows[0]!
+  await expect.poll(() => engine.accessActs).toEqual([{ type: 'end-opening', personId, memberId }])
+  await screen.findByText(/^Ended\. The device of Ben Okafor closes the record at its next contact/)
+  cleanup()
+  open(<Opened />, {}, { type: 'failed', problem: 'no-signal' })
+  press(/^End it now/)
+  press('Yes, end it')
+  await screen.findByText(/^Nothing was ended\./)
+  expect(screen.queryByText(/^Ended\./)).toBeNull()
+  press('No, leave it open')
+  expect(screen.queryByRole('button', { name: 'Yes, end it' })).toBeNull()
+  cleanup()
+  open(<Opened />, {
+    openings: { ...sampleOpenings, rows: sampleOpenings.rows.map((row) => ({ ...row, mayEnd: false })) },
+  })
+  expect(screen.queryByRole('button', { name: /^End it now/ })).toBeNull()
+})
+
+test('OW201 whoever had opened it is told on Today, in the list and at the record who ended it, and what to do', () => {
+  open(<Today />, { openings: endedOpenings })
+  screen.getByRole('link', { name: 'Lena ended your opening of a record' })
+  cleanup()
+  open(<Opened />, { openings: endedOpenings })
+  expect(screen.getByRole('link', { name: /Ashworth/ }).textContent).toContain('Ended by Lena Novak, 09:10')
+  cleanup()
+  open(<Person personId="doreen" />, { person: endedOutside })
+  screen.getByText('Lena Novak ended your opening of this record, 09:10.')
+  screen.getByText(/^What you wrote is kept/)
+  screen.getByRole('button', { name: 'Open this record' })
 })
 
 test.each([

@@ -1,8 +1,10 @@
 /** Records that colleagues opened who do not look after their people: to the named nurse, to administrators, and one's own. */
+import { useState } from 'preact/hooks'
 import { formatPlainName } from '../../../domain/names.ts'
 import type { OpeningItem } from '../../../engine-api/access-acts.ts'
 import { useApp } from '../../app-context.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { EndOpening } from '../../components/EndOpening.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Top } from '../../components/Top.tsx'
@@ -17,12 +19,14 @@ const { openingText: words } = text
 
 export function Opened() {
   const { engine } = useApp()
+  const [done, setDone] = useState<string | null>(null)
   const view = useModel(() => watchQuery(engine, 'openings', {}), [engine]).view.value
   return (
     <>
       <Top title={words.listTitle} />
       <div class="inside stack reading">
         <p>{words.listHint}</p>
+        {done !== null && <p role="status">{done}</p>}
         {view === undefined ? (
           <Loading />
         ) : (
@@ -32,8 +36,9 @@ export function Opened() {
             {view.rows.length > 0 && (
               <ul class="card list decisions" aria-label={words.list}>
                 {view.rows.map((item) => (
-                  <li key={`${item.personId} ${item.who?.memberId}`}>
+                  <li key={`${item.personId} ${item.memberId}`}>
                     <Row item={item} />
+                    {item.mayEnd && <EndOpening item={item} onDone={setDone} />}
                   </li>
                 ))}
               </ul>

@@ -1,24 +1,26 @@
 /**
  * The recovery kit: three sheets that stand on paper only, and two of them typed
- * back before the kit counts as kept. Rules RK80 to RK82.
+ * back before the kit counts as kept; and another one in its place. Rules RK80 to
+ * RK82 and RK200 to RK203.
  */
 import { useEffect, useState } from 'preact/hooks'
-import type { KitActOutcome } from '../../../engine-api/founding.ts'
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import type { TeamDevicesView } from '../../../engine-api/team-acts.ts'
 import { useApp } from '../../app-context.ts'
 import { Button, ButtonLink } from '../../components/Button.tsx'
-import { Form } from '../../components/Form.tsx'
+import { GiveSheets } from '../../components/GiveSheets.tsx'
+import { KitPaper } from '../../components/KitPaper.tsx'
 import { Loading } from '../../components/Loading.tsx'
-import { Problem } from '../../components/Problem.tsx'
-import { SheetField } from '../../components/SheetField.tsx'
+import { NewKit } from '../../components/NewKit.tsx'
 import { Top } from '../../components/Top.tsx'
-import { useHold } from '../../components/use-hold.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
-import { qrSquares } from '../../qr/encode.ts'
 import * as en from '../../text/en/founding.ts'
+import * as newKit from '../../text/en/new-kit.ts'
 import { chooseText } from '../../text/text.ts'
 
-const { foundingText: text, wordKitProblem, wordMisread } = chooseText({ en })
+const { foundingText: text, wordKitProblem } = chooseText({ en })
+const { newKitText } = chooseText({ en: newKit })
 
 export function RecoveryKit() {
   const { engine } = useApp()
@@ -34,7 +36,7 @@ export function RecoveryKit() {
         ) : view.may !== 'manage' ? (
           <p>{text.notForYou}</p>
         ) : view.kit === 'kept' ? (
-          <Kept />
+          <Kept view={view} />
         ) : (
           <ToDo />
         )}
@@ -43,41 +45,48 @@ export function RecoveryKit() {
   )
 }
 
-function Kept() {
+const newFor = 24 * 60 * 60_000
+
+function Kept({ view }: { readonly view: TeamDevicesView }) {
+  const { clock, engine } = useApp()
+  const [madeAt, setMadeAt] = useState<Instant | null>(null)
+  const replaced = view.proposals.find(({ state, what }) => state === 'approved' && what.type === 'new-kit')
+  // Asked again once another one holds.
+  const holds = replaced?.proposalId
+  useEffect(() => {
+    void holds
+    void engine.kitAct({ type: 'made' }).then((answer) => setMadeAt(answer.type === 'made' ? answer.at : null))
+  }, [engine, holds])
+  const isNew = madeAt === null || clock.value - madeAt < newFor
   return (
-    <section class="card stack" role="status">
-      <h2>{text.keptTitle}</h2>
-      <p>{text.keptWords}</p>
-      <p>{text.keptNext}</p>
-      <div class="actions">
-        <ButtonLink href="/team-devices">{text.toTeam}</ButtonLink>
-      </div>
-    </section>
+    <>
+      <section class="card stack" role="status">
+        <h2>{text.keptTitle}</h2>
+        {madeAt !== null && <p>{newKitText.made(madeAt, clock.value)}</p>}
+        {isNew ? (
+          <>
+            <p>{text.keptWords}</p>
+            <p>{text.keptNext}</p>
+          </>
+        ) : (
+          <p>{newKitText.keptSteady}</p>
+        )}
+        {replaced !== undefined && <p>{newKitText.oldSheets}</p>}
+        <div class="actions">
+          <ButtonLink href="/team-devices">{text.toTeam}</ButtonLink>
+        </div>
+      </section>
+      <NewKit view={view} />
+    </>
   )
 }
-
-type Answer = Extract<KitActOutcome, { readonly type: 'failed' | 'misread' }>
 
 function ToDo() {
   const { engine } = useApp()
   const [sheets, setSheets] = useState<readonly string[] | null>(null)
-  const [typed, setTyped] = useState<readonly [string, string]>(['', ''])
-  const [answer, setAnswer] = useState<Answer | null>(null)
-  const [checking, setChecking] = useState(false)
-  useHold(typed.some((text) => text !== ''))
   useEffect(() => {
     void engine.kitAct({ type: 'sheets' }).then((given) => setSheets(given.type === 'sheets' ? given.sheets : []))
   }, [engine])
-
-  async function check(): Promise<void> {
-    setChecking(true)
-    const given = await engine.kitAct({ type: 'give-back', sheets: typed })
-    setChecking(false)
-    setAnswer(given.type === 'failed' || given.type === 'misread' ? given : null)
-  }
-
-  const misread = (at: 0 | 1) =>
-    answer?.type === 'misread' && answer.sheet === at ? { problem: wordMisread(answer.why) } : {}
   if (sheets === null) return <Loading />
   return (
     <>
@@ -97,57 +106,12 @@ function ToDo() {
           </>
         )}
       </section>
-      <section class="card stack" aria-labelledby="kit-back">
-        <h2 id="kit-back">{text.kitStep2}</h2>
-        <p>{text.kitBackHint}</p>
-        {answer?.type === 'failed' && <Problem title={wordKitProblem(answer.problem)} words="" />}
-        <Form
-          look="fields"
-          onSubmit={() => {
-            if (!checking) void check()
-          }}
-        >
-          <SheetField
-            label={text.first}
-            value={typed[0]}
-            onType={(next) => setTyped([next, typed[1]])}
-            {...misread(0)}
-          />
-          <SheetField
-            label={text.second}
-            value={typed[1]}
-            onType={(next) => setTyped([typed[0], next])}
-            {...misread(1)}
-          />
-          <Button kind="main" type="submit" unavailable={checking}>
-            {checking ? text.checking : text.check}
-          </Button>
-        </Form>
-      </section>
-      {sheets.length > 0 && <Sheets sheets={sheets} />}
+      <GiveSheets
+        hint={text.kitBackHint}
+        wordProblem={wordKitProblem}
+        onGive={(given) => engine.kitAct({ type: 'give-back', sheets: given })}
+      />
+      {sheets.length > 0 && <KitPaper sheets={sheets} />}
     </>
-  )
-}
-
-/** On paper only: nothing of it can be read from a screen over a shoulder. */
-function Sheets({ sheets }: { readonly sheets: readonly string[] }) {
-  return (
-    <div class="kit-sheets" aria-hidden="true">
-      {sheets.map((sheet, at) => {
-        const { path, size } = qrSquares(sheet)
-        return (
-          <section key={sheet} class="kit-sheet">
-            <h2>{text.sheet(at + 1)}</h2>
-            <p>{text.sheetWhat}</p>
-            <p>{text.sheetKeep}</p>
-            <p class="kit-letters">{sheet.replaceAll('-', ' ')}</p>
-            <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={text.sheetQr}>
-              <path d={path} />
-            </svg>
-            <p>{text.sheetWhen}</p>
-          </section>
-        )
-      })}
-    </div>
   )
 }

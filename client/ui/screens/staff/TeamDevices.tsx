@@ -93,6 +93,13 @@ function Body({ erasedAt, view }: BodyProps) {
       )}
       {recoveries.length > 0 && <Recovered recoveries={recoveries} />}
       <Proposals proposals={proposals} mayAnswer={may === 'manage'} />
+      {may === 'manage' && kit === 'kept' && (
+        <p>
+          <a class="link" href="/recovery-kit">
+            {text.kitLink}
+          </a>
+        </p>
+      )}
       {may === 'look' ? <p>{text.look}</p> : <TeamDoor may={may} />}
       {done !== null && <p role="status">{done}</p>}
       {here.map((member) => (

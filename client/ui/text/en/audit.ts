@@ -123,10 +123,11 @@ export function memberName(member: AuditMember | undefined): string {
   return member.left ? `${name} (not in the team any more)` : name
 }
 
-export function openingLine({ at, endedAt, reason, until }: AuditOpening, now: Instant): string {
+/** `ender`: the other one who ended it; null where nobody but herself did. */
+export function openingLine({ at, endedAt, reason, until }: AuditOpening, ender: string | null, now: Instant): string {
   const end =
     endedAt !== undefined
-      ? `closed early, ${endTime(at, endedAt, now)}`
+      ? `closed early${ender === null ? '' : ` by ${ender}`}, ${endTime(at, endedAt, now)}`
       : until === null
         ? 'without an end'
         : `${until > now ? 'open until' : 'closed by itself'} ${endTime(at, until, now)}`

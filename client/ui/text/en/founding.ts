@@ -44,7 +44,7 @@ export const foundingText = {
   keptTitle: 'The kit is kept',
   keptWords: 'Two sheets fit together. This device has forgotten them: only the paper has them now.',
   keptNext: 'Hand out the sheets today. Never keep two together, never send one, never photograph one.',
-  toTeam: 'Next: people and devices',
+  toTeam: 'People and devices',
   notForYou: 'The recovery kit is an administrator’s.',
   noKit: 'This team’s kit is public and for demonstration only. It protects nothing.',
   notHere: 'The sheets are not on this device. If they are printed, type two of them here.',
@@ -150,6 +150,7 @@ const kitProblems: Readonly<Record<KitProblem, string>> = {
   'same-sheet': 'This is the same sheet twice. Take another one.',
   'different-kits': 'These sheets belong to two different kits.',
   'other-kit': 'These sheets are not of this team’s kit.',
+  waits: 'A new kit waits for a second administrator already.',
 }
 
 const misreadings = {

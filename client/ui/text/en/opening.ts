@@ -1,7 +1,7 @@
 /** Words of opening the record of somebody on another round: before it, while it is open, and to whom it is told. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { OpeningReason } from '../../../domain/records/opening.ts'
-import type { AccessProblem, OpeningItem } from '../../../engine-api/access-acts.ts'
+import type { AccessProblem, EndedOpening, OpeningItem } from '../../../engine-api/access-acts.ts'
 import { shortName } from './public-times.ts'
 import { counted, nearTime } from './times.ts'
 
@@ -39,6 +39,18 @@ export const openingText = {
 
   notYourNurse: 'Does not usually look after you.',
   noRound: 'On another round.',
+
+  endIt: 'End it now',
+  endAsk: (who: string, person: string) =>
+    `${who} can no longer read the record of ${person} as soon as their device has signal. What they wrote stays. They can open it again with a new reason, and you are told again. Should they need it for care, call them first.`,
+  endYes: 'Yes, end it',
+  endNo: 'No, leave it open',
+  ending: 'Asking the server…',
+  isEnded: (who: string) =>
+    `Ended. The device of ${who} closes the record at its next contact and says that you ended it.`,
+  endedHere: (ended: EndedOpening, now: Instant) =>
+    `${ended.who?.name ?? openingText.noName} ended your opening of this record, ${nearTime(ended.at, now)}.`,
+  endedNext: 'What you wrote is kept. Ask them, or open it again below with a reason if it cannot wait.',
 } as const
 
 export const reasonWords: Readonly<Record<OpeningReason, string>> = {
@@ -70,14 +82,18 @@ export function closesAt(until: Instant, now: Instant): string {
   return `It closes by itself: ${nearTime(until, now)}.`
 }
 
+/** What others opened; and, to who opened it, that it was ended. */
 export function told(rows: readonly OpeningItem[]): string {
   const [first] = rows
+  if (first !== undefined && rows.length === 1 && first.own)
+    return `${first.ended?.who === null || first.ended === null ? openingText.noName : shortName(first.ended.who.name)} ended your opening of a record`
   if (first !== undefined && rows.length === 1)
     return `${first.who === null ? openingText.noName : shortName(first.who.name)} opened the record of somebody ${first.yours ? 'you look after' : 'on another round'}`
   return `${rows.length} records were opened outside rounds`
 }
 
-export function openUntil({ isOpen, until }: OpeningItem, now: Instant): string {
+export function openUntil({ ended, isOpen, until }: OpeningItem, now: Instant): string {
+  if (ended !== null) return `Ended by ${ended.who?.name ?? openingText.noName}, ${nearTime(ended.at, now)}`
   if (until === null) return 'Open without an end'
   return isOpen ? `Open until ${nearTime(until, now)}` : `Closed since ${nearTime(until, now)}`
 }
@@ -89,6 +105,17 @@ export function because(reason: OpeningReason, words: string): string {
 
 export function couldLook(isOver: boolean, until: string): string {
   return isOver ? `Closed again ${until}.` : `Can look until ${until}.`
+}
+
+/** Ending what another one opened. */
+export function wordEndProblem(problem: AccessProblem): { readonly title: string; readonly words: string } {
+  if (problem === 'not-open') return wordAccessProblem(problem)
+  const words = {
+    'no-signal': 'Nothing was ended. Try again when there is signal, or ask a colleague who has some.',
+    'not-allowed': 'An administrator, or a colleague who looks after this person, can end it.',
+  }
+  const title = problem === 'no-signal' ? 'There is no signal now.' : 'It was not ended.'
+  return { title, words: problem in words ? words[problem as keyof typeof words] : 'Look again, then try once more.' }
 }
 
 const problems: Readonly<Record<AccessProblem, readonly [title: string, words: string]>> = {

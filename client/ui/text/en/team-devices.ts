@@ -33,6 +33,7 @@ export const teamDevicesText = {
     'Two things are still to do, so that no record can be lost with one tablet or one person. Until then nobody can be added.',
   kitToDo: 'Print the recovery kit and type two of its sheets back',
   kitKept: 'The recovery kit is kept.',
+  kitLink: 'Recovery kit: when it was made, and making a new one',
   adminToDo: 'Invite a second administrator below and let them in. Another tablet of your own does not count.',
   adminDone: 'A second administrator is in.',
   shortRole,
