@@ -1,7 +1,14 @@
-/** Checks of a circle's own tasks. */
+/** Checks of a circle's own tasks, and of who says first who looks after somebody. */
 import type { Mutation } from './mutation.ts'
 
 export const circleMutations: readonly Mutation[] = [
+  {
+    check: 'nobody but who began a record says for good that she looks after it',
+    file: 'shared/membership/break-glass.ts',
+    from: 'return by === chain.founder && seq <=',
+    to: "return by !== '' && seq <=",
+    test: 'shared/membership/steps.test.ts',
+  },
   {
     check: 'nobody of a circle writes in another’s name',
     file: 'client/engine/documents/own-words.ts',
