@@ -37,6 +37,13 @@ interface SettingWrite {
   readonly fields: PartState
 }
 
+function filledTasks(kind: 'tasks' | 'circle-tasks') {
+  const by = { by: aisha, at: 1 as Instant }
+  const input = { title: 'Take bloods', details: '', due: null, priority: 'today' } as const
+  const added = must(addTask(newDocument(kind, nurse), id, input, { said: by, owner: aisha }))
+  return must(finishTask(must(changeTask(added, id, { ...input, title: 'Bloods' }, by)), id, '', by))
+}
+
 /** One of everything that can stand in a document. */
 const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
   person: () => {
@@ -62,12 +69,8 @@ const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
     )
     return must(namePlanSection(written, id, 'Falls', by))
   },
-  tasks: () => {
-    const by = { by: aisha, at: 1 as Instant }
-    const input = { title: 'Take bloods', details: '', due: null, priority: 'today' } as const
-    const added = must(addTask(newDocument('tasks', nurse), id, input, { said: by, owner: aisha }))
-    return must(finishTask(must(changeTask(added, id, { ...input, title: 'Bloods' }, by)), id, '', by))
-  },
+  tasks: () => filledTasks('tasks'),
+  'circle-tasks': () => filledTasks('circle-tasks'),
   diary: () => {
     const window = { from: null, to: null, window: null, tag: null }
     const visit = { personId: doreen, memberId: nurse, ...window, reason: 'Check', order: 1, household: '' }

@@ -28,6 +28,21 @@ const last: FieldPolicy = { type: 'safest-wins', safest: 'last' }
 
 type PathOf<Kind extends DocumentKind> = Kind extends 'team-settings' ? string : FieldPath<DocByKind[Kind]>
 
+/** Of a list of things to do: staff's own of a person, and a circle's. */
+const ofTasks: Readonly<Record<PathOf<'tasks'>, FieldPolicy>> = {
+  'tasks.*.title': keepBoth,
+  'tasks.*.details': keepBoth,
+  'tasks.*.due': first,
+  /** The more urgent has the lower number. */
+  'tasks.*.urgency': first,
+  'tasks.*.created': keepBoth,
+  /** Each member's own entry; held and given back apart, it is held. */
+  'tasks.*.owners.*': keepBoth,
+  /** Done and open again apart: open, and both are told. */
+  'tasks.*.state': keepBoth,
+  'tasks.*.changed': keepBoth,
+}
+
 /** A field without a policy, and a policy for no field, do not compile; settings name their fields by kind, and a test holds them against it. */
 const policies: { readonly [Kind in DocumentKind]: Readonly<Record<PathOf<Kind>, FieldPolicy>> } = {
   person: {
@@ -102,19 +117,9 @@ const policies: { readonly [Kind in DocumentKind]: Readonly<Record<PathOf<Kind>,
     /** Who changed what: one a side, all of them are read. */
     'sections.*.edit': keepBoth,
   },
-  tasks: {
-    'tasks.*.title': keepBoth,
-    'tasks.*.details': keepBoth,
-    'tasks.*.due': first,
-    /** The more urgent has the lower number. */
-    'tasks.*.urgency': first,
-    'tasks.*.created': keepBoth,
-    /** Each member's own entry; held and given back apart, it is held. */
-    'tasks.*.owners.*': keepBoth,
-    /** Done and open again apart: open, and both are told. */
-    'tasks.*.state': keepBoth,
-    'tasks.*.changed': keepBoth,
-  },
+  tasks: ofTasks,
+  /** The person, her family and staff write it together; nothing clinical. */
+  'circle-tasks': ofTasks,
   diary: {
     'visits.*.texts.personId': ask,
     'visits.*.texts.memberId': keepBoth,

@@ -143,17 +143,21 @@ export interface TaskWords {
   readonly priority: TaskPriority
 }
 
-/** The task's id is the command's. */
-export interface AddTask extends Intent {
-  readonly type: 'add-task'
+interface InTasks extends Intent {
   readonly personId: string
+  /** On the list that the person's circle keeps, not on staff's own. */
+  readonly circle?: true
+}
+
+/** The task's id is the command's. */
+export interface AddTask extends InTasks {
+  readonly type: 'add-task'
   readonly task: TaskWords
   /** Whoever adds it also takes it. */
   readonly take: boolean
 }
 
-interface OnTask extends Intent {
-  readonly personId: string
+interface OnTask extends InTasks {
   readonly taskId: string
 }
 
@@ -166,7 +170,7 @@ export interface TakeTask extends OnTask {
   readonly type: 'take-task'
 }
 
-/** Handed to the colleague `to`; given back when null. */
+/** Handed to the colleague `to`; given back when null. Nobody of a circle hands a task on. */
 export interface GiveTask extends OnTask {
   readonly type: 'give-task'
   readonly to: string | null

@@ -38,8 +38,10 @@ export interface TasksView {
   /** Of all open ones this member holds, whatever was asked for. */
   readonly mine: number
   readonly overdue: number
-  /** Who a task can be handed to. */
+  /** Who a task can be handed to; of a circle nobody. */
   readonly colleagues: readonly Signature[]
+  /** Of a circle: what was written here that the relay does not have yet. */
+  readonly unsent?: number
 }
 
 export interface TaskItem {

@@ -75,9 +75,11 @@ export interface Queries {
   readonly reach: { readonly params: { readonly id: string }; readonly view: ReachView }
   readonly draft: { readonly params: { readonly key: string }; readonly view: DraftView }
   readonly sync: { readonly params: Record<string, never>; readonly view: SyncView }
-  /** Open tasks of this member or of the whole team; or of one person, with what is done. */
+  /** Open tasks of this member or of the whole team; or of one person or of a person's circle, with what is done. */
   readonly tasks: {
-    readonly params: { readonly who: 'mine' | 'team' } | { readonly who: 'person'; readonly personId: string }
+    readonly params:
+      | { readonly who: 'mine' | 'team' }
+      | { readonly who: 'person' | 'circle'; readonly personId: string }
     readonly view: TasksView
   }
   readonly 'care-plan': { readonly params: { readonly personId: string }; readonly view: CarePlanView }

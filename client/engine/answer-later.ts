@@ -82,6 +82,8 @@ export async function answerTeamDevices({ now, rows, session, staff }: Facts): P
 }
 
 export async function answerTasks(facts: Facts, params: ParamsOf<'tasks'>): Promise<ViewOf<'tasks'>> {
+  if (params.who === 'circle')
+    return (await import('./answer-circle-tasks.ts')).answerCircleTasks(facts, params.personId)
   const { now, rows, session, staff } = facts
   const { chains, own } = session.device
   const personId = params.who === 'person' ? params.personId : null

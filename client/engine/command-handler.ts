@@ -85,7 +85,7 @@ type Request =
 type WritingCommand = Exclude<Command, SaveDraft | MarkSeen>
 
 async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Request> {
-  if (deps.audience !== 'staff' && command.type !== 'send-message' && !isOwnSharing(deps, command))
+  if (deps.audience !== 'staff' && !isForThePublic(deps, command))
     return { ok: false, problem: { type: 'not-allowed' } }
   switch (command.type) {
     case 'write-visit':
@@ -135,7 +135,8 @@ async function writeEdit(deps: CommandDeps, command: EditCommand): Promise<Reque
 }
 
 /** Family hold no agreement of hers and could write none. */
-function isOwnSharing({ chains }: CommandDeps, command: WritingCommand): boolean {
+function isForThePublic({ chains }: CommandDeps, command: WritingCommand): boolean {
+  if (command.type === 'send-message' || ('circle' in command && command.circle === true)) return true
   return command.type === 'set-sharing' && chains.privateOf(command.personId as PersonId, null) !== undefined
 }
 

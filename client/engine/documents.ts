@@ -134,6 +134,8 @@ export function createDocuments({
         return own.space as string as GroupId
       case 'thread':
         return chains.state(key as GroupId)?.group
+      case 'circle-tasks':
+        return chains.circleOf(key as PersonId)?.group
       default:
         return chains.careChainOf(key as PersonId)?.group
     }

@@ -1,16 +1,19 @@
-/** Commands on a task -> one edit of the person's tasks. The domain's module brings Automerge: it is loaded with the first one. */
+/** Commands on a task -> one edit of the person's tasks, or of her circle's. The domain's module brings Automerge: it is loaded with the first one. */
 import { err } from '../../shared/lib/result.ts'
 import type { TaskCommand } from '../engine-api/commands.ts'
 import { colleagueOf, type EditDeps, type Planned, problemOfEdit } from './write-edit.ts'
 
 const missing = { group: { type: 'unknown-person' }, entry: { type: 'unknown-task' } } as const
+const noCircle = { ...missing, group: { type: 'not-in-circle' } } as const
 
 export async function planTask({ documents, own, rows }: EditDeps, command: TaskCommand): Promise<Planned> {
   const said = { by: own.signature, at: command.at }
   const to = command.type === 'give-task' ? command.to : null
+  const isCircle = command.circle === true
+  if (isCircle && to !== null) return err({ type: 'not-allowed' })
   const colleague = to === null ? null : await colleagueOf(rows, to)
   if (colleague === undefined) return err({ type: 'unknown-colleague' })
-  const planned = await documents.plan('tasks', command.personId, async (doc) => {
+  const planned = await documents.plan(isCircle ? 'circle-tasks' : 'tasks', command.personId, async (doc) => {
     const tasks = await import('../domain/documents/tasks.ts')
     switch (command.type) {
       case 'add-task':
@@ -27,5 +30,5 @@ export async function planTask({ documents, own, rows }: EditDeps, command: Task
         return tasks.reopenTask(doc, command.taskId, said)
     }
   })
-  return planned.ok ? planned : err(problemOfEdit(planned.error, missing))
+  return planned.ok ? planned : err(problemOfEdit(planned.error, isCircle ? noCircle : missing))
 }

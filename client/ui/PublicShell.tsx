@@ -24,6 +24,7 @@ const TeamCard = lazyScreen(() => import('./screens/public/TeamCard.tsx').then((
 const WhoSees = lazyScreen(() => import('./screens/public/WhoSees.tsx').then((module) => module.WhoSees))
 const WhoLooked = lazyScreen(() => import('./screens/public/WhoLooked.tsx').then((module) => module.WhoLooked))
 const WhatISee = lazyScreen(() => import('./screens/public/WhatISee.tsx').then((module) => module.WhatISee))
+const CircleTasks = lazyScreen(() => import('./screens/public/CircleTasks.tsx').then((module) => module.CircleTasks))
 const SyncPanel = lazyScreen(() => import('./screens/staff/SyncPanel.tsx').then((module) => module.SyncPanel))
 
 export function PublicShell() {
@@ -81,6 +82,8 @@ function PublicScreen() {
       )
     case 'see':
       return <WhatISee />
+    case 'circle-tasks':
+      return <CircleTasks />
     case 'text-size':
       return <TextSize />
     case 'sync':

@@ -128,6 +128,7 @@ function StaffScreen() {
     case 'who':
     case 'looked':
     case 'see':
+    case 'circle-tasks':
     case 'unknown':
       return <UnknownPage />
   }

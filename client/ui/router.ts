@@ -50,6 +50,8 @@ export type Route =
   | { readonly name: 'who' }
   | { readonly name: 'looked' }
   | { readonly name: 'see' }
+  /** The public's: what the circles they are in have to do. */
+  | { readonly name: 'circle-tasks' }
   /** To staff: what a person shares, and who looked. */
   | { readonly name: 'sharing'; readonly personId: string }
   /** To staff: a square code for the person's own phone. */
@@ -104,6 +106,7 @@ export function parsePath(path: string): Route {
     case 'who':
     case 'looked':
     case 'see':
+    case 'circle-tasks':
     case 'join':
       return { name: first }
     default:

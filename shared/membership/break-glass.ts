@@ -15,10 +15,16 @@ const lastOfSettingUp = 3
 
 /**
  * Right behind the first epoch whoever begins a record says who looks after it, herself among them: nothing of anybody
- * lies in it yet. Once somebody else has said so, it is a record like any other.
+ * lies in it yet. Once somebody else has said so, it is a record like any other. Nobody but who began it: between two
+ * controls of hers a colleague would else take the record for good.
  */
 export function isSettingUp(chain: ChainState, by: DeviceId, seq: number): boolean {
-  return seq <= lastOfSettingUp && chain.access.length === seq - 2 && chain.access.every((access) => access.by === by)
+  return (
+    by === chain.founder &&
+    seq <= lastOfSettingUp &&
+    chain.access.length === seq - 2 &&
+    chain.access.every((access) => access.by === by)
+  )
 }
 
 export interface Opening extends ChainAccess {

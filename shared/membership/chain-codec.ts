@@ -31,7 +31,7 @@ import type {
 } from './chain.ts'
 import { checkpointsKept } from './checkpoint.ts'
 
-const format = 3
+const format = 4
 const many = 1_000_000
 /** A number that may be -1 for "none yet". */
 const orNone = uint(Number.MAX_SAFE_INTEGER, -1)
@@ -100,6 +100,7 @@ const chainState = row<ChainState>(
     space: spaceId,
     kind: groupKindField,
     about: nullable(personId),
+    founder: deviceId,
     seq: uint(),
     head: entryId,
     hashes: listOf(entryId, many),

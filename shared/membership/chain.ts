@@ -104,6 +104,8 @@ export interface ChainState {
   readonly space: SpaceId
   readonly kind: GroupKind
   readonly about: PersonId | null
+  /** Whose genesis it is. */
+  readonly founder: DeviceId
   readonly seq: number
   readonly head: EntryId
   /** Entry id by control number. */

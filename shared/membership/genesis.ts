@@ -70,6 +70,7 @@ function emptyChain({ id, header }: ControlEntry, control: GenesisControl): Chai
     space: header.space,
     kind: control.groupKind,
     about: control.about,
+    founder: header.author,
     seq: 0,
     head: id,
     hashes: [id],

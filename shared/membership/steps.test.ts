@@ -246,6 +246,8 @@ test('MB160 whoever begins a record looks after it without an end, and nobody af
   const { cast, care, found, post } = made
   const begun = found(cast.nurse, 'care', 'begun', seededId('somebody'))
   const forEver = (device: TestDevice) => accessControl(device, null)
+  // Before she said so herself.
+  expect(attempt(made, cast.pharmacist, begun, forEver(cast.pharmacist))).toEqual(refused('too-long'))
   post(cast.nurse, begun, forEver(cast.nurse))
   expect(attempt(made, cast.pharmacist, begun, forEver(cast.pharmacist))).toEqual(refused('too-long'))
   expect(attempt(made, cast.nurse, begun, forEver(cast.nurse))).toMatchObject({ ok: true })

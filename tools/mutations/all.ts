@@ -1,6 +1,7 @@
 /** Every check that is taken out, a file for each part. */
 import { auditMutations } from './audit.ts'
 import { chainMutations } from './chain.ts'
+import { circleMutations } from './circle.ts'
 import { deviceMutations } from './device.ts'
 import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
@@ -24,4 +25,5 @@ export const mutations: readonly Mutation[] = [
   ...auditMutations,
   ...twoSignaturesMutations,
   ...openingsMutations,
+  ...circleMutations,
 ]

@@ -12,9 +12,17 @@ import type { ThreadId } from '../ids.ts'
 /**
  * Documents that are edited together. `person`, `medicines`, `care-plan` and
  * `tasks` are one a person, `diary` is one a day, `team-settings` one a team,
- * `thread` one a group that talks with the public.
+ * `thread` one a group that talks with the public, `circle-tasks` one a circle.
  */
-export type DocumentKind = 'person' | 'medicines' | 'diary' | 'tasks' | 'care-plan' | 'team-settings' | 'thread'
+export type DocumentKind =
+  | 'person'
+  | 'medicines'
+  | 'diary'
+  | 'tasks'
+  | 'care-plan'
+  | 'team-settings'
+  | 'thread'
+  | 'circle-tasks'
 
 export const documentKinds = [
   'person',
@@ -24,6 +32,7 @@ export const documentKinds = [
   'care-plan',
   'team-settings',
   'thread',
+  'circle-tasks',
 ] as const satisfies readonly DocumentKind[]
 
 /** A team has one. */

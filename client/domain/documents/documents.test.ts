@@ -106,6 +106,9 @@ test('DO1 a document begins with the same bytes on every device; a changed hash 
       [
         "581fb041cdac3b88a2a557606e45b44ea0720f1f1b0d7c4ef4916ee49ffa65f2",
       ],
+      [
+        "8522a04bd96f2b1c092612856dc4b54a41e7df7700437cdc61163e27029ee8be",
+      ],
     ]
   `)
 })

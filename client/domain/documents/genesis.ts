@@ -24,6 +24,7 @@ export interface DocByKind {
   readonly 'care-plan': A.Doc<CarePlanDoc>
   readonly 'team-settings': A.Doc<TeamSettingsDoc>
   readonly thread: A.Doc<ThreadDoc>
+  readonly 'circle-tasks': A.Doc<TasksDoc>
 }
 
 const genesisByKind: { readonly [Kind in DocumentKind]: () => DocByKind[Kind] } = {
@@ -34,6 +35,7 @@ const genesisByKind: { readonly [Kind in DocumentKind]: () => DocByKind[Kind] } 
   'care-plan': carePlanGenesis,
   'team-settings': teamSettingsGenesis,
   thread: threadGenesis,
+  'circle-tasks': tasksGenesis,
 }
 
 /** The document as it is before anybody changed it. */

@@ -153,6 +153,13 @@ const projections: { readonly [Kind in DocumentKind]: Projection<Kind> } = {
     ),
     drop: [],
   }),
+  'circle-tasks': (doc, personId) => ({
+    put: readTaskRows(doc, personId).map(
+      (row) =>
+        ({ collection: 'circleTasks', partition: personId, id: `${personId}/${row.taskId}`, order, row }) as const,
+    ),
+    drop: [],
+  }),
   thread: (doc, groupId) => ({
     put: [
       {

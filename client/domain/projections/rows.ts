@@ -308,6 +308,8 @@ export interface RowByCollection {
   readonly sharedWith: SharedWithRow
   readonly views: ViewRow
   readonly openings: OpeningRow
+  /** Id `<personId>/<taskId>`: of a person's circle, open and done; never among staff's own. */
+  readonly circleTasks: TaskRow
 }
 
 export type Collection = keyof RowByCollection
@@ -353,6 +355,7 @@ export const collections = [
   'sharedWith',
   'views',
   'openings',
+  'circleTasks',
 ] as const satisfies readonly Collection[]
 
 /** What every screen needs and what does not grow with people, days or records. */

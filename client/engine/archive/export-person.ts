@@ -7,6 +7,7 @@
 import { bytesToBase64Url } from '../../../shared/lib/bytes.ts'
 import type { DocId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { isEnding, openingsOf } from '../../../shared/membership/break-glass.ts'
+import { deviceIn } from '../../../shared/membership/rights.ts'
 import { dayOf, formatDay, timeOf } from '../../domain/dates.ts'
 import { formatPlainName } from '../../domain/names.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
@@ -54,7 +55,7 @@ export async function exportPerson(
     chain.about === person || (chain.kind === 'team' && record.about === person)
   const records = archive.records.filter(isHers).sort((a, b) => a.record.at - b.record.at)
   const changes = archive.changes.filter(({ chain }) => chain.about === person)
-  const documents = await rowsOfDocuments(changes, initAutomerge)
+  const documents = await rowsOfDocuments(archive.chains, changes, initAutomerge)
   const names = namesOf(archive)
   const body = [
     `<h1>${toHtml(`What is kept of ${names.people.get(person) ?? 'this person'}`)}</h1>`,
@@ -133,12 +134,13 @@ interface DocumentRows {
 }
 
 async function rowsOfDocuments(
+  chains: OpenedArchive['chains'],
   changes: readonly ArchivedChange[],
   initAutomerge: InitAutomerge,
 ): Promise<readonly DocumentRows[]> {
   if (changes.length === 0) return []
   await initAutomerge()
-  const { buildDoc, readChange, rowsOf } = await import('../documents/doc-engine.ts')
+  const { buildDoc, readChangeOf, rowsOf } = await import('../documents/doc-engine.ts')
   const names = createDocNames()
   const byDocument = new Map<DocId, ArchivedChange[]>()
   for (const change of changes) {
@@ -149,7 +151,10 @@ async function rowsOfDocuments(
     const [{ chain, entry }] = ofDoc as [ArchivedChange]
     const name = names.nameOf(chain, entry.header.doc, entry.header.writtenAt)
     if (name === undefined) return []
-    const read = ofDoc.flatMap(({ entry: each, payload }) => readChange(payload, each.header.author) ?? [])
+    const read = ofDoc.flatMap(({ entry: each, payload }) => {
+      const device = each.header.author
+      return readChangeOf(name.kind, payload, { device, member: deviceIn(chain, chains.team(), device)?.member }) ?? []
+    })
     const built = buildDoc(name, undefined, read, entry.header.author)
     return [{ kind: name.kind, rows: rowsOf(name, built.doc, null).put }]
   })

@@ -6,12 +6,13 @@
  */
 import * as A from '@automerge/automerge/slim'
 import { type Bytes, concatBytes } from '../../../shared/lib/bytes.ts'
-import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
+import type { DeviceId, Instant, MemberId } from '../../../shared/lib/ids.ts'
 import { type DocByKind, genesisOf } from '../../domain/documents/genesis.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import { type DocumentRows, projectDocument } from '../../domain/projections/project-document.ts'
 import { readChangeSize } from './change-size.ts'
 import type { DocName } from './doc-kinds.ts'
+import { speaksForItself } from './own-words.ts'
 
 /** Ops of one change: far above what a person writes, far below what stops a phone. */
 const mostOps = 10_000
@@ -50,6 +51,22 @@ export function readChange(bytes: Bytes, author: DeviceId): ReadChange | undefin
   } catch {
     return undefined
   }
+}
+
+export interface ChangeAuthor {
+  readonly device: DeviceId
+  /** Whose device the chains say it is. */
+  readonly member: MemberId | undefined
+}
+
+/** The same, if it may be part of a document of this kind. */
+export function readChangeOf(
+  kind: DocName['kind'],
+  bytes: Bytes,
+  { device, member }: ChangeAuthor,
+): ReadChange | undefined {
+  const change = readChange(bytes, device)
+  return change === undefined || kind !== 'circle-tasks' || speaksForItself(bytes, member) ? change : undefined
 }
 
 /** What a change wrote, text by text, for a person who decides whether to do the same by hand. */

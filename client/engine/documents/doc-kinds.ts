@@ -2,10 +2,13 @@
  * Which document an id names. Ids are hashes of kind and key, so what a group
  * can hold is computed and compared: a person's documents in their care group,
  * the diary's days and the settings in the team, one document about itself in a
- * group of the public. An id that fits nothing is refused.
+ * group of the public, a circle's own tasks in the circle. An id that fits
+ * nothing is refused.
  */
 import type { DocId, Instant } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
+import { isClinical } from '../../../shared/membership/standing.ts'
+import type { Role } from '../../../shared/protocol/control.ts'
 import { type DocumentKind, docIdOf, settingsKey } from '../../domain/documents/doc-id.ts'
 
 export interface DocName {
@@ -26,6 +29,11 @@ export interface DocNames {
     doc: DocId,
     writtenAt: Instant,
   ) => DocName | undefined
+}
+
+/** Staff alone write documents, but for a circle's own tasks: whoever is in it writes those. */
+export function mayWrite(role: Role, { kind }: DocName): boolean {
+  return kind === 'circle-tasks' || isClinical(role)
 }
 
 export function createDocNames(): DocNames {
@@ -50,6 +58,9 @@ export function createDocNames(): DocNames {
           (each) => docIdOf(each, about) === doc,
         )
         return found === undefined ? undefined : { kind: found, key: about }
+      }
+      if (kind === 'circle' && about !== null && docIdOf('circle-tasks', about) === doc) {
+        return { kind: 'circle-tasks', key: about }
       }
       if (kind === 'private' || kind === 'circle') {
         return docIdOf('thread', group) === doc ? { kind: 'thread', key: group } : undefined

@@ -6,9 +6,9 @@
  * failed leaves nothing behind. Rules DC1-DC8.
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { DeviceId, DocId, EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import type { DeviceId, DocId, EntryId, GroupId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { isClinical } from '../../../shared/membership/standing.ts'
+import { deviceIn } from '../../../shared/membership/rights.ts'
 import type { Role } from '../../../shared/protocol/control.ts'
 import { type DocumentKind, docIdOf } from '../../domain/documents/doc-id.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
@@ -20,7 +20,7 @@ import type { RowPlace } from '../read-model/page-writer.ts'
 import type { Write } from '../storage/device-store.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import type { ReadChange } from './doc-engine.ts'
-import { createDocNames, type DocName } from './doc-kinds.ts'
+import { createDocNames, type DocName, mayWrite } from './doc-kinds.ts'
 import {
   type DocOnDisk,
   dropPendingItem,
@@ -146,7 +146,14 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
 
   function nameOf({ group, doc, role, writtenAt }: IncomingChange): DocName | undefined {
     const chain = chains.state(group)
-    return chain === undefined || !isClinical(role) ? undefined : names.nameOf(chain, doc, writtenAt)
+    const name = chain === undefined ? undefined : names.nameOf(chain, doc, writtenAt)
+    return name !== undefined && mayWrite(role, name) ? name : undefined
+  }
+
+  function readOf(loaded: DocEngine, { key, kind }: DocName, { author, bytes }: TailChange): ReadChange | undefined {
+    const circle = kind === 'circle-tasks' ? chains.circleOf(key as PersonId) : undefined
+    const member = circle === undefined ? undefined : deviceIn(circle, chains.team(), author)?.member
+    return loaded.readChangeOf(kind, bytes, { device: author, member })
   }
 
   const take: DocStore['take'] = async (changes, waits = () => false) => {
@@ -192,7 +199,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
   function show(loaded: DocEngine, { doc, fresh, name }: Taken, { isDamaged, saved, tail }: DocOnDisk): Shown {
     if (isDamaged) return { ...keepForLater(doc, name, fresh), damaged: doc }
     const all = [...tail, ...fresh]
-    const read = all.map((from) => ({ from, change: loaded.readChange(from.bytes, from.author) }))
+    const read = all.map((from) => ({ from, change: readOf(loaded, name, from) }))
     const readable = read.flatMap(({ change }) => (change === undefined ? [] : [change]))
     const built = loaded.buildDoc(name, saved, readable, device)
     const good = new Set([...built.applied, ...built.waiting])
@@ -262,7 +269,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
 
   async function build(loaded: DocEngine, name: DocName) {
     const { saved, tail } = await readDoc(sealedStore, docIdOf(name.kind, name.key))
-    const read = tail.map(({ author, bytes }) => loaded.readChange(bytes, author))
+    const read = tail.map((from) => readOf(loaded, name, from))
     return loaded.buildDoc(
       name,
       saved,

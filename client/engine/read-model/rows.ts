@@ -86,6 +86,7 @@ const places: Readonly<Record<Collection, Place>> = {
   sharedVisits: 'own',
   sharedWith: 'own',
   views: 'own',
+  circleTasks: 'own',
 }
 
 const lists = [homePartition, peoplePartition, threadsPartition, tasksPartition, groupsPartition, visitStatesPartition]

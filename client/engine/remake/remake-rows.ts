@@ -13,14 +13,13 @@ import { bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, DocId, GroupId, Instant, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
-import { isClinical } from '../../../shared/membership/standing.ts'
 import { type ContentEntry, parseContentEntry } from '../../../shared/protocol/entry.ts'
 import type { SignatureVerifier } from '../../../shared/protocol/signature.ts'
 import { projectRecord } from '../../domain/projections/project-record.ts'
 import { belongsHere } from '../../domain/projections/record-place.ts'
 import { homePartition, type StoredRow } from '../../domain/projections/rows.ts'
 import type { EntrySealer } from '../crypto/entry-sealer.ts'
-import { createDocNames, type DocName } from '../documents/doc-kinds.ts'
+import { createDocNames, type DocName, mayWrite } from '../documents/doc-kinds.ts'
 import { pendingItem } from '../documents/doc-rows.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { PageWriter } from '../read-model/page-writer.ts'
@@ -155,9 +154,8 @@ function noteDocuments(
   for (const { header } of entries) {
     if (header.kind !== 'change' || documents.has(header.doc)) continue
     const author = authorOf(chains, chain, header.author)
-    if (author === undefined || !isClinical(author.role)) continue
     const name = names.nameOf(chain, header.doc, header.writtenAt)
-    if (name !== undefined) documents.set(header.doc, name)
+    if (author !== undefined && name !== undefined && mayWrite(author.role, name)) documents.set(header.doc, name)
   }
 }
 

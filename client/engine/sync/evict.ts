@@ -58,7 +58,7 @@ export interface EvictionDeps {
 const sharedPartitions = [homePartition, threadsPartition, tasksPartition, groupsPartition, visitStatesPartition]
 /** By the team's list, by the plan of the day, and by the chain itself: none of it comes from what was deleted. */
 const stays: ReadonlySet<Collection> = new Set(['directory', 'corrections', 'staff', 'visits', 'visitsOff', 'openings'])
-const ofPerson = ['person', 'medicines', 'tasks', 'care-plan'] as const
+const ofPerson = ['person', 'medicines', 'tasks', 'care-plan', 'circle-tasks'] as const
 
 export function createEviction(deps: EvictionDeps): () => Promise<void> {
   const { access, chains, feeds, frontiers } = deps

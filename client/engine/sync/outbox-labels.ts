@@ -49,6 +49,7 @@ const kinds: readonly OutboxLabel['kind'][] = [
   'view',
   'sharing',
   'left-out',
+  'circle-tasks',
 ]
 
 export function createOutboxLabels(sealedStore: SealedStore): OutboxLabels {

@@ -1,5 +1,4 @@
 /** A task being written or changed: kept while it is typed, saved with one press. */
-import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import type { TaskPriority, TaskRow } from '../../domain/projections/plan-rows.ts'
 import { useApp } from '../app-context.ts'
@@ -9,9 +8,9 @@ import { wordProblem } from '../text/en/problems.ts'
 import { tasksText } from '../text/en/tasks.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
+import { Choice, Pick } from './Choice.tsx'
 import { DraftLine } from './DraftLine.tsx'
 import { Field } from './Field.tsx'
-import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
 import { useHold } from './use-hold.ts'
 
@@ -106,29 +105,5 @@ function DueField({ form, onType }: { readonly form: TaskForm; readonly onType: 
         onInput={(event) => onType(event.currentTarget.value)}
       />
     </div>
-  )
-}
-
-function Choice({ children, label }: { readonly label: string; readonly children: ComponentChildren }) {
-  return (
-    <fieldset class="block">
-      <legend>{label}</legend>
-      <div class="choices">{children}</div>
-    </fieldset>
-  )
-}
-
-interface PickProps {
-  readonly chosen: boolean
-  readonly onPick: () => void
-  readonly children: ComponentChildren
-}
-
-function Pick({ children, chosen, onPick }: PickProps) {
-  return (
-    <button type="button" class="button" aria-pressed={chosen} onClick={onPick}>
-      {chosen && <Icon name="tick" />}
-      {children}
-    </button>
   )
 }

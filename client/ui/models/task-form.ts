@@ -47,10 +47,16 @@ interface Kept {
   readonly commandId: string
 }
 
-/** `task`: the one to change; a new one without. */
-export function createTaskForm(deps: TaskFormDeps, personId: string, task: TaskRow | null): TaskFormModel {
-  const key = `task/${personId}/${task?.taskId ?? 'new'}`
-  const fresh = (): Kept => ({ form: task === null ? emptyForm : formOf(task), commandId: deps.newCommandId() })
+/** `task`: the one to change; a new one without. `isOfCircle`: on the list that the person's circle keeps. */
+export function createTaskForm(
+  deps: TaskFormDeps,
+  personId: string,
+  task: TaskRow | null,
+  isOfCircle = false,
+): TaskFormModel {
+  const key = `${isOfCircle ? 'circle-task' : 'task'}/${personId}/${task?.taskId ?? 'new'}`
+  const empty: TaskForm = isOfCircle ? { ...emptyForm, priority: 'whenever' } : emptyForm
+  const fresh = (): Kept => ({ form: task === null ? empty : formOf(task), commandId: deps.newCommandId() })
   const kept = signal<Kept | undefined>(undefined)
   const form = signal<TaskForm | undefined>(undefined)
   const hasDraft = signal(false)
@@ -103,7 +109,8 @@ export function createTaskForm(deps: TaskFormDeps, personId: string, task: TaskR
       form: { details, due, priority, take, title },
     } = now
     const words = { title, details, due: due === '' ? null : due, priority }
-    const intent = { commandId, at: deps.readNow(), personId, task: words }
+    const list = isOfCircle ? ({ circle: true } as const) : {}
+    const intent = { commandId, at: deps.readNow(), personId, task: words, ...list }
     const outcome = await deps.engine.run(
       task === null ? { type: 'add-task', ...intent, take } : { type: 'change-task', ...intent, taskId: task.taskId },
     )

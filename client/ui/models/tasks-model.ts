@@ -92,7 +92,8 @@ export function createTasksModel(deps: TasksDeps, params: ParamsOf<'tasks'>): Ta
     const before = kept.peek().get(taskId)
     keepPlace(item, before?.isDone ?? false)
     const at = deps.readNow()
-    const command = { ...what, commandId: deps.newCommandId(), at, personId, taskId } as TaskCommand
+    const list = params.who === 'circle' ? ({ circle: true } as const) : {}
+    const command = { ...what, ...list, commandId: deps.newCommandId(), at, personId, taskId } as TaskCommand
     const outcome = await deps.engine.run(command)
     running.delete(taskId)
     batch(() => {

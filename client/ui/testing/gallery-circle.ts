@@ -5,8 +5,9 @@ import type { MessageItem, ThreadListRow, ThreadView } from '../../engine-api/qu
 import type { ReachView } from '../../engine-api/travel.ts'
 import type { GalleryState } from './gallery-states.ts'
 import { at, ben, doreen, karen, meAisha, meDoreen, sol } from './sample-cast.ts'
+import { circleList, noCircleTasks } from './sample-circle-tasks.ts'
 import { sampleHome } from './sample-public.ts'
-import { sampleThreads } from './sample-record.ts'
+import { samplePerson, sampleThreads } from './sample-record.ts'
 import { associatesOutside, nothingShared, openedSharing } from './sample-sharing.ts'
 import { offlineSync } from './sample-sync.ts'
 
@@ -189,6 +190,33 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
     path: '/person/doreen/sharing',
     device: { type: 'open', me: meAisha },
     views: { sharing: associatesOutside },
+  },
+  'circle-tasks': { path: '/circle-tasks', ...asKaren, views: inCircle },
+  'circle-tasks-none': { path: '/circle-tasks', ...asKaren, views: { ...inCircle, tasks: noCircleTasks } },
+  'circle-tasks-late': {
+    path: '/circle-tasks',
+    ...asKaren,
+    views: { ...inCircle, tasks: { ...noCircleTasks, complete: false } },
+  },
+  'circle-tasks-unsent': {
+    path: '/circle-tasks',
+    ...asKaren,
+    views: { ...inCircle, tasks: { ...circleList, unsent: 2 }, sync: offlineSync },
+  },
+  'circle-tasks-hers': {
+    path: '/circle-tasks',
+    ...asDoreen,
+    views: { home: { ...sampleHome, threads: [circleRow] } },
+  },
+  'circle-tasks-record': {
+    path: '/person/doreen',
+    device: { type: 'open', me: meAisha },
+    views: { person: { ...samplePerson, threads: [...sampleThreads, circleRow] } },
+  },
+  'circle-tasks-no-circle': {
+    path: '/circle-tasks',
+    ...asKaren,
+    views: { home: { ...karensHome, threads: [] } },
   },
   'family-offline': { path: '/', ...asKaren, views: { ...inCircle, sync: offlineSync } },
   'family-new': { path: '/', ...asKaren, views: { home: { ...karensHome, threads: [], threadId: null, card: null } } },

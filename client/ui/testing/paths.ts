@@ -33,6 +33,7 @@ export const pathByRoute: Readonly<Record<Route['name'], string>> = {
   who: '/who',
   looked: '/looked',
   see: '/see',
+  'circle-tasks': '/circle-tasks',
   sharing: '/person/doreen/sharing',
   'bring-in': '/person/doreen/phone',
   join: '/join',

@@ -25,6 +25,7 @@ import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/q
 import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
 import { sampleAudit, sampleAuditLog } from './sample-audit.ts'
 import { meAisha, people } from './sample-cast.ts'
+import { circleList } from './sample-circle-tasks.ts'
 import { sampleDetails, sampleTeam } from './sample-details.ts'
 import { emptyPlan, samplePlan } from './sample-plan.ts'
 import { sampleHome, sampleThread } from './sample-public.ts'
@@ -83,6 +84,8 @@ export interface SampleEngine extends EngineApi {
   readonly watcherCount: () => number
 }
 
+const tasksByWho = { mine: ownTasks, team: teamTasks, person: doreensTasks, circle: circleList } as const
+
 export const sampleViews: Script = {
   today: sampleToday,
   alike: { people: [] },
@@ -90,7 +93,7 @@ export const sampleViews: Script = {
   people: ({ search }) => findPeople(search),
   person: ({ personId }) => (personId === 'doreen' ? samplePerson : { ...samplePerson, person: null, banner: null }),
   'care-plan': ({ personId }) => (personId === 'doreen' ? samplePlan : { ...emptyPlan, banner: null }),
-  tasks: (params) => (params.who === 'mine' ? ownTasks : params.who === 'team' ? teamTasks : doreensTasks),
+  tasks: ({ who }) => tasksByWho[who],
   search: ({ text }) => sampleSearch(text),
   threads: { rows: sampleThreads, unread: 1 },
   counts: { unread: 1, tasks: ownTasks.mine },

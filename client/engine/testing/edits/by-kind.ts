@@ -6,7 +6,7 @@ import type { KindOfEdits } from './edit.ts'
 import { medicineEdits } from './medicines.ts'
 import { personEdits } from './person.ts'
 import { settingEdits } from './settings.ts'
-import { taskEdits } from './tasks.ts'
+import { circleTaskEdits, taskEdits } from './tasks.ts'
 import { threadEdits } from './thread.ts'
 
 export const editsByKind: { readonly [Kind in DocumentKind]: KindOfEdits } = {
@@ -17,4 +17,5 @@ export const editsByKind: { readonly [Kind in DocumentKind]: KindOfEdits } = {
   diary: diaryEdits,
   'team-settings': settingEdits,
   thread: threadEdits,
+  'circle-tasks': circleTaskEdits,
 }

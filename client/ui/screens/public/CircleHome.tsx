@@ -7,6 +7,7 @@ import type { HomeView } from '../../../engine-api/home-views.ts'
 import { useApp } from '../../app-context.ts'
 import { ButtonLink } from '../../components/Button.tsx'
 import { CallTeam } from '../../components/CallTeam.tsx'
+import { CircleGlance } from '../../components/CircleGlance.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Ended } from '../../components/Ended.tsx'
 import { Face } from '../../components/Face.tsx'
@@ -54,6 +55,7 @@ export function CircleHome({ view }: { readonly view: HomeView }) {
           {text.team}
         </ButtonLink>
       </nav>
+      <ToDo view={view} />
       <Talks view={view} />
       {isFamily && (
         <a class="link" href="/see">
@@ -164,6 +166,19 @@ function Visits({ last, view: { nextVisit } }: VisitsProps) {
           <Face face={last.who.face} name={last.who.name} size="small" />
           <p class="grow">{text.lastVisit(last.who.name, last.who.role, times.dayInWords(last.at, clock.value))}</p>
         </div>
+      )}
+    </>
+  )
+}
+
+/** One a person: what two people's circles have to do is never mixed. */
+function ToDo({ view: { threads } }: { readonly view: HomeView }) {
+  return (
+    <>
+      {threads.map(
+        ({ about, kind, personId }) =>
+          kind === 'circle' &&
+          personId !== null && <CircleGlance key={personId} personId={personId} about={about} isHers={false} />,
       )}
     </>
   )

@@ -34,6 +34,7 @@ const clampedFrom = 120
 const onHome = 6
 const { appName } = chooseText({ en: enShell })
 
+const CircleGlance = lazyScreen(() => import('../../components/CircleGlance.tsx').then((module) => module.CircleGlance))
 const CircleHome = lazyScreen(() => import('./CircleHome.tsx').then((module) => module.CircleHome))
 
 export function Home() {
@@ -124,14 +125,18 @@ function NextStep({ view }: { readonly view: HomeView }) {
   )
 }
 
-/** Conversations beside her own with the team. */
+/** Conversations beside her own with the team, and what people will do for her. */
 function Circles({ view }: { readonly view: HomeView }) {
   const rows = view.threads.filter(({ kind }) => kind === 'circle')
+  const personId = rows[0]?.personId ?? null
   if (rows.length === 0) return null
   return (
-    <section aria-label={circles.talks}>
-      <TalkList rows={rows} />
-    </section>
+    <>
+      <section aria-label={circles.talks}>
+        <TalkList rows={rows} />
+      </section>
+      {personId !== null && <CircleGlance personId={personId} about={null} isHers />}
+    </>
   )
 }
 

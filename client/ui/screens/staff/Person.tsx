@@ -31,6 +31,7 @@ import * as en from '../../text/en/person.ts'
 import * as enRecord from '../../text/en/record.ts'
 import * as enSharing from '../../text/en/sharing.ts'
 import { chooseText } from '../../text/text.ts'
+import { PersonCircleTasks } from './PersonCircleTasks.tsx'
 import { PersonPlan } from './PersonPlan.tsx'
 import { LatestObservation, Medicines, Story, Threads } from './PersonSections.tsx'
 import { PersonTasks } from './PersonTasks.tsx'
@@ -169,6 +170,9 @@ function Record({ model, personId }: ActionsProps) {
         <div class="stack">
           <PlannedVisits personId={personId} view={view} />
           <PersonTasks personId={personId} />
+          {view.threads.some(({ kind }) => kind === 'circle') && (
+            <PersonCircleTasks personId={personId} called={called} />
+          )}
           <PersonPlan personId={personId} called={called} />
           <Threads view={view} />
           <Story view={view} showOlder={model.showOlder.value} />

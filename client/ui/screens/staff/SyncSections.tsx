@@ -32,6 +32,7 @@ const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
   'warning-answer': 'warning',
   'care-plan': 'note',
   tasks: 'tick',
+  'circle-tasks': 'tick',
   diary: 'calendar',
   'team-settings': 'people',
   thread: 'message',

@@ -13,6 +13,7 @@ const kinds: Readonly<Record<DocumentKind, string>> = {
   diary: 'the plan of a day',
   'team-settings': 'the team’s settings',
   thread: 'who looks after a conversation',
+  'circle-tasks': 'what a circle has to do',
 }
 
 export const leftOutWords: Readonly<Record<LeftOutReason, string>> = {

@@ -1,0 +1,33 @@
+/** Checks of a circle's own tasks, and of who says first who looks after somebody. */
+import type { Mutation } from './mutation.ts'
+
+export const circleMutations: readonly Mutation[] = [
+  {
+    check: 'nobody but who began a record says for good that she looks after it',
+    file: 'shared/membership/break-glass.ts',
+    from: 'return by === chain.founder && seq <=',
+    to: "return by !== '' && seq <=",
+    test: 'shared/membership/steps.test.ts',
+  },
+  {
+    check: 'nobody of a circle writes in another’s name',
+    file: 'client/engine/documents/own-words.ts',
+    from: 'return said.by?.memberId === member && (said.who === undefined || said.who.memberId === member)',
+    to: 'return said.by !== undefined && member.length > 0',
+    test: 'client/engine/engine.circle-tasks.test.ts',
+  },
+  {
+    check: 'the public writes in no list of tasks but their circle’s',
+    file: 'client/engine/command-handler.ts',
+    from: "('circle' in command && command.circle === true)",
+    to: "command.type === 'add-task'",
+    test: 'client/engine/engine.circle-tasks.test.ts',
+  },
+  {
+    check: 'the public writes no document but a circle’s tasks',
+    file: 'client/engine/documents/doc-kinds.ts',
+    from: "return kind === 'circle-tasks' || isClinical(role)",
+    to: "return kind === 'circle-tasks' || role.length > 0",
+    test: 'client/engine/documents/doc-store.test.ts',
+  },
+]
