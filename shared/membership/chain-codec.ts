@@ -27,11 +27,12 @@ import type {
   ChainProposal,
   ChainRecovery,
   ChainState,
+  ManagedDevice,
   PastArchive,
 } from './chain.ts'
 import { checkpointsKept } from './checkpoint.ts'
 
-const format = 3
+const format = 4
 const many = 1_000_000
 /** A number that may be -1 for "none yet". */
 const orNone = uint(Number.MAX_SAFE_INTEGER, -1)
@@ -92,6 +93,8 @@ const proposal = row<ChainProposal>({
 
 const recovery = row<ChainRecovery>({ device: deviceId, at: uint(), writtenAt: instant })
 
+const managedDevice = row<ManagedDevice>({ device: deviceId, by: deviceId, writtenAt: instant })
+
 const pastArchive = row<PastArchive>({ archive: archiveKey, replacedAt: uint() })
 
 const chainState = row<ChainState>(
@@ -118,6 +121,7 @@ const chainState = row<ChainState>(
     pairedAt: nullable(uint()),
     proposals: listOf(proposal, many),
     recoveries: listOf(recovery, many),
+    managed: listOf(managedDevice, many),
     teamSeq: uint(),
     lastRemoval: orNone,
   },

@@ -7,6 +7,7 @@ import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
 import type { Mutation } from './mutation.ts'
 import { peopleMutations } from './people.ts'
+import { pinMutations } from './pin.ts'
 import { relayMutations } from './relay.ts'
 import { stepsMutations } from './steps.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
@@ -22,4 +23,5 @@ export const mutations: readonly Mutation[] = [
   ...peopleMutations,
   ...auditMutations,
   ...twoSignaturesMutations,
+  ...pinMutations,
 ]
