@@ -2,6 +2,7 @@
 import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
 import { createEngineParts, type EngineCore } from './engine.ts'
 import { initAutomergeInBrowser } from './platform/automerge.web.ts'
+import { createWebBindKey } from './platform/bind-key.web.ts'
 import { clearSite } from './platform/clear-site.web.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { createWebLeaderLock } from './platform/leader-lock.web.ts'
@@ -41,6 +42,7 @@ export async function createWebEngine(options: WebEngineOptions): Promise<Engine
         isCurrent: name === place,
         open: () => openDexieDeviceStore({ name }),
       })),
+    bindKey: createWebBindKey(place),
     clearSite: () => clearSite({ origin, place, open: (name) => openDexieDeviceStore({ name }) }),
     initAutomerge: initAutomergeInBrowser,
     verifier: createSignatureVerifier(),

@@ -21,6 +21,7 @@ import type {
 import type { FoundOutcome, KitAct, KitActOutcome, RecoverOutcome, RecoverRequest } from '../../engine-api/founding.ts'
 import type { HeldAct, HeldActOutcome } from '../../engine-api/held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
+import type { PinAct, PinActOutcome, PinTry } from '../../engine-api/pin-acts.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
 import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
 import { sampleAudit, sampleAuditLog } from './sample-audit.ts'
@@ -61,7 +62,8 @@ export interface SampleOptions {
   readonly auditLog?: AuditLogOutcome | 'reading'
   readonly peopleHere?: readonly PersonHere[]
   readonly forkProof?: Uint8Array
-  readonly unlockOutcome?: (secret: string | Uint8Array | null) => UnlockOutcome
+  readonly unlockOutcome?: (secret: string | Uint8Array | PinTry | null) => UnlockOutcome
+  readonly pinOutcome?: (act: PinAct) => PinActOutcome | undefined
 }
 
 export interface SampleEngine extends EngineApi {
@@ -73,6 +75,7 @@ export interface SampleEngine extends EngineApi {
   readonly circleActs: readonly CircleAct[]
   readonly inPersonActs: readonly InPersonAct[]
   readonly heldActs: readonly HeldAct[]
+  readonly pinActs: readonly PinAct[]
   readonly teamActs: readonly TeamAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
@@ -136,6 +139,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const inPersonActs: InPersonAct[] = []
   const teamActs: TeamAct[] = []
   const heldActs: HeldAct[] = []
+  const pinActs: PinAct[] = []
   const joins: JoinRequest[] = []
   const recoveries: RecoverRequest[] = []
   const notices: PageNotice[] = []
@@ -207,6 +211,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     unlock: async (secret) => options.unlockOutcome?.(secret) ?? { ok: true },
     setPasskey: async () => true,
     hasPasskey: async () => false,
+    pinAct: async (act) => {
+      pinActs.push(act)
+      return options.pinOutcome?.(act) ?? { type: 'standing', pin: 'none' }
+    },
     peopleHere: async () => options.peopleHere ?? [],
     lock: async () => {
       calls.push('lock')
@@ -236,6 +244,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     inPersonActs,
     teamActs,
     heldActs,
+    pinActs,
     joins,
     recoveries,
     notices,
