@@ -29,7 +29,7 @@ export interface NodeEngineOptions extends EngineOptions {
   readonly timer?: Timer
   readonly random?: Random
   readonly network?: Network
-  readonly bindKey?: BindKey
+  readonly bindKey?: () => Promise<BindKey>
 }
 
 export function createNodeEngine(options: NodeEngineOptions): Engine {

@@ -32,7 +32,7 @@ beforeEach(async () => {
   here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
   bindKey = createMemoryBindKey()
   wire = memory.wire()
-  aisha = await here.join('Aisha Rahman', 'staff', { network: wire, bindKey })
+  aisha = await here.join('Aisha Rahman', 'staff', { network: wire, bindKey: async () => bindKey })
   return () => here.close()
 })
 
@@ -50,7 +50,7 @@ async function restart(signal: 'signal' | 'none'): Promise<TestDevice & { readon
   await aisha.engine.close()
   wire = memory.wire()
   if (signal === 'none') wire.setFate('request-lost')
-  aisha = here.device({ network: wire, store: aisha.store.reopen(), bindKey })
+  aisha = here.device({ network: wire, store: aisha.store.reopen(), bindKey: async () => bindKey })
   return { ...aisha, locked: await stateOf(aisha.engine, ({ type }) => type === 'locked') }
 }
 
@@ -153,7 +153,7 @@ test('VA191 the app that was killed before it deleted the PIN deletes it when it
   await bindKey.make()
   wire = memory.wire()
   wire.setFate('request-lost')
-  const { engine } = here.device({ network: wire, store, bindKey })
+  const { engine } = here.device({ network: wire, store, bindKey: async () => bindKey })
   await stateOf(engine, ({ type }) => type === 'locked')
   expect(await engine.unlock(passphrase)).toEqual({ ok: true })
   await openState(engine)
@@ -162,7 +162,8 @@ test('VA191 the app that was killed before it deleted the PIN deletes it when it
 })
 
 test('VA190 on a shared tablet a colleague’s place is her own: the mark and the PIN of one say nothing of the other', async () => {
-  const priya = await here.join('Priya Patel', 'staff', { network: memory.wire(), bindKey: createMemoryBindKey() })
+  const hers = createMemoryBindKey()
+  const priya = await here.join('Priya Patel', 'staff', { network: memory.wire(), bindKey: async () => hers })
   await mark(aisha)
   await sync(priya.engine)
   expect(await aisha.engine.pinAct(set)).toEqual({ type: 'done' })

@@ -34,7 +34,7 @@ export interface EngineDeps {
   readonly initAutomerge: InitAutomerge
   readonly verifier: SignatureVerifier
   /** For a PIN; absent where no key can be held so that it cannot be read out. */
-  readonly bindKey?: BindKey | undefined
+  readonly bindKey?: (() => Promise<BindKey>) | undefined
   /** Of everybody on this device; absent where it is one person's. */
   readonly places?: () => Promise<readonly Place[]>
   /** Of a browser, after its removal; elsewhere there is nothing but the store. */

@@ -2,7 +2,6 @@
 import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
 import { createEngineParts, type EngineCore } from './engine.ts'
 import { initAutomergeInBrowser } from './platform/automerge.web.ts'
-import { createWebBindKey } from './platform/bind-key.web.ts'
 import { clearSite } from './platform/clear-site.web.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { createWebLeaderLock } from './platform/leader-lock.web.ts'
@@ -42,7 +41,7 @@ export async function createWebEngine(options: WebEngineOptions): Promise<Engine
         isCurrent: name === place,
         open: () => openDexieDeviceStore({ name }),
       })),
-    bindKey: createWebBindKey(place),
+    bindKey: async () => (await import('./platform/bind-key.web.ts')).createWebBindKey(place),
     clearSite: () => clearSite({ origin, place, open: (name) => openDexieDeviceStore({ name }) }),
     initAutomerge: initAutomergeInBrowser,
     verifier: createSignatureVerifier(),

@@ -24,7 +24,7 @@ async function setup(name = 'vault', bindKey: BindKey = createMemoryBindKey()) {
   const clock = createManualClock()
   let starts = 0
   const start = (on: DeviceStore, key = bindKey) =>
-    createVault({ store: on, clock, random: createSeededRandom(`${name} ${starts++}`), cost, bindKey: key })
+    createVault({ store: on, clock, random: createSeededRandom(`${name} ${starts++}`), cost, bindKey: async () => key })
   const vault = start(store)
   const created = await vault.create({ secret, passphrase, name: 'Aisha' })
   if (!created.ok) throw new Error('not created')

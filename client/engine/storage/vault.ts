@@ -60,7 +60,7 @@ export interface VaultDeps {
   readonly clock: Clock
   readonly random: Random
   /** Absent where no key can be held so: no PIN opens there. */
-  readonly bindKey?: BindKey | undefined
+  readonly bindKey?: (() => Promise<BindKey>) | undefined
   /** Cheaper in tests alone. */
   readonly cost?: StretchCost
 }
@@ -74,7 +74,8 @@ export function createVault(deps: VaultDeps): Vault {
   const { bindKey, clock, cost = passphraseCost, random, store } = deps
   const loadPin = loadOnce(async () => {
     if (bindKey === undefined) throw new Error('createVault: no PIN can open here')
-    return (await import('./vault-pin.ts')).createVaultPin({ bindKey, clock, cost, random, store })
+    const [{ createVaultPin }, key] = await Promise.all([import('./vault-pin.ts'), bindKey()])
+    return createVaultPin({ bindKey: key, clock, cost, random, store })
   })
   let pinHere = false
   /** Of the open vault. */

@@ -224,14 +224,18 @@ function Device({ alsoSay, device, mayManage, name, onDone }: DeviceProps) {
         {!device.isThis && <p class="small quiet tabular">{text.heard(device.heardAt, clock.value)}</p>}
         {device.managed !== null && <p class="small tabular">{managedWords.is(device.managed, clock.value)}</p>}
       </div>
-      {mayManage && <ManageDevice device={device} name={name} onDone={onDone} />}
-      {mayManage && !device.isThis && (
-        <RemoveDevice
-          device={device}
-          name={name}
-          alsoSay={alsoSay}
-          onRemoved={() => onDone(text.isRemoved(device.mark, name))}
-        />
+      {mayManage && (
+        <div class="device-acts">
+          <ManageDevice device={device} name={name} onDone={onDone} />
+          {!device.isThis && (
+            <RemoveDevice
+              device={device}
+              name={name}
+              alsoSay={alsoSay}
+              onRemoved={() => onDone(text.isRemoved(device.mark, name))}
+            />
+          )}
+        </div>
       )}
     </li>
   )

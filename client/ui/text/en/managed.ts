@@ -15,7 +15,7 @@ export const managedText = {
   markNo: 'No, leave it',
   marked: (mark: string, name: string) =>
     `Done. Device ${mark} of ${name} is managed. It offers a PIN once it has signal.`,
-  unmark: (mark: string) => `Device ${mark} is not managed any more…`,
+  unmark: (mark: string) => `Take the managed mark off device ${mark}…`,
   unmarkEffect: (name: string) =>
     `If ${name} has a PIN there, the device deletes it when it is next open with signal, and says why. The passphrase opens it as before, and nothing else is deleted.`,
   unmarkYes: 'Yes, take the mark away',
