@@ -59,8 +59,6 @@ interface VaultPinDeps {
   readonly bindKey: BindKey
 }
 
-export type VaultPin = ReturnType<typeof createVaultPin>
-
 const saltLength = 16
 const version = 1
 
