@@ -57,6 +57,7 @@ function createTinyEngine() {
     syncNow: async () => {},
     setPasskey: async () => true,
     hasPasskey: async () => false,
+    pinAct: async () => ({ type: 'done' }),
     peopleHere: async () => [],
     notice: () => {},
   }

@@ -39,6 +39,7 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     lock: () => remote.lock(),
     setPasskey: (passkey) => remote.setPasskey(passkey),
     hasPasskey: () => remote.hasPasskey(),
+    pinAct: (act) => remote.pinAct(act),
     peopleHere: () => remote.peopleHere(),
     forkProof: (id) => remote.forkProof(id),
     takeOver: () => remote.takeOver(),

@@ -42,6 +42,8 @@ export type DeviceState =
       readonly lease?: LeaseNotice
       /** Opens it too; absent where none was added. */
       readonly passkey?: PasskeyRef
+      /** Absent where there is none. */
+      readonly pin?: PinNotice
     }
   | { readonly type: 'open'; readonly me: Me; readonly lease?: LeaseNotice }
   /** A colleague removed this device from the team. */
@@ -71,6 +73,11 @@ export interface PasskeyRef {
   readonly salt: string
 }
 
+/** A PIN that opens this device too; one that is closed until a passphrase or passkey opens; or what became of it. */
+export type PinNotice =
+  | { readonly type: 'ready'; readonly waitUntil: Instant | null }
+  | { readonly type: 'closed' | 'taken-away' }
+
 export interface NewPasskey extends PasskeyRef {
   /** 32 bytes, what it gives for that salt once the person is verified. */
   readonly secret: Uint8Array
@@ -93,4 +100,6 @@ export interface Me {
   readonly spaceName: string
   /** Information governance: sees who did what, and reads no record. Absent for everybody else. */
   readonly governance?: true
+  /** An administrator has marked this device as managed: a PIN may open it. Absent for every other. */
+  readonly managed?: true
 }

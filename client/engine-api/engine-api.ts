@@ -12,6 +12,7 @@ import type { DeviceState, InviteProblem, NewPasskey, PersonHere } from './devic
 import type { FoundOutcome, FoundRequest, KitAct, KitActOutcome, RecoverOutcome, RecoverRequest } from './founding.ts'
 import type { HeldAct, HeldActOutcome } from './held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from './in-person-acts.ts'
+import type { PinAct, PinActOutcome, PinTry } from './pin-acts.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
 import type { TeamAct, TeamActOutcome } from './team-acts.ts'
 
@@ -52,13 +53,15 @@ export interface EngineApi {
   readonly kitAct: (act: KitAct) => Promise<KitActOutcome>
   /** The relay's log of what it handed to whom, held against what it signed: read when it is asked for, with signal. */
   readonly readAuditLog: () => Promise<AuditLogOutcome>
-  /** A passphrase, or what the passkey gave; null for a public device, which opens by itself. */
-  readonly unlock: (secret: string | Uint8Array | null) => Promise<UnlockOutcome>
+  /** A passphrase, what the passkey gave, or a PIN; null for a public device, which opens by itself. */
+  readonly unlock: (secret: string | Uint8Array | PinTry | null) => Promise<UnlockOutcome>
   readonly lock: () => Promise<void>
   /** A second way to open, beside the passphrase; null takes it away. False: it is not on the disk. */
   readonly setPasskey: (passkey: NewPasskey | null) => Promise<boolean>
   /** Of the open device. */
   readonly hasPasskey: () => Promise<boolean>
+  /** A PIN beside the passphrase, where the device is managed. */
+  readonly pinAct: (act: PinAct) => Promise<PinActOutcome>
   /** Staff who share this device, locked or not. */
   readonly peopleHere: () => Promise<readonly PersonHere[]>
   /** The file that proves an alarm of the sync view to others; null where what is here does not. */
@@ -126,6 +129,10 @@ export type UnlockOutcome =
         | { readonly type: 'too-soon'; readonly waitUntil: number }
         /** It is not the one that was added, or the person was not verified. */
         | { readonly type: 'wrong-passkey' }
+        /** `left`: tries, before the PIN is closed until a passphrase or passkey opens. */
+        | { readonly type: 'wrong-pin'; readonly waitUntil: number | null; readonly left: number }
+        /** It is closed, or not there; nothing was tried. */
+        | { readonly type: 'pin-closed' }
         /** No contact with the relay for too long; nothing was tried. */
         | { readonly type: 'lease-over' }
         /** A newer app has to write what is shown anew, and there is no room for it. */

@@ -29,6 +29,8 @@ export type TeamAct =
   | { readonly type: 'approve'; readonly proposalId: string }
   /** Declined; or taken back, where it is one's own. */
   | { readonly type: 'dismiss'; readonly proposalId: string }
+  /** That the organisation encrypts the device's disk and can wipe it, so that a PIN may open it; or no more. */
+  | { readonly type: 'set-managed'; readonly deviceId: string; readonly managed: boolean }
   /** With a new key for everybody else in the same step. */
   | { readonly type: 'remove-device'; readonly deviceId: string }
 
@@ -127,6 +129,8 @@ export interface TeamDevice {
   /** Four signs to tell one device from another, the same on every screen. */
   readonly mark: string
   readonly isThis: boolean
+  /** By whom it was marked as managed, and when; null where it is not. */
+  readonly managed: { readonly by: Signature | null; readonly at: Instant } | null
   /** When the newest thing that is here was written on it. */
   readonly heardAt: Instant | null
 }

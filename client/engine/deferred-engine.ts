@@ -53,6 +53,7 @@ export function deferredEngine(ready: Promise<EngineApi>): EngineApi {
     lock: async () => (await ready).lock(),
     setPasskey: async (passkey) => (await ready).setPasskey(passkey),
     hasPasskey: async () => (await ready).hasPasskey(),
+    pinAct: async (act) => (await ready).pinAct(act),
     peopleHere: async () => (await ready).peopleHere(),
     forkProof: async (id) => (await ready).forkProof(id),
     takeOver: async () => (await ready).takeOver(),

@@ -3,6 +3,7 @@ import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import { createEngine } from './headless-engine.ts'
 import { initAutomergeInNode } from './platform/automerge.node.ts'
+import type { BindKey } from './platform/bind-key.ts'
 import { type Clock, createSystemClock } from './platform/clock.ts'
 import { createSoleLock } from './platform/leader-lock.ts'
 import { createSystemNetwork, type Network } from './platform/network.ts'
@@ -28,6 +29,7 @@ export interface NodeEngineOptions extends EngineOptions {
   readonly timer?: Timer
   readonly random?: Random
   readonly network?: Network
+  readonly bindKey?: () => Promise<BindKey>
 }
 
 export function createNodeEngine(options: NodeEngineOptions): Engine {
@@ -42,6 +44,7 @@ export function createNodeEngine(options: NodeEngineOptions): Engine {
     relay: options.relay ?? createHttpRelayClient({ origin: options.relayUrl, network, timer }),
     lock: createSoleLock(),
     readModel: options.readModel ?? createMemoryReadModel(),
+    bindKey: options.bindKey,
     initAutomerge: initAutomergeInNode,
     verifier: createSignatureVerifier(),
     options: { headless: true, ...options },

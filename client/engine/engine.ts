@@ -11,6 +11,7 @@ import { createLife } from './life.ts'
 import type { Life } from './life-port.ts'
 import type { Place } from './people-here.ts'
 import type { InitAutomerge } from './platform/automerge.ts'
+import type { BindKey } from './platform/bind-key.ts'
 import type { Clock } from './platform/clock.ts'
 import type { LeaderLock } from './platform/leader-lock.ts'
 import type { Random } from './platform/random.ts'
@@ -32,6 +33,8 @@ export interface EngineDeps {
   readonly readModel: ReadModel
   readonly initAutomerge: InitAutomerge
   readonly verifier: SignatureVerifier
+  /** For a PIN; absent where no key can be held so that it cannot be read out. */
+  readonly bindKey?: (() => Promise<BindKey>) | undefined
   /** Of everybody on this device; absent where it is one person's. */
   readonly places?: () => Promise<readonly Place[]>
   /** Of a browser, after its removal; elsewhere there is nothing but the store. */
@@ -151,6 +154,7 @@ export function createEngineParts(given: EngineDeps): EngineParts {
     lock: life.lock,
     setPasskey: life.setPasskey,
     hasPasskey: life.hasPasskey,
+    pinAct: life.pinAct,
     peopleHere: async () => (await import('./people-here.ts')).peopleHere((await deps.places?.()) ?? []),
     forkProof: async (id) => {
       await life.started

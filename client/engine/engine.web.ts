@@ -41,6 +41,7 @@ export async function createWebEngine(options: WebEngineOptions): Promise<Engine
         isCurrent: name === place,
         open: () => openDexieDeviceStore({ name }),
       })),
+    bindKey: async () => (await import('./platform/bind-key.web.ts')).createWebBindKey(place),
     clearSite: () => clearSite({ origin, place, open: (name) => openDexieDeviceStore({ name }) }),
     initAutomerge: initAutomergeInBrowser,
     verifier: createSignatureVerifier(),

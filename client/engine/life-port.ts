@@ -2,10 +2,11 @@
 import type { DeviceState, NewPasskey } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
 import type { FoundOutcome, FoundRequest, RecoverOutcome, RecoverRequest } from '../engine-api/founding.ts'
+import type { PinAct, PinActOutcome, PinTry } from '../engine-api/pin-acts.ts'
 import type { Stop } from './observable.ts'
 import type { OwnDevice } from './own-device.ts'
 import type { Session } from './session.ts'
-import type { OpenVault } from './storage/vault.ts'
+import type { OpenVault } from './storage/vault-port.ts'
 import type { WakeReason } from './sync/sync-step.ts'
 
 export interface Life {
@@ -16,10 +17,11 @@ export interface Life {
   readonly join: (request: JoinRequest) => Promise<JoinOutcome>
   readonly found: (request: FoundRequest) => Promise<FoundOutcome>
   readonly recover: (request: RecoverRequest) => Promise<RecoverOutcome>
-  readonly unlock: (secret: string | Uint8Array | null) => Promise<UnlockOutcome>
+  readonly unlock: (secret: string | Uint8Array | PinTry | null) => Promise<UnlockOutcome>
   readonly lock: () => Promise<void>
   readonly setPasskey: (passkey: NewPasskey | null) => Promise<boolean>
   readonly hasPasskey: () => Promise<boolean>
+  readonly pinAct: (act: PinAct) => Promise<PinActOutcome>
   /** Opens the device here, wherever it was open before. */
   readonly takeOver: () => Promise<void>
   readonly wake: (reason: WakeReason) => void

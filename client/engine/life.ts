@@ -7,6 +7,7 @@ import { err, ok } from '../../shared/lib/result.ts'
 import { ownBytes } from '../../shared/protocol/fields.ts'
 import type { DeviceState, NewPasskey } from '../engine-api/device-state.ts'
 import type { UnlockOutcome } from '../engine-api/engine-api.ts'
+import type { PinTry } from '../engine-api/pin-acts.ts'
 import type { DoorRobot } from './admin/door-robot.ts'
 import { askingState } from './asking-state.ts'
 import { foundHere, joinHere, type Made, recoverHere } from './begin-life.ts'
@@ -23,21 +24,22 @@ import { isOver, type RemovedPhase, shutForGood } from './removal.ts'
 import { createSession, type Session } from './session.ts'
 import { isRemoved, stateOfSession } from './session-state.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
-import { createVault, type OpenVault } from './storage/vault.ts'
+import { createVault } from './storage/vault.ts'
+import type { OpenVault } from './storage/vault-port.ts'
 import { askStandingLate } from './sync/late-standing.ts'
 import { type LockedFlush, startLockedFlush } from './sync/locked-flush.ts'
 import { authorWrite, readAuthor } from './sync/outbox.ts'
 import { countWritten } from './sync/own-feeds.ts'
-import { fromPage, leaseNotice, passkeyNotice } from './vault-notices.ts'
+import { fromPage, leaseNotice, lockedNotices } from './vault-notices.ts'
 import { writeStaffCardOnce } from './write-staff-card.ts'
 
 /** For the screens of a window that lost the device to put on the disk what is half typed. */
 export const lastWordsMs = 400
 
 export function createLife(deps: EngineDeps, onSession: (session: Session | null) => void): Life {
-  const { clock, lock, random, readModel, relay, store, timer } = deps
+  const { bindKey, clock, lock, random, readModel, relay, store, timer } = deps
   const cost = deps.options?.passphraseCost
-  const vault = createVault({ store, clock, random, ...(cost === undefined ? {} : { cost }) })
+  const vault = createVault({ store, clock, random, bindKey, ...(cost === undefined ? {} : { cost }) })
   const states = createObservable<DeviceState>()
   let state: DeviceState = { type: 'starting' }
   let session: Session | null = null
@@ -120,16 +122,10 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
         ? undefined
         : show({ type: 'broken', detail: opened.problem.detail })
     }
-    const waitUntil = closed.type === 'closed' ? closed.waitUntil : null
     startFlush()
     show({
-      type: 'locked',
-      name: closed.name,
-      unsentCount,
-      opensWith: closed.opensWith,
-      waitUntil,
-      ...leaseNotice(vault),
-      ...passkeyNotice(closed),
+      ...{ type: 'locked', name: closed.name, unsentCount, opensWith: closed.opensWith },
+      ...lockedNotices(vault, closed),
     })
   }
 
@@ -163,7 +159,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     await stopped?.stop()
   }
 
-  async function open(secret: string | Uint8Array | null): Promise<UnlockOutcome> {
+  async function open(secret: string | Uint8Array | PinTry | null): Promise<UnlockOutcome> {
     if (session !== null) return { ok: true }
     if (!isHolder) return { ok: false, problem: { type: 'broken', detail: 'elsewhere' } }
     if (state.type === 'removed') return { ok: false, problem: { type: 'broken', detail: 'removed' } }
@@ -226,6 +222,8 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     const opened = stateOfSession(current)
     if (opened.type === 'removed') void track(askWhetherRemoved(current, opened.at))
     const next = opened.type === 'open' ? { ...opened, ...leaseNotice(vault) } : opened
+    // The chain says that the device is managed no more: its PIN goes, and the unlock screen will say why (VA191).
+    if (next.type === 'open' && next.me.managed !== true && vault.hasPin()) void track(vault.takePinAway('unmarked'))
     if (next.type === 'open' && state.type !== 'open') void track(writeStaffCardOnce(current, store))
     show(next)
   }
@@ -354,6 +352,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     recover: (request) => track(started.then(() => recoverHere(beginDeps, request))),
     setPasskey: (passkey) => track(setPasskey(passkey)),
     hasPasskey: async () => (await vault.passkey()) !== null,
+    pinAct: (act) => track(import('./pin-acts.ts').then(({ pinAct }) => pinAct(vault, isHolder ? session : null, act))),
     unlock: async (secret) => {
       await started
       return track(open(secret))

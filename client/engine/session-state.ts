@@ -1,6 +1,7 @@
 /** What a session that has begun shows of the device: shut out, still fetching, or open. */
 import type { DeviceId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
+import { isManaged } from '../../shared/membership/managed.ts'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import { isGovernance } from './audit/governance.ts'
 import type { Session } from './session.ts'
@@ -20,5 +21,7 @@ export function stateOfSession(session: Session): DeviceState {
   }
   const { audience, member, signature, spaceName } = own
   const governance = isGovernance(chains, device) ? ({ governance: true } as const) : {}
-  return { type: 'open', me: { memberId: member, deviceId: device, signature, audience, spaceName, ...governance } }
+  const managed = isManaged(chains.team(), device) ? ({ managed: true } as const) : {}
+  const me = { memberId: member, deviceId: device, signature, audience, spaceName, ...governance, ...managed }
+  return { type: 'open', me }
 }

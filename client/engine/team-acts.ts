@@ -10,6 +10,7 @@ import {
 } from '../../shared/lib/ids.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { ChainProposal, ChainState } from '../../shared/membership/chain.ts'
+import { isManaged } from '../../shared/membership/managed.ts'
 import { needsSecond, proposalStanding } from '../../shared/membership/proposals.ts'
 import { isClinical } from '../../shared/membership/standing.ts'
 import type { ProposedAct, Role } from '../../shared/protocol/control.ts'
@@ -59,6 +60,10 @@ export async function teamAct(deps: EngineDeps, session: Session, act: TeamAct):
     case 'approve':
     case 'dismiss':
       return me.role === 'admin' ? answer(deps, session, act.type, act.proposalId as EntryId) : failed('not-allowed')
+    case 'set-managed':
+      return me.role === 'admin'
+        ? setManaged(deps, session, act.deviceId as DeviceId, act.managed)
+        : failed('not-allowed')
     case 'remove-device':
       return me.role === 'admin' ? remove(deps, session, team, act.deviceId as DeviceId) : failed('not-allowed')
   }
@@ -199,6 +204,15 @@ async function remove(deps: EngineDeps, session: Session, team: ChainState, devi
   if (team.devices[device]?.removedAt != null) return { type: 'done' }
   const admin = groupAdminOf(deps, session.device)
   return done(await postUntilDone(deps, session, () => admin.removeDevice(team.group, device)))
+}
+
+/** Said already, by a colleague or by a try whose answer was lost: that is what was asked for. */
+async function setManaged(deps: EngineDeps, session: Session, device: DeviceId, managed: boolean) {
+  const isSaid = () => isManaged(session.device.chains.team(), device) === managed
+  if (isSaid()) return { type: 'done' } as const
+  const admin = groupAdminOf(deps, session.device)
+  const posted = await postUntilDone(deps, session, () => admin.setManaged(device, managed))
+  return isSaid() ? ({ type: 'done' } as const) : done(posted)
 }
 
 function done(result: Result<void, AdminProblem>): TeamActOutcome {

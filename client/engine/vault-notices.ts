@@ -1,8 +1,8 @@
 /** What the page is told of the vault, and what it hands in, between the engine's bytes and the page's hex. */
 import { bytesToHex, hexToBytes } from '../../shared/lib/bytes.ts'
 import { ownBytes } from '../../shared/protocol/fields.ts'
-import type { LeaseNotice, NewPasskey as PageNewPasskey, PasskeyRef } from '../engine-api/device-state.ts'
-import type { NewPasskey, Vault, VaultState } from './storage/vault.ts'
+import type { LeaseNotice, NewPasskey as PageNewPasskey, PasskeyRef, PinNotice } from '../engine-api/device-state.ts'
+import type { NewPasskey, Vault, VaultState } from './storage/vault-port.ts'
 
 /** Only what somebody has to hear of. */
 export function leaseNotice(vault: Pick<Vault, 'lease'>): { readonly lease?: LeaseNotice } {
@@ -10,10 +10,20 @@ export function leaseNotice(vault: Pick<Vault, 'lease'>): { readonly lease?: Lea
   return lease === null || (lease.type === 'good' && !lease.clockSetBack) ? {} : { lease }
 }
 
-export function passkeyNotice(vault: VaultState): { readonly passkey?: PasskeyRef } {
+/** What the unlock screen is told besides. */
+export function lockedNotices(vault: Pick<Vault, 'lease'>, closed: VaultState) {
+  const waitUntil = closed.type === 'closed' ? closed.waitUntil : null
+  return { waitUntil, ...leaseNotice(vault), ...passkeyNotice(closed), ...pinNotice(closed) }
+}
+
+function passkeyNotice(vault: VaultState): { readonly passkey?: PasskeyRef } {
   if (vault.type !== 'closed' || vault.passkey === null) return {}
   const { credentialId, salt } = vault.passkey
   return { passkey: { credentialId: bytesToHex(credentialId), salt: bytesToHex(salt) } }
+}
+
+function pinNotice(vault: VaultState): { readonly pin?: PinNotice } {
+  return vault.type === 'closed' && vault.pin !== null ? { pin: vault.pin } : {}
 }
 
 export function fromPage({ credentialId, salt, secret }: PageNewPasskey): NewPasskey {

@@ -91,6 +91,15 @@ test('SH1 a new word about the same member keeps the screen', async () => {
   expect(await findByRole('heading', { name: 'Today' })).toBe(heading)
 })
 
+test('PN191 the mark of a managed device is heard while the screen is open: a PIN is offered, and nothing else moves', async () => {
+  const { app, findByRole, queryByRole } = start({ device: { type: 'open', me: meAisha } }, '/sync')
+  const heading = await findByRole('heading', { name: 'What is saved, what is sent' })
+  expect(queryByRole('button', { name: 'Add a PIN' })).toBeNull()
+  app.engine.setDevice({ type: 'open', me: { ...meAisha, managed: true } })
+  await findByRole('button', { name: 'Add a PIN' })
+  expect(await findByRole('heading', { name: 'What is saved, what is sent' })).toBe(heading)
+})
+
 test('SH3 a public device is called a phone, whatever it is', async () => {
   const { findByText } = start({ device: { type: 'open', me: meDoreen }, views: { sync: offlineSync } }, '/sync')
   await findByText('This phone')

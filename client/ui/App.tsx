@@ -92,9 +92,9 @@ function DeviceScreen({ state }: { readonly state: DeviceState }) {
   }
 }
 
-/** The engine sends a new state object now and then; the shell is made anew only for another member. */
+/** The engine sends a new state object now and then; the shell hears only of another member, or another standing of this device. */
 function OpenDevice({ state }: { readonly state: DeviceState & { readonly type: 'open' } }) {
   const { me } = state
-  const kept = useMemo(() => me, [me.memberId, me.deviceId])
+  const kept = useMemo(() => me, [me.memberId, me.deviceId, me.managed])
   return <OpenShell me={kept} />
 }

@@ -9,7 +9,7 @@ import { loseSignal } from '../fixtures/device.ts'
 import { rowKeys } from '../fixtures/device-disk.ts'
 import { findLeaks } from '../fixtures/leaks.ts'
 import { openScene } from '../fixtures/scene.ts'
-import { joinAsStaff } from '../screens/joining.ts'
+import { joinAsStaff, passphrase } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
@@ -36,6 +36,18 @@ async function removeAllOf(page: Page, name: string): Promise<void> {
     await hers.getByRole('button', { name: 'Yes, remove it now' }).click()
     await expect(page.getByText(`of ${name} is out`)).toBeVisible({ timeout: 30_000 })
     await expect(remove).toHaveCount(left - 1, { timeout: 30_000 })
+  }
+}
+
+/** What it means, then yes. */
+async function markAllOf(page: Page, name: string): Promise<void> {
+  const hers = page.getByRole('region', { name })
+  const mark = hers.getByRole('button', { name: /^Mark device/ })
+  await expect(mark.first()).toBeVisible()
+  for (let left = await mark.count(); left > 0; left--) {
+    await mark.first().click()
+    await hers.getByRole('button', { name: 'Yes, we encrypt its disk and can wipe it' }).click()
+    await expect(mark).toHaveCount(left - 1, { timeout: 30_000 })
   }
 }
 
@@ -94,6 +106,34 @@ test('HB111 Lena lets the note in, and Priya reads it with both names', async ()
   await expect(item).toContainText(
     /Written on a device that has been removed since\. Let in by Lena Fischer, team lead/,
   )
+})
+
+/** As long as a PIN may be, so that no file has it by chance. */
+const pin = '8042517396140285'
+
+test('VJ190 Lena marks Priya’s tablet as managed; Priya adds a PIN, opens with it, and no file of the tablet has it', async () => {
+  const lenas = scene.lena.page()
+  await goTo(lenas, 'Today')
+  await openDevices(lenas)
+  await markAllOf(lenas, 'Priya Nair')
+  const page = scene.priya.page()
+  await goTo(page, 'Sync')
+  await page.getByRole('button', { name: 'Add a PIN' }).click({ timeout: 60_000 })
+  await page.getByLabel('Your passphrase').fill(passphrase)
+  await page.getByLabel('The new PIN', { exact: true }).fill(pin)
+  await page.getByLabel('The new PIN once more').fill(pin)
+  await page.getByRole('button', { name: 'Keep this PIN' }).click()
+  await expect(page.getByText('Kept. It opens Doorstep from now on.')).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Lock tablet' }).click()
+  const field = page.getByLabel('Your PIN')
+  await field.fill(pin.slice(1), { timeout: 30_000 })
+  await page.getByRole('button', { name: 'Open with your PIN' }).click()
+  await expect(page.getByText('That is not the PIN. 9 tries are left')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/You can try again in/)).toBeHidden({ timeout: 20_000 })
+  await field.fill(pin)
+  await page.getByRole('button', { name: 'Open with your PIN' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Hello, / })).toBeHidden({ timeout: 30_000 })
+  expect(findLeaks(scene.priya.profile, { pin, 'wrong PIN': pin.slice(1) })).toEqual([])
 })
 
 test('SW110 a closed app is erased by its service worker, without a key', async () => {

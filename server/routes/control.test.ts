@@ -285,6 +285,19 @@ test('AD2 a chain does not move when its entry could not be written', async () =
   expect(words(await relay.grow(space, [posted]))).toEqual(['stored'])
 })
 
+test('AD190 an administrator’s mark of a managed device is taken; staff’s is not, nor an administrator’s who has left', async () => {
+  const { cast, draft, post, relay, space, team } = await open('managed')
+  const mark: Control = { type: 'manage', device: cast.nurse.id, managed: true }
+  const say = async (entry: ReturnType<typeof draft>) => words(await relay.grow(space, [{ entry, boxes: [] }]))[0]
+  expect(await say(draft(cast.nurse, team, mark))).toBe('chain-refused')
+  expect(await say(draft({ ...cast.admin, sign: cast.nurse.sign }, team, mark))).toBe('bad-signature')
+  await relay.grow(space, [post(cast.admin, team, mark)])
+  expect(relay.spaces.find(space)?.team.managed).toMatchObject([{ device: cast.nurse.id, by: cast.admin.id }])
+  await relay.grow(space, [post(cast.admin, team, { type: 'remove', device: cast.admin.id })])
+  expect(await say(draft(cast.admin, team, { ...mark, managed: false }))).not.toBe('stored')
+  expect(relay.spaces.find(space)?.team.managed).toHaveLength(1)
+})
+
 test('RT12 a malformed control request, or one for no space, is refused whole', async () => {
   const { relay, space } = await open('malformed')
   const body = new Uint8Array([1])

@@ -27,6 +27,7 @@ import type {
   ChainProposal,
   ChainRecovery,
   ChainState,
+  ManagedDevice,
   PastArchive,
 } from './chain.ts'
 import { checkpointsKept } from './checkpoint.ts'
@@ -92,6 +93,8 @@ const proposal = row<ChainProposal>({
 
 const recovery = row<ChainRecovery>({ device: deviceId, at: uint(), writtenAt: instant })
 
+const managedDevice = row<ManagedDevice>({ device: deviceId, by: deviceId, writtenAt: instant })
+
 const pastArchive = row<PastArchive>({ archive: archiveKey, replacedAt: uint() })
 
 const chainState = row<ChainState>(
@@ -119,6 +122,7 @@ const chainState = row<ChainState>(
     pairedAt: nullable(uint()),
     proposals: listOf(proposal, many),
     recoveries: listOf(recovery, many),
+    managed: listOf(managedDevice, many),
     teamSeq: uint(),
     lastRemoval: orNone,
   },

@@ -85,6 +85,13 @@ export interface ChainDecision {
   readonly writtenAt: Instant
 }
 
+/** A device whose disk the organisation encrypts and can wipe, as an administrator says. */
+export interface ManagedDevice {
+  readonly device: DeviceId
+  readonly by: DeviceId
+  readonly writtenAt: Instant
+}
+
 /** A device let in by the recovery kit alone. */
 export interface ChainRecovery {
   readonly device: DeviceId
@@ -132,6 +139,8 @@ export interface ChainState {
   /** All there ever were, in order. */
   readonly proposals: readonly ChainProposal[]
   readonly recoveries: readonly ChainRecovery[]
+  /** As it is now; of the team alone. */
+  readonly managed: readonly ManagedDevice[]
   /** The highest team reference, which is the last one. */
   readonly teamSeq: number
   /** The control number of the last removal; -1 before the first. */

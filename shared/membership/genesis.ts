@@ -89,6 +89,7 @@ function emptyChain({ id, header }: ControlEntry, control: GenesisControl): Chai
     pairedAt: null,
     proposals: [],
     recoveries: [],
+    managed: [],
     teamSeq: header.team.seq,
     lastRemoval: -1,
   }

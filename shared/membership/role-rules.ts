@@ -58,6 +58,7 @@ const onTeamOnly: ReadonlySet<Control['type']> = new Set([
   'approve',
   'dismiss',
   'recover',
+  'manage',
   'checkpoint',
 ])
 

@@ -14,6 +14,7 @@ import type { ControlEntry } from '../protocol/entry.ts'
 import { endsInTime, isSettingUp } from './break-glass.ts'
 import type { ChainDevice, ChainRefusal, ChainState } from './chain.ts'
 import { addCuts, cutsOnlyRemoved, missingCuts } from './cuts.ts'
+import { manage } from './managed.ts'
 import { newcomer, refusalOfKeys } from './newcomer.ts'
 import { approve, dismiss, keepProposedKit, needsSecond, propose } from './proposals.ts'
 import { belongsOn, mayAdmit, mayRemove, mayRotate } from './role-rules.ts'
@@ -59,6 +60,8 @@ export function applyBody(step: Step): Stepped {
       return dismiss(step, control)
     case 'recover':
       return recover(chain, entry, control)
+    case 'manage':
+      return manage(step, control)
   }
 }
 

@@ -8,6 +8,7 @@ import { purpose, sha256 } from '../lib/hash.ts'
 import type { DeviceId, EntryId, GroupId, Instant, InviteId, MemberId, PersonId, RoundId, SpaceId } from '../lib/ids.ts'
 import { ok, type Result } from '../lib/result.ts'
 import {
+  bool,
   bytesOf,
   checked,
   encodeField,
@@ -156,6 +157,13 @@ export interface RecoverControl {
   readonly member: MemberId
 }
 
+/** An administrator's word that the organisation encrypts the device's disk and can wipe it; false takes it back. */
+export interface ManageControl {
+  readonly type: 'manage'
+  readonly device: DeviceId
+  readonly managed: boolean
+}
+
 /** How far the relay's fetch log went, signed by the relay itself. */
 export interface CheckpointControl {
   readonly type: 'checkpoint'
@@ -177,6 +185,7 @@ export type Control =
   | ApproveControl
   | DismissControl
   | RecoverControl
+  | ManageControl
 
 export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
   genesis: 64,
@@ -191,6 +200,7 @@ export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
   approve: 74,
   dismiss: 75,
   recover: 76,
+  manage: 77,
 }
 
 /** 6 channel is reserved. */
@@ -267,6 +277,7 @@ const bodyByType: { readonly [Type in Control['type']]: Field<BodyOf<Type>> } = 
   approve: decision,
   dismiss: decision,
   recover: row<BodyOf<'recover'>>({ keys: deviceKeys, member: memberId }),
+  manage: row<BodyOf<'manage'>>({ device: deviceId, managed: bool }),
   checkpoint: row<BodyOf<'checkpoint'>>({ page: uint(), hash: entryId }),
 }
 

@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: '1935741c08481535b3ec42bdc5803edf34b6329b6c1b6507722a83451425ab78',
-    parsers: '74edbf9e1598dfcf74fcd22c056bcd521b04f0a0658b71efec30e36adc9a5ef5',
+    schema: '83ccf96e1eb2ba8358c978d79f21f5261b994627cad411ccf1e4d85f73937c84',
+    parsers: 'a4d56a88b60365ae2d6c49f24926801a31d6fa2494021f02d1adf181581448b1',
   },
 }
 

@@ -9,6 +9,7 @@ import { historyMutations } from './history.ts'
 import type { Mutation } from './mutation.ts'
 import { openingsMutations } from './openings.ts'
 import { peopleMutations } from './people.ts'
+import { pinMutations } from './pin.ts'
 import { relayMutations } from './relay.ts'
 import { stepsMutations } from './steps.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
@@ -26,4 +27,5 @@ export const mutations: readonly Mutation[] = [
   ...twoSignaturesMutations,
   ...openingsMutations,
   ...circleMutations,
+  ...pinMutations,
 ]

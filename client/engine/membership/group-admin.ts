@@ -122,6 +122,8 @@ export interface GroupAdmin {
   /** With what it brings: a box for a newcomer, the team's next key after a new kit. */
   readonly approve: (proposal: EntryId) => Planned
   readonly dismiss: (proposal: EntryId) => Planned
+  /** That the organisation encrypts the device's disk and can wipe it; or no more. */
+  readonly setManaged: (device: DeviceId, managed: boolean) => Planned
   readonly createGroup: (group: NewGroup) => Planned
   /** The member control, and a box of the newest epoch for the new device. */
   readonly addMember: (group: GroupId, member: NewMember) => Planned
@@ -321,6 +323,7 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
     propose: (act) => extendTeam((draft) => addProposal(draft, act), follow),
     approve: (proposal) => extendTeam((draft) => add(draft, { type: 'approve', proposal }), follow),
     dismiss: (proposal) => extendTeam((draft) => add(draft, { type: 'dismiss', proposal })),
+    setManaged: (device, managed) => extendTeam((draft) => add(draft, { type: 'manage', device, managed })),
     addMember: (group, member) =>
       extend(
         group,

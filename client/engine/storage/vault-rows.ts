@@ -35,9 +35,12 @@ export interface VaultAttempts {
 const never = 0 as Instant
 export const noAttempts: VaultAttempts = { failed: 0, waitFrom: never, waitUntil: never, seenAt: never }
 
+/** Of the PIN, and of how often a wrong one was tried: vault-pin.ts. */
+export const pinPlace = { store: 'vault', key: 'pin' } as const
+
 const version = 1
 /** A changed header must not make the device allocate without end. */
-const highestCost: StretchCost = { memoryKiB: 1_048_576, passes: 64 }
+export const highestCost: StretchCost = { memoryKiB: 1_048_576, passes: 64 }
 
 export function encodeHeader(header: VaultHeader): Bytes {
   const { opensWith, salt, cost, wrapped, identity, label, labelKey } = header
@@ -100,6 +103,6 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0
 }
 
-function isUpTo(value: unknown, limit: number): value is number {
+export function isUpTo(value: unknown, limit: number): value is number {
   return isCount(value) && value > 0 && value <= limit
 }

@@ -42,6 +42,7 @@ test('VA5 the right passphrase gives the same secret and the same sealed rows', 
     waitUntil: null,
     lease: expect.objectContaining({ type: 'good' }),
     passkey: null,
+    pin: null,
   })
   const opened = await vault.unlock(passphrase)
   if (!opened.ok) throw new Error('not opened')

@@ -4,16 +4,17 @@
  * it and is only as safe as the phone's own lock, which is what the screens say.
  * Opening needs no network. Rules VA5-VA12.
  */
-import { type Bytes, bytesToUtf8, concatBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { purpose } from '../../../shared/lib/hash.ts'
-import type { Instant } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { aesGcmOpen, aesGcmSeal, importAesKey, nonceLength } from '../crypto/aes-gcm.ts'
+import type { PinTry } from '../../engine-api/pin-acts.ts'
 import { argon2id, passphraseCost, type StretchCost } from '../crypto/argon2id.ts'
 import { hkdfSha256 } from '../crypto/hkdf.ts'
+import { loadOnce } from '../load-once.ts'
+import type { BindKey } from '../platform/bind-key.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
-import type { DeviceStore, StoreFailure, Write } from './device-store.ts'
+import type { DeviceStore, StoreFailure } from './device-store.ts'
 import { headerPlace } from './header-row.ts'
 import {
   encodeLease,
@@ -27,8 +28,19 @@ import {
   seenNow,
   standingOf,
 } from './lease.ts'
-import { createSealedStore, type SealedStore } from './sealed-store.ts'
+import { createSealedStore } from './sealed-store.ts'
 import { clearAttempts, countAttempt, waitLeft } from './vault-attempts.ts'
+import type { PinStanding } from './vault-pin.ts'
+import type {
+  NewPasskey,
+  NewPin,
+  NewVault,
+  OpenVault,
+  PasskeyRef,
+  Vault,
+  VaultRefusal,
+  VaultState,
+} from './vault-port.ts'
 import {
   encodeAttempts,
   encodeHeader,
@@ -37,78 +49,18 @@ import {
   parseAttempts,
   parseHeader,
   parsePasskey,
+  pinPlace,
   type VaultAttempts,
   type VaultHeader,
 } from './vault-rows.ts'
-
-export interface OpenVault {
-  readonly sealedStore: SealedStore
-  /** For `openDeviceIdentity`. */
-  readonly identitySecret: Bytes
-}
-
-/** What the page asks a passkey with. */
-export type PasskeyRef = Pick<PasskeyRow, 'credentialId' | 'salt'>
-
-export interface NewPasskey extends PasskeyRef {
-  /** What it gives for that salt, with the person verified. */
-  readonly secret: Bytes
-}
-
-export type VaultState =
-  | { readonly type: 'empty' }
-  | {
-      readonly type: 'closed'
-      readonly name: string
-      readonly opensWith: 'passphrase' | 'device'
-      readonly waitUntil: Instant | null
-      readonly lease: LeaseStanding
-      readonly passkey: PasskeyRef | null
-    }
-  | { readonly type: 'open'; readonly name: string; readonly opensWith: 'passphrase' | 'device' }
-  | { readonly type: 'broken'; readonly detail: string }
-
-export type VaultRefusal =
-  | { readonly type: 'wrong-passphrase'; readonly waitUntil: Instant | null }
-  /** Not heard from the relay for too long; nothing was tried. */
-  | { readonly type: 'lease-over' }
-  | { readonly type: 'too-soon'; readonly waitUntil: Instant }
-  /** Nothing to count: nobody guesses 32 random bytes. */
-  | { readonly type: 'wrong-passkey' }
-  | { readonly type: 'broken'; readonly detail: string }
-
-export interface NewVault {
-  /** From `createDeviceIdentity`. */
-  readonly secret: Bytes
-  /** Null: opens with the device's own key. */
-  readonly passphrase: string | null
-  /** Shown on the unlock screen. */
-  readonly name: string
-  /** Further rows for the same transaction, such as what the device knows of its space. */
-  readonly alongside?: (sealedStore: SealedStore) => Promise<readonly Write[]>
-}
-
-export interface Vault {
-  readonly state: () => Promise<VaultState>
-  /** Only on a device without one. */
-  readonly create: (vault: NewVault) => Promise<Result<OpenVault, StoreFailure>>
-  /** A passphrase, what a passkey gave, or null for a device of the public. */
-  readonly unlock: (secret: string | Bytes | null) => Promise<Result<OpenVault, VaultRefusal>>
-  /** A second way in, beside the passphrase; null takes it away, also from a closed vault. */
-  readonly setPasskey: (passkey: NewPasskey | null) => Promise<Result<void, StoreFailure>>
-  readonly passkey: () => Promise<PasskeyRef | null>
-  /** The relay has answered this device just now. */
-  readonly noteContact: () => Promise<void>
-  /** Of the vault that was looked at last; null before. */
-  readonly lease: () => LeaseStanding | null
-  /** Forgets the keys; whoever holds the sealed store forgets it too. */
-  readonly lock: () => void
-}
+import { unwrap, wrap } from './wrap.ts'
 
 export interface VaultDeps {
   readonly store: DeviceStore
   readonly clock: Clock
   readonly random: Random
+  /** Absent where no key can be held so: no PIN opens there. */
+  readonly bindKey?: (() => Promise<BindKey>) | undefined
   /** Cheaper in tests alone. */
   readonly cost?: StretchCost
 }
@@ -118,7 +70,14 @@ const saltLength = 16
 const rows = { header: headerPlace.key, deviceKey: 'device-key', attempts: 'attempts', passkey: 'passkey' } as const
 const none = new Uint8Array(0)
 
-export function createVault({ store, clock, random, cost = passphraseCost }: VaultDeps): Vault {
+export function createVault(deps: VaultDeps): Vault {
+  const { bindKey, clock, cost = passphraseCost, random, store } = deps
+  const loadPin = loadOnce(async () => {
+    if (bindKey === undefined) throw new Error('createVault: no PIN can open here')
+    const [{ createVaultPin }, key] = await Promise.all([import('./vault-pin.ts'), bindKey()])
+    return createVaultPin({ bindKey: key, clock, cost, random, store })
+  })
+  let pinHere = false
   /** Of the open vault. */
   let openKey: Bytes | null = null
   let held: { readonly lease: Lease; readonly term: LeaseTerm } | null = null
@@ -137,7 +96,15 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     const name = await labelOf(header)
     if (openKey !== null) return { type: 'open', name, opensWith }
     const waitUntil = (await currentWait(parseAttempts(attempts)))?.waitUntil ?? null
-    return { type: 'closed', name, opensWith, waitUntil, lease: await lookAtLease(header), passkey: await passkey() }
+    return {
+      type: 'closed',
+      name,
+      opensWith,
+      waitUntil,
+      lease: await lookAtLease(header),
+      passkey: await passkey(),
+      pin: await pin(),
+    }
   }
 
   async function create(vault: NewVault): Promise<Result<OpenVault, StoreFailure>> {
@@ -179,19 +146,26 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     return { opensWith, salt: parts.salt, cost, wrapped, identity, label, labelKey }
   }
 
-  async function unlock(secret: string | Bytes | null): Promise<Result<OpenVault, VaultRefusal>> {
+  async function unlock(secret: string | Bytes | PinTry | null): Promise<Result<OpenVault, VaultRefusal>> {
     const header = await headerOnDisk()
     if (header === 'empty' || header === 'broken') return err(broken('header'))
     if ((await lookAtLease(header)).type === 'over') return err({ type: 'lease-over' })
     if (header.opensWith === 'passphrase') {
-      return secret instanceof Uint8Array
-        ? unlockWithPasskey(header, secret)
-        : unlockWithPassphrase(header, secret ?? '')
+      return unlockWith(header, secret ?? '')
     }
     const deviceKey = await store.get('vault', rows.deviceKey)
     if (deviceKey === undefined) return err(broken('device key'))
     const kek = await keyEncryptionKey(deviceKey, header.salt, header.cost)
     return (kek && (await open(header, kek))) ?? err(broken('wrap'))
+  }
+
+  async function unlockWith(header: VaultHeader, secret: string | Bytes | PinTry) {
+    if (typeof secret === 'object' && 'pin' in secret) return unlockWithPin(header, secret)
+    const opened = await (typeof secret === 'string'
+      ? unlockWithPassphrase(header, secret)
+      : unlockWithPasskey(header, secret))
+    if (opened.ok && (await hasPinRow())) pinHere = await (await loadPin()).noteOpened()
+    return opened
   }
 
   /** Also what the clock has shown by now is kept. */
@@ -221,6 +195,11 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     header: VaultHeader,
     passphrase: string,
   ): Promise<Result<OpenVault, VaultRefusal>> {
+    const vaultKey = await keyByPassphrase(header, passphrase)
+    return vaultKey.ok ? openWith(header, vaultKey.value) : vaultKey
+  }
+
+  async function keyByPassphrase(header: VaultHeader, passphrase: string): Promise<Result<Bytes, VaultRefusal>> {
     if (passphrase === '') return err({ type: 'wrong-passphrase', waitUntil: null })
     const attempts = parseAttempts(await store.get('vault', rows.attempts))
     const wait = await currentWait(attempts)
@@ -229,9 +208,21 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     await saveAttempts(counted)
     const kek = await keyEncryptionKey(passphrase, header.salt, header.cost)
     if (kek === undefined) return err(noMemory)
-    const opened = await open(header, kek)
-    if (opened === undefined) return err({ type: 'wrong-passphrase', waitUntil: counted.waitUntil })
+    const vaultKey = await unwrap(kek, 'vault', header.wrapped)
+    if (vaultKey === undefined) return err({ type: 'wrong-passphrase', waitUntil: counted.waitUntil })
     await saveAttempts(clearAttempts(counted, clock.now()))
+    return ok(vaultKey)
+  }
+
+  async function unlockWithPin(header: VaultHeader, { pin: typed }: PinTry): Promise<Result<OpenVault, VaultRefusal>> {
+    if (!(await hasPinRow())) return err({ type: 'pin-closed' })
+    const part = await loadPin()
+    const opened = await part.open(typed, async (vaultKey) => {
+      const tried = await openWith(header, vaultKey)
+      return tried.ok ? tried.value : undefined
+    })
+    if (!opened.ok) return opened
+    await part.noteOpened()
     return opened
   }
 
@@ -261,6 +252,33 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     const { credentialId, salt, secret } = given
     const wrapped = await wrap(await passkeyKek(secret, salt), random, 'passkey', openKey)
     return store.commit([{ ...place, value: encodePasskey({ credentialId, salt, wrapped }) }])
+  }
+
+  async function pin(): Promise<PinStanding | null> {
+    return (await hasPinRow()) ? (await loadPin()).standing() : null
+  }
+
+  /** Most devices have none, and load nothing for it. */
+  async function hasPinRow(): Promise<boolean> {
+    pinHere = bindKey !== undefined && (await store.get(pinPlace.store, pinPlace.key)) !== undefined
+    return pinHere
+  }
+
+  async function setPin({ passphrase, pin: chosen }: NewPin): Promise<Result<void, VaultRefusal | StoreFailure>> {
+    if (openKey === null) throw new Error('setPin: the vault is closed')
+    const header = await headerOnDisk()
+    if (header === 'empty' || header === 'broken') return err(broken('header'))
+    const vaultKey = await keyByPassphrase(header, passphrase)
+    if (!vaultKey.ok) return vaultKey
+    const saved = await (await loadPin()).set(chosen, vaultKey.value)
+    pinHere ||= saved.ok
+    return saved
+  }
+
+  async function takePinAway(why: 'asked' | 'unmarked'): Promise<Result<void, StoreFailure>> {
+    const saved = await (await loadPin()).takeAway(why)
+    if (saved.ok) pinHere = false
+    return saved
   }
 
   async function currentWait(attempts: VaultAttempts): Promise<VaultAttempts | undefined> {
@@ -294,11 +312,15 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
   }
 
   return {
-    state,
+    state: () => inTurn(state),
     create: (vault) => inTurn(() => create(vault)),
     unlock: (secret) => inTurn(() => unlock(secret)),
     setPasskey: (given) => inTurn(() => setPasskey(given)),
     passkey,
+    setPin: (given) => inTurn(() => setPin(given)),
+    takePinAway: (why) => inTurn(() => takePinAway(why)),
+    pin: () => inTurn(pin),
+    hasPin: () => pinHere,
     noteContact: () => inTurn(noteContact),
     lease: () => (held === null ? null : standingOf(held.lease, clock.now(), held.term)),
     lock: () => {
@@ -331,16 +353,6 @@ function passkeyKek(secret: Bytes, salt: Bytes): Promise<Bytes> {
 
 function identityKeyOf(vaultKey: Bytes): Promise<Bytes> {
   return hkdfSha256(vaultKey, none, purpose('rest/dev'))
-}
-
-async function wrap(key: Bytes, random: Random, what: string, plaintext: Bytes): Promise<Bytes> {
-  const nonce = random.bytes(nonceLength)
-  return concatBytes(nonce, await aesGcmSeal(await importAesKey(key), nonce, purpose(`wrap/${what}`), plaintext))
-}
-
-async function unwrap(key: Bytes, what: string, sealed: Bytes): Promise<Bytes | undefined> {
-  const nonce = sealed.slice(0, nonceLength)
-  return aesGcmOpen(await importAesKey(key), nonce, purpose(`wrap/${what}`), sealed.slice(nonceLength))
 }
 
 /** Whose vault it is, for a list of the people on one device; null for none, and for a phone of the public. */

@@ -1,12 +1,14 @@
 /** The people of the team and the devices they are in with, as the team's chain says. Rules TJ1, TJ2. */
 import type { DeviceId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainProposal, ChainState } from '../../../shared/membership/chain.ts'
+import { markOfManaged } from '../../../shared/membership/managed.ts'
 import { needsSecond, proposalStanding } from '../../../shared/membership/proposals.ts'
 import { isClinical } from '../../../shared/membership/standing.ts'
 import type { StaffRow } from '../../domain/projections/rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type {
   ProposedWords,
+  TeamDevice,
   TeamDevicesView,
   TeamMember,
   TeamProposal,
@@ -78,10 +80,17 @@ function memberOf(memberId: string, devices: readonly ChainDevice[], facts: Team
         deviceId: device,
         mark: markOf(device),
         isThis: device === facts.device,
+        managed: managedOf(device, facts),
         heardAt: facts.heardAt(device),
       }))
       .sort((a, b) => (b.heardAt ?? 0) - (a.heardAt ?? 0)),
   }
+}
+
+function managedOf(device: DeviceId, facts: TeamDevicesFacts): TeamDevice['managed'] {
+  const mark = facts.team && markOfManaged(facts.team, device)
+  if (mark === undefined) return null
+  return { by: whoOf(facts.team?.devices[mark.by]?.member, facts), at: mark.writtenAt }
 }
 
 /** As many answered ones as are of use to look at. */

@@ -1,10 +1,11 @@
 import { expect, test, vi } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { UnlockOutcome } from '../../engine-api/engine-api.ts'
+import type { PinTry } from '../../engine-api/pin-acts.ts'
 import { createUnlockModel } from './unlock-model.ts'
 
 function createBench(outcome: (tries: number) => UnlockOutcome, waitUntil: number | null = null) {
-  const bench = { time: 1000, tried: [] as (string | Uint8Array | null)[] }
+  const bench = { time: 1000, tried: [] as (string | Uint8Array | PinTry | null)[] }
   let timers: { readonly at: number; readonly task: () => void }[] = []
   const model = createUnlockModel({
     engine: {

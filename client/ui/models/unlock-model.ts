@@ -1,11 +1,13 @@
 /**
  * Opening a locked device. After a wrong passphrase the engine says when the
  * next try may be; until then nothing is tried (rule JN5). The passphrase is
- * dropped from the field after every try.
+ * dropped from the field after every try. A PIN waits by itself: the passphrase
+ * is never held up by it (PN192).
  */
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { EngineApi, UnlockOutcome } from '../../engine-api/engine-api.ts'
+import type { PinTry } from '../../engine-api/pin-acts.ts'
 import type { Disposable } from './use-model.ts'
 
 const hairMs = 300
@@ -16,9 +18,19 @@ export interface UnlockModelDeps {
   readonly after: (ms: number, task: () => void) => () => void
   /** Known from earlier tries, also before a restart. */
   readonly waitUntil: Instant | null
+  readonly pinWaitUntil?: Instant | null
 }
 
-export type UnlockTrouble = 'none' | 'missing' | 'wrong' | 'passkey' | 'full' | 'broken'
+export type UnlockTrouble =
+  | 'none'
+  | 'missing'
+  | 'wrong'
+  | 'passkey'
+  | 'pin-missing'
+  | 'pin-wrong'
+  | 'pin-closed'
+  | 'full'
+  | 'broken'
 
 export interface UnlockModel extends Disposable {
   readonly passphrase: ReadonlySignal<string>
@@ -26,6 +38,12 @@ export interface UnlockModel extends Disposable {
   readonly trouble: ReadonlySignal<UnlockTrouble>
   /** Whole seconds until the next try; 0 = now. */
   readonly waitSeconds: ReadonlySignal<number>
+  readonly pin: ReadonlySignal<string>
+  readonly pinWaitSeconds: ReadonlySignal<number>
+  /** Tries of the PIN that are left, after a wrong one. */
+  readonly pinLeft: ReadonlySignal<number>
+  readonly typePin: (typed: string) => void
+  readonly openWithPin: () => Promise<void>
   readonly type: (passphrase: string) => void
   readonly open: () => Promise<void>
   readonly openWithDevice: () => Promise<void>
@@ -39,10 +57,16 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
   const trouble = signal<UnlockTrouble>('none')
   const waitUntil = signal<number>(deps.waitUntil ?? 0)
   const now = signal<number>(deps.readNow())
-  const waitSeconds = computed(() => Math.max(0, Math.ceil((waitUntil.value - now.value) / 1000)))
+  const pin = signal('')
+  const pinLeft = signal(0)
+  const pinWaitUntil = signal<number>(deps.pinWaitUntil ?? 0)
+  const secondsUntil = (until: ReadonlySignal<number>) =>
+    computed(() => Math.max(0, Math.ceil((until.value - now.value) / 1000)))
+  const waitSeconds = secondsUntil(waitUntil)
+  const pinWaitSeconds = secondsUntil(pinWaitUntil)
 
   const stopTicking = effect(() => {
-    if (waitUntil.value <= now.value) return
+    if (Math.max(waitUntil.value, pinWaitUntil.value) <= now.value) return
     return deps.after(1000, () => {
       now.value = deps.readNow()
     })
@@ -57,7 +81,7 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
     else await tryWith(secret)
   }
 
-  async function tryWith(secret: string | Uint8Array | null): Promise<void> {
+  async function tryWith(secret: string | Uint8Array | PinTry | null): Promise<void> {
     opening.value = true
     let outcome = await deps.engine.unlock(secret)
     if (isEarlyByAHair(outcome)) {
@@ -68,6 +92,7 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
       opening.value = false
       now.value = deps.readNow()
       passphrase.value = ''
+      pin.value = ''
       if (outcome.ok) {
         trouble.value = 'none'
         return
@@ -78,6 +103,12 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
       // The device itself says what to do then: see the lease in its state.
       else if (problem.type === 'wrong-passkey') trouble.value = 'passkey'
       else if (problem.type === 'lease-over') trouble.value = 'none'
+      else if (problem.type === 'pin-closed') trouble.value = 'pin-closed'
+      else if (problem.type === 'wrong-pin') {
+        pinLeft.value = problem.left
+        pinWaitUntil.value = problem.waitUntil ?? 0
+        trouble.value = problem.left > 0 ? 'pin-wrong' : 'pin-closed'
+      } else if (problem.type === 'too-soon' && isPin(secret)) pinWaitUntil.value = problem.waitUntil
       else {
         // "Too soon" was not tried at all, so nothing is said about the passphrase.
         if (problem.type === 'wrong-passphrase') trouble.value = 'wrong'
@@ -96,6 +127,18 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
     opening,
     trouble,
     waitSeconds,
+    pin,
+    pinWaitSeconds,
+    pinLeft,
+    typePin: (typed) => {
+      pin.value = typed
+    },
+    openWithPin: async () => {
+      now.value = deps.readNow()
+      if (opening.peek() || pinWaitSeconds.peek() > 0) return
+      if (pin.peek() === '') trouble.value = 'pin-missing'
+      else await tryWith({ pin: pin.peek() })
+    },
     type: (typed) => {
       passphrase.value = typed
     },
@@ -112,6 +155,11 @@ export function createUnlockModel(deps: UnlockModelDeps): UnlockModel {
     dispose: () => {
       stopTicking()
       passphrase.value = ''
+      pin.value = ''
     },
   }
+}
+
+function isPin(secret: string | Uint8Array | PinTry | null): secret is PinTry {
+  return typeof secret === 'object' && secret !== null && 'pin' in secret
 }

@@ -182,7 +182,7 @@ test('JN6 what waits to be sent is counted, and is said to go by itself', () => 
 })
 
 test('JN6 the public open with the phone itself', async () => {
-  const tried: (string | Uint8Array | null)[] = []
+  const tried: unknown[] = []
   const engine = createSampleEngine({
     unlockOutcome: (passphrase) => {
       tried.push(passphrase)

@@ -1,6 +1,6 @@
 /** Opening a locked device: with a passphrase for staff, with the phone's own lock for the public. Works without signal. */
 import { useState } from 'preact/hooks'
-import type { DeviceState, PasskeyRef } from '../../engine-api/device-state.ts'
+import type { DeviceState, PasskeyRef, PinNotice } from '../../engine-api/device-state.ts'
 import { useApp } from '../app-context.ts'
 import { Button } from '../components/Button.tsx'
 import { Form } from '../components/Form.tsx'
@@ -8,16 +8,19 @@ import { Icon } from '../components/Icon.tsx'
 import { PassphraseAccount, PassphraseField, ShowTyping } from '../components/PassphraseField.tsx'
 import { PeopleHere, usePeopleHere } from '../components/PeopleHere.tsx'
 import { Problem } from '../components/Problem.tsx'
+import { UnlockPin } from '../components/UnlockPin.tsx'
 import { useHold } from '../components/use-hold.ts'
 import { Whole } from '../components/Whole.tsx'
 import { createUnlockModel, type UnlockModel } from '../models/unlock-model.ts'
 import { useModel } from '../models/use-model.ts'
 import { joiningText } from '../text/en/joining.ts'
 import { passkeyText } from '../text/en/passkey.ts'
+import { pinText } from '../text/en/pin.ts'
 import { chooseText } from '../text/text.ts'
 
 const text = chooseText({ en: joiningText })
 const passkeyWords = chooseText({ en: passkeyText })
+const pinWords = chooseText({ en: pinText })
 
 interface UnlockProps {
   readonly state: DeviceState & { readonly type: 'locked' }
@@ -25,10 +28,12 @@ interface UnlockProps {
 
 export function Unlock({ state }: UnlockProps) {
   const { deviceWord, engine, page, passkeys, readNow } = useApp()
-  const { waitUntil } = state
+  const { pin, waitUntil } = state
+  const pinWaitUntil = pin?.type === 'ready' ? pin.waitUntil : null
+  const [usesPassphrase, setUsesPassphrase] = useState(false)
   // Not made anew for another wait: it comes with the answer to a try, and the answer must stand.
   const model = useModel(
-    () => createUnlockModel({ engine, readNow, after: page.after, waitUntil }),
+    () => createUnlockModel({ engine, readNow, after: page.after, waitUntil, pinWaitUntil }),
     [engine, page, readNow],
   )
   const isPublic = state.opensWith === 'device'
@@ -59,11 +64,41 @@ export function Unlock({ state }: UnlockProps) {
           {state.passkey !== undefined && passkeys.isSupported && !isShared && (
             <WithPasskey model={model} passkey={state.passkey} />
           )}
-          <WithPassphrase model={model} />
+          {pin?.type === 'ready' && !usesPassphrase ? (
+            <UnlockPin model={model} onPassphrase={() => setUsesPassphrase(true)} />
+          ) : (
+            <>
+              <PinWords pin={pin} model={model} />
+              <WithPassphrase model={model} />
+              {pin?.type === 'ready' && <Button onPress={() => setUsesPassphrase(false)}>{pinWords.usePin}</Button>}
+            </>
+          )}
         </>
       )}
       {!isPublic && people !== null && <PeopleHere people={people} canAdd />}
     </Whole>
+  )
+}
+
+/** Why the PIN does not open it now. */
+function PinWords({ model, pin }: { readonly model: UnlockModel; readonly pin: PinNotice | undefined }) {
+  const words =
+    pin?.type === 'closed'
+      ? pinWords.closed
+      : pin?.type === 'taken-away'
+        ? pinWords.gone
+        : model.trouble.value === 'pin-closed'
+          ? pinWords.unusable
+          : undefined
+  return (
+    <div role="status">
+      {words !== undefined && (
+        <p class="honest">
+          <Icon name="lock" />
+          <span>{words}</span>
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -21,6 +21,7 @@ import type {
 import type { FoundOutcome, KitAct, KitActOutcome, RecoverOutcome, RecoverRequest } from '../../engine-api/founding.ts'
 import type { HeldAct, HeldActOutcome } from '../../engine-api/held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
+import type { PinAct, PinActOutcome, PinTry } from '../../engine-api/pin-acts.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
 import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
 import { sampleAudit, sampleAuditLog } from './sample-audit.ts'
@@ -62,7 +63,8 @@ export interface SampleOptions {
   readonly auditLog?: AuditLogOutcome | 'reading'
   readonly peopleHere?: readonly PersonHere[]
   readonly forkProof?: Uint8Array
-  readonly unlockOutcome?: (secret: string | Uint8Array | null) => UnlockOutcome
+  readonly unlockOutcome?: (secret: string | Uint8Array | PinTry | null) => UnlockOutcome
+  readonly pinOutcome?: (act: PinAct) => PinActOutcome | undefined
 }
 
 export interface SampleEngine extends EngineApi {
@@ -74,6 +76,7 @@ export interface SampleEngine extends EngineApi {
   readonly circleActs: readonly CircleAct[]
   readonly inPersonActs: readonly InPersonAct[]
   readonly heldActs: readonly HeldAct[]
+  readonly pinActs: readonly PinAct[]
   readonly teamActs: readonly TeamAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
@@ -139,6 +142,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const inPersonActs: InPersonAct[] = []
   const teamActs: TeamAct[] = []
   const heldActs: HeldAct[] = []
+  const pinActs: PinAct[] = []
   const joins: JoinRequest[] = []
   const recoveries: RecoverRequest[] = []
   const notices: PageNotice[] = []
@@ -210,6 +214,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     unlock: async (secret) => options.unlockOutcome?.(secret) ?? { ok: true },
     setPasskey: async () => true,
     hasPasskey: async () => false,
+    pinAct: async (act) => {
+      pinActs.push(act)
+      return options.pinOutcome?.(act) ?? { type: 'standing', pin: 'none' }
+    },
     peopleHere: async () => options.peopleHere ?? [],
     lock: async () => {
       calls.push('lock')
@@ -239,6 +247,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     inPersonActs,
     teamActs,
     heldActs,
+    pinActs,
     joins,
     recoveries,
     notices,

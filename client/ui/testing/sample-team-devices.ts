@@ -2,7 +2,7 @@
 import type { TeamDevicesView, TeamMember, TeamProposal } from '../../engine-api/team-acts.ts'
 import { aisha, at, ben, lena, reid, sol } from './sample-cast.ts'
 
-const one = { isThis: false, heardAt: at('09:02') }
+const one = { isThis: false, heardAt: at('09:02'), managed: null }
 
 function member(who: TeamMember['who'] & object, over: Partial<TeamMember> = {}): TeamMember {
   const devices = [{ deviceId: `d-${who.face}`, mark: who.face.slice(-4).toUpperCase(), ...one }]
@@ -22,11 +22,20 @@ export const sampleTeamDevices: TeamDevicesView = {
     member(aisha, {
       isMe: true,
       devices: [
-        { deviceId: 'd-aisha', mark: '7F3A', isThis: true, heardAt: at('09:19') },
-        { deviceId: 'd-aisha-2', mark: '02C9', isThis: false, heardAt: at('17:40', 3) },
+        { deviceId: 'd-aisha', mark: '7F3A', isThis: true, heardAt: at('09:19'), managed: null },
+        {
+          deviceId: 'd-aisha-2',
+          mark: '02C9',
+          isThis: false,
+          heardAt: at('17:40', 3),
+          managed: { by: lena, at: at('08:40', 5) },
+        },
       ],
     }),
-    member(sol, { role: 'associate', devices: [{ deviceId: 'd-sol', mark: 'B81E', isThis: false, heardAt: null }] }),
+    member(sol, {
+      role: 'associate',
+      devices: [{ deviceId: 'd-sol', mark: 'B81E', isThis: false, heardAt: null, managed: null }],
+    }),
     member(ben, { devices: [], removed: [{ deviceId: 'd-ben', mark: '44D0' }] }),
   ],
 }

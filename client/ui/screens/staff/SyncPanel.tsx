@@ -9,6 +9,7 @@ import { BarTop } from '../../components/BarTop.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { PasskeySetting } from '../../components/PasskeySetting.tsx'
+import { PinSetting } from '../../components/PinSetting.tsx'
 import { Top } from '../../components/Top.tsx'
 import { useShell } from '../../shell-context.ts'
 import { lockText as lockWords } from '../../text/en/lock.ts'
@@ -63,6 +64,7 @@ function Panel({ view }: { readonly view: SyncView }) {
         {makesVisits && <Colleagues rows={view.colleagues} />}
         <ThisDevice view={view} />
         {isStaff && <PasskeySetting />}
+        {isStaff && <PinSetting />}
       </aside>
     </div>
   )

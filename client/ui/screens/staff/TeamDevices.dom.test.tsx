@@ -85,7 +85,7 @@ test('PX3 a device is removed in two taps; the first says what it does, and noth
     teamOutcome: ({ type }) =>
       type === 'who-waits' ? nobody : problem === null ? { type: 'done' } : { type: 'failed', problem },
   })
-  expect(within(member(/^Lena Novak/)).queryByRole('button')).toBeNull()
+  expect(within(member(/^Lena Novak/)).queryByRole('button', { name: /^Remove/ })).toBeNull()
   press(/^Remove device 02C9/, member(/^Aisha Rahman/))
   expect(
     await screen.findByText(
@@ -177,6 +177,31 @@ test('PX132 an administrator proposes a colleague; it says that nothing changes 
 test('PX133 a device let in with the kit is told to everybody of the team', () => {
   asked({ ...recoveredTeam, may: 'look' })
   expect(screen.getByText(/^Device LENA of Lena Novak came in as an administrator with two sheets/)).toBeDefined()
+})
+
+test('PX190 an administrator marks a device as managed after reading what that means, and takes the mark away; staff see it', async () => {
+  let answer: TeamActOutcome = { type: 'failed', problem: 'no-signal' }
+  const { engine } = asLena({ teamOutcome: ({ type }) => (type === 'who-waits' ? nobody : answer) })
+  const aisha = member(/^Aisha Rahman/)
+  expect(within(aisha).getByText(/^Managed: Lena Novak marked it .* A PIN may open it\.$/)).toBeDefined()
+  press(/^Mark device 7F3A as managed/, aisha)
+  expect(within(aisha).getByText(/encrypts this device’s disk and can wipe it from afar/)).toBeDefined()
+  expect(engine.teamActs.some(({ type }) => type === 'set-managed')).toBe(false)
+  press('Yes, we encrypt its disk and can wipe it', aisha)
+  expect(await within(aisha).findByText('There is no signal now.')).toBeDefined()
+  answer = { type: 'done' }
+  press('Yes, we encrypt its disk and can wipe it', aisha)
+  expect(await screen.findByText(/^Done\. Device 7F3A of Aisha Rahman is managed\./)).toBeDefined()
+  expect(engine.teamActs).toContainEqual({ type: 'set-managed', deviceId: 'd-aisha', managed: true })
+  press(/^Take the managed mark off device 02C9/, aisha)
+  expect(within(aisha).getByText(/the device deletes it when it is next open with signal, and says why/)).toBeDefined()
+  press('Yes, take the mark away', aisha)
+  expect(await screen.findByText('Done. Device 02C9 of Aisha Rahman is not managed any more.')).toBeDefined()
+  expect(engine.teamActs).toContainEqual({ type: 'set-managed', deviceId: 'd-aisha-2', managed: false })
+  cleanup()
+  open()
+  expect(screen.getByText(/^Managed: Lena Novak marked it/)).toBeDefined()
+  expect(screen.queryByRole('button', { name: /managed/ })).toBeNull()
 })
 
 test('PX4 every refusal says what to do next', () => {

@@ -11,6 +11,7 @@ import { Face } from '../../components/Face.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { MakeAdmin } from '../../components/MakeAdmin.tsx'
+import { ManageDevice } from '../../components/ManageDevice.tsx'
 import { Proposals } from '../../components/Proposals.tsx'
 import { RemoveDevice } from '../../components/RemoveDevice.tsx'
 import { TeamDoor } from '../../components/TeamDoor.tsx'
@@ -18,12 +19,14 @@ import { Top } from '../../components/Top.tsx'
 import { createHeldBackModel } from '../../models/held-back-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
+import { managedText } from '../../text/en/managed.ts'
 import { proposalsText } from '../../text/en/proposals.ts'
 import { teamDevicesText } from '../../text/en/team-devices.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: teamDevicesText })
 const two = chooseText({ en: proposalsText })
+const managedWords = chooseText({ en: managedText })
 
 export function TeamDevices() {
   const { engine } = useApp()
@@ -173,9 +176,9 @@ function Member({ erasedAt, member, onDone, view }: MemberProps) {
               key={device.deviceId}
               device={device}
               name={name}
-              mayRemove={mayManage && !device.isThis}
+              mayManage={mayManage}
               alsoSay={isLastButOne ? two.leavesOne : ''}
-              onRemoved={() => onDone(text.isRemoved(device.mark, name))}
+              onDone={onDone}
             />
           ))}
         </ul>
@@ -211,12 +214,12 @@ function RemovedDevices({ erasedAt, removed }: RemovedProps) {
 interface DeviceProps {
   readonly device: TeamDevice
   readonly name: string
-  readonly mayRemove: boolean
+  readonly mayManage: boolean
   readonly alsoSay: string
-  readonly onRemoved: () => void
+  readonly onDone: (words: string) => void
 }
 
-function Device({ alsoSay, device, mayRemove, name, onRemoved }: DeviceProps) {
+function Device({ alsoSay, device, mayManage, name, onDone }: DeviceProps) {
   const { clock } = useApp()
   return (
     <li class="part">
@@ -226,8 +229,21 @@ function Device({ alsoSay, device, mayRemove, name, onRemoved }: DeviceProps) {
           {device.isThis && ` · ${text.here}`}
         </p>
         {!device.isThis && <p class="small quiet tabular">{text.heard(device.heardAt, clock.value)}</p>}
+        {device.managed !== null && <p class="small tabular">{managedWords.is(device.managed, clock.value)}</p>}
       </div>
-      {mayRemove && <RemoveDevice device={device} name={name} alsoSay={alsoSay} onRemoved={onRemoved} />}
+      {mayManage && (
+        <div class="device-acts">
+          <ManageDevice device={device} name={name} onDone={onDone} />
+          {!device.isThis && (
+            <RemoveDevice
+              device={device}
+              name={name}
+              alsoSay={alsoSay}
+              onRemoved={() => onDone(text.isRemoved(device.mark, name))}
+            />
+          )}
+        </div>
+      )}
     </li>
   )
 }

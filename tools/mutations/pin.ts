@@ -1,0 +1,96 @@
+/** Devices marked as managed, and the PIN that opens them alone. */
+import type { Mutation } from './mutation.ts'
+
+export const pinMutations: readonly Mutation[] = [
+  {
+    check: 'an administrator alone marks a device as managed',
+    file: 'shared/membership/managed.ts',
+    from: "  if (author.role !== 'admin') return err({ type: 'role' })\n",
+    to: '',
+    test: 'shared/membership/managed.test.ts',
+  },
+  {
+    check: 'only a device that is in is marked as managed',
+    file: 'shared/membership/managed.ts',
+    from: "  if (activeOn(chain, device, chain.seq) === undefined) return err({ type: 'not-a-member' })\n",
+    to: '',
+    test: 'shared/membership/managed.test.ts',
+  },
+  {
+    check: 'a removed device is managed no more',
+    file: 'shared/membership/managed.ts',
+    from: 'return activeOn(team, device, team.seq) && team',
+    to: 'return team',
+    test: 'shared/membership/managed.test.ts',
+  },
+  {
+    check: 'a PIN is for managed devices alone',
+    file: 'client/engine/pin-acts.ts',
+    from: "  if (!isManaged(chains.team(), device)) return failed('not-managed')\n",
+    to: '',
+    test: 'client/engine/engine.pin.test.ts',
+  },
+  {
+    check: 'a weak PIN is refused',
+    file: 'client/engine/pin-acts.ts',
+    from: "  if (why !== null) return { type: 'failed', problem: { type: 'weak', why } }\n",
+    to: '',
+    test: 'client/engine/engine.pin.test.ts',
+  },
+  {
+    check: 'without the mark the PIN goes',
+    file: 'client/engine/life.ts',
+    from: 'next.me.managed !== true && vault.hasPin()',
+    to: 'next.me.managed === true && vault.hasPin()',
+    test: 'client/engine/engine.pin.test.ts',
+  },
+  {
+    check: 'a PIN takes the passphrase',
+    file: 'client/engine/storage/vault.ts',
+    from: '    const vaultKey = await keyByPassphrase(header, passphrase)\n    if (!vaultKey.ok) return vaultKey\n    const saved',
+    to: "    const vaultKey = passphrase === '' ? err(broken('header')) : ok(openKey)\n    if (!vaultKey.ok) return vaultKey\n    const saved",
+    test: 'client/engine/storage/vault-pin.test.ts',
+  },
+  {
+    check: 'ten wrong PINs close it',
+    file: 'client/engine/storage/vault-pin.ts',
+    from: "row === 'taken-away' || row.tries.failed >= pinTries) return",
+    to: "row === 'taken-away') return",
+    test: 'client/engine/storage/vault-pin.test.ts',
+  },
+  {
+    check: 'a wrong PIN waits',
+    file: 'client/engine/storage/vault-pin.ts',
+    from: "    if (wait !== undefined) return err({ type: 'too-soon', waitUntil: wait.waitUntil })\n",
+    to: "    if (wait?.failed === -1) return err({ type: 'too-soon', waitUntil: wait.waitUntil })\n",
+    test: 'client/engine/storage/vault-pin.test.ts',
+  },
+  {
+    check: 'a PIN is counted before it is tried',
+    file: 'client/engine/storage/vault-pin.ts',
+    from: 'if (!(await write({ ...row, tries })).ok) return',
+    to: 'if (tries.failed < 0) return',
+    test: 'client/engine/storage/vault-pin.test.ts',
+  },
+  {
+    check: 'a clock set back starts the wait of a PIN anew',
+    file: 'client/engine/storage/vault-pin.ts',
+    from: 'const wait = waitLeft(row.tries, clock.now())\n',
+    to: 'const wait = clock.now() < row.tries.waitFrom ? undefined : waitLeft(row.tries, clock.now())\n',
+    test: 'client/engine/storage/vault-pin.test.ts',
+  },
+  {
+    check: 'a PIN is bound to a key of this browser',
+    file: 'client/engine/storage/vault-pin.ts',
+    from: 'hkdfSha256(concatBytes(stretched, bound), salt,',
+    to: 'hkdfSha256(concatBytes(stretched, bound.slice(32)), salt,',
+    test: 'client/engine/storage/vault-pin.test.ts',
+  },
+  {
+    check: 'a row of another vault opens nothing',
+    file: 'client/engine/storage/vault.ts',
+    from: '      return tried.ok ? tried.value : undefined\n',
+    to: '      return tried.ok ? tried.value : { sealedStore: await createSealedStore({ store, random, vaultKey }), identitySecret: vaultKey }\n',
+    test: 'client/engine/storage/vault-pin.test.ts',
+  },
+]
