@@ -130,6 +130,7 @@ test('AD151 another space, one nobody knows and no id at all are one answer, wit
     ['POST', 'boxes/missing'],
     ['GET', 'joins'],
     ['GET', 'audit'],
+    ['GET', 'views'],
     ['GET', 'recovery'],
     ['PUT', 'spoken'],
   ] as const
@@ -148,7 +149,7 @@ test('AD151 another space, one nobody knows and no id at all are one answer, wit
 
 test('AD151 whoever left, a stranger and a made-up token are one answer at every call that asks for a session', async () => {
   const { groups, made, relay, tokens } = world
-  for (const path of ['entries', `groups/${groups.care}/entries`, 'joins', 'audit']) {
+  for (const path of ['entries', `groups/${groups.care}/entries`, 'joins', 'audit', 'views']) {
     const shut = everybody.filter((who) => !isInsider(who) && who !== 'foreigner')
     const answers = await heard(shut, (who) => {
       const token = tokens[who as (typeof shut)[number]]

@@ -23,6 +23,11 @@ interface Remembered {
   readonly readable: Readable | undefined
 }
 
+/** Information governance of the team: sees who was let in and who looked, and holds no key of it. */
+export function isGovernance({ team }: SpaceState, device: DeviceId): boolean {
+  return activeOn(team, device, team.seq)?.role === 'ig'
+}
+
 /** Who may post on the board and is nowhere else has left. */
 export function isActiveInSpace(state: SpaceState, device: DeviceId): boolean {
   return chainsNaming(state, device).some((chain) => chain.kind !== 'board' && isActiveNow(chain, state.team, device))

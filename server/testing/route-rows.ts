@@ -221,6 +221,10 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
       ask: (who) => wordOf(call(who, `${below}/audit`)),
       expected: (who) => inSession(who, who === 'governance' ? 'yes' : hidden),
     },
+    'GET /v1/spaces/:space/views': {
+      ask: (who) => wordOf(call(who, `${below}/views`)),
+      expected: (who) => inSession(who, who === 'governance' ? 'yes' : hidden),
+    },
     'PUT /v1/spaces/:space/spoken': {
       ask: (who) => {
         const body = encodeSpokenDeposit({ id: spokenId, sealed: seededBytes('sealed', 32) })

@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: '1935741c08481535b3ec42bdc5803edf34b6329b6c1b6507722a83451425ab78',
-    parsers: '74edbf9e1598dfcf74fcd22c056bcd521b04f0a0658b71efec30e36adc9a5ef5',
+    schema: '5d7392432658a1f68f7615e31e4f9b0f6e6d0e5349e6fc176be774a56147c74d',
+    parsers: '7688d61e450ccfff2c2e83c3010c83dc7aabb1479d0c0a62d12c3a708dd79735',
   },
 }
 

@@ -10,6 +10,7 @@ import { peopleMutations } from './people.ts'
 import { relayMutations } from './relay.ts'
 import { stepsMutations } from './steps.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
+import { viewMutations } from './views.ts'
 
 export const mutations: readonly Mutation[] = [
   ...firstMutations,
@@ -22,4 +23,5 @@ export const mutations: readonly Mutation[] = [
   ...peopleMutations,
   ...auditMutations,
   ...twoSignaturesMutations,
+  ...viewMutations,
 ]
