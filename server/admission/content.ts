@@ -25,6 +25,7 @@ import { type SignatureVerifier, verifyEntry } from '../../shared/protocol/signa
 import { viewBodyBytes } from '../../shared/protocol/view-log.ts'
 import type { Append, AppendOutcome, EntryStore } from '../entry-store/entry-store.ts'
 import type { Growth } from '../live/growth.ts'
+import { nobodysKey } from './nobodys-key.ts'
 import { hasPlaceIn, isActiveInSpace } from './readable.ts'
 import { outcomeToResult, refusedWith } from './results.ts'
 import type { Spaces } from './spaces.ts'
@@ -68,9 +69,10 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     const state = spaces.find(space)
     const chain = state?.chains.get(group)
     const device = state === undefined || chain === undefined ? undefined : deviceIn(chain, state.team, author)
-    if (state === undefined || chain === undefined || device === undefined) return refuse('unknown-or-forbidden')
-    if (!hasPlaceIn(state, group, author)) return refuse('unknown-or-forbidden')
-    if (!(await verifyEntry(verifier, entry, device.keys.signKey))) return refuse('bad-signature')
+    const isKnown = state !== undefined && hasPlaceIn(state, group, author)
+    const signKey = isKnown ? device?.keys.signKey : undefined
+    const isSigned = await verifyEntry(verifier, entry, signKey ?? nobodysKey)
+    if (chain === undefined || signKey === undefined || !isSigned) return refuse('unknown-or-forbidden')
     const known = await store.findContent(space, { group, author, seq, id: entry.id })
     if (known !== undefined) return { type: 'refused', result: { type: 'duplicate', arrival: known } }
     if (contradictionOf(entry, chain, state?.team) !== undefined) return refuse('chain-refused')

@@ -35,7 +35,7 @@ export function isActiveInSpace(state: SpaceState, device: DeviceId): boolean {
 
 /**
  * Whether the device has, or had, a say in the group: named on its chain, or among the team's clinical staff. For
- * anybody else the group is an unknown one, and asking this before any signature makes it cost the same. AD151.
+ * anybody else the group is an unknown one. AD12, AD151.
  */
 export function hasPlaceIn(state: SpaceState, group: GroupId, device: DeviceId): boolean {
   const onTeam = state.team.devices[device]

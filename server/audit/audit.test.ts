@@ -232,9 +232,9 @@ test('RT142 MB140 nobody else can post a checkpoint: not in the relay’s name, 
   const { cast, draft, space, team } = made
   const control = { type: 'checkpoint', page: 9, hash: zeroHash } as const
   const named = draft({ ...cast.admin, id: relayIdOf(key.publicKey) }, team, control)
-  expect(words(await relay.grow(space, [{ entry: named, boxes: [] }]))).toEqual(['bad-signature'])
+  expect(words(await relay.grow(space, [{ entry: named, boxes: [] }]))).toEqual(['unknown-or-forbidden'])
   const own = draft(cast.admin, team, control)
-  expect(words(await relay.grow(space, [{ entry: own, boxes: [] }]))).toEqual(['bad-signature'])
+  expect(words(await relay.grow(space, [{ entry: own, boxes: [] }]))).toEqual(['unknown-or-forbidden'])
   await pull(cast.nurse)
   await sweep()
   expect(await checkpointsOn(relay, made)).toHaveLength(1)

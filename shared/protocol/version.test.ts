@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: '5d7392432658a1f68f7615e31e4f9b0f6e6d0e5349e6fc176be774a56147c74d',
-    parsers: '7688d61e450ccfff2c2e83c3010c83dc7aabb1479d0c0a62d12c3a708dd79735',
+    schema: '4dec5958e9c6e07141e6c1cd0e62cc46aacb506ce422580539d24c6c15f1d7e6',
+    parsers: '3fce44b8ece75843112a636f9f730786748b5649d9e7c1b22419095e1bb38c40',
   },
 }
 

@@ -10,6 +10,7 @@ import { peopleMutations } from './people.ts'
 import { relayMutations } from './relay.ts'
 import { stepsMutations } from './steps.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
+import { unsignedMutations } from './unsigned.ts'
 import { viewMutations } from './views.ts'
 
 export const mutations: readonly Mutation[] = [
@@ -23,5 +24,6 @@ export const mutations: readonly Mutation[] = [
   ...peopleMutations,
   ...auditMutations,
   ...twoSignaturesMutations,
+  ...unsignedMutations,
   ...viewMutations,
 ]

@@ -90,7 +90,7 @@ test('AU144 nothing, no signal and not shown are each said to be that; it can be
   expect(engine.calls.filter((call) => call === 'readAuditLog')).toHaveLength(2)
 })
 
-test('AU220 it says who looked into which record on which day, and what is signed by nobody is left out and said to be', async () => {
+test('AU221 it says who looked into which record on which day, and what is signed by nobody is left out and said to be', async () => {
   await open()
   expect(linesOf('Looked into a record')).toEqual([
     'Ben looked into person 7C1 FA224-Nov-2026, first at 09:06.',
