@@ -20,7 +20,7 @@ export const auditText = {
   whatTitle: 'What you see here, and what you do not',
   what: [
     'You see who was let into which record, who opened one outside their rounds and for what kind of reason, who looked into which record on which day, and what the relay handed to whose device.',
-    'You read no record. The people looked after are codes here. Their nurse finds the code under “Family, sharing, and who looked” and can tell you who it is.',
+    'You read no record. The people looked after are codes here. Their nurse types the code under “People”, or finds it under “Family, sharing, and who looked”, and can tell you who it is.',
     'Why somebody opened a record, in their own words, stands in that record. The person reads it, and so does the nurse.',
     'Staff are named as the team’s card names them. Whoever is not on the card is shown by the mark of their device.',
   ],
