@@ -8,6 +8,7 @@ import { historyMutations } from './history.ts'
 import type { Mutation } from './mutation.ts'
 import { peopleMutations } from './people.ts'
 import { relayMutations } from './relay.ts'
+import { slowMutations } from './slow.ts'
 import { stepsMutations } from './steps.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
 import { unsignedMutations } from './unsigned.ts'
@@ -26,4 +27,5 @@ export const mutations: readonly Mutation[] = [
   ...twoSignaturesMutations,
   ...unsignedMutations,
   ...viewMutations,
+  ...slowMutations,
 ]
