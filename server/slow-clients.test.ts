@@ -129,7 +129,7 @@ test('RT221 who says nothing, half a head, or half a body is let go, and others 
 })
 
 test('RT222 of one address so many connections stand and no more; when one ends there is room', async () => {
-  const relay = await start({ perAddress: 4 })
+  const relay = await start({ perAddress: 4, headersMs: 600_000, requestMs: 600_000 })
   const sockets = await Promise.all(Array.from({ length: 4 }, () => connect(relay)))
   await ended(await connect(relay))
   expect(sockets.some(({ closed }) => closed)).toBe(false)

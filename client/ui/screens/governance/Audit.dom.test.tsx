@@ -1,6 +1,7 @@
 /** What Noor reads on the audit: every sentence from the view, nothing of a record, and a copy she can keep. */
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
+import { naughtyMarkup, naughtyStrings } from '../../../../shared/testing/naughty-strings.ts'
 import type { AuditAgreement } from '../../../engine-api/audit.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { emptyAudit, emptyAuditLog, sampleAudit, sampleAuditLog } from '../../testing/sample-audit.ts'
@@ -109,7 +110,7 @@ test('AU221 it says who looked into which record on which day, and what is signe
 })
 
 test('AU145 the copy says the same as the screen, needs nothing to be read, and carries no markup of anybody’s', async () => {
-  const evil = { ...sampleAudit.staff[1]!, name: '<img src=x onerror=alert(1)>' }
+  const evil = { ...sampleAudit.staff[1]!, name: naughtyMarkup }
   const staff = sampleAudit.staff.map((member) => (member.memberId === evil.memberId ? evil : member))
   const { app } = await open({ views: { audit: { ...sampleAudit, staff } } })
   const saved = vi.spyOn(app.page, 'saveFile').mockImplementation(() => {})
@@ -117,8 +118,10 @@ test('AU145 the copy says the same as the screen, needs nothing to be read, and 
   fireEvent.click(screen.getByRole('button', { name: 'Save a copy' }))
   const [name, type, copy] = saved.mock.calls[0]!
   expect([name, type]).toEqual(['audit-2026-11-24.html', 'text/html'])
-  expect(copy).not.toMatch(/<img|<script|http/)
+  expect(copy).not.toMatch(/<img|<script|<svg|http/)
   const page = new DOMParser().parseFromString(copy, 'text/html')
+  expect(page.querySelectorAll('[data-naughty], script, img, svg')).toHaveLength(0)
+  expect(page.body.textContent).toContain(naughtyStrings['an image that runs a script'])
   const items = [...page.querySelectorAll('li')].map((item) => item.textContent)
   const shown = [
     'Opened outside rounds',
