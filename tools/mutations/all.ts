@@ -13,6 +13,7 @@ import { stepsMutations } from './steps.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
 import { unsignedMutations } from './unsigned.ts'
 import { viewMutations } from './views.ts'
+import { wordsMutations } from './words.ts'
 
 export const mutations: readonly Mutation[] = [
   ...firstMutations,
@@ -28,4 +29,5 @@ export const mutations: readonly Mutation[] = [
   ...unsignedMutations,
   ...viewMutations,
   ...slowMutations,
+  ...wordsMutations,
 ]
