@@ -19,7 +19,7 @@ interface Pin {
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
     schema: '4dec5958e9c6e07141e6c1cd0e62cc46aacb506ce422580539d24c6c15f1d7e6',
-    parsers: '3fce44b8ece75843112a636f9f730786748b5649d9e7c1b22419095e1bb38c40',
+    parsers: '1bf6db810df956ee2d792c0c4247dc7f235fb4c4dbb3b2ad5a93ca54db0c5c16',
   },
 }
 
