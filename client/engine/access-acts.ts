@@ -91,7 +91,9 @@ async function tell(
     const record = writeOpening(said, device.baseOf(about, at))
     if (group === undefined || !record.ok) return []
     const label = { kind: 'view', personId: about } as const
-    return [{ kind: 'record', group, priority: 'ordinary', doc: zeroDoc, records: [record.value], label }]
+    // As whoever looks after the person says it: see sharing/write-view.ts.
+    const kind = group === care ? 'audit' : 'record'
+    return [{ kind, group, priority: 'ordinary', doc: zeroDoc, records: [record.value], label }]
   })
   const written = await writer.inTurn(() => writer.write({ entries: drafts, alongside: [], sealedAlongside: [] }))
   runner.wake('poke')

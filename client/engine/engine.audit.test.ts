@@ -80,6 +80,8 @@ test('AU141 staff are named as the team’s card on the board names them, and wh
 test('AU140 AU141 the relay’s log says who was handed what of whom, and agrees with what it signed', async () => {
   await open()
   await sync(ben.engine)
+  // Opening it outside rounds is looking into it.
+  expect((await readLog()).looks).toMatchObject([{ memberId: idOf('Ben Okafor'), personId }])
   await two.memory.relay.writeFetchLog()
   await two.memory.relay.sweep()
   await sync(noor)

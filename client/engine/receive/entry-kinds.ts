@@ -16,6 +16,11 @@ export function isOfItsKind(
   group: GroupKind,
   records: readonly Pick<CareRecord, 'type'>[],
 ): boolean {
-  if (kind === 'audit') return group === 'care' && records.length === 1 && records[0]?.type === 'view'
-  return kind === 'record' && (group !== 'care' || records.every(({ type }) => type !== 'view'))
+  if (kind === 'audit') return group === 'care' && records.length === 1 && records.every(isLook)
+  return kind === 'record' && (group !== 'care' || !records.some(isLook))
+}
+
+/** Opened, and why where she does not look after the person. */
+function isLook({ type }: Pick<CareRecord, 'type'>): boolean {
+  return type === 'view' || type === 'opening'
 }
