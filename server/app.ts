@@ -45,6 +45,7 @@ import { pullRoute } from './routes/pull.ts'
 import { quarantineRoute } from './routes/quarantine.ts'
 import { sessionRoute } from './routes/session.ts'
 import { spokenRoute } from './routes/spoken.ts'
+import { viewsRoute } from './routes/views.ts'
 import { wipeRoute } from './routes/wipe.ts'
 
 export interface AppDeps {
@@ -131,6 +132,7 @@ export function createApp(deps: AppDeps): RelayApp {
     .route('/', controlRoute({ ...parts, founding: deps.founding }))
     .route('/', pullRoute(parts))
     .route('/', auditRoute(parts))
+    .route('/', viewsRoute(parts))
     .route('/', boxesRoute(parts))
     .route('/', joinsRoute(parts))
     .route('/', spokenRoute(parts))

@@ -3,17 +3,20 @@
  * on a group of every kind. The routes are asked of the app itself, so that one
  * without a row fails.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Bytes } from '../shared/lib/bytes.ts'
-import { type GroupId, type InviteId, zeroHash } from '../shared/lib/ids.ts'
+import { type DeviceId, type GroupId, type InviteId, type SpaceId, zeroHash } from '../shared/lib/ids.ts'
 import { encodeAppendRequest } from '../shared/protocol/append.ts'
 import { encodeEpochBoxes, encodeMissingRequest } from '../shared/protocol/boxes.ts'
 import { encodeControlAppend } from '../shared/protocol/control-append.ts'
+import { encodeErasedWord, erasedSigningInput } from '../shared/protocol/erased.ts'
+import { parseHello } from '../shared/protocol/hello.ts'
+import { encodeSessionRequest, sessionSigningInput } from '../shared/protocol/session.ts'
 import { seededId } from '../shared/testing/test-device.ts'
 import { joinBytes } from './testing/join-bytes.ts'
 import { createRoleWorld, everybody, isClinical, isInsider, kinds, roleTable } from './testing/role-table.ts'
 import { type Prepared, prepare, routeRows } from './testing/route-rows.ts'
-import { createTestRelay, createTestStore } from './testing/test-relay.ts'
+import { createTestRelay, createTestStore, testOrigin } from './testing/test-relay.ts'
 
 /** Every route as it was registered; what runs before all of them is not one. */
 function routesOf({ app }: Pick<Prepared['relay'], 'app'>): readonly string[] {
@@ -77,10 +80,14 @@ async function answerOf(response: Response): Promise<string> {
 /** What was asked for by each id, and what it had the relay look up meanwhile. */
 async function heard(ids: readonly string[], ask: (id: string) => Promise<Response>) {
   const answers: string[] = []
+  const verified = vi.spyOn(crypto.subtle, 'verify')
   for (const id of ids) {
     lookedUp.length = 0
-    answers.push(`${await answerOf(await ask(id))}\nlooked up: ${lookedUp.join(' ')}`)
+    verified.mockClear()
+    const answer = await answerOf(await ask(id))
+    answers.push(`${answer}\nlooked up: ${lookedUp.join(' ')}\nsignatures: ${verified.mock.calls.length}`)
   }
+  verified.mockRestore()
   return [...new Set(answers)]
 }
 
@@ -130,6 +137,7 @@ test('AD151 another space, one nobody knows and no id at all are one answer, wit
     ['POST', 'boxes/missing'],
     ['GET', 'joins'],
     ['GET', 'audit'],
+    ['GET', 'views'],
     ['GET', 'recovery'],
     ['PUT', 'spoken'],
   ] as const
@@ -148,7 +156,7 @@ test('AD151 another space, one nobody knows and no id at all are one answer, wit
 
 test('AD151 whoever left, a stranger and a made-up token are one answer at every call that asks for a session', async () => {
   const { groups, made, relay, tokens } = world
-  for (const path of ['entries', `groups/${groups.care}/entries`, 'joins', 'audit']) {
+  for (const path of ['entries', `groups/${groups.care}/entries`, 'joins', 'audit', 'views']) {
     const shut = everybody.filter((who) => !isInsider(who) && who !== 'foreigner')
     const answers = await heard(shut, (who) => {
       const token = tokens[who as (typeof shut)[number]]
@@ -176,5 +184,65 @@ test('AD151 an invite into a group the inviter has no place in is answered like 
       }),
     )
     expect([inviter.name, answers.length]).toEqual([inviter.name, 1])
+  }
+})
+
+test('AD12 who has not signed learns of no space, group or device by its name: one answer, one signature checked, nothing looked up', async () => {
+  const { devices, elsewhere, groups, made, relay } = world
+  const { nurse, stranger } = devices
+  /** Whose name is said, where; and what is said is signed by a stranger. */
+  const places: readonly (readonly [space: string, group: string, device: string])[] = [
+    ...kinds.map((kind) => [made.space, groups[kind], nurse.id] as const),
+    ...kinds.map((kind) => [made.space, groups[kind], stranger.id] as const),
+    [made.space, groups.care, devices.leftColleague.id],
+    [made.space, groups.care, devices.carer.id],
+    [made.space, groups.circle, devices.carer.id],
+    [made.space, groups.private, devices.patient.id],
+    [made.space, elsewhere.care, devices.foreigner.id],
+    [made.space, unknownId, nurse.id],
+    [elsewhere.space, elsewhere.care, devices.foreigner.id],
+    [elsewhere.space, elsewhere.care, nurse.id],
+    [unknownId, groups.care, nurse.id],
+    [unknownId, unknownId, unknownId],
+  ]
+  const of = (place: string) => {
+    const [space, group, id] = places[Number(place)]! as readonly [SpaceId, GroupId, DeviceId]
+    return { space, group, liar: { ...stranger, id } }
+  }
+  const calls: Readonly<Record<string, (place: string) => Promise<Response>>> = {
+    entry: (place) => {
+      const { group, liar, space } = of(place)
+      const entry = made.draftContent(liar, groups.team, { space, group, seq: 0, prev: zeroHash, epoch: 0 })
+      return relay.call('/v1/entries', { body: encodeAppendRequest([entry.bytes]) })
+    },
+    control: (place) => {
+      const { group, liar, space } = of(place)
+      const control = { type: 'remove', device: devices.patient.id } as const
+      const entry = made.draft(liar, groups.team, control, { space, group, groupSeq: 3 })
+      const body = encodeControlAppend([{ control: entry.bytes, boxes: [] }])
+      return relay.call(`/v1/spaces/${space}/control`, { body })
+    },
+    session: async (place) => {
+      const { liar, space } = of(place)
+      const hello = parseHello(new Uint8Array(await (await relay.call('/v1/hello', { method: 'POST' })).arrayBuffer()))
+      const nonce = hello.ok ? hello.value.nonce : new Uint8Array(32)
+      const signature = liar.sign(sessionSigningInput(testOrigin, space, liar.id, nonce))
+      return relay.call('/v1/session', { body: encodeSessionRequest({ space, device: liar.id, nonce, signature }) })
+    },
+    invite: (place) => {
+      const { group, liar, space } = of(place)
+      const body = { space, group, invite: seededId<InviteId>(`unsigned ${place}`), role: 'family' } as const
+      return relay.call('/v1/join', { body: joinBytes(made, { inviter: liar, body }) })
+    },
+    'last word': (place) => {
+      const { liar, space } = of(place)
+      const signature = liar.sign(erasedSigningInput(space, liar.id))
+      return relay.call('/v1/erased', { body: encodeErasedWord({ space, device: liar.id, signature }) })
+    },
+  }
+  for (const [name, ask] of Object.entries(calls)) {
+    const answers = await heard(Object.keys(places), ask)
+    expect([name, answers]).toEqual([name, [expect.stringContaining('looked up: \nsignatures: 1')]])
+    expect(answers[0]).toMatch(/unknown-or-forbidden|invite-broken/)
   }
 })

@@ -19,6 +19,7 @@ import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
 import { type LimitNumbers, standardLimits } from './middleware/limits.ts'
 import { createClosing } from './ops/closing.ts'
 import { type Founding, joinsPerHour, type LogLevel } from './ops/config.ts'
+import { type ConnectionLimits, limitConnections, serverOptionsOf, standardConnections } from './ops/connections.ts'
 import { createLogger } from './ops/logger.ts'
 import { createMetrics } from './ops/metrics.ts'
 import type { Platform } from './platform.ts'
@@ -35,6 +36,7 @@ export interface RelayOptions {
   readonly trustProxy?: boolean
   readonly limits?: Partial<LimitNumbers>
   readonly fetchLogKept?: FetchLogKept
+  readonly connections?: Partial<ConnectionLimits>
   readonly logLevel?: LogLevel
   readonly logTo?: DestinationStream
   readonly now?: () => Instant
@@ -83,12 +85,10 @@ function listen(server: Server, port: number): Promise<number> {
   })
 }
 
-/** Tens of thousands of phones hold a socket: slow ones may take their time to send, but not for ever to begin. */
-const serverOptions = { headersTimeout: 20_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 }
-
 export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
   const platform = createPlatform(options.now)
   const { now, randomBytes } = platform
+  const connections = { ...standardConnections, ...options.connections }
   const destination = options.logTo ?? { write: () => {} }
   const log = createLogger({ destination, level: options.logLevel ?? 'info', randomBytes })
   const metrics = createMetrics({ process: options.logTo !== undefined })
@@ -106,8 +106,9 @@ export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
   const server = createAdaptorServer({
     fetch: relay.app.fetch,
     websocket: { server: sockets },
-    serverOptions,
+    serverOptions: serverOptionsOf(connections),
   }) as Server
+  limitConnections(server, connections, { platform, trustProxy: options.trustProxy ?? false })
   const closing = createClosing(server, sockets, platform)
   const port = await listen(server, options.port).catch(async (failure) => {
     await store.close()

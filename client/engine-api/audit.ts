@@ -81,8 +81,21 @@ export type AuditAgreement =
   | { readonly type: 'agrees'; readonly upTo: Instant; readonly late: boolean }
   | { readonly type: 'differs'; readonly how: 'changed' | 'missing' | 'cut-short' | 'unreadable' }
 
+/** A member opened a record on that day, as the device that did so signed it. */
+export interface AuditLook {
+  readonly day: string
+  /** Of the first of the day. */
+  readonly at: Instant
+  readonly memberId: string
+  readonly personId: string
+}
+
 export interface AuditLog {
   readonly agreement: AuditAgreement
+  /** Newest first, once a member, person and day. */
+  readonly looks: readonly AuditLook[]
+  /** Shown by the relay as such, and signed by nobody who is known: none, unless something is wrong. */
+  readonly unproven: number
   /** Newest day first. */
   readonly fetches: readonly AuditFetch[]
   /** Since when it is shown; null when there is nothing in it. */

@@ -17,7 +17,13 @@ import { parseEpochBoxes, parseMissingBoxes, parseMissingRequest } from '../../s
 import { parseControl } from '../../shared/protocol/control.ts'
 import { parseControlAppend } from '../../shared/protocol/control-append.ts'
 import { parseDeviceStatus } from '../../shared/protocol/device-status.ts'
-import { entryByteLimit, parseContentEntry, parseControlEntry, parseEntry } from '../../shared/protocol/entry.ts'
+import {
+  entryByteLimit,
+  parseContentEntry,
+  parseContentHeader,
+  parseControlEntry,
+  parseEntry,
+} from '../../shared/protocol/entry.ts'
 import { parseErasedDevices, parseErasedWord } from '../../shared/protocol/erased.ts'
 import { parseFetchLog, parseFetchPage } from '../../shared/protocol/fetch-log.ts'
 import { parseFoundingFragment } from '../../shared/protocol/founding-link.ts'
@@ -31,6 +37,7 @@ import { parseQuarantinePage, parseSettledEntries } from '../../shared/protocol/
 import { parseRecoveryFragment, parseTeamChain } from '../../shared/protocol/recovery-link.ts'
 import { parseSessionGrant, parseSessionRequest } from '../../shared/protocol/session.ts'
 import { parseSpokenCode, parseSpokenDeposit } from '../../shared/protocol/spoken.ts'
+import { parseViewEvent, parseViewLog } from '../../shared/protocol/view-log.ts'
 import { hostileBytes, hostileTexts } from '../../shared/testing/hostile-bytes.ts'
 import { parseEdit } from '../domain/documents/medicine-edit.ts'
 import { parsePartEdit } from '../domain/documents/part-edit.ts'
@@ -64,7 +71,7 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
   ...{ parseCertificate, parseJoinRequest, parseJoinStatus, parseWaitingJoins, parsePoke, parseSessionGrant },
   ...{ parseSessionRequest, parseSpokenDeposit, parsePhase, parseFrontier, unpad, entriesInRow },
   ...{ parseErasedWord, parseErasedDevices, parseFetchPage, parseFetchLog, parseQuarantinePage, parseSettledEntries },
-  parseTeamChain,
+  ...{ parseTeamChain, parseContentHeader, parseViewEvent, parseViewLog },
   parseControl: (bytes) =>
     [64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 99].map((kind) => parseControl(kind, bytes)),
   parseLease: (bytes) => parseLease(bytes, 1 as Instant),

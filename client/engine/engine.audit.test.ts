@@ -1,5 +1,9 @@
 /** Noor, information governance: what her device is told, of whom, and what it never holds. */
 import { beforeEach, expect, test } from 'vitest'
+import { type Instant, type PersonId, zeroDoc } from '../../shared/lib/ids.ts'
+import { dayOf } from '../domain/dates.ts'
+import { writeNote } from '../domain/records/note.ts'
+import { writeView } from '../domain/records/view.ts'
 import { auditCode } from '../engine-api/audit.ts'
 import type { Engine } from './engine.ts'
 import { idOf, joinWith, must, openState, doreen as person, stateOf, sync, viewOf } from './testing/neighbourhood.ts'
@@ -89,6 +93,8 @@ test('AU141 staff are named as the team’s card on the board names them, and wh
 test('AU140 AU141 the relay’s log says who was handed what of whom, and agrees with what it signed', async () => {
   await open()
   await sync(ben.engine)
+  // Opening it outside rounds is looking into it.
+  expect((await readLog()).looks).toMatchObject([{ memberId: idOf('Ben Okafor'), personId }])
   await two.memory.relay.writeFetchLog()
   await two.memory.relay.sweep()
   await sync(noor)
@@ -103,6 +109,45 @@ test('AU140 AU141 the relay’s log says who was handed what of whom, and agrees
   await sync(two.aisha.engine, ben.engine, noor)
   const later = await readLog()
   expect(later.agreement).toMatchObject({ type: 'agrees' })
+})
+
+test('AU220 VW220 who looked into a record is told once a day under the signature of the device, and nothing of the record', async () => {
+  const { aisha, intent, memory } = two
+  const look = async () =>
+    expect(await aisha.engine.run({ type: 'note-opened', ...intent(), personId })).toEqual({ ok: true })
+  const at = memory.clock.now() + 60_000
+  await look()
+  await look()
+  await sync(aisha.engine, noor)
+  const [day, memberId] = [dayOf(at as Instant), idOf('Aisha Rahman')]
+  expect(await readLog()).toMatchObject({ looks: [{ day, at, memberId, personId }], unproven: 0 })
+  memory.clock.advance(dayMs)
+  await look()
+  await sync(aisha.engine)
+  expect((await readLog()).looks.map((each) => each.day)).toEqual([dayOf(memory.clock.now()), day])
+  memory.clock.advance(29 * dayMs)
+  await sync(noor)
+  expect((await readLog()).looks).toHaveLength(1)
+})
+
+test('VW220 a note in an audit entry, and a look in any other, are parked by colleagues', async () => {
+  const session = two.aisha.engine.admin.session()!
+  const group = two.aisha.engine.admin.careGroup(personId)!
+  const base = (name: string) => session.device.baseOf(personId as PersonId, two.memory.clock.now(), idOf(name))
+  const note = must(writeNote({ visitId: null, words: '', found: 'Chest clear', did: '', next: '' }, base('a note')))
+  const look = must(writeView(base('a look')))
+  const label = { kind: 'view', personId } as const
+  for (const [kind, records] of [
+    ['audit', [note]],
+    ['audit', [look, look]],
+    ['record', [look]],
+  ] as const) {
+    const draft = { kind, group, records, priority: 'bulk', doc: zeroDoc, label } as const
+    must(await session.writer.write({ entries: [draft], alongside: [], sealedAlongside: [] }))
+  }
+  await sync(two.aisha.engine, two.priya.engine)
+  const parked = two.priya.engine.admin.session()!.device.parked.refused()
+  expect(parked.map(({ reason }) => reason)).toEqual(['wrong-place', 'wrong-place', 'wrong-place'])
 })
 
 test('AU143 nobody else is shown any of it, and without signal it is said to be that', async () => {

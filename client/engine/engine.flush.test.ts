@@ -183,7 +183,7 @@ test('SX15 what the relay sets aside, refuses or has lost is kept and told as by
   const wire = memory.wire()
   const answers: AppendResult[][] = [
     [{ type: 'refused', problem: 'gap' }],
-    [{ type: 'refused', problem: 'bad-signature' }],
+    [{ type: 'refused', problem: 'previous-mismatch' }],
   ]
   const offered: number[] = []
   const append = async (entries: readonly Bytes[]) => {

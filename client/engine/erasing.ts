@@ -1,10 +1,12 @@
 /** Erasing what a removed device has, tried until all is gone: with the waits of every other failure, and when something says that it may work now. */
+import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Random } from './platform/random.ts'
 import type { Timer } from './platform/timer.ts'
 import { type ClearSite, erase, isOver, type RemovedPhase } from './removal.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import { backoffDelay } from './sync/backoff.ts'
+import { isBrokenHereLate } from './sync/late-standing.ts'
 import type { RelayClient } from './sync/relay-client.ts'
 
 interface ErasingDeps {
@@ -14,6 +16,7 @@ interface ErasingDeps {
   readonly timer: Timer
   readonly random: Random
   readonly clearSite: ClearSite
+  readonly verifier: SignatureVerifier
   readonly isWanted: () => boolean
   /** What there is to say of it changed. */
   readonly onChange: (phase: RemovedPhase) => void
@@ -35,7 +38,7 @@ export function createErasing(deps: ErasingDeps): Erasing {
   async function attempt(now: RemovedPhase): Promise<void> {
     cancel()
     const isWanted = () => deps.isWanted() && phase !== null
-    const after = await erase({ ...deps, isWanted }, now)
+    const after = await erase({ ...deps, isWanted, isBroken: (place) => isBrokenHereLate(deps, place) }, now)
     if (!isWanted()) return
     phase = isOver(after) ? null : after
     deps.onChange(after)

@@ -16,6 +16,7 @@ import type { Signature } from '../domain/records/signature.ts'
 import type { HeldContent, HeldItem, HeldProblem, HeldView } from '../engine-api/held-back.ts'
 import { createDocNames } from './documents/doc-kinds.ts'
 import type { EngineDeps } from './engine.ts'
+import { carriesRecords } from './receive/entry-kinds.ts'
 import { checkHeld, type HeldDeps, isLettable, readHeld } from './receive/held-entry.ts'
 import { parsePayload } from './record-payload.ts'
 import type { Session } from './session.ts'
@@ -109,7 +110,7 @@ async function read(deps: EngineDeps, session: Session, { bytes, group }: Quaran
     const named = createDocNames().nameOf(chain, doc, writtenAt)
     return { ...nothing, who, writtenAt, content: { type: 'change', of: named?.kind ?? null, words } }
   }
-  const records = kind === 'record' ? parsePayload(opened.payload) : err({ type: 'malformed' } as const)
+  const records = carriesRecords(kind) ? parsePayload(opened.payload) : err({ type: 'malformed' } as const)
   if (!records.ok) {
     const why = records.error.type === 'newer-app' ? 'newer-app' : 'broken'
     return { ...nothing, who, writtenAt, content: { type: 'unreadable', why } }

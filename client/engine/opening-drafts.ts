@@ -27,6 +27,8 @@ export function openingDrafts(
     const record = writeOpening(said, baseOf(about, at))
     if (group === undefined || !record.ok) return []
     const label = { kind: 'view', personId: about } as const
-    return [{ kind: 'record', group, priority: 'ordinary', doc: zeroDoc, records: [record.value], label }]
+    // As whoever looks after the person says it: see sharing/write-view.ts.
+    const kind = group === care ? 'audit' : 'record'
+    return [{ kind, group, priority: 'ordinary', doc: zeroDoc, records: [record.value], label }]
   })
 }

@@ -7,7 +7,7 @@
  * off anywhere, it goes on from there at the next start. Rules RM70-RM72,
  * RM110, RM111.
  */
-import type { Instant } from '../../shared/lib/ids.ts'
+import type { GroupId, Instant } from '../../shared/lib/ids.ts'
 import { readLastWord } from './last-word.ts'
 import { type JoinPhase, phaseWrite } from './own-device.ts'
 import type { Clock } from './platform/clock.ts'
@@ -27,6 +27,8 @@ export interface ErasureDeps {
   readonly relay: Pick<RelayClient, 'append' | 'appendControl' | 'sayErased'>
   readonly clock: Clock
   readonly clearSite: ClearSite
+  /** Not what this device signed: nobody could read it, wherever it went. */
+  readonly isBroken: (place: { readonly group: GroupId; readonly seq: number }) => Promise<boolean>
   /** False from the moment somebody else may write. */
   readonly isWanted: () => boolean
 }
@@ -36,8 +38,8 @@ const wraps: readonly StoreName[] = ['vault', 'keys']
 /** As long as a lease. After that what nobody takes goes too: a lost tablet does not keep its ciphertext for ever. */
 export const waitsForRelayMs = 14 * 86_400_000
 
-/** Broken on this disk: nobody could read it, wherever it went. */
-const broken: ReadonlySet<string> = new Set(['malformed', 'bad-signature', 'too-large'])
+/** What a relay says of what is broken on this disk; the last is also said by one that knows nothing of this device. */
+const mayBeBroken: ReadonlySet<string> = new Set(['malformed', 'too-large', 'unknown-or-forbidden'])
 
 export async function shutForGood(
   store: DeviceStore,
@@ -88,7 +90,9 @@ async function handOver(deps: ErasureDeps): Promise<number | null> {
     const feeds = createOwnFeeds(deps.store)
     await feeds.load()
     const held = feeds.all().filter(isHeld)
-    const unreadable = held.filter(({ stuck }) => broken.has(stuck?.problem ?? ''))
+    const suspect = held.filter(({ stuck }) => mayBeBroken.has(stuck?.problem ?? ''))
+    const broken = await Promise.all(suspect.map(({ group, stuck }) => deps.isBroken({ group, seq: stuck!.seq })))
+    const unreadable = suspect.filter((_, at) => broken[at])
     if (unreadable.length === 0) return leftIn(feeds)
     const past = unreadable.map((feed) => ({ ...feed, pushFrom: feed.stuck!.seq + 1, stuck: null }))
     const saved = await deps.store.commit(past.flatMap((feed) => feeds.planFeed(feed, [])))

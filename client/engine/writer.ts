@@ -41,7 +41,8 @@ interface DraftBase {
 
 export type EntryDraft =
   | (DraftBase & {
-      readonly kind: 'record'
+      /** `audit`: a record was opened. */
+      readonly kind: 'record' | 'audit'
       readonly records: readonly CareRecord[]
       /** Rows of what these records carry, which lies where the entry that is written now will. */
       readonly carried?: (entry: ContentEntry) => readonly StoredRow[]
@@ -171,7 +172,7 @@ async function sealUnderNewestKey(
 ): Promise<Result<ContentEntry, SealFailure>> {
   const team = deps.chains.team()
   const feed = deps.feeds.of(draft.group)
-  const payload = draft.kind === 'record' ? encodePayload(draft.records) : draft.payload
+  const payload = draft.kind === 'change' ? draft.payload : encodePayload(draft.records)
   const isTeam = chain.kind === 'team'
   const heads = {
     groupSeq: chain.seq,

@@ -5,6 +5,7 @@
  */
 import { act, cleanup, render } from '@testing-library/preact'
 import { afterEach, describe, expect, test } from 'vitest'
+import { naughtyMarkup } from '../../shared/testing/naughty-strings.ts'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import { App } from './App.tsx'
 import { createUpdateModel } from './models/update-model.ts'
@@ -81,8 +82,9 @@ async function findUnheld(place: Place): Promise<readonly string[]> {
       // One form that holds must not speak for another.
       if (app.formGuard.isBusy.value) app = await open(place, presses)
       // With a digit: some take no letters.
-      await type(fields()[index], 'half a word 4')
+      await type(fields()[index], `half a word 4 ${naughtyMarkup}`)
       if (!app.formGuard.isBusy.value) unheld.push(name)
+      if (main().querySelector('[data-naughty]') !== null) marked.push(name)
       await type(fields()[index], '')
     }
     if (presses.length === 2) continue
@@ -96,6 +98,8 @@ async function findUnheld(place: Place): Promise<readonly string[]> {
 }
 
 let fieldsTried = 0
+/** Where what was typed became an element. */
+const marked: string[] = []
 const walked = new Set<string | null>()
 function isWalked(words: string | null): boolean {
   if (walked.has(words)) return true
@@ -135,5 +139,9 @@ describe('UP1 whatever has taken a word holds back a new version', () => {
 
   test('and the walk has found what there is to type in', () => {
     expect(fieldsTried).toBeGreaterThan(60)
+  })
+
+  test('SF220 and what is typed is words in each of them', () => {
+    expect(marked).toEqual([])
   })
 })

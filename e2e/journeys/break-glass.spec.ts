@@ -83,6 +83,7 @@ test('BK140 Noor sees that Ben opened a record, why and until when, and no name;
   const code = /person ([0-9A-F]{3} [0-9A-F]{3})/.exec((await opened.textContent()) ?? '')?.[1] ?? 'none'
   await audit.narrowToPerson(code)
   await expect(audit.lines('Handed out by the relay').filter({ hasText: `Ben: person ${code}` })).toBeVisible()
+  await expect(audit.lines('Looked into a record').filter({ hasText: `Ben looked into person ${code}` })).toBeVisible()
   await expect(page.getByText(/Ashworth|Doreen|short of breath|furosemide/)).toHaveCount(0)
   await expect(scene.aisha.page().getByText(`this is person ${code}.`)).toBeVisible()
   const copy = readFileSync(await audit.save(), 'utf8')

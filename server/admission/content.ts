@@ -22,8 +22,10 @@ import {
 } from '../../shared/protocol/entry.ts'
 import type { ProblemType } from '../../shared/protocol/problem.ts'
 import { type SignatureVerifier, verifyEntry } from '../../shared/protocol/signature.ts'
+import { viewBodyBytes } from '../../shared/protocol/view-log.ts'
 import type { Append, AppendOutcome, EntryStore } from '../entry-store/entry-store.ts'
 import type { Growth } from '../live/growth.ts'
+import { nobodysKey } from './nobodys-key.ts'
 import { hasPlaceIn, isActiveInSpace } from './readable.ts'
 import { outcomeToResult, refusedWith } from './results.ts'
 import type { Spaces } from './spaces.ts'
@@ -69,17 +71,20 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     const state = spaces.find(space)
     const chain = state?.chains.get(group)
     const device = state === undefined || chain === undefined ? undefined : deviceIn(chain, state.team, author)
-    if (state === undefined || chain === undefined || device === undefined) return refuse('unknown-or-forbidden')
-    if (!hasPlaceIn(state, group, author)) return refuse('unknown-or-forbidden')
-    if (!(await verifyEntry(verifier, entry, device.keys.signKey))) return refuse('bad-signature')
+    const isKnown = state !== undefined && hasPlaceIn(state, group, author)
+    const signKey = isKnown ? device?.keys.signKey : undefined
+    const isSigned = await verifyEntry(verifier, entry, signKey ?? nobodysKey)
+    if (chain === undefined || signKey === undefined || !isSigned) return refuse('unknown-or-forbidden')
     const known = await store.findContent(space, { group, author, seq, id: entry.id })
     if (known !== undefined) return { type: 'refused', result: { type: 'duplicate', arrival: known } }
     if (contradictionOf(entry, chain, state?.team) !== undefined) return refuse('chain-refused')
+    if (isView(entry) && !isViewInPlace(entry, chain)) return refuse('malformed')
     return { type: 'good', entry }
   }
 
   /** Asked again after the signature, in one go with handing it to the store: membership may have changed meanwhile. */
-  function toAppend({ bytes, header, id }: ContentEntry): Append | ProblemType {
+  function toAppend(entry: ContentEntry): Append | ProblemType {
+    const { bytes, header, id } = entry
     const { author, epoch, group, prev, seq } = header
     const state = spaces.find(header.space)!
     const chain = state.chains.get(group)!
@@ -88,7 +93,7 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     // Of a device that is in: it keeps the entry and sends it again. From a removed one it comes once.
     if (isIn && epoch >= chain.epochs.length) return 'unknown-epoch'
     const isCounted = epoch < chain.epochs.length && wasCounted(chain, state.team, header)
-    if (isIn || isCounted) return { type: 'content', group, author, seq, prev, id, bytes }
+    if (isIn || isCounted) return { type: 'content', group, author, seq, prev, id, bytes, isView: isView(entry) }
     return mayWrite || hasLeft(chain, state.team, author)
       ? { type: 'quarantine', group, author, seq, id, bytes }
       : 'unknown-or-forbidden'
@@ -133,6 +138,16 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
       return { results, signedBy }
     },
   }
+}
+
+/** Its author opened a record. */
+function isView({ header }: ContentEntry): boolean {
+  return header.kind === 'audit'
+}
+
+/** One small record in a person's care group; anything longer is something else under its name. */
+function isViewInPlace({ body, header }: ContentEntry, { kind }: ChainState): boolean {
+  return kind === 'care' && header.refs.length === 0 && body.length <= viewBodyBytes
 }
 
 function refuse(problem: Parameters<typeof refusedWith>[0]): Checked {

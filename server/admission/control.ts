@@ -18,6 +18,7 @@ import { type SignatureVerifier, verifyEntry } from '../../shared/protocol/signa
 import type { Box, EntryStore } from '../entry-store/entry-store.ts'
 import type { Growth } from '../live/growth.ts'
 import { areRightful, rightfulRecipients } from './boxes.ts'
+import { nobodysKey } from './nobodys-key.ts'
 import { hasPlaceIn } from './readable.ts'
 import { outcomeToResult, refusedWith } from './results.ts'
 import type { SpaceState, Spaces } from './spaces.ts'
@@ -96,20 +97,13 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     const entry = parsed.value
     if (entry.header.space !== space) return unsigned('unknown-or-forbidden')
     const state = spaces.find(space)
-    if (state === undefined && !isFounding(entry)) return unsigned('unknown-or-forbidden')
     const chain = state?.chains.get(entry.header.group)
-    const signer = signerOf(chain, state?.team, entry)
-    if (!signer.ok) return unsigned('unknown-or-forbidden')
     const isRecovery = entry.control.type === 'recover'
     const isSent = isRecovery && (await asks.showsRecovery())
-    if (
-      state !== undefined &&
-      !isSent &&
-      !isCheckpointOf(state, entry) &&
-      !hasPlaceIn(state, entry.header.group, entry.header.author)
-    )
-      return unsigned('unknown-or-forbidden')
-    if (!(await verifyEntry(verifier, entry, signer.value))) return unsigned('bad-signature')
+    const signer = signerOf(chain, state?.team, entry)
+    const signKey = signer.ok && mayBeKnown(state, entry, isSent) ? signer.value : undefined
+    const isSigned = await verifyEntry(verifier, entry, signKey ?? nobodysKey)
+    if (signKey === undefined || !isSigned) return unsigned('unknown-or-forbidden')
     const duplicate = await findDuplicate(chain, entry)
     if (duplicate !== undefined) return duplicate
     if (!isAuthorIn(state, chain, entry)) return unsigned('author-not-active')
@@ -154,6 +148,12 @@ function isTeam({ header }: ControlEntry): boolean {
 /** The space's name is the hash of its genesis, so nobody can found it with another. */
 function isFounding(entry: ControlEntry): boolean {
   return isTeam(entry) && entry.control.type === 'genesis' && spaceIdOf(entry.body) === entry.header.space
+}
+
+/** Whoever signs such an entry may be told more than that nobody knows them. */
+function mayBeKnown(state: SpaceState | undefined, entry: ControlEntry, isSent: boolean): boolean {
+  if (state === undefined) return isFounding(entry)
+  return isSent || isCheckpointOf(state, entry) || hasPlaceIn(state, entry.header.group, entry.header.author)
 }
 
 function isAuthorIn(state: SpaceState | undefined, chain: ChainState | undefined, entry: ControlEntry): boolean {

@@ -22,6 +22,7 @@ import { type JoinStatus, parseJoinRequest, type WaitingJoin } from '../../share
 import type { ProblemType } from '../../shared/protocol/problem.ts'
 import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
 import type { JoinMailbox } from '../entry-store/join-mailbox.ts'
+import { nobodysKey } from './nobodys-key.ts'
 import { hasPlaceIn } from './readable.ts'
 import type { SpaceState, Spaces } from './spaces.ts'
 
@@ -70,12 +71,14 @@ export function mayLetIn(
 
 export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Joins {
   /** Only of a certificate truly signed is it told that its signer has no right. */
-  async function refusalOf(state: SpaceState, { body, bodyBytes, signature }: InviteCertificate) {
-    const chain = state.chains.get(body.group)
-    const mayKnow = chain !== undefined && hasPlaceIn(state, body.group, body.inviter)
+  async function refusalOf(state: SpaceState | undefined, { body, bodyBytes, signature }: InviteCertificate) {
+    const chain = state?.chains.get(body.group)
+    const mayKnow = state !== undefined && chain !== undefined && hasPlaceIn(state, body.group, body.inviter)
     const inviter = mayKnow ? deviceIn(chain, state.team, body.inviter) : undefined
-    if (inviter === undefined || state.team.hashes[body.team.seq] !== body.team.hash) return 'invite-broken'
-    if (!(await verifier.verify(inviter.keys.signKey, inviteSigningInput(bodyBytes), signature))) return 'invite-broken'
+    const signKey = inviter?.keys.signKey ?? nobodysKey
+    if (!(await verifier.verify(signKey, inviteSigningInput(bodyBytes), signature))) return 'invite-broken'
+    if (state === undefined || inviter === undefined || state.team.hashes[body.team.seq] !== body.team.hash)
+      return 'invite-broken'
     const isInPlace = body.mode === 'confirm' || mayComeInPerson(body.role, body.expiresAt - now())
     return isInPlace && mayLetIn(state, body.inviter, body) ? undefined : 'invite-not-by-right'
   }
@@ -116,7 +119,6 @@ export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Join
     if (!certificate.ok) return refuse('invite-broken', undefined)
     const { body } = certificate.value
     const state = spaces.find(body.space)
-    if (state === undefined) return refuse('invite-broken', undefined)
     const refusal = await refusalOf(state, certificate.value)
     if (refusal !== undefined) return refuse(refusal, undefined)
     const device = deviceIdOf(signKey, kemKey)

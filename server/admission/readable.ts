@@ -23,6 +23,11 @@ interface Remembered {
   readonly readable: Readable | undefined
 }
 
+/** Information governance of the team: sees who was let in and who looked, and holds no key of it. */
+export function isGovernance({ team }: SpaceState, device: DeviceId): boolean {
+  return activeOn(team, device, team.seq)?.role === 'ig'
+}
+
 /** Who may post on the board and is nowhere else has left. */
 export function isActiveInSpace(state: SpaceState, device: DeviceId): boolean {
   return chainsNaming(state, device).some((chain) => chain.kind !== 'board' && isActiveNow(chain, state.team, device))
@@ -30,7 +35,7 @@ export function isActiveInSpace(state: SpaceState, device: DeviceId): boolean {
 
 /**
  * Whether the device has, or had, a say in the group: named on its chain, or among the team's clinical staff. For
- * anybody else the group is an unknown one, and asking this before any signature makes it cost the same. AD151.
+ * anybody else the group is an unknown one. AD12, AD151.
  */
 export function hasPlaceIn(state: SpaceState, group: GroupId, device: DeviceId): boolean {
   const onTeam = state.team.devices[device]

@@ -5,7 +5,7 @@ import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { DeviceId, EntryId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { zeroHash } from '../../shared/lib/ids.ts'
 import { relayIdOf } from '../../shared/protocol/control.ts'
-import { parseControlEntry } from '../../shared/protocol/entry.ts'
+import { type ContentHeader, parseControlEntry } from '../../shared/protocol/entry.ts'
 import {
   encodeFetchPage,
   type FetchPage,
@@ -13,6 +13,7 @@ import {
   parseFetchLog,
   parseFetchPage,
 } from '../../shared/protocol/fetch-log.ts'
+import { parseViewEvent, parseViewLog, type ViewItem } from '../../shared/protocol/view-log.ts'
 import { seededBytes, type TestDevice } from '../../shared/testing/test-device.ts'
 import { accessControl, createTestSpace, type TestSpace } from '../../shared/testing/test-space.ts'
 import { createMemoryEntryStore } from '../entry-store/entry-store.memory.ts'
@@ -231,9 +232,9 @@ test('RT142 MB140 nobody else can post a checkpoint: not in the relay’s name, 
   const { cast, draft, space, team } = made
   const control = { type: 'checkpoint', page: 9, hash: zeroHash } as const
   const named = draft({ ...cast.admin, id: relayIdOf(key.publicKey) }, team, control)
-  expect(words(await relay.grow(space, [{ entry: named, boxes: [] }]))).toEqual(['bad-signature'])
+  expect(words(await relay.grow(space, [{ entry: named, boxes: [] }]))).toEqual(['unknown-or-forbidden'])
   const own = draft(cast.admin, team, control)
-  expect(words(await relay.grow(space, [{ entry: own, boxes: [] }]))).toEqual(['bad-signature'])
+  expect(words(await relay.grow(space, [{ entry: own, boxes: [] }]))).toEqual(['unknown-or-forbidden'])
   await pull(cast.nurse)
   await sweep()
   expect(await checkpointsOn(relay, made)).toHaveLength(1)
@@ -287,4 +288,41 @@ test('RT145 what is older than is kept goes with the daily checkpoint, and the r
   const hashes = pages.map((page) => fetchPageHash(space, encodeFetchPage(page)))
   expect(checkpoints.slice(2).map(({ hash }) => hash)).toEqual(hashes)
   expect(pages[0]?.prev).toBe(checkpoints[1]?.hash)
+})
+
+test('AD220 a view event is taken in a care group alone, small and without refs', async () => {
+  const { made, relay } = await auditedRelay('views in place')
+  const { board, care, cast, circle, draftContent, team } = made
+  const audit = (group: GroupId, over: Partial<ContentHeader> = {}, size = 80) =>
+    draftContent(cast.nurse, group, { kind: 'audit', ...over }, new Uint8Array(size))
+  const groups = [team, made.private, circle, board]
+  const refused = [...groups.map((group) => audit(group)), audit(care, {}, 4_097), audit(care, { refs: [zeroHash] })]
+  expect(words(await relay.push(refused))).toEqual(refused.map(() => 'malformed'))
+  expect(words(await relay.push([audit(care, {}, 4_096)]))).toEqual(['stored'])
+})
+
+test('RT220 information governance is shown who looked, signed and without a byte of what is sealed, for thirty days', async () => {
+  const { made, relay } = await auditedRelay('views')
+  const { care, cast, space, write } = made
+  async function views(after = 0): Promise<readonly ViewItem[]> {
+    const token = await relay.signIn(space, cast.governance)
+    const answer = parseViewLog(await bytesOf(await relay.call(`/v1/spaces/${space}/views?after=${after}`, { token })))
+    if (!answer.ok) throw new Error(answer.error.detail)
+    return answer.value
+  }
+  const [looked, note, again] = [
+    write(cast.nurse, care, { kind: 'audit' }),
+    write(cast.nurse, care),
+    write(cast.nurse, care, { kind: 'audit' }),
+  ]
+  expect(words(await relay.push([looked, note]))).toEqual(['stored', 'stored'])
+  relay.advance(20 * dayMs)
+  expect(words(await relay.push([again]))).toEqual(['stored'])
+  const shown = await views()
+  const events = shown.map(({ event }) => parseViewEvent(event))
+  expect(events.map((event) => event.ok && event.value.id)).toEqual([looked.id, again.id])
+  expect(Buffer.from(shown[0]!.event).includes(Buffer.from(looked.body))).toBe(false)
+  expect(await views(shown[0]!.arrival)).toEqual([shown[1]])
+  relay.advance(15 * dayMs)
+  expect(await views()).toEqual([shown[1]])
 })

@@ -5,6 +5,7 @@ import { createMemoryEntryStore } from './entry-store.memory.ts'
 import { fetchPagesContract } from './fetch-pages.contract.ts'
 import { joinMailboxContract } from './join-mailbox.contract.ts'
 import { quarantineContract } from './quarantine.contract.ts'
+import { viewEventsContract } from './view-events.contract.ts'
 
 const open = async () =>
   createMemoryEntryStore({
@@ -17,3 +18,4 @@ entryStoreContract('memory', open)
 quarantineContract('memory', open)
 joinMailboxContract('memory', open)
 fetchPagesContract('memory', open)
+viewEventsContract('memory', open)

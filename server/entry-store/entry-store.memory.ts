@@ -164,6 +164,13 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
     ...createMemoryFetchPages(),
     append: async (space, appends) => appends.map((append) => write(found(space), append)),
     read: async (space, after, readable, limit) => readRows(spaces.get(space)?.rows ?? [], after, readable, limit),
+    viewsAfter: async (space, after, since, count) => {
+      const views = (spaces.get(space)?.rows ?? []).slice(after).flatMap(({ entry, item }) => {
+        const isShown = entry?.type === 'content' && entry.isView && item.type === 'entry' && item.storedAt >= since
+        return isShown ? [{ arrival: item.arrival, bytes: entry.bytes }] : []
+      })
+      return views.slice(0, count)
+    },
     spaces: async () => [...spaces.keys()],
     spaceHead: async (space) => {
       const known = spaces.get(space)

@@ -94,6 +94,10 @@ export function createSqliteEntryStore(deps: SqliteStoreDeps): RelayStore {
       if (found === undefined) return { items: [], cursor: 0 as Arrival, more: false }
       return reader.read(found, after, readable, limit)
     },
+    viewsAfter: async (space, after, since, count) => {
+      const found = refs.findSpace(space)
+      return found === undefined ? [] : reader.viewsAfter(found, after, since, count)
+    },
     spaces: async () =>
       db
         .prepare('select id from space order by ref')

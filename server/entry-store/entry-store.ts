@@ -27,6 +27,8 @@ export interface ContentAppend {
   readonly prev: EntryId
   readonly id: EntryId
   readonly bytes: Bytes
+  /** It says that its author opened a record, and is shown to information governance. */
+  readonly isView?: boolean
 }
 
 export interface ControlAppend {
@@ -141,6 +143,13 @@ export interface EntryStore extends Quarantine {
   readonly read: (space: SpaceId, after: Arrival, readable: Readable, limit: BatchLimit) => Promise<Batch>
   readonly spaces: () => Promise<readonly SpaceId[]>
   readonly spaceHead: (space: SpaceId) => Promise<SpaceHead | undefined>
+  /** View events stored since then, after that arrival, in order. */
+  readonly viewsAfter: (
+    space: SpaceId,
+    after: Arrival,
+    since: Instant,
+    count: number,
+  ) => Promise<readonly { readonly arrival: Arrival; readonly bytes: Bytes }[]>
   /** From now on the space is known by another generation; nothing else of it changes. */
   readonly renewGeneration: (space: SpaceId) => Promise<void>
   /** Every control entry of the space in arrival order: what chain states are rebuilt from. */
@@ -152,7 +161,7 @@ export interface EntryStore extends Quarantine {
   /** The arrival of the content entry at this place of the feed, if it is this very entry. */
   readonly findContent: (
     space: SpaceId,
-    entry: Omit<ContentAppend, 'type' | 'prev' | 'bytes'>,
+    entry: Pick<ContentAppend, 'group' | 'author' | 'seq' | 'id'>,
   ) => Promise<Arrival | undefined>
   /** Who has at least one box of this epoch. */
   readonly boxRecipients: (space: SpaceId, group: GroupId, epoch: number) => Promise<ReadonlySet<Recipient>>

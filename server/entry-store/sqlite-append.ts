@@ -65,6 +65,7 @@ export function createSqliteWriter({ db, refs, quota, now }: WriterDeps): Sqlite
     'select count(*) as count, coalesce(sum(length(body)), 0) as bytes from kept where reason = ? and grp = ? and party = ?',
   )
   const isKept = db.prepare('select 1 from kept where reason = ? and grp = ? and party = ? and seq = ? and id = ?')
+  const noteView = db.prepare('insert into view_event (space, key, stored) values (?, ?, ?)')
   const updateCount = db.prepare('update grp set bytes = ? where ref = ?')
 
   function arrivalOf(space: SpaceRow, place: Place): Arrival {
@@ -111,6 +112,7 @@ export function createSqliteWriter({ db, refs, quota, now }: WriterDeps): Sqlite
     if (append.prev !== (head === undefined ? zeroHash : blobToId(head.id))) return refused('previous-mismatch')
     if (isOverQuota(group, append.bytes.length)) return refused('over-quota')
     const arrival = put(group, kindContent, party, append.seq, idToBlob(append.id), append.bytes)
+    if (append.isView) noteView.run(group.space.ref, group.space.ref * arrivalsPerSpace + arrival, now())
     return { type: 'stored', arrival, last: arrival }
   }
 

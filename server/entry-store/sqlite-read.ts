@@ -28,6 +28,12 @@ interface ItemRow {
 
 export interface SqliteReader {
   readonly read: (space: SpaceRow, after: Arrival, readable: Readable, limit: BatchLimit) => Batch
+  readonly viewsAfter: (
+    space: SpaceRow,
+    after: Arrival,
+    since: Instant,
+    count: number,
+  ) => readonly { readonly arrival: Arrival; readonly bytes: Bytes }[]
   readonly controls: (space: SpaceRow) => readonly { readonly group: GroupId; readonly bytes: Bytes }[]
   readonly chainEntries: (group: GroupRow, from: number, to: number) => readonly Bytes[]
   readonly controlArrival: (group: GroupRow, groupSeq: number) => Arrival | undefined
@@ -48,6 +54,13 @@ export function createSqliteReader(db: DatabaseSync, refs: SqliteRefs): SqliteRe
     'select key from item indexed by item_group where grp = ? and key > ? order by key limit ?',
   )
   const itemAt = db.prepare(`select ${columns} from item where key = ?`)
+  /** What is older is passed over by one look into the index: a year of it costs nothing. */
+  const views = db.prepare(
+    `select view_event.key as key, item.body as body from view_event join item on item.key = view_event.key
+     where view_event.space = ?1 and view_event.stored >= ?3 and view_event.key > ?2 and view_event.key >=
+       (select min(key) from view_event where space = ?1 and stored >= ?3)
+     order by view_event.key limit ?4`,
+  )
   const controls = db.prepare(
     `select grp, body from item where key > ? and key < ? and kind = ${kindControl} order by key`,
   )
@@ -135,6 +148,11 @@ export function createSqliteReader(db: DatabaseSync, refs: SqliteRefs): SqliteRe
       const last = base + Math.min(space.head, after + walkLimit)
       const rows = walk.iterate(base + after, last, JSON.stringify(groups.map(({ ref }) => ref)))
       return collect(space, rows as unknown as Iterable<ItemRow>, { last, limit, readable })
+    },
+    viewsAfter: (space, after, since, count) => {
+      const base = space.ref * arrivalsPerSpace
+      const rows = views.all(space.ref, base + after, since, count) as unknown as { key: number; body: Bytes }[]
+      return rows.map(({ body, key }) => ({ arrival: (key - base) as Arrival, bytes: body }))
     },
     controls: (space) => {
       const base = space.ref * arrivalsPerSpace

@@ -49,6 +49,10 @@ const schema = `
   create table if not exists fetch_page (
     space integer not null, page integer not null, hash blob not null, body blob not null, at integer not null,
     primary key (space, page)) strict, without rowid;
+  create table if not exists view_event (
+    space integer not null, key integer not null, stored integer not null,
+    primary key (space, key)) strict, without rowid;
+  create index if not exists view_event_stored on view_event (space, stored);
   create table if not exists founding (hash text primary key, expires integer not null, space blob) strict;
 `
 

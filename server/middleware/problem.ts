@@ -12,7 +12,6 @@ interface ProblemRow {
 const rowByType: Readonly<Record<ProblemType, ProblemRow>> = {
   malformed: { status: 400, title: 'The request is not what this call takes' },
   'too-large': { status: 413, title: 'Larger than is taken here' },
-  'bad-signature': { status: 403, title: 'The signature does not verify' },
   'unknown-or-forbidden': { status: 404, title: 'Nothing here for you' },
   gap: { status: 409, title: 'An earlier entry of the feed is missing' },
   'previous-mismatch': { status: 409, title: 'The entry follows another one than the feed ends with' },

@@ -4,10 +4,8 @@
  * address. Rule RT143.
  */
 import { Hono } from 'hono'
-import type { DeviceId } from '../../shared/lib/ids.ts'
-import { activeOn } from '../../shared/membership/standing.ts'
 import { encodeFetchLog, fetchPagesInAnswer } from '../../shared/protocol/fetch-log.ts'
-import type { SpaceState } from '../admission/spaces.ts'
+import { isGovernance } from '../admission/readable.ts'
 import type { FetchLog } from '../audit/fetch-log.ts'
 import type { FetchPages } from '../entry-store/fetch-pages.ts'
 import { problem } from '../middleware/problem.ts'
@@ -20,10 +18,6 @@ export interface AuditRouteDeps extends SessionGuardDeps {
 }
 
 const answerBytes = 1_048_576
-
-function isGovernance({ team }: SpaceState, device: DeviceId): boolean {
-  return activeOn(team, device, team.seq)?.role === 'ig'
-}
 
 export function auditRoute(deps: AuditRouteDeps): Hono<RelayEnv> {
   return new Hono<RelayEnv>().get('/v1/spaces/:space/audit', requireSession(deps), async (c) => {

@@ -60,7 +60,7 @@ test('AD11 unknown space, unknown group, stranger and a device of another space 
 test('AD12 another’s signature over the same entry is refused', async () => {
   const { care, cast, draftContent, relay } = await open('forged')
   const forged = draftContent(cast.pharmacist, care, { author: cast.nurse.id })
-  expect(words(await relay.push([forged]))).toEqual(['bad-signature'])
+  expect(words(await relay.push([forged]))).toEqual(['unknown-or-forbidden'])
 })
 
 test('AD13 an entry sent again is answered with its first arrival', async () => {

@@ -9,6 +9,7 @@ import {
   parseErasedWord,
 } from '../../shared/protocol/erased.ts'
 import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
+import { nobodysKey } from '../admission/nobodys-key.ts'
 import { chainsNaming } from '../admission/readable.ts'
 import type { EntryStore } from '../entry-store/entry-store.ts'
 import { problem } from '../middleware/problem.ts'
@@ -28,8 +29,9 @@ export function erasedRoute(deps: ErasedRouteDeps): Hono<RelayEnv> {
     const state = spaces.find(space)
     const chains = state === undefined ? [] : chainsNaming(state, device)
     const known = chains.flatMap((chain) => chain.devices[device] ?? [])[0]
-    if (known === undefined || !isGone(chains, state?.team, device)) return false
-    return verifier.verify(known.keys.signKey, erasedSigningInput(space, device), signature)
+    const isOut = known !== undefined && isGone(chains, state?.team, device)
+    const signKey = known?.keys.signKey ?? nobodysKey
+    return (await verifier.verify(signKey, erasedSigningInput(space, device), signature)) && isOut
   }
 
   return new Hono<RelayEnv>()

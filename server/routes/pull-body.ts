@@ -19,6 +19,8 @@ export interface PullSource {
   readonly after: Arrival
   /** Undefined when what may be read has changed: the stream ends there and is asked for again. */
   readonly read: (after: Arrival, limit: BatchLimit) => Promise<Batch | undefined>
+  /** Called where the answer is sent as it is read; what it gives, when all is sent or the connection was cut. */
+  readonly streams: () => () => void
   /** The stream broke on our side. */
   readonly failed: (failure: unknown) => void
 }
@@ -55,6 +57,7 @@ export async function pullBody(source: PullSource, takesGzip: boolean): Promise<
   }
   // The answer begins with the first piece, while the next is read.
   const all = Readable.from(joined(bytes, pieces), { objectMode: false })
+  all.once('close', source.streams())
   const onEnd = (failure: NodeJS.ErrnoException | null | undefined) => {
     // A client that went away is no failure of ours.
     if (failure && failure.code !== 'ERR_STREAM_PREMATURE_CLOSE') source.failed(failure)

@@ -93,6 +93,7 @@ test('RT18 the answer begins with the first piece, before the next is read', asy
       serverTime: testNow,
       after: 0 as Arrival,
       read: async () => (pieces.pop() as Batch | undefined) ?? never,
+      streams: () => () => {},
       failed: () => {},
     },
     false,

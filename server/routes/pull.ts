@@ -3,7 +3,7 @@
  * may read, in arrival order, in batches that say where to go on. RT17 to RT19, RT121.
  */
 import { type Context, Hono } from 'hono'
-import type { Arrival, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
+import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { activeOn, isClinical } from '../../shared/membership/standing.ts'
 import { pullMediaType } from '../../shared/protocol/pull.ts'
 import type { ReadRights } from '../admission/readable.ts'
@@ -26,6 +26,24 @@ export interface PullRouteDeps extends SessionGuardDeps {
 /** Every device reads its space anew after it: nobody can have them do so all the time. */
 const renewEveryMs = 60 * 60_000
 
+/** Cut ones of a phone that lost its signal stay for a minute; each holds a piece or two of what is sent. */
+export const streamsPerDevice = 8
+
+function countStreams() {
+  const counts = new Map<DeviceId, number>()
+  const countOf = (device: DeviceId) => counts.get(device) ?? 0
+  return {
+    mayBegin: (device: DeviceId) => countOf(device) < streamsPerDevice,
+    begin: (device: DeviceId) => {
+      counts.set(device, countOf(device) + 1)
+      return () => {
+        if (countOf(device) === 1) counts.delete(device)
+        else counts.set(device, countOf(device) - 1)
+      }
+    },
+  }
+}
+
 function onlyGroup(readable: Readable, group: GroupId): Readable {
   const just = (groups: ReadonlySet<GroupId>) => new Set(groups.has(group) ? [group] : [])
   return { ...readable, contents: just(readable.contents), chains: just(readable.chains) }
@@ -37,6 +55,7 @@ function takesGzip(c: Context): boolean {
 
 export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
   const { fetchLog, log, now, rights, store } = deps
+  const streams = countStreams()
   const renewedAt = new Map<SpaceId, Instant>()
 
   /** Whoever has read further than the space reaches saw it before the file was put back. */
@@ -60,6 +79,7 @@ export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
     const head = await headFor(c, after)
     if (head === undefined) return problem(c, 'unknown-or-forbidden')
     const narrowed = narrow(readable)
+    if (!streams.mayBegin(device)) return problem(c, 'too-many-requests')
     const { body, encoding } = await pullBody(
       {
         head,
@@ -71,6 +91,7 @@ export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
           fetchLog.note(space, device, batch.items)
           return batch
         },
+        streams: () => streams.begin(device),
         failed: (failure) => log.error('failed', { failure }),
       },
       takesGzip(c),

@@ -12,6 +12,7 @@ import {
   sessionSigningInput,
 } from '../../shared/protocol/session.ts'
 import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
+import { nobodysKey } from '../admission/nobodys-key.ts'
 import { isActiveInSpace } from '../admission/readable.ts'
 import type { Spaces } from '../admission/spaces.ts'
 import type { Limits } from '../middleware/limits.ts'
@@ -39,12 +40,12 @@ export function sessionRoute(deps: SessionRouteDeps): Hono<RelayEnv> {
     const state = spaces.find(request.space)
     const [group] = state?.groupsByDevice.get(request.device) ?? []
     const device = group === undefined ? undefined : state?.chains.get(group)?.devices[request.device]
-    if (state === undefined || device === undefined) return 'unknown-or-forbidden'
     const origin = origins.originOf(host)
     if (origin === undefined) return 'unknown-or-forbidden'
     const input = sessionSigningInput(origin, request.space, request.device, request.nonce)
-    if (!(await verifier.verify(device.keys.signKey, input, request.signature))) return 'unknown-or-forbidden'
-    return isActiveInSpace(state, request.device) ? undefined : 'unknown-or-forbidden'
+    const isSigned = await verifier.verify(device?.keys.signKey ?? nobodysKey, input, request.signature)
+    const isIn = state !== undefined && device !== undefined && isActiveInSpace(state, request.device)
+    return isSigned && isIn ? undefined : 'unknown-or-forbidden'
   }
 
   return new Hono<RelayEnv>()

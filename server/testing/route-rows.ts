@@ -144,7 +144,6 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
       ask: async (who, kind) =>
         words(await relay.push([made.draftContent(devices[who], groups[kind])], tokens[who]))[0]!,
       expected: (who, kind) => {
-        if (who === 'nobody') return 'bad-signature'
         if (wasIn(who, kind)) return 'quarantined'
         return has(who, kind, 'W') ? 'stored' : hidden
       },
@@ -163,7 +162,6 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
       },
       expected: (who, kind) => {
         if (isInsider(who)) return roleTable[who][kind].replace(/[^mxear]/g, '')
-        if (who === 'nobody') return 'bad-signature'
         return wasIn(who, kind) ? 'author-not-active' : hidden
       },
     },
@@ -219,6 +217,10 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
     /** What was handed to whom is for information governance alone. */
     'GET /v1/spaces/:space/audit': {
       ask: (who) => wordOf(call(who, `${below}/audit`)),
+      expected: (who) => inSession(who, who === 'governance' ? 'yes' : hidden),
+    },
+    'GET /v1/spaces/:space/views': {
+      ask: (who) => wordOf(call(who, `${below}/views`)),
       expected: (who) => inSession(who, who === 'governance' ? 'yes' : hidden),
     },
     'PUT /v1/spaces/:space/spoken': {

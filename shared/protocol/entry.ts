@@ -147,7 +147,16 @@ export function encodeControlHeader(kind: Control['type'], header: ControlHeader
 
 /** The signature is left out, so whoever could alter a signature could not make a second id for one entry. */
 export function entryIdOf(headerBytes: Uint8Array, body: Uint8Array): EntryId {
-  return bytesToHex(sha256(purpose('id'), sha256(headerBytes), sha256(body))) as EntryId
+  return entryIdFrom(headerBytes, sha256(body))
+}
+
+/** For who is shown the hash of a body, and not the body. */
+export function entryIdFrom(headerBytes: Uint8Array, bodyHash: Uint8Array): EntryId {
+  return bytesToHex(sha256(purpose('id'), sha256(headerBytes), bodyHash)) as EntryId
+}
+
+export function parseContentHeader(bytes: Uint8Array): Result<ContentHeader, Malformed> {
+  return parseField(contentHeader, bytes)
 }
 
 export function signingInputOf(id: EntryId): Bytes {

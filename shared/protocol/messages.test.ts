@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Bytes, concatBytes, hexToBytes, utf8ToBytes } from '../lib/bytes.ts'
-import type { Instant } from '../lib/ids.ts'
+import { sha256 } from '../lib/hash.ts'
+import type { Arrival, Instant } from '../lib/ids.ts'
 import type { Result } from '../lib/result.ts'
 import {
   anyArrival,
@@ -18,6 +19,7 @@ import {
   bytesUpToLength,
   mutated,
 } from '../testing/arbitraries.ts'
+import { createTestSpace } from '../testing/test-space.ts'
 import { wireSchema } from '../testing/wire-schema.ts'
 import {
   type AppendResult,
@@ -75,6 +77,8 @@ import {
   parseSessionRequest,
   sessionSigningInput,
 } from './session.ts'
+import { createSignatureVerifier, verifyEntry } from './signature.ts'
+import { encodeViewEvent, encodeViewLog, parseViewEvent, parseViewLog } from './view-log.ts'
 
 const anyBox = fc.record({ recipient: fc.oneof(anyDeviceId, anyGroupId), box: bytesOfLength(80) })
 const anyJoin = {
@@ -157,6 +161,17 @@ const messages: readonly Case[] = [
   ),
   message('fetch log', fc.array(bytesUpToLength(60, 1), { maxLength: 3 }), encodeFetchLog, parseFetchLog),
   message('fetch page', anyFetchPage, encodeFetchPage, parseFetchPage),
+  message(
+    'view log',
+    fc.array(
+      fc.record({ arrival: fc.integer({ min: 1 }).map((value) => value as Arrival), event: bytesUpToLength(60, 1) }),
+      {
+        maxLength: 3,
+      },
+    ),
+    encodeViewLog,
+    parseViewLog,
+  ),
   message('team chain', fc.array(bytesUpToLength(40, 1), { maxLength: 3 }), encodeTeamChain, parseTeamChain),
   message(
     'session request',
@@ -315,6 +330,26 @@ test('PR17 results keep the order of the entries', () => {
   fc.assert(
     fc.property(fc.array(anyAppendResult, { minLength: 1, maxLength: 20 }), (results) => {
       expect(parseAppendResults(encodeAppendResults(results))).toEqual({ ok: true, value: results })
+    }),
+  )
+})
+
+test('PR220 a view event without its sealed body has the id of its entry, whose signature is checked by it alone', async () => {
+  const { care, cast, write } = createTestSpace()
+  const entry = write(cast.nurse, care, { kind: 'audit' })
+  const parts = { headerBytes: entry.headerBytes, bodyHash: sha256(entry.body), signature: entry.signature }
+  const event = parseViewEvent(encodeViewEvent(parts))
+  if (!event.ok) throw new Error(event.error.detail)
+  expect([event.value.id, event.value.header]).toEqual([entry.id, entry.header])
+  const verifier = createSignatureVerifier()
+  const { signKey } = cast.nurse.keys
+  expect(await verifyEntry(verifier, event.value, signKey)).toBe(true)
+  const altered = parseViewEvent(encodeViewEvent({ ...parts, bodyHash: sha256(entry.bytes) }))
+  expect(altered.ok && (await verifyEntry(verifier, altered.value, signKey))).toBe(false)
+  expect(wireSchema.matches('view-event', encodeViewEvent(parts))).toBe(true)
+  fc.assert(
+    fc.property(mutated(encodeViewEvent(parts)), (bytes) => {
+      expect(parseViewEvent(bytes).ok).toBe(wireSchema.matches('view-event', bytes))
     }),
   )
 })

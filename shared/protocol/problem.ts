@@ -6,7 +6,6 @@ import { type Malformed, malformed } from './malformed.ts'
 export const problemTypes = [
   'malformed',
   'too-large',
-  'bad-signature',
   'unknown-or-forbidden',
   'gap',
   'previous-mismatch',

@@ -48,6 +48,10 @@ export function createSignatureVerifier(): SignatureVerifier {
   return { verify }
 }
 
-export function verifyEntry(verifier: SignatureVerifier, entry: Entry, signKey: Uint8Array): Promise<boolean> {
+export function verifyEntry(
+  verifier: SignatureVerifier,
+  entry: Pick<Entry, 'id' | 'signature'>,
+  signKey: Uint8Array,
+): Promise<boolean> {
   return verifier.verify(signKey, signingInputOf(entry.id), entry.signature)
 }

@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: '83ccf96e1eb2ba8358c978d79f21f5261b994627cad411ccf1e4d85f73937c84',
-    parsers: 'a4d56a88b60365ae2d6c49f24926801a31d6fa2494021f02d1adf181581448b1',
+    schema: '530dfc6ab6ea0be1926cab15cae1d56b3c4061999378bb042c074de4516744ce',
+    parsers: 'a774e169e10c0bb3c272cfacdadadac1087766194b51be1e065a84015993ab6e',
   },
 }
 

@@ -11,8 +11,12 @@ import { openingsMutations } from './openings.ts'
 import { peopleMutations } from './people.ts'
 import { pinMutations } from './pin.ts'
 import { relayMutations } from './relay.ts'
+import { slowMutations } from './slow.ts'
 import { stepsMutations } from './steps.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
+import { unsignedMutations } from './unsigned.ts'
+import { viewMutations } from './views.ts'
+import { wordsMutations } from './words.ts'
 
 export const mutations: readonly Mutation[] = [
   ...firstMutations,
@@ -28,4 +32,8 @@ export const mutations: readonly Mutation[] = [
   ...openingsMutations,
   ...circleMutations,
   ...pinMutations,
+  ...unsignedMutations,
+  ...viewMutations,
+  ...slowMutations,
+  ...wordsMutations,
 ]

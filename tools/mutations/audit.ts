@@ -25,7 +25,7 @@ export const auditMutations: readonly Mutation[] = [
   },
   {
     check: 'the fetch log is shown to information governance alone',
-    file: 'server/routes/audit.ts',
+    file: 'server/admission/readable.ts',
     from: "return activeOn(team, device, team.seq)?.role === 'ig'",
     to: 'return activeOn(team, device, team.seq) !== undefined',
     test: 'server/audit/audit.test.ts',

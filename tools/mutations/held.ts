@@ -54,7 +54,7 @@ export const heldMutations: readonly Mutation[] = [
   {
     check: 'a last word is the device’s own',
     file: 'server/routes/erased.ts',
-    from: 'return verifier.verify(known.keys.signKey, erasedSigningInput(space, device), signature)',
+    from: 'return (await verifier.verify(signKey, erasedSigningInput(space, device), signature)) && isOut',
     to: 'return signature.length > 0',
     test: 'server/routes/quarantine.test.ts',
   },

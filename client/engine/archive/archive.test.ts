@@ -12,9 +12,11 @@ import { zeroHash } from '../../../shared/lib/ids.ts'
 import { applyControl } from '../../../shared/membership/chain.ts'
 import { encodeControl, spaceIdOf } from '../../../shared/protocol/control.ts'
 import { createPullParser, type PullItem } from '../../../shared/protocol/pull.ts'
+import { naughtyStrings } from '../../../shared/testing/naughty-strings.ts'
 import { createTestDevice, seededBytes } from '../../../shared/testing/test-device.ts'
 import { signControl } from '../../../shared/testing/test-envelopes.ts'
 import { createTestSpace, epochControl, genesisControl, testNow } from '../../../shared/testing/test-space.ts'
+import { naughtyRecords } from '../../domain/testing/naughty-records.ts'
 import { demoArchiveSeed, openArchiveKit } from '../membership/archive-kit.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
 import { createSystemClock } from '../platform/clock.ts'
@@ -108,6 +110,25 @@ test('AV3 AV5 two shares and the relay’s file give all that is kept of one per
   expect(html).toContain('Back on &lt;b&gt;Friday&lt;/b&gt;')
   expect(html + raw).not.toContain('Olive')
   expect(JSON.parse(raw).length).toBeGreaterThan(4)
+})
+
+test('AV220 whatever was typed into whatever field of a record stands in the export as words', async () => {
+  const archive = must(await open(items))
+  const hers = archive.records.find(({ chain }) => chain.about === doreen.personId)!
+  const naughty = Object.values(naughtyStrings).flatMap(naughtyRecords)
+  const records = naughty.map((record) => ({ ...hers, record: { ...record, about: doreen.personId } }))
+  const { html, raw } = await exportPerson({ ...archive, records: [...archive.records, ...records] }, doreen.personId, {
+    initAutomerge: initAutomergeInNode,
+    now: testNow,
+  })
+  expect(html.split('data-naughty').length).toBeGreaterThan(500)
+  const tags = [...html.matchAll(/<[!/]?([a-z]\w*|!--|\?|!\[)[^>]*>/gi)].map(([, name]) => name!.toLowerCase())
+  const known = 'doctype html meta title style body h1 h2 h3 p ul li article dl dt dd div'.split(' ')
+  expect([...new Set(tags)].filter((tag) => !known.includes(tag))).toEqual([])
+  // Nothing is an attribute either: the page has these and no other.
+  const attributed = html.match(/<\w+ [^>]*>/g)?.filter((tag) => !/^<(html lang|meta|p class="by"|article)/.test(tag))
+  expect(attributed).toEqual([])
+  expect(JSON.parse(raw).length).toBeGreaterThan(naughty.length)
 })
 
 test('AV3 a changed or missing entry is said, never silently left out; another kit opens nothing', async () => {

@@ -1,4 +1,4 @@
-/** The relay's log of the last thirty days, checked and put into days, members and people. For information governance. Rules AU140, AU141. */
+/** Who looked, and the relay's log, of the last thirty days, checked and put into days, members and people. For information governance. Rules AU140, AU141, AU220. */
 import type { DeviceId, GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { deviceIn } from '../../../shared/membership/rights.ts'
@@ -8,12 +8,14 @@ import type { AuditFetch, AuditLogOutcome } from '../../engine-api/audit.ts'
 import type { EngineDeps } from '../engine.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Session } from '../session.ts'
+import type { RelayFailure } from '../sync/relay-client.ts'
 import { checkLog } from './check-log.ts'
 import { isGovernance } from './governance.ts'
+import { readLooks } from './read-looks.ts'
 
 export const auditShownMs = 30 * 24 * 60 * 60_000
 
-export async function readAuditLog({ clock, relay }: EngineDeps, session: Session): Promise<AuditLogOutcome> {
+export async function readAuditLog({ clock, relay, verifier }: EngineDeps, session: Session): Promise<AuditLogOutcome> {
   const { chains, device } = session.device
   const team = chains.team()
   if (team === undefined || !isGovernance(chains, device)) return { type: 'failed', problem: 'not-allowed' }
@@ -27,10 +29,7 @@ export async function readAuditLog({ clock, relay }: EngineDeps, session: Sessio
   for (;;) {
     const after = check.after()
     const answer = await relay.fetchLog(opened, after)
-    if (!answer.ok) {
-      const isRefused = answer.error.type === 'problem' && answer.error.problem === 'unknown-or-forbidden'
-      return { type: 'failed', problem: isRefused ? 'not-allowed' : 'no-signal' }
-    }
+    if (!answer.ok) return notRead(answer.error)
     for (const bytes of answer.value) {
       const page = check.take(bytes)
       if (page === undefined || page.until < since) continue
@@ -40,10 +39,21 @@ export async function readAuditLog({ clock, relay }: EngineDeps, session: Sessio
     // A relay that answers with the same pages again would be asked for ever.
     if (answer.value.length === 0 || check.after() <= after) break
   }
+  const looks = await readLooks({ chains, relay, verifier }, opened)
+  if (!looks.ok) return notRead(looks.error)
+  const { unproven } = looks.value
   return {
     type: 'read',
-    log: { agreement: check.agreement(now), fetches: tally.fetches(), since: first, readAt: now },
+    log: {
+      ...{ agreement: check.agreement(now), looks: looks.value.looks, unproven },
+      ...{ fetches: tally.fetches(), since: first, readAt: now },
+    },
   }
+}
+
+function notRead(failure: RelayFailure): AuditLogOutcome {
+  const isRefused = failure.type === 'problem' && failure.problem === 'unknown-or-forbidden'
+  return { type: 'failed', problem: isRefused ? 'not-allowed' : 'no-signal' }
 }
 
 function createTally(chains: Chains, team: ChainState) {

@@ -18,7 +18,7 @@ import { pad, paddedLength, unpad } from './padme.ts'
 const asItIs = 0
 const packed = 1
 /** A snapshot would hold many authors' words. */
-const packedKinds: readonly ContentKind[] = ['change', 'record']
+const packedKinds: readonly ContentKind[] = ['change', 'record', 'audit']
 /** Nothing packs to less than the shortest padded length. */
 const worthPacking = 60
 

@@ -15,6 +15,7 @@ import type { Clock } from '../platform/clock.ts'
 import { contextOf } from '../record-context.ts'
 import { parsePayload } from '../record-payload.ts'
 import { type Batch, putAside, refuse, settled, type Verified } from './batch.ts'
+import { carriesRecords, isOfItsKind } from './entry-kinds.ts'
 import type { CarriedRecords, HeldDeps, HeldVerdict } from './held-entry.ts'
 
 export interface OpenDeps extends HeldDeps {
@@ -48,7 +49,7 @@ export async function openEntries(deps: OpenDeps, batch: Batch, verified: readon
     }
     settled(batch, item.entry.id)
     if (item.entry.header.kind === 'change') changes.push({ item, payload: result.value })
-    else if (item.entry.header.kind !== 'record') refuse(batch, item.entry, 'unknown-kind', now)
+    else if (!carriesRecords(item.entry.header.kind)) refuse(batch, item.entry, 'unknown-kind', now)
     else {
       const taken = await takeRecords(deps, batch, { item, payload: result.value, now })
       rows.push(...taken.rows)
@@ -71,7 +72,8 @@ async function takeRecords(
     else refuse(batch, item.entry, 'bad-record', now)
     return nothing
   }
-  const chain = chains.state(item.entry.header.group)
+  const { group, kind } = item.entry.header
+  const chain = chains.state(group)
   if (chain === undefined) return nothing
   const facts = { entry: item.entry, chain, team: chains.team(), author: item.author, me }
   // How long it was on its way: from being sealed to the relay's durable write. What was brought in from older
@@ -81,7 +83,8 @@ async function takeRecords(
     record,
     context: contextOf({ ...facts, arrivedAt: (record.at + onItsWay) as Instant }),
   }))
-  if (placed.some(({ context, record }) => belongsHere(record, context) !== null)) {
+  const isMisplaced = placed.some(({ context, record }) => belongsHere(record, context) !== null)
+  if (isMisplaced || !isOfItsKind(kind, chain.kind, records.value)) {
     refuse(batch, item.entry, 'wrong-place', now)
     return nothing
   }

@@ -23,6 +23,7 @@ import { createDocNames, type DocName, mayWrite } from '../documents/doc-kinds.t
 import { pendingItem } from '../documents/doc-rows.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { PageWriter } from '../read-model/page-writer.ts'
+import { carriesRecords, isOfItsKind } from '../receive/entry-kinds.ts'
 import { carriedIn } from '../receive/open-records.ts'
 import { openingRows } from '../receive/opening-rows.ts'
 import { contextOf } from '../record-context.ts'
@@ -165,7 +166,7 @@ async function rowsOf(
   { chain, entries, ways }: OfGroup & { readonly ways: Ways },
 ): Promise<readonly StoredRow[]> {
   const { chains, device, me, sealer } = deps
-  const records = entries.filter(({ header }) => header.kind === 'record')
+  const records = entries.filter(({ header }) => carriesRecords(header.kind))
   const opened = await Promise.all(records.map((entry) => sealer.open(entry)))
   const rows = records.map(async (entry, at) => {
     const author = authorOf(chains, chain, entry.header.author)
@@ -178,6 +179,7 @@ async function rowsOf(
       record,
       context: contextOf({ ...facts, arrivedAt: way === null ? null : ((record.at + way) as Instant) }),
     }))
+    if (!isOfItsKind(entry.header.kind, chain.kind, parsed.value)) return []
     if (placed.some(({ context, record }) => belongsHere(record, context) !== null)) return []
     const carried = await carriedIn(deps, { entry }, parsed.value)
     if (carried.type !== 'good') return []

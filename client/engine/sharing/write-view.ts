@@ -31,7 +31,10 @@ export async function viewDrafts(
   const drafts = groups.flatMap(({ group, kind }): readonly EntryDraft[] => {
     const record = writeView(baseOf(person, at, kind === 'care' ? commandId : derivedId(commandId, 'view')))
     const label = { kind: 'view', personId } as const
-    return record.ok ? [{ kind: 'record', group, priority: 'bulk', doc: zeroDoc, records: [record.value], label }] : []
+    if (!record.ok) return []
+    // In the record as an audit entry, which information governance is shown without a key; to her as any other record.
+    const as = kind === 'care' ? 'audit' : 'record'
+    return [{ kind: as, group, priority: 'bulk', doc: zeroDoc, records: [record.value], label }]
   })
   return ok(drafts)
 }

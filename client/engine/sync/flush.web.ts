@@ -13,13 +13,13 @@ import { deviceLock, runUnattended } from '../platform/leader-lock.web.ts'
 import { createSystemNetwork } from '../platform/network.ts'
 import { firstPlace, listPlaces, lockOf } from '../platform/places.web.ts'
 import { createSystemTimer } from '../platform/timer.ts'
-import { erase, shutForGood } from '../removal.ts'
+import { type ErasureDeps, erase, shutForGood } from '../removal.ts'
 import { openDexieDeviceStore } from '../storage/device-store.dexie.ts'
 import { createAppend, createAppendControl } from './append-client.ts'
 import { flushOutbox } from './flush.ts'
 import { createExchange } from './http-exchange.ts'
 import { countOutbox } from './own-feeds.ts'
-import { askStanding } from './standing.ts'
+import { askStanding, isBrokenHere } from './standing.ts'
 import { createDeviceStatus, createSayErased } from './status-client.ts'
 import type { StepOutcome } from './sync-step.ts'
 
@@ -55,17 +55,19 @@ export async function flushInBackground(options: BackgroundFlush): Promise<boole
     sayErased: createSayErased(exchange),
   }
   const clock = createSystemClock()
+  const verifier = createSignatureVerifier()
   const flush = () =>
     runUnattended(lockName, async (isWanted): Promise<StepOutcome> => {
       await store.claim(null)
       const flushed = await flushOutbox({ store, relay, clock, isWanted }, false)
       if (flushed.type !== 'ok' || !isWanted()) return flushed
-      const standing = await askStanding({ store, relay, verifier: createSignatureVerifier() })
+      const standing = await askStanding({ store, relay, verifier })
       if (standing.type !== 'removed' || !isWanted()) return flushed
       const phase = await shutForGood(store, standing.audience, clock.now())
       const open = (name: string) => openDexieDeviceStore({ name })
       const clear = () => clearSite({ origin, open, place: databaseName ?? firstPlace })
-      const { erased } = await erase({ store, relay, clock, isWanted, clearSite: clear }, phase)
+      const isBroken: ErasureDeps['isBroken'] = (place) => isBrokenHere({ store, verifier }, place)
+      const { erased } = await erase({ store, relay, clock, isBroken, isWanted, clearSite: clear }, phase)
       return erased ? flushed : { type: 'no-signal' }
     })
   try {

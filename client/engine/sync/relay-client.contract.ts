@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Arrival } from '../../../shared/lib/ids.ts'
 import { parseFetchPage } from '../../../shared/protocol/fetch-log.ts'
+import { parseViewEvent } from '../../../shared/protocol/view-log.ts'
 import type { TestDevice } from '../../../shared/testing/test-device.ts'
 import { createTestSpace, type TestSpace } from '../../../shared/testing/test-space.ts'
 import type { Fate } from '../testing/memory-relay.ts'
@@ -121,6 +122,19 @@ export function relayClientContract(name: string, open: () => Promise<OpenedRela
       expect(devices).toContain(here.cast.nurse.id)
       expect(await relay.client.fetchLog(governance, pages.length)).toEqual({ ok: true, value: [] })
       const refused = await relay.client.fetchLog(await sessionOf(here.cast.admin), 0)
+      expect(refused).toMatchObject({ ok: false, error: { problem: 'unknown-or-forbidden' } })
+    })
+
+    test('RY220 the relay says to information governance alone who looked, after an arrival', async () => {
+      const looked = here.write(here.cast.nurse, here.care, { kind: 'audit' })
+      expect(await relay.client.append([looked.bytes])).toMatchObject({ ok: true, value: [{ type: 'stored' }] })
+      const governance = await sessionOf(here.cast.governance)
+      const log = await relay.client.viewLog(governance, start)
+      const [item] = log.ok ? log.value : []
+      const event = item === undefined ? undefined : parseViewEvent(item.event)
+      expect(event).toMatchObject({ ok: true, value: { id: looked.id } })
+      expect(await relay.client.viewLog(governance, item!.arrival)).toEqual({ ok: true, value: [] })
+      const refused = await relay.client.viewLog(await sessionOf(here.cast.admin), start)
       expect(refused).toMatchObject({ ok: false, error: { problem: 'unknown-or-forbidden' } })
     })
 

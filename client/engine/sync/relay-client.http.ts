@@ -19,6 +19,7 @@ import { createDeviceStatus, createSayErased } from './status-client.ts'
 // Messages of joining and of administrators: no start waits for what reads them.
 const erasedMessages = () => import('../../../shared/protocol/erased.ts')
 const fetchLogMessages = () => import('../../../shared/protocol/fetch-log.ts')
+const viewLogMessages = () => import('../../../shared/protocol/view-log.ts')
 const joinMessages = () => import('../../../shared/protocol/join.ts')
 const quarantineMessages = () => import('../../../shared/protocol/quarantine.ts')
 const recoveryMessages = () => import('../../../shared/protocol/recovery-link.ts')
@@ -85,6 +86,11 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
       ask(
         { method: 'GET', path: `/v1/spaces/${space}/audit?after=${after}`, token },
         (await fetchLogMessages()).parseFetchLog,
+      ),
+    viewLog: async ({ space, token }, after) =>
+      ask(
+        { method: 'GET', path: `/v1/spaces/${space}/views?after=${after}`, token },
+        (await viewLogMessages()).parseViewLog,
       ),
     pull,
     join: async (body) => ask({ method: 'POST', path: '/v1/join', body }, (await joinMessages()).parseJoinStatus),

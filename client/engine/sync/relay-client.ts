@@ -17,6 +17,7 @@ import type { ProblemType } from '../../../shared/protocol/problem.ts'
 import type { PullItem } from '../../../shared/protocol/pull.ts'
 import type { QuarantinePage, SettledEntry } from '../../../shared/protocol/quarantine.ts'
 import type { SpokenDeposit } from '../../../shared/protocol/spoken.ts'
+import type { ViewItem } from '../../../shared/protocol/view-log.ts'
 
 export type RelayFailure =
   /** Nothing answered, or not in time, or the connection broke. */
@@ -92,6 +93,8 @@ export interface RelayClient {
   readonly relayKey: () => Promise<Result<Bytes, RelayFailure>>
   /** Of the fetch log the pages after that number; empty: there are no more. For information governance. */
   readonly fetchLog: (session: Session, after: number) => Promise<Result<readonly Bytes[], RelayFailure>>
+  /** Who opened which record in the last thirty days, after that arrival; empty: there are no more. For information governance. */
+  readonly viewLog: (session: Session, after: Arrival) => Promise<Result<readonly ViewItem[], RelayFailure>>
   readonly pull: (request: PullRequest) => Promise<Result<PullOutcome, RelayFailure>>
   readonly join: (request: Bytes) => Promise<Result<JoinStatus, RelayFailure>>
   readonly joins: (session: Session) => Promise<Result<readonly WaitingJoin[], RelayFailure>>

@@ -9,9 +9,10 @@ import type { GroupId } from '../../../shared/lib/ids.ts'
 import { applyControl, type ChainState, signerOf } from '../../../shared/membership/chain.ts'
 import { parseChainState } from '../../../shared/membership/chain-codec.ts'
 import { isGone } from '../../../shared/membership/gone.ts'
-import { parseControlEntry } from '../../../shared/protocol/entry.ts'
+import { parseContentEntry, parseControlEntry } from '../../../shared/protocol/entry.ts'
 import { type SignatureVerifier, verifyEntry } from '../../../shared/protocol/signature.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
+import { readLog } from './entry-log.ts'
 import { readAuthor } from './outbox.ts'
 import type { RelayClient } from './relay-client.ts'
 
@@ -45,6 +46,20 @@ export async function askStanding({ relay, store, verifier }: StandingDeps): Pro
   const now = states.get(group)
   if (!isGone([...states.values()], now, device)) return unheard
   return { type: 'removed', audience: now?.devices[device] === undefined ? 'public' : 'staff' }
+}
+
+/** What lies there is not what this device signed, so nobody could ever read it. A relay says that to nobody it does not know. */
+export async function isBrokenHere(
+  { store, verifier }: Pick<StandingDeps, 'store' | 'verifier'>,
+  { group, seq }: { readonly group: GroupId; readonly seq: number },
+): Promise<boolean> {
+  const author = await readAuthor(store)
+  if (author === undefined) return false
+  const [logged] = await readLog(store, { group, author, from: seq, to: seq + 1 })
+  const named = [...(await readStates(store)).values()].flatMap(({ devices }) => devices[author] ?? [])[0]
+  if (logged === undefined || named === undefined) return false
+  const entry = parseContentEntry(logged.bytes)
+  return !entry.ok || !(await verifyEntry(verifier, entry.value, named.keys.signKey))
 }
 
 async function readStates(store: DeviceStore): Promise<States> {

@@ -51,6 +51,30 @@ describe('people', () => {
     expect(search('14-Apr-1947').rows).toHaveLength(0)
   })
 
+  test('AU222 the code by which the audit calls a person finds her, however it is written, and nobody else', () => {
+    const ids = [
+      'aaaa00000000000000000000009674dd',
+      'aaaa0000000000000000000000123456',
+      'bbbb00000000000000000000009674dd',
+    ]
+    const [joan, ann, old] = ids.map((personId, at) => ({
+      ...person(['Joan', 'Ann', 'Joanne'][at]!, 'Marlow'),
+      personId,
+    }))
+    const all = listOf(joan!, ann!, person('Dee', 'Abe'))
+    const search = (typed: string, directory = all) =>
+      peopleView({ search: typed, directory, newMessagesByPerson: new Map() }).rows.map(
+        ({ person: row }) => row.name.given,
+      )
+    for (const typed of ['967 4DD', '9674dd', ' person 967 4dd', 'PERSON 9674DD'])
+      expect(search(typed)).toEqual(['Joan'])
+    expect(search('123 456')).toEqual(['Ann'])
+    expect(search('967 4D')).toEqual([])
+    expect(search('abe dee')).toEqual(['Dee'])
+    // Entered twice: the code of either finds the one that goes on.
+    expect(search('967 4DD', listOf(ann!, { ...old!, sameAs: ann!.personId }))).toEqual(['Ann'])
+  })
+
   test('QV10 of many found the first are handed over, with how many there are', () => {
     const many = listOf(...Array.from({ length: 300 }, (_, number) => person(`Ann ${number}`, 'Marlow')))
     const view = peopleView({ search: 'marl', limit: 100, directory: many, newMessagesByPerson: new Map() })

@@ -1,7 +1,8 @@
-/** The people looked after here, by name; found by any part of a name or by NHS number. */
+/** The people looked after here, by name; found by any part of a name, by NHS number, or by the code the audit calls them by. */
 import type { CorrectionsRow } from '../../domain/projections/part-rows.ts'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import { findDoubles, goesOnWith } from '../../domain/same-person.ts'
+import { auditCode } from '../../engine-api/audit.ts'
 import type { PeopleView } from '../../engine-api/queries.ts'
 import { wordsOf } from '../search/words.ts'
 
@@ -18,10 +19,13 @@ export function peopleView({ corrections, directory, limit, newMessagesByPerson,
   const words = wordsOf(search)
   const digits = search.replaceAll(/\s/g, '')
   const everybody = byNameOf(directory)
-  const found = everybody.filter((person) =>
-    isNumber(digits)
-      ? person.nhsNumber.split(' or ').some((number) => number.startsWith(digits))
-      : matches(person, words),
+  const coded = peopleOfCode(directory, search)
+  const found = everybody.filter(
+    (person) =>
+      coded.has(person.personId) ||
+      (isNumber(digits)
+        ? person.nhsNumber.split(' or ').some((number) => number.startsWith(digits))
+        : matches(person, words)),
   )
   const rows = found.slice(0, limit).map((person) => {
     const disputed = corrections?.get(person.personId)?.disputed.filter(({ kind }) => kind === 'detail') ?? []
@@ -30,6 +34,15 @@ export function peopleView({ corrections, directory, limit, newMessagesByPerson,
     return { person, newMessages, ...(disputed.length > 0 && { disputed }), ...(isDouble && { isDouble }) }
   })
   return { rows, found: found.length, total: everybody.length }
+}
+
+/** "967 4DD", also as "person 967 4DD": whoever information governance asks about. Who was entered twice has two codes. */
+function peopleOfCode(directory: PeopleFacts['directory'], search: string): ReadonlySet<string> {
+  const signs = /^(?:person\s+)?([\da-f]{3})\s?([\da-f]{3})$/i.exec(search.trim())
+  if (signs === null) return new Set()
+  const code = `${signs[1]} ${signs[2]}`.toUpperCase()
+  const meant = [...directory.keys()].filter((personId) => auditCode(personId) === code)
+  return new Set(meant.map((personId) => goesOnWith(directory, personId)))
 }
 
 const sorted = new WeakMap<PeopleFacts['directory'], readonly DirectoryRow[]>()

@@ -27,7 +27,7 @@ export interface AuditLine {
 }
 
 export interface AuditSection {
-  readonly name: 'openings' | 'accesses' | 'fetches'
+  readonly name: 'openings' | 'accesses' | 'looks' | 'fetches'
   readonly title: string
   readonly hint: string | null
   /** What stands there when there are no lines. */
@@ -69,6 +69,14 @@ export function auditSections({ filter, now, outcome, view }: ReportParts): read
       detail: text.accessLine(access, nameOf, now),
     }))
   const log = outcome?.type === 'read' ? outcome.log : undefined
+  const looks = (log?.looks ?? [])
+    .filter(({ at, memberId, personId }) => at >= since && isOf(personId, [memberId]))
+    .map((look) => ({
+      key: `${look.day} ${look.memberId} ${look.personId}`,
+      title: capitalised(text.lookTitle(nameOf(look.memberId), personOf(look.personId))),
+      detail: text.lookLine(look),
+    }))
+  const unproven = log === undefined || log.unproven === 0 ? '' : ` ${text.unprovenLooks(log.unproven)}`
   const fetches = (log?.fetches ?? [])
     .filter(({ memberId, personId, until }) => until >= since && isOf(personId, [memberId]))
     .map((fetch) => ({
@@ -83,6 +91,13 @@ export function auditSections({ filter, now, outcome, view }: ReportParts): read
   return [
     { name: 'openings', title: words.openings, hint: null, empty: none(words.noOpenings), lines: openings },
     { name: 'accesses', title: words.accesses, hint: null, empty: none(words.noAccesses), lines: accesses },
+    {
+      name: 'looks',
+      title: words.looks,
+      hint: `${words.looksHint}${unproven}`,
+      empty: log === undefined ? words.looksUnread : `${words.noLooks}${unproven}`,
+      lines: looks,
+    },
     {
       name: 'fetches',
       title: words.fetches,

@@ -1,5 +1,7 @@
 /** What Noor, information governance, sees: codes of people, what the team's card calls its staff, and the relay's log. */
-import type { AuditFetch, AuditLog, AuditView } from '../../engine-api/audit.ts'
+import type { Instant } from '../../../shared/lib/ids.ts'
+import { dayOf } from '../../domain/dates.ts'
+import type { AuditFetch, AuditLog, AuditLook, AuditView } from '../../engine-api/audit.ts'
 import { aisha, at, ben, doreen, lena, noor, priya, reid, sol } from './sample-cast.ts'
 
 const [dot, harold, joan] = [
@@ -62,10 +64,20 @@ function fetched(over: Partial<AuditFetch>): AuditFetch {
   return { ...base, personId: dot!, items: 14, ...over }
 }
 
+function looked(memberId: string, personId: string, when: Instant): AuditLook {
+  return { day: dayOf(when), at: when, memberId, personId }
+}
+
 export const sampleAuditLog: AuditLog = {
   agreement: { type: 'agrees', upTo: at('03:00'), late: false },
   since: at('09:00', 30),
   readAt: at('09:19'),
+  looks: [
+    looked(ben.memberId, dot!, at('09:06')),
+    looked(aisha.memberId, dot!, at('08:41')),
+    looked(reid.memberId, joan!, at('17:12', 1)),
+  ],
+  unproven: 0,
   fetches: [
     fetched({ memberId: ben.memberId, from: at('09:05'), until: at('09:06'), items: 212 }),
     fetched({}),
@@ -80,5 +92,6 @@ export const emptyAuditLog: AuditLog = {
   ...sampleAuditLog,
   agreement: { type: 'not-signed' },
   since: null,
+  looks: [],
   fetches: [],
 }

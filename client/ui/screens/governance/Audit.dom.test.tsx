@@ -1,6 +1,7 @@
 /** What Noor reads on the audit: every sentence from the view, nothing of a record, and a copy she can keep. */
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
+import { naughtyMarkup, naughtyStrings } from '../../../../shared/testing/naughty-strings.ts'
 import type { AuditAgreement } from '../../../engine-api/audit.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { emptyAudit, emptyAuditLog, sampleAudit, sampleAuditLog } from '../../testing/sample-audit.ts'
@@ -90,8 +91,26 @@ test('AU144 nothing, no signal and not shown are each said to be that; it can be
   expect(engine.calls.filter((call) => call === 'readAuditLog')).toHaveLength(2)
 })
 
+test('AU221 it says who looked into which record on which day, and what is signed by nobody is left out and said to be', async () => {
+  await open()
+  expect(linesOf('Looked into a record')).toEqual([
+    'Ben looked into person 7C1 FA224-Nov-2026, first at 09:06.',
+    'Aisha looked into person 7C1 FA224-Nov-2026, first at 08:41.',
+    'Dr Reid looked into person 9C4 E7723-Nov-2026, first at 17:12.',
+  ])
+  choose('Member of the team', 'm-ben')
+  expect(linesOf('Looked into a record')).toHaveLength(1)
+  expect(screen.queryByText(/signed by nobody of the team/)).toBeNull()
+  cleanup()
+  await open({ auditLog: { type: 'read', log: { ...emptyAuditLog, unproven: 2 } } })
+  expect(screen.getByText(/^Nobody looked .* 2 lines .* are signed by nobody of the team/)).toBeTruthy()
+  cleanup()
+  await open({ auditLog: { type: 'failed', problem: 'no-signal' } })
+  expect(screen.getByText('Who looked is not here.')).toBeTruthy()
+})
+
 test('AU145 the copy says the same as the screen, needs nothing to be read, and carries no markup of anybody’s', async () => {
-  const evil = { ...sampleAudit.staff[1]!, name: '<img src=x onerror=alert(1)>' }
+  const evil = { ...sampleAudit.staff[1]!, name: naughtyMarkup }
   const staff = sampleAudit.staff.map((member) => (member.memberId === evil.memberId ? evil : member))
   const { app } = await open({ views: { audit: { ...sampleAudit, staff } } })
   const saved = vi.spyOn(app.page, 'saveFile').mockImplementation(() => {})
@@ -99,10 +118,17 @@ test('AU145 the copy says the same as the screen, needs nothing to be read, and 
   fireEvent.click(screen.getByRole('button', { name: 'Save a copy' }))
   const [name, type, copy] = saved.mock.calls[0]!
   expect([name, type]).toEqual(['audit-2026-11-24.html', 'text/html'])
-  expect(copy).not.toMatch(/<img|<script|http/)
+  expect(copy).not.toMatch(/<img|<script|<svg|http/)
   const page = new DOMParser().parseFromString(copy, 'text/html')
+  expect(page.querySelectorAll('[data-naughty], script, img, svg')).toHaveLength(0)
+  expect(page.body.textContent).toContain(naughtyStrings['an image that runs a script'])
   const items = [...page.querySelectorAll('li')].map((item) => item.textContent)
-  const shown = ['Opened outside rounds', 'Let into a record', 'Handed out by the relay'].flatMap(linesOf)
+  const shown = [
+    'Opened outside rounds',
+    'Let into a record',
+    'Looked into a record',
+    'Handed out by the relay',
+  ].flatMap(linesOf)
   expect(items).toEqual(shown)
   expect(page.body.textContent).toContain('The last 7 days · Everybody · Everybody in the team')
   expect(page.body.textContent).toContain('Checked up to today 03:00')

@@ -6,6 +6,7 @@ import type {
   AuditAgreement,
   AuditFetch,
   AuditLogOutcome,
+  AuditLook,
   AuditMember,
   AuditOpening,
 } from '../../../engine-api/audit.ts'
@@ -18,8 +19,8 @@ export const auditText = {
   titleLine: 'Who opened which record, and why',
   whatTitle: 'What you see here, and what you do not',
   what: [
-    'You see who was let into which record, who opened one outside their rounds and for what kind of reason, and what the relay handed to whose device.',
-    'You read no record. The people looked after are codes here. Their nurse finds the code under “Family, sharing, and who looked” and can tell you who it is.',
+    'You see who was let into which record, who opened one outside their rounds and for what kind of reason, who looked into which record on which day, and what the relay handed to whose device.',
+    'You read no record. The people looked after are codes here. Their nurse types the code under “People”, or finds it under “Family, sharing, and who looked”, and can tell you who it is.',
     'Why somebody opened a record, in their own words, stands in that record. The person reads it, and so does the nurse.',
     'Staff are named as the team’s card names them. Whoever is not on the card is shown by the mark of their device.',
   ],
@@ -44,6 +45,11 @@ export const auditText = {
   noOpenings: 'Nobody opened a record they do not look after.',
   accesses: 'Let into a record',
   noAccesses: 'Nobody was let into a record in this time.',
+  looks: 'Looked into a record',
+  looksHint:
+    'Once a person, member and day, signed by the device that looked. Who looked without signal stands here later; a changed app, or the relay, can leave it out.',
+  noLooks: 'Nobody looked into a record in this time.',
+  looksUnread: 'Who looked is not here.',
   fetches: 'Handed out by the relay',
   fetchesHint:
     'Once a person and day. To be handed something is not yet to have read it: a tablet fetches what its rounds hold.',
@@ -95,7 +101,7 @@ export function agreementInWords(agreement: AuditAgreement, now: Instant): Sente
     case 'differs':
       return {
         title: 'The relay’s log does not agree with what it signed.',
-        words: `${differs[agreement.how]} Save a copy now, and call whoever answers for information security. Do not rely on “Handed out by the relay” below. The other two lists are signed by the people themselves and still hold.`,
+        words: `${differs[agreement.how]} Save a copy now, and call whoever answers for information security. Do not rely on “Handed out by the relay” below. The other lists are signed by the people themselves and still hold.`,
       }
   }
 }
@@ -159,6 +165,19 @@ export function accessLine(
       ? ''
       : ` On this round now: ${to.memberIds.length === 0 ? 'nobody' : to.memberIds.map(names).join('; ')}.`
   return `Given ${fullTime(at, now)} by ${names(memberId)}, ${end}.${round}`
+}
+
+export function lookTitle(who: string, person: string): string {
+  return `${who} looked into ${person}`
+}
+
+export function lookLine({ at, day }: AuditLook): string {
+  return `${writtenDay(day)}, first at ${timeOf(at)}.`
+}
+
+/** Something is wrong with the relay, or with what somebody sent. */
+export function unprovenLooks(count: number): string {
+  return `${counted(count, 'line')} that the relay showed here ${count === 1 ? 'is' : 'are'} signed by nobody of the team, and left out. Tell whoever answers for information security.`
 }
 
 export function fetchTitle({ kind }: AuditFetch, who: string, person: string | null): string {

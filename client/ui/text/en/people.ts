@@ -3,7 +3,7 @@ import type { PersonPart } from '../../../domain/projections/part-rows.ts'
 
 export const title = 'People'
 export const searchLabel = 'Find a person'
-export const searchHint = 'Name, preferred name, date of birth or NHS number'
+export const searchHint = 'Name, preferred name, date of birth, NHS number or a code from the audit'
 export const born = 'Born'
 export const nhsNumber = 'NHS No.'
 export const notKnown = 'Not Known'

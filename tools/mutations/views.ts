@@ -1,0 +1,40 @@
+/** Checks of who looked into a record. */
+import type { Mutation } from './mutation.ts'
+
+export const viewMutations: readonly Mutation[] = [
+  {
+    check: 'a view event is taken in a care group alone, and small',
+    file: 'server/admission/content.ts',
+    from: "return kind === 'care' && header.refs.length === 0 && body.length <= viewBodyBytes",
+    to: 'return header.refs.length === 0 || body.length <= viewBodyBytes || kind.length > 0',
+    test: 'server/audit/audit.test.ts',
+  },
+  {
+    check: 'who looked is shown to information governance alone',
+    file: 'server/routes/views.ts',
+    from: "if (!isGovernance(c.get('state'), device)) return problem(c, 'unknown-or-forbidden')",
+    to: "isGovernance(c.get('state'), device)",
+    test: 'server/authorisation.test.ts',
+  },
+  {
+    check: 'an audit entry holds one look and nothing else, and a look lies in no other entry of the record',
+    file: 'client/engine/receive/open-records.ts',
+    from: 'if (isMisplaced || !isOfItsKind(kind, chain.kind, records.value)) {',
+    to: 'if (isMisplaced) {',
+    test: 'client/engine/engine.audit.test.ts',
+  },
+  {
+    check: 'a look is believed under the signature of its device alone',
+    file: 'client/engine/audit/read-looks.ts',
+    from: 'const isSigned = device !== undefined && (await verifyEntry(verifier, event.value, device.keys.signKey))',
+    to: 'const isSigned = device !== undefined && verifier !== undefined && verifyEntry !== undefined',
+    test: 'client/engine/audit/read-looks.test.ts',
+  },
+  {
+    check: 'only an audit entry of a record is a look',
+    file: 'client/engine/audit/read-looks.ts',
+    from: "if (kind !== 'audit' || of !== space || chain?.kind !== 'care' || team === undefined) return undefined",
+    to: 'if (kind.length === 0 || of.length === 0 || chain === undefined || team === undefined) return undefined',
+    test: 'client/engine/audit/read-looks.test.ts',
+  },
+]
