@@ -1,7 +1,7 @@
 /** What the page is told of the vault, and what it hands in, between the engine's bytes and the page's hex. */
 import { bytesToHex, hexToBytes } from '../../shared/lib/bytes.ts'
 import { ownBytes } from '../../shared/protocol/fields.ts'
-import type { LeaseNotice, NewPasskey as PageNewPasskey, PasskeyRef } from '../engine-api/device-state.ts'
+import type { DeviceState, LeaseNotice, NewPasskey as PageNewPasskey, PasskeyRef } from '../engine-api/device-state.ts'
 import type { NewPasskey, Vault, VaultState } from './storage/vault.ts'
 
 /** Only what somebody has to hear of. */
@@ -10,10 +10,20 @@ export function leaseNotice(vault: Pick<Vault, 'lease'>): { readonly lease?: Lea
   return lease === null || (lease.type === 'good' && !lease.clockSetBack) ? {} : { lease }
 }
 
-export function passkeyNotice(vault: VaultState): { readonly passkey?: PasskeyRef } {
+function passkeyNotice(vault: VaultState): { readonly passkey?: PasskeyRef } {
   if (vault.type !== 'closed' || vault.passkey === null) return {}
   const { credentialId, salt } = vault.passkey
   return { passkey: { credentialId: bytesToHex(credentialId), salt: bytesToHex(salt) } }
+}
+
+export function lockedState(
+  closed: Extract<VaultState, { readonly type: 'closed' | 'open' }>,
+  unsentCount: number,
+  vault: Pick<Vault, 'lease'>,
+): DeviceState {
+  const { name, opensWith } = closed
+  const waitUntil = closed.type === 'closed' ? closed.waitUntil : null
+  return { type: 'locked', name, unsentCount, opensWith, waitUntil, ...leaseNotice(vault), ...passkeyNotice(closed) }
 }
 
 export function fromPage({ credentialId, salt, secret }: PageNewPasskey): NewPasskey {

@@ -97,6 +97,8 @@ export interface Vault {
   /** A second way in, beside the passphrase; null takes it away, also from a closed vault. */
   readonly setPasskey: (passkey: NewPasskey | null) => Promise<Result<void, StoreFailure>>
   readonly passkey: () => Promise<PasskeyRef | null>
+  /** Another identity under the same keys, for the caller's own transaction. */
+  readonly identityWrite: (secret: Bytes) => Promise<Write>
   /** The relay has answered this device just now. */
   readonly noteContact: () => Promise<void>
   /** Of the vault that was looked at last; null before. */
@@ -263,6 +265,13 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     return store.commit([{ ...place, value: encodePasskey({ credentialId, salt, wrapped }) }])
   }
 
+  async function identityWrite(secret: Bytes): Promise<Write> {
+    const header = await headerOnDisk()
+    if (openKey === null || header === 'empty' || header === 'broken') throw new Error('identityWrite: no open vault')
+    const identity = await wrap(await identityKeyOf(openKey), random, 'identity', secret)
+    return { store: 'vault', key: rows.header, value: encodeHeader({ ...header, identity }) }
+  }
+
   async function currentWait(attempts: VaultAttempts): Promise<VaultAttempts | undefined> {
     const wait = waitLeft(attempts, clock.now())
     if (wait !== undefined && wait !== attempts) await saveAttempts(wait)
@@ -299,6 +308,7 @@ export function createVault({ store, clock, random, cost = passphraseCost }: Vau
     unlock: (secret) => inTurn(() => unlock(secret)),
     setPasskey: (given) => inTurn(() => setPasskey(given)),
     passkey,
+    identityWrite: (secret) => inTurn(() => identityWrite(secret)),
     noteContact: () => inTurn(noteContact),
     lease: () => (held === null ? null : standingOf(held.lease, clock.now(), held.term)),
     lock: () => {

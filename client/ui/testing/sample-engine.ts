@@ -22,6 +22,7 @@ import type { FoundOutcome, KitAct, KitActOutcome, RecoverOutcome, RecoverReques
 import type { HeldAct, HeldActOutcome } from '../../engine-api/held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
+import type { AnewAct, AnewOutcome } from '../../engine-api/start-anew.ts'
 import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
 import { sampleAudit, sampleAuditLog } from './sample-audit.ts'
 import { meAisha, people } from './sample-cast.ts'
@@ -49,6 +50,7 @@ export interface SampleOptions {
   readonly accessOutcome?: (act: AccessAct) => AccessActOutcome
   readonly circleOutcome?: (act: CircleAct) => CircleActOutcome
   readonly inPersonOutcome?: (act: InPersonAct) => InPersonActOutcome
+  readonly anewOutcome?: (act: AnewAct) => AnewOutcome | Promise<AnewOutcome>
   readonly heldOutcome?: (act: HeldAct) => HeldActOutcome | Promise<HeldActOutcome>
   readonly teamOutcome?: (act: TeamAct) => TeamActOutcome
   readonly invite?: InviteReading
@@ -73,6 +75,7 @@ export interface SampleEngine extends EngineApi {
   readonly circleActs: readonly CircleAct[]
   readonly inPersonActs: readonly InPersonAct[]
   readonly heldActs: readonly HeldAct[]
+  readonly anewActs: readonly AnewAct[]
   readonly teamActs: readonly TeamAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
@@ -136,6 +139,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const inPersonActs: InPersonAct[] = []
   const teamActs: TeamAct[] = []
   const heldActs: HeldAct[] = []
+  const anewActs: AnewAct[] = []
   const joins: JoinRequest[] = []
   const recoveries: RecoverRequest[] = []
   const notices: PageNotice[] = []
@@ -182,6 +186,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     teamAct: async (act) => {
       teamActs.push(act)
       return options.teamOutcome?.(act) ?? { type: 'waiting', waiting: [] }
+    },
+    anewAct: async (act) => {
+      anewActs.push(act)
+      return options.anewOutcome?.(act) ?? { type: 'list', items: [] }
     },
     heldAct: async (act) => {
       heldActs.push(act)
@@ -236,6 +244,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     inPersonActs,
     teamActs,
     heldActs,
+    anewActs,
     joins,
     recoveries,
     notices,

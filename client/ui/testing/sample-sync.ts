@@ -49,6 +49,7 @@ export const offlineSync: SyncView = {
   parked: [],
   forks: [],
   refill: null,
+  oldCopy: null,
   space: '5ac3'.repeat(8),
   ready: { at: at('07:55'), have: 12, of: 12 },
   colleagues: [
