@@ -6,6 +6,7 @@ import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
 import type { Mutation } from './mutation.ts'
+import { oldCopyMutations } from './old-copy.ts'
 import { peopleMutations } from './people.ts'
 import { relayMutations } from './relay.ts'
 import { stepsMutations } from './steps.ts'
@@ -19,6 +20,7 @@ export const mutations: readonly Mutation[] = [
   ...relayMutations,
   ...deviceMutations,
   ...heldMutations,
+  ...oldCopyMutations,
   ...peopleMutations,
   ...auditMutations,
   ...twoSignaturesMutations,

@@ -10,6 +10,7 @@ import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { PasskeySetting } from '../../components/PasskeySetting.tsx'
 import { Top } from '../../components/Top.tsx'
+import { lazyScreen } from '../../lazy-screen.tsx'
 import { useShell } from '../../shell-context.ts'
 import { lockText as lockWords } from '../../text/en/lock.ts'
 import * as en from '../../text/en/sync.ts'
@@ -26,6 +27,9 @@ import {
   useTelling,
   Waiting,
 } from './SyncSections.tsx'
+
+/** Seldom needed, and with much to say. */
+const OldCopy = lazyScreen(() => import('./OldCopy.tsx').then((module) => module.OldCopy))
 
 const text = chooseText({ en })
 const lockText = chooseText({ en: lockWords })
@@ -50,6 +54,7 @@ function Panel({ view }: { readonly view: SyncView }) {
   return (
     <div class="columns">
       <div class="stack">
+        {view.oldCopy !== null && <OldCopy view={view.oldCopy} />}
         <ForkCards forks={view.forks} />
         <SyncSentence view={view} />
         {isStaff && <RefillCard view={view} />}
