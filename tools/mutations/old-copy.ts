@@ -12,8 +12,8 @@ export const oldCopyMutations: readonly Mutation[] = [
   {
     check: 'only what it builds on here is built on',
     file: 'client/engine/documents/other-author.ts',
-    from: 'if (!deps.every((each) => A.hasHeads(doc, [each]))) return undefined',
-    to: 'if (deps.length > 99) return undefined',
+    from: 'if (after === null || !A.hasHeads(applied, [after])) return undefined',
+    to: 'if (after === null) return undefined',
     test: 'client/engine/documents/other-author.test.ts',
   },
 ]

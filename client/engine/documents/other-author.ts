@@ -53,7 +53,6 @@ function move(
   const last = mine.at(-1)
   const builtOn = earlier.filter(({ before }) => change.deps.includes(before))
   const deps = change.deps.map((each) => builtOn.find(({ before }) => before === each)?.after ?? each)
-  if (!deps.every((each) => A.hasHeads(doc, [each]))) return undefined
   const start = Math.max(
     startOp,
     last === undefined ? 0 : last.startOp + last.ops.length,
@@ -71,6 +70,7 @@ function move(
   })
   const after = A.decodeChange(made).hash
   const [applied] = A.applyChanges(doc, [made])
+  // Without what it builds on it is kept aside, and is no part of the document.
   if (after === null || !A.hasHeads(applied, [after])) return undefined
   return { doc: applied as AnyDoc, moved: { ...moved, before: hash, after } }
 }
