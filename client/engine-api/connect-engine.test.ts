@@ -44,6 +44,7 @@ function createTinyEngine() {
     inPersonAct: async () => ({ type: 'how-far', step: 'in' }),
     teamAct: async () => ({ type: 'done' }),
     heldAct: async () => ({ type: 'done', isSent: true }),
+    anewAct: async () => ({ type: 'begun' }),
     readInvite: async () => ({ type: 'broken' }),
     join: async () => ({ ok: true }),
     found: async () => ({ ok: true }),

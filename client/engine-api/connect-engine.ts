@@ -29,6 +29,7 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     inPersonAct: (act) => remote.inPersonAct(act),
     teamAct: (act) => remote.teamAct(act),
     heldAct: (act) => remote.heldAct(act),
+    anewAct: (act) => remote.anewAct(act),
     readInvite: (fragment) => remote.readInvite(fragment),
     join: (request) => remote.join(request),
     found: (request) => remote.found(request),

@@ -14,6 +14,7 @@ import type { HeldAct, HeldActOutcome } from './held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from './in-person-acts.ts'
 import type { PinAct, PinActOutcome, PinTry } from './pin-acts.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
+import type { AnewAct, AnewOutcome } from './start-anew.ts'
 import type { TeamAct, TeamActOutcome } from './team-acts.ts'
 
 export type Stop = () => void
@@ -38,6 +39,9 @@ export interface EngineApi {
 
   /** What removed devices had written: asked of the relay each time. */
   readonly heldAct: (act: HeldAct) => Promise<HeldActOutcome>
+
+  /** Of a device whose own feed is forked, and of what it seals again. */
+  readonly anewAct: (act: AnewAct) => Promise<AnewOutcome>
 
   /** Reads the part of an invite link after '#'. Nothing is sent. */
   readonly readInvite: (fragment: string) => Promise<InviteReading>

@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/lib/ids.ts'
 import type { DocumentKind } from '../domain/documents/doc-id.ts'
 import type { StoryKind } from '../domain/projections/rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { OldCopyView } from './start-anew.ts'
 import type { NotSentReason } from './travel.ts'
 
 export interface SyncView {
@@ -18,6 +19,8 @@ export interface SyncView {
   readonly forks: readonly ForkView[]
   /** A relay that was put back to an older copy, and is given what this device holds; null when there is no news of it. */
   readonly refill: RefillView | null
+  /** This device was put back to an older copy, or seals again what it wrote since; null when there is nothing of it. */
+  readonly oldCopy: OldCopyView | null
   /** What it is called at the relay, for the report. */
   readonly space: string
   readonly ready: { readonly at: Instant | null; readonly have: number; readonly of: number }

@@ -9,6 +9,7 @@ import { answerThread, answerThreads } from './answer-threads.ts'
 import { answerToday } from './answer-today.ts'
 import type { Session } from './session.ts'
 import type { DeviceStore } from './storage/device-store.ts'
+import { oldCopyView } from './succession/old-copy.ts'
 import { type OutboxMark, outboxKey } from './sync/outbox.ts'
 import { type Facts, readEverybody, readFacts, readPeople } from './views/facts.ts'
 import { forkViews } from './views/fork-views.ts'
@@ -123,6 +124,7 @@ const answers: Answers = {
       ],
       forks: forkViews(facts, initials),
       refill,
+      oldCopy: oldCopyView(device),
       space: device.own.space,
       ready: {
         at: facts.isDayComplete(dayOf(now), mine) ? session.catchUp.cursor().caughtUpAt : null,

@@ -1,13 +1,14 @@
 /** The ways a device begins: let in by an invite, or founding or recovering by a link of the relay's keeper. Rules JO3, FD80, FD130. */
 import type { Bytes } from '../../shared/lib/bytes.ts'
-import type { Result } from '../../shared/lib/result.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { InviteProblem } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest } from '../engine-api/engine-api.ts'
 import type { FoundOutcome, FoundRequest, RecoverOutcome, RecoverRequest } from '../engine-api/founding.ts'
-import type { AskingPhase } from './joining.ts'
+import type { Asked, AskingPhase, Joining } from './joining.ts'
 import type { MakeRecoveryDeps } from './make-recovery.ts'
-import type { OwnDevice } from './own-device.ts'
+import { type OwnDevice, phaseWrite, sealOwnDevice } from './own-device.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
+import type { OpenVault, Vault } from './storage/vault-port.ts'
 
 /** Made, and neither kept nor sent yet. */
 export interface Made {
@@ -29,6 +30,45 @@ export interface BeginDeps extends MakeRecoveryDeps {
     passphrase: string | null,
     sealed: readonly SealedItem[],
   ) => Promise<Result<void, NotBegun>>
+}
+
+export interface Kept {
+  readonly own: OwnDevice
+  readonly opened: OpenVault
+  readonly phase: AskingPhase
+  readonly asked: Asked
+}
+
+interface KeepDeps {
+  readonly vault: Pick<Vault, 'create'>
+  readonly joining: Pick<Joining, 'ask'>
+  readonly forget: () => Promise<void>
+  readonly onKept: (kept: Kept) => Promise<void>
+}
+
+/** On disk before it is sent: keys that the relay knows and this device forgot would use up the invite. */
+export async function keepMade(
+  { forget, joining, onKept, vault }: KeepDeps,
+  { own, phase, secret }: Made,
+  passphrase: string | null,
+  sealed: readonly SealedItem[],
+): Promise<Result<void, NotBegun>> {
+  const created = await vault.create({
+    ...{ secret, passphrase, name: own.signature.name },
+    alongside: async (sealedStore) => [
+      phaseWrite(phase),
+      ...(await sealOwnDevice(sealedStore, own)),
+      ...(await sealedStore.seal(sealed)),
+    ],
+  })
+  if (!created.ok) return created
+  const asked = await joining.ask(phase)
+  if (asked.type === 'refused') {
+    await forget()
+    return err({ type: asked.problem })
+  }
+  await onKept({ own, opened: created.value, phase, asked })
+  return ok(undefined)
 }
 
 export async function joinHere(deps: BeginDeps, request: JoinRequest): Promise<JoinOutcome> {

@@ -129,6 +129,12 @@ export function createEngineParts(given: EngineDeps): EngineParts {
       if (session === null) return { type: 'failed', problem: 'not-open' }
       return (await import('./held-acts.ts')).heldAct(deps, session, act)
     },
+    anewAct: async (act) => {
+      await life.started
+      const session = life.session()
+      if (session === null) return { type: 'failed', problem: 'not-open' }
+      return (await import('./succession/anew-act.ts')).anewAct(deps, { session, startAnew: life.startAnew }, act)
+    },
     readInvite: async (fragment) => {
       // Most devices join once in their life. What answers it is fetched with what reads it: the network may be gone by then.
       const [{ inviteReading }] = await Promise.all([import('./read-invite.ts'), import('./make-own-device.ts')])

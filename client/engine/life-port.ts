@@ -1,8 +1,10 @@
 /** What the engine asks of the life of its device (life.ts). */
+import type { Result } from '../../shared/lib/result.ts'
 import type { DeviceState, NewPasskey } from '../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest, UnlockOutcome } from '../engine-api/engine-api.ts'
 import type { FoundOutcome, FoundRequest, RecoverOutcome, RecoverRequest } from '../engine-api/founding.ts'
 import type { PinAct, PinActOutcome, PinTry } from '../engine-api/pin-acts.ts'
+import type { AnewProblem } from '../engine-api/start-anew.ts'
 import type { Stop } from './observable.ts'
 import type { OwnDevice } from './own-device.ts'
 import type { Session } from './session.ts'
@@ -17,6 +19,8 @@ export interface Life {
   readonly join: (request: JoinRequest) => Promise<JoinOutcome>
   readonly found: (request: FoundRequest) => Promise<FoundOutcome>
   readonly recover: (request: RecoverRequest) => Promise<RecoverOutcome>
+  /** Another identity for this device, whose own feed is forked. */
+  readonly startAnew: () => Promise<Result<void, AnewProblem>>
   readonly unlock: (secret: string | Uint8Array | PinTry | null) => Promise<UnlockOutcome>
   readonly lock: () => Promise<void>
   readonly setPasskey: (passkey: NewPasskey | null) => Promise<boolean>

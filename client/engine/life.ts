@@ -3,14 +3,15 @@
  * removed. Every state is found again from the disk after a restart (JO2).
  */
 import type { Instant } from '../../shared/lib/ids.ts'
-import { err, ok } from '../../shared/lib/result.ts'
+import type { Result } from '../../shared/lib/result.ts'
 import { ownBytes } from '../../shared/protocol/fields.ts'
 import type { DeviceState, NewPasskey } from '../engine-api/device-state.ts'
 import type { UnlockOutcome } from '../engine-api/engine-api.ts'
 import type { PinTry } from '../engine-api/pin-acts.ts'
+import type { AnewProblem } from '../engine-api/start-anew.ts'
 import type { DoorRobot } from './admin/door-robot.ts'
 import { askingState } from './asking-state.ts'
-import { foundHere, joinHere, type Made, recoverHere } from './begin-life.ts'
+import { type BeginDeps, foundHere, joinHere, type Kept, keepMade, recoverHere } from './begin-life.ts'
 import { openDeviceIdentity } from './crypto/device-identity.ts'
 import type { EngineDeps } from './engine.ts'
 import { createErasing } from './erasing.ts'
@@ -18,19 +19,19 @@ import { type Asked, type AskingPhase, createJoining } from './joining.ts'
 import { keepLastWord } from './last-word.ts'
 import type { Life } from './life-port.ts'
 import { createObservable, type Stop } from './observable.ts'
-import { type OwnDevice, parsePhase, phaseKey, phaseWrite, readOwnDevice, sealOwnDevice } from './own-device.ts'
+import { type OwnDevice, parsePhase, phaseKey, readOwnDevice } from './own-device.ts'
 import { RowsNotMade } from './remake/rows-version.ts'
 import { isOver, type RemovedPhase, shutForGood } from './removal.ts'
 import { createSession, type Session } from './session.ts'
 import { isRemoved, stateOfSession } from './session-state.ts'
-import type { SealedItem } from './storage/sealed-store.ts'
 import { createVault } from './storage/vault.ts'
 import type { OpenVault } from './storage/vault-port.ts'
-import { askStandingLate } from './sync/late-standing.ts'
+import { createSuccession } from './succession/succession.ts'
+import { askStandingLate, createStandingWatch } from './sync/late-standing.ts'
 import { type LockedFlush, startLockedFlush } from './sync/locked-flush.ts'
 import { authorWrite, readAuthor } from './sync/outbox.ts'
 import { countWritten } from './sync/own-feeds.ts'
-import { fromPage, leaseNotice, lockedNotices } from './vault-notices.ts'
+import { fromPage, leaseNotice, lockedState } from './vault-notices.ts'
 import { writeStaffCardOnce } from './write-staff-card.ts'
 
 /** For the screens of a window that lost the device to put on the disk what is half typed. */
@@ -53,7 +54,6 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   }
   let robot: DoorRobot | null = null
   let lockedFlush: LockedFlush | null = null
-  let askedAt: Instant | null = null
   let work: Promise<unknown> = Promise.resolve()
   const erasing = createErasing({
     ...deps,
@@ -61,13 +61,12 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     isWanted: () => isHolder,
     onChange: tellRemoved,
   })
-  const joining = createJoining({
-    store,
-    relay,
-    clock,
-    timer,
-    random,
-    onAsked: (asked, phase) => track(afterAsked(asked, phase)),
+  const joining = createJoining({ ...deps, onAsked: (asked, phase) => track(afterAsked(asked, phase)) })
+  const succession = createSuccession(deps, vault, track)
+  const askWhetherRemoved = createStandingWatch<Session>(deps, {
+    isCurrent: (asked) => session === asked,
+    onRemoved: remove,
+    onSucceeded: changeOver,
   })
 
   function show(next: DeviceState): void {
@@ -123,19 +122,12 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
         : show({ type: 'broken', detail: opened.problem.detail })
     }
     startFlush()
-    show({
-      ...{ type: 'locked', name: closed.name, unsentCount, opensWith: closed.opensWith },
-      ...lockedNotices(vault, closed),
-    })
+    show(lockedState(closed, unsentCount, vault))
   }
 
   function startFlush(): void {
     lockedFlush ??= startLockedFlush({
-      store,
-      relay,
-      clock,
-      timer,
-      random,
+      ...{ store, relay, clock, timer, random },
       onSent: showUnsent,
       wantsContact: () => leaseNotice(vault).lease !== undefined,
       askStanding: () => askStandingLate(deps),
@@ -181,8 +173,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     if (failed === null) return { ok: true }
     if (!(failed instanceof RowsNotMade)) throw failed
     vault.lock()
-    const { why } = failed
-    return { ok: false, problem: why.type === 'no-space' ? why : { type: 'broken', detail: why.detail } }
+    return failed.outcome()
   }
 
   async function showLockedAgain(): Promise<void> {
@@ -200,6 +191,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     const identity = await openDeviceIdentity(opened.identitySecret)
     if (!identity.ok) throw new Error('openOwn: the vault opened, its identity did not')
     await stopLockedFlush()
+    const isNamed = await succession.begin()
     // Once locked, the device asks by this whether it is still in.
     if ((await readAuthor(store)) === undefined) await store.commit([authorWrite(identity.value.keys.device)])
     await keepLastWord(store, own.space, identity.value)
@@ -211,16 +203,20 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       robot = (await import('./admin/door-robot.ts')).startDoorRobot(deps, begun)
     showOpen(begun)
     begun.runner.start()
+    // Cut off in the middle: what was asked for then is done now.
+    if (isNamed && session === begun) void track(startAnew())
     return begun
   }
 
   function showOpen(current: Session): void {
     if (session !== current) return
     const { chains, device, own } = current.device
-    if (isRemoved(chains.state(own.group), device)) return void track(remove(own.audience))
+    if (isRemoved(chains.state(own.group), device))
+      return void track(succession.isDue(chains.team()) ? changeOver(current) : remove(own.audience))
     void track(noteContact(current))
     const opened = stateOfSession(current)
-    if (opened.type === 'removed') void track(askWhetherRemoved(current, opened.at))
+    if (opened.type === 'removed') void track(askWhetherRemoved(opened.at, current))
+    else succession.sealAgain(current, () => session === current)
     const next = opened.type === 'open' ? { ...opened, ...leaseNotice(vault) } : opened
     // The chain says that the device is managed no more: its PIN goes, and the unlock screen will say why (VA191).
     if (next.type === 'open' && next.me.managed !== true && vault.hasPin()) void track(vault.takePinAway('unmarked'))
@@ -237,13 +233,23 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     if (session === current) showOpen(current)
   }
 
-  /** The relay lets this device in no more: the chain says whether that is true. */
-  async function askWhetherRemoved(current: Session, at: Instant): Promise<void> {
-    if (askedAt === at) return
-    askedAt = at
-    const standing = await askStandingLate(deps)
-    if (standing.type === 'removed' && session === current) await remove(standing.audience)
-    else if (standing.type === 'unheard') askedAt = null
+  async function startAnew(): Promise<Result<void, AnewProblem>> {
+    const current = session
+    const begun = await succession.startAnew(current)
+    if (begun.ok && current !== null) await changeOver(current)
+    return begun
+  }
+
+  /** The chain says that the new identity is in and this one is out: the device goes on as that. */
+  async function changeOver(current: Session): Promise<void> {
+    if (session !== current || !isHolder) return
+    show({ type: 'fetching', done: 0, total: null })
+    await stopSession()
+    const { own, sealedStore } = current.device
+    const secret = await succession.takeOver(current.device)
+    if (secret !== null) return void (await openOwn(own, { sealedStore, identitySecret: secret }))
+    vault.lock()
+    await showLocked()
   }
 
   /** Proven by the chain, and so final. */
@@ -265,13 +271,18 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   }
 
   async function endSession(): Promise<void> {
+    await stopSession()
+    vault.lock()
+  }
+
+  async function stopSession(): Promise<void> {
     const ended = session
     session = null
     stopWatching()
     robot?.stop()
     onSession(null)
     await ended?.stop()
-    vault.lock()
+    await succession.idle()
     await readModel.clear()
   }
 
@@ -313,30 +324,18 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     return state.type === 'empty' || (state.type === 'removed' && state.erased === true)
   }
 
-  /** On disk before it is sent: keys that the relay knows and this device forgot would use up the invite. */
-  async function keepAndAsk({ own, phase, secret }: Made, passphrase: string | null, sealed: readonly SealedItem[]) {
+  async function keepAndAsk(...made: Parameters<BeginDeps['keepAndAsk']>): ReturnType<BeginDeps['keepAndAsk']> {
     if (state.type !== 'empty') await forgetRequest()
-    const created = await vault.create({
-      ...{ secret, passphrase, name: own.signature.name },
-      alongside: async (sealedStore) => [
-        phaseWrite(phase),
-        ...(await sealOwnDevice(sealedStore, own)),
-        ...(await sealedStore.seal(sealed)),
-      ],
-    })
-    if (!created.ok) return created
-    const asked = await joining.ask(phase)
-    if (asked.type === 'refused') {
-      await forgetRequest()
-      return err({ type: asked.problem } as const)
-    }
-    pendingOpen = { own, opened: created.value }
-    if (asked.type === 'admitted') await afterAsked(asked, phase)
-    else wait(phase, asked.type === 'offline')
-    return ok(undefined)
+    return keepMade({ vault, joining, forget: forgetRequest, onKept }, ...made)
   }
 
-  const beginDeps = { ...deps, mayBegin, keepAndAsk }
+  async function onKept({ asked, opened, own, phase }: Kept): Promise<void> {
+    pendingOpen = { own, opened }
+    if (asked.type === 'admitted') await afterAsked(asked, phase)
+    else wait(phase, asked.type === 'offline')
+  }
+
+  const beginDeps: BeginDeps = { ...deps, mayBegin, keepAndAsk }
   const started = start()
 
   return {
@@ -350,6 +349,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     join: (request) => track(started.then(() => joinHere(beginDeps, request))),
     found: (request) => track(started.then(() => foundHere(beginDeps, request))),
     recover: (request) => track(started.then(() => recoverHere(beginDeps, request))),
+    startAnew: () => track(startAnew()),
     setPasskey: (passkey) => track(setPasskey(passkey)),
     hasPasskey: async () => (await vault.passkey()) !== null,
     pinAct: (act) => track(import('./pin-acts.ts').then(({ pinAct }) => pinAct(vault, isHolder ? session : null, act))),

@@ -31,6 +31,7 @@ import { createMarkedPages } from './search/marked-pages.ts'
 import { createSerial } from './serial.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import type { SealedStore } from './storage/sealed-store.ts'
+import { createUnsent } from './succession/unsent.ts'
 import { openControlLog } from './sync/control-log.ts'
 import { readBackfills, readCursor, readEvicted } from './sync/cursor.ts'
 import { createFrontiers } from './sync/frontiers.ts'
@@ -65,6 +66,7 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   const labels = createOutboxLabels(sealedStore)
   const parked = createParked(sealedStore)
   const book = createReceiptBook(sealedStore)
+  const unsent = createUnsent(store)
   const { marks, pages } = createMarkedPages(createPageWriter(sealedStore), sealedStore, random)
   const partitions = createPartitions({ pageWriter: pages, readModel })
   const rows = createRows(readModel, partitions)
@@ -78,7 +80,7 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     openControlLog(store),
     readLastSeen(store),
     version.then((found) => (found === rowsVersion ? rows.openHome(dayOf(clock.now())) : undefined)),
-    ...[hybrid, feeds, labels, parked, book].map((part) => part.load()),
+    ...[hybrid, feeds, labels, parked, book, unsent].map((part) => part.load()),
   ])
   const forks = createForks({ space: own.space, device, parked, chains })
   const keyring = createKeyring({ store, sealedStore, identity, chains })
@@ -162,6 +164,7 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     labels,
     parked,
     book,
+    unsent,
     pages,
     marks,
     partitions,

@@ -51,6 +51,7 @@ export interface Session {
   readonly relaySession: () => Promise<RelaySession | null>
   /** Something a view may depend on changed, beside the rows themselves. */
   readonly changed: (listener: () => void) => Stop
+  readonly noted: () => void
   /** The first screen is on: what it does without is loaded now. */
   readonly loadRest: () => void
   /** What the relay refused is offered again with the next push. */
@@ -224,9 +225,8 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     return { type: 'ok' }
   }
 
-  async function withSession(run: (session: RelaySession) => Promise<StepOutcome>): Promise<StepOutcome> {
-    return relaySession === null ? { type: 'no-session' } : run(relaySession)
-  }
+  const withSession = async (run: (session: RelaySession) => Promise<StepOutcome>): Promise<StepOutcome> =>
+    relaySession === null ? { type: 'no-session' } : run(relaySession)
 
   async function pushStep(): Promise<StepOutcome> {
     const onProgress = (count: number) => note({ sending: { done: 0, count } })
@@ -345,6 +345,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       return relaySession
     },
     changed: (listener) => changes.subscribe(listener),
+    noted: () => changes.emit(),
     loadRest: () => {
       documents.start()
       if (isRestLoaded) return

@@ -7,6 +7,7 @@ import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
 import type { Mutation } from './mutation.ts'
+import { oldCopyMutations } from './old-copy.ts'
 import { openingsMutations } from './openings.ts'
 import { peopleMutations } from './people.ts'
 import { pinMutations } from './pin.ts'
@@ -26,6 +27,7 @@ export const mutations: readonly Mutation[] = [
   ...relayMutations,
   ...deviceMutations,
   ...heldMutations,
+  ...oldCopyMutations,
   ...peopleMutations,
   ...auditMutations,
   ...twoSignaturesMutations,

@@ -12,8 +12,8 @@ export const heldMutations: readonly Mutation[] = [
   {
     check: 'an administrator lets in, and nobody else',
     file: 'client/engine/receive/held-entry.ts',
-    from: "if (team === undefined || by?.role !== 'admin')",
-    to: 'if (team === undefined || by === undefined)',
+    from: "if (team?.devices[author]?.role !== 'admin' && by.member !== held.author.member)",
+    to: "if (team?.devices[author]?.role !== 'admin' && by.member === undefined)",
     test: 'client/engine/engine.held.test.ts',
   },
   {

@@ -1,7 +1,7 @@
 /** KR11-KR18: what a plan holds, and what is refused before anything is sent. */
 import { expect, test } from 'vitest'
 import { missingCuts } from '../../../shared/membership/cuts.ts'
-import { isStale } from '../../../shared/membership/rights.ts'
+import { isActiveNow, isStale } from '../../../shared/membership/rights.ts'
 import type { EpochControl } from '../../../shared/protocol/control.ts'
 import { createWorld, member, person, planOf } from './testing/world.ts'
 
@@ -67,6 +67,28 @@ test('KR14 whoever leaves by itself plans no epoch after it', async () => {
   const { groups, gp } = await createWorld('kr14c')
   const plan = await planOf(gp.admin.removeDevice(groups.team, gp.id))
   expect(plan.controls.map(({ entry }) => entry.control.type)).toEqual(['remove'])
+})
+
+test('MB180 a device hands over to another of its own in one append, as what it is, and is out', async () => {
+  const { groups, gp, admin, nurse, doreen, open, share } = await createWorld('mb180')
+  const { keys } = (await open('gp again')).identity
+  const own = nurse.chains.team()!.devices[gp.id]!
+  const next = { keys, role: own.role, member: own.member, invite: null }
+  for (const refused of [
+    gp.admin.handOver(groups.team, { ...next, role: 'admin' }),
+    gp.admin.handOver(groups.team, { ...next, member: member(99) }),
+    doreen.admin.handOver(groups.private, { ...next, role: 'patient' }),
+  ])
+    expect(await refused).toMatchObject({ ok: false })
+  const plan = await planOf(gp.admin.handOver(groups.team, next))
+  expect(plan.controls.map(({ entry }) => entry.control.type)).toEqual(['member', 'remove'])
+  await share(Promise.resolve({ ok: true, value: plan }))
+  const team = nurse.chains.team()!
+  expect(isActiveNow(team, undefined, keys.device)).toBe(true)
+  expect(isActiveNow(team, undefined, gp.id)).toBe(false)
+  expect(await gp.admin.addMember(groups.team, next)).toMatchObject({ ok: false })
+  await share(admin.admin.newEpoch(groups.team))
+  expect(Object.keys(nurse.chains.team()!.cuts)).toEqual([gp.id])
 })
 
 test('KR15 what the reducer refuses is not planned', async () => {

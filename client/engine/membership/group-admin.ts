@@ -129,6 +129,8 @@ export interface GroupAdmin {
   readonly addMember: (group: GroupId, member: NewMember) => Planned
   /** The removal and, at once, a new epoch without the device. */
   readonly removeDevice: (group: GroupId, device: DeviceId) => Planned
+  /** In one append: a further device of this member comes in, and this one leaves. The next epoch is not its to make. */
+  readonly handOver: (group: GroupId, to: NewMember) => Planned
   readonly newEpoch: (group: GroupId) => Planned
   readonly grantAccess: (group: GroupId, access: NewAccess) => Planned
   readonly setRound: (round: RoundId, staff: readonly MemberId[]) => Planned
@@ -335,6 +337,12 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
       // Whoever leaves by itself has no say in the epoch after it; the next one who writes makes that.
       return device === identity.keys.device ? extend(group, remove) : extend(group, remove, addEpoch)
     },
+    handOver: (group, to) =>
+      extend(
+        group,
+        (draft) => add(draft, { type: 'member', ...to }),
+        (draft) => add(draft, { type: 'remove', device: identity.keys.device }),
+      ),
     newEpoch: (group) => extend(group, addEpoch),
     grantAccess: (group, access) => extend(group, (draft) => add(draft, { type: 'access', ...access })),
     setRound: (round, staff) => extendTeam((draft) => add(draft, { type: 'round', round, staff })),

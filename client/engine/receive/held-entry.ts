@@ -8,6 +8,7 @@
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { GroupId, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
+import { deviceIn } from '../../../shared/membership/rights.ts'
 import { type ContentEntry, parseContentEntry } from '../../../shared/protocol/entry.ts'
 import { type SignatureVerifier, verifyEntry } from '../../../shared/protocol/signature.ts'
 import { projectRecord } from '../../domain/projections/project-record.ts'
@@ -90,7 +91,7 @@ export interface CarriedRecords {
   readonly rowsAt: (seq: number) => readonly StoredRow[]
 }
 
-/** What an administrator's entry lets in. */
+/** What an administrator's entry lets in, or that of a member whose own former device wrote it (RX180). */
 export async function openLetIn(
   deps: HeldDeps,
   outer: LetInOuter,
@@ -98,10 +99,12 @@ export async function openLetIn(
 ): Promise<HeldVerdict<CarriedRecords>> {
   const { author, group } = outer
   const team = deps.chains.team()
-  const by = team?.devices[author]
-  if (team === undefined || by?.role !== 'admin') return refused('author-not-active')
+  const chain = deps.chains.state(group)
+  const by = chain === undefined ? undefined : deviceIn(chain, team, author)
+  if (by === undefined) return refused('author-not-active')
   const held = await checkHeld(deps, record.entry, group)
   if (held.type !== 'good') return held
+  if (team?.devices[author]?.role !== 'admin' && by.member !== held.author.member) return refused('author-not-active')
   const read = await readHeld(deps, held)
   if (read.type !== 'good') return read
   return carriedBy(deps, { held, outer, record, payload: read.payload, isMine: by.member === deps.me })
@@ -135,7 +138,7 @@ function carriedBy(deps: HeldDeps, { held, isMine, outer, payload, record }: Car
     deviceId: outer.author,
     letIn: { by: record.author, at: record.at },
   }
-  const records = parsed.value.filter(({ type }) => lettable.has(type))
+  const records = parsed.value.filter(isLettableRecord)
   if (records.length === 0 || records.some((each) => belongsHere(each, context) !== null)) return refused('wrong-place')
   const rowsAt = (seq: number) => {
     const rows = records.flatMap((each) => projectRecord(each, { ...context, seq: seq + 1 }))
@@ -146,5 +149,9 @@ function carriedBy(deps: HeldDeps, { held, isMine, outer, payload, record }: Car
 
 /** Whether there is anything in it that can be let in. */
 export function isLettable(records: readonly CareRecord[]): boolean {
-  return records.some(({ type }) => lettable.has(type))
+  return records.some(isLettableRecord)
+}
+
+export function isLettableRecord({ type }: CareRecord): boolean {
+  return lettable.has(type)
 }

@@ -3,7 +3,9 @@
  * of them again from the log (RV rules of SPEC.md): nobody's device is left with
  * rows that its screens cannot read.
  */
+
 import { bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import type { UnlockOutcome } from '../../engine-api/engine-api.ts'
 import type { DeviceStore, StoreFailure, Write } from '../storage/device-store.ts'
 
 /** Raised when rows, or where they lie, change; `rows-version.test.ts` says when. */
@@ -29,5 +31,11 @@ export class RowsNotMade extends Error {
   constructor(why: StoreFailure) {
     super(`rows were not made again: ${why.type}`)
     this.why = why
+  }
+
+  /** For whoever wanted to open the device. */
+  outcome(): UnlockOutcome {
+    const { why } = this
+    return { ok: false, problem: why.type === 'no-space' ? why : { type: 'broken', detail: why.detail } }
   }
 }

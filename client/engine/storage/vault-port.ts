@@ -77,6 +77,8 @@ export interface Vault {
   readonly pin: () => Promise<PinStanding | null>
   /** As far as it is known without looking: after `state`, and after what was done here. */
   readonly hasPin: () => boolean
+  /** Another identity under the same keys, for the caller's own transaction. */
+  readonly identityWrite: (secret: Bytes) => Promise<Write>
   /** The relay has answered this device just now. */
   readonly noteContact: () => Promise<void>
   /** Of the vault that was looked at last; null before. */

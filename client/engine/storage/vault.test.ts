@@ -192,6 +192,21 @@ async function withPasskey() {
   return { ...made, passkey, random }
 }
 
+test('VA180 with another identity the passphrase and the passkey open it, and the same rows', async () => {
+  const { passkey, restart, store } = await withPasskey()
+  const vault = restart()
+  await expect(vault.identityWrite(utf8ToBytes('too early'))).rejects.toThrow()
+  await vault.unlock(passphrase)
+  const next = utf8ToBytes('another identity')
+  await store.reopen().commit([await vault.identityWrite(next)])
+  for (const way of [passphrase, passkey.secret]) {
+    const opened = await restart().unlock(way)
+    if (!opened.ok) throw new Error('not opened')
+    expect(opened.value.identitySecret).toEqual(next)
+    expect(await opened.value.sealedStore.get('drafts', 'd', 'x')).toEqual({ ok: true, value: utf8ToBytes('CANARY') })
+  }
+})
+
 test('VA16 a passkey opens the same rows, the passphrase still does, and taken away it opens nothing', async () => {
   const { passkey, restart } = await withPasskey()
   const { credentialId, salt } = passkey

@@ -14,7 +14,7 @@ import { loadOnce } from '../load-once.ts'
 import type { BindKey } from '../platform/bind-key.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
-import type { DeviceStore, StoreFailure } from './device-store.ts'
+import type { DeviceStore, StoreFailure, Write } from './device-store.ts'
 import { headerPlace } from './header-row.ts'
 import {
   encodeLease,
@@ -281,6 +281,13 @@ export function createVault(deps: VaultDeps): Vault {
     return saved
   }
 
+  async function identityWrite(secret: Bytes): Promise<Write> {
+    const header = await headerOnDisk()
+    if (openKey === null || header === 'empty' || header === 'broken') throw new Error('identityWrite: no open vault')
+    const identity = await wrap(await identityKeyOf(openKey), random, 'identity', secret)
+    return { store: 'vault', key: rows.header, value: encodeHeader({ ...header, identity }) }
+  }
+
   async function currentWait(attempts: VaultAttempts): Promise<VaultAttempts | undefined> {
     const wait = waitLeft(attempts, clock.now())
     if (wait !== undefined && wait !== attempts) await saveAttempts(wait)
@@ -321,6 +328,7 @@ export function createVault(deps: VaultDeps): Vault {
     takePinAway: (why) => inTurn(() => takePinAway(why)),
     pin: () => inTurn(pin),
     hasPin: () => pinHere,
+    identityWrite: (secret) => inTurn(() => identityWrite(secret)),
     noteContact: () => inTurn(noteContact),
     lease: () => (held === null ? null : standingOf(held.lease, clock.now(), held.term)),
     lock: () => {

@@ -22,6 +22,10 @@ export function begunWrite(space: SpaceId, name: GroupId, plans: readonly AdminP
   return { store: 'meta', key: `${prefix}${space}/${name}`, value: encodeControlAppend(items) }
 }
 
+export async function hasBegun(store: Pick<DeviceStore, 'scan'>): Promise<boolean> {
+  return (await store.scan('meta', prefix, `${prefix}~`)).length > 0
+}
+
 export interface PostBegunDeps {
   readonly relay: Pick<RelayClient, 'appendControl'>
   readonly store: DeviceStore

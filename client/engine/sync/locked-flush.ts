@@ -60,7 +60,8 @@ export function startLockedFlush(deps: LockedFlushDeps): LockedFlush {
     const standing: Standing = outcome.type === 'ok' ? await deps.askStanding() : { type: 'unheard' }
     if (!isOn) return
     if (standing.type === 'removed') return deps.onRemoved(standing.audience)
-    if (outcome.type === 'ok' && (standing.type === 'in' || !deps.wantsContact())) {
+    const isHeard = standing.type === 'in' || standing.type === 'succeeded'
+    if (outcome.type === 'ok' && (isHeard || !deps.wantsContact())) {
       failures = 0
       if (deps.wantsContact()) await deps.onContact()
     } else cancel = deps.timer.after(backoffDelay(failures++, (deps.random.bytes(1)[0] ?? 0) / 255), () => wake(false))

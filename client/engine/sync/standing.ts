@@ -12,6 +12,7 @@ import { isGone } from '../../../shared/membership/gone.ts'
 import { parseContentEntry, parseControlEntry } from '../../../shared/protocol/entry.ts'
 import { type SignatureVerifier, verifyEntry } from '../../../shared/protocol/signature.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
+import { hasTakenOver, readSuccessor } from '../succession/successor.ts'
 import { readLog } from './entry-log.ts'
 import { readAuthor } from './outbox.ts'
 import type { RelayClient } from './relay-client.ts'
@@ -22,6 +23,8 @@ export type Standing =
   /** No answer, or none that proves anything. */
   | { readonly type: 'unheard' }
   | { readonly type: 'removed'; readonly audience: 'staff' | 'public' }
+  /** It left because another identity of this very device came in. */
+  | { readonly type: 'succeeded' }
 
 export interface StandingDeps {
   readonly store: DeviceStore
@@ -45,6 +48,7 @@ export async function askStanding({ relay, store, verifier }: StandingDeps): Pro
   for (const bytes of asked.value.controls) await replay(states, group, bytes, verifier)
   const now = states.get(group)
   if (!isGone([...states.values()], now, device)) return unheard
+  if (hasTakenOver(await readSuccessor(store), now)) return { type: 'succeeded' }
   return { type: 'removed', audience: now?.devices[device] === undefined ? 'public' : 'staff' }
 }
 

@@ -29,6 +29,7 @@ export interface SyncFacts {
   readonly parked: readonly ParkedItem[]
   readonly forks: readonly ForkView[]
   readonly refill: SyncView['refill']
+  readonly oldCopy: SyncView['oldCopy']
   readonly space: string
   readonly ready: SyncView['ready']
   readonly colleagues: readonly ColleagueRow[]
@@ -49,6 +50,7 @@ export function syncView(facts: SyncFacts): SyncView {
     parked: facts.parked,
     forks: facts.forks,
     refill: facts.refill,
+    oldCopy: facts.oldCopy,
     space: facts.space,
     ready: facts.ready,
     colleagues: facts.colleagues,

@@ -23,7 +23,7 @@ interface HeldCardProps {
 export function HeldCard({ item, model, step }: HeldCardProps) {
   const { clock } = useApp()
   const { content, person, who } = item
-  const about = person === null ? text.team : person.name === null ? text.unknownPerson : formatPlainName(person.name)
+  const about = aboutHeld(item)
   const name = who === null ? text.unknownWho : [who.name, who.role].filter((words) => words !== '').join(', ')
   return (
     <article class="card stack" aria-label={`${about}, ${name}`}>
@@ -34,7 +34,7 @@ export function HeldCard({ item, model, step }: HeldCardProps) {
         </p>
         <p class="small quiet tabular">{text.written(item, clock.value)}</p>
       </div>
-      <Content content={content} />
+      <HeldWords content={content} />
       {content.type === 'change' && <p>{text.changeWhy}</p>}
       {content.type === 'closed' && person !== null && (
         <div class="actions">
@@ -48,7 +48,13 @@ export function HeldCard({ item, model, step }: HeldCardProps) {
   )
 }
 
-function Content({ content }: { readonly content: HeldContent }) {
+/** For whom it was written. */
+export function aboutHeld({ person }: HeldItem): string {
+  if (person === null) return text.team
+  return person.name === null ? text.unknownPerson : formatPlainName(person.name)
+}
+
+export function HeldWords({ content }: { readonly content: HeldContent }) {
   switch (content.type) {
     case 'words':
       return (

@@ -55,7 +55,11 @@ export function MessageBubble(props: MessageBubbleProps) {
           </blockquote>
         )}
         <p class="words">{message.text}</p>
-        {message.letIn !== undefined && <p class="small">{text.letIn(message.letIn.by.name)}</p>}
+        {message.letIn !== undefined && (
+          <p class="small">
+            {text.letIn(message.letIn.by.name, message.letIn.by.memberId === message.author.memberId)}
+          </p>
+        )}
       </div>
       <div class="foot">
         {message.mine && message.travel !== null && (

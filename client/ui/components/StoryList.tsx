@@ -75,7 +75,9 @@ function StoryEntry({ item, isWanted }: StoryEntryProps) {
         </p>
         {travel !== null && <TravelChip travel={travel} theirs="tablet" reach={item.id} />}
       </div>
-      {letIn !== undefined && <p class="small">{text.story.letIn(letIn, clock.value)}</p>}
+      {letIn !== undefined && (
+        <p class="small">{text.story.letIn(letIn, clock.value, letIn.by.memberId === author.memberId)}</p>
+      )}
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}

@@ -8,6 +8,7 @@ import { foundingStates } from './gallery-founding.ts'
 import { heldStates } from './gallery-held.ts'
 import { medicineStates } from './gallery-medicines.ts'
 import { newPersonStates } from './gallery-new-person.ts'
+import { oldCopyStates } from './gallery-old-copy.ts'
 import { pinStates } from './gallery-pin.ts'
 import { safetyStates } from './gallery-safety.ts'
 import { writingStates } from './gallery-writing.ts'
@@ -79,6 +80,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   ...circleStates,
   ...foundingStates,
   ...heldStates,
+  ...oldCopyStates,
   ...newPersonStates,
   ...pinStates,
   starting: { path: '/', device: { type: 'starting' } },

@@ -23,6 +23,7 @@ import type { HeldAct, HeldActOutcome } from '../../engine-api/held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
 import type { PinAct, PinActOutcome, PinTry } from '../../engine-api/pin-acts.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
+import type { AnewAct, AnewOutcome } from '../../engine-api/start-anew.ts'
 import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
 import { sampleAudit, sampleAuditLog } from './sample-audit.ts'
 import { meAisha, people } from './sample-cast.ts'
@@ -51,6 +52,7 @@ export interface SampleOptions {
   readonly accessOutcome?: (act: AccessAct) => AccessActOutcome
   readonly circleOutcome?: (act: CircleAct) => CircleActOutcome
   readonly inPersonOutcome?: (act: InPersonAct) => InPersonActOutcome
+  readonly anewOutcome?: (act: AnewAct) => AnewOutcome | Promise<AnewOutcome>
   readonly heldOutcome?: (act: HeldAct) => HeldActOutcome | Promise<HeldActOutcome>
   readonly teamOutcome?: (act: TeamAct) => TeamActOutcome
   readonly invite?: InviteReading
@@ -77,6 +79,7 @@ export interface SampleEngine extends EngineApi {
   readonly inPersonActs: readonly InPersonAct[]
   readonly heldActs: readonly HeldAct[]
   readonly pinActs: readonly PinAct[]
+  readonly anewActs: readonly AnewAct[]
   readonly teamActs: readonly TeamAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
@@ -143,6 +146,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const teamActs: TeamAct[] = []
   const heldActs: HeldAct[] = []
   const pinActs: PinAct[] = []
+  const anewActs: AnewAct[] = []
   const joins: JoinRequest[] = []
   const recoveries: RecoverRequest[] = []
   const notices: PageNotice[] = []
@@ -189,6 +193,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     teamAct: async (act) => {
       teamActs.push(act)
       return options.teamOutcome?.(act) ?? { type: 'waiting', waiting: [] }
+    },
+    anewAct: async (act) => {
+      anewActs.push(act)
+      return options.anewOutcome?.(act) ?? { type: 'list', items: [] }
     },
     heldAct: async (act) => {
       heldActs.push(act)
@@ -248,6 +256,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     teamActs,
     heldActs,
     pinActs,
+    anewActs,
     joins,
     recoveries,
     notices,

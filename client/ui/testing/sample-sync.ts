@@ -49,6 +49,7 @@ export const offlineSync: SyncView = {
   parked: [],
   forks: [],
   refill: null,
+  oldCopy: null,
   space: '5ac3'.repeat(8),
   ready: { at: at('07:55'), have: 12, of: 12 },
   colleagues: [
@@ -83,6 +84,21 @@ export const troubledSync: SyncView = {
 /** The relay was put back to an older copy. */
 export const refillingSync: SyncView = { ...settledSync, refill: { type: 'refilling' } }
 export const refilledSync: SyncView = { ...settledSync, refill: { type: 'refilled', at: at('09:05') } }
+
+const oldCopy = { isForked: false, mayBegin: true, sealing: 0, byHand: 0 }
+
+/** This device was put back to an older copy, and wrote again. */
+export const oldCopySync: SyncView = {
+  ...settledSync,
+  pill: { type: 'to-send', count: 2, needsYou: 2 },
+  needsYou: offlineSync.waiting.slice(0, 2).map((item) => ({ ...item, reason: 'refused', problem: 'fork' })),
+  oldCopy: { ...oldCopy, isForked: true },
+}
+/** The same for whoever cannot start anew alone. */
+export const oldCopyAskSync: SyncView = { ...oldCopySync, oldCopy: { ...oldCopy, isForked: true, mayBegin: false } }
+/** It has started anew. */
+export const sealingSync: SyncView = { ...settledSync, oldCopy: { ...oldCopy, sealing: 3 } }
+export const byHandSync: SyncView = { ...settledSync, oldCopy: { ...oldCopy, byHand: 1 } }
 
 const fork = { id: 'f-1', signer: priya, at: at('09:02') } as const
 

@@ -11,6 +11,7 @@ import { Loading } from '../../components/Loading.tsx'
 import { PasskeySetting } from '../../components/PasskeySetting.tsx'
 import { PinSetting } from '../../components/PinSetting.tsx'
 import { Top } from '../../components/Top.tsx'
+import { lazyScreen } from '../../lazy-screen.tsx'
 import { useShell } from '../../shell-context.ts'
 import { lockText as lockWords } from '../../text/en/lock.ts'
 import * as en from '../../text/en/sync.ts'
@@ -27,6 +28,9 @@ import {
   useTelling,
   Waiting,
 } from './SyncSections.tsx'
+
+/** Seldom needed, and with much to say. */
+const OldCopy = lazyScreen(() => import('./OldCopy.tsx').then((module) => module.OldCopy))
 
 const text = chooseText({ en })
 const lockText = chooseText({ en: lockWords })
@@ -51,6 +55,7 @@ function Panel({ view }: { readonly view: SyncView }) {
   return (
     <div class="columns">
       <div class="stack">
+        {view.oldCopy !== null && <OldCopy view={view.oldCopy} />}
         <ForkCards forks={view.forks} />
         <SyncSentence view={view} />
         {isStaff && <RefillCard view={view} />}

@@ -47,7 +47,7 @@ const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
 export function SyncSentence({ view }: { readonly view: SyncView }) {
   const { deviceWord } = useApp()
   const telling = useTelling()
-  const { pill, waiting, offlineSince, lastContactAt } = view
+  const { pill, waiting, needsYou, oldCopy, offlineSince, lastContactAt } = view
   if (pill.type === 'no-signal')
     return (
       <Sentence icon={deviceWord} title={text.state.offline(offlineSince, telling)}>
@@ -60,6 +60,8 @@ export function SyncSentence({ view }: { readonly view: SyncView }) {
         {text.state.sendingWords(deviceWord)}
       </Sentence>
     )
+  // What was not sent says so itself, below.
+  if (needsYou.length > 0 || oldCopy !== null) return null
   return (
     <Sentence icon="tick" title={text.state.settled} still>
       {text.state.settledWords(lastContactAt, telling)}

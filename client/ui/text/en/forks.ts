@@ -51,7 +51,7 @@ export const card = {
   },
   next: (fork: ForkView) =>
     fork.type === 'feed'
-      ? 'Tell your administrator: that device has to be removed and invited again.'
+      ? 'Tell them: that device says under “What is saved, what is sent” how it starts anew.'
       : 'Ring your administrator now. Save the proof and give it to them: it shows, to anybody, that there are two histories. It holds nothing that can be read about people.',
   save: 'Save the proof',
   saved: 'Saved among your downloads.',

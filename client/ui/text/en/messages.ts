@@ -22,7 +22,10 @@ export const messagesText = {
   staffToo: 'Staff who look after them read it too.',
   you: 'You',
   written: (written: string, arrived: string) => `Written ${written} · arrived ${arrived}`,
-  letIn: (name: string) => `Written on a device that has been removed since. Let in by ${name}.`,
+  letIn: (name: string, isOwn: boolean) =>
+    isOwn
+      ? `Written on a device that is no longer in use. Sent again by ${name}.`
+      : `Written on a device that has been removed since. Let in by ${name}.`,
   newHere: 'New',
   tryAgain: 'Try again',
   seeWhy: 'See why',

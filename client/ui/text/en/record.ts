@@ -173,8 +173,10 @@ export const story = {
     administration: 'Medicine',
     'left-out': 'Left out of the record',
   } satisfies Record<StoryKind, string>,
-  letIn: ({ at, by }: LetIn, now: Instant) =>
-    `Written on a device that has been removed since. Let in by ${by.name}, ${by.role}, ${fullTime(at, now)}.`,
+  letIn: ({ at, by }: LetIn, now: Instant, isOwn: boolean) =>
+    isOwn
+      ? `Written on a device that is no longer in use, and sealed again by its writer ${fullTime(at, now)}.`
+      : `Written on a device that has been removed since. Let in by ${by.name}, ${by.role}, ${fullTime(at, now)}.`,
   times: ({ writtenAt, arrivedAt }: Times, now: Instant) =>
     arrivedAt !== null && arrivedAt - writtenAt >= lateAfter
       ? `Written ${fullTime(writtenAt, now)} · arrived ${fullTime(arrivedAt, now)}`

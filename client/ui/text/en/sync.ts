@@ -97,8 +97,7 @@ const reasonWords: Readonly<Record<WaitingItem['reason'], string>> = {
 }
 
 /** What one can do with it: it is on this device and nowhere else. */
-const setBack =
-  'This device was put back to an older copy of itself. Copy what you wrote into the record on another device, then ask an administrator to remove this one and invite it again'
+const setBack = 'This device was put back to an older copy of itself. What to do about it stands above'
 
 /** What a refusal means to the person who wrote; its own name stands in the report only. */
 const problemWords: Readonly<Record<string, string>> = {

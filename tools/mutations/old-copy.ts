@@ -1,0 +1,19 @@
+import type { Mutation } from './mutation.ts'
+
+/** A device that was put back to an older copy of itself. */
+export const oldCopyMutations: readonly Mutation[] = [
+  {
+    check: 'a device whose successor is in is not erased',
+    file: 'client/engine/sync/standing.ts',
+    from: 'if (hasTakenOver(await readSuccessor(store), now))',
+    to: 'if (hasTakenOver(await readSuccessor(store), now) && device === undefined)',
+    test: 'client/engine/engine.old-copy.test.ts',
+  },
+  {
+    check: 'only what it builds on here is built on',
+    file: 'client/engine/documents/other-author.ts',
+    from: 'if (after === null || !A.hasHeads(applied, [after])) return undefined',
+    to: 'if (after === null) return undefined',
+    test: 'client/engine/documents/other-author.test.ts',
+  },
+]
