@@ -290,7 +290,7 @@ test('AD190 an administrator’s mark of a managed device is taken; staff’s is
   const mark: Control = { type: 'manage', device: cast.nurse.id, managed: true }
   const say = async (entry: ReturnType<typeof draft>) => words(await relay.grow(space, [{ entry, boxes: [] }]))[0]
   expect(await say(draft(cast.nurse, team, mark))).toBe('chain-refused')
-  expect(await say(draft({ ...cast.admin, sign: cast.nurse.sign }, team, mark))).toBe('bad-signature')
+  expect(await say(draft({ ...cast.admin, sign: cast.nurse.sign }, team, mark))).toBe('unknown-or-forbidden')
   await relay.grow(space, [post(cast.admin, team, mark)])
   expect(relay.spaces.find(space)?.team.managed).toMatchObject([{ device: cast.nurse.id, by: cast.admin.id }])
   await relay.grow(space, [post(cast.admin, team, { type: 'remove', device: cast.admin.id })])
