@@ -89,15 +89,15 @@ export const relayMutations: readonly Mutation[] = [
   {
     check: 'who has no place in a group learns nothing of it by an invite',
     file: 'server/admission/joins.ts',
-    from: 'const mayKnow = chain !== undefined && hasPlaceIn(state, body.group, body.inviter)',
-    to: 'const mayKnow = chain !== undefined',
+    from: 'const mayKnow = state !== undefined && chain !== undefined && hasPlaceIn(state, body.group, body.inviter)',
+    to: 'const mayKnow = state !== undefined && chain !== undefined',
     test: 'server/authorisation.test.ts',
   },
   {
     check: 'an invite cites the team as the relay knows it',
     file: 'server/admission/joins.ts',
-    from: ' || state.team.hashes[body.team.seq] !== body.team.hash) return',
-    to: ' ) return',
+    from: ' || state.team.hashes[body.team.seq] !== body.team.hash)',
+    to: ')',
     test: 'server/routes/joins.test.ts',
   },
   {
