@@ -5,8 +5,8 @@ export const circleMutations: readonly Mutation[] = [
   {
     check: 'nobody but who began a record says for good that she looks after it',
     file: 'shared/membership/break-glass.ts',
-    from: 'return by === chain.founder && seq <=',
-    to: "return by !== '' && seq <=",
+    from: 'by === chain.founder &&',
+    to: "by !== '' &&",
     test: 'shared/membership/steps.test.ts',
   },
   {
