@@ -18,7 +18,6 @@ import { createUpdateModel } from './ui/models/update-model.ts'
 import { createPage } from './ui/page.ts'
 import { createPasskeys } from './ui/passkeys.ts'
 import { createRouter } from './ui/router.ts'
-import { createSaveFile } from './ui/save-file.ts'
 import './ui/styles/styles.css'
 
 const clockStep = 20_000
@@ -45,7 +44,6 @@ const app: AppDeps = {
   lockDevice: createLockDevice({ engine, page, leave }),
   switchPerson,
   passkeys: createPasskeys(window, (length) => crypto.getRandomValues(new Uint8Array(length))),
-  saveFile: createSaveFile(window),
   copyText: (text) =>
     navigator.clipboard.writeText(text).then(
       () => true,

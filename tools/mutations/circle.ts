@@ -5,8 +5,8 @@ export const circleMutations: readonly Mutation[] = [
   {
     check: 'nobody but who began a record says for good that she looks after it',
     file: 'shared/membership/break-glass.ts',
-    from: '    by === chain.founder &&\n    seq <= lastOfSettingUp',
-    to: '    seq <= lastOfSettingUp',
+    from: 'by === chain.founder &&',
+    to: "by !== '' &&",
     test: 'shared/membership/steps.test.ts',
   },
   {

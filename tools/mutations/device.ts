@@ -61,8 +61,8 @@ export const deviceMutations: readonly Mutation[] = [
   {
     check: 'a record stands where its writer may write it',
     file: 'client/engine/receive/open-records.ts',
-    from: 'if (isMisplaced || ',
-    to: 'if (',
+    from: 'const isMisplaced = placed.some(({ context, record }) => belongsHere(record, context) !== null)',
+    to: 'const isMisplaced = placed.length === 0',
     test: 'client/engine/engine.life.test.ts',
   },
   {

@@ -96,8 +96,8 @@ export const relayMutations: readonly Mutation[] = [
   {
     check: 'an invite cites the team as the relay knows it',
     file: 'server/admission/joins.ts',
-    from: ' || state.team.hashes[body.team.seq] !== body.team.hash)\n',
-    to: ')\n',
+    from: ' || state.team.hashes[body.team.seq] !== body.team.hash)',
+    to: ')',
     test: 'server/routes/joins.test.ts',
   },
   {

@@ -39,7 +39,7 @@ export function createTestApp({ engine = createSampleEngine(), deviceWord = 'tab
   const clock = signal(sampleNow)
   const copied: string[] = []
   const files: string[] = []
-  const page = createPage(window)
+  const page = { ...createPage(window), saveFile: (name: string) => void files.push(name) }
   let ids = 0
   return {
     engine,
@@ -58,9 +58,6 @@ export function createTestApp({ engine = createSampleEngine(), deviceWord = 'tab
       return true
     },
     copied,
-    saveFile: (name) => {
-      files.push(name)
-    },
     files,
   }
 }

@@ -31,7 +31,6 @@ export function showState(state: GalleryState, root: HTMLElement): () => void {
     // The browser's own would ask the person in front of it.
     passkeys: { isSupported: true, make: async () => null, ask: async () => null },
     copyText: async () => true,
-    saveFile: () => {},
   } as const
   render(<App app={app} update={update} />, root)
   return () => render(null, root)

@@ -116,7 +116,8 @@ test('AU145 the copy says the same as the screen, needs nothing to be read, and 
   const saved = vi.spyOn(app.page, 'saveFile').mockImplementation(() => {})
   choose('Time', '7')
   fireEvent.click(screen.getByRole('button', { name: 'Save a copy' }))
-  const [name, type, copy] = saved.mock.calls[0]!
+  const [name, type, content] = saved.mock.calls[0]!
+  const copy = String(content)
   expect([name, type]).toEqual(['audit-2026-11-24.html', 'text/html'])
   expect(copy).not.toMatch(/<img|<script|<svg|http/)
   const page = new DOMParser().parseFromString(copy, 'text/html')

@@ -50,12 +50,12 @@ function ForkCard({ fork }: { readonly fork: ForkView }) {
 }
 
 function SaveProof({ fork }: { readonly fork: ForkView }) {
-  const { engine, saveFile } = useApp()
+  const { engine, page } = useApp()
   const [said, setSaid] = useState('')
 
   async function save(): Promise<void> {
     const proof = await engine.forkProof(fork.id)
-    if (proof !== null) saveFile(text.fileName, proof)
+    if (proof !== null) page.saveFile(text.fileName, 'application/octet-stream', proof)
     setSaid(proof === null ? text.card.notSaved : text.card.saved)
   }
 
