@@ -124,7 +124,7 @@ test('VJ190 Lena marks Priya’s tablet as managed; Priya adds a PIN, opens with
   await page.getByLabel('The new PIN once more').fill(pin)
   await page.getByRole('button', { name: 'Keep this PIN' }).click()
   await expect(page.getByText('Kept. It opens Doorstep from now on.')).toBeVisible({ timeout: 30_000 })
-  await page.getByRole('button', { name: 'Lock tablet' }).click()
+  await page.getByRole('button', { name: /^Lock (tablet|computer|device)$/ }).click()
   const field = page.getByLabel('Your PIN')
   await field.fill(pin.slice(1), { timeout: 30_000 })
   await page.getByRole('button', { name: 'Open with your PIN' }).click()

@@ -51,5 +51,6 @@ export function UnlockPin({ model, onPassphrase }: UnlockPinProps) {
 
 function troubleOf(model: UnlockModel): string | undefined {
   if (model.trouble.value === 'pin-missing') return text.missing
+  if (model.trouble.value === 'pin-closed') return text.unusable
   return model.trouble.value === 'pin-wrong' ? text.wrong(model.pinLeft.value) : undefined
 }

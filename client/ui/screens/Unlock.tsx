@@ -31,6 +31,7 @@ export function Unlock({ state }: UnlockProps) {
   const { pin, waitUntil } = state
   const pinWaitUntil = pin?.type === 'ready' ? pin.waitUntil : null
   const [usesPassphrase, setUsesPassphrase] = useState(false)
+  const asksPin = pin?.type === 'ready' && !usesPassphrase
   // Not made anew for another wait: it comes with the answer to a try, and the answer must stand.
   const model = useModel(
     () => createUnlockModel({ engine, readNow, after: page.after, waitUntil, pinWaitUntil }),
@@ -62,9 +63,9 @@ export function Unlock({ state }: UnlockProps) {
       ) : (
         <>
           {state.passkey !== undefined && passkeys.isSupported && !isShared && (
-            <WithPasskey model={model} passkey={state.passkey} />
+            <WithPasskey model={model} passkey={state.passkey} or={asksPin ? pinWords.or : passkeyWords.or} />
           )}
-          {pin?.type === 'ready' && !usesPassphrase ? (
+          {asksPin ? (
             <UnlockPin model={model} onPassphrase={() => setUsesPassphrase(true)} />
           ) : (
             <>
@@ -105,9 +106,11 @@ function PinWords({ model, pin }: { readonly model: UnlockModel; readonly pin: P
 interface WithPasskeyProps {
   readonly model: UnlockModel
   readonly passkey: PasskeyRef
+  /** Above the other way in. */
+  readonly or: string
 }
 
-function WithPasskey({ model, passkey }: WithPasskeyProps) {
+function WithPasskey({ model, or, passkey }: WithPasskeyProps) {
   const { passkeys } = useApp()
   return (
     <>
@@ -121,7 +124,7 @@ function WithPasskey({ model, passkey }: WithPasskeyProps) {
         {passkeyWords.open}
       </Button>
       <p role="status">{model.trouble.value === 'passkey' && passkeyWords.failed}</p>
-      <h2>{passkeyWords.or}</h2>
+      <h2>{or}</h2>
     </>
   )
 }

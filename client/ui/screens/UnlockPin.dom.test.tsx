@@ -80,6 +80,13 @@ test('PN193 closed after ten, or gone with the mark, it says why and what opens 
   expect(screen.queryByRole('button', { name: /PIN/ })).toBeNull()
 })
 
+test('PN193 a PIN that cannot be counted now says that the passphrase opens', async () => {
+  open({ ...locked, pin: ready }, { ok: false, problem: { type: 'pin-closed' } })
+  typePin('80425173')
+  await press('Open with your PIN')
+  expect(screen.getByText('The PIN cannot be used now. Your passphrase opens this device.')).toBeDefined()
+})
+
 test('PN193 the last wrong one is not said to leave any tries', async () => {
   open(
     { ...locked, pin: ready },

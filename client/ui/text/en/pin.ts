@@ -6,6 +6,7 @@ import { counted } from './times.ts'
 export const pinText = {
   label: 'Your PIN',
   open: 'Open with your PIN',
+  or: 'Or with your PIN',
   opening: 'Opening…',
   usePassphrase: 'Use your passphrase instead',
   usePin: 'Use your PIN instead',
