@@ -82,6 +82,22 @@ describe('sync step', () => {
     expect(run([wake(reason, 1_001)], state).steps).toEqual(['push'])
   })
 
+  test.each(['poke', 'online', 'visible', 'try-now'] as const)(
+    'SX3 "%s" while a step is under way tries once more when that fails',
+    (reason) => {
+      const { steps, state } = run([started, wake(reason, 900), done('no-signal', 1_000)])
+      expect(steps).toEqual(['push', 'push'])
+      expect(state.retryAt).toBeNull()
+      const after = run([done('no-signal', 1_100)], state)
+      expect(after.steps).toEqual([])
+      expect(after.state.retryAt).not.toBeNull()
+    },
+  )
+
+  test('SX3 writing while a step is under way does not', () => {
+    expect(run([started, wake('written', 900), done('no-signal', 1_000)]).steps).toEqual(['push'])
+  })
+
   test('SX3 the wait grows to its longest, never beyond, and half of it is chance', () => {
     const how = fc.constantFrom(patient, watchful, eager)
     fc.assert(
@@ -139,8 +155,8 @@ describe('sync step', () => {
   })
 
   test('SX16 coming into view is eager again', () => {
-    const { state } = run([started, hidden, wake('visible', 5), done('no-signal', 10)])
-    expect(state.retryAt).toBe(510)
+    const { state } = run([started, hidden, wake('visible', 5), done('no-signal', 8), done('no-signal', 10)])
+    expect(state.retryAt).toBe(1_010)
   })
 
   test('SX5 a step that did not ask the relay is no sign of it', () => {

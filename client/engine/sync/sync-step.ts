@@ -56,6 +56,8 @@ export interface SyncState {
   readonly backfills: readonly GroupId[]
   readonly failures: number
   readonly retryAt: Instant | null
+  /** Something said "now" while the step that runs was under way: it may fail for what is over already. */
+  readonly isWokenMeanwhile: boolean
   readonly live: 'down' | 'connecting' | 'up'
   readonly liveUpAt: Instant | null
   /** Before this the live connection is not tried again. */
@@ -84,6 +86,7 @@ export const initialSyncState: SyncState = {
   backfills: [],
   failures: 0,
   retryAt: null,
+  isWokenMeanwhile: false,
   live: 'down',
   liveUpAt: null,
   liveRetryAt: 0 as Instant,
@@ -132,7 +135,8 @@ function woken(state: SyncState, reason: WakeReason): SyncState {
   // Writing does not make the network better; a poke, a tap or the page's own news may.
   const mayWorkNow = reason !== 'written' && reason !== 'seen' && reason !== 'timer'
   if (!mayWorkNow) return { ...state, wanted }
-  return { ...state, inView, wanted, retryAt: null, failures: 0, liveRetryAt: 0 as Instant }
+  const isWokenMeanwhile = state.running !== null
+  return { ...state, inView, wanted, retryAt: null, isWokenMeanwhile, failures: 0, liveRetryAt: 0 as Instant }
 }
 
 /** What is left of the live connection is of no use: the network's return opens a new one. */
@@ -201,6 +205,7 @@ function afterFailure(state: SyncState, done: Running, event: Extract<SyncEvent,
     lastContactAt: noSignal ? state.lastContactAt : now,
     offlineSince: noSignal ? (state.offlineSince ?? now) : null,
   }
+  if (state.isWokenMeanwhile) return proceed({ ...next, retryAt: null }, now)
   return [next, [{ type: 'wake-at', at: retryAt }]]
 }
 
@@ -223,7 +228,7 @@ function proceed(state: SyncState, now: Instant): SyncStep {
   const next = nextStep(ready)
   if (next === null) return rest(ready, now)
   const wanted = next.step in ready.wanted ? { ...ready.wanted, [next.step]: false } : ready.wanted
-  return [{ ...ready, wanted, running: next }, [{ type: 'do', ...next }]]
+  return [{ ...ready, wanted, running: next, isWokenMeanwhile: false }, [{ type: 'do', ...next }]]
 }
 
 function nextStep({ wanted, hasSession, backfills }: SyncState): Running | null {
