@@ -8,7 +8,7 @@ import { aisha, at, ben, meDoreen } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
 import { byHandSync, oldCopyAskSync, oldCopySync, sealingSync } from '../../testing/sample-sync.ts'
 import { messagesText } from '../../text/en/messages.ts'
-import * as recordText from '../../text/en/record.ts'
+import { story } from '../../text/en/record.ts'
 import { SyncPanel } from './SyncPanel.tsx'
 
 afterEach(cleanup)
@@ -69,7 +69,7 @@ test('SY181 how much is left to seal again, and what to do by hand with one pres
 
 test('SY182 what its own writer sealed again is not called let in', () => {
   const again = { by: aisha, at: at('09:00') }
-  expect(recordText.story.letIn(again, at('09:30'), true)).toMatch(/sealed again by its writer .*09:00/)
-  expect(recordText.story.letIn({ ...again, by: ben }, at('09:30'), false)).toContain('Let in by Ben Okafor')
+  expect(story.letIn(again, at('09:30'), true)).toMatch(/sealed again by its writer .*09:00/)
+  expect(story.letIn({ ...again, by: ben }, at('09:30'), false)).toContain('Let in by Ben Okafor')
   expect(messagesText.letIn('Aisha Rahman', true)).toContain('Sent again by Aisha Rahman')
 })
