@@ -156,7 +156,7 @@ describe('sync step', () => {
 
   test('SX16 coming into view is eager again', () => {
     const { state } = run([started, hidden, wake('visible', 5), done('no-signal', 8), done('no-signal', 10)])
-    expect(state.retryAt).toBe(1_010)
+    expect(state.retryAt).toBe(760)
   })
 
   test('SX5 a step that did not ask the relay is no sign of it', () => {
