@@ -10,6 +10,7 @@ import { doreen, type Neighbourhood, openState, passphrase, stateOf, sync, viewO
 import {
   type CopiedDevice,
   copyOf,
+  looksAt,
   messagesAt,
   notesAt,
   type OldCopies,
@@ -42,10 +43,13 @@ async function forked(): Promise<CopiedDevice> {
   await copies.note(aisha, 'newer')
   await copies.task(aisha, 'task newer')
   await copies.say(aisha, 'message newer')
+  await copies.look(aisha)
   await sync(aisha.engine, priya.engine)
   await copies.task(priya, 'task of Priya')
   await sync(priya.engine)
   const old = await copies.restored(aisha, copy, 'request-lost')
+  copies.memory.clock.advance(24 * 60 * 60_000)
+  await copies.look(old)
   await copies.note(old, 'in the kitchen 0')
   await copies.task(old, 'task in the kitchen 0')
   await copies.say(old, 'message in the kitchen')
@@ -60,12 +64,16 @@ const written = {
   notes: ['before', 'in the kitchen 0', 'in the kitchen 1', 'newer'],
   tasks: ['task before', 'task in the kitchen 0', 'task in the kitchen 1', 'task newer', 'task of Priya'],
   messages: ['message in the kitchen', 'message newer'],
+  looks: ['Aisha Rahman', 'Aisha Rahman'],
+  parked: [],
 }
 
 const readAt = async (device: CopiedDevice) => ({
   notes: await notesAt(device),
   tasks: await tasksAt(device),
   messages: await messagesAt(device),
+  looks: await looksAt(device),
+  parked: (await viewOf(device.engine, 'sync', {})).parked,
 })
 
 const deviceOf = ({ engine }: CopiedDevice) => engine.admin.session()!.device.device

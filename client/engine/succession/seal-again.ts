@@ -123,11 +123,11 @@ async function sealRecords(
   const carried = await carriedBy(deps, session, entry, all)
   if (carried === null) return 'by-hand'
   const label = { kind: kindOf(records), personId: about }
+  // That somebody looked is said in an entry of its own kind (VW220), by whatever identity.
+  const kind = entry.header.kind === 'audit' ? 'audit' : 'record'
   const rowsOf = (seq: number): readonly StoredRow[] => carried.flatMap(({ rowsAt }) => rowsAt(seq))
   return writeOnce(session, {
-    entries: [
-      { kind: 'record', group, doc, priority, records: all, label, carried: ({ header }) => rowsOf(header.seq) },
-    ],
+    entries: [{ kind, group, doc, priority, records: all, label, carried: ({ header }) => rowsOf(header.seq) }],
     alongside: [done],
     sealedAlongside: [],
   })

@@ -36,6 +36,8 @@ export interface OldCopies {
   readonly task: (device: CopiedDevice, title: string) => Promise<void>
   /** To Doreen, in her own thread. */
   readonly say: (device: CopiedDevice, text: string) => Promise<void>
+  /** Opens Doreen's record. */
+  readonly look: (device: CopiedDevice) => Promise<void>
   /** The app of `before` is closed, and opened on `disk` instead. */
   readonly restored: (
     before: CopiedDevice,
@@ -72,6 +74,7 @@ export async function startOldCopies(): Promise<OldCopies> {
       await sync(made.engine)
       return made
     },
+    look: (device) => run(device, { type: 'note-opened', ...intent(), personId }),
     note: async (device, found) => {
       const note = { words: '', found, did: '', next: '' }
       const visit = { type: 'write-visit', personId, visitId: null, observations: null } as const
@@ -106,6 +109,11 @@ export async function copyOf({ store }: CopiedDevice): Promise<MemoryDeviceStore
 }
 
 /** What each note says that was found. */
+/** Who opened Doreen's record. */
+export async function looksAt({ engine }: CopiedDevice): Promise<readonly string[]> {
+  return (await viewOf(engine, 'sharing', { personId })).looks.map(({ who }) => who.name)
+}
+
 export async function notesAt({ engine }: CopiedDevice): Promise<readonly string[]> {
   const { story } = await viewOf(engine, 'person', { personId: personId })
   return story.flatMap(({ kind, lines }) => (kind === 'note' ? (lines[0] ?? []) : [])).sort()
