@@ -74,16 +74,17 @@ type Lane = readonly Step[]
 const stages: readonly (readonly Lane[])[] = [
   [
     [
+      browser,
       { name: 'types', commands: [['node', 'tools/types.ts']], minutes: 3 },
       { name: 'lint, format, boundaries', commands: [['biome', 'check', '--error-on-warnings', '.']], minutes: 2 },
       { name: 'rules and tests', commands: [['node', 'tools/spec-ids.ts']], minutes: 1 },
       { name: 'unused code', commands: [['knip']], minutes: 2 },
+      vitestStep('browser', 3),
     ],
     [
-      browser,
       build,
       { name: 'size', commands: [['node', 'tools/size-budget.ts']], needs: ['build'], minutes: 1 },
-      vitestStep('browser', 3),
+      { name: 'a neighbourhood', commands: [['node', 'e2e/fixtures/seed-ahead.ts']], needs: ['build'], minutes: 3 },
     ],
   ],
   [[vitestStep('unit', 7)]],
@@ -104,6 +105,7 @@ function runCommand(
     ...(process.stdout.isTTY ? process.env : { ...inherited, NO_COLOR: '1' }),
     PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
     PLAYWRIGHT_RESULTS: join(reports, 'e2e.json'),
+    DOORSTEP_E2E_SEED: join(reports, 'seed'),
     // A gate starts Node some hundred times.
     NODE_COMPILE_CACHE: join(root, '.cache/node'),
   }
