@@ -1,16 +1,14 @@
 /** Opening with a PIN, on a device where one was added; the passphrase is one tap away. */
 import type { UnlockModel } from '../models/unlock-model.ts'
-import { joiningText } from '../text/en/joining.ts'
 import { pinText } from '../text/en/pin.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Form } from './Form.tsx'
-import { Icon } from './Icon.tsx'
+import { LastTry } from './LastTry.tsx'
 import { PinField } from './PinField.tsx'
 import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: pinText })
-const waits = chooseText({ en: joiningText })
 
 interface UnlockPinProps {
   readonly model: UnlockModel
@@ -24,22 +22,7 @@ export function UnlockPin({ model, onPassphrase }: UnlockPinProps) {
   useHold(model.pin.value !== '')
   return (
     <Form look="fields" onSubmit={() => void model.openWithPin()}>
-      <div role="status" class="stack">
-        {problem !== undefined && (
-          <p class="field-problem">
-            <Icon name="warning" />
-            <span>{problem}</span>
-          </p>
-        )}
-      </div>
-      {seconds > 0 && (
-        <p>
-          <span class="countdown">
-            {seconds < 60 ? waits.waitSeconds(seconds) : waits.waitMinutes(Math.ceil(seconds / 60))}
-          </span>{' '}
-          {waits.waitWhy}
-        </p>
-      )}
+      <LastTry problem={problem} seconds={seconds} />
       <PinField id="unlock-pin" label={text.label} value={model.pin.value} onType={model.typePin} />
       <Button kind="main" size="tall" type="submit" unavailable={isBusy || seconds > 0}>
         {isBusy ? text.opening : text.open}

@@ -5,6 +5,7 @@ import { useApp } from '../app-context.ts'
 import { Button } from '../components/Button.tsx'
 import { Form } from '../components/Form.tsx'
 import { Icon } from '../components/Icon.tsx'
+import { LastTry } from '../components/LastTry.tsx'
 import { PassphraseAccount, PassphraseField, ShowTyping } from '../components/PassphraseField.tsx'
 import { PeopleHere, usePeopleHere } from '../components/PeopleHere.tsx'
 import { Problem } from '../components/Problem.tsx'
@@ -169,19 +170,7 @@ function WithPassphrase({ model }: { readonly model: UnlockModel }) {
   return (
     <Form look="fields" onSubmit={() => void model.open()}>
       <p class="quiet">{text.unlockHint}</p>
-      <div role="status" class="stack">
-        {problem !== undefined && (
-          <p class="field-problem">
-            <Icon name="warning" />
-            <span>{problem}</span>
-          </p>
-        )}
-      </div>
-      {seconds > 0 && (
-        <p>
-          <span class="countdown">{wordWait(seconds)}</span> {text.waitWhy}
-        </p>
-      )}
+      <LastTry problem={problem} seconds={seconds} />
       <PassphraseAccount />
       <PassphraseField
         id="unlock-passphrase"
@@ -209,8 +198,4 @@ function WithPassphrase({ model }: { readonly model: UnlockModel }) {
 function wordTrouble(model: UnlockModel): string | undefined {
   if (model.trouble.value === 'missing') return text.passphraseMissing
   return model.trouble.value === 'wrong' ? `${text.wrong} ${text.wrongHint}` : undefined
-}
-
-function wordWait(seconds: number): string {
-  return seconds < 60 ? text.waitSeconds(seconds) : text.waitMinutes(Math.ceil(seconds / 60))
 }
