@@ -5,6 +5,10 @@
  */
 import { defineConfig } from '@playwright/test'
 
+const results = process.env.PLAYWRIGHT_RESULTS
+/** A line for each journey is for whoever watches; the log of a gate wants what failed. */
+const isWatched = process.stdout.isTTY || results === undefined
+
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/fixtures/set-up.ts',
@@ -15,7 +19,7 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
-  reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_RESULTS ?? '.cache/playwright.json' }]],
+  reporter: [[isWatched ? 'list' : 'dot'], ['json', { outputFile: results ?? '.cache/playwright.json' }]],
   use: {
     screenshot: 'only-on-failure',
     // A trace of every step costs a fifth of the processor's time: `--trace on` where one is looked into.

@@ -6,13 +6,15 @@
  * what they print comes when they end; those that fill both cores go alone.
  *
  * Every step runs even when an earlier one failed, except those that need what
- * it makes. A test step that ran no test fails. The last line is the total of
- * all tests; a step that failed without a failing test counts as one failure,
+ * it makes. A test step that ran no test fails. At the end each failed test is
+ * named again with its reason, for logs that are cut short. The last line is the
+ * total of all tests; a step that failed without a failing test counts as one failure,
  * so the line never says 0 failed when something did.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { readFailures } from './test-failures.ts'
 import { addTotals, describeTotals, noTests, readTotals, type Totals } from './test-totals.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -164,6 +166,8 @@ function printSummary(results: readonly StepResult[]): void {
       `${why === null ? '✓' : '✗'} ${name} · ${seconds.toFixed(1)} s${tests}${why === null ? '' : ` · ${why}`}`,
     )
   }
+  const reported = stages.flat(2).flatMap(({ report }) => (report === undefined ? [] : readFailures(report)))
+  for (const { test, why } of reported) console.log(`✗ ${test}\n  ${why}`)
 }
 
 async function verify(): Promise<number> {
