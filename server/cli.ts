@@ -157,7 +157,7 @@ if (command === 'create-space') {
 } else if (command === 'verify-fork-proof' && args[0] !== undefined) {
   process.exitCode = await verifyForkProof(args[0])
 } else {
-  say('Usage: node server/cli.ts create-space [ADDRESS] [FOLDER] | recover-space [ADDRESS] [FOLDER] [SPACE]')
+  say('Usage: npx node server/cli.ts create-space [ADDRESS] [FOLDER] | recover-space [ADDRESS] [FOLDER] [SPACE]')
   say('       | verify [FOLDER] | copy OUT [FOLDER] [SPACE]')
   say('       | restored [FOLDER] | take-back SPACE [FOLDER] | verify-fork-proof FILE')
   process.exitCode = 1

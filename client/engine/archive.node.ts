@@ -1,12 +1,12 @@
 /**
  * NODE root: the recovery kit and the archive, on a computer without a network.
  *
- *   node client/engine/archive.node.ts make-kit "Name of the neighbourhood" SHEETS.html
- *   node client/engine/archive.node.ts check-kit
- *   node client/engine/archive.node.ts export COPY "NHS number or name" FOLDER
- *   node client/engine/archive.node.ts openings COPY
+ *   npx node client/engine/archive.node.ts make-kit "Name of the neighbourhood" SHEETS.html
+ *   npx node client/engine/archive.node.ts check-kit
+ *   npx node client/engine/archive.node.ts export COPY "NHS number or name" FOLDER
+ *   npx node client/engine/archive.node.ts openings COPY
  *
- * COPY is what `node server/cli.ts copy` wrote of the relay's file. The shares
+ * COPY is what `npx node server/cli.ts copy` wrote of the relay's file. The shares
  * are asked for and never taken from the command line, where they would stay.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
