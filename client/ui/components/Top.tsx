@@ -11,15 +11,18 @@ import { SyncPill } from './SyncPill.tsx'
 interface TopProps {
   readonly title: string
   readonly children?: ComponentChildren
+  /** Who reads it. */
+  readonly readBy?: ComponentChildren
 }
 
-export function Top({ title, children }: TopProps) {
+export function Top({ title, children, readBy }: TopProps) {
   const { me } = useShell()
   return (
     <header class="top">
       <div>
         <ScreenTitle title={title} />
         {children !== undefined && <p class="quiet tabular">{children}</p>}
+        {readBy}
       </div>
       {me.audience === 'staff' && <SyncPill />}
     </header>

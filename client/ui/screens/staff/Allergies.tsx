@@ -18,6 +18,7 @@ import { JustSaved } from '../../components/JustSaved.tsx'
 import { KnownAllergies } from '../../components/KnownAllergies.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { SafetyBanner } from '../../components/SafetyBanner.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { createPersonModel, staffThreadOf } from '../../models/person-model.ts'
@@ -42,7 +43,9 @@ export function Allergies({ personId }: AllergiesProps) {
   const banner = model.banner.value
   return (
     <>
-      <AboveBanner backTo={routeToPath({ name: 'person', personId })} backWords={text.toPerson} />
+      <AboveBanner backTo={routeToPath({ name: 'person', personId })} backWords={text.toPerson}>
+        <ReadBy />
+      </AboveBanner>
       {view === undefined ? (
         <Loading />
       ) : banner === undefined ? (

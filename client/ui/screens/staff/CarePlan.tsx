@@ -15,6 +15,7 @@ import { OfflineStrip } from '../../components/OfflineStrip.tsx'
 import { PlanSection } from '../../components/PlanSection.tsx'
 import { PlanWriting } from '../../components/PlanWriting.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { useHold } from '../../components/use-hold.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
@@ -32,7 +33,9 @@ export function CarePlan({ personId }: { readonly personId: string }) {
   const view = model.view.value
   return (
     <>
-      <AboveBanner backTo={`/person/${personId}`} backWords={text.back} />
+      <AboveBanner backTo={`/person/${personId}`} backWords={text.back}>
+        <ReadBy />
+      </AboveBanner>
       {view === undefined ? (
         <Loading />
       ) : view.banner === null ? (

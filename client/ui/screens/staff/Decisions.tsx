@@ -9,6 +9,7 @@ import { useApp } from '../../app-context.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { Top } from '../../components/Top.tsx'
 import { useDecisionKeys } from '../../components/use-decision-keys.ts'
 import { useModel } from '../../models/use-model.ts'
@@ -26,7 +27,9 @@ export function Decisions() {
   useDecisionKeys('.decision')
   return (
     <>
-      <Top title={text.title}>{view?.complete === true && text.line(view.items.length)}</Top>
+      <Top title={text.title} readBy={<ReadBy />}>
+        {view?.complete === true && text.line(view.items.length)}
+      </Top>
       <div class="inside stack reading">{view === undefined ? <Loading /> : <List view={view} />}</div>
     </>
   )

@@ -16,6 +16,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { PartForm } from '../../components/PartForm.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { TwoSides } from '../../components/TwoSides.tsx'
 import { useDecisionKeys } from '../../components/use-decision-keys.ts'
@@ -36,7 +37,9 @@ export function Details({ personId }: { readonly personId: string }) {
   const banner = view?.banner ?? (view?.person ? { ...view.person, died: null } : null)
   return (
     <>
-      <AboveBanner backTo={routeToPath({ name: 'person', personId })} backWords={text.back} />
+      <AboveBanner backTo={routeToPath({ name: 'person', personId })} backWords={text.back}>
+        <ReadBy />
+      </AboveBanner>
       {view === undefined ? (
         <Loading />
       ) : banner === null ? (

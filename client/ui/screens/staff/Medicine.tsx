@@ -16,6 +16,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { OneMedicine } from '../../components/OneMedicine.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { SafetyBanner } from '../../components/SafetyBanner.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { warningsOfMedicine } from '../../models/medicine-warnings.ts'
@@ -24,10 +25,12 @@ import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
 import { medicineFormText } from '../../text/en/medicine-form.ts'
 import * as enPerson from '../../text/en/person.ts'
+import { readByText } from '../../text/en/read-by.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: medicineFormText })
 const person = chooseText({ en: enPerson })
+const readBy = chooseText({ en: readByText })
 
 interface MedicineProps {
   readonly personId: string
@@ -83,6 +86,7 @@ function Body({ called, medicineId, personId, view }: BodyProps) {
   return (
     <>
       <ScreenTitle title={title} tabTitle={text.tabTitle} />
+      <ReadBy words={readBy.medicine(called)} isShared />
       {saved !== null && (
         <>
           <JustSaved words={saved} />

@@ -8,6 +8,7 @@ import { Face } from '../../components/Face.tsx'
 import { Figures } from '../../components/Figures.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { StateChip } from '../../components/StateChip.tsx'
 import { Top } from '../../components/Top.tsx'
 import { createPeopleModel, type PeopleModel, pageSize } from '../../models/people-model.ts'
@@ -30,7 +31,7 @@ export function People() {
   const view = model.view.value
   return (
     <>
-      <Top title={text.title}>
+      <Top title={text.title} readBy={<ReadBy />}>
         {view !== undefined && text.countLine(view.found ?? view.rows.length, view.total, model.isSearching.value)}
       </Top>
       <div class="inside">

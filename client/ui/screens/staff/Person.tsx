@@ -28,6 +28,7 @@ import { routeToPath } from '../../router.ts'
 import { conflictText } from '../../text/en/conflict.ts'
 import { detailsText } from '../../text/en/details.ts'
 import * as en from '../../text/en/person.ts'
+import { readByText } from '../../text/en/read-by.ts'
 import * as enRecord from '../../text/en/record.ts'
 import * as enSharing from '../../text/en/sharing.ts'
 import { chooseText } from '../../text/text.ts'
@@ -41,6 +42,7 @@ const record = chooseText({ en: enRecord })
 const sharing = chooseText({ en: enSharing })
 const details = chooseText({ en: detailsText })
 const conflictWords = chooseText({ en: conflictText })
+const readBy = chooseText({ en: readByText })
 
 interface PersonProps {
   readonly personId: string
@@ -221,7 +223,7 @@ function Noted({ called, personId }: { readonly personId: string; readonly calle
     <p class="noted small">
       <Icon name="eye" />
       <span>
-        {sharing.openingNoted(called)}{' '}
+        {readBy.record(called)} {sharing.openingNoted(called)}{' '}
         <a class="link" href={routeToPath({ name: 'sharing', personId })}>
           {sharing.sharingText.staffLink}
         </a>

@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { OfflineStrip } from '../../components/OfflineStrip.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { TaskCard } from '../../components/TaskCard.tsx'
 import { Top } from '../../components/Top.tsx'
 import { createTasksModel, type TasksModel } from '../../models/tasks-model.ts'
@@ -24,7 +25,9 @@ export function Tasks() {
   const view = model.view.value
   return (
     <>
-      <Top title={text.title}>{view !== undefined && text.countLine(view.open.length, view.overdue)}</Top>
+      <Top title={text.title} readBy={<ReadBy />}>
+        {view !== undefined && text.countLine(view.open.length, view.overdue)}
+      </Top>
       <div class="inside">
         <OfflineStrip />
         <fieldset class="whose">

@@ -13,6 +13,7 @@ import { Face } from '../../components/Face.tsx'
 import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { Top } from '../../components/Top.tsx'
 import { type PlanningProps, VisitPlanning, visitName } from '../../components/VisitPlanning.tsx'
 import { backAct, type DoneAct, type PlanAct } from '../../models/plan-acts.ts'
@@ -20,10 +21,12 @@ import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
 import { type ProblemWords, wordProblem } from '../../text/en/problems.ts'
+import { readByText } from '../../text/en/read-by.ts'
 import { teamText } from '../../text/en/team.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: teamText })
+const readBy = chooseText({ en: readByText })
 
 export function Team({ date: asked }: { readonly date?: string | undefined }) {
   const { clock, engine } = useApp()
@@ -33,7 +36,9 @@ export function Team({ date: asked }: { readonly date?: string | undefined }) {
   const view = model.view.value
   return (
     <>
-      <Top title={text.title}>{view !== undefined && text.line(instantAt(date, '12:00'), countOf(view))}</Top>
+      <Top title={text.title} readBy={<ReadBy words={readBy.visits} />}>
+        {view !== undefined && text.line(instantAt(date, '12:00'), countOf(view))}
+      </Top>
       <nav class="inside actions" aria-label={text.days}>
         <ButtonLink href={pathOf(addDays(date, -1), today)} about={text.dayBefore}>
           {text.before}

@@ -13,6 +13,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { NextVisitSummary } from '../../components/NextVisitSummary.tsx'
 import { OpenedByOthers } from '../../components/OpenedByOthers.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { Top } from '../../components/Top.tsx'
 import { VisitRow } from '../../components/VisitRow.tsx'
 import { isAlarm } from '../../models/medicine-warnings.ts'
@@ -22,6 +23,7 @@ import { watchQuery } from '../../models/watch-query.ts'
 import { useShell } from '../../shell-context.ts'
 import { decisionsText } from '../../text/en/decisions.ts'
 import * as enOpening from '../../text/en/opening.ts'
+import { readByText } from '../../text/en/read-by.ts'
 import * as enRecord from '../../text/en/record.ts'
 import { safetyText } from '../../text/en/safety.ts'
 import { teamText } from '../../text/en/team.ts'
@@ -34,6 +36,7 @@ const opening = chooseText({ en: enOpening })
 const team = chooseText({ en: teamText })
 const safety = chooseText({ en: safetyText })
 const record = chooseText({ en: enRecord })
+const readBy = chooseText({ en: readByText })
 
 export function Today() {
   const app = useApp()
@@ -43,7 +46,7 @@ export function Today() {
   const view = model.view.value
   return (
     <>
-      <Top title={text.title}>
+      <Top title={text.title} readBy={<ReadBy words={readBy.visits} />}>
         {view !== undefined &&
           (view.complete
             ? text.summaryLine(view.visits.length, clock.value, view.readyAt, view.readyCount)
