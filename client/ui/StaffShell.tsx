@@ -23,6 +23,7 @@ const ShowQr = lazyScreen(() => import('./screens/staff/ShowQr.tsx').then((modul
 const Team = lazyScreen(() => import('./screens/staff/Team.tsx').then((module) => module.Team))
 const TeamSettings = lazyScreen(() => import('./screens/staff/TeamSettings.tsx').then((module) => module.TeamSettings))
 const TeamDevices = lazyScreen(() => import('./screens/staff/TeamDevices.tsx').then((module) => module.TeamDevices))
+const Handover = lazyScreen(() => import('./screens/staff/Handover.tsx').then((module) => module.Handover))
 const HeldBack = lazyScreen(() => import('./screens/staff/HeldBack.tsx').then((module) => module.HeldBack))
 const RecoveryKit = lazyScreen(() => import('./screens/staff/RecoveryKit.tsx').then((module) => module.RecoveryKit))
 const Decisions = lazyScreen(() => import('./screens/staff/Decisions.tsx').then((module) => module.Decisions))
@@ -90,6 +91,8 @@ function StaffScreen() {
       return <Opened />
     case 'team-devices':
       return <TeamDevices />
+    case 'handover':
+      return <Handover key={route.memberId} memberId={route.memberId} />
     case 'held-back':
       return <HeldBack />
     case 'recovery-kit':

@@ -27,9 +27,11 @@ export type Route =
   | { readonly name: 'held-back' }
   /** What waits for somebody's decision. */
   | { readonly name: 'decisions' }
-  /** A new visit, to somebody; without a person, whom to choose first. */
   /** Records that colleagues opened who do not look after their people. */
   | { readonly name: 'opened' }
+  /** What is with a colleague, to be handed on. */
+  | { readonly name: 'handover'; readonly memberId: string }
+  /** A new visit, to somebody; without a person, whom to choose first. */
   | { readonly name: 'plan-visit'; readonly personId: string | null }
   | { readonly name: 'visit'; readonly personId: string; readonly visitId: string | null }
   | { readonly name: 'tasks' }
@@ -77,6 +79,7 @@ export function parsePath(path: string): Route {
     return { name: 'person', personId: decode(second), item: decode(third) }
   if (third !== undefined) return { name: 'unknown' }
   if (first === 'plan-visit') return { name: 'plan-visit', personId: second === undefined ? null : decode(second) }
+  if (first === 'handover' && second !== undefined) return { name: 'handover', memberId: decode(second) }
   if (first === 'team' && second !== undefined) return { name: 'team', date: decode(second) }
   if (first === 'person' && second !== undefined) return { name: 'person', personId: decode(second) }
   if (first === 'allergies' && second !== undefined) return { name: 'allergies', personId: decode(second) }
@@ -135,6 +138,8 @@ export function routeToPath(route: Route): string {
       return `/person/${encodeURIComponent(route.personId)}/phone`
     case 'team':
       return route.date === undefined ? '/team' : `/team/${encodeURIComponent(route.date)}`
+    case 'handover':
+      return `/handover/${encodeURIComponent(route.memberId)}`
     case 'plan-visit':
       return route.personId === null ? '/plan-visit' : `/plan-visit/${encodeURIComponent(route.personId)}`
     case 'thread':

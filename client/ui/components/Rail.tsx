@@ -32,6 +32,7 @@ export const staffPlaces: readonly Place[] = [
       'team',
       'team-settings',
       'team-devices',
+      'handover',
       'held-back',
       'recovery-kit',
       'decisions',

@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks'
 import { formatPlainName } from '../../domain/names.ts'
 import type { TeamRound, TeamVisit } from '../../engine-api/team-views.ts'
-import { backAct, forAct, giveAct, moveAct, offAct, type PlanAct, undoGive, undoMove } from '../models/plan-acts.ts'
+import { backAct, forAct, giveAct, moveAct, offAct, undoGive, undoMove } from '../models/plan-acts.ts'
+import type { OnPlanAct } from '../models/use-planning.ts'
 import { teamText } from '../text/en/team.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
@@ -16,7 +17,7 @@ const text = chooseText({ en: teamText })
 export interface PlanningProps {
   readonly visit: TeamVisit
   readonly colleagues: readonly TeamRound[]
-  readonly onAct: (act: PlanAct, words: string, undo: PlanAct | null) => void
+  readonly onAct: OnPlanAct
 }
 
 export function VisitPlanning(props: PlanningProps) {

@@ -145,6 +145,14 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'team-settings': { path: '/team-settings', device: open },
   'team-settings-apart': { path: '/team-settings', device: open, views: { 'team-settings': disputedSettings } },
   'team-devices': { path: '/team-devices', device: open },
+  handover: { path: '/handover/m-ben', device: open },
+  'handover-mine': { path: '/handover/m-aisha', device: open },
+  'handover-arriving': {
+    path: '/handover/m-ben',
+    device: open,
+    views: { tasks: { ...noTasks, complete: false }, threads: { rows: [], unread: 0 } },
+  },
+  'handover-nobody': { path: '/handover/m-nobody', device: open },
   'team-devices-admin': {
     path: '/team-devices',
     device: open,

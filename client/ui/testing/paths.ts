@@ -13,6 +13,7 @@ export const pathByRoute: Readonly<Record<Route['name'], string>> = {
   'team-settings': '/team-settings',
   'recovery-kit': '/recovery-kit',
   'team-devices': '/team-devices',
+  handover: '/handover/m-ben',
   'held-back': '/held-back',
   decisions: '/decisions',
   opened: '/opened',

@@ -3,24 +3,22 @@
  * given to somebody else by a picker, moved or called off, and each of these is
  * taken back by one press. What a colleague may not have received is said.
  */
-import { useState } from 'preact/hooks'
 import { addDays, dayOf, instantAt, isDay } from '../../../domain/dates.ts'
 import type { TeamRound, TeamView, TeamVisit } from '../../../engine-api/team-views.ts'
 import { useApp } from '../../app-context.ts'
 import { Button, ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Face } from '../../components/Face.tsx'
-import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
-import { Problem } from '../../components/Problem.tsx'
+import { PlanningSaid } from '../../components/PlanningSaid.tsx'
 import { ReadBy } from '../../components/ReadBy.tsx'
 import { Top } from '../../components/Top.tsx'
 import { type PlanningProps, VisitPlanning, visitName } from '../../components/VisitPlanning.tsx'
-import { backAct, type DoneAct, type PlanAct } from '../../models/plan-acts.ts'
+import { backAct } from '../../models/plan-acts.ts'
 import { useModel } from '../../models/use-model.ts'
+import { usePlanning } from '../../models/use-planning.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
-import { type ProblemWords, wordProblem } from '../../text/en/problems.ts'
 import { readByText } from '../../text/en/read-by.ts'
 import { teamText } from '../../text/en/team.ts'
 import { chooseText } from '../../text/text.ts'
@@ -84,8 +82,8 @@ function countOf({ rounds, unassigned }: TeamView): number {
 }
 
 function Day({ view }: { readonly view: TeamView }) {
-  const { done, onAct, problem } = usePlanning()
-  const props = { colleagues: view.rounds, onAct }
+  const planning = usePlanning()
+  const props = { colleagues: view.rounds, onAct: planning.onAct }
   return (
     <>
       {!view.complete && (
@@ -93,14 +91,7 @@ function Day({ view }: { readonly view: TeamView }) {
           {text.gettingReady}
         </p>
       )}
-      {done !== null && (
-        <JustSaved key={done.words} words={done.words}>
-          {done.undo !== null && (
-            <Button onPress={() => done.undo !== null && onAct(done.undo, text.undone, null)}>{text.undo}</Button>
-          )}
-        </JustSaved>
-      )}
-      {problem !== null && <Problem title={problem.title} words={problem.whatToDo} />}
+      <PlanningSaid {...planning} />
       {view.complete && countOf(view) === 0 && <EmptyState icon="door" title={text.nobodyHere} />}
       {view.unassigned.length > 0 && (
         <section class="stack" aria-label={text.nobodys}>
@@ -111,29 +102,14 @@ function Day({ view }: { readonly view: TeamView }) {
       {view.rounds.map((round) => (
         <Round key={round.memberId} round={round} {...props} />
       ))}
-      {view.off.length > 0 && <Off visits={view.off} onAct={onAct} />}
+      {view.off.length > 0 && <Off visits={view.off} onAct={planning.onAct} />}
     </>
   )
 }
 
-type Planning = Pick<PlanningProps, 'colleagues' | 'onAct'>
+type PlanningWith = Pick<PlanningProps, 'colleagues' | 'onAct'>
 
-function usePlanning() {
-  const { deviceWord, engine, newCommandId, readNow } = useApp()
-  const [done, setDone] = useState<DoneAct | null>(null)
-  const [problem, setProblem] = useState<ProblemWords | null>(null)
-
-  async function run(act: PlanAct, words: string, undo: PlanAct | null): Promise<void> {
-    const outcome = await engine.run({ ...act, commandId: newCommandId(), at: readNow() })
-    setDone(outcome.ok ? { words, undo } : null)
-    setProblem(outcome.ok ? null : wordProblem(outcome.problem, deviceWord))
-  }
-
-  const onAct: PlanningProps['onAct'] = (act, words, undo) => void run(act, words, undo)
-  return { done, problem, onAct }
-}
-
-function Visits({ visits, ...props }: Planning & { readonly visits: readonly TeamVisit[] }) {
+function Visits({ visits, ...props }: PlanningWith & { readonly visits: readonly TeamVisit[] }) {
   return (
     <div class="card list">
       <ul>
@@ -145,7 +121,7 @@ function Visits({ visits, ...props }: Planning & { readonly visits: readonly Tea
   )
 }
 
-function Round({ round, ...props }: Planning & { readonly round: TeamRound }) {
+function Round({ round, ...props }: PlanningWith & { readonly round: TeamRound }) {
   const { clock } = useApp()
   const { isMe, visits, who } = round
   const name = who?.name ?? text.unknownColleague

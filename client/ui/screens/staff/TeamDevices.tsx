@@ -19,12 +19,15 @@ import { Top } from '../../components/Top.tsx'
 import { createHeldBackModel } from '../../models/held-back-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
+import { routeToPath } from '../../router.ts'
+import { handoverText } from '../../text/en/handover.ts'
 import { managedText } from '../../text/en/managed.ts'
 import { proposalsText } from '../../text/en/proposals.ts'
 import { teamDevicesText } from '../../text/en/team-devices.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: teamDevicesText })
+const handover = chooseText({ en: handoverText })
 const two = chooseText({ en: proposalsText })
 const managedWords = chooseText({ en: managedText })
 
@@ -117,6 +120,7 @@ function Body({ erasedAt, view }: BodyProps) {
                 {who?.name ?? text.unknownColleague} · {text.removed(gone.length)}
               </p>
               <RemovedDevices removed={gone} erasedAt={erasedAt} />
+              {who !== null && <HandoverLink memberId={memberId} words={handover.link(who.name)} />}
             </div>
           ))}
         </section>
@@ -184,11 +188,22 @@ function Member({ erasedAt, member, onDone, view }: MemberProps) {
         </ul>
       </div>
       <RemovedDevices removed={removed} erasedAt={erasedAt} />
+      {(role === 'admin' || role === 'staff') && <HandoverLink memberId={memberId} words={isMe ? handover.mine : handover.link(name)} />}
       {isProposed && <p>{two.waitsFor}</p>}
       {mayManage && role === 'staff' && !isProposed && (
         <MakeAdmin memberId={memberId} name={name} needsSecond={view.needsSecond} onDone={onDone} />
       )}
     </section>
+  )
+}
+
+function HandoverLink({ memberId, words }: { readonly memberId: string; readonly words: string }) {
+  return (
+    <p>
+      <a class="link" href={routeToPath({ name: 'handover', memberId })}>
+        {words}
+      </a>
+    </p>
   )
 }
 

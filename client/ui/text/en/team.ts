@@ -1,9 +1,8 @@
 /** Who is where: the team's day. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
+import { shortName } from '../../../domain/names.ts'
 import type { TeamRound, TeamVisit } from '../../../engine-api/team-views.ts'
 import { counted, dayAndDate, fullTime } from './times.ts'
-
-const firstName = (name: string) => name.split(' ')[0] ?? name
 
 export const teamText = {
   title: 'Who is where',
@@ -41,7 +40,7 @@ export const teamText = {
   givenToTwo: ({ members }: TeamVisit) =>
     `Given to ${members.map(({ name }) => name).join(' and to ')}, each without seeing the other. Decide who goes.`,
   inDoubt: 'Two different people are written here. Decide whom it is for.',
-  notReceived: (names: readonly string[]) => `${names.map(firstName).join(' and ')} may not have received this yet.`,
+  notReceived: (names: readonly string[]) => `${names.map(shortName).join(' and ')} may not have received this yet.`,
   change: 'Change',
   about: (name: string, time: string) => `${name}, ${time}`,
   giveTo: 'Give it to',
