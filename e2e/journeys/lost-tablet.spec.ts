@@ -52,7 +52,6 @@ async function markAllOf(page: Page, name: string): Promise<void> {
 }
 
 async function openDevices(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Who is where: give, move or call off visits', exact: true }).click()
   await page.getByRole('link', { name: 'People and devices' }).click()
 }
 

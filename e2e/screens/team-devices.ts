@@ -15,7 +15,6 @@ export function teamDevicesScreen(page: Page): TeamDevicesScreen {
   return {
     open: async () => {
       await goTo(page, 'Today')
-      await page.getByRole('link', { name: 'Who is where: give, move or call off visits' }).click()
       await page.getByRole('link', { name: 'People and devices' }).click()
       await expect(page.getByRole('heading', { level: 1, name: 'People and devices' })).toBeVisible()
     },

@@ -36,6 +36,11 @@ test('TD5 not everything here yet is said so', () => {
   renderScreen(<Today />, { engine }).getByText(/Not ready offline yet, 9 of 12/)
 })
 
+test('PX3 a lost tablet is one press away', () => {
+  const link = renderScreen(<Today />).getByRole('link', { name: 'People and devices' })
+  expect(link.getAttribute('href')).toBe('/team-devices')
+})
+
 test('TD5 no visits', () => {
   const { getByText, getByRole } = renderScreen(<Today />, {
     engine: createSampleEngine({ views: { today: noVisits } }),

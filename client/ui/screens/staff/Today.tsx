@@ -63,6 +63,9 @@ export function Today() {
         <a class="link" href="/opened">
           {opening.openingText.listTitle}
         </a>
+        <a class="link" href="/team-devices">
+          {team.devices}
+        </a>
       </div>
     </>
   )
