@@ -18,6 +18,8 @@ export interface Page {
   readonly remember: (name: string, value: string) => void
   /** Into the downloads of this device. */
   readonly saveFile: (name: string, type: string, content: string | Uint8Array) => void
+  /** Opens the browser's own dialog of printing. */
+  readonly print: () => void
   /** Null where this device cannot speak. */
   readonly speaker: Speaker | null
 }
@@ -57,6 +59,7 @@ export function createPage(window: Window): Page {
 
   return {
     after,
+    print: () => window.print(),
     isVisible,
     onHide,
     saveAll,

@@ -74,7 +74,7 @@ function Begin({ isAlone, onSheets }: BeginProps) {
 }
 
 function Making({ onStop, sheets }: { readonly sheets: readonly string[]; readonly onStop: () => void }) {
-  const { clock, engine } = useApp()
+  const { clock, engine, page } = useApp()
   const isOffline = (useShell().pill.sync.value?.offlineSince ?? null) !== null
   useHold(true)
   return (
@@ -84,7 +84,7 @@ function Making({ onStop, sheets }: { readonly sheets: readonly string[]; readon
         <p>{text.printHint}</p>
         <p>{text.stay}</p>
         <div class="actions">
-          <Button kind="main" onPress={() => window.print()}>
+          <Button kind="main" onPress={page.print}>
             {text.printButton}
           </Button>
           <Button onPress={onStop}>{text.stop}</Button>

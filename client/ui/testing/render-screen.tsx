@@ -39,7 +39,7 @@ export function createTestApp({ engine = createSampleEngine(), deviceWord = 'tab
   const clock = signal(sampleNow)
   const copied: string[] = []
   const files: string[] = []
-  const page = { ...createPage(window), saveFile: (name: string) => void files.push(name) }
+  const page = { ...createPage(window), saveFile: (name: string) => void files.push(name), print: () => {} }
   let ids = 0
   return {
     engine,

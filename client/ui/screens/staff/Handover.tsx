@@ -35,7 +35,7 @@ interface HandoverProps {
 }
 
 export function Handover({ memberId }: HandoverProps) {
-  const { engine } = useApp()
+  const { engine, page } = useApp()
   const team = useModel(() => watchQuery(engine, 'team-devices', {}), [engine]).view.value
   const member = team?.members.find((each) => each.memberId === memberId)
   if (team === undefined) return <Loading />
@@ -63,7 +63,7 @@ export function Handover({ memberId }: HandoverProps) {
         <NurseOf name={name} />
         <p>{text.stays(name)}</p>
         <div class="actions">
-          <Button onPress={() => window.print()}>{text.print}</Button>
+          <Button onPress={page.print}>{text.print}</Button>
           <WayBack />
         </div>
       </div>

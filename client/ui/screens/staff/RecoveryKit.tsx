@@ -82,7 +82,7 @@ function Kept({ view }: { readonly view: TeamDevicesView }) {
 }
 
 function ToDo() {
-  const { engine } = useApp()
+  const { engine, page } = useApp()
   const [sheets, setSheets] = useState<readonly string[] | null>(null)
   useEffect(() => {
     void engine.kitAct({ type: 'sheets' }).then((given) => setSheets(given.type === 'sheets' ? given.sheets : []))
@@ -99,7 +99,7 @@ function ToDo() {
           <>
             <p>{text.kitPrintHint}</p>
             <div class="actions">
-              <Button kind="main" onPress={() => window.print()}>
+              <Button kind="main" onPress={page.print}>
                 {text.print}
               </Button>
             </div>

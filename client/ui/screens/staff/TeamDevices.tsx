@@ -188,7 +188,9 @@ function Member({ erasedAt, member, onDone, view }: MemberProps) {
         </ul>
       </div>
       <RemovedDevices removed={removed} erasedAt={erasedAt} />
-      {(role === 'admin' || role === 'staff') && <HandoverLink memberId={memberId} words={isMe ? handover.mine : handover.link(name)} />}
+      {(role === 'admin' || role === 'staff') && (
+        <HandoverLink memberId={memberId} words={isMe ? handover.mine : handover.link(name)} />
+      )}
       {isProposed && <p>{two.waitsFor}</p>}
       {mayManage && role === 'staff' && !isProposed && (
         <MakeAdmin memberId={memberId} name={name} needsSecond={view.needsSecond} onDone={onDone} />
