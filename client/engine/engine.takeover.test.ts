@@ -4,13 +4,14 @@ import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
 import { threadIdOf } from '../domain/documents/doc-id.ts'
 import type { Engine } from './engine.ts'
 import { createEngine } from './headless-engine.ts'
-import { lastWordsMs } from './life.ts'
+import { lastWordsMs } from './hold.ts'
 import { initAutomergeInNode } from './platform/automerge.node.ts'
 import type { LeaderLock, OnLost } from './platform/leader-lock.ts'
 import { createSystemRandom } from './platform/random.ts'
 import type { Timer } from './platform/timer.ts'
 import { createMemoryReadModel } from './read-model/read-model.memory.ts'
 import { createMemoryDeviceStore, type MemoryDeviceStore } from './storage/device-store.memory.ts'
+import type { DeviceStore } from './storage/device-store.ts'
 import { createHttpRelayClient } from './sync/relay-client.http.ts'
 import { createMemoryRelay, type MemoryRelay } from './testing/memory-relay.ts'
 import {
@@ -90,9 +91,9 @@ async function lastWords(): Promise<void> {
   waits.shift()?.()
 }
 
-function openWindow(name: string): Engine {
+function openWindow(name: string, on: DeviceStore = store): Engine {
   const engine = createEngine({
-    store,
+    store: on,
     timer,
     clock: memory.clock,
     random: createSystemRandom(),
@@ -170,4 +171,73 @@ test('JO4 a locked window gives the device away at once', async () => {
   await second.takeOver()
   await stateOf(first, isElsewhere)
   expect(await second.unlock(passphrase)).toEqual({ ok: true })
+})
+
+/** The disk, on which one kind of look waits once it is told to. */
+function slowDisk(look: 'get' | 'scan') {
+  const waits: (() => void)[] = []
+  let isSlow = false
+  const wait = async () => {
+    if (isSlow) await new Promise<void>((resolve) => waits.push(resolve))
+  }
+  const disk: DeviceStore = {
+    ...store,
+    [look]: async (...asked: Parameters<DeviceStore['scan']>) => {
+      await wait()
+      return (store[look] as (...asked: unknown[]) => Promise<unknown>)(...asked)
+    },
+  }
+  return {
+    disk,
+    slow: () => {
+      isSlow = true
+    },
+    reached: async () => {
+      while (waits.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    },
+    goOn: () => {
+      isSlow = false
+      for (const resolve of waits.splice(0)) resolve()
+    },
+  }
+}
+
+test('JO270 a window that loses the device while it begins goes on saying so, and sends nothing', async () => {
+  const first = await openAisha()
+  await first.lock()
+  const { disk, goOn, reached, slow } = slowDisk('get')
+  const second = openWindow('second', disk)
+  await stateOf(second, isElsewhere)
+  slow()
+  const taken = second.takeOver()
+  await reached()
+  await first.takeOver()
+  await stateOf(second, isElsewhere)
+  goOn()
+  await taken
+  await second.settle()
+  expect((await stateOf(second, () => true)).type).toBe('elsewhere')
+  expect(await first.unlock(passphrase)).toEqual({ ok: true })
+})
+
+test('JO270 a window that loses the device while it opens does not open', async () => {
+  const first = await openAisha()
+  await first.lock()
+  const { disk, goOn, reached, slow } = slowDisk('scan')
+  const second = openWindow('second', disk)
+  await stateOf(second, isElsewhere)
+  await second.takeOver()
+  await stateOf(second, ({ type }) => type === 'locked')
+  await second.settle()
+  slow()
+  const opening = second.unlock(passphrase)
+  await reached()
+  const back = first.takeOver()
+  await stateOf(second, isElsewhere)
+  goOn()
+  expect(await opening).toMatchObject({ ok: false, problem: { detail: 'elsewhere' } })
+  await back
+  expect((await stateOf(second, () => true)).type).toBe('elsewhere')
+  expect(await say(second, 'never')).toEqual({ ok: false, problem: { type: 'not-open' } })
+  expect(await first.unlock(passphrase)).toEqual({ ok: true })
 })

@@ -49,7 +49,8 @@ export function createJoining(deps: JoiningDeps): Joining {
   let phase: AskingPhase | null = null
   let cancel = () => {}
   let tries = 0
-  let asking: Promise<unknown> = Promise.resolve()
+  let isWanted = false
+  let asking: Promise<void> | null = null
 
   async function ask(request: AskingPhase): Promise<Asked> {
     const asked = request.type === 'founding' ? await found(request) : await askIn(request)
@@ -80,15 +81,25 @@ export function createJoining(deps: JoiningDeps): Joining {
     return isFinal ? { type: 'refused', problem: 'invite-used' } : { type: 'offline' }
   }
 
+  /** One at a time, whoever wakes it: two would each go on for ever. */
   function round(): void {
-    const current = phase
-    if (current === null) return
-    asking = ask(current).then((asked) => {
-      if (phase !== current) return
+    isWanted = true
+    asking ??= askWhileWanted().finally(() => {
+      asking = null
+    })
+  }
+
+  async function askWhileWanted(): Promise<void> {
+    while (isWanted && phase !== null) {
+      isWanted = false
+      cancel()
+      const current = phase
+      const asked = await ask(current)
+      if (phase !== current) continue
       if (asked.type === 'admitted') phase = null
       else cancel = deps.timer.after(nextDelay(), round)
       deps.onAsked(asked, current)
-    })
+    }
   }
 
   /** From one second to a minute, as with any failure: the relay answers an asker it knows for free. */
@@ -101,12 +112,10 @@ export function createJoining(deps: JoiningDeps): Joining {
     keepAsking: (request) => {
       phase = request
       tries = 0
-      cancel()
       round()
     },
     wake: () => {
       if (phase === null) return
-      cancel()
       tries = 0
       round()
     },

@@ -15,9 +15,11 @@ import { type BeginDeps, foundHere, joinHere, type Kept, keepMade, recoverHere }
 import { openDeviceIdentity } from './crypto/device-identity.ts'
 import type { EngineDeps } from './engine.ts'
 import { createErasing } from './erasing.ts'
+import { createHold } from './hold.ts'
 import { type Asked, type AskingPhase, createJoining } from './joining.ts'
 import { keepLastWord } from './last-word.ts'
 import type { Life } from './life-port.ts'
+import { createLockedLife } from './locked-life.ts'
 import { createObservable, type Stop } from './observable.ts'
 import { type OwnDevice, parsePhase, phaseKey, readOwnDevice } from './own-device.ts'
 import { RowsNotMade } from './remake/rows-version.ts'
@@ -27,41 +29,34 @@ import { isRemoved, stateOfSession } from './session-state.ts'
 import { createVault } from './storage/vault.ts'
 import type { OpenVault } from './storage/vault-port.ts'
 import { createSuccession } from './succession/succession.ts'
-import { askStandingLate, createStandingWatch } from './sync/late-standing.ts'
-import { type LockedFlush, startLockedFlush } from './sync/locked-flush.ts'
+import { createStandingWatch } from './sync/late-standing.ts'
 import { authorWrite, readAuthor } from './sync/outbox.ts'
-import { countWritten } from './sync/own-feeds.ts'
-import { fromPage, leaseNotice, lockedState } from './vault-notices.ts'
+import { fromPage, leaseNotice } from './vault-notices.ts'
 import { writeStaffCardOnce } from './write-staff-card.ts'
 
-/** For the screens of a window that lost the device to put on the disk what is half typed. */
-export const lastWordsMs = 400
-
 export function createLife(deps: EngineDeps, onSession: (session: Session | null) => void): Life {
-  const { bindKey, clock, lock, random, readModel, relay, store, timer } = deps
+  const { bindKey, clock, random, readModel, store } = deps
   const cost = deps.options?.passphraseCost
   const vault = createVault({ store, clock, random, bindKey, ...(cost === undefined ? {} : { cost }) })
   const states = createObservable<DeviceState>()
   let state: DeviceState = { type: 'starting' }
   let session: Session | null = null
   let stopWatching: Stop = () => {}
-  let isHolder = false
   let contactAt: Instant | null = null
-  let lost: Promise<void> = Promise.resolve()
-  const onLost = () => {
-    lost = track(lostLock())
-    return lost
-  }
   let robot: DoorRobot | null = null
-  let lockedFlush: LockedFlush | null = null
   let work: Promise<unknown> = Promise.resolve()
+  const hold = createHold(deps, () => track(letGo()))
   const erasing = createErasing({
     ...deps,
     clearSite: deps.clearSite ?? (async () => true),
-    isWanted: () => isHolder,
+    isWanted: hold.isHeld,
     onChange: tellRemoved,
   })
   const joining = createJoining({ ...deps, onAsked: (asked, phase) => track(afterAsked(asked, phase)) })
+  const locked = createLockedLife(deps, {
+    ...{ vault, isHeld: hold.isHeld, state: () => state, show, track, remove },
+    openItself: () => open(null),
+  })
   const succession = createSuccession(deps, vault, track)
   const askWhetherRemoved = createStandingWatch<Session>(deps, {
     isCurrent: (asked) => session === asked,
@@ -81,17 +76,17 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   }
 
   async function start(): Promise<void> {
-    if ((await lock.acquire(onLost)) === 'elsewhere') return show({ type: 'elsewhere' })
+    if (!(await hold.acquire())) return show({ type: 'elsewhere' })
     await begin()
   }
 
   async function begin(): Promise<void> {
-    isHolder = true
     const [phase] = await Promise.all([store.get('meta', phaseKey).then(parsePhase), store.claim(random.bytes(16))])
+    if (!hold.isHeld()) return
     if (phase === undefined) return show({ type: 'empty' })
     if (phase.type === 'removed') return showRemoved(phase)
     if (phase.type === 'waiting' || phase.type === 'founding') return wait(phase)
-    await showLocked()
+    await locked.show()
   }
 
   function wait(phase: AskingPhase, offline = false): void {
@@ -100,9 +95,9 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   }
 
   async function afterAsked(asked: Asked, phase: AskingPhase): Promise<void> {
-    if (!isHolder) return
+    if (!hold.isHeld()) return
     if (asked.type !== 'admitted') return show(askingState(phase, asked))
-    if (pendingOpen === null) return showLocked()
+    if (pendingOpen === null) return locked.show()
     const { opened, own } = pendingOpen
     pendingOpen = null
     await openOwn(own, opened)
@@ -111,92 +106,59 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   /** Joined in this run: the vault is open already and waits with us. */
   let pendingOpen: { readonly own: OwnDevice; readonly opened: OpenVault } | null = null
 
-  async function showLocked(): Promise<void> {
-    const [closed, unsentCount] = await Promise.all([vault.state(), countWritten(store)])
-    if (closed.type === 'broken') return show({ type: 'broken', detail: closed.detail })
-    if (closed.type === 'empty') return show({ type: 'empty' })
-    if (closed.opensWith === 'device' && vault.lease()?.type !== 'over') {
-      const opened = await open(null)
-      return opened.ok || opened.problem.type !== 'broken'
-        ? undefined
-        : show({ type: 'broken', detail: opened.problem.detail })
-    }
-    startFlush()
-    show(lockedState(closed, unsentCount, vault))
-  }
-
-  function startFlush(): void {
-    lockedFlush ??= startLockedFlush({
-      ...{ store, relay, clock, timer, random },
-      onSent: showUnsent,
-      wantsContact: () => leaseNotice(vault).lease !== undefined,
-      askStanding: () => askStandingLate(deps),
-      onRemoved: (audience) => void track(remove(audience)),
-      onContact: async () => {
-        await vault.noteContact()
-        // A phone that opens by itself does so now; it stops this flush, which must have ended.
-        void track(showLocked())
-      },
-    })
-  }
-
-  async function showUnsent(): Promise<void> {
-    const unsentCount = await countWritten(store)
-    if (state.type === 'locked') show({ ...state, unsentCount })
-  }
-
-  async function stopLockedFlush(): Promise<void> {
-    const stopped = lockedFlush
-    lockedFlush = null
-    await stopped?.stop()
-  }
-
   async function open(secret: string | Uint8Array | PinTry | null): Promise<UnlockOutcome> {
     if (session !== null) return { ok: true }
-    if (!isHolder) return { ok: false, problem: { type: 'broken', detail: 'elsewhere' } }
+    if (!hold.isHeld()) return { ok: false, problem: { type: 'broken', detail: 'elsewhere' } }
     if (state.type === 'removed') return { ok: false, problem: { type: 'broken', detail: 'removed' } }
     const opened = await vault.unlock(secret instanceof Uint8Array ? ownBytes(secret) : secret)
     if (!opened.ok) {
-      if (opened.error.type !== 'broken') await showLockedAgain()
+      if (opened.error.type !== 'broken') await locked.showAgain()
       return { ok: false, problem: opened.error }
     }
     const own = await readOwnDevice(opened.value.sealedStore)
     if (own === undefined) return { ok: false, problem: { type: 'broken', detail: 'own device' } }
-    if (!isHolder) {
+    if (!hold.isHeld()) {
       vault.lock()
       return { ok: false, problem: { type: 'broken', detail: 'elsewhere' } }
     }
-    const failed = await openOwn(own, opened.value).then(
-      () => null,
-      (failure: unknown) => failure,
-    )
-    if (failed === null) return { ok: true }
-    if (!(failed instanceof RowsNotMade)) throw failed
-    vault.lock()
-    return failed.outcome()
+    const failed = await tryToOpen(own, opened.value)
+    if (failed !== null) return failed.outcome()
+    return hold.isHeld() ? { ok: true } : { ok: false, problem: { type: 'broken', detail: 'elsewhere' } }
   }
 
-  async function showLockedAgain(): Promise<void> {
-    const closed = await vault.state()
-    if (closed.type === 'closed' && state.type === 'locked') await showLocked()
+  /** What the disk does not take leaves the device closed: half of it would look like the whole. */
+  async function tryToOpen(own: OwnDevice, opened: OpenVault): Promise<RowsNotMade | null> {
+    try {
+      await openOwn(own, opened)
+      return null
+    } catch (failure) {
+      if (!(failure instanceof RowsNotMade)) throw failure
+      vault.lock()
+      return failure
+    }
   }
 
   async function setPasskey(passkey: NewPasskey | null): Promise<boolean> {
     if (passkey !== null && session?.device.own.audience !== 'staff') return false
-    if (!isHolder) return false
+    if (!hold.isHeld()) return false
     return (await vault.setPasskey(passkey === null ? null : fromPage(passkey))).ok
   }
 
   async function openOwn(own: OwnDevice, opened: OpenVault): Promise<Session> {
     const identity = await openDeviceIdentity(opened.identitySecret)
     if (!identity.ok) throw new Error('openOwn: the vault opened, its identity did not')
-    await stopLockedFlush()
+    await locked.stop()
     const isNamed = await succession.begin()
     // Once locked, the device asks by this whether it is still in.
     if ((await readAuthor(store)) === undefined) await store.commit([authorWrite(identity.value.keys.device)])
     await keepLastWord(store, own.space, identity.value)
     const begun = await createSession(deps, { own, identity: identity.value, sealedStore: opened.sealedStore })
     session = begun
+    // Lost meanwhile: nothing of it is shown, and nothing runs on.
+    if (!hold.isHeld()) {
+      await endSession()
+      return begun
+    }
     stopWatching = begun.changed(() => showOpen(begun))
     onSession(begun)
     if (deps.options?.confirmsJoins === true)
@@ -242,21 +204,24 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
 
   /** The chain says that the new identity is in and this one is out: the device goes on as that. */
   async function changeOver(current: Session): Promise<void> {
-    if (session !== current || !isHolder) return
+    if (session !== current || !hold.isHeld()) return
     show({ type: 'fetching', done: 0, total: null })
     await stopSession()
     const { own, sealedStore } = current.device
     const secret = await succession.takeOver(current.device)
-    if (secret !== null) return void (await openOwn(own, { sealedStore, identitySecret: secret }))
+    const failed =
+      secret === null || !hold.isHeld() || (await tryToOpen(own, { sealedStore, identitySecret: secret })) !== null
+    if (!failed) return
+    // Unlocked again, it goes on from where it was cut off.
     vault.lock()
-    await showLocked()
+    await locked.show()
   }
 
   /** Proven by the chain, and so final. */
   async function remove(audience: RemovedPhase['audience']): Promise<void> {
-    if (!isHolder || (state.type === 'removed' && state.erased !== undefined)) return
+    if (!hold.isHeld() || (state.type === 'removed' && state.erased !== undefined)) return
     if (session !== null) await endSession()
-    await stopLockedFlush()
+    await locked.stop()
     vault.lock()
     showRemoved(await shutForGood(store, audience, clock.now()))
   }
@@ -286,16 +251,15 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     await readModel.clear()
   }
 
-  /** The screens are told first: what they save on leaving is still taken. */
-  async function lostLock(): Promise<void> {
-    isHolder = false
+  /** Another window takes the device. The screens are told first: what they save on leaving is still taken. */
+  async function letGo(): Promise<void> {
     stopWatching()
     joining.stop()
     pendingOpen = null
     show({ type: 'elsewhere' })
-    await stopLockedFlush()
+    await locked.stop()
     if (session === null) return
-    await new Promise<void>((resolve) => timer.after(lastWordsMs, resolve))
+    await hold.lastWords()
     await endSession()
   }
 
@@ -303,9 +267,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     await started
     if (state.type !== 'elsewhere') return
     show({ type: 'starting' })
-    await lost
-    await lock.takeOver(onLost)
-    await begin()
+    if (await hold.takeOver()) await begin()
   }
 
   /** Nothing was ever written with these keys: nobody had let them in. */
@@ -352,7 +314,8 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     startAnew: () => track(startAnew()),
     setPasskey: (passkey) => track(setPasskey(passkey)),
     hasPasskey: async () => (await vault.passkey()) !== null,
-    pinAct: (act) => track(import('./pin-acts.ts').then(({ pinAct }) => pinAct(vault, isHolder ? session : null, act))),
+    pinAct: (act) =>
+      track(import('./pin-acts.ts').then(({ pinAct }) => pinAct(vault, hold.isHeld() ? session : null, act))),
     unlock: async (secret) => {
       await started
       return track(open(secret))
@@ -361,13 +324,13 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       await started
       if (session === null) return
       await endSession()
-      await showLocked()
+      await locked.show()
     },
     takeOver: () => track(takeOver()),
     wake: (reason) => {
       joining.wake()
       void track(erasing.wake())
-      lockedFlush?.wake(reason === 'try-now')
+      locked.wake(reason === 'try-now')
       if (reason === 'try-now') session?.retryRefused()
       // A knock may have gone by while nobody looked, or where no poke comes through.
       session?.houseWork.knocked()
@@ -378,7 +341,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
       for (let before: unknown; before !== work; ) {
         before = work
         await joining.idle()
-        await lockedFlush?.idle()
+        await locked.idle()
         await work
         await session?.settle()
         await robot?.settle()
@@ -386,12 +349,12 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     },
     close: async () => {
       await started
-      isHolder = false
+      hold.giveUp()
       joining.stop()
       erasing.stop()
-      await stopLockedFlush()
+      await locked.stop()
       if (session !== null) await endSession()
-      lock.release()
+      hold.release()
       await readModel.close()
       await store.close()
     },

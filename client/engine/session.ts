@@ -25,8 +25,8 @@ import type { HouseWork, HouseWorkPart } from './sync/house-work.ts'
 import { createLateHouseWork } from './sync/late-house-work.ts'
 import { push } from './sync/push.ts'
 import { createRefill, readRefill } from './sync/refill.ts'
-import type { RelayFailure, Session as RelaySession } from './sync/relay-client.ts'
-import { outcomeOfFailure } from './sync/step-outcome.ts'
+import type { Session as RelaySession } from './sync/relay-client.ts'
+import { createRelaySession } from './sync/relay-session.ts'
 import { noFactsYet, type SyncFactsNow } from './sync/sync-facts.ts'
 import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts'
 import type { StepName, StepOutcome } from './sync/sync-step.ts'
@@ -67,7 +67,6 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   const { chains, feeds, own, rows } = device
   const changes = createObservable<void>()
   const drafts = createDrafts(device.sealedStore)
-  let relaySession: RelaySession | null = null
   let facts = noFactsYet
   let retryRefused = true
   let isRestLoaded = false
@@ -206,27 +205,12 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     runner.wake('written')
   }
 
-  async function knock() {
-    const { keys, sign } = device.identity
-    return relay.openSession(own.space, { device: keys.device, sign })
-  }
-
-  async function openRelaySession(): Promise<StepOutcome> {
-    let opened = await knock()
-    // It may have lost the chains that let this device in: then they are brought back, and it is asked again.
-    if (!opened.ok && isShutOut(opened.error) && (await refill.offerUnknown())) opened = await knock()
-    if (!opened.ok) {
-      if (isShutOut(opened.error)) note({ shutOutAt: facts.shutOutAt ?? clock.now() })
-      return outcomeOfFailure(opened.error)
-    }
-    relaySession = opened.value
-    houseWork.knocked()
-    if (facts.shutOutAt !== null) note({ shutOutAt: null })
-    return { type: 'ok' }
-  }
-
-  const withSession = async (run: (session: RelaySession) => Promise<StepOutcome>): Promise<StepOutcome> =>
-    relaySession === null ? { type: 'no-session' } : run(relaySession)
+  const door = createRelaySession({
+    ...{ relay, space: own.space, identity: device.identity, refill, clock },
+    shutOutAt: () => facts.shutOutAt,
+    onShutOut: (shutOutAt) => note({ shutOutAt }),
+    onOpened: () => houseWork.knocked(),
+  })
 
   async function pushStep(): Promise<StepOutcome> {
     const onProgress = (count: number) => note({ sending: { done: 0, count } })
@@ -257,17 +241,17 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   function perform(step: StepName, group: GroupId | null): Promise<StepOutcome> {
     switch (step) {
       case 'session':
-        return openRelaySession()
+        return door.open()
       case 'push':
         return pushStep()
       case 'pull':
-        return withSession(catchUp.pull)
+        return door.within(catchUp.pull)
       case 'receipts':
         return receiptsStep()
       case 'backfill':
-        return withSession((session) => catchUp.backfill(session, group ?? own.group))
+        return door.within((session) => catchUp.backfill(session, group ?? own.group))
       case 'chores':
-        return houseWork.run(relaySession)
+        return houseWork.run(door.now())
     }
   }
 
@@ -278,14 +262,15 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     lastContactAt: catchUp.cursor().caughtUpAt,
     perform,
     connectLive: (onPoke, onState) => {
-      if (relaySession === null) return () => onState('down')
+      const open = door.now()
+      if (open === null) return () => onState('down')
       const onLivePoke = (arrival: Arrival) => {
         // Nothing new in the stream: somebody stands at the door.
         if (arrival <= catchUp.cursor().cursor) houseWork.knocked()
         note({ pokes: facts.pokes + 1 })
         onPoke()
       }
-      return relay.live(relaySession, onLivePoke, onState)
+      return relay.live(open, onLivePoke, onState)
     },
     onState: () => changes.emit(),
   })
@@ -340,10 +325,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     search,
     run,
     syncFacts: () => ({ ...facts, refill: refill.view() }),
-    relaySession: async () => {
-      if (relaySession === null || relaySession.expiresAt <= clock.now()) await openRelaySession()
-      return relaySession
-    },
+    relaySession: door.current,
     changed: (listener) => changes.subscribe(listener),
     noted: () => changes.emit(),
     loadRest: () => {
@@ -384,10 +366,4 @@ function partOf(audience: 'staff' | 'public', options: EngineOptions | undefined
   if (audience === 'public') return 'own'
   if (options?.readsCare !== false) return 'all'
   return options.confirmsJoins === true ? 'door' : 'own'
-}
-
-/** The relay's word alone: nothing is deleted for it, and it is asked again. */
-function isShutOut(failure: RelayFailure): boolean {
-  if (failure.type !== 'problem') return false
-  return failure.problem === 'unknown-or-forbidden' || failure.problem === 'author-not-active'
 }

@@ -159,7 +159,7 @@ export const deviceMutations: readonly Mutation[] = [
   {
     check: 'a taken passkey opens nothing',
     file: 'client/engine/storage/vault.ts',
-    from: 'if (given === null) return store.commit([{ ...place, value: null }])',
+    from: 'if (given === null) return passkeys.takeAway()',
     to: 'if (given === null) return ok(undefined)',
     test: 'client/engine/storage/vault.test.ts',
   },

@@ -210,8 +210,8 @@ export const firstMutations: readonly Mutation[] = [
   {
     check: 'a vault without contact does not open',
     file: 'client/engine/storage/vault.ts',
-    from: "if ((await lookAtLease(header)).type === 'over')",
-    to: "if ((await lookAtLease(header)).type === 'never')",
+    from: "if ((await lease.look(termOf(header))).type === 'over')",
+    to: "if ((await lease.look(termOf(header))).type === 'never')",
     test: 'client/engine/storage/lease.test.ts',
   },
   {

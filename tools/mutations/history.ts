@@ -39,7 +39,7 @@ export const historyMutations: readonly Mutation[] = [
   },
   {
     check: 'a device that a restored relay forgot brings back what let it in',
-    file: 'client/engine/session.ts',
+    file: 'client/engine/sync/relay-session.ts',
     from: '(await refill.offerUnknown())) opened',
     to: 'opened === undefined && (await refill.offerUnknown())) opened',
     test: 'client/engine/engine.refill.chains.test.ts',

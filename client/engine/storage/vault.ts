@@ -16,39 +16,18 @@ import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { DeviceStore, StoreFailure, Write } from './device-store.ts'
 import { headerPlace } from './header-row.ts'
-import {
-  encodeLease,
-  isWorthWriting,
-  type Lease,
-  type LeaseStanding,
-  type LeaseTerm,
-  leasePlace,
-  newLease,
-  parseLease,
-  seenNow,
-  standingOf,
-} from './lease.ts'
+import { encodeLease, type LeaseTerm, leasePlace, newLease } from './lease.ts'
 import { createSealedStore } from './sealed-store.ts'
 import { clearAttempts, countAttempt, waitLeft } from './vault-attempts.ts'
+import { createVaultLease } from './vault-lease.ts'
+import { createVaultPasskey } from './vault-passkey.ts'
 import type { PinStanding } from './vault-pin.ts'
-import type {
-  NewPasskey,
-  NewPin,
-  NewVault,
-  OpenVault,
-  PasskeyRef,
-  Vault,
-  VaultRefusal,
-  VaultState,
-} from './vault-port.ts'
+import type { NewPasskey, NewPin, NewVault, OpenVault, Vault, VaultRefusal, VaultState } from './vault-port.ts'
 import {
   encodeAttempts,
   encodeHeader,
-  encodePasskey,
-  type PasskeyRow,
   parseAttempts,
   parseHeader,
-  parsePasskey,
   pinPlace,
   type VaultAttempts,
   type VaultHeader,
@@ -67,7 +46,7 @@ export interface VaultDeps {
 
 const keyLength = 32
 const saltLength = 16
-const rows = { header: headerPlace.key, deviceKey: 'device-key', attempts: 'attempts', passkey: 'passkey' } as const
+const rows = { header: headerPlace.key, deviceKey: 'device-key', attempts: 'attempts' } as const
 const none = new Uint8Array(0)
 
 export function createVault(deps: VaultDeps): Vault {
@@ -77,10 +56,11 @@ export function createVault(deps: VaultDeps): Vault {
     const [{ createVaultPin }, key] = await Promise.all([import('./vault-pin.ts'), bindKey()])
     return createVaultPin({ bindKey: key, clock, cost, random, store })
   })
+  const lease = createVaultLease({ clock, store })
+  const passkeys = createVaultPasskey({ random, store })
   let pinHere = false
   /** Of the open vault. */
   let openKey: Bytes | null = null
-  let held: { readonly lease: Lease; readonly term: LeaseTerm } | null = null
   let last: Promise<unknown> = Promise.resolve()
 
   async function headerOnDisk(): Promise<VaultHeader | 'empty' | 'broken'> {
@@ -101,8 +81,8 @@ export function createVault(deps: VaultDeps): Vault {
       name,
       opensWith,
       waitUntil,
-      lease: await lookAtLease(header),
-      passkey: await passkey(),
+      lease: await lease.look(termOf(header)),
+      passkey: await passkeys.find(),
       pin: await pin(),
     }
   }
@@ -123,7 +103,7 @@ export function createVault(deps: VaultDeps): Vault {
     ])
     if (!saved.ok) return saved
     openKey = vaultKey
-    await lookAtLease(header)
+    await lease.look(termOf(header))
     return ok({ sealedStore, identitySecret: vault.secret })
   }
 
@@ -149,7 +129,7 @@ export function createVault(deps: VaultDeps): Vault {
   async function unlock(secret: string | Bytes | PinTry | null): Promise<Result<OpenVault, VaultRefusal>> {
     const header = await headerOnDisk()
     if (header === 'empty' || header === 'broken') return err(broken('header'))
-    if ((await lookAtLease(header)).type === 'over') return err({ type: 'lease-over' })
+    if ((await lease.look(termOf(header))).type === 'over') return err({ type: 'lease-over' })
     if (header.opensWith === 'passphrase') {
       return unlockWith(header, secret ?? '')
     }
@@ -166,29 +146,6 @@ export function createVault(deps: VaultDeps): Vault {
       : unlockWithPasskey(header, secret))
     if (opened.ok && (await hasPinRow())) pinHere = await (await loadPin()).noteOpened()
     return opened
-  }
-
-  /** Also what the clock has shown by now is kept. */
-  async function lookAtLease(header: VaultHeader): Promise<LeaseStanding> {
-    const onDisk = await leaseOnDisk()
-    held = { lease: seenNow(onDisk, clock.now()), term: header.opensWith === 'passphrase' ? 'staff' : 'public' }
-    await keepLease(onDisk, held.lease)
-    return standingOf(held.lease, clock.now(), held.term)
-  }
-
-  async function noteContact(): Promise<void> {
-    if (held === null) return
-    held = { ...held, lease: newLease(clock.now()) }
-    await keepLease(await leaseOnDisk(), held.lease)
-  }
-
-  async function leaseOnDisk(): Promise<Lease> {
-    return parseLease(await store.get(leasePlace.store, leasePlace.key), clock.now())
-  }
-
-  /** On a full disk the lease stays as it was: sooner over, never longer than it should be. */
-  async function keepLease(before: Lease, after: Lease): Promise<void> {
-    if (isWorthWriting(before, after)) await store.commit([{ ...leasePlace, value: encodeLease(after) }])
   }
 
   async function unlockWithPassphrase(
@@ -227,31 +184,17 @@ export function createVault(deps: VaultDeps): Vault {
   }
 
   async function unlockWithPasskey(header: VaultHeader, secret: Bytes): Promise<Result<OpenVault, VaultRefusal>> {
-    const row = await passkeyOnDisk()
-    const kek = row === undefined ? undefined : await passkeyKek(secret, row.salt)
-    const vaultKey = row === undefined || kek === undefined ? undefined : await unwrap(kek, 'passkey', row.wrapped)
+    const vaultKey = await passkeys.open(secret)
     if (vaultKey === undefined) return err({ type: 'wrong-passkey' })
     const opened = await openWith(header, vaultKey)
     await saveAttempts(clearAttempts(parseAttempts(await store.get('vault', rows.attempts)), clock.now()))
     return opened
   }
 
-  async function passkeyOnDisk(): Promise<PasskeyRow | undefined> {
-    return parsePasskey(await store.get('vault', rows.passkey))
-  }
-
-  async function passkey(): Promise<PasskeyRef | null> {
-    const row = await passkeyOnDisk()
-    return row === undefined ? null : { credentialId: row.credentialId, salt: row.salt }
-  }
-
   async function setPasskey(given: NewPasskey | null): Promise<Result<void, StoreFailure>> {
-    const place = { store: 'vault', key: rows.passkey } as const
-    if (given === null) return store.commit([{ ...place, value: null }])
+    if (given === null) return passkeys.takeAway()
     if (openKey === null) throw new Error('setPasskey: the vault is closed')
-    const { credentialId, salt, secret } = given
-    const wrapped = await wrap(await passkeyKek(secret, salt), random, 'passkey', openKey)
-    return store.commit([{ ...place, value: encodePasskey({ credentialId, salt, wrapped }) }])
+    return passkeys.set(given, openKey)
   }
 
   async function pin(): Promise<PinStanding | null> {
@@ -323,14 +266,14 @@ export function createVault(deps: VaultDeps): Vault {
     create: (vault) => inTurn(() => create(vault)),
     unlock: (secret) => inTurn(() => unlock(secret)),
     setPasskey: (given) => inTurn(() => setPasskey(given)),
-    passkey,
+    passkey: passkeys.find,
     setPin: (given) => inTurn(() => setPin(given)),
     takePinAway: (why) => inTurn(() => takePinAway(why)),
     pin: () => inTurn(pin),
     hasPin: () => pinHere,
     identityWrite: (secret) => inTurn(() => identityWrite(secret)),
-    noteContact: () => inTurn(noteContact),
-    lease: () => (held === null ? null : standingOf(held.lease, clock.now(), held.term)),
+    noteContact: () => inTurn(lease.renew),
+    lease: lease.standing,
     lock: () => {
       openKey = null
     },
@@ -339,6 +282,10 @@ export function createVault(deps: VaultDeps): Vault {
 
 function headerOf(bytes: Bytes | undefined): VaultHeader | 'empty' | 'broken' {
   return bytes === undefined ? 'empty' : (parseHeader(bytes) ?? 'broken')
+}
+
+function termOf({ opensWith }: VaultHeader): LeaseTerm {
+  return opensWith === 'passphrase' ? 'staff' : 'public'
 }
 
 const noMemory = broken('memory')
@@ -352,11 +299,6 @@ async function keyEncryptionKey(secret: string | Bytes, salt: Bytes, cost: Stret
   if (typeof secret !== 'string') return hkdfSha256(secret, salt, purpose('kek/device'))
   const stretched = await argon2id(utf8ToBytes(secret.normalize('NFKC')), salt, cost)
   return stretched === undefined ? undefined : hkdfSha256(stretched, salt, purpose('kek/pass'))
-}
-
-/** The salt is the one the passkey was asked with: a wrap does not open under what it gives for another. */
-function passkeyKek(secret: Bytes, salt: Bytes): Promise<Bytes> {
-  return hkdfSha256(secret, salt, purpose('kek/prf'))
 }
 
 function identityKeyOf(vaultKey: Bytes): Promise<Bytes> {
