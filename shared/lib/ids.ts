@@ -28,6 +28,8 @@ export type InviteId = Brand<string, 'InviteId'>
 export type Arrival = Brand<number, 'Arrival'>
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = Brand<number, 'Instant'>
+/** 9999-12-31: the last day with a year of four digits, and one that every calendar here can write. */
+export const latestInstant = 253_402_300_799_999
 
 export const zeroDoc = '0'.repeat(32) as DocId
 export const zeroHash = '0'.repeat(64) as EntryId

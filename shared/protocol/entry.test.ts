@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '../lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../lib/cbor.ts'
+import { type Instant, latestInstant, type RoundId } from '../lib/ids.ts'
 import {
   anyContentHeader,
   anyControl,
@@ -30,6 +31,19 @@ import { createSignatureVerifier, verifyEntry } from './signature.ts'
 
 const zeroSignature = new Uint8Array(64)
 const malformed = { ok: false, error: expect.objectContaining({ type: 'malformed' }) }
+
+test('PR270 an instant that no calendar can write is malformed, in content and on a chain', () => {
+  const late = fc.integer({ min: latestInstant + 1, max: Number.MAX_SAFE_INTEGER }).map((value) => value as Instant)
+  fc.assert(
+    fc.property(anyContentHeader, anyControlHeader, late, (content, control, writtenAt) => {
+      const of = (header: Uint8Array<ArrayBuffer>) => encodeEnvelope(header, new Uint8Array(1), zeroSignature)
+      expect(parseContentEntry(of(encodeContentHeader({ ...content, writtenAt })))).toEqual(malformed)
+      const body = encodeControl({ type: 'round', round: control.group as string as RoundId, staff: [] })
+      const header = encodeControlHeader('round', { ...control, writtenAt })
+      expect(parseControlEntry(encodeEnvelope(header, body, zeroSignature))).toEqual(malformed)
+    }),
+  )
+})
 
 test('PR1 PR9 content comes back as it was written, its body untouched', () => {
   fc.assert(

@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: '530dfc6ab6ea0be1926cab15cae1d56b3c4061999378bb042c074de4516744ce',
-    parsers: 'a774e169e10c0bb3c272cfacdadadac1087766194b51be1e065a84015993ab6e',
+    schema: '01703e006fa2508640719207a6e05163e46677c1a8d19f7ab9b427fdb56fa835',
+    parsers: '27e2721ed32f628aacd0405c60c5f250a358c23601a4319959221f5fe5d39b5a',
   },
 }
 

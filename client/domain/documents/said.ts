@@ -4,7 +4,7 @@
  * What another device stored there in another shape says nothing.
  */
 import * as v from 'valibot'
-import type { Instant } from '../../../shared/lib/ids.ts'
+import { type Instant, latestInstant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
 import { readAll, readText, type Text, text } from './automerge.ts'
 
@@ -16,8 +16,6 @@ export interface Said {
 const line = v.pipe(v.string(), v.maxLength(200))
 
 export const signatureSchema = v.strictObject({ memberId: line, name: line, role: line, face: line })
-
-const latestInstant = 253_402_300_799_999
 
 /** To be spread into the schema of what was said. */
 export const saidFields = {

@@ -5,16 +5,13 @@
  */
 import * as v from 'valibot'
 import { bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
-import type { Instant } from '../../../shared/lib/ids.ts'
+import { type Instant, latestInstant } from '../../../shared/lib/ids.ts'
 import { isDay } from '../dates.ts'
 import { type HybridParts, hybridTime, isHybridParts, partsOf } from '../hybrid-clock.ts'
 import type { Day, HybridTime } from '../ids.ts'
 
 /** Under the `u` flag only a surrogate without its other half matches. */
 const loneSurrogate = /\p{Surrogate}/u
-
-/** 9999-12-31, the last day dates.ts can write with a four-digit year. */
-const latestInstant = 253_402_300_799_999
 
 /** 16 bytes on the wire, branded hex in memory. */
 export function idSchema<Id extends string>() {
