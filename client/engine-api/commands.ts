@@ -284,6 +284,8 @@ export type CommandProblem =
   | { readonly type: 'unknown-person' }
   /** Nobody's record begins before the team's kit is kept and it has two administrators. */
   | { readonly type: 'not-ready' }
+  /** By the identity that this device is putting away: nobody’s record could begin. */
+  | { readonly type: 'starting-anew' }
   /** This person seems to be in the list. */
   | { readonly type: 'already-here'; readonly personId: string }
   | { readonly type: 'unknown-thread' }

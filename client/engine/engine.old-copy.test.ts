@@ -2,11 +2,23 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import type { Bytes } from '../../shared/lib/bytes.ts'
+import { err } from '../../shared/lib/result.ts'
+import { encodeControlAppend, parseControlAppend } from '../../shared/protocol/control-append.ts'
 import { parseContentEntry } from '../../shared/protocol/entry.ts'
 import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
 import { openLetIn } from './receive/held-entry.ts'
+import type { Write } from './storage/device-store.ts'
 import { logKey } from './sync/outbox.ts'
-import { doreen, type Neighbourhood, openState, passphrase, stateOf, sync, viewOf } from './testing/neighbourhood.ts'
+import {
+  doreen,
+  idOf,
+  type Neighbourhood,
+  openState,
+  passphrase,
+  stateOf,
+  sync,
+  viewOf,
+} from './testing/neighbourhood.ts'
 import {
   type CopiedDevice,
   copyOf,
@@ -191,6 +203,66 @@ test('SX181 RM180 when the answer is lost, the device goes on by itself and is n
   await syncAll(old)
   expect(await readAt(priya)).toEqual(written)
   expect(await readAt(old)).toEqual(written)
+})
+
+test('SX270 once another identity is named nobody’s record is begun by this one, also when the answer was lost', async () => {
+  const old = await forked()
+  old.wire.setFate('reply-lost')
+  expect(await old.engine.anewAct({ type: 'begin' })).toEqual({ type: 'failed', problem: 'no-signal' })
+  old.wire.setFate('request-lost')
+  const { address, born, gender, phone } = doreen
+  const name = { ...doreen.name, given: 'Walter' }
+  const person = { name, address, born, gender, phone, access: '', needs: '', nhsNumber: '' }
+  const added = await old.engine.run({
+    ...{ type: 'add-person', commandId: idOf<string>('walter'), at: copies.memory.clock.now(), person },
+    ...{ nurseId: idOf<string>('Aisha Rahman'), alsoIds: [], notThese: [] },
+  })
+  expect(added).toEqual({ ok: false, problem: { type: 'starting-anew' } })
+})
+
+test('SX270 a disk that is full in the middle leaves the device locked; unlocked again it goes on, and loses nothing later', async () => {
+  const old = await forked()
+  const disk = old.store.reopen()
+  let isFull = true
+  const isLast = ({ key, value }: Write) => key === 'successor' && value === null
+  const commit: typeof disk.commit = async (writes) =>
+    isFull && writes.some(isLast) ? err({ type: 'no-space' }) : disk.commit(writes)
+  copies.memory.clock.advance(600_000)
+  const full = await copies.restored(old, { ...disk, commit }, 'delivered')
+  expect(await full.engine.anewAct({ type: 'begin' })).toEqual({ type: 'begun' })
+  await stateOf(full.engine, ({ type }) => type === 'locked')
+  expect(await full.engine.unlock(passphrase)).toEqual({ ok: false, problem: { type: 'no-space' } })
+  isFull = false
+  expect(await full.engine.unlock(passphrase)).toEqual({ ok: true })
+  await syncAll(full)
+  expect(await readAt(priya)).toEqual(written)
+  expect(await readAt(full)).toEqual(written)
+})
+
+test('SX271 a relay that died between the two has the new identity beside the old one: the rest is asked for again', async () => {
+  const old = await forked()
+  const before = deviceOf(old)
+  await old.engine.close()
+  const wire = copies.memory.wire()
+  let isDying = true
+  const fetch: typeof wire.fetch = async (url, init) => {
+    const items = url.includes('/control') ? parseControlAppend(init.body as Uint8Array) : undefined
+    if (!isDying || !items?.ok || items.value.length < 2) return wire.fetch(url, init)
+    isDying = false
+    await wire.fetch(url, { ...init, body: encodeControlAppend(items.value.slice(0, 1)) })
+    throw new TypeError('the relay died')
+  }
+  const half = { ...here.device({ network: { ...wire, fetch }, store: old.store.reopen() }), wire }
+  copies.memory.clock.advance(600_000)
+  await half.engine.unlock(passphrase)
+  expect(await half.engine.anewAct({ type: 'begin' })).toEqual({ type: 'failed', problem: 'no-signal' })
+  await sync(half.engine)
+  expect(deviceOf(half)).toBe(before)
+  expect(await half.engine.anewAct({ type: 'begin' })).toEqual({ type: 'begun' })
+  await syncAll(half)
+  expect(await readAt(priya)).toEqual(written)
+  expect(await oldCopyAt(half)).toBe(null)
+  expect(priya.engine.admin.session()!.device.chains.team()!.devices[before]!.removedAt).not.toBe(null)
 })
 
 test('RM180 SX180 the newer copy of the old identity writes no more: it sends what waits, which is held back, and erases itself', async () => {

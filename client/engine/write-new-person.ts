@@ -25,7 +25,8 @@ import type { Keyring } from './membership/keyring.ts'
 import { planPersonGroups } from './membership/person-groups.ts'
 import type { OwnDevice } from './own-device.ts'
 import type { Rows } from './read-model/rows.ts'
-import type { Write } from './storage/device-store.ts'
+import type { DeviceStore, Write } from './storage/device-store.ts'
+import { readSuccessor } from './succession/successor.ts'
 import { begunWrite } from './sync/begun.ts'
 import { readEverybody } from './views/facts.ts'
 import { problemOfEdit } from './write-edit.ts'
@@ -39,6 +40,7 @@ export interface NewPersonDeps extends Omit<PersonDeps, 'chains' | 'own' | 'rows
   readonly chains: Chains
   readonly keyring: Pick<Keyring, 'holdKey'>
   readonly admin: GroupAdmin
+  readonly store: Pick<DeviceStore, 'get'>
 }
 
 export interface PlannedPerson {
@@ -53,8 +55,9 @@ export async function planNewPerson(
   deps: NewPersonDeps,
   command: AddPerson,
 ): Promise<Result<PlannedPerson, CommandProblem>> {
-  const { baseOf, chains, own, rows } = deps
+  const { baseOf, chains, own, rows, store } = deps
   const { commandId, person } = command
+  if ((await readSuccessor(store)) !== null) return err({ type: 'starting-anew' })
   const personId = commandId as PersonId
   const team = chains.team()
   if (team === undefined || chains.careChainOf(personId) !== undefined) return err({ type: 'not-allowed' })

@@ -340,7 +340,9 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
     handOver: (group, to) =>
       extend(
         group,
-        (draft) => add(draft, { type: 'member', ...to }),
+        // A relay that died between the two has the first.
+        async (draft) =>
+          draft.chain!.devices[to.keys.device]?.removedAt === null ? ok(draft) : add(draft, { type: 'member', ...to }),
         (draft) => add(draft, { type: 'remove', device: identity.keys.device }),
       ),
     newEpoch: (group) => extend(group, addEpoch),

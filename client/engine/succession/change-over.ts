@@ -24,7 +24,7 @@ interface ChangeOverDeps {
   readonly vault: Pick<Vault, 'identityWrite'>
 }
 
-/** The secret of the identity that is here now; null where the disk did not take it, and all is as it was. */
+/** The secret of the identity that is here now and whole; null where the disk did not take it, or not all of it. */
 export async function changeOver({ store, vault }: ChangeOverDeps, device: OpenDevice): Promise<Bytes | null> {
   const { sealedStore } = device
   const row = await sealedStore.get(secretPlace.store, secretPlace.scope, secretPlace.name)
@@ -43,8 +43,18 @@ export async function changeOver({ store, vault }: ChangeOverDeps, device: OpenD
     { store: 'meta', key: 'last-word', value: null },
   ])
   if (!saved.ok) return null
-  await clearPast(store)
-  return secret
+  return (await cleared(store)) ? secret : null
+}
+
+/** As far as the disk takes it now; the rest is cleared when the device is opened next. */
+async function cleared(store: DeviceStore): Promise<boolean> {
+  try {
+    await clearPast(store)
+    return true
+  } catch (failure) {
+    if (!(failure instanceof RowsNotMade)) throw failure
+    return false
+  }
 }
 
 async function unsentWrites(store: DeviceStore, { device, feeds }: OpenDevice): Promise<readonly Write[]> {
@@ -72,10 +82,15 @@ export async function clearPast(store: DeviceStore): Promise<void> {
     ...[...places, ...inMeta.map(({ key }) => key)].map((key): Write => ({ store: 'meta', key, value: null })),
   ]
   for (let from = 0; from < gone.length; from += atOnce) {
-    const saved = await store.commit(gone.slice(from, from + atOnce))
-    if (!saved.ok) throw new RowsNotMade(saved.error)
+    await commitOrThrow(store, gone.slice(from, from + atOnce))
   }
-  await store.commit([successorWrite(null)])
+  // While this stands, the next start clears once more: also what was written since.
+  await commitOrThrow(store, [successorWrite(null)])
+}
+
+async function commitOrThrow(store: DeviceStore, writes: readonly Write[]): Promise<void> {
+  const saved = await store.commit(writes)
+  if (!saved.ok) throw new RowsNotMade(saved.error)
 }
 
 async function rowsOf(store: DeviceStore, names: readonly StoreName[]): Promise<readonly Write[]> {

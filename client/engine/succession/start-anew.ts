@@ -33,16 +33,18 @@ export async function startAnew(
   const named = await readSuccessor(deps.store)
   if (named === null && !feeds.all().some(isForked)) return err('not-needed')
   if ((await session.relaySession()) === null) return err('no-signal')
+  // After what is being written now: from then on this identity begins no group (SX270).
+  const keys = await session.writer.inTurn(() => successorKeys(deps, session))
+  if (!keys.ok) return keys
   // Signed by this identity, the beginning of a group cannot be sealed again by another.
   if (await hasBegun(deps.store)) return err('not-yet')
-  const keys = await successorKeys(deps, session)
-  if (!keys.ok) return keys
   const successor = { device: keys.value.device, isHere: false }
   onNamed(successor)
   const to = { keys: keys.value, role: me.role, member: own.member, invite: null }
   const posted = await postUntilDone(deps, session, () => groupAdminOf(deps, session.device).handOver(team.group, to))
-  // A try whose answer was lost, or whose device is out since, did it all the same.
-  if (posted.ok || hasTakenOver(successor, chains.team())) return ok(undefined)
+  // A try whose answer was lost, or whose device is out since, did it all the same: both halves of it.
+  const isOut = chains.team()?.devices[device]?.removedAt !== null
+  if (posted.ok || (isOut && hasTakenOver(successor, chains.team()))) return ok(undefined)
   return err(posted.error.type === 'no-signal' ? 'no-signal' : 'refused')
 }
 

@@ -51,6 +51,12 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
         whatToDo:
           'First the recovery kit is printed and kept, and a second administrator is let in: open People and devices. Your typing is kept.',
       }
+    case 'starting-anew':
+      return {
+        title: 'This device is being started anew.',
+        whatToDo:
+          'Nobody was added. Your typing is kept. With signal, open “What is saved, what is sent” and start the device anew; then save again.',
+      }
     case 'already-here':
       return {
         title: 'Somebody like this is in the list already.',
