@@ -13,7 +13,8 @@ import { groupAdminOf } from './admin/group-admin-of.ts'
 import { postUntilDone } from './admin/post-until-done.ts'
 import { isOpenedBy, mayEndOpenings } from './ended-openings.ts'
 import type { EngineDeps } from './engine.ts'
-import { openingDrafts, type SaidOpening } from './opening-drafts.ts'
+import type { SaidOpening } from './opening-drafts.ts'
+import { keepSaid, readSaid, tellSaid } from './opening-said.ts'
 import type { Session } from './session.ts'
 
 const hourMs = 60 * 60_000
@@ -62,7 +63,8 @@ async function close(deps: EngineDeps, session: Session, care: ChainState): Prom
   const views = await rows.find('views', { partition: care.about ?? '' })
   const mine = views.filter(({ author, opened }) => author.memberId === own.member && opened?.until === opening.until)
   const [said] = mine.flatMap(({ at, opened }) => (opened === undefined ? [] : [{ ...opened, at }]))
-  const kept = said ?? { at: now, reason: 'other' as const, words: '' }
+  const untold = await readSaid(session.device.sealedStore, care.group)
+  const kept = said ?? untold ?? { at: now, reason: 'other' as const, words: '' }
   return grant(deps, session, care.group, { ...kept, until: now })
 }
 
@@ -86,6 +88,7 @@ async function end(deps: EngineDeps, session: Session, care: ChainState, member:
 async function grant(deps: EngineDeps, session: Session, group: GroupId, said: SaidOpening): Promise<AccessActOutcome> {
   const { device } = session
   const { reason, until } = said
+  const isKept = await keepSaid({ ...device, store: deps.store }, group, said)
   // What may be read until now: else what comes into reach by this would not be fetched.
   session.access.prepare([group])
   const posted = await postUntilDone(deps, session, async () =>
@@ -98,15 +101,14 @@ async function grant(deps: EngineDeps, session: Session, group: GroupId, said: S
   if (!posted.ok) return failed(posted.error.type)
   session.runner.wake('poke')
   await session.runner.idle()
-  return { type: 'done', told: await tell(session, group, said) }
+  return { type: 'done', told: await tell(session, group, isKept ? undefined : said) }
 }
 
-/** In the record and to the person herself. The key may still be on its way: the chain says what counts in any case. */
-async function tell({ device, runner, writer }: Session, care: GroupId, said: SaidOpening): Promise<boolean> {
-  const drafts = openingDrafts(device, care, said)
-  const written = await writer.inTurn(() => writer.write({ entries: drafts, alongside: [], sealedAlongside: [] }))
+/** In the record and to the person herself. The key may still be on its way: what is kept is told once it is here. */
+async function tell({ device, runner, writer }: Session, care: GroupId, unkept?: SaidOpening): Promise<boolean> {
+  const isTold = await tellSaid({ ...device, writer }, care, unkept)
   runner.wake('poke')
-  return written.ok && drafts.length > 0
+  return isTold
 }
 
 function failed(problem: AccessProblem): AccessActOutcome {

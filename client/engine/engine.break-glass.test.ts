@@ -131,6 +131,42 @@ test('BG4 Ben ends it before its time, and Doreen’s phone still says why he lo
   expect(rows).toHaveLength(1)
 })
 
+test('BG270 opened by a try whose answer was lost, it is told with her words and once; ended by one, until when', async () => {
+  const opened = async () => {
+    const { looks } = await viewOf(doreen, 'sharing', { personId: null })
+    return looks.flatMap((look) => look.opened ?? [])
+  }
+  ben.wire.setFate('reply-lost')
+  expect(await open()).toEqual({ type: 'failed', problem: 'no-signal' })
+  const until = two.memory.clock.now() + 2 * hour
+  ben.wire.setFate('delivered')
+  await all()
+  expect(await opened()).toEqual([{ reason: 'urgent', words, until }])
+  ben.wire.setFate('reply-lost')
+  two.memory.clock.advance(60_000)
+  const now = two.memory.clock.now()
+  expect(await ben.engine.accessAct({ type: 'close-record', personId })).toEqual({
+    type: 'failed',
+    problem: 'no-signal',
+  })
+  ben.wire.setFate('delivered')
+  await all()
+  expect(await opened()).toEqual([{ reason: 'urgent', words, until: now }])
+  expect(await ben.engine.accessAct({ type: 'close-record', personId })).toEqual({
+    type: 'failed',
+    problem: 'not-allowed',
+  })
+})
+
+test('BG270 nothing is told of an opening that never reached the relay', async () => {
+  ben.wire.setFate('request-lost')
+  expect(await open()).toEqual({ type: 'failed', problem: 'no-signal' })
+  ben.wire.setFate('delivered')
+  await all()
+  const { looks } = await viewOf(doreen, 'sharing', { personId: null })
+  expect(looks.flatMap((look) => look.opened ?? [])).toEqual([])
+})
+
 const end = (engine: Engine, memberId = ben.engine.admin.session()!.device.own.member) =>
   engine.accessAct({ type: 'end-opening', personId, memberId })
 const openings = async (engine: Engine) => (await viewOf(engine, 'openings', {})).rows

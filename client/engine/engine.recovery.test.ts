@@ -105,18 +105,8 @@ test('FD132 what is amiss is said, nothing is made, and the link is good for the
 
 for (const fate of ['request-lost', 'reply-lost'] as const) {
   test(`FD133 a recovery whose request is ${fate} is finished by the device started anew, without the sheets`, async () => {
-    const first = place.device()
-    const { network } = first
-    const fetch = network.fetch
-    const cut: typeof network = {
-      ...network,
-      fetch: (url, init) => {
-        network.setFate(url.includes('/control') ? fate : 'delivered')
-        return fetch(url, init)
-      },
-    }
-    await first.engine.close()
-    const { engine, store } = place.device(cut)
+    const { engine, network, store } = place.device()
+    network.setFate(fate, '/control')
     expect(await engine.recover(asked())).toEqual({ ok: true })
     expect(engine.admin.session()).toBeNull()
     await engine.close()

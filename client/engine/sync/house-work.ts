@@ -10,6 +10,7 @@
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import { isGovernance } from '../audit/governance.ts'
 import { createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin.ts'
+import { createTellOpened, type TellSaidDeps } from '../opening-said.ts'
 import type { WithoutKey } from '../receive/without-key.ts'
 import { createShare, type ShareDeps } from '../sharing/share.ts'
 import { type ChoresDeps, createChores } from './chores.ts'
@@ -32,6 +33,7 @@ export interface HouseWorkDeps
     Omit<MemberCardsDeps, 'baseOf'>,
     Omit<TeamCardDeps, 'baseOf'>,
     Omit<TellEndedDeps, 'baseOf'>,
+    Omit<TellSaidDeps, 'baseOf' | 'chains'>,
     Omit<ShareDeps, 'isFirst'>,
     Omit<LetInPersonDeps, 'admin' | 'onActed'>,
     EvictionDeps {
@@ -62,6 +64,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const deps = { ...given, admin: createGroupAdmin(given) }
   const sayWho = createMemberCards(deps)
   const tellEnded = createTellEnded(deps)
+  const tellOpened = createTellOpened(deps)
   const publishCard = createTeamCard(deps)
   const furnish = createFurnish(deps)
   const share = createShare({ ...deps, isFirst: part === 'door' })
@@ -83,6 +86,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
     knocked: door.knocked,
     run: async (session) => {
       // With the words that lie here until what is not hers to read any more is deleted.
+      await tellOpened()
       await tellEnded()
       await evict()
       await sayWho()

@@ -29,8 +29,8 @@ export type Fate =
   | 'late'
 
 export interface Wire extends Network {
-  /** What becomes of the requests to come. */
-  readonly setFate: (fate: Fate) => void
+  /** What becomes of the requests to come; with `part`, of those alone whose address has it. */
+  readonly setFate: (fate: Fate, part?: string) => void
   /** Requests from now on wait on the way. */
   readonly hold: () => Hold
   /** The relay seems to be another one: set up again, or restored from a copy. */
@@ -67,6 +67,7 @@ export const stillTimer: Timer = { after: () => () => {} }
 
 function createWire(relay: TestRelay): Wire {
   let fate: Fate = 'delivered'
+  let fated = ''
   let generation: string | null = null
   let way: Way = openWay
   let late: (() => Promise<Response>)[] = []
@@ -79,7 +80,7 @@ function createWire(relay: TestRelay): Wire {
   }
 
   async function send(url: string, init: RequestInit): Promise<Response> {
-    const now = fate
+    const now = url.includes(fated) ? fate : 'delivered'
     if (now === 'request-lost') throw lost()
     const path = url.slice(testOrigin.length)
     const { body, headers, method } = init
@@ -104,8 +105,9 @@ function createWire(relay: TestRelay): Wire {
   return {
     fetch: (url, init) => way(() => send(url, init)),
     openSocket: deadSocket,
-    setFate: (next) => {
+    setFate: (next, part = '') => {
       fate = next
+      fated = part
     },
     hold: () => {
       const held = createHeldWay()
