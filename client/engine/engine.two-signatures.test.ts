@@ -124,6 +124,42 @@ test('TA133 without signal nothing is called proposed; what was done by a try wh
   expect(await statesOf(ben)).toEqual(['open'])
 })
 
+test('TA270 a yes whose request or answer was lost is given once, and so is the next key of a new kit', async () => {
+  expect(await makeAishaAdmin(ben)).toEqual({ type: 'proposed' })
+  const [first] = await proposals(lena)
+  const yes = { type: 'approve', proposalId: first!.proposalId } as const
+  const { seq } = teamOf(lena)
+  wire.setFate('request-lost')
+  expect(await lena.teamAct(yes)).toEqual({ type: 'failed', problem: 'no-signal' })
+  wire.setFate('delivered')
+  await sync(lena)
+  expect(teamOf(lena).seq).toBe(seq)
+  wire.setFate('reply-lost', '/control')
+  expect(await lena.teamAct(yes)).toEqual({ type: 'failed', problem: 'no-signal' })
+  wire.setFate('delivered')
+  expect(await lena.teamAct(yes)).toEqual({ type: 'done' })
+  await sync(lena, aisha)
+  expect([teamOf(lena).seq, roleOf(aisha)]).toEqual([seq + 1, 'admin'])
+
+  const made = await ben.kitAct({ type: 'make-new' })
+  if (made.type !== 'sheets') throw new Error(made.type)
+  const [one, two] = made.sheets
+  expect(await ben.kitAct({ type: 'give-back-new', sheets: [one!, two!] })).toEqual({ type: 'proposed' })
+  const [kit] = await proposals(lena)
+  const { epochs } = teamOf(lena)
+  const take = { type: 'approve', proposalId: kit!.proposalId } as const
+  wire.setFate('reply-lost', '/control')
+  expect(await lena.teamAct(take)).toEqual({ type: 'failed', problem: 'no-signal' })
+  wire.setFate('delivered')
+  expect(await lena.teamAct(take)).toEqual({ type: 'done' })
+  await sync(lena, ben, aisha, lena)
+  expect(teamOf(lena).epochs.length).toBe(epochs.length + 1)
+  for (const engine of [lena, ben, aisha]) {
+    const { chains, keyring } = engine.admin.session()!.device
+    expect(await keyring.groupKey(chains.team()!.group, epochs.length)).toBeDefined()
+  }
+})
+
 test('TA134 AV130 everything kept of Doreen is exported once two administrators agreed, for thirty days, and of nobody else', async () => {
   await lena.admin.ensurePeople([doreen])
   await sync(lena, ben)

@@ -38,7 +38,9 @@ export function createErasing(deps: ErasingDeps): Erasing {
   async function attempt(now: RemovedPhase): Promise<void> {
     cancel()
     const isWanted = () => deps.isWanted() && phase !== null
-    const after = await erase({ ...deps, isWanted, isBroken: (place) => isBrokenHereLate(deps, place) }, now)
+    const isBroken = (place: Parameters<typeof isBrokenHereLate>[1]) => isBrokenHereLate(deps, place)
+    // Also a disk that somebody else holds just now: it is asked for again like everything else.
+    const after = await erase({ ...deps, isWanted, isBroken }, now).catch(() => now)
     if (!isWanted()) return
     phase = isOver(after) ? null : after
     deps.onChange(after)

@@ -2,6 +2,7 @@
 import { auditMutations } from './audit.ts'
 import { chainMutations } from './chain.ts'
 import { circleMutations } from './circle.ts'
+import { cutOffMutations } from './cut-off.ts'
 import { deviceMutations } from './device.ts'
 import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
@@ -38,4 +39,5 @@ export const mutations: readonly Mutation[] = [
   ...viewMutations,
   ...slowMutations,
   ...wordsMutations,
+  ...cutOffMutations,
 ]
