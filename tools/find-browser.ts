@@ -22,7 +22,22 @@ export interface TestBrowser {
   readonly env: Readonly<Record<string, string>>
 }
 
+/**
+ * The first two stand for the list under the address bar, which nobody sees here:
+ * it is drawn ahead of its first use, in a process that costs a start as much as
+ * all the rest of it. The others are what Playwright turns off: Chromium follows
+ * the last list it is given, so they are said again.
+ */
+const turnedOff: readonly string[] = [
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+  ...['AimEnabled', 'AvoidCorsURLLoaderRestartOnRedirect', 'AvoidUnnecessaryBeforeUnloadCheckSync'],
+  ...['DestroyProfileOnBrowserClose', 'HttpsFirstBalancedModeAutoEnable', 'HttpsUpgrades', 'LensOverlay'],
+  ...['MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints', 'PaintHolding', 'PreconnectToSearch'],
+  'ThirdPartyStoragePartitioning',
+]
+
 const quietArgs: readonly string[] = [
+  `--disable-features=${turnedOff.join(',')}`,
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
