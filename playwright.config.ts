@@ -1,7 +1,8 @@
 /**
  * The app in a real browser against a real relay. Each test's fixtures start
  * the relay they need, so there is no server here; two workers, because two
- * journeys fill two cores.
+ * journeys fill two cores. The journeys that share a scene share a worker, whose
+ * scene it is.
  */
 import { defineConfig } from '@playwright/test'
 
@@ -15,6 +16,10 @@ export default defineConfig({
   testMatch: ['{journeys,screens,accessibility}/**/*.{test,spec}.ts'],
   workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: 'together', testMatch: ['journeys/together/*.spec.ts'], workers: 1 },
+    { name: 'apart', testIgnore: ['journeys/together/*.spec.ts'] },
+  ],
   // Seeding the neighbourhood is in it, and a busy machine is no failure.
   timeout: 240_000,
   expect: { timeout: 10_000 },

@@ -3,21 +3,21 @@
  * app by the service worker. And one device in two windows: the second takes
  * over, the first stops with nothing lost.
  */
-import { expect, type Page, test } from '@playwright/test'
-import { loseSignal } from '../fixtures/device.ts'
-import { openScene } from '../fixtures/scene.ts'
-import { joiningScreens, unlock } from '../screens/joining.ts'
-import { peopleScreen } from '../screens/people.ts'
-import { personScreen } from '../screens/person.ts'
-import { expectPill, goTo } from '../screens/staff.ts'
-import { threadScreen } from '../screens/thread.ts'
+import { expect, type Page } from '@playwright/test'
+import { loseSignal } from '../../fixtures/device.ts'
+import { shareScene, test } from '../../fixtures/shared-scene.ts'
+import { joiningScreens, unlock } from '../../screens/joining.ts'
+import { peopleScreen } from '../../screens/people.ts'
+import { personScreen } from '../../screens/person.ts'
+import { expectPill, goTo } from '../../screens/staff.ts'
+import { threadScreen } from '../../screens/thread.ts'
 
 const whileLocked = 'The sling is at the office, ask for Jo.'
 const whileClosed = 'I leave the key with Harold.'
 const fromSecond = 'Written in the other window.'
 const halfTyped = 'Half a sentence about the'
 
-const scene = openScene({ joined: ['aisha', 'priya'] })
+const scene = shareScene()
 
 async function openThread(page: Page): Promise<void> {
   await goTo(page, 'People')
@@ -114,4 +114,5 @@ test('JO4 a second window takes over with what was half typed, and the first can
   await openThread(page)
   await expect(threadScreen(page).message(fromSecond)).toHaveCount(1)
   await expectPill(page, /^Up to date/)
+  await second.close()
 })

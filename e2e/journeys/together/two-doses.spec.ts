@@ -4,19 +4,19 @@
  * picked from but shown everywhere until one of them decides, and the person whose
  * medicine it is reads that it is being checked.
  */
-import { expect, type Page, test } from '@playwright/test'
-import { loseSignal } from '../fixtures/device.ts'
-import { openScene } from '../fixtures/scene.ts'
-import { medicinesScreen, myMedicine } from '../screens/medicines.ts'
-import { peopleScreen } from '../screens/people.ts'
-import { publicHome } from '../screens/public-home.ts'
-import { expectPill, goTo } from '../screens/staff.ts'
-import { todayScreen } from '../screens/today.ts'
+import { expect, type Page } from '@playwright/test'
+import { loseSignal } from '../../fixtures/device.ts'
+import { shareScene, test } from '../../fixtures/shared-scene.ts'
+import { medicinesScreen, myMedicine } from '../../screens/medicines.ts'
+import { peopleScreen } from '../../screens/people.ts'
+import { publicHome } from '../../screens/public-home.ts'
+import { expectPill, goTo } from '../../screens/staff.ts'
+import { todayScreen } from '../../screens/today.ts'
 
 const soon = { timeout: 30_000 }
 const twice = 'twice a day, morning and midday'
 
-const scene = openScene({ joined: ['aisha', 'priya', 'doreen'] })
+const scene = shareScene()
 
 async function openDoreen(page: Page): Promise<void> {
   await goTo(page, 'People')

@@ -3,19 +3,19 @@
  * together, the same one asks. Then a visit is given to a colleague by picker;
  * both days follow, and undo brings it back.
  */
-import { expect, type Locator, type Page, test } from '@playwright/test'
-import { loseSignal } from '../fixtures/device.ts'
-import { openScene } from '../fixtures/scene.ts'
-import { correctDetail } from '../screens/details.ts'
-import { peopleScreen } from '../screens/people.ts'
-import { expectPill, goTo } from '../screens/staff.ts'
-import { todayScreen } from '../screens/today.ts'
+import { expect, type Locator, type Page } from '@playwright/test'
+import { loseSignal } from '../../fixtures/device.ts'
+import { shareScene, test } from '../../fixtures/shared-scene.ts'
+import { correctDetail } from '../../screens/details.ts'
+import { peopleScreen } from '../../screens/people.ts'
+import { expectPill, goTo } from '../../screens/staff.ts'
+import { todayScreen } from '../../screens/today.ts'
 
-const scene = openScene({ joined: ['aisha', 'priya'] })
+const scene = shareScene()
 
 async function openDetails(page: Page): Promise<void> {
   await goTo(page, 'People')
-  await peopleScreen(page).openPerson('camp', 'CAMPBELL, Winston')
+  await peopleScreen(page).openPerson('holr', 'HOLROYD, Ernest')
   await page.getByRole('link', { name: /^(Details|Decide)$/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Details' })).toBeVisible()
 }
@@ -31,9 +31,9 @@ test('DD1 without signal both correct a detail of their own, and both the given 
   }
   for (const device of [scene.aisha, scene.priya]) await loseSignal(device)
   await correctDetail(tablet, 'Telephone', '01632 960777', 'New number, he told me')
-  await correctDetail(tablet, 'Given name', 'Winston George', 'On his passport')
-  await correctDetail(desk, 'Preferred name', 'Win', 'He asked me to')
-  await correctDetail(desk, 'Given name', 'Winstone', 'On the GP list')
+  await correctDetail(tablet, 'Given name', 'Ernest George', 'On his passport')
+  await correctDetail(desk, 'Preferred name', 'Ern', 'He asked me to')
+  await correctDetail(desk, 'Given name', 'Ernesto', 'On the GP list')
 })
 
 test('DD2 once they meet, different details go together and the same one asks on both, in the list too', async () => {
@@ -47,7 +47,7 @@ test('DD2 once they meet, different details go together and the same one asks on
     await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeHidden()
   }
   await goTo(scene.priya.page(), 'People')
-  await expect(scene.priya.page().getByRole('link', { name: /CAMPBELL, Winston/ })).toContainText(
+  await expect(scene.priya.page().getByRole('link', { name: /HOLROYD, Ernest/ })).toContainText(
     'Two different details – check',
   )
   await openDetails(scene.priya.page())
@@ -55,12 +55,12 @@ test('DD2 once they meet, different details go together and the same one asks on
 
 test('DD3 one press decides it for both', async () => {
   await conflict(scene.priya.page())
-    .getByRole('button', { name: /: Winston George/ })
+    .getByRole('button', { name: /: Ernest George/ })
     .click()
   for (const page of [scene.priya.page(), scene.aisha.page()]) {
     await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeVisible({ timeout: 60_000 })
     await expect(conflict(page)).toBeHidden()
-    await expect(page.getByText('Winston George', { exact: true })).toBeVisible()
+    await expect(page.getByText('Ernest George', { exact: true })).toBeVisible()
   }
 })
 

@@ -3,21 +3,21 @@
  * and a pharmacist: once they have met, both are warned on every page that shows
  * either. The time from signal to warning is printed; ten seconds are the promise.
  */
-import { expect, type Page, test } from '@playwright/test'
-import { loseSignal } from '../fixtures/device.ts'
-import { openScene } from '../fixtures/scene.ts'
-import { tell } from '../fixtures/tell.ts'
-import { addMedicine, recordAllergy, safetyWarnings } from '../screens/allergies.ts'
-import { unlock } from '../screens/joining.ts'
-import { peopleScreen } from '../screens/people.ts'
-import { personScreen } from '../screens/person.ts'
-import { expectPill, goTo } from '../screens/staff.ts'
-import { todayScreen } from '../screens/today.ts'
+import { expect, type Page } from '@playwright/test'
+import { loseSignal } from '../../fixtures/device.ts'
+import { shareScene, test } from '../../fixtures/shared-scene.ts'
+import { tell } from '../../fixtures/tell.ts'
+import { addMedicine, recordAllergy, safetyWarnings } from '../../screens/allergies.ts'
+import { unlock } from '../../screens/joining.ts'
+import { peopleScreen } from '../../screens/people.ts'
+import { personScreen } from '../../screens/person.ts'
+import { expectPill, goTo } from '../../screens/staff.ts'
+import { todayScreen } from '../../screens/today.ts'
 
 const sentence = /Allergy and medicine do not go together: Penicillin \(rash, \d{4}\) – amoxicillin 500 mg\./
 const reason = 'Had it in 2024 without any reaction, Dr Reid agrees.'
 
-const scene = openScene({ joined: ['aisha', 'priya'] })
+const scene = shareScene()
 
 async function openWinston(page: Page): Promise<void> {
   await goTo(page, 'People')

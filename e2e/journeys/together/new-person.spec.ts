@@ -3,16 +3,16 @@
  * Priya finds them at her desk once there is signal. Rules AP160 to AP162 on the
  * page.
  */
-import { expect, test } from '@playwright/test'
-import { loseSignal } from '../fixtures/device.ts'
-import { openScene } from '../fixtures/scene.ts'
-import { newPersonScreen } from '../screens/new-person.ts'
-import { peopleScreen } from '../screens/people.ts'
-import { personScreen } from '../screens/person.ts'
-import { expectPill, goTo } from '../screens/staff.ts'
-import { visitScreen } from '../screens/visit.ts'
+import { expect } from '@playwright/test'
+import { loseSignal } from '../../fixtures/device.ts'
+import { shareScene, test } from '../../fixtures/shared-scene.ts'
+import { newPersonScreen } from '../../screens/new-person.ts'
+import { peopleScreen } from '../../screens/people.ts'
+import { personScreen } from '../../screens/person.ts'
+import { expectPill, goTo } from '../../screens/staff.ts'
+import { visitScreen } from '../../screens/visit.ts'
 
-const scene = openScene({ joined: ['aisha', 'priya'] })
+const scene = shareScene()
 const found = 'Found by the milk float, cold hands, warm kitchen.'
 
 test('AP162 whoever is in the list is shown before somebody is entered twice', async () => {

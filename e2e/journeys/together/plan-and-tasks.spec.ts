@@ -2,13 +2,13 @@
  * A care plan written by two people at once, and a task taken, done and undone:
  * a nurse's tablet and a pharmacist's desk, both without signal, until they meet.
  */
-import { expect, type Page, test } from '@playwright/test'
-import { loseSignal } from '../fixtures/device.ts'
-import { openScene } from '../fixtures/scene.ts'
-import { unlock } from '../screens/joining.ts'
-import { peopleScreen } from '../screens/people.ts'
-import { planScreen, tasksScreen } from '../screens/plan.ts'
-import { expectPill, goTo } from '../screens/staff.ts'
+import { expect, type Page } from '@playwright/test'
+import { loseSignal } from '../../fixtures/device.ts'
+import { shareScene, test } from '../../fixtures/shared-scene.ts'
+import { unlock } from '../../screens/joining.ts'
+import { peopleScreen } from '../../screens/people.ts'
+import { planScreen, tasksScreen } from '../../screens/plan.ts'
+import { expectPill, goTo } from '../../screens/staff.ts'
 
 const before = 'Walk to the garden gate and back with her stick.\nSleep in bed again, not in the chair.'
 const aishas =
@@ -19,7 +19,7 @@ const together = 'Walk slowly to the garden gate and back with her stick, before
 const half = 'Ring the bell twice, she is slow to the do'
 const bloods = 'Take bloods on Thursday'
 
-const scene = openScene({ joined: ['aisha', 'priya'] })
+const scene = shareScene()
 
 async function openDoreen(page: Page): Promise<void> {
   await goTo(page, 'People')
