@@ -67,14 +67,18 @@ test('JG3 a wrong passphrase slows down and says so, also after a kill; the righ
   await expect(screens.title('Hello, Aisha Rahman')).toBeVisible()
   const said = page.getByRole('status').filter({ hasText: 'That is not the passphrase.' })
   const tries = page.getByText(/You can try again in \d+ seconds?\. .*Each wrong try makes the wait longer\./)
-  // A second, two, four: the first may be over before it is read, because opening takes about as long.
-  for (const wrong of ['copper lantern meadow ten', 'Copper lantern meadow eleven', 'copperlantern']) {
-    await expect(tries).toBeHidden({ timeout: 20_000 })
+  const tryWith = async (wrong: string) => {
+    await expect(tries).toBeHidden()
     await screens.unlock(wrong)
-    await expect(screens.passphrase()).toHaveValue('', { timeout: 20_000 })
+    await expect(screens.passphrase()).toHaveValue('')
     await expect(said).toBeVisible()
   }
-  await expect(tries).toBeVisible()
+  // A second, two, four: the first may be over before it is read, because opening takes about as long.
+  await tryWith('copper lantern meadow ten')
+  await tryWith('Copper lantern meadow eleven')
+  await expect(tries).toBeHidden()
+  // Looked for from before it begins: a busy machine takes seconds over any step.
+  await Promise.all([expect(tries).toBeVisible(), tryWith('copperlantern')])
   await scene.aisha.kill()
   const again = await scene.aisha.open('/')
   await expect(joiningScreens(again).title('Hello, Aisha Rahman')).toBeVisible()
