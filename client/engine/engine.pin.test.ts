@@ -1,11 +1,14 @@
 /** A PIN on a managed device: Lena marks it, Aisha adds one, and it goes with the mark; through the real relay in memory. */
 import { beforeEach, expect, test } from 'vitest'
+import { threadIdOf } from '../domain/documents/doc-id.ts'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import type { BindKey } from './platform/bind-key.ts'
 import { createMemoryBindKey } from './platform/testing/memory-bind-key.ts'
+import { createMemoryDeviceStore } from './storage/device-store.memory.ts'
 import { createMemoryRelay, type MemoryRelay } from './testing/memory-relay.ts'
 import {
   doreen,
+  idOf,
   memoryRelayPlace,
   type Neighbourhood,
   openState,
@@ -159,6 +162,39 @@ test('VA191 the app that was killed before it deleted the PIN deletes it when it
   await openState(engine)
   await engine.settle()
   expect(await engine.pinAct({ type: 'look' })).toEqual({ type: 'standing', pin: 'taken-away' })
+})
+
+test('SX258 MB256 put back to an older copy and started anew, a managed tablet is managed still, and its PIN opens it', async () => {
+  await mark(aisha)
+  await aisha.engine.pinAct(set)
+  const say = async ({ engine }: Pick<TestDevice, 'engine'>, name: string) => {
+    memory.clock.advance(1_000)
+    const threadId = threadIdOf(here.robot.admin.privateGroup(doreen.personId)!)
+    const command = { type: 'send-message', commandId: idOf<string>(name), at: memory.clock.now(), threadId } as const
+    expect(await engine.run({ ...command, text: name, answers: null })).toEqual({ ok: true })
+    await sync(engine)
+  }
+  const copy = createMemoryDeviceStore()
+  await copy.commit(aisha.store.dump())
+  await say(aisha, 'newer')
+  await aisha.engine.close()
+  wire = memory.wire()
+  wire.setFate('request-lost')
+  const old = here.device({ network: wire, store: copy, bindKey: async () => bindKey })
+  expect(await old.engine.unlock({ pin })).toEqual({ ok: true })
+  const before = deviceOf(old)
+  await say(old, 'on the old copy')
+  wire.setFate('delivered')
+  await sync(old.engine)
+  expect(await old.engine.anewAct({ type: 'begin' })).toEqual({ type: 'begun' })
+  expect(await openState(old.engine)).toMatchObject({ me: { managed: true } })
+  await sync(old.engine, here.robot, old.engine)
+  expect(deviceOf(old)).not.toBe(before)
+  const { managed } = here.robot.admin.session()!.device.chains.team()!
+  expect(managed.map(({ device }) => device)).toEqual([deviceOf(old)])
+  expect(await old.engine.pinAct({ type: 'look' })).toEqual({ type: 'standing', pin: 'set' })
+  await old.engine.lock()
+  expect(await old.engine.unlock({ pin })).toEqual({ ok: true })
 })
 
 test('VA190 on a shared tablet a colleague’s place is her own: the mark and the PIN of one say nothing of the other', async () => {

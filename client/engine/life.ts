@@ -174,7 +174,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     if (session !== current) return
     const { chains, device, own } = current.device
     if (isRemoved(chains.state(own.group), device))
-      return void track(succession.isDue(chains.team()) ? changeOver(current) : remove(own.audience))
+      return void track(succession.isDue(current.device) ? changeOver(current) : remove(own.audience))
     void track(noteContact(current))
     const opened = stateOfSession(current)
     if (opened.type === 'removed') void track(askWhetherRemoved(opened.at, current))

@@ -13,6 +13,7 @@ import type { ChainProposal, ChainState } from '../../shared/membership/chain.ts
 import { isManaged } from '../../shared/membership/managed.ts'
 import { needsSecond, proposalStanding } from '../../shared/membership/proposals.ts'
 import { isClinical } from '../../shared/membership/standing.ts'
+import { latestOf } from '../../shared/membership/succeed.ts'
 import type { ProposedAct, Role } from '../../shared/protocol/control.ts'
 import { type InvitedCardInput, writeInvitedCard } from '../domain/records/invited-card.ts'
 import type { TeamAct, TeamActOutcome, TeamProblem, TeamRole } from '../engine-api/team-acts.ts'
@@ -194,7 +195,8 @@ function admitted(act: ProposedAct): readonly DeviceId[] {
 }
 
 /** The last administrator stays: nobody could let anybody in after that. Nor does a device remove itself from here. */
-async function remove(deps: EngineDeps, session: Session, team: ChainState, device: DeviceId): Promise<TeamActOutcome> {
+async function remove(deps: EngineDeps, session: Session, team: ChainState, asked: DeviceId): Promise<TeamActOutcome> {
+  const device = latestOf(team, asked)
   const others = Object.values(team.devices).filter(
     ({ keys, removedAt, role }) => role === 'admin' && removedAt === null && keys.device !== device,
   )

@@ -298,6 +298,26 @@ test('AD190 an administrator’s mark of a managed device is taken; staff’s is
   expect(relay.spaces.find(space)?.team.managed).toHaveLength(1)
 })
 
+test('AD255 a phone hands over on each of its chains; the old one is shut out only then, and nobody hands over another', async () => {
+  const made = await open('succeed')
+  const { board, cast, circle, draft, post, relay, space } = made
+  const again = createTestDevice('patient again', 'patient', cast.patient.member)
+  const succeed: Control = { type: 'succeed', keys: again.keys }
+  const say = async (entry: ReturnType<typeof draft>) => words(await relay.grow(space, [{ entry, boxes: [] }]))[0]
+  expect(await say(draft({ ...cast.patient, sign: cast.relative.sign }, circle, succeed))).toBe('unknown-or-forbidden')
+  expect(await say(draft(cast.stranger, circle, succeed))).toBe('unknown-or-forbidden')
+  expect(await say(draft(cast.nurse, circle, succeed))).toBe('chain-refused')
+  const token = await relay.signIn(space, cast.patient)
+  const before = (await relay.pull(space, token, 0)).length
+  const [first, ...rest] = [board, circle, made.private].map((group) => post(cast.patient, group, succeed))
+  expect(words(await relay.grow(space, [first!]))).toEqual(['stored'])
+  expect(await relay.signIn(space, cast.patient)).not.toBe('')
+  expect(words(await relay.grow(space, [first!, ...rest]))).toEqual(['duplicate', 'stored', 'stored'])
+  await expect(relay.signIn(space, cast.patient)).rejects.toThrow('unknown-or-forbidden')
+  expect((await relay.pull(space, await relay.signIn(space, again), 0)).length).toBeGreaterThanOrEqual(before)
+  expect(await say(draft(cast.patient, circle, { type: 'succeed', keys: cast.stranger.keys }))).not.toBe('stored')
+})
+
 test('RT12 a malformed control request, or one for no space, is refused whole', async () => {
   const { relay, space } = await open('malformed')
   const body = new Uint8Array([1])

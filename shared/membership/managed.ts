@@ -17,6 +17,15 @@ export function manage({ author, chain, entry }: Step, { device, managed }: Mana
   return ok({ ...chain, managed: managed ? [...others, { device, by, writtenAt }] : others })
 }
 
+/** The mark goes with the device it was set on, whose identity alone is another now. MB256. */
+export function markOfSuccessor(
+  managed: ChainState['managed'],
+  former: DeviceId,
+  successor: DeviceId,
+): ChainState['managed'] {
+  return managed.map((mark) => (mark.device === former ? { ...mark, device: successor } : mark))
+}
+
 /** The mark of a device that is in; undefined for every other. */
 export function markOfManaged(team: ChainState, device: DeviceId): ChainState['managed'][number] | undefined {
   return activeOn(team, device, team.seq) && team.managed.find((each) => each.device === device)

@@ -19,6 +19,7 @@ import { newcomer, refusalOfKeys } from './newcomer.ts'
 import { approve, dismiss, keepProposedKit, needsSecond, propose } from './proposals.ts'
 import { belongsOn, mayAdmit, mayRemove, mayRotate } from './role-rules.ts'
 import { activeOn, isClinical, needsTeam } from './standing.ts'
+import { succeed } from './succeed.ts'
 
 export interface Step {
   readonly chain: ChainState
@@ -62,6 +63,8 @@ export function applyBody(step: Step): Stepped {
       return recover(chain, entry, control)
     case 'manage':
       return manage(step, control)
+    case 'succeed':
+      return succeed(step, control)
   }
 }
 

@@ -58,6 +58,7 @@ const people: readonly TestDevice[] = [
 
 const kinds = [
   ...['member', 'remove', 'epoch', 'round', 'checkpoint', 'recover', 'open', 'close', 'grant', 'dismiss'],
+  ...['succeed'],
   ...['kit', 'kit', 'propose', 'propose', 'propose', 'propose', 'approve', 'approve', 'approve', 'approve', 'approve'],
 ] as const
 
@@ -170,6 +171,8 @@ function controlOf(chains: Chains, step: Step, now: number): { readonly control:
     case 'approve':
     case 'dismiss':
       return { group: team, control: { type: step.what, proposal } }
+    case 'succeed':
+      return { group: team, control: { type: 'succeed', keys: newcomers[step.place % newcomers.length]!.keys } }
     case 'recover':
       return { group: team, control: { type: 'recover', keys: author.keys, member: author.member } }
     case 'open':
@@ -257,9 +260,9 @@ function expectTeam(done: Done): void {
   )
   if (made.length > 0 && before.pairedAt !== null && control.type !== 'recover') {
     const isOwn =
-      control.type === 'member' &&
       isAdmin(before, entry.header.author) &&
-      control.member === memberOf(before, entry.header.author)
+      (control.type === 'succeed' ||
+        (control.type === 'member' && control.member === memberOf(before, entry.header.author)))
     if (!isOwn) {
       const act = expectTwo(done, 'appointment')
       const named = act.type === 'admit-admin' ? [act.keys.device] : act.type === 'make-admin' ? act.devices : []

@@ -164,6 +164,12 @@ export interface ManageControl {
   readonly managed: boolean
 }
 
+/** Another identity of the author's own comes in as what the author is here, and the author leaves. */
+export interface SucceedControl {
+  readonly type: 'succeed'
+  readonly keys: DeviceKeys
+}
+
 /** How far the relay's fetch log went, signed by the relay itself. */
 export interface CheckpointControl {
   readonly type: 'checkpoint'
@@ -186,6 +192,7 @@ export type Control =
   | DismissControl
   | RecoverControl
   | ManageControl
+  | SucceedControl
 
 export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
   genesis: 64,
@@ -201,6 +208,7 @@ export const controlKindNumbers: Readonly<Record<Control['type'], number>> = {
   dismiss: 75,
   recover: 76,
   manage: 77,
+  succeed: 78,
 }
 
 /** 6 channel is reserved. */
@@ -278,6 +286,7 @@ const bodyByType: { readonly [Type in Control['type']]: Field<BodyOf<Type>> } = 
   dismiss: decision,
   recover: row<BodyOf<'recover'>>({ keys: deviceKeys, member: memberId }),
   manage: row<BodyOf<'manage'>>({ device: deviceId, managed: bool }),
+  succeed: row<BodyOf<'succeed'>>({ keys: deviceKeys }),
   checkpoint: row<BodyOf<'checkpoint'>>({ page: uint(), hash: entryId }),
 }
 

@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: '01703e006fa2508640719207a6e05163e46677c1a8d19f7ab9b427fdb56fa835',
-    parsers: '27e2721ed32f628aacd0405c60c5f250a358c23601a4319959221f5fe5d39b5a',
+    schema: 'be1426ae627b9d56ba44f88eb76093c9d0d3a664ac0f5fbff5f61fed0e081ff5',
+    parsers: '350bbbe16dcc9f3b9b9e23f093dc153f6f6da550483fd7f3f38bc8e4e79683f0',
   },
 }
 

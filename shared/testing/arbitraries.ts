@@ -128,6 +128,7 @@ export const anyControl: fc.Arbitrary<Control> = fc.oneof(
   fc.record({ type: fc.constantFrom('approve' as const, 'dismiss' as const), proposal: anyEntryId }),
   fc.record({ type: fc.constant('recover' as const), keys: anyDeviceKeys, member: anyMemberId }),
   fc.record({ type: fc.constant('manage' as const), device: anyDeviceId, managed: fc.boolean() }),
+  fc.record({ type: fc.constant('succeed' as const), keys: anyDeviceKeys }),
   fc.record({
     type: fc.constant('member' as const),
     keys: anyDeviceKeys,

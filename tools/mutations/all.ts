@@ -15,6 +15,7 @@ import { pinMutations } from './pin.ts'
 import { relayMutations } from './relay.ts'
 import { slowMutations } from './slow.ts'
 import { stepsMutations } from './steps.ts'
+import { successionMutations } from './succession.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
 import { unsignedMutations } from './unsigned.ts'
 import { viewMutations } from './views.ts'
@@ -29,6 +30,7 @@ export const mutations: readonly Mutation[] = [
   ...deviceMutations,
   ...heldMutations,
   ...oldCopyMutations,
+  ...successionMutations,
   ...peopleMutations,
   ...auditMutations,
   ...twoSignaturesMutations,

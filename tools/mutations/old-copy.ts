@@ -5,8 +5,8 @@ export const oldCopyMutations: readonly Mutation[] = [
   {
     check: 'a device whose successor is in is not erased',
     file: 'client/engine/sync/standing.ts',
-    from: 'if (hasTakenOver(await readSuccessor(store), now))',
-    to: 'if (hasTakenOver(await readSuccessor(store), now) && device === undefined)',
+    from: 'if (hasTakenOver(await readSuccessor(store), device, (each) => states.get(each)))',
+    to: 'if (hasTakenOver(await readSuccessor(store), device, () => undefined))',
     test: 'client/engine/engine.old-copy.test.ts',
   },
   {

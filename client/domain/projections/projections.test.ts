@@ -182,15 +182,15 @@ test('PJ1 what each group takes, written out', () => {
   ])
 })
 
-test('PJ1 somebody who is not staff can write messages, receipts and their own card and nothing else', () => {
+test('PJ1 RX255 somebody who is not staff can write messages, receipts, their own card and what a device of theirs had signed, and nothing else', () => {
   const taken = groupKinds.map((kind) =>
     types.filter((type) => belongsHere(recordByType[type], context(kind, { byStaff: false })) === null),
   )
   expect(taken).toEqual([
-    ['message', 'receipt'],
-    ['message', 'receipt'],
-    ['message', 'receipt', 'member-card', 'agreement'],
-    ['message', 'receipt', 'member-card'],
+    ['message', 'receipt', 'let-in'],
+    ['message', 'receipt', 'let-in'],
+    ['message', 'receipt', 'member-card', 'agreement', 'let-in'],
+    ['message', 'receipt', 'member-card', 'let-in'],
     [],
   ])
 })

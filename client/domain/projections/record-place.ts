@@ -40,7 +40,8 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
   'shared-with': { groups: ['private'], staffOnly: true },
   view: { groups: ['care', 'private'], staffOnly: true },
   opening: { groups: ['care', 'private'], staffOnly: true },
-  'let-in': { groups: ['team', 'care', 'private', 'circle'], staffOnly: true },
+  // Whose it may be, another's by an administrator or one's own, is judged where it is opened (RX110, RX180).
+  'let-in': { groups: ['team', 'care', 'private', 'circle'], staffOnly: false },
   'left-out': { groups: ['team', 'care'], staffOnly: true },
   'person-card': { groups: ['private', 'circle'], staffOnly: true },
 }

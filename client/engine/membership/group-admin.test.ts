@@ -69,26 +69,42 @@ test('KR14 whoever leaves by itself plans no epoch after it', async () => {
   expect(plan.controls.map(({ entry }) => entry.control.type)).toEqual(['remove'])
 })
 
-test('MB180 a device hands over to another of its own in one append, as what it is, and is out', async () => {
+test('MB180 a device hands over to another of its own in one control, as what it is, and is out', async () => {
   const { groups, gp, admin, nurse, doreen, open, share } = await createWorld('mb180')
   const { keys } = (await open('gp again')).identity
   const own = nurse.chains.team()!.devices[gp.id]!
-  const next = { keys, role: own.role, member: own.member, invite: null }
-  for (const refused of [
-    gp.admin.handOver(groups.team, { ...next, role: 'admin' }),
-    gp.admin.handOver(groups.team, { ...next, member: member(99) }),
-    doreen.admin.handOver(groups.private, { ...next, role: 'patient' }),
-  ])
-    expect(await refused).toMatchObject({ ok: false })
-  const plan = await planOf(gp.admin.handOver(groups.team, next))
-  expect(plan.controls.map(({ entry }) => entry.control.type)).toEqual(['member', 'remove'])
+  // Where the team alone has it in, there is nothing to hand over.
+  expect(await gp.admin.handOver(groups.care, keys)).toEqual({ ok: false, error: { type: 'not-a-member' } })
+  const plan = await planOf(gp.admin.handOver(groups.team, keys))
+  expect(plan.controls.map(({ entry }) => entry.control.type)).toEqual(['succeed'])
   await share(Promise.resolve({ ok: true, value: plan }))
   const team = nurse.chains.team()!
-  expect(isActiveNow(team, undefined, keys.device)).toBe(true)
+  expect(team.devices[keys.device]).toMatchObject({ role: own.role, member: own.member, removedAt: null })
   expect(isActiveNow(team, undefined, gp.id)).toBe(false)
+  const next = { keys, role: own.role, member: own.member, invite: null }
   expect(await gp.admin.addMember(groups.team, next)).toMatchObject({ ok: false })
   await share(admin.admin.newEpoch(groups.team))
   expect(Object.keys(nurse.chains.team()!.cuts)).toEqual([gp.id])
+  // A phone of the public, on the chain that names it.
+  const phone = (await open('doreen again')).identity.keys
+  await share(doreen.admin.handOver(groups.private, phone))
+  expect(nurse.chains.state(groups.private)!.devices[phone.device]).toMatchObject({ role: 'patient', removedAt: null })
+})
+
+test('MB180 where a colleague let the new one in before, only the old one leaves', async () => {
+  const { groups, nurse, doreen, open, admit } = await createWorld('mb180b')
+  const again = await open('doreen again')
+  await admit(nurse, groups.private, again, 'patient', 4)
+  const plan = await planOf(doreen.admin.handOver(groups.private, again.identity.keys))
+  expect(plan.controls.map(({ entry }) => entry.control)).toEqual([{ type: 'remove', device: doreen.id }])
+})
+
+test('MB257 whoever removes a device that handed over meanwhile removes what it became', async () => {
+  const { groups, nurse, doreen, open, share } = await createWorld('mb257')
+  await share(doreen.admin.handOver(groups.private, (await open('doreen again')).identity.keys))
+  await share(nurse.admin.removeDevice(groups.private, doreen.id))
+  const { devices } = nurse.chains.state(groups.private)!
+  expect(Object.values(devices).map(({ removedAt }) => removedAt === null)).toEqual([false, false])
 })
 
 test('KR15 what the reducer refuses is not planned', async () => {

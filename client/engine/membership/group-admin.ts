@@ -21,6 +21,7 @@ import { zeroHash } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { applyControl, type ChainRefusal, type ChainState } from '../../../shared/membership/chain.ts'
 import { proposalHoldsMs } from '../../../shared/membership/proposals.ts'
+import { latestOf } from '../../../shared/membership/succeed.ts'
 import type { Box } from '../../../shared/protocol/boxes.ts'
 import {
   type AccessTarget,
@@ -129,8 +130,8 @@ export interface GroupAdmin {
   readonly addMember: (group: GroupId, member: NewMember) => Planned
   /** The removal and, at once, a new epoch without the device. */
   readonly removeDevice: (group: GroupId, device: DeviceId) => Planned
-  /** In one append: a further device of this member comes in, and this one leaves. The next epoch is not its to make. */
-  readonly handOver: (group: GroupId, to: NewMember) => Planned
+  /** In one control another identity of this device comes in, and this one leaves. The next epoch is not its to make. */
+  readonly handOver: (group: GroupId, to: DeviceKeys) => Planned
   readonly newEpoch: (group: GroupId) => Planned
   readonly grantAccess: (group: GroupId, access: NewAccess) => Planned
   readonly setRound: (round: RoundId, staff: readonly MemberId[]) => Planned
@@ -333,18 +334,16 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
         (draft) => boxFor(draft, member.keys.device),
       ),
     removeDevice: (group, device) => {
-      const remove = (draft: Draft) => add(draft, { type: 'remove', device })
+      const remove = (draft: Draft) => add(draft, { type: 'remove', device: latestOf(draft.chain!, device) })
       // Whoever leaves by itself has no say in the epoch after it; the next one who writes makes that.
       return device === identity.keys.device ? extend(group, remove) : extend(group, remove, addEpoch)
     },
-    handOver: (group, to) =>
-      extend(
-        group,
-        // A relay that died between the two has the first.
-        async (draft) =>
-          draft.chain!.devices[to.keys.device]?.removedAt === null ? ok(draft) : add(draft, { type: 'member', ...to }),
-        (draft) => add(draft, { type: 'remove', device: identity.keys.device }),
-      ),
+    handOver: (group, to) => {
+      // A colleague, or a chore of theirs, may have let it in before.
+      const isIn = chains.state(group)?.devices[to.device]?.removedAt === null
+      const control: Control = isIn ? { type: 'remove', device: identity.keys.device } : { type: 'succeed', keys: to }
+      return extend(group, (draft) => add(draft, control))
+    },
     newEpoch: (group) => extend(group, addEpoch),
     grantAccess: (group, access) => extend(group, (draft) => add(draft, { type: 'access', ...access })),
     setRound: (round, staff) => extendTeam((draft) => add(draft, { type: 'round', round, staff })),

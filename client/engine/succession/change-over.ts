@@ -38,7 +38,7 @@ export async function changeOver({ store, vault }: ChangeOverDeps, device: OpenD
     ...gone,
     await vault.identityWrite(secret),
     ...(await sealedStore.seal([{ ...secretPlace, value: null }])),
-    successorWrite({ device: next, isHere: true }),
+    successorWrite({ device: next, home: device.own.group, isHere: true }),
     authorWrite(next),
     { store: 'meta', key: 'last-word', value: null },
   ])

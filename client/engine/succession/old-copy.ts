@@ -1,5 +1,6 @@
 /** What the sync panel says of a device whose own feed is forked, and of what is sealed again since. Rules SX180, SX184. */
-import { isClinical } from '../../../shared/membership/standing.ts'
+import type { GroupId } from '../../../shared/lib/ids.ts'
+import { activeOn } from '../../../shared/membership/standing.ts'
 import type { OldCopyView } from '../../engine-api/start-anew.ts'
 import type { OpenDevice } from '../open-device.ts'
 import type { OwnFeed } from '../sync/own-feed.ts'
@@ -9,16 +10,23 @@ export function isForked({ stuck }: OwnFeed): boolean {
   return stuck?.problem === 'fork' || stuck?.problem === 'previous-mismatch'
 }
 
-export function oldCopyView({ chains, device, feeds, unsent }: OpenDevice): OldCopyView | null {
-  const kept = unsent.all().filter(({ type }) => type === 'kept')
+export function oldCopyView(device: OpenDevice): OldCopyView | null {
+  const kept = device.unsent.all().filter(({ type }) => type === 'kept')
   const byHand = kept.filter((each) => each.type === 'kept' && each.byHand).length
-  const forked = feeds.all().some(isForked)
+  const forked = device.feeds.all().some(isForked)
   if (!forked && kept.length === 0) return null
-  const role = chains.team()?.devices[device]?.role
-  return {
-    isForked: forked,
-    mayBegin: role !== undefined && isClinical(role),
-    sealing: kept.length - byHand,
-    byHand,
-  }
+  return { isForked: forked, mayBegin: mayStartAnew(device), sealing: kept.length - byHand, byHand }
+}
+
+/** Nowhere it hands over may there be two histories: a device adds to neither (SX121). */
+export function mayStartAnew(device: OpenDevice): boolean {
+  const groups = groupsNaming(device)
+  return groups.includes(device.own.group) && !groups.some(device.forks.stops)
+}
+
+/** Where this identity is in by name, the group it was let into last. Clinical staff are in by the team alone. */
+export function groupsNaming({ chains, device, own }: OpenDevice): readonly GroupId[] {
+  const named = chains.all().filter((chain) => activeOn(chain, device, chain.seq) !== undefined)
+  const groups = named.map(({ group }) => group)
+  return [...groups.filter((group) => group !== own.group), ...groups.filter((group) => group === own.group)]
 }

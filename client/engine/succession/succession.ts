@@ -5,7 +5,6 @@
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { err, type Result } from '../../../shared/lib/result.ts'
-import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { AnewProblem } from '../../engine-api/start-anew.ts'
 import type { EngineDeps } from '../engine.ts'
 import type { OpenDevice } from '../open-device.ts'
@@ -16,8 +15,8 @@ import { hasTakenOver, readSuccessor, type Successor } from './successor.ts'
 export interface Succession {
   /** Before a session begins: finishes what was cut off. True: the new identity is named, and not here yet. */
   readonly begin: () => Promise<boolean>
-  /** The team's chain says that this identity is out because the new one is in. */
-  readonly isDue: (team: ChainState | undefined) => boolean
+  /** The chain of its home says that this identity is out because the new one is in. */
+  readonly isDue: (device: OpenDevice) => boolean
   readonly startAnew: (session: Session | null) => Promise<Result<void, AnewProblem>>
   /** Of a session that has stopped: the secret of the identity that is here now, or null. */
   readonly takeOver: (device: OpenDevice) => Promise<Bytes | null>
@@ -54,7 +53,7 @@ export function createSuccession(
 
   return {
     begin,
-    isDue: (team) => hasTakenOver(successor, team),
+    isDue: ({ chains, device }) => hasTakenOver(successor, device, chains.state),
     startAnew,
     takeOver: async (device) => (await import('./change-over.ts')).changeOver({ store, vault }, device),
     sealAgain: (session, isWanted) => {

@@ -4,7 +4,6 @@
  * for the chain's head is no failure: somebody else did it.
  */
 import type { GroupId, SpaceId } from '../../../shared/lib/ids.ts'
-import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { isStale } from '../../../shared/membership/rights.ts'
 import { type MissingBoxes, missingLimit } from '../../../shared/protocol/boxes.ts'
@@ -13,7 +12,7 @@ import type { AdminPlan, GroupAdmin } from '../membership/group-admin.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import type { WithoutKey } from '../receive/without-key.ts'
 import { careForCircle } from './circle-care.ts'
-import { isRace } from './post-plan.ts'
+import { postPlans } from './post-plans.ts'
 import type { RelayClient, Session } from './relay-client.ts'
 import { outcomeOfFailure } from './step-outcome.ts'
 import type { StepOutcome } from './sync-step.ts'
@@ -163,34 +162,4 @@ async function heal(
   const put = await relay.putBoxes(session, group, epoch, healing.value.boxes)
   if (put.ok || (put.error.type === 'problem' && isEnough.has(put.error.problem))) return { type: 'ok' }
   return outcomeOfFailure(put.error)
-}
-
-interface Renewed {
-  /** The relay stops at the first one that lost its race. */
-  readonly notTried: ReadonlySet<GroupId>
-  readonly isRace: boolean
-}
-
-async function postPlans(
-  deps: Pick<ChoresDeps, 'keyring' | 'chains' | 'relay' | 'space'>,
-  plans: readonly AdminPlan[],
-): Promise<Result<Renewed, StepOutcome>> {
-  const controls = plans.flatMap((plan) => plan.controls.map((control) => ({ control, group: plan.group })))
-  if (controls.length === 0) return ok({ notTried: new Set(), isRace: false })
-  const items = controls.map(({ control: { boxes, entry } }) => ({ control: entry.bytes, boxes }))
-  const answer = await deps.relay.appendControl(deps.space, items)
-  if (!answer.ok) return err(outcomeOfFailure(answer.error))
-  const refusal = answer.value.find((result) => result.type === 'refused')
-  if (refusal?.type === 'refused' && !isRace(refusal.problem)) return err({ type: 'refused' })
-  const isNotTried = (index: number) => {
-    const result = answer.value[index]
-    return result?.type === 'refused' && result.problem === 'not-tried'
-  }
-  const notTried = new Set(controls.flatMap(({ group }, index) => (isNotTried(index) ? [group] : [])))
-  for (const [index, { control }] of controls.entries()) {
-    if (answer.value[index]?.type !== 'refused') await deps.chains.apply(control.entry)
-  }
-  // Of a plan that lost its race the key is not the chain's, and is not held.
-  for (const { epoch, group, key } of plans.flatMap((plan) => plan.keys)) deps.keyring.holdKey(group, epoch, key)
-  return ok({ notTried, isRace: refusal !== undefined })
 }

@@ -48,7 +48,7 @@ export async function askStanding({ relay, store, verifier }: StandingDeps): Pro
   for (const bytes of asked.value.controls) await replay(states, group, bytes, verifier)
   const now = states.get(group)
   if (!isGone([...states.values()], now, device)) return unheard
-  if (hasTakenOver(await readSuccessor(store), now)) return { type: 'succeeded' }
+  if (hasTakenOver(await readSuccessor(store), device, (each) => states.get(each))) return { type: 'succeeded' }
   return { type: 'removed', audience: now?.devices[device] === undefined ? 'public' : 'staff' }
 }
 

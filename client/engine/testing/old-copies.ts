@@ -3,7 +3,7 @@ import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import type { Command } from '../../engine-api/commands.ts'
 import type { Engine } from '../engine.ts'
 import { createMemoryDeviceStore, type MemoryDeviceStore } from '../storage/device-store.memory.ts'
-import { createMemoryRelay, type MemoryRelay, type Wire } from './memory-relay.ts'
+import { createMemoryRelay, type Fate, type MemoryRelay, type Wire } from './memory-relay.ts'
 import {
   doreen,
   idOf,
@@ -39,11 +39,7 @@ export interface OldCopies {
   /** Opens Doreen's record. */
   readonly look: (device: CopiedDevice) => Promise<void>
   /** The app of `before` is closed, and opened on `disk` instead. */
-  readonly restored: (
-    before: CopiedDevice,
-    disk: MemoryDeviceStore,
-    signal: 'delivered' | 'request-lost',
-  ) => Promise<CopiedDevice>
+  readonly restored: (before: CopiedDevice, disk: MemoryDeviceStore, signal: Fate) => Promise<CopiedDevice>
 }
 
 export async function startOldCopies(): Promise<OldCopies> {

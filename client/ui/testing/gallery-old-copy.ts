@@ -3,11 +3,18 @@ import type { SyncView } from '../../engine-api/sync-views.ts'
 import { heldItems } from './gallery-held.ts'
 import type { GalleryState } from './gallery-states.ts'
 import { meAisha, meDoreen } from './sample-cast.ts'
-import { byHandSync, oldCopyAskSync, oldCopySync, sealingSync } from './sample-sync.ts'
+import { byHandSync, oldCopyAskSync, oldCopyPublicSync, oldCopySync, sealingSync } from './sample-sync.ts'
 
 const staff = (sync: SyncView): GalleryState => ({
   path: '/sync',
   device: { type: 'open', me: meAisha },
+  views: { sync },
+})
+
+const patient = (sync: SyncView): GalleryState => ({
+  path: '/sync',
+  device: { type: 'open', me: meDoreen },
+  deviceWord: 'phone',
   views: { sync },
 })
 
@@ -21,10 +28,15 @@ export const oldCopyStates = {
   },
   'sync-old-copy-sealing': staff(sealingSync),
   'sync-old-copy-by-hand': { ...staff(byHandSync), anewOutcome: () => ({ type: 'list', items: changesByHand }) },
-  'sync-old-copy-public': {
-    path: '/sync',
-    device: { type: 'open', me: meDoreen },
-    deviceWord: 'phone',
-    views: { sync: oldCopyAskSync },
+  'sync-old-copy-public': patient(oldCopyPublicSync),
+  'sync-old-copy-public-no-signal': {
+    ...patient(oldCopyPublicSync),
+    anewOutcome: () => ({ type: 'failed', problem: 'no-signal' }),
   },
+  'sync-old-copy-public-sealing': patient(sealingSync),
+  'sync-old-copy-public-by-hand': {
+    ...patient(byHandSync),
+    anewOutcome: () => ({ type: 'list', items: changesByHand }),
+  },
+  'sync-old-copy-public-alone': patient(oldCopyAskSync),
 } satisfies Readonly<Record<string, GalleryState>>

@@ -95,7 +95,15 @@ export const oldCopySync: SyncView = {
   oldCopy: { ...oldCopy, isForked: true },
 }
 /** The same for whoever cannot start anew alone. */
-export const oldCopyAskSync: SyncView = { ...oldCopySync, oldCopy: { ...oldCopy, isForked: true, mayBegin: false } }
+/** Of a phone of the public: there are no notes on it. */
+export const oldCopyPublicSync: SyncView = {
+  ...oldCopySync,
+  needsYou: oldCopySync.needsYou.filter(({ kind }) => kind === 'message'),
+}
+export const oldCopyAskSync: SyncView = {
+  ...oldCopyPublicSync,
+  oldCopy: { ...oldCopy, isForked: true, mayBegin: false },
+}
 /** It has started anew. */
 export const sealingSync: SyncView = { ...settledSync, oldCopy: { ...oldCopy, sealing: 3 } }
 export const byHandSync: SyncView = { ...settledSync, oldCopy: { ...oldCopy, byHand: 1 } }

@@ -54,6 +54,22 @@ test('SY180 whoever cannot start anew alone is told who lets the device in again
   expect(region.queryByRole('button')).toBe(null)
 })
 
+test('SY255 a phone of the public says it in plain words, without a passphrase it has not, and puts itself right in one press and one yes', async () => {
+  const engine = createSampleEngine({ views: { sync: oldCopySync }, anewOutcome: () => ({ type: 'begun' }) })
+  const { findByRole } = renderScreen(<SyncPanel />, { engine, me: meDoreen })
+  const region = within(await findByRole('region', card))
+  region.getByRole('heading', { name: /went back to an earlier day/ })
+  region.getByText(/All of it is safe/)
+  expect(region.queryByText(/passphrase|PIN|anew|copy/)).toBe(null)
+  fireEvent.click(region.getByRole('button', { name: /^Put this .* right$/ }))
+  expect(region.queryByText(/passphrase|PIN|anew|copy/)).toBe(null)
+  expect(engine.anewActs).toEqual([])
+  fireEvent.click(region.getByRole('button', { name: 'Yes, put it right' }))
+  await waitFor(() => expect(engine.anewActs).toEqual([{ type: 'begin' }]))
+  region.getByText('Putting it right. Please keep Doorstep open.')
+  expect(region.queryByRole('button')).toBe(null)
+})
+
 test('SY181 how much is left to seal again, and what to do by hand with one press to put it away', async () => {
   const sealing = show(sealingSync)
   expect((await sealing.findByRole('region', card)).textContent).toContain('Sending again: 3 things')

@@ -12,9 +12,15 @@ import * as en from '../../text/en/old-copy.ts'
 import { chooseText } from '../../text/text.ts'
 import { useTelling } from './SyncSections.tsx'
 
-const { oldCopyText: text, wordAnewProblem } = chooseText({ en })
+const { oldCopyPublicText, oldCopyText, wordAnewProblem } = chooseText({ en })
+
+function useWords() {
+  const isPublic = useShell().me.audience === 'public'
+  return isPublic ? { ...oldCopyText, ...oldCopyPublicText, cannot: oldCopyText.cannotPublic } : oldCopyText
+}
 
 export function OldCopy({ view }: { readonly view: OldCopyView }) {
+  const text = useWords()
   return (
     <section class="stack" aria-label={text.label}>
       {view.isForked && <Forked mayBegin={view.mayBegin} />}
@@ -26,7 +32,7 @@ export function OldCopy({ view }: { readonly view: OldCopyView }) {
 
 function Forked({ mayBegin }: { readonly mayBegin: boolean }) {
   const { deviceWord } = useApp()
-  const isPublic = useShell().me.audience === 'public'
+  const text = useWords()
   return (
     <div class="card stack fork-card">
       <div class="row">
@@ -38,7 +44,7 @@ function Forked({ mayBegin }: { readonly mayBegin: boolean }) {
         <Begin />
       ) : (
         <p>
-          <b>{isPublic ? text.forPublic(deviceWord) : text.forOthers}</b>
+          <b>{text.cannot(deviceWord)}</b>
         </p>
       )}
     </div>
@@ -49,6 +55,7 @@ type Step = 'told' | 'asked' | 'going' | AnewProblem
 
 function Begin() {
   const { deviceWord, engine } = useApp()
+  const text = useWords()
   const [step, setStep] = useState<Step>('told')
 
   async function begin(): Promise<void> {
@@ -89,6 +96,7 @@ function Begin() {
 }
 
 function Sealing({ count }: { readonly count: number }) {
+  const text = useWords()
   return (
     <div class="card stack" role="status">
       <h2>{text.sealing(count)}</h2>
@@ -99,6 +107,7 @@ function Sealing({ count }: { readonly count: number }) {
 
 function ByHand({ count }: { readonly count: number }) {
   const { engine } = useApp()
+  const text = useWords()
   const [items, setItems] = useState<readonly HeldItem[]>([])
   const [problem, setProblem] = useState<AnewProblem | null>(null)
 
@@ -130,6 +139,7 @@ function ByHand({ count }: { readonly count: number }) {
 
 function ByHandItem({ item, onDone }: { readonly item: HeldItem; readonly onDone: () => void }) {
   const { now, times } = useTelling()
+  const text = useWords()
   const about = aboutHeld(item)
   return (
     <li class="stack">

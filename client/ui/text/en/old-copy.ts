@@ -8,7 +8,7 @@ export const oldCopyText = {
   happened: (here: string) =>
     `What was written on it since cannot be sent: the team already has other things that this ${here} wrote before. All of it is safe on this ${here}.`,
   start: (here: string) =>
-    `Start this ${here} anew: then what was not sent goes by itself, with the time it was written. You stay who you are, and your passphrase stays the same. Everything else is fetched again, which needs signal.`,
+    `Start this ${here} anew: then what was not sent goes by itself, with the time it was written. You stay who you are, and your passphrase stays the same, and so does your PIN if you have one. Everything else is fetched again, which needs signal.`,
   other: 'If another copy of it is still in use, that one sends what it has and closes for good.',
   action: (here: string) => `Start this ${here} anew`,
   ask: (here: string) => `Start this ${here} anew now?`,
@@ -16,9 +16,9 @@ export const oldCopyText = {
   no: 'Not now',
   going: 'Starting anew. This takes a moment.',
 
-  forPublic: (here: string) =>
-    `Please ring your team: they let this ${here} in again. Until then, tell them what you wrote here.`,
-  forOthers:
+  cannotPublic: (here: string) =>
+    `Please ring your team: they put this ${here} right with you. Until then, tell them what you wrote here.`,
+  cannot: (_here: string) =>
     'Tell an administrator of the team: they let this device in again. Until then, put what you wrote where others see it, from another device or by telephone.',
 
   sealing: (count: number) => `Sending again: ${counted(count, 'thing')}`,
@@ -31,10 +31,26 @@ export const oldCopyText = {
   done: 'Done, put it away',
 } as const
 
+/** The same in the words of somebody who looks after nobody’s record: no passphrase, no team, no copies. */
+export const oldCopyPublicText = {
+  title: (here: string) => `This ${here} went back to an earlier day`,
+  happened: (here: string) =>
+    `What you wrote here since then has not reached anybody yet. All of it is safe on this ${here}.`,
+  start: () =>
+    'One press puts it right. What you wrote then goes by itself, once, with the time you wrote it. It needs signal and takes a few minutes.',
+  other: 'If Doorstep is still open as you on an older phone, it closes there for good.',
+  action: (here: string) => `Put this ${here} right`,
+  ask: (here: string) => `Put this ${here} right now?`,
+  yes: 'Yes, put it right',
+  going: 'Putting it right. Please keep Doorstep open.',
+  sealingWords: 'What you wrote is on its way, with the time you wrote it. You can carry on.',
+  byHandWords: 'This could not be sent as it was. Tell your team what it says, then put it away here.',
+} as const
+
 const problems: Readonly<Record<AnewProblem, readonly [title: string, words: string]>> = {
   'not-open': ['Doorstep is locked.', 'Open it again to go on.'],
   'no-signal': ['There is no signal now.', 'Everything is still here. Try again when there is signal.'],
-  'not-allowed': ['This needs an administrator of the team.', 'Ask them to let this device in again.'],
+  'not-allowed': ['This device cannot do it alone now.', 'Nothing was changed. Ring the team: they let it in again.'],
   'not-needed': ['There is nothing to do any more.', 'What you wrote can be sent.'],
   'not-yet': ['Something else has to be sent first.', 'Try again in a minute.'],
   'no-space': ['There is no room left on this device.', 'Nothing was changed. Make room, then try again.'],
