@@ -164,6 +164,8 @@ interface OnTask extends InTasks {
 export interface ChangeTask extends OnTask {
   readonly type: 'change-task'
   readonly task: TaskWords
+  /** What the writer had before them: what they left as it was is no change, whatever stands there by now. */
+  readonly before?: TaskWords
 }
 
 export interface TakeTask extends OnTask {

@@ -51,4 +51,6 @@ export interface TaskItem {
   /** Handed to this member, who has not said yes. */
   readonly isOffered: boolean
   readonly isOverdue: boolean
+  /** Of a circle's list: this member may put its words right. */
+  readonly mayWord?: boolean
 }

@@ -3,8 +3,9 @@ import type { PersonId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { dayOf } from '../domain/dates.ts'
 import type { TaskRow } from '../domain/projections/plan-rows.ts'
-import type { TasksView } from '../engine-api/plan-views.ts'
+import type { TaskItem, TasksView } from '../engine-api/plan-views.ts'
 import { talkedIn } from './answer-threads.ts'
+import { mayWordAll } from './circle-words.ts'
 import { outboxKey } from './sync/outbox.ts'
 import type { Facts } from './views/facts.ts'
 import { tasksView } from './views/tasks.ts'
@@ -33,7 +34,17 @@ export async function answerCircleTasks(facts: Facts, personId: string): Promise
     directory: new Map(),
     colleagues: [],
   })
-  return { ...view, done: view.done.slice(0, doneShown), unsent: chain === undefined ? 0 : unsentIn(facts, chain) }
+  const isForAll = mayWordAll(chains, personId as PersonId)
+  const withRight = (item: TaskItem): TaskItem => ({
+    ...item,
+    mayWord: isForAll || item.task.created?.by.memberId === own.member,
+  })
+  return {
+    ...view,
+    open: view.open.map(withRight),
+    done: view.done.slice(0, doneShown),
+    unsent: chain === undefined ? 0 : unsentIn(facts, chain),
+  }
 }
 
 /** Who was let out sees no end of the circle's chain: the team says so in their own group. */

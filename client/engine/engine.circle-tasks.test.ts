@@ -253,3 +253,70 @@ test('CT214 nobody of a circle writes in another’s name: such a change is refu
     expect(holders(await listOf(one, ({ open }) => open[0]?.task.owners.length === 1))).toEqual(['Doreen Ashworth'])
   }
 })
+
+const word = ({ engine }: Somebody, taskId: string, title: string, before?: string) =>
+  engine.run({
+    ...{ type: 'change-task', ...intent(), personId, circle: true, taskId, task: { ...prescription, title } },
+    ...(before !== undefined && { before: { ...prescription, title: before } }),
+  })
+const titleAt = async (one: Somebody, isIt: (title: string) => boolean) =>
+  (await listOf(one, ({ open }) => isIt(open[0]?.task.title ?? ''))).open[0]!
+
+test('CT246 whoever added it, the person herself and staff put its words right; of words written apart both stand, with who wrote them', async () => {
+  const id = await add(karen)
+  await meet()
+  for (const [one, may] of [
+    [karen, true],
+    [doreen, true],
+    [aisha, true],
+    [sol, false],
+  ] as const)
+    expect((await titleAt(one, (title) => title !== '')).mayWord).toBe(may)
+  expect(await word(sol, id, 'Sol’s words')).toEqual({ ok: false, problem: { type: 'not-allowed' } })
+  await apart(
+    () => word(karen, id, 'Fetch the tablets'),
+    () => word(doreen, id, 'Fetch the drops'),
+  )
+  for (const one of everybody()) {
+    const { task } = await titleAt(one, (title) => title.includes(' / '))
+    expect(task).toMatchObject({
+      title: 'Fetch the drops / Fetch the tablets',
+      wordedApart: [{ by: { name: 'Karen Ashworth' } }, { by: { name: 'Doreen Ashworth' } }],
+    })
+  }
+  expect(await word(aisha, id, 'Fetch both')).toEqual({ ok: true })
+  await meet()
+  for (const one of everybody()) {
+    const { task } = await titleAt(one, (title) => title === 'Fetch both')
+    expect([task.wordedApart, task.changed?.by.name]).toEqual([undefined, 'Aisha Rahman'])
+  }
+  // Said from what was there before Aisha: only what Karen left as it was is not put back.
+  expect(await word(karen, id, 'Fetch the tablets', 'Fetch the tablets')).toEqual({ ok: true })
+  expect((await titleAt(karen, (title) => title !== '')).task.title).toBe('Fetch both')
+})
+
+test('CT246 a changed app words nobody else’s: no other device takes it, and the list goes on', async () => {
+  const id = await add(doreen)
+  await meet()
+  const by = { memberId: idOf<string>('Sol Diaz'), name: 'Sol Diaz', role: 'link worker', face: '' }
+  must(
+    await sol.engine.admin.changeDocument('circle-tasks', personId, (doc) =>
+      ok(
+        A.change(doc as A.Doc<TasksDoc>, { time: 0 }, ({ tasks }) => {
+          Object.assign(tasks[id]!, { title: text('Not her words'), changed: text(JSON.stringify({ by, at: 1 })) })
+        }),
+      ),
+    ),
+  )
+  await meet()
+  await act(doreen, id, take)
+  await meet()
+  for (const one of [aisha, doreen, karen]) {
+    const { task } = await titleAt(one, (title) => title !== '')
+    expect(task).toMatchObject({
+      title: prescription.title,
+      changed: null,
+      owners: [{ who: { name: 'Doreen Ashworth' } }],
+    })
+  }
+})

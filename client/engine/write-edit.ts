@@ -16,7 +16,8 @@ export interface EditDeps {
 /** Null: it changes nothing. */
 export type Planned = Result<PlannedEdit | null, CommandProblem>
 
-type EditProblem = DocumentProblem | { readonly type: 'no-group' }
+export type EditRefusal = DocumentProblem | { readonly type: 'not-allowed' }
+type EditProblem = EditRefusal | { readonly type: 'no-group' }
 
 /** `missing`: what is said where the document has no group here, and where it does not hold what is to be changed. */
 export function problemOfEdit(

@@ -17,6 +17,13 @@ export const circleMutations: readonly Mutation[] = [
     test: 'client/engine/engine.circle-tasks.test.ts',
   },
   {
+    check: 'nobody of a circle words what another put on the list',
+    file: 'client/engine/documents/own-words.ts',
+    from: 'if (words.has(op.key) && !speaker.wordsAll && makerOf(op, speaker) !== speaker.member) return false',
+    to: 'if (words.has(op.key) && !speaker.wordsAll && makerOf(op, speaker) === undefined) return false',
+    test: 'client/engine/documents/own-words.test.ts',
+  },
+  {
     check: 'the public writes in no list of tasks but their circle’s',
     file: 'client/engine/command-handler.ts',
     from: "('circle' in command && command.circle === true)",

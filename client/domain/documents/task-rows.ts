@@ -1,6 +1,6 @@
 /** Tasks document -> one row a task. Words written apart stand side by side. */
 import type * as A from '@automerge/automerge/slim'
-import { conflictPolicies, type FieldPolicy, type FieldValue, settleValues } from '../conflicts.ts'
+import { conflictPolicies, type FieldPolicy, settleValues } from '../conflicts.ts'
 import type { TaskRow } from '../projections/plan-rows.ts'
 import { readAll, readEntries, readText } from './automerge.ts'
 import { readOwners } from './owners.ts'
@@ -17,17 +17,15 @@ export function readTaskRows(doc: A.Doc<TasksDoc>, personId: string): readonly T
 
 /** As they are shown: of what was written apart, by its policy. */
 export function readTaskWords(task: Task): Readonly<Record<'title' | 'details' | 'due', string>> {
-  const words = (field: 'title' | 'details' | 'due', between: string) =>
-    settled(
-      field,
-      readAll(task, field).map(({ value }) => readText(value)),
-    ).join(between)
+  const words = (field: 'title' | 'details' | 'due', between: string) => standing(task, field).join(between)
   return { title: words('title', ' / '), details: words('details', '\n'), due: words('due', ' ') }
 }
 
 function readRow(taskId: string, task: Task, personId: string): TaskRow {
   const { details, due, title } = readTaskWords(task)
   const states = readStates(task)
+  const changes = readSaid(task, 'changed', saidSchema)
+  const isApart = (['title', 'details'] as const).some((field) => standing(task, field).length > 1)
   return {
     taskId,
     personId,
@@ -36,13 +34,16 @@ function readRow(taskId: string, task: Task, personId: string): TaskRow {
     due: due === '' ? null : due,
     priority: readPriority(task, 'tasks'),
     created: readSaid(task, 'created', saidSchema)[0] ?? null,
-    changed: readSaid(task, 'changed', saidSchema).at(-1) ?? null,
+    changed: changes.at(-1) ?? null,
+    ...(isApart && { wordedApart: changes.length > 1 ? changes : [] }),
     owners: readOwners(task),
     isDone: isDone(states),
     states,
   }
 }
 
-function settled<Value extends FieldValue>(field: keyof Task, values: readonly Value[]): readonly Value[] {
+/** What is shown of a field: several where it was written apart and its policy keeps all. */
+function standing(task: Task, field: 'title' | 'details' | 'due'): readonly string[] {
+  const values = readAll(task, field).map(({ value }) => readText(value))
   return settleValues(conflictPolicies.tasks[`tasks.*.${field}`] as FieldPolicy, values)
 }

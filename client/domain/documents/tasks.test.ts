@@ -94,6 +94,25 @@ test('TK1 written over what stands apart, each of the words, days and priorities
   expect([later.title, later.due]).toEqual(['Bloods / Bloods, left arm', null])
 })
 
+test('TK245 what the writer left as it stood before them stays as it is by then', () => {
+  const hers = must(changeTask(begun(), id, { ...bloods, title: 'Bloods, left arm', priority: 'urgent' }, said(ben, 2)))
+  const later = must(changeTask(on(hers, aisha), id, { ...bloods, due: '2026-11-30' }, said(aisha, 3), bloods))
+  expect(rowOf(later)).toMatchObject({ title: 'Bloods, left arm', priority: 'urgent', due: '2026-11-30' })
+  expect(must(changeTask(later, id, bloods, said(aisha, 4), bloods))).toBe(later)
+})
+
+test('TK245 words written apart say who wrote them, until somebody writes anew', () => {
+  const start = begun()
+  const words = (by: Signature, title: string) => must(changeTask(on(start, by), id, { ...bloods, title }, said(by, 2)))
+  const both = meet(words(aisha, 'Bloods'), words(ben, 'Bloods, left arm'))
+  expect(rowOf(both).wordedApart?.map(({ by }) => by.name)).toEqual(['Aisha Rahman', 'Ben Okafor'])
+  const moved = must(
+    changeTask(on(both, priya), id, { ...bloods, title: rowOf(both).title, due: null }, said(priya, 3)),
+  )
+  expect(rowOf(moved).wordedApart).toEqual([])
+  expect(rowOf(words(aisha, 'Bloods')).wordedApart).toBeUndefined()
+})
+
 test('TK2 two who take it apart both hold it, until one gives it back', () => {
   const start = begun()
   const both = meet(
@@ -166,8 +185,8 @@ test('TK3 finishing what is done, opening what is open, taking what one holds ch
   expect(takeTask(done, '09'.repeat(16), said(ben, 4))).toMatchObject({ error: { type: 'unknown-id' } })
 })
 
-type Act = 'take' | 'give-back' | 'hand-on' | 'finish' | 'reopen'
-const act = fc.constantFrom<Act | 'meet'>('take', 'give-back', 'hand-on', 'finish', 'reopen', 'meet')
+type Act = 'take' | 'give-back' | 'hand-on' | 'finish' | 'reopen' | 'word'
+const act = fc.constantFrom<Act | 'meet'>('take', 'give-back', 'hand-on', 'finish', 'reopen', 'word', 'meet')
 const people = [aisha, ben, priya]
 
 test('TK4 three people do whatever, apart or together: all devices end with the same tasks', () => {
@@ -204,6 +223,7 @@ function run(
     'hand-on': () => giveTask(doc, id, next, now),
     finish: () => finishTask(doc, id, '', now),
     reopen: () => reopenTask(doc, id, now),
+    word: () => changeTask(doc, id, { ...bloods, title: `Bloods ${at}` }, now, bloods),
   }[what]()
   return made.ok ? made.value : doc
 }

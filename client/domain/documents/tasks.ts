@@ -14,7 +14,7 @@ import { edited, makeGenesis, type Text, text } from './automerge.ts'
 import type { DocumentProblem } from './document-problem.ts'
 import { hasTaken, ownerText, planGiving, setOwner, writeGiving } from './owners.ts'
 import { priorities, readPriority, urgencyOf } from './priority.ts'
-import { type Said, textOf } from './said.ts'
+import { readSaid, type Said, saidSchema, textOf } from './said.ts'
 import { readTaskWords } from './task-rows.ts'
 import { isDone, readStates } from './task-states.ts'
 
@@ -79,15 +79,33 @@ export function addTask(
   )
 }
 
-/** Its words, day and priority; what is shown already is no change. */
-export function changeTask(doc: A.Doc<TasksDoc>, id: string, input: TaskInput, said: Said): Changed {
+/** Whether this member put it on the list. */
+export function isAddedBy(doc: A.Doc<TasksDoc>, id: string, memberId: string): boolean {
+  const task = doc.tasks[id]
+  return task !== undefined && readSaid(task, 'created', saidSchema)[0]?.by.memberId === memberId
+}
+
+/**
+ * Its words, day and priority; what is shown already is no change, nor what the
+ * writer left as it stood `before` them.
+ */
+export function changeTask(
+  doc: A.Doc<TasksDoc>,
+  id: string,
+  input: TaskInput,
+  said: Said,
+  before: TaskInput | null = null,
+): Changed {
   const task = doc.tasks[id]
   if (task === undefined) return err({ type: 'unknown-id', id })
   const problem = checkTask(input)
   if (problem !== null) return err(problem)
   const [texts, shown] = [textsOf(input), readTaskWords(task)]
-  const fields = (['title', 'details', 'due'] as const).filter((field) => texts[field] !== shown[field])
-  const isMoved = readPriority(task, 'tasks') !== input.priority
+  const left = before === null ? null : textsOf(before)
+  const fields = (['title', 'details', 'due'] as const).filter(
+    (field) => texts[field] !== shown[field] && texts[field] !== left?.[field],
+  )
+  const isMoved = readPriority(task, 'tasks') !== input.priority && before?.priority !== input.priority
   if (fields.length === 0 && !isMoved) return ok(doc)
   return change(doc, id, (draft) => {
     for (const field of fields) draft[field] = text(texts[field])

@@ -53,6 +53,8 @@ export interface TaskRow {
   readonly created: TaskFact | null
   /** Who changed its words last. */
   readonly changed: TaskFact | null
+  /** Its words were changed apart and all of them are shown: by whom, as far as that still stands there. */
+  readonly wordedApart?: readonly TaskFact[]
   /** Two or more took it apart; in the order they did. */
   readonly owners: readonly TaskOwner[]
   readonly isDone: boolean

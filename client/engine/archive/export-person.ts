@@ -7,11 +7,11 @@
 import { bytesToBase64Url } from '../../../shared/lib/bytes.ts'
 import type { DocId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { isEnding, openingsOf } from '../../../shared/membership/break-glass.ts'
-import { deviceIn } from '../../../shared/membership/rights.ts'
 import { dayOf, formatDay, timeOf } from '../../domain/dates.ts'
 import { formatPlainName } from '../../domain/names.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
 import { summariseRecord } from '../../domain/records/record-summary.ts'
+import { speakerIn } from '../circle-words.ts'
 import { createDocNames } from '../documents/doc-kinds.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
 import type { ArchivedChange, ArchivedRecord, OpenedArchive } from './open-archive.ts'
@@ -153,7 +153,7 @@ async function rowsOfDocuments(
     if (name === undefined) return []
     const read = ofDoc.flatMap(({ entry: each, payload }) => {
       const device = each.header.author
-      return readChangeOf(name.kind, payload, { device, member: deviceIn(chain, chains.team(), device)?.member }) ?? []
+      return readChangeOf(name.kind, payload, { device, speaker: speakerIn(chain, chains.team(), device) }) ?? []
     })
     const built = buildDoc(name, undefined, read, entry.header.author)
     return [{ kind: name.kind, rows: rowsOf(name, built.doc, null).put }]

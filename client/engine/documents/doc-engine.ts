@@ -6,10 +6,11 @@
  */
 import * as A from '@automerge/automerge/slim'
 import { type Bytes, concatBytes } from '../../../shared/lib/bytes.ts'
-import type { DeviceId, Instant, MemberId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
 import { type DocByKind, genesisOf } from '../../domain/documents/genesis.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import { type DocumentRows, projectDocument } from '../../domain/projections/project-document.ts'
+import type { Speaker } from '../circle-words.ts'
 import { readChangeSize } from './change-size.ts'
 import type { DocName } from './doc-kinds.ts'
 import { speaksForItself } from './own-words.ts'
@@ -55,18 +56,18 @@ export function readChange(bytes: Bytes, author: DeviceId): ReadChange | undefin
 
 export interface ChangeAuthor {
   readonly device: DeviceId
-  /** Whose device the chains say it is. */
-  readonly member: MemberId | undefined
+  /** Of a circle's list: as whom the chains say the device writes. */
+  readonly speaker: Speaker | undefined
 }
 
 /** The same, if it may be part of a document of this kind. */
 export function readChangeOf(
   kind: DocName['kind'],
   bytes: Bytes,
-  { device, member }: ChangeAuthor,
+  { device, speaker }: ChangeAuthor,
 ): ReadChange | undefined {
   const change = readChange(bytes, device)
-  return change === undefined || kind !== 'circle-tasks' || speaksForItself(bytes, member) ? change : undefined
+  return change === undefined || kind !== 'circle-tasks' || speaksForItself(bytes, speaker) ? change : undefined
 }
 
 /** What a change wrote, text by text, for a person who decides whether to do the same by hand. */

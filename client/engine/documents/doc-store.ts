@@ -8,12 +8,12 @@
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, DocId, EntryId, GroupId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { deviceIn } from '../../../shared/membership/rights.ts'
 import type { Role } from '../../../shared/protocol/control.ts'
 import { type DocumentKind, docIdOf } from '../../domain/documents/doc-id.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
+import { speakerIn } from '../circle-words.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
 import type { RowPlace } from '../read-model/page-writer.ts'
@@ -152,8 +152,8 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
 
   function readOf(loaded: DocEngine, { key, kind }: DocName, { author, bytes }: TailChange): ReadChange | undefined {
     const circle = kind === 'circle-tasks' ? chains.circleOf(key as PersonId) : undefined
-    const member = circle === undefined ? undefined : deviceIn(circle, chains.team(), author)?.member
-    return loaded.readChangeOf(kind, bytes, { device: author, member })
+    const speaker = circle === undefined ? undefined : speakerIn(circle, chains.team(), author)
+    return loaded.readChangeOf(kind, bytes, { device: author, speaker })
   }
 
   const take: DocStore['take'] = async (changes, waits = () => false) => {

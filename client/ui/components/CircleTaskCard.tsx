@@ -3,6 +3,7 @@
  * can be pressed. Two who said so apart are both named. Done, it stays in its
  * place with undo on the same button.
  */
+import { useState } from 'preact/hooks'
 import { instantAt, isDay } from '../../domain/dates.ts'
 import type { TaskOwner, TaskState } from '../../domain/projections/plan-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
@@ -14,6 +15,7 @@ import { wordProblem } from '../text/en/problems.ts'
 import * as enTimes from '../text/en/public-times.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
+import { CircleTaskWriting } from './CircleTaskWriting.tsx'
 import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
 import { StateChip, Tag } from './StateChip.tsx'
@@ -25,19 +27,24 @@ export interface CircleTaskCardProps {
   readonly line: TaskLine
   readonly size: 'big' | 'ordinary'
   readonly onAct: (act: TaskAct) => void
+  /** Its words were put right, and the disk has them. */
+  readonly onWorded: () => void
 }
 
-export function CircleTaskCard({ line, onAct, size }: CircleTaskCardProps) {
+export function CircleTaskCard({ line, onAct, onWorded, size }: CircleTaskCardProps) {
   const { clock, deviceWord } = useApp()
   const { full } = useTimes()
   const { isJustDone, item, problem, savedAt } = line
-  const { isMine, task } = item
+  const { isMine, mayWord, task } = item
+  const [isWording, setWording] = useState(false)
+  const wordingId = `words-${task.taskId}`
   const words = problem === null ? null : wordProblem(problem, deviceWord)
   return (
     <div class={isJustDone ? 'task just-done' : 'task'}>
       <div class="task-words">
         <p class="name">{task.title}</p>
         {task.details !== '' && <p class="details">{task.details}</p>}
+        {!isJustDone && <WordedApart item={item} />}
         <Due line={line} />
         {!isJustDone && <Holders owners={task.owners} />}
         {!isJustDone && <Said states={task.states} />}
@@ -71,6 +78,33 @@ export function CircleTaskCard({ line, onAct, size }: CircleTaskCardProps) {
           <Button size={size} about={task.title} onPress={() => onAct({ type: 'give-task', to: null })}>
             {text.leave}
           </Button>
+        )}
+        {!isJustDone && mayWord === true && (
+          <Button
+            kind="plain"
+            icon="pen"
+            size={size}
+            about={task.title}
+            expanded={isWording}
+            controls={wordingId}
+            onPress={() => setWording(!isWording)}
+          >
+            {text.changeWords}
+          </Button>
+        )}
+      </div>
+      <div id={wordingId} hidden={!isWording || isJustDone}>
+        {isWording && !isJustDone && (
+          <CircleTaskWriting
+            personId={task.personId}
+            task={task}
+            size={size}
+            onClose={() => setWording(false)}
+            onSaved={() => {
+              setWording(false)
+              onWorded()
+            }}
+          />
         )}
       </div>
     </div>
@@ -125,6 +159,22 @@ function Holders({ owners }: { readonly owners: readonly TaskOwner[] }) {
   )
 }
 
+/** Written apart, all of the words stand in the title until somebody says what it is. */
+function WordedApart({ item: { mayWord, task } }: Pick<TaskLine, 'item'>) {
+  const nameOf = useName()
+  const { wordedApart } = task
+  if (wordedApart === undefined) return null
+  const names = wordedApart.flatMap(({ by }) => nameOf(by) ?? [])
+  return (
+    <p class="two-values">
+      <Icon name="two-people" />
+      <span>
+        <b>{text.wordedApart(names, names.length < wordedApart.length)}</b> {text.wordedApartHint(mayWord === true)}
+      </span>
+    </p>
+  )
+}
+
 /** What was said about whether it is done. */
 export function Said({ states }: { readonly states: readonly TaskState[] }) {
   const { clock } = useApp()
@@ -150,7 +200,11 @@ function Added({ line: { item } }: Pick<CircleTaskCardProps, 'line'>) {
   const { clock } = useApp()
   const { full } = useTimes()
   const nameOf = useName()
-  const { created } = item.task
-  if (created === null) return null
-  return <p class="small quiet">{text.added(nameOf(created.by), full(created.at, clock.value))}</p>
+  const { changed, created } = item.task
+  return (
+    <p class="small quiet">
+      {created !== null && text.added(nameOf(created.by), full(created.at, clock.value))}
+      {changed !== null && ` ${text.worded(nameOf(changed.by), full(changed.at, clock.value))}`}
+    </p>
+  )
 }

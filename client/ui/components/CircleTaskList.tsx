@@ -8,7 +8,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { CircleTaskCard, Said } from './CircleTaskCard.tsx'
 import { CircleTaskWriting } from './CircleTaskWriting.tsx'
-import { Icon } from './Icon.tsx'
+import { DoneTasks } from './DoneTasks.tsx'
 import { Loading } from './Loading.tsx'
 import { StateChip } from './StateChip.tsx'
 
@@ -33,12 +33,23 @@ export function CircleTaskList({ personId, size }: CircleTaskListProps) {
       <ul>
         {lines.map((line) => (
           <li key={line.item.task.taskId}>
-            <CircleTaskCard line={line} size={size} onAct={(act) => void model.act(line.item, act)} />
+            <CircleTaskCard
+              line={line}
+              size={size}
+              onAct={(act) => void model.act(line.item, act)}
+              onWorded={() => model.noteSaved(line.item)}
+            />
           </li>
         ))}
       </ul>
       <NewTask model={model} personId={personId} size={size} />
-      <DoneTasks model={model} size={size} />
+      <DoneTasks
+        model={model}
+        title={text.doneList(model.done.value.length)}
+        reopen={text.reopen}
+        size={size}
+        said={({ states }) => <Said states={states} />}
+      />
     </div>
   )
 }
@@ -58,6 +69,7 @@ function NewTask({ model, personId, size }: PartProps & { readonly personId: str
       {state === 'writing' ? (
         <CircleTaskWriting
           personId={personId}
+          task={null}
           size={size}
           onClose={() => setState('closed')}
           onSaved={() => setState('saved')}
@@ -90,39 +102,5 @@ function Sending({ hasAdded, model }: { readonly model: TasksModel; readonly has
         )
       )}
     </p>
-  )
-}
-
-function DoneTasks({ model, size }: PartProps) {
-  const lines = model.done.value
-  if (lines.length === 0) return null
-  return (
-    <details class="stopped">
-      <summary>
-        <Icon name="more" />
-        {text.doneList(lines.length)}
-      </summary>
-      <ul>
-        {lines.map(({ item }) => (
-          <li key={item.task.taskId}>
-            <div class="task">
-              <div class="task-words">
-                <p class="name">{item.task.title}</p>
-                <Said states={item.task.states} />
-              </div>
-              <div class="actions">
-                <Button
-                  size={size}
-                  about={item.task.title}
-                  onPress={() => void model.act(item, { type: 'reopen-task' })}
-                >
-                  {text.reopen}
-                </Button>
-              </div>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }

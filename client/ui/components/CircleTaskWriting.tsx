@@ -1,4 +1,5 @@
-/** Something to do for the circle, being written: what, by when, and whether the writer does it. Kept while it is typed. */
+/** Something to do for the circle, being written or put right: what, by when, and of a new one whether the writer does it. Kept while it is typed. */
+import type { TaskRow } from '../../domain/projections/plan-rows.ts'
 import { useApp } from '../app-context.ts'
 import { createTaskForm } from '../models/task-form.ts'
 import { useModel } from '../models/use-model.ts'
@@ -18,14 +19,16 @@ const { fields } = text
 
 interface CircleTaskWritingProps {
   readonly personId: string
+  /** The one to put right; null for a new one. */
+  readonly task: TaskRow | null
   readonly size: 'big' | 'ordinary'
   readonly onClose: () => void
   readonly onSaved: () => void
 }
 
-export function CircleTaskWriting({ onClose, onSaved, personId, size }: CircleTaskWritingProps) {
+export function CircleTaskWriting({ onClose, onSaved, personId, size, task }: CircleTaskWritingProps) {
   const app = useApp()
-  const model = useModel(() => createTaskForm(app, personId, null, true), [app.engine, personId])
+  const model = useModel(() => createTaskForm(app, personId, task, true), [app.engine, personId, task?.taskId])
   useHold(true)
   const form = model.form.value
   if (form === undefined) return null
@@ -36,6 +39,7 @@ export function CircleTaskWriting({ onClose, onSaved, personId, size }: CircleTa
       <Field
         label={fields.title}
         hint={fields.titleHint}
+        lines={task === null ? 1 : 2}
         value={form.title}
         onType={(title) => model.change({ title })}
       />
@@ -46,18 +50,20 @@ export function CircleTaskWriting({ onClose, onSaved, personId, size }: CircleTa
         value={form.due}
         onType={(due) => model.change({ due })}
       />
-      <Choice label={fields.who}>
-        {[true, false].map((take) => (
-          <Pick key={String(take)} chosen={form.take === take} onPick={() => model.change({ take })}>
-            {take ? fields.me : fields.anybody}
-          </Pick>
-        ))}
-      </Choice>
+      {task === null && (
+        <Choice label={fields.who}>
+          {[true, false].map((take) => (
+            <Pick key={String(take)} chosen={form.take === take} onPick={() => model.change({ take })}>
+              {take ? fields.me : fields.anybody}
+            </Pick>
+          ))}
+        </Choice>
+      )}
       <DraftLine draft={model.draft.value} quietWhenEmpty />
       {words !== null && <Problem title={words.title} words={words.whatToDo} />}
       <div class="actions">
         <Button kind="main" type="submit" size={size}>
-          {text.save}
+          {task === null ? text.save : text.saveWords}
         </Button>
         <Button size={size} onPress={onClose}>
           {text.close}
@@ -70,7 +76,7 @@ export function CircleTaskWriting({ onClose, onSaved, personId, size }: CircleTa
             onClose()
           }}
         >
-          {text.throwAway}
+          {task === null ? text.throwAway : text.leaveWords}
         </Button>
       </div>
     </Form>

@@ -2,10 +2,14 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { HomeView } from '../../engine-api/home-views.ts'
 import { useApp } from '../app-context.ts'
+import { watchCircleLists } from '../models/circle-lists.ts'
 import { createLookModel, type News, newsSince } from '../models/look-model.ts'
+import { type TaskNews, tasksSince } from '../models/tasks-since.ts'
 import { useModel } from '../models/use-model.ts'
 import { watchQuery } from '../models/watch-query.ts'
+import { useShell } from '../shell-context.ts'
 import * as en from '../text/en/circle.ts'
+import { circleTasksText } from '../text/en/circle-tasks.ts'
 import * as enVisit from '../text/en/next-visit.ts'
 import { publicText } from '../text/en/public.ts'
 import * as enTimes from '../text/en/public-times.ts'
@@ -17,17 +21,25 @@ const words = chooseText({ en: publicText })
 const times = chooseText({ en: enTimes })
 const visits = chooseText({ en: enVisit })
 const sharing = chooseText({ en: enSharing })
+const list = chooseText({ en: circleTasksText })
+
+/** As many as are read in a few seconds; the list has all. */
+const tasksAtOnce = 5
 
 export function SinceLooked() {
   const app = useApp()
+  const { me } = useShell()
   const model = useModel(() => {
     const home = watchQuery(app.engine, 'home', {})
-    const look = createLookModel(home.view, app)
+    const circles = watchCircleLists(app.engine, home.view)
+    const look = createLookModel(home.view, circles.lists, app)
     return {
       view: home.view,
+      lists: circles.lists,
       last: look.last,
       dispose: () => {
         look.dispose()
+        circles.dispose()
         home.dispose()
       },
     }
@@ -35,10 +47,12 @@ export function SinceLooked() {
   const view = model.view.value
   const last = model.last.value
   const now = app.clock.value
-  if (view?.complete !== true || last === undefined || last === null) return null
+  const lists = model.lists.value
+  if (view?.complete !== true || lists === undefined || last === undefined || last === null) return null
   const news = newsSince(last, view, now)
+  const ofTasks = tasksSince(last.tasks, lists, me.memberId)
   const when = `${times.dayInWords(last.at, now)} ${times.clockInWords(last.at)}`
-  if (news.length === 0) return <p class="quiet">{text.circleText.nothingNew(when)}</p>
+  if (news.length + ofTasks.length === 0) return <p class="quiet">{text.circleText.nothingNew(when)}</p>
   return (
     <section class="stack since-looked" aria-labelledby="since-looked">
       <h2 id="since-looked">{text.circleText.newSince(when)}</h2>
@@ -48,9 +62,18 @@ export function SinceLooked() {
             <Item item={item} view={view} />
           </li>
         ))}
+        {ofTasks.slice(0, tasksAtOnce).map((item) => (
+          <li key={`${item.type} ${item.task.taskId}`}>{wordTask(item)}</li>
+        ))}
+        {ofTasks.length > tasksAtOnce && <li>{list.moreNews(ofTasks.length - tasksAtOnce)}</li>}
       </ul>
     </section>
   )
+}
+
+function wordTask({ about, task: { title }, type, who }: TaskNews): string {
+  const names = who.map(({ name }) => times.shortName(name))
+  return list[type === 'new' ? 'newTask' : type === 'taken' ? 'newTaken' : 'newDone'](title, about, names)
 }
 
 function wordKey(item: News): string {

@@ -6,8 +6,10 @@ import type { SaveDraft } from '../../engine-api/commands.ts'
 import type { HomeView } from '../../engine-api/home-views.ts'
 import { karensHome, sharedHome } from '../testing/gallery-circle.ts'
 import { sampleNow } from '../testing/sample-cast.ts'
+import { circleList } from '../testing/sample-circle-tasks.ts'
 import { createSampleEngine } from '../testing/sample-engine.ts'
 import { createLookModel, lookAt, newsSince } from './look-model.ts'
+import { type CircleList, seeTasks } from './tasks-since.ts'
 
 const minute = 60_000
 const later = (minutes: number) => (sampleNow + minutes * minute) as Instant
@@ -43,13 +45,19 @@ test('FM5 a visit is told as not planned any more only while its time is to come
 })
 
 /** A page whose waits run when the test says so, and one that can be left and come back to. */
-function open(home: HomeView, draft: string | null, startAt: Instant = sampleNow) {
+function open(
+  home: HomeView,
+  draft: string | null,
+  startAt: Instant = sampleNow,
+  listed: readonly CircleList[] | null = [],
+) {
   let now = startAt
   let waits: (() => void)[] = []
   const isVisible = signal(true)
   const view = signal<HomeView | undefined>(home)
+  const lists = signal<readonly CircleList[] | undefined>(listed ?? undefined)
   const engine = createSampleEngine({ views: { draft: ({ key }) => ({ key, value: draft, savedAt: null }) } })
-  const model = createLookModel(view, {
+  const model = createLookModel(view, lists, {
     engine,
     readNow: () => now,
     newCommandId: () => '00',
@@ -68,6 +76,7 @@ function open(home: HomeView, draft: string | null, startAt: Instant = sampleNow
     model,
     isVisible,
     view,
+    lists,
     wait: () => {
       for (const task of waits.splice(0)) task()
     },
@@ -108,6 +117,20 @@ test('FM5 what is still coming is not kept, nor what nobody looked at for a seco
   glanced.isVisible.value = false
   glanced.wait()
   expect(glanced.kept()).toBeNull()
+})
+
+test('FM248 what she saw of the list is kept with the look, once the list is there', () => {
+  const lists = [{ about: 'Doreen', view: circleList }]
+  const waiting = open(quiet, null, sampleNow, null)
+  waiting.wait()
+  expect(waiting.kept()).toBeNull()
+  waiting.lists.value = lists
+  waiting.wait()
+  const again = open(quiet, waiting.kept(), later(60), lists)
+  expect(again.model.last.value?.tasks).toEqual(seeTasks(lists, null))
+  again.lists.value = [{ about: 'Doreen', view: { ...circleList, open: [], complete: false } }]
+  again.wait()
+  expect(open(quiet, again.kept(), later(120)).model.last.value?.tasks).toEqual(seeTasks(lists, null))
 })
 
 test('FM5 a damaged memory is no memory', () => {

@@ -14,6 +14,7 @@ import type { HomeView } from '../../engine-api/home-views.ts'
 import type { ThreadListRow } from '../../engine-api/queries.ts'
 import type { Page } from '../page.ts'
 import { asRecord, readDraft } from './draft-json.ts'
+import { type CircleList, parseSeenTasks, type SeenTasks, seeTasks } from './tasks-since.ts'
 import type { Disposable } from './use-model.ts'
 
 /** What stood there when she looked. */
@@ -23,6 +24,8 @@ export interface Look {
   readonly cameAt: Instant | null
   readonly stepId: string | null
   readonly on: readonly ToldKind[]
+  /** Null: she has not seen the lists of her circles. */
+  readonly tasks: SeenTasks | null
 }
 
 export type News =
@@ -46,13 +49,18 @@ const key = 'looked/home'
 const looksAfterMs = 1000
 const lastsMs = 10 * 60_000
 
-export function lookAt({ lastVisit, nextSteps, nextVisit, told }: HomeView, at: Instant): Look {
+export function lookAt(
+  { lastVisit, nextSteps, nextVisit, told }: HomeView,
+  at: Instant,
+  tasks: SeenTasks | null = null,
+): Look {
   return {
     at,
     visit: nextVisit === null ? null : { key: visitKey(nextVisit), to: nextVisit.to },
     cameAt: lastVisit?.at ?? null,
     stepId: nextSteps[0]?.id ?? null,
     on: told?.on ?? [],
+    tasks,
   }
 }
 
@@ -76,7 +84,12 @@ function visitKey({ anyTime, from, to, who }: NonNullable<HomeView['nextVisit']>
   return `${from} ${to} ${anyTime === true} ${who.memberId}`
 }
 
-export function createLookModel(home: ReadonlySignal<HomeView | undefined>, deps: LookDeps): LookModel {
+/** `lists`: those of her circles, once they are there. */
+export function createLookModel(
+  home: ReadonlySignal<HomeView | undefined>,
+  lists: ReadonlySignal<readonly CircleList[] | undefined>,
+  deps: LookDeps,
+): LookModel {
   const { engine, page, readNow } = deps
   const last = signal<Look | null | undefined>(undefined)
   let newest: Look | null = null
@@ -96,13 +109,14 @@ export function createLookModel(home: ReadonlySignal<HomeView | undefined>, deps
     const view = home.peek()
     const before = last.peek()
     if (view?.complete !== true || before === undefined) return
-    newest = lookAt(view, readNow())
+    newest = lookAt(view, readNow(), seeTasks(lists.peek() ?? [], (newest ?? before)?.tasks ?? null))
     const value = JSON.stringify({ version: 1, before, now: newest })
     void engine.run({ type: 'save-draft', commandId: deps.newCommandId(), at: readNow(), key, value })
   }
 
   const stopLooking = effect(() => {
-    if (!page.isVisible.value || home.value?.complete !== true || last.value === undefined) return
+    const isHere = home.value?.complete === true && lists.value !== undefined && last.value !== undefined
+    if (!page.isVisible.value || !isHere) return
     return page.after(looksAfterMs, keep)
   })
   const stopHide = page.onHide(() => newest !== null && keep())
@@ -125,7 +139,7 @@ export function createLookModel(home: ReadonlySignal<HomeView | undefined>, deps
 }
 
 function parseLook(value: unknown): Look | null {
-  const { at, cameAt, on, stepId, visit } = asRecord(value)
+  const { at, cameAt, on, stepId, tasks, visit } = asRecord(value)
   if (typeof at !== 'number') return null
   const seen = asRecord(visit)
   const isVisit = typeof seen.key === 'string' && typeof seen.to === 'number'
@@ -135,5 +149,6 @@ function parseLook(value: unknown): Look | null {
     cameAt: typeof cameAt === 'number' ? (cameAt as Instant) : null,
     stepId: typeof stepId === 'string' ? stepId : null,
     on: Array.isArray(on) ? (on.filter((kind) => typeof kind === 'string') as ToldKind[]) : [],
+    tasks: parseSeenTasks(tasks),
   }
 }

@@ -6,7 +6,7 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { TaskPriority, TaskRow } from '../../domain/projections/plan-rows.ts'
-import type { CommandProblem } from '../../engine-api/commands.ts'
+import type { CommandProblem, TaskWords } from '../../engine-api/commands.ts'
 import type { EngineApi } from '../../engine-api/engine-api.ts'
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts'
 import type { Disposable } from './use-model.ts'
@@ -45,6 +45,8 @@ export interface TaskFormDeps {
 interface Kept {
   readonly form: TaskForm
   readonly commandId: string
+  /** Of one that is changed: what stood there when the writer began. */
+  readonly begun: TaskForm | null
 }
 
 /** `task`: the one to change; a new one without. `isOfCircle`: on the list that the person's circle keeps. */
@@ -56,7 +58,10 @@ export function createTaskForm(
 ): TaskFormModel {
   const key = `${isOfCircle ? 'circle-task' : 'task'}/${personId}/${task?.taskId ?? 'new'}`
   const empty: TaskForm = isOfCircle ? { ...emptyForm, priority: 'whenever' } : emptyForm
-  const fresh = (): Kept => ({ form: task === null ? empty : formOf(task), commandId: deps.newCommandId() })
+  const fresh = (): Kept => {
+    const begun = task === null ? null : formOf(task)
+    return { form: begun ?? empty, commandId: deps.newCommandId(), begun }
+  }
   const kept = signal<Kept | undefined>(undefined)
   const form = signal<TaskForm | undefined>(undefined)
   const hasDraft = signal(false)
@@ -104,15 +109,14 @@ export function createTaskForm(
     const now = kept.peek()
     if (now === undefined) return false
     await keeper.flush()
-    const {
-      commandId,
-      form: { details, due, priority, take, title },
-    } = now
-    const words = { title, details, due: due === '' ? null : due, priority }
+    const { begun, commandId, form } = now
     const list = isOfCircle ? ({ circle: true } as const) : {}
-    const intent = { commandId, at: deps.readNow(), personId, task: words, ...list }
+    const intent = { commandId, at: deps.readNow(), personId, task: wordsOf(form), ...list }
+    const before = begun === null ? {} : { before: wordsOf(begun) }
     const outcome = await deps.engine.run(
-      task === null ? { type: 'add-task', ...intent, take } : { type: 'change-task', ...intent, taskId: task.taskId },
+      task === null
+        ? { type: 'add-task', ...intent, take: form.take }
+        : { type: 'change-task', ...intent, taskId: task.taskId, ...before },
     )
     if (outcome.ok) discard()
     else problem.value = outcome.problem
@@ -141,12 +145,16 @@ function formOf({ details, due, priority, title }: TaskRow): TaskForm {
   return { ...emptyForm, title, details, due: due ?? '', priority }
 }
 
+function wordsOf({ details, due, priority, title }: TaskForm): TaskWords {
+  return { title, details, due: due === '' ? null : due, priority }
+}
+
 /** Null for anything that is no draft of ours. */
 function parseDraft(value: string): Kept | null {
   try {
-    const { version, form, commandId } = JSON.parse(value) as Partial<Kept> & { readonly version?: number }
+    const { begun, version, form, commandId } = JSON.parse(value) as Partial<Kept> & { readonly version?: number }
     if (version !== 1 || typeof commandId !== 'string' || typeof form?.title !== 'string') return null
-    return { form: { ...emptyForm, ...form }, commandId }
+    return { form: { ...emptyForm, ...form }, commandId, begun: begun ?? null }
   } catch {
     return null
   }

@@ -34,6 +34,8 @@ export interface TasksModel extends Disposable {
   readonly done: ReadonlySignal<readonly TaskLine[]>
   /** True when it was saved. */
   readonly act: (item: TaskItem, act: TaskAct) => Promise<boolean>
+  /** Its words were put right in a form of its own, and the disk has them. */
+  readonly noteSaved: (item: TaskItem) => void
 }
 
 export interface TasksDeps {
@@ -113,6 +115,7 @@ export function createTasksModel(deps: TasksDeps, params: ParamsOf<'tasks'>): Ta
       return items.filter(({ task }) => kept.value.get(task.taskId)?.isDone !== true).map((item) => lineOf(item))
     }),
     act,
+    noteSaved: ({ task }) => batch(() => note(task.taskId, null, deps.readNow())),
     dispose,
   }
 }

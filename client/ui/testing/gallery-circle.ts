@@ -5,7 +5,7 @@ import type { MessageItem, ThreadListRow, ThreadView } from '../../engine-api/qu
 import type { ReachView } from '../../engine-api/travel.ts'
 import type { GalleryState } from './gallery-states.ts'
 import { at, ben, doreen, karen, meAisha, meDoreen, sol } from './sample-cast.ts'
-import { circleList, noCircleTasks } from './sample-circle-tasks.ts'
+import { circleList, circleNews, circleWords, noCircleTasks } from './sample-circle-tasks.ts'
 import { sampleHome } from './sample-public.ts'
 import { samplePerson, sampleThreads } from './sample-record.ts'
 import { associatesOutside, nothingShared, openedSharing } from './sample-sharing.ts'
@@ -112,6 +112,11 @@ export const lookedYesterday = {
   stepId: null,
   on: ['circle', 'visits'],
 }
+/** When she looked, only the shopping stood on the list, and nobody but her had taken it. */
+const lookedBeforeTasks = {
+  ...lookedYesterday,
+  tasks: { 'c-shopping': { by: [karen.memberId], isDone: false }, 'c-bins': { by: [], isDone: false } },
+}
 const lookDraft = {
   key: 'looked/home',
   savedAt: at('16:10', 1),
@@ -168,6 +173,16 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
   },
   'family-shared': { path: '/', ...asKaren, views: { ...inCircle, home: sharedHome } },
   'family-news': { path: '/', ...asKaren, views: { ...inCircle, home: sharedHome, draft: lookDraft } },
+  'family-news-tasks': {
+    path: '/',
+    ...asKaren,
+    views: {
+      ...inCircle,
+      home: sharedHome,
+      tasks: circleNews,
+      draft: { ...lookDraft, value: JSON.stringify({ version: 1, before: null, now: lookedBeforeTasks }) },
+    },
+  },
   'family-ended': { path: '/', ...asKaren, views: { ...inCircle, home: endedHome } },
   'family-out': { path: '/', ...asKaren, views: { ...inCircle, home: outHome } },
   'family-sees': { path: '/see', ...asKaren, views: { ...inCircle, home: sharedHome } },
@@ -203,6 +218,7 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
     ...asKaren,
     views: { ...inCircle, tasks: { ...circleList, unsent: 2 }, sync: offlineSync },
   },
+  'circle-tasks-words': { path: '/circle-tasks', ...asKaren, views: { ...inCircle, tasks: circleWords } },
   'circle-tasks-hers': {
     path: '/circle-tasks',
     ...asDoreen,

@@ -9,7 +9,8 @@ export const prescription = 'Fetch the prescription'
 const item = (...task: Parameters<typeof sampleTask>): TaskItem => {
   const made = sampleTask(...task)
   const isMine = made.task.owners.some(({ who }) => who.memberId === karen.memberId)
-  return { ...made, person: null, isMine, isOffered: false }
+  const mayWord = made.task.created?.by.memberId === karen.memberId
+  return { ...made, person: null, isMine, isOffered: false, mayWord }
 }
 
 const free = item('c-prescription', {
@@ -57,3 +58,35 @@ export const circleList: TasksView = {
   unsent: 0,
 }
 export const noCircleTasks: TasksView = { ...circleList, open: [], done: [], mine: 0, overdue: 0 }
+
+/** Since she looked Sol has done something, too. */
+export const circleNews: TasksView = {
+  ...circleList,
+  done: [
+    item('c-glasses', {
+      title: 'Fetch the new glasses',
+      isDone: true,
+      created: { by: doreen, at: at('09:00', 4) },
+      states: [{ type: 'done', by: sol, at: at('08:30'), outcome: '' }],
+    }),
+    done,
+  ],
+}
+
+/** Karen and her mother put the words right, and neither had seen the other's. */
+export const circleWords: TasksView = {
+  ...circleList,
+  open: [
+    item('c-shopping', {
+      title: 'Do the shopping on Friday / Do the shopping on Thursday',
+      due: '2026-11-26',
+      created: { by: karen, at: at('18:40', 1) },
+      changed: { by: doreen, at: at('08:20') },
+      wordedApart: [
+        { by: karen, at: at('08:10') },
+        { by: doreen, at: at('08:20') },
+      ],
+    }),
+    taken,
+  ],
+}

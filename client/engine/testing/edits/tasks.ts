@@ -45,10 +45,15 @@ function editsOf(circle: boolean): KindOfEdits {
     begin: [add],
     edits: [
       add,
-      edit('words a task', fc.record({ task }), async (at, place, drawn, which) => {
-        const on = await onTask(at, place, which)
-        return on === undefined ? null : ask(at, place, { type: 'change-task', ...on, ...drawn })
-      }),
+      edit(
+        'words a task',
+        fc.record({ task, before: fc.option(task) }),
+        async (at, place, { before, ...drawn }, which) => {
+          const on = await onTask(at, place, which)
+          const had = before === null ? {} : { before }
+          return on === undefined ? null : ask(at, place, { type: 'change-task', ...on, ...drawn, ...had })
+        },
+      ),
       edit('gives a task', fc.record({ to: fc.option(fc.nat({ max: 2 })) }), async (at, place, drawn, which) => {
         const on = await onTask(at, place, which)
         const to = drawn.to === null || circle ? null : (nth(place.members, drawn.to) ?? null)

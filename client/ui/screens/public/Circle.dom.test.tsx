@@ -122,6 +122,21 @@ test('FM5 family read what is new since they last looked, and the first time not
   ])
 })
 
+test('FM248 what others put on the list, took on and did since she last looked is named, and nothing of her own', async () => {
+  const engine = createSampleEngine({ views: circleStates['family-news-tasks']!.views! })
+  renderScreen(<Home />, { engine, me: meKaren, deviceWord: 'phone', path: '/' })
+  const news = await screen.findByRole('region', { name: 'New since you last looked, yesterday 4:10pm' })
+  const lines = within(news)
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent)
+  expect(lines.slice(5)).toEqual([
+    'New to do for Doreen: Fetch the prescription. Nobody has said yes yet.',
+    'Sol said they will do this for Doreen: Do the shopping on Thursday.',
+    'New to do for Doreen: Drive to the eye clinic. Sol will do it.',
+    'Sol did this for Doreen: Fetch the new glasses.',
+  ])
+})
+
 test('FM1 two people are not named in one title', async () => {
   const joan = { ...circleRow, threadId: 't-joan', about: 'Joan' }
   open(<Home />, meKaren, { ...karensHome, threads: [...karensHome.threads, joan] })

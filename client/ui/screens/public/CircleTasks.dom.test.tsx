@@ -9,7 +9,7 @@ import { PublicShell } from '../../PublicShell.tsx'
 import { circleRow, karensHome, meKaren } from '../../testing/gallery-circle.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { meDoreen } from '../../testing/sample-cast.ts'
-import { circleList, noCircleTasks, prescription } from '../../testing/sample-circle-tasks.ts'
+import { circleList, circleWords, noCircleTasks, prescription } from '../../testing/sample-circle-tasks.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { sampleHome } from '../../testing/sample-public.ts'
 import { samplePerson, sampleThreads } from '../../testing/sample-record.ts'
@@ -88,6 +88,46 @@ test('CT216 “I will do it”, “I cannot do it”, done and undone are one pr
     { type: 'reopen-task', taskId: 'c-shopping', circle: true },
     { type: 'reopen-task', taskId: 'c-plants', circle: true },
   ])
+})
+
+test('CT247 who may puts the words right in a form of its own; what they did not touch is said to be as it was, and saved is said after the disk', async () => {
+  const { engine } = open()
+  const shopping = 'Do the shopping on Thursday'
+  await screen.findByText(shopping, { selector: '.name' })
+  expect(cardOf(prescription).queryByRole('button', { name: /^Change the words/ })).toBeNull()
+  const change = cardOf(shopping).getByRole('button', { name: `Change the words ${shopping}` })
+  fireEvent.click(change)
+  expect(change.getAttribute('aria-expanded')).toBe('true')
+  const field = cardOf(shopping).getByRole<HTMLInputElement>('textbox', { name: 'What needs doing?' })
+  expect(field.value).toBe(shopping)
+  expect(cardOf(shopping).queryByText('Who will do it?')).toBeNull()
+  fireEvent.input(field, { target: { value: 'Do the shopping on Friday' } })
+  fireEvent.click(cardOf(shopping).getByRole('button', { name: 'Save the words' }))
+  await cardOf(shopping).findByText('Saved on this phone, today 9:20am')
+  expect(cardOf(shopping).queryByRole('textbox')).toBeNull()
+  await screen.findByText('Sent. The others can see what you changed.')
+  const words = { details: '', due: '2026-11-26' }
+  expect(engine.commands.filter(({ type }) => type === 'change-task')).toMatchObject([
+    {
+      ...{ taskId: 'c-shopping', circle: true },
+      task: { ...words, title: 'Do the shopping on Friday' },
+      before: { ...words, title: shopping },
+    },
+  ])
+})
+
+test('CT247 words that two changed apart all stand, with both names and what to do', async () => {
+  open(circleWords)
+  const title = 'Do the shopping on Friday / Do the shopping on Thursday'
+  await screen.findByText(title, { selector: '.name' })
+  cardOf(title).getByText('You and Doreen changed these words and had not seen each other’s. All of them are shown.')
+  cardOf(title).getByText(/Press “Change the words” to say what it is\.$/)
+  cardOf(title).getByText(/Doreen changed the words today 8:20am\.$/)
+  cleanup()
+  const [first, ...rest] = circleWords.open
+  open({ ...circleWords, open: [{ ...first!, mayWord: false }, ...rest] })
+  await screen.findByText(title, { selector: '.name' })
+  cardOf(title).getByText(/Whoever added it can put it right, and so can the team\.$/)
 })
 
 test('CT216 what the disk refuses is said, and nothing is called saved', async () => {

@@ -1,11 +1,12 @@
 /** The tasks in somebody's record: the open ones, a new one, and what is done folded away. */
 import { useState } from 'preact/hooks'
+import type { TaskState } from '../../../domain/projections/plan-rows.ts'
 import { useApp } from '../../app-context.ts'
 import { Button } from '../../components/Button.tsx'
-import { Icon } from '../../components/Icon.tsx'
+import { DoneTasks } from '../../components/DoneTasks.tsx'
 import { TaskCard } from '../../components/TaskCard.tsx'
 import { TaskWriting } from '../../components/TaskWriting.tsx'
-import { createTasksModel, type TaskLine, type TasksModel } from '../../models/tasks-model.ts'
+import { createTasksModel } from '../../models/tasks-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import * as en from '../../text/en/person.ts'
 import { tasksText } from '../../text/en/tasks.ts'
@@ -41,7 +42,12 @@ export function PersonTasks({ personId }: { readonly personId: string }) {
           ))}
         </ul>
         <NewTask personId={personId} />
-        <DoneTasks model={model} />
+        <DoneTasks
+          model={model}
+          title={text.done(model.done.value.length)}
+          reopen={text.reopen}
+          said={({ states }) => <Said states={states} />}
+        />
       </div>
     </section>
   )
@@ -69,44 +75,16 @@ function NewTask({ personId }: { readonly personId: string }) {
   )
 }
 
-function DoneTasks({ model }: { readonly model: TasksModel }) {
-  const lines = model.done.value
-  if (lines.length === 0) return null
-  return (
-    <details class="stopped">
-      <summary>
-        <Icon name="more" />
-        {text.done(lines.length)}
-      </summary>
-      <ul>
-        {lines.map((line) => (
-          <li key={line.item.task.taskId}>
-            <DoneTask line={line} onReopen={() => void model.act(line.item, { type: 'reopen-task' })} />
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
-}
-
-function DoneTask({ line, onReopen }: { readonly line: TaskLine; readonly onReopen: () => void }) {
+/** Who did it, or opened it again. */
+function Said({ states }: { readonly states: readonly TaskState[] }) {
   const { clock } = useApp()
-  const { states, title } = line.item.task
   return (
-    <div class="task">
-      <div class="task-words">
-        <p class="name">{title}</p>
-        {states.map((state) => (
-          <p key={`${state.at} ${state.by.memberId}`} class="tabular">
-            {text.state(state, clock.value)}
-          </p>
-        ))}
-      </div>
-      <div class="actions">
-        <Button about={title} onPress={onReopen}>
-          {text.reopen}
-        </Button>
-      </div>
-    </div>
+    <>
+      {states.map((state) => (
+        <p key={`${state.at} ${state.by.memberId}`} class="tabular">
+          {text.state(state, clock.value)}
+        </p>
+      ))}
+    </>
   )
 }

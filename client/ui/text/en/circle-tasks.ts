@@ -37,6 +37,14 @@ export const circleTasksText = {
   },
   bothTookHint: 'Talk to each other. Whoever does not do it presses “I cannot do it”.',
   added: (name: string | null, when: string) => `${name ?? 'You'} added this ${when}.`,
+  worded: (name: string | null, when: string) => `${name ?? 'You'} changed the words ${when}.`,
+  wordedApart: (names: readonly string[], isMine: boolean) => {
+    const all = isMine ? ['You', ...names] : names
+    const who = all.length < 2 ? 'Two people' : namesInWords(all)
+    return `${who} changed these words and had not seen each other’s. All of them are shown.`
+  },
+  wordedApartHint: (mayWord: boolean) =>
+    mayWord ? 'Press “Change the words” to say what it is.' : 'Whoever added it can put it right, and so can the team.',
   state: (isDone: boolean, name: string | null, when: string) =>
     `${name ?? 'You'} ${isDone ? 'did this' : 'opened this again'}, ${when}.`,
   apart:
@@ -50,11 +58,22 @@ export const circleTasksText = {
   isDone: 'Done.',
   undo: 'Undo: not done yet',
   reopen: 'Not done after all',
+  changeWords: 'Change the words',
+  saveWords: 'Save the words',
+  leaveWords: 'Leave them as they were',
   doneList: (count: number) => counted(count, 'thing done', 'things done'),
   saved: (device: DeviceWord, when: string) => `Saved on this ${device}, ${when}`,
   unsent: (device: DeviceWord, count: number) =>
     `${counted(count, 'change')} saved on this ${device}. The others see ${count === 1 ? 'it' : 'them'} when there is signal.`,
   sent: 'Sent. The others can see what you changed.',
+
+  newTask: (title: string, about: string | null, takers: readonly string[]) =>
+    `New to do ${forWhom(about)}: ${title}. ${takers.length === 0 ? 'Nobody has said yes yet.' : `${namesInWords(takers)} will do it.`}`,
+  newTaken: (title: string, about: string | null, takers: readonly string[]) =>
+    `${namesInWords(takers)} said they will do this ${forWhom(about)}: ${title}.`,
+  newDone: (title: string, about: string | null, doers: readonly string[]) =>
+    `${namesInWords(doers)} did this ${forWhom(about)}: ${title}.`,
+  moreNews: (count: number) => `and ${counted(count, 'more change', 'more changes')} in the list of things to do`,
 
   add: 'Add something to do',
   fields: {
@@ -71,3 +90,7 @@ export const circleTasksText = {
   throwAway: 'Throw it away',
   addedHere: (device: DeviceWord) => `It is on the list, and saved on this ${device}.`,
 } as const
+
+function forWhom(about: string | null): string {
+  return `for ${about ?? 'your relative'}`
+}
