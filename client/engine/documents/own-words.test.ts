@@ -66,3 +66,9 @@ for (const [what, edit] of Object.entries(forged)) {
     expect(speaksForItself(bytes, speaker(sol))).toBe(false)
   })
 }
+
+test('CT246 who may put all words right says in nobody’s place who added a thing', () => {
+  const edit = forged['who added it']!
+  const bytes = changeOf(sol, (doc) => A.change(doc, { time: 0 }, ({ tasks }) => edit(tasks, tasks[id] as Task)))
+  expect(speaksForItself(bytes, speaker(sol, true))).toBe(false)
+})

@@ -27,7 +27,8 @@ function isOwn({ action, ...op }: Op, speaker: Speaker): boolean {
   if (action === 'makeMap') return op.pred.length === 0
   // Text that is written letter by letter could say anything once it is put together.
   if (action !== 'set' || ('insert' in op && op.insert === true)) return false
-  if (words.has(op.key) && !speaker.wordsAll && makerOf(op, speaker) !== speaker.member) return false
+  const mayWord = op.key !== 'created' && speaker.wordsAll
+  if (words.has(op.key) && !mayWord && makerOf(op, speaker) !== speaker.member) return false
   const value: unknown = 'value' in op ? op.value : undefined
   return typeof value !== 'string' || plain.has(op.key) || isSaidBy(value, speaker.member)
 }
