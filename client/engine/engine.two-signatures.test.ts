@@ -160,6 +160,12 @@ test('TA270 a yes whose request or answer was lost is given once, and so is the 
   }
 })
 
+test('TA253 said by both before they have heard of each other, it stands once', async () => {
+  expect(await makeAishaAdmin(lena)).toEqual({ type: 'proposed' })
+  expect(await makeAishaAdmin(ben)).toEqual({ type: 'proposed' })
+  expect(await statesOf(lena)).toEqual(['open'])
+})
+
 test('TA134 AV130 everything kept of Doreen is exported once two administrators agreed, for thirty days, and of nobody else', async () => {
   await lena.admin.ensurePeople([doreen])
   await sync(lena, ben)

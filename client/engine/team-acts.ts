@@ -8,7 +8,7 @@ import {
   type PersonId,
   zeroDoc,
 } from '../../shared/lib/ids.ts'
-import type { Result } from '../../shared/lib/result.ts'
+import { err, type Result } from '../../shared/lib/result.ts'
 import type { ChainProposal, ChainState } from '../../shared/membership/chain.ts'
 import { isManaged } from '../../shared/membership/managed.ts'
 import { needsSecond, proposalStanding } from '../../shared/membership/proposals.ts'
@@ -154,10 +154,12 @@ async function proposeExport(deps: EngineDeps, session: Session, personId: strin
 
 async function propose(deps: EngineDeps, session: Session, act: ProposedAct): Promise<TeamActOutcome> {
   const said = JSON.stringify(act)
-  // Said again, also after an answer that was lost, it stands once.
-  if (openProposals(deps, session).some((each) => JSON.stringify(each.act) === said)) return { type: 'proposed' }
+  const isThere = () => openProposals(deps, session).some((each) => JSON.stringify(each.act) === said)
   const admin = groupAdminOf(deps, session.device)
-  const posted = await postUntilDone(deps, session, () => admin.propose(act))
+  // Said again it stands once: also after an answer that was lost, and where another said it first.
+  const once = async () => (isThere() ? err({ type: 'compare-and-swap' } as const) : admin.propose(act))
+  const posted = await postUntilDone(deps, session, once)
+  if (!posted.ok && isThere()) return { type: 'proposed' }
   if (!posted.ok) return failed(posted.error.type)
   const made = session.device.chains.team()?.proposals.findLast((each) => JSON.stringify(each.act) === said)
   return { type: made?.decided?.isApproved === true ? 'done' : 'proposed' }

@@ -5,6 +5,13 @@ const membership = 'shared/membership'
 
 export const twoSignaturesMutations: readonly Mutation[] = [
   {
+    check: 'what two administrators say at once stands once',
+    file: 'client/engine/team-acts.ts',
+    from: 'const once = async () => (isThere() ? err(',
+    to: "const once = async () => (said === '' ? err(",
+    test: 'client/engine/engine.two-signatures.test.ts',
+  },
+  {
     check: 'one administrator beside another lets in no third',
     file: `${membership}/steps.ts`,
     from: "if (role === 'admin' && needsSecond(chain) && member !== author.member)",

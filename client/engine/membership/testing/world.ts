@@ -74,11 +74,17 @@ export async function publish(plan: AdminPlan, devices: readonly Device[]): Prom
   }
 }
 
-/** A team of admin, nurse and GP; Doreen's care and private groups; Doreen's phone in the latter. */
-export async function createWorld(seed: string) {
+/**
+ * A team of admin, nurse and GP; Doreen's care and private groups; Doreen's phone
+ * in the latter. `hasRoot`: founded with a kit of its own, which is kept, and the
+ * GP is an administrator too, so that it asks for two signatures.
+ */
+export async function createWorld(seed: string, { hasRoot = false }: { readonly hasRoot?: boolean } = {}) {
   const kit = await openArchiveKit(createSeededRandom(`${seed} kit`).bytes(32))
   const founder = await openDevice(`${seed} founder`, '0'.repeat(32) as SpaceId, `${seed} founding`)
-  const founding = await planOf(founder.admin.createSpace({ member: member(1), archive: kit.archive }))
+  const founding = await planOf(
+    founder.admin.createSpace({ member: member(1), archive: kit.archive, root: hasRoot ? kit.root.publicKey : null }),
+  )
   const { space } = founding
   const team = founding.group
   const open = (name: string) => openDevice(`${seed} ${name}`, space)
@@ -90,8 +96,9 @@ export async function createWorld(seed: string) {
     share(by.admin.addMember(group, { keys: device.identity.keys, role, member: member(number), invite: null }))
 
   await publish(founding, all)
+  if (hasRoot) await share(admin.admin.keepKit(kit.root))
   await admit(admin, team, nurse, 'staff', 2)
-  await admit(admin, team, gp, 'staff', 3)
+  await admit(admin, team, gp, hasRoot ? 'admin' : 'staff', 3)
   const about = person(1)
   const forNurse = { to: { type: 'member', member: member(2) } as const, reason: '', until: null }
   const carePlan = await planOf(admin.admin.createGroup({ kind: 'care', about, access: [forNurse] }))
