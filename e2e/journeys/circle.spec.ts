@@ -7,6 +7,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { rowKeys } from '../fixtures/device-disk.ts'
 import { canary, findLeaks } from '../fixtures/leaks.ts'
 import { openScene } from '../fixtures/scene.ts'
+import { circleTasksScreen } from '../screens/circle-tasks.ts'
 import { joinAsPublic } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
@@ -76,6 +77,25 @@ test('CI3 what Doreen writes in the circle both read, and she reads their answer
     await expect(threadScreen(page).message(answer)).toHaveCount(1, { timeout: 30_000 })
   }
   await publicHome(page).back()
+})
+
+test('CI249 Karen puts a thing on the circle’s list; Doreen and Aisha see it, Sol takes it, and Karen reads that he did', async () => {
+  const thing = 'Return the library books'
+  const [karen, sol] = [circleTasksScreen(scene.karen.page()), circleTasksScreen(scene.sol.page())]
+  for (const device of [scene.karen, scene.sol]) await publicHome(device.page()).back()
+  await karen.open()
+  await karen.add(thing)
+  await expect(scene.doreen.page().getByRole('listitem').filter({ hasText: thing })).toBeVisible({ timeout: 30_000 })
+  await goTo(scene.aisha.page(), 'People')
+  await peopleScreen(scene.aisha.page()).openPerson('dor', 'ASHWORTH, Doreen')
+  const list = scene.aisha.page().getByRole('region', { name: 'Things to do, in the circle’s list' })
+  await list.getByText(/\d+ things? to do/).click({ timeout: 30_000 })
+  await expect(list.getByRole('listitem').filter({ hasText: thing })).toBeVisible({ timeout: 30_000 })
+  await sol.open()
+  await sol.take(thing)
+  await expect(karen.task(thing)).toContainText('Sol will do it. Said so today', { timeout: 30_000 })
+  await karen.back()
+  await sol.back()
 })
 
 test('CI4 a visit and a message reach Doreen; Karen sees that somebody came, and no word of it', async () => {
