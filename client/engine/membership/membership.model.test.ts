@@ -279,7 +279,7 @@ async function sealed(by: Device, group: GroupId, number: number): Promise<Conte
 
 const act: fc.Arbitrary<Act> = fc.record({
   does: fc.constantFrom<Act['does']>(
-    ...(['propose', 'propose', 'propose', 'approve', 'approve', 'approve', 'approve', 'dismiss', 'recover'] as const),
+    ...(['propose', 'propose', 'propose', 'approve', 'approve', 'approve', 'dismiss', 'dismiss', 'recover'] as const),
     ...(['ben leaves', 'a week goes by', 'nurse writes', 'nurse writes'] as const),
   ),
   by: fc.constantFrom<Person>('ana', 'ana', 'ben', 'ben', 'nurse', 'dan'),
@@ -290,7 +290,7 @@ const act: fc.Arbitrary<Act> = fc.record({
 
 test('KR251 what needs two takes effect by two different administrators alone, and nobody reads by it who may not', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 6, maxLength: 16 }), async (schedule) => {
+    fc.asyncProperty(fc.array(act, { minLength: 12, maxLength: 24 }), async (schedule) => {
       const { all, ana, ben, dan, groups, inTeam, newcomers, nurse, recovered, written } = await playTwo(schedule)
       await publish(await planOf(ana.admin.newEpoch(groups.team)), all)
       await publish(await planOf(nurse.admin.newEpoch(groups.care)), all)

@@ -14,9 +14,9 @@ export function cuttable(wire: Wire): CuttableWire {
       if (left-- === 0) wire.setFate(fate)
       return wire.fetch(url, init)
     },
-    setFate: (next) => {
+    setFate: (next, part) => {
       left = Number.POSITIVE_INFINITY
-      wire.setFate(next)
+      wire.setFate(next, part)
     },
     cutAfter: (requests, next) => {
       wire.setFate('delivered')
