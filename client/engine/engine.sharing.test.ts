@@ -4,6 +4,7 @@ import type { Instant, MemberId } from '../../shared/lib/ids.ts'
 import { dayOf, instantAt } from '../domain/dates.ts'
 import type { Day } from '../domain/ids.ts'
 import type { SharedKind } from '../domain/records/agreement.ts'
+import type { CircleAct } from '../engine-api/circle-acts.ts'
 import type { HomeView } from '../engine-api/home-views.ts'
 import type { Engine } from './engine.ts'
 import { boardKeyForMs } from './sync/rotate-board.ts'
@@ -33,6 +34,7 @@ let aisha: Engine
 let doreen: Engine
 let karen: Engine
 let wire: Wire
+let doreensWire: Wire
 let count = 0
 
 async function join(name: keyof typeof roles): Promise<Engine> {
@@ -55,6 +57,7 @@ beforeEach(async () => {
   here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
   must(await here.robot.admin.ensureBoard())
   doreen = await join('Doreen Ashworth')
+  doreensWire = wire
   karen = await join('Karen Ashworth')
   aisha = await join('Aisha Rahman')
   must(await here.robot.admin.letIntoCircle(personId, karensId))
@@ -184,6 +187,46 @@ test('GK9 Doreen makes a link, sees the digits of who answers it, and lets them 
   const { role, threads } = await homeOf(jean)
   expect([role, threads.map(({ kind }) => kind).sort()]).toEqual(['family', ['circle', 'family']])
 })
+
+test('GK270 whatever is lost, Jean is let in once and out once, with a new key, and each is done when it is asked again', async () => {
+  const made = await doreen.circleAct({
+    ...{ type: 'invite-family', personId: null, name: 'Jean Ashworth', relation: 'sister' },
+  })
+  if (made.type !== 'invited') throw new Error(made.type)
+  const { engine: jean } = here.device({ network: memory.wire() })
+  await joinWith(jean, made.fragment)
+  const waits = await doreen.circleAct({ type: 'who-waits', personId: null })
+  if (waits.type !== 'waiting') throw new Error(waits.type)
+  const circle = () => doreen.admin.session()!.device.chains.circleOf(personId)!
+  const { epochs, seq } = circle()
+  const letIn = { type: 'let-in', personId: null, inviteId: waits.waiting[0]!.inviteId } as const
+  await losing(letIn, seq)
+  await openState(jean)
+  await all()
+  await sync(jean, here.robot, jean)
+  expect((await homeOf(jean)).threads.map(({ kind }) => kind).sort()).toEqual(['circle', 'family'])
+  expect(circle().seq).toBe(seq + 1)
+  const { member: memberId } = jean.admin.session()!.device.own
+  await losing({ type: 'let-out', personId: null, memberId }, seq + 1)
+  await all()
+  expect([circle().seq, circle().epochs.length]).toEqual([seq + 3, epochs.length + 1])
+  const { keyring } = karen.admin.session()!.device
+  expect(await keyring.groupKey(circle().group, epochs.length)).toBeDefined()
+})
+
+/** The request is lost, then the answer; then it is asked again. */
+async function losing(act: CircleAct, seq: number): Promise<void> {
+  const failed = { type: 'failed', problem: 'no-signal' }
+  doreensWire.setFate('request-lost')
+  expect(await doreen.circleAct(act)).toEqual(failed)
+  doreensWire.setFate('delivered')
+  await sync(doreen)
+  expect(doreen.admin.session()!.device.chains.circleOf(personId)!.seq).toBe(seq)
+  doreensWire.setFate('reply-lost', '/control')
+  expect(await doreen.circleAct(act)).toEqual(failed)
+  doreensWire.setFate('delivered')
+  expect(await doreen.circleAct(act)).toEqual({ type: 'done' })
+}
 
 test('VW1 VW2 Doreen’s phone shows who looked, once a day, for thirty days; Karen’s holds nothing of it', async () => {
   const open = async () => expect(await aisha.run({ type: 'note-opened', ...intent(), personId })).toEqual(ok)

@@ -128,7 +128,7 @@ async function letIn(deps: EngineDeps, session: Session, inviteId: InviteId): Pr
   if (!joins.ok) return failed(joins.error.type)
   const join = joins.value.find(({ body }) => body.invite === inviteId)
   const team = session.device.chains.team()
-  if (join === undefined || team === undefined) return failed('refused')
+  if (join === undefined || team === undefined) return done(await confirmJoin(deps, session, inviteId))
   const { invite, member, role } = join.body
   const isAlone = role !== 'admin' || member === session.device.own.member || !needsSecond(team)
   if (isAlone) return done(await confirmJoin(deps, session, inviteId))
@@ -207,7 +207,9 @@ async function remove(deps: EngineDeps, session: Session, team: ChainState, aske
   // Already out, by a colleague or by a try whose answer was lost: that is what was asked for.
   if (team.devices[device]?.removedAt != null) return { type: 'done' }
   const admin = groupAdminOf(deps, session.device)
-  return done(await postUntilDone(deps, session, () => admin.removeDevice(team.group, device)))
+  const posted = await postUntilDone(deps, session, () => admin.removeDevice(team.group, device))
+  const isOut = session.device.chains.team()?.devices[device]?.removedAt != null
+  return isOut ? { type: 'done' } : done(posted)
 }
 
 /** Said already, by a colleague or by a try whose answer was lost: that is what was asked for. */

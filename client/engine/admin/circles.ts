@@ -14,8 +14,9 @@ import { devicesOf, inNow, toLetIn } from '../membership/circle-plan.ts'
 import type { NewGroup, NewMember } from '../membership/group-admin.ts'
 import { type VerifiedJoin, verifyJoin } from '../membership/invites.ts'
 import type { Session } from '../session.ts'
+import { healGroups } from '../sync/chores.ts'
 import { groupAdminOf } from './group-admin-of.ts'
-import { postUntilDone } from './post-until-done.ts'
+import { postUntilDone, pullNow } from './post-until-done.ts'
 
 type Done = Promise<Result<void, AdminProblem>>
 
@@ -93,7 +94,9 @@ export async function removeFromCircle(
   if (circle === undefined) return ok(undefined)
   for (const { keys } of inNow(circle).filter((device) => device.member === member)) {
     const done = await postUntilDone(deps, session, () => admin.removeDevice(circle.group, keys.device))
-    if (!done.ok) return done
+    // A try whose answer was lost did it all the same.
+    const isOut = chains.state(circle.group)?.devices[keys.device]?.removedAt !== null
+    if (!done.ok && !isOut) return done
   }
   return ok(undefined)
 }
@@ -118,7 +121,19 @@ export async function confirmJoin(
   const joins = await verifiedJoins(deps, session)
   if (!joins.ok) return joins
   const join = joins.value.find(({ body }) => body.invite === invite)
-  return join === undefined ? err({ type: 'refused', detail: 'nobody-waits' }) : admit(deps, session, join)
+  if (join !== undefined) return admit(deps, session, join)
+  // By a colleague, or by a try whose answer was lost: that is what was asked for.
+  await pullNow(session)
+  const chain = session.device.chains.all().find((each) => inNow(each).some((device) => device.invite === invite))
+  return chain === undefined ? err({ type: 'refused', detail: 'nobody-waits' }) : bringKeys(deps, session, chain.group)
+}
+
+/** The try that let somebody in may not have come to the key that goes with it. */
+async function bringKeys(deps: EngineDeps, session: Session, group: GroupId): Promise<Result<void, AdminProblem>> {
+  const relaySession = await session.relaySession()
+  const admin = groupAdminOf(deps, session.device)
+  const healed = relaySession && (await healGroups({ admin, relay: deps.relay }, relaySession, [group]))
+  return healed?.type === 'ok' ? ok(undefined) : err({ type: 'no-signal' })
 }
 
 export function admit(deps: EngineDeps, session: Session, { body, keys }: VerifiedJoin): Done {

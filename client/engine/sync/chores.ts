@@ -135,7 +135,7 @@ function hasAssociate(circle: ChainState): boolean {
   return Object.values(circle.devices).some(({ removedAt, role }) => removedAt === null && role === 'associate')
 }
 
-async function healGroups(
+export async function healGroups(
   { admin, relay }: Pick<ChoresDeps, 'admin' | 'relay'>,
   session: Session,
   groups: readonly GroupId[],
