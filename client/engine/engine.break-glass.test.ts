@@ -158,13 +158,19 @@ test('BG270 opened by a try whose answer was lost, it is told with her words and
   })
 })
 
-test('BG270 nothing is told of an opening that never reached the relay', async () => {
+test('BG270 nothing is told of an opening that never reached the relay, though the key is here from the one before', async () => {
+  await open()
+  await all()
+  two.memory.clock.advance(60_000)
+  const until = two.memory.clock.now()
+  expect(await ben.engine.accessAct({ type: 'close-record', personId })).toEqual(done)
+  await all()
   ben.wire.setFate('request-lost')
-  expect(await open()).toEqual({ type: 'failed', problem: 'no-signal' })
+  expect(await open(1, 'cover', 'Asked to look again')).toEqual({ type: 'failed', problem: 'no-signal' })
   ben.wire.setFate('delivered')
   await all()
   const { looks } = await viewOf(doreen, 'sharing', { personId: null })
-  expect(looks.flatMap((look) => look.opened ?? [])).toEqual([])
+  expect(looks.flatMap((look) => look.opened ?? [])).toEqual([{ reason: 'urgent', words, until }])
 })
 
 const end = (engine: Engine, memberId = ben.engine.admin.session()!.device.own.member) =>
