@@ -50,11 +50,13 @@ export interface AuditOpening {
 
 export interface AuditAccess {
   readonly at: Instant
-  /** Who gave it. */
+  /** Who gave it, or took it back. */
   readonly memberId: string
   readonly personId: string
   readonly to: { readonly memberId: string } | { readonly round: string; readonly memberIds: readonly string[] }
   readonly until: Instant | null
+  /** It takes back what was given before. */
+  readonly isTakingBack: boolean
 }
 
 /** What the relay says it handed to somebody about one person in a day; or of the board or the team's own. */

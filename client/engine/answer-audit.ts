@@ -2,6 +2,7 @@
 import type { DeviceId, Instant } from '../../shared/lib/ids.ts'
 import { isEnding, isOpening, type Opening } from '../../shared/membership/break-glass.ts'
 import type { ChainAccess, ChainDevice, ChainState } from '../../shared/membership/chain.ts'
+import { takesBack } from '../../shared/membership/taking-back.ts'
 import {
   type AuditAccess,
   type AuditMember,
@@ -92,6 +93,7 @@ function accessesIn({ about, access }: ChainState, team: ChainState): readonly A
           ? { memberId: to.member }
           : { round: auditCode(to.round), memberIds: team.rounds[to.round] ?? [] },
       until,
+      isTakingBack: takesBack({ until }),
     }))
 }
 

@@ -2,8 +2,8 @@
 import type { DeviceId, Instant, MemberId } from '../../shared/lib/ids.ts'
 import { endingOf, isOpening } from '../../shared/membership/break-glass.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
-import { isLive, looksAfter } from '../../shared/membership/rights.ts'
-import { activeOn } from '../../shared/membership/standing.ts'
+import { maySayWhoLooksAfter } from '../../shared/membership/looking-after.ts'
+import { isLive } from '../../shared/membership/rights.ts'
 import type { StaffRow } from '../domain/projections/rows.ts'
 import type { EndedOpening } from '../engine-api/access-acts.ts'
 import type { Chains } from './membership/chains.ts'
@@ -16,9 +16,7 @@ export function mayEndOpenings(
   now: Instant,
 ): boolean {
   const team = chains.team()
-  const me = team === undefined ? undefined : activeOn(team, device, team.seq)
-  if (team === undefined || me === undefined) return false
-  return me.role === 'admin' || (me.role === 'staff' && looksAfter(care, team, me.member, now))
+  return team !== undefined && maySayWhoLooksAfter(care, team, device, now)
 }
 
 export function isOpenedBy(care: ChainState, member: MemberId, now: Instant): boolean {

@@ -9,8 +9,10 @@ import type { DeviceId, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { endsInTime, isEnding, isSettingUp } from '../../shared/membership/break-glass.ts'
 import { applyControl, type ChainState, signerOf } from '../../shared/membership/chain.ts'
 import { isRelayOf } from '../../shared/membership/checkpoint.ts'
+import { leavesNobody, maySayWhoLooksAfter } from '../../shared/membership/looking-after.ts'
 import { proposalHoldsMs } from '../../shared/membership/proposals.ts'
-import { isActiveNow, looksAfter } from '../../shared/membership/rights.ts'
+import { isActiveNow } from '../../shared/membership/rights.ts'
+import { takesBack } from '../../shared/membership/taking-back.ts'
 import type { AppendResult } from '../../shared/protocol/append.ts'
 import { spaceIdOf } from '../../shared/protocol/control.ts'
 import { type ControlEntry, parseControlEntry } from '../../shared/protocol/entry.ts'
@@ -112,7 +114,8 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     if (!isShortByOurClock(entry, next.value, deps.now()) || !isAnsweredInTime(entry, next.value, deps.now()))
       return signedButRefused('chain-refused')
     if (isForOwnRound(entry, state?.team, chain)) return signedButRefused('chain-refused')
-    if (isEndedByOutsider(entry, state?.team, next.value, deps.now())) return signedButRefused('chain-refused')
+    if (isEndedByOutsider(entry, state?.team, chain, next.value, deps.now())) return signedButRefused('chain-refused')
+    if (isLeftToNobody(entry, state, next.value)) return signedButRefused('chain-refused')
     if (isSecondRecord(entry, state)) return signedButRefused('chain-refused')
     if (!areBoxesGood(entry, next.value, state, offer.boxes)) return signedButRefused('malformed')
     if (state === undefined && !(await asks.mayFound())) return unsigned('unknown-or-forbidden')
@@ -182,7 +185,7 @@ function isAnsweredInTime({ control }: ControlEntry, next: ChainState, now: Inst
 }
 
 /**
- * For a round she is on herself a colleague grants nothing: it would last, and be told to nobody. The chain keeps only
+ * For a round she is on herself a colleague grants nothing, though she may take it back: it would last, and be told to nobody. The chain keeps only
  * the rounds as they are now, so its reducer cannot judge this again later and the relay does it alone.
  */
 function isForOwnRound(
@@ -192,22 +195,40 @@ function isForOwnRound(
 ): boolean {
   const author = team?.devices[header.author]
   if (control.type !== 'access' || control.to.type !== 'round' || author === undefined) return false
+  if (takesBack(control)) return false
   // Of a record she begins: there is nothing in it that anybody had to be asked about.
   if (chain !== undefined && isSettingUp(chain, header.author, header.groupSeq)) return false
   return author.role !== 'admin' && team?.rounds[control.to.round]?.includes(author.member) === true
 }
 
-/** What somebody opened for herself is ended by an administrator, or by whoever looks after its person. As with rounds, the relay judges it alone. */
+/**
+ * What somebody opened for herself is ended, and what somebody was given is taken back, by an administrator or by
+ * whoever looks after its person. As with rounds, the relay judges it alone.
+ */
 function isEndedByOutsider(
   { control, header }: ControlEntry,
   team: ChainState | undefined,
+  chain: ChainState | undefined,
   next: ChainState,
   now: Instant,
 ): boolean {
-  const author = team?.devices[header.author]
   const made = control.type === 'access' ? next.access.at(-1) : undefined
-  if (team === undefined || author === undefined || made === undefined || !isEnding(made)) return false
-  return author.role !== 'admin' && !looksAfter(next, team, author.member, now)
+  if (team === undefined || chain === undefined || made === undefined) return false
+  if (!isEnding(made) && !takesBack(made)) return false
+  return !maySayWhoLooksAfter(chain, team, header.author, now)
+}
+
+/** Whom nobody else looks after is not taken from her last colleague, nor from her last round, nor is that left empty. */
+function isLeftToNobody({ control }: ControlEntry, state: SpaceState | undefined, next: ChainState): boolean {
+  if (state === undefined) return false
+  const { chains, team } = state
+  if (control.type === 'access') {
+    const care = chains.get(next.group)
+    return takesBack(control) && care !== undefined && leavesNobody(care, team, { care: next })
+  }
+  if (control.type !== 'round') return false
+  const isOnIt = ({ access }: ChainState) => access.some(({ to }) => to.type === 'round' && to.round === control.round)
+  return [...chains.values()].some((care) => isOnIt(care) && leavesNobody(care, team, { team: next }))
 }
 
 /** One record a person: whoever began another could look after that for ever, and devices might go on in it. */

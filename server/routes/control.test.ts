@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { type Bytes, bytesToBase64Url } from '../../shared/lib/bytes.ts'
 import type { Instant, RoundId } from '../../shared/lib/ids.ts'
+import { takenBack } from '../../shared/membership/taking-back.ts'
 import type { Control } from '../../shared/protocol/control.ts'
 import { parseContentEntry } from '../../shared/protocol/entry.ts'
 import { foundingHash, foundingHeader, foundingSecretLength } from '../../shared/protocol/founding-link.ts'
@@ -171,6 +172,55 @@ test('AD200 what somebody opened for herself is ended by an administrator or by 
   await relay.grow(space, [post(cast.admin, team, memberControl(second))])
   const outsider = draft(second, care, ...ending)
   expect(words(await relay.grow(space, [{ entry: outsider, boxes: [] }]))).toEqual(['chain-refused'])
+})
+
+test('AD235 what somebody was given is taken back by an administrator or by who looks after her, and no longer served', async () => {
+  const { care, cast, draft, post, relay, space, team, write } = await open('taken back')
+  await relay.push([write(cast.nurse, care)])
+  const token = await relay.signIn(space, cast.pharmacist)
+  const isNote = (item: PullItem) => item.type === 'entry' && parseContentEntry(item.bytes).ok
+  const seen = async () => (await relay.pull(space, token, 0, care)).filter(isNote).length
+  const take = (who: typeof cast.admin) => accessControl(who, takenBack)
+  const give = () => relay.grow(space, [post(cast.admin, care, accessControl(cast.pharmacist, null))])
+  for (const who of [cast.nurse, cast.admin, cast.pharmacist]) {
+    await give()
+    expect(await seen()).toBe(1)
+    expect(words(await relay.grow(space, [post(who, care, take(cast.pharmacist))]))).toEqual(['stored'])
+    expect(await seen()).toBe(0)
+  }
+  await give()
+  const second = createTestDevice('taken back second', 'staff')
+  await relay.grow(space, [post(cast.admin, team, memberControl(second))])
+  const till = accessControl(second, (testNow + 3_600_000) as Instant)
+  await relay.grow(space, [post(second, care, till)])
+  const outsider = draft(second, care, take(cast.pharmacist))
+  expect(words(await relay.grow(space, [{ entry: outsider, boxes: [] }]))).toEqual(['chain-refused'])
+  expect(await seen()).toBe(1)
+})
+
+test('AD236 the last colleague and the last round stay with her, and that round is not left empty', async () => {
+  const { care, cast, draft, post, relay, space, team } = await open('left with nobody')
+  const round = seededId<RoundId>('left with nobody')
+  const toRound = (until: Instant | null) =>
+    ({ type: 'access', to: { type: 'round', round }, reason: 'round', until }) as const
+  const set = (...staff: readonly (typeof cast.admin)[]) =>
+    ({ type: 'round', round, staff: staff.map(({ member }) => member) }) as const
+  const offer = async (group: typeof care, control: Parameters<typeof draft>[2]) =>
+    words(await relay.grow(space, [{ entry: draft(cast.admin, group, control), boxes: [] }]))
+  const whole = [post(cast.admin, team, set()), post(cast.admin, care, toRound(null))]
+  expect(words(await relay.grow(space, whole))).toEqual(['stored', 'stored'])
+  expect(await offer(care, accessControl(cast.nurse, takenBack))).toEqual(['chain-refused'])
+  const both = [post(cast.admin, team, set(cast.nurse)), post(cast.nurse, care, accessControl(cast.nurse, takenBack))]
+  expect(words(await relay.grow(space, both))).toEqual(['stored', 'stored'])
+  expect(await offer(team, set())).toEqual(['chain-refused'])
+  expect(await offer(care, toRound(takenBack))).toEqual(['chain-refused'])
+  // She takes back a round of her own behind another colleague, in one act.
+  const behind = [
+    post(cast.nurse, care, accessControl(cast.pharmacist, null)),
+    post(cast.nurse, care, toRound(takenBack)),
+  ]
+  expect(words(await relay.grow(space, behind))).toEqual(['stored', 'stored'])
+  expect(await offer(team, { type: 'remove', device: cast.pharmacist.id })).toEqual(['stored'])
 })
 
 test('AD160 a second record of a person is refused', async () => {

@@ -6,6 +6,7 @@
  */
 import type { DeviceId, Instant, MemberId } from '../lib/ids.ts'
 import type { ChainAccess, ChainState } from './chain.ts'
+import { takesBack } from './taking-back.ts'
 
 const hourMs = 60 * 60_000
 export const openingLimitMs = 24 * hourMs
@@ -42,7 +43,8 @@ export function openingsOf(chain: ChainState): readonly Opening[] {
 }
 
 export function isOpening(access: ChainAccess): access is Opening {
-  return access.self && access.to.type === 'member' && (access.until !== null || access.at > lastOfSettingUp)
+  if (!access.self || access.to.type !== 'member' || takesBack(access)) return false
+  return access.until !== null || access.at > lastOfSettingUp
 }
 
 /**
@@ -61,7 +63,7 @@ export function isReplaced(chain: ChainState, access: ChainAccess): boolean {
 /** An access to somebody else that is over as it is written: it ends what that member opened before, and gives nothing. */
 export function isEnding(access: ChainAccess): access is Opening {
   const { self, to, until, writtenAt } = access
-  return !self && to.type === 'member' && until !== null && until <= writtenAt
+  return !takesBack(access) && !self && to.type === 'member' && until !== null && until <= writtenAt
 }
 
 /** How another one ended what this member opened last; undefined where it ended otherwise, or was not opened. */
@@ -75,5 +77,5 @@ export function endingOf({ access }: ChainState, member: MemberId): Opening | un
 }
 
 function isShortOwn(access: ChainAccess): access is Opening {
-  return access.self && access.until !== null && access.to.type === 'member'
+  return access.self && access.until !== null && access.to.type === 'member' && !takesBack(access)
 }

@@ -170,6 +170,8 @@ export type ChainRefusal =
   | { readonly type: 'cut-missing' }
   | { readonly type: 'too-long' }
   | { readonly type: 'own-round' }
+  /** Nobody would look after the person. */
+  | { readonly type: 'last-access' }
   /** A checkpoint of a page that was signed for already. */
   | { readonly type: 'checkpoint-number' }
   /** Nobody's record is begun before the kit is kept and a second administrator is in. */

@@ -7,6 +7,7 @@ import type { DeviceId, GroupId, Instant, MemberId } from '../lib/ids.ts'
 import { isEnding, isOpening, isReplaced, type Opening } from './break-glass.ts'
 import type { ChainAccess, ChainDevice, ChainEpoch, ChainState } from './chain.ts'
 import { activeOn, isClinical, namedAt, type SeenHeads, standingAt } from './standing.ts'
+import { isTakenBack, takesBack } from './taking-back.ts'
 
 type Team = ChainState | undefined
 
@@ -79,9 +80,14 @@ export function hasAccess(careChain: ChainState, team: ChainState, member: Membe
   return careChain.access.some((access) => isLive(careChain, access, now) && namesMember(access, team, member))
 }
 
-/** It has not run out, and nobody has ended what she granted herself. What ends another's gives nothing, by no clock. */
+/**
+ * It has not run out, nobody has ended what she granted herself, nor taken back what she was given. What ends
+ * another's gives nothing, by no clock.
+ */
 export function isLive(careChain: ChainState, access: ChainAccess, now: Instant): boolean {
-  return !isEnding(access) && (access.until === null || access.until > now) && !isReplaced(careChain, access)
+  if (isEnding(access) || takesBack(access)) return false
+  const isOver = isOpening(access) ? isReplaced(careChain, access) : isTakenBack(careChain, access)
+  return !isOver && (access.until === null || access.until > now)
 }
 
 function namesMember({ to }: ChainAccess, team: ChainState, member: MemberId): boolean {

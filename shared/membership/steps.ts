@@ -14,12 +14,14 @@ import type { ControlEntry } from '../protocol/entry.ts'
 import { endsInTime, isSettingUp } from './break-glass.ts'
 import type { ChainDevice, ChainRefusal, ChainState } from './chain.ts'
 import { addCuts, cutsOnlyRemoved, missingCuts } from './cuts.ts'
+import { holdsWithout } from './looking-after.ts'
 import { manage } from './managed.ts'
 import { newcomer, refusalOfKeys } from './newcomer.ts'
 import { approve, dismiss, keepProposedKit, needsSecond, propose } from './proposals.ts'
 import { belongsOn, mayAdmit, mayRemove, mayRotate } from './role-rules.ts'
 import { activeOn, isClinical, needsTeam } from './standing.ts'
 import { succeed } from './succeed.ts'
+import { takesBack } from './taking-back.ts'
 
 export interface Step {
   readonly chain: ChainState
@@ -131,13 +133,14 @@ function newestEpoch(team: ChainState | undefined, teamSeq: number): number {
   return team?.epochs.findLastIndex(({ at }) => at <= teamSeq) ?? -1
 }
 
-/** Whoever is no admin and lets herself in breaks the glass: for a day at most. */
+/** Whoever is no admin and lets herself in breaks the glass: for a day at most. Nobody takes back the last that was given. */
 function grant({ chain, entry, author }: Step, { to, reason, until }: AccessControl): Stepped {
   if (!isClinical(author.role)) return err({ type: 'role' })
   const { author: by, groupSeq: at, writtenAt } = entry.header
   const self = to.type === 'member' && to.member === author.member
   const isShort = author.role === 'admin' || endsInTime(until, writtenAt) || isSettingUp(chain, by, at)
   if (self && !isShort) return err({ type: 'too-long' })
+  if (takesBack({ until }) && !holdsWithout(chain, to)) return err({ type: 'last-access' })
   const access = { to, reason, until, by, at, writtenAt, self }
   return ok({ ...chain, access: [...chain.access, access] })
 }

@@ -13,6 +13,7 @@ import { openingsMutations } from './openings.ts'
 import { peopleMutations } from './people.ts'
 import { pinMutations } from './pin.ts'
 import { relayMutations } from './relay.ts'
+import { roundsMutations } from './rounds.ts'
 import { slowMutations } from './slow.ts'
 import { stepsMutations } from './steps.ts'
 import { successionMutations } from './succession.ts'
@@ -37,6 +38,7 @@ export const mutations: readonly Mutation[] = [
   ...openingsMutations,
   ...circleMutations,
   ...pinMutations,
+  ...roundsMutations,
   ...unsignedMutations,
   ...viewMutations,
   ...slowMutations,

@@ -7,6 +7,9 @@
 import { bytesToBase64Url } from '../../../shared/lib/bytes.ts'
 import type { DocId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { isEnding, openingsOf } from '../../../shared/membership/break-glass.ts'
+import type { ChainAccess } from '../../../shared/membership/chain.ts'
+import { deviceIn } from '../../../shared/membership/rights.ts'
+import { isTakenBackBy, takesBack } from '../../../shared/membership/taking-back.ts'
 import { dayOf, formatDay, timeOf } from '../../domain/dates.ts'
 import { formatPlainName } from '../../domain/names.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
@@ -107,23 +110,28 @@ function accessLines({ chains }: OpenedArchive, person: PersonId, { members }: N
   const until = (at: Instant | null) => (at === null ? '' : `, until ${when(at)}`)
   const rounds = chains.team()?.rounds ?? {}
   const openings = openingsOf(care)
+  const given = care.access.filter((access) => !takesBack(access))
+  const end = (access: ChainAccess) => {
+    const back = care.access.find((later) => isTakenBackBy(access, later))
+    return back === undefined ? until(access.until) : `, until that was taken back ${when(back.writtenAt)}`
+  }
   return [
-    ...care.access.flatMap(({ to, until: end }) =>
-      to.type === 'round'
-        ? [`Those on the round now: ${(rounds[to.round] ?? []).map(name).join('; ') || 'nobody'}${until(end)}.`]
+    ...given.flatMap((access) =>
+      access.to.type === 'round'
+        ? [`Those on the round now: ${(rounds[access.to.round] ?? []).map(name).join('; ') || 'nobody'}${end(access)}.`]
         : [],
     ),
-    ...care.access.flatMap((access) =>
+    ...given.flatMap((access) =>
       access.to.type === 'member' && !isEnding(access) && !openings.some(({ at }) => at === access.at)
-        ? [`${name(access.to.member)} (${access.reason})${until(access.until)}.`]
+        ? [`${name(access.to.member)} (${access.reason})${end(access)}.`]
         : [],
     ),
     ...openings.map(
-      ({ reason, to, until: end }) => `Opened by ${name(to.member)} though not on the round: ${reason}${until(end)}.`,
+      ({ reason, to, until: over }) => `Opened by ${name(to.member)} though not on the round: ${reason}${until(over)}.`,
     ),
-    ...care.access.filter(isEnding).map(({ by, to, until: end }) => {
+    ...care.access.filter(isEnding).map(({ by, to, until: over }) => {
       const member = chains.team()?.devices[by]?.member ?? ''
-      return `What ${name(to.member)} had opened was ended by ${name(member)}${end === null ? '' : `, ${when(end)}`}.`
+      return `What ${name(to.member)} had opened was ended by ${name(member)}${over === null ? '' : `, ${when(over)}`}.`
     }),
   ]
 }

@@ -65,7 +65,7 @@ export function auditSections({ filter, now, outcome, view }: ReportParts): read
     })
     .map((access, at) => ({
       key: `${access.personId} ${access.at} ${at}`,
-      title: capitalised(text.accessTitle(access.to, nameOf, personOf(access.personId))),
+      title: capitalised(text.accessTitle(access, nameOf, personOf(access.personId))),
       detail: text.accessLine(access, nameOf, now),
     }))
   const log = outcome?.type === 'read' ? outcome.log : undefined

@@ -47,6 +47,7 @@ export const sampleAudit: AuditView = {
       personId: dot!,
       to: { memberId: priya.memberId },
       until: null,
+      isTakingBack: false,
     },
     {
       at: at('08:12', 40),
@@ -54,6 +55,7 @@ export const sampleAudit: AuditView = {
       personId: harold!,
       to: { round: '0A1 F3C', memberIds: [aisha.memberId, reid.memberId] },
       until: null,
+      isTakingBack: false,
     },
   ],
 }

@@ -149,13 +149,17 @@ export function openedBy(who: string, person: string): string {
   return `${who} opened ${person}`
 }
 
-export function accessTitle(to: AuditAccess['to'], names: (memberId: string) => string, person: string): string {
-  if ('memberId' in to) return `${names(to.memberId)} may look into ${person}`
-  return `Round ${to.round} may look into ${person}`
+export function accessTitle(
+  { isTakingBack, to }: AuditAccess,
+  names: (memberId: string) => string,
+  person: string,
+): string {
+  const who = 'memberId' in to ? names(to.memberId) : `Round ${to.round}`
+  return isTakingBack ? `${who} no longer looks after ${person}` : `${who} may look into ${person}`
 }
 
 export function accessLine(
-  { at, memberId, to, until }: AuditAccess,
+  { at, isTakingBack, memberId, to, until }: AuditAccess,
   names: (memberId: string) => string,
   now: Instant,
 ): string {
@@ -164,7 +168,9 @@ export function accessLine(
     'memberId' in to
       ? ''
       : ` On this round now: ${to.memberIds.length === 0 ? 'nobody' : to.memberIds.map(names).join('; ')}.`
-  return `Given ${fullTime(at, now)} by ${names(memberId)}, ${end}.${round}`
+  return isTakingBack
+    ? `Taken back ${fullTime(at, now)} by ${names(memberId)}.${round}`
+    : `Given ${fullTime(at, now)} by ${names(memberId)}, ${end}.${round}`
 }
 
 export function lookTitle(who: string, person: string): string {

@@ -1,0 +1,33 @@
+/** Checks of who looks after whom: what is taken back, by whom, and that somebody is left. */
+import type { Mutation } from './mutation.ts'
+
+export const roundsMutations: readonly Mutation[] = [
+  {
+    check: 'what was taken back holds no more',
+    file: 'shared/membership/rights.ts',
+    from: ': isTakenBack(careChain, access)',
+    to: ': isEnding(access)',
+    test: 'shared/membership/looking-after.model.test.ts',
+  },
+  {
+    check: 'the last that was given stays',
+    file: 'shared/membership/steps.ts',
+    from: 'takesBack({ until }) && !holdsWithout(chain, to)',
+    to: 'takesBack({ until }) && !holdsWithout(chain, to) && at < 0',
+    test: 'shared/membership/looking-after.model.test.ts',
+  },
+  {
+    check: 'nobody from elsewhere takes back what somebody was given',
+    file: 'server/admission/control.ts',
+    from: 'if (!isEnding(made) && !takesBack(made)) return false',
+    to: 'if (!isEnding(made)) return false',
+    test: 'server/routes/control.test.ts',
+  },
+  {
+    check: 'a round that looks after somebody alone is not emptied',
+    file: 'server/admission/control.ts',
+    from: 'isOnIt(care) && leavesNobody(care, team, { team: next })',
+    to: 'isOnIt(care) && leavesNobody(care, next, { team })',
+    test: 'server/routes/control.test.ts',
+  },
+]
