@@ -87,6 +87,7 @@ const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
         fields: { day: '2026-01-01', from: '08:00', to: '18:00', memberId: nurse },
       },
       { part: { kind: 'ask', id }, fields: { about: 'x', memberId: nurse } },
+      { part: { kind: 'round', id }, fields: { name: 'x' } },
     ]
     return parts.reduce(
       (doc, { fields, part }) => must(writeSetting(doc, part, fields, editBy)),

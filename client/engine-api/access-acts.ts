@@ -1,12 +1,13 @@
 /**
  * Opening the record of somebody one does not look after, and ending it before
- * its time. Each needs the relay's answer: nothing is open before it has the
+ * its time; and who looks after whom. Each needs the relay's answer: nothing is open before it has the
  * signed access, and nobody else need be there.
  */
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { DirectoryRow } from '../domain/projections/rows.ts'
 import type { OpeningReason } from '../domain/records/opening.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { RoundAct } from './rounds.ts'
 
 export const longestOpeningHours = 24
 
@@ -22,6 +23,7 @@ export type AccessAct =
   | { readonly type: 'close-record'; readonly personId: string }
   /** What a colleague opened: by an administrator, or by who looks after its person. */
   | { readonly type: 'end-opening'; readonly personId: string; readonly memberId: string }
+  | RoundAct
 
 export type AccessActOutcome =
   /** `told`: her words are on this device; false when only the chain says that it was opened. */
@@ -34,6 +36,8 @@ export type AccessProblem =
   | 'words-too-long'
   | 'too-long'
   | 'not-allowed'
+  /** Nobody would look after the person. */
+  | 'nobody-left'
   | 'refused'
 
 /** Open now by nothing but what this member granted herself. */

@@ -33,6 +33,7 @@ import type { AuditView } from './audit.ts'
 import type { DecisionsView } from './decision-views.ts'
 import type { HomeView } from './home-views.ts'
 import type { CarePlanView, TasksView } from './plan-views.ts'
+import type { LookingAfterView, RoundsView } from './rounds.ts'
 import type { SearchParams, SearchView } from './search.ts'
 import type { SharingView } from './sharing.ts'
 import type { SyncView } from './sync-views.ts'
@@ -89,6 +90,9 @@ export interface Queries {
   readonly sharing: { readonly params: { readonly personId: string | null }; readonly view: SharingView }
   /** Records that somebody opened who does not look after their people: for administrators and the named nurse. */
   readonly openings: { readonly params: Record<string, never>; readonly view: OpeningsView }
+  /** The rounds of the team, who is on them and whom they look after. */
+  readonly rounds: { readonly params: Record<string, never>; readonly view: RoundsView }
+  readonly 'looking-after': { readonly params: { readonly personId: string }; readonly view: LookingAfterView }
   /** To information governance; to everybody else empty and never complete. */
   readonly audit: { readonly params: Record<string, never>; readonly view: AuditView }
   /** The public's first screen. */

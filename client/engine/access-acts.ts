@@ -25,6 +25,8 @@ const endedReason = 'ended'
 type OpenRecord = Extract<AccessAct, { readonly type: 'open-record' }>
 
 export async function accessAct(deps: EngineDeps, session: Session, act: AccessAct): Promise<AccessActOutcome> {
+  if (act.type === 'say-who-looks-after' || act.type === 'put-on-round' || act.type === 'take-off-round')
+    return (await import('./round-acts.ts')).roundAct(deps, session, act)
   const { chains, own } = session.device
   const care = own.audience === 'staff' ? chains.careChainOf(act.personId as PersonId) : undefined
   if (care === undefined) return failed('not-allowed')

@@ -155,5 +155,8 @@ const answers: Answers = {
   home: answerHome,
   audit: async (facts) => (await import('./answer-audit.ts')).answerAudit(facts),
   openings: async (facts) => (await import('./answer-openings.ts')).answerOpenings(facts),
+  rounds: async (facts) => (await import('./answer-rounds.ts')).answerRounds(facts),
+  'looking-after': async (facts, { personId }) =>
+    (await import('./answer-rounds.ts')).answerLookingAfter(facts, personId),
   sharing: async (facts, { personId }) => (await import('./answer-sharing.ts')).answerSharing(facts, personId),
 }

@@ -24,6 +24,8 @@ const Team = lazyScreen(() => import('./screens/staff/Team.tsx').then((module) =
 const TeamSettings = lazyScreen(() => import('./screens/staff/TeamSettings.tsx').then((module) => module.TeamSettings))
 const TeamDevices = lazyScreen(() => import('./screens/staff/TeamDevices.tsx').then((module) => module.TeamDevices))
 const Handover = lazyScreen(() => import('./screens/staff/Handover.tsx').then((module) => module.Handover))
+const Rounds = lazyScreen(() => import('./screens/staff/Rounds.tsx').then((module) => module.Rounds))
+const LooksAfter = lazyScreen(() => import('./screens/staff/LooksAfter.tsx').then((module) => module.LooksAfter))
 const HeldBack = lazyScreen(() => import('./screens/staff/HeldBack.tsx').then((module) => module.HeldBack))
 const RecoveryKit = lazyScreen(() => import('./screens/staff/RecoveryKit.tsx').then((module) => module.RecoveryKit))
 const Decisions = lazyScreen(() => import('./screens/staff/Decisions.tsx').then((module) => module.Decisions))
@@ -93,6 +95,10 @@ function StaffScreen() {
       return <TeamDevices />
     case 'handover':
       return <Handover key={route.memberId} memberId={route.memberId} />
+    case 'rounds':
+      return <Rounds />
+    case 'looks-after':
+      return <LooksAfter key={route.personId} personId={route.personId} />
     case 'held-back':
       return <HeldBack />
     case 'recovery-kit':

@@ -19,6 +19,10 @@ export type Route =
   | { readonly name: 'team'; readonly date?: string }
   /** What the team settles for itself: its number and hours, templates, rota. */
   | { readonly name: 'team-settings' }
+  /** The rounds of the team: who is on each, and whom it looks after. */
+  | { readonly name: 'rounds' }
+  /** Who looks after one person. */
+  | { readonly name: 'looks-after'; readonly personId: string }
   /** The people of the team and their devices. */
   | { readonly name: 'team-devices' }
   /** Printing the recovery kit and giving two sheets back. */
@@ -71,6 +75,8 @@ export function parsePath(path: string): Route {
   if (first === 'person' && second !== undefined && third === 'plan') return { name: 'plan', personId: decode(second) }
   if (first === 'person' && second !== undefined && third === 'details')
     return { name: 'details', personId: decode(second) }
+  if (first === 'person' && second !== undefined && third === 'looks-after')
+    return { name: 'looks-after', personId: decode(second) }
   if (first === 'person' && second !== undefined && third === 'sharing')
     return { name: 'sharing', personId: decode(second) }
   if (first === 'person' && second !== undefined && third === 'phone')
@@ -94,6 +100,7 @@ export function parsePath(path: string): Route {
     case 'team':
     case 'team-settings':
     case 'team-devices':
+    case 'rounds':
     case 'recovery-kit':
     case 'held-back':
     case 'decisions':
@@ -132,6 +139,8 @@ export function routeToPath(route: Route): string {
       return `/allergies/${encodeURIComponent(route.personId)}`
     case 'details':
       return `/person/${encodeURIComponent(route.personId)}/details`
+    case 'looks-after':
+      return `/person/${encodeURIComponent(route.personId)}/looks-after`
     case 'sharing':
       return `/person/${encodeURIComponent(route.personId)}/sharing`
     case 'bring-in':

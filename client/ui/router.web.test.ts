@@ -10,11 +10,13 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     { name: 'people' },
     { name: 'tasks' },
     { name: 'messages' },
+    { name: 'rounds' },
     { name: 'sync' },
     { name: 'home' },
   ),
   id.map((personId) => ({ name: 'person', personId }) as const),
   id.map((personId) => ({ name: 'plan', personId }) as const),
+  id.map((personId) => ({ name: 'looks-after', personId }) as const),
   id.map((threadId) => ({ name: 'thread', threadId }) as const),
   fc.tuple(id, fc.option(id)).map(([personId, visitId]) => ({ name: 'visit', personId, visitId }) as const),
 )

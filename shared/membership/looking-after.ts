@@ -47,7 +47,7 @@ export function maySayWhoLooksAfter(care: ChainState, team: ChainState, device: 
   return me.role === 'admin' || (me.role === 'staff' && looksAfter(care, team, me.member, now))
 }
 
-function isClinicalMember({ devices }: ChainState, member: MemberId): boolean {
+export function isClinicalMember({ devices }: ChainState, member: MemberId): boolean {
   return Object.values(devices).some(
     (device) => device.member === member && device.removedAt === null && isClinical(device.role),
   )

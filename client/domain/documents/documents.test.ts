@@ -101,7 +101,7 @@ test('DO1 a document begins with the same bytes on every device; a changed hash 
         "190dd0a5d9fec790258a70cf1e2ffa6a960ad023d0ce855302644c09fca17416",
       ],
       [
-        "174af89a5726aaf008cd39ba7e6bb7cc71584a14be4703a769798cde51a07ae7",
+        "b566de3c8d96ea09959b3be82dce336699045aace509cefe603a1364a818c1e1",
       ],
       [
         "581fb041cdac3b88a2a557606e45b44ea0720f1f1b0d7c4ef4916ee49ffa65f2",

@@ -10,7 +10,13 @@ import type { Part } from './changes-apart.ts'
 
 export const teamFields = ['name', 'phone', 'hours', 'lock'] as const
 
-export const settingLists = { template: 'templates', number: 'numbers', duty: 'duties', ask: 'asks' } as const
+export const settingLists = {
+  template: 'templates',
+  number: 'numbers',
+  duty: 'duties',
+  ask: 'asks',
+  round: 'rounds',
+} as const
 
 export type ListKind = keyof typeof settingLists
 
@@ -20,6 +26,7 @@ export const settingFields: { readonly [Kind in ListKind]: Readonly<Record<strin
   number: { label: 120, phone: 40, note: 300 },
   duty: { day: 10, from: 5, to: 5, memberId: 32 },
   ask: { about: 80, memberId: 32 },
+  round: { name: 60 },
 }
 
 const teamLimits = { name: 80, phone: 40, hours: 120, lock: 2 } as const
@@ -33,6 +40,7 @@ export type TeamSettingsDoc = {
   numbers: Record<string, SettingEntry>
   duties: Record<string, SettingEntry>
   asks: Record<string, SettingEntry>
+  rounds: Record<string, SettingEntry>
 }
 
 export function isListKind(kind: SettingKind): kind is ListKind {

@@ -182,6 +182,20 @@ test('TS6 what another device stored in another shape reads as nothing', () => {
   ])
 })
 
+test('TS235 a round is called what the team says; written apart both names stand, and an empty one is refused', () => {
+  const round: SettingPart = { kind: 'round', id: '0a'.repeat(16) }
+  const start = set(fresh(), round, { name: ' North ' })
+  expect(rowOf(start, round)).toMatchObject({ state: { name: 'North' }, last: { author: { name: aisha.name } } })
+  const both = meet(
+    set(on(start, aisha), round, { name: 'North and Mill Lane' }, aisha, 2),
+    set(on(start, priya), round, { name: 'North round' }, priya, 3),
+  )
+  expect(rowOf(both, round).apart).toEqual({ name: ['North and Mill Lane', 'North round'] })
+  expect(rowOf(both, round).conflict).toBeUndefined()
+  const refused = writeSetting(both, round, { name: ' ' }, by(aisha, 4))
+  expect(refused).toMatchObject({ ok: false, error: { type: 'nothing-written' } })
+})
+
 test('TS11 minutes until a device locks are from 2 to 15, and settled apart the shorter holds', () => {
   const lock: SettingPart = { kind: 'lock', id: '' }
   const start = set(fresh(), lock, { value: '5' })

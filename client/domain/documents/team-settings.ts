@@ -1,7 +1,7 @@
 /**
  * What a team settles for itself, one document: its name, number and hours, whom
  * the public asks about what, templates for notes and messages, numbers for
- * staff alone, and who is on duty. Each part is changed by itself and says who
+ * staff alone, what its rounds are called, and who is on duty. Each part is changed by itself and says who
  * did. What is taken away stays in the document, so that it can be put back.
  */
 import type * as A from '@automerge/automerge/slim'
@@ -37,7 +37,7 @@ type Changed = Result<A.Doc<TeamSettingsDoc>, DocumentProblem>
 
 export function teamSettingsGenesis(): A.Doc<TeamSettingsDoc> {
   return makeGenesis<TeamSettingsDoc>((draft) => {
-    Object.assign(draft, { team: {}, templates: {}, numbers: {}, duties: {}, asks: {} })
+    Object.assign(draft, { team: {}, templates: {}, numbers: {}, duties: {}, asks: {}, rounds: {} })
   })
 }
 
@@ -165,6 +165,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   number: ['label', 'phone'],
   duty: ['memberId'],
   ask: ['about', 'memberId'],
+  round: ['name'],
 }
 
 function checkSetting(part: SettingPart, after: PartState): DocumentProblem | null {

@@ -6,9 +6,9 @@ import type { TaskFact, TaskOwner, TaskPriority } from './plan-rows.ts'
  * `name`, `phone` and `hours` of the team itself. `lock`: minutes without use until a
  * device locks. `template`: words to begin a
  * message or a note with. `number`: for staff only. `duty`: who is on duty, when.
- * `ask`: whom the public asks about what.
+ * `ask`: whom the public asks about what. `round`: what a round of the chain is called; its id is the chain's.
  */
-export type SettingKind = 'name' | 'phone' | 'hours' | 'lock' | 'template' | 'number' | 'duty' | 'ask'
+export type SettingKind = 'name' | 'phone' | 'hours' | 'lock' | 'template' | 'number' | 'duty' | 'ask' | 'round'
 
 /** One thing that is settled by itself. `id` is '' where there is one only. */
 export interface SettingPart {

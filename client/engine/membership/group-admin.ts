@@ -133,7 +133,8 @@ export interface GroupAdmin {
   /** In one control another identity of this device comes in, and this one leaves. The next epoch is not its to make. */
   readonly handOver: (group: GroupId, to: DeviceKeys) => Planned
   readonly newEpoch: (group: GroupId) => Planned
-  readonly grantAccess: (group: GroupId, access: NewAccess) => Planned
+  /** In this order, in one append. */
+  readonly grantAccess: (group: GroupId, ...accesses: readonly NewAccess[]) => Planned
   readonly setRound: (round: RoundId, staff: readonly MemberId[]) => Planned
   /** Boxes of `epoch` for those of `missing` that have a right to one. */
   readonly heal: (
@@ -345,7 +346,8 @@ export function createGroupAdmin(deps: GroupAdminDeps): GroupAdmin {
       return extend(group, (draft) => add(draft, control))
     },
     newEpoch: (group) => extend(group, addEpoch),
-    grantAccess: (group, access) => extend(group, (draft) => add(draft, { type: 'access', ...access })),
+    grantAccess: (group, ...accesses) =>
+      extend(group, ...accesses.map((access) => (draft: Draft) => add(draft, { type: 'access', ...access }))),
     setRound: (round, staff) => extendTeam((draft) => add(draft, { type: 'round', round, staff })),
     heal,
   }

@@ -35,7 +35,10 @@ export function teamSettingsView({ complete, contact, rows, staff, today }: Sett
       .filter(({ state }) => (state.day ?? '') >= today)
       .sort((a, b) => (dutyKey(a) < dutyKey(b) ? -1 : 1))
       .map(named),
-    off: rows.filter(({ isOff, part, state }) => isOff && (part.kind !== 'duty' || (state.day ?? '') >= today)),
+    off: rows.filter(
+      ({ isOff, part, state }) =>
+        isOff && part.kind !== 'round' && (part.kind !== 'duty' || (state.day ?? '') >= today),
+    ),
     staff: [...staff.values()].map(({ signature }) => signature).sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }

@@ -10,6 +10,7 @@ const fieldsByKind: Readonly<Partial<Record<SettingKind, readonly string[]>>> = 
   number: ['label', 'phone', 'note'],
   duty: ['day', 'from', 'to', 'memberId'],
   ask: ['about', 'memberId'],
+  round: ['name'],
 }
 
 export function settingFieldsOf({ kind }: SettingPart): readonly string[] {

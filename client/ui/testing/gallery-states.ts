@@ -10,6 +10,7 @@ import { medicineStates } from './gallery-medicines.ts'
 import { newPersonStates } from './gallery-new-person.ts'
 import { oldCopyStates } from './gallery-old-copy.ts'
 import { pinStates } from './gallery-pin.ts'
+import { roundStates } from './gallery-rounds.ts'
 import { safetyStates } from './gallery-safety.ts'
 import { writingStates } from './gallery-writing.ts'
 import { at, meAisha, meDoreen } from './sample-cast.ts'
@@ -76,6 +77,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   ...auditStates,
   ...writingStates,
   ...safetyStates,
+  ...roundStates,
   ...medicineStates,
   ...circleStates,
   ...foundingStates,

@@ -14,6 +14,8 @@ export const pathByRoute: Readonly<Record<Route['name'], string>> = {
   'recovery-kit': '/recovery-kit',
   'team-devices': '/team-devices',
   handover: '/handover/m-ben',
+  rounds: '/rounds',
+  'looks-after': '/person/doreen/looks-after',
   'held-back': '/held-back',
   decisions: '/decisions',
   opened: '/opened',

@@ -32,6 +32,7 @@ import { sampleDetails, sampleTeam } from './sample-details.ts'
 import { emptyPlan, samplePlan } from './sample-plan.ts'
 import { sampleHome, sampleThread } from './sample-public.ts'
 import { samplePerson, sampleThreads } from './sample-record.ts'
+import { sampleLookingAfter, sampleRounds } from './sample-rounds.ts'
 import { sampleSearch } from './sample-search.ts'
 import { sampleDecisions, sampleSettings } from './sample-settings.ts'
 import { sampleOpenings, sampleSharing } from './sample-sharing.ts'
@@ -123,6 +124,8 @@ export const sampleViews: Script = {
   decisions: sampleDecisions,
   'team-devices': sampleTeamDevices,
   'team-settings': sampleSettings,
+  rounds: sampleRounds,
+  'looking-after': sampleLookingAfter,
 }
 
 function findPeople(search: string): PeopleView {

@@ -38,6 +38,14 @@ test('AU144 it says who opened what and why, who let whom in, and what the relay
   expect(screen.getByText(/You read no record/)).toBeTruthy()
 })
 
+test('AU144 that somebody no longer looks after a person stands with who took it back', async () => {
+  const [given] = sampleAudit.accesses
+  await open({ views: { audit: { ...sampleAudit, accesses: [{ ...given!, isTakingBack: true }] } } })
+  expect(linesOf('Let into a record')).toEqual([
+    'Priya (not in the team any more) no longer looks after person 7C1 FA2Taken back yesterday 10:00 by administrator, device 44B9.',
+  ])
+})
+
 test('AU144 AU140 whether the log can be believed is said in one sentence, and an alarm is read out', async () => {
   const words: readonly (readonly [AuditAgreement, RegExp])[] = [
     [

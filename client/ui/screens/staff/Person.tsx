@@ -162,6 +162,9 @@ function Record({ model, personId }: ActionsProps) {
             {details.open}
           </a>
         )}
+        <a class="link" href={routeToPath({ name: 'looks-after', personId })}>
+          {text.whoLooksAfter(called)}
+        </a>
         <Noted personId={personId} called={called} />
       </div>
       <div class="record-columns">

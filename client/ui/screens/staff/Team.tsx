@@ -52,6 +52,9 @@ export function Team({ date: asked }: { readonly date?: string | undefined }) {
           {text.settings}
         </a>
         <DevicesLink />
+        <a class="link" href="/rounds">
+          {text.roundsLink}
+        </a>
       </nav>
       <div class="inside stack reading">{view === undefined ? <Loading /> : <Day view={view} />}</div>
     </>

@@ -127,7 +127,7 @@ function Single({ kind, row, told, ...props }: SingleProps) {
 }
 
 interface ListProps extends Props {
-  readonly kind: Exclude<SettingKind, SingleKind>
+  readonly kind: Exclude<SettingKind, SingleKind | 'round'>
   readonly title: string
   readonly hint: string
   readonly rows: readonly SettingRow[]

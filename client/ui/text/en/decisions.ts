@@ -20,6 +20,7 @@ const settings = {
   lock: 'When a device locks',
   duty: 'On duty',
   ask: 'Whom to ask',
+  round: 'Name of a round',
 } as const
 
 function titleOf(about: DecisionAbout): string {

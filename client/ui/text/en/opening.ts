@@ -125,6 +125,7 @@ const problems: Readonly<Record<AccessProblem, readonly [title: string, words: s
   'words-too-long': ['These words are too long.', 'Say it in 200 letters.'],
   'too-long': ['It can be open for a day at most.', 'Choose a shorter time.'],
   'not-allowed': ['This record cannot be opened from here.', 'Call the team.'],
+  'nobody-left': ['Somebody would be left with nobody.', 'Give them to a colleague or a round first.'],
   refused: ['This did not work.', 'Nothing was opened. Look again, then try once more, or call.'],
 }
 

@@ -11,6 +11,10 @@ export const messagesTitle = 'Messages'
 export const noThreads = 'No messages yet. Write to your team here.'
 export const allMessages = 'All messages'
 export const wayIn = 'Way in'
+
+export function whoLooksAfter(name: string): string {
+  return `Who looks after ${name}`
+}
 export const noAddress = 'No address recorded'
 export const phone = 'Phone'
 export const since = 'Last updated'

@@ -26,6 +26,7 @@ const fields: Readonly<Record<string, string>> = {
   to: 'Until',
   memberId: 'Who',
   about: 'What about',
+  name: 'Name of the round',
 }
 
 export const teamSettingsText = {
@@ -78,6 +79,8 @@ export const teamSettingsText = {
         return `${writtenDay(state.day ?? '')}, ${state.from ?? ''} to ${state.to ?? ''}, ${nameOf(state.memberId ?? '')}`
       case 'ask':
         return `${state.about ?? ''}: ${nameOf(state.memberId ?? '')}`
+      case 'round':
+        return state.name ?? ''
       case 'lock':
         return `After ${Number(state.value ?? lockRange.usual)} minutes`
       default:

@@ -30,6 +30,7 @@ export const teamText = {
   plan: 'Plan a visit',
   settings: 'Team settings',
   devices: 'People and devices',
+  roundsLink: 'Rounds',
   devicesWait: (count: number) => `${count} ${count === 1 ? 'waits' : 'wait'} for your yes`,
   nobodyHere: 'No visits are planned for this day.',
   noVisits: 'No visits.',

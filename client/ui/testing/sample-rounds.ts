@@ -1,0 +1,61 @@
+/** The rounds of the sample team, as an administrator and a colleague see them, and who looks after Doreen. */
+import type { Signature } from '../../domain/records/signature.ts'
+import type { LookingAfterView, RoundItem, RoundMember, RoundPerson, RoundsView } from '../../engine-api/rounds.ts'
+import { aisha, ben, lena, people, priya, reid } from './sample-cast.ts'
+
+function member(who: Signature, isMe = who === aisha): RoundMember {
+  return { memberId: who.memberId, who, isMe }
+}
+
+function persons(from: number, to: number, isOnlyHere = true): readonly RoundPerson[] {
+  return people.slice(from, to).map((person) => ({ personId: person.personId, person, isOnlyHere }))
+}
+
+function round(name: string, over: Partial<RoundItem>): RoundItem {
+  return { roundId: `r-${name}`, name, named: null, members: [], people: [], ...over }
+}
+
+const stranger = { memberId: 'm-new', who: null, isMe: false }
+
+export const sampleRounds: RoundsView = {
+  mayManage: false,
+  complete: true,
+  rounds: [
+    round('Evenings and weekends', {}),
+    round('North', { members: [member(aisha), member(ben)], people: persons(0, 5, false) }),
+    round('South and Mill Lane', { members: [member(reid)], people: persons(5, 8) }),
+    round('', { members: [stranger], people: persons(8, 9) }),
+  ],
+  nobodys: [],
+  colleagues: [aisha, ben, lena, priya, reid],
+}
+
+export const managedRounds: RoundsView = { ...sampleRounds, mayManage: true, nobodys: persons(9, 11) }
+
+export const noRounds: RoundsView = { ...sampleRounds, mayManage: true, rounds: [] }
+
+export const arrivingRounds: RoundsView = { ...sampleRounds, complete: false, rounds: [] }
+
+export const sampleLookingAfter: LookingAfterView = {
+  person: people[0]!,
+  complete: true,
+  maySay: true,
+  mayManage: false,
+  members: [
+    { ...member(ben), isLast: false, alsoBy: [] },
+    { ...member(aisha), isLast: false, alsoBy: ['North'] },
+  ],
+  rounds: [{ roundId: 'r-North', name: 'North', members: [member(aisha)], isLast: false, isMine: true }],
+  otherMembers: [lena, priya, reid],
+  otherRounds: [
+    { roundId: 'r-South', name: 'South and Mill Lane', members: [member(reid)], isLast: false, isMine: false },
+  ],
+}
+
+export const lastLookingAfter: LookingAfterView = {
+  ...sampleLookingAfter,
+  members: [],
+  rounds: sampleLookingAfter.rounds.map((each) => ({ ...each, isLast: true })),
+}
+
+export const nobodysPerson: LookingAfterView = { ...sampleLookingAfter, members: [], rounds: [], mayManage: true }
