@@ -129,9 +129,7 @@ function Round({ colleagues, mayManage, onDone, onNamed, round }: RoundProps) {
                 <Colleague member={member} />
                 {mayManage && left.length > 0 && <p class="small">{text.wouldLeave(left.map(nameOfPerson))}</p>}
               </div>
-              {mayManage && left.length === 0 && (
-                <TakeOff round={round} name={name} member={member} onDone={onDone} />
-              )}
+              {mayManage && left.length === 0 && <TakeOff round={round} name={name} member={member} onDone={onDone} />}
             </li>
           ))}
         </ul>
