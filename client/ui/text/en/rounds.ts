@@ -39,7 +39,7 @@ export const roundsText = {
   takeOffYes: 'Yes, take them off',
   takenOff: (name: string, round: string) => `Done. ${name} is off ${round}.`,
   wouldLeave: (names: readonly string[]) =>
-    `${names.join(', ')}: nobody else looks after them. Put a colleague on this round first, or give them to somebody else.`,
+    `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${counted(names.length - 3, 'other')}` : ''}: nobody else looks after them. Put a colleague on this round first, or give them to somebody else.`,
 
   putOn: 'Put somebody on',
   putOnWho: 'Who comes on this round?',
