@@ -9,7 +9,7 @@ import { createDevice, type Device, hasKept } from '../fixtures/device.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { inPersonScreen } from '../screens/in-person.ts'
 
-const scene = openScene({ joined: ['aisha'], invited: ['doreen'] })
+const scene = openScene({ joined: ['aisha'], invited: ['doreen'] }, () => ({ isAwake: true }))
 let otherPhone: Device
 let brokenCamera: Device
 
