@@ -74,6 +74,8 @@ test('TS10 a template written without signal is put where the caret is, and Ctrl
   await openDoreen(page)
   await personScreen(page).openThread(/Doreen Ashworth can read this/)
   await thread.box().fill('Hello Doreen. See you soon.')
+  // Where this is said the button above the box moves, away under a finger that is on it.
+  await expect(page.getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
   await thread.box().evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(13, 13))
   await page.getByRole('button', { name: 'Use a template' }).click()
   await expect(page.getByRole('button', { name: 'Use Running late' })).toBeVisible()
