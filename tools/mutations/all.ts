@@ -20,6 +20,7 @@ import { successionMutations } from './succession.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
 import { unsignedMutations } from './unsigned.ts'
 import { viewMutations } from './views.ts'
+import { walkMutations } from './walk.ts'
 import { wordsMutations } from './words.ts'
 
 export const mutations: readonly Mutation[] = [
@@ -44,4 +45,5 @@ export const mutations: readonly Mutation[] = [
   ...slowMutations,
   ...wordsMutations,
   ...cutOffMutations,
+  ...walkMutations,
 ]

@@ -13,6 +13,7 @@ import { createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin
 import { createTellOpened, type TellSaidDeps } from '../opening-said.ts'
 import type { WithoutKey } from '../receive/without-key.ts'
 import { createShare, type ShareDeps } from '../sharing/share.ts'
+import { createEscrowCheck, type EscrowDeps } from './check-escrow.ts'
 import { type ChoresDeps, createChores } from './chores.ts'
 import { createEviction, type EvictionDeps } from './evict.ts'
 import { createFurnish, type FurnishDeps } from './furnish.ts'
@@ -36,6 +37,7 @@ export interface HouseWorkDeps
     Omit<TellSaidDeps, 'baseOf' | 'chains'>,
     Omit<ShareDeps, 'isFirst'>,
     Omit<LetInPersonDeps, 'admin' | 'onActed'>,
+    Omit<EscrowDeps, 'admin' | 'onActed'>,
     EvictionDeps {
   readonly part: HouseWorkPart
   /** The relay was put back to an older copy just now: no chain is added to. */
@@ -73,10 +75,12 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const door = createLetInPerson({ ...deps, onActed })
   const evict = given.readsCare ? createEviction(deps) : async () => {}
   const chores = createChores({ ...deps, renews: part === 'all', onActed })
+  const escrow = createEscrowCheck({ ...deps, onActed })
   return {
     look: (groups) => {
       const some = [...groups]
       chores.add(some)
+      if (part === 'all') escrow.look(some)
       furnish.look(some)
       if (some.length > 0) share.look()
     },
@@ -98,6 +102,8 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       if (opened.type !== 'ok') return opened
       const done = await chores.run(session)
       if (done.type !== 'ok') return done
+      const compared = await escrow.run()
+      if (compared.type !== 'ok') return compared
       await share.run()
       const rotated = await rotateBoard()
       return rotated.type === 'ok' ? furnish.run() : rotated

@@ -4,12 +4,22 @@ import { expect, test } from 'vitest'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { encodeCbor } from '../../../shared/lib/cbor.ts'
 import type { EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import { hostileBytes } from '../../../shared/testing/hostile-bytes.ts'
+import { createManualClock } from '../platform/testing/manual-clock.ts'
+import { createSeededRandom } from '../platform/testing/seeded-random.ts'
 import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
+import { createVault } from '../storage/vault.ts'
+import { readSuccessor } from '../succession/successor.ts'
+import { createUnsent } from '../succession/unsent.ts'
 import { cursorWrite, readCursor, unread } from './cursor.ts'
 import { parseFrontier } from './frontiers.ts'
+import { readLastSeen } from './last-seen.ts'
 import { encodeMark, parseMark } from './outbox.ts'
 import { emptyFeed, encodeOwnFeed, parseOwnFeed, withRefused, withSent, withWritten } from './own-feed.ts'
+import { readRefill } from './refill.ts'
+import { readLeft, readRefilledAt } from './refill-left.ts'
 
+const cost = { memoryKiB: 8, passes: 1 }
 const group = 'a'.repeat(32) as GroupId
 const id = 'b'.repeat(64) as EntryId
 const at = 1_780_000_000_000 as Instant
@@ -53,4 +63,21 @@ test('DS100 any bytes at all, well-formed ones of another shape too, are read or
     }),
     { numRuns: 500 },
   )
+})
+
+test('DS100 the rows that say what is to be done next are read or said to be none, whatever bytes stand there', async () => {
+  const hostile = [...Object.values(hostileBytes), new Uint8Array([0x83, 1, 0x41, 0, 0xf5]), encodeCbor([1, null, 'x'])]
+  for (const bytes of hostile) {
+    const store = createMemoryDeviceStore()
+    const names = ['successor', 'refilled', 'refill', 'refill-left', 'last-seen', 'control-rows', 'unsent/a']
+    await store.commit(names.map((key) => ({ store: 'meta', key, value: bytes as Bytes }) as const))
+    await Promise.all([readSuccessor(store), readRefilledAt(store), readLeft(store), readRefill(store)])
+    await Promise.all([readLastSeen(store), createUnsent(store).load()])
+    const deps = { store, clock: createManualClock(), random: createSeededRandom('rows'), cost }
+    const passphrase = 'kettle marmalade umbrella'
+    await createVault(deps).create({ secret: bytes as Bytes, passphrase, name: 'Aisha' })
+    await store.commit([{ store: 'vault', key: 'pin', value: bytes as Bytes }])
+    expect(await createVault(deps).state()).toMatchObject({ type: 'closed', pin: null })
+    expect((await createVault(deps).unlock(passphrase)).ok).toBe(true)
+  }
 })

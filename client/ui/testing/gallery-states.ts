@@ -21,6 +21,7 @@ import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } fr
 import { disputedSettings, endedOutside, noDecisions, outsidePerson } from './sample-settings.ts'
 import { endedOpenings, nothingOpened } from './sample-sharing.ts'
 import {
+  escrowSync,
   groupForkSync,
   offlineSync,
   refilledSync,
@@ -200,6 +201,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   'person-unknown': { path: '/person/nobody', device: open },
   sync: { path: '/sync', device: open, views: offline },
   'sync-settled': { path: '/sync', device: open, views: { sync: settledSync } },
+  'sync-escrow': { path: '/sync', device: open, views: { sync: escrowSync } },
   'sync-troubled': { path: '/sync', device: open, views: { sync: troubledSync } },
   visit: { path: '/visit/doreen/v-doreen', device: open },
   plan: { path: '/person/doreen/plan', device: open, views: offline },

@@ -81,6 +81,12 @@ export const troubledSync: SyncView = {
   clockSkewMs: 7_260_000,
 }
 
+/** A key of somebody’s was sealed to nobody for the recovery kit. */
+export const escrowSync: SyncView = {
+  ...settledSync,
+  parked: [{ id: 'care/3', reason: 'false-escrow', at: at('09:01') }],
+}
+
 /** The relay was put back to an older copy. */
 export const refillingSync: SyncView = { ...settledSync, refill: { type: 'refilling' } }
 export const refilledSync: SyncView = { ...settledSync, refill: { type: 'refilled', at: at('09:05') } }

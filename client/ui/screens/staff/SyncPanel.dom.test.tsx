@@ -7,6 +7,7 @@ import { renderScreen } from '../../testing/render-screen.tsx'
 import { meAisha, meDoreen } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import {
+  escrowSync,
   groupForkSync,
   offlineSync,
   refilledSync,
@@ -80,6 +81,18 @@ test('SY4 trouble in words', () => {
   getByText(/The browser may clear this data/)
   getByText('Could not be taken in: 1')
   getByText('9 of 12 visits')
+})
+
+test('SY285 a key that the kit could not have opened is told apart from what could not be taken in', () => {
+  const { getByRole, queryByText } = show(escrowSync)
+  const region = getByRole('region', { name: 'A key that the recovery kit could not have opened' })
+  expect(region.textContent).toContain('a right key is made in its place by itself')
+  expect(
+    within(region)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Noticed today 09:01'])
+  expect(queryByText(/^Could not be taken in/)).toBeNull()
 })
 
 test('SY5 each device of a colleague says when it was last heard of', () => {

@@ -179,15 +179,33 @@ function Item({ item, why, children }: ItemProps) {
 }
 
 export function Parked({ items }: { readonly items: readonly ParkedItem[] }) {
+  const isEscrow = ({ reason }: ParkedItem) => reason === 'false-escrow'
+  const entries = items.filter((item) => !isEscrow(item))
+  return (
+    <>
+      <Noticed id="parked-title" words={text.parked} title={text.parked.title(entries.length)} items={entries} />
+      <Noticed id="escrow-title" words={text.escrow} title={text.escrow.title} items={items.filter(isEscrow)} />
+    </>
+  )
+}
+
+interface NoticedProps {
+  readonly id: string
+  readonly title: string
+  readonly words: Pick<typeof text.parked, 'words' | 'item'>
+  readonly items: readonly ParkedItem[]
+}
+
+function Noticed({ id, items, title, words }: NoticedProps) {
   const telling = useTelling()
   if (items.length === 0) return null
   return (
-    <section class="card stack" aria-labelledby="parked-title">
-      <h2 id="parked-title">{text.parked.title(items.length)}</h2>
-      <p>{text.parked.words}</p>
+    <section class="card stack" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <p>{words.words}</p>
       <ul class="tabular">
         {items.map((item) => (
-          <li key={item.id}>{text.parked.item(item.at, telling)}</li>
+          <li key={item.id}>{words.item(item.at, telling)}</li>
         ))}
       </ul>
     </section>

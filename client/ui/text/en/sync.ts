@@ -135,6 +135,13 @@ export const parked = {
   item: (at: Instant, { now: moment, times }: Telling) => `Arrived ${times.full(at, moment)}`,
 }
 
+export const escrow = {
+  title: 'A key that the recovery kit could not have opened',
+  words:
+    'A device made a new key without a true copy for the kit. It was noticed here, and a right key is made in its place by itself: nothing is lost. Copy the report for whoever looks after Doorstep, and tell an administrator if it is noticed again.',
+  item: (at: Instant, { now: moment, times }: Telling) => `Noticed ${times.full(at, moment)}`,
+}
+
 export const ready = {
   title: 'Ready for today',
   count: (have: number, of: number, at: Instant | null) =>
