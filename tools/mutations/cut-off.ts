@@ -31,13 +31,6 @@ export const cutOffMutations: readonly Mutation[] = [
     test: 'client/engine/engine.old-copy.test.ts',
   },
   {
-    check: 'a device goes over only when its old identity is out',
-    file: 'client/engine/succession/start-anew.ts',
-    from: 'isOut && hasTakenOver(successor',
-    to: 'hasTakenOver(successor',
-    test: 'client/engine/engine.old-copy.test.ts',
-  },
-  {
     check: 'nothing is told of an opening that no chain has',
     file: 'client/engine/opening-said.ts',
     from: 'if (said !== undefined && isOpened(said.until))',
