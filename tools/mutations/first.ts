@@ -56,8 +56,8 @@ export const firstMutations: readonly Mutation[] = [
   {
     check: 'an opening that was ended early is over',
     file: `${membership}/rights.ts`,
-    from: ' && !isReplaced(careChain, access)',
-    to: ' && (!isReplaced(careChain, access) || true)',
+    from: 'isOpening(access) ? isReplaced(careChain, access)',
+    to: 'isOpening(access) ? isReplaced(careChain, access) && false',
     test: `${membership}/rights.test.ts`,
   },
   {
