@@ -43,20 +43,27 @@ export function createPageStore(sealedStore: SealedStore): PageStore {
   let damagedPages = 0
 
   async function readIndexes(partitions: readonly string[]): Promise<readonly PartitionIndex[]> {
-    const missing = [...new Set(partitions.filter((partition) => !indexes.has(partition)))]
+    const found = new Map(partitions.map((partition) => [partition, indexes.get(partition)]))
+    const missing = [...found].flatMap(([partition, index]) => (index === undefined ? [partition] : []))
     const read = await sealedStore.getMany(
       'pages',
       missing.map((partition) => ({ scope: partition, name: indexName })),
     )
     for (const [at, partition] of missing.entries()) {
       const row = read[at]!
-      indexes.set(partition, row.ok && row.value !== undefined ? parseIndex(bytesToUtf8(row.value)) : new Map())
+      // Somebody beside may have read it meanwhile: there is one of each.
+      const index =
+        indexes.get(partition) ?? (row.ok && row.value !== undefined ? parseIndex(bytesToUtf8(row.value)) : new Map())
+      indexes.set(partition, index)
+      found.set(partition, index)
     }
-    return partitions.map((partition) => indexes.get(partition)!)
+    return partitions.map((partition) => found.get(partition)!)
   }
 
   async function readPages(places: readonly PagePlace[]): Promise<readonly PageRows[]> {
-    const missing = places.filter((place) => !pages.has(fullName(place)))
+    // Held here from now on: who reads beside may let go of it.
+    const found = new Map(places.map((place) => [fullName(place), pages.get(fullName(place))]))
+    const missing = places.filter((place) => found.get(fullName(place)) === undefined)
     const read = await sealedStore.getMany(
       'pages',
       missing.map((place) => ({ scope: place.partition, name: nameOf(place) })),
@@ -64,9 +71,11 @@ export function createPageStore(sealedStore: SealedStore): PageStore {
     for (const [at, place] of missing.entries()) {
       const row = read[at]!
       if (!row.ok) damagedPages++
-      pages.set(fullName(place), row.ok && row.value !== undefined ? parsePage(bytesToUtf8(row.value)) : new Map())
+      const page = row.ok && row.value !== undefined ? parsePage(bytesToUtf8(row.value)) : new Map()
+      pages.set(fullName(place), page)
+      found.set(fullName(place), page)
     }
-    return places.map((place) => pages.get(fullName(place))!)
+    return places.map((place) => found.get(fullName(place))!)
   }
 
   function setPage(partition: string, collection: Collection, prefix: string, rows: PageRows | null): void {

@@ -12,6 +12,7 @@ import { rowsPerPage } from './page-index.ts'
 import { isTimeline, layoutOf, newestPages } from './page-layout.ts'
 import { createPageStore, type PageRows, type PageStore } from './page-store.ts'
 import type { RowRef } from './read-model.ts'
+import { createTurns } from './turns.ts'
 
 export interface RowPlace extends RowRef {
   readonly partition: string
@@ -69,7 +70,8 @@ interface PageWork {
 
 export function createPageWriter(sealedStore: SealedStore): PageWriter {
   const store = createPageStore(sealedStore)
-  let last: Promise<unknown> = Promise.resolve()
+  /** Plans read what they then write. */
+  const turns = createTurns()
 
   async function plan(rows: readonly StoredRow[], drops: readonly RowPlace[]): Promise<PagePlan> {
     const changed: StoredRow[] = []
@@ -127,20 +129,13 @@ export function createPageWriter(sealedStore: SealedStore): PageWriter {
     return value
   }
 
-  /** Plans read what they then write: one at a time. */
-  function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
-    const result = last.then(run)
-    last = result.catch(() => {})
-    return result
-  }
-
   return {
-    plan: (rows, drops = []) => inTurn(() => plan(rows, drops)),
-    read: (partitions, wanted) => inTurn(() => reading(() => read(partitions, wanted))),
-    know: (partitions) => inTurn(async () => void (await store.indexes(partitions))),
-    readIds: (partition, collection, ids) => inTurn(() => reading(() => readIds(partition, collection, ids))),
-    readNewest: (place) => inTurn(() => reading(() => readNewest(place))),
-    load: (partition) => inTurn(() => store.load(partition)),
+    plan: (rows, drops = []) => turns.alone(() => plan(rows, drops)),
+    read: (partitions, wanted) => turns.beside([], () => reading(() => read(partitions, wanted))),
+    know: (partitions) => turns.beside([], async () => void (await store.indexes(partitions))),
+    readIds: (partition, collection, ids) => turns.beside([], () => reading(() => readIds(partition, collection, ids))),
+    readNewest: (place) => turns.beside([], () => reading(() => readNewest(place))),
+    load: (partition) => turns.beside([], () => store.load(partition)),
     forget: store.forget,
   }
 }

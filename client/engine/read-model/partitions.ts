@@ -8,6 +8,7 @@ import { createCoverage } from './coverage.ts'
 import { isTimeline } from './page-layout.ts'
 import type { PagePlan, PageWriter } from './page-writer.ts'
 import type { ReadModel } from './read-model.ts'
+import { createTurns } from './turns.ts'
 
 export interface Partitions {
   /** These will be asked for at once: where they lie is read in one look at the disk. */
@@ -38,15 +39,9 @@ export const partitionsKept = 60
 export function createPartitions(deps: { readonly pageWriter: PageWriter; readonly readModel: ReadModel }): Partitions {
   const { pageWriter, readModel } = deps
   const coverage = createCoverage()
-  /** Puts happen one after another: a page read before a commit must not land after that commit's rows. */
-  let last: Promise<unknown> = Promise.resolve()
+  /** A page read before a commit must not land after that commit's rows, and nothing is loaded twice at once. */
+  const turns = createTurns()
   let readers = 0
-
-  function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
-    const result = last.then(run)
-    last = result.catch(() => {})
-    return result
-  }
 
   function isOpen(partition: string, collection: Collection): boolean {
     const { from, isWhole } = coverage.of(partition, collection)
@@ -114,30 +109,38 @@ export function createPartitions(deps: { readonly pageWriter: PageWriter; readon
     open: (partitions, collections) => {
       use(partitions)
       const isDone = partitions.every((partition) => collections.every((each) => isOpen(partition, each)))
-      return isDone ? Promise.resolve() : inTurn(() => loadWhole(partitions, collections))
+      return isDone
+        ? Promise.resolve()
+        : turns.beside(namesOf(partitions, collections), () => loadWhole(partitions, collections))
     },
     openIds: (partition, collection, ids) => {
       use([partition])
       const { ids: known, isWhole } = coverage.of(partition, collection)
       const isDone = isWhole || ids.every((id) => known.has(id))
-      return isDone ? Promise.resolve() : inTurn(() => loadIds(partition, collection, ids))
+      return isDone
+        ? Promise.resolve()
+        : turns.beside(namesOf([partition], [collection]), () => loadIds(partition, collection, ids))
     },
     openNewest: (partition, collection, count) => {
       use([partition])
-      return inTurn(() => loadNewest(partition, collection, count))
+      return turns.beside(namesOf([partition], [collection]), () => loadNewest(partition, collection, count))
     },
     isOpen,
     whileKept,
     show: ({ removed, rows }) =>
-      inTurn(() => {
+      turns.alone(() => {
         const shown = rows.filter((row) => coverage.isCovered(row) && coverage.isNewest(row))
         return readModel.put(shown, removed.filter(coverage.isCovered))
       }),
-    tidy: () => (coverage.partitions().length > partitionsKept ? inTurn(tidy) : Promise.resolve()),
+    tidy: () => (coverage.partitions().length > partitionsKept ? turns.alone(tidy) : Promise.resolve()),
     clear: () =>
-      inTurn(async () => {
+      turns.alone(async () => {
         coverage.clear()
         await readModel.clear()
       }),
   }
+}
+
+function namesOf(partitions: readonly string[], collections: readonly Collection[]): readonly string[] {
+  return partitions.flatMap((partition) => collections.map((collection) => `${partition}/${collection}`))
 }

@@ -50,11 +50,15 @@ export function createParked(sealedStore: SealedStore): Parked {
   const refused = new Map<string, Refused>()
 
   async function load(): Promise<void> {
-    for (const { value } of (await sealedStore.list(store, scopes.waiting)).items) {
+    const [pending, parked] = await Promise.all([
+      sealedStore.list(store, scopes.waiting),
+      sealedStore.list(store, scopes.refused),
+    ])
+    for (const { value } of pending.items) {
       const item = parseWaiting(value)
       if (item !== undefined) waiting.set(item.entry.id, item)
     }
-    for (const { name, value } of (await sealedStore.list(store, scopes.refused)).items) {
+    for (const { name, value } of parked.items) {
       const item = parseRefused(name, value)
       if (item !== undefined) refused.set(name, item)
     }

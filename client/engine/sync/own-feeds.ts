@@ -28,11 +28,12 @@ export function createOwnFeeds(store: DeviceStore): OwnFeeds {
   const of = (group: GroupId) => feeds.get(group) ?? emptyFeed(group)
 
   async function load(): Promise<void> {
-    for (const { key, value } of await store.scan('feeds', '0', 'g')) {
+    const [ownFeeds, outbox] = await Promise.all([store.scan('feeds', '0', 'g'), store.scan('outbox', '0', 'g')])
+    for (const { key, value } of ownFeeds) {
       const feed = parseOwnFeed(key as GroupId, value)
       if (feed !== undefined) feeds.set(feed.group, feed)
     }
-    for (const item of await store.scan('outbox', '0', 'g')) {
+    for (const item of outbox) {
       const mark = parseMark(item)
       if (mark !== undefined) marks.set(item.key, mark)
     }

@@ -102,7 +102,11 @@ export interface People {
 /** Who they are, as the team's list has them. */
 export async function readPeople(rows: Rows, personIds: Iterable<string>): Promise<People> {
   const ids = [...new Set(personIds)].filter((id) => id !== '')
-  return peopleOf(await rows.findMany('directory', ids), await rows.findMany('corrections', ids))
+  const [directory, corrections] = await Promise.all([
+    rows.findMany('directory', ids),
+    rows.findMany('corrections', ids),
+  ])
+  return peopleOf(directory, corrections)
 }
 
 const everybody = new WeakMap<
