@@ -10,6 +10,7 @@ import { encodeChainState, parseChainState } from '../../../shared/membership/ch
 import { boardIdOf, circleIdOf, type GroupKind } from '../../../shared/protocol/control.ts'
 import type { ControlEntry, TeamReference } from '../../../shared/protocol/entry.ts'
 import { type SignatureVerifier, verifyEntry } from '../../../shared/protocol/signature.ts'
+import { everyChain } from '../storage/chains-ahead.ts'
 import type { DeviceStore, StoredItem, Write } from '../storage/device-store.ts'
 import { createGroupIndex } from './group-index.ts'
 import { isPrivateOf, type PrivateOwner } from './private-owner.ts'
@@ -30,7 +31,7 @@ export interface AppliedControl {
 export interface Chains {
   readonly state: (group: GroupId) => ChainState | undefined
   readonly team: () => ChainState | undefined
-  /** Every group there is a chain of; reads none of them. */
+  /** Every group there is a chain of, those that were asked for before all others; reads none of them. */
   readonly groups: () => readonly GroupId[]
   /** Reads every chain: of a neighbourhood that takes longer than showing its list. */
   readonly all: () => readonly ChainState[]
@@ -73,7 +74,7 @@ export async function createChains({ store, verifier, space, pin }: ChainsDeps):
   const unlogged = new Map<EntryId, ControlEntry>()
 
   // Reading all chains of a neighbourhood takes longer than showing its list: each is read when it is asked for.
-  for (const item of await store.scan('chains', '', '\uffff')) {
+  for (const item of await store.scan(everyChain.store, everyChain.from, everyChain.to)) {
     const [kind, about, group] = item.key.split('/') as [GroupKind, PersonId | '', GroupId]
     groups.add(kind, about === '' ? null : about, group)
     unread.set(group, item)
@@ -124,7 +125,7 @@ export async function createChains({ store, verifier, space, pin }: ChainsDeps):
   return {
     state,
     team,
-    groups: groups.all,
+    groups: () => [...new Set([...states.keys(), ...groups.all()])],
     all: () => statesOf(groups.all()),
     about: (person) => statesOf(groups.about(person)),
     byKind: (kind) => statesOf(groups.ofKind(kind)),

@@ -1,0 +1,56 @@
+/**
+ * The chains' rows, read while somebody types a passphrase: all of a
+ * neighbourhood's take as long as everything else that opening reads, and no key
+ * is needed for them. They are given out once, and only while nothing was
+ * written over them by whoever may write (DS266).
+ */
+import type { DeviceStore, StoredItem } from './device-store.ts'
+
+export const everyChain = { store: 'chains', from: '', to: '\uffff' } as const
+
+export interface ChainsAhead {
+  /** Gives the rows out where all chains are asked for. */
+  readonly store: DeviceStore
+  readonly readAhead: () => void
+}
+
+export function createChainsAhead(store: DeviceStore): ChainsAhead {
+  let ahead: Promise<readonly StoredItem[] | null> | null = null
+
+  function forget(): void {
+    ahead = null
+  }
+
+  return {
+    readAhead: () => {
+      const { from, store: name, to } = everyChain
+      // What cannot be read now is read, and fails, when it is asked for.
+      ahead ??= store.scan(name, from, to).catch(() => null)
+    },
+    store: {
+      ...store,
+      scan: async (name, from, to) => {
+        const isAsked = name === everyChain.store && from === everyChain.from && to === everyChain.to
+        const given = isAsked ? ahead : null
+        if (isAsked) forget()
+        return (await given) ?? store.scan(name, from, to)
+      },
+      commit: (writes) => {
+        if (writes.some((write) => write.store === everyChain.store)) forget()
+        return store.commit(writes)
+      },
+      claim: (token) => {
+        forget()
+        return store.claim(token)
+      },
+      wipe: () => {
+        forget()
+        return store.wipe()
+      },
+      renew: (between) => {
+        forget()
+        return store.renew(between)
+      },
+    },
+  }
+}
