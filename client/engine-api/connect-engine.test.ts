@@ -1,4 +1,4 @@
-/** The boundary over a real message channel: EB1 to EB4 of client/engine-api/SPEC.md. */
+/** The boundary over a real message channel: EB1 to EB4 and EB268 of client/engine-api/SPEC.md. */
 import { afterEach, expect, test } from 'vitest'
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { Command } from './commands.ts'
@@ -20,6 +20,7 @@ const emptyDay: TodayView = { date: '2026-11-24', complete: true, visits: [], re
 /** As small as an engine can be: one view, one device state, and what it was asked. */
 function createTinyEngine() {
   const commands: Command[] = []
+  const asked: string[] = []
   const watchers = new Set<(view: AnyView) => void>()
   const deviceListeners = new Set<(state: DeviceState) => void>()
   const api: EngineApi = {
@@ -28,7 +29,8 @@ function createTinyEngine() {
       listener({ type: 'starting' })
       return () => deviceListeners.delete(listener)
     },
-    watch: (_name, _params, listener) => {
+    watch: (name, _params, listener) => {
+      asked.push(name)
       const send = (view: AnyView) => listener(view as never)
       watchers.add(send)
       send(fullDay)
@@ -64,6 +66,7 @@ function createTinyEngine() {
   }
   return {
     api,
+    asked,
     commands,
     watchers,
     show: (view: TodayView) => {
@@ -141,6 +144,16 @@ test('EB3 the engine forgets a watcher that stopped, also one that stopped befor
   stop()
   for (let turn = 0; turn < 5 && engine.watchers.size > 0; turn++) await roundTrip(page)
   expect(engine.watchers.size).toBe(0)
+})
+
+test('EB268 what a screen asks for in one go is asked from within: its list before its frame', async () => {
+  const { page, engine } = connect()
+  for (const name of ['sync', 'counts', 'today'] as const) page.watch(name, { date: '2026-11-24' } as never, () => {})
+  await roundTrip(page)
+  page.watch('sync', {}, () => {})
+  await roundTrip(page)
+  await roundTrip(page)
+  expect(engine.asked).toEqual(['today', 'counts', 'sync', 'sync'])
 })
 
 test('EB4 commands and their outcomes cross unchanged', async () => {

@@ -12,6 +12,7 @@ type RemoteStop = (() => Promise<void>) & { readonly [releaseProxy]: () => void 
 
 export function connectEngine(endpoint: Endpoint): EngineApi {
   const remote = wrap<PortEngine>(endpoint)
+  const inOrder = createWithinFirst()
   return {
     watchDevice: (listener) => {
       const gate = createGate(listener)
@@ -20,7 +21,7 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     watch: <Name extends QueryName>(name: Name, params: ParamsOf<Name>, listener: (view: ViewOf<Name>) => void) => {
       // The port carries every view as one union; this query's listener gets this query's views.
       const gate = createGate<AnyView>((view) => listener(view as ViewOf<Name>))
-      return gate.stopWith(remote.watch(name, params, proxy(gate.listener)) as Promise<RemoteStop>)
+      return gate.stopWith(inOrder(() => remote.watch(name, params, proxy(gate.listener)) as Promise<RemoteStop>))
     },
     run: (command) => remote.run(command),
     accessAct: (act) => remote.accessAct(act),
@@ -49,6 +50,26 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
       void remote.notice(notice)
     },
   }
+}
+
+/**
+ * Of what is asked for in one go the last goes first: a screen is drawn from its
+ * frame inwards, and what stands within the frame is what somebody waits for.
+ */
+function createWithinFirst(): <Value>(ask: () => Promise<Value>) => Promise<Value> {
+  let waiting: (() => void)[] = []
+
+  function askAll(): void {
+    const asked = waiting.reverse()
+    waiting = []
+    for (const ask of asked) ask()
+  }
+
+  return (ask) =>
+    new Promise((resolve) => {
+      if (waiting.length === 0) queueMicrotask(askAll)
+      waiting.push(() => resolve(ask()))
+    })
 }
 
 interface Gate<Value> {
