@@ -78,6 +78,9 @@ document.addEventListener('visibilitychange', () => {
   engine.notice({ type: 'visible' })
 })
 
+/** After the first screen, which asking would hold up. */
+const askAfterMs = 1_500
+
 /** Asked once the device is in use: without the promise a browser may clear what is stored when space is short. */
 async function askToKeepStorage(): Promise<void> {
   const promised = await navigator.storage.persist()
@@ -85,7 +88,7 @@ async function askToKeepStorage(): Promise<void> {
 }
 const stopAsking = engine.watchDevice((state) => {
   if (state.type !== 'open') return
-  void askToKeepStorage()
+  window.setTimeout(() => void askToKeepStorage(), askAfterMs)
   queueMicrotask(() => stopAsking())
 })
 

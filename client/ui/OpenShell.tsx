@@ -7,7 +7,12 @@ import { createPillModel } from './models/pill-model.ts'
 import { useModel } from './models/use-model.ts'
 import { ShellProvider } from './shell-context.ts'
 
-export const StaffShell = lazyScreen(() => import('./StaffShell.tsx').then((module) => module.StaffShell))
+export const StaffShell = lazyScreen(() =>
+  import('./StaffShell.tsx').then((module) => {
+    module.prepareStaff()
+    return module.StaffShell
+  }),
+)
 const GovernanceShell = lazyScreen(() => import('./GovernanceShell.tsx').then((module) => module.GovernanceShell))
 const PublicShell = lazyScreen(() => import('./PublicShell.tsx').then((module) => module.PublicShell))
 

@@ -1,4 +1,5 @@
 /** The team's frame: skip link, content, main navigation; and which screen a route shows. */
+import { prepareDates } from '../domain/dates.ts'
 import { useApp } from './app-context.ts'
 import { ForkBar } from './components/ForkBar.tsx'
 import { LockBar } from './components/LockBar.tsx'
@@ -39,6 +40,11 @@ const Medicine = lazyScreen(() => import('./screens/staff/Medicine.tsx').then((m
 const Allergies = lazyScreen(() => import('./screens/staff/Allergies.tsx').then((module) => module.Allergies))
 const Messages = lazyScreen(() => import('./screens/staff/Messages.tsx').then((module) => module.Messages))
 const Thread = lazyScreen(() => import('./screens/staff/Thread.tsx').then((module) => module.Thread))
+
+/** What drawing takes and needs nothing known: while somebody types a passphrase there is time for it. */
+export function prepareStaff(): void {
+  prepareDates()
+}
 
 export function StaffShell() {
   const { engine, router } = useApp()
