@@ -8,6 +8,7 @@ import { isId } from '../domain/ids.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
 import type { Command, CommandProblem, MarkSeen, Outcome, SaveDraft } from '../engine-api/commands.ts'
 import type { AddPerson, PersonCommand, SettleDouble } from '../engine-api/people-commands.ts'
+import type { EntrySealer } from './crypto/entry-sealer.ts'
 import type { Documents } from './documents.ts'
 import type { Drafts } from './drafts.ts'
 import { markSeen } from './mark-seen.ts'
@@ -36,6 +37,7 @@ export interface CommandDeps {
   readonly documents: Pick<Documents, 'plan' | 'show'>
   readonly own: OwnDevice
   readonly keyring: Keyring
+  readonly sealer: Pick<EntrySealer, 'prepare'>
   /** Made where one is asked for, since most commands ask for none. */
   readonly groupAdmin: () => Promise<GroupAdmin>
   /** Groups begun here: the disk has them. */
@@ -61,7 +63,7 @@ export function createCommandHandler(deps: CommandDeps): RunCommand {
 
 async function runInTurn(deps: CommandDeps, command: Command, onSaved: () => void): Promise<Outcome> {
   if (!isId(command.commandId)) return failed({ type: 'nothing-written' })
-  if (command.type === 'save-draft') return saveDraft(deps, command)
+  if (command.type === 'save-draft') return saveDraft(deps, command, onSaved)
   if (command.type === 'mark-seen') return markSeen(deps, command)
   // Looked for while the entries are being sealed: that it ran before is rare, and every tap would wait for it.
   const isDone = deps.store.get('meta', commandKey(command.commandId)).then((mark) => mark !== undefined)
@@ -228,11 +230,18 @@ async function commit(
   return written.ok ? done : failed(problemOfFailure(written.error))
 }
 
-async function saveDraft({ drafts, store }: CommandDeps, { at, key, value }: SaveDraft): Promise<Outcome> {
+async function saveDraft(deps: CommandDeps, { at, key, value }: SaveDraft, onSaved: () => void): Promise<Outcome> {
+  const { drafts, own, store } = deps
   const draft = value === null ? null : { value, savedAt: at }
   const saved = await store.commit(await drafts.seal(key, draft))
   if (!saved.ok) return failed(problemOfFailure(saved.error))
   drafts.keep(key, draft)
+  if (draft === null) return done
+  onSaved()
+  // Again with every pause of typing: what is held already costs a look into a map.
+  await import('./prepare-writing.ts')
+    .then(({ prepareWriting }) => prepareWriting({ ...deps, space: own.space }, key))
+    .catch(() => {})
   return done
 }
 

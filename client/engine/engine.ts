@@ -4,6 +4,7 @@
  * lives in a session that begins at unlock and ends at lock.
  */
 import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
+import { prepareDates } from '../domain/dates.ts'
 import type { EngineApi } from '../engine-api/engine-api.ts'
 import type { AdminApi } from './admin-api.ts'
 import type { StretchCost } from './crypto/argon2id.ts'
@@ -20,6 +21,7 @@ import { createQueryHandler } from './query-handler.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import { createRememberedReads } from './read-model/remembered-reads.ts'
 import type { ClearSite } from './removal.ts'
+import { createChainsAhead } from './storage/chains-ahead.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import type { RelayClient } from './sync/relay-client.ts'
 
@@ -78,18 +80,26 @@ export interface EngineParts {
 }
 
 export function createEngineParts(given: EngineDeps): EngineParts {
-  const deps = { ...given, readModel: createRememberedReads(given.readModel) }
+  const { readAhead, store } = createChainsAhead(given.store)
+  const deps = { ...given, store, readModel: createRememberedReads(given.readModel) }
   let promised: boolean | null = null
   // The first view first; what loads Automerge waits until the screen has had time to draw it.
   const queries = createQueryHandler({
     ...deps,
     storagePromised: () => promised,
     onTold: () => {
+      life.session()?.firstScreen.startSync()
       deps.timer.after(idleAfterMs, () => life.session()?.loadRest())
       if (deps.options?.headless !== true) deps.timer.after(searchAfterMs, () => life.session()?.search.start())
     },
   })
-  const life = createLife(deps, (session) => queries.use(session))
+  const life = createLife(deps, {
+    onSession: (session) => queries.use(session),
+    onLocked: () => {
+      readAhead()
+      prepareDates()
+    },
+  })
 
   const engine: EngineCore = {
     watchDevice: life.watch,

@@ -11,6 +11,12 @@ import type { Session } from './session.ts'
 import type { OpenVault } from './storage/vault-port.ts'
 import type { WakeReason } from './sync/sync-step.ts'
 
+export interface LifeListeners {
+  readonly onSession: (session: Session | null) => void
+  /** Somebody is about to type what opens it. */
+  readonly onLocked: () => void
+}
+
 export interface Life {
   readonly started: Promise<void>
   readonly watch: (listener: (state: DeviceState) => void) => Stop

@@ -11,14 +11,14 @@ import type { PinTry } from '../engine-api/pin-acts.ts'
 import type { AnewProblem } from '../engine-api/start-anew.ts'
 import type { DoorRobot } from './admin/door-robot.ts'
 import { askingState } from './asking-state.ts'
+import { beforeSession } from './before-session.ts'
 import { type BeginDeps, foundHere, joinHere, type Kept, keepMade, recoverHere } from './begin-life.ts'
 import { openDeviceIdentity } from './crypto/device-identity.ts'
 import type { EngineDeps } from './engine.ts'
 import { createErasing } from './erasing.ts'
 import { createHold } from './hold.ts'
 import { type Asked, type AskingPhase, createJoining } from './joining.ts'
-import { keepLastWord } from './last-word.ts'
-import type { Life } from './life-port.ts'
+import type { Life, LifeListeners } from './life-port.ts'
 import { createLockedLife } from './locked-life.ts'
 import { createObservable, type Stop } from './observable.ts'
 import { type OwnDevice, parsePhase, phaseKey, readOwnDevice } from './own-device.ts'
@@ -30,11 +30,10 @@ import { createVault } from './storage/vault.ts'
 import type { OpenVault } from './storage/vault-port.ts'
 import { createSuccession } from './succession/succession.ts'
 import { createStandingWatch } from './sync/late-standing.ts'
-import { authorWrite, readAuthor } from './sync/outbox.ts'
 import { fromPage, leaseNotice } from './vault-notices.ts'
 import { writeStaffCardOnce } from './write-staff-card.ts'
 
-export function createLife(deps: EngineDeps, onSession: (session: Session | null) => void): Life {
+export function createLife(deps: EngineDeps, { onLocked, onSession }: LifeListeners): Life {
   const { bindKey, clock, random, readModel, store } = deps
   const cost = deps.options?.passphraseCost
   const vault = createVault({ store, clock, random, bindKey, ...(cost === undefined ? {} : { cost }) })
@@ -56,6 +55,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   const locked = createLockedLife(deps, {
     ...{ vault, isHeld: hold.isHeld, state: () => state, show, track, remove },
     openItself: () => open(null),
+    onLocked,
   })
   const succession = createSuccession(deps, vault, track)
   const askWhetherRemoved = createStandingWatch<Session>(deps, {
@@ -145,14 +145,14 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
   }
 
   async function openOwn(own: OwnDevice, opened: OpenVault): Promise<Session> {
-    const identity = await openDeviceIdentity(opened.identitySecret)
+    const [identity, isNamed] = await Promise.all([
+      openDeviceIdentity(opened.identitySecret),
+      locked.stop().then(succession.begin),
+    ])
     if (!identity.ok) throw new Error('openOwn: the vault opened, its identity did not')
-    await locked.stop()
-    const isNamed = await succession.begin()
-    // Once locked, the device asks by this whether it is still in.
-    if ((await readAuthor(store)) === undefined) await store.commit([authorWrite(identity.value.keys.device)])
-    await keepLastWord(store, own.space, identity.value)
-    const begun = await createSession(deps, { own, identity: identity.value, sealedStore: opened.sealedStore })
+    const known = await beforeSession(store, own, identity.value)
+    const { sealedStore } = opened
+    const begun = await createSession(deps, { own, identity: identity.value, sealedStore, ...known })
     session = begun
     // Lost meanwhile: nothing of it is shown, and nothing runs on.
     if (!hold.isHeld()) {
@@ -164,7 +164,7 @@ export function createLife(deps: EngineDeps, onSession: (session: Session | null
     if (deps.options?.confirmsJoins === true)
       robot = (await import('./admin/door-robot.ts')).startDoorRobot(deps, begun)
     showOpen(begun)
-    begun.runner.start()
+    begun.firstScreen.start(state.type === 'open')
     // Cut off in the middle: what was asked for then is done now.
     if (isNamed && session === begun) void track(startAnew())
     return begun

@@ -22,6 +22,7 @@ interface LockedParts {
   /** Without a secret. */
   readonly openItself: () => Promise<UnlockOutcome>
   readonly remove: (audience: RemovedPhase['audience']) => Promise<void>
+  readonly onLocked: () => void
 }
 
 export interface LockedLife {
@@ -52,6 +53,7 @@ export function createLockedLife(deps: EngineDeps, parts: LockedParts): LockedLi
     }
     startFlush()
     parts.show(lockedState(closed, unsentCount, vault))
+    parts.onLocked()
   }
 
   function startFlush(): void {

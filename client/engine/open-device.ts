@@ -26,7 +26,7 @@ import type { ReadModel } from './read-model/read-model.ts'
 import { createRows } from './read-model/rows.ts'
 import { createReceiptBook, storedFrontier } from './receipts.ts'
 import { createParked } from './receive/parked.ts'
-import { RowsNotMade, readRowsVersion, rowsVersion, rowsVersionWrite } from './remake/rows-version.ts'
+import { RowsNotMade, rowsVersion, rowsVersionWrite } from './remake/rows-version.ts'
 import { createMarkedPages } from './search/marked-pages.ts'
 import { createSerial } from './serial.ts'
 import type { DeviceStore } from './storage/device-store.ts'
@@ -53,9 +53,12 @@ export interface OpenWith {
   readonly own: OwnDevice
   readonly identity: DeviceIdentity
   readonly sealedStore: SealedStore
+  /** Of the rows on this disk. */
+  readonly rowsVersion: string | undefined
 }
 
-export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedStore }: OpenWith) {
+export async function openDevice(deps: OpenDeviceDeps, openWith: OpenWith) {
+  const { identity, own, sealedStore } = openWith
   const { clock, random, readModel, store, verifier } = deps
   const device = identity.keys.device
   const commitLock = createSerial()
@@ -71,7 +74,8 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
   const partitions = createPartitions({ pageWriter: pages, readModel })
   const rows = createRows(readModel, partitions)
   // One look at the disk after another would be most of what opening takes: all at once.
-  const version = readRowsVersion(store)
+  const isOfThisForm = openWith.rowsVersion === rowsVersion
+  const openHome = () => rows.openHome(dayOf(clock.now()))
   const [chains, cursor, backfills, evicted, controlLog, lastSeen] = await Promise.all([
     createChains({ store, verifier, space: own.space, pin: own.team }),
     readCursor(store),
@@ -79,15 +83,15 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     readEvicted(store),
     openControlLog(store),
     readLastSeen(store),
-    version.then((found) => (found === rowsVersion ? rows.openHome(dayOf(clock.now())) : undefined)),
+    isOfThisForm ? openHome() : undefined,
     ...[hybrid, feeds, labels, parked, book, unsent].map((part) => part.load()),
   ])
   const forks = createForks({ space: own.space, device, parked, chains })
   const keyring = createKeyring({ store, sealedStore, identity, chains })
   const sealer = createEntrySealer({ identity, keyring, random })
-  if ((await version) !== rowsVersion) {
+  if (!isOfThisForm) {
     await makeRowsAgain()
-    await rows.openHome(dayOf(clock.now()))
+    await openHome()
   }
   const feedLength = async (group: GroupId, author: DeviceId) => {
     if (author === device) return feeds.of(group).next
@@ -142,7 +146,6 @@ export async function openDevice(deps: OpenDeviceDeps, { identity, own, sealedSt
     hasKeys ||= epochs.length > 0 && (await keyring.groupKey(own.group, epochs.length - 1)) !== undefined
     return hasKeys
   }
-  await findKeys()
 
   return {
     own,

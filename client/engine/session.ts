@@ -7,6 +7,7 @@ import type { ChainState } from '../../shared/membership/chain.ts'
 import { isStale } from '../../shared/membership/rights.ts'
 import { settingsKey } from '../domain/documents/doc-id.ts'
 import type { Command, Outcome } from '../engine-api/commands.ts'
+import { readTodayAhead } from './answer-today.ts'
 import { createCommandHandler } from './command-handler.ts'
 import { createDocuments, type Documents } from './documents.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
@@ -21,6 +22,7 @@ import { createReceiver, type Receiver } from './receive/receiver.ts'
 import { createSearch, type Search } from './search/search.ts'
 import { type AccessWatch, createAccessWatch } from './sync/access-watch.ts'
 import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
+import { createFirstScreen, type FirstScreen } from './sync/first-screen.ts'
 import type { HouseWork, HouseWorkPart } from './sync/house-work.ts'
 import { createLateHouseWork } from './sync/late-house-work.ts'
 import { push } from './sync/push.ts'
@@ -52,6 +54,7 @@ export interface Session {
   /** Something a view may depend on changed, beside the rows themselves. */
   readonly changed: (listener: () => void) => Stop
   readonly noted: () => void
+  readonly firstScreen: FirstScreen
   /** The first screen is on: what it does without is loaded now. */
   readonly loadRest: () => void
   /** What the relay refused is offered again with the next push. */
@@ -65,6 +68,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   const { clock, options, random, relay, store, timer, verifier } = deps
   const device = await openDevice(deps, openWith)
   const { chains, feeds, own, rows } = device
+  const ahead = options?.headless === true ? undefined : readTodayAhead(rows, own, clock.now())
   const changes = createObservable<void>()
   const drafts = createDrafts(device.sealedStore)
   let facts = noFactsYet
@@ -100,7 +104,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       publisher?.notice(documents.takeLists())
     },
   })
-  await Promise.all([drafts.load(), documents.load()])
+  const [keptRefill] = await Promise.all([readRefill(store), drafts.load(), documents.load(), device.findKeys()])
   const access = createAccessWatch({
     chains,
     device: device.device,
@@ -156,7 +160,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     readsCare,
   })
   const refillDeps = { ...device, space: own.space, store, relay, clock, mayRead: access.mayRead, onOffered }
-  const refill = createRefill(refillDeps, await readRefill(store))
+  const refill = createRefill(refillDeps, keptRefill)
   const catchUp = createCatchUp({
     relay,
     store,
@@ -311,12 +315,14 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   for (const group of new Set([...access.backfills(), ...access.returned()])) runner.wantBackfill(group)
   if (device.parked.waiting().length > 0) await receiver.retry()
 
+  const firstScreen = createFirstScreen(timer, options?.headless === true, runner.start)
   return {
     device,
     rows,
     writer,
     drafts,
     runner,
+    firstScreen,
     catchUp,
     receiver,
     access,
@@ -345,13 +351,14 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       await search.settle()
     },
     stop: async () => {
+      firstScreen.stop()
       runner.stop()
       documents.stop()
       publisher?.stop()
       stopDrafts()
       await runner.idle()
       houseWork.stop()
-      await writer.shown()
+      await Promise.all([writer.shown(), ahead])
     },
   }
 }

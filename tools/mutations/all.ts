@@ -15,6 +15,7 @@ import { pinMutations } from './pin.ts'
 import { relayMutations } from './relay.ts'
 import { roundsMutations } from './rounds.ts'
 import { slowMutations } from './slow.ts'
+import { speedMutations } from './speed.ts'
 import { stepsMutations } from './steps.ts'
 import { successionMutations } from './succession.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
@@ -43,6 +44,7 @@ export const mutations: readonly Mutation[] = [
   ...unsignedMutations,
   ...viewMutations,
   ...slowMutations,
+  ...speedMutations,
   ...wordsMutations,
   ...cutOffMutations,
   ...walkMutations,

@@ -47,8 +47,8 @@ export const pinMutations: readonly Mutation[] = [
   {
     check: 'a PIN takes the passphrase',
     file: 'client/engine/storage/vault.ts',
-    from: '    const vaultKey = await keyByPassphrase(header, passphrase)\n    if (!vaultKey.ok) return vaultKey\n    const saved',
-    to: "    const vaultKey = passphrase === '' ? err(broken('header')) : ok(openKey)\n    if (!vaultKey.ok) return vaultKey\n    const saved",
+    from: '    const found = await keyByPassphrase(header, passphrase)\n    if (!found.ok) return found\n    await saveAttempts',
+    to: "    const cleared = clearAttempts(parseAttempts(undefined), clock.now())\n    const found = passphrase === '' ? err(broken('header')) : ok({ vaultKey: openKey, cleared })\n    if (!found.ok) return found\n    await saveAttempts",
     test: 'client/engine/storage/vault-pin.test.ts',
   },
   {

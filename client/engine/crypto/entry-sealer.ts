@@ -23,7 +23,7 @@ import {
 import type { Random } from '../platform/random.ts'
 import { aesGcmOpen, aesGcmSeal, nonceLength } from './aes-gcm.ts'
 import type { DeviceIdentity } from './device-identity.ts'
-import { entryKeyOf } from './key-schedule.ts'
+import { type EpochPlace, entryKeyOf } from './key-schedule.ts'
 import { createPayloadForms } from './payload-form.ts'
 
 export type SealFailure = { readonly type: 'no-key' } | { readonly type: 'too-large' }
@@ -39,6 +39,8 @@ export type ContentFields = Omit<ContentHeader, 'author' | 'nonce'>
 export type ControlFields = Omit<ControlHeader, 'author'>
 
 export interface EntrySealer {
+  /** What sealing in this epoch takes is fetched and worked out now, as far as its key is here. */
+  readonly prepare: (place: EpochPlace) => Promise<void>
   readonly seal: (fields: ContentFields, payload: Bytes) => Promise<Result<ContentEntry, SealFailure>>
   /** The caller has verified signature, rights and place (`verifyEntry`, chains, feeds). */
   readonly open: (entry: ContentEntry) => Promise<Result<Bytes, OpenFailure>>
@@ -78,7 +80,11 @@ export function createEntrySealer({ identity, keyring, random }: EntrySealerDeps
     return forms.open(padded)
   }
 
-  return { seal, open, signControl: (control, fields) => signControl(identity, control, fields) }
+  async function prepare({ epoch, group, space }: EpochPlace): Promise<void> {
+    await Promise.all([keyOf(space, group, epoch, author), forms.prepare()])
+  }
+
+  return { prepare, seal, open, signControl: (control, fields) => signControl(identity, control, fields) }
 }
 
 export async function signControl(

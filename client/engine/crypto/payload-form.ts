@@ -25,6 +25,8 @@ const worthPacking = 60
 export type FormFailure = { readonly type: 'bad-padding' } | { readonly type: 'newer-app' }
 
 export interface PayloadForms {
+  /** Fetches what packs. */
+  readonly prepare: () => Promise<void>
   /** Padded, for sealing. */
   readonly close: (payload: Bytes, kind: ContentKind) => Promise<Bytes>
   readonly open: (padded: Uint8Array) => Promise<Result<Bytes, FormFailure>>
@@ -39,6 +41,7 @@ export function createPayloadForms(limit: number, load = loadPacking): PayloadFo
   const loaded = () => packing().catch(() => undefined)
 
   return {
+    prepare: async () => void (await loaded()),
     close: async (payload, kind) => {
       if (payload.length <= worthPacking || !packedKinds.includes(kind)) return pad(payload, asItIs)
       // Nothing that was written may wait for a file.

@@ -62,6 +62,7 @@ export function createVault(deps: VaultDeps): Vault {
   /** Of the open vault. */
   let openKey: Bytes | null = null
   let last: Promise<unknown> = Promise.resolve()
+  let clearing: Promise<unknown> = Promise.resolve()
 
   async function headerOnDisk(): Promise<VaultHeader | 'empty' | 'broken'> {
     return headerOf(await store.get('vault', rows.header))
@@ -141,10 +142,11 @@ export function createVault(deps: VaultDeps): Vault {
 
   async function unlockWith(header: VaultHeader, secret: string | Bytes | PinTry) {
     if (typeof secret === 'object' && 'pin' in secret) return unlockWithPin(header, secret)
-    const opened = await (typeof secret === 'string'
-      ? unlockWithPassphrase(header, secret)
-      : unlockWithPasskey(header, secret))
-    if (opened.ok && (await hasPinRow())) pinHere = await (await loadPin()).noteOpened()
+    const [opened, isPinHere] = await Promise.all([
+      typeof secret === 'string' ? unlockWithPassphrase(header, secret) : unlockWithPasskey(header, secret),
+      hasPinRow(),
+    ])
+    if (opened.ok && isPinHere) pinHere = await (await loadPin()).noteOpened()
     return opened
   }
 
@@ -152,11 +154,18 @@ export function createVault(deps: VaultDeps): Vault {
     header: VaultHeader,
     passphrase: string,
   ): Promise<Result<OpenVault, VaultRefusal>> {
-    const vaultKey = await keyByPassphrase(header, passphrase)
-    return vaultKey.ok ? openWith(header, vaultKey.value) : vaultKey
+    const found = await keyByPassphrase(header, passphrase)
+    if (!found.ok) return found
+    // That it was right is written while the device is opened with it.
+    clearing = saveAttempts(found.value.cleared)
+    return openWith(header, found.value.vaultKey)
   }
 
-  async function keyByPassphrase(header: VaultHeader, passphrase: string): Promise<Result<Bytes, VaultRefusal>> {
+  /** `cleared`: for the caller to write. */
+  async function keyByPassphrase(
+    header: VaultHeader,
+    passphrase: string,
+  ): Promise<Result<{ readonly vaultKey: Bytes; readonly cleared: VaultAttempts }, VaultRefusal>> {
     if (passphrase === '') return err({ type: 'wrong-passphrase', waitUntil: null })
     const attempts = parseAttempts(await store.get('vault', rows.attempts))
     const wait = await currentWait(attempts)
@@ -167,8 +176,7 @@ export function createVault(deps: VaultDeps): Vault {
     if (kek === undefined) return err(noMemory)
     const vaultKey = await unwrap(kek, 'vault', header.wrapped)
     if (vaultKey === undefined) return err({ type: 'wrong-passphrase', waitUntil: counted.waitUntil })
-    await saveAttempts(clearAttempts(counted, clock.now()))
-    return ok(vaultKey)
+    return ok({ vaultKey, cleared: clearAttempts(counted, clock.now()) })
   }
 
   async function unlockWithPin(header: VaultHeader, { pin: typed }: PinTry): Promise<Result<OpenVault, VaultRefusal>> {
@@ -211,9 +219,10 @@ export function createVault(deps: VaultDeps): Vault {
     if (openKey === null) throw new Error('setPin: the vault is closed')
     const header = await headerOnDisk()
     if (header === 'empty' || header === 'broken') return err(broken('header'))
-    const vaultKey = await keyByPassphrase(header, passphrase)
-    if (!vaultKey.ok) return vaultKey
-    const saved = await (await loadPin()).set(chosen, vaultKey.value)
+    const found = await keyByPassphrase(header, passphrase)
+    if (!found.ok) return found
+    await saveAttempts(found.value.cleared)
+    const saved = await (await loadPin()).set(chosen, found.value.vaultKey)
     pinHere ||= saved.ok
     return saved
   }
@@ -248,16 +257,19 @@ export function createVault(deps: VaultDeps): Vault {
   }
 
   async function openWith(header: VaultHeader, vaultKey: Bytes): Promise<Result<OpenVault, VaultRefusal>> {
-    const identitySecret = await unwrap(await identityKeyOf(vaultKey), 'identity', header.identity)
+    const [identitySecret, sealedStore] = await Promise.all([
+      identityKeyOf(vaultKey).then((key) => unwrap(key, 'identity', header.identity)),
+      createSealedStore({ store, random, vaultKey }),
+    ])
     if (identitySecret === undefined) return err(broken('identity'))
     openKey = vaultKey
-    return ok({ sealedStore: await createSealedStore({ store, random, vaultKey }), identitySecret })
+    return ok({ sealedStore, identitySecret })
   }
 
   /** One attempt at a time: two at once would be counted as one. */
   function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
     const result = last.then(run)
-    last = result.catch(() => {})
+    last = result.catch(() => {}).then(() => clearing)
     return result
   }
 

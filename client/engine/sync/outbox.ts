@@ -52,6 +52,11 @@ export async function readAuthor(store: DeviceStore): Promise<DeviceId | undefin
   return bytes === undefined ? undefined : (bytesToHex(bytes) as DeviceId)
 }
 
+/** Once locked, the device asks by this whether it is still in. */
+export async function keepAuthor(store: DeviceStore, device: DeviceId): Promise<void> {
+  if ((await readAuthor(store)) === undefined) await store.commit([authorWrite(device)])
+}
+
 const markRow = row<Omit<OutboxMark, 'group' | 'seq'>>(
   {
     id: entryId,

@@ -1,0 +1,33 @@
+/** What makes opening and saving wait for less, and must not make them wrong. */
+import type { Mutation } from './mutation.ts'
+
+export const speedMutations: readonly Mutation[] = [
+  {
+    check: 'what changes pages waits for those who read them',
+    file: 'client/engine/read-model/turns.ts',
+    from: 'Promise.all([alone, ...under])',
+    to: 'Promise.all([alone])',
+    test: 'client/engine/read-model/turns.test.ts',
+  },
+  {
+    check: 'chains that were read ahead are forgotten when they are written',
+    file: 'client/engine/storage/chains-ahead.ts',
+    from: 'if (writes.some((write) => write.store === everyChain.store)) forget()',
+    to: '',
+    test: 'client/engine/storage/chains-ahead.test.ts',
+  },
+  {
+    check: 'what another window wrote before this one claimed the disk is read',
+    file: 'client/engine/storage/chains-ahead.ts',
+    from: '      claim: (token) => {\n        forget()\n',
+    to: '      claim: (token) => {\n',
+    test: 'client/engine/storage/chains-ahead.test.ts',
+  },
+  {
+    check: 'what a save takes is fetched while it is typed',
+    file: 'client/engine/prepare-writing.ts',
+    from: "if (form === 'visit') await",
+    to: "if (form === 'never') await",
+    test: 'client/engine/engine.counts.test.ts',
+  },
+]
