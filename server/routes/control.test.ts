@@ -1,12 +1,9 @@
 /** Chains at the door: founding a space, compare-and-swap, and what the relay asks beyond the reducer. */
 import { expect, test } from 'vitest'
 import { type Bytes, bytesToBase64Url } from '../../shared/lib/bytes.ts'
-import type { Instant, RoundId } from '../../shared/lib/ids.ts'
-import { takenBack } from '../../shared/membership/taking-back.ts'
+import type { Instant } from '../../shared/lib/ids.ts'
 import type { Control } from '../../shared/protocol/control.ts'
-import { parseContentEntry } from '../../shared/protocol/entry.ts'
 import { foundingHash, foundingHeader, foundingSecretLength } from '../../shared/protocol/founding-link.ts'
-import type { PullItem } from '../../shared/protocol/pull.ts'
 import { parseTeamChain, recoveryHash } from '../../shared/protocol/recovery-link.ts'
 import { createTestDevice, seededBytes, seededId, type TestDevice } from '../../shared/testing/test-device.ts'
 import {
@@ -85,19 +82,6 @@ test('AD3 a removal and what the removed device posts in the same moment happen 
   expect(results.flatMap(words)).toEqual(['stored', 'author-not-active'])
 })
 
-test('AD60 nobody opens a record for herself for longer than a day by the relay’s clock, with a clock said to be wrong', async () => {
-  const { care, cast, draft, relay, space } = await open('clock of tomorrow')
-  const hour = 60 * 60_000
-  const grow = async (writtenAt: number, until: number) => {
-    const control = accessControl(cast.pharmacist, until as Instant)
-    const entry = draft(cast.pharmacist, care, control, { writtenAt: writtenAt as Instant })
-    return words(await relay.grow(space, [{ entry, boxes: [] }]))
-  }
-  expect(await grow(testNow + 40 * hour, testNow + 64 * hour)).toEqual(['chain-refused'])
-  expect(await grow(testNow, testNow + 25 * hour)).toEqual(['chain-refused'])
-  expect(await grow(testNow + hour / 12, testNow + 24 * hour + hour / 12)).toEqual(['stored'])
-})
-
 test('AD130 a proposal is held open and approved by the relay’s clock, not by the time somebody claims', async () => {
   const { cast, draft, relay, space, team } = await open('slow clock')
   const day = 24 * 60 * 60_000
@@ -121,132 +105,11 @@ test('AD130 a proposal is held open and approved by the relay’s clock, not by 
   expect(words(await there.grow(made.space, [{ entry: yes, boxes: [] }]))).toEqual(['stored'])
 })
 
-test('AD61 a colleague gives no access to a round she is on herself; an administrator does, and she to a round of others', async () => {
-  const { care, cast, draft, post, relay, space, team } = await open('own round')
-  const [hers, others] = [seededId<RoundId>('hers'), seededId<RoundId>('others')]
-  for (const [round, who] of [
-    [hers, cast.pharmacist],
-    [others, cast.nurse],
-  ] as const)
-    await relay.grow(space, [post(cast.admin, team, { type: 'round', round, staff: [who.member] })])
-  const access = (round: RoundId) =>
-    ({ type: 'access', to: { type: 'round', round }, reason: 'round', until: null }) as const
-  const grow = async (author: typeof cast.admin, round: RoundId) =>
-    words(await relay.grow(space, [{ entry: draft(author, care, access(round)), boxes: [] }]))
-  expect(await grow(cast.pharmacist, hers)).toEqual(['chain-refused'])
-  expect(words(await relay.grow(space, [post(cast.pharmacist, care, access(others))]))).toEqual(['stored'])
-  expect(await grow(cast.admin, hers)).toEqual(['stored'])
-})
-
-test('AD161 to a record she begins a colleague gives access to a round of hers', async () => {
-  const { cast, found, post, relay, space, team, ...made } = await open('begins')
-  const round = seededId<RoundId>('hers')
-  const whole = [post(cast.admin, team, { type: 'round', round, staff: [cast.nurse.member] })]
-  const group = found(cast.nurse, 'care', 'new', seededId('somebody'))
-  whole.push(...made.controls.filter(({ entry }) => entry.header.group === group))
-  whole.push(post(cast.nurse, group, accessControl(cast.nurse, null)))
-  whole.push(post(cast.nurse, group, { type: 'access', to: { type: 'round', round }, reason: 'round', until: null }))
-  expect(words(await relay.grow(space, whole))).toEqual(whole.map(() => 'stored'))
-})
-
-test('AD200 what somebody opened for herself is ended by an administrator or by who looks after her, and no longer served', async () => {
-  const { care, cast, draft, post, relay, space, team, write } = await open('ended')
-  await relay.push([write(cast.nurse, care)])
-  const token = await relay.signIn(space, cast.pharmacist)
-  const isNote = (item: PullItem) => item.type === 'entry' && parseContentEntry(item.bytes).ok
-  const seen = async () => (await relay.pull(space, token, 0, care)).filter(isNote).length
-  const openHours = (hours: number) =>
-    relay.grow(space, [
-      post(cast.pharmacist, care, accessControl(cast.pharmacist, (testNow + hours * 3_600_000) as Instant)),
-    ])
-  // By a clock that is ahead, too.
-  const over = (testNow + 600_000) as Instant
-  const ending = [accessControl(cast.pharmacist, over), { writtenAt: over }] as const
-  for (const who of [cast.nurse, cast.admin]) {
-    await openHours(4)
-    expect(await seen()).toBe(1)
-    expect(words(await relay.grow(space, [post(who, care, ...ending)]))).toEqual(['stored'])
-    expect(await seen()).toBe(0)
-  }
-  const second = createTestDevice('second pharmacist', 'staff')
-  await relay.grow(space, [post(cast.admin, team, memberControl(second))])
-  const outsider = draft(second, care, ...ending)
-  expect(words(await relay.grow(space, [{ entry: outsider, boxes: [] }]))).toEqual(['chain-refused'])
-})
-
-test('AD235 what somebody was given is taken back by an administrator or by who looks after her, and no longer served', async () => {
-  const { care, cast, draft, post, relay, space, team, write } = await open('taken back')
-  await relay.push([write(cast.nurse, care)])
-  const token = await relay.signIn(space, cast.pharmacist)
-  const isNote = (item: PullItem) => item.type === 'entry' && parseContentEntry(item.bytes).ok
-  const seen = async () => (await relay.pull(space, token, 0, care)).filter(isNote).length
-  const take = (who: typeof cast.admin) => accessControl(who, takenBack)
-  const give = () => relay.grow(space, [post(cast.admin, care, accessControl(cast.pharmacist, null))])
-  for (const who of [cast.nurse, cast.admin, cast.pharmacist]) {
-    await give()
-    expect(await seen()).toBe(1)
-    expect(words(await relay.grow(space, [post(who, care, take(cast.pharmacist))]))).toEqual(['stored'])
-    expect(await seen()).toBe(0)
-  }
-  await give()
-  const second = createTestDevice('taken back second', 'staff')
-  await relay.grow(space, [post(cast.admin, team, memberControl(second))])
-  const till = accessControl(second, (testNow + 3_600_000) as Instant)
-  await relay.grow(space, [post(second, care, till)])
-  const outsider = draft(second, care, take(cast.pharmacist))
-  expect(words(await relay.grow(space, [{ entry: outsider, boxes: [] }]))).toEqual(['chain-refused'])
-  expect(await seen()).toBe(1)
-})
-
-test('AD236 the last colleague and the last round stay with her, and that round is not left empty', async () => {
-  const { care, cast, draft, post, relay, space, team } = await open('left with nobody')
-  const round = seededId<RoundId>('left with nobody')
-  const toRound = (until: Instant | null) =>
-    ({ type: 'access', to: { type: 'round', round }, reason: 'round', until }) as const
-  const set = (...staff: readonly (typeof cast.admin)[]) =>
-    ({ type: 'round', round, staff: staff.map(({ member }) => member) }) as const
-  const offer = async (group: typeof care, control: Parameters<typeof draft>[2]) =>
-    words(await relay.grow(space, [{ entry: draft(cast.admin, group, control), boxes: [] }]))
-  const whole = [post(cast.admin, team, set()), post(cast.admin, care, toRound(null))]
-  expect(words(await relay.grow(space, whole))).toEqual(['stored', 'stored'])
-  expect(await offer(care, accessControl(cast.nurse, takenBack))).toEqual(['chain-refused'])
-  const both = [post(cast.admin, team, set(cast.nurse)), post(cast.nurse, care, accessControl(cast.nurse, takenBack))]
-  expect(words(await relay.grow(space, both))).toEqual(['stored', 'stored'])
-  expect(await offer(team, set())).toEqual(['chain-refused'])
-  expect(await offer(care, toRound(takenBack))).toEqual(['chain-refused'])
-  // She takes back a round of her own behind another colleague, in one act.
-  const behind = [
-    post(cast.nurse, care, accessControl(cast.pharmacist, null)),
-    post(cast.nurse, care, toRound(takenBack)),
-  ]
-  expect(words(await relay.grow(space, behind))).toEqual(['stored', 'stored'])
-  expect(await offer(team, { type: 'remove', device: cast.pharmacist.id })).toEqual(['stored'])
-})
-
 test('AD160 a second record of a person is refused', async () => {
   const { cast, controls, found, person, relay, space } = await open('second record')
   const group = found(cast.nurse, 'care', 'another', person)
   const [genesis] = controls.filter(({ entry }) => entry.header.group === group)
   expect(words(await relay.grow(space, [genesis!]))).toEqual(['chain-refused'])
-})
-
-test('AD5 AD60 what somebody opened for herself is served at once, and no longer once she has ended it or it ran out', async () => {
-  const { care, cast, post, relay, space, write } = await open('opened')
-  await relay.push([write(cast.nurse, care)])
-  const token = await relay.signIn(space, cast.pharmacist)
-  const isNote = (item: PullItem) => item.type === 'entry' && parseContentEntry(item.bytes).ok
-  const seen = async () => (await relay.pull(space, token, 0, care)).filter(isNote).length
-  const openFor = (ms: number) =>
-    relay.grow(space, [post(cast.pharmacist, care, accessControl(cast.pharmacist, (testNow + ms) as Instant))])
-  expect(await seen()).toBe(0)
-  await openFor(60_000)
-  expect(await seen()).toBe(1)
-  await openFor(0)
-  expect(await seen()).toBe(0)
-  await openFor(60_000)
-  expect(await seen()).toBe(1)
-  relay.advance(60_000)
-  expect(await seen()).toBe(0)
 })
 
 test('AD23 boxes come only with their epoch, for recipients of the group, with eighty bytes each', async () => {

@@ -86,7 +86,7 @@ export const firstMutations: readonly Mutation[] = [
     file: 'server/admission/control.ts',
     from: 'if (made === undefined || !made.self || made.until === null) return true',
     to: 'if (made === undefined || made.at >= 0) return true',
-    test: 'server/routes/control.test.ts',
+    test: 'server/routes/control-access.test.ts',
   },
   {
     check: 'the author of a control is in now',

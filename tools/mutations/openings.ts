@@ -21,7 +21,7 @@ export const openingsMutations: readonly Mutation[] = [
     file: 'server/admission/control.ts',
     from: 'return !maySayWhoLooksAfter(chain, team, header.author, now)',
     to: 'return !maySayWhoLooksAfter(chain, team, header.author, now) && now < 0',
-    test: 'server/routes/control.test.ts',
+    test: 'server/routes/control-access.test.ts',
   },
   {
     check: 'the person reads until when it was open in truth',

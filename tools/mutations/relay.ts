@@ -70,7 +70,7 @@ export const relayMutations: readonly Mutation[] = [
     file: 'server/admission/control.ts',
     from: "    if (isForOwnRound(entry, state?.team, chain)) return signedButRefused('chain-refused')\n",
     to: '',
-    test: 'server/routes/control.test.ts',
+    test: 'server/routes/control-access.test.ts',
   },
   {
     check: 'boxes come with their epoch, for rightful recipients',

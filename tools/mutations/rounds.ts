@@ -21,13 +21,13 @@ export const roundsMutations: readonly Mutation[] = [
     file: 'server/admission/control.ts',
     from: 'if (!isEnding(made) && !takesBack(made)) return false',
     to: 'if (!isEnding(made)) return false',
-    test: 'server/routes/control.test.ts',
+    test: 'server/routes/control-access.test.ts',
   },
   {
     check: 'a round that looks after somebody alone is not emptied',
     file: 'server/admission/control.ts',
     from: 'isOnIt(care) && leavesNobody(care, team, { team: next })',
     to: 'isOnIt(care) && leavesNobody(care, next, { team })',
-    test: 'server/routes/control.test.ts',
+    test: 'server/routes/control-access.test.ts',
   },
 ]
