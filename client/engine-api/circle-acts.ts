@@ -12,18 +12,23 @@ export type CircleAct =
       readonly name: string
       /** "daughter". */
       readonly relation: string
+      /** Somebody who was in already and has another phone now: the same member. */
+      readonly memberId?: string
     }
   /** Who has answered an invite into this circle. */
   | { readonly type: 'who-waits'; readonly personId: string | null }
   | { readonly type: 'let-in'; readonly personId: string | null; readonly inviteId: string }
   /** By staff: somebody the team let in as an associate. */
   | { readonly type: 'let-associate-in'; readonly personId: string; readonly memberId: string }
+  /** Lost or stolen: out of every group about her that this device sees. */
+  | { readonly type: 'remove-phone'; readonly personId: string | null; readonly deviceId: string }
   | { readonly type: 'let-out'; readonly personId: string | null; readonly memberId: string }
 
 export type CircleActOutcome =
   | { readonly type: 'invited'; readonly fragment: string; readonly expiresAt: Instant }
   | { readonly type: 'waiting'; readonly waiting: readonly WaitingAtTheDoor[] }
-  | { readonly type: 'done' }
+  /** `goesOn`: begun, and cut off; the rest follows by itself. */
+  | { readonly type: 'done'; readonly goesOn?: true }
   | { readonly type: 'failed'; readonly problem: CircleProblem }
 
 export interface WaitingAtTheDoor {

@@ -32,11 +32,31 @@ export interface SharingView {
   readonly associates: readonly Signature[]
   /** To staff: associates of the team who were never in it. */
   readonly outside: readonly AssociateOutside[]
+  /** Her own first, then her family's, as far as this device knows of them. */
+  readonly phones: readonly Phone[]
+  /** To staff: family all of whose phones were removed as lost. */
+  readonly phoneless: readonly Signature[]
   /** Of the last thirty days, newest first. */
   readonly looks: readonly Look[]
   /** False while part of it may be on its way: never "nobody" then. */
   readonly complete: boolean
   readonly updatedAt: Instant | null
+}
+
+export interface Phone {
+  readonly deviceId: string
+  /** Enough of its id to say aloud. */
+  readonly mark: string
+  readonly memberId: string
+  /** Null while it has not said the name here. */
+  readonly who: Signature | null
+  /** The person's own; else of one of her family. */
+  readonly isHers: boolean
+  readonly isThis: boolean
+  /** When the newest thing that is here was written on it. */
+  readonly heardAt: Instant | null
+  /** Out of her circle, and still in the group that its owner shares with the team alone. */
+  readonly leftCircle: boolean
 }
 
 export interface AssociateOutside {

@@ -8,6 +8,7 @@ import { associatesOf, inNow } from './membership/circle-plan.ts'
 import { familyOf } from './sharing/family.ts'
 import type { Facts } from './views/facts.ts'
 import { namesOf } from './views/member-names.ts'
+import { phonesOf } from './views/phones.ts'
 import { sharingView } from './views/sharing.ts'
 import { markOf } from './views/team-devices.ts'
 
@@ -36,6 +37,7 @@ export async function answerSharing(facts: Facts, asked: string | null): Promise
     herself: new Set(Object.values(group?.devices ?? {}).map(({ member }) => member)),
     associates: [...new Set(inCircle.filter(({ role }) => role === 'associate').map(({ member }) => member))],
     outside: isStaff ? outsideOf(chains.team(), circle, names) : [],
+    ...phonesOf(session, personId, names),
     nameOf: (member: MemberId) => names.get(member),
     views,
     complete: group !== undefined && isHere(group) && isHere(circle),

@@ -1,11 +1,20 @@
 /** Letting family and associates into a person's circle and out of it, by herself or by staff. Loaded when it is first asked for. Rules GK9 and GK60. */
-import type { Instant, InviteId, MemberId, PersonId } from '../../shared/lib/ids.ts'
+import type { DeviceId, Instant, InviteId, MemberId, PersonId } from '../../shared/lib/ids.ts'
+import { err } from '../../shared/lib/result.ts'
 import type { CircleAct, CircleActOutcome, CircleProblem } from '../engine-api/circle-acts.ts'
-import { confirmJoin, ensureCircle, letIntoCircle, removeFromCircle, waitingJoins } from './admin/circles.ts'
+import {
+  confirmJoin,
+  ensureCircle,
+  letIntoCircle,
+  removeFromCircle,
+  removePhone,
+  waitingJoins,
+} from './admin/circles.ts'
 import type { AdminProblem } from './admin-api.ts'
 import type { EngineDeps } from './engine.ts'
 import { associatesOf } from './membership/circle-plan.ts'
 import { createInvite } from './membership/invites.ts'
+import { isPhone } from './membership/lost-phones.ts'
 import type { Session } from './session.ts'
 
 const inviteHoldsMs = 7 * 24 * 60 * 60_000
@@ -35,16 +44,31 @@ export async function circleAct(deps: EngineDeps, session: Session, act: CircleA
         return failed('not-allowed')
       return done(await letIntoCircle(deps, session, person, member))
     }
+    case 'remove-phone': {
+      const removed = await removeLost(deps, session, person, act.deviceId as DeviceId)
+      if (!removed.ok) return failed(removed.error.type)
+      return { type: 'done', ...(removed.value === 'going-on' && { goesOn: true }) }
+    }
     case 'let-out':
       return done(await removeFromCircle(deps, session, person, act.memberId as MemberId))
   }
+}
+
+/** By staff who may read of her now, or by herself: never the phone in one's own hand, and nobody of the team. */
+async function removeLost(deps: EngineDeps, session: Session, person: PersonId, phone: DeviceId) {
+  const { access, device } = session
+  const own = device.chains.privateOf(person, null)
+  const named = device.chains.publicAbout(person).flatMap(({ devices }) => devices[phone] ?? [])[0]
+  const mayAct = own !== undefined && access.mayRead(own) && phone !== device.device
+  if (!mayAct || named === undefined || !isPhone(named)) return err({ type: 'not-allowed' } as const)
+  return removePhone(deps, session, person, phone)
 }
 
 async function invite(
   deps: EngineDeps,
   session: Session,
   person: PersonId,
-  { name, relation }: InviteFamily,
+  { memberId, name, relation }: InviteFamily,
 ): Promise<CircleActOutcome> {
   const { device } = session
   const said = name.trim()
@@ -57,7 +81,9 @@ async function invite(
   if (circle === undefined) return failed('no-circle')
   const expiresAt = (deps.clock.now() + inviteHoldsMs) as Instant
   const label = { name: said, roleTitle: relation.trim() || 'family', face: '', spaceName: device.own.spaceName }
-  const member = device.newId() as MemberId
+  const member = (memberId ?? device.newId()) as MemberId
+  const isKnown = Object.values(circle.devices).some((each) => each.member === member && each.role === 'family')
+  if (memberId !== undefined && !isKnown) return failed('not-allowed')
   const place = { role: 'family', member, group: circle.group, mode: 'confirm', expiresAt, label } as const
   const made = await createInvite({ identity: device.identity, random: deps.random, chains: device.chains }, place)
   return made.ok ? { type: 'invited', fragment: made.value.fragment, expiresAt } : failed('no-circle')

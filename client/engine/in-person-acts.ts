@@ -4,12 +4,12 @@
  * made and read here lies on the disk before it is said to be. Rules KR90-KR92.
  */
 import type { Instant, InviteId, MemberId, PersonId } from '../../shared/lib/ids.ts'
+import type { ChainState } from '../../shared/membership/chain.ts'
 import { inPersonHoldsMs } from '../../shared/membership/role-rules.ts'
 import { parseJoinAnswer } from '../../shared/protocol/join.ts'
 import { spokenCodeOf, spokenHoldsMs } from '../../shared/protocol/spoken.ts'
 import type { InPersonAct, InPersonActOutcome, InPersonProblem, InPersonStep } from '../engine-api/in-person-acts.ts'
 import type { EngineDeps } from './engine.ts'
-import { inNow } from './membership/circle-plan.ts'
 import { createInPersonBook, type InPersonBook, type InPersonInvite } from './membership/in-person-book.ts'
 import { createInvite, verifyJoin } from './membership/invites.ts'
 import { sealSpoken } from './membership/spoken-invite.ts'
@@ -35,7 +35,7 @@ async function invite(deps: EngineDeps, session: Session, person: PersonId, name
   const book = bookOf(deps, session)
   await forgetOld(session, book, deps.clock.now())
   // A further phone of the same person is the same member.
-  const known = inNow(chain).find(({ role }) => role === 'patient')?.member
+  const known = patientOf(chain)
   const expiresAt = (deps.clock.now() + inPersonHoldsMs) as Instant
   const label = { name, roleTitle: 'patient', face: '', spaceName: own.spaceName }
   const member = known ?? (newId() as MemberId)
@@ -45,6 +45,12 @@ async function invite(deps: EngineDeps, session: Session, person: PersonId, name
   const { certificate, fragment, invite: inviteId } = made.value
   if (!(await book.add(inviteId, certificate))) return failed('not-kept')
   return { type: 'invited', inviteId, fragment, expiresAt }
+}
+
+/** Also when all her phones were lost and removed: the one that was let in last says who she is. */
+function patientOf({ devices }: ChainState): MemberId | undefined {
+  const hers = Object.values(devices).filter(({ role }) => role === 'patient')
+  return hers.sort((a, b) => b.since - a.since)[0]?.member
 }
 
 async function bind(deps: EngineDeps, session: Session, inviteId: InviteId, text: string): Promise<InPersonActOutcome> {

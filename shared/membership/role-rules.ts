@@ -35,11 +35,16 @@ export function mayComeInPerson(role: Role, leftMs: number): boolean {
   return (role === 'patient' || role === 'family') && leftMs <= inPersonHoldsMs
 }
 
-/** Removing oneself is everybody's right and is not asked here. */
-export function mayRemove(kind: GroupKind, author: Role, target: Role): boolean {
-  if (author === 'admin') return true
+/** Removing oneself is everybody's right and is not asked here. `target` undefined: nobody who is in. */
+export function mayRemove(kind: GroupKind, author: Standing, target: Standing | undefined): boolean {
+  if (author.role === 'admin') return true
   if (kind === 'team') return false
-  return author === 'staff' || (isHers(kind) && author === 'patient' && target === 'family')
+  return author.role === 'staff' || (isHers(kind) && author.role === 'patient' && isHersToRemove(author, target))
+}
+
+/** Family, and another phone of her own: a lost one is removed by the one in her hand. MB300. */
+function isHersToRemove({ member }: Standing, target: Standing | undefined): boolean {
+  return target?.role === 'family' || (target?.role === 'patient' && target.member === member)
 }
 
 export function mayRotate(kind: GroupKind, author: Role): boolean {

@@ -103,7 +103,7 @@ function refusalOfAssociate(
 function remove({ chain, entry, author }: Step, { device }: RemoveControl): Stepped {
   const target = activeOn(chain, device, chain.seq)
   const isSelf = device === entry.header.author
-  if (!isSelf && !mayRemove(chain.kind, author.role, target?.role ?? 'admin')) return err({ type: 'role' })
+  if (!isSelf && !mayRemove(chain.kind, author, target)) return err({ type: 'role' })
   if (target === undefined) return err({ type: 'not-a-member' })
   const removedAt = entry.header.groupSeq
   const devices = { ...chain.devices, [device]: { ...target, removedAt } }

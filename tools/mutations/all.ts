@@ -7,6 +7,7 @@ import { deviceMutations } from './device.ts'
 import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
+import { lostPhoneMutations } from './lost-phones.ts'
 import type { Mutation } from './mutation.ts'
 import { oldCopyMutations } from './old-copy.ts'
 import { openingsMutations } from './openings.ts'
@@ -39,6 +40,7 @@ export const mutations: readonly Mutation[] = [
   ...twoSignaturesMutations,
   ...openingsMutations,
   ...circleMutations,
+  ...lostPhoneMutations,
   ...pinMutations,
   ...roundsMutations,
   ...unsignedMutations,

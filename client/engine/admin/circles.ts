@@ -4,7 +4,7 @@
  * sees no group of her daughter's own, so it lets in who answered an invite of
  * hers; what a circle asks for beside that is the staff devices' to do.
  */
-import type { GroupId, InviteId, MemberId, PersonId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, GroupId, InviteId, MemberId, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { Role } from '../../../shared/protocol/control.ts'
@@ -13,8 +13,10 @@ import type { EngineDeps } from '../engine.ts'
 import { devicesOf, inNow, toLetIn } from '../membership/circle-plan.ts'
 import type { NewGroup, NewMember } from '../membership/group-admin.ts'
 import { type VerifiedJoin, verifyJoin } from '../membership/invites.ts'
+import { isOutOf, placesOf } from '../membership/lost-phones.ts'
 import type { Session } from '../session.ts'
 import { healGroups } from '../sync/chores.ts'
+import { boardDueWrite } from '../sync/rotate-board.ts'
 import { groupAdminOf } from './group-admin-of.ts'
 import { postUntilDone, pullNow } from './post-until-done.ts'
 
@@ -99,6 +101,37 @@ export async function removeFromCircle(
     if (!done.ok && !isOut) return done
   }
   return ok(undefined)
+}
+
+/**
+ * A lost phone, out of every group about the person that this device sees, each
+ * with a new key at once. Cut off half-way the house work goes on: here, and on
+ * every device that has seen the first removal.
+ */
+export async function removePhone(
+  deps: EngineDeps,
+  session: Session,
+  person: PersonId,
+  phone: DeviceId,
+): Promise<Result<'out' | 'going-on', AdminProblem>> {
+  const { chains, own } = session.device
+  const admin = groupAdminOf(deps, session.device)
+  const places = placesOf(chains.publicAbout(person), phone)
+  if (own.audience === 'staff' && places.length > 0) {
+    const due = await deps.store.commit([boardDueWrite(phone)])
+    if (!due.ok) return err({ type: 'refused', detail: 'no-space' })
+  }
+  for (const [at, { device, group }] of places.entries()) {
+    const done = await postUntilDone(deps, session, () => admin.removeDevice(group, device))
+    // Out by a colleague, or by a try whose answer was lost: that is what was asked for.
+    const chain = chains.state(group)
+    if (done.ok || (chain !== undefined && isOutOf(chain, device))) continue
+    session.houseWork.look([group])
+    return at === 0 ? done : ok('going-on')
+  }
+  // The board's new key follows with the house work.
+  await pullNow(session)
+  return ok('out')
 }
 
 /** Those who answered an invite and may be let in by this device. */

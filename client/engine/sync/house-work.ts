@@ -2,7 +2,7 @@
  * What a device does for others when it has nothing better to do, in one place
  * that is loaded once it is needed: the first screen does not wait for it.
  * Everybody's device says once in each group who its member is. Staff devices
- * renew keys, let people in, and bring groups what they lack; information
+ * renew keys, let people in and removed phones out, and bring groups what they lack; information
  * governance holds no key to do so. A robot at the
  * door does all of this but what would need the records it leaves at the relay:
  * it ends nobody's feed (EN9).
@@ -16,6 +16,7 @@ import { createShare, type ShareDeps } from '../sharing/share.ts'
 import { createEscrowCheck, type EscrowDeps } from './check-escrow.ts'
 import { type ChoresDeps, createChores } from './chores.ts'
 import { createEviction, type EvictionDeps } from './evict.ts'
+import { createFinishRemovals } from './finish-removals.ts'
 import { createFurnish, type FurnishDeps } from './furnish.ts'
 import { createLetInPerson, type LetInPersonDeps } from './let-in-person.ts'
 import { createMemberCards, type MemberCardsDeps } from './member-cards.ts'
@@ -71,6 +72,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const furnish = createFurnish(deps)
   const share = createShare({ ...deps, isFirst: part === 'door' })
   const onActed = (group: GroupId) => furnish.claim([group])
+  const removals = createFinishRemovals({ ...deps, onActed })
   const rotateBoard = createBoardRotation({ ...deps, onActed })
   const door = createLetInPerson({ ...deps, onActed })
   const evict = given.readsCare ? createEviction(deps) : async () => {}
@@ -81,6 +83,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       const some = [...groups]
       chores.add(some)
       if (part === 'all') escrow.look(some)
+      removals.look(some)
       furnish.look(some)
       if (some.length > 0) share.look()
     },
@@ -94,6 +97,11 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       await tellEnded()
       await evict()
       await sayWho()
+      // A robot at the door ends nobody's feed, and who cannot read cannot renew.
+      if (part !== 'door' && session !== null && !given.isSettling()) {
+        const finished = await removals.run()
+        if (finished.type !== 'ok') return finished
+      }
       if (part === 'own' || isGovernance(deps.chains, deps.device)) return { type: 'ok' }
       await publishCard()
       if (given.isSettling()) return { type: 'ok' }

@@ -18,6 +18,8 @@ export interface SharingFacts {
   readonly herself: ReadonlySet<string>
   readonly associates: readonly MemberId[]
   readonly outside: SharingView['outside']
+  readonly phones: SharingView['phones']
+  readonly phoneless: readonly MemberId[]
   readonly nameOf: (member: MemberId) => Signature | undefined
   readonly views: readonly ViewRow[]
   readonly complete: boolean
@@ -25,13 +27,15 @@ export interface SharingFacts {
 }
 
 export function sharingView(facts: SharingFacts): SharingView {
-  const { called, complete, nameOf, outside, personId, updatedAt } = facts
+  const { called, complete, nameOf, outside, personId, phones, updatedAt } = facts
   return {
     personId,
     called,
     family: facts.family.flatMap((one) => sharingWith(one, facts)),
     associates: facts.associates.flatMap((member) => nameOf(member) ?? []),
     outside,
+    phones,
+    phoneless: facts.phoneless.flatMap((member) => nameOf(member) ?? []),
     looks: looksOf(facts),
     complete,
     updatedAt,

@@ -1,9 +1,11 @@
 /** Somebody of the family is let in: a name, a link to hand over, six digits to compare, yes. On her phone and to staff. */
 import { useState } from 'preact/hooks'
+import type { Signature } from '../../domain/records/signature.ts'
 import { useApp } from '../app-context.ts'
 import { createLettingInModel, type LettingInModel } from '../models/letting-in-model.ts'
 import { useModel } from '../models/use-model.ts'
 import * as en from '../text/en/letting-in.ts'
+import { shortName } from '../text/en/public-times.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { DoorLink, DoorWaiting } from './Door.tsx'
@@ -18,9 +20,11 @@ const words = text.lettingInText
 interface LetFamilyInProps {
   /** Null: on the person's own phone. */
   readonly personId: string | null
+  /** Family whose phones were removed: let in again they are the same member. */
+  readonly again?: readonly Signature[]
 }
 
-export function LetFamilyIn({ personId }: LetFamilyInProps) {
+export function LetFamilyIn({ again = [], personId }: LetFamilyInProps) {
   const app = useApp()
   const model = useModel(() => createLettingInModel(app, personId), [app.engine, personId])
   const step = model.step.value
@@ -42,6 +46,11 @@ export function LetFamilyIn({ personId }: LetFamilyInProps) {
           <Button icon="plus" size={size} onPress={model.begin}>
             {words.begin}
           </Button>
+          {again.map(({ memberId, name, role }) => (
+            <Button key={memberId} size={size} onPress={() => void model.invite({ name, relation: role, memberId })}>
+              {words.again(shortName(name))}
+            </Button>
+          ))}
         </div>
       )}
       {step.type === 'form' && <InviteForm model={model} size={size} isStaff={personId !== null} />}

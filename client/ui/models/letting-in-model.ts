@@ -7,6 +7,8 @@ import { createDoorModel, type DoorModel } from './door-model.ts'
 interface AskedIn {
   readonly name: string
   readonly relation: string
+  /** Somebody who was in before, with another phone now. */
+  readonly memberId?: string
 }
 
 export type LettingInModel = DoorModel<WaitingAtTheDoor, CircleProblem, AskedIn>

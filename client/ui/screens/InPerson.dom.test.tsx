@@ -40,7 +40,7 @@ test('JN91 a phone that was read is kept and said to be, one that is in needs no
 
 test('JN91 another phone that came in is an alarm with what to do', async () => {
   showing('another')
-  expect((await screen.findByRole('alert')).textContent).toContain('Tell your team lead now')
+  expect((await screen.findByRole('alert')).textContent).toContain('Remove it now')
 })
 
 test('JN91 a square that ran out is gone, and a new one can be made', async () => {

@@ -7,7 +7,7 @@ import { endedHome, karensHome, meKaren, outHome, sharedHome } from '../testing/
 import { renderScreen } from '../testing/render-screen.tsx'
 import { meDoreen, sampleNow } from '../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
-import { associatesOutside, nothingShared, sampleSharing } from '../testing/sample-sharing.ts'
+import { associatesOutside, nothingShared, onHerPhone, phonesGone, sampleSharing } from '../testing/sample-sharing.ts'
 import { Home } from './public/Home.tsx'
 import { WhatISee } from './public/WhatISee.tsx'
 import { WhoLooked } from './public/WhoLooked.tsx'
@@ -120,6 +120,48 @@ test('FS60 staff let an associate in and take one out in two taps, and read firs
   fireEvent.click(inside.getByRole('button', { name: 'Yes, take them out' }))
   expect(await inside.findByText('There is no signal now.')).toBeDefined()
   expect(screen.queryByText(/^Done\./)).toBeNull()
+})
+
+test('FS300 a lost phone is removed in two taps; the first says what stays read, and what is next stands there', async () => {
+  const circleOutcome: NonNullable<SampleOptions['circleOutcome']> = ({ type }) =>
+    type === 'remove-phone' ? { type: 'done' } : { type: 'waiting', waiting: [] }
+  const { engine, unmount } = renderScreen(<Sharing personId="doreen" />, {
+    engine: createSampleEngine({ circleOutcome }),
+  })
+  const old = within(await screen.findByRole('region', { name: 'Dot’s phone, phone 51E7' }))
+  fireEvent.click(old.getByRole('button', { name: /^Remove this phone/ }))
+  expect(await old.findByText(/nothing new from now on\. What it already read stays read\./)).toBeDefined()
+  expect(engine.circleActs.some(({ type }) => type === 'remove-phone')).toBe(false)
+  fireEvent.click(old.getByRole('button', { name: 'Yes, remove this phone' }))
+  expect(await screen.findByText(/^Done\. Dot’s phone \(phone 51E7\) reads nothing new/)).toBeDefined()
+  const removed = { type: 'remove-phone', personId: 'doreen', deviceId: 'd-doreen-old' }
+  expect(engine.circleActs.filter(({ type }) => type === 'remove-phone')).toEqual([removed])
+  const phones = within(screen.getByRole('region', { name: 'Phones' }))
+  expect(phones.getByRole('link', { name: 'Bring in their own phone' })).toBeDefined()
+  unmount()
+  asDoreen(<WhoSees />, { circleOutcome: () => ({ type: 'done', goesOn: true }), views: { sharing: onHerPhone } })
+  const hand = within(screen.getByRole('region', { name: 'Your phone, phone 3B90' }))
+  expect(hand.queryByRole('button')).toBeNull()
+  const karens = within(screen.getByRole('region', { name: 'Karen’s phone, phone 8D04' }))
+  fireEvent.click(karens.getByRole('button', { name: /^Remove this phone/ }))
+  expect(await karens.findByText(/until your team removes it: ring them\./)).toBeDefined()
+  fireEvent.click(karens.getByRole('button', { name: 'Yes, remove this phone' }))
+  expect(await screen.findByText(/The signal went before it was done/)).toBeDefined()
+})
+
+test('FS300 without signal no phone is said to be removed; family without a phone are let in again as themselves', async () => {
+  const circleOutcome: NonNullable<SampleOptions['circleOutcome']> = ({ type }) =>
+    type === 'remove-phone' ? { type: 'failed', problem: 'no-signal' } : { type: 'waiting', waiting: [] }
+  const { engine } = renderScreen(<Sharing personId="doreen" />, {
+    engine: createSampleEngine({ circleOutcome, views: { sharing: phonesGone } }),
+  })
+  const jean = within(await screen.findByRole('region', { name: /^A phone of the family whose name is not here yet/ }))
+  fireEvent.click(jean.getByRole('button', { name: /^Remove this phone/ }))
+  fireEvent.click(jean.getByRole('button', { name: 'Yes, remove this phone' }))
+  expect(await jean.findByText('There is no signal now.')).toBeDefined()
+  expect(screen.queryByText(/^Done\./)).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: 'Let Karen in with another phone' }))
+  await waitFor(() => expect(engine.circleActs.at(-1)).toMatchObject({ type: 'invite-family', memberId: 'm-karen' }))
 })
 
 test('FS3 who looked stands under its day with role and time; empty, late and old are told apart', async () => {

@@ -8,7 +8,7 @@ import { at, ben, doreen, karen, meAisha, meDoreen, sol } from './sample-cast.ts
 import { circleList, circleNews, circleWords, noCircleTasks } from './sample-circle-tasks.ts'
 import { sampleHome } from './sample-public.ts'
 import { samplePerson, sampleThreads } from './sample-record.ts'
-import { associatesOutside, nothingShared, openedSharing } from './sample-sharing.ts'
+import { associatesOutside, nothingShared, onHerPhone, openedSharing, phonesGone } from './sample-sharing.ts'
 import { offlineSync } from './sample-sync.ts'
 
 export const meKaren: Me = { ...meDoreen, memberId: karen.memberId, deviceId: 'd-karen', signature: karen }
@@ -186,7 +186,7 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
   'family-ended': { path: '/', ...asKaren, views: { ...inCircle, home: endedHome } },
   'family-out': { path: '/', ...asKaren, views: { ...inCircle, home: outHome } },
   'family-sees': { path: '/see', ...asKaren, views: { ...inCircle, home: sharedHome } },
-  who: { path: '/who', ...asDoreen },
+  who: { path: '/who', ...asDoreen, views: { sharing: onHerPhone } },
   'who-nobody': { path: '/who', ...asDoreen, views: { sharing: nothingShared } },
   looked: { path: '/looked', ...asDoreen },
   'looked-nobody': { path: '/looked', ...asDoreen, views: { sharing: nothingShared } },
@@ -200,6 +200,11 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
     path: '/person/doreen/sharing',
     device: { type: 'open', me: meAisha },
     views: { sharing: nothingShared },
+  },
+  'sharing-phones': {
+    path: '/person/doreen/sharing',
+    device: { type: 'open', me: meAisha },
+    views: { sharing: phonesGone },
   },
   'sharing-associates': {
     path: '/person/doreen/sharing',

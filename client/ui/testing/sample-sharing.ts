@@ -1,8 +1,14 @@
 /** What Doreen shares with Karen, Sol in her circle, and who looked: on her phone and to staff. */
 
+import type { Signature } from '../../domain/records/signature.ts'
 import type { OpeningsView } from '../../engine-api/access-acts.ts'
-import type { SharingView } from '../../engine-api/sharing.ts'
+import type { Phone, SharingView } from '../../engine-api/sharing.ts'
 import { aisha, at, ben, doreen, karen, lena, people, priya, reid, sol } from './sample-cast.ts'
+
+function phone(deviceId: string, mark: string, who: Signature): Phone {
+  const { memberId } = who
+  return { deviceId, mark, memberId, who, isHers: false, isThis: false, heardAt: null, leftCircle: false }
+}
 
 export const sampleSharing: SharingView = {
   personId: 'doreen',
@@ -19,6 +25,12 @@ export const sampleSharing: SharingView = {
   ],
   associates: [sol],
   outside: [],
+  phones: [
+    { ...phone('d-doreen', '3B90', doreen), isHers: true, heardAt: at('09:10') },
+    { ...phone('d-doreen-old', '51E7', doreen), isHers: true, heardAt: at('18:20', 9) },
+    { ...phone('d-karen', '8D04', karen), heardAt: at('08:40') },
+  ],
+  phoneless: [],
   looks: [
     { who: aisha, at: at('08:58') },
     { who: priya, at: at('08:51') },
@@ -77,7 +89,24 @@ export const endedOpenings: OpeningsView = {
 
 export const nothingOpened: OpeningsView = { complete: true, rows: [] }
 
-export const nothingShared: SharingView = { ...sampleSharing, family: [], associates: [], looks: [] }
+export const nothingShared: SharingView = { ...sampleSharing, family: [], associates: [], phones: [], looks: [] }
+
+/** As it is on Doreen's own phone. */
+export const onHerPhone: SharingView = {
+  ...sampleSharing,
+  phones: sampleSharing.phones.map((each) => ({ ...each, isThis: each.deviceId === 'd-doreen' })),
+}
+
+/** Karen's only phone was removed; another one, of a neighbour who has said no name yet, is out of the circle. */
+export const phonesGone: SharingView = {
+  ...sampleSharing,
+  family: sampleSharing.family.map((one) => ({ ...one, inCircle: false, agreements: [] })),
+  phones: [
+    ...sampleSharing.phones.slice(0, 1),
+    { ...phone('d-jean', 'E1C2', karen), memberId: 'm-jean', who: null, leftCircle: true },
+  ],
+  phoneless: [karen],
+}
 
 /** Sol is of the team and not in her circle; of somebody else only the device is known. */
 export const associatesOutside: SharingView = {

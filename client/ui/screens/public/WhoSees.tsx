@@ -1,6 +1,6 @@
 /**
  * Who can see my things: the team, each of the family with what is shared and
- * since when, others of the circle. Sharing begins and ends in two taps, the
+ * since when, the phones it is on, others of the circle. Sharing begins and ends in two taps, the
  * first of which says what it does.
  */
 import { sharedKinds } from '../../../domain/records/agreement.ts'
@@ -13,6 +13,7 @@ import { Face } from '../../components/Face.tsx'
 import { LetFamilyIn } from '../../components/LetFamilyIn.tsx'
 import { LetOut } from '../../components/LetOut.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { Phones } from '../../components/Phones.tsx'
 import { Refused } from '../../components/Refused.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { ShareChoice, type ShareWords } from '../../components/ShareChoice.tsx'
@@ -48,6 +49,7 @@ export function WhoSees() {
             <Family model={model} view={view} />
             <LetFamilyIn personId={null} />
           </section>
+          <Phones view={view} personId={null} />
           {view.associates.length > 0 && <Others view={view} />}
           <section class="stack">
             <h2>{sharingText.teamTitle}</h2>

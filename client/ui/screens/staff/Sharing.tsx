@@ -1,7 +1,8 @@
 /**
  * What a person shares with her family, as she said it: staff write it down here
- * on her word, and see who of the team opened the record. The same two taps and
- * the same truth about their effect as on her own phone.
+ * on her word, remove a lost phone of hers or theirs, and see who of the team
+ * opened the record. The same two taps and the same truth about their effect as
+ * on her own phone.
  */
 import { sharedKinds } from '../../../domain/records/agreement.ts'
 import { auditCode } from '../../../engine-api/audit.ts'
@@ -17,6 +18,7 @@ import { LetFamilyIn } from '../../components/LetFamilyIn.tsx'
 import { LetOut } from '../../components/LetOut.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { LookList } from '../../components/LookList.tsx'
+import { Phones } from '../../components/Phones.tsx'
 import { Refused } from '../../components/Refused.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { ShareChoice, type ShareWords } from '../../components/ShareChoice.tsx'
@@ -63,13 +65,14 @@ export function Sharing({ personId }: { readonly personId: string }) {
             {!view.complete && <p class="strip">{details.notHere}</p>}
             <p>{text.staffIntro(view.called)}</p>
             <Family model={model} view={view} />
-            <LetFamilyIn personId={personId} />
+            <LetFamilyIn personId={personId} again={view.phoneless} />
             <p class="actions">
               <ButtonLink icon="mobile" href={routeToPath({ name: 'bring-in', personId })}>
                 {inPerson.link}
               </ButtonLink>
               <span class="hint">{inPerson.linkHint}</span>
             </p>
+            <Phones view={view} personId={personId} />
             <CircleAssociates view={view} />
             <Looks view={view} />
           </div>

@@ -45,7 +45,7 @@ const steps: Readonly<Record<InPersonStep, (name: string) => readonly [title: st
   in: (name) => [`The phone of ${name} is in.`, 'It fetches what it may read when it has signal.'],
   another: () => [
     'Another phone came in with this square.',
-    'It is not the one you scanned. Tell your team lead now: they can remove it. Then make a new square.',
+    'It is not the one you scanned. Remove it now: go back to who sees what, and find it under “Phones”. Then make a new square.',
   ],
 }
 

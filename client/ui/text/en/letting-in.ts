@@ -3,6 +3,7 @@ import type { CircleProblem } from '../../../engine-api/circle-acts.ts'
 
 export const lettingInText = {
   begin: 'Let somebody of the family in',
+  again: (name: string) => `Let ${name} in with another phone`,
   name: 'Their name',
   relation: 'Who they are to you',
   staffRelation: 'Who they are to the person',

@@ -1,0 +1,59 @@
+/** The phones of a person and of her family: read off the chains about her that this device sees. */
+import type { DeviceId, MemberId, PersonId } from '../../../shared/lib/ids.ts'
+import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
+import type { Signature } from '../../domain/records/signature.ts'
+import type { Phone, SharingView } from '../../engine-api/sharing.ts'
+import { inNow } from '../membership/circle-plan.ts'
+import { isPhone } from '../membership/lost-phones.ts'
+import { isFamilyPrivate } from '../membership/private-owner.ts'
+import type { Session } from '../session.ts'
+import { markOf } from './team-devices.ts'
+
+interface PhonesNow extends Pick<SharingView, 'phones'> {
+  readonly phoneless: readonly MemberId[]
+}
+
+export function phonesOf(
+  { device: { chains, device, frontiers } }: Pick<Session, 'device'>,
+  person: PersonId,
+  names: ReadonlyMap<string, Signature>,
+): PhonesNow {
+  const about = chains.publicAbout(person)
+  const circle = chains.circleOf(person)
+  const here = new Map<DeviceId, ChainDevice>()
+  for (const each of about.flatMap(inNow)) if (isPhone(each)) here.set(each.keys.device, each)
+  const phones = [...here.values()].map((each): Phone => {
+    const { device: id } = each.keys
+    return {
+      deviceId: id,
+      mark: markOf(id),
+      memberId: each.member,
+      who: names.get(each.member) ?? null,
+      isHers: each.role === 'patient',
+      isThis: id === device,
+      heardAt: frontiers.lastWrittenAt(id),
+      leftCircle: circle?.devices[id] !== undefined && circle.devices[id].removedAt !== null,
+    }
+  })
+  const isIn = new Set(phones.map(({ memberId }) => memberId))
+  const owners = about
+    .filter(isFamilyPrivate)
+    .flatMap(({ devices }) => Object.values(devices).map(({ member }) => member))
+  return {
+    phones: phones.sort(hersFirst),
+    phoneless: [...new Set(owners)].filter(
+      (member) => !isIn.has(member) && circle !== undefined && wasIn(circle, member),
+    ),
+  }
+}
+
+function hersFirst(a: Phone, b: Phone): number {
+  return (
+    Number(b.isHers) - Number(a.isHers) || a.memberId.localeCompare(b.memberId) || (b.heardAt ?? 0) - (a.heardAt ?? 0)
+  )
+}
+
+/** Only who was in it can come back as the same member. */
+function wasIn({ devices }: ChainState, member: MemberId): boolean {
+  return Object.values(devices).some((each) => each.member === member)
+}

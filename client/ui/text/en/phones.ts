@@ -1,0 +1,41 @@
+/** Phones of a person and her family: whose, last heard of when, and what removing a lost one does. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
+import { fullTime as publicTime } from './public-times.ts'
+import { fullTime } from './times.ts'
+
+export const phonesText = {
+  title: 'Phones',
+  none: 'No phone of theirs is in yet.',
+  onItsWay: 'Which phones there are is still on its way to this device.',
+  lost: 'Is one lost or stolen? Remove it here.',
+  staffIntro: (called: string) =>
+    `Phones of ${called}, and of family. If one was lost or stolen, remove it: anybody who looks after ${called} may.`,
+  whose: (name: string) => `${name}’s phone`,
+  unnamed: 'A phone of the family whose name is not here yet',
+  yours: 'Your phone',
+  here: 'the one in your hand',
+  mark: (mark: string) => `phone ${mark}`,
+  heard: (at: Instant | null, now: Instant) =>
+    at === null ? 'Nothing written on it is here yet.' : `Last heard from ${fullTime(at, now)}.`,
+  heardPublic: (at: Instant | null, now: Instant) =>
+    at === null ? 'Nothing written on it is here yet.' : `Last used to write ${publicTime(at, now)}.`,
+  leftCircle: 'Out of the circle. What they and the team write to each other it still reads.',
+  remove: 'Remove this phone…',
+  effect:
+    'It reads nothing new from now on. What it already read stays read. When it next has signal it erases itself.',
+  staffUnsent: 'What was written on it and not sent is held back, and an administrator decides about it.',
+  othersStay: 'Every other phone goes on as before.',
+  familyEffect: (name: string) =>
+    `It reads nothing new of your circle from now on. What it already read stays read. What ${name} and the team write to each other it can still read, until your team removes it: ring them.`,
+  yes: 'Yes, remove this phone',
+  no: 'No, leave it as it is',
+  going: 'Removing it…',
+  removed: (whose: string, mark: string) => `Done. ${whose} (${mark}) reads nothing new from now on.`,
+  removedFromCircle: (whose: string, mark: string) =>
+    `Done. ${whose} (${mark}) reads nothing new of your circle. Now ring your team, so that they remove it whole.`,
+  goesOn: (whose: string, mark: string) =>
+    `${whose} (${mark}) is being removed. The signal went before it was done: the rest follows by itself as soon as a device of the team has signal. Until then it may still read some of what is new.`,
+  againHers: 'If there is another phone, bring it in now, face to face.',
+  againFamily: (name: string) => `When ${name} has another phone, let them in with it: further up on this page.`,
+  askNurse: 'When you have another phone, your nurse brings it in.',
+} as const
