@@ -94,8 +94,6 @@ test('CI249 Karen puts a thing on the circle’s list; Doreen and Aisha see it, 
   await sol.open()
   await sol.take(thing)
   await expect(karen.task(thing)).toContainText('Sol will do it. Said so today', { timeout: 30_000 })
-  await karen.back()
-  await sol.back()
 })
 
 test('CI4 a visit and a message reach Doreen; Karen sees that somebody came, and no word of it', async () => {

@@ -2,9 +2,8 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
 export interface CircleTasksScreen {
-  /** From the public's first page, and back to it. */
+  /** From the public's first page. */
   readonly open: () => Promise<void>
-  readonly back: () => Promise<void>
   readonly add: (title: string) => Promise<void>
   /** Everything said about one thing on the list. */
   readonly task: (title: string) => Locator
@@ -14,7 +13,6 @@ export interface CircleTasksScreen {
 export function circleTasksScreen(page: Page): CircleTasksScreen {
   return {
     open: () => page.getByRole('link', { name: 'See the list, or add to it' }).first().click(),
-    back: () => page.getByRole('link', { name: 'Back', exact: true }).click(),
     add: async (title) => {
       await page.getByRole('button', { name: 'Add something to do' }).click()
       await page.getByRole('textbox', { name: 'What needs doing?' }).fill(title)
