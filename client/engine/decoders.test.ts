@@ -144,8 +144,8 @@ test('PR150 nothing that was read has given every object a property', () => {
 
 /** Drafts of screens: PR151, beside them. */
 const drafts = ['parseVisitDraft', 'parseMessageDraft', 'parseMedicineDraft']
-/** Addresses, settings of whoever runs the relay, and a part of a draft. */
-const elsewhere = ['parsePath', 'parseIntent', 'parseConfig', ...drafts]
+/** Addresses, settings of whoever runs the relay, and parts of drafts. */
+const elsewhere = ['parsePath', 'parseIntent', 'parseSeenTasks', 'parseConfig', ...drafts]
 
 test('PR150 every reader is in the table', () => {
   const root = join(import.meta.dirname, '../..')

@@ -284,7 +284,7 @@ test('DC15 SC15 CF1 whatever three people change, wherever it is lost, all end w
     await expectSame(place)
   })
   await fc.assert(property, { numRuns, seed: 20_261_128, endOnFailure: true })
-  for (const kind of documentKinds) expect(outcomes.get(`${kind}: done`), kind).toBeGreaterThan(3 * numRuns)
+  for (const kind of documentKinds) expect(outcomes.get(`${kind}: done`), kind).toBeGreaterThanOrEqual(3 * numRuns)
   const isDecided = [...outcomes.keys()].some((said) => said.startsWith('decides on') && said.endsWith('done'))
   const met = { isDecided, isDisputed: disputed > 3, isWarned: warned > 1 }
   expect(met, [...outcomes].join()).toEqual({ isDecided: true, isDisputed: true, isWarned: true })
