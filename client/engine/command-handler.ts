@@ -8,24 +8,24 @@ import { isId } from '../domain/ids.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
 import type { Command, CommandProblem, MarkSeen, Outcome, SaveDraft } from '../engine-api/commands.ts'
 import type { AddPerson, PersonCommand, SettleDouble } from '../engine-api/people-commands.ts'
+import { markSeen } from './acts/mark-seen.ts'
 import type { EntrySealer } from './crypto/entry-sealer.ts'
-import type { Documents } from './documents.ts'
-import type { Drafts } from './drafts.ts'
-import { markSeen } from './mark-seen.ts'
+import type { OwnDevice } from './life/own-device.ts'
 import type { Chains } from './membership/chains.ts'
 import type { GroupAdmin } from './membership/group-admin.ts'
 import type { Keyring } from './membership/keyring.ts'
-import type { OwnDevice } from './own-device.ts'
-import type { EditCommand } from './plan-edit.ts'
 import type { Rows } from './read-model/rows.ts'
-import type { ReceiptBook } from './receipts.ts'
 import type { DeviceStore, Write } from './storage/device-store.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
-import type { Planned } from './write-edit.ts'
-import { type MedicineCommand, medicineDraft, planMedicine } from './write-medicine.ts'
-import { problemOfFailure } from './write-problem.ts'
-import { type RecordCommand, recordEntries } from './write-records.ts'
-import type { EntryDraft, WriteRequest, Writer } from './writer.ts'
+import type { Documents } from './writing/documents.ts'
+import type { Drafts } from './writing/drafts.ts'
+import type { EditCommand } from './writing/plan-edit.ts'
+import type { ReceiptBook } from './writing/receipts.ts'
+import type { Planned } from './writing/write-edit.ts'
+import { type MedicineCommand, medicineDraft, planMedicine } from './writing/write-medicine.ts'
+import { problemOfFailure } from './writing/write-problem.ts'
+import { type RecordCommand, recordEntries } from './writing/write-records.ts'
+import type { EntryDraft, WriteRequest, Writer } from './writing/writer.ts'
 
 export interface CommandDeps {
   readonly store: DeviceStore
@@ -131,7 +131,7 @@ async function writeRecords(deps: CommandDeps, command: RecordCommand, draftKey?
 }
 
 async function writeEdit(deps: CommandDeps, command: EditCommand): Promise<Request> {
-  const { planEdit } = await import('./plan-edit.ts')
+  const { planEdit } = await import('./writing/plan-edit.ts')
   const { draftKey, planned } = await planEdit(deps, command)
   return writeDocument(deps, planned, draftKey)
 }
@@ -144,7 +144,7 @@ function isForThePublic({ chains }: CommandDeps, command: WritingCommand): boole
 
 /** The document and the team's list of people in one act: both or neither. */
 async function writePerson(deps: CommandDeps, command: PersonCommand): Promise<Request> {
-  const { detailsDraftKey, planPerson } = await import('./write-person.ts')
+  const { detailsDraftKey, planPerson } = await import('./writing/write-person.ts')
   const planned = await planPerson(deps, command)
   if (!planned.ok) return { ok: false, problem: planned.error }
   const { directory, edit } = planned.value
@@ -156,7 +156,7 @@ async function writePerson(deps: CommandDeps, command: PersonCommand): Promise<R
 
 /** Her groups, her details and her place in the team's list: all or nothing. */
 async function addPerson(deps: CommandDeps, command: AddPerson): Promise<Request> {
-  const { planNewPerson } = await import('./write-new-person.ts')
+  const { planNewPerson } = await import('./writing/write-new-person.ts')
   const planned = await planNewPerson({ ...deps, admin: await deps.groupAdmin() }, command)
   if (!planned.ok) return { ok: false, problem: planned.error }
   const { directory, edit, groups, writes } = planned.value
@@ -174,7 +174,7 @@ async function addPerson(deps: CommandDeps, command: AddPerson): Promise<Request
 }
 
 async function settleDouble(deps: CommandDeps, command: SettleDouble): Promise<Request> {
-  const { planSettling } = await import('./write-new-person.ts')
+  const { planSettling } = await import('./writing/write-new-person.ts')
   const planned = await planSettling(deps, command)
   if (!planned.ok) return { ok: false, problem: planned.error }
   return { ok: true, request: { entries: [planned.value], besides: nothingBesides } }
@@ -185,7 +185,7 @@ async function writeMedicine(deps: CommandDeps, command: MedicineCommand): Promi
   const planned = await planMedicine(deps, command)
   const written = writeDocument(deps, planned, medicineDraft(command))
   if (!written.ok || !planned.ok || planned.value?.entry.kind !== 'change') return written
-  const { listEntry } = await import('./publish-medicines.ts')
+  const { listEntry } = await import('./writing/publish-medicines.ts')
   const list = await listEntry(deps, command.personId as PersonId, planned.value.entry.rows)
   if (list === null) return written
   const { besides, entries } = written.request
@@ -239,7 +239,7 @@ async function saveDraft(deps: CommandDeps, { at, key, value }: SaveDraft, onSav
   if (draft === null) return done
   onSaved()
   // Again with every pause of typing: what is held already costs a look into a map.
-  await import('./prepare-writing.ts')
+  await import('./writing/prepare-writing.ts')
     .then(({ prepareWriting }) => prepareWriting({ ...deps, space: own.space }, key))
     .catch(() => {})
   return done

@@ -6,11 +6,12 @@
 import type { SignatureVerifier } from '../../shared/protocol/signature.ts'
 import { prepareDates } from '../domain/dates.ts'
 import type { EngineApi } from '../engine-api/engine-api.ts'
-import type { AdminApi } from './admin-api.ts'
+import type { AdminApi } from './admin/admin-api.ts'
 import type { StretchCost } from './crypto/argon2id.ts'
-import { createLife } from './life.ts'
-import type { Life } from './life-port.ts'
-import type { Place } from './people-here.ts'
+import { createLife } from './life/life.ts'
+import type { Life } from './life/life-port.ts'
+import type { Place } from './life/people-here.ts'
+import type { ClearSite } from './life/removal.ts'
 import type { InitAutomerge } from './platform/automerge.ts'
 import type { BindKey } from './platform/bind-key.ts'
 import type { Clock } from './platform/clock.ts'
@@ -20,7 +21,6 @@ import type { Timer } from './platform/timer.ts'
 import { createQueryHandler } from './query-handler.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import { createRememberedReads } from './read-model/remembered-reads.ts'
-import type { ClearSite } from './removal.ts'
 import { createChainsAhead } from './storage/chains-ahead.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import type { RelayClient } from './sync/relay-client.ts'
@@ -113,31 +113,31 @@ export function createEngineParts(given: EngineDeps): EngineParts {
       await life.started
       const session = life.session()
       if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./access-acts.ts')).accessAct(deps, session, act)
+      return (await import('./acts/access-acts.ts')).accessAct(deps, session, act)
     },
     circleAct: async (act) => {
       await life.started
       const session = life.session()
       if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./circle-acts.ts')).circleAct(deps, session, act)
+      return (await import('./acts/circle-acts.ts')).circleAct(deps, session, act)
     },
     inPersonAct: async (act) => {
       await life.started
       const session = life.session()
       if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./in-person-acts.ts')).inPersonAct(deps, session, act)
+      return (await import('./acts/in-person-acts.ts')).inPersonAct(deps, session, act)
     },
     teamAct: async (act) => {
       await life.started
       const session = life.session()
       if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./team-acts.ts')).teamAct(deps, session, act)
+      return (await import('./acts/team-acts.ts')).teamAct(deps, session, act)
     },
     heldAct: async (act) => {
       await life.started
       const session = life.session()
       if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./held-acts.ts')).heldAct(deps, session, act)
+      return (await import('./acts/held-acts.ts')).heldAct(deps, session, act)
     },
     anewAct: async (act) => {
       await life.started
@@ -147,10 +147,13 @@ export function createEngineParts(given: EngineDeps): EngineParts {
     },
     readInvite: async (fragment) => {
       // Most devices join once in their life. What answers it is fetched with what reads it: the network may be gone by then.
-      const [{ inviteReading }] = await Promise.all([import('./read-invite.ts'), import('./make-own-device.ts')])
+      const [{ inviteReading }] = await Promise.all([
+        import('./life/read-invite.ts'),
+        import('./life/make-own-device.ts'),
+      ])
       return inviteReading(fragment, deps.clock.now())
     },
-    readSpoken: async (typed) => (await import('./read-spoken.ts')).readSpoken(deps, typed),
+    readSpoken: async (typed) => (await import('./life/read-spoken.ts')).readSpoken(deps, typed),
     join: life.join,
     found: life.found,
     recover: life.recover,
@@ -158,7 +161,7 @@ export function createEngineParts(given: EngineDeps): EngineParts {
       await life.started
       const session = life.session()
       if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./kit-acts.ts')).kitAct(deps, session, act)
+      return (await import('./acts/kit-acts.ts')).kitAct(deps, session, act)
     },
     readAuditLog: async () => {
       await life.started
@@ -171,11 +174,13 @@ export function createEngineParts(given: EngineDeps): EngineParts {
     setPasskey: life.setPasskey,
     hasPasskey: life.hasPasskey,
     pinAct: life.pinAct,
-    peopleHere: async () => (await import('./people-here.ts')).peopleHere((await deps.places?.()) ?? []),
+    peopleHere: async () => (await import('./life/people-here.ts')).peopleHere((await deps.places?.()) ?? []),
     forkProof: async (id) => {
       await life.started
       const session = life.session()
-      return session === null ? null : (await import('./make-fork-proof.ts')).makeForkProof(deps, session.device, id)
+      return session === null
+        ? null
+        : (await import('./acts/make-fork-proof.ts')).makeForkProof(deps, session.device, id)
     },
     takeOver: life.takeOver,
     syncNow: async () => life.wake('try-now'),

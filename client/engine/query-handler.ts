@@ -4,8 +4,8 @@
  * Many changes in a row cost one answer.
  */
 import type { ParamsOf, QueryName, ViewOf } from '../engine-api/queries.ts'
-import { type AnswerDeps, answerQuery } from './answer-query.ts'
-import type { Stop } from './observable.ts'
+import { type AnswerDeps, answerQuery } from './answers/answer-query.ts'
+import type { Stop } from './lib/observable.ts'
 import type { Clock } from './platform/clock.ts'
 import { pause } from './platform/pause.ts'
 import type { Timer } from './platform/timer.ts'

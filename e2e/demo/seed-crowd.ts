@@ -6,7 +6,7 @@
  */
 
 import { writeReceipt } from '../../client/domain/records/receipt.ts'
-import type { HistoryPart } from '../../client/engine/admin-api.ts'
+import type { HistoryPart } from '../../client/engine/admin/admin-api.ts'
 import type { Engine } from '../../client/engine/engine.ts'
 import { bytesToHex, utf8ToBytes } from '../../shared/lib/bytes.ts'
 import { sha256 } from '../../shared/lib/hash.ts'

@@ -6,7 +6,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { HistoryPart, NewPerson } from '../../client/engine/admin-api.ts'
+import type { HistoryPart, NewPerson } from '../../client/engine/admin/admin-api.ts'
 import { createNodeEngine } from '../../client/engine/engine.node.ts'
 import type { Engine } from '../../client/engine/engine.ts'
 import { demoArchiveSeed, openArchiveKit } from '../../client/engine/membership/archive-kit.ts'

@@ -294,6 +294,6 @@ export const chainMutations: readonly Mutation[] = [
     file: 'shared/lib/cbor-decode.ts',
     from: 'if (++reader.depth > deepest)',
     to: 'if (++reader.depth > 1e9)',
-    test: 'client/engine/decoders.test.ts',
+    test: 'client/engine/tests/decoders.test.ts',
   },
 ]

@@ -14,7 +14,7 @@ export const circleMutations: readonly Mutation[] = [
     file: 'client/engine/documents/own-words.ts',
     from: 'return said.by?.memberId === member && (said.who === undefined || said.who.memberId === member)',
     to: 'return said.by !== undefined && member.length > 0',
-    test: 'client/engine/engine.circle-tasks.test.ts',
+    test: 'client/engine/tests/engine.circle-tasks.test.ts',
   },
   {
     check: 'nobody of a circle words what another put on the list',
@@ -28,7 +28,7 @@ export const circleMutations: readonly Mutation[] = [
     file: 'client/engine/command-handler.ts',
     from: "('circle' in command && command.circle === true)",
     to: "command.type === 'add-task'",
-    test: 'client/engine/engine.circle-tasks.test.ts',
+    test: 'client/engine/tests/engine.circle-tasks.test.ts',
   },
   {
     check: 'the public writes no document but a circle’s tasks',

@@ -28,7 +28,7 @@ export const deviceMutations: readonly Mutation[] = [
     file: 'client/engine/receive/take-content.ts',
     from: '|| before.value.id === entry.id) settled',
     to: "|| before.value.id !== '') settled",
-    test: 'client/engine/engine.scenarios.test.ts',
+    test: 'client/engine/tests/engine.scenarios.test.ts',
   },
   {
     check: 'a misfit is a fork only if its author signed it',
@@ -49,21 +49,21 @@ export const deviceMutations: readonly Mutation[] = [
     file: 'client/engine/receive/own-arrivals.ts',
     from: "    deps.notices.add('own-feed-fork', entry.header.group)\n",
     to: '',
-    test: 'client/engine/engine.restored.test.ts',
+    test: 'client/engine/tests/engine.restored.test.ts',
   },
   {
     check: 'a forged second history is not called one',
     file: 'client/engine/receive/own-arrivals.ts',
     from: 'else if (await isSignedHere(deps, item.entry)) forks',
     to: 'else if ((await isSignedHere(deps, item.entry)) || true) forks',
-    test: 'client/engine/engine.restored.test.ts',
+    test: 'client/engine/tests/engine.restored.test.ts',
   },
   {
     check: 'a record stands where its writer may write it',
     file: 'client/engine/receive/open-records.ts',
     from: 'const isMisplaced = placed.some(({ context, record }) => belongsHere(record, context) !== null)',
     to: 'const isMisplaced = placed.length === 0',
-    test: 'client/engine/engine.life.test.ts',
+    test: 'client/engine/tests/engine.life.test.ts',
   },
   {
     check: 'a change is its author’s',

@@ -14,13 +14,13 @@ export const lostPhoneMutations: readonly Mutation[] = [
     file: 'client/engine/membership/lost-phones.ts',
     from: 'return [...new Set(lost)].flatMap(',
     to: 'return [...new Set(lost)].slice(lost.length).flatMap(',
-    test: 'client/engine/engine.lost-phone.test.ts',
+    test: 'client/engine/tests/engine.lost-phone.test.ts',
   },
   {
     check: 'nobody removes the phone in their own hand, or one of the team, as a lost phone',
-    file: 'client/engine/circle-acts.ts',
+    file: 'client/engine/acts/circle-acts.ts',
     from: 'own !== undefined && access.mayRead(own) && phone !== device.device',
     to: 'own !== undefined && access.mayRead(own)',
-    test: 'client/engine/engine.lost-phone.test.ts',
+    test: 'client/engine/tests/engine.lost-phone.test.ts',
   },
 ]

@@ -7,7 +7,7 @@ export const oldCopyMutations: readonly Mutation[] = [
     file: 'client/engine/sync/standing.ts',
     from: 'if (hasTakenOver(await readSuccessor(store), device, (each) => states.get(each)))',
     to: 'if (hasTakenOver(await readSuccessor(store), device, () => undefined))',
-    test: 'client/engine/engine.old-copy.test.ts',
+    test: 'client/engine/tests/engine.old-copy.test.ts',
   },
   {
     check: 'only what it builds on here is built on',

@@ -28,13 +28,13 @@ export const openingsMutations: readonly Mutation[] = [
     file: 'client/engine/sync/tell-ended.ts',
     from: 'if (said?.opened !== undefined) {',
     to: 'if (said?.opened !== undefined && endedAt < 0) {',
-    test: 'client/engine/engine.break-glass.test.ts',
+    test: 'client/engine/tests/engine.break-glass.test.ts',
   },
   {
     check: 'only the sheets that were drawn last are proposed',
-    file: 'client/engine/new-kit.ts',
+    file: 'client/engine/acts/new-kit.ts',
     from: "if (inTheMaking.get(session) !== archive.id && find() === undefined) return failed('other-kit')",
     to: "if (inTheMaking.get(session) === undefined && find() === undefined) return failed('other-kit')",
-    test: 'client/engine/engine.new-kit.test.ts',
+    test: 'client/engine/tests/engine.new-kit.test.ts',
   },
 ]

@@ -25,9 +25,9 @@ export const speedMutations: readonly Mutation[] = [
   },
   {
     check: 'what a save takes is fetched while it is typed',
-    file: 'client/engine/prepare-writing.ts',
+    file: 'client/engine/writing/prepare-writing.ts',
     from: "if (form === 'visit') await",
     to: "if (form === 'never') await",
-    test: 'client/engine/engine.counts.test.ts',
+    test: 'client/engine/tests/engine.counts.test.ts',
   },
 ]

@@ -49,6 +49,6 @@ export const successionMutations: readonly Mutation[] = [
     file: 'client/engine/succession/old-copy.ts',
     from: 'return [...groups.filter((group) => group !== own.group), ...groups.filter((group) => group === own.group)]',
     to: 'return groups',
-    test: 'client/engine/engine.old-copy-others.test.ts',
+    test: 'client/engine/tests/engine.old-copy-others.test.ts',
   },
 ]

@@ -6,10 +6,10 @@ const membership = 'shared/membership'
 export const twoSignaturesMutations: readonly Mutation[] = [
   {
     check: 'what two administrators say at once stands once',
-    file: 'client/engine/team-acts.ts',
+    file: 'client/engine/acts/team-acts.ts',
     from: 'const once = async () => (isThere() ? err(',
     to: "const once = async () => (said === '' ? err(",
-    test: 'client/engine/engine.two-signatures.test.ts',
+    test: 'client/engine/tests/engine.two-signatures.test.ts',
   },
   {
     check: 'one administrator beside another lets in no third',
@@ -86,6 +86,6 @@ export const twoSignaturesMutations: readonly Mutation[] = [
     file: 'client/engine/archive/export-allowed.ts',
     from: "  return { type: 'not-approved' }",
     to: "  return { type: 'approved', reason: '' }",
-    test: 'client/engine/engine.two-signatures.test.ts',
+    test: 'client/engine/tests/engine.two-signatures.test.ts',
   },
 ]

@@ -28,6 +28,6 @@ export const unsignedMutations: readonly Mutation[] = [
     file: 'client/engine/sync/standing.ts',
     from: 'return !entry.ok || !(await verifyEntry(verifier, entry.value, named.keys.signKey))',
     to: 'return !entry.ok || named !== undefined',
-    test: 'client/engine/engine.removal.test.ts',
+    test: 'client/engine/tests/engine.removal.test.ts',
   },
 ]

@@ -21,7 +21,7 @@ export const viewMutations: readonly Mutation[] = [
     file: 'client/engine/receive/open-records.ts',
     from: 'if (isMisplaced || !isOfItsKind(kind, chain.kind, records.value)) {',
     to: 'if (isMisplaced) {',
-    test: 'client/engine/engine.audit.test.ts',
+    test: 'client/engine/tests/engine.audit.test.ts',
   },
   {
     check: 'a look is believed under the signature of its device alone',

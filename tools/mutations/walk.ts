@@ -7,14 +7,14 @@ export const walkMutations: readonly Mutation[] = [
     file: 'client/engine/sync/check-escrow.ts',
     from: "return found === 'false-escrow'",
     to: "return found === 'no-key' && newest < 0",
-    test: 'client/engine/engine.escrow.test.ts',
+    test: 'client/engine/tests/engine.escrow.test.ts',
   },
   {
     check: 'a false escrow makes nobody renew without end',
     file: 'client/engine/sync/check-escrow.ts',
     from: "renewed.has(group) ? ({ type: 'ok' } as const) : await renew(group)",
     to: 'await renew(group)',
-    test: 'client/engine/engine.escrow.test.ts',
+    test: 'client/engine/tests/engine.escrow.test.ts',
   },
   {
     check: 'a passkey’s secret comes of a verified person',
@@ -28,6 +28,6 @@ export const walkMutations: readonly Mutation[] = [
     file: 'client/engine/receive/open-records.ts',
     from: 'else if (!carriesRecords(item.entry.header.kind))',
     to: "else if (!carriesRecords(item.entry.header.kind) && item.entry.header.kind !== 'snapshot')",
-    test: 'client/engine/engine.scenarios.test.ts',
+    test: 'client/engine/tests/engine.scenarios.test.ts',
   },
 ]

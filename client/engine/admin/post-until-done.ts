@@ -1,10 +1,10 @@
 /** Plans and posts a membership act; a plan that lost the race for the chain's head is made again on what is there now. */
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import type { AdminProblem } from '../admin-api.ts'
 import type { EngineDeps } from '../engine.ts'
 import type { AdminPlan, AdminRefusal } from '../membership/group-admin.ts'
 import type { Session } from '../session.ts'
 import { postPlan } from '../sync/post-plan.ts'
+import type { AdminProblem } from './admin-api.ts'
 
 const tries = 5
 

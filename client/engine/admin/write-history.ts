@@ -6,11 +6,11 @@ import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { hybridTime } from '../../domain/hybrid-clock.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
-import type { AdminProblem, HistoryPart } from '../admin-api.ts'
 import type { EngineDeps } from '../engine.ts'
-import { encodePayload } from '../record-payload.ts'
 import type { Session } from '../session.ts'
-import type { EntryDraft } from '../writer.ts'
+import { encodePayload } from '../writing/record-payload.ts'
+import type { EntryDraft } from '../writing/writer.ts'
+import type { AdminProblem, HistoryPart } from './admin-api.ts'
 
 /** Well below the size of an entry. */
 const payloadLimit = 40_000

@@ -3,7 +3,7 @@
  * AES-256-GCM, single shot: encapsulated key (32 bytes) before the ciphertext.
  */
 import { type Bytes, concatBytes } from '../../../shared/lib/bytes.ts'
-import { loadOnce } from '../load-once.ts'
+import { loadOnce } from '../lib/load-once.ts'
 
 /** Keys that were found once lie sealed on the disk: most days no box is opened before the first screen is on. */
 const loadSuite = loadOnce(async () => {

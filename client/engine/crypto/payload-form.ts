@@ -11,7 +11,7 @@
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ContentKind } from '../../../shared/protocol/entry.ts'
-import { loadOnce } from '../load-once.ts'
+import { loadOnce } from '../lib/load-once.ts'
 import type { Packing } from './packing.ts'
 import { pad, paddedLength, unpad } from './padme.ts'
 

@@ -7,8 +7,8 @@ import { text } from '../../domain/documents/automerge.ts'
 import { newDocument } from '../../domain/documents/genesis.ts'
 import { addTask, changeTask, type Task, type TasksDoc, takeTask } from '../../domain/documents/tasks.ts'
 import { must } from '../../domain/testing/medicines.ts'
-import type { Speaker } from '../circle-words.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
+import type { Speaker } from './circle-words.ts'
 import { speaksForItself } from './own-words.ts'
 
 beforeAll(initAutomergeInNode)

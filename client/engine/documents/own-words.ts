@@ -8,7 +8,7 @@
 import * as A from '@automerge/automerge/slim'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, MemberId } from '../../../shared/lib/ids.ts'
-import type { Speaker } from '../circle-words.ts'
+import type { Speaker } from './circle-words.ts'
 
 /** Texts of a task that say nothing of who wrote them. */
 const plain: ReadonlySet<unknown> = new Set(['title', 'details', 'due'])

@@ -1,7 +1,7 @@
 /** `InitAutomerge` in a browser worker: the WebAssembly is a file of its own, fetched when asked for. */
 
 import wasmUrl from '@automerge/automerge/automerge.wasm?url'
-import { loadOnce } from '../load-once.ts'
+import { loadOnce } from '../lib/load-once.ts'
 
 /** Once a worker, however often it is asked. */
 export const initAutomergeInBrowser = loadOnce(async () => {

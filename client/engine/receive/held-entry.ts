@@ -19,8 +19,8 @@ import type { LetInRecord } from '../../domain/records/let-in.ts'
 import type { CareRecord, RecordType } from '../../domain/records/record.ts'
 import type { EntrySealer } from '../crypto/entry-sealer.ts'
 import type { Chains } from '../membership/chains.ts'
-import { contextOf } from '../record-context.ts'
-import { parsePayload } from '../record-payload.ts'
+import { contextOf } from '../writing/record-context.ts'
+import { parsePayload } from '../writing/record-payload.ts'
 import { checkAuthor, checkStanding, type PendingFor, type RefusalReason } from './check-entry.ts'
 
 export interface HeldDeps {

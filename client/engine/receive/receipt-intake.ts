@@ -5,8 +5,8 @@
  */
 import type { GroupId, MemberId } from '../../../shared/lib/ids.ts'
 import type { Chains } from '../membership/chains.ts'
-import type { ReceiptBook } from '../receipts.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
+import type { ReceiptBook } from '../writing/receipts.ts'
 import type { Opened } from './open-records.ts'
 import type { ReceiptIntake } from './receiver.ts'
 

@@ -6,8 +6,8 @@
  */
 import { bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import type { SearchIn, SearchKind, SearchView } from '../../engine-api/search.ts'
+import type { Serial } from '../lib/serial.ts'
 import type { PageWriter } from '../read-model/page-writer.ts'
-import type { Serial } from '../serial.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import { marksPlace, type SearchMarks, textsPlace as texts, wordsPlace as words } from './marked-pages.ts'

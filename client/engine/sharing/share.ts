@@ -13,7 +13,7 @@ import type { CareRecord } from '../../domain/records/record.ts'
 import type { Chains } from '../membership/chains.ts'
 import { inNow } from '../membership/circle-plan.ts'
 import { groupTurn } from '../membership/group-turn.ts'
-import type { EntryDraft, Writer } from '../writer.ts'
+import type { EntryDraft, Writer } from '../writing/writer.ts'
 import { readComingDays } from './coming-days.ts'
 import { toldFrom, type WantedDeps, wantedOf } from './wanted.ts'
 

@@ -2,7 +2,7 @@
 import type { Result } from '../../../shared/lib/result.ts'
 import type { CommandProblem } from '../../engine-api/commands.ts'
 import type { SharingCommand } from '../../engine-api/sharing.ts'
-import type { EntryDraft } from '../writer.ts'
+import type { EntryDraft } from '../writing/writer.ts'
 import { type AgreementDeps, agreementDrafts } from './write-agreement.ts'
 import { type ViewDeps, viewDrafts } from './write-view.ts'
 

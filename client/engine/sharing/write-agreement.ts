@@ -5,8 +5,8 @@ import { writeAgreement } from '../../domain/records/agreement.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
 import type { CommandProblem } from '../../engine-api/commands.ts'
 import type { SetSharing } from '../../engine-api/sharing.ts'
-import { problemOfRecord } from '../write-problem.ts'
-import type { EntryDraft } from '../writer.ts'
+import { problemOfRecord } from '../writing/write-problem.ts'
+import type { EntryDraft } from '../writing/writer.ts'
 import { type FamilyDeps, familyOf } from './family.ts'
 
 export interface AgreementDeps extends FamilyDeps {

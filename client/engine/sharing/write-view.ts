@@ -6,10 +6,10 @@ import type { RecordBase } from '../../domain/records/record-base.ts'
 import { writeView } from '../../domain/records/view.ts'
 import type { CommandProblem } from '../../engine-api/commands.ts'
 import type { NoteOpened } from '../../engine-api/sharing.ts'
-import { derivedId } from '../derived-id.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Rows } from '../read-model/rows.ts'
-import type { EntryDraft } from '../writer.ts'
+import { derivedId } from '../writing/derived-id.ts'
+import type { EntryDraft } from '../writing/writer.ts'
 
 export interface ViewDeps {
   readonly chains: Pick<Chains, 'careChainOf' | 'privateOf'>

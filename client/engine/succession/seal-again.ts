@@ -14,10 +14,10 @@ import type { StoredRow } from '../../domain/projections/rows.ts'
 import { type LetInRecord, writeLetIn } from '../../domain/records/let-in.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import type { WaitingKind } from '../../engine-api/sync-views.ts'
+import { heldDepsOf } from '../acts/held-list.ts'
 import { createDocNames, type DocName } from '../documents/doc-kinds.ts'
 import type { MovedChange } from '../documents/other-author.ts'
 import type { EngineDeps } from '../engine.ts'
-import { heldDepsOf } from '../held-list.ts'
 import {
   type CarriedRecords,
   checkHeld,
@@ -26,11 +26,11 @@ import {
   openLetIn,
   readHeld,
 } from '../receive/held-entry.ts'
-import { parsePayload } from '../record-payload.ts'
 import type { Session } from '../session.ts'
 import type { Write } from '../storage/device-store.ts'
 import { readLog } from '../sync/entry-log.ts'
-import type { WriteRequest } from '../writer.ts'
+import { parsePayload } from '../writing/record-payload.ts'
+import type { WriteRequest } from '../writing/writer.ts'
 import { doneWrite, keptWrite, movedWrite, type Unsent, unsentKey } from './unsent.ts'
 
 /** Waits: something is not here yet. */

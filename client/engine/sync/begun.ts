@@ -7,8 +7,8 @@
  */
 import type { GroupId, SpaceId } from '../../../shared/lib/ids.ts'
 import { encodeControlAppend, parseControlAppend } from '../../../shared/protocol/control-append.ts'
+import type { Serial } from '../lib/serial.ts'
 import type { AdminPlan } from '../membership/group-admin.ts'
-import type { Serial } from '../serial.ts'
 import type { DeviceStore, StoredItem, Write } from '../storage/device-store.ts'
 import type { RelayClient } from './relay-client.ts'
 import { outcomeOfFailure } from './step-outcome.ts'

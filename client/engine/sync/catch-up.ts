@@ -12,10 +12,10 @@
  *    might read them (SX13).
  */
 import type { Arrival, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import type { Serial } from '../lib/serial.ts'
 import type { Notices } from '../notices.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Receiver } from '../receive/receiver.ts'
-import type { Serial } from '../serial.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import type { AccessWatch } from './access-watch.ts'
 import { backfillWrite, cursorWrite, evictedWrite, type StreamCursor, unread } from './cursor.ts'

@@ -24,12 +24,12 @@ import {
   visitStatesPartition,
 } from '../../domain/projections/rows.ts'
 import { dropDoc } from '../documents/doc-rows.ts'
+import type { Serial } from '../lib/serial.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { PageWriter } from '../read-model/page-writer.ts'
 import type { Partitions } from '../read-model/partitions.ts'
 import type { Parked, ParkedChange } from '../receive/parked.ts'
 import { textsPlace, wordsPlace } from '../search/marked-pages.ts'
-import type { Serial } from '../serial.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
 import { prefixEnd } from '../storage/key-range.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'

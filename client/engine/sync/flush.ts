@@ -6,8 +6,8 @@
  * writes now (SX11).
  */
 import { err } from '../../../shared/lib/result.ts'
+import { createSerial } from '../lib/serial.ts'
 import type { Clock } from '../platform/clock.ts'
-import { createSerial } from '../serial.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import { readAuthor } from './outbox.ts'
 import { createOwnFeeds } from './own-feeds.ts'

@@ -7,13 +7,13 @@
  * again only after minutes: so it is looked for again before saying no.
  */
 import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
+import { type ErasureDeps, erase, shutForGood } from '../life/removal.ts'
 import { clearSite } from '../platform/clear-site.web.ts'
 import { createSystemClock } from '../platform/clock.ts'
 import { deviceLock, runUnattended } from '../platform/leader-lock.web.ts'
 import { createSystemNetwork } from '../platform/network.ts'
 import { firstPlace, listPlaces, lockOf } from '../platform/places.web.ts'
 import { createSystemTimer } from '../platform/timer.ts'
-import { type ErasureDeps, erase, shutForGood } from '../removal.ts'
 import { openDexieDeviceStore } from '../storage/device-store.dexie.ts'
 import { createAppend, createAppendControl } from './append-client.ts'
 import { flushOutbox } from './flush.ts'

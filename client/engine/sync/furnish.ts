@@ -23,7 +23,7 @@ import type { Keyring } from '../membership/keyring.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Rows } from '../read-model/rows.ts'
-import type { EntryDraft, Writer } from '../writer.ts'
+import type { EntryDraft, Writer } from '../writing/writer.ts'
 import type { StepOutcome } from './sync-step.ts'
 
 /** How long each of the others waits for the one before. */

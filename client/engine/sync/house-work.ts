@@ -8,9 +8,9 @@
  * it ends nobody's feed (EN9).
  */
 import type { GroupId } from '../../../shared/lib/ids.ts'
+import { createTellOpened, type TellSaidDeps } from '../acts/opening-said.ts'
 import { isGovernance } from '../audit/governance.ts'
 import { createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin.ts'
-import { createTellOpened, type TellSaidDeps } from '../opening-said.ts'
 import type { WithoutKey } from '../receive/without-key.ts'
 import { createShare, type ShareDeps } from '../sharing/share.ts'
 import { createEscrowCheck, type EscrowDeps } from './check-escrow.ts'

@@ -1,6 +1,6 @@
 /** The house work before it is loaded: what happens meanwhile is kept for it. */
 import type { GroupId } from '../../../shared/lib/ids.ts'
-import { loadOnce } from '../load-once.ts'
+import { loadOnce } from '../lib/load-once.ts'
 import type { WithoutKey } from '../receive/without-key.ts'
 import type { HouseWork, HouseWorkDeps } from './house-work.ts'
 

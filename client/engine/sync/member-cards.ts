@@ -12,7 +12,7 @@ import type { Chains } from '../membership/chains.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
 import type { Rows } from '../read-model/rows.ts'
-import type { EntryDraft, Writer } from '../writer.ts'
+import type { EntryDraft, Writer } from '../writing/writer.ts'
 
 export interface MemberCardsDeps {
   readonly chains: Chains

@@ -1,9 +1,9 @@
 /** What filling a restored relay needs, and what is counted for it: shared by when (refill.ts) and how (run-refill.ts). */
 import type { DeviceId, GroupId, SpaceId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
+import type { Serial } from '../lib/serial.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Serial } from '../serial.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import type { ControlLog } from './control-log.ts'
 import type { Frontiers } from './frontiers.ts'

@@ -23,7 +23,7 @@ import type { Keyring } from '../membership/keyring.ts'
 import { turnOf } from '../membership/turns.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Rows } from '../read-model/rows.ts'
-import type { Writer } from '../writer.ts'
+import type { Writer } from '../writing/writer.ts'
 import { onDuty, teamWords } from './team-words.ts'
 
 /** How long each of the others waits for the one before. */

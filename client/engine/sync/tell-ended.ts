@@ -8,9 +8,9 @@ import type { Instant, MemberId, PersonId } from '../../../shared/lib/ids.ts'
 import { endingOf } from '../../../shared/membership/break-glass.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
 import type { Chains } from '../membership/chains.ts'
-import { openingDrafts } from '../opening-drafts.ts'
 import type { Rows } from '../read-model/rows.ts'
-import type { Writer } from '../writer.ts'
+import { openingDrafts } from '../writing/opening-drafts.ts'
+import type { Writer } from '../writing/writer.ts'
 
 export interface TellEndedDeps {
   readonly chains: Chains

@@ -5,8 +5,8 @@ import type { Frontier } from '../../domain/records/receipt.ts'
 import { writeReceipt } from '../../domain/records/receipt.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
 import type { Chains } from '../membership/chains.ts'
-import type { ReceiptBook } from '../receipts.ts'
-import type { EntryDraft, Writer } from '../writer.ts'
+import type { ReceiptBook } from '../writing/receipts.ts'
+import type { EntryDraft, Writer } from '../writing/writer.ts'
 import type { StepOutcome } from './sync-step.ts'
 
 export interface WriteReceiptsDeps {

@@ -2,7 +2,7 @@
 import type { PersonId } from '../../../shared/lib/ids.ts'
 import { deviceIn } from '../../../shared/membership/rights.ts'
 import type { ForkView } from '../../engine-api/sync-views.ts'
-import type { Fork } from '../forks.ts'
+import type { Fork } from '../membership/forks.ts'
 import type { Facts } from './facts.ts'
 
 export function forkViews(

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { MessageRow, ObservationRow, StoryRow } from '../../domain/projections/rows.ts'
+import { readBack } from '../answers/read-timeline.ts'
 import type { Rows } from '../read-model/rows.ts'
-import { readBack } from '../read-timeline.ts'
 import { type PersonFacts, personView } from './person.ts'
 import { threadView } from './threads.ts'
 

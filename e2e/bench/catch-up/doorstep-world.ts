@@ -5,7 +5,7 @@ import { writeMedicine } from '../../../client/domain/documents/medicines.ts'
 import { changeDetails } from '../../../client/domain/documents/person.ts'
 import type { RecordId } from '../../../client/domain/ids.ts'
 import { writeNote } from '../../../client/domain/records/note.ts'
-import type { HistoryPart } from '../../../client/engine/admin-api.ts'
+import type { HistoryPart } from '../../../client/engine/admin/admin-api.ts'
 import type { Engine } from '../../../client/engine/engine.ts'
 import {
   doreen,

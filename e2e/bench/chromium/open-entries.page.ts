@@ -8,7 +8,6 @@ import { earliest } from '../../../client/domain/hybrid-clock.ts'
 import type { RecordId } from '../../../client/domain/ids.ts'
 import { writeNote } from '../../../client/domain/records/note.ts'
 import { createEntrySealer } from '../../../client/engine/crypto/entry-sealer.ts'
-import { createDeviceHybridClock } from '../../../client/engine/hybrid.ts'
 import {
   clock,
   contentFields,
@@ -22,12 +21,13 @@ import {
   type World,
 } from '../../../client/engine/membership/testing/world.ts'
 import { createNotices } from '../../../client/engine/notices.ts'
+import { createDeviceHybridClock } from '../../../client/engine/platform/hybrid.ts'
 import { beginBatch } from '../../../client/engine/receive/batch.ts'
 import { openEntries } from '../../../client/engine/receive/open-records.ts'
 import { takeContent } from '../../../client/engine/receive/take-content.ts'
-import { encodePayload } from '../../../client/engine/record-payload.ts'
 import { createMemoryDeviceStore } from '../../../client/engine/storage/device-store.memory.ts'
 import { createFrontiers } from '../../../client/engine/sync/frontiers.ts'
+import { encodePayload } from '../../../client/engine/writing/record-payload.ts'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { type Arrival, type EntryId, type GroupId, type PersonId, zeroHash } from '../../../shared/lib/ids.ts'
 import { parseContentEntry } from '../../../shared/protocol/entry.ts'

@@ -5,7 +5,7 @@
  * the memory. Rule GP4.
  */
 import { addDays, dayOf } from '../../../client/domain/dates.ts'
-import type { NewPerson } from '../../../client/engine/admin-api.ts'
+import type { NewPerson } from '../../../client/engine/admin/admin-api.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { careActs, visitsOf } from '../neighbourhood/history.ts'
 import { members, millRound } from '../neighbourhood/members.ts'

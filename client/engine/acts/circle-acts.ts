@@ -1,0 +1,98 @@
+/** Letting family and associates into a person's circle and out of it, by herself or by staff. Loaded when it is first asked for. Rules GK9 and GK60. */
+import type { DeviceId, Instant, InviteId, MemberId, PersonId } from '../../../shared/lib/ids.ts'
+import { err } from '../../../shared/lib/result.ts'
+import type { CircleAct, CircleActOutcome, CircleProblem } from '../../engine-api/circle-acts.ts'
+import type { AdminProblem } from '../admin/admin-api.ts'
+import {
+  confirmJoin,
+  ensureCircle,
+  letIntoCircle,
+  removeFromCircle,
+  removePhone,
+  waitingJoins,
+} from '../admin/circles.ts'
+import type { EngineDeps } from '../engine.ts'
+import { associatesOf } from '../membership/circle-plan.ts'
+import { createInvite } from '../membership/invites.ts'
+import { isPhone } from '../membership/lost-phones.ts'
+import type { Session } from '../session.ts'
+
+const inviteHoldsMs = 7 * 24 * 60 * 60_000
+
+type InviteFamily = Extract<CircleAct, { readonly type: 'invite-family' }>
+
+export async function circleAct(deps: EngineDeps, session: Session, act: CircleAct): Promise<CircleActOutcome> {
+  const { chains } = session.device
+  const own = chains.byKind('private')[0]
+  const person = (act.personId ?? own?.about ?? '') as PersonId
+  if (chains.privateOf(person, null) === undefined) return failed('not-allowed')
+  switch (act.type) {
+    case 'invite-family':
+      return invite(deps, session, person, act)
+    case 'who-waits': {
+      const joins = await waitingJoins(deps, session)
+      if (!joins.ok) return failed(joins.error.type)
+      const circle = chains.circleOf(person)?.group
+      const here = joins.value.filter(({ group }) => group === circle)
+      return { type: 'waiting', waiting: here.map(({ code, invite: inviteId }) => ({ inviteId, code })) }
+    }
+    case 'let-in':
+      return done(await confirmJoin(deps, session, act.inviteId as InviteId))
+    case 'let-associate-in': {
+      const member = act.memberId as MemberId
+      if (session.device.own.audience !== 'staff' || !associatesOf(chains.team()).has(member))
+        return failed('not-allowed')
+      return done(await letIntoCircle(deps, session, person, member))
+    }
+    case 'remove-phone': {
+      const removed = await removeLost(deps, session, person, act.deviceId as DeviceId)
+      if (!removed.ok) return failed(removed.error.type)
+      return { type: 'done', ...(removed.value === 'going-on' && { goesOn: true }) }
+    }
+    case 'let-out':
+      return done(await removeFromCircle(deps, session, person, act.memberId as MemberId))
+  }
+}
+
+/** By staff who may read of her now, or by herself: never the phone in one's own hand, and nobody of the team. */
+async function removeLost(deps: EngineDeps, session: Session, person: PersonId, phone: DeviceId) {
+  const { access, device } = session
+  const own = device.chains.privateOf(person, null)
+  const named = device.chains.publicAbout(person).flatMap(({ devices }) => devices[phone] ?? [])[0]
+  const mayAct = own !== undefined && access.mayRead(own) && phone !== device.device
+  if (!mayAct || named === undefined || !isPhone(named)) return err({ type: 'not-allowed' } as const)
+  return removePhone(deps, session, person, phone)
+}
+
+async function invite(
+  deps: EngineDeps,
+  session: Session,
+  person: PersonId,
+  { memberId, name, relation }: InviteFamily,
+): Promise<CircleActOutcome> {
+  const { device } = session
+  const said = name.trim()
+  if (said === '') return failed('nothing-written')
+  if (device.own.audience === 'staff') {
+    const made = await ensureCircle(deps, session, person)
+    if (!made.ok) return failed(made.error.type)
+  }
+  const circle = device.chains.circleOf(person)
+  if (circle === undefined) return failed('no-circle')
+  const expiresAt = (deps.clock.now() + inviteHoldsMs) as Instant
+  const label = { name: said, roleTitle: relation.trim() || 'family', face: '', spaceName: device.own.spaceName }
+  const member = (memberId ?? device.newId()) as MemberId
+  const isKnown = Object.values(circle.devices).some((each) => each.member === member && each.role === 'family')
+  if (memberId !== undefined && !isKnown) return failed('not-allowed')
+  const place = { role: 'family', member, group: circle.group, mode: 'confirm', expiresAt, label } as const
+  const made = await createInvite({ identity: device.identity, random: deps.random, chains: device.chains }, place)
+  return made.ok ? { type: 'invited', fragment: made.value.fragment, expiresAt } : failed('no-circle')
+}
+
+function done(result: { readonly ok: true } | { readonly ok: false; readonly error: AdminProblem }): CircleActOutcome {
+  return result.ok ? { type: 'done' } : failed(result.error.type)
+}
+
+function failed(problem: CircleProblem): CircleActOutcome {
+  return { type: 'failed', problem }
+}

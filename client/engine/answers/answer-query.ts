@@ -1,0 +1,162 @@
+/** Each query's answer: the rows it needs, handed to its pure view. */
+import type { GroupId, Instant, PersonId } from '../../../shared/lib/ids.ts'
+import { dayOf } from '../../domain/dates.ts'
+import { initialsOf } from '../../domain/names.ts'
+import type { ParamsOf, QueryName, ViewOf } from '../../engine-api/queries.ts'
+import type { Session } from '../session.ts'
+import type { DeviceStore } from '../storage/device-store.ts'
+import { oldCopyView } from '../succession/old-copy.ts'
+import { type OutboxMark, outboxKey } from '../sync/outbox.ts'
+import { type Facts, readEverybody, readFacts, readPeople } from '../views/facts.ts'
+import { forkViews } from '../views/fork-views.ts'
+import { isHeldBy } from '../views/held-by.ts'
+import { peopleView } from '../views/people.ts'
+import { syncView } from '../views/sync-view.ts'
+import { isVisitOf } from '../views/today.ts'
+import { answerHome, answerMyMedicines } from './answer-home.ts'
+import { answerPerson } from './answer-person.ts'
+import { answerThread, answerThreads } from './answer-threads.ts'
+import { answerToday } from './answer-today.ts'
+
+export interface AnswerDeps {
+  readonly store: DeviceStore
+  readonly storagePromised: () => boolean | null
+}
+
+export interface QuestionOf<Name extends QueryName> {
+  readonly name: Name
+  readonly params: ParamsOf<Name>
+  readonly now: Instant
+  /** False once nobody waits for the answer: another key was typed. */
+  readonly isWanted: () => boolean
+}
+
+interface Answering extends AnswerDeps {
+  readonly isWanted: () => boolean
+}
+
+type Answers = {
+  readonly [Name in QueryName]: (facts: Facts, params: ParamsOf<Name>, deps: Answering) => Promise<ViewOf<Name>>
+}
+
+export async function answerQuery<Name extends QueryName>(
+  deps: AnswerDeps,
+  session: Session,
+  query: QuestionOf<Name>,
+): Promise<ViewOf<Name>> {
+  const facts = await readFacts(session, query.now)
+  return answers[query.name](facts, query.params, { ...deps, isWanted: query.isWanted })
+}
+
+/** What no first screen asks for. */
+const later = () => import('./answer-later.ts')
+
+/** Each is told once, and in words of its own. */
+const toldAsFork: ReadonlySet<string> = new Set(['control-fork', 'feed-fork'])
+const toldElsewhere: ReadonlySet<string> = new Set([...toldAsFork, 'own-feed-fork', 'rollback', 'relay-restored'])
+
+const answers: Answers = {
+  today: answerToday,
+  details: async (facts, params) => (await later()).answerDetails(facts, params),
+  person: answerPerson,
+  'care-plan': async (facts, params) => (await later()).answerCarePlan(facts, params),
+  team: async (facts, params) => (await later()).answerTeam(facts, params),
+  'team-settings': async (facts) => (await later()).answerTeamSettings(facts),
+  'team-devices': async (facts) => (await later()).answerTeamDevices(facts),
+  decisions: async (facts) => (await import('./answer-decisions.ts')).answerDecisions(facts),
+  alike: async (facts, who) => (await import('./answer-doubles.ts')).answerAlike(facts, who),
+  doubles: async (facts, params) => (await import('./answer-doubles.ts')).answerDoubles(facts, params),
+  people: async (facts, { limit, search }) => {
+    const { corrections, directory } = await readEverybody(facts.rows)
+    return peopleView({ search, limit, directory, newMessagesByPerson: facts.newMessagesByPerson, corrections })
+  },
+  tasks: async (facts, params) => (await later()).answerTasks(facts, params),
+  counts: async ({ rows, session, unread }) => {
+    const { audience, member } = session.device.own
+    const tasks = audience === 'staff' ? await rows.find('tasks') : []
+    return { unread: unread.length, tasks: tasks.filter((task) => isHeldBy(task, member)).length }
+  },
+  reach: async (facts, params) => (await later()).answerReach(facts, params),
+  threads: answerThreads,
+  thread: answerThread,
+  draft: async ({ session }, { key }) => {
+    const draft = session.drafts.of(key)
+    return { key, value: draft?.value ?? null, savedAt: draft?.savedAt ?? null }
+  },
+  sync: async (facts, _params, deps) => {
+    const { now, rows, session } = facts
+    const { device, runner } = session
+    const { chains, feeds, forks, labels, notices, parked } = device
+    const { lastContactAt, offlineSince } = runner.state()
+    const visits = await rows.find('visits', { date: dayOf(now) })
+    const mine = visits.filter((visit) => isVisitOf(visit, device.own.member))
+    const marks = feeds.marks()
+    const labelOf = ({ group, seq }: OutboxMark) => labels.of(outboxKey(group, seq))
+    const { directory } = await readPeople(rows, [
+      ...marks.flatMap((mark) => labelOf(mark).personId ?? []),
+      ...forks.all().flatMap(({ group }) => chains.state(group)?.about ?? []),
+    ])
+    const initials = (personId: string | null) => {
+      const person = personId === null ? undefined : directory.get(personId)
+      return person === undefined ? '' : initialsOf(person.name)
+    }
+    const { clockSkewMs, pokes, refill, sending } = session.syncFacts()
+    return syncView({
+      now,
+      marks,
+      feedOf: (group) => feeds.of(group as GroupId),
+      labelOf: (mark) => {
+        const { kind, personId } = labelOf(mark)
+        return { kind, initials: initials(personId) }
+      },
+      offlineSince,
+      lastContactAt,
+      sending,
+      parked: [
+        ...parked
+          .refused()
+          .filter(({ reason }) => !toldAsFork.has(reason))
+          .map(({ at, id, reason }) => ({ id, reason, at })),
+        ...notices
+          .all()
+          .filter(({ type }) => !toldElsewhere.has(type))
+          .map(({ at, subject, type }) => ({ id: subject, reason: type, at })),
+      ],
+      forks: forkViews(facts, initials),
+      refill,
+      oldCopy: oldCopyView(device),
+      space: device.own.space,
+      ready: {
+        at: facts.isDayComplete(dayOf(now), mine) ? session.catchUp.cursor().caughtUpAt : null,
+        have: mine.filter((visit) => facts.isPersonComplete(visit.personId)).length,
+        of: mine.length,
+      },
+      colleagues: [...facts.staff.values()]
+        .filter((row) => row.memberId !== device.own.member)
+        .map(({ memberId, signature }) => ({ signature, devices: facts.devicesSeenAt(memberId) })),
+      storage: { ...(await deps.store.usage()), promised: deps.storagePromised() },
+      clockSkewMs,
+      pokes,
+    })
+  },
+  search: async ({ rows, session }, { in: within, text }, { isWanted }) => {
+    const { chains } = session.device
+    const { directory } = await readEverybody(rows)
+    const personOf = (personId: string) => {
+      const person = directory.get(personId)
+      const care = chains.careChainOf(personId as PersonId)
+      // What lies here of somebody this device may no longer read is not found.
+      if (person === undefined || care === undefined || !session.access.mayRead(care)) return null
+      return { name: person.name, face: person.face }
+    }
+    return session.search.find({ text, within, personOf, isWanted })
+  },
+  'my-medicines': answerMyMedicines,
+  home: answerHome,
+  audit: async (facts) => (await import('./answer-audit.ts')).answerAudit(facts),
+  openings: async (facts) => (await import('./answer-openings.ts')).answerOpenings(facts),
+  rounds: async (facts) => (await import('./answer-rounds.ts')).answerRounds(facts),
+  'looking-after': async (facts, { personId }) =>
+    (await import('./answer-rounds.ts')).answerLookingAfter(facts, personId),
+  sharing: async (facts, { personId }) => (await import('./answer-sharing.ts')).answerSharing(facts, personId),
+}

@@ -1,0 +1,27 @@
+/** Who may put words right in a circle's list: whoever wrote them, the person herself, and staff. Rule CT246. */
+import type { DeviceId, MemberId, PersonId } from '../../../shared/lib/ids.ts'
+import type { ChainState } from '../../../shared/membership/chain.ts'
+import { deviceIn } from '../../../shared/membership/rights.ts'
+import { isClinical } from '../../../shared/membership/standing.ts'
+import type { Chains } from '../membership/chains.ts'
+
+/** As whom a device writes in a circle's list. */
+export interface Speaker {
+  readonly member: MemberId
+  /** May put anybody's words right. */
+  readonly wordsAll: boolean
+  readonly memberOf: (device: DeviceId) => MemberId | undefined
+}
+
+/** By the chains, as every device judges it. */
+export function speakerIn(circle: ChainState, team: ChainState | undefined, device: DeviceId): Speaker | undefined {
+  const known = deviceIn(circle, team, device)
+  if (known === undefined) return undefined
+  const wordsAll = known.role === 'patient' || isClinical(known.role)
+  return { member: known.member, wordsAll, memberOf: (each) => deviceIn(circle, team, each)?.member }
+}
+
+/** Of this device: none but hers and staff's know of her own group. */
+export function mayWordAll(chains: Pick<Chains, 'privateOf'>, person: PersonId): boolean {
+  return chains.privateOf(person, null) !== undefined
+}

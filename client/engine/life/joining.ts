@@ -1,0 +1,140 @@
+/**
+ * Asking to be let in, for as long as it takes: the request is made once, kept
+ * on disk before it is sent, and asked again after every restart, with or
+ * without the vault open (JO1).
+ */
+import { parseControlAppend } from '../../../shared/protocol/control-append.ts'
+import type { ProblemType } from '../../../shared/protocol/problem.ts'
+import type { InviteProblem } from '../../engine-api/device-state.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Random } from '../platform/random.ts'
+import type { Timer } from '../platform/timer.ts'
+import type { DeviceStore } from '../storage/device-store.ts'
+import { backoffDelay } from '../sync/backoff.ts'
+import type { RelayClient } from '../sync/relay-client.ts'
+import { type JoinPhase, phaseWrite } from './own-device.ts'
+
+export type WaitingPhase = Extract<JoinPhase, { readonly type: 'waiting' }>
+/** Not asking to be let in, but to found; a relay that took half of it takes the rest, and all of it again. */
+export type FoundingPhase = Extract<JoinPhase, { readonly type: 'founding' }>
+export type AskingPhase = WaitingPhase | FoundingPhase
+
+export type Asked =
+  | { readonly type: 'admitted' }
+  | { readonly type: 'waiting' }
+  | { readonly type: 'offline' }
+  /** The relay will never let this request in. */
+  | { readonly type: 'refused'; readonly problem: InviteProblem | 'moved-on' }
+
+export interface JoiningDeps {
+  readonly store: DeviceStore
+  readonly relay: Pick<RelayClient, 'appendControl' | 'join'>
+  readonly clock: Clock
+  readonly timer: Timer
+  readonly random: Random
+  readonly onAsked: (asked: Asked, phase: AskingPhase) => void
+}
+
+export interface Joining {
+  /** Asks once, at once. */
+  readonly ask: (phase: AskingPhase) => Promise<Asked>
+  /** Asks again and again until admitted or stopped. */
+  readonly keepAsking: (phase: AskingPhase) => void
+  readonly wake: () => void
+  readonly stop: () => void
+  readonly idle: () => Promise<void>
+}
+
+export function createJoining(deps: JoiningDeps): Joining {
+  let phase: AskingPhase | null = null
+  let cancel = () => {}
+  let tries = 0
+  let isWanted = false
+  let asking: Promise<void> | null = null
+
+  async function ask(request: AskingPhase): Promise<Asked> {
+    const asked = request.type === 'founding' ? await found(request) : await askIn(request)
+    if (asked.type !== 'admitted') return asked
+    const saved = await deps.store.commit([phaseWrite({ type: 'joined' })])
+    return { type: saved.ok ? 'admitted' : 'waiting' }
+  }
+
+  async function askIn(request: WaitingPhase): Promise<Asked> {
+    const answer = await deps.relay.join(request.request)
+    if (answer.ok) return { type: answer.value }
+    const { error } = answer
+    return error.type === 'problem' ? askedOfProblem(error.problem) : { type: 'offline' }
+  }
+
+  async function found({ request, shown, space }: FoundingPhase): Promise<Asked> {
+    const items = parseControlAppend(request)
+    if (!items.ok) return { type: 'refused', problem: 'invite-broken' }
+    const answer = await deps.relay.appendControl(space, items.value, shown)
+    if (!answer.ok) return { type: 'offline' }
+    const refused = answer.value.find((result) => result.type === 'refused')
+    if (refused === undefined) return { type: 'admitted' }
+    // A recovery is signed for one place on the chain, and somebody else has it now. A founding has no rival.
+    if (refused.type === 'refused' && refused.problem === 'compare-and-swap')
+      return { type: 'refused', problem: 'moved-on' }
+    // To a link that it does not take the relay answers as to any stranger.
+    const isFinal = refused.type === 'refused' && refused.problem === 'unknown-or-forbidden'
+    return isFinal ? { type: 'refused', problem: 'invite-used' } : { type: 'offline' }
+  }
+
+  /** One at a time, whoever wakes it: two would each go on for ever. */
+  function round(): void {
+    isWanted = true
+    asking ??= askWhileWanted().finally(() => {
+      asking = null
+    })
+  }
+
+  async function askWhileWanted(): Promise<void> {
+    while (isWanted && phase !== null) {
+      isWanted = false
+      cancel()
+      const current = phase
+      const asked = await ask(current)
+      if (phase !== current) continue
+      if (asked.type === 'admitted') phase = null
+      else cancel = deps.timer.after(nextDelay(), round)
+      deps.onAsked(asked, current)
+    }
+  }
+
+  /** From one second to a minute, as with any failure: the relay answers an asker it knows for free. */
+  function nextDelay(): number {
+    return backoffDelay(Math.min(tries++, 4), (deps.random.bytes(1)[0] ?? 0) / 255)
+  }
+
+  return {
+    ask,
+    keepAsking: (request) => {
+      phase = request
+      tries = 0
+      round()
+    },
+    wake: () => {
+      if (phase === null) return
+      tries = 0
+      round()
+    },
+    stop: () => {
+      phase = null
+      cancel()
+    },
+    idle: async () => void (await asking),
+  }
+}
+
+function askedOfProblem(problem: ProblemType): Asked {
+  switch (problem) {
+    case 'invite-broken':
+    case 'invite-expired':
+    case 'invite-used':
+    case 'invite-not-by-right':
+      return { type: 'refused', problem }
+    default:
+      return { type: 'offline' }
+  }
+}

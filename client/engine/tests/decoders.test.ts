@@ -1,0 +1,163 @@
+/**
+ * Every reader of bytes and of text that come from somewhere else: one table,
+ * the same hostile things for each. That each reads back what it wrote, and
+ * nothing else, its own test proves.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Bytes } from '../../../shared/lib/bytes.ts'
+import { decodeCbor } from '../../../shared/lib/cbor.ts'
+import { decodeDeterministic } from '../../../shared/lib/cbor-decode.ts'
+import type { DeviceId, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import { parseChainState } from '../../../shared/membership/chain-codec.ts'
+import { parseAppendRequest, parseAppendResults } from '../../../shared/protocol/append.ts'
+import { parseEpochBoxes, parseMissingBoxes, parseMissingRequest } from '../../../shared/protocol/boxes.ts'
+import { parseControl } from '../../../shared/protocol/control.ts'
+import { parseControlAppend } from '../../../shared/protocol/control-append.ts'
+import { parseDeviceStatus } from '../../../shared/protocol/device-status.ts'
+import {
+  entryByteLimit,
+  parseContentEntry,
+  parseContentHeader,
+  parseControlEntry,
+  parseEntry,
+} from '../../../shared/protocol/entry.ts'
+import { parseErasedDevices, parseErasedWord } from '../../../shared/protocol/erased.ts'
+import { parseFetchLog, parseFetchPage } from '../../../shared/protocol/fetch-log.ts'
+import { parseFoundingFragment } from '../../../shared/protocol/founding-link.ts'
+import { parseHello } from '../../../shared/protocol/hello.ts'
+import { parseCertificate, parseInviteFragment } from '../../../shared/protocol/invite.ts'
+import { parseJoinAnswer, parseJoinRequest, parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
+import { parsePoke } from '../../../shared/protocol/poke.ts'
+import { parseProblem } from '../../../shared/protocol/problem.ts'
+import { createPullParser } from '../../../shared/protocol/pull.ts'
+import { parseQuarantinePage, parseSettledEntries } from '../../../shared/protocol/quarantine.ts'
+import { parseRecoveryFragment, parseTeamChain } from '../../../shared/protocol/recovery-link.ts'
+import { parseSessionGrant, parseSessionRequest } from '../../../shared/protocol/session.ts'
+import { parseSpokenCode, parseSpokenDeposit } from '../../../shared/protocol/spoken.ts'
+import { parseViewEvent, parseViewLog } from '../../../shared/protocol/view-log.ts'
+import { hostileBytes, hostileTexts } from '../../../shared/testing/hostile-bytes.ts'
+import { parseEdit } from '../../domain/documents/medicine-edit.ts'
+import { parsePartEdit } from '../../domain/documents/part-edit.ts'
+import { parseNhsNumber } from '../../domain/nhs-number.ts'
+import { parseRecord } from '../../domain/records/record.ts'
+import { readShare } from '../archive/shares.ts'
+import { createPacking } from '../crypto/packing.ts'
+import { unpad } from '../crypto/padme.ts'
+import { readChangeSize } from '../documents/change-size.ts'
+import { readChange } from '../documents/doc-engine.ts'
+import { parsePhase } from '../life/own-device.ts'
+import { readInvite } from '../membership/invites.ts'
+import { initAutomergeInNode } from '../platform/automerge.node.ts'
+import { parseLease } from '../storage/lease.ts'
+import { parseAttempts, parseHeader, parsePasskey } from '../storage/vault-rows.ts'
+import { entriesInRow } from '../sync/entry-log.ts'
+import { parseFrontier } from '../sync/frontiers.ts'
+import { parseMark } from '../sync/outbox.ts'
+import { parseOwnFeed } from '../sync/own-feed.ts'
+import { parsePayload } from '../writing/record-payload.ts'
+
+const device = 'ab'.repeat(16) as DeviceId
+const group = 'cd'.repeat(16) as GroupId
+const packing = createPacking(entryByteLimit)
+
+/** By name, so that a reader nobody lists here is missed below. */
+const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
+  ...{ decodeCbor, decodeDeterministic, parseChainState, parsePayload, parseHeader, parsePasskey, parseAttempts },
+  ...{ parseAppendRequest, parseAppendResults, parseEpochBoxes, parseMissingBoxes, parseMissingRequest },
+  ...{ parseControlAppend, parseDeviceStatus, parseContentEntry, parseControlEntry, parseEntry, parseHello },
+  ...{ parseCertificate, parseJoinRequest, parseJoinStatus, parseWaitingJoins, parsePoke, parseSessionGrant },
+  ...{ parseSessionRequest, parseSpokenDeposit, parsePhase, parseFrontier, unpad, entriesInRow },
+  ...{ parseErasedWord, parseErasedDevices, parseFetchPage, parseFetchLog, parseQuarantinePage, parseSettledEntries },
+  ...{ parseTeamChain, parseContentHeader, parseViewEvent, parseViewLog },
+  parseControl: (bytes) =>
+    [64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 99].map((kind) => parseControl(kind, bytes)),
+  parseLease: (bytes) => parseLease(bytes, 1 as Instant),
+  parseMark: (value) => parseMark({ key: `${group}/000000000001`, value }),
+  parseOwnFeed: (bytes) => parseOwnFeed(group, bytes),
+  parseRecord: (bytes) => {
+    const decoded = decodeCbor(bytes)
+    return parseRecord(decoded.ok ? decoded.value : bytes)
+  },
+  readChangeSize: (bytes) => readChangeSize(bytes, 10_000),
+  readChange: (bytes) => readChange(bytes, device),
+  createPullParser: (bytes) => createPullParser().push(bytes),
+  createPacking: (bytes) => packing.unpack(bytes),
+}
+
+const ofText: Readonly<Record<string, (text: string) => unknown>> = {
+  ...{ parseFoundingFragment, parseInviteFragment, parseJoinAnswer, parseProblem, parseSpokenCode, readShare },
+  parseRecoveryFragment,
+  ...{ parseEdit, parsePartEdit, parseNhsNumber },
+  readInvite: (text) => readInvite(text, 1 as Instant),
+}
+
+/** Processor time, so that a busy machine makes no reader slow. Far beyond what any takes, far below what a bomb costs. */
+const mostMs = 400
+
+async function within(read: () => unknown): Promise<void> {
+  const began = process.cpuUsage()
+  await read()
+  const { system, user } = process.cpuUsage(began)
+  expect((system + user) / 1_000).toBeLessThan(mostMs)
+}
+
+beforeAll(initAutomergeInNode)
+
+describe('readers of bytes', () => {
+  test.each(Object.entries(ofBytes))('PR150 PR2 %s answers bombs, random bytes and pieces of both', async (_, read) => {
+    for (const bytes of Object.values(hostileBytes)) {
+      await within(() => read(bytes))
+      for (const head of [[0x81], [0x82, 0x01], [0x83, 0x01, 0x01], [0xa1, 0x61, 0x76], [0x5a, 0, 0, 0x10, 0]])
+        await within(() => read(new Uint8Array([...head, ...bytes.subarray(0, 4_096)])))
+    }
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        read(new Uint8Array(bytes))
+      }),
+    )
+  })
+})
+
+describe('readers of text', () => {
+  test.each(Object.entries(ofText))('PR150 PR2 %s answers what is long, deep or of no language', async (_, read) => {
+    for (const text of Object.values(hostileTexts)) await within(() => read(text))
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc.base64String().map((text) => `#j=${text}`),
+    )
+    await fc.assert(
+      fc.asyncProperty(texts, async (text) => {
+        await read(text)
+      }),
+    )
+  })
+})
+
+test('PR150 nothing that was read has given every object a property', () => {
+  expect(Object.keys(Object.prototype)).toEqual([])
+  expect('isAdmin' in {}).toBe(false)
+})
+
+/** Drafts of screens: PR151, beside them. */
+const drafts = ['parseVisitDraft', 'parseMessageDraft', 'parseMedicineDraft']
+/** Addresses, settings of whoever runs the relay, and parts of drafts. */
+const elsewhere = ['parsePath', 'parseIntent', 'parseSeenTasks', 'parseConfig', ...drafts]
+
+test('PR150 every reader is in the table', () => {
+  const root = join(import.meta.dirname, '../..')
+  const files = ['shared', 'client', 'server'].flatMap((part) =>
+    readdirSync(join(root, part), { recursive: true, encoding: 'utf8' }).map((file) => join(root, part, file)),
+  )
+  const sources = files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.|testing/.test(file))
+  const named = sources.flatMap((file) => {
+    const code = readFileSync(file, 'utf8')
+    return [...code.matchAll(/export (?:async )?function (parse[A-Z]\w*)\(/g)].map(([, name]) => name!)
+  })
+  expect(named.length).toBeGreaterThan(30)
+  const listed = new Set([...Object.keys(ofBytes), ...Object.keys(ofText), ...elsewhere])
+  expect(named.filter((name) => !listed.has(name))).toEqual([])
+})

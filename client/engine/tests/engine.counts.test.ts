@@ -1,0 +1,146 @@
+/** CM265, QV266: what a save and the first screen ask the disk for, counted: neither grows with what there is. */
+import { expect, test, vi } from 'vitest'
+import type { PersonId } from '../../../shared/lib/ids.ts'
+import { dayOf } from '../../domain/dates.ts'
+import type { Engine } from '../engine.ts'
+import type { DeviceStore, StoreName } from '../storage/device-store.ts'
+import { createMemoryRelay } from '../testing/memory-relay.ts'
+import {
+  doreen,
+  idOf,
+  intent,
+  memoryRelayPlace,
+  type Neighbourhood,
+  passphrase,
+  startNeighbourhood,
+  stateOf,
+  viewOf,
+} from '../testing/neighbourhood.ts'
+
+const ok = { ok: true }
+
+interface Asked {
+  /** Rows that were read, by the store they lie in. */
+  readonly rows: Map<StoreName, number>
+  readonly looks: StoreName[]
+  commits: number
+}
+
+function counted(store: DeviceStore): { readonly store: DeviceStore; readonly asked: Asked } {
+  const asked: Asked = { rows: new Map(), looks: [], commits: 0 }
+  const look = <Found>(name: StoreName, found: readonly Found[]): readonly Found[] => {
+    asked.looks.push(name)
+    const rows = found.filter((row) => row !== undefined).length
+    asked.rows.set(name, (asked.rows.get(name) ?? 0) + rows)
+    return found
+  }
+  return {
+    asked,
+    store: {
+      ...store,
+      get: async (name, key) => look(name, [await store.get(name, key)])[0],
+      // Nothing to look for is no look.
+      getMany: async (name, keys) => (keys.length === 0 ? [] : look(name, await store.getMany(name, keys))),
+      scan: async (name, from, to) => look(name, await store.scan(name, from, to)),
+      commit: (writes) => {
+        asked.commits += 1
+        return store.commit(writes)
+      },
+    },
+  }
+}
+
+interface Aisha {
+  readonly here: Neighbourhood
+  readonly engine: Engine
+  readonly asked: Asked
+  readonly today: string
+}
+
+/** Her tablet as the app starts it the next morning, without signal; `plan` runs the evening before. */
+async function startAgain(
+  people: readonly (typeof doreen)[],
+  plan: (engine: Engine, today: string) => Promise<void>,
+): Promise<Aisha> {
+  const memory = createMemoryRelay()
+  const today = dayOf(memory.clock.now())
+  const here = await startNeighbourhood({ relay: memoryRelayPlace(memory), people })
+  const { engine: before, store } = await here.join('Aisha Rahman', 'staff', { network: memory.wire() })
+  await before.syncNow()
+  await before.settle()
+  await plan(before, today)
+  await before.settle()
+  await before.close()
+  const disk = counted(store.reopen())
+  const wire = memory.wire()
+  wire.setFate('request-lost')
+  const { engine } = here.device({ network: wire, store: disk.store as never, headless: false })
+  await stateOf(engine, ({ type }) => type === 'locked')
+  expect(await engine.unlock(passphrase)).toEqual(ok)
+  return { here, engine, asked: disk.asked, today }
+}
+
+const note = { words: '', found: 'Wound clean', did: '', next: 'Again on Thursday' }
+
+function draftOf(personId: PersonId) {
+  return {
+    type: 'save-draft',
+    ...intent(),
+    key: `visit/${personId}/unplanned`,
+    value: '{"found":"Wound clean"}',
+  } as const
+}
+
+async function finishVisit(engine: Engine, personId: PersonId) {
+  const said = intent()
+  const visit = { type: 'write-visit', personId, visitId: null, observations: null, note } as const
+  return engine.run({ ...visit, ...said, startedAt: said.at })
+}
+
+test('CM265 what a save takes was fetched while it was typed: the tap asks the disk one thing, and for one commit', async () => {
+  const { here, engine, asked } = await startAgain([doreen], async (evening) => {
+    for (let visits = 0; visits < 3; visits++) expect(await finishVisit(evening, doreen.personId)).toEqual(ok)
+  })
+  expect(await engine.run(draftOf(doreen.personId))).toEqual(ok)
+  // Its turn is over when all that saving takes is here.
+  await engine.admin.session()!.writer.inTurn(async () => {})
+  const imported = vi.spyOn(crypto.subtle, 'importKey')
+  const signed = vi.spyOn(crypto.subtle, 'sign')
+  asked.looks.length = asked.commits = 0
+  expect(await finishVisit(engine, doreen.personId)).toEqual(ok)
+  // Whether it ran before; and of crypto one signature for the record and one for her own group.
+  expect([asked.looks, asked.commits]).toEqual([['meta'], 1])
+  expect([imported.mock.calls.length, signed.mock.calls.length]).toEqual([0, 2])
+  vi.restoreAllMocks()
+  await here.close()
+})
+
+test('QV266 the first screen of a large neighbourhood reads what that of a small one does', async () => {
+  const visited = [doreen, { ...doreen, personId: idOf<PersonId>('Frank Ashworth') }]
+  const others = Array.from({ length: 70 }, (_, number) => ({
+    ...doreen,
+    personId: idOf<PersonId>(`other ${number}`),
+  }))
+  const [small, large] = [await rowsForToday(visited, []), await rowsForToday(visited, others)]
+  for (const [store, rows] of small) {
+    const more = (large.get(store) ?? 0) - rows
+    // The list of people has more pages by then: whoever is visited may lie on one of her own.
+    const most = store === 'pages' ? visited.length : 0
+    // A chain is a row of its own: none of the others is more than read.
+    if (store !== 'chains') expect(more, store).toBeLessThanOrEqual(most)
+  }
+})
+
+async function rowsForToday(visited: readonly (typeof doreen)[], others: readonly (typeof doreen)[]) {
+  const { here, engine, asked, today } = await startAgain([...visited, ...others], async (evening, date) => {
+    const { member: memberId } = evening.admin.session()!.device.own
+    for (const { personId } of visited) {
+      const visit = { date, personId, memberId, window: null, from: '10:00', to: null, reason: 'Dressing' } as const
+      expect(await evening.run({ type: 'plan-visit', ...visit, ...intent() })).toEqual(ok)
+    }
+  })
+  await viewOf(engine, 'today', { date: today }, ({ visits }) => visits.length === visited.length)
+  const rows = new Map(asked.rows)
+  await here.close()
+  return rows
+}

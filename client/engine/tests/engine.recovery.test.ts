@@ -1,0 +1,120 @@
+/** Elm Street has lost all its administrators: two sheets of the kit and the keeper's link bring a device in; through the real relay in memory. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Instant } from '../../../shared/lib/ids.ts'
+import { encodeRecoveryFragment, recoveryHash } from '../../../shared/protocol/recovery-link.ts'
+import { seededBytes } from '../../../shared/testing/test-device.ts'
+import type { RecoverRequest } from '../../engine-api/founding.ts'
+import { splitSeed } from '../archive/shares.ts'
+import type { Engine } from '../engine.ts'
+import { createFoundedPlace, type FoundedPlace, sheetsOf, teamOf } from '../testing/founded-team.ts'
+import { doreen, intent, openState, passphrase, stateOf, sync, viewOf } from '../testing/neighbourhood.ts'
+
+let place: FoundedPlace
+let lena: Engine
+let ben: Engine
+let sheets: readonly [string, string, string]
+let fragment: string
+
+beforeEach(async () => {
+  place = await createFoundedPlace()
+  lena = await place.found()
+  sheets = await sheetsOf(lena)
+  await lena.kitAct({ type: 'give-back', sheets: [sheets[0], sheets[1]] })
+  ben = await place.letIn(lena, 'admin', 'Ben Okoro')
+  await lena.admin.ensurePeople([doreen])
+  await sync(lena, ben, lena)
+  fragment = await recoveryLink('recovery')
+})
+afterEach(() => place.close())
+
+async function recoveryLink(name: string): Promise<string> {
+  const { space } = teamOf(lena)
+  const secret = seededBytes(name, 16)
+  const expiresAt = (place.memory.clock.now() + 3_600_000) as Instant
+  await place.memory.relay.store.allowFounding(recoveryHash(space, secret), expiresAt)
+  return encodeRecoveryFragment({ space, secret, expiresAt })
+}
+
+const asked = (over: Partial<RecoverRequest> = {}): RecoverRequest => ({
+  ...{ fragment, sheets: [sheets[2], sheets[0]], passphrase },
+  ...{ spaceName: 'Elm Street', name: 'Ines Cole', title: 'Team lead' },
+  ...over,
+})
+
+test('FD130 FD131 two sheets and the link bring a device in as administrator, which everybody is told; it has the team’s key and makes the next', async () => {
+  const before = teamOf(lena).epochs.length
+  const { engine: ines, store } = place.device()
+  expect(await ines.recover(asked())).toEqual({ ok: true })
+  await openState(ines)
+  await sync(ines, ines, lena, ben, ines)
+  const seen = await viewOf(ben, 'team-devices', {}, ({ recoveries }) => recoveries[0]?.who != null)
+  expect(seen.recoveries).toMatchObject([{ who: { name: 'Ines Cole' } }])
+  expect(seen.adminCount).toBe(3)
+  expect((await viewOf(ines, 'team-devices', {})).may).toBe('manage')
+  expect(teamOf(ines).epochs.length).toBeGreaterThan(before)
+  const keyring = ines.admin.session()!.device.keyring
+  for (const { epoch } of teamOf(ines).epochs)
+    expect(await keyring.groupKey(teamOf(ines).group, epoch), `epoch ${epoch}`).toBeDefined()
+  const rows = [...(await store.scan('keys', '', '\uffff')), ...(await store.scan('meta', '', '\uffff'))]
+  for (const sheet of sheets) expect(rows.some(({ value }) => Buffer.from(value).includes(sheet))).toBe(false)
+  const lenas = lena.admin.session()!.device.device
+  expect(await ines.teamAct({ type: 'remove-device', deviceId: lenas })).toEqual({ type: 'done' })
+})
+
+test('FD131 she reads what was written before she came, in a record she opens with a reason', async () => {
+  const { personId } = doreen
+  const note = { words: '', found: 'Crackles at both bases', did: '', next: '' }
+  const meant = { ...intent(), at: place.memory.clock.now() }
+  const visit = { type: 'write-visit', personId, visitId: null, note, observations: null } as const
+  expect(await lena.run({ ...visit, startedAt: meant.at, ...meant })).toEqual({ ok: true })
+  await sync(lena)
+  const { engine: ines } = place.device()
+  expect(await ines.recover(asked())).toEqual({ ok: true })
+  await openState(ines)
+  await sync(ines, ines)
+  const open = { type: 'open-record', personId, reason: 'urgent', words: 'All tablets were lost', hours: 2 } as const
+  expect(await ines.accessAct(open)).toMatchObject({ type: 'done' })
+  const view = await viewOf(ines, 'person', { personId }, ({ complete }) => complete)
+  expect(view.story.flatMap(({ lines }) => lines)).toContain('Crackles at both bases')
+})
+
+test('FD132 what is amiss is said, nothing is made, and the link is good for the next try', async () => {
+  const { engine: ines, store } = place.device()
+  const problemOf = async (over: Partial<RecoverRequest>) => {
+    const outcome = await ines.recover(asked(over))
+    return outcome.ok ? 'ok' : outcome.problem.type
+  }
+  const [alien, alien2] = (await splitSeed(seededBytes('alien', 32))) as [string, string]
+  expect(await problemOf({ fragment: '#r=nonsense' })).toBe('link-broken')
+  expect(await problemOf({ sheets: [sheets[0], sheets[0]] })).toBe('same-sheet')
+  expect(await problemOf({ sheets: [sheets[0], 'abc'] })).toBe('misread')
+  expect(await problemOf({ sheets: [sheets[0], alien] })).toBe('different-kits')
+  expect(await problemOf({ sheets: [alien, alien2] })).toBe('other-kit')
+  expect(await problemOf({ name: ' ' })).toBe('nothing-written')
+  const unknown = encodeRecoveryFragment({
+    ...{ space: teamOf(lena).space, secret: seededBytes('never given', 16) },
+    expiresAt: (place.memory.clock.now() + 1_000) as Instant,
+  })
+  expect(await problemOf({ fragment: unknown })).toBe('link-used')
+  expect(await store.scan('meta', '', '~')).toEqual([])
+  expect(await problemOf({})).toBe('ok')
+  const { engine: other } = place.device()
+  const again = await other.recover(asked())
+  expect(again.ok ? 'ok' : again.problem.type).toBe('link-used')
+})
+
+for (const fate of ['request-lost', 'reply-lost'] as const) {
+  test(`FD133 a recovery whose request is ${fate} is finished by the device started anew, without the sheets`, async () => {
+    const { engine, network, store } = place.device()
+    network.setFate(fate, '/control')
+    expect(await engine.recover(asked())).toEqual({ ok: true })
+    expect(engine.admin.session()).toBeNull()
+    await engine.close()
+    const { engine: ines } = place.device(place.memory.wire(), store.reopen())
+    await stateOf(ines, ({ type }) => type === 'locked')
+    expect(await ines.unlock(passphrase)).toEqual({ ok: true })
+    await openState(ines)
+    await sync(ines)
+    expect((await viewOf(ines, 'team-devices', {})).recoveries).toHaveLength(1)
+  })
+}

@@ -1,0 +1,124 @@
+/** SX103: a relay restored from an older copy of its file, on SQLite and a real port, is filled again by whoever holds what it lost. */
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { startRelay } from '../../../server/start-relay.ts'
+import { generous } from '../../../server/testing/test-relay.ts'
+import type { Engine } from '../engine.ts'
+import { createMemoryRelay } from '../testing/memory-relay.ts'
+import {
+  doreen,
+  intent,
+  memoryRelayPlace,
+  type Neighbourhood,
+  startNeighbourhood,
+  sync,
+  type TestRelayPlace,
+  viewOf,
+} from '../testing/neighbourhood.ts'
+
+interface RestorablePlace extends TestRelayPlace {
+  /** Its file as it is now. */
+  readonly keepCopy: () => Promise<void>
+  /** The kept copy in the place of what came since, under the same address. */
+  readonly restoreCopy: () => Promise<void>
+}
+
+async function startRestorable(): Promise<RestorablePlace> {
+  const dir = await mkdtemp(join(tmpdir(), 'doorstep-test-'))
+  const [dataDir, copy] = [join(dir, 'data'), join(dir, 'copy')]
+  let relay = await startRelay({ port: 0, dataDir, limits: generous })
+  const { port, url } = relay
+  async function between(change: () => Promise<void>): Promise<void> {
+    await relay.stop()
+    await change()
+    relay = await startRelay({ port, dataDir, limits: generous })
+  }
+  return {
+    url,
+    parts: {},
+    keepCopy: () => between(() => cp(dataDir, copy, { recursive: true })),
+    restoreCopy: () =>
+      between(async () => {
+        await rm(dataDir, { recursive: true })
+        await cp(copy, dataDir, { recursive: true })
+      }),
+    stop: async () => {
+      await relay.stop()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function note(engine: Engine, found: string): Promise<void> {
+  const text = { words: '', found, did: '', next: '' }
+  const what = intent()
+  const visit = { type: 'write-visit', personId: doreen.personId, visitId: null, observations: null } as const
+  expect(await engine.run({ ...visit, ...what, startedAt: what.at, note: text })).toEqual({ ok: true })
+}
+
+async function notesAt(engine: Engine, many: number): Promise<readonly string[]> {
+  const view = await viewOf(
+    engine,
+    'person',
+    { personId: doreen.personId },
+    ({ story }) => notesIn(story).length >= many,
+  )
+  return notesIn(view.story)
+}
+
+function notesIn(story: readonly { readonly kind: string; readonly lines: readonly string[] }[]): readonly string[] {
+  return story.flatMap(({ kind, lines }) => (kind === 'note' ? (lines[0] ?? []) : [])).sort()
+}
+
+/** Members of the round, so that they read Doreen's record. */
+async function staff(here: Neighbourhood, name: 'Aisha Rahman' | 'Priya Patel') {
+  const { engine } = await here.join(name, 'staff')
+  await sync(here.robot, engine)
+  return engine
+}
+
+test('SX103 what a device that is gone had written is in the restored relay again, once, brought by two others at once', async () => {
+  const place = await startRestorable()
+  const here = await startNeighbourhood({ relay: place })
+  const aisha = await staff(here, 'Aisha Rahman')
+  const lost = await staff(here, 'Priya Patel')
+  await note(lost, 'before the copy')
+  await sync(lost, aisha, here.robot)
+  await place.keepCopy()
+  for (const found of ['after it, one', 'after it, two', 'after it, three']) await note(lost, found)
+  await note(aisha, 'her own')
+  await sync(lost, aisha, here.robot)
+  const written = ['after it, one', 'after it, three', 'after it, two', 'before the copy', 'her own']
+  expect(await notesAt(aisha, 5)).toEqual(written)
+  await lost.close()
+  await place.restoreCopy()
+  await Promise.all([sync(aisha), sync(here.robot)])
+  await sync(aisha, here.robot)
+  // A device of hers that comes only now has nothing but the relay.
+  const again = await staff(here, 'Priya Patel')
+  expect(await notesAt(again, 5)).toEqual(written)
+  expect(await notesAt(aisha, 5)).toEqual(written)
+  await here.close()
+})
+
+test('SX103 a relay that says again and again that it is another one gets what it has once more, and nothing is lost or twice', async () => {
+  const memory = createMemoryRelay()
+  const here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
+  const wire = memory.wire()
+  const { engine: aisha, store } = await here.join('Aisha Rahman', 'staff', { network: wire })
+  const priya = await staff(here, 'Priya Patel')
+  await note(priya, 'one')
+  await note(aisha, 'two')
+  await sync(priya, aisha, priya)
+  for (const generation of ['f', 'e', 'd']) {
+    wire.setGeneration(generation.repeat(32))
+    await sync(aisha, priya)
+    expect(await store.get('meta', 'refill')).toBeUndefined()
+  }
+  expect(await notesAt(aisha, 2)).toEqual(['one', 'two'])
+  expect(await notesAt(priya, 2)).toEqual(['one', 'two'])
+  expect((await viewOf(aisha, 'sync', {})).needsYou).toEqual([])
+  await here.close()
+})

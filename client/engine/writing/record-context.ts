@@ -1,0 +1,40 @@
+/** What the chains say of the writer of an entry, for the projections: whose device signed it, whatever it says itself (EN6). */
+import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
+import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
+import { isClinical } from '../../../shared/membership/standing.ts'
+import type { ContentHeader } from '../../../shared/protocol/entry.ts'
+import type { RecordContext } from '../../domain/projections/record-context.ts'
+
+export interface ContextFacts {
+  readonly entry: { readonly id: string; readonly header: Pick<ContentHeader, 'group' | 'author' | 'seq' | 'doc'> }
+  readonly chain: ChainState
+  readonly team: ChainState | undefined
+  readonly author: ChainDevice
+  readonly me: MemberId
+  readonly arrivedAt: Instant | null
+}
+
+export function contextOf({ arrivedAt, author, chain, entry, me, team }: ContextFacts): RecordContext {
+  const { doc, group, author: deviceId, seq } = entry.header
+  const named = (chain.kind === 'team' ? chain : team)?.devices[deviceId]
+  return {
+    entryId: entry.id,
+    groupId: group,
+    groupKind: chain.kind,
+    personId: chain.about,
+    deviceId,
+    memberId: author.member,
+    byStaff: isStaff(named),
+    byAdmin: named?.role === 'admin',
+    // People count from one, and receipts with them: "all up to n" leaves nothing to say before the first.
+    seq: seq + 1,
+    doc,
+    arrivedAt,
+    own: author.member === me,
+  }
+}
+
+/** Associates are named on the team chain and are no staff: they write what the public writes. */
+function isStaff(device: ChainDevice | undefined): boolean {
+  return device !== undefined && isClinical(device.role)
+}
