@@ -148,7 +148,7 @@ const drafts = ['parseVisitDraft', 'parseMessageDraft', 'parseMedicineDraft']
 const elsewhere = ['parsePath', 'parseIntent', 'parseSeenTasks', 'parseConfig', ...drafts]
 
 test('PR150 every reader is in the table', () => {
-  const root = join(import.meta.dirname, '../..')
+  const root = join(import.meta.dirname, '../../..')
   const files = ['shared', 'client', 'server'].flatMap((part) =>
     readdirSync(join(root, part), { recursive: true, encoding: 'utf8' }).map((file) => join(root, part, file)),
   )
