@@ -1,7 +1,7 @@
 /**
  * The app in a real browser against a real relay. Each test's fixtures start
- * the relay they need, so there is no server here; two workers, because two
- * journeys fill two cores. The journeys that share a scene share a worker, whose
+ * the relay they need, so there is no server here. A journey waits a sixth of its
+ * time for what no processor makes faster, so three of them fill two cores. The journeys that share a scene share a worker, whose
  * scene it is.
  */
 import { defineConfig } from '@playwright/test'
@@ -14,7 +14,7 @@ export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/fixtures/set-up.ts',
   testMatch: ['{journeys,screens,accessibility}/**/*.{test,spec}.ts'],
-  workers: 2,
+  workers: 3,
   fullyParallel: false,
   projects: [
     { name: 'together', testMatch: ['journeys/together/*.spec.ts'], workers: 1 },
