@@ -1,8 +1,9 @@
 /**
  * The app in a real browser against a real relay. Each test's fixtures start
- * the relay they need, so there is no server here. A journey waits a sixth of its
- * time for what no processor makes faster, so three of them fill two cores. The journeys that share a scene share a worker, whose
- * scene it is.
+ * the relay they need, so there is no server here. Three workers: a journey waits
+ * now and then for what no processor makes faster, so that two cores have a tenth
+ * less to wait for with three journeys than with two. The journeys that share a
+ * scene share a worker, whose scene it is.
  */
 import { defineConfig } from '@playwright/test'
 
