@@ -1,4 +1,6 @@
 /** The page at /demo: one door per person of the story. Plain HTML and one stylesheet, no script. */
+import { shortName } from '../../client/domain/names.ts'
+
 export interface Door {
   readonly key: string
   readonly name: string
@@ -96,7 +98,7 @@ a:focus-visible { outline: 4px solid var(--ink); box-shadow: 0 0 0 8px #f6bf45; 
 export function demoPage(spaceName: string): string {
   const items = doors.map(
     (door) => `<li><h2>${door.name}</h2><p class="quiet">${door.role}, with ${door.holds}</p><p>${door.tries}</p>
-<a class="door" href="/demo/join/${door.key}" target="_blank" rel="noreferrer">Open as ${door.name.split(' ')[0]}</a></li>`,
+<a class="door" href="/demo/join/${door.key}" target="_blank" rel="noreferrer">Open as ${shortName(door.name)}</a></li>`,
   )
   return `<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
