@@ -5,9 +5,11 @@ import { Allergies } from '../screens/staff/Allergies.tsx'
 import { CarePlan } from '../screens/staff/CarePlan.tsx'
 import { Decisions } from '../screens/staff/Decisions.tsx'
 import { Details } from '../screens/staff/Details.tsx'
+import { LooksAfter } from '../screens/staff/LooksAfter.tsx'
 import { Medicine } from '../screens/staff/Medicine.tsx'
 import { People } from '../screens/staff/People.tsx'
 import { Person } from '../screens/staff/Person.tsx'
+import { Rounds } from '../screens/staff/Rounds.tsx'
 import { Tasks } from '../screens/staff/Tasks.tsx'
 import { Team } from '../screens/staff/Team.tsx'
 import { Today } from '../screens/staff/Today.tsx'
@@ -32,6 +34,8 @@ const screens: readonly [string, () => JSX.Element, string | RegExp][] = [
     'Staff read this. Dot sees what to take, without reasons.',
   ],
   ['Tasks', () => <Tasks />, staffOnly],
+  ['Rounds', () => <Rounds />, staffOnly],
+  ['who looks after somebody', () => <LooksAfter personId="doreen" />, staffOnly],
   ['what is to be decided', () => <Decisions />, staffOnly],
 ]
 

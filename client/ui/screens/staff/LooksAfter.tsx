@@ -10,6 +10,7 @@ import { ButtonLink } from '../../components/Button.tsx'
 import { ChooseTarget, type TargetChoice } from '../../components/ChooseTarget.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { type DoneRoundAct, RoundAsk } from '../../components/RoundAsk.tsx'
 import { RoundDone } from '../../components/RoundDone.tsx'
 import { Top } from '../../components/Top.tsx'
@@ -28,7 +29,7 @@ export function LooksAfter({ personId }: { readonly personId: string }) {
   const called = view?.person == null ? text.unknownPerson : calledName(view.person.name)
   return (
     <>
-      <Top title={text.afterTitle(called)} />
+      <Top title={text.afterTitle(called)} readBy={<ReadBy />} />
       <div class="inside stack reading">
         <div class="actions">
           <ButtonLink href={routeToPath({ name: 'person', personId })}>{text.backWords}</ButtonLink>

@@ -14,6 +14,7 @@ import { Face } from '../../components/Face.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { type DoneRoundAct, RoundAsk } from '../../components/RoundAsk.tsx'
 import { RoundDone } from '../../components/RoundDone.tsx'
 import { SettingForm } from '../../components/SettingForm.tsx'
@@ -31,7 +32,7 @@ export function Rounds() {
   const view = useModel(() => watchQuery(engine, 'rounds', {}), [engine]).view.value
   return (
     <>
-      <Top title={text.title} />
+      <Top title={text.title} readBy={<ReadBy />} />
       <div class="inside stack reading">{view === undefined ? <Loading /> : <Body view={view} />}</div>
     </>
   )
