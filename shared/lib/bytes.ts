@@ -9,7 +9,9 @@ const encoder = new TextEncoder()
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
-  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let length = 0
+  for (const part of parts) length += part.length
+  const joined = new Uint8Array(length)
   let offset = 0
   for (const part of parts) {
     joined.set(part, offset)
@@ -50,8 +52,22 @@ function valueOfDigit(hex: string, at: number): number {
   return digitValues[hex.charCodeAt(at)] ?? -1
 }
 
+/** Up to here names and labels are: a call to the encoder takes longer than they do. */
+const shortText = 64
+
 export function utf8ToBytes(text: string): Bytes {
-  return encoder.encode(text) as Bytes
+  return (text.length <= shortText ? asciiToBytes(text) : undefined) ?? (encoder.encode(text) as Bytes)
+}
+
+/** Undefined unless every character is one byte. */
+function asciiToBytes(text: string): Bytes | undefined {
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < bytes.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 127) return undefined
+    bytes[i] = code
+  }
+  return bytes
 }
 
 /** Throws on bytes that are not UTF-8. */

@@ -48,9 +48,9 @@ function readValue(reader: Reader): unknown {
     case major.negative:
       return negative(readArgument(reader))
     case major.bytes:
-      return new Uint8Array(readRun(reader))
+      return new Uint8Array(reader.bytes.subarray(passRun(reader), reader.at))
     case major.text:
-      return textOf(readRun(reader))
+      return readText(reader)
     case major.array:
       return readArray(reader)
     case major.map:
@@ -96,23 +96,25 @@ function negative(argument: number): number {
   return -1 - argument
 }
 
-function readRun(reader: Reader): Uint8Array {
+/** Where the bytes of a string begin; the reader stands where they end. A view of them would cost more than most are long. */
+function passRun(reader: Reader): number {
   const length = readArgument(reader)
-  const end = reader.at + length
-  if (end > reader.bytes.length) throw new Refusal('cut short')
-  const run = reader.bytes.subarray(reader.at, end)
-  reader.at = end
-  return run
+  const start = reader.at
+  if (start + length > reader.bytes.length) throw new Refusal('cut short')
+  reader.at = start + length
+  return start
 }
 
-function textOf(run: Uint8Array): string {
-  if (run.length < shortText) {
+function readText(reader: Reader): string {
+  const start = passRun(reader)
+  const { at: end, bytes } = reader
+  if (end - start < shortText) {
     let text = ''
-    for (let i = 0; i < run.length && run[i]! < 128; i++) text += String.fromCharCode(run[i]!)
-    if (text.length === run.length) return text
+    for (let i = start; i < end && bytes[i]! < 128; i++) text += String.fromCharCode(bytes[i]!)
+    if (text.length === end - start) return text
   }
   try {
-    return bytesToUtf8(run)
+    return bytesToUtf8(bytes.subarray(start, end))
   } catch {
     throw new Refusal('text that is not UTF-8')
   }
@@ -137,27 +139,31 @@ function readArray(reader: Reader): unknown[] {
 function readMap(reader: Reader): Record<string, unknown> {
   const length = readLength(reader)
   const map: Record<string, unknown> = {}
-  let before: Uint8Array | undefined
+  let [before, beforeEnd] = [0, 0]
   for (let i = 0; i < length; i++) {
     const start = reader.at
     if ((reader.bytes[start] ?? 0) >>> 5 !== major.text) throw new Refusal('a key that is no text')
-    const key = textOf(readRun(reader))
-    const encoded = reader.bytes.subarray(start, reader.at)
-    if (before !== undefined && !isBefore(before, encoded)) throw new Refusal('keys out of order')
+    const key = readText(reader)
+    if (i > 0 && !isBefore(reader.bytes, [before, beforeEnd], [start, reader.at]))
+      throw new Refusal('keys out of order')
+    before = start
+    beforeEnd = reader.at
     const value = readValue(reader)
     // The one key that, set, would be taken for something else.
     if (key === '__proto__') Object.defineProperty(map, key, { value, enumerable: true })
     else map[key] = value
-    before = encoded
   }
   reader.depth--
   return map
 }
 
-function isBefore(a: Uint8Array, b: Uint8Array): boolean {
-  const shorter = Math.min(a.length, b.length)
-  for (let i = 0; i < shorter; i++) if (a[i] !== b[i]) return a[i]! < b[i]!
-  return a.length < b.length
+type Place = readonly [start: number, end: number]
+
+function isBefore(bytes: Uint8Array, [a, aEnd]: Place, [b, bEnd]: Place): boolean {
+  for (let i = 0; a + i < aEnd && b + i < bEnd; i++) {
+    if (bytes[a + i] !== bytes[b + i]) return bytes[a + i]! < bytes[b + i]!
+  }
+  return aEnd - a < bEnd - b
 }
 
 function readSimple(reader: Reader, first: number): boolean | null | number {

@@ -23,7 +23,7 @@ import {
 import type { Random } from '../platform/random.ts'
 import { aesGcmOpen, aesGcmSeal, nonceLength } from './aes-gcm.ts'
 import type { DeviceIdentity } from './device-identity.ts'
-import { type EpochPlace, entryKeyOf } from './key-schedule.ts'
+import { type EpochPlace, entryKeysOf } from './key-schedule.ts'
 import { createPayloadForms } from './payload-form.ts'
 
 export type SealFailure = { readonly type: 'no-key' } | { readonly type: 'too-large' }
@@ -108,16 +108,20 @@ function associatedOf(headerBytes: Bytes): Bytes {
   return concatBytes(purpose('aad'), headerBytes)
 }
 
-/** Deriving and importing costs more than opening an entry: once for each (group, epoch, author). */
+/** Deriving and importing costs more than opening an entry: once for each (group, epoch, author), begun once for each (group, epoch). */
 function createEntryKeyCache(keyring: EntrySealerDeps['keyring']) {
+  const epochs = new Map<string, ReturnType<typeof entryKeysOf>>()
   const keys = new Map<string, Promise<CryptoKey>>()
   return async (space: SpaceId, group: GroupId, epoch: number, author: DeviceId): Promise<CryptoKey | undefined> => {
-    const name = `${space}/${group}/${epoch}/${author}`
+    const ofEpoch = `${space}/${group}/${epoch}`
+    const name = `${ofEpoch}/${author}`
     const known = keys.get(name)
     if (known !== undefined) return known
     const groupKey = await keyring.groupKey(group, epoch)
     if (groupKey === undefined) return undefined
-    const derived = entryKeyOf({ space, group, epoch }, groupKey, author)
+    const entryKeys = epochs.get(ofEpoch) ?? entryKeysOf({ space, group, epoch }, groupKey)
+    epochs.set(ofEpoch, entryKeys)
+    const derived = entryKeys(author)
     keys.set(name, derived)
     return derived
   }

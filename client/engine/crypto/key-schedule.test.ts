@@ -11,7 +11,7 @@ import {
   backLength,
   commitmentOf,
   type EpochPlace,
-  entryKeyOf,
+  entryKeysOf,
   groupKemOf,
   openBack,
   saltOf,
@@ -42,7 +42,7 @@ test('CR5 every derived value differs by space, group, epoch, author and purpose
   const seen = new Set<string>()
   for (const each of [place, ...elsewhere]) {
     for (const author of [id, hex(16) as DeviceId])
-      seen.add(await fingerprint(await entryKeyOf(each, groupKey, author)))
+      seen.add(await fingerprint(await entryKeysOf(each, groupKey)(author)))
     seen.add(bytesToHex(await kemPublicBytes((await groupKemOf(each, groupKey)).publicKey)))
     seen.add(bytesToHex(await archiveEphemeralOf(each, groupKey, id)))
     seen.add(bytesToHex(commitmentOf(each, groupKey)))
@@ -52,7 +52,7 @@ test('CR5 every derived value differs by space, group, epoch, author and purpose
 })
 
 test('CR5 no derived key can be read out of the browser', async () => {
-  const key = await entryKeyOf(place, groupKey, id)
+  const key = await entryKeysOf(place, groupKey)(id)
   expect(key.extractable).toBe(false)
 })
 

@@ -8,7 +8,7 @@ import { type Bytes, concatBytes, equalBytes, hexToBytes, u32ToBytes } from '../
 import { purpose, sha256 } from '../../../shared/lib/hash.ts'
 import type { DeviceId, GroupId, SpaceId } from '../../../shared/lib/ids.ts'
 import { aesGcmOpen, aesGcmSeal, importAesKey, nonceLength } from './aes-gcm.ts'
-import { hkdfSha256 } from './hkdf.ts'
+import { hkdfOutputsOf, hkdfSha256 } from './hkdf.ts'
 import { deriveKemKeyPair } from './kem-pair.ts'
 
 export interface EpochPlace {
@@ -34,9 +34,9 @@ export function isCommitted(place: EpochPlace, groupKey: Bytes, commitment: Uint
 }
 
 /** One key an author: their random nonces never meet, and a copied device cannot reuse a counter. */
-export async function entryKeyOf(place: EpochPlace, groupKey: Bytes, author: DeviceId): Promise<CryptoKey> {
-  const info = concatBytes(purpose('entry'), hexToBytes(author))
-  return importAesKey(await hkdfSha256(groupKey, saltOf(place), info))
+export function entryKeysOf(place: EpochPlace, groupKey: Bytes): (author: DeviceId) => Promise<CryptoKey> {
+  const outputOf = hkdfOutputsOf(groupKey, saltOf(place))
+  return (author) => importAesKey(outputOf(concatBytes(purpose('entry'), hexToBytes(author))))
 }
 
 /** Others can seal to the whole group: the public half stands on the chain. */

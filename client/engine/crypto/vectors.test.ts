@@ -4,9 +4,10 @@ import fc from 'fast-check'
 import * as second from 'hpke'
 import { expect, test } from 'vitest'
 import { type Bytes, bytesToHex, hexToBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { sha256 } from '../../../shared/lib/hash.ts'
 import { argon2id } from './argon2id.ts'
 import { openSigningKey } from './ed25519.ts'
-import { hkdfSha256 } from './hkdf.ts'
+import { hkdfOutputsOf, hkdfSha256 } from './hkdf.ts'
 import { hpkeOpen, hpkeSeal } from './hpke.ts'
 import { deriveKemKeyPair, kemPublicBytes } from './kem-pair.ts'
 
@@ -23,6 +24,32 @@ test('CR1 HKDF-SHA256 gives the outputs of RFC 5869, A.1 and A.3', async () => {
   expect(bytesToHex(await hkdfSha256(ikm, none, none, 42))).toBe(
     '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8',
   )
+})
+
+test('CR1 outputs of one secret are those that are derived each by itself', async () => {
+  const bytes = fc.uint8Array({ maxLength: 200 }).map(own)
+  const property = fc.asyncProperty(bytes, bytes, fc.array(bytes, { minLength: 1 }), async (secret, salt, infos) => {
+    const outputOf = hkdfOutputsOf(secret, salt)
+    for (const info of infos) expect(outputOf(info)).toEqual(await hkdfSha256(secret, salt, info))
+  })
+  await fc.assert(property, { numRuns: 50 })
+})
+
+test('CR1 SHA-256 of parts is the platform’s of all of them, also after something that is no bytes', async () => {
+  const parts = fc.array(fc.uint8Array({ maxLength: 200 }))
+  const property = fc.asyncProperty(parts, async (each) => {
+    expect(() => sha256(new Uint8Array(70), 'text' as unknown as Uint8Array)).toThrow()
+    const joined = new Uint8Array(each.flatMap((part) => [...part]))
+    expect(sha256(...each)).toEqual(new Uint8Array(await crypto.subtle.digest('SHA-256', joined)))
+  })
+  await fc.assert(property, { numRuns: 100 })
+})
+
+test('CR1 text is hashed and keyed as its UTF-8', () => {
+  const property = fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
+    expect(utf8ToBytes(text)).toEqual(new Uint8Array(new TextEncoder().encode(text)))
+  })
+  fc.assert(property)
 })
 
 /** RFC 9180 A.1.1 (and A.2.1's recipient): DHKEM(X25519, HKDF-SHA256) does not depend on the AEAD. */

@@ -5,13 +5,12 @@
  * (a partition, a document); the name tells rows of a scope apart and travels
  * inside. Rules VA1-VA4.
  */
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import { type Bytes, bytesToHex, bytesToUtf8, concatBytes, u32ToBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { purpose } from '../../../shared/lib/hash.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { aesGcmOpen, aesGcmSeal, importAesKey, nonceLength } from '../crypto/aes-gcm.ts'
 import { hkdfSha256 } from '../crypto/hkdf.ts'
+import { createKeyedHash } from '../crypto/keyed-hash.ts'
 import type { Random } from '../platform/random.ts'
 import type { DeviceStore, Write } from './device-store.ts'
 import { prefixEnd } from './key-range.ts'
@@ -128,13 +127,12 @@ async function restKeysOf(vaultKey: Bytes): Promise<RestKeys> {
     hkdfSha256(vaultKey, none, purpose('rest/rec')),
     hkdfSha256(vaultKey, none, purpose('rest/idx')),
   ])
-  // Not by WebCrypto: a key is blinded in less time than a call to another thread takes, and a batch has hundreds.
-  const keyed = hmac.create(sha256, index)
+  const hashOf = createKeyedHash(index)
   return {
     record: await importAesKey(record),
     blind: (...parts) => {
-      const input = concatBytes(...parts.flatMap((part) => [u32ToBytes(part.length), utf8ToBytes(part), separator]))
-      return bytesToHex(keyed.clone().update(input).digest().subarray(0, blindedLength))
+      const input = parts.flatMap((part) => [u32ToBytes(part.length), utf8ToBytes(part), separator])
+      return bytesToHex(hashOf(...input).subarray(0, blindedLength))
     },
   }
 }
