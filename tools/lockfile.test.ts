@@ -35,3 +35,8 @@ test.each(lockfiles)('GR12 %s lists every optional package', (file) => {
   expect(Object.keys(lock).length).toBeGreaterThan(1)
   expect(asked.filter(({ asking, name }) => !isLocked(lock, asking, name))).toEqual([])
 })
+
+test('GR370 a clean install runs no package’s own program', () => {
+  const told = readFileSync(join(import.meta.dirname, '../.npmrc'), 'utf8')
+  expect(told.split('\n')).toContain('ignore-scripts=true')
+})
