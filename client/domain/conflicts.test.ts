@@ -1,11 +1,11 @@
 /** The policy table: whole, and its policies give the same whoever's change came first. */
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { type DocumentKind, documentKinds } from '../../shared/lib/doc-id.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
 import { conflictPolicies, type FieldPolicy, type FieldValue, settleValues } from './conflicts.ts'
 import { namePlanSection, writePlanSection } from './documents/care-plan.ts'
 import { planVisit } from './documents/diary.ts'
-import { type DocumentKind, documentKinds } from './documents/doc-id.ts'
 import { newDocument } from './documents/genesis.ts'
 import { changeMedicine, writeMedicine } from './documents/medicines.ts'
 import {

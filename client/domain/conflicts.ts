@@ -10,7 +10,7 @@
  * Which fields are `ask` is our own judgement (hazard log: to be confirmed by the
  * clinical safety officer).
  */
-import type { DocumentKind } from './documents/doc-id.ts'
+import type { DocumentKind } from '../../shared/lib/doc-id.ts'
 import type { FieldPath } from './documents/field-path.ts'
 import type { DocByKind } from './documents/genesis.ts'
 

@@ -3,8 +3,9 @@
  * until an administrator lets it into the record or leaves it out. Everything
  * here needs signal, and says so where there is none.
  */
+
+import type { DocumentKind } from '../../shared/lib/doc-id.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
-import type { DocumentKind } from '../domain/documents/doc-id.ts'
 import type { PersonName } from '../domain/projections/rows.ts'
 import type { LeftOutReason } from '../domain/records/left-out.ts'
 import type { Signature } from '../domain/records/signature.ts'

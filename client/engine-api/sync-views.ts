@@ -1,6 +1,7 @@
 /** What the sync pill and its panel show: what is saved, what is sent, and why something waits. */
+
+import type { DocumentKind } from '../../shared/lib/doc-id.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
-import type { DocumentKind } from '../domain/documents/doc-id.ts'
 import type { StoryKind } from '../domain/projections/rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { OldCopyView } from './start-anew.ts'

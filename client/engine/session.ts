@@ -2,10 +2,11 @@
  * One session: from unlock to lock. Wires the open device to writing, receiving
  * and syncing, and says what changed.
  */
+
+import { settingsKey } from '../../shared/lib/doc-id.ts'
 import type { Arrival, GroupId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
 import { isStale } from '../../shared/membership/rights.ts'
-import { settingsKey } from '../domain/documents/doc-id.ts'
 import type { Command, Outcome } from '../engine-api/commands.ts'
 import { readTodayAhead } from './answers/answer-today.ts'
 import { createCommandHandler } from './command-handler.ts'

@@ -2,7 +2,7 @@
  * Letting content in. What is cheap is asked first (shape, space, group, known
  * device), the signature only then, all of a request side by side; the rest is
  * decided in the order sent, and feed order by the store in the transaction
- * that writes. One bad entry never stops the ones beside it. Rules AD10-AD19.
+ * that writes. One bad entry never stops the ones beside it. Rules AD10-AD19, AD311-AD313.
  *
  * A device removed meanwhile is not refused: what it wrote is quarantined, for
  * an administrator to adopt, so that no note is lost with somebody's leaving.
@@ -11,8 +11,10 @@
  */
 import type { DeviceId, SpaceId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
+import { mayWriteEntry } from '../../shared/membership/documents.ts'
 import { contradictionOf } from '../../shared/membership/fork.ts'
 import { canWrite, deviceIn, isActiveAt } from '../../shared/membership/rights.ts'
+import { isClinical } from '../../shared/membership/standing.ts'
 import type { AppendResult } from '../../shared/protocol/append.ts'
 import {
   type ContentEntry,
@@ -78,7 +80,7 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     const known = await store.findContent(space, { group, author, seq, id: entry.id })
     if (known !== undefined) return { type: 'refused', result: { type: 'duplicate', arrival: known } }
     if (contradictionOf(entry, chain, state?.team) !== undefined) return refuse('chain-refused')
-    if (isView(entry) && !isViewInPlace(entry, chain)) return refuse('malformed')
+    if (isView(entry) && !isViewSmall(entry)) return refuse('malformed')
     return { type: 'good', entry }
   }
 
@@ -93,10 +95,15 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     // Of a device that is in: it keeps the entry and sends it again. From a removed one it comes once.
     if (isIn && epoch >= chain.epochs.length) return 'unknown-epoch'
     const isCounted = epoch < chain.epochs.length && wasCounted(chain, state.team, header)
-    if (isIn || isCounted) return { type: 'content', group, author, seq, prev, id, bytes, isView: isView(entry) }
-    return mayWrite || hasLeft(chain, state.team, author)
-      ? { type: 'quarantine', group, author, seq, id, bytes }
-      : 'unknown-or-forbidden'
+    const { role } = deviceIn(chain, state.team, author)!
+    const isTheirs = mayWriteEntry(chain, role, header)
+    if ((isIn || isCounted) && isTheirs)
+      return { type: 'content', group, author, seq, prev, id, bytes, isView: isView(entry) }
+    const isLeaver = hasLeft(chain, state.team, author)
+    // Of a colleague nothing is lost, whatever it is; of anybody else what was theirs to write.
+    const isWorthKeeping = isTheirs || (isLeaver && isClinical(role))
+    const isKept = isWorthKeeping && !isIn && (mayWrite || isLeaver)
+    return isKept ? { type: 'quarantine', group, author, seq, id, bytes } : 'unknown-or-forbidden'
   }
 
   async function write(space: SpaceId, places: readonly Place[]): Promise<readonly AppendOutcome[]> {
@@ -145,9 +152,9 @@ function isView({ header }: ContentEntry): boolean {
   return header.kind === 'audit'
 }
 
-/** One small record in a person's care group; anything longer is something else under its name. */
-function isViewInPlace({ body, header }: ContentEntry, { kind }: ChainState): boolean {
-  return kind === 'care' && header.refs.length === 0 && body.length <= viewBodyBytes
+/** One small record; anything longer is something else under its name. */
+function isViewSmall({ body, header }: ContentEntry): boolean {
+  return header.refs.length === 0 && body.length <= viewBodyBytes
 }
 
 function refuse(problem: Parameters<typeof refusedWith>[0]): Checked {

@@ -296,8 +296,10 @@ test('AD220 a view event is taken in a care group alone, small and without refs'
   const audit = (group: GroupId, over: Partial<ContentHeader> = {}, size = 80) =>
     draftContent(cast.nurse, group, { kind: 'audit', ...over }, new Uint8Array(size))
   const groups = [team, made.private, circle, board]
-  const refused = [...groups.map((group) => audit(group)), audit(care, {}, 4_097), audit(care, { refs: [zeroHash] })]
-  expect(words(await relay.push(refused))).toEqual(refused.map(() => 'malformed'))
+  const elsewhere = groups.map((group) => audit(group))
+  expect(words(await relay.push(elsewhere))).toEqual(elsewhere.map(() => 'unknown-or-forbidden'))
+  const refused = [audit(care, {}, 4_097), audit(care, { refs: [zeroHash] })]
+  expect(words(await relay.push(refused))).toEqual(['malformed', 'malformed'])
   expect(words(await relay.push([audit(care, {}, 4_096)]))).toEqual(['stored'])
 })
 

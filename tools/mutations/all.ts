@@ -4,6 +4,7 @@ import { chainMutations } from './chain.ts'
 import { circleMutations } from './circle.ts'
 import { cutOffMutations } from './cut-off.ts'
 import { deviceMutations } from './device.ts'
+import { documentMutations } from './documents.ts'
 import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
@@ -50,4 +51,5 @@ export const mutations: readonly Mutation[] = [
   ...wordsMutations,
   ...cutOffMutations,
   ...walkMutations,
+  ...documentMutations,
 ]

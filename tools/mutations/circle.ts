@@ -32,9 +32,9 @@ export const circleMutations: readonly Mutation[] = [
   },
   {
     check: 'the public writes no document but a circle’s tasks',
-    file: 'client/engine/documents/doc-kinds.ts',
-    from: "return kind === 'circle-tasks' || isClinical(role)",
-    to: "return kind === 'circle-tasks' || role.length > 0",
+    file: 'shared/membership/documents.ts',
+    from: '(everybodys.has(name.kind) || isClinical(role))',
+    to: '(everybodys.has(name.kind) || role.length > 0)',
     test: 'client/engine/documents/doc-store.test.ts',
   },
 ]

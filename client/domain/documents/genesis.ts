@@ -5,9 +5,9 @@
  * pinned by a test.
  */
 import * as A from '@automerge/automerge/slim'
+import type { DocumentKind } from '../../../shared/lib/doc-id.ts'
 import { type CarePlanDoc, carePlanGenesis } from './care-plan.ts'
 import { diaryGenesis } from './diary.ts'
-import type { DocumentKind } from './doc-id.ts'
 import { type MedicinesDoc, medicinesGenesis } from './medicines.ts'
 import { type PersonDoc, personGenesis } from './person.ts'
 import type { TeamSettingsDoc } from './setting-parts.ts'

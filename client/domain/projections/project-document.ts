@@ -3,10 +3,10 @@
  * file imports Automerge; the engine loads it after the first screen.
  */
 
+import type { DocumentKind } from '../../../shared/lib/doc-id.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { readPlanRows } from '../documents/care-plan-rows.ts'
 import { readVisitRows, readVisitsOff } from '../documents/diary-rows.ts'
-import type { DocumentKind } from '../documents/doc-id.ts'
 import type { DocByKind } from '../documents/genesis.ts'
 import { readMedicineRows } from '../documents/medicine-rows.ts'
 import { readPersonRows } from '../documents/person-rows.ts'

@@ -7,6 +7,7 @@ import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
+import { documentOf } from '../../../shared/membership/documents.ts'
 import { deviceIn } from '../../../shared/membership/rights.ts'
 import { erasedSigningInput } from '../../../shared/protocol/erased.ts'
 import type { QuarantinedEntry } from '../../../shared/protocol/quarantine.ts'
@@ -14,7 +15,6 @@ import type { CareRecord } from '../../domain/records/record.ts'
 import { summariseRecord } from '../../domain/records/record-summary.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type { HeldContent, HeldItem, HeldProblem, HeldView } from '../../engine-api/held-back.ts'
-import { createDocNames } from '../documents/doc-kinds.ts'
 import type { EngineDeps } from '../engine.ts'
 import { carriesRecords } from '../receive/entry-kinds.ts'
 import { checkHeld, type HeldDeps, isLettable, readHeld } from '../receive/held-entry.ts'
@@ -107,7 +107,7 @@ async function read(deps: EngineDeps, session: Session, { bytes, group }: Quaran
   const who = await nameOf(session, chain, entry.header.author)
   if (kind === 'change') {
     const words = await wordsOf(deps, opened.payload, who)
-    const named = createDocNames().nameOf(chain, doc, writtenAt)
+    const named = documentOf(chain, doc, writtenAt)
     return { ...nothing, who, writtenAt, content: { type: 'change', of: named?.kind ?? null, words } }
   }
   const records = carriesRecords(kind) ? parsePayload(opened.payload) : err({ type: 'malformed' } as const)

@@ -4,6 +4,8 @@
  * already is left as it is. Acts go the same road as everything else, so they
  * need a relay that answers.
  */
+
+import type { DocumentKind } from '../../../shared/lib/doc-id.ts'
 import type {
   DeviceId,
   GroupId,
@@ -17,7 +19,6 @@ import type {
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ArchiveKey, Role } from '../../../shared/protocol/control.ts'
 import type { InviteLabel } from '../../../shared/protocol/invite.ts'
-import type { DocumentKind } from '../../domain/documents/doc-id.ts'
 import type { DirectoryEntryInput } from '../../domain/records/directory-entry.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'

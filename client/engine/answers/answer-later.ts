@@ -1,8 +1,10 @@
 /** Answers that no first screen asks for: the team's day and settings, tasks, details, the care plan, who has read something. Loaded with the first of them. */
+
+import { settingsKey } from '../../../shared/lib/doc-id.ts'
 import type { GroupId, PersonId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { dayOf } from '../../domain/dates.ts'
-import { settingsKey, threadIdOf } from '../../domain/documents/doc-id.ts'
+import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { formatPlainName } from '../../domain/names.ts'
 import { homePartition } from '../../domain/projections/rows.ts'
 import type { CarePlanView } from '../../engine-api/plan-views.ts'

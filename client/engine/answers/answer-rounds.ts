@@ -1,5 +1,6 @@
 /** The rounds of the team, and who looks after one person: ids and rights from the chains, names from what the team wrote. Rules RN239 and RN240. */
 
+import { settingsKey } from '../../../shared/lib/doc-id.ts'
 import type { GroupId, MemberId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import {
@@ -12,7 +13,6 @@ import {
 import { isAdmin } from '../../../shared/membership/standing.ts'
 import { isSameTarget } from '../../../shared/membership/taking-back.ts'
 import type { AccessTarget } from '../../../shared/protocol/control.ts'
-import { settingsKey } from '../../domain/documents/doc-id.ts'
 import type { SettingRow } from '../../domain/projections/setting-rows.ts'
 import type {
   LookingAfterView,

@@ -8,13 +8,13 @@ import { bytesToBase64Url } from '../../../shared/lib/bytes.ts'
 import type { DocId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { isEnding, openingsOf } from '../../../shared/membership/break-glass.ts'
 import type { ChainAccess } from '../../../shared/membership/chain.ts'
+import { documentOf } from '../../../shared/membership/documents.ts'
 import { isTakenBackBy, takesBack } from '../../../shared/membership/taking-back.ts'
 import { dayOf, formatDay, timeOf } from '../../domain/dates.ts'
 import { formatPlainName } from '../../domain/names.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
 import { summariseRecord } from '../../domain/records/record-summary.ts'
 import { speakerIn } from '../documents/circle-words.ts'
-import { createDocNames } from '../documents/doc-kinds.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
 import type { ArchivedChange, ArchivedRecord, OpenedArchive } from './open-archive.ts'
 
@@ -148,7 +148,6 @@ async function rowsOfDocuments(
   if (changes.length === 0) return []
   await initAutomerge()
   const { buildDoc, readChangeOf, rowsOf } = await import('../documents/doc-engine.ts')
-  const names = createDocNames()
   const byDocument = new Map<DocId, ArchivedChange[]>()
   for (const change of changes) {
     const { doc } = change.entry.header
@@ -156,7 +155,7 @@ async function rowsOfDocuments(
   }
   return [...byDocument.values()].flatMap((ofDoc) => {
     const [{ chain, entry }] = ofDoc as [ArchivedChange]
-    const name = names.nameOf(chain, entry.header.doc, entry.header.writtenAt)
+    const name = documentOf(chain, entry.header.doc, entry.header.writtenAt)
     if (name === undefined) return []
     const read = ofDoc.flatMap(({ entry: each, payload }) => {
       const device = each.header.author

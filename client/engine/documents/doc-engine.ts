@@ -7,12 +7,12 @@
 import * as A from '@automerge/automerge/slim'
 import { type Bytes, concatBytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
+import type { DocName } from '../../../shared/membership/documents.ts'
 import { type DocByKind, genesisOf } from '../../domain/documents/genesis.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import { type DocumentRows, projectDocument } from '../../domain/projections/project-document.ts'
 import { readChangeSize } from './change-size.ts'
 import type { Speaker } from './circle-words.ts'
-import type { DocName } from './doc-kinds.ts'
 import { speaksForItself } from './own-words.ts'
 
 /** Ops of one change: far above what a person writes, far below what stops a phone. */

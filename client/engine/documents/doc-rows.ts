@@ -5,11 +5,11 @@
  */
 import { type Bytes, bytesToHex, bytesToUtf8, hexToBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
+import type { DocumentKind } from '../../../shared/lib/doc-id.ts'
 import { sha256 } from '../../../shared/lib/hash.ts'
 import type { DeviceId, DocId, EntryId, Instant } from '../../../shared/lib/ids.ts'
-import type { DocumentKind } from '../../domain/documents/doc-id.ts'
+import type { DocName } from '../../../shared/membership/documents.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
-import type { DocName } from './doc-kinds.ts'
 
 export interface TailChange {
   /** The entry it came in; its own here. */

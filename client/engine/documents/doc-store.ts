@@ -6,10 +6,11 @@
  * failed leaves nothing behind. Rules DC1-DC8.
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
+import { type DocumentKind, docIdOf } from '../../../shared/lib/doc-id.ts'
 import type { DeviceId, DocId, EntryId, GroupId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { type DocName, documentBy } from '../../../shared/membership/documents.ts'
 import type { Role } from '../../../shared/protocol/control.ts'
-import { type DocumentKind, docIdOf } from '../../domain/documents/doc-id.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
@@ -20,7 +21,6 @@ import type { Write } from '../storage/device-store.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import { speakerIn } from './circle-words.ts'
 import type { ReadChange } from './doc-engine.ts'
-import { createDocNames, type DocName, mayWrite } from './doc-kinds.ts'
 import {
   type DocOnDisk,
   dropPendingItem,
@@ -127,7 +127,6 @@ interface Shown {
 }
 
 export function createDocStore({ sealedStore, chains, device, initAutomerge, now }: DocStoreDeps): DocStore {
-  const names = createDocNames()
   let engine: DocEngine | undefined
   let starting: Promise<DocEngine> | undefined
   /** What the disk said was waiting and was not asked for since; once it is empty the disk is asked again. */
@@ -146,8 +145,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
 
   function nameOf({ group, doc, role, writtenAt }: IncomingChange): DocName | undefined {
     const chain = chains.state(group)
-    const name = chain === undefined ? undefined : names.nameOf(chain, doc, writtenAt)
-    return name !== undefined && mayWrite(role, name) ? name : undefined
+    return chain === undefined ? undefined : documentBy(role, chain, doc, writtenAt)
   }
 
   function readOf(loaded: DocEngine, { key, kind }: DocName, { author, bytes }: TailChange): ReadChange | undefined {

@@ -1,5 +1,5 @@
 /**
- * Which records may come in which kind of entry. That somebody opened a record is
+ * Which records may come in which kind of entry, beyond what the relay's table says (MB311). That somebody opened a record is
  * said in the care group by audit entries alone, and by them nothing else: so
  * what information governance is shown without a key is all of it. Rule VW220.
  */

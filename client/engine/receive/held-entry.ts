@@ -8,6 +8,7 @@
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { GroupId, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
+import { mayWriteEntry } from '../../../shared/membership/documents.ts'
 import { deviceIn } from '../../../shared/membership/rights.ts'
 import { type ContentEntry, parseContentEntry } from '../../../shared/protocol/entry.ts'
 import { type SignatureVerifier, verifyEntry } from '../../../shared/protocol/signature.ts'
@@ -126,6 +127,7 @@ interface Carrying {
 function carriedBy(deps: HeldDeps, { held, isMine, outer, payload, record }: Carrying): HeldVerdict<CarriedRecords> {
   const { author, chain, entry } = held
   if (entry.header.kind !== 'record') return refused('unknown-kind')
+  if (!mayWriteEntry(chain, author.role, entry.header)) return refused('wrong-place')
   const parsed = parsePayload(payload)
   if (!parsed.ok) return parsed.error.type === 'newer-app' ? pending('newer-app') : refused('bad-record')
   const { doc, group } = entry.header

@@ -6,6 +6,8 @@
 
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
+import type { ChainState } from '../../../shared/membership/chain.ts'
+import { mayWriteEntry } from '../../../shared/membership/documents.ts'
 import { projectRecord } from '../../domain/projections/project-record.ts'
 import { belongsHere } from '../../domain/projections/record-place.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
@@ -15,7 +17,7 @@ import type { DeviceHybridClock } from '../platform/hybrid.ts'
 import { contextOf } from '../writing/record-context.ts'
 import { parsePayload } from '../writing/record-payload.ts'
 import { type Batch, putAside, refuse, settled, type Verified } from './batch.ts'
-import { carriesRecords, isOfItsKind } from './entry-kinds.ts'
+import { isOfItsKind } from './entry-kinds.ts'
 import type { CarriedRecords, HeldDeps, HeldVerdict } from './held-entry.ts'
 
 export interface OpenDeps extends HeldDeps {
@@ -48,10 +50,14 @@ export async function openEntries(deps: OpenDeps, batch: Batch, verified: readon
       continue
     }
     settled(batch, item.entry.id)
-    if (item.entry.header.kind === 'change') changes.push({ item, payload: result.value })
-    else if (!carriesRecords(item.entry.header.kind)) refuse(batch, item.entry, 'unknown-kind', now)
+    const { group, kind } = item.entry.header
+    const chain = deps.chains.state(group)
+    if (chain === undefined) continue
+    if (kind === 'snapshot') refuse(batch, item.entry, 'unknown-kind', now)
+    else if (!mayWriteEntry(chain, item.author.role, item.entry.header)) refuse(batch, item.entry, 'wrong-place', now)
+    else if (kind === 'change') changes.push({ item, payload: result.value })
     else {
-      const taken = await takeRecords(deps, batch, { item, payload: result.value, now })
+      const taken = await takeRecords(deps, batch, { item, chain, payload: result.value, now })
       rows.push(...taken.rows)
       records.push(...taken.records.map((record) => ({ item, record })))
     }
@@ -59,10 +65,17 @@ export async function openEntries(deps: OpenDeps, batch: Batch, verified: readon
   return { rows, records, changes }
 }
 
+interface ToTake {
+  readonly item: Verified
+  readonly chain: ChainState
+  readonly payload: Bytes
+  readonly now: Instant
+}
+
 async function takeRecords(
   deps: OpenDeps,
   batch: Batch,
-  { item, now, payload }: { readonly item: Verified; readonly payload: Bytes; readonly now: Instant },
+  { chain, item, now, payload }: ToTake,
 ): Promise<{ readonly rows: readonly StoredRow[]; readonly records: readonly CareRecord[] }> {
   const { chains, hybrid, me } = deps
   const nothing = { rows: [], records: [] }
@@ -72,9 +85,6 @@ async function takeRecords(
     else refuse(batch, item.entry, 'bad-record', now)
     return nothing
   }
-  const { group, kind } = item.entry.header
-  const chain = chains.state(group)
-  if (chain === undefined) return nothing
   const facts = { entry: item.entry, chain, team: chains.team(), author: item.author, me }
   // How long it was on its way: from being sealed to the relay's durable write. What was brought in from older
   // paper is no late arrival, so the way is counted from when it happened.
@@ -84,7 +94,7 @@ async function takeRecords(
     context: contextOf({ ...facts, arrivedAt: (record.at + onItsWay) as Instant }),
   }))
   const isMisplaced = placed.some(({ context, record }) => belongsHere(record, context) !== null)
-  if (isMisplaced || !isOfItsKind(kind, chain.kind, records.value)) {
+  if (isMisplaced || !isOfItsKind(item.entry.header.kind, chain.kind, records.value)) {
     refuse(batch, item.entry, 'wrong-place', now)
     return nothing
   }

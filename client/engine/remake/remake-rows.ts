@@ -13,13 +13,13 @@ import { bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, DocId, GroupId, Instant, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
+import { type DocName, documentBy, mayWriteEntry } from '../../../shared/membership/documents.ts'
 import { type ContentEntry, parseContentEntry } from '../../../shared/protocol/entry.ts'
 import type { SignatureVerifier } from '../../../shared/protocol/signature.ts'
 import { projectRecord } from '../../domain/projections/project-record.ts'
 import { belongsHere } from '../../domain/projections/record-place.ts'
 import { homePartition, type StoredRow } from '../../domain/projections/rows.ts'
 import type { EntrySealer } from '../crypto/entry-sealer.ts'
-import { createDocNames, type DocName, mayWrite } from '../documents/doc-kinds.ts'
 import { pendingItem } from '../documents/doc-rows.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { PageWriter } from '../read-model/page-writer.ts'
@@ -61,12 +61,11 @@ export async function remakeRows(deps: RemakeDeps): Promise<Result<void, StoreFa
   if (!emptied.ok) return emptied
   const unread: StoredRow[] = []
   const documents = new Map<DocId, DocName>()
-  const names = createDocNames()
   for (const group of deps.chains.groups()) {
     const chain = deps.chains.state(group)
     if (chain === undefined) continue
     const entries = deps.evicted.has(group) ? [] : await entriesOf(deps, group)
-    noteDocuments(deps, { chain, entries, names }, documents)
+    noteDocuments(deps, { chain, entries }, documents)
     const rows = await rowsOf(deps, { chain, entries, ways: begun.value })
     unread.push(...rows.filter(({ collection }) => collection === 'unread'))
     const others = [...rows.filter(({ collection }) => collection !== 'unread'), ...openingRows(chain)]
@@ -147,16 +146,12 @@ interface OfGroup {
   readonly entries: readonly ContentEntry[]
 }
 
-function noteDocuments(
-  { chains }: RemakeDeps,
-  { chain, entries, names }: OfGroup & { readonly names: ReturnType<typeof createDocNames> },
-  documents: Map<DocId, DocName>,
-): void {
+function noteDocuments({ chains }: RemakeDeps, { chain, entries }: OfGroup, documents: Map<DocId, DocName>): void {
   for (const { header } of entries) {
     if (header.kind !== 'change' || documents.has(header.doc)) continue
     const author = authorOf(chains, chain, header.author)
-    const name = names.nameOf(chain, header.doc, header.writtenAt)
-    if (author !== undefined && name !== undefined && mayWrite(author.role, name)) documents.set(header.doc, name)
+    const name = author === undefined ? undefined : documentBy(author.role, chain, header.doc, header.writtenAt)
+    if (name !== undefined) documents.set(header.doc, name)
   }
 }
 
@@ -179,6 +174,7 @@ async function rowsOf(
       record,
       context: contextOf({ ...facts, arrivedAt: way === null ? null : ((record.at + way) as Instant) }),
     }))
+    if (!mayWriteEntry(chain, author.role, entry.header)) return []
     if (!isOfItsKind(entry.header.kind, chain.kind, parsed.value)) return []
     if (placed.some(({ context, record }) => belongsHere(record, context) !== null)) return []
     const carried = await carriedIn(deps, { entry }, parsed.value)

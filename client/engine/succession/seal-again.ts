@@ -9,13 +9,13 @@
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { err, ok } from '../../../shared/lib/result.ts'
+import { type DocName, documentOf } from '../../../shared/membership/documents.ts'
 import { type ContentEntry, parseContentEntry } from '../../../shared/protocol/entry.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
 import { type LetInRecord, writeLetIn } from '../../domain/records/let-in.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import type { WaitingKind } from '../../engine-api/sync-views.ts'
 import { heldDepsOf } from '../acts/held-list.ts'
-import { createDocNames, type DocName } from '../documents/doc-kinds.ts'
 import type { MovedChange } from '../documents/other-author.ts'
 import type { EngineDeps } from '../engine.ts'
 import {
@@ -153,7 +153,7 @@ async function sealChange(deps: EngineDeps, session: Session, entry: ContentEntr
   const { device, documents, writer } = session
   const { author, doc, group, writtenAt } = entry.header
   const chain = device.chains.state(group)
-  const name = chain === undefined ? undefined : createDocNames().nameOf(chain, doc, writtenAt)
+  const name = chain === undefined ? undefined : documentOf(chain, doc, writtenAt)
   if (name === undefined) return 'by-hand'
   const { moveChange } = await loadMover(deps)
   const earlier = movedOf(device.unsent.all())

@@ -10,9 +10,10 @@
  *    from an older copy is filled again from them (SX8).
  * 3. Chains, boxes and keys stay: without them no chain could be checked.
  */
+
+import { docIdOf } from '../../../shared/lib/doc-id.ts'
 import type { DeviceId, GroupId, PersonId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
-import { docIdOf } from '../../domain/documents/doc-id.ts'
 import {
   type Collection,
   collections,

@@ -1,7 +1,7 @@
 /** What a device holds of a document and shows of it: read again from its disk, and held against its rows. */
 import * as A from '@automerge/automerge/slim'
+import { type DocumentKind, settingsKey } from '../../../shared/lib/doc-id.ts'
 import type { PersonId } from '../../../shared/lib/ids.ts'
-import { type DocumentKind, settingsKey } from '../../domain/documents/doc-id.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import { projectDocument } from '../../domain/projections/project-document.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'

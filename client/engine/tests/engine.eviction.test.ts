@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { utf8ToBytes } from '../../../shared/lib/bytes.ts'
-import { docIdOf } from '../../domain/documents/doc-id.ts'
+import { docIdOf } from '../../../shared/lib/doc-id.ts'
 import {
   groupsPartition,
   homePartition,

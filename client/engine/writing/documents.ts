@@ -3,11 +3,12 @@
  * when the first screen is on (AL1), and what waited for it is then shown, a few
  * documents at a time.
  */
+
+import type { DocumentKind } from '../../../shared/lib/doc-id.ts'
 import type { GroupId, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import type { DocumentKind } from '../../domain/documents/doc-id.ts'
+import type { DocName } from '../../../shared/membership/documents.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
-import type { DocName } from '../documents/doc-kinds.ts'
 import { createDocStore, type DocPlan, type MaybeLater } from '../documents/doc-store.ts'
 import { withWarnings } from '../documents/warnings.ts'
 import { createSerial } from '../lib/serial.ts'

@@ -1,5 +1,6 @@
 /** Commands on the diary -> one edit of its day. The domain's module brings Automerge: it is loaded with the first one. */
 import { err } from '../../../shared/lib/result.ts'
+import { isInDiaryReach } from '../../../shared/membership/documents.ts'
 import { isDay } from '../../domain/dates.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import type { DiaryCommand, PlanVisit } from '../../engine-api/people-commands.ts'
@@ -9,7 +10,7 @@ const missing = { group: { type: 'not-allowed' }, entry: { type: 'unknown-visit'
 
 export async function planDiary({ documents, own, rows }: EditDeps, command: DiaryCommand): Promise<Planned> {
   const { at, date, reason } = command
-  if (!isDay(date)) return err({ type: 'implausible', field: 'date', suggestion: null })
+  if (!isDay(date) || !isInDiaryReach(date, at)) return err({ type: 'implausible', field: 'date', suggestion: null })
   if (!(await isColleague(rows, command))) return err({ type: 'unknown-colleague' })
   const household = command.type === 'plan-visit' ? await doorOf(rows, command) : ''
   const planned = await documents.plan('diary', date, async (doc) => {

@@ -1,6 +1,7 @@
 /** Commands on the team's settings -> one edit of their document. */
+
+import { settingsKey } from '../../../shared/lib/doc-id.ts'
 import { err } from '../../../shared/lib/result.ts'
-import { settingsKey } from '../../domain/documents/doc-id.ts'
 import { resolveSetting, switchSetting, writeSetting } from '../../domain/documents/team-settings.ts'
 import type { PartState } from '../../domain/projections/part-rows.ts'
 import type { SettingPart } from '../../domain/projections/setting-rows.ts'

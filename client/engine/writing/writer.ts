@@ -16,6 +16,7 @@ import {
 } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
+import { mayWriteEntry } from '../../../shared/membership/documents.ts'
 import { canWrite, deviceIn } from '../../../shared/membership/rights.ts'
 import type { ContentEntry, Priority } from '../../../shared/protocol/entry.ts'
 import { projectRecord } from '../../domain/projections/project-record.ts'
@@ -163,6 +164,9 @@ async function sealDraft(deps: WriterDeps, draft: EntryDraft): Promise<Result<Se
   const team = chain.kind === 'team' ? undefined : deps.chains.team()
   const author = deviceIn(chain, team, deps.device)
   if (author === undefined || !canWrite(chain, team, deps.device)) return err({ type: 'not-allowed' })
+  // What the relay would refuse holds up everything behind it.
+  const isTheirs = mayWriteEntry(chain, author.role, { ...draft, writtenAt: deps.clock.now() })
+  if (!isTheirs) return err({ type: 'not-allowed' })
   const entry = await sealUnderNewestKey(deps, draft, chain)
   if (!entry.ok) return entry
   if (draft.kind === 'change') return ok({ draft, entry: entry.value, rows: draft.rows })

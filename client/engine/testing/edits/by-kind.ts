@@ -1,5 +1,5 @@
 /** Random edits of every kind of document. A new kind is one row here; without one the code does not compile and a test fails. */
-import type { DocumentKind } from '../../../domain/documents/doc-id.ts'
+import type { DocumentKind } from '../../../../shared/lib/doc-id.ts'
 import { carePlanEdits } from './care-plan.ts'
 import { diaryEdits } from './diary.ts'
 import type { KindOfEdits } from './edit.ts'

@@ -1,6 +1,6 @@
 /** Edits of what a team settles for itself: its number and hours, templates, numbers, who is on duty. */
 import fc from 'fast-check'
-import { settingsKey } from '../../../domain/documents/doc-id.ts'
+import { settingsKey } from '../../../../shared/lib/doc-id.ts'
 import type { SettingKind, SettingPart, SettingRow } from '../../../domain/projections/setting-rows.ts'
 import type { Engine } from '../../engine.ts'
 import { viewOf } from '../neighbourhood.ts'

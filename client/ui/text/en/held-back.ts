@@ -1,6 +1,7 @@
 /** What removed devices had not sent: whose it is, what it says, and what an administrator does with it. */
+
+import type { DocumentKind } from '../../../../shared/lib/doc-id.ts'
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { DocumentKind } from '../../../domain/documents/doc-id.ts'
 import type { LeftOutReason } from '../../../domain/records/left-out.ts'
 import type { HeldItem, HeldProblem } from '../../../engine-api/held-back.ts'
 import { fullTime } from './times.ts'
