@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { type Bytes, bytesToHex, hexToBytes, utf8ToBytes } from '../lib/bytes.ts'
 import { bytesOfLength, bytesUpToLength } from '../testing/arbitraries.ts'
+import { expectSpeccheckStopped } from '../testing/speccheck.ts'
 import { createTestDevice } from '../testing/test-device.ts'
 import { createTestSpace } from '../testing/test-space.ts'
 import { deviceIdOf } from './control.ts'
@@ -131,6 +132,8 @@ test('PR12 KEM keys of small order or not canonical are refused', () => {
   for (let u = prime; u < 2n ** 255n; u++) expect(acceptsKemKey(littleEndian(u))).toBe(false)
   expect(acceptsKemKey(littleEndian(numberIn(honest.kemKey) + 2n ** 255n))).toBe(false)
 })
+
+test('PR340 PR11 PR12 the published speccheck vectors are stopped before the platform is asked', expectSpeccheckStopped)
 
 test('PR13 any key, message and signature get true or false', async () => {
   const verifier = createSignatureVerifier()

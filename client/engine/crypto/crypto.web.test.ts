@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { bytesToHex, hexToBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { parseContentEntry } from '../../../shared/protocol/entry.ts'
 import { verifyEntry } from '../../../shared/protocol/signature.ts'
+import { expectSpeccheckStopped } from '../../../shared/testing/speccheck.ts'
 import { contentFields, createWorld, verifier } from '../membership/testing/world.ts'
 import { argon2id } from './argon2id.ts'
 import { openSigningKey } from './ed25519.ts'
@@ -46,3 +47,5 @@ test('CR10 CR13 a nurse’s note is opened by the GP, and not by the phone of th
   expect(await gp.sealer.open(entry.value)).toEqual({ ok: true, value: utf8ToBytes('Leg looks better') })
   expect(await doreen.sealer.open(entry.value)).toEqual({ ok: false, error: { type: 'no-key' } })
 })
+
+test('PR340 the published speccheck vectors are stopped here as they are in Node', expectSpeccheckStopped)
