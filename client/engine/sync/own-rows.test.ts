@@ -11,7 +11,8 @@ import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { createVault } from '../storage/vault.ts'
 import { readSuccessor } from '../succession/successor.ts'
 import { createUnsent } from '../succession/unsent.ts'
-import { cursorWrite, readCursor, unread } from './cursor.ts'
+import { openControlLog } from './control-log.ts'
+import { cursorWrite, readBackfills, readCursor, readEvicted, unread } from './cursor.ts'
 import { parseFrontier } from './frontiers.ts'
 import { readLastSeen } from './last-seen.ts'
 import { encodeMark, parseMark } from './outbox.ts'
@@ -70,9 +71,11 @@ test('DS100 the rows that say what is to be done next are read or said to be non
   for (const bytes of hostile) {
     const store = createMemoryDeviceStore()
     const names = ['successor', 'refilled', 'refill', 'refill-left', 'last-seen', 'control-rows', 'unsent/a']
+    names.push(`backfill/${group}`, `evicted/${group}`)
     await store.commit(names.map((key) => ({ store: 'meta', key, value: bytes as Bytes }) as const))
     await Promise.all([readSuccessor(store), readRefilledAt(store), readLeft(store), readRefill(store)])
-    await Promise.all([readLastSeen(store), createUnsent(store).load()])
+    await Promise.all([readLastSeen(store), createUnsent(store).load(), openControlLog(store)])
+    expect((await readBackfills(store)).size + (await readEvicted(store)).size).toBe(2)
     const deps = { store, clock: createManualClock(), random: createSeededRandom('rows'), cost }
     const passphrase = 'kettle marmalade umbrella'
     await createVault(deps).create({ secret: bytes as Bytes, passphrase, name: 'Aisha' })
