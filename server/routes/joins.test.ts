@@ -6,6 +6,8 @@ import type { InviteBody } from '../../shared/protocol/invite.ts'
 import { parseJoinStatus, parseWaitingJoins } from '../../shared/protocol/join.ts'
 import { createTestDevice, seededId, type TestDevice } from '../../shared/testing/test-device.ts'
 import { createTestSpace, memberControl, type TestSpace, testNow } from '../../shared/testing/test-space.ts'
+import { standardLimits } from '../middleware/limits.ts'
+import { joinsPerHour } from '../ops/config.ts'
 import { type Asking, joinBytes, newcomer } from '../testing/join-bytes.ts'
 import { bytesOf, createPeopledRelay, generous, problemOf, type TestRelay } from '../testing/test-relay.ts'
 
@@ -193,6 +195,19 @@ test('AD47 an invite bears five bad tries an hour, an address so many requests',
   }
   expect(asked).toEqual(['waiting', 'waiting', 'too-many-requests'])
   expect((await waiting(relay, made, cast.admin)).length).toBe(2)
+})
+
+test('AD47 as a relay is set up by itself, an address has twenty new requests an hour, and what is beyond is nowhere kept', async () => {
+  const { ask, cast, made, relay } = await open('flood', {
+    limits: { ...standardLimits, addressPerMinute: 1_000, joinsPerHour: joinsPerHour({ type: 'by-link' }) },
+  })
+  const asked: string[] = []
+  for (let number = 0; number < 30; number++) {
+    const body = { invite: seededId<InviteId>(`flood ${number}`) }
+    asked.push(await statusOf(await ask({ body, device: createTestDevice(`flood ${number}`, 'staff') })))
+  }
+  expect(asked).toEqual([...Array(20).fill('waiting'), ...Array(10).fill('too-many-requests')])
+  expect((await waiting(relay, made, cast.admin)).length).toBe(20)
 })
 
 test('AD41 RT12 an invite of another space, a changed certificate and rubbish are broken or malformed', async () => {
