@@ -1,5 +1,5 @@
 /** AV3 to AV6: a real relay's file after its neighbourhood has lost every device. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -40,6 +40,15 @@ const open = (items: readonly PullItem[], seed: Bytes = demoArchiveSeed) =>
 
 let folder: string
 let items: readonly PullItem[]
+/** Of every epoch of every group that a device can open. */
+let groupKeys: readonly Bytes[]
+
+async function keysOf(engine: Awaited<ReturnType<typeof startNeighbourhood>>['robot']): Promise<readonly Bytes[]> {
+  const { chains, keyring } = engine.admin.session()!.device
+  const places = chains.all().flatMap(({ epochs, group }) => epochs.map(({ epoch }) => ({ group, epoch })))
+  const keys = await Promise.all(places.map(({ epoch, group }) => keyring.groupKey(group, epoch)))
+  return keys.filter((key) => key !== undefined)
+}
 
 async function visit(engine: Awaited<ReturnType<typeof startNeighbourhood>>['robot'], personId: string, found: string) {
   const { at, commandId } = intent()
@@ -82,6 +91,7 @@ beforeAll(async () => {
   } as const
   expect(await ben.accessAct(act)).toEqual({ type: 'done', told: true })
   await sync(ben, aisha)
+  groupKeys = await keysOf(aisha)
   await here.close()
   const parsed = createPullParser().push(copySpace(join(folder, 'relay.db'))!)
   if (!parsed.ok) throw new Error('the copy cannot be read')
@@ -89,6 +99,24 @@ beforeAll(async () => {
 })
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('KR340 no key of any group is in a file of the relay, in whatever form', async () => {
+  const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))))
+  // What is there in clear is found.
+  const { space } = must(await open(items))
+  expect(files.some((file) => file.includes(Buffer.from(space, 'hex')))).toBe(true)
+  expect(groupKeys.length).toBeGreaterThan(4)
+  for (const key of groupKeys) {
+    const bytes = Buffer.from(key)
+    for (const form of [
+      bytes,
+      bytes.toString('hex'),
+      bytes.toString('base64').slice(0, 42),
+      bytes.toString('base64url'),
+    ])
+      expect(files.some((file) => file.includes(form))).toBe(false)
+  }
+})
 
 test('AV3 AV5 two shares and the relay’s file give all that is kept of one person, and nothing of another', async () => {
   const shares = (await splitSeed(demoArchiveSeed)).map((text) => must(readShare(text)))

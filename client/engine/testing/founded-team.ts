@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts'
 import { createMemoryDeviceStore, type MemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { createMemoryRelay, type MemoryRelay, type Wire } from './memory-relay.ts'
 import { cheapPassphrase, joinWith, openState, passphrase, stateOf, sync } from './neighbourhood.ts'
+import { expectAllReadable } from './unreadable.ts'
 
 export interface FoundedPlace {
   readonly memory: MemoryRelay
@@ -93,6 +94,13 @@ export async function createFoundedPlace(): Promise<FoundedPlace> {
 
   return {
     ...{ memory, newLink, device, asked, found, knock, letIn },
-    close: async () => void (await Promise.all(engines.map((engine) => engine.close()))),
+    close: async () => {
+      try {
+        memory.restoreSignal()
+        await expectAllReadable(engines)
+      } finally {
+        await Promise.all(engines.map((engine) => engine.close()))
+      }
+    },
   }
 }

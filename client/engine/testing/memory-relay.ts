@@ -50,6 +50,8 @@ export interface MemoryRelay {
   readonly timer: Timer
   readonly relay: TestRelay
   readonly wire: () => Wire
+  /** Every wire there is delivers again, what is held on one too. */
+  readonly restoreSignal: () => void
 }
 
 export function createMemoryRelay(options: Pick<TestRelayOptions, 'founding' | 'store'> = {}): MemoryRelay {
@@ -59,18 +61,34 @@ export function createMemoryRelay(options: Pick<TestRelayOptions, 'founding' | '
     clock.advance(milliseconds)
     relay.advance(milliseconds)
   }
-  return { url: testOrigin, clock: { ...clock, advance }, timer: stillTimer, relay, wire: () => createWire(relay) }
+  const wires: RestorableWire[] = []
+  function wire(): Wire {
+    const made = createWire(relay)
+    wires.push(made)
+    return made
+  }
+  return {
+    ...{ url: testOrigin, clock: { ...clock, advance }, timer: stillTimer, relay, wire },
+    restoreSignal: () => {
+      for (const { restore } of wires) restore()
+    },
+  }
 }
 
 /** Time does not pass by itself: whoever waits is woken by hand. */
 export const stillTimer: Timer = { after: () => () => {} }
 
-function createWire(relay: TestRelay): Wire {
+interface RestorableWire extends Wire {
+  readonly restore: () => void
+}
+
+function createWire(relay: TestRelay): RestorableWire {
   let fate: Fate = 'delivered'
   let fated = ''
   let generation: string | null = null
   let way: Way = openWay
   let late: (() => Promise<Response>)[] = []
+  const holds: Hold[] = []
   const lost = () => new TypeError('the wire is cut')
 
   async function sendLate(): Promise<void> {
@@ -111,8 +129,14 @@ function createWire(relay: TestRelay): Wire {
     },
     hold: () => {
       const held = createHeldWay()
+      holds.push(held)
       way = held.way
       return held
+    },
+    restore: () => {
+      fate = 'delivered'
+      way = openWay
+      for (const held of holds) void held.release()
     },
     setGeneration: (next) => {
       generation = next

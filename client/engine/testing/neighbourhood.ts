@@ -19,6 +19,7 @@ import type { Engine } from '../engine.ts'
 import { demoArchiveSeed, openArchiveKit } from '../membership/archive-kit.ts'
 import { createMemoryDeviceStore, type MemoryDeviceStore } from '../storage/device-store.memory.ts'
 import type { MemoryRelay } from './memory-relay.ts'
+import { expectAllReadable } from './unreadable.ts'
 
 export const passphrase = 'a kettle on the hob'
 export const cheapPassphrase = { memoryKiB: 8, passes: 1 } as const
@@ -59,6 +60,8 @@ export interface Neighbourhood {
   readonly device: (options?: Partial<NodeEngineOptions>) => TestDevice
   /** Joined, let in, caught up. */
   readonly join: (name: string, role: Role, options?: JoinOptions) => Promise<TestDevice>
+  /** Said by the few scenarios after which nobody is asked what cannot be opened, and why that is right (SX340). */
+  readonly allowUnreadable: (why: string) => void
   readonly close: () => Promise<void>
 }
 
@@ -70,6 +73,8 @@ export interface JoinOptions extends Partial<NodeEngineOptions> {
 export interface TestRelayPlace {
   readonly url: string
   readonly parts: Pick<Partial<NodeEngineOptions>, 'clock' | 'timer' | 'network'>
+  /** Whoever has no signal has it again. */
+  readonly restoreSignal?: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -94,14 +99,15 @@ export async function startFileRelay(): Promise<TestRelayPlace> {
 }
 
 /** The relay in this process; time stands still unless it is moved. */
-export function memoryRelayPlace({ clock, timer, url, wire }: MemoryRelay): TestRelayPlace {
-  return { url, parts: { clock, timer, network: wire() }, stop: async () => {} }
+export function memoryRelayPlace({ clock, restoreSignal, timer, url, wire }: MemoryRelay): TestRelayPlace {
+  return { url, parts: { clock, timer, network: wire() }, restoreSignal, stop: async () => {} }
 }
 
 export async function startNeighbourhood(options: NeighbourhoodOptions = {}): Promise<Neighbourhood> {
   const relay = options.relay ?? (await startFileRelay())
   const now = options.relay?.parts.clock?.now ?? (() => Date.now())
   const engines: Engine[] = []
+  let whyUnreadable: string | undefined
 
   function device(more: Partial<NodeEngineOptions> = {}): TestDevice {
     const store = (more.store as MemoryDeviceStore | undefined) ?? createMemoryDeviceStore()
@@ -159,9 +165,17 @@ export async function startNeighbourhood(options: NeighbourhoodOptions = {}): Pr
     invite,
     device,
     join: joinAs,
+    allowUnreadable: (why) => {
+      whyUnreadable = why
+    },
     close: async () => {
-      await Promise.all(engines.map((engine) => engine.close()))
-      await relay.stop()
+      try {
+        relay.restoreSignal?.()
+        if (whyUnreadable === undefined) await expectAllReadable(engines)
+      } finally {
+        await Promise.all(engines.map((engine) => engine.close()))
+        await relay.stop()
+      }
     },
   }
 }

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { startRelay } from '../../../server/start-relay.ts'
 import { generous } from '../../../server/testing/test-relay.ts'
 import type { Engine } from '../engine.ts'
+import { createFileRelays, ledNetwork } from '../testing/file-relays.ts'
 import { createMemoryRelay } from '../testing/memory-relay.ts'
 import {
   doreen,
@@ -121,4 +122,27 @@ test('SX103 a relay that says again and again that it is another one gets what i
   expect(await notesAt(priya, 2)).toEqual(['one', 'two'])
   expect((await viewOf(aisha, 'sync', {})).needsYou).toEqual([])
   await here.close()
+})
+
+test('SX12 a relay that goes back and says that it is the same one is noticed, read again and filled again', async () => {
+  const relays = await createFileRelays()
+  const here = await startNeighbourhood({ relay: memoryRelayPlace(relays.first) })
+  const led = ledNetwork(relays.first)
+  const { engine: aisha } = await here.join('Aisha Rahman', 'staff', { network: led.network })
+  await sync(here.robot, aisha)
+  const older = await relays.copy()
+  await note(aisha, 'since the copy')
+  await sync(aisha)
+  const session = aisha.admin.session()!
+  led.speakWith(older)
+  led.wire().setGeneration(session.catchUp.cursor().generation!)
+  await sync(aisha, aisha)
+  expect(session.device.notices.all().map(({ type }) => type)).toEqual(['rollback'])
+  expect(await notesAt(aisha, 1)).toEqual(['since the copy'])
+  expect((await viewOf(aisha, 'sync', {})).needsYou).toEqual([])
+  const { space } = session.device.own
+  const heads = await Promise.all([older, relays.first].map(({ relay }) => relay.store.spaceHead(space)))
+  expect(heads[0]!.head).toBe(heads[1]!.head)
+  await here.close()
+  await relays.close()
 })

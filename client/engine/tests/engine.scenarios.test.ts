@@ -26,6 +26,7 @@ import {
   sync,
   viewOf,
 } from '../testing/neighbourhood.ts'
+import { expectAllReadable, unreadableAt } from '../testing/unreadable.ts'
 
 interface Person {
   readonly engine: Engine
@@ -140,6 +141,20 @@ describe('an honest engine', () => {
     const stolen = await signed(priya, { ...entry!.header, author: device, seq: next, prev: head }, entry!.body)
     await receiverOf(aisha).take([item(stolen)], [])
     expect(parkedAt(aisha)).toEqual(['cannot-open'])
+    here.allowUnreadable('a colleague with a changed app wrote it')
+  })
+
+  test('SX340 what cannot be opened one sync later is told, with whose device it is', async () => {
+    await note(priya, 'mine')
+    const [entry] = await ownEntries(priya, care())
+    const header = { ...entry!.header, seq: 1, prev: entry!.id }
+    const body = entry!.body.map((byte) => byte ^ 1)
+    await receiverOf(aisha).take([item(await signed(priya, header, body))], [])
+    expect(await unreadableAt([here.robot, aisha.engine, priya.engine])).toEqual([
+      expect.stringMatching(/^Aisha Rahman cannot open [0-9a-f]{8}$/),
+    ])
+    await expect(expectAllReadable([aisha.engine])).rejects.toThrow('SX340 Aisha Rahman')
+    here.allowUnreadable('it is what is shown here')
   })
 
   test('RX4 a withheld entry shows as a gap, and what follows it waits', async () => {
