@@ -14,6 +14,7 @@ import { oldCopyMutations } from './old-copy.ts'
 import { openingsMutations } from './openings.ts'
 import { peopleMutations } from './people.ts'
 import { pinMutations } from './pin.ts'
+import { proofsMutations } from './proofs.ts'
 import { relayMutations } from './relay.ts'
 import { roundsMutations } from './rounds.ts'
 import { slowMutations } from './slow.ts'
@@ -52,4 +53,5 @@ export const mutations: readonly Mutation[] = [
   ...cutOffMutations,
   ...walkMutations,
   ...documentMutations,
+  ...proofsMutations,
 ]
