@@ -6,16 +6,20 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type ConsoleMessage, expect, type Page, test } from '@playwright/test'
+import { type ConsoleMessage, expect, type Page, test, type Worker } from '@playwright/test'
 import { hasKept } from '../fixtures/device.ts'
+import { startElsewhere } from '../fixtures/elsewhere.ts'
+import { tryNetwork, trySinks, tryWaysOut } from '../fixtures/hostile-script.ts'
 import { secretIn } from '../fixtures/invite.ts'
-import { canary, filesIn, findLeaks, needlesOf } from '../fixtures/leaks.ts'
+import { canary, filesIn, findLeaks, needlesOf, newNhsNumber } from '../fixtures/leaks.ts'
 import { newFolder } from '../fixtures/run-folder.ts'
 import { openScene } from '../fixtures/scene.ts'
+import { takeSightings } from '../fixtures/sightings.ts'
 import { tell } from '../fixtures/tell.ts'
 import { addMedicine, recordAllergy } from '../screens/allergies.ts'
 import { correctDetail } from '../screens/details.ts'
 import { joiningScreens } from '../screens/joining.ts'
+import { newPersonScreen } from '../screens/new-person.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
 import { planScreen, tasksScreen } from '../screens/plan.ts'
@@ -30,9 +34,16 @@ const fields = [
   ...['visit: words', 'visit: found', 'visit: did', 'visit: next', 'visit: value that is no number', 'visit: reason'],
   ...['medicine', 'medicine: form', 'medicine: how often', 'medicine: route', 'medicine: prescriber', 'medicine: why'],
   ...['allergy', 'allergy: reaction', 'allergy: reason', 'care plan', 'task', 'preferred name', 'details: why'],
+  ...['new given name', 'new family name', 'new preferred name'],
   ...['message', 'staff message', 'draft of a visit', 'draft of a message', 'public name', 'public message'],
 ] as const
-const typed = Object.fromEntries(fields.map((field) => [field, canary()])) as Record<(typeof fields)[number], string>
+const canaries = Object.fromEntries(fields.map((field) => [field, canary()])) as Record<(typeof fields)[number], string>
+const nhsNumber = newNhsNumber()
+const typed = {
+  ...canaries,
+  'NHS number': nhsNumber,
+  'NHS number as it is shown': nhsNumber.replace(/^(...)(...)/, '$1 $2 '),
+}
 
 const scene = openScene({ invited: ['aisha', 'doreen'] })
 let invite: string
@@ -46,6 +57,19 @@ function listen(page: Page): void {
   page.on('worker', (worker) => worker.on('console', note))
   page.context().on('serviceworker', (worker) => worker.on('console', note))
 }
+
+const mustBeStopped = [
+  ...[
+    'require-trusted-types-for',
+    'trusted-types',
+    'connect-src',
+    'img-src',
+    'media-src',
+    'font-src',
+    'style-src-elem',
+  ],
+  ...['script-src-elem', 'frame-src', 'base-uri', 'form-action'],
+]
 
 /** So that silence is no proof of deafness. */
 async function speakUp(page: Page): Promise<void> {
@@ -142,8 +166,59 @@ test('LK2 a word goes into every form of the record, and the tablet is searched 
   await tasksScreen(page).add(typed.task)
   await page.getByRole('link', { name: 'Details', exact: true }).click()
   await correctDetail(page, 'Preferred name', typed['preferred name'], typed['details: why'])
+  const adding = newPersonScreen(page)
+  await adding.open()
+  await adding.fill({
+    ...{ given: typed['new given name'], family: typed['new family name'], preferred: typed['new preferred name'] },
+    ...{ born: '1939-02-11', nurse: typed['staff name'], nhsNumber },
+  })
+  await adding.save()
+  await expect(adding.added()).toBeVisible()
+  await adding.openRecord()
   await expectPill(page, /^Up to date/)
   expect(findLeaks(scene.aisha.profile, typed)).toEqual([])
+})
+
+test('WB340 WB341 a hostile script in the page or a worker is refused whatever it tries, and nothing reaches anybody else', async () => {
+  const elsewhere = await startElsewhere()
+  const [engine] = scene.aisha.page().workers()
+  const [serviceWorker] = scene.aisha.context().serviceWorkers()
+  const app = scene.neighbourhood.urlFor('aisha')
+  // A window of its own, under the same headers: what is left of the tries is closed with it.
+  const page = await scene.aisha.context().newPage()
+  await page.goto(app)
+  expect(takeSightings()).toEqual([])
+
+  const sinks = await page.evaluate(trySinks, elsewhere.url)
+  expect(Object.entries(sinks).filter(([, how]) => how === 'done' || how === 'yes')).toEqual([])
+  await page.evaluate(tryWaysOut, elsewhere.url)
+  const places: Readonly<Record<string, Pick<Worker, 'evaluate'>>> = {
+    page,
+    engine: engine!,
+    'service-worker': serviceWorker!,
+  }
+  for (const [name, place] of Object.entries(places))
+    expect(Object.values(await place.evaluate(tryNetwork, `${elsewhere.url}/${name}`))).not.toContain('done')
+
+  const mustBeTold = [
+    ...mustBeStopped.map((directive) => `content policy: ${directive} `),
+    ...Object.keys(places).map((name) => `content policy: connect-src ${elsewhere.url}/${name}/fetched`),
+  ]
+  const seen: string[] = []
+  const untold = () => {
+    seen.push(...takeSightings())
+    return mustBeTold.filter((words) => !seen.some((each) => each.includes(words)))
+  }
+  await expect.poll(untold).toEqual([])
+  expect(new URL(page.url()).origin).toBe(app)
+  expect(elsewhere.asked()).toEqual([])
+
+  // Without our headers it is there for this browser, and asking it is seen.
+  await page.goto(`${elsewhere.url}/openly`)
+  await page.close()
+  expect(elsewhere.asked()).toContain('/openly')
+  expect(takeSightings().join()).toContain('/openly')
+  await elsewhere.close()
 })
 
 test('LK2 drafts are left open, Doreen writes too, and the tablet is locked', async () => {

@@ -12,6 +12,7 @@ import { rowKeys } from '../fixtures/device-disk.ts'
 import { addressPort } from '../fixtures/neighbourhood.ts'
 import { freePort, type Running, runScript } from '../fixtures/process.ts'
 import { newFolder } from '../fixtures/run-folder.ts'
+import { failOnSightings } from '../fixtures/sightings.ts'
 import { joiningScreens, passphrase, unlock } from '../screens/joining.ts'
 import { newPersonScreen } from '../screens/new-person.ts'
 import { peopleScreen } from '../screens/people.ts'
@@ -34,6 +35,8 @@ let link: string
 /** As they were printed, with the square of the second one. */
 let paper: readonly string[]
 let square: { readonly box: string; readonly path: string }
+
+failOnSightings()
 
 test.beforeAll(async () => {
   folder = newFolder('data')

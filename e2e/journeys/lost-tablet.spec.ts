@@ -7,7 +7,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { dispatchSync } from '../fixtures/background-sync.ts'
 import { loseSignal } from '../fixtures/device.ts'
 import { rowKeys } from '../fixtures/device-disk.ts'
-import { findLeaks } from '../fixtures/leaks.ts'
+import { canary, findLeaks } from '../fixtures/leaks.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { joinAsStaff, passphrase } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
@@ -17,7 +17,16 @@ import { visitScreen } from '../screens/visit.ts'
 
 const scene = openScene({ joined: ['aisha', 'priya'], invited: ['lena'] })
 const isGone = /^This (tablet|computer|device) was removed from the team/
-const words = 'Found the back door unlocked, told the neighbour.'
+const words = `Found the back door unlocked, told the neighbour ${canary()}.`
+/** What stands, or stood, on her screen: none of it may lie in her files once they are wiped. */
+const onHerScreen = {
+  found: words,
+  did: canary(),
+  next: canary(),
+  search: canary(),
+  'her patient': 'Ashworth',
+  passphrase,
+}
 
 /** Something that lies readable on the disk: that in this group something waits to be sent. */
 async function aRowOf(page: Page): Promise<string> {
@@ -64,10 +73,12 @@ test('RM112 RM110 a lost tablet that comes back erases itself, its files too, an
   const page = scene.aisha.page()
   await expectPill(page, /^Up to date/)
   await loseSignal(scene.aisha)
+  await goTo(page, 'People')
+  await peopleScreen(page).search(onHerScreen.search)
   await openDoreen(page)
   await personScreen(page).writeVisit()
   const visit = visitScreen(page)
-  await visit.write({ found: words })
+  await visit.write({ found: words, did: onHerScreen.did, next: onHerScreen.next })
   await visit.check()
   await visit.finish()
   await expect(visit.finished()).toBeVisible()
@@ -88,7 +99,7 @@ test('RM112 RM110 a lost tablet that comes back erases itself, its files too, an
   await page.reload()
   await expect(page.getByRole('heading', { level: 1, name: isGone })).toBeVisible({ timeout: 30_000 })
   await scene.aisha.close()
-  expect(findLeaks(scene.aisha.profile, { row })).toEqual([])
+  expect(findLeaks(scene.aisha.profile, { row, ...onHerScreen })).toEqual([])
 })
 
 test('HB111 Lena lets the note in, and Priya reads it with both names', async () => {
@@ -109,7 +120,7 @@ test('HB111 Lena lets the note in, and Priya reads it with both names', async ()
 /** As long as a PIN may be, so that no file has it by chance. */
 const pin = '8042517396140285'
 
-test('VJ190 Lena marks Priya’s tablet as managed; Priya adds a PIN, opens with it, and no file of the tablet has it', async () => {
+test('VJ190 Lena marks Priya’s tablet as managed; Priya adds a PIN, opens with it, and no file of the tablet or of the relay has it', async () => {
   const lenas = scene.lena.page()
   await goTo(lenas, 'Today')
   await openDevices(lenas)
@@ -131,7 +142,10 @@ test('VJ190 Lena marks Priya’s tablet as managed; Priya adds a PIN, opens with
   await field.fill(pin)
   await page.getByRole('button', { name: 'Open with your PIN' }).click()
   await expect(page.getByRole('heading', { level: 1, name: /^Hello, / })).toBeHidden({ timeout: 30_000 })
-  expect(findLeaks(scene.priya.profile, { pin, 'wrong PIN': pin.slice(1) })).toEqual([])
+  const secrets = { pin, 'wrong PIN': pin.slice(1) }
+  expect(findLeaks(scene.priya.profile, secrets)).toEqual([])
+  expect(findLeaks(scene.neighbourhood.dataFolder, secrets)).toEqual([])
+  expect(scene.neighbourhood.printed()).not.toContain(secrets['wrong PIN'])
 })
 
 test('SW110 a closed app is erased by its service worker, without a key', async () => {

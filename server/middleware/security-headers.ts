@@ -16,7 +16,7 @@ export function contentSecurityPolicy(formAction: FormTarget): string {
     "connect-src 'self'",
     "style-src 'self'",
     "font-src 'self'",
-    "img-src 'self' blob: data:",
+    "img-src 'self' blob:",
     "media-src 'self' blob:",
     "manifest-src 'self'",
     "base-uri 'none'",
