@@ -7,6 +7,7 @@ import { text } from '../../domain/documents/automerge.ts'
 import type { TasksDoc } from '../../domain/documents/tasks.ts'
 import type { TaskCommand } from '../../engine-api/commands.ts'
 import type { TasksView } from '../../engine-api/plan-views.ts'
+import { thingIdOf } from '../documents/circle-words.ts'
 import type { Engine } from '../engine.ts'
 import { createMemoryRelay, type MemoryRelay, type Wire } from '../testing/memory-relay.ts'
 import {
@@ -91,7 +92,7 @@ async function add({ engine }: Somebody, title: string = prescription.title, tak
   const meant = intent()
   const task = { ...prescription, title }
   expect(await engine.run({ type: 'add-task', ...meant, personId, circle: true, task, take })).toEqual({ ok: true })
-  return meant.commandId
+  return thingIdOf(engine.admin.session()!.device.own.signature.memberId, meant.commandId)
 }
 
 type What =
@@ -318,5 +319,26 @@ test('CT246 a changed app words nobody else’s: no other device takes it, and t
       changed: null,
       owners: [{ who: { name: 'Doreen Ashworth' } }],
     })
+  }
+})
+
+test('CT360 a changed app puts nothing in the place of what is on the list: no device takes it, and the list goes on', async () => {
+  const id = await add(doreen)
+  await meet()
+  for (const edit of [
+    (list: TasksDoc) => Object.assign(list, { tasks: 5 }),
+    ({ tasks }: TasksDoc) => Object.assign(tasks, { [id]: 5 }),
+  ])
+    must(
+      await sol.engine.admin.changeDocument('circle-tasks', personId, (doc) =>
+        ok(A.change(doc as A.Doc<TasksDoc>, { time: 0 }, (list) => void edit(list))),
+      ),
+    )
+  await meet()
+  await act(doreen, id, take)
+  await meet()
+  for (const one of [aisha, doreen, karen]) {
+    const { task } = await titleAt(one, (title) => title !== '')
+    expect(task).toMatchObject({ title: prescription.title, owners: [{ who: { name: 'Doreen Ashworth' } }] })
   }
 })

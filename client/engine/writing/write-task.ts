@@ -2,7 +2,7 @@
 import type { PersonId } from '../../../shared/lib/ids.ts'
 import { err } from '../../../shared/lib/result.ts'
 import type { TaskCommand } from '../../engine-api/commands.ts'
-import { mayWordAll } from '../documents/circle-words.ts'
+import { mayWordAll, thingIdOf } from '../documents/circle-words.ts'
 import type { Chains } from '../membership/chains.ts'
 import { colleagueOf, type EditDeps, type EditRefusal, type Planned, problemOfEdit } from './write-edit.ts'
 
@@ -25,8 +25,11 @@ export async function planTask({ chains, documents, own, rows }: TaskDeps, comma
   const planned = await documents.plan<Tasks, EditRefusal>(list, command.personId, async (doc) => {
     const tasks = await import('../../domain/documents/tasks.ts')
     switch (command.type) {
-      case 'add-task':
-        return tasks.addTask(doc, command.commandId, command.task, { said, owner: command.take ? said.by : null })
+      case 'add-task': {
+        const { commandId, take, task } = command
+        const id = isCircle ? thingIdOf(said.by.memberId, commandId) : commandId
+        return tasks.addTask(doc, id, task, { said, owner: take ? said.by : null })
+      }
       case 'change-task': {
         const { before, task, taskId } = command
         const isOwn = () => tasks.isAddedBy(doc, taskId, said.by.memberId)
