@@ -1,4 +1,5 @@
 /** Every check that is taken out, a file for each part. */
+import { apartMutations } from './apart.ts'
 import { auditMutations } from './audit.ts'
 import { chainMutations } from './chain.ts'
 import { circleMutations } from './circle.ts'
@@ -39,6 +40,7 @@ export const mutations: readonly Mutation[] = [
   ...successionMutations,
   ...peopleMutations,
   ...auditMutations,
+  ...apartMutations,
   ...twoSignaturesMutations,
   ...openingsMutations,
   ...circleMutations,

@@ -19,8 +19,8 @@ export const circleMutations: readonly Mutation[] = [
   {
     check: 'nobody of a circle words what another put on the list',
     file: 'client/engine/documents/own-words.ts',
-    from: 'if (words.has(op.key) && !mayWord && makerOf(op, speaker) !== speaker.member) return false',
-    to: 'if (words.has(op.key) && !mayWord && makerOf(op, speaker) === undefined) return false',
+    from: 'if (words.has(key) && !mayWord && makerOf(obj, speaker) !== speaker.member) return false',
+    to: 'if (words.has(key) && !mayWord && makerOf(obj, speaker) === undefined) return false',
     test: 'client/engine/documents/own-words.test.ts',
   },
   {

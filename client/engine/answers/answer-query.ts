@@ -1,5 +1,5 @@
 /** Each query's answer: the rows it needs, handed to its pure view. */
-import type { GroupId, Instant, PersonId } from '../../../shared/lib/ids.ts'
+import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { dayOf } from '../../domain/dates.ts'
 import { initialsOf } from '../../domain/names.ts'
 import type { ParamsOf, QueryName, ViewOf } from '../../engine-api/queries.ts'
@@ -139,18 +139,7 @@ const answers: Answers = {
       pokes,
     })
   },
-  search: async ({ rows, session }, { in: within, text }, { isWanted }) => {
-    const { chains } = session.device
-    const { directory } = await readEverybody(rows)
-    const personOf = (personId: string) => {
-      const person = directory.get(personId)
-      const care = chains.careChainOf(personId as PersonId)
-      // What lies here of somebody this device may no longer read is not found.
-      if (person === undefined || care === undefined || !session.access.mayRead(care)) return null
-      return { name: person.name, face: person.face }
-    }
-    return session.search.find({ text, within, personOf, isWanted })
-  },
+  search: async (facts, params, deps) => (await import('./answer-search.ts')).answerSearch(facts, params, deps),
   'my-medicines': answerMyMedicines,
   home: answerHome,
   audit: async (facts) => (await import('./answer-audit.ts')).answerAudit(facts),

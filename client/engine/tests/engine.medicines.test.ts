@@ -127,6 +127,20 @@ test('DC11 the day of whoever visits her says that a dose needs a decision, unti
   expect((await rowAt(aisha)).dose).toBe('500 mg')
 })
 
+test('SE360 found by its name it carries both doses and who wrote them, as they are now, until one decides', async () => {
+  await dispute()
+  const found = () =>
+    viewOf(aisha.engine, 'search', { text: carbocisteine.name, in: 'medicines' }, ({ reading }) => reading === null)
+  const [hit] = (await found()).medicines.hits
+  expect(hit?.decision?.sides.map(({ dose }) => dose)).toEqual(['250 mg', '750 mg'])
+  expect(hit?.decision?.by?.map((author) => author?.name)).toEqual(['Aisha Rahman', 'Priya Patel'])
+  const sides = (await rowAt(aisha, inConflict)).conflict?.map(({ key }) => key) ?? []
+  const choice = { type: 'write', fields: { dose: '500 mg' } } as const
+  const resolve = { type: 'resolve-medicine', ...about, sides, choice, reason: 'Both agree' } as const
+  expect(await aisha.engine.run({ ...resolve, ...intent() })).toEqual({ ok: true })
+  expect((await found()).medicines.hits[0]).not.toHaveProperty('decision')
+})
+
 test('DC11 different fields changed apart go together', async () => {
   await apart(
     () => change(aisha, { dose: '250 mg' }, 'Dizzy'),

@@ -109,6 +109,18 @@ test('SC11 an allergy and a prescription written apart warn both, with who, why 
   expect(hers?.warnings?.[0]?.allergy?.writtenAt).toBeGreaterThan(0)
 })
 
+test('SE360 a medicine that is found carries what it does not go with, until somebody has looked at it', async () => {
+  await writtenApart()
+  await sync(aisha.engine, priya.engine, aisha.engine)
+  const [warning] = (await personAt(aisha, isWarned)).warnings ?? []
+  const found = () =>
+    viewOf(aisha.engine, 'search', { text: 'amoxicillin', in: 'medicines' }, ({ reading }) => reading === null)
+  expect((await found()).medicines.hits).toMatchObject([{ id: medicineId, warning: { key: warning?.key } }])
+  const looked = { type: 'acknowledge-warning', personId, warning: warning?.key ?? '', reason: 'Tolerated' } as const
+  expect(await run(aisha, looked)).toEqual({ ok: true })
+  expect((await found()).medicines.hits[0]).not.toHaveProperty('warning')
+})
+
 test('SC11 it does not matter which of the two comes first, nor that the app was closed in between', async () => {
   await writtenApart()
   // The prescription reaches Aisha before her allergy has left.

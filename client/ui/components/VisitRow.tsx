@@ -33,7 +33,7 @@ export function VisitRow({ visit, isNext }: VisitRowProps) {
               {safety.rowTag(warning)}
             </Tag>
           )}
-          {warning === undefined && visit.decision !== undefined && (
+          {visit.decision !== undefined && (
             <Tag level="high" icon="warning">
               {text.decisionTag[visit.decision]}
             </Tag>

@@ -1,6 +1,8 @@
-/** What the samples find: two notes and a medicine for "pills", nothing for anything else. */
+/** What the samples find: a note and a message for "pills", medicines with something to decide for "furos", nothing for anything else. */
 import type { SearchHit, SearchView } from '../../engine-api/search.ts'
-import { at, people } from './sample-cast.ts'
+import { aisha, at, people, priya } from './sample-cast.ts'
+import { furosemideBefore } from './sample-medicines.ts'
+import { allergyWarning } from './sample-safety.ts'
 
 const nothing = { hits: [], more: false } as const
 const [first] = people
@@ -21,7 +23,32 @@ const hit = (id: string, kind: SearchHit['kind'], before: string, marked: string
   ],
 })
 
+const twoDoses = {
+  medicineId: 'furosemide',
+  sides: [
+    { ...furosemideBefore, dose: '20 mg' },
+    { ...furosemideBefore, dose: '80 mg' },
+  ],
+  by: [aisha, priya],
+  openSince: at('08:58'),
+}
+
+const inDoubt: SearchView['medicines'] = {
+  hits: [
+    {
+      ...hit('furosemide', 'medicine', '', 'furosemide', ' tablet 20 mg or 80 mg once a day, morning'),
+      decision: twoDoses,
+    },
+    {
+      ...hit('amoxicillin', 'medicine', '', 'amoxicillin', ' capsule 500 mg three times a day'),
+      warning: allergyWarning,
+    },
+  ],
+  more: false,
+}
+
 export function sampleSearch(text: string): SearchView {
+  if (text === 'furos') return { text, notes: nothing, messages: nothing, medicines: inDoubt, reading: null }
   if (text !== 'pills') return { text, notes: nothing, messages: nothing, medicines: nothing, reading: null }
   return {
     text,

@@ -1,4 +1,4 @@
-/** Rules PE5 and PE6 of client/ui/SPEC.md, on the screen. */
+/** Rules PE5, PE6 and PE360 of client/ui/SPEC.md, on the screen. */
 import { cleanup, fireEvent, within } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import { renderScreen } from '../../testing/render-screen.tsx'
@@ -25,6 +25,23 @@ test('PE5 notes and messages with the words stand below the people, marked, each
   expect(message.getAttribute('href')).toBe('/thread/t-doreen')
   expect(queryByRole('region', { name: 'In medicines' })).toBeNull()
   expect(document.body.textContent).toContain('There is more. Type another word to find less.')
+})
+
+test('PE360 a medicine that is found says what waits for a decision there: every side with who wrote it, and what it does not go with', () => {
+  const { getByRole } = renderScreen(<People />)
+  type('furos')
+  const [apart, warned] = within(getByRole('region', { name: 'In medicines' })).getAllByRole('link')
+  expect(apart?.getAttribute('href')).toBe('/medicine/doreen/furosemide')
+  for (const words of [
+    'Two doses',
+    'A: furosemide, tablet, 20 mg, once a day, morning, by mouth (Aisha Rahman',
+    'B: furosemide, tablet, 80 mg, once a day, morning, by mouth (Priya Shah, pharmacist)',
+    'Nothing has been picked.',
+  ])
+    expect(apart?.textContent).toContain(words)
+  expect(warned?.getAttribute('href')).toBe('/person/doreen')
+  expect(warned?.textContent).toContain('Allergy: Penicillin')
+  expect(warned?.textContent).toContain('Do not give before a prescriber has decided.')
 })
 
 test('PE6 while records are being read it says how many, and not that there is nothing', async () => {

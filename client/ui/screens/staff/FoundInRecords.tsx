@@ -1,13 +1,23 @@
 /** Below the people found: the same words in notes, messages and medicines, each a link to where they stand. */
 import { formatBannerName } from '../../../domain/names.ts'
+import type { MedicineDecision } from '../../../domain/projections/rows.ts'
 import type { SearchHit, SearchKind, SearchSection, SearchView } from '../../../engine-api/search.ts'
 import { useApp } from '../../app-context.ts'
 import { Icon, type IconName } from '../../components/Icon.tsx'
+import { Tag } from '../../components/StateChip.tsx'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
+import { isDoseDisputed } from '../../models/conflict-sides.ts'
+import { isAlarm } from '../../models/medicine-warnings.ts'
+import { routeToPath } from '../../router.ts'
+import { conflictText } from '../../text/en/conflict.ts'
+import { safetyText } from '../../text/en/safety.ts'
 import * as en from '../../text/en/search.ts'
 import * as enTimes from '../../text/en/times.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en })
+const apart = chooseText({ en: conflictText })
+const safety = chooseText({ en: safetyText })
 const times = chooseText({ en: enTimes })
 
 const iconOf: Readonly<Record<SearchKind, IconName>> = { note: 'note', message: 'message', medicine: 'pill' }
@@ -49,13 +59,22 @@ function Section({ kind, section: { hits, more } }: { readonly kind: SearchKind;
 
 function Hit({ hit }: { readonly hit: SearchHit }) {
   const { clock } = useApp()
-  const { at, author, name, parts } = hit
+  const { at, author, decision, name, parts, warning } = hit
   return (
     <a class="found-row" href={placeOf(hit)}>
       <span class="name">{formatBannerName(name)}</span>
       <span class="passage">
         {parts.map((part, index) => (part.hit ? <mark key={index}>{part.text}</mark> : part.text))}
       </span>
+      {warning !== undefined && (
+        <span class="doubt">
+          <Tag level={isAlarm(warning) ? 'high' : 'mid'} icon={isAlarm(warning) ? 'alert' : 'warning'}>
+            {safety.tag(warning)}
+          </Tag>{' '}
+          {safety.now(warning)}
+        </span>
+      )}
+      {decision !== undefined && <Apart decision={decision} />}
       {at !== null && (
         <span class="reason tabular">
           {author} · {times.nearTime(at, clock.value)}
@@ -65,7 +84,28 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
   )
 }
 
-function placeOf({ id, kind, personId, threadId }: SearchHit): string {
+/** All sides, each with who wrote it; when and why stands where the line leads. */
+function Apart({ decision: { by = [], sides } }: { readonly decision: MedicineDecision }) {
+  const isDose = isDoseDisputed(sides.map((after) => ({ after })))
+  return (
+    <span class="doubt">
+      <Tag level="high" icon="fork">
+        {apart.tag[isDose ? 'dose' : 'other']}
+      </Tag>
+      {sides.map((side, index) => (
+        <span key={index}>
+          <b>{apart.letter(index)}:</b> <WholeFigures>{apart.whole(side)}</WholeFigures> (
+          {apart.writtenBy(by[index] ?? null)})
+        </span>
+      ))}
+      <span>{apart.nothingPicked(sides.length)}</span>
+    </span>
+  )
+}
+
+/** Where somebody has to decide, the line leads to the two changes themselves. */
+function placeOf({ decision, id, kind, personId, threadId }: SearchHit): string {
+  if (decision !== undefined) return routeToPath({ name: 'medicine', personId, medicineId: id })
   if (kind === 'message' && threadId !== null) return `/thread/${threadId}`
   return kind === 'note' ? `/person/${personId}/${id}` : `/person/${personId}`
 }

@@ -6,6 +6,7 @@ import { renderScreen } from '../../testing/render-screen.tsx'
 import { at, sampleNow } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { incompleteObservation } from '../../testing/sample-record.ts'
+import { relatedWarning } from '../../testing/sample-safety.ts'
 import { offlineSync } from '../../testing/sample-sync.ts'
 import { noVisits, sampleToday, unopenedToday, unreadyToday } from '../../testing/sample-visits.ts'
 import { Today } from './Today.tsx'
@@ -161,4 +162,14 @@ test('TD7 a medicine changed apart is the tag and the state of the visit, until 
   expect(row?.textContent).toContain('Two doses')
   expect(row?.textContent).toContain('Needs a decision')
   expect(row?.textContent).not.toContain('new messages')
+})
+
+test('TD7 two doses stand beside what does not go together: neither hides the other', () => {
+  const { getByRole } = renderScreen(<Today />, {
+    engine: withVisit('doreen', { decision: 'dose', travel: null, warnings: [relatedWarning] }),
+  })
+  const rows = within(getByRole('region', { name: 'Visits in order' })).getAllByRole('link')
+  const row = rows.find((each) => each.getAttribute('href') === '/person/doreen')
+  expect(row?.textContent).toContain('Related allergy')
+  expect(row?.textContent).toContain('Two doses')
 })

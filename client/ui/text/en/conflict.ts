@@ -1,6 +1,7 @@
 /** Two changes to one medicine, made apart. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { MedicineChange, MedicineState } from '../../../domain/projections/medicine-change.ts'
+import type { Signature } from '../../../domain/records/signature.ts'
 import { ageInWords, fullTime, writtenDay } from './times.ts'
 
 const letters = 'ABCDEFGH'
@@ -28,6 +29,7 @@ export const conflictText = {
   was: 'Before:',
   now: 'Changed to:',
   authorUnknown: 'Nobody is named',
+  writtenBy: (author: Signature | null) => (author === null ? 'nobody is named' : `${author.name}, ${author.role}`),
   times: ({ arrivedAt, writtenAt }: MedicineChange, now: Instant) =>
     [
       writtenAt === null ? 'Time of writing not known' : `Written ${fullTime(writtenAt, now)}`,

@@ -1,0 +1,26 @@
+/** Things of a circle’s list put beside one another, and medicines that are found while two doses stand against each other. */
+import type { Mutation } from './mutation.ts'
+
+export const apartMutations: readonly Mutation[] = [
+  {
+    check: 'nobody of a circle puts a second thing under the name of another’s',
+    file: 'client/engine/documents/own-words.ts',
+    from: 'if (obj === list) return isNamedAfter(member, key)',
+    to: 'if (obj === list) return isNamedAfter(member, key) || member.length > 0',
+    test: 'client/engine/documents/own-words.test.ts',
+  },
+  {
+    check: 'nobody of a circle puts a number in the place of the list',
+    file: 'client/engine/documents/own-words.ts',
+    from: "if (obj === '_root' || obj === list || ",
+    to: 'if (',
+    test: 'client/engine/documents/own-words.test.ts',
+  },
+  {
+    check: 'a found medicine says that two doses stand against each other',
+    file: 'client/engine/answers/answer-search.ts',
+    from: '...(decision !== undefined && { decision })',
+    to: '...(decision === null && { decision })',
+    test: 'client/engine/tests/engine.medicines.test.ts',
+  },
+]
