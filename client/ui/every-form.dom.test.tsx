@@ -9,11 +9,11 @@ import { naughtyMarkup } from '../../shared/testing/naughty-strings.ts'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import { App } from './App.tsx'
 import { createUpdateModel } from './models/update-model.ts'
+import { galleryStates } from './testing/gallery-states.ts'
 import { pathByRoute } from './testing/paths.ts'
 import { createTestApp, type TestApp } from './testing/render-screen.tsx'
 import { meAisha, meDoreen } from './testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from './testing/sample-engine.ts'
-import { disputedSettings } from './testing/sample-settings.ts'
 import { staffInvite } from './testing/sample-writing.ts'
 
 afterEach(cleanup)
@@ -109,15 +109,35 @@ function isWalked(words: string | null): boolean {
 
 const staff: DeviceState = { type: 'open', me: meAisha }
 const hers: DeviceState = { type: 'open', me: meDoreen }
+/** What no plain screen offers: forms of an administrator, of a conflict, of another's record, of a device not open. */
+const withFormsOfTheirOwn = [
+  'not-joined',
+  'unlock-pin',
+  'sync-pin-none',
+  'team-devices-admin',
+  'recovery-kit',
+  'recovery-kit-new',
+  'recovery-kit-unfinished',
+  'rounds-admin',
+  'held-back',
+  'person-outside',
+  'person-two-doses',
+  'person-warned',
+  'details-disputed',
+  'team-settings-apart',
+  'visit-kitchen',
+  'family-circle',
+  'circle-tasks',
+  'circle-tasks-hers',
+  'circle-tasks-record',
+]
 const places: readonly Place[] = [
   ...Object.entries(pathByRoute).map(([name, path]) => ({ name, path, device: staff })),
   ...Object.entries(pathByRoute).map(([name, path]) => ({ name: `public ${name}`, path, device: hers })),
-  {
-    name: 'team settings, apart',
-    path: '/team-settings',
-    device: staff,
-    options: { views: { 'team-settings': disputedSettings } },
-  },
+  ...withFormsOfTheirOwn.map((name) => {
+    const { device = staff, path, ...options } = galleryStates[name]!
+    return { name: `as in ${name}`, path, device, options }
+  }),
   {
     name: 'join',
     path: '/#j=x',

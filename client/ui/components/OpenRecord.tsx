@@ -16,6 +16,7 @@ import { Field } from './Field.tsx'
 import { Form } from './Form.tsx'
 import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en })
 const { openingText: words } = text
@@ -52,6 +53,7 @@ function ReasonForm({ namedNurse, onCancel, personId }: OpenRecordProps & { read
   const model = useModel(() => ({ ...createOpenRecordModel(app, personId), dispose: () => {} }), [app.engine, personId])
   const isOffline = (useShell().pill.sync.value?.offlineSince ?? null) !== null
   const problem = model.problem.value
+  useHold(model.words.value.trim() !== '')
   return (
     <Form
       look="stack"

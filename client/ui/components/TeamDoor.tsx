@@ -12,6 +12,7 @@ import { DoorLink, DoorWaiting } from './Door.tsx'
 import { Field } from './Field.tsx'
 import { Form } from './Form.tsx'
 import { Problem } from './Problem.tsx'
+import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en })
 const words = text.teamDevicesText
@@ -69,6 +70,7 @@ function InviteForm({ model }: { readonly model: TeamDoorModel }) {
   const [name, setName] = useState('')
   const [title, setTitle] = useState('')
   const [role, setRole] = useState<TeamRole>('staff')
+  useHold(name.trim() !== '' || title.trim() !== '')
   return (
     <Form look="fields card" onSubmit={() => void model.invite({ name, role, title })}>
       <Field label={words.name} value={name} onType={setName} />

@@ -5,6 +5,7 @@ import { Button } from '../components/Button.tsx'
 import { Field } from '../components/Field.tsx'
 import { Form } from '../components/Form.tsx'
 import { QrScanner } from '../components/QrScanner.tsx'
+import { useHold } from '../components/use-hold.ts'
 import { Whole } from '../components/Whole.tsx'
 import * as en from '../text/en/in-person.ts'
 import { chooseText } from '../text/text.ts'
@@ -57,6 +58,7 @@ function TypeDigits({ onBack }: { readonly onBack: () => void }) {
   const [digits, setDigits] = useState('')
   const [problem, setProblem] = useState<string | undefined>(undefined)
   const [isLooking, setLooking] = useState(false)
+  useHold(digits !== '')
 
   async function look(): Promise<void> {
     setLooking(true)
