@@ -1,4 +1,4 @@
-/** Things of a circle’s list put beside one another, and medicines that are found while two doses stand against each other. */
+/** Things of a circle’s list put beside one another, changes no app of ours makes, and medicines that are found while two doses stand against each other. */
 import type { Mutation } from './mutation.ts'
 
 export const apartMutations: readonly Mutation[] = [
@@ -15,6 +15,27 @@ export const apartMutations: readonly Mutation[] = [
     from: "if (obj === '_root' || obj === list || ",
     to: 'if (',
     test: 'client/engine/documents/own-words.test.ts',
+  },
+  {
+    check: 'a document that no save could hold is not folded into one',
+    file: 'client/engine/documents/doc-engine.ts',
+    from: 'return isSame ? saved : undefined\n  } catch {\n    return undefined',
+    to: 'return isSame ? saved : saved\n  } catch {\n    return A.save(doc as A.Doc<unknown>) as Bytes',
+    test: 'client/engine/documents/doc-store.test.ts',
+  },
+  {
+    check: 'a change that takes out nothing is refused',
+    file: 'client/engine/documents/doc-engine.ts',
+    from: "(action === 'del' && pred.length === 0)",
+    to: "(action === 'del' && pred.length < 0)",
+    test: 'client/engine/documents/doc-store.test.ts',
+  },
+  {
+    check: 'a change that numbers its operations far on waits',
+    file: 'client/engine/documents/doc-engine.ts',
+    from: 'filter(({ startOp }) => startOp > farOp)',
+    to: 'filter(({ startOp }) => startOp > farOp * mostOps)',
+    test: 'client/engine/documents/hostile-change.test.ts',
   },
   {
     check: 'a found medicine says that two doses stand against each other',

@@ -8,7 +8,7 @@ import { changeMedicine, writeMedicine } from '../../domain/documents/medicines.
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import { aisha, carbocisteine, doreen, must } from '../../domain/testing/medicines.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
-import { buildDoc, type DocChange, rowsOf, saveDoc } from './doc-engine.ts'
+import { buildDoc, type ReadChange, rowsOf, saveDoc } from './doc-engine.ts'
 
 beforeAll(initAutomergeInNode)
 
@@ -23,8 +23,9 @@ const orders = [
   [2, 1, 0],
 ] as const
 
-function asChange(bytes: Uint8Array): DocChange {
-  return { hash: A.decodeChange(bytes).hash ?? '', bytes: bytes as Bytes }
+function asChange(bytes: Uint8Array): ReadChange {
+  const { actor, deps, hash, ops, startOp } = A.decodeChange(bytes)
+  return { hash: hash ?? '', bytes: bytes as Bytes, actor, startOp, ops: ops.length, deps }
 }
 
 /** Three devices write one route each, knowing of no other. */
@@ -48,7 +49,7 @@ test.each(['05', 'b2', 'bb', 'ee'])('DC10 at device %s no value is lost, in any 
     const { apart, begun } = writtenApart(routes)
     for (const order of orders) {
       for (const fold of [0, 1, 2, 3]) {
-        const changes = order.map((index) => apart[index] as DocChange)
+        const changes = order.map((index) => apart[index] as ReadChange)
         const before = buildDoc(name, undefined, [...begun, ...changes.slice(0, fold)], device).doc
         const { doc } = buildDoc(name, saveDoc(before), changes.slice(fold), device)
         const row = rowsOf(name, doc, null).put.find(({ collection }) => collection === 'medicines')?.row as MedicineRow

@@ -17,6 +17,10 @@ import { speaksForItself } from './own-words.ts'
 
 /** Ops of one change: far above what a person writes, far below what stops a phone. */
 const mostOps = 10_000
+/** The last number an operation can have: a save with a higher one cannot be loaded again. */
+const lastOp = 2 ** 31 - 1
+/** More operations than any one document has. */
+const farOp = 1_000_000
 
 export type AnyDoc = DocByKind[keyof DocByKind]
 
@@ -31,27 +35,43 @@ export interface ReadChange extends DocChange {
   readonly actor: string
   readonly startOp: number
   readonly ops: number
+  /** Hashes of the changes it builds on. */
+  readonly deps: readonly string[]
 }
 
 export interface BuiltDoc {
   readonly doc: AnyDoc
   /** Part of the document now. */
-  readonly applied: readonly DocChange[]
+  readonly applied: readonly ReadChange[]
   /** Something they build on is not here yet. */
-  readonly waiting: readonly DocChange[]
-  readonly broken: readonly DocChange[]
+  readonly waiting: readonly ReadChange[]
+  readonly broken: readonly ReadChange[]
 }
 
 /** The change, if it is one by `author` and not too large. */
 export function readChange(bytes: Bytes, author: DeviceId): ReadChange | undefined {
   if (readChangeSize(bytes, mostOps) === undefined) return undefined
   try {
-    const { actor, hash, ops, startOp } = A.decodeChange(bytes)
-    if (!isOf(actor, author) || hash === null) return undefined
-    return { hash, bytes, actor, startOp, ops: ops.length }
+    const { actor, deps, hash, ops, startOp } = A.decodeChange(bytes)
+    if (!isOf(actor, author) || hash === null || startOp + ops.length > lastOp) return undefined
+    if (!ops.every((op, index) => isPlausible(op, startOp + index))) return undefined
+    return { hash, bytes, actor, startOp, ops: ops.length, deps }
   } catch {
     return undefined
   }
+}
+
+/** What our documents are made of. */
+const actions: ReadonlySet<string> = new Set(['makeMap', 'makeText', 'set', 'del'])
+
+/** As Automerge would have written it: on what was numbered before it, and taking out something that was there. */
+function isPlausible(op: A.DecodedChange['ops'][number], number: number): boolean {
+  const { action, obj, pred } = op
+  const elemId = 'elemId' in op ? op.elemId : undefined
+  if (!actions.has(action) || (action === 'del' && pred.length === 0)) return false
+  return [obj, elemId, ...pred].every(
+    (id) => typeof id !== 'string' || !id.includes('@') || Number.parseInt(id, 10) < number,
+  )
 }
 
 export interface ChangeAuthor {
@@ -95,30 +115,62 @@ function isOf(actor: string, author: DeviceId): boolean {
   return actor === author || (actor.length <= 48 && actor.startsWith('13b22309') && actor.endsWith(author))
 }
 
-/** `actor`: the device here, so that a change made to the document names it. */
+/**
+ * `actor`: the device here, so that a change made to the document names it. Two
+ * ways of numbering operations that no app of ours has are caught: below what a
+ * change builds on, which is broken, since no save could be loaded again; and far
+ * on, which waits until the document has come near it, since who writes next
+ * numbers on from the highest, and soon nobody could.
+ */
 export function buildDoc(
   { kind }: DocName,
   saved: Bytes | undefined,
-  changes: readonly DocChange[],
+  changes: readonly ReadChange[],
   actor: DeviceId,
 ): BuiltDoc {
   const start = saved ?? savedGenesis(kind)
+  const low = new Set<ReadChange>()
+  let far = changes.filter(({ startOp }) => startOp > farOp)
+  let near = changes.filter((change) => !far.includes(change))
+  for (;;) {
+    const built = buildAll(start, near, actor)
+    const lower = near.filter((change) => isBelow(change, built.doc, changes))
+    const next = lower.length > 0 || far.length === 0 ? [] : reachedBy(built.doc, far)
+    if (lower.length === 0 && next.length === 0)
+      return { ...built, waiting: [...built.waiting, ...far], broken: [...built.broken, ...low] }
+    freeDoc(built.doc)
+    for (const change of lower) low.add(change)
+    near = [...near, ...next].filter((change) => !low.has(change))
+    far = far.filter((change) => !next.includes(change))
+  }
+}
+
+function isBelow({ deps, startOp }: ReadChange, doc: AnyDoc, changes: readonly ReadChange[]): boolean {
+  return deps.some((hash) => {
+    const dep = changes.find((each) => each.hash === hash) ?? inspect(doc, hash)
+    return dep !== undefined && startOp < dep.startOp + dep.ops
+  })
+}
+
+function inspect(doc: AnyDoc, hash: string): { readonly startOp: number; readonly ops: number } | undefined {
+  const found = A.inspectChange(doc as A.Doc<unknown>, hash)
+  return found === null ? undefined : { startOp: found.startOp, ops: found.ops.length }
+}
+
+function reachedBy(doc: AnyDoc, far: readonly ReadChange[]): readonly ReadChange[] {
+  const top = Math.max(0, ...A.getChangesMetaSince(doc as A.Doc<unknown>, []).map(({ maxOp }) => maxOp))
+  return far.filter(({ startOp }) => startOp <= top + mostOps)
+}
+
+function buildAll(start: Uint8Array, changes: readonly ReadChange[], actor: DeviceId): BuiltDoc {
   const whole = loadWhole(start, changes, actor)
   if (whole !== undefined) return { doc: whole, applied: changes, waiting: [], broken: [] }
-  const broken = new Set<DocChange>()
+  const broken = new Set<ReadChange>()
   for (;;) {
     const good = changes.filter((change) => !broken.has(change))
-    const { doc, failed } = applyAll(() => load(start, actor), good)
-    if (failed === undefined) {
-      const isApplied = (change: DocChange) => isIn(doc, change)
-      return {
-        doc,
-        applied: good.filter(isApplied),
-        waiting: good.filter((each) => !isApplied(each)),
-        broken: [...broken],
-      }
-    }
-    broken.add(failed)
+    const tried = applyAll(load(start, actor), good) ?? applyEach(load(start, actor), good)
+    if (tried.failed === undefined) return { ...tried, broken: [...broken] }
+    broken.add(tried.failed)
   }
 }
 
@@ -142,6 +194,7 @@ function load(bytes: Uint8Array, actor: DeviceId): AnyDoc {
   return A.load(bytes, { actor }) as AnyDoc
 }
 
+/** Throws where Automerge has taken in what it cannot find again. */
 function isIn(doc: AnyDoc, { hash }: DocChange): boolean {
   return A.hasHeads(doc as A.Doc<unknown>, [hash])
 }
@@ -157,26 +210,39 @@ function savedGenesis(kind: DocName['kind']): Uint8Array {
   return made
 }
 
-/** All at once, which is much faster; one by one only to find the one that breaks it. */
-function applyAll(start: () => AnyDoc, changes: readonly DocChange[]): { doc: AnyDoc; failed?: DocChange } {
-  const bytes = changes.map((change) => change.bytes)
+interface Tried extends Omit<BuiltDoc, 'broken'> {
+  readonly failed?: ReadChange
+}
+
+/** All at once, which is much faster; undefined where one of them breaks it. */
+function applyAll(start: AnyDoc, changes: readonly ReadChange[]): Tried | undefined {
   try {
-    return { doc: A.applyChanges(start() as A.Doc<unknown>, bytes)[0] as AnyDoc }
+    const bytes = changes.map((change) => change.bytes)
+    const doc = A.applyChanges(start as A.Doc<unknown>, bytes)[0] as AnyDoc
+    const applied = changes.filter((change) => isIn(doc, change))
+    return { doc, applied, waiting: changes.filter((change) => !applied.includes(change)) }
   } catch {
-    return applyEach(start(), changes)
+    return undefined
   }
 }
 
-function applyEach(start: AnyDoc, changes: readonly DocChange[]): { doc: AnyDoc; failed?: DocChange } {
+/** Each after those it builds on, and not before they are there: so what fails is that one, and no good change that another waited for. */
+function applyEach(start: AnyDoc, changes: readonly ReadChange[]): Tried {
   let doc = start as A.Doc<unknown>
-  for (const change of changes) {
+  const applied: ReadChange[] = []
+  const left = new Set(changes)
+  for (;;) {
+    const next = [...left].find(({ deps }) => A.hasHeads(doc, [...deps]))
+    if (next === undefined) return { doc: doc as AnyDoc, applied, waiting: [...left] }
     try {
-      ;[doc] = A.applyChanges(doc, [change.bytes])
+      ;[doc] = A.applyChanges(doc, [next.bytes])
+      if (!isIn(doc as AnyDoc, next)) return { doc: doc as AnyDoc, applied, waiting: [], failed: next }
     } catch {
-      return { doc: doc as AnyDoc, failed: change }
+      return { doc: doc as AnyDoc, applied, waiting: [], failed: next }
     }
+    applied.push(next)
+    left.delete(next)
   }
-  return { doc: doc as AnyDoc }
 }
 
 /** Gives its WebAssembly memory back at once; a catch-up builds more documents than the collector notices. */
@@ -184,8 +250,21 @@ export function freeDoc(doc: AnyDoc): void {
   A.free(doc as A.Doc<unknown>)
 }
 
-export function saveDoc(doc: AnyDoc): Bytes {
-  return A.save(doc as A.Doc<unknown>) as Bytes
+/**
+ * Undefined where it could not be loaded again. What somebody's changed app
+ * makes may stand in memory and in no save: numbers of operations before those
+ * it builds on, or that take the place of what never was.
+ */
+export function saveDoc(doc: AnyDoc): Bytes | undefined {
+  try {
+    const saved = A.save(doc as A.Doc<unknown>) as Bytes
+    const again = A.load<unknown>(saved)
+    const isSame = A.getHeads(again).join() === headsOf(doc).join()
+    A.free(again)
+    return isSame ? saved : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** What `edit` made of the document: one change, or undefined when it says what was there already. */

@@ -241,6 +241,45 @@ test('DC6 a document that cannot be read whole is not shown in part: its rows st
   expect(await gp.docs.catchUp(5)).toBeNull()
 })
 
+test('DC361 what an app of nobody’s makes is refused, or kept where no save could hold it, and the document goes on', async () => {
+  const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
+  const hostile = world.admin.id
+  await gp.docs.start()
+  const first = await write(nurse, { given: 'Doreen' })
+  const { hash, startOp } = A.decodeChange(first.bytes)
+  const head = { actor: hostile, seq: 1, startOp: startOp + 50, time: 0, message: null, hash: null, deps: [hash] }
+  const made = (op: object) =>
+    incoming(hostile, first.group, first.doc, A.encodeChange({ ...head, ops: [op] } as never) as Bytes)
+  // Automerge takes in that nothing was deleted, and cannot be asked about it any more.
+  const nothing = made({ action: 'del', obj: '_root', key: 'details', pred: [] })
+  // It stands in memory and in no save: what it says it replaces lies in another object.
+  const elsewhere = made({ action: 'set', obj: '_root', key: 'note', value: 'x', pred: [`${startOp}@${nurse.id}`] })
+  const taken = await commit(gp, await gp.docs.take([nothing, elsewhere, first]))
+  expect(taken.refused).toEqual([nothing.entry])
+  for (let number = 0; number < 20; number++)
+    await commit(gp, await gp.docs.take([await write(nurse, { title: `title ${number}` })]))
+  const again = await gp.again()
+  expect(await detailsAt(again)).toEqual(await detailsAt(nurse))
+  await write(again, { phone: '01632 960123' })
+  const { damaged, rows } = await commit(again, await again.docs.catchUp(10))
+  expect([damaged, rows.length]).toEqual([[], 3])
+  expect(await detailsAt(again)).toMatchObject({ title: 'title 19', phone: '01632 960123' })
+})
+
+test('DC361 a good change is not refused because a bad one waited for it', async () => {
+  const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
+  await gp.docs.start()
+  const first = await write(nurse, { given: 'Doreen' })
+  const { hash, startOp } = A.decodeChange(first.bytes)
+  const op = { action: 'set', obj: '1@00', key: 'given', value: 'x', pred: [`2@${'ee'.repeat(16)}`] }
+  const head = { actor: world.admin.id, seq: 1, time: 0, message: null, hash: null }
+  const bytes = A.encodeChange({ ...head, deps: [hash], startOp: startOp + 50, ops: [op] } as never) as Bytes
+  const bad = incoming(world.admin.id, first.group, first.doc, bytes)
+  expect((await commit(gp, await gp.docs.take([bad]))).refused).toEqual([])
+  expect((await commit(gp, await gp.docs.take([first]))).refused).toEqual([bad.entry])
+  expect(await detailsAt(gp)).toMatchObject({ given: 'Doreen' })
+})
+
 test('DC7 a long tail is folded: few rows stay on disk', async () => {
   const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
   const changes: IncomingChange[] = []

@@ -203,14 +203,15 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     const good = new Set([...built.applied, ...built.waiting])
     const refused = read.filter(({ change }) => change === undefined || !good.has(change)).map(({ from }) => from)
     const waiting = read.filter(({ change }) => change !== undefined && built.waiting.includes(change))
-    const isLong = built.applied.length > longestTail
-    const rest = isLong ? waiting.map(({ from }) => from) : all.filter((change) => !refused.includes(change))
+    const folded = built.applied.length > longestTail ? loaded.saveDoc(built.doc) : undefined
+    const rest =
+      folded !== undefined ? waiting.map(({ from }) => from) : all.filter((change) => !refused.includes(change))
     const applied = new Set(built.applied)
     const times = read.flatMap(({ change, from }) =>
       change !== undefined && applied.has(change) ? [from.writtenAt] : [],
     )
     const { put, drop } = loaded.rowsOf(name, built.doc, latestOf(times), factsOf(read))
-    const saves = isLong ? [savedItem(doc, loaded.saveDoc(built.doc))] : []
+    const saves = folded === undefined ? [] : [savedItem(doc, folded)]
     loaded.freeDoc(built.doc)
     return {
       items: [
