@@ -23,7 +23,7 @@ import { nameThread, takeThread } from './documents/thread.ts'
 import type { PartState } from './projections/part-rows.ts'
 import type { SettingPart } from './projections/setting-rows.ts'
 import { useAutomerge } from './testing/automerge.ts'
-import { documentFields } from './testing/document-fields.ts'
+import { documentFields, lettersIn } from './testing/document-fields.ts'
 import { aisha, carbocisteine, doreen, must } from './testing/medicines.ts'
 
 beforeAll(useAutomerge)
@@ -103,6 +103,11 @@ const filled: { readonly [Kind in DocumentKind]: () => unknown } = {
 
 test.each(documentKinds)('CF1 every field of a %s document has a policy, and no policy is for nothing', (kind) => {
   expect(Object.keys(conflictPolicies[kind]).sort()).toEqual(documentFields(filled[kind]()))
+})
+
+test.each(documentKinds)('CF360 in a %s document only what people write together is kept letter by letter', (kind) => {
+  const together = Object.entries(conflictPolicies[kind]).filter(([, { type }]) => type === 'text-merge')
+  expect(lettersIn(filled[kind]())).toEqual(together.map(([field]) => field))
 })
 
 test('CF1 what can do harm is asked', () => {
