@@ -2,12 +2,13 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as A from '@automerge/automerge/slim'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { copySpace } from '../../../server/ops/copy-space.ts'
 import { startRelay } from '../../../server/start-relay.ts'
 import { generous } from '../../../server/testing/test-relay.ts'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { Arrival, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
+import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
 import { zeroHash } from '../../../shared/lib/ids.ts'
 import { applyControl } from '../../../shared/membership/chain.ts'
 import { encodeControl, spaceIdOf } from '../../../shared/protocol/control.ts'
@@ -16,6 +17,10 @@ import { naughtyStrings } from '../../../shared/testing/naughty-strings.ts'
 import { createTestDevice, seededBytes } from '../../../shared/testing/test-device.ts'
 import { signControl } from '../../../shared/testing/test-envelopes.ts'
 import { createTestSpace, epochControl, genesisControl, testNow } from '../../../shared/testing/test-space.ts'
+import { docIdOf } from '../../domain/documents/doc-id.ts'
+import { newDocument } from '../../domain/documents/genesis.ts'
+import { changeMedicine, type MedicinesDoc, writeMedicine } from '../../domain/documents/medicines.ts'
+import { carbocisteine } from '../../domain/testing/medicines.ts'
 import { naughtyRecords } from '../../domain/testing/naughty-records.ts'
 import { demoArchiveSeed, openArchiveKit } from '../membership/archive-kit.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
@@ -25,7 +30,7 @@ import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { doreen, idOf, intent, must, startNeighbourhood, sync } from '../testing/neighbourhood.ts'
 import { exportPerson, findPeople } from './export-person.ts'
 import { listOpenings } from './list-openings.ts'
-import { openArchive } from './open-archive.ts'
+import { type ArchivedChange, openArchive } from './open-archive.ts'
 import { joinShares, readShare, splitSeed } from './shares.ts'
 
 const olive = {
@@ -138,6 +143,40 @@ test('AV3 AV5 two shares and the relay’s file give all that is kept of one per
   expect(html).toContain('Back on &lt;b&gt;Friday&lt;/b&gt;')
   expect(html + raw).not.toContain('Olive')
   expect(JSON.parse(raw).length).toBeGreaterThan(4)
+})
+
+test('AV360 two doses written apart both stand in the export, each with who wrote it and why', async () => {
+  const archive = must(await open(items))
+  const team = Object.values(archive.chains.team()!.devices)
+  const ofName = (name: string) => team.find(({ member }) => member === idOf(name))!.keys.device
+  const [aisha, ben] = [ofName('Aisha Rahman'), ofName('Ben Okafor')]
+  const template = archive.changes.find(({ chain }) => chain.about === doreen.personId)!
+  const doc = docIdOf('medicines', doreen.personId)
+  const of = (author: DeviceId, made: A.Doc<MedicinesDoc>): ArchivedChange => ({
+    ...template,
+    entry: { ...template.entry, header: { ...template.entry.header, author, doc } },
+    payload: A.getLastLocalChange(made) as Bytes,
+  })
+  const id = '01'.repeat(16)
+  const begun = must(writeMedicine(newDocument('medicines', aisha), id, carbocisteine))
+  const dosed = (device: DeviceId, name: string, dose: string) => {
+    const by = { memberId: idOf<string>(name), name, role: 'nurse', face: '' }
+    const edit = { by, at: testNow, reason: `as ${name} saw it` }
+    return of(device, must(changeMedicine(A.load(A.save(begun), { actor: device }), id, { dose }, edit)))
+  }
+  const apart = [of(aisha, begun), dosed(aisha, 'Aisha Rahman', '250 mg'), dosed(ben, 'Ben Okafor', '750 mg')]
+  const { html } = await exportPerson({ ...archive, changes: [...archive.changes, ...apart] }, doreen.personId, {
+    initAutomerge: initAutomergeInNode,
+    now: testNow,
+  })
+  expect(html).toContain('250 mg or 750 mg')
+  const side = (name: string, dose: string) =>
+    new RegExp(
+      `<dt>author</dt><dd><dl><dt>name</dt><dd>${name}</dd>.*?<dt>writtenAt</dt><dd>\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d</dd>.*?as ${name} saw it.*?<dt>after</dt>.*?${dose}`,
+      's',
+    )
+  expect(html).toMatch(side('Aisha Rahman', '250 mg'))
+  expect(html).toMatch(side('Ben Okafor', '750 mg'))
 })
 
 test('AV220 whatever was typed into whatever field of a record stands in the export as words', async () => {

@@ -5,12 +5,13 @@
  * could not be read is said on the first page. Rule AV5.
  */
 import { bytesToBase64Url } from '../../../shared/lib/bytes.ts'
-import type { DocId, Instant, PersonId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, DocId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { isEnding, openingsOf } from '../../../shared/membership/break-glass.ts'
 import type { ChainAccess } from '../../../shared/membership/chain.ts'
 import { documentOf } from '../../../shared/membership/documents.ts'
 import { isTakenBackBy, takesBack } from '../../../shared/membership/taking-back.ts'
 import { dayOf, formatDay, timeOf } from '../../domain/dates.ts'
+import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import { formatPlainName } from '../../domain/names.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
 import { summariseRecord } from '../../domain/records/record-summary.ts'
@@ -162,8 +163,16 @@ async function rowsOfDocuments(
       return readChangeOf(name.kind, payload, { device, speaker: speakerIn(chain, chains.team(), device) }) ?? []
     })
     const built = buildDoc(name, undefined, read, entry.header.author)
-    return [{ kind: name.kind, rows: rowsOf(name, built.doc, null).put }]
+    return [{ kind: name.kind, rows: rowsOf(name, built.doc, null, factsOf(chains)).put }]
   })
+}
+
+/** Of what was changed apart each side is named by whose device wrote it; when it came to a device, the archive does not know. */
+function factsOf(chains: OpenedArchive['chains']): ChangeFacts {
+  return {
+    memberOf: (actor) => chains.team()?.devices[actor.slice(-32) as DeviceId]?.member,
+    arrivedAt: () => null,
+  }
 }
 
 function documentHtml({ kind, rows }: DocumentRows): string {
@@ -174,8 +183,12 @@ function documentHtml({ kind, rows }: DocumentRows): string {
 function fieldsHtml(value: object): string {
   return Object.entries(value)
     .filter(([name, each]) => each !== null && each !== '' && !/Id$|^id$|^face$/.test(name))
-    .map(([name, each]) => `<dt>${toHtml(name)}</dt><dd>${valueHtml(each)}</dd>`)
+    .map(([name, each]) => `<dt>${toHtml(name)}</dt><dd>${isTime(name, each) ? when(each) : valueHtml(each)}</dd>`)
     .join('')
+}
+
+function isTime(name: string, value: unknown): value is Instant {
+  return typeof value === 'number' && /^at$|At$/.test(name)
 }
 
 function valueHtml(value: unknown): string {
