@@ -68,6 +68,28 @@ for (const [name, { device, path }] of Object.entries(galleryStates)) {
   screensSeen.add(screen)
 }
 
+/** Parts that stand in no first state: two values apart, what must not be given, no signal, a lost phone, an old copy. */
+const partsOfTheirOwn = [
+  'person-two-doses',
+  'medicine-two-doses',
+  'medicine-stop-or-change',
+  'details-disputed',
+  'person-disputed',
+  'person-warned',
+  'team-settings-apart',
+  'thread-travelled',
+  'home-offline',
+  'sharing-phones',
+  'sharing-associates',
+  'circle-tasks-words',
+  'circle-tasks-record',
+  'sync-troubled',
+  'sync-old-copy',
+  'person-outside',
+  'team-devices-admin',
+  'rounds-admin',
+].filter((name) => !firstOfScreen.has(name))
+
 describe('AX6 every state of every screen', () => {
   test.each(Object.keys(galleryStates))('%s', async (name) => {
     const isPhone = galleryStates[name]?.deviceWord === 'phone'
@@ -77,7 +99,7 @@ describe('AX6 every state of every screen', () => {
     const add = (where: string, found: readonly string[]) => wrong.push(...found.map((what) => `${where}: ${what}`))
     add('light', await findByAxe(false))
     add('light', findOnlyForPointers())
-    if (firstOfScreen.has(name)) {
+    if (firstOfScreen.has(name) || partsOfTheirOwn.includes(name)) {
       await emulate({ 'prefers-color-scheme': 'dark' })
       add('dark', await findByAxe(true))
     }
@@ -156,7 +178,7 @@ async function pressEach(name: string): Promise<readonly string[]> {
 }
 
 describe('AX7 SH7 with the keyboard alone', () => {
-  test.each([...firstOfScreen.keys()])('%s', async (name) => {
+  test.each([...firstOfScreen.keys(), ...partsOfTheirOwn])('%s', async (name) => {
     const isPhone = galleryStates[name]?.deviceWord === 'phone'
     await page.viewport(isPhone ? 360 : 1180, isPhone ? 780 : 820)
     const leave = await show(name)

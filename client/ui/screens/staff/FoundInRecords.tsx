@@ -67,7 +67,7 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
         {parts.map((part, index) => (part.hit ? <mark key={index}>{part.text}</mark> : part.text))}
       </span>
       {warning !== undefined && (
-        <span class="doubt">
+        <span class="apart">
           <Tag level={isAlarm(warning) ? 'high' : 'mid'} icon={isAlarm(warning) ? 'alert' : 'warning'}>
             {safety.tag(warning)}
           </Tag>{' '}
@@ -88,7 +88,7 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
 function Apart({ decision: { by = [], sides } }: { readonly decision: MedicineDecision }) {
   const isDose = isDoseDisputed(sides.map((after) => ({ after })))
   return (
-    <span class="doubt">
+    <span class="apart">
       <Tag level="high" icon="fork">
         {apart.tag[isDose ? 'dose' : 'other']}
       </Tag>
