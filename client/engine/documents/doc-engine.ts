@@ -64,14 +64,18 @@ export function readChange(bytes: Bytes, author: DeviceId): ReadChange | undefin
 /** What our documents are made of. */
 const actions: ReadonlySet<string> = new Set(['makeMap', 'makeText', 'set', 'del'])
 
+type Op = A.DecodedChange['ops'][number]
+
 /** As Automerge would have written it: on what was numbered before it, and taking out something that was there. */
-function isPlausible(op: A.DecodedChange['ops'][number], number: number): boolean {
-  const { action, obj, pred } = op
-  const elemId = 'elemId' in op ? op.elemId : undefined
+function isPlausible(op: Op, number: number): boolean {
+  const { action, pred } = op
   if (!actions.has(action) || (action === 'del' && pred.length === 0)) return false
-  return [obj, elemId, ...pred].every(
-    (id) => typeof id !== 'string' || !id.includes('@') || Number.parseInt(id, 10) < number,
-  )
+  return idsIn(op).every((id) => Number.parseInt(id, 10) < number)
+}
+
+function idsIn(op: Op): readonly string[] {
+  const elemId = 'elemId' in op ? op.elemId : undefined
+  return [op.obj, elemId, ...op.pred].filter((id) => typeof id === 'string' && id.includes('@')) as readonly string[]
 }
 
 export interface ChangeAuthor {
@@ -226,14 +230,21 @@ function applyAll(start: AnyDoc, changes: readonly ReadChange[]): Tried | undefi
   }
 }
 
-/** Each after those it builds on, and not before they are there: so what fails is that one, and no good change that another waited for. */
+/**
+ * Each after those it builds on and what it names, and not before they are there:
+ * so what fails is that one, on every device, and no good change that a bad one
+ * waited for.
+ */
 function applyEach(start: AnyDoc, changes: readonly ReadChange[]): Tried {
   let doc = start as A.Doc<unknown>
+  const made: Made[] = A.getChangesMetaSince(doc, []).map(({ actor, maxOp, startOp }) => ({ actor, startOp, maxOp }))
   const applied: ReadChange[] = []
-  const left = new Set(changes)
+  const left = new Map(changes.map((change) => [change, namedBy(change)]))
   for (;;) {
-    const next = [...left].find(({ deps }) => A.hasHeads(doc, [...deps]))
-    if (next === undefined) return { doc: doc as AnyDoc, applied, waiting: [...left] }
+    const isReady = ([{ deps }, named]: readonly [ReadChange, readonly string[]]) =>
+      A.hasHeads(doc, [...deps]) && named.every((id) => made.some((each) => isMadeBy(each, id)))
+    const [next] = [...left].find(isReady) ?? []
+    if (next === undefined) return { doc: doc as AnyDoc, applied, waiting: [...left.keys()] }
     try {
       ;[doc] = A.applyChanges(doc, [next.bytes])
       if (!isIn(doc as AnyDoc, next)) return { doc: doc as AnyDoc, applied, waiting: [], failed: next }
@@ -241,8 +252,31 @@ function applyEach(start: AnyDoc, changes: readonly ReadChange[]): Tried {
       return { doc: doc as AnyDoc, applied, waiting: [], failed: next }
     }
     applied.push(next)
+    made.push(madeBy(next))
     left.delete(next)
   }
+}
+
+/** Operations of one change. */
+interface Made {
+  readonly actor: string
+  readonly startOp: number
+  readonly maxOp: number
+}
+
+function madeBy({ actor, ops, startOp }: ReadChange): Made {
+  return { actor, startOp, maxOp: startOp + ops - 1 }
+}
+
+function isMadeBy({ actor, maxOp, startOp }: Made, id: string): boolean {
+  const [number, by] = id.split('@')
+  return by === actor && Number(number) >= startOp && Number(number) <= maxOp
+}
+
+/** Operations of other changes that it names. */
+function namedBy(change: ReadChange): readonly string[] {
+  const own = madeBy(change)
+  return A.decodeChange(change.bytes).ops.flatMap((op) => idsIn(op).filter((id) => !isMadeBy(own, id)))
 }
 
 /** Gives its WebAssembly memory back at once; a catch-up builds more documents than the collector notices. */
