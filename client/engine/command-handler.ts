@@ -45,20 +45,42 @@ export interface CommandDeps {
   readonly audience: 'staff' | 'public'
   readonly baseOf: (about: PersonId | null, at?: Instant, id?: string) => RecordBase
   readonly onSeen: () => void
+  /** Its turn is over, and what was to be written is on the disk and shown. */
+  readonly onRan: (command: Command) => void
 }
 
-export type RunCommand = (command: Command) => Promise<Outcome>
+export interface CommandHandler {
+  readonly run: (command: Command) => Promise<Outcome>
+  /** Nothing of what follows an answer is under way: no row to show, nothing that a draft has it fetch ahead. */
+  readonly settle: () => Promise<void>
+}
 
 const done: Outcome = { ok: true }
 const commandKey = (commandId: string) => `command/${commandId}`
 
-export function createCommandHandler(deps: CommandDeps): RunCommand {
-  return (command) =>
-    new Promise((answer, fail) => {
+export function createCommandHandler(deps: CommandDeps): CommandHandler {
+  let work: Promise<void> = Promise.resolve()
+
+  function run(command: Command): Promise<Outcome> {
+    return new Promise((answer, fail) => {
       // The turn ends when all is shown; whoever asked is answered as soon as the disk has it.
       const turn = deps.writer.inTurn(() => runInTurn(deps, command, () => answer(done)))
       turn.then(answer, fail)
+      const [before, after] = [work, turn.then((outcome) => follow(command, outcome))]
+      work = after.catch(() => {}).then(() => before)
     })
+  }
+
+  async function follow(command: Command, outcome: Outcome): Promise<void> {
+    if (!outcome.ok) return
+    deps.onRan(command)
+    if (command.type !== 'save-draft' || command.value === null) return
+    // Again with every pause of typing: what is held already costs a look into a map. No tap waits for it to end.
+    const { prepareWriting } = await import('./writing/prepare-writing.ts')
+    await prepareWriting({ ...deps, space: deps.own.space }, command.key)
+  }
+
+  return { run, settle: () => work }
 }
 
 async function runInTurn(deps: CommandDeps, command: Command, onSaved: () => void): Promise<Outcome> {
@@ -221,27 +243,21 @@ async function commit(
     isDone,
     alongside: [mark, ...(besides.writes ?? [])],
     sealedAlongside: besides.sealed,
-    onSaved: () => {
-      besides.kept()
-      onSaved()
-    },
+    kept: besides.kept,
+    onSaved,
   })
   if (!written.ok) besides.undone?.()
   return written.ok ? done : failed(problemOfFailure(written.error))
 }
 
 async function saveDraft(deps: CommandDeps, { at, key, value }: SaveDraft, onSaved: () => void): Promise<Outcome> {
-  const { drafts, own, store } = deps
+  const { drafts, store } = deps
   const draft = value === null ? null : { value, savedAt: at }
   const saved = await store.commit(await drafts.seal(key, draft))
   if (!saved.ok) return failed(problemOfFailure(saved.error))
   drafts.keep(key, draft)
   if (draft === null) return done
   onSaved()
-  // Again with every pause of typing: what is held already costs a look into a map.
-  await import('./writing/prepare-writing.ts')
-    .then(({ prepareWriting }) => prepareWriting({ ...deps, space: own.space }, key))
-    .catch(() => {})
   return done
 }
 

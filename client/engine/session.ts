@@ -60,7 +60,7 @@ export interface Session {
   readonly loadRest: () => void
   /** What the relay refused is offered again with the next push. */
   readonly retryRefused: () => void
-  /** Resolves when no step runs and no document waits to be opened. */
+  /** Resolves when no step runs, no document waits to be opened, and nothing is fetched ahead. */
   readonly settle: () => Promise<void>
   readonly stop: () => Promise<void>
 }
@@ -286,7 +286,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     onProgress: () => changes.emit(),
   })
   changes.subscribe(search.kick)
-  const runCommand = createCommandHandler({
+  const commands = createCommandHandler({
     ...device,
     store,
     writer,
@@ -299,15 +299,13 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       changes.emit()
       runner.wake('seen')
     },
+    onRan: (command) => {
+      if (own.audience !== 'staff' || !changesShown.has(command.type)) return
+      // What people are shown follows at once from what was written here, when there is signal.
+      houseWork.claimShare()
+      if (runner.state().offlineSince === null) runner.wake('poke')
+    },
   })
-  /** What people are shown follows at once from what was written here, when there is signal. */
-  async function run(command: Command): Promise<Outcome> {
-    const outcome = await runCommand(command)
-    if (!outcome.ok || own.audience !== 'staff' || !changesShown.has(command.type)) return outcome
-    houseWork.claimShare()
-    if (runner.state().offlineSince === null) runner.wake('poke')
-    return outcome
-  }
   const stopDrafts = drafts.changed(() => changes.emit())
   if (options?.headless === true) {
     documents.start()
@@ -330,7 +328,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     documents,
     houseWork,
     search,
-    run,
+    run: commands.run,
     syncFacts: () => ({ ...facts, refill: refill.view() }),
     relaySession: door.current,
     changed: (listener) => changes.subscribe(listener),
@@ -345,6 +343,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       retryRefused = true
     },
     settle: async () => {
+      await commands.settle()
       await runner.idle()
       await documents.settle()
       await publisher?.settle()
@@ -359,7 +358,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       stopDrafts()
       await runner.idle()
       houseWork.stop()
-      await Promise.all([writer.shown(), ahead])
+      await Promise.all([writer.shown(), commands.settle(), ahead])
     },
   }
 }

@@ -24,10 +24,12 @@ interface Asked {
   readonly rows: Map<StoreName, number>
   readonly looks: StoreName[]
   commits: number
+  /** While it is under way no look is answered. */
+  held: Promise<void>
 }
 
 function counted(store: DeviceStore): { readonly store: DeviceStore; readonly asked: Asked } {
-  const asked: Asked = { rows: new Map(), looks: [], commits: 0 }
+  const asked: Asked = { rows: new Map(), looks: [], commits: 0, held: Promise.resolve() }
   const look = <Found>(name: StoreName, found: readonly Found[]): readonly Found[] => {
     asked.looks.push(name)
     const rows = found.filter((row) => row !== undefined).length
@@ -40,7 +42,11 @@ function counted(store: DeviceStore): { readonly store: DeviceStore; readonly as
       ...store,
       get: async (name, key) => look(name, [await store.get(name, key)])[0],
       // Nothing to look for is no look.
-      getMany: async (name, keys) => (keys.length === 0 ? [] : look(name, await store.getMany(name, keys))),
+      getMany: async (name, keys) => {
+        if (keys.length === 0) return []
+        await asked.held
+        return look(name, await store.getMany(name, keys))
+      },
       scan: async (name, from, to) => look(name, await store.scan(name, from, to)),
       commit: (writes) => {
         asked.commits += 1
@@ -102,8 +108,8 @@ test('CM265 what a save takes was fetched while it was typed: the tap asks the d
     for (let visits = 0; visits < 3; visits++) expect(await finishVisit(evening, doreen.personId)).toEqual(ok)
   })
   expect(await engine.run(draftOf(doreen.personId))).toEqual(ok)
-  // Its turn is over when all that saving takes is here.
-  await engine.admin.session()!.writer.inTurn(async () => {})
+  // The answer came before; nobody's turn waits for what is fetched ahead.
+  await engine.settle()
   const imported = vi.spyOn(crypto.subtle, 'importKey')
   const signed = vi.spyOn(crypto.subtle, 'sign')
   asked.looks.length = asked.commits = 0
@@ -112,6 +118,34 @@ test('CM265 what a save takes was fetched while it was typed: the tap asks the d
   expect([asked.looks, asked.commits]).toEqual([['meta'], 1])
   expect([imported.mock.calls.length, signed.mock.calls.length]).toEqual([0, 2])
   vi.restoreAllMocks()
+  await here.close()
+})
+
+test('CM350 what a draft has fetched ahead holds up nobody: the disk answers no look, and what is written next is saved', async () => {
+  const { here, engine, asked } = await startAgain([doreen], async () => {})
+  let release = () => {}
+  asked.held = new Promise((resolve) => {
+    release = resolve
+  })
+  expect(await engine.run(draftOf(doreen.personId))).toEqual(ok)
+  expect(await engine.run({ ...draftOf(doreen.personId), value: '{"found":"Wound clean, dry"}' })).toEqual(ok)
+  release()
+  await engine.settle()
+  await here.close()
+})
+
+test('CM351 a tap is answered before anything else hears of it: no draft, no row, no view', async () => {
+  const { here, engine } = await startAgain([doreen], async () => {})
+  expect(await engine.run(draftOf(doreen.personId))).toEqual(ok)
+  await engine.settle()
+  const session = engine.admin.session()!
+  const order: string[] = []
+  for (const part of [session, session.drafts, session.rows]) part.changed(() => order.push('told'))
+  expect(await finishVisit(engine, doreen.personId)).toEqual(ok)
+  order.push('answered')
+  await session.settle()
+  expect(order[0]).toBe('answered')
+  expect(order).toContain('told')
   await here.close()
 })
 

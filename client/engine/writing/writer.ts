@@ -75,6 +75,8 @@ export interface WriteRequest {
   readonly isDone?: Promise<boolean>
   /** The disk has it. Who waits is answered now, before it is shown: a tap waits for no row and no view. */
   readonly onSaved?: () => void
+  /** After it: what is held in memory follows the disk, and whoever watches hears of it. */
+  readonly kept?: () => void
 }
 
 export type WriteFailure =
@@ -134,18 +136,19 @@ export function createWriter(deps: WriterDeps): Writer {
       const saved = await commit(deps, sealed, request)
       if (!saved.ok) return saved
       if (saved.value === null) return ok([])
-      shown = show(saved.value, request.onSaved)
+      shown = show(saved.value, request)
       await shown
       if (sealed.length > 0) deps.onWritten()
       return ok(sealed.map(({ entry }) => entry))
     })
   }
 
-  async function show(plan: PagePlan, onSaved: (() => void) | undefined): Promise<void> {
+  async function show(plan: PagePlan, { kept, onSaved }: WriteRequest): Promise<void> {
     if (onSaved !== undefined) {
       onSaved()
       await pause()
     }
+    kept?.()
     await deps.partitions.show(plan)
   }
 
