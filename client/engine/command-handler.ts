@@ -15,7 +15,7 @@ import type { Chains } from './membership/chains.ts'
 import type { GroupAdmin } from './membership/group-admin.ts'
 import type { Keyring } from './membership/keyring.ts'
 import type { Rows } from './read-model/rows.ts'
-import type { DeviceStore, Write } from './storage/device-store.ts'
+import type { DeviceStore, RowKey, Write } from './storage/device-store.ts'
 import type { SealedItem } from './storage/sealed-store.ts'
 import type { Documents } from './writing/documents.ts'
 import type { Drafts } from './writing/drafts.ts'
@@ -56,7 +56,8 @@ export interface CommandHandler {
 }
 
 const done: Outcome = { ok: true }
-const commandKey = (commandId: string) => `command/${commandId}`
+/** Lies on the disk with what a command wrote. */
+const markOf = (commandId: string): RowKey => ({ store: 'meta', key: `command/${commandId}` })
 
 export function createCommandHandler(deps: CommandDeps): CommandHandler {
   let work: Promise<void> = Promise.resolve()
@@ -87,11 +88,14 @@ async function runInTurn(deps: CommandDeps, command: Command, onSaved: () => voi
   if (!isId(command.commandId)) return failed({ type: 'nothing-written' })
   if (command.type === 'save-draft') return saveDraft(deps, command, onSaved)
   if (command.type === 'mark-seen') return markSeen(deps, command)
-  // Looked for while the entries are being sealed: that it ran before is rare, and every tap would wait for it.
-  const isDone = deps.store.get('meta', commandKey(command.commandId)).then((mark) => mark !== undefined)
   const request = await requestOf(deps, command)
-  if (!request.ok) return (await isDone) ? done : failed(request.problem)
-  return commit(deps, command, { ...request.request, isDone, onSaved })
+  if (!request.ok) return (await hasRun(deps, command)) ? done : failed(request.problem)
+  return commit(deps, command, { ...request.request, onSaved })
+}
+
+async function hasRun({ store }: CommandDeps, { commandId }: Command): Promise<boolean> {
+  const { key, store: name } = markOf(commandId)
+  return (await store.get(name, key)) !== undefined
 }
 
 interface Besides {
@@ -233,14 +237,14 @@ async function commit(
   {
     besides,
     entries,
-    isDone,
     onSaved,
-  }: Readonly<Pick<Required<WriteRequest>, 'entries' | 'isDone' | 'onSaved'>> & { readonly besides: Besides },
+  }: Readonly<Pick<Required<WriteRequest>, 'entries' | 'onSaved'>> & { readonly besides: Besides },
 ): Promise<Outcome> {
-  const mark: Write = { store: 'meta', key: commandKey(commandId), value: new Uint8Array([1]) }
+  const place = markOf(commandId)
+  const mark: Write = { ...place, value: new Uint8Array([1]) }
   const written = await deps.writer.write({
     entries,
-    isDone,
+    unless: place,
     alongside: [mark, ...(besides.writes ?? [])],
     sealedAlongside: besides.sealed,
     kept: besides.kept,

@@ -4,7 +4,7 @@
  * is needed for them. They are given out once, and only while nothing was
  * written over them by whoever may write (DS266).
  */
-import type { DeviceStore, StoredItem } from './device-store.ts'
+import type { DeviceStore, StoredItem, Write } from './device-store.ts'
 
 export const everyChain = { store: 'chains', from: '', to: '\uffff' } as const
 
@@ -19,6 +19,10 @@ export function createChainsAhead(store: DeviceStore): ChainsAhead {
 
   function forget(): void {
     ahead = null
+  }
+
+  function note(writes: readonly Write[]): void {
+    if (writes.some((write) => write.store === everyChain.store)) forget()
   }
 
   return {
@@ -36,8 +40,12 @@ export function createChainsAhead(store: DeviceStore): ChainsAhead {
         return (await given) ?? store.scan(name, from, to)
       },
       commit: (writes) => {
-        if (writes.some((write) => write.store === everyChain.store)) forget()
+        note(writes)
         return store.commit(writes)
+      },
+      commitUnless: (there, writes) => {
+        note(writes)
+        return store.commitUnless(there, writes)
       },
       claim: (token) => {
         forget()

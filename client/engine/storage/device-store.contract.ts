@@ -53,6 +53,29 @@ export function deviceStoreContract(name: string, open: () => Promise<OpenedStor
     )
   })
 
+  test(`${name} DS350 of any commits that are for once, the first of each writes everything, and no other anything`, async () => {
+    const once = fc.record({ mark: fc.constantFrom('m/1', 'm/2'), writes: writesGiven })
+    await fc.assert(
+      fc.asyncProperty(fc.array(once, { maxLength: 5 }), async (commits) => {
+        const { store } = await open()
+        const model: Record<string, number[]> = {}
+        for (const { mark, writes } of commits) {
+          const isFirst = model[`meta/${mark}`] === undefined
+          const written = [...writes, { store: 'meta', key: mark, value: bytes(1) } as const]
+          expect(await store.commitUnless({ store: 'meta', key: mark }, written)).toEqual({ ok: true, value: isFirst })
+          if (!isFirst) continue
+          for (const { store: to, key, value } of written) {
+            if (value === null) delete model[`${to}/${key}`]
+            else model[`${to}/${key}`] = [...value]
+          }
+        }
+        expect(await contents(store, ['log', 'outbox', 'meta'])).toEqual(model)
+        await store.close()
+      }),
+      { numRuns: 25 },
+    )
+  })
+
   test(`${name} DS2 a commit that fails on one write leaves none of the others`, async () => {
     const { store } = await open()
     await store.commit([{ store: 'log', key: 'kept', value: bytes(1) }])

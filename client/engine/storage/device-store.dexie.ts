@@ -12,7 +12,7 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie'
 import { type Bytes, bytesToHex } from '../../../shared/lib/bytes.ts'
 import { err, ok } from '../../../shared/lib/result.ts'
-import { anotherWrites, commitAtOnce, type Fence } from './commit.web.ts'
+import { commitAtOnce, type Look } from './commit.web.ts'
 import { type DeviceStore, type StoredItem, type StoreFailure, type StoreName, storeNames } from './device-store.ts'
 import { createReads } from './read.web.ts'
 
@@ -24,6 +24,8 @@ export interface DexieStoreOptions {
 }
 
 const fencePlace = { store: 'meta', key: 'writer' } as const
+const anotherWrites = new Error('another window writes on this device')
+const alreadyThere = new Error('already there')
 
 export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Promise<DeviceStore> {
   const db = new Dexie(options.name ?? 'doorstep', { chromeTransactionDurability: 'strict', ...options.indexedDb })
@@ -34,15 +36,15 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
   const reads = createReads(() => db.backendDB())
   const table = (store: StoreName): Table<StoredItem, string> => db.table(store)
 
-  function fenceNow(): Fence | null {
-    if (fence === null) return null
+  function fenceNow(): readonly Look[] {
+    if (fence === null) return []
     const { token } = fence
-    return { ...fencePlace, allows: (found) => sameBytes(token, found) }
+    return [{ ...fencePlace, allows: (found) => sameBytes(token, found), refusal: anotherWrites }]
   }
 
   async function checkFence(): Promise<void> {
     const now = await table(fencePlace.store).get(fencePlace.key)
-    if (fenceNow()?.allows(now?.value) === false) throw new Error(anotherWrites)
+    if (fenceNow().some(({ allows }) => !allows(now?.value))) throw anotherWrites
   }
 
   async function claim(token: Bytes | null): Promise<void> {
@@ -72,6 +74,15 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
         return ok(undefined)
       } catch (failure) {
         return err(failureOf(failure))
+      }
+    },
+    commitUnless: async (there, writes) => {
+      const isFree: Look = { ...there, allows: (found) => found === undefined, refusal: alreadyThere }
+      try {
+        await commitAtOnce(db.backendDB(), writes, [...fenceNow(), isFree])
+        return ok(true)
+      } catch (failure) {
+        return failure === alreadyThere ? ok(false) : err(failureOf(failure))
       }
     },
     usage: async () => {

@@ -1,6 +1,6 @@
 /** `DeviceStore` in memory, for tests and throwaway devices. `crash` and `fill` let a test lose what a disk can lose. */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
-import { err, ok } from '../../../shared/lib/result.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { DeviceStore, StoreFailure, StoreName, Write } from './device-store.ts'
 
 export interface MemoryDeviceStore extends DeviceStore {
@@ -21,6 +21,16 @@ export function createMemoryDeviceStore(rows: Rows = new Map()): MemoryDeviceSto
   const write = ({ store, key, value }: Write) =>
     value === null ? inStore(store).delete(key) : inStore(store).set(key, value)
 
+  async function commit(writes: readonly Write[]): Promise<Result<void, StoreFailure>> {
+    if (!isOpen) return err({ type: 'disk', detail: 'closed' })
+    if (failure !== null) return err(failure)
+    if (!writes.every(({ value }) => value === null || value instanceof Uint8Array)) {
+      return err({ type: 'disk', detail: 'not bytes' })
+    }
+    for (const each of writes) write({ ...each, value: each.value?.slice() ?? null })
+    return ok(undefined)
+  }
+
   return {
     get: async (store, key) => copy(inStore(store).get(key)),
     getMany: async (store, keys) => keys.map((key) => copy(inStore(store).get(key))),
@@ -29,14 +39,11 @@ export function createMemoryDeviceStore(rows: Rows = new Map()): MemoryDeviceSto
         .filter(([key]) => key >= from && key < to)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([key, value]) => ({ key, value: value.slice() })),
-    commit: async (writes) => {
-      if (!isOpen) return err({ type: 'disk', detail: 'closed' })
-      if (failure !== null) return err(failure)
-      if (!writes.every(({ value }) => value === null || value instanceof Uint8Array)) {
-        return err({ type: 'disk', detail: 'not bytes' })
-      }
-      for (const each of writes) write({ ...each, value: each.value?.slice() ?? null })
-      return ok(undefined)
+    commit,
+    commitUnless: async ({ key, store }, writes) => {
+      if (isOpen && inStore(store).has(key)) return ok(false)
+      const saved = await commit(writes)
+      return saved.ok ? ok(true) : saved
     },
     // One process owns a store in memory.
     claim: async () => {},

@@ -2,7 +2,7 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import type { DeviceStore, StoredItem, StoreFailure, StoreName, Write } from './device-store.ts'
+import type { DeviceStore, RowKey, StoredItem, StoreFailure, StoreName, Write } from './device-store.ts'
 
 const schema = `
   pragma journal_mode = wal;
@@ -33,12 +33,14 @@ export function createSqliteDeviceStore(path: string, { pageLimit }: SqliteStore
     else upsert.run(store, key, value as SQLInputValue)
   }
 
-  function commit(writes: readonly Write[]): Result<void, StoreFailure> {
+  /** False where `there` is a row already. */
+  function commit(writes: readonly Write[], there?: RowKey): Result<boolean, StoreFailure> {
     try {
       db.exec('begin immediate')
-      for (const each of writes) write(each)
+      const isThere = there !== undefined && get(there.store, there.key) !== undefined
+      if (!isThere) for (const each of writes) write(each)
       db.exec('commit')
-      return ok(undefined)
+      return ok(!isThere)
     } catch (failure) {
       if (db.isOpen && db.isTransaction) db.exec('rollback')
       return err(failureOf(failure))
@@ -53,7 +55,11 @@ export function createSqliteDeviceStore(path: string, { pageLimit }: SqliteStore
     get: async (store, key) => get(store, key),
     getMany: async (store, keys) => keys.map((key) => get(store, key)),
     scan: async (store, from, to) => range.all(store, from, to).map(itemIn),
-    commit: async (writes) => commit(writes),
+    commit: async (writes) => {
+      const saved = commit(writes)
+      return saved.ok ? ok(undefined) : saved
+    },
+    commitUnless: async (there, writes) => commit(writes, there),
     // A headless engine's file belongs to its process.
     claim: async () => {},
     usage: async () => ({ usedBytes: numberIn(db, 'page_count') * numberIn(db, 'page_size'), quotaBytes: null }),

@@ -26,9 +26,12 @@ export const storeNames = [
 
 export type StoreName = (typeof storeNames)[number]
 
-export interface Write {
+export interface RowKey {
   readonly store: StoreName
   readonly key: string
+}
+
+export interface Write extends RowKey {
   /** Null deletes. */
   readonly value: Bytes | null
 }
@@ -48,6 +51,8 @@ export interface DeviceStore {
   readonly scan: (store: StoreName, from: string, to: string) => Promise<readonly StoredItem[]>
   /** All or nothing; the last of two writes to one key wins. Resolves when the disk has it, with strict durability. */
   readonly commit: (writes: readonly Write[]) => Promise<Result<void, StoreFailure>>
+  /** The same, looking first whether a row is there, in the one transaction: false where it is, and nothing is written. */
+  readonly commitUnless: (there: RowKey, writes: readonly Write[]) => Promise<Result<boolean, StoreFailure>>
   /**
    * From now on this handle alone writes: a commit by any other handle on the same disk fails, one that is under way
    * in a frozen window included. With null the handle writes only until somebody claims the disk.

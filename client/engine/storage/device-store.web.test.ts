@@ -70,11 +70,16 @@ test('DS10 who claims the disk is the only one who writes, and a wipe keeps it s
   const [first, second, flusher] = await Promise.all([0, 1, 2].map(() => openDexieDeviceStore({ name: 'claimed' })))
   const write = (store: typeof first, key: string) =>
     store!.commit([{ store: 'log', key, value: new Uint8Array([1]) }]).then(({ ok }) => ok)
+  const writeOnce = (store: typeof first, key: string) =>
+    store!
+      .commitUnless({ store: 'log', key }, [{ store: 'log', key, value: new Uint8Array([1]) }])
+      .then((saved) => (saved.ok ? saved.value : null))
   await first!.claim(new Uint8Array([1]))
   await flusher!.claim(null)
   expect([await write(first, 'a'), await write(flusher, 'b')]).toEqual([true, true])
   await second!.claim(new Uint8Array([2]))
   expect([await write(first, 'c'), await write(flusher, 'd'), await write(second, 'e')]).toEqual([false, false, true])
+  expect([await writeOnce(first, 'c'), await writeOnce(second, 'e')]).toEqual([null, false])
   await expect(first!.wipe()).rejects.toThrow()
   expect((await second!.scan('log', '', 'z')).map(({ key }) => key)).toEqual(['a', 'b', 'e'])
   await second!.wipe()

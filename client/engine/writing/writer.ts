@@ -32,7 +32,7 @@ import type { DeviceHybridClock } from '../platform/hybrid.ts'
 import { pause } from '../platform/pause.ts'
 import type { PagePlan, PageWriter, RowPlace } from '../read-model/page-writer.ts'
 import type { Partitions } from '../read-model/partitions.ts'
-import type { DeviceStore, StoreFailure, Write } from '../storage/device-store.ts'
+import type { DeviceStore, RowKey, StoreFailure, Write } from '../storage/device-store.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import { outboxKey } from '../sync/outbox.ts'
 import type { OutboxLabel, OutboxLabels } from '../sync/outbox-labels.ts'
@@ -71,8 +71,8 @@ export interface WriteRequest {
   readonly sealedAlongside: readonly SealedItem[]
   /** Rows that end with it. */
   readonly drops?: readonly RowPlace[]
-  /** Known by the time everything is sealed: true, and nothing is written. */
-  readonly isDone?: Promise<boolean>
+  /** Where this row is there already, nothing is written. */
+  readonly unless?: RowKey
   /** The disk has it. Who waits is answered now, before it is shown: a tap waits for no row and no view. */
   readonly onSaved?: () => void
   /** After it: what is held in memory follows the disk, and whoever watches hears of it. */
@@ -220,34 +220,30 @@ async function sealUnderNewestKey(
 async function commit(
   deps: WriterDeps,
   sealed: readonly SealedDraft[],
-  { alongside, drops: ended = [], isDone, sealedAlongside }: WriteRequest,
+  { alongside, drops: ended = [], sealedAlongside, unless }: WriteRequest,
 ): Promise<Result<PagePlan | null, StoreFailure>> {
   const drops = [...ended, ...sealed.flatMap(({ draft }) => (draft.kind === 'change' ? draft.drops : []))]
   const rows = sealed.flatMap((one) => one.rows)
   const labels = sealed.map(({ draft, entry }) =>
     deps.labels.item(outboxKey(draft.group, entry.header.seq), draft.label),
   )
-  const [plan, besides, keys, isOver = false] = await Promise.all([
+  const [plan, besides, keys] = await Promise.all([
     deps.pages.plan(rows, drops),
     deps.sealedStore.seal([...sealedAlongside, ...labels]),
     deps.keyring.takeWrites(),
-    isDone,
   ])
-  if (isOver) {
-    deps.pages.forget()
-    return ok(null)
-  }
-  const saved = await deps.store.commit([
+  const writes = [
     ...sealed.flatMap(({ entry }) => deps.feeds.planEntry(entry)),
     ...plan.writes,
     ...alongside,
     ...besides,
     ...keys,
     deps.hybrid.write(),
-  ])
-  if (!saved.ok) {
+  ]
+  const saved = await (unless === undefined ? deps.store.commit(writes) : deps.store.commitUnless(unless, writes))
+  if (!saved.ok || saved.value === false) {
     deps.pages.forget()
-    return saved
+    return saved.ok ? ok(null) : saved
   }
   for (const { draft, entry } of sealed) {
     deps.feeds.keepEntry(entry)

@@ -15,12 +15,14 @@ import { personScreen } from '../../screens/person.ts'
 import { goTo } from '../../screens/staff.ts'
 import { visitScreen } from '../../screens/visit.ts'
 import { type BenchRow, inMs } from '../table.ts'
+import { type BarePut, openBarePage } from './bare-put.ts'
 import { brake, canBrake, measuredSlowdown, slowdown } from './brake.ts'
 import { type Start, startRows, timeStart } from './start.ts'
 import { installStopwatch, timeUntil } from './stopwatch.ts'
 
-const saveCount = 50
-const startCount = 7
+/** `BENCH_SAVES=10 BENCH_STARTS=0` for a quick look at one of them. */
+const saveCount = Number(process.env.BENCH_SAVES ?? 50)
+const startCount = Number(process.env.BENCH_STARTS ?? 7)
 const say = (words: string) => console.error(`  app: ${words}`)
 const builtApp = join(import.meta.dirname, '../../../dist/client/index.html')
 
@@ -64,15 +66,39 @@ async function measure(tablet: Device, invite: string): Promise<readonly BenchRo
     saves.push(await timeSave(tablet, page, `slow ${saves.length}`, true))
     if (saves.length % 2 === 0) freeSaves.push(await timeSave(tablet, page, `free ${freeSaves.length}`, false))
   }
+  say('as many bare puts …')
+  const bare = saveCount > 0 ? await timeBarePuts(tablet) : null
   say(`${startCount} cold starts …`)
   const starts: Start[] = []
   while (starts.length < startCount) starts.push(await timeStart(tablet))
   const how = canBrake ? `${slowdown}x throttle, measured ${factor.toFixed(1)}x` : 'not slowed: no brake on this system'
   return [
-    { work: `${savedWork}, ${how}`, figure: inMs(saves), goal: savedGoal },
-    { work: '… the same, not slowed, in between', figure: inMs(freeSaves), goal: '' },
-    ...startRows(starts, `${startWork}, ${how}`, startGoal),
+    ...(bare === null
+      ? []
+      : [
+          { work: `${savedWork}, ${how}`, figure: inMs(saves), goal: savedGoal, peer: wordBare(bare.slow) },
+          { work: '… the same, not slowed, in between', figure: inMs(freeSaves), goal: '', peer: wordBare(bare.free) },
+        ]),
+    ...(starts.length === 0 ? [] : startRows(starts, `${startWork}, ${how}`, startGoal)),
   ]
+}
+
+/** As the saves: slowed, and every other time not. */
+async function timeBarePuts(tablet: Device) {
+  const page = await openBarePage(tablet)
+  const [slow, free]: [BarePut[], BarePut[]] = [[], []]
+  await page.time(false)
+  while (slow.length < saveCount) {
+    slow.push(await page.time(true))
+    if (slow.length % 2 === 0) free.push(await page.time(false))
+  }
+  await page.close()
+  return { slow, free }
+}
+
+function wordBare(times: readonly BarePut[]): string {
+  const [whole, put] = [times.map((time) => time.whole), times.map((time) => time.put)]
+  return `bare strict two-store put in a worker, tapped for and shown: ${inMs(whole)}; the put alone: ${inMs(put)}`
 }
 
 /** The writing happens at full speed, the tap on the slow device. */
