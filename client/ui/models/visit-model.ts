@@ -67,6 +67,8 @@ export interface VisitModel extends Disposable {
   readonly startAgain: () => void
 }
 
+/** A disk that answers sooner is answered by one new page, not by two. */
+const patienceMs = 100
 /** What is usual for her is told from so many of her newest entries. */
 const usualFrom = 50
 
@@ -121,7 +123,9 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
     const now = form.peek()
     if (now === undefined || step.peek().type !== 'check' || isFinishing) return
     isFinishing = true
-    if (keeper.state.peek().type !== 'saved') step.value = { type: 'finishing' }
+    const stopWaiting = deps.page.after(patienceMs, () => {
+      step.value = { type: 'finishing' }
+    })
     // Without the id on the disk a kill could write the visit twice; a full disk refuses both alike.
     const kept = await keeper.flush()
     const draftState = keeper.state.peek()
@@ -129,9 +133,8 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
       kept || draftState.type !== 'failed'
         ? deps.engine.run(toWriteVisit(now, scale.peek(), deps))
         : { ok: false as const, problem: draftState.problem }
-    // Asked for first: the page is drawn while the engine writes.
-    step.value = { type: 'finishing' }
     const outcome = await writing
+    stopWaiting()
     isFinishing = false
     if (outcome.ok) keeper.gone()
     batch(() => {
@@ -158,7 +161,7 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
     change,
     check,
     write: () => {
-      if (step.peek().type === 'check') step.value = { type: 'write' }
+      if (step.peek().type === 'check' && !isFinishing) step.value = { type: 'write' }
     },
     finish,
     keepAsDraft: () => keeper.flush(),

@@ -1,8 +1,7 @@
 /**
  * Write a visit: the note beside the observations, a draft on this device at all
- * times, then one page to check, then "finished". The last page is drawn while the
- * disk writes, and says "saved" once it has. While it is open a new version
- * of the app waits (form guard).
+ * times, then one page to check, then "finished", which says "saved" once the disk
+ * has it. While it is open a new version of the app waits (form guard).
  */
 import type { BannerRow, DirectoryRow } from '../../../domain/projections/rows.ts'
 import { useApp } from '../../app-context.ts'
