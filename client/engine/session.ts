@@ -65,7 +65,12 @@ export interface Session {
   readonly stop: () => Promise<void>
 }
 
-export async function createSession(deps: EngineDeps, openWith: OpenWith): Promise<Session> {
+export interface BeginWith extends OpenWith {
+  /** The first screen is on, or none comes. */
+  readonly onShown: () => void
+}
+
+export async function createSession(deps: EngineDeps, { onShown, ...openWith }: BeginWith): Promise<Session> {
   const { clock, options, random, relay, store, timer, verifier } = deps
   const device = await openDevice(deps, openWith)
   const { chains, feeds, own, rows } = device
@@ -314,7 +319,10 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   for (const group of new Set([...access.backfills(), ...access.returned()])) runner.wantBackfill(group)
   if (device.parked.waiting().length > 0) await receiver.retry()
 
-  const firstScreen = createFirstScreen(timer, options?.headless === true, runner.start)
+  const firstScreen = createFirstScreen(timer, options?.headless === true, () => {
+    onShown()
+    runner.start()
+  })
   return {
     device,
     rows,
