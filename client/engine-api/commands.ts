@@ -314,6 +314,8 @@ export type CommandProblem =
   | { readonly type: 'unknown-version' }
   /** Nobody of her family is known here by that id. */
   | { readonly type: 'unknown-family' }
+  /** She has not agreed that the team sends her messages: nothing was sent, the typing is kept. */
+  | { readonly type: 'not-agreed' }
   /** Nothing is shared with who is not in the person's circle. */
   | { readonly type: 'not-in-circle' }
   | { readonly type: 'not-allowed' }

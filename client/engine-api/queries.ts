@@ -30,6 +30,7 @@ import type { Signature } from '../domain/records/signature.ts'
 import type { WhoSomebodyIs } from '../domain/same-person.ts'
 import type { OpeningsView, OwnOpening } from './access-acts.ts'
 import type { AuditView } from './audit.ts'
+import type { ContactState, ContactView } from './contact.ts'
 import type { DecisionsView } from './decision-views.ts'
 import type { HomeView } from './home-views.ts'
 import type { CarePlanView, TasksView } from './plan-views.ts'
@@ -198,6 +199,8 @@ export interface PersonView {
   /** There are older items than were asked for; absent without any. */
   readonly older?: true
   readonly threads: readonly ThreadListRow[]
+  /** Whether she agrees to be sent messages. */
+  readonly contact: ContactState
   /** Who of the public reads "What happens next": the person, and family as far as she shares it. */
   readonly nextStepReaders?: readonly string[]
   /** Who recorded the prescribed 88-92 % target and when (YYYY-MM-DD); null or absent = SpO2 Scale 2 is not offered. */
@@ -305,6 +308,8 @@ export interface ThreadView {
   readonly messages: readonly MessageItem[]
   /** There are older ones than were asked for; absent without any. */
   readonly older?: true
+  /** To staff: her phone reads it, and she has not agreed to be sent messages. Absent where they may write. */
+  readonly unagreed?: ContactView
 }
 
 export interface MessageItem {

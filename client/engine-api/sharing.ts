@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/lib/ids.ts'
 import type { SharedKind } from '../domain/records/agreement.ts'
 import type { OpeningInput } from '../domain/records/opening.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { ContactState, SetContact } from './contact.ts'
 import type { Intent } from './intent.ts'
 
 /** By the person herself, or by staff who write down what she said. */
@@ -21,12 +22,14 @@ export interface NoteOpened extends Intent {
   readonly personId: string
 }
 
-export type SharingCommand = SetSharing | NoteOpened
+export type SharingCommand = SetSharing | SetContact | NoteOpened
 
 export interface SharingView {
   readonly personId: string
   /** What she is called; empty while it is not known here. */
   readonly called: string
+  /** Whether she agrees to be sent messages. */
+  readonly contact: ContactState
   readonly family: readonly SharingWith[]
   /** Associates in her circle. */
   readonly associates: readonly Signature[]

@@ -54,6 +54,8 @@ export type WaitingKind =
   /** That a record was opened; what family are shown. */
   | 'view'
   | 'sharing'
+  /** Whether a person agrees to be sent messages. */
+  | 'contact'
   | 'shared-list'
   | 'team'
   | 'warning-answer'

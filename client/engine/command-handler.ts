@@ -124,6 +124,7 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     case 'record-administration':
     case 'acknowledge-warning':
     case 'set-sharing':
+    case 'set-contact':
     case 'note-opened':
       return writeRecords(deps, command)
     case 'add-medicine':
@@ -165,7 +166,8 @@ async function writeEdit(deps: CommandDeps, command: EditCommand): Promise<Reque
 /** Family hold no agreement of hers and could write none. */
 function isForThePublic({ chains }: CommandDeps, command: WritingCommand): boolean {
   if (command.type === 'send-message' || ('circle' in command && command.circle === true)) return true
-  return command.type === 'set-sharing' && chains.privateOf(command.personId as PersonId, null) !== undefined
+  const isHers = command.type === 'set-sharing' || command.type === 'set-contact'
+  return isHers && chains.privateOf(command.personId as PersonId, null) !== undefined
 }
 
 /** The document and the team's list of people in one act: both or neither. */

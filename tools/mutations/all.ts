@@ -3,6 +3,7 @@ import { apartMutations } from './apart.ts'
 import { auditMutations } from './audit.ts'
 import { chainMutations } from './chain.ts'
 import { circleMutations } from './circle.ts'
+import { contactMutations } from './contact.ts'
 import { cutOffMutations } from './cut-off.ts'
 import { deviceMutations } from './device.ts'
 import { documentMutations } from './documents.ts'
@@ -44,6 +45,7 @@ export const mutations: readonly Mutation[] = [
   ...twoSignaturesMutations,
   ...openingsMutations,
   ...circleMutations,
+  ...contactMutations,
   ...lostPhoneMutations,
   ...pinMutations,
   ...roundsMutations,

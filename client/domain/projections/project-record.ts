@@ -14,6 +14,7 @@ import { hybridTime } from '../hybrid-clock.ts'
 import type { AdministrationRecord } from '../records/administration.ts'
 import type { AgreementRecord } from '../records/agreement.ts'
 import type { BoardKeyRecord } from '../records/board-key.ts'
+import type { ContactAgreementRecord } from '../records/contact-agreement.ts'
 import { readDirectoryRow } from '../records/directory-entry.ts'
 import type { LeftOutRecord } from '../records/left-out.ts'
 import type { MessageRecord } from '../records/message.ts'
@@ -106,6 +107,8 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
     case 'shared-visits':
     case 'shared-with':
       return projectSharing(record, context)
+    case 'contact-agreement':
+      return projectContactAgreement(record, context)
     case 'view':
       return projectView(record, context)
     case 'opening':
@@ -267,6 +270,14 @@ function projectSharing(
   const { author, kind, on, with: memberId } = record
   const row = { groupId, memberId, kind, on, author, at }
   return [within(personId, record, 'agreements', `${personId}/${groupId}/${memberId}/${kind}`, row)]
+}
+
+function projectContactAgreement(record: ContactAgreementRecord, context: RecordContext): readonly StoredRow[] {
+  const { groupId, personId } = context
+  if (personId === null) return []
+  const { after, agreed, at, author, channel, hlc, id, said, scope } = record
+  const row = { id, groupId, channel, scope, agreed, said, after, author, at, hlc }
+  return [within(personId, record, 'contactAgreements', `${personId}/${id}`, row)]
 }
 
 /** The same row out of the record and out of her own group: one look a day. */

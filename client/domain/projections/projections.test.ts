@@ -7,6 +7,7 @@ import type { RecordId } from '../ids.ts'
 import { writeAdministration } from '../records/administration.ts'
 import { writeAgreement } from '../records/agreement.ts'
 import { writeBoardKey } from '../records/board-key.ts'
+import { messagesHere, writeContactAgreement } from '../records/contact-agreement.ts'
 import { writeDirectoryEntry } from '../records/directory-entry.ts'
 import { writeInvitedCard } from '../records/invited-card.ts'
 import { writeLeftOut } from '../records/left-out.ts'
@@ -114,6 +115,9 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'person-card': must(writePersonCard({ name: 'Doreen Ashworth', called: 'Doreen', face: 'doreen' }, base(13))),
   'team-card': must(writeTeamCard(teamCard, base(14, null))),
   agreement: must(writeAgreement({ with: 'aa'.repeat(16), kind: 'visits', on: true }, base(15))),
+  'contact-agreement': must(
+    writeContactAgreement({ ...messagesHere, agreed: true, said: 'in-person', after: [] }, base(21)),
+  ),
   'shared-visits': must(writeSharedVisits({ next: null, last: null }, base(16))),
   'shared-with': must(writeSharedWith({ on: ['circle'], ended: ['visits', 'circle'] }, base(17))),
   view: must(writeView(base(18))),
@@ -169,13 +173,14 @@ test('PJ1 what each group takes, written out', () => {
       'visit-finished',
       'opening',
       'warning-answer',
+      'contact-agreement',
       'view',
       'let-in',
       'left-out',
     ],
     [
       ...['message', 'receipt', 'next-step', 'team-contact', 'shared-medicines', 'opening', 'board-key', 'member-card'],
-      ...['person-card', 'agreement', 'shared-visits', 'shared-with', 'view', 'let-in'],
+      ...['person-card', 'agreement', 'contact-agreement', 'shared-visits', 'shared-with', 'view', 'let-in'],
     ],
     ['message', 'receipt', 'team-contact', 'board-key', 'member-card', 'person-card', 'let-in'],
     ['team-card'],
@@ -242,6 +247,7 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
     'person-card': ['personCards groups'],
     'team-card': ['teamCards home'],
     agreement: ['agreements person'],
+    'contact-agreement': ['contactAgreements person'],
     'shared-visits': ['sharedVisits person'],
     'shared-with': ['sharedWith person'],
     view: ['views person'],

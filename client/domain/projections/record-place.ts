@@ -36,6 +36,7 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
   'member-card': { groups: ['private', 'circle'], staffOnly: false },
   'team-card': { groups: ['board'], staffOnly: true },
   agreement: { groups: ['private'], staffOnly: false },
+  'contact-agreement': { groups: ['care', 'private'], staffOnly: false },
   'shared-visits': { groups: ['private'], staffOnly: true },
   'shared-with': { groups: ['private'], staffOnly: true },
   view: { groups: ['care', 'private'], staffOnly: true },
@@ -53,6 +54,9 @@ export function belongsHere(record: CareRecord, context: RecordContext): PlacePr
   if (staffOnly && !context.byStaff) return { type: 'staff-only' }
   if (adminOnly === true && !context.byAdmin) return { type: 'staff-only' }
   if (record.author.memberId !== context.memberId) return { type: 'other-author' }
+  // Staff do not say that she said it herself, nor anybody that staff wrote it down.
+  if (record.type === 'contact-agreement' && (record.said === 'herself') === context.byStaff)
+    return { type: 'other-author' }
   return record.about === null || isAboutRightPerson(record, context) ? null : { type: 'other-person' }
 }
 

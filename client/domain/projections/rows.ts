@@ -10,7 +10,14 @@ import type { PlanSectionRow, TaskRow } from './plan-rows.ts'
 import type { ReceiptRow } from './receipt-rows.ts'
 import type { GroupKind, LetIn } from './record-context.ts'
 import type { SettingRow, ThreadFactsRow } from './setting-rows.ts'
-import type { AgreementRow, OpeningRow, SharedVisitsRow, SharedWithRow, ViewRow } from './sharing-rows.ts'
+import type {
+  AgreementRow,
+  ContactAgreementRow,
+  OpeningRow,
+  SharedVisitsRow,
+  SharedWithRow,
+  ViewRow,
+} from './sharing-rows.ts'
 import type { VisitRow, VisitStateRow } from './visit-rows.ts'
 import type { ClashesRow, WarningAnswerRow, WarningsRow } from './warning-rows.ts'
 
@@ -304,6 +311,7 @@ export interface RowByCollection {
   readonly settings: SettingRow
   readonly threadFacts: ThreadFactsRow
   readonly agreements: AgreementRow
+  readonly contactAgreements: ContactAgreementRow
   readonly sharedVisits: SharedVisitsRow
   readonly sharedWith: SharedWithRow
   readonly views: ViewRow
@@ -351,6 +359,7 @@ export const collections = [
   'settings',
   'threadFacts',
   'agreements',
+  'contactAgreements',
   'sharedVisits',
   'sharedWith',
   'views',

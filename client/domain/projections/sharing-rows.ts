@@ -1,6 +1,8 @@
 /** Rows of what a person shares, with whom, what that member was told, and who looked at her record. */
 import type { Instant } from '../../../shared/lib/ids.ts'
+import type { RecordId } from '../ids.ts'
 import type { SharedKind } from '../records/agreement.ts'
+import type { ContactAgreementInput } from '../records/contact-agreement.ts'
 import type { OpeningInput } from '../records/opening.ts'
 import type { SharedVisitsInput } from '../records/shared-visits.ts'
 import type { SharedWithInput } from '../records/shared-with.ts'
@@ -15,6 +17,15 @@ export interface AgreementRow {
   /** Herself, or who of staff wrote it down. */
   readonly author: Signature
   readonly at: Instant
+}
+
+/** One word on being sent messages: all of them are kept, and read together; id `<personId>/<id>`. */
+export interface ContactAgreementRow extends ContactAgreementInput {
+  readonly id: RecordId
+  readonly groupId: string
+  readonly author: Signature
+  readonly at: Instant
+  readonly hlc: string
 }
 
 /** The newest published to one group; id `<personId>/<groupId>`. */

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { type AdministrationRecord, administrationSchema, administrationToWire } from './administration.ts'
 import { type AgreementRecord, agreementSchema, agreementToWire } from './agreement.ts'
 import { type BoardKeyRecord, boardKeySchema, boardKeyToWire } from './board-key.ts'
+import { type ContactAgreementRecord, contactAgreementSchema, contactAgreementToWire } from './contact-agreement.ts'
 import { type DirectoryEntryRecord, directoryEntrySchema, directoryEntryToWire } from './directory-entry.ts'
 import { type InvitedCardRecord, invitedCardSchema, invitedCardToWire } from './invited-card.ts'
 import { type LeftOutRecord, leftOutSchema, leftOutToWire } from './left-out.ts'
@@ -52,6 +53,7 @@ export type CareRecord =
   | PersonCardRecord
   | TeamCardRecord
   | AgreementRecord
+  | ContactAgreementRecord
   | SharedVisitsRecord
   | SharedWithRecord
   | ViewRecord
@@ -87,6 +89,7 @@ const schemaByType = {
   'person-card': personCardSchema,
   'team-card': teamCardSchema,
   agreement: agreementSchema,
+  'contact-agreement': contactAgreementSchema,
   'shared-visits': sharedVisitsSchema,
   'shared-with': sharedWithSchema,
   view: viewSchema,
@@ -148,6 +151,8 @@ export function recordToWire(record: CareRecord): unknown {
       return teamCardToWire(record)
     case 'agreement':
       return agreementToWire(record)
+    case 'contact-agreement':
+      return contactAgreementToWire(record)
     case 'shared-visits':
       return sharedVisitsToWire(record)
     case 'shared-with':

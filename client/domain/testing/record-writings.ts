@@ -1,10 +1,12 @@
 /** Each type of record by its own writer, over whatever may be typed: for the rules that all of them share. */
 import fc from 'fast-check'
 import type { MemberId } from '../../../shared/lib/ids.ts'
+import type { RecordId } from '../ids.ts'
 import { checkDigit } from '../nhs-number.ts'
 import { writeAdministration } from '../records/administration.ts'
 import { sharedKinds, writeAgreement } from '../records/agreement.ts'
 import { writeBoardKey } from '../records/board-key.ts'
+import { saidHow, writeContactAgreement } from '../records/contact-agreement.ts'
 import { writeDirectoryEntry } from '../records/directory-entry.ts'
 import { writeInvitedCard } from '../records/invited-card.ts'
 import { leftOutReasons, writeLeftOut } from '../records/left-out.ts'
@@ -75,6 +77,7 @@ type Writing = ReturnType<
   | typeof writePersonCard
   | typeof writeTeamCard
   | typeof writeAgreement
+  | typeof writeContactAgreement
   | typeof writeSharedVisits
   | typeof writeSharedWith
   | typeof writeView
@@ -155,6 +158,18 @@ export const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> 
   agreement: fc
     .tuple(fc.record({ with: anId, kind: fc.constantFrom(...sharedKinds), on: fc.boolean() }), aBase)
     .map(([input, base]) => writeAgreement(input, base)),
+  'contact-agreement': fc
+    .tuple(
+      fc.record({
+        channel: fc.constantFrom('doorstep', 'text-message'),
+        scope: fc.constantFrom('visits-and-care', 'clinics'),
+        agreed: fc.boolean(),
+        said: fc.constantFrom(...saidHow),
+        after: fc.array(anId as fc.Arbitrary<RecordId>, { maxLength: 4 }),
+      }),
+      aBase,
+    )
+    .map(([input, base]) => writeContactAgreement(input, base)),
   'shared-visits': fc
     .tuple(
       fc.option(fc.record({ who: aSignature, from: anInstant, to: anInstant, anyTime: fc.boolean() })),

@@ -26,6 +26,7 @@ const ofRecord: readonly Collection[] = [
   'latest',
   'receipts',
   'agreements',
+  'contactAgreements',
 ]
 
 export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Promise<PersonView> {
@@ -49,6 +50,7 @@ export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Pr
   const readers = await groupsSharing({ chains: session.device.chains, rows }, personId as PersonId, 'next-steps')
   const { travelOfRow } = await readGroups(facts, chains, { withReceipts: true })
   const { directory } = await readPeople(rows, [personId])
+  const { answerContact } = await import('./answer-contact.ts')
   return personView({
     now,
     person: directory.get(personId) ?? null,
@@ -67,6 +69,7 @@ export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Pr
     givings,
     threads: await listRows(facts, chains),
     familyReading: readers.map(({ group }) => threadIdOf(group)),
+    contact: await answerContact(facts, personId as PersonId),
     planned: await plannedOf(facts, personId),
     outside: await outsideOf(facts, directory.get(personId)),
     opening: openingOf(facts, personId),

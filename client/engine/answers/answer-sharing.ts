@@ -10,6 +10,7 @@ import { namesOf } from '../views/member-names.ts'
 import { phonesOf } from '../views/phones.ts'
 import { sharingView } from '../views/sharing.ts'
 import { markOf } from '../views/team-devices.ts'
+import { answerContact } from './answer-contact.ts'
 import { listRows } from './answer-threads.ts'
 
 export async function answerSharing(facts: Facts, asked: string | null): Promise<SharingView> {
@@ -33,6 +34,7 @@ export async function answerSharing(facts: Facts, asked: string | null): Promise
     personId,
     called: shown?.about ?? '',
     now,
+    contact: await answerContact(facts, personId),
     family: await familyOf({ chains, rows }, personId),
     herself: new Set(Object.values(group?.devices ?? {}).map(({ member }) => member)),
     associates: [...new Set(inCircle.filter(({ role }) => role === 'associate').map(({ member }) => member))],

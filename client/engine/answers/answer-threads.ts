@@ -3,6 +3,7 @@ import type { GroupId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { homePartition, type MessageRow, type ThreadRow } from '../../domain/projections/rows.ts'
+import type { ContactView } from '../../engine-api/contact.ts'
 import type { ParamsOf, ThreadListRow, ThreadsView, ThreadView } from '../../engine-api/queries.ts'
 import type { Session } from '../session.ts'
 import type { Facts } from '../views/facts.ts'
@@ -33,6 +34,7 @@ export async function answerThread(facts: Facts, { limit, threadId }: ParamsOf<'
   const { travelOfRow } = await readGroups(facts, [chain], { withReceipts: true })
   const [row] = await listRows(facts, [chain])
   const found = await messagesOf(facts, chain, limit)
+  const unagreed = await unagreedTo(facts, chain)
   return threadView({
     row: row ?? null,
     complete: facts.isGroupComplete(chain.group),
@@ -40,7 +42,15 @@ export async function answerThread(facts: Facts, { limit, threadId }: ParamsOf<'
     window: { limit, isWhole: found.isWhole },
     unseenIds: new Set(facts.unread.filter((unread) => unread.threadId === threadId).map(({ id }) => id)),
     travelOfRow,
+    ...(unagreed !== null && { unagreed }),
   })
+}
+
+/** Loaded for conversations that somebody of the public reads. */
+async function unagreedTo(facts: Facts, chain: ChainState): Promise<ContactView | null> {
+  if (facts.session.device.own.audience !== 'staff' || chain.about === null || chain.kind === 'care') return null
+  const { unagreedIn } = await import('./answer-contact.ts')
+  return unagreedIn(facts, chain)
 }
 
 /** What is answered is looked for so many times as far back as is shown. */

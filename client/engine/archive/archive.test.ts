@@ -138,6 +138,7 @@ test('AV3 AV5 two shares and the relay’s file give all that is kept of one per
     'Aisha Rahman',
     'Aisha is ill',
     'Nothing: all of it could be read.',
+    'Agreed to messages in Doorstep, about visits and care',
   ])
     expect(html).toContain(kept)
   expect(html).toContain('Back on &lt;b&gt;Friday&lt;/b&gt;')

@@ -83,6 +83,7 @@ const places: Readonly<Record<Collection, Place>> = {
   doneTasks: 'own',
   planSections: 'own',
   agreements: 'own',
+  contactAgreements: 'own',
   sharedVisits: 'own',
   sharedWith: 'own',
   views: 'own',

@@ -80,6 +80,8 @@ export interface TestRelayPlace {
 
 export interface NeighbourhoodOptions {
   readonly people?: readonly (typeof doreen)[]
+  /** Nobody has asked anybody whether messages may be sent. */
+  readonly notAsked?: true
   readonly relay?: TestRelayPlace
   readonly robot?: Partial<NodeEngineOptions>
 }
@@ -132,7 +134,10 @@ export async function startNeighbourhood(options: NeighbourhoodOptions = {}): Pr
       ['Aisha Rahman', 'Priya Patel'].map((name) => idOf<MemberId>(name)),
     ),
   )
-  must(await robot.admin.ensurePeople(options.people ?? [doreen]))
+  const people = options.people ?? [doreen]
+  must(await robot.admin.ensurePeople(people))
+  // As at the first visit: most of what happens here is written to people who agreed to it.
+  for (const { personId } of options.notAsked === true ? [] : people) await agree(robot, personId, now() as Instant)
   await robot.settle()
 
   /** Family come into a group of their own, beside the person's. */
@@ -178,6 +183,13 @@ export async function startNeighbourhood(options: NeighbourhoodOptions = {}): Pr
       }
     },
   }
+}
+
+/** Staff write down that she agrees to be sent messages. */
+export async function agree(engine: Engine, personId: string, at: Instant): Promise<void> {
+  const { commandId } = intent()
+  const said = await engine.run({ type: 'set-contact', commandId, at, personId, agreed: true, said: 'in-person' })
+  if (!said.ok) throw new Error(said.problem.type)
 }
 
 export async function joinWith(engine: Engine, fragment: string): Promise<void> {

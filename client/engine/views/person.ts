@@ -14,6 +14,7 @@ import type {
 import type { WarningAnswerRow, WarningsRow } from '../../domain/projections/warning-rows.ts'
 import { allergyFacts } from '../../domain/safety/person-facts.ts'
 import type { OwnOpening } from '../../engine-api/access-acts.ts'
+import type { ContactState } from '../../engine-api/contact.ts'
 import type { PersonView, StoryItem, ThreadListRow } from '../../engine-api/queries.ts'
 import type { OutsideRounds, PlannedVisit } from '../../engine-api/team-views.ts'
 import { alertsOf } from './alerts.ts'
@@ -41,6 +42,7 @@ export interface PersonFacts {
   readonly threads: readonly ThreadListRow[]
   /** Threads of family who read what happens next. */
   readonly familyReading?: readonly string[]
+  readonly contact: ContactState
   readonly planned: readonly PlannedVisit[]
   readonly outside: OutsideRounds | null
   readonly opening?: OwnOpening | null
@@ -71,6 +73,7 @@ export function personView(facts: PersonFacts): PersonView {
     story,
     ...((facts.window?.isWhole === false || story.length < items.length) && { older: true as const }),
     threads: facts.threads,
+    contact: facts.contact,
     nextStepReaders: nextStepReaders(facts),
     scale2Target: facts.alerts?.scale2Target ?? null,
     ageYears: ageOf(banner, facts.now),

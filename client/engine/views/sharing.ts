@@ -13,6 +13,7 @@ export interface SharingFacts {
   readonly personId: string
   readonly called: string
   readonly now: Instant
+  readonly contact: SharingView['contact']
   readonly family: readonly FamilyMember[]
   /** Herself: the first of her own group. */
   readonly herself: ReadonlySet<string>
@@ -27,10 +28,11 @@ export interface SharingFacts {
 }
 
 export function sharingView(facts: SharingFacts): SharingView {
-  const { called, complete, nameOf, outside, personId, phones, updatedAt } = facts
+  const { called, complete, contact, nameOf, outside, personId, phones, updatedAt } = facts
   return {
     personId,
     called,
+    contact,
     family: facts.family.flatMap((one) => sharingWith(one, facts)),
     associates: facts.associates.flatMap((member) => nameOf(member) ?? []),
     outside,

@@ -2,6 +2,7 @@
 import { orderRecords } from '../../domain/projections/order-records.ts'
 import type { MessageRow, ThreadRow, UnreadRow } from '../../domain/projections/rows.ts'
 import type { ThreadFactsRow } from '../../domain/projections/setting-rows.ts'
+import type { ContactView } from '../../engine-api/contact.ts'
 import type {
   Audience,
   MessageItem,
@@ -80,10 +81,11 @@ export interface ThreadViewFacts {
   readonly window?: { readonly limit: number | undefined; readonly isWhole: boolean }
   readonly unseenIds: ReadonlySet<string>
   readonly travelOfRow: (row: MessageRow) => Travel | null
+  readonly unagreed?: ContactView
 }
 
 export function threadView(facts: ThreadViewFacts): ThreadView {
-  const { complete, messages, row, travelOfRow, unseenIds, window } = facts
+  const { complete, messages, row, travelOfRow, unagreed, unseenIds, window } = facts
   const byId = new Map(messages.map((message) => [message.id, message]))
   const ordered = orderRecords(messages)
   const shown = window?.limit === undefined ? ordered : ordered.slice(-window.limit)
@@ -104,6 +106,7 @@ export function threadView(facts: ThreadViewFacts): ThreadView {
       }),
     ),
     ...((window?.isWhole === false || shown.length < ordered.length) && { older: true as const }),
+    ...(unagreed !== undefined && { unagreed }),
   }
 }
 

@@ -25,6 +25,7 @@ function viewOf(story: readonly StoryRow[], window: NonNullable<PersonFacts['win
     banner: null,
     planned: [],
     outside: null,
+    contact: { type: 'not-asked' } as const,
     alerts: null,
     person: null,
     medicinesUpdatedAt: null,

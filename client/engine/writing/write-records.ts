@@ -40,7 +40,7 @@ export type RecordCommand =
 interface RecordDeps {
   readonly chains: Chains
   readonly rows: Rows
-  readonly own: Pick<OwnDevice, 'signature'>
+  readonly own: Pick<OwnDevice, 'audience' | 'signature'>
   readonly baseOf: (about: PersonId | null, at?: Instant, id?: string) => RecordBase
 }
 
@@ -59,6 +59,7 @@ export async function recordEntries(deps: RecordDeps, command: RecordCommand): P
     case 'acknowledge-warning':
       return acknowledgeWarning(deps, command)
     case 'set-sharing':
+    case 'set-contact':
     case 'note-opened':
       return writeSharing(deps, command)
   }
@@ -102,10 +103,16 @@ function recordAdministration({ baseOf, chains }: RecordDeps, command: RecordAdm
   return ok([entryOf(care, record.value, { priority: 'safety', label: 'administration' })])
 }
 
-function sendMessage({ baseOf, chains }: RecordDeps, command: SendMessage): Entries {
+async function sendMessage(deps: RecordDeps, command: SendMessage): Promise<Entries> {
+  const { baseOf, chains, own } = deps
   const { answers, at, commandId, text, threadId } = command
   const chain = chainOfThread(chains, threadId)
   if (chain === undefined) return err({ type: 'unknown-thread' })
+  if (own.audience === 'staff' && chain.about !== null && chain.kind !== 'care') {
+    const { contactProblem } = await import('../sharing/contact.ts')
+    const problem = await contactProblem(deps, chain)
+    if (problem !== null) return err(problem)
+  }
   const record = writeMessage({ text, answers }, baseOf(chain.about, at, commandId))
   if (!record.ok) return err(problemOfRecord(record.error))
   return ok([entryOf(chain, record.value, { priority: 'ordinary', label: 'message', doc: threadId as DocId })])
@@ -124,7 +131,10 @@ async function acknowledgeWarning({ baseOf, chains, rows }: RecordDeps, command:
 
 async function writeSharing(deps: RecordDeps, command: SharingCommand): Promise<Entries> {
   const { sharingDrafts } = await import('../sharing/sharing-drafts.ts')
-  return sharingDrafts({ ...deps, member: deps.own.signature.memberId }, command)
+  return sharingDrafts(
+    { ...deps, member: deps.own.signature.memberId, isStaff: deps.own.audience === 'staff' },
+    command,
+  )
 }
 
 const unknownPerson = err({ type: 'unknown-person' } as const)

@@ -24,11 +24,13 @@ interface ComposerProps {
   readonly label: string
   /** What the send button says. */
   readonly sendWords?: string
+  /** Nothing can be sent now; what is typed stays. */
+  readonly held?: boolean
   /** What helps to write, given the box. */
   readonly help?: (box: () => HTMLTextAreaElement | null) => ComponentChildren
 }
 
-export function Composer({ help, model, label, sendWords = text.send }: ComposerProps) {
+export function Composer({ held = false, help, model, label, sendWords = text.send }: ComposerProps) {
   const { deviceWord } = useApp()
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
@@ -40,6 +42,9 @@ export function Composer({ help, model, label, sendWords = text.send }: Composer
   useEffect(() => {
     if (answers !== null) field.current?.focus()
   }, [answers])
+  const send = () => {
+    if (!held) void model.send()
+  }
   const words = problem === null ? null : wordProblem(problem, deviceWord)
   return (
     <form
@@ -47,7 +52,7 @@ export function Composer({ help, model, label, sendWords = text.send }: Composer
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault()
-        void model.send()
+        send()
       }}
     >
       {words !== null && <Problem title={words.title} words={words.whatToDo} />}
@@ -83,7 +88,7 @@ export function Composer({ help, model, label, sendWords = text.send }: Composer
           onKeyDown={(event) => {
             if (!isSendKey(event, deviceWord)) return
             event.preventDefault()
-            void model.send()
+            send()
           }}
         />
       </div>
@@ -91,7 +96,7 @@ export function Composer({ help, model, label, sendWords = text.send }: Composer
         kind="main"
         icon="send"
         type="submit"
-        unavailable={(box?.text ?? '').trim() === '' || model.sending.value}
+        unavailable={held || (box?.text ?? '').trim() === '' || model.sending.value}
       >
         {sendWords}
       </Button>

@@ -14,6 +14,7 @@ import { Composer } from './Composer.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { Face } from './Face.tsx'
 import { Loading } from './Loading.tsx'
+import { MayNotWrite } from './MayNotWrite.tsx'
 import { MessageBubble } from './MessageBubble.tsx'
 import { ScreenTitle } from './ScreenTitle.tsx'
 import { SyncPill } from './SyncPill.tsx'
@@ -37,6 +38,8 @@ export function Conversation({ threadId }: { readonly threadId: string }) {
     )
   }
   const { audience } = thread
+  const { unagreed } = view
+  const hasDraft = (model.box.value?.text ?? '') !== ''
   return (
     <section class="conversation">
       <Head thread={thread} />
@@ -44,11 +47,17 @@ export function Conversation({ threadId }: { readonly threadId: string }) {
       <Log model={model} />
       <div>
         <AudienceLine audience={audience} />
-        <Composer
-          model={model}
-          help={(box) => <UseTemplate use="message" field={box} />}
-          label={audience.type === 'staff-only' ? text.writeToStaff : text.writeTo(threads.readerNames(audience))}
-        />
+        {unagreed !== undefined && (
+          <MayNotWrite contact={unagreed} isCircle={thread.kind === 'circle'} hasDraft={hasDraft} />
+        )}
+        {(unagreed === undefined || hasDraft) && (
+          <Composer
+            model={model}
+            held={unagreed !== undefined}
+            help={(box) => <UseTemplate use="message" field={box} />}
+            label={audience.type === 'staff-only' ? text.writeToStaff : text.writeTo(threads.readerNames(audience))}
+          />
+        )}
       </div>
     </section>
   )

@@ -4,6 +4,7 @@ import type { InPersonAct, InPersonActOutcome, InPersonStep } from '../../engine
 import type { DeviceWord } from '../app-context.ts'
 import { auditStates } from './gallery-audit.ts'
 import { circleStates } from './gallery-circle.ts'
+import { contactStates } from './gallery-contact.ts'
 import { foundingStates } from './gallery-founding.ts'
 import { heldStates } from './gallery-held.ts'
 import { medicineStates } from './gallery-medicines.ts'
@@ -81,6 +82,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   ...roundStates,
   ...medicineStates,
   ...circleStates,
+  ...contactStates,
   ...foundingStates,
   ...heldStates,
   ...oldCopyStates,

@@ -2,6 +2,7 @@
 import type { AlertRow, BannerRow, MedicineRow, ObservationRow } from '../../domain/projections/rows.ts'
 import type { PersonView, StoryItem, ThreadListRow } from '../../engine-api/queries.ts'
 import { aisha, at, ben, doreen, karen, people, priya } from './sample-cast.ts'
+import { agreedInPerson } from './sample-contact.ts'
 
 const person = people[0]!
 
@@ -217,6 +218,7 @@ export const samplePerson: PersonView = {
   observations: sampleObservations,
   story: sampleStory,
   threads: sampleThreads,
+  contact: agreedInPerson,
   scale2Target: { by: 'Dr Tom Reid', on: '2026-09-03' },
   ageYears: 79,
   pregnant: false,
@@ -232,6 +234,7 @@ export const bareNewPerson: PersonView = {
   observations: [],
   story: [],
   threads: [],
+  contact: { type: 'not-asked' },
 }
 
 /** Still on its way to this device. */

@@ -4,6 +4,7 @@ import type { Signature } from '../../domain/records/signature.ts'
 import type { OpeningsView } from '../../engine-api/access-acts.ts'
 import type { Phone, SharingView } from '../../engine-api/sharing.ts'
 import { aisha, at, ben, doreen, karen, lena, people, priya, reid, sol } from './sample-cast.ts'
+import { agreedInPerson } from './sample-contact.ts'
 
 function phone(deviceId: string, mark: string, who: Signature): Phone {
   const { memberId } = who
@@ -13,6 +14,7 @@ function phone(deviceId: string, mark: string, who: Signature): Phone {
 export const sampleSharing: SharingView = {
   personId: 'doreen',
   called: 'Dot',
+  contact: agreedInPerson,
   family: [
     {
       who: karen,

@@ -1,6 +1,7 @@
 /** What is written outside care groups: the directory and cards for the team, and Doreen's and Karen's own groups. */
 import { instantAt } from '../../../client/domain/dates.ts'
 import type { Day } from '../../../client/domain/ids.ts'
+import { messagesHere, writeContactAgreement } from '../../../client/domain/records/contact-agreement.ts'
 import { writeDirectoryEntry } from '../../../client/domain/records/directory-entry.ts'
 import { writeMessage } from '../../../client/domain/records/message.ts'
 import { writeNextStep } from '../../../client/domain/records/next-step.ts'
@@ -48,8 +49,17 @@ export function privateActs(visits: readonly ToldVisit[], start: Instant, nextDa
     const published = (member === 'doreen' ? visits : []).map((visit, i) =>
       nextStepAct(place, member, visit, i, i === visits.length - 1 ? nextDay : null),
     )
-    return [{ by: 'lena', at: start, place, records: [contact] }, ...published, ...messageActs(place, member, visits)]
+    const before = member === 'doreen' ? [agreementAct(place, start)] : []
+    const first: Act = { by: 'lena', at: start, place, records: [contact] }
+    return [first, ...before, ...published, ...messageActs(place, member, visits)]
   })
+}
+
+/** Doreen, who has a phone, said yes to Aisha; the others have not been asked yet. */
+function agreementAct(place: ActPlace, at: Instant): Act {
+  const yes = { ...messagesHere, agreed: true, said: 'in-person', after: [] } as const
+  const record = must(writeContactAgreement(yes, baseOf('contact-agreement', 'aisha', at, doreenId)))
+  return { by: 'aisha', at, place, records: [record] }
 }
 
 function nextStepAct(place: ActPlace, member: MemberKey, visit: ToldVisit, i: number, visitOn: Day | null): Act {

@@ -34,6 +34,7 @@ const clampedFrom = 120
 const onHome = 6
 const { appName } = chooseText({ en: enShell })
 
+const ContactAsk = lazyScreen(() => import('../../components/ContactAsk.tsx').then((module) => module.ContactAsk))
 const CircleGlance = lazyScreen(() => import('../../components/CircleGlance.tsx').then((module) => module.CircleGlance))
 const CircleHome = lazyScreen(() => import('./CircleHome.tsx').then((module) => module.CircleHome))
 
@@ -47,6 +48,7 @@ export function Home() {
     <>
       <Door view={view} />
       <Four unread={view.unread} />
+      <ContactAsk />
       <NextStep view={view} />
       <CallTeam phone={view.phone} />
       <Circles view={view} />

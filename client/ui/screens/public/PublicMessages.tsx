@@ -12,6 +12,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { MessageBubble } from '../../components/MessageBubble.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { lazyScreen } from '../../lazy-screen.tsx'
 import { createThreadModel } from '../../models/thread-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
@@ -26,6 +27,8 @@ import { CircleHome } from './CircleHome.tsx'
 const text = chooseText({ en: publicText })
 const times = chooseText({ en: enTimes })
 const circles = chooseText({ en: enCircle })
+
+const TalkStopped = lazyScreen(() => import('../../components/TalkStopped.tsx').then((module) => module.TalkStopped))
 
 const careText = chooseText({ en: threadCareText })
 
@@ -90,6 +93,7 @@ function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeV
         ))}
       </div>
       <End newest={view?.messages.at(-1)?.id} />
+      {row.kind === 'own' && <TalkStopped />}
       <p class="audience reads-when">
         <Icon name="eye" />
         <span class="grow">{wordReaders(row, home)}</span>

@@ -1,5 +1,5 @@
 /**
- * Who can see my things: the team, each of the family with what is shared and
+ * Who can see my things, and whether the team may write to her: the team, each of the family with what is shared and
  * since when, the phones it is on, others of the circle. Sharing begins and ends in two taps, the
  * first of which says what it does.
  */
@@ -13,6 +13,7 @@ import { Face } from '../../components/Face.tsx'
 import { LetFamilyIn } from '../../components/LetFamilyIn.tsx'
 import { LetOut } from '../../components/LetOut.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { MyContact } from '../../components/MyContact.tsx'
 import { Phones } from '../../components/Phones.tsx'
 import { Refused } from '../../components/Refused.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
@@ -58,6 +59,7 @@ export function WhoSees() {
               {sharingText.looked}
             </ButtonLink>
           </section>
+          <MyContact personId={view.personId} state={view.contact} />
           <AsOf view={view} />
         </>
       )}

@@ -4,6 +4,7 @@
  * While part of the record is on its way nothing reads as "none recorded".
  */
 import { calledName } from '../../../domain/names.ts'
+import type { ContactState } from '../../../engine-api/contact.ts'
 import type { PersonView } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
@@ -26,6 +27,7 @@ import { createPersonModel, type PersonModel, staffThreadOf } from '../../models
 import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
 import { conflictText } from '../../text/en/conflict.ts'
+import * as enContact from '../../text/en/contact.ts'
 import { detailsText } from '../../text/en/details.ts'
 import * as en from '../../text/en/person.ts'
 import { readByText } from '../../text/en/read-by.ts'
@@ -40,6 +42,7 @@ import { PersonTasks } from './PersonTasks.tsx'
 const text = chooseText({ en })
 const record = chooseText({ en: enRecord })
 const sharing = chooseText({ en: enSharing })
+const contact = chooseText({ en: enContact })
 const details = chooseText({ en: detailsText })
 const conflictWords = chooseText({ en: conflictText })
 const readBy = chooseText({ en: readByText })
@@ -165,6 +168,7 @@ function Record({ model, personId }: ActionsProps) {
         <a class="link" href={routeToPath({ name: 'looks-after', personId })}>
           {text.whoLooksAfter(called)}
         </a>
+        <Contact personId={personId} called={called} state={view.contact} />
         <Noted personId={personId} called={called} />
       </div>
       <div class="record-columns">
@@ -229,6 +233,26 @@ function Noted({ called, personId }: { readonly personId: string; readonly calle
         {readBy.record(called)} {sharing.openingNoted(called)}{' '}
         <a class="link" href={routeToPath({ name: 'sharing', personId })}>
           {sharing.sharingText.staffLink}
+        </a>
+      </span>
+    </p>
+  )
+}
+
+interface ContactProps extends PersonProps {
+  readonly called: string
+  readonly state: ContactState
+}
+
+/** Whether messages may be sent, in a line; it is written down where sharing is. */
+function Contact({ called, personId, state }: ContactProps) {
+  return (
+    <p class="noted small">
+      <Icon name="message" />
+      <span>
+        {contact.staffContactHolds(state, called)} {contact.staffContactSince(state, called)}{' '}
+        <a class="link" href={routeToPath({ name: 'sharing', personId })}>
+          {state.type === 'not-asked' ? contact.contactText.record : contact.contactText.change}
         </a>
       </span>
     </p>

@@ -12,6 +12,7 @@ import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { ButtonLink } from '../../components/Button.tsx'
 import { CircleAssociates } from '../../components/CircleAssociates.tsx'
+import { ContactCard } from '../../components/ContactCard.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Face } from '../../components/Face.tsx'
 import { LetFamilyIn } from '../../components/LetFamilyIn.tsx'
@@ -63,6 +64,7 @@ export function Sharing({ personId }: { readonly personId: string }) {
             <ScreenTitle title={sharingText.staffTitle} />
             <Refused problem={model.problem.value} />
             {!view.complete && <p class="strip">{details.notHere}</p>}
+            <ContactCard personId={view.personId} called={view.called} state={view.contact} />
             <p>{text.staffIntro(view.called)}</p>
             <Family model={model} view={view} />
             <LetFamilyIn personId={personId} again={view.phoneless} />

@@ -38,6 +38,7 @@ const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
   thread: 'message',
   team: 'people',
   view: 'eye',
+  contact: 'message',
   sharing: 'eye',
   'left-out': 'lock',
   other: 'pen',

@@ -82,6 +82,11 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
         title: 'This member of the family is not known on this device.',
         whatToDo: 'It may still be on its way. Nothing was changed; try again in a moment.',
       }
+    case 'not-agreed':
+      return {
+        title: 'Nothing was sent: messages are not agreed to yet.',
+        whatToDo: 'Your typing is kept. Ask at the visit, or ring, and record the answer; then send it.',
+      }
     case 'not-in-circle':
       return {
         title: 'They are not in the circle any more.',

@@ -81,6 +81,7 @@ const kindWords: Readonly<Record<WaitingItem['kind'], string>> = {
   team: 'faces and names of the team',
   view: 'that you opened a record',
   sharing: 'what family are shown',
+  contact: 'whether messages may be sent',
   'circle-tasks': 'something to do, for the circle',
   'left-out': 'decision about what was held back',
   other: 'change to a record',
