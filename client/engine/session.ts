@@ -65,12 +65,7 @@ export interface Session {
   readonly stop: () => Promise<void>
 }
 
-export interface BeginWith extends OpenWith {
-  /** The first screen is on, or none comes. */
-  readonly onShown: () => void
-}
-
-export async function createSession(deps: EngineDeps, { onShown, ...openWith }: BeginWith): Promise<Session> {
+export async function createSession(deps: EngineDeps, openWith: OpenWith): Promise<Session> {
   const { clock, options, random, relay, store, timer, verifier } = deps
   const device = await openDevice(deps, openWith)
   const { chains, feeds, own, rows } = device
@@ -319,10 +314,7 @@ export async function createSession(deps: EngineDeps, { onShown, ...openWith }: 
   for (const group of new Set([...access.backfills(), ...access.returned()])) runner.wantBackfill(group)
   if (device.parked.waiting().length > 0) await receiver.retry()
 
-  const firstScreen = createFirstScreen(timer, options?.headless === true, () => {
-    onShown()
-    runner.start()
-  })
+  const firstScreen = createFirstScreen(timer, options?.headless === true, runner.start)
   return {
     device,
     rows,

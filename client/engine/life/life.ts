@@ -152,8 +152,7 @@ export function createLife(deps: EngineDeps, { onLocked, onSession }: LifeListen
     if (!identity.ok) throw new Error('openOwn: the vault opened, its identity did not')
     const known = await beforeSession(store, own, identity.value)
     const { sealedStore } = opened
-    const onShown = () => void track(vault.settle())
-    const begun = await createSession(deps, { own, identity: identity.value, sealedStore, ...known, onShown })
+    const begun = await createSession(deps, { own, identity: identity.value, sealedStore, ...known })
     session = begun
     // Lost meanwhile: nothing of it is shown, and nothing runs on.
     if (!hold.isHeld()) {

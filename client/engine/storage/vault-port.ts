@@ -79,8 +79,6 @@ export interface Vault {
   readonly hasPin: () => boolean
   /** Another identity under the same keys, for the caller's own transaction. */
   readonly identityWrite: (secret: Bytes) => Promise<Write>
-  /** Writes what opening left for later: that the passphrase was right. Before whatever is asked of it next it does so itself. */
-  readonly settle: () => Promise<void>
   /** The relay has answered this device just now. */
   readonly noteContact: () => Promise<void>
   /** Of the vault that was looked at last; null before. */

@@ -62,8 +62,7 @@ export function createVault(deps: VaultDeps): Vault {
   /** Of the open vault. */
   let openKey: Bytes | null = null
   let last: Promise<unknown> = Promise.resolve()
-  /** That the passphrase was right, not written yet. */
-  let cleared: VaultAttempts | null = null
+  let clearing: Promise<unknown> = Promise.resolve()
 
   async function headerOnDisk(): Promise<VaultHeader | 'empty' | 'broken'> {
     return headerOf(await store.get('vault', rows.header))
@@ -157,8 +156,8 @@ export function createVault(deps: VaultDeps): Vault {
   ): Promise<Result<OpenVault, VaultRefusal>> {
     const found = await keyByPassphrase(header, passphrase)
     if (!found.ok) return found
-    // A write would hold up everything that opening reads. Until it is written one try too many counts, never too few.
-    cleared = found.value.cleared
+    // That it was right is written while the device is opened with it.
+    clearing = saveAttempts(found.value.cleared)
     return openWith(header, found.value.vaultKey)
   }
 
@@ -168,11 +167,10 @@ export function createVault(deps: VaultDeps): Vault {
     passphrase: string,
   ): Promise<Result<{ readonly vaultKey: Bytes; readonly cleared: VaultAttempts }, VaultRefusal>> {
     if (passphrase === '') return err({ type: 'wrong-passphrase', waitUntil: null })
-    const attempts = cleared ?? parseAttempts(await store.get('vault', rows.attempts))
+    const attempts = parseAttempts(await store.get('vault', rows.attempts))
     const wait = await currentWait(attempts)
     if (wait !== undefined) return err({ type: 'too-soon', waitUntil: wait.waitUntil })
     const counted = countAttempt(attempts, clock.now())
-    cleared = null
     await saveAttempts(counted)
     const kek = await keyEncryptionKey(passphrase, header.salt, header.cost)
     if (kek === undefined) return err(noMemory)
@@ -249,9 +247,8 @@ export function createVault(deps: VaultDeps): Vault {
   }
 
   /** On a full disk the count is lost, never the person's way in: opening frees nothing and must stay possible. */
-  async function saveAttempts(attempts: VaultAttempts): Promise<boolean> {
-    const saved = await store.commit([{ store: 'vault', key: rows.attempts, value: encodeAttempts(attempts) }])
-    return saved.ok
+  async function saveAttempts(attempts: VaultAttempts): Promise<void> {
+    await store.commit([{ store: 'vault', key: rows.attempts, value: encodeAttempts(attempts) }])
   }
 
   async function open(header: VaultHeader, kek: Bytes): Promise<Result<OpenVault, VaultRefusal> | undefined> {
@@ -271,13 +268,9 @@ export function createVault(deps: VaultDeps): Vault {
 
   /** One attempt at a time: two at once would be counted as one. */
   function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
-    const result = last.then(writeCleared).then(run)
-    last = result.catch(() => {})
+    const result = last.then(run)
+    last = result.catch(() => {}).then(() => clearing)
     return result
-  }
-
-  async function writeCleared(): Promise<void> {
-    if (cleared !== null && (await saveAttempts(cleared))) cleared = null
   }
 
   return {
@@ -292,7 +285,6 @@ export function createVault(deps: VaultDeps): Vault {
     hasPin: () => pinHere,
     identityWrite: (secret) => inTurn(() => identityWrite(secret)),
     noteContact: () => inTurn(lease.renew),
-    settle: () => inTurn(async () => {}),
     lease: lease.standing,
     lock: () => {
       openKey = null

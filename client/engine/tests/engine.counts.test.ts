@@ -1,4 +1,4 @@
-/** CM265, QV266, VA350: what a save and the first screen ask the disk for, counted: neither grows with what there is. */
+/** CM265, QV266: what a save and the first screen ask the disk for, counted: neither grows with what there is. */
 import { expect, test, vi } from 'vitest'
 import type { PersonId } from '../../../shared/lib/ids.ts'
 import { dayOf } from '../../domain/dates.ts'
@@ -150,16 +150,6 @@ test('CM351 a tap is answered before anything else hears of it: no draft, no row
   await session.settle()
   expect(order[0]).toBe('answered')
   expect(order).toContain('told')
-  await here.close()
-})
-
-test('VA350 between the right passphrase and the first screen nothing is written', async () => {
-  const { here, engine, asked, today } = await startAgain([doreen], async () => {})
-  // That somebody tries is on the disk before the passphrase is tried.
-  expect(asked.commits).toBe(1)
-  await viewOf(engine, 'today', { date: today })
-  await engine.settle()
-  expect(asked.commits).toBeGreaterThan(1)
   await here.close()
 })
 
