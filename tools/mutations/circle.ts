@@ -14,7 +14,7 @@ export const circleMutations: readonly Mutation[] = [
     file: 'client/engine/documents/own-words.ts',
     from: 'return said.by?.memberId === member && (said.who === undefined || said.who.memberId === member)',
     to: 'return said.by !== undefined && member.length > 0',
-    test: 'client/engine/tests/engine.circle-tasks.test.ts',
+    test: 'client/engine/documents/own-words.test.ts',
   },
   {
     check: 'nobody of a circle words what another put on the list',

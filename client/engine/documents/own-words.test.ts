@@ -126,10 +126,14 @@ const values: Readonly<Record<string, Edit>> = {
   'a number for the list': (list) => Object.assign(list, { tasks: 5 }),
   'a number for a thing': (_, tasks) => Object.assign(tasks, { [id]: 5 }),
   'a saying for a thing': (_, tasks) => Object.assign(tasks, { [id]: text(JSON.stringify(said(sol))) }),
+  'a saying among the things': (_, tasks) =>
+    Object.assign(tasks, { [sol.member]: text(JSON.stringify({ ...said(sol), who: said(sol).by })) }),
   'a number for who holds it': (_, __, task) => Object.assign(task, { owners: 5 }),
   'a number for what was done': (_, __, task) => Object.assign(task, { state: 5 }),
   'their own saying under another’s name': (_, __, task) =>
     Object.assign(task.owners, { [others.memberId]: text(JSON.stringify({ ...said(sol), who: said(sol).by })) }),
+  'what another would have said': (_, __, task) =>
+    Object.assign(task, { state: text(JSON.stringify({ ...said(karen), type: 'done', outcome: '' })) }),
   'a field nobody knows': (_, __, task) => Object.assign(task, { colour: text('red') }),
 }
 
