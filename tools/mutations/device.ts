@@ -68,8 +68,8 @@ export const deviceMutations: readonly Mutation[] = [
   {
     check: 'a change is its author’s',
     file: 'client/engine/documents/doc-engine.ts',
-    from: '    if (!isOf(actor, author) || hash === null) return undefined\n',
-    to: '    if (hash === null) return undefined\n',
+    from: 'if (!isOf(actor, author) || hash === null || ',
+    to: 'if (hash === null || ',
     test: 'client/engine/documents/doc-store.test.ts',
   },
   {

@@ -26,8 +26,8 @@ export const relayMutations: readonly Mutation[] = [
   {
     check: 'what somebody writes who has left is set aside',
     file: 'server/admission/content.ts',
-    from: 'if (isIn || isCounted)',
-    to: 'if (isIn || hasLeft(chain, state.team, author) || isCounted)',
+    from: 'if ((isIn || isCounted) && isTheirs)',
+    to: 'if ((isIn || hasLeft(chain, state.team, author) || isCounted) && isTheirs)',
     test: 'server/routes/entries.test.ts',
   },
   {

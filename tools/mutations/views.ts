@@ -3,10 +3,10 @@ import type { Mutation } from './mutation.ts'
 
 export const viewMutations: readonly Mutation[] = [
   {
-    check: 'a view event is taken in a care group alone, and small',
+    check: 'a view event is small',
     file: 'server/admission/content.ts',
-    from: "return kind === 'care' && header.refs.length === 0 && body.length <= viewBodyBytes",
-    to: 'return header.refs.length === 0 || body.length <= viewBodyBytes || kind.length > 0',
+    from: 'return header.refs.length === 0 && body.length <= viewBodyBytes',
+    to: 'return header.refs.length === 0 || body.length <= viewBodyBytes',
     test: 'server/audit/audit.test.ts',
   },
   {
@@ -19,7 +19,7 @@ export const viewMutations: readonly Mutation[] = [
   {
     check: 'an audit entry holds one look and nothing else, and a look lies in no other entry of the record',
     file: 'client/engine/receive/open-records.ts',
-    from: 'if (isMisplaced || !isOfItsKind(kind, chain.kind, records.value)) {',
+    from: 'if (isMisplaced || !isOfItsKind(item.entry.header.kind, chain.kind, records.value)) {',
     to: 'if (isMisplaced) {',
     test: 'client/engine/tests/engine.audit.test.ts',
   },

@@ -26,8 +26,8 @@ export const walkMutations: readonly Mutation[] = [
   {
     check: 'a snapshot is taken in from nobody',
     file: 'client/engine/receive/open-records.ts',
-    from: 'else if (!carriesRecords(item.entry.header.kind))',
-    to: "else if (!carriesRecords(item.entry.header.kind) && item.entry.header.kind !== 'snapshot')",
+    from: "    if (kind === 'snapshot') refuse(batch, item.entry, 'unknown-kind', now)\n    else if",
+    to: '    if',
     test: 'client/engine/tests/engine.scenarios.test.ts',
   },
 ]
