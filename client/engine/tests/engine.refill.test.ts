@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startRelay } from '../../../server/start-relay.ts'
 import { generous } from '../../../server/testing/test-relay.ts'
+import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import type { Engine } from '../engine.ts'
 import { createFileRelays, ledNetwork } from '../testing/file-relays.ts'
 import { createMemoryRelay } from '../testing/memory-relay.ts'
@@ -143,6 +144,38 @@ test('SX12 a relay that goes back and says that it is the same one is noticed, r
   const { space } = session.device.own
   const heads = await Promise.all([older, relays.first].map(({ relay }) => relay.store.spaceHead(space)))
   expect(heads[0]!.head).toBe(heads[1]!.head)
+  await here.close()
+  await relays.close()
+})
+
+test('SX319 SX125 her phone alone notices a relay that was put back under the same name, is told of it, and fills it again', async () => {
+  const relays = await createFileRelays()
+  const here = await startNeighbourhood({ relay: memoryRelayPlace(relays.first) })
+  const [hers, nurses] = [ledNetwork(relays.first), ledNetwork(relays.first)]
+  const about = doreen.personId
+  const { engine: nurse } = await here.join('Aisha Rahman', 'staff', { network: nurses.network })
+  const { engine: phone } = await here.join('Doreen Ashworth', 'patient', { about, network: hers.network })
+  await sync(here.robot, nurse, phone, here.robot, nurse, phone)
+  const older = await relays.copy()
+  const threadId = threadIdOf(here.robot.admin.privateGroup(about)!)
+  const text = 'Is the nurse coming today?'
+  expect(await phone.run({ type: 'send-message', ...intent(), threadId, text, answers: null })).toEqual({ ok: true })
+  await sync(phone)
+  const { catchUp, device } = phone.admin.session()!
+  const { generation } = catchUp.cursor()
+  expect((await viewOf(phone, 'sync', {})).refill).toBeNull()
+  hers.speakWith(older)
+  await sync(phone, phone)
+  expect(device.notices.all()).toMatchObject([{ type: 'rollback', subject: generation }])
+  expect(catchUp.cursor().generation).toBe(generation)
+  const shown = await viewOf(phone, 'sync', {}, ({ refill }) => refill?.type === 'refilled')
+  expect(shown).toMatchObject({ waiting: [], needsYou: [] })
+  // The nurse had read nothing of it, and has the older relay alone.
+  nurses.speakWith(older)
+  await sync(nurse)
+  expect(nurse.admin.session()!.device.notices.all()).toEqual([])
+  const { messages } = await viewOf(nurse, 'thread', { threadId }, (view) => view.messages.length > 0)
+  expect(messages.map((message) => message.text)).toEqual([text])
   await here.close()
   await relays.close()
 })
