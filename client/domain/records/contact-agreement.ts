@@ -66,7 +66,7 @@ const saidWords: Readonly<Record<SaidHow, string>> = {
   herself: 'Said on the person’s own phone.',
 }
 
-/** For an export: no item of the story. */
+/** For an export alone: it is no item of the story. */
 export function summariseContactAgreement({ agreed, said }: ContactAgreementRecord): RecordSummary {
   const title = agreed ? 'Agreed to messages in Doorstep, about visits and care' : 'No messages in Doorstep'
   return { title, lines: [saidWords[said]], next: null }

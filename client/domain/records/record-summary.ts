@@ -4,7 +4,6 @@
  * part of a story (receipts, the directory, cards) have none.
  */
 import { summariseAdministration } from './administration.ts'
-import { summariseContactAgreement } from './contact-agreement.ts'
 import { summariseLeftOut } from './left-out.ts'
 import { summariseLetIn } from './let-in.ts'
 import { summariseMessage } from './message.ts'
@@ -39,8 +38,6 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
       return summariseLetIn()
     case 'left-out':
       return summariseLeftOut(record)
-    case 'contact-agreement':
-      return summariseContactAgreement(record)
     case 'receipt':
     case 'directory-entry':
     case 'staff-card':
@@ -52,6 +49,7 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
     case 'person-card':
     case 'team-card':
     case 'agreement':
+    case 'contact-agreement':
     case 'shared-visits':
     case 'shared-with':
     case 'view':

@@ -262,6 +262,7 @@ test('RC10 every record has a summary or is no part of a story', () => {
     fc.property(anyRecord, (record) => {
       const cards = [
         'agreement',
+        'contact-agreement',
         'shared-visits',
         'shared-with',
         'view',

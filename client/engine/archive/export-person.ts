@@ -14,6 +14,7 @@ import { dayOf, formatDay, timeOf } from '../../domain/dates.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import { formatPlainName } from '../../domain/names.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
+import { summariseContactAgreement } from '../../domain/records/contact-agreement.ts'
 import { summariseRecord } from '../../domain/records/record-summary.ts'
 import { speakerIn } from '../documents/circle-words.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
@@ -198,7 +199,8 @@ function valueHtml(value: unknown): string {
 }
 
 function recordHtml({ chain, entry, record }: ArchivedRecord): string {
-  const summary = summariseRecord(record)
+  const summary =
+    record.type === 'contact-agreement' ? summariseContactAgreement(record) : summariseRecord(record)
   const lines = summary === null ? [] : [...summary.lines, ...(summary.next === null ? [] : [`Next: ${summary.next}`])]
   const { about: _about, at, author, hlc: _hlc, id: _id, type, v: _v, ...rest } = record
   const said =

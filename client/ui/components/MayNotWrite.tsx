@@ -26,7 +26,7 @@ export function MayNotWrite({ contact, hasDraft, isCircle }: MayNotWriteProps) {
   const { title, words } = text.mayNotWrite(state, called)
   return (
     <section class="may-not-write" aria-label={title}>
-      <p class="row">
+      <p class="held">
         <Icon name="lock" />
         <span>
           <b>{title}</b> {isCircle && `${text.inCircleToo(called)} `}
