@@ -199,8 +199,7 @@ function valueHtml(value: unknown): string {
 }
 
 function recordHtml({ chain, entry, record }: ArchivedRecord): string {
-  const summary =
-    record.type === 'contact-agreement' ? summariseContactAgreement(record) : summariseRecord(record)
+  const summary = record.type === 'contact-agreement' ? summariseContactAgreement(record) : summariseRecord(record)
   const lines = summary === null ? [] : [...summary.lines, ...(summary.next === null ? [] : [`Next: ${summary.next}`])]
   const { about: _about, at, author, hlc: _hlc, id: _id, type, v: _v, ...rest } = record
   const said =
