@@ -225,6 +225,17 @@ export interface AcknowledgeWarning extends Intent {
   readonly reason: string
 }
 
+/** Something was decided about somebody, mostly in talk. `instead`: the decision it takes the place of. */
+export interface WriteDecision extends Intent {
+  readonly type: 'write-decision'
+  readonly personId: string
+  readonly what: string
+  readonly why: string
+  /** Who was there, who agreed. */
+  readonly agreed: string
+  readonly instead: string | null
+}
+
 /** Words of one section, as the change from what the writer had before them: `version` names that state. */
 export interface WritePlanSection extends Intent {
   readonly type: 'write-plan-section'
@@ -260,6 +271,7 @@ export type Command =
   | EndAllergy
   | RecordNoKnownAllergies
   | AcknowledgeWarning
+  | WriteDecision
   | PlanCommand
   | PersonCommand
   | PersonListCommand

@@ -31,6 +31,7 @@ import type { WhoSomebodyIs } from '../domain/same-person.ts'
 import type { OpeningsView, OwnOpening } from './access-acts.ts'
 import type { AuditView } from './audit.ts'
 import type { ContactState, ContactView } from './contact.ts'
+import type { DecidedByView, DecidedView } from './decided-views.ts'
 import type { DecisionsView } from './decision-views.ts'
 import type { HomeView } from './home-views.ts'
 import type { CarePlanView, TasksView } from './plan-views.ts'
@@ -60,6 +61,13 @@ export interface Queries {
   readonly team: { readonly params: { readonly date: string }; readonly view: TeamView }
   /** What waits for somebody's decision. */
   readonly decisions: { readonly params: Record<string, never>; readonly view: DecisionsView }
+  /** What was decided about a person; `limit`: the newest so many. */
+  readonly decided: {
+    readonly params: { readonly personId: string; readonly limit?: number }
+    readonly view: DecidedView
+  }
+  /** What a member wrote down as decisions of late. */
+  readonly 'decided-by': { readonly params: { readonly memberId: string }; readonly view: DecidedByView }
   /** The people of the team and their devices. */
   readonly 'team-devices': { readonly params: Record<string, never>; readonly view: TeamDevicesView }
   readonly 'team-settings': { readonly params: Record<string, never>; readonly view: TeamSettingsView }

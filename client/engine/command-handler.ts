@@ -120,6 +120,8 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
       return writeRecords(deps, command, `visit/${command.personId}/${command.visitId ?? 'unplanned'}`)
     case 'send-message':
       return writeRecords(deps, command, `message/${command.threadId}`)
+    case 'write-decision':
+      return writeRecords(deps, command, `decision/${command.personId}`)
     case 'start-visit':
     case 'record-administration':
     case 'acknowledge-warning':

@@ -19,6 +19,7 @@ const People = lazyScreen(() => import('./screens/staff/People.tsx').then((modul
 const AddPerson = lazyScreen(() => import('./screens/staff/AddPerson.tsx').then((module) => module.AddPerson))
 const Person = lazyScreen(() => import('./screens/staff/Person.tsx').then((module) => module.Person))
 const Details = lazyScreen(() => import('./screens/staff/Details.tsx').then((module) => module.Details))
+const Decided = lazyScreen(() => import('./screens/staff/Decided.tsx').then((module) => module.Decided))
 const Sharing = lazyScreen(() => import('./screens/staff/Sharing.tsx').then((module) => module.Sharing))
 const ShowQr = lazyScreen(() => import('./screens/staff/ShowQr.tsx').then((module) => module.ShowQr))
 const Team = lazyScreen(() => import('./screens/staff/Team.tsx').then((module) => module.Team))
@@ -87,6 +88,8 @@ function StaffScreen() {
       return <Person key={route.personId} personId={route.personId} />
     case 'details':
       return <Details key={route.personId} personId={route.personId} />
+    case 'decided':
+      return <Decided key={route.personId} personId={route.personId} />
     case 'sharing':
       return <Sharing key={route.personId} personId={route.personId} />
     case 'bring-in':

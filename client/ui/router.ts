@@ -15,6 +15,8 @@ export type Route =
   | { readonly name: 'person'; readonly personId: string; readonly item?: string }
   | { readonly name: 'plan'; readonly personId: string }
   | { readonly name: 'details'; readonly personId: string }
+  /** What was decided about a person. */
+  | { readonly name: 'decided'; readonly personId: string }
   /** Who is where; without a date, today. */
   | { readonly name: 'team'; readonly date?: string }
   /** What the team settles for itself: its number and hours, templates, rota. */
@@ -75,6 +77,8 @@ export function parsePath(path: string): Route {
   if (first === 'person' && second !== undefined && third === 'plan') return { name: 'plan', personId: decode(second) }
   if (first === 'person' && second !== undefined && third === 'details')
     return { name: 'details', personId: decode(second) }
+  if (first === 'person' && second !== undefined && third === 'decided')
+    return { name: 'decided', personId: decode(second) }
   if (first === 'person' && second !== undefined && third === 'looks-after')
     return { name: 'looks-after', personId: decode(second) }
   if (first === 'person' && second !== undefined && third === 'sharing')
@@ -139,6 +143,8 @@ export function routeToPath(route: Route): string {
       return `/allergies/${encodeURIComponent(route.personId)}`
     case 'details':
       return `/person/${encodeURIComponent(route.personId)}/details`
+    case 'decided':
+      return `/person/${encodeURIComponent(route.personId)}/decided`
     case 'looks-after':
       return `/person/${encodeURIComponent(route.personId)}/looks-after`
     case 'sharing':

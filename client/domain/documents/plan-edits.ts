@@ -10,7 +10,7 @@
  */
 import * as v from 'valibot'
 import type { PlanApart } from '../projections/plan-rows.ts'
-import { readSaid, type Said, saidFields } from './said.ts'
+import { parseSaid, readSaid, type Said, saidFields } from './said.ts'
 
 /** How long a mark is worth reading. */
 const carried = 24 * 60 * 60_000
@@ -31,6 +31,11 @@ export type PlanEdit = v.InferOutput<typeof editSchema>
 /** The earlier first; several where it was changed apart. */
 export function readPlanEdits(section: object): readonly PlanEdit[] {
   return readSaid(section, 'edit', editSchema)
+}
+
+/** One word on who changed a section. */
+export function parsePlanEdit(json: string): PlanEdit | undefined {
+  return parseSaid(json, editSchema)[0]
 }
 
 interface Writing {

@@ -47,7 +47,7 @@ export function readSaid<Schema extends v.GenericSchema<unknown, Said>>(
   return texts.flatMap((json) => parseSaid(json, schema)).sort((a, b) => (a as Said).at - (b as Said).at)
 }
 
-function parseSaid<Schema extends v.GenericSchema<unknown, Said>>(json: string, schema: Schema) {
+export function parseSaid<Schema extends v.GenericSchema<unknown, Said>>(json: string, schema: Schema) {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), json)
   return parsed.success ? [parsed.output as v.InferOutput<Schema>] : []
 }

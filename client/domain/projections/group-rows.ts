@@ -32,3 +32,11 @@ export interface TeamCardRow extends TeamCardInput {
   readonly groupId: string
   readonly at: Instant
 }
+
+/** How to reach the team by voice. One a group it was published to. */
+export interface ContactRow {
+  readonly groupId: string
+  readonly phone: string
+  /** In words: "Monday to Friday, 8 to 6". */
+  readonly hours: string
+}

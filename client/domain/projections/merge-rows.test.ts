@@ -54,7 +54,7 @@ function leftOut(by: Signature, at: number): ReadonlyMap<Collection, StoredRow> 
   return new Map(rows.map((row) => [row.collection, row]))
 }
 
-test('PJ110 what two administrators decided at once is one row, that of the first, in either order', () => {
+test('PJ110 PJ330 what two administrators decided at once is one row, that of the first, in either order', () => {
   const pairs = [
     [letIn(person('0b'), 5), letIn(person('0a'), 9)],
     [letIn(person('0a'), 5), letIn(person('0b'), 5)],
@@ -69,6 +69,6 @@ test('PJ110 what two administrators decided at once is one row, that of the firs
       expect(mergeRows(other, one)).toEqual(one)
     }
   }
-  expect([...pairs[0][0].keys()].sort()).toEqual(['latest', 'messages', 'story', 'threads', 'unread'])
-  expect([...pairs[2][0].keys()]).toEqual(['story'])
+  expect([...pairs[0][0].keys()].sort()).toEqual(['decided', 'latest', 'messages', 'story', 'threads', 'unread'])
+  expect([...pairs[2][0].keys()]).toEqual(['story', 'decided'])
 })

@@ -30,6 +30,7 @@ import type { ViewRecord } from '../records/view.ts'
 import type { VisitFinishedRecord } from '../records/visit-finished.ts'
 import type { VisitStartedRecord } from '../records/visit-started.ts'
 import type { WarningAnswerRecord } from '../records/warning-answer.ts'
+import { type DecidedRow, type DecidedSaid, writerPartition } from './decided-rows.ts'
 import { stepsAt } from './receipt-steps.ts'
 import type { RecordContext } from './record-context.ts'
 import { belongsHere } from './record-place.ts'
@@ -48,6 +49,10 @@ import {
 
 export function projectRecord(record: CareRecord, context: RecordContext): readonly StoredRow[] {
   if (belongsHere(record, context) !== null) return []
+  return [...project(record, context), ...projectDecided(record, context)]
+}
+
+function project(record: CareRecord, context: RecordContext): readonly StoredRow[] {
   const { deviceId, groupId, memberId } = context
   switch (record.type) {
     case 'directory-entry':
@@ -123,6 +128,7 @@ export function projectRecord(record: CareRecord, context: RecordContext): reado
       return projectSharedList(record, context)
     case 'note':
     case 'observations':
+    case 'decision':
       return projectStory(record, record.type, context)
     case 'visit-started':
     case 'visit-finished':
@@ -316,4 +322,46 @@ function projectLeftOut(record: LeftOutRecord, context: RecordContext): readonly
   return projectStory(record, 'left-out', context).map((story) =>
     story.collection === 'story' ? { ...story, id, order: `${hlc}${id}`, row: { ...story.row, id, hlc } } : story,
   )
+}
+
+/**
+ * What was decided about a person, beside whatever else it is. An opening is said
+ * in her own group too, and counts once; that something was let in stands in the
+ * administrator's name, and the entry that was let in in its writer's.
+ */
+function projectDecided(record: CareRecord, { arrivedAt, entryId, groupKind, letIn, personId }: RecordContext) {
+  if (personId === null) return []
+  const rows: StoredRow[] = []
+  const put = (row: Omit<DecidedRow, 'personId' | 'arrivedAt'>) => {
+    const place = { collection: 'decided', partition: personId, id: row.id, order: `${row.hlc}${row.id}` } as const
+    rows.push(stored(place, { ...row, personId, arrivedAt }))
+  }
+  if (letIn !== undefined && letIn.by.memberId !== record.author.memberId) {
+    const hlc = hybridTime({ wall: letIn.at, count: 0 })
+    const said = { type: 'let-in', writer: record.author, writtenAt: record.at } as const
+    put({ id: `let-in/${entryId}/${letIn.by.memberId}`, author: letIn.by, at: letIn.at, hlc, said })
+  }
+  const { at, author, hlc, id } = record
+  const said = groupKind === 'care' || record.type === 'agreement' ? saidIn(record) : null
+  if (said !== null) put({ id, author, at, hlc, said })
+  if (record.type === 'decision') {
+    const place = { collection: 'decidedBy', id, order: orderOf(record) } as const
+    rows.push(stored({ ...place, partition: writerPartition(author.memberId) }, { personId, at }))
+  }
+  return rows
+}
+
+function saidIn(record: CareRecord): DecidedSaid | null {
+  switch (record.type) {
+    case 'decision':
+    case 'warning-answer':
+    case 'left-out':
+    case 'opening':
+    case 'agreement': {
+      const { about: _about, at: _at, author: _author, hlc: _hlc, id: _id, v: _v, ...said } = record
+      return said
+    }
+    default:
+      return null
+  }
 }

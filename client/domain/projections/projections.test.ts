@@ -8,6 +8,7 @@ import { writeAdministration } from '../records/administration.ts'
 import { writeAgreement } from '../records/agreement.ts'
 import { writeBoardKey } from '../records/board-key.ts'
 import { messagesHere, writeContactAgreement } from '../records/contact-agreement.ts'
+import { writeDecision } from '../records/decision.ts'
 import { writeDirectoryEntry } from '../records/directory-entry.ts'
 import { writeInvitedCard } from '../records/invited-card.ts'
 import { writeLeftOut } from '../records/left-out.ts'
@@ -121,6 +122,9 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'shared-visits': must(writeSharedVisits({ next: null, last: null }, base(16))),
   'shared-with': must(writeSharedWith({ on: ['circle'], ended: ['visits', 'circle'] }, base(17))),
   view: must(writeView(base(18))),
+  decision: must(
+    writeDecision({ what: 'Visits go on', why: 'Not steady yet', agreed: 'Doreen, Ravi', instead: null }, base(21)),
+  ),
   'let-in': must(writeLetIn({ entry: new Uint8Array([1]) }, base(19))),
   'left-out': must(
     writeLeftOut({ entry: 'e0'.repeat(32), writer: '', writtenAt: 9 as Instant, reason: 'by-hand' }, base(20)),
@@ -175,6 +179,7 @@ test('PJ1 what each group takes, written out', () => {
       'warning-answer',
       'contact-agreement',
       'view',
+      'decision',
       'let-in',
       'left-out',
     ],
@@ -240,20 +245,21 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
     'shared-medicines': ['sharedLists person'],
     'visit-started': ['story person', 'visitStates visit-states'],
     'visit-finished': ['story person', 'visitStates visit-states'],
-    'warning-answer': ['story person', 'warningAnswers person'],
+    'warning-answer': ['story person', 'warningAnswers person', 'decided person'],
     'board-key': ['boardKeys groups'],
     'invited-card': ['members groups'],
     'member-card': ['members groups'],
     'person-card': ['personCards groups'],
     'team-card': ['teamCards home'],
-    agreement: ['agreements person'],
+    agreement: ['agreements person', 'decided person'],
     'contact-agreement': ['contactAgreements person'],
     'shared-visits': ['sharedVisits person'],
     'shared-with': ['sharedWith person'],
     view: ['views person'],
     opening: ['views person'],
     'let-in': [],
-    'left-out': ['story person'],
+    'left-out': ['story person', 'decided person'],
+    decision: ['story person', 'decided person', `decidedBy by/${aisha.memberId}`],
   })
 })
 

@@ -44,6 +44,7 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
   // Whose it may be, another's by an administrator or one's own, is judged where it is opened (RX110, RX180).
   'let-in': { groups: ['team', 'care', 'private', 'circle'], staffOnly: false },
   'left-out': { groups: ['team', 'care'], staffOnly: true },
+  decision: { groups: ['care'], staffOnly: true },
   'person-card': { groups: ['private', 'circle'], staffOnly: true },
 }
 

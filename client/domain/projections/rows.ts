@@ -2,8 +2,9 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
 import type { News2Result } from '../scores/news2.ts'
+import type { DecidedByRow, DecidedRow } from './decided-rows.ts'
 import type { GivingRow, SharedListRow } from './giving-rows.ts'
-import type { BoardKeyRow, MemberRow, PersonCardRow, TeamCardRow } from './group-rows.ts'
+import type { BoardKeyRow, ContactRow, MemberRow, PersonCardRow, TeamCardRow } from './group-rows.ts'
 import type { MedicineChange, MedicineState } from './medicine-change.ts'
 import type { CorrectionsRow, DetailsRow, PersonDispute } from './part-rows.ts'
 import type { PlanSectionRow, TaskRow } from './plan-rows.ts'
@@ -162,7 +163,15 @@ export interface ObservationValues {
 }
 
 /** What the story of a person is made of. */
-export type StoryKind = 'note' | 'observations' | 'message' | 'visit' | 'next-step' | 'administration' | 'left-out'
+export type StoryKind =
+  | 'note'
+  | 'observations'
+  | 'message'
+  | 'visit'
+  | 'next-step'
+  | 'administration'
+  | 'left-out'
+  | 'decision'
 
 /** Where a record came from: enough to find its entry, its receipts and its place in the order. */
 export interface Origin {
@@ -248,14 +257,6 @@ export interface StaffRow {
   readonly phone: string
 }
 
-/** How to reach the team by voice. One a group it was published to. */
-export interface ContactRow {
-  readonly groupId: string
-  readonly phone: string
-  /** In words: "Monday to Friday, 8 to 6". */
-  readonly hours: string
-}
-
 export interface PersonAlertsRow {
   readonly personId: string
   /** Most important first; allergies always stand first, even when they are not recorded. */
@@ -318,6 +319,8 @@ export interface RowByCollection {
   readonly openings: OpeningRow
   /** Id `<personId>/<taskId>`: of a person's circle, open and done; never among staff's own. */
   readonly circleTasks: TaskRow
+  readonly decided: DecidedRow
+  readonly decidedBy: DecidedByRow
 }
 
 export type Collection = keyof RowByCollection
@@ -365,6 +368,8 @@ export const collections = [
   'views',
   'openings',
   'circleTasks',
+  'decided',
+  'decidedBy',
 ] as const satisfies readonly Collection[]
 
 /** What every screen needs and what does not grow with people, days or records. */

@@ -4,6 +4,7 @@
  * part of a story (receipts, the directory, cards) have none.
  */
 import { summariseAdministration } from './administration.ts'
+import { summariseDecision } from './decision.ts'
 import { summariseLeftOut } from './left-out.ts'
 import { summariseLetIn } from './let-in.ts'
 import { summariseMessage } from './message.ts'
@@ -38,6 +39,8 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
       return summariseLetIn()
     case 'left-out':
       return summariseLeftOut(record)
+    case 'decision':
+      return summariseDecision(record)
     case 'receipt':
     case 'directory-entry':
     case 'staff-card':

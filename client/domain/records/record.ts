@@ -10,6 +10,7 @@ import { type AdministrationRecord, administrationSchema, administrationToWire }
 import { type AgreementRecord, agreementSchema, agreementToWire } from './agreement.ts'
 import { type BoardKeyRecord, boardKeySchema, boardKeyToWire } from './board-key.ts'
 import { type ContactAgreementRecord, contactAgreementSchema, contactAgreementToWire } from './contact-agreement.ts'
+import { type DecisionRecord, decisionSchema, decisionToWire } from './decision.ts'
 import { type DirectoryEntryRecord, directoryEntrySchema, directoryEntryToWire } from './directory-entry.ts'
 import { type InvitedCardRecord, invitedCardSchema, invitedCardToWire } from './invited-card.ts'
 import { type LeftOutRecord, leftOutSchema, leftOutToWire } from './left-out.ts'
@@ -60,6 +61,7 @@ export type CareRecord =
   | OpeningRecord
   | LetInRecord
   | LeftOutRecord
+  | DecisionRecord
 
 export type RecordType = CareRecord['type']
 
@@ -96,6 +98,7 @@ const schemaByType = {
   opening: openingSchema,
   'let-in': letInSchema,
   'left-out': leftOutSchema,
+  decision: decisionSchema,
 } satisfies Record<RecordType, v.GenericSchema<unknown, CareRecord>>
 
 const headSchema = v.looseObject({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), v: v.number() })
@@ -165,6 +168,8 @@ export function recordToWire(record: CareRecord): unknown {
       return letInToWire(record)
     case 'left-out':
       return leftOutToWire(record)
+    case 'decision':
+      return decisionToWire(record)
   }
 }
 

@@ -7,6 +7,7 @@ import { writeAdministration } from '../records/administration.ts'
 import { sharedKinds, writeAgreement } from '../records/agreement.ts'
 import { writeBoardKey } from '../records/board-key.ts'
 import { saidHow, writeContactAgreement } from '../records/contact-agreement.ts'
+import { writeDecision } from '../records/decision.ts'
 import { writeDirectoryEntry } from '../records/directory-entry.ts'
 import { writeInvitedCard } from '../records/invited-card.ts'
 import { leftOutReasons, writeLeftOut } from '../records/left-out.ts'
@@ -68,6 +69,7 @@ type Writing = ReturnType<
   | typeof writeTeamContact
   | typeof writeVisitStarted
   | typeof writeWarningAnswer
+  | typeof writeDecision
   | typeof writeVisitFinished
   | typeof writeAdministration
   | typeof writeSharedMedicines
@@ -145,6 +147,9 @@ export const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> 
   'warning-answer': fc
     .tuple(fc.record({ warning: anId, subject: someTyping, reason: someTyping }), aBase)
     .map(([input, base]) => writeWarningAnswer(input, base)),
+  decision: fc
+    .tuple(fc.record({ what: someTyping, why: someTyping, agreed: someTyping, instead: optionalId }), aBase)
+    .map(([input, base]) => writeDecision(input, base)),
   'board-key': fc
     .tuple(
       fc.record({ group: anId, epoch: fc.nat(), key: fc.tuple(anId, anId).map((halves) => halves.join('')) }),

@@ -25,7 +25,7 @@ const orders = [
 
 function asChange(bytes: Uint8Array): ReadChange {
   const { actor, deps, hash, ops, startOp } = A.decodeChange(bytes)
-  return { hash: hash ?? '', bytes: bytes as Bytes, actor, startOp, ops: ops.length, deps }
+  return { hash: hash ?? '', bytes: bytes as Bytes, actor, startOp, ops: ops.length, deps, said: null }
 }
 
 /** Three devices write one route each, knowing of no other. */

@@ -8,9 +8,19 @@ import * as A from '@automerge/automerge/slim'
 import { type Bytes, concatBytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
 import type { DocName } from '../../../shared/membership/documents.ts'
+import { readText } from '../../domain/documents/automerge.ts'
+import type { PlanSection } from '../../domain/documents/care-plan.ts'
+import {
+  type DecodedOp,
+  decidedIn,
+  isDecidedKind,
+  readSaidChange,
+  type SaidChange,
+} from '../../domain/documents/decided-changes.ts'
 import { type DocByKind, genesisOf } from '../../domain/documents/genesis.ts'
 import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import { type DocumentRows, projectDocument } from '../../domain/projections/project-document.ts'
+import type { StoredRow } from '../../domain/projections/rows.ts'
 import { readChangeSize } from './change-size.ts'
 import type { Speaker } from './circle-words.ts'
 import { speaksForItself } from './own-words.ts'
@@ -37,6 +47,8 @@ export interface ReadChange extends DocChange {
   readonly ops: number
   /** Hashes of the changes it builds on. */
   readonly deps: readonly string[]
+  /** Who says that they changed what; null where nobody does. */
+  readonly said: SaidChange | null
 }
 
 export interface BuiltDoc {
@@ -55,7 +67,8 @@ export function readChange(bytes: Bytes, author: DeviceId): ReadChange | undefin
     const { actor, deps, hash, ops, startOp } = A.decodeChange(bytes)
     if (!isOf(actor, author) || hash === null || startOp + ops.length > lastOp) return undefined
     if (!ops.every((op, index) => isPlausible(op, startOp + index))) return undefined
-    return { hash, bytes, actor, startOp, ops: ops.length, deps }
+    const said = readSaidChange(ops as readonly DecodedOp[])
+    return { hash, bytes, actor, startOp, ops: ops.length, deps, said }
   } catch {
     return undefined
   }
@@ -320,4 +333,48 @@ export function rowsOf(
   facts?: ChangeFacts,
 ): DocumentRows {
   return projectDocument(kind, doc as never, key, changedAt, facts)
+}
+
+/** A change that is part of a document, and when it came here. */
+export interface PassedChange {
+  readonly change: Pick<ReadChange, 'actor' | 'said'>
+  readonly arrivedAt: Instant | null
+}
+
+/** What was decided in them, for the list of decisions of the person the document is about. */
+export function decidedRowsOf(
+  { key: personId, kind }: DocName,
+  doc: AnyDoc,
+  changes: readonly PassedChange[],
+  { memberOf }: Pick<ChangeFacts, 'memberOf'>,
+): readonly StoredRow[] {
+  if (!isDecidedKind(kind)) return []
+  const sections = new Map<string, ReturnType<typeof sectionOf>>()
+  return changes.flatMap(({ arrivedAt, change: { actor, said } }) => {
+    if (said === null) return []
+    const facts = { personId, arrivedAt, memberId: memberOf(actor), sectionOf: sectionNamed }
+    return decidedIn(kind, said, facts).map((row): StoredRow => {
+      const { hlc, id } = row
+      return { collection: 'decided', partition: personId, id, order: `${hlc}${id}`, row }
+    })
+  })
+
+  function sectionNamed(obj: string) {
+    if (sections.size === 0)
+      for (const [sectionId, section] of Object.entries((doc as DocByKind['care-plan']).sections))
+        sections.set(A.getObjectId(section) ?? '', sectionOf(sectionId, section))
+    return sections.get(obj)
+  }
+}
+
+function sectionOf(sectionId: string, { title }: Pick<PlanSection, 'title'>) {
+  return { sectionId, title: readText(title) }
+}
+
+/** Every change there is, once more: for a list of decisions that has to be made again. When they came is no longer known. */
+export function passedIn(doc: AnyDoc): readonly PassedChange[] {
+  return A.getAllChanges(doc as A.Doc<unknown>).map((bytes) => {
+    const { actor, ops } = A.decodeChange(bytes)
+    return { change: { actor, said: readSaidChange(ops as readonly DecodedOp[]) }, arrivedAt: null }
+  })
 }

@@ -25,12 +25,15 @@ export interface TailChange {
 export interface DocOnDisk {
   readonly saved: Bytes | undefined
   readonly tail: readonly TailChange[]
+  /** The list of decisions that its changes make has to be made again, from the first of them on. */
+  readonly isToldAnew: boolean
   /** Some of it cannot be read: what is left must not be shown as the whole. */
   readonly isDamaged: boolean
 }
 
 const savedName = 'saved'
 const tailStart = 'tail/'
+const toldAnewName = 'told-anew'
 const pendingScope = 'pending'
 
 export async function readDoc(sealedStore: SealedStore, doc: DocId): Promise<DocOnDisk> {
@@ -38,7 +41,8 @@ export async function readDoc(sealedStore: SealedStore, doc: DocId): Promise<Doc
   const saved = items.find(({ name }) => name === savedName)?.value
   const tail = items.filter(({ name }) => name.startsWith(tailStart)).map(({ value }) => parseTail(value))
   const readable = tail.filter((change) => change !== undefined)
-  return { saved, tail: readable, isDamaged: damaged > 0 || readable.length < tail.length }
+  const isToldAnew = items.some(({ name }) => name === toldAnewName)
+  return { saved, tail: readable, isToldAnew, isDamaged: damaged > 0 || readable.length < tail.length }
 }
 
 export function tailItem(doc: DocId, change: TailChange): SealedItem {
@@ -53,6 +57,11 @@ export function dropTailItem(doc: DocId, change: TailChange): SealedItem {
 
 export function savedItem(doc: DocId, saved: Bytes): SealedItem {
   return { store: 'docs', scope: doc, name: savedName, value: saved }
+}
+
+/** Beside the document, until its rows are made: what waits may be noted again meanwhile. */
+export function toldAnewItem(doc: DocId, value: Bytes | null = new Uint8Array([1])): SealedItem {
+  return { store: 'docs', scope: doc, name: toldAnewName, value }
 }
 
 /** All of it goes. */

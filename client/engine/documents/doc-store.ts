@@ -32,6 +32,7 @@ import {
   savedItem,
   type TailChange,
   tailItem,
+  toldAnewItem,
 } from './doc-rows.ts'
 
 type DocEngine = typeof import('./doc-engine.ts')
@@ -194,7 +195,11 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     return some.map((each, at) => show(loaded, each, disks[at]!))
   }
 
-  function show(loaded: DocEngine, { doc, fresh, name }: Taken, { isDamaged, saved, tail }: DocOnDisk): Shown {
+  function show(
+    loaded: DocEngine,
+    { doc, fresh, name }: Taken,
+    { isDamaged, isToldAnew, saved, tail }: DocOnDisk,
+  ): Shown {
     if (isDamaged) return { ...keepForLater(doc, name, fresh), damaged: doc }
     const all = [...tail, ...fresh]
     const read = all.map((from) => ({ from, change: readOf(loaded, name, from) }))
@@ -210,16 +215,23 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     const times = read.flatMap(({ change, from }) =>
       change !== undefined && applied.has(change) ? [from.writtenAt] : [],
     )
-    const { put, drop } = loaded.rowsOf(name, built.doc, latestOf(times), factsOf(read))
+    const facts = factsOf(read)
+    const { put, drop } = loaded.rowsOf(name, built.doc, latestOf(times), facts)
+    const passed = read.flatMap(({ change, from: { arrivedAt } }) =>
+      change !== undefined && applied.has(change) ? [{ change, arrivedAt }] : [],
+    )
+    const before = isToldAnew ? loaded.passedIn(built.doc) : []
+    const decided = loaded.decidedRowsOf(name, built.doc, [...before, ...passed], facts)
     const saves = folded === undefined ? [] : [savedItem(doc, folded)]
     loaded.freeDoc(built.doc)
     return {
       items: [
         ...saves,
+        ...(isToldAnew ? [toldAnewItem(doc, null)] : []),
         ...tail.filter((change) => !rest.includes(change)).map((change) => dropTailItem(doc, change)),
         ...rest.filter((change) => !tail.includes(change)).map((change) => tailItem(doc, change)),
       ],
-      rows: put,
+      rows: [...put, ...decided],
       drops: drop,
       refused: refused.map(({ entry }) => entry),
     }

@@ -20,7 +20,7 @@ export interface PageLayout {
 
 type Rows = readonly StoredRow[]
 
-const timelines: ReadonlySet<Collection> = new Set(['story', 'messages', 'givings'])
+const timelines: ReadonlySet<Collection> = new Set(['story', 'messages', 'givings', 'decided', 'decidedBy'])
 
 export function isTimeline(collection: Collection): boolean {
   return timelines.has(collection)

@@ -88,6 +88,8 @@ const places: Readonly<Record<Collection, Place>> = {
   sharedWith: 'own',
   views: 'own',
   circleTasks: 'own',
+  decided: 'own',
+  decidedBy: 'own',
 }
 
 const lists = [homePartition, peoplePartition, threadsPartition, tasksPartition, groupsPartition, visitStatesPartition]

@@ -20,7 +20,7 @@ import { projectRecord } from '../../domain/projections/project-record.ts'
 import { belongsHere } from '../../domain/projections/record-place.ts'
 import { homePartition, type StoredRow } from '../../domain/projections/rows.ts'
 import type { EntrySealer } from '../crypto/entry-sealer.ts'
-import { pendingItem } from '../documents/doc-rows.ts'
+import { pendingItem, toldAnewItem } from '../documents/doc-rows.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { PageWriter } from '../read-model/page-writer.ts'
 import { carriesRecords, isOfItsKind } from '../receive/entry-kinds.ts'
@@ -73,7 +73,7 @@ export async function remakeRows(deps: RemakeDeps): Promise<Result<void, StoreFa
     if (!saved.ok) return saved
   }
   const { rows } = await withoutRead(deps, unread)
-  const pending = [...documents].map(([doc, name]) => pendingItem(doc, name))
+  const pending = [...documents].flatMap(([doc, name]) => [pendingItem(doc, name), toldAnewItem(doc)])
   return commit(deps, rows, [...pending, { ...waysPlace, value: null }], true)
 }
 

@@ -221,6 +221,7 @@ const kinds: Partial<Record<CareRecord['type'], WaitingKind>> = {
   'next-step': 'next-step',
   administration: 'administration',
   'warning-answer': 'warning-answer',
+  decision: 'decision',
   view: 'view',
   opening: 'view',
 }

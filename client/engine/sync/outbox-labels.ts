@@ -50,6 +50,7 @@ const kinds: readonly OutboxLabel['kind'][] = [
   'sharing',
   'left-out',
   'circle-tasks',
+  'decision',
 ]
 
 export function createOutboxLabels(sealedStore: SealedStore): OutboxLabels {

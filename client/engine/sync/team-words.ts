@@ -5,7 +5,8 @@
  */
 import { shortName } from '../../domain/names.ts'
 import type { TeamCardRow } from '../../domain/projections/group-rows.ts'
-import type { ContactRow, StaffRow } from '../../domain/projections/rows.ts'
+import type { ContactRow } from '../../domain/projections/group-rows.ts'
+import type { StaffRow } from '../../domain/projections/rows.ts'
 import type { SettingKind, SettingRow } from '../../domain/projections/setting-rows.ts'
 import type { TeamCardInput } from '../../domain/records/team-card.ts'
 

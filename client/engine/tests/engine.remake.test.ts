@@ -26,6 +26,7 @@ import {
 } from '../testing/neighbourhood.ts'
 
 const { personId } = doreen
+const decidedDoses = 18
 let memory: MemoryRelay
 let here: Neighbourhood
 /** Aisha's disk, after a day of work with Priya and Doreen. */
@@ -77,6 +78,12 @@ beforeAll(async () => {
       writeMedicine(doc, idOf('warfarin'), { ...line, ...rest }),
     ),
   )
+  // More than a document keeps one by one: what was decided first is in what was folded.
+  for (let dose = 1; dose <= decidedDoses; dose++) {
+    const change = { personId, medicineId: idOf<string>('warfarin'), fields: { dose: `${dose}.5 mg` } }
+    const outcome = await aisha.engine.run({ type: 'change-medicine', ...change, ...intent(), reason: `Why ${dose}` })
+    expect(outcome).toEqual({ ok: true })
+  }
   await sync(aisha.engine, phone.engine, priya.engine, aisha.engine)
   await say(phone.engine, 'Thank you.')
   await sync(phone.engine, aisha.engine)
@@ -115,6 +122,7 @@ async function told(store: MemoryDeviceStore): Promise<readonly ViewOf<QueryName
     viewOf(engine, 'people', { search: '' }),
     viewOf(engine, 'counts', {}),
     viewOf(engine, 'details', { personId }),
+    viewOf(engine, 'decided', { personId }, ({ complete }) => complete),
     viewOf(engine, 'today', { date }),
     viewOf(engine, 'search', { text: 'warf', in: 'all' }, ({ reading }) => reading === null),
   ])
@@ -122,10 +130,12 @@ async function told(store: MemoryDeviceStore): Promise<readonly ViewOf<QueryName
   return views
 }
 
-test('RV1 rows of an older form, or of none, are made again without network and say the same', async () => {
+test('DL335 RV1 rows of an older form, or of none, are made again without network and say the same', async () => {
   const expected = await told(await copyOfDisk(rowsVersion))
   const [person, thread] = expected as [ViewOf<'person'>, ViewOf<'thread'>]
   expect(person.story).toHaveLength(5)
+  const decided = expected[6] as ViewOf<'decided'>
+  expect(decided.items.filter(({ said }) => said.type === 'medicine')).toHaveLength(decidedDoses)
   expect(thread.messages.map(({ text }) => text)).toEqual(['Are you coming?', 'At ten.', 'Thank you.'])
   for (const version of [null, '1']) {
     const store = await copyOfDisk(version)

@@ -1,6 +1,7 @@
 /** The public's first screen: who is coming, what happens next, who the team is. All of it was published to this person. */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { ContactRow, MessageRow, NextStepRow } from '../../domain/projections/rows.ts'
+import type { ContactRow } from '../../domain/projections/group-rows.ts'
+import type { MessageRow, NextStepRow } from '../../domain/projections/rows.ts'
 import type { SharedVisitsRow, SharedWithRow } from '../../domain/projections/sharing-rows.ts'
 import type { ToldKind } from '../../domain/records/shared-with.ts'
 import type { Signature } from '../../domain/records/signature.ts'

@@ -1,5 +1,6 @@
 /** The team's settings, grouped as they are read: what holds now, who is on duty from today on, what was taken away. */
-import type { ContactRow, StaffRow } from '../../domain/projections/rows.ts'
+import type { ContactRow } from '../../domain/projections/group-rows.ts'
+import type { StaffRow } from '../../domain/projections/rows.ts'
 import type { SettingKind, SettingRow } from '../../domain/projections/setting-rows.ts'
 import type { NamedSetting, TeamSettingsView } from '../../engine-api/team-views.ts'
 import { membersIn } from '../sync/team-words.ts'

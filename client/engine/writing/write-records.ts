@@ -5,6 +5,7 @@ import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { Priority } from '../../../shared/protocol/entry.ts'
 import { isId } from '../../domain/ids.ts'
 import { writeAdministration } from '../../domain/records/administration.ts'
+import { writeDecision } from '../../domain/records/decision.ts'
 import { writeMessage } from '../../domain/records/message.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
@@ -15,6 +16,7 @@ import type {
   RecordAdministration,
   SendMessage,
   StartVisit,
+  WriteDecision,
   WriteVisit,
 } from '../../engine-api/commands.ts'
 import type { SharingCommand } from '../../engine-api/sharing.ts'
@@ -35,6 +37,7 @@ export type RecordCommand =
   | RecordAdministration
   | SendMessage
   | AcknowledgeWarning
+  | WriteDecision
   | SharingCommand
 
 interface RecordDeps {
@@ -58,6 +61,8 @@ export async function recordEntries(deps: RecordDeps, command: RecordCommand): P
       return sendMessage(deps, command)
     case 'acknowledge-warning':
       return acknowledgeWarning(deps, command)
+    case 'write-decision':
+      return decide(deps, command)
     case 'set-sharing':
     case 'set-contact':
     case 'note-opened':
@@ -127,6 +132,15 @@ async function acknowledgeWarning({ baseOf, chains, rows }: RecordDeps, command:
     base: baseOf(care.about, command.at, command.commandId),
   })
   return answer.ok ? ok([answer.value]) : answer
+}
+
+function decide({ baseOf, chains }: RecordDeps, command: WriteDecision): Entries {
+  const care = chains.careChainOf(command.personId as PersonId)
+  if (care === undefined) return unknownPerson
+  if (command.instead !== null && !isId(command.instead)) return err({ type: 'unknown-entry' })
+  const record = writeDecision(command, baseOf(care.about, command.at, command.commandId))
+  if (!record.ok) return err(problemOfRecord(record.error))
+  return ok([entryOf(care, record.value, { priority: 'ordinary', label: 'decision' })])
 }
 
 async function writeSharing(deps: RecordDeps, command: SharingCommand): Promise<Entries> {

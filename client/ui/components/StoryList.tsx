@@ -19,6 +19,7 @@ const iconByKind: Readonly<Record<StoryKind, IconName>> = {
   'next-step': 'calendar',
   administration: 'pill',
   'left-out': 'lock',
+  decision: 'tick',
 }
 
 interface StoryListProps {

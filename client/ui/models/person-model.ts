@@ -56,7 +56,7 @@ export function createPersonModel(
   const medicines = computed(() => view.value?.medicines ?? [])
   return {
     view,
-    banner: computed(() => readBanner(view.value)),
+    banner: computed(() => (view.value === undefined ? undefined : bannerOf(view.value))),
     currentMedicines: computed(() => toDecideFirst(medicines.value.filter(({ status }) => status === 'current'))),
     stoppedMedicines: computed(() => medicines.value.filter(({ status }) => status === 'stopped')),
     latest: computed(() => view.value?.observations[0]),
@@ -87,8 +87,8 @@ function toDecideFirst(rows: readonly MedicineRow[]): readonly MedicineRow[] {
   return [...rows.filter(isOpen), ...rows.filter((row) => !isOpen(row))]
 }
 
-function readBanner(view: PersonView | undefined): BannerRow | undefined {
-  if (view === undefined) return undefined
+/** From the person document; else from the directory, which everybody has. */
+export function bannerOf(view: Pick<PersonView, 'banner' | 'person'>): BannerRow | undefined {
   if (view.banner !== null) return view.banner
   if (view.person === null) return undefined
   const { personId, name, born, gender, nhsNumber } = view.person

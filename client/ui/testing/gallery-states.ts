@@ -5,6 +5,7 @@ import type { DeviceWord } from '../app-context.ts'
 import { auditStates } from './gallery-audit.ts'
 import { circleStates } from './gallery-circle.ts'
 import { contactStates } from './gallery-contact.ts'
+import { decidedStates } from './gallery-decided.ts'
 import { foundingStates } from './gallery-founding.ts'
 import { heldStates } from './gallery-held.ts'
 import { medicineStates } from './gallery-medicines.ts'
@@ -79,6 +80,7 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   ...auditStates,
   ...writingStates,
   ...safetyStates,
+  ...decidedStates,
   ...roundStates,
   ...medicineStates,
   ...circleStates,

@@ -15,6 +15,7 @@ export const pathByRoute: Readonly<Record<Route['name'], string>> = {
   'team-devices': '/team-devices',
   handover: '/handover/m-ben',
   rounds: '/rounds',
+  decided: '/person/doreen/decided',
   'looks-after': '/person/doreen/looks-after',
   'held-back': '/held-back',
   decisions: '/decisions',

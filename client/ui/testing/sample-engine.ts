@@ -28,6 +28,7 @@ import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
 import { sampleAudit, sampleAuditLog } from './sample-audit.ts'
 import { meAisha, people } from './sample-cast.ts'
 import { circleList } from './sample-circle-tasks.ts'
+import { sampleDecided, sampleDecidedBy } from './sample-decided.ts'
 import { sampleDetails, sampleTeam } from './sample-details.ts'
 import { emptyPlan, samplePlan } from './sample-plan.ts'
 import { sampleHome, sampleThread } from './sample-public.ts'
@@ -121,6 +122,8 @@ export const sampleViews: Script = {
     staffThreadId: 't-staff',
   },
   team: sampleTeam,
+  decided: sampleDecided,
+  'decided-by': sampleDecidedBy,
   decisions: sampleDecisions,
   'team-devices': sampleTeamDevices,
   'team-settings': sampleSettings,

@@ -59,3 +59,13 @@ test('HO282 a colleague who is not here is said not to be', () => {
   open({}, 'm-nobody')
   screen.getByText('This colleague is not on this device.')
 })
+
+test('HO336 what the colleague decided of late stands there, with where to read on', () => {
+  open()
+  const decided = part('Decisions written down in the last four weeks')
+  decided.getByText('Two visits a week until Christmas, then look again.')
+  decided.getByText('And 2 about people who are not on your rounds.')
+  expect(decided.getByRole('link', { name: 'Read on in the decisions' }).getAttribute('href')).toBe(
+    '/person/doreen/decided',
+  )
+})

@@ -1,7 +1,8 @@
 /**
  * What is with a colleague, to be handed on before they go or after they have
  * gone: tasks, conversations, visits of two weeks, and whose named nurse they
- * are. Each is given to somebody else where it stands. Rule HO282.
+ * are. Each is given to somebody else where it stands. What they decided of late
+ * stands beside it, with where to read on. Rules HO282 and DL337.
  */
 import type { ComponentChildren } from 'preact'
 import { addDays, dayOf, instantAt } from '../../../domain/dates.ts'
@@ -22,11 +23,13 @@ import { useModel } from '../../models/use-model.ts'
 import { usePlanning } from '../../models/use-planning.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
+import { decidedText } from '../../text/en/decided.ts'
 import { handoverText } from '../../text/en/handover.ts'
-import { dayAndDate } from '../../text/en/times.ts'
+import { dateOf, dayAndDate } from '../../text/en/times.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: handoverText })
+const decided = chooseText({ en: decidedText })
 
 const daysAhead = 14
 
@@ -61,6 +64,7 @@ export function Handover({ memberId }: HandoverProps) {
         <Talks memberId={memberId} />
         <Visits memberId={memberId} />
         <NurseOf name={name} />
+        <Decided memberId={memberId} />
         <p>{text.stays(name)}</p>
         <div class="actions">
           <Button onPress={page.print}>{text.print}</Button>
@@ -207,6 +211,40 @@ function NurseOf({ name }: { readonly name: string }) {
           ))}
         </ul>
       </div>
+    </Section>
+  )
+}
+
+function Decided({ memberId }: HandoverProps) {
+  const { engine } = useApp()
+  const view = useModel(() => watchQuery(engine, 'decided-by', { memberId }), [engine, memberId]).view.value
+  const { complete = false, elsewhere = 0, items = [] } = view ?? {}
+  return (
+    <Section id="handover-decided" title={decided.lately} count={items.length + elsewhere} complete={complete}>
+      <div class="card list" hidden={items.length === 0}>
+        <ul class="parts">
+          {items.map(({ at, id, person, personId, what, why }) => (
+            <li key={id} class="part">
+              <div>
+                <p>
+                  <b>{person === null ? text.unknownPerson : formatPlainName(person.name)}</b>{' '}
+                  <span class="quiet tabular">{dateOf(at)}</span>
+                </p>
+                <p class="words">{what}</p>
+                {why !== '' && (
+                  <p class="words">
+                    <b>{decided.why}</b> {why}
+                  </p>
+                )}
+              </div>
+              <a class="link" href={routeToPath({ name: 'decided', personId })}>
+                {decided.readOn}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+      {elsewhere > 0 && <p class="small quiet">{decided.elsewhere(elsewhere)}</p>}
     </Section>
   )
 }

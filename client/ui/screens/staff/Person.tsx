@@ -28,6 +28,7 @@ import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
 import { conflictText } from '../../text/en/conflict.ts'
 import * as enContact from '../../text/en/contact.ts'
+import { decidedText } from '../../text/en/decided.ts'
 import { detailsText } from '../../text/en/details.ts'
 import * as en from '../../text/en/person.ts'
 import { readByText } from '../../text/en/read-by.ts'
@@ -45,6 +46,7 @@ const sharing = chooseText({ en: enSharing })
 const contact = chooseText({ en: enContact })
 const details = chooseText({ en: detailsText })
 const conflictWords = chooseText({ en: conflictText })
+const decided = chooseText({ en: decidedText })
 const readBy = chooseText({ en: readByText })
 
 interface PersonProps {
@@ -165,6 +167,9 @@ function Record({ model, personId }: ActionsProps) {
             {details.open}
           </a>
         )}
+        <a class="link" href={routeToPath({ name: 'decided', personId })}>
+          {decided.open}
+        </a>
         <a class="link" href={routeToPath({ name: 'looks-after', personId })}>
           {text.whoLooksAfter(called)}
         </a>

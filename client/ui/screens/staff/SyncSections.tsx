@@ -30,6 +30,7 @@ const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
   medicines: 'pill',
   'shared-list': 'pill',
   'warning-answer': 'warning',
+  decision: 'tick',
   'care-plan': 'note',
   tasks: 'tick',
   'circle-tasks': 'tick',

@@ -6,6 +6,7 @@ export const handoverText = {
   mine: 'What is with me',
   link: (name: string) => `What is with ${shortName(name)}`,
   unknown: 'A colleague whose name is not on this device yet',
+  unknownPerson: 'Somebody whose name is not on this device yet',
   notHere: 'This colleague is not on this device.',
   back: 'People and devices',
   tasks: 'Tasks',

@@ -172,6 +172,7 @@ export const story = {
     'next-step': 'What happens next',
     administration: 'Medicine',
     'left-out': 'Left out of the record',
+    decision: 'Decision',
   } satisfies Record<StoryKind, string>,
   letIn: ({ at, by }: LetIn, now: Instant, isOwn: boolean) =>
     isOwn

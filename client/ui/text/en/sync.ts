@@ -73,6 +73,7 @@ const kindWords: Readonly<Record<WaitingItem['kind'], string>> = {
   medicines: 'change of medicines',
   'shared-list': 'list of medicines, to read at home',
   'warning-answer': 'answer to a warning',
+  decision: 'decision',
   'care-plan': 'care plan',
   tasks: 'task',
   diary: 'planned visit',
