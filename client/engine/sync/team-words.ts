@@ -4,8 +4,7 @@
  * people wrote apart is nobody's to pick: the card goes on saying what it said.
  */
 import { shortName } from '../../domain/names.ts'
-import type { TeamCardRow } from '../../domain/projections/group-rows.ts'
-import type { ContactRow } from '../../domain/projections/group-rows.ts'
+import type { ContactRow, TeamCardRow } from '../../domain/projections/group-rows.ts'
 import type { StaffRow } from '../../domain/projections/rows.ts'
 import type { SettingKind, SettingRow } from '../../domain/projections/setting-rows.ts'
 import type { TeamCardInput } from '../../domain/records/team-card.ts'
