@@ -19,7 +19,7 @@ import { diaryEdits, medicineEdits, must, personEdits } from './neighbourhood/do
 import { members } from './neighbourhood/members.ts'
 import type { Act, MemberKey, Neighbourhood, NeighbourhoodMember } from './neighbourhood/types.ts'
 import { readMessages } from './read-messages.ts'
-import { writePlans } from './write-plans.ts'
+import { nameRounds, writePlans } from './write-plans.ts'
 
 export interface SeedDeps {
   readonly relayUrl: string
@@ -69,9 +69,14 @@ export async function seedNeighbourhood(deps: SeedDeps, seat: Seat, content: Nei
   for (const member of writersOf(robot, content, isIt)) {
     deps.say(`${member.signature.name} writes up three months …`)
     await sitDown(deps, robot, member, (seat) =>
-      writeActs(robot, seat, content, { member, isIt, besides: () => writePlans(seat.engine, content, member.key) }),
+      writeActs(robot, seat, content, { member, isIt, besides: () => writeBesides(seat.engine, content, member.key) }),
     )
   }
+}
+
+async function writeBesides(engine: Engine, content: Neighbourhood, by: MemberKey): Promise<void> {
+  if (by === 'lena') await nameRounds(engine, content)
+  await writePlans(engine, content, by)
 }
 
 /** Once everything is written: read but for the newest, and each back on their own rounds. */

@@ -1,8 +1,10 @@
-/** A member's own words in care plans, and the tasks they added, written by their own device. Twice is once. */
+/** A member's own words in care plans, the tasks they added, and what the team lead calls the rounds, written by their own device. Twice is once. */
 
+import { addDays, instantAt } from '../../client/domain/dates.ts'
 import type { Engine } from '../../client/engine/engine.ts'
 import type { CarePlanView } from '../../client/engine-api/plan-views.ts'
 import { must } from './neighbourhood/documents.ts'
+import { idOf } from './neighbourhood/seed.ts'
 import type { MemberKey, Neighbourhood } from './neighbourhood/types.ts'
 
 export async function writePlans(engine: Engine, { plans, tasks }: Neighbourhood, by: MemberKey): Promise<void> {
@@ -24,6 +26,21 @@ export async function writePlans(engine: Engine, { plans, tasks }: Neighbourhood
   for (const { at, by: writer, id, personId, take, task } of tasks) {
     if (writer !== by) continue
     const outcome = await engine.run({ type: 'add-task', commandId: id, at, personId, task, take })
+    must(outcome.ok ? { ok: true, value: undefined } : { ok: false, error: outcome.problem })
+  }
+}
+
+/** Three months ago, when the team began. */
+export async function nameRounds(engine: Engine, { rounds, today }: Neighbourhood): Promise<void> {
+  for (const { name, roundId } of rounds) {
+    const outcome = await engine.run({
+      type: 'write-setting',
+      commandId: idOf(`round-name/${roundId}`),
+      at: instantAt(addDays(today, -90), '09:00'),
+      part: { kind: 'round', id: roundId },
+      fields: { name },
+      reason: '',
+    })
     must(outcome.ok ? { ok: true, value: undefined } : { ok: false, error: outcome.problem })
   }
 }

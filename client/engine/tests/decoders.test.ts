@@ -41,6 +41,7 @@ import { parseViewEvent, parseViewLog } from '../../../shared/protocol/view-log.
 import { hostileBytes, hostileTexts } from '../../../shared/testing/hostile-bytes.ts'
 import { parseEdit } from '../../domain/documents/medicine-edit.ts'
 import { parsePartEdit } from '../../domain/documents/part-edit.ts'
+import { parsePlanEdit } from '../../domain/documents/plan-edits.ts'
 import { parseNhsNumber } from '../../domain/nhs-number.ts'
 import { parseRecord } from '../../domain/records/record.ts'
 import { readShare } from '../archive/shares.ts'
@@ -90,7 +91,7 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
 const ofText: Readonly<Record<string, (text: string) => unknown>> = {
   ...{ parseFoundingFragment, parseInviteFragment, parseJoinAnswer, parseProblem, parseSpokenCode, readShare },
   parseRecoveryFragment,
-  ...{ parseEdit, parsePartEdit, parseNhsNumber },
+  ...{ parseEdit, parsePartEdit, parsePlanEdit, parseNhsNumber },
   readInvite: (text) => readInvite(text, 1 as Instant),
 }
 

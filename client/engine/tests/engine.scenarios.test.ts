@@ -147,6 +147,7 @@ describe('an honest engine', () => {
   test('SX340 what cannot be opened one sync later is told, with whose device it is', async () => {
     await note(priya, 'mine')
     const [entry] = await ownEntries(priya, care())
+    await sync(aisha.engine)
     const header = { ...entry!.header, seq: 1, prev: entry!.id }
     const body = entry!.body.map((byte) => byte ^ 1)
     await receiverOf(aisha).take([item(await signed(priya, header, body))], [])

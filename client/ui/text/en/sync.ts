@@ -98,8 +98,8 @@ const reasonWords: Readonly<Record<WaitingItem['reason'], string>> = {
   'too-long-queued': 'Waiting for more than a day',
 }
 
-/** What one can do with it: it is on this device and nowhere else. */
-const setBack = 'This device was put back to an older copy of itself. What to do about it stands above'
+/** What one can do with it: it is on this device and nowhere else. Read by everybody, so in the words of neither card. */
+const setBack = 'It waits until this device is put right. What to do about it stands above'
 
 /** What a refusal means to the person who wrote; its own name stands in the report only. */
 const problemWords: Readonly<Record<string, string>> = {
