@@ -56,6 +56,7 @@ export const staffPlaces: readonly Place[] = [
       'plan',
       'details',
       'sharing',
+      'decided',
       'bring-in',
     ]),
   },

@@ -60,7 +60,7 @@ export function Sharing({ personId }: { readonly personId: string }) {
       ) : (
         <>
           <Banner banner={banner} />
-          <div class="inside stack reading sharing-page">
+          <div class="inside stack reading">
             <ScreenTitle title={sharingText.staffTitle} />
             <Refused problem={model.problem.value} />
             {!view.complete && <p class="strip">{details.notHere}</p>}
