@@ -4,24 +4,28 @@
  *   npx node client/engine/archive.node.ts make-kit "Name of the neighbourhood" SHEETS.html
  *   npx node client/engine/archive.node.ts check-kit
  *   npx node client/engine/archive.node.ts export COPY "NHS number or name" FOLDER
+ *   npx node client/engine/archive.node.ts verify FOLDER KEY
  *   npx node client/engine/archive.node.ts openings COPY
+ *   npx node client/engine/archive.node.ts drill COPY
  *
  * COPY is what `npx node server/cli.ts copy` wrote of the relay's file. The shares
  * are asked for and never taken from the command line, where they would stay.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stdin, stdout } from 'node:process'
 import { createInterface } from 'node:readline/promises'
 import type { Bytes } from '../../shared/lib/bytes.ts'
-import { bytesToHex } from '../../shared/lib/bytes.ts'
+import { bytesToHex, utf8ToBytes } from '../../shared/lib/bytes.ts'
 import { createPullParser, type PullItem } from '../../shared/protocol/pull.ts'
+import { drillOf } from './archive/drill.ts'
 import { exportStanding } from './archive/export-allowed.ts'
 import { exportPerson, findPeople } from './archive/export-person.ts'
 import { kitSheets } from './archive/kit-sheets.ts'
 import { listOpenings } from './archive/list-openings.ts'
 import { type OpenedArchive, openArchive } from './archive/open-archive.ts'
 import { joinShares, readShare, type Share, seedLength, splitSeed } from './archive/shares.ts'
+import { exportFaults, signExport } from './archive/sign-export.ts'
 import { openArchiveKit } from './membership/archive-kit.ts'
 import { initAutomergeInNode } from './platform/automerge.node.ts'
 import { createSystemClock } from './platform/clock.ts'
@@ -76,14 +80,19 @@ async function makeKit(name: string, path: string): Promise<void> {
 }
 
 async function sayKey(seed: Bytes): Promise<void> {
-  const { archive } = await openArchiveKit(seed)
+  const { archive, root } = await openArchiveKit(seed)
   say(`Archive key ${archive.id}, ${bytesToHex(archive.kemKey)}`)
+  say(`Signing key ${bytesToHex(root.publicKey)}`)
 }
 
 async function openCopy(path: string): Promise<OpenedArchive> {
+  return openWith(path, await askSeed())
+}
+
+async function openWith(path: string, seed: Bytes): Promise<OpenedArchive> {
   const parsed = createPullParser().push(readFileSync(path))
   const items: readonly PullItem[] = parsed.ok ? parsed.value : []
-  const opened = await openArchive({ store: createMemoryDeviceStore(), clock, random }, items, await askSeed())
+  const opened = await openArchive({ store: createMemoryDeviceStore(), clock, random }, items, seed)
   if (!opened.ok) throw new Error(archiveProblems[opened.error])
   for (const { detail, group, what } of opened.value.faults)
     say(`${what}: ${detail}${group === null ? '' : ` in ${group}`}`)
@@ -99,7 +108,8 @@ function notApproved(name: string): string {
 }
 
 async function exportOne(path: string, wanted: string, folder: string): Promise<void> {
-  const archive = await openCopy(path)
+  const seed = await askSeed()
+  const archive = await openWith(path, seed)
   const found = findPeople(archive, wanted)
   const [person] = found
   if (person === undefined || found.length > 1)
@@ -111,14 +121,40 @@ async function exportOne(path: string, wanted: string, folder: string): Promise<
   const standing = exportStanding(archive, person.id, clock.now())
   if (standing.type === 'not-approved') throw new Error(notApproved(person.name))
   if (standing.type === 'approved') say(`Two administrators agreed to this. The reason they gave: ${standing.reason}`)
-  const { html, raw } = await exportPerson(archive, person.id, { initAutomerge: initAutomergeInNode, now: clock.now() })
+  const madeAt = clock.now()
+  const { html, raw } = await exportPerson(archive, person.id, { initAutomerge: initAutomergeInNode, now: madeAt })
+  const { root } = await openArchiveKit(seed)
+  const files = new Map([
+    ['record.html', utf8ToBytes(html)],
+    ['entries.json', utf8ToBytes(raw)],
+  ])
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  writeFileSync(join(folder, 'record.html'), html, { mode: 0o600 })
-  writeFileSync(join(folder, 'entries.json'), raw, { mode: 0o600 })
-  say(`${person.name}: record.html and entries.json are in ${folder}.`)
+  for (const [name, bytes] of await signExport(root, { madeAt, person: person.id }, files)) {
+    writeFileSync(join(folder, name), bytes, { mode: 0o600 })
+  }
+  say(`${person.name}: record.html and entries.json are in ${folder}, signed.`)
+  say(`Whoever has the folder checks it with: verify FOLDER ${bytesToHex(root.publicKey)}`)
+  say('Tell them that key by another way than the folder itself.')
 }
 
-const usage = 'Usage: make-kit NAME SHEETS.html | check-kit | export COPY PERSON FOLDER | openings COPY'
+async function verifyExport(folder: string, key: string): Promise<void> {
+  const names = readdirSync(folder)
+  const faults = await exportFaults(
+    new Map(names.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))])),
+    key,
+  )
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+  say('Whole, and as it was made: the team’s kit signed it, and nothing was changed since.')
+}
+
+async function drill(path: string): Promise<void> {
+  const { isGood, lines: told } = drillOf(await openCopy(path))
+  if (!isGood) throw new Error(told.join('\n'))
+  say(told.join('\n'))
+}
+
+const usage =
+  'Usage: make-kit NAME SHEETS.html | check-kit | export COPY PERSON FOLDER | verify FOLDER KEY | openings COPY | drill COPY'
 const [command, ...args] = process.argv.slice(2)
 
 async function run(): Promise<void> {
@@ -126,6 +162,8 @@ async function run(): Promise<void> {
   if (command === 'make-kit' && second !== '') return makeKit(first, second)
   if (command === 'check-kit') return sayKey(await askSeed())
   if (command === 'export' && third !== '') return exportOne(first, second, third)
+  if (command === 'verify' && second !== '') return verifyExport(first, second)
+  if (command === 'drill' && first !== '') return drill(first)
   if (command === 'openings' && first !== '') return say(listOpenings(await openCopy(first)).join('\n'))
   throw new Error(usage)
 }

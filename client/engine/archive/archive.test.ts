@@ -28,6 +28,7 @@ import { createSystemClock } from '../platform/clock.ts'
 import { createSystemRandom } from '../platform/random.ts'
 import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { doreen, idOf, intent, must, startNeighbourhood, sync } from '../testing/neighbourhood.ts'
+import { drillOf } from './drill.ts'
 import { exportPerson, findPeople } from './export-person.ts'
 import { listOpenings } from './list-openings.ts'
 import { type ArchivedChange, openArchive } from './open-archive.ts'
@@ -121,6 +122,23 @@ test('KR340 no key of any group is in a file of the relay, in whatever form', as
     ])
       expect(files.some((file) => file.includes(form))).toBe(false)
   }
+})
+
+test('AV382 the drill opens every key, and says which did not', async () => {
+  const archive = must(await open(items, demoArchiveSeed))
+  const keys = archive.chains.groups().reduce((count, group) => count + archive.chains.state(group)!.epochs.length, 0)
+  expect(keys).toBeGreaterThan(2)
+  const groups = archive.chains.groups().length
+  expect(drillOf(archive)).toEqual({
+    isGood: true,
+    lines: [expect.stringContaining(`All ${keys} keys of ${groups} groups`)],
+  })
+  const group = archive.chains.groups()[0]!
+  const broken = drillOf({ ...archive, faults: [{ what: 'no-key', group, detail: 'epoch 0' }] })
+  expect(broken).toEqual({
+    isGood: false,
+    lines: [expect.stringContaining('1 fault, 1 group not open'), `No key could be found, group ${group}: epoch 0.`],
+  })
 })
 
 test('AV3 AV5 two shares and the relay’s file give all that is kept of one person, and nothing of another', async () => {
