@@ -76,14 +76,12 @@ async function end(deps: EngineDeps, session: Session, care: ChainState, member:
   const done = { type: 'done', told: false } as const
   if (member === own.member || !mayEndOpenings(chains, device, care, deps.clock.now())) return failed('not-allowed')
   // Over already, by herself, by a colleague or by a try whose answer was lost: that is what was asked for.
-  if (!isOpenedBy(chains.careChainOf(care.about!)!, member, deps.clock.now())) return done
-  const posted = await postUntilDone(deps, session, async () =>
-    groupAdminOf(deps, session.device).grantAccess(care.group, {
-      to: { type: 'member', member },
-      reason: endedReason,
-      until: deps.clock.now(),
-    }),
-  )
+  const isOver = () => !isOpenedBy(chains.careChainOf(care.about!)!, member, deps.clock.now())
+  const plan = async () => {
+    const ending = { to: { type: 'member', member }, reason: endedReason, until: deps.clock.now() } as const
+    return groupAdminOf(deps, session.device).grantAccess(care.group, ending)
+  }
+  const posted = await postUntilDone(deps, session, plan, isOver)
   return posted.ok ? done : failed(posted.error.type)
 }
 

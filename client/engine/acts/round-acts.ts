@@ -52,7 +52,7 @@ async function change(deps: EngineDeps, session: Session, team: ChainState, act:
   // What may be read until now: else what comes into her own reach by this would not be fetched.
   session.access.prepare(care.map(({ group }) => group))
   const admin = groupAdminOf(deps, session.device)
-  return isSaid() ? done : settled(isSaid, await postUntilDone(deps, session, () => admin.setRound(round, wanted())))
+  return settled(isSaid, await postUntilDone(deps, session, () => admin.setRound(round, wanted()), isSaid))
 }
 
 async function say(deps: EngineDeps, session: Session, team: ChainState, { give, personId, take }: SayWho) {

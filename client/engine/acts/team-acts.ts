@@ -215,9 +215,8 @@ async function remove(deps: EngineDeps, session: Session, team: ChainState, aske
 /** Said already, by a colleague or by a try whose answer was lost: that is what was asked for. */
 async function setManaged(deps: EngineDeps, session: Session, device: DeviceId, managed: boolean) {
   const isSaid = () => isManaged(session.device.chains.team(), device) === managed
-  if (isSaid()) return { type: 'done' } as const
   const admin = groupAdminOf(deps, session.device)
-  const posted = await postUntilDone(deps, session, () => admin.setManaged(device, managed))
+  const posted = await postUntilDone(deps, session, () => admin.setManaged(device, managed), isSaid)
   return isSaid() ? ({ type: 'done' } as const) : done(posted)
 }
 

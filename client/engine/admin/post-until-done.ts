@@ -12,8 +12,11 @@ export async function postUntilDone(
   deps: EngineDeps,
   session: Session,
   plan: () => Promise<Result<AdminPlan, AdminRefusal>>,
+  /** Asked before each try: it may stand by now, by a colleague or by an earlier try whose answer was lost. */
+  isDone: () => boolean = () => false,
 ): Promise<Result<void, AdminProblem>> {
   for (let attempt = 0; attempt < tries; attempt++) {
+    if (isDone()) return ok(undefined)
     const planned = await plan()
     if (!planned.ok) return err({ type: 'refused', detail: planned.error.type })
     const posted = await postPlan({ ...session.device, relay: deps.relay }, planned.value)

@@ -1,5 +1,6 @@
 /** Ben opens the record of Doreen, who is on another round: his tablet, Aisha's, who is her named nurse, and Doreen's phone. */
 import { beforeEach, expect, test } from 'vitest'
+import { isEnding } from '../../../shared/membership/break-glass.ts'
 import type { OpeningReason } from '../../domain/records/opening.ts'
 import type { Engine } from '../engine.ts'
 import { joinWith, openState, doreen as person, sync, viewOf } from '../testing/neighbourhood.ts'
@@ -185,8 +186,14 @@ test('BG200 BG201 BG202 Aisha ends it: Ben’s tablet shows nothing more and who
   const at = two.memory.clock.now()
   await sync(aisha)
   expect(await openings(aisha)).toMatchObject([{ isOpen: true, mayEnd: true, ended: null }])
-  expect(await end(aisha)).toEqual({ type: 'done', told: false })
-  expect(await end(aisha)).toEqual({ type: 'done', told: false })
+  const endings = () => aisha.admin.session()!.device.chains.careChainOf(personId)!.access.filter(isEnding)
+  two.aisha.wire.setFate('reply-lost', '/control')
+  expect(await end(aisha)).toEqual({ type: 'failed', problem: 'no-signal' })
+  two.aisha.wire.setFate('delivered')
+  two.memory.clock.advance(1_000)
+  for (let press = 0; press < 2; press++) expect(await end(aisha)).toEqual({ type: 'done', told: false })
+  await sync(aisha)
+  expect(endings()).toHaveLength(1)
   expect(await openings(aisha)).toMatchObject([
     { isOpen: false, mayEnd: false, until: at, ended: { who: { name: 'Aisha Rahman' }, at } },
   ])

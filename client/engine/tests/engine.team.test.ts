@@ -257,6 +257,19 @@ test('TJ270 a colleague and a second device of one’s own are let in once, what
   }
 })
 
+test('TA190 a mark whose answer was lost stands once, also when it is pressed again at once', async () => {
+  const aisha = await comeIn(lena, aishas)
+  await sync(lena)
+  const act = { type: 'set-managed', deviceId: idOfDevice(aisha), managed: true } as const
+  const { seq } = teamOf(lena)
+  lenasWire.setFate('reply-lost', '/control')
+  expect(await lena.teamAct(act)).toEqual(failedWith('no-signal'))
+  lenasWire.setFate('delivered')
+  expect(await lena.teamAct(act)).toEqual({ type: 'done' })
+  await sync(lena)
+  expect(teamOf(lena).seq).toBe(seq + 1)
+})
+
 test('TJ5 without signal nothing is removed and the old key goes on; a lost answer is found done when asked again', async () => {
   const aisha = await comeIn(lena, aishas)
   const own = await comeIn(aisha, { type: 'invite-own-device' })
