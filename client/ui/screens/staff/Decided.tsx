@@ -47,7 +47,10 @@ export function Decided({ personId }: DecidedProps) {
         <ReadBy />
       </AboveBanner>
       {view === undefined ? (
-        <Loading />
+        <div class="inside stack reading">
+          <ScreenTitle title={text.title} tabTitle={text.tabTitle} />
+          <Loading />
+        </div>
       ) : banner === undefined ? (
         <EmptyState icon="people" title={person.unknownPerson.title} />
       ) : (
