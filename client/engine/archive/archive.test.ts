@@ -137,7 +137,10 @@ test('AV382 the drill opens every key, and says which did not', async () => {
   const broken = drillOf({ ...archive, faults: [{ what: 'no-key', group, detail: 'epoch 0' }] })
   expect(broken).toEqual({
     isGood: false,
-    lines: [expect.stringContaining('1 fault, 1 group not open'), `No key could be found, group ${group}: epoch 0.`],
+    lines: [
+      expect.stringContaining('1 fault, 1 group not open'),
+      `Group ${group}: No key could be found for part of it (epoch 0).`,
+    ],
   })
 })
 

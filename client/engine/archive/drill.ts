@@ -2,25 +2,19 @@
  * The monthly drill: with two sheets and a copy of the relay’s file, does every
  * key of every group open? Said in words; nothing is exported. Rule AV382.
  */
-import type { ArchiveFault, OpenedArchive } from './open-archive.ts'
+import { wordFault } from './fault-words.ts'
+import type { OpenedArchive } from './open-archive.ts'
 
 export interface Drill {
   readonly isGood: boolean
   readonly lines: readonly string[]
 }
 
-const faultWords: Readonly<Record<ArchiveFault['what'], string>> = {
-  'false-escrow': 'The sheets’ copy of a key is not the key in use',
-  'no-key': 'No key could be found',
-  refused: 'An entry did not pass the checks',
-  waits: 'An entry builds on something that is missing',
-}
-
 export function drillOf({ chains, faults }: Pick<OpenedArchive, 'chains' | 'faults'>): Drill {
   const groups = chains.groups().map((group) => chains.state(group))
   const keys = groups.reduce((count, chain) => count + (chain?.epochs.length ?? 0), 0)
-  const wrong = faults.map(
-    ({ detail, group, what }) => `${faultWords[what]}${group === null ? '' : `, group ${group}`}: ${detail}.`,
+  const wrong = faults.map((fault) =>
+    fault.group === null ? wordFault(fault) : `Group ${fault.group}: ${wordFault(fault)}`,
   )
   const lacking = new Set(faults.flatMap(({ group, what }) => (what === 'no-key' ? [group] : []))).size
   const summary =

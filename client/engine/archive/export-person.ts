@@ -18,6 +18,7 @@ import { summariseContactAgreement } from '../../domain/records/contact-agreemen
 import { summariseRecord } from '../../domain/records/record-summary.ts'
 import { speakerIn } from '../documents/circle-words.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
+import { wordFault } from './fault-words.ts'
 import type { ArchivedChange, ArchivedRecord, OpenedArchive } from './open-archive.ts'
 
 export interface PersonExport {
@@ -91,16 +92,8 @@ function namesOf({ records }: OpenedArchive): Names {
 
 function faultLines({ chains, faults }: OpenedArchive, person: PersonId): readonly string[] {
   const hers = new Set(chains.about(person).map(({ group }) => group))
-  const words = {
-    'false-escrow': 'The archive’s copy of a key was not the key in use',
-    'no-key': 'No key could be found for part of it',
-    refused: 'An entry did not pass the checks and is not in here',
-    waits: 'An entry builds on something that is missing and is not in here',
-  }
   const concerned = faults.filter(({ group }) => group === null || hers.has(group))
-  return concerned.length === 0
-    ? ['Nothing: all of it could be read.']
-    : concerned.map(({ detail, what }) => `${words[what]} (${detail}).`)
+  return concerned.length === 0 ? ['Nothing: all of it could be read.'] : concerned.map(wordFault)
 }
 
 /** Rounds have no names on the chain; who was on them is named. */
