@@ -14,6 +14,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { manifest } from './client/manifest.ts'
 import { findBrowser } from './tools/find-browser.ts'
+import { findFirefox } from './tools/find-firefox.ts'
 
 const root = import.meta.dirname
 const isTest = process.env.VITEST !== undefined
@@ -55,13 +56,20 @@ const serviceWorker = VitePWA({
   devOptions: { enabled: true, type: 'module', navigateFallback: 'index.html' },
 })
 
-/** Only a run that may reach the browser project looks for a browser: looking can install one. */
-function browserOptions() {
+/** Only a run that may reach a project in a browser looks for one: looking can install it. */
+function isWanted(projects: RegExp): boolean {
   const named = process.argv.some((arg) => arg.startsWith('--project'))
-  const wanted = isTest && (!named || process.argv.some((arg) => /^(--project=)?(browser|states)$/.test(arg)))
-  if (!wanted) return {}
+  return isTest && (!named || process.argv.some((arg) => projects.test(arg.replace('--project=', ''))))
+}
+
+function chromiumOptions() {
+  if (!isWanted(/^(browser|states)$/)) return {}
   const { path, args, env } = findBrowser()
   return { launchOptions: { executablePath: path, args: [...args], env: { ...process.env, ...env } } }
+}
+
+function firefoxOptions() {
+  return isWanted(/^firefox$/) ? { launchOptions: { channel: 'moz-firefox', executablePath: findFirefox() } } : {}
 }
 
 const earlyName = 'start-engine'
@@ -126,7 +134,12 @@ const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 const everyState = 'client/**/every-state.web.test.ts'
 
-function inChromium(name: string, files: { readonly include: string[]; readonly exclude: string[] }) {
+interface TestFiles {
+  readonly include: string[]
+  readonly exclude: string[]
+}
+
+function inBrowser(name: string, browser: 'chromium' | 'firefox', files: TestFiles) {
   return {
     extends: true as const,
     root,
@@ -138,8 +151,8 @@ function inChromium(name: string, files: { readonly include: string[]; readonly 
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        provider: playwright(browserOptions()),
-        instances: [{ browser: 'chromium' as const }],
+        provider: playwright(browser === 'chromium' ? chromiumOptions() : firefoxOptions()),
+        instances: [{ browser }],
       },
     },
   }
@@ -204,9 +217,10 @@ export default defineConfig({
           setupFiles: [`${root}/client/ui/testing/patience.ts`],
         },
       },
-      inChromium('browser', { include: ['client/**/*.web.test.ts'], exclude: [...notTests, everyState] }),
-      // Every state of every screen takes minutes: `npm run verify` walks through them, `npm test` leaves them out.
-      inChromium('states', { include: [everyState], exclude: notTests }),
+      inBrowser('browser', 'chromium', { include: ['client/**/*.web.test.ts'], exclude: [...notTests, everyState] }),
+      // What takes minutes more is for `npm run verify`, and `npm test` leaves it out: another browser, every state of every screen.
+      inBrowser('firefox', 'firefox', { include: ['client/**/*.web.test.ts'], exclude: [...notTests, everyState] }),
+      inBrowser('states', 'chromium', { include: [everyState], exclude: notTests }),
     ],
   },
 })

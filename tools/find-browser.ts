@@ -7,11 +7,10 @@
  * tools/browser/ and fetched only when all else failed.
  * `playwright install` is never relied on: many networks do not let it through.
  */
-import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { openPackagedChromium } from './packaged-chromium.ts'
+import { fixedPlaces, installFromDebian, isRoot, isRunnable, onPath } from './programs.ts'
 
 export interface TestBrowser {
   readonly path: string
@@ -49,20 +48,6 @@ const quietArgs: readonly string[] = [
 
 const systemNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge']
 
-function isRoot(): boolean {
-  return process.getuid?.() === 0
-}
-
-function isRunnable(path: string | undefined): path is string {
-  if (path === undefined || path === '') return false
-  try {
-    accessSync(path, constants.X_OK)
-    return statSync(path).isFile()
-  } catch {
-    return false
-  }
-}
-
 function fullBrowser(path: string): TestBrowser {
   // Chromium refuses its sandbox as root, and most CI containers cannot give it one.
   const sandbox = isRoot() || process.env.CI !== undefined ? ['--no-sandbox'] : []
@@ -77,36 +62,19 @@ function playwrightsOwn(): string | undefined {
   }
 }
 
-function fixedPlaces(): readonly string[] {
-  if (process.platform === 'darwin') {
-    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
-      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
-    )
-  }
-  if (process.platform !== 'win32') return []
-  const roots = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
-  const tails = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe']
-  return roots.flatMap((root) => (root === undefined ? [] : tails.map((tail) => join(root, tail))))
+const places = {
+  darwin: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+    (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+  ),
+  windows: ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'],
 }
 
 function systemBrowser(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  const onPath = folders.flatMap((folder) => systemNames.map((name) => join(folder, name)))
-  return [...onPath, ...fixedPlaces()].find(isRunnable)
+  return [...onPath(systemNames), ...fixedPlaces(places)].find(isRunnable)
 }
 
-function installWithApt(): string | undefined {
-  if (process.platform !== 'linux' || !isRoot() || !existsSync('/usr/bin/apt-get')) return undefined
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  // Standard output belongs to the caller, whose last line may be read by a machine.
-  const stdio: ['ignore', number, number] = ['ignore', 2, 2]
-  try {
-    execFileSync('apt-get', ['update', '-qq'], { stdio, env })
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio, env })
-  } catch {
-    return undefined
-  }
-  return systemBrowser()
+function fromDebian(): string | undefined {
+  return installFromDebian('chromium') ? systemBrowser() : undefined
 }
 
 function packaged(): TestBrowser {
@@ -119,7 +87,7 @@ export function findBrowser(): TestBrowser {
   if (process.env.TEST_BROWSER === 'packaged') return packaged()
   const told = process.env.CHROMIUM_PATH
   if (told !== undefined && told !== '' && !isRunnable(told)) throw new Error(`CHROMIUM_PATH is not a program: ${told}`)
-  const found = [told, playwrightsOwn()].find(isRunnable) ?? systemBrowser() ?? installWithApt()
+  const found = [told, playwrightsOwn()].find(isRunnable) ?? systemBrowser() ?? fromDebian()
   if (found !== undefined) return fullBrowser(found)
   if (process.platform === 'linux' && process.arch === 'x64') return packaged()
   throw new Error('No Chromium, Chrome or Edge found: install one, or set CHROMIUM_PATH')

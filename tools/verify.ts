@@ -1,6 +1,7 @@
 /**
  * `npm test`: the gate, the same here and in CI. `npm run verify` (`--whole`)
- * walks through every state of every screen as well, which takes minutes more.
+ * walks through every state of every screen as well, and through the app in
+ * Firefox, which takes minutes more.
  *
  * Steps that keep one core busy go two at a time, each in a lane of its own, and
  * what they print comes when they end; those that fill both cores go alone.
@@ -24,6 +25,7 @@ const bin = join(root, 'node_modules/.bin')
 interface Step {
   readonly name: string
   readonly commands: readonly (readonly string[])[]
+  readonly env?: Readonly<Record<string, string>>
   /** Where its JSON report goes, when it runs tests. */
   readonly report?: string
   readonly needs?: readonly string[]
@@ -37,6 +39,13 @@ interface StepResult {
   readonly seconds: number
 }
 
+/** What must be there for the projects that run in a browser. */
+const inBrowser: Readonly<Record<string, string>> = {
+  browser: 'a browser',
+  states: 'a browser',
+  firefox: 'another browser',
+}
+
 function vitestStep(project: string, minutes: number): Step {
   const report = join(reports, `${project}.json`)
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
@@ -45,13 +54,15 @@ function vitestStep(project: string, minutes: number): Step {
     commands: [['vitest', 'run', '--project', project, ...reporters]],
     report,
     minutes,
-    ...(project === 'browser' || project === 'states' ? { needs: ['a browser'] } : {}),
+    ...(inBrowser[project] !== undefined ? { needs: [inBrowser[project]] } : {}),
   }
 }
 
 const isWhole = process.argv.includes('--whole')
 
 const browser: Step = { name: 'a browser', commands: [['node', 'tools/find-browser.ts']], minutes: 5 }
+
+const otherBrowser: Step = { name: 'another browser', commands: [['node', 'tools/find-firefox.ts']], minutes: 5 }
 
 const build: Step = {
   name: 'build',
@@ -62,13 +73,25 @@ const build: Step = {
   minutes: 3,
 }
 
-const e2e: Step = {
-  name: 'tests: e2e',
-  commands: [['playwright', 'test']],
-  report: join(reports, 'e2e.json'),
-  needs: ['a browser', 'build'],
-  minutes: 15,
+function journeys(name: string, minutes: number, config: readonly string[], needs: readonly string[]): Step {
+  const report = join(reports, `${name}.json`)
+  return {
+    name: `tests: ${name}`,
+    commands: [['playwright', 'test', ...config]],
+    env: { PLAYWRIGHT_RESULTS: report },
+    report,
+    needs: ['a browser', 'build', ...needs],
+    minutes,
+  }
 }
+
+const e2e = journeys('e2e', 15, [], [])
+const elsewhere = journeys(
+  'other-browsers',
+  8,
+  ['--config', 'playwright.other-browsers.config.ts'],
+  ['another browser'],
+)
 
 type Lane = readonly Step[]
 
@@ -93,12 +116,13 @@ const stages: readonly (readonly Lane[])[] = [
   [[vitestStep('dom', 3)]],
   ...(isWhole ? [[[vitestStep('states', 8)]]] : []),
   [[e2e]],
+  ...(isWhole ? [[[otherBrowser]], [[vitestStep('firefox', 5)]], [[elsewhere]]] : []),
 ]
 
 /** What it prints goes to `print`, or straight to the terminal. */
 function runCommand(
   command: readonly string[],
-  minutes: number,
+  { minutes, env: ofStep }: Step,
   print: ((words: string) => void) | null,
 ): Promise<string | null> {
   const [name = '', ...args] = command
@@ -106,10 +130,10 @@ function runCommand(
   const env = {
     ...(process.stdout.isTTY ? process.env : { ...inherited, NO_COLOR: '1' }),
     PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
-    PLAYWRIGHT_RESULTS: join(reports, 'e2e.json'),
     DOORSTEP_E2E_SEED: join(reports, 'seed'),
     // A gate starts Node some hundred times.
     NODE_COMPILE_CACHE: join(root, '.cache/node'),
+    ...ofStep,
   }
   // Node itself is this one: a machine without a packaged Node has none in node_modules/.bin.
   const program = name === 'node' ? process.execPath : name
@@ -139,7 +163,7 @@ async function runStep(step: Step, isAlone: boolean): Promise<StepResult> {
   const startedAt = performance.now()
   let why: string | null = null
   const print = isAlone ? null : (words: string) => void printed.push(words)
-  for (const command of step.commands) why ??= await runCommand(command, step.minutes, print)
+  for (const command of step.commands) why ??= await runCommand(command, step, print)
   if (!isAlone) console.log(`${heading}\n${printed.join('')}`.trimEnd())
   let totals = noTests
   if (step.report !== undefined) {

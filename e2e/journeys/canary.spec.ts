@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import { type ConsoleMessage, expect, type Page, test, type Worker } from '@playwright/test'
 import { hasKept } from '../fixtures/device.ts'
 import { startElsewhere } from '../fixtures/elsewhere.ts'
-import { tryNetwork, trySinks, tryWaysOut } from '../fixtures/hostile-script.ts'
+import { mustBeStopped, tryNetwork, trySinks, tryWaysOut } from '../fixtures/hostile-script.ts'
 import { secretIn } from '../fixtures/invite.ts'
 import { canary, filesIn, findLeaks, needlesOf, newNhsNumber } from '../fixtures/leaks.ts'
 import { newFolder } from '../fixtures/run-folder.ts'
@@ -57,19 +57,6 @@ function listen(page: Page): void {
   page.on('worker', (worker) => worker.on('console', note))
   page.context().on('serviceworker', (worker) => worker.on('console', note))
 }
-
-const mustBeStopped = [
-  ...[
-    'require-trusted-types-for',
-    'trusted-types',
-    'connect-src',
-    'img-src',
-    'media-src',
-    'font-src',
-    'style-src-elem',
-  ],
-  ...['script-src-elem', 'frame-src', 'base-uri', 'form-action'],
-]
 
 /** So that silence is no proof of deafness. */
 async function speakUp(page: Page): Promise<void> {
