@@ -32,6 +32,7 @@ import type { Metrics } from './ops/metrics.ts'
 import type { Platform } from './platform.ts'
 import { appFilesRoute } from './routes/app-files.ts'
 import { auditRoute } from './routes/audit.ts'
+import { blobsRoute } from './routes/blobs.ts'
 import { boxesRoute } from './routes/boxes.ts'
 import { controlRoute } from './routes/control.ts'
 import { demoProxyRoute } from './routes/demo-proxy.ts'
@@ -134,6 +135,7 @@ export function createApp(deps: AppDeps): RelayApp {
     .route('/', auditRoute(parts))
     .route('/', viewsRoute(parts))
     .route('/', boxesRoute(parts))
+    .route('/', blobsRoute(parts))
     .route('/', joinsRoute(parts))
     .route('/', spokenRoute(parts))
     .route('/', deviceStatusRoute(parts))

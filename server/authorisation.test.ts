@@ -15,7 +15,7 @@ import { encodeSessionRequest, sessionSigningInput } from '../shared/protocol/se
 import { seededId } from '../shared/testing/test-device.ts'
 import { joinBytes } from './testing/join-bytes.ts'
 import { createRoleWorld, everybody, isClinical, isInsider, kinds, roleTable } from './testing/role-table.ts'
-import { type Prepared, prepare, routeRows } from './testing/route-rows.ts'
+import { keptBlob, type Prepared, prepare, routeRows } from './testing/route-rows.ts'
 import { createTestRelay, createTestStore, testOrigin } from './testing/test-relay.ts'
 
 /** Every route as it was registered; what runs before all of them is not one. */
@@ -108,7 +108,17 @@ test('AD151 a group one may not see, one of another space, one nobody knows and 
     const missing = await heard([...unreadable, foreign, unknownId], (id) =>
       relay.call(`${below}/boxes/missing`, { token, body: encodeMissingRequest([id as GroupId]) }),
     )
-    expect([who, chains.length, boxes.length, missing.length]).toEqual([who, 1, 1, 1])
+    const blob = keptBlob.id
+    const got = await heard([...unreadable, ...nowhere], (id) =>
+      relay.call(`${below}/groups/${id}/blobs/${blob}`, { token }),
+    )
+    const unwritable = kinds.filter((kind) => !roleTable[who][kind].includes('W')).map((kind) => groups[kind])
+    const put = await heard([...unwritable, ...nowhere], (id) =>
+      relay.call(`${below}/groups/${id}/blobs/${blob}`, { method: 'PUT', token, body: keptBlob.bytes }),
+    )
+    expect([who, chains.length, boxes.length, missing.length, got.length, put.length]).toEqual([who, 1, 1, 1, 1, 1])
+    expect(got[0]).toContain('unknown-or-forbidden')
+    expect(put[0]).toContain('unknown-or-forbidden')
     expect(chains[0]).toContain('unknown-or-forbidden')
 
     const mine = (group: GroupId) => devices[who].id in made.chain(group).devices
@@ -134,6 +144,8 @@ test('AD151 another space, one nobody knows and no id at all are one answer, wit
     ['GET', 'entries'],
     ['GET', `groups/${groups.team}/entries`],
     ['PUT', `groups/${groups.team}/boxes`],
+    ['GET', `groups/${groups.team}/blobs/${keptBlob.id}`],
+    ['PUT', `groups/${groups.team}/blobs/${keptBlob.id}`],
     ['POST', 'boxes/missing'],
     ['GET', 'joins'],
     ['GET', 'audit'],
@@ -156,7 +168,14 @@ test('AD151 another space, one nobody knows and no id at all are one answer, wit
 
 test('AD151 whoever left, a stranger and a made-up token are one answer at every call that asks for a session', async () => {
   const { groups, made, relay, tokens } = world
-  for (const path of ['entries', `groups/${groups.care}/entries`, 'joins', 'audit', 'views']) {
+  for (const path of [
+    'entries',
+    `groups/${groups.care}/entries`,
+    `groups/${groups.care}/blobs/${keptBlob.id}`,
+    'joins',
+    'audit',
+    'views',
+  ]) {
     const shut = everybody.filter((who) => !isInsider(who) && who !== 'foreigner')
     const answers = await heard(shut, (who) => {
       const token = tokens[who as (typeof shut)[number]]

@@ -5,13 +5,13 @@
  * relay stopped: `restored [FOLDER]`, `take-back SPACE [FOLDER]`. And for anybody:
  * `verify-fork-proof FILE`.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bytes } from '../shared/lib/bytes.ts'
 import type { Instant, SpaceId } from '../shared/lib/ids.ts'
 import { openRelayKey } from './audit/relay-key.ts'
 import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
-import { copySpace } from './ops/copy-space.ts'
+import { copyBlobs, copySpace } from './ops/copy-space.ts'
 import { createFoundingLink, createRecoveryLink, linkHoldsMs } from './ops/create-space.ts'
 import { describeForkProof } from './ops/describe-fork-proof.ts'
 import { allowTakeBack } from './ops/take-back.ts'
@@ -35,12 +35,12 @@ function verify(folder: string): number {
     say(`There is no relay.db in ${folder}.`)
     return 1
   }
-  const { bytes, faults, items, spaces } = verifyStore(path)
-  say(`${spaces} spaces, ${items} items, ${(bytes / 1e6).toFixed(1)} MB.`)
+  const { blobs, bytes, faults, items, spaces } = verifyStore(path)
+  say(`${spaces} spaces, ${items} items, ${blobs.length} attachments, ${(bytes / 1e6).toFixed(1)} MB.`)
   for (const fault of faults) say(fault)
   say(
     faults.length === 0
-      ? 'Sound: no number missing, every entry hashes to its id and follows the one before.'
+      ? 'Sound: no number missing, every entry hashes to its id and follows the one before, every attachment to its name.'
       : 'Not sound.',
   )
   return faults.length === 0 ? 0 : 1
@@ -55,7 +55,13 @@ function copy(out: string, folder: string, space: string | undefined): number {
     return 1
   }
   writeFileSync(out, bytes, { mode: 0o600 })
+  const attachments = `${out}.attachments`
+  const count = copyBlobs(path, space, (blob, sealed) => {
+    mkdirSync(attachments, { recursive: true, mode: 0o700 })
+    writeFileSync(join(attachments, blob), sealed, { mode: 0o600 })
+  })
   say(`${(bytes.length / 1e6).toFixed(1)} MB, sealed as it lay here, are in ${out}.`)
+  if (count > 0) say(`${count} attachments, sealed too, are in ${attachments}: keep them beside it.`)
   return 0
 }
 

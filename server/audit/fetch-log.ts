@@ -24,6 +24,8 @@ export const fetchLogEvery = 10_000
 export interface FetchLog {
   /** Counts what is about to be sent. */
   readonly note: (space: SpaceId, device: DeviceId, items: readonly StoredItem[]) => void
+  /** An attachment that is about to be sent. */
+  readonly noteBlob: (space: SpaceId, device: DeviceId, group: GroupId, bytes: number) => void
   /** Writes what was counted. */
   readonly flush: () => Promise<void>
 }
@@ -104,6 +106,7 @@ export function createFetchLog({ grew, log, now, pages }: FetchLogDeps): FetchLo
         add(space, device, item.group, { items: 1, bytes })
       }
     },
+    noteBlob: (space, device, group, bytes) => add(space, device, group, { items: 1, bytes }),
     flush: () => {
       writing = writing.then(writeAll)
       return writing

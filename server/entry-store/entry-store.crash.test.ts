@@ -4,13 +4,12 @@
  * every acknowledged entry is there at the arrival it was told, none is there
  * twice, and arrival has no hole.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { writeUntilKilled } from './testing/write-until-killed.ts'
 
 const rounds = 30
 const child = join(import.meta.dirname, 'testing/crash-child.ts')
@@ -18,26 +17,6 @@ const child = join(import.meta.dirname, 'testing/crash-child.ts')
 interface Row {
   readonly key: number
   readonly id: Uint8Array
-}
-
-/** Kills the child `afterMs` after its first acknowledgement; returns its words. */
-async function writeUntilKilled(path: string, afterMs: number): Promise<readonly string[]> {
-  const process_: ChildProcess = spawn(process.execPath, ['--no-warnings', child, path], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  let complaint = ''
-  process_.stderr!.on('data', (chunk) => {
-    complaint += chunk
-  })
-  process_.stdout!.on('data', (chunk) => {
-    // Not to wait for anything: a moment drawn at random falls anywhere in a commit, as a power cut does.
-    if (said === '') setTimeout(() => process_.kill('SIGKILL'), afterMs)
-    said += chunk
-  })
-  await once(process_, 'close')
-  expect(complaint).toBe('')
-  return said.split('\n').slice(0, -1)
 }
 
 /** The file's own check reads all of it: every tenth round is often enough. */
@@ -58,7 +37,7 @@ test(`ES17 after ${rounds} kills every acknowledged entry is there, none twice, 
   const acknowledged = new Map<string, number>()
   try {
     for (let round = 0; round < rounds; round++) {
-      for (const line of await writeUntilKilled(path, Math.random() * 80)) {
+      for (const line of await writeUntilKilled(child, path, Math.random() * 80)) {
         const [id, arrival] = line.split(' ')
         acknowledged.set(id!, Number(arrival))
       }

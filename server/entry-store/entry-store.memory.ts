@@ -6,6 +6,7 @@
 import { type Bytes, equalBytes } from '../../shared/lib/bytes.ts'
 import { type Arrival, type GroupId, type Instant, type SpaceId, zeroHash } from '../../shared/lib/ids.ts'
 import type { ErasedDevice } from '../../shared/protocol/erased.ts'
+import { createMemoryBlobs } from '../blobs/memory-blobs.ts'
 import {
   type Append,
   type AppendOutcome,
@@ -44,6 +45,7 @@ interface Kept extends KeptEntry {
 }
 
 interface MemorySpace {
+  readonly id: SpaceId
   readonly generation: Bytes
   readonly rows: Row[]
   readonly kept: Kept[]
@@ -55,6 +57,7 @@ const sumOf = (items: readonly StoredItem[]): number => items.reduce((sum, item)
 
 export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreDeps): RelayStore {
   const spaces = new Map<SpaceId, MemorySpace>()
+  const blobs = createMemoryBlobs((space, group, bytes) => isOverQuota(found(space), group, bytes))
 
   function write(space: MemorySpace, append: Append): AppendOutcome {
     switch (append.type) {
@@ -79,7 +82,8 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
   function isOverQuota(space: MemorySpace, group: GroupId, bytes: number): boolean {
     const items = space.rows.map(({ item }) => item)
     const inGroup = items.filter((item) => item.group === group)
-    return sumOf(inGroup) + bytes > quota.groupBytes || sumOf(items) + bytes > quota.spaceBytes
+    const inGroupBytes = sumOf(inGroup) + blobs.blobBytes(space.id, group) + bytes
+    return inGroupBytes > quota.groupBytes || sumOf(items) + blobs.blobBytes(space.id) + bytes > quota.spaceBytes
   }
 
   function writeContent(space: MemorySpace, append: ContentAppend): AppendOutcome {
@@ -147,7 +151,7 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
   }
 
   function found(space: SpaceId): MemorySpace {
-    const known = spaces.get(space) ?? { generation: randomBytes(16), rows: [], kept: [] }
+    const known = spaces.get(space) ?? { id: space, generation: randomBytes(16), rows: [], kept: [] }
     spaces.set(space, known)
     return known
   }
@@ -162,6 +166,8 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
     ...createMemoryMailbox(),
     ...createMemoryQuarantine((space) => spaces.get(space)?.kept ?? [], now),
     ...createMemoryFetchPages(),
+    putBlob: blobs.putBlob,
+    findBlob: blobs.findBlob,
     append: async (space, appends) => appends.map((append) => write(found(space), append)),
     read: async (space, after, readable, limit) => readRows(spaces.get(space)?.rows ?? [], after, readable, limit),
     viewsAfter: async (space, after, since, count) => {

@@ -10,6 +10,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, Instant, SpaceId } from '../../shared/lib/ids.ts'
+import { createSqliteBlobs } from '../blobs/sqlite-blobs.ts'
 import type { Append, AppendOutcome, StoreQuota } from './entry-store.ts'
 import type { RelayStore } from './relay-store.ts'
 import { createSqliteWriter } from './sqlite-append.ts'
@@ -84,6 +85,7 @@ export function createSqliteEntryStore(deps: SqliteStoreDeps): RelayStore {
     ...createSqliteMailbox(db, refs),
     ...createSqliteQuarantine(db, refs, deps.now),
     ...createSqliteFetchPages(db, refs),
+    ...createSqliteBlobs({ db, refs, quota: deps.quota, now: deps.now }),
     append: (space, appends) =>
       new Promise((resolve, reject) => {
         if (waiting.length === 0) setImmediate(flush)

@@ -43,6 +43,10 @@ interface Place {
 
 const refused = (reason: StoreRefusal): AppendOutcome => ({ type: 'refused', reason })
 
+export function isOverQuota(quota: StoreQuota, group: GroupRow, bytes: number): boolean {
+  return group.bytes + bytes > quota.groupBytes || group.space.bytes + bytes > quota.spaceBytes
+}
+
 export function createSqliteWriter({ db, refs, quota, now }: WriterDeps): SqliteWriter {
   const insert = db.prepare(
     'insert into item (key, kind, grp, party, seq, id, body, stored) values (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -70,10 +74,6 @@ export function createSqliteWriter({ db, refs, quota, now }: WriterDeps): Sqlite
 
   function arrivalOf(space: SpaceRow, place: Place): Arrival {
     return (place.key - space.ref * arrivalsPerSpace) as Arrival
-  }
-
-  function isOverQuota(group: GroupRow, bytes: number): boolean {
-    return group.bytes + bytes > quota.groupBytes || group.space.bytes + bytes > quota.spaceBytes
   }
 
   function put(
@@ -110,7 +110,7 @@ export function createSqliteWriter({ db, refs, quota, now }: WriterDeps): Sqlite
       return { type: 'duplicate', arrival: arrivalOf(group.space, there) }
     }
     if (append.prev !== (head === undefined ? zeroHash : blobToId(head.id))) return refused('previous-mismatch')
-    if (isOverQuota(group, append.bytes.length)) return refused('over-quota')
+    if (isOverQuota(quota, group, append.bytes.length)) return refused('over-quota')
     const arrival = put(group, kindContent, party, append.seq, idToBlob(append.id), append.bytes)
     if (append.isView) noteView.run(group.space.ref, group.space.ref * arrivalsPerSpace + arrival, now())
     return { type: 'stored', arrival, last: arrival }
@@ -152,7 +152,7 @@ export function createSqliteWriter({ db, refs, quota, now }: WriterDeps): Sqlite
     const boxes = newBoxes(group, append.epoch, append.boxes)
     if (boxes === undefined) return refused('too-many-boxes')
     const size = boxes.reduce((sum, { box }) => sum + box.length, append.bytes.length)
-    if (isOverQuota(group, size)) return refused('over-quota')
+    if (isOverQuota(quota, group, size)) return refused('over-quota')
     const arrival = put(group, kindControl, 0, append.groupSeq, idToBlob(append.id), append.bytes)
     return { type: 'stored', arrival, last: putBoxes(group, append.epoch, boxes, arrival) }
   }
@@ -163,6 +163,7 @@ export function createSqliteWriter({ db, refs, quota, now }: WriterDeps): Sqlite
     if (fresh.length === 0) return { type: 'duplicate', arrival: group.space.head as Arrival }
     if (
       isOverQuota(
+        quota,
         group,
         fresh.reduce((sum, { box }) => sum + box.length, 0),
       )

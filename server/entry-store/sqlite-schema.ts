@@ -9,6 +9,7 @@
  * unique indexes over places also keep ids unique.
  */
 import { DatabaseSync } from 'node:sqlite'
+import { blobSchema } from '../blobs/sqlite-blob-schema.ts'
 
 /** 2^17 spaces of 2^36 items each stay inside a safe integer. */
 export const arrivalsPerSpace = 2 ** 36
@@ -64,6 +65,7 @@ export function openDatabase(path: string): DatabaseSync {
   db.exec('pragma busy_timeout = 5000')
   db.exec('pragma cache_size = -65536')
   db.exec(schema)
+  db.exec(blobSchema)
   return db
 }
 

@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   readonly request: (route: string, status: number, seconds: number) => void
   readonly appended: (outcome: string) => void
+  readonly attached: (outcome: string) => void
   readonly committed: (appends: number) => void
   readonly sockets: (change: 1 | -1) => void
   readonly poked: () => void
@@ -28,6 +29,12 @@ export function createMetrics(options: { readonly process: boolean }): Metrics {
     labelNames: ['outcome'],
     registers,
   })
+  const attachments = new Counter({
+    name: 'doorstep_attachments_total',
+    help: 'Attachments offered to the relay, by what became of them',
+    labelNames: ['outcome'],
+    registers,
+  })
   const commit = new Histogram({
     name: 'doorstep_commit_appends',
     help: 'Entries written in one durable commit',
@@ -39,6 +46,7 @@ export function createMetrics(options: { readonly process: boolean }): Metrics {
   return {
     request: (route, status, took) => seconds.observe({ route, status }, took),
     appended: (outcome) => appends.inc({ outcome }),
+    attached: (outcome) => attachments.inc({ outcome }),
     committed: (count) => commit.observe(count),
     sockets: (change) => sockets.inc(change),
     poked: () => pokes.inc(),

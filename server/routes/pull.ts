@@ -3,12 +3,13 @@
  * may read, in arrival order, in batches that say where to go on. RT17 to RT19, RT121.
  */
 import { type Context, Hono } from 'hono'
-import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
+import type { Arrival, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { activeOn, isClinical } from '../../shared/membership/standing.ts'
 import { pullMediaType } from '../../shared/protocol/pull.ts'
 import type { ReadRights } from '../admission/readable.ts'
 import type { FetchLog } from '../audit/fetch-log.ts'
 import type { EntryStore, Readable, SpaceHead } from '../entry-store/entry-store.ts'
+import { createAtOnce } from '../middleware/at-once.ts'
 import { problem } from '../middleware/problem.ts'
 import { type RelayContext, type RelayEnv, readAfter, readGroupParam } from '../middleware/relay-context.ts'
 import { requireSession, type SessionGuardDeps } from '../middleware/require-session.ts'
@@ -29,21 +30,6 @@ const renewEveryMs = 60 * 60_000
 /** Cut ones of a phone that lost its signal stay for a minute; each holds a piece or two of what is sent. */
 export const streamsPerDevice = 8
 
-function countStreams() {
-  const counts = new Map<DeviceId, number>()
-  const countOf = (device: DeviceId) => counts.get(device) ?? 0
-  return {
-    mayBegin: (device: DeviceId) => countOf(device) < streamsPerDevice,
-    begin: (device: DeviceId) => {
-      counts.set(device, countOf(device) + 1)
-      return () => {
-        if (countOf(device) === 1) counts.delete(device)
-        else counts.set(device, countOf(device) - 1)
-      }
-    },
-  }
-}
-
 function onlyGroup(readable: Readable, group: GroupId): Readable {
   const just = (groups: ReadonlySet<GroupId>) => new Set(groups.has(group) ? [group] : [])
   return { ...readable, contents: just(readable.contents), chains: just(readable.chains) }
@@ -55,7 +41,7 @@ function takesGzip(c: Context): boolean {
 
 export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
   const { fetchLog, log, now, rights, store } = deps
-  const streams = countStreams()
+  const streams = createAtOnce(streamsPerDevice)
   const renewedAt = new Map<SpaceId, Instant>()
 
   /** Whoever has read further than the space reaches saw it before the file was put back. */

@@ -6,6 +6,7 @@
 import { once } from 'node:events'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import { type GroupId, type InviteId, type RoundId, zeroHash } from '../../shared/lib/ids.ts'
+import { blobIdOf, blobPath } from '../../shared/protocol/blob.ts'
 import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../../shared/protocol/boxes.ts'
 import type { Control } from '../../shared/protocol/control.ts'
 import { parseDeviceStatus } from '../../shared/protocol/device-status.ts'
@@ -56,11 +57,21 @@ function requestOf(
   return joinBytes(made, { inviter, device, body: { invite, group, role, member } })
 }
 
+function blobNamed(name: string) {
+  const bytes = seededBytes(name, 300)
+  return { bytes, id: blobIdOf(bytes) }
+}
+
+/** Lies in every group, and what anybody puts. */
+export const keptBlob = blobNamed('kept attachment')
+const ownBlob = blobNamed('another attachment')
+
 export async function prepare(world: RoleWorld): Promise<Prepared> {
   const { devices, groups, made, newcomers, relay } = world
   const contentOf = new Map<GroupId, number>()
   for (const kind of kinds) {
     const group = groups[kind]
+    await relay.store.putBlob(made.space, group, keptBlob.id, keptBlob.bytes)
     const [result] = await relay.push([made.write(devices.nurse, group)])
     contentOf.set(group, result?.type === 'stored' ? result.arrival : Number.NaN)
     await relay.call('/v1/join', { body: requestOf(world, devices.admin, kind, group, newcomers[kind]) })
@@ -183,6 +194,14 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
         return wordOf(call(who, `${below}/groups/${groups[kind]}/boxes`, 'PUT', encodeEpochBoxes({ epoch, boxes })))
       },
       expected: (who, kind) => inSession(who, has(who, kind, 'B') ? 'yes' : hidden),
+    },
+    'PUT /v1/spaces/:space/groups/:group/blobs/:blob': {
+      ask: (who, kind) => wordOf(call(who, blobPath(space, groups[kind], ownBlob.id), 'PUT', ownBlob.bytes)),
+      expected: (who, kind) => inSession(who, has(who, kind, 'W') ? 'yes' : hidden),
+    },
+    'GET /v1/spaces/:space/groups/:group/blobs/:blob': {
+      ask: (who, kind) => wordOf(call(who, blobPath(space, groups[kind], keptBlob.id))),
+      expected: (who, kind) => inSession(who, has(who, kind, 'R') ? 'yes' : hidden),
     },
     'POST /v1/spaces/:space/boxes/missing': {
       ask: async (who, kind) => {

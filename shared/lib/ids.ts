@@ -22,6 +22,8 @@ export type RoundId = Brand<string, 'RoundId'>
 export type DocId = Brand<string, 'DocId'>
 /** SHA-256 of header and body hashes, 32 bytes; the signature is not part of it. */
 export type EntryId = Brand<string, 'EntryId'>
+/** SHA-256 of a sealed attachment as it travels, 32 bytes. */
+export type BlobId = Brand<string, 'BlobId'>
 /** Random, single use, 16 bytes. */
 export type InviteId = Brand<string, 'InviteId'>
 /** The relay's gap-free number of an item within its space, from 1. 0 = nothing yet. */

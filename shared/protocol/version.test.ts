@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: 'be1426ae627b9d56ba44f88eb76093c9d0d3a664ac0f5fbff5f61fed0e081ff5',
-    parsers: '350bbbe16dcc9f3b9b9e23f093dc153f6f6da550483fd7f3f38bc8e4e79683f0',
+    schema: 'd9e592150a6c93ae30a4f9b38b5c0354489baff94554f42fbc62c5890108e235',
+    parsers: '4db3ade032a95b3a8b7d44a65f346cd9be3aa384894d8299d0eba1df7c8b1535',
   },
 }
 

@@ -1,6 +1,7 @@
 /** Every check that is taken out, a file for each part. */
 import { apartMutations } from './apart.ts'
 import { auditMutations } from './audit.ts'
+import { blobMutations } from './blobs.ts'
 import { chainMutations } from './chain.ts'
 import { circleMutations } from './circle.ts'
 import { contactMutations } from './contact.ts'
@@ -58,4 +59,5 @@ export const mutations: readonly Mutation[] = [
   ...walkMutations,
   ...documentMutations,
   ...proofsMutations,
+  ...blobMutations,
 ]

@@ -1,0 +1,58 @@
+/** Checks on attachments: who may put and get them, that they are what they are called, and that none is lost or altered unseen. */
+import type { Mutation } from './mutation.ts'
+
+const route = { file: 'server/routes/blobs.ts', test: 'server/routes/blobs.test.ts' } as const
+
+export const blobMutations: readonly Mutation[] = [
+  {
+    ...route,
+    check: 'an attachment is what it is called',
+    from: "if (length === 0 || hash.digest('hex') !== blob) return { type: 'malformed' }",
+    to: '',
+  },
+  {
+    ...route,
+    check: 'no attachment is longer than is taken, whatever was said of its length',
+    from: "if (length > blobByteLimit) return { type: 'too-large' }",
+    to: '',
+  },
+  {
+    ...route,
+    check: 'who may put an attachment is asked again once it has come',
+    from: "if (!mayPut(c, group)) return problem(c, 'unknown-or-forbidden')",
+    to: '',
+  },
+  {
+    ...route,
+    check: 'one device sends no more attachments at once than it may',
+    from: "if (!uploads.mayBegin(device)) return problem(c, 'too-many-requests')",
+    to: '',
+  },
+  {
+    ...route,
+    check: 'an attachment that is handed out is noted',
+    from: 'fetchLog.noteBlob(space, device, group, found.bytes)',
+    to: '',
+  },
+  {
+    check: 'an attachment is put by who may write in the group',
+    file: 'server/routes/blobs.ts',
+    from: 'return chain !== undefined && canWrite(chain, state.team, device) && isActiveInSpace(state, device)',
+    to: 'return chain !== undefined',
+    test: 'server/authorisation.test.ts',
+  },
+  {
+    check: 'an attachment is given to who may read the group',
+    file: 'server/routes/blobs.ts',
+    from: 'if (group === undefined || blob === undefined || !mayGet(c, group))',
+    to: 'if (group === undefined || blob === undefined)',
+    test: 'server/authorisation.test.ts',
+  },
+  {
+    check: 'attachments count towards the quota',
+    file: 'server/blobs/sqlite-blobs.ts',
+    from: "if (isOverQuota(quota, group, bytes.length)) return 'over-quota'",
+    to: '',
+    test: 'server/blobs/blob-store.test.ts',
+  },
+]
