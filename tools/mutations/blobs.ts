@@ -55,4 +55,25 @@ export const blobMutations: readonly Mutation[] = [
     to: '',
     test: 'server/blobs/blob-store.test.ts',
   },
+  {
+    check: 'the last chunk of an attachment is known as the last',
+    file: 'client/engine/crypto/blob-sealer.ts',
+    from: 'new Uint8Array([isLast ? 1 : 0])',
+    to: 'new Uint8Array([0])',
+    test: 'client/engine/crypto/blob-sealer.test.ts',
+  },
+  {
+    check: 'each chunk of an attachment has its own number',
+    file: 'client/engine/crypto/blob-sealer.ts',
+    from: 'u32ToBytes(index)',
+    to: 'u32ToBytes(0)',
+    test: 'client/engine/crypto/blob-sealer.test.ts',
+  },
+  {
+    check: 'no attachment ends in an empty chunk',
+    file: 'client/engine/crypto/blob-sealer.ts',
+    from: 'last === undefined || (last.length === 0 && !isFirst)',
+    to: 'last === undefined',
+    test: 'client/engine/crypto/blob-sealer.test.ts',
+  },
 ]

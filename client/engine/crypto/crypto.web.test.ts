@@ -10,6 +10,7 @@ import { openSigningKey } from './ed25519.ts'
 import { hkdfSha256 } from './hkdf.ts'
 import { hpkeOpen, hpkeSeal } from './hpke.ts'
 import { deriveKemKeyPair, kemPublicBytes } from './kem-pair.ts'
+import { expectBlobVectors } from './testing/blob-vectors.ts'
 
 test('CR1 CR3 HKDF, Argon2id and Ed25519 give their published outputs', async () => {
   const none = new Uint8Array(0)
@@ -49,3 +50,5 @@ test('CR10 CR13 a nurse’s note is opened by the GP, and not by the phone of th
 })
 
 test('PR340 the published speccheck vectors are stopped here as they are in Node', expectSpeccheckStopped)
+
+test('CR403 attachments are sealed here as they were written down in Node', expectBlobVectors)
