@@ -52,6 +52,12 @@ export interface MarkSeen extends Intent {
   readonly messageIds: readonly string[]
 }
 
+/** She has read that these people were given to her, or taken from her. Stays on this device. */
+export interface MarkHanded extends Intent {
+  readonly type: 'mark-handed'
+  readonly personIds: readonly string[]
+}
+
 /** Typing, kept on disk within 2 s. `value` is the form's own JSON; null discards. */
 export interface SaveDraft extends Intent {
   readonly type: 'save-draft'
@@ -260,6 +266,7 @@ export type Command =
   | StartVisit
   | SendMessage
   | MarkSeen
+  | MarkHanded
   | SaveDraft
   | AddMedicine
   | RecordAdministration

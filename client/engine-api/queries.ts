@@ -35,7 +35,7 @@ import type { DecidedByView, DecidedView } from './decided-views.ts'
 import type { DecisionsView } from './decision-views.ts'
 import type { HomeView } from './home-views.ts'
 import type { CarePlanView, TasksView } from './plan-views.ts'
-import type { LookingAfterView, RoundsView } from './rounds.ts'
+import type { HandedView, LookingAfterView, RoundsView } from './rounds.ts'
 import type { SearchParams, SearchView } from './search.ts'
 import type { SharingView } from './sharing.ts'
 import type { SyncView } from './sync-views.ts'
@@ -102,6 +102,8 @@ export interface Queries {
   /** The rounds of the team, who is on them and whom they look after. */
   readonly rounds: { readonly params: Record<string, never>; readonly view: RoundsView }
   readonly 'looking-after': { readonly params: { readonly personId: string }; readonly view: LookingAfterView }
+  /** Who was given to this member, or taken from her, and she has not put it away. */
+  readonly handed: { readonly params: Record<string, never>; readonly view: HandedView }
   /** To information governance; to everybody else empty and never complete. */
   readonly audit: { readonly params: Record<string, never>; readonly view: AuditView }
   /** The public's first screen. */

@@ -4,6 +4,7 @@
  * said to look after somebody, or not to any more, before it holds. A round's
  * name is the team's setting (`round`) and needs no signal.
  */
+import type { Instant } from '../../shared/lib/ids.ts'
 import type { DirectoryRow } from '../domain/projections/rows.ts'
 import type { SettingRow } from '../domain/projections/setting-rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
@@ -59,6 +60,31 @@ export interface RoundPerson {
   readonly person: DirectoryRow | null
   /** Nobody looks after her but by this round. */
   readonly isOnlyHere: boolean
+}
+
+/** Whom others gave to this member and whom they took from her, as far as she has not put it away; the oldest first. */
+export interface HandedView {
+  readonly items: readonly HandedItem[]
+}
+
+/** One person; or everybody who came or went when she was put on a round or taken off it. */
+export interface HandedItem {
+  readonly id: string
+  readonly isGiven: boolean
+  /** Null where nobody here knows the name. */
+  readonly by: Signature | null
+  readonly at: Instant
+  /** Its name; null where it was about one person. */
+  readonly round: string | null
+  /** By name. */
+  readonly people: readonly HandedPerson[]
+}
+
+export interface HandedPerson {
+  readonly personId: string
+  readonly person: DirectoryRow | null
+  /** Who looks after them now. */
+  readonly members: readonly RoundMember[]
 }
 
 export interface LookingAfterView {

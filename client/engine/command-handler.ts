@@ -6,17 +6,18 @@
 import type { GroupId, Instant, PersonId } from '../../shared/lib/ids.ts'
 import { isId } from '../domain/ids.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
-import type { Command, CommandProblem, MarkSeen, Outcome, SaveDraft } from '../engine-api/commands.ts'
+import type { Command, CommandProblem, MarkHanded, MarkSeen, Outcome, SaveDraft } from '../engine-api/commands.ts'
 import type { AddPerson, PersonCommand, SettleDouble } from '../engine-api/people-commands.ts'
 import { markSeen } from './acts/mark-seen.ts'
 import type { EntrySealer } from './crypto/entry-sealer.ts'
+import type { Serial } from './lib/serial.ts'
 import type { OwnDevice } from './life/own-device.ts'
 import type { Chains } from './membership/chains.ts'
 import type { GroupAdmin } from './membership/group-admin.ts'
 import type { Keyring } from './membership/keyring.ts'
 import type { Rows } from './read-model/rows.ts'
 import type { DeviceStore, RowKey, Write } from './storage/device-store.ts'
-import type { SealedItem } from './storage/sealed-store.ts'
+import type { SealedItem, SealedStore } from './storage/sealed-store.ts'
 import type { Documents } from './writing/documents.ts'
 import type { Drafts } from './writing/drafts.ts'
 import type { EditCommand } from './writing/plan-edit.ts'
@@ -29,6 +30,8 @@ import type { EntryDraft, WriteRequest, Writer } from './writing/writer.ts'
 
 export interface CommandDeps {
   readonly store: DeviceStore
+  readonly sealedStore: SealedStore
+  readonly commitLock: Serial
   readonly writer: Writer
   readonly chains: Chains
   readonly rows: Rows
@@ -88,6 +91,7 @@ async function runInTurn(deps: CommandDeps, command: Command, onSaved: () => voi
   if (!isId(command.commandId)) return failed({ type: 'nothing-written' })
   if (command.type === 'save-draft') return saveDraft(deps, command, onSaved)
   if (command.type === 'mark-seen') return markSeen(deps, command)
+  if (command.type === 'mark-handed') return (await import('./handing/mark-handed.ts')).markHanded(deps, command)
   const request = await requestOf(deps, command)
   if (!request.ok) return (await hasRun(deps, command)) ? done : failed(request.problem)
   return commit(deps, command, { ...request.request, onSaved })
@@ -110,7 +114,7 @@ type Request =
   | { readonly ok: true; readonly request: { readonly entries: readonly EntryDraft[]; readonly besides: Besides } }
   | { readonly ok: false; readonly problem: CommandProblem }
 
-type WritingCommand = Exclude<Command, SaveDraft | MarkSeen>
+type WritingCommand = Exclude<Command, SaveDraft | MarkSeen | MarkHanded>
 
 async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Request> {
   if (deps.audience !== 'staff' && !isForThePublic(deps, command))

@@ -156,6 +156,8 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
     isDayKnown,
     isWhole,
     onLostRace: () => runner.wake('poke'),
+    isCaughtUp: () => catchUp.cursor().caughtUpAt !== null,
+    onHanded: () => changes.emit(),
     isSettling: () => refill.isSettling(),
     part,
     readsCare,

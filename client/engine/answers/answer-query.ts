@@ -149,5 +149,6 @@ const answers: Answers = {
   rounds: async (facts) => (await import('./answer-rounds.ts')).answerRounds(facts),
   'looking-after': async (facts, { personId }) =>
     (await import('./answer-rounds.ts')).answerLookingAfter(facts, personId),
+  handed: async (facts) => (await import('./answer-handed.ts')).answerHanded(facts),
   sharing: async (facts, { personId }) => (await import('./answer-sharing.ts')).answerSharing(facts, personId),
 }

@@ -112,12 +112,12 @@ export async function answerLookingAfter(facts: Facts, personId: string): Promis
   }
 }
 
-async function namedRounds({ rows }: Facts): Promise<ReadonlyMap<string, SettingRow>> {
+export async function namedRounds({ rows }: Facts): Promise<ReadonlyMap<string, SettingRow>> {
   const settings = await rows.find('settings')
   return new Map(settings.filter(({ part }) => part.kind === 'round').map((row) => [row.part.id, row]))
 }
 
-function nameOf(row: SettingRow | null): string {
+export function nameOf(row: SettingRow | null): string {
   return row?.state.name ?? ''
 }
 
@@ -126,7 +126,7 @@ function membersOf(facts: Facts, team: ChainState, roundId: string): readonly Ro
   return members.filter((member) => isClinicalMember(team, member)).map((member) => memberIn(facts, member))
 }
 
-function memberIn({ session, staff }: Facts, memberId: MemberId): RoundMember {
+export function memberIn({ session, staff }: Facts, memberId: MemberId): RoundMember {
   const isMe = memberId === session.device.own.member
   return { memberId, who: staff.get(memberId)?.signature ?? null, isMe }
 }
@@ -166,7 +166,9 @@ function byName(a: Pick<RoundItem, 'name' | 'roundId'>, b: Pick<RoundItem, 'name
   return a.name.localeCompare(b.name, 'en-GB') || (a.roundId < b.roundId ? -1 : 1)
 }
 
-function byPerson({ person: a }: RoundPerson, { person: b }: RoundPerson): number {
-  const key = (person: RoundPerson['person']) => `${person?.name.family ?? '~'} ${person?.name.given ?? ''}`
+type WithPerson = Pick<RoundPerson, 'person'>
+
+export function byPerson({ person: a }: WithPerson, { person: b }: WithPerson): number {
+  const key = (person: WithPerson['person']) => `${person?.name.family ?? '~'} ${person?.name.given ?? ''}`
   return key(a).localeCompare(key(b), 'en-GB')
 }

@@ -14,8 +14,10 @@ export interface ControlLog {
   readonly plan: (entries: readonly ControlEntry[]) => readonly Write[]
   /** Call it when the disk has the writes. */
   readonly keep: (entries: readonly ControlEntry[]) => void
-  /** All of them. */
-  readonly read: () => Promise<readonly ControlEntry[]>
+  /** Rows that are kept: it only grows. */
+  readonly rows: () => number
+  /** All of them, or those from this row on. */
+  readonly read: (from?: number) => Promise<readonly ControlEntry[]>
 }
 
 /** No group's feed begins with it: ids are hex. */
@@ -36,8 +38,9 @@ export async function openControlLog(store: DeviceStore): Promise<ControlLog> {
     keep: (entries) => {
       if (entries.length > 0) next += 1
     },
-    read: async () => {
-      const rows = await store.scan('log', prefix, end)
+    rows: () => next,
+    read: async (from = 0) => {
+      const rows = await store.scan('log', `${prefix}${seqKey(from)}`, end)
       const entries = rows.flatMap(({ value }) => entriesInRow(value)).map(parseControlEntry)
       return entries.flatMap((entry) => (entry.ok ? [entry.value] : []))
     },

@@ -2,7 +2,7 @@
  * What a device does for others when it has nothing better to do, in one place
  * that is loaded once it is needed: the first screen does not wait for it.
  * Everybody's device says once in each group who its member is. Staff devices
- * renew keys, let people in and removed phones out, and bring groups what they lack; information
+ * notice whom their member was given, renew keys, let people in and removed phones out, and bring groups what they lack; information
  * governance holds no key to do so. A robot at the
  * door does all of this but what would need the records it leaves at the relay:
  * it ends nobody's feed (EN9).
@@ -10,6 +10,7 @@
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import { createTellOpened, type TellSaidDeps } from '../acts/opening-said.ts'
 import { isGovernance } from '../audit/governance.ts'
+import { createNoticeHanded, type NoticeHandedDeps } from '../handing/notice-handed.ts'
 import { createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin.ts'
 import type { WithoutKey } from '../receive/without-key.ts'
 import { createShare, type ShareDeps } from '../sharing/share.ts'
@@ -39,7 +40,8 @@ export interface HouseWorkDeps
     Omit<ShareDeps, 'isFirst'>,
     Omit<LetInPersonDeps, 'admin' | 'onActed'>,
     Omit<EscrowDeps, 'admin' | 'onActed'>,
-    EvictionDeps {
+    EvictionDeps,
+    Omit<NoticeHandedDeps, 'now' | 'store'> {
   readonly part: HouseWorkPart
   /** The relay was put back to an older copy just now: no chain is added to. */
   readonly isSettling: () => boolean
@@ -69,6 +71,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const tellEnded = createTellEnded(deps)
   const tellOpened = createTellOpened(deps)
   const publishCard = createTeamCard(deps)
+  const noticeHanded = createNoticeHanded({ ...deps, now: deps.clock.now })
   const furnish = createFurnish(deps)
   const share = createShare({ ...deps, isFirst: part === 'door' })
   const onActed = (group: GroupId) => furnish.claim([group])
@@ -103,6 +106,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
         if (finished.type !== 'ok') return finished
       }
       if (part === 'own' || isGovernance(deps.chains, deps.device)) return { type: 'ok' }
+      if (part === 'all') await noticeHanded()
       await publishCard()
       if (given.isSettling()) return { type: 'ok' }
       if (session === null) return { type: 'no-session' }

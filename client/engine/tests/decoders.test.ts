@@ -165,6 +165,7 @@ const ownRows: Readonly<Record<string, string>> = {
   'client/engine/receive/parked.ts parseRefused': 'sealed: what was refused',
   'client/engine/sync/outbox-labels.ts parseLabel': 'sealed: what the panel calls an entry',
   'client/engine/acts/opening-said.ts parse': 'sealed: why a record was opened',
+  'client/engine/handing/handed-book.ts parse': 'sealed: whom others gave this member',
   'client/engine/acts/kit-acts.ts readSheets': 'sealed: sheets not printed yet',
   'client/engine/writing/drafts.ts parseDraft': 'sealed: what is being typed',
   'client/engine/writing/receipts.ts parseState': 'sealed: what was told as seen',

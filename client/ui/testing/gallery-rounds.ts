@@ -1,4 +1,4 @@
-/** Rounds, and who looks after one person, in every state they can be in. */
+/** Rounds, who looks after one person, and being told of it, in every state they can be in. */
 import type { GalleryState } from './gallery-states.ts'
 import { meAisha } from './sample-cast.ts'
 import {
@@ -7,6 +7,7 @@ import {
   managedRounds,
   nobodysPerson,
   noRounds,
+  sampleHanded,
   sampleLookingAfter,
 } from './sample-rounds.ts'
 import { offlineSync } from './sample-sync.ts'
@@ -27,5 +28,11 @@ export const roundStates: Readonly<Record<string, GalleryState>> = {
   'looks-after-look': { ...after, views: { 'looking-after': { ...sampleLookingAfter, maySay: false } } },
   'looks-after-last': { ...after, views: { 'looking-after': lastLookingAfter } },
   'looks-after-nobody': { ...after, views: { 'looking-after': nobodysPerson } },
+  'today-handed': { path: '/today', device: open, views: { handed: sampleHanded } },
+  'today-handed-one': {
+    path: '/today',
+    device: open,
+    views: { handed: { items: sampleHanded.items.slice(0, 1) }, sync: offlineSync },
+  },
   'looks-after-offline': { ...after, views: { sync: offlineSync }, accessOutcome: noSignal },
 }

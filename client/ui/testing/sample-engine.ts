@@ -128,6 +128,7 @@ export const sampleViews: Script = {
   'team-devices': sampleTeamDevices,
   'team-settings': sampleSettings,
   rounds: sampleRounds,
+  handed: { items: [] },
   'looking-after': sampleLookingAfter,
 }
 

@@ -1,7 +1,15 @@
 /** The rounds of the sample team, as an administrator and a colleague see them, and who looks after Doreen. */
 import type { Signature } from '../../domain/records/signature.ts'
-import type { LookingAfterView, RoundItem, RoundMember, RoundPerson, RoundsView } from '../../engine-api/rounds.ts'
-import { aisha, ben, lena, people, priya, reid } from './sample-cast.ts'
+import type {
+  HandedPerson,
+  HandedView,
+  LookingAfterView,
+  RoundItem,
+  RoundMember,
+  RoundPerson,
+  RoundsView,
+} from '../../engine-api/rounds.ts'
+import { aisha, at, ben, lena, people, priya, reid } from './sample-cast.ts'
 
 function member(who: Signature, isMe = who === aisha): RoundMember {
   return { memberId: who.memberId, who, isMe }
@@ -59,3 +67,23 @@ export const lastLookingAfter: LookingAfterView = {
 }
 
 export const nobodysPerson: LookingAfterView = { ...sampleLookingAfter, members: [], rounds: [], mayManage: true }
+
+function handed(from: number, to: number, ...members: readonly Signature[]): readonly HandedPerson[] {
+  return persons(from, to).map(({ person, personId }) => ({
+    personId,
+    person,
+    members: members.map((who) => member(who)),
+  }))
+}
+
+const byLena = { by: lena, at: at('08:20'), round: null } as const
+
+/** One given, one taken, and a round each way. */
+export const sampleHanded: HandedView = {
+  items: [
+    { ...byLena, id: 'given', isGiven: true, people: handed(0, 1, aisha, ben) },
+    { ...byLena, id: 'taken', isGiven: false, people: handed(1, 2, ben, reid), at: at('16:10', 1) },
+    { ...byLena, id: 'on', isGiven: true, round: 'South and Mill Lane', people: handed(2, 9, aisha, reid) },
+    { ...byLena, id: 'off', isGiven: false, round: '', people: handed(9, 10, ben), by: null },
+  ],
+}

@@ -9,6 +9,7 @@ import type { TodayView, TodayVisit, WarningItem } from '../../../engine-api/que
 import { useApp } from '../../app-context.ts'
 import { ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { Handed } from '../../components/Handed.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { NextVisitSummary } from '../../components/NextVisitSummary.tsx'
@@ -53,6 +54,7 @@ export function Today() {
             : text.gettingReadyLine(clock.value))}
       </Top>
       <OfflineLine model={model} />
+      <Handed />
       <ToDecide />
       <OpenedByOthers />
       {view === undefined ? <Loading /> : <Day view={view} model={model} />}
