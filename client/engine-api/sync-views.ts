@@ -82,8 +82,11 @@ export type RefillView = { readonly type: 'refilling' } | { readonly type: 'refi
 
 export interface ForkView {
   readonly id: string
-  /** Of the team: nothing more is written here. Of a group: nothing more there. Of a colleague's feed: nothing stops. */
-  readonly type: 'team' | 'group' | 'feed'
+  /**
+   * Of the team: nothing more is written here. Of a group: nothing more there. Of a colleague's feed, or a snapshot of
+   * theirs that is not what its entries say: nothing stops.
+   */
+  readonly type: 'team' | 'group' | 'feed' | 'snapshot'
   readonly groupKind: 'team' | 'care' | 'private' | 'circle' | 'board'
   /** "D.A."; empty when about nobody. */
   readonly initials: string

@@ -53,6 +53,8 @@ export interface EngineOptions {
   readonly confirmsJoins?: boolean
   /** Cheaper in tests alone. */
   readonly passphraseCost?: StretchCost
+  /** Changes from one snapshot of a document to the next; fewer in tests alone. */
+  readonly snapshotEvery?: number
   /** True without a screen: documents are opened at once. */
   readonly headless?: boolean
 }

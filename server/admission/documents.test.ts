@@ -49,12 +49,16 @@ function docsOf({ groups, made: { person } }: RoleWorld): Readonly<Record<string
 
 /** What is in the group's own row, by hand. */
 function isLetIn(who: (typeof everybody)[number], group: Kind, kind: ContentKind, name: string): boolean {
-  if (kind === 'snapshot') return false
+  if (kind === 'snapshot') return (group === 'team' || group === 'care') && isOfStaff(who, group, name)
   if (kind === 'audit') return group === 'care' && name === 'none' && isClinical(who)
   const isTalk = name === `${group} talk`
   if (kind === 'record') return name === 'none' || (isTalk && group !== 'board')
   if (isTalk) return (group === 'private' || group === 'circle') && isClinical(who)
-  return name === 'circle tasks' ? group === 'circle' : name.startsWith(group) && group !== 'board' && isClinical(who)
+  return name === 'circle tasks' ? group === 'circle' : group !== 'board' && isOfStaff(who, group, name)
+}
+
+function isOfStaff(who: (typeof everybody)[number], group: Kind, name: string): boolean {
+  return name.startsWith(`${group} `) && name !== `${group} talk` && isClinical(who)
 }
 
 /** Whoever writes in none has no row in the table of documents: AD150 asks the others. */

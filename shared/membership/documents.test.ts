@@ -43,13 +43,13 @@ const table: Readonly<Record<GroupKind, Readonly<Record<ContentKind, readonly [s
     change: ['settings, today', ''],
     record: ['none, talk in team', 'none, talk in team'],
     audit: ['', ''],
-    snapshot: ['', ''],
+    snapshot: ['settings, today', ''],
   },
   care: {
     change: ['her person, her medicines, her tasks, her care-plan', ''],
     record: ['none, talk in care', 'none, talk in care'],
     audit: ['none', ''],
-    snapshot: ['', ''],
+    snapshot: ['her person, her medicines, her tasks, her care-plan', ''],
   },
   private: {
     change: ['talk in private', ''],
@@ -68,7 +68,7 @@ const table: Readonly<Record<GroupKind, Readonly<Record<ContentKind, readonly [s
 
 for (const kind of kinds) {
   for (const role of roles) {
-    test(`MB311 MB312 what ${role} writes in a group of kind ${kind}, and nothing else`, () => {
+    test(`MB311 MB312 MB420 what ${role} writes in a group of kind ${kind}, and nothing else`, () => {
       const place = placeOf(kind)
       for (const entryKind of entryKinds) {
         const said = Object.keys(docs).filter((name) =>

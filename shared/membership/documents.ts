@@ -4,7 +4,7 @@
  * so what a group can hold is computed and compared, and nothing has to be read
  * for it: a person's documents in their care group, the diary's days and the
  * settings in the team, one document about itself in a group of the public, a
- * circle's own tasks in the circle. Rules MB311-MB314.
+ * circle's own tasks in the circle. Rules MB311-MB314, MB420.
  */
 import { type DocumentKind, docIdOf, settingsKey } from '../lib/doc-id.ts'
 import { type DocId, type Instant, zeroDoc } from '../lib/ids.ts'
@@ -35,6 +35,9 @@ const everybodys: ReadonlySet<DocumentKind> = new Set(['circle-tasks'])
 /** Where people talk: the board is read. */
 const talks: ReadonlySet<GroupKind> = new Set(['team', 'care', 'private', 'circle'])
 
+/** Everybody whose words a snapshot there packs together may read all of it. */
+const readByStaffAlone: ReadonlySet<GroupKind> = new Set(['team', 'care'])
+
 const dayLength = 86_400_000
 /** How far from the day it is written a day can be planned for, or corrected. */
 const daysAround = 400
@@ -55,8 +58,7 @@ export function mayWriteEntry(
     case 'audit':
       return place.kind === 'care' && isClinical(role) && doc === zeroDoc
     case 'snapshot':
-      // Nobody writes one yet.
-      return false
+      return readByStaffAlone.has(place.kind) && documentBy(role, place, doc, writtenAt) !== undefined
   }
 }
 

@@ -18,7 +18,7 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: 'd9e592150a6c93ae30a4f9b38b5c0354489baff94554f42fbc62c5890108e235',
+    schema: '08abbf38ecced4dad9a3d83e8370374e63b93b0b4e06be597dc1f89776127d5c',
     parsers: '4db3ade032a95b3a8b7d44a65f346cd9be3aa384894d8299d0eba1df7c8b1535',
   },
 }

@@ -21,6 +21,7 @@ import { proofsMutations } from './proofs.ts'
 import { relayMutations } from './relay.ts'
 import { roundsMutations } from './rounds.ts'
 import { slowMutations } from './slow.ts'
+import { snapshotMutations } from './snapshots.ts'
 import { speedMutations } from './speed.ts'
 import { stepsMutations } from './steps.ts'
 import { successionMutations } from './succession.ts'
@@ -60,4 +61,5 @@ export const mutations: readonly Mutation[] = [
   ...documentMutations,
   ...proofsMutations,
   ...blobMutations,
+  ...snapshotMutations,
 ]

@@ -1,4 +1,4 @@
-/** Keys that the recovery kit could not open, snapshots, and passkeys of a person who was not verified. */
+/** Keys that the recovery kit could not open, and passkeys of a person who was not verified. */
 import type { Mutation } from './mutation.ts'
 
 export const walkMutations: readonly Mutation[] = [
@@ -22,12 +22,5 @@ export const walkMutations: readonly Mutation[] = [
     from: 'if (!isPasskey(got) || !isVerified(got)) return null',
     to: 'if (!isPasskey(got)) return null',
     test: 'client/ui/passkeys.test.ts',
-  },
-  {
-    check: 'a snapshot is taken in from nobody',
-    file: 'client/engine/receive/open-records.ts',
-    from: "    if (kind === 'snapshot') refuse(batch, item.entry, 'unknown-kind', now)\n    else if",
-    to: '    if',
-    test: 'client/engine/tests/engine.scenarios.test.ts',
   },
 ]

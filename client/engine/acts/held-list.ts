@@ -110,6 +110,7 @@ async function read(deps: EngineDeps, session: Session, { bytes, group }: Quaran
     const named = documentOf(chain, doc, writtenAt)
     return { ...nothing, who, writtenAt, content: { type: 'change', of: named?.kind ?? null, words } }
   }
+  if (kind === 'snapshot') return { ...nothing, who, writtenAt, content: { type: 'automatic' } }
   const records = carriesRecords(kind) ? parsePayload(opened.payload) : err({ type: 'malformed' } as const)
   if (!records.ok) {
     const why = records.error.type === 'newer-app' ? 'newer-app' : 'broken'

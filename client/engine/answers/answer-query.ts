@@ -52,7 +52,7 @@ export async function answerQuery<Name extends QueryName>(
 const later = () => import('./answer-later.ts')
 
 /** Each is told once, and in words of its own. */
-const toldAsFork: ReadonlySet<string> = new Set(['control-fork', 'feed-fork'])
+const toldAsFork: ReadonlySet<string> = new Set(['control-fork', 'feed-fork', 'false-snapshot'])
 const toldElsewhere: ReadonlySet<string> = new Set([...toldAsFork, 'own-feed-fork', 'rollback', 'relay-restored'])
 
 const answers: Answers = {

@@ -1,17 +1,20 @@
 /**
- * How much a change from another device would unpack to, read off its bytes
- * before Automerge sees them. Columns are run-length encoded: a hundred bytes can
- * stand for a billion operations, and decoding them stops the device.
+ * How much a change or a saved document from another device would unpack to, read
+ * off its bytes before Automerge sees them. Columns are run-length encoded: a
+ * hundred bytes can stand for a billion operations, and decoding them stops the device.
  *
- * Source: the Automerge binary format, "change chunk": magic, checksum, type,
+ * Source: the Automerge binary format. "Change chunk": magic, checksum, type,
  * length; dependencies, actor, sequence, start, time, message, other actors;
  * column metadata (specification and length of each), then the columns.
+ * "Document chunk": actors, heads, the metadata of the changes' columns and of
+ * the operations', then both kinds of columns, then what is optional.
  * Compressed chunks and columns, which Automerge does not write here, are refused.
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 
 const magic = [0x85, 0x6f, 0x4a, 0x83] as const
 const headLength = 8
+const documentChunk = 0
 const changeChunk = 1
 const deflateBit = 8
 const hashLength = 32
@@ -27,36 +30,54 @@ interface Reader {
 
 /** The longest column's number of values; undefined for what is no change or would be more than `most`. */
 export function readChangeSize(bytes: Bytes, most: number): number | undefined {
-  if (magic.some((byte, i) => bytes[i] !== byte) || bytes[headLength] !== changeChunk) return undefined
+  const reader = readChunk(bytes, changeChunk)
+  if (reader === undefined || !skipHeader(reader)) return undefined
+  const columns = readColumns(reader)
+  return columns === undefined ? undefined : longestOf(reader, columns, most)
+}
+
+/** The same of a saved document. */
+export function readDocumentSize(bytes: Bytes, most: number): number | undefined {
+  const reader = readChunk(bytes, documentChunk)
+  if (reader === undefined || !skipAll(reader) || !skipHashes(reader)) return undefined
+  const [ofChanges, ofOps] = [readColumns(reader), readColumns(reader)]
+  if (ofChanges === undefined || ofOps === undefined) return undefined
+  return longestOf(reader, [...ofChanges, ...ofOps], most)
+}
+
+/** What the one chunk of this type holds. */
+function readChunk(bytes: Bytes, type: number): Reader | undefined {
+  if (magic.some((byte, i) => bytes[i] !== byte) || bytes[headLength] !== type) return undefined
   const reader: Reader = { at: headLength + 1, end: bytes.length, bytes }
   const length = readUnsigned(reader)
-  if (length === undefined || reader.at + length !== bytes.length) return undefined
-  if (!skipHeader(reader)) return undefined
-  return longestColumn(reader, most)
+  return length === undefined || reader.at + length !== bytes.length ? undefined : reader
 }
 
 function skipHeader(reader: Reader): boolean {
-  const dependencies = readUnsigned(reader)
-  if (dependencies === undefined || !skip(reader, dependencies * hashLength)) return false
-  if (!skipSized(reader)) return false
+  if (!skipHashes(reader) || !skipSized(reader)) return false
   // Sequence, start, and the time, whose sign does not change its length.
   for (let i = 0; i < 3; i++) if (readUnsigned(reader) === undefined) return false
-  if (!skipSized(reader)) return false
-  const others = readUnsigned(reader)
-  if (others === undefined) return false
-  for (let i = 0; i < others; i++) if (!skipSized(reader)) return false
-  return true
+  return skipSized(reader) && skipAll(reader)
 }
 
-function longestColumn(reader: Reader, most: number): number | undefined {
+interface Column {
+  readonly kind: number
+  readonly length: number
+}
+
+function readColumns(reader: Reader): readonly Column[] | undefined {
   const count = readUnsigned(reader)
   if (count === undefined) return undefined
-  const columns: { readonly kind: number; readonly length: number }[] = []
+  const columns: Column[] = []
   for (let i = 0; i < count; i++) {
     const [specification, length] = [readUnsigned(reader), readUnsigned(reader)]
     if (specification === undefined || length === undefined || (specification & deflateBit) !== 0) return undefined
     columns.push({ kind: specification & 7, length })
   }
+  return columns
+}
+
+function longestOf(reader: Reader, columns: readonly Column[], most: number): number | undefined {
   let longest = 0
   for (const { kind, length } of columns) {
     const end = reader.at + length
@@ -119,6 +140,18 @@ function readSigned(reader: Reader): number | undefined {
 function skip(reader: Reader, length: number): boolean {
   reader.at += length
   return reader.at <= reader.end
+}
+
+function skipHashes(reader: Reader): boolean {
+  const count = readUnsigned(reader)
+  return count !== undefined && skip(reader, count * hashLength)
+}
+
+/** A number, and so many of a length and its bytes. */
+function skipAll(reader: Reader): boolean {
+  const count = readUnsigned(reader)
+  for (let i = 0; i < (count ?? 0); i++) if (!skipSized(reader)) return false
+  return count !== undefined
 }
 
 /** A length, and so many bytes. */

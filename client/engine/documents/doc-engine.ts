@@ -128,7 +128,7 @@ export function wordsOfChange(bytes: Bytes): readonly string[] {
  * A device that writes on an earlier state than its own last change has to use
  * another actor: Automerge puts its mark, a level and then the device's own id.
  */
-function isOf(actor: string, author: DeviceId): boolean {
+export function isOf(actor: string, author: DeviceId): boolean {
   return actor === author || (actor.length <= 48 && actor.startsWith('13b22309') && actor.endsWith(author))
 }
 

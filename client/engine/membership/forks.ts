@@ -7,6 +7,8 @@
  * 2. Of another group's chain: nothing more is written into that group.
  * 3. Of a colleague's feed: nothing stops. The entry that came first stays, and
  *    the other one is shown to nobody.
+ * 4. A colleague's snapshot that is not what its entries say: nothing stops, and
+ *    the document here is what the entries make.
  *
  * Reading goes on, and so does sending: what was sealed before names the history
  * that was known here, by which others notice too. SX121, SX122.
@@ -18,7 +20,7 @@ import type { Parked, Refused } from '../receive/parked.ts'
 import type { Chains } from './chains.ts'
 
 export interface Fork {
-  readonly type: 'team' | 'group' | 'feed'
+  readonly type: 'team' | 'group' | 'feed' | 'snapshot'
   /** The chain that has two histories, or the group of the feed. */
   readonly group: GroupId
   /** What was refused for it. */
@@ -41,11 +43,13 @@ export interface ForksDeps {
   readonly chains: Pick<Chains, 'state' | 'team'>
 }
 
+const alarms: ReadonlySet<string> = new Set(['control-fork', 'feed-fork', 'false-snapshot'])
+
 export function createForks({ chains, device, parked, space }: ForksDeps): Forks {
   const found = new Map<string, Fork | null>()
 
   function forkOf(refused: Refused): Fork | null {
-    if (refused.reason !== 'control-fork' && refused.reason !== 'feed-fork') return null
+    if (!alarms.has(refused.reason)) return null
     const known = found.get(refused.id)
     if (known !== undefined) return known
     const fork = readFork(refused)
@@ -60,6 +64,7 @@ export function createForks({ chains, device, parked, space }: ForksDeps): Forks
     const { author: signer, group } = evidence.header
     // Of its own feed the device tells by what was not sent (SX102).
     if (reason === 'feed-fork') return signer === device ? null : { type: 'feed', group, evidence, signer, at }
+    if (reason === 'false-snapshot') return { type: 'snapshot', group, evidence, signer, at }
     const where = contradictionOf(evidence, chains.state(group), chains.team())?.group ?? group
     return { type: (where as string) === space ? 'team' : 'group', group: where, evidence, signer, at }
   }
@@ -68,7 +73,8 @@ export function createForks({ chains, device, parked, space }: ForksDeps): Forks
     const byPlace = new Map<string, Fork>()
     for (const fork of parked.refused().map(forkOf)) {
       if (fork === null) continue
-      const place = fork.type === 'feed' ? `${fork.group}/${fork.signer}` : fork.group
+      const isOfDevice = fork.type === 'feed' || fork.type === 'snapshot'
+      const place = isOfDevice ? `${fork.type}/${fork.group}/${fork.signer}` : fork.group
       const before = byPlace.get(place)
       if (before === undefined || fork.at < before.at) byPlace.set(place, fork)
     }

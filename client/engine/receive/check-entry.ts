@@ -32,6 +32,9 @@ export type RefusalReason =
   | 'bad-record'
   | 'wrong-place'
   | 'bad-change'
+  | 'bad-snapshot'
+  /** Somebody here holds the entries it names, and they are not what it says. */
+  | 'false-snapshot'
   | 'unknown-kind'
   | 'not-removed'
   | `chain-${string}`

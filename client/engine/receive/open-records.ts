@@ -14,6 +14,7 @@ import type { StoredRow } from '../../domain/projections/rows.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DeviceHybridClock } from '../platform/hybrid.ts'
+import type { SnapshotPayload } from '../snapshots/payload.ts'
 import { contextOf } from '../writing/record-context.ts'
 import { parsePayload } from '../writing/record-payload.ts'
 import { type Batch, putAside, refuse, settled, type Verified } from './batch.ts'
@@ -34,6 +35,13 @@ export interface Opened {
   readonly rows: readonly StoredRow[]
   readonly records: readonly { readonly item: Verified; readonly record: CareRecord }[]
   readonly changes: readonly OpenedChange[]
+  readonly snapshots: readonly OpenedSnapshot[]
+}
+
+export interface OpenedSnapshot {
+  readonly item: Verified
+  readonly payload: Bytes
+  readonly snapshot: SnapshotPayload
 }
 
 export async function openEntries(deps: OpenDeps, batch: Batch, verified: readonly Verified[]): Promise<Opened> {
@@ -42,6 +50,7 @@ export async function openEntries(deps: OpenDeps, batch: Batch, verified: readon
   const rows: StoredRow[] = []
   const records: { item: Verified; record: CareRecord }[] = []
   const changes: OpenedChange[] = []
+  const snapshots: OpenedSnapshot[] = []
   for (const { item, result } of opened) {
     if (!result.ok) {
       if (result.error.type === 'no-key') putAside(batch, item, 'key', true)
@@ -53,16 +62,21 @@ export async function openEntries(deps: OpenDeps, batch: Batch, verified: readon
     const { group, kind } = item.entry.header
     const chain = deps.chains.state(group)
     if (chain === undefined) continue
-    if (kind === 'snapshot') refuse(batch, item.entry, 'unknown-kind', now)
-    else if (!mayWriteEntry(chain, item.author.role, item.entry.header)) refuse(batch, item.entry, 'wrong-place', now)
+    if (!mayWriteEntry(chain, item.author.role, item.entry.header)) refuse(batch, item.entry, 'wrong-place', now)
     else if (kind === 'change') changes.push({ item, payload: result.value })
-    else {
+    else if (kind === 'snapshot') {
+      // Seldom, so no start waits for it.
+      const { parseSnapshot } = await import('../snapshots/payload.ts')
+      const parsed = parseSnapshot(result.value)
+      if (parsed.ok) snapshots.push({ item, payload: result.value, snapshot: parsed.value })
+      else refuse(batch, item.entry, 'bad-snapshot', now)
+    } else {
       const taken = await takeRecords(deps, batch, { item, chain, payload: result.value, now })
       rows.push(...taken.rows)
       records.push(...taken.records.map((record) => ({ item, record })))
     }
   }
-  return { rows, records, changes }
+  return { rows, records, changes, snapshots }
 }
 
 interface ToTake {

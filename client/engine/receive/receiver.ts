@@ -11,6 +11,7 @@ import type { Serial } from '../lib/serial.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import type { PageWriter, RowPlace } from '../read-model/page-writer.ts'
 import type { Partitions } from '../read-model/partitions.ts'
+import { snapshotDueWrites } from '../snapshots/due.ts'
 import type { StoreFailure, Write } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
 import type { AccessChange, AccessWatch } from '../sync/access-watch.ts'
@@ -256,6 +257,7 @@ async function commitBatch(
       ...deps.controlLog.plan([...batch.controls.values()]),
       ...arrivals.writes,
       ...changes.writes,
+      ...snapshotDueWrites(opened.snapshots, deps.device),
       ...plan.writes,
       ...deps.access.plan(change),
       ...(await deps.receipts.planArrived(opened, asking)),

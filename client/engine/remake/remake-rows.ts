@@ -14,7 +14,7 @@ import type { DeviceId, DocId, GroupId, Instant, MemberId, SpaceId } from '../..
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { type DocName, documentBy, mayWriteEntry } from '../../../shared/membership/documents.ts'
-import { type ContentEntry, parseContentEntry } from '../../../shared/protocol/entry.ts'
+import type { ContentEntry } from '../../../shared/protocol/entry.ts'
 import type { SignatureVerifier } from '../../../shared/protocol/signature.ts'
 import { projectRecord } from '../../domain/projections/project-record.ts'
 import { belongsHere } from '../../domain/projections/record-place.ts'
@@ -29,7 +29,7 @@ import { openingRows } from '../receive/opening-rows.ts'
 import type { DeviceStore, StoreFailure } from '../storage/device-store.ts'
 import { prefixEnd } from '../storage/key-range.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
-import { entriesInRow } from '../sync/entry-log.ts'
+import { readGroupLog } from '../sync/group-log.ts'
 import { contextOf } from '../writing/record-context.ts'
 import { parsePayload } from '../writing/record-payload.ts'
 import { type UnreadDeps, withoutRead } from '../writing/unread-rows.ts'
@@ -64,7 +64,7 @@ export async function remakeRows(deps: RemakeDeps): Promise<Result<void, StoreFa
   for (const group of deps.chains.groups()) {
     const chain = deps.chains.state(group)
     if (chain === undefined) continue
-    const entries = deps.evicted.has(group) ? [] : await entriesOf(deps, group)
+    const entries = deps.evicted.has(group) ? [] : await readGroupLog(deps.store, group)
     noteDocuments(deps, { chain, entries }, documents)
     const rows = await rowsOf(deps, { chain, entries, ways: begun.value })
     unread.push(...rows.filter(({ collection }) => collection === 'unread'))
@@ -131,16 +131,6 @@ async function emptyPages({ pages, store }: RemakeDeps): Promise<Result<void, St
   return ok(undefined)
 }
 
-async function entriesOf({ store }: RemakeDeps, group: GroupId): Promise<readonly ContentEntry[]> {
-  const prefix = `${group}/`
-  return (await store.scan('log', prefix, prefixEnd(prefix))).flatMap(({ value }) =>
-    entriesInRow(value).flatMap((bytes) => {
-      const entry = parseContentEntry(bytes)
-      return entry.ok ? [entry.value] : []
-    }),
-  )
-}
-
 interface OfGroup {
   readonly chain: ChainState
   readonly entries: readonly ContentEntry[]
@@ -148,7 +138,7 @@ interface OfGroup {
 
 function noteDocuments({ chains }: RemakeDeps, { chain, entries }: OfGroup, documents: Map<DocId, DocName>): void {
   for (const { header } of entries) {
-    if (header.kind !== 'change' || documents.has(header.doc)) continue
+    if (carriesRecords(header.kind) || documents.has(header.doc)) continue
     const author = authorOf(chains, chain, header.author)
     const name = author === undefined ? undefined : documentBy(author.role, chain, header.doc, header.writtenAt)
     if (name !== undefined) documents.set(header.doc, name)

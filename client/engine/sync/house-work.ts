@@ -2,10 +2,10 @@
  * What a device does for others when it has nothing better to do, in one place
  * that is loaded once it is needed: the first screen does not wait for it.
  * Everybody's device says once in each group who its member is. Staff devices
- * notice whom their member was given, renew keys, let people in and removed phones out, and bring groups what they lack; information
- * governance holds no key to do so. A robot at the
- * door does all of this but what would need the records it leaves at the relay:
- * it ends nobody's feed (EN9).
+ * notice whom their member was given, renew keys, let people in and removed phones
+ * out, bring groups what they lack, and write and check snapshots; information
+ * governance holds no key to do so. A robot at the door does all of this but what
+ * would need the records it leaves at the relay: it ends nobody's feed (EN9).
  */
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import { createTellOpened, type TellSaidDeps } from '../acts/opening-said.ts'
@@ -14,6 +14,8 @@ import { createNoticeHanded, type NoticeHandedDeps } from '../handing/notice-han
 import { createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin.ts'
 import type { WithoutKey } from '../receive/without-key.ts'
 import { createShare, type ShareDeps } from '../sharing/share.ts'
+import { type CheckSnapshotsDeps, createCheckSnapshots } from '../snapshots/check-snapshots.ts'
+import { createWriteSnapshots, type WriteSnapshotsDeps } from '../snapshots/write-snapshots.ts'
 import { createEscrowCheck, type EscrowDeps } from './check-escrow.ts'
 import { type ChoresDeps, createChores } from './chores.ts'
 import { createEviction, type EvictionDeps } from './evict.ts'
@@ -40,6 +42,8 @@ export interface HouseWorkDeps
     Omit<ShareDeps, 'isFirst'>,
     Omit<LetInPersonDeps, 'admin' | 'onActed'>,
     Omit<EscrowDeps, 'admin' | 'onActed'>,
+    CheckSnapshotsDeps,
+    WriteSnapshotsDeps,
     EvictionDeps,
     Omit<NoticeHandedDeps, 'now' | 'store'> {
   readonly part: HouseWorkPart
@@ -81,6 +85,8 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const evict = given.readsCare ? createEviction(deps) : async () => {}
   const chores = createChores({ ...deps, renews: part === 'all', onActed })
   const escrow = createEscrowCheck({ ...deps, onActed })
+  const snapshots = createWriteSnapshots(deps)
+  const checkSnapshots = createCheckSnapshots(deps)
   return {
     look: (groups) => {
       const some = [...groups]
@@ -118,7 +124,12 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       if (compared.type !== 'ok') return compared
       await share.run()
       const rotated = await rotateBoard()
-      return rotated.type === 'ok' ? furnish.run() : rotated
+      if (rotated.type !== 'ok') return rotated
+      const furnished = await furnish.run()
+      if (furnished.type !== 'ok' || part !== 'all') return furnished
+      snapshots.again(await checkSnapshots.run())
+      await snapshots.run(session)
+      return furnished
     },
     stop: share.stop,
   }

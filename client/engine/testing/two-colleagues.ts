@@ -1,6 +1,6 @@
 /** Two of the team on the real relay in memory, each on a wire of her own that a test can cut. */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { Engine } from '../engine.ts'
+import type { Engine, EngineOptions } from '../engine.ts'
 import { createMemoryRelay, type MemoryRelay, type Wire } from './memory-relay.ts'
 import {
   idOf,
@@ -28,14 +28,14 @@ export interface TwoColleagues {
   readonly intent: () => { readonly commandId: string; readonly at: Instant }
 }
 
-export async function startTwoColleagues(): Promise<TwoColleagues> {
+export async function startTwoColleagues(options: EngineOptions = {}): Promise<TwoColleagues> {
   const memory = createMemoryRelay()
   const here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
   let count = 0
 
   async function join(name: string): Promise<Colleague> {
     const wire = memory.wire()
-    const { engine } = here.device({ network: wire })
+    const { engine } = here.device({ network: wire, ...options })
     await joinWith(engine, await here.invite(name, 'staff'))
     await sync(here.robot)
     await openState(engine)

@@ -18,7 +18,6 @@ import {
   idOf,
   joinWith,
   memoryRelayPlace,
-  must,
   type Neighbourhood,
   openState,
   startNeighbourhood,
@@ -195,22 +194,6 @@ describe('an honest engine', () => {
     await receiverOf(priya).take([item(await signed(aisha, { ...one!.header, heads }, one!.body))], [])
     expect(parkedAt(priya)).toEqual(['control-fork'])
     expect(await notesAt(priya)).toEqual([])
-  })
-
-  test('RX285 a snapshot, though a colleague signed it, is parked and blocks nothing: no history is believed unseen', async () => {
-    aisha.wire.setFate('request-lost')
-    await note(aisha, 'one')
-    const [one] = await ownEntries(aisha, care())
-    const { feeds, sealer } = deviceOf(aisha)
-    const payload = must(await sealer.open(one!))
-    const { head, next } = feeds.of(care())
-    const fields = { ...one!.header, seq: next, prev: head }
-    const snapshot = must(await sealer.seal({ ...fields, kind: 'snapshot' }, payload))
-    const after = must(await sealer.seal({ ...fields, seq: next + 1, prev: snapshot.id }, payload))
-    await receiverOf(priya).take([item(one!.bytes), item(snapshot.bytes), item(after.bytes)], [])
-    expect(parkedAt(priya)).toEqual(['unknown-kind'])
-    expect(waitingAt(priya)).toEqual([])
-    expect(await notesAt(priya)).toEqual(['one'])
   })
 
   test('EN7 a removed colleague: no new keys, late work kept aside and said so, the others go on', async () => {

@@ -9,6 +9,7 @@ import type { Bytes } from '../../../shared/lib/bytes.ts'
 import {
   type DeviceId,
   type DocId,
+  type EntryId,
   type GroupId,
   type MemberId,
   type SpaceId,
@@ -57,8 +58,10 @@ export type EntryDraft =
     })
   /** A document's change: the rows and writes it brings come from the documents. */
   | (DraftBase & {
-      readonly kind: 'change'
+      readonly kind: 'change' | 'snapshot'
       readonly payload: Bytes
+      /** Of a snapshot: the newest entry of each feed that is folded into it. */
+      readonly refs?: readonly EntryId[]
       readonly rows: readonly StoredRow[]
       readonly drops: readonly RowPlace[]
     })
@@ -172,7 +175,7 @@ async function sealDraft(deps: WriterDeps, draft: EntryDraft): Promise<Result<Se
   if (!isTheirs) return err({ type: 'not-allowed' })
   const entry = await sealUnderNewestKey(deps, draft, chain)
   if (!entry.ok) return entry
-  if (draft.kind === 'change') return ok({ draft, entry: entry.value, rows: draft.rows })
+  if ('payload' in draft) return ok({ draft, entry: entry.value, rows: draft.rows })
   const facts = { entry: entry.value, chain, team: deps.chains.team(), author, me: deps.me, arrivedAt: null }
   const rows = draft.records.flatMap((record) => projectRecord(record, contextOf(facts)))
   return ok({ draft, entry: entry.value, rows: [...rows, ...(draft.carried?.(entry.value) ?? [])] })
@@ -186,7 +189,7 @@ async function sealUnderNewestKey(
 ): Promise<Result<ContentEntry, SealFailure>> {
   const team = deps.chains.team()
   const feed = deps.feeds.of(draft.group)
-  const payload = draft.kind === 'change' ? draft.payload : encodePayload(draft.records)
+  const payload = 'payload' in draft ? draft.payload : encodePayload(draft.records)
   const isTeam = chain.kind === 'team'
   const heads = {
     groupSeq: chain.seq,
@@ -207,7 +210,7 @@ async function sealUnderNewestKey(
         prev: feed.head,
         heads,
         writtenAt: deps.clock.now(),
-        refs: [],
+        refs: ('payload' in draft && draft.refs) || [],
       },
       payload,
     )
@@ -222,7 +225,7 @@ async function commit(
   sealed: readonly SealedDraft[],
   { alongside, drops: ended = [], sealedAlongside, unless }: WriteRequest,
 ): Promise<Result<PagePlan | null, StoreFailure>> {
-  const drops = [...ended, ...sealed.flatMap(({ draft }) => (draft.kind === 'change' ? draft.drops : []))]
+  const drops = [...ended, ...sealed.flatMap(({ draft }) => ('payload' in draft ? draft.drops : []))]
   const rows = sealed.flatMap((one) => one.rows)
   const labels = sealed.map(({ draft, entry }) =>
     deps.labels.item(outboxKey(draft.group, entry.header.seq), draft.label),

@@ -128,5 +128,6 @@ export const groupForkSync: SyncView = {
   forks: [
     { ...fork, type: 'group', groupKind: 'care', initials: 'D.A.' },
     { ...fork, id: 'f-2', type: 'feed', groupKind: 'care', initials: 'E.C.', signer: ben },
+    { ...fork, id: 'f-3', type: 'snapshot', groupKind: 'care', initials: 'H.B.', signer: ben },
   ],
 }

@@ -44,7 +44,7 @@ function ForkCard({ fork }: { readonly fork: ForkView }) {
       <p>
         <b>{text.card.next(fork)}</b>
       </p>
-      <SaveProof fork={fork} />
+      {fork.type !== 'snapshot' && <SaveProof fork={fork} />}
     </div>
   )
 }

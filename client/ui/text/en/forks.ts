@@ -30,29 +30,38 @@ export const bar = {
 }
 
 export const card = {
-  title: (fork: ForkView) =>
-    fork.type === 'feed'
+  title: (fork: ForkView) => {
+    if (fork.type === 'snapshot') return `${deviceOf(fork)} gave a false summary of ${place(fork)}`
+    return fork.type === 'feed'
       ? `${deviceOf(fork)} wrote two different things as one`
-      : `There are two histories of ${place(fork)}`,
+      : `There are two histories of ${place(fork)}`
+  },
   happened: (fork: ForkView, { now, times }: Telling, device: string) => {
     const noticed = `Noticed ${times.full(fork.at, now)}.`
     if (fork.type === 'feed') {
       return `${noticed} Two copies of that device may be in use, or it was put back to an older copy. What came first is shown here; the other is not.`
     }
+    if (fork.type === 'snapshot') {
+      return `${noticed} A summary of older changes is not what the changes themselves say. It is not used here: what you see is what each colleague wrote. A colleague on a new device may have been shown it.`
+    }
     const other = fork.signer === null ? 'Another device' : `${fork.signer.name}’s device`
     return `${noticed} ${other} was shown who is in ${place(fork)} differently from this ${device}. The relay may have been put back to an older copy, or somebody is tampering with it.`
   },
   works: (fork: ForkView, device: string) => {
-    if (fork.type === 'feed') return 'Nothing is stopped. You can read and write as before.'
+    if (fork.type === 'feed' || fork.type === 'snapshot') return 'Nothing is stopped. You can read and write as before.'
     const reading = 'You can read everything that is here, and what you wrote before is kept.'
     return fork.type === 'team'
       ? `${reading} Nothing more can be written on this ${device}: use paper, or the telephone.`
       : `${reading} Nothing more can be written there; everywhere else you can go on.`
   },
-  next: (fork: ForkView) =>
-    fork.type === 'feed'
+  next: (fork: ForkView) => {
+    if (fork.type === 'snapshot') {
+      return 'Tell your administrator: that device may have been tampered with. On a device that is new to the team, check what you rely on with a colleague until this is cleared up.'
+    }
+    return fork.type === 'feed'
       ? 'Tell them: that device says under “What is saved, what is sent” how it starts anew.'
-      : 'Ring your administrator now. Save the proof and give it to them: it shows, to anybody, that there are two histories. It holds nothing that can be read about people.',
+      : 'Ring your administrator now. Save the proof and give it to them: it shows, to anybody, that there are two histories. It holds nothing that can be read about people.'
+  },
   save: 'Save the proof',
   saved: 'Saved among your downloads.',
   notSaved: 'What is here does not prove it to others yet. Tell your administrator all the same.',

@@ -1,0 +1,73 @@
+/** Snapshots: what is read of them, who writes them, and that a false one is found. */
+import type { Mutation } from './mutation.ts'
+
+const document = 'client/engine/snapshots/snapshot-document.ts'
+const check = 'client/engine/snapshots/check-snapshots.ts'
+const documentTest = 'client/engine/snapshots/snapshot-document.test.ts'
+const engineTest = 'client/engine/tests/engine.snapshots.test.ts'
+
+export const snapshotMutations: readonly Mutation[] = [
+  {
+    check: 'a snapshot is unpacked no further than a document may be',
+    file: 'client/engine/snapshots/packed-document.ts',
+    from: 'if (size > most) {',
+    to: 'if (size < 0) {',
+    test: documentTest,
+  },
+  {
+    check: 'a snapshot’s document is measured before Automerge reads it',
+    file: 'client/engine/documents/change-size.ts',
+    from: 'return longestOf(reader, [...ofChanges, ...ofOps], most)',
+    to: 'return longestOf(reader, [...ofChanges, ...ofOps], 1e9)',
+    test: documentTest,
+  },
+  {
+    check: 'a snapshot has the heads it says',
+    file: document,
+    from: 'if (isSame(headsOf(doc), snapshot.heads) && isMadeOf',
+    to: 'if (isMadeOf',
+    test: documentTest,
+  },
+  {
+    check: 'a snapshot holds changes of the devices it names alone, as many as it names',
+    file: document,
+    from: 'if (author === undefined || more === 0) return false',
+    to: 'if (author === undefined || more === 0) continue',
+    test: documentTest,
+  },
+  {
+    check: 'a snapshot holds no fewer changes than it names',
+    file: document,
+    from: '[...left.values()].every((count) => count === 0)',
+    to: 'left.size >= 0',
+    test: documentTest,
+  },
+  {
+    check: 'a snapshot is by somebody who may write the document, in a group of staff alone',
+    file: 'shared/membership/documents.ts',
+    from: 'return readByStaffAlone.has(place.kind) && documentBy',
+    to: 'return documentBy',
+    test: 'shared/membership/documents.test.ts',
+  },
+  {
+    check: 'a snapshot with another history than its entries is false',
+    file: check,
+    from: "[...made].sort().join() === [...heads].sort().join() ? 'good' : 'false'",
+    to: "made.length === heads.length ? 'good' : 'false'",
+    test: engineTest,
+  },
+  {
+    check: 'a snapshot that names what is no change of its document is false',
+    file: check,
+    from: '  // A number that stands for something else: whoever believed it would never be sent that.\n  if (',
+    to: '  if (named.length < 0 && ',
+    test: engineTest,
+  },
+  {
+    check: 'nobody is blamed for a snapshot of what is not here yet',
+    file: check,
+    from: "if (!isAllHere(said.value, here)) return 'later'",
+    to: '',
+    test: engineTest,
+  },
+]
