@@ -52,6 +52,7 @@ import { readChange } from '../documents/doc-engine.ts'
 import { parsePhase } from '../life/own-device.ts'
 import { readInvite } from '../membership/invites.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
+import { parseSnapshot } from '../snapshots/payload.ts'
 import { parseLease } from '../storage/lease.ts'
 import { parseAttempts, parseHeader, parsePasskey } from '../storage/vault-rows.ts'
 import { entriesInRow } from '../sync/entry-log.ts'
@@ -72,7 +73,7 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
   ...{ parseCertificate, parseJoinRequest, parseJoinStatus, parseWaitingJoins, parsePoke, parseSessionGrant },
   ...{ parseSessionRequest, parseSpokenDeposit, parsePhase, parseFrontier, unpad, entriesInRow },
   ...{ parseErasedWord, parseErasedDevices, parseFetchPage, parseFetchLog, parseQuarantinePage, parseSettledEntries },
-  ...{ parseTeamChain, parseContentHeader, parseViewEvent, parseViewLog },
+  ...{ parseTeamChain, parseContentHeader, parseSnapshot, parseViewEvent, parseViewLog },
   parseControl: (bytes) =>
     [64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 99].map((kind) => parseControl(kind, bytes)),
   parseLease: (bytes) => parseLease(bytes, 1 as Instant),
