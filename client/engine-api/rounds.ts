@@ -16,7 +16,7 @@ export interface LookingTarget {
 }
 
 export type RoundAct =
-  /** An administrator's. */
+  /** An administrator's; of herself anybody takes off. */
   | { readonly type: 'put-on-round'; readonly roundId: string; readonly memberId: string }
   | { readonly type: 'take-off-round'; readonly roundId: string; readonly memberId: string }
   /** An administrator's, and theirs who look after her; given and taken back in one step. */
@@ -46,6 +46,17 @@ export interface RoundItem {
   readonly named: SettingRow | null
   readonly members: readonly RoundMember[]
   readonly people: readonly RoundPerson[]
+  /** What leaving it means to this member; null where she is not on it. */
+  readonly leaving: LeavingRound | null
+}
+
+export interface LeavingRound {
+  /** Nobody would look after them: she stays. */
+  readonly nobodys: readonly RoundPerson[]
+  /** Whom she would no longer see, by who looks after them then. */
+  readonly gone: readonly { readonly members: readonly RoundMember[]; readonly people: readonly RoundPerson[] }[]
+  /** Whom she would go on seeing, by name or by another round. */
+  readonly kept: readonly RoundPerson[]
 }
 
 export interface RoundMember {

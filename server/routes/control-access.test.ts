@@ -140,6 +140,30 @@ test('AD236 the last colleague and the last round stay with her, and that round 
   expect(await offer(team, { type: 'remove', device: cast.pharmacist.id })).toEqual(['stored'])
 })
 
+test('AD480 a colleague takes herself off a round and is served nothing more of it, but no other one, and not where nobody is left', async () => {
+  const { care, cast, draft, post, relay, space, team, write } = await open('leaves')
+  const round = seededId<RoundId>('leaves')
+  const set = (...staff: readonly (typeof cast.admin)[]) =>
+    ({ type: 'round', round, staff: staff.map(({ member }) => member) }) as const
+  const toRound = { type: 'access', to: { type: 'round', round }, reason: 'round', until: null } as const
+  const both = [post(cast.admin, team, set(cast.pharmacist, cast.nurse)), post(cast.admin, care, toRound)]
+  expect(words(await relay.grow(space, both))).toEqual(['stored', 'stored'])
+  await relay.grow(space, [post(cast.nurse, care, accessControl(cast.nurse, takenBack))])
+  await relay.push([write(cast.nurse, care)])
+  const token = await relay.signIn(space, cast.pharmacist)
+  const isNote = (item: PullItem) => item.type === 'entry' && parseContentEntry(item.bytes).ok
+  const seen = async () => (await relay.pull(space, token, 0, care)).filter(isNote).length
+  const offer = async (author: typeof cast.admin, control: Parameters<typeof draft>[2]) =>
+    words(await relay.grow(space, [{ entry: draft(author, team, control), boxes: [] }]))
+  for (const staff of [set(), set(cast.pharmacist), set(cast.nurse, cast.pharmacist, cast.admin)])
+    expect(await offer(cast.pharmacist, staff)).toEqual(['chain-refused'])
+  expect(await seen()).toBe(1)
+  expect(words(await relay.grow(space, [post(cast.pharmacist, team, set(cast.nurse))]))).toEqual(['stored'])
+  expect(await seen()).toBe(0)
+  expect(await offer(cast.pharmacist, set(cast.nurse, cast.pharmacist))).toEqual(['chain-refused'])
+  expect(await offer(cast.nurse, set())).toEqual(['chain-refused'])
+})
+
 test('AD5 AD60 what somebody opened for herself is served at once, and no longer once she has ended it or it ran out', async () => {
   const { care, cast, post, relay, space, write } = await open('opened')
   await relay.push([write(cast.nurse, care)])

@@ -4,10 +4,11 @@
  * there. Each letter is one right in a group:
  *
  * R reads content · C sees the chain · W writes · B heals boxes ·
- * m lets somebody in · x removes somebody · e begins an epoch · a gives access · r sets a round
+ * m lets somebody in · x removes somebody · e begins an epoch · a gives access · r sets a round ·
+ * l leaves a round she is on
  */
-import type { GroupId } from '../../shared/lib/ids.ts'
-import { createTestDevice, type TestDevice } from '../../shared/testing/test-device.ts'
+import type { GroupId, MemberId, RoundId } from '../../shared/lib/ids.ts'
+import { createTestDevice, seededId, type TestDevice } from '../../shared/testing/test-device.ts'
 import { createTestSpace, memberControl, type TestSpace } from '../../shared/testing/test-space.ts'
 import { createPeopledRelay, type TestRelay, type TestRelayOptions } from './test-relay.ts'
 
@@ -17,9 +18,9 @@ type Row = Readonly<Record<Kind, string>>
 
 /** The nurse has access to the person, the pharmacist none. The carer is an associate named on the care chain alone. */
 const insiders = {
-  admin: { team: 'RCWB mxer', care: 'CW mxea', private: 'CW mxe', circle: 'CW mxe', board: 'RCWB mxe' },
-  nurse: { team: 'RCWB er', care: 'RCWB mxea', private: 'RCWB mxe', circle: 'RCWB mxe', board: 'RCWB mxe' },
-  pharmacist: { team: 'RCWB er', care: 'CW mxea', private: 'CW mxe', circle: 'CW mxe', board: 'RCWB mxe' },
+  admin: { team: 'RCWB mxerl', care: 'CW mxea', private: 'CW mxe', circle: 'CW mxe', board: 'RCWB mxe' },
+  nurse: { team: 'RCWB el', care: 'RCWB mxea', private: 'RCWB mxe', circle: 'RCWB mxe', board: 'RCWB mxe' },
+  pharmacist: { team: 'RCWB el', care: 'CW mxea', private: 'CW mxe', circle: 'CW mxe', board: 'RCWB mxe' },
   linkWorker: { team: 'C', care: '', private: '', circle: 'RCWB', board: 'RC' },
   governance: { team: 'C', care: 'C', private: 'C', circle: 'C', board: 'RC' },
   carer: { team: 'C', care: 'RCWB', private: '', circle: '', board: 'C' },
@@ -64,6 +65,12 @@ export function wasIn(who: Who, kind: Kind): boolean {
 /** Clinical staff hold the team's key, so they write in the team. */
 export function isClinical(who: Who): boolean {
   return roleTable[who].team.includes('W')
+}
+
+export const sharedRound = seededId<RoundId>('a round of everybody')
+
+export function onSharedRound(devices: Readonly<Record<Who, TestDevice>>): readonly MemberId[] {
+  return everybody.map((who) => devices[who].member)
 }
 
 export interface RoleWorld {
@@ -114,6 +121,8 @@ export async function createRoleWorld(name: string, options: TestRelayOptions = 
   for (const device of [late.circle, devices.leftRelative, devices.parted])
     post(cast.nurse, circle, memberControl(device))
   post(cast.nurse, board, memberControl(late.board))
+  // Whoever stands on it, an associate and information governance too: a round is a list of names.
+  post(cast.admin, team, { type: 'round', round: sharedRound, staff: onSharedRound(devices) })
   const letIn = made.controls.length
   post(cast.admin, team, { type: 'remove', device: devices.leftColleague.id })
   for (const group of [own, circle]) post(cast.nurse, group, { type: 'remove', device: devices.leftRelative.id })

@@ -25,8 +25,10 @@ import {
   isInsider,
   type Kind,
   kinds,
+  onSharedRound,
   type RoleWorld,
   roleTable,
+  sharedRound,
   type Who,
   wasIn,
 } from './role-table.ts'
@@ -81,7 +83,11 @@ export async function prepare(world: RoleWorld): Promise<Prepared> {
 }
 
 /** One of each kind of control, by the letter of the right it takes. */
-function controlsOf({ groups, late, made, newcomers }: RoleWorld, kind: Kind): Readonly<Record<string, Control>> {
+function controlsOf(
+  { devices, groups, late, made, newcomers }: RoleWorld,
+  kind: Kind,
+  who: Who,
+): Readonly<Record<string, Control>> {
   const group = groups[kind]
   const somebody = newcomers.care
   return {
@@ -90,6 +96,10 @@ function controlsOf({ groups, late, made, newcomers }: RoleWorld, kind: Kind): R
     e: epochControl(made.chain(group), made.teamOf(group)),
     a: accessControl(somebody, null),
     r: { type: 'round', round: seededId<RoundId>('round'), staff: [somebody.member] },
+    l: {
+      ...{ type: 'round', round: sharedRound },
+      staff: onSharedRound(devices).filter((member) => member !== devices[who].member),
+    },
   }
 }
 
@@ -163,7 +173,7 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
       ask: async (who, kind) => {
         const said: string[] = []
         let fresh = await world.openAnew()
-        for (const [letter, control] of Object.entries(controlsOf(world, kind))) {
+        for (const [letter, control] of Object.entries(controlsOf(world, kind, who))) {
           const entry = made.draft(devices[who], groups[kind], control)
           const word = words(await fresh.grow(space, [{ entry, boxes: [] }]))[0]!
           said.push(word === 'stored' ? letter : isInsider(who) ? '' : word)
@@ -172,7 +182,7 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
         return isInsider(who) ? said.join('') : [...new Set(said)].join(' ')
       },
       expected: (who, kind) => {
-        if (isInsider(who)) return roleTable[who][kind].replace(/[^mxear]/g, '')
+        if (isInsider(who)) return roleTable[who][kind].replace(/[^mxearl]/g, '')
         return wasIn(who, kind) ? 'author-not-active' : hidden
       },
     },

@@ -169,6 +169,7 @@ export type ChainRefusal =
   | { readonly type: 'cut-of-active-device' }
   | { readonly type: 'cut-missing' }
   | { readonly type: 'too-long' }
+  /** Nobody but an administrator changes more of a round than that she leaves it. */
   | { readonly type: 'own-round' }
   /** Nobody would look after the person. */
   | { readonly type: 'last-access' }

@@ -51,6 +51,14 @@ export function mayRotate(kind: GroupKind, author: Role): boolean {
   return isClinical(author) || (isHers(kind) && author === 'patient')
 }
 
+/** Who is on a round an administrator says; a colleague takes herself off, and changes nothing else of it. MB41. */
+export function maySetRound(author: Standing, before: readonly MemberId[], after: readonly MemberId[]): boolean {
+  if (author.role === 'admin') return true
+  const others = before.filter((member) => member !== author.member)
+  const isLeaving = others.length < before.length && others.join() === after.join()
+  return author.role === 'staff' && isLeaving
+}
+
 /** Groups whose patient has a say in them. */
 function isHers(kind: GroupKind): boolean {
   return kind === 'private' || kind === 'circle'

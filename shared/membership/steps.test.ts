@@ -95,7 +95,7 @@ test('MB10 MB15 who may begin epochs, grant access and set rounds', () => {
   const made = peopledSpace()
   const round: Control = { type: 'round', round: seededId<RoundId>('north'), staff: [made.cast.pharmacist.member] }
   const may: Readonly<Record<GroupKind, Readonly<Record<string, readonly Role[]>>>> = {
-    team: { epoch: ['admin', 'staff'], access: [], round: ['admin', 'staff'] },
+    team: { epoch: ['admin', 'staff'], access: [], round: ['admin'] },
     care: { epoch: ['admin', 'staff'], access: ['admin', 'staff'], round: [] },
     private: { epoch: ['admin', 'staff', 'patient'], access: [], round: [] },
     circle: { epoch: ['admin', 'staff', 'patient'], access: [], round: [] },
@@ -211,7 +211,7 @@ test('MB15 access has no meaning on a team or private chain, nor a round on any 
   expect(attempt(made, cast.admin, own, accessControl(cast.nurse))).toEqual(refused('wrong-kind'))
   expect(attempt(made, cast.admin, care, set([]))).toEqual(refused('wrong-kind'))
   post(cast.admin, team, set([cast.nurse.member]))
-  post(cast.nurse, team, set([cast.pharmacist.member]))
+  post(cast.admin, team, set([cast.pharmacist.member]))
   expect(chain(team).rounds[round]).toEqual([cast.pharmacist.member])
 })
 
@@ -254,23 +254,6 @@ test('MB160 whoever begins a record looks after it without an end, and nobody af
   post(cast.nurse, begun, forEver(cast.pharmacist))
   expect(attempt(made, cast.nurse, begun, forEver(cast.nurse))).toEqual(refused('too-long'))
   expect(attempt(made, cast.nurse, care, forEver(cast.nurse))).toEqual(refused('too-long'))
-})
-
-test('MB41 staff put colleagues on a round and leave it, but nobody puts herself on one', () => {
-  const made = createTestSpace()
-  const { cast, team, post } = made
-  const round = seededId<RoundId>('north')
-  const set = (...staff: readonly TestDevice[]): Control => ({
-    ...{ type: 'round', round },
-    staff: staff.map(({ member }) => member),
-  })
-  expect(attempt(made, cast.nurse, team, set(cast.nurse))).toEqual(refused('own-round'))
-  expect(attempt(made, cast.nurse, team, set(cast.pharmacist, cast.nurse))).toEqual(refused('own-round'))
-  post(cast.admin, team, set(cast.nurse))
-  expect(attempt(made, cast.nurse, team, set(cast.nurse, cast.pharmacist))).toMatchObject({ ok: true })
-  post(cast.nurse, team, set())
-  expect(attempt(made, cast.nurse, team, set(cast.nurse))).toEqual(refused('own-round'))
-  expect(attempt(made, cast.admin, team, set(cast.admin))).toMatchObject({ ok: true })
 })
 
 test('MB16 MB17 MB18 an epoch with a wrong number, no archive box or another team epoch is refused', () => {

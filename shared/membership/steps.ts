@@ -1,5 +1,5 @@
 /** What each kind of control changes, and why it may be refused. The frame around it (place, team, author) is chain.ts. */
-import type { DeviceId, MemberId } from '../lib/ids.ts'
+import type { DeviceId } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type {
   AccessControl,
@@ -18,7 +18,7 @@ import { holdsWithout } from './looking-after.ts'
 import { manage } from './managed.ts'
 import { newcomer, refusalOfKeys } from './newcomer.ts'
 import { approve, dismiss, keepProposedKit, needsSecond, propose } from './proposals.ts'
-import { belongsOn, mayAdmit, mayRemove, mayRotate } from './role-rules.ts'
+import { belongsOn, mayAdmit, mayRemove, mayRotate, maySetRound } from './role-rules.ts'
 import { activeOn, isClinical, needsTeam } from './standing.ts'
 import { succeed } from './succeed.ts'
 import { takesBack } from './taking-back.ts'
@@ -166,10 +166,9 @@ export function recover(chain: ChainState, entry: ControlEntry, { keys, member }
   return ok({ ...grown, recoveries: [...chain.recoveries, { device: author, at: groupSeq, writtenAt }] })
 }
 
-/** Nobody but an admin puts herself on a round: that would be a way round breaking the glass. */
+/** Else putting herself on one would be a way round breaking the glass, and a colleague's people could be taken from them. */
 function setRound({ chain, author }: Step, { round, staff }: RoundControl): Stepped {
   if (!isClinical(author.role)) return err({ type: 'role' })
-  const isOn = (members: readonly MemberId[] = []) => members.includes(author.member)
-  if (author.role !== 'admin' && isOn(staff) && !isOn(chain.rounds[round])) return err({ type: 'own-round' })
+  if (!maySetRound(author, chain.rounds[round] ?? [], staff)) return err({ type: 'own-round' })
   return ok({ ...chain, rounds: { ...chain.rounds, [round]: staff } })
 }

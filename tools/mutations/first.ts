@@ -35,9 +35,9 @@ export const firstMutations: readonly Mutation[] = [
   {
     check: 'nobody puts herself on a round',
     file: `${membership}/steps.ts`,
-    from: "if (author.role !== 'admin' && isOn(staff)",
-    to: "if (author.role === 'patient' && isOn(staff)",
-    test: `${membership}/steps.test.ts`,
+    from: 'if (!maySetRound(author, chain.rounds[round] ?? [], staff))',
+    to: "if (author.role === 'patient' && !maySetRound(author, chain.rounds[round] ?? [], staff))",
+    test: `${membership}/rounds.test.ts`,
   },
   {
     check: 'access is granted by clinical staff',

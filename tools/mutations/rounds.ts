@@ -30,4 +30,18 @@ export const roundsMutations: readonly Mutation[] = [
     to: 'isOnIt(care) && leavesNobody(care, next, { team })',
     test: 'server/routes/control-access.test.ts',
   },
+  {
+    check: 'a colleague changes nothing of a round but that she leaves it',
+    file: 'shared/membership/role-rules.ts',
+    from: "return author.role === 'staff' && isLeaving",
+    to: "return author.role === 'staff'",
+    test: 'shared/membership/rounds.test.ts',
+  },
+  {
+    check: 'whoever leaves a round takes nobody with her',
+    file: 'shared/membership/role-rules.ts',
+    from: 'others.length < before.length && others.join() === after.join()',
+    to: 'others.length < before.length && after.length <= others.length',
+    test: 'shared/membership/rounds.test.ts',
+  },
 ]

@@ -40,6 +40,7 @@ export interface DirectoryRow {
   readonly gender: string
   /** Ten digits without spaces; empty when not known. */
   readonly nhsNumber: string
+  /** A round that looks after the person; which all do, the chain of the record says. */
   readonly roundId: string
   readonly namedNurse: string
   readonly face: string

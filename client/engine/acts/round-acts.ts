@@ -1,7 +1,7 @@
 /**
  * Who is on a round, and who looks after a person. What the relay would refuse
  * is said before it is asked, by the same rules. Loaded when it is first asked
- * for. Rules RN235-RN238.
+ * for. Rules RN235-RN238 and RN483.
  */
 import type { Instant, MemberId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
 import type { ChainAccess, ChainState } from '../../../shared/membership/chain.ts'
@@ -22,6 +22,7 @@ import { postUntilDone } from '../admin/post-until-done.ts'
 import type { EngineDeps } from '../engine.ts'
 import type { NewAccess } from '../membership/group-admin.ts'
 import type { Session } from '../session.ts'
+import { renewListRound } from '../writing/list-round.ts'
 import { isOpenedBy } from './ended-openings.ts'
 
 type ChangeRound = Exclude<RoundAct, { readonly type: 'say-who-looks-after' }>
@@ -37,14 +38,16 @@ export async function roundAct(deps: EngineDeps, session: Session, act: RoundAct
 }
 
 async function change(deps: EngineDeps, session: Session, team: ChainState, act: ChangeRound) {
-  const { chains, device } = session.device
+  const { chains, device, own } = session.device
   const [round, member] = [act.roundId as RoundId, act.memberId as MemberId]
   const isOn = act.type === 'put-on-round'
   const staff = (now = chains.team()) => now?.rounds[round] ?? []
   const wanted = () => [...staff().filter((each) => each !== member), ...(isOn ? [member] : [])]
   // By a colleague or by a try whose answer was lost: that is what was asked for.
   const isSaid = () => staff().includes(member) === isOn
-  if (!isAdmin(team, device) || (isOn && !isClinicalMember(team, member))) return failed('not-allowed')
+  // Whoever is on one leaves it herself; all else an administrator says.
+  const mayTakeOff = !isOn && member === own.member
+  if (!(mayTakeOff || isAdmin(team, device)) || (isOn && !isClinicalMember(team, member))) return failed('not-allowed')
   if (isSaid()) return done
   const care = chains.byKind('care').filter(({ access }) => access.some(({ to }) => isFor(to, round)))
   const then = { team: { ...team, rounds: { ...team.rounds, [round]: wanted() } } }
@@ -68,7 +71,9 @@ async function say(deps: EngineDeps, session: Session, team: ChainState, { give,
   session.access.prepare([care.group])
   const admin = groupAdminOf(deps, session.device)
   const posted = await postUntilDone(deps, session, () => admin.grantAccess(care.group, ...missing()))
-  return settled(() => missing().length === 0, posted)
+  const outcome = settled(() => missing().length === 0, posted)
+  if (outcome.type === 'done') await renewListRound({ ...session.device, writer: session.writer }, personId as PersonId)
+  return outcome
 }
 
 /** A try whose answer was lost did it all the same. */

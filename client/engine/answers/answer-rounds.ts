@@ -1,4 +1,4 @@
-/** The rounds of the team, and who looks after one person: ids and rights from the chains, names from what the team wrote. Rules RN239 and RN240. */
+/** The rounds of the team, and who looks after one person: ids and rights from the chains, names from what the team wrote. Rules RN239, RN240 and RN483. */
 
 import { settingsKey } from '../../../shared/lib/doc-id.ts'
 import type { GroupId, MemberId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
@@ -15,6 +15,7 @@ import { isSameTarget } from '../../../shared/membership/taking-back.ts'
 import type { AccessTarget } from '../../../shared/protocol/control.ts'
 import type { SettingRow } from '../../domain/projections/setting-rows.ts'
 import type {
+  LeavingRound,
   LookingAfterView,
   LookingRound,
   RoundItem,
@@ -29,7 +30,7 @@ const nothing = { complete: false, mayManage: false, rounds: [] } as const
 
 export async function answerRounds(facts: Facts): Promise<RoundsView> {
   const { rows, session } = facts
-  const { chains, device } = session.device
+  const { chains, device, own } = session.device
   const team = chains.team()
   if (team === undefined) return { ...nothing, nobodys: [], colleagues: [] }
   const named = await namedRounds(facts)
@@ -46,12 +47,37 @@ export async function answerRounds(facts: Facts): Promise<RoundsView> {
       .map((chain) => personIn(chain, lookingAfter(without(chain, to), team).length === 0))
       .sort(byPerson)
   }
+  const leavingOf = (round: RoundId): LeavingRound | null => {
+    const on = team.rounds[round] ?? []
+    const me = own.member
+    if (!on.includes(me) || !isClinicalMember(team, me)) return null
+    const then = { ...team, rounds: { ...team.rounds, [round]: on.filter((member) => member !== me) } }
+    const after = care
+      .filter((chain) => isGiven(chain, { type: 'round', round }))
+      .map((chain) => ({ chain, left: lookingAfter(chain, then) }))
+    const those = (isIt: (left: readonly MemberId[]) => boolean) =>
+      after
+        .filter(({ left }) => isIt(left))
+        .map(({ chain }) => personIn(chain, false))
+        .sort(byPerson)
+    const others = after.map(({ left }) => left).filter((left) => left.length > 0 && !left.includes(me))
+    const sets = new Map(others.map((left) => [keyOf(left), left]))
+    return {
+      nobodys: those((left) => left.length === 0),
+      kept: those((left) => left.includes(me)),
+      gone: [...sets].map(([key, left]) => ({
+        members: left.map((member) => memberIn(facts, member)),
+        people: those((each) => keyOf(each) === key),
+      })),
+    }
+  }
   const used = care.flatMap(({ access }) => access.flatMap(({ to }) => (to.type === 'round' ? [to.round] : [])))
   const ids = new Set<string>([...named.keys(), ...Object.keys(team.rounds), ...used])
   const rounds = [...ids].map((roundId): RoundItem => {
     const row = named.get(roundId) ?? null
     const members = membersOf(facts, team, roundId)
-    return { roundId, name: nameOf(row), named: row, members, people: peopleOf(roundId) }
+    const called = { roundId, name: nameOf(row), named: row }
+    return { ...called, members, people: peopleOf(roundId), leaving: leavingOf(roundId as RoundId) }
   })
   return {
     mayManage: isAdmin(team, device),
@@ -142,6 +168,8 @@ function isComplete({ isGroupComplete, session }: Facts): boolean {
   const team = session.device.own.space as string as GroupId
   return isGroupComplete(team) && !session.documents.isWaiting('team-settings', settingsKey)
 }
+
+const keyOf = (members: readonly MemberId[]) => [...members].sort().join()
 
 function isGiven(care: ChainState, to: AccessTarget): boolean {
   return care.access.some((access) => isForGood(care, access) && isSameTarget(access.to, to))

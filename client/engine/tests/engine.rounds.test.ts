@@ -163,6 +163,83 @@ test('RN238 RN239 an administrator puts colleagues on and off a round that a col
   )
 })
 
+test('RN483 a colleague leaves a round herself: what it means is told before, her device follows, and she neither comes back by herself nor takes others off', async () => {
+  await note('Crackles at both bases')
+  expect(await say(robot(), null, { type: 'member', id: robot().admin.session()!.device.own.member })).toEqual(done)
+  expect(await onRound(robot(), 'put-on-round', 'Ben Okafor')).toEqual(done)
+  expect(await say(aisha.engine, member('Aisha Rahman'), null)).toEqual(failed('not-allowed'))
+  await all()
+  const leaving = async (engine: Engine, count: number) => {
+    const view = await roundsOf(engine, ({ rounds }) => rounds[0]?.members.length === count)
+    const { gone, kept, nobodys } = view.rounds[0]!.leaving ?? { gone: [], kept: [], nobodys: [] }
+    const names = (some: readonly { readonly person: { readonly name: { readonly given: string } } | null }[]) =>
+      some.map(({ person: who }) => who?.name.given)
+    return {
+      gone: gone.map(({ members, people }) => [members.map(({ who }) => who?.name).sort(), names(people)]),
+      kept: names(kept),
+      nobodys: names(nobodys),
+    }
+  }
+  const none = { gone: [], kept: [], nobodys: [] }
+  expect(await leaving(his.engine, 3)).toEqual({ ...none, gone: [[['Aisha Rahman', 'Priya Patel'], ['Doreen']]] })
+  expect(await leaving(robot(), 3)).toEqual(none)
+  expect(await onRound(his.engine, 'take-off-round', 'Priya Patel')).toEqual(failed('not-allowed'))
+  his.wire.setFate('request-lost')
+  expect(await onRound(his.engine, 'take-off-round', 'Ben Okafor')).toEqual(failed('no-signal'))
+  his.wire.setFate('delivered')
+  expect(await storyOf(his.engine)).toContain('Crackles at both bases')
+  expect(await onRound(his.engine, 'take-off-round', 'Ben Okafor')).toEqual(done)
+  expect(await onRound(his.engine, 'take-off-round', 'Ben Okafor')).toEqual(done)
+  await all()
+  expect(await ofOthers(his)).toBe(0)
+  expect(await onRound(his.engine, 'put-on-round', 'Ben Okafor')).toEqual(failed('not-allowed'))
+  const epochs = () => his.engine.admin.session()!.device.chains.team()!.epochs.length
+  expect(epochs()).toBe(1)
+
+  // By name too she goes on seeing her, and of the last two one stays.
+  expect(await say(two.priya.engine, member('Aisha Rahman'), null)).toEqual(done)
+  await all()
+  expect(await leaving(aisha.engine, 2)).toEqual({ ...none, kept: ['Doreen'] })
+  expect(await onRound(aisha.engine, 'take-off-round', 'Aisha Rahman')).toEqual(done)
+  await all()
+  expect(await say(two.priya.engine, null, member('Aisha Rahman'))).toEqual(done)
+  await all()
+  expect(await leaving(two.priya.engine, 1)).toEqual({ ...none, nobodys: ['Doreen'] })
+  expect(await onRound(two.priya.engine, 'take-off-round', 'Priya Patel')).toEqual(failed('nobody-left'))
+})
+
+test('RN485 handed on to another round the list names that one on every device, and goes on naming one that holds', async () => {
+  const evenings = idOf<string>('Evenings round')
+  const to: LookingTarget = { type: 'round', id: evenings }
+  const listed = async (engine: Engine) => {
+    const { rows } = await viewOf(engine, 'people', { search: '' }, (view) => view.rows.length > 0)
+    return rows[0]?.person.roundId
+  }
+  expect(await robot().accessAct({ type: 'put-on-round', roundId: evenings, memberId: idOf('Ben Okafor') })).toEqual(
+    done,
+  )
+  await all()
+  expect(await say(aisha.engine, to, null)).toEqual(done)
+  await all()
+  expect(await listed(two.priya.engine)).toBe(roundId)
+  expect(await say(his.engine, null, north)).toEqual(done)
+  await all()
+  for (const { engine } of [aisha, two.priya, his]) expect(await listed(engine)).toBe(evenings)
+  expect(await say(his.engine, north, null)).toEqual(done)
+  const change = {
+    type: 'change-details',
+    personId,
+    details: { phone: '01632 960009' },
+    reason: 'A new phone',
+  } as const
+  expect(await his.engine.run({ ...change, ...two.intent() })).toEqual({ ok: true })
+  await all()
+  expect(await listed(two.priya.engine)).toBe(evenings)
+  expect(await say(aisha.engine, null, to)).toEqual(done)
+  await all()
+  for (const { engine } of [aisha, two.priya, his]) expect(await listed(engine)).toBe(roundId)
+})
+
 test('RN239 RN240 whom nobody looks after is said, and to a round of her own a colleague gives nobody', async () => {
   const { memberId } = robot().admin.session()!.device.own.signature
   expect(await say(robot(), null, { type: 'member', id: memberId })).toEqual(done)

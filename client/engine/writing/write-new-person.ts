@@ -29,6 +29,7 @@ import { begunWrite } from '../sync/begun.ts'
 import { readEverybody } from '../views/facts.ts'
 import { derivedId } from './derived-id.ts'
 import type { PlannedEdit } from './documents.ts'
+import { listRound } from './list-round.ts'
 import { problemOfEdit } from './write-edit.ts'
 import type { PersonDeps } from './write-person.ts'
 import { problemOfRecord } from './write-problem.ts'
@@ -103,7 +104,8 @@ export async function planSettling(
   const { directory } = await readEverybody(rows)
   const [row, team] = [directory.get(personId), chains.team()]
   if (row === undefined || team === undefined || !directory.has(otherId)) return err({ type: 'unknown-person' })
-  const { notSame = [], personId: _, sameAs, ...input } = (await rows.find('directory', { id: personId }))[0] ?? row
+  const { notSame = [], personId: _, sameAs, ...listed } = (await rows.find('directory', { id: personId }))[0] ?? row
+  const input = { ...listed, roundId: listRound(chains.careChainOf(personId as PersonId), listed.roundId) }
   const others = notSame.filter((id) => id !== otherId)
   const kept = sameAs !== undefined && sameAs !== otherId ? { sameAs } : {}
   const said: DirectoryEntryInput = same

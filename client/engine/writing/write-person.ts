@@ -18,12 +18,13 @@ import type { DetailName, PersonCommand } from '../../engine-api/people-commands
 import type { Chains } from '../membership/chains.ts'
 import { derivedId } from './derived-id.ts'
 import type { PlannedEdit } from './documents.ts'
+import { listRound } from './list-round.ts'
 import { type EditDeps, problemOfEdit } from './write-edit.ts'
 import { problemOfRecord } from './write-problem.ts'
 import type { EntryDraft } from './writer.ts'
 
 export interface PersonDeps extends EditDeps {
-  readonly chains: Pick<Chains, 'team'>
+  readonly chains: Pick<Chains, 'team' | 'careChainOf'>
   readonly baseOf: (about: PersonId | null, at?: PersonCommand['at'], id?: string) => RecordBase
 }
 
@@ -119,7 +120,11 @@ async function directoryEntry(
   const next = withDetails(row, details)
   if (JSON.stringify(next) === JSON.stringify(row)) return ok(null)
   const { personId: _, ...input } = next
-  const record = writeDirectoryEntry(input, baseOf(personId as PersonId, at, derivedId(commandId, 'directory')))
+  const roundId = listRound(chains.careChainOf(personId as PersonId), row.roundId)
+  const record = writeDirectoryEntry(
+    { ...input, roundId },
+    baseOf(personId as PersonId, at, derivedId(commandId, 'directory')),
+  )
   if (!record.ok) return err(problemOfRecord(record.error))
   return ok({
     kind: 'record',

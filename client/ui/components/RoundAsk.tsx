@@ -1,4 +1,5 @@
 /** One act on who looks after whom: what it does in words, then yes. Nothing is called done before the relay says so. Rules RN241 and RN242. */
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { AccessProblem } from '../../engine-api/access-acts.ts'
 import type { RoundAct } from '../../engine-api/rounds.ts'
@@ -21,14 +22,28 @@ interface RoundAskProps {
   readonly about: string
   readonly act: RoundAct
   readonly effect: string
+  /** The rest of what it does, where one sentence is not all. */
+  readonly children?: ComponentChildren
   readonly yes: string
+  readonly no?: string
   readonly kind: 'main' | 'stop'
   /** What is true once it is done, and how it is taken back; null where it cannot be from here. */
   readonly done: DoneRoundAct
   readonly onDone: (done: DoneRoundAct) => void
 }
 
-export function RoundAsk({ about, act, done, effect, kind, label, onDone, yes }: RoundAskProps) {
+export function RoundAsk({
+  about,
+  act,
+  children,
+  done,
+  effect,
+  kind,
+  label,
+  no = text.no,
+  onDone,
+  yes,
+}: RoundAskProps) {
   const { engine } = useApp()
   const [step, setStep] = useState<'closed' | 'asked' | 'going'>('closed')
   const [problem, setProblem] = useState<AccessProblem | null>(null)
@@ -52,11 +67,12 @@ export function RoundAsk({ about, act, done, effect, kind, label, onDone, yes }:
       <legend class="unseen">{label}</legend>
       {problem !== null && <Problem {...wordRoundProblem(problem)} />}
       <p role="status">{effect}</p>
+      {children}
       <div class="actions">
         <Button kind={kind} unavailable={step === 'going'} onPress={() => void go()}>
           {step === 'going' ? text.going : yes}
         </Button>
-        <Button onPress={() => setStep('closed')}>{text.no}</Button>
+        <Button onPress={() => setStep('closed')}>{no}</Button>
       </div>
     </fieldset>
   )

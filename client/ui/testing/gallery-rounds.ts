@@ -4,6 +4,7 @@ import { meAisha } from './sample-cast.ts'
 import {
   arrivingRounds,
   lastLookingAfter,
+  lastOnRound,
   managedRounds,
   nobodysPerson,
   noRounds,
@@ -20,6 +21,7 @@ const noSignal = () => ({ type: 'failed', problem: 'no-signal' }) as const
 export const roundStates: Readonly<Record<string, GalleryState>> = {
   rounds,
   'rounds-admin': { ...rounds, views: { rounds: managedRounds } },
+  'rounds-last': { ...rounds, views: { rounds: lastOnRound } },
   'rounds-none': { ...rounds, views: { rounds: noRounds } },
   'rounds-loading': { ...rounds, views: { rounds: undefined } },
   'rounds-arriving': { ...rounds, views: { rounds: arrivingRounds } },

@@ -20,7 +20,7 @@ function persons(from: number, to: number, isOnlyHere = true): readonly RoundPer
 }
 
 function round(name: string, over: Partial<RoundItem>): RoundItem {
-  return { roundId: `r-${name}`, name, named: null, members: [], people: [], ...over }
+  return { roundId: `r-${name}`, name, named: null, members: [], people: [], leaving: null, ...over }
 }
 
 const stranger = { memberId: 'm-new', who: null, isMe: false }
@@ -30,7 +30,18 @@ export const sampleRounds: RoundsView = {
   complete: true,
   rounds: [
     round('Evenings and weekends', {}),
-    round('North', { members: [member(aisha), member(ben)], people: persons(0, 5, false) }),
+    round('North', {
+      members: [member(aisha), member(ben)],
+      people: persons(0, 5, false),
+      leaving: {
+        nobodys: [],
+        gone: [
+          { members: [member(ben)], people: persons(1, 4, false) },
+          { members: [member(ben), member(lena)], people: persons(4, 5, false) },
+        ],
+        kept: persons(0, 1, false),
+      },
+    }),
     round('South and Mill Lane', { members: [member(reid)], people: persons(5, 8) }),
     round('', { members: [stranger], people: persons(8, 9) }),
   ],
@@ -39,6 +50,22 @@ export const sampleRounds: RoundsView = {
 }
 
 export const managedRounds: RoundsView = { ...sampleRounds, mayManage: true, nobodys: persons(9, 11) }
+
+/** She is the last one of a round that people depend on, and on another one that looks after nobody. */
+export const lastOnRound: RoundsView = {
+  ...sampleRounds,
+  rounds: [
+    round('Evenings and weekends', {
+      members: [member(aisha)],
+      leaving: { nobodys: [], gone: [], kept: [] },
+    }),
+    round('North', {
+      members: [member(aisha)],
+      people: persons(0, 5),
+      leaving: { nobodys: persons(0, 5), gone: [], kept: [] },
+    }),
+  ],
+}
 
 export const noRounds: RoundsView = { ...sampleRounds, mayManage: true, rounds: [] }
 

@@ -3,11 +3,12 @@ import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { RoundAct } from '../../../engine-api/rounds.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
-import { ben, priya, reid } from '../../testing/sample-cast.ts'
+import { aisha, ben, priya, reid } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
 import {
   arrivingRounds,
   lastLookingAfter,
+  lastOnRound,
   managedRounds,
   nobodysPerson,
   noRounds,
@@ -40,7 +41,7 @@ test('RN243 every round with who is on it and whom it looks after; staff read it
   expect(within(round('Evenings and weekends')).getByText('Nobody is on it.')).toBeDefined()
   const doreen = within(round('North')).getByRole('link', { name: /Ashworth/, hidden: true })
   expect(doreen.getAttribute('href')).toBe('/person/doreen/looks-after')
-  expect(screen.queryByRole('button')).toBeNull()
+  expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual(['Leave this round North'])
   cleanup()
   asLena()
   expect(within(screen.getByRole('region', { name: 'Nobody looks after them' })).getAllByRole('link')).toHaveLength(2)
@@ -144,4 +145,48 @@ test('RN244 she is given to a round or a colleague; the last one stays, and who 
   cleanup()
   after({ views: { 'looking-after': nobodysPerson } })
   expect(screen.getByText('Nobody looks after this person.')).toBeDefined()
+})
+
+test('RN484 leaving a round says whom she no longer sees and who looks after them, whom she goes on seeing, and who could put her back; there is no undo', async () => {
+  const engine = createSampleEngine({})
+  renderScreen(<Rounds />, { engine })
+  press('Leave this round North')
+  const words = round('North').textContent
+  expect(words).toMatch(/You will no longer see 4 records from now on, and this device deletes what lies on it/)
+  expect(words).toMatch(/Harold Pemberton, Joan Marlow and Sidney Marlow: looked after by Ben Okafor\./)
+  expect(words).toMatch(/looked after by Ben Okafor and Lena Novak\./)
+  expect(words).toMatch(/You go on seeing Doreen Ashworth, by name or by another round\./)
+  expect(words).toMatch(/Only an administrator can put you on this round again\./)
+  expect(engine.accessActs).toEqual([])
+  press('Yes, I leave this round')
+  await screen.findByText('Done. You are off North.')
+  expect(engine.accessActs).toMatchObject([{ type: 'take-off-round', roundId: 'r-North', memberId: aisha.memberId }])
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+})
+
+test('RN484 an administrator who leaves takes it back by one press; without signal nothing is said to be done', async () => {
+  const engine = createSampleEngine({ views: { rounds: managedRounds } })
+  renderScreen(<Rounds />, { engine })
+  press('Leave this round North')
+  expect(screen.queryByText(/Only an administrator/)).toBeNull()
+  press('Yes, I leave this round')
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+  await screen.findByText('Undone. It is as it was before.')
+  expect(engine.accessActs.at(-1)).toMatchObject({ type: 'put-on-round', memberId: aisha.memberId })
+  cleanup()
+  rounds({ accessOutcome: noSignal })
+  press('Leave this round North')
+  press('Yes, I leave this round')
+  await screen.findByText('Nothing was changed. Try again when there is signal.')
+  expect(screen.queryByText(/^Done/)).toBeNull()
+})
+
+test('RN484 the last one of a round that people depend on reads who they are and what to do first, and leaves one that looks after nobody', () => {
+  rounds({ views: { rounds: lastOnRound } })
+  expect(within(round('North')).queryByRole('button')).toBeNull()
+  within(round('North')).getByText(
+    /^You cannot leave it yet: nobody else looks after Doreen Ashworth, .* and 2 others\. Ask an administrator/,
+  )
+  press('Leave this round Evenings and weekends')
+  screen.getByText('You come off Evenings and weekends. It looks after nobody yet.')
 })

@@ -1,7 +1,7 @@
 /**
  * The rounds of the team: who is on each and whom it looks after. An
- * administrator names them and puts colleagues on and off; what that does is
- * said before it is done. Whom nobody looks after stands first.
+ * administrator names them and puts colleagues on and off, and whoever is on one
+ * leaves it herself; what that does is said before it is done. Whom nobody looks after stands first.
  */
 import { useState } from 'preact/hooks'
 import { formatPlainName } from '../../../domain/names.ts'
@@ -116,7 +116,7 @@ function Round({ colleagues, mayManage, onDone, onNamed, round }: RoundProps) {
   const left = members.length === 1 ? people.filter(({ isOnlyHere }) => isOnlyHere) : []
   const isOn = (memberId: string) => members.some((each) => each.memberId === memberId)
   return (
-    <section class="stack" aria-label={name}>
+    <section class="stack round" aria-label={name}>
       <div class="section-head">
         <h2>{name}</h2>
         <p class="quiet">{text.line(members.length, people.length)}</p>
@@ -128,9 +128,15 @@ function Round({ colleagues, mayManage, onDone, onNamed, round }: RoundProps) {
             <li key={member.memberId} class="part">
               <div>
                 <Colleague member={member} />
-                {mayManage && left.length > 0 && <p class="small">{text.wouldLeave(left.map(nameOfPerson))}</p>}
+                {mayManage && !member.isMe && left.length > 0 && (
+                  <p class="small">{text.wouldLeave(left.map(nameOfPerson))}</p>
+                )}
               </div>
-              {mayManage && left.length === 0 && <TakeOff round={round} name={name} member={member} onDone={onDone} />}
+              {member.isMe ? (
+                <Leave round={round} name={name} member={member} mayManage={mayManage} onDone={onDone} />
+              ) : (
+                mayManage && left.length === 0 && <TakeOff round={round} name={name} member={member} onDone={onDone} />
+              )}
             </li>
           ))}
         </ul>
@@ -237,6 +243,52 @@ function TakeOff({ member: { memberId, who }, name, onDone, round: { people, rou
     </div>
   )
 }
+
+interface LeaveProps extends TakeOffProps {
+  readonly mayManage: boolean
+}
+
+/** Her own way off a round: whom she no longer sees, and who looks after them. RN484. */
+function Leave({ mayManage, member: { memberId }, name, onDone, round: { leaving, people, roundId } }: LeaveProps) {
+  if (leaving === null) return null
+  const { gone, kept, nobodys } = leaving
+  if (nobodys.length > 0)
+    return (
+      <p class="small device-acts">{(mayManage ? text.wouldLeave : text.mayNotLeave)(nobodys.map(nameOfPerson))}</p>
+    )
+  const count = gone.reduce((sum, each) => sum + each.people.length, 0)
+  return (
+    <div class="device-acts">
+      <RoundAsk
+        label={text.leave}
+        about={name}
+        act={{ type: 'take-off-round', roundId, memberId }}
+        effect={people.length === 0 ? text.leaveEmpty(name) : text.leaveEffect(count)}
+        yes={text.leaveYes}
+        no={text.leaveNo}
+        kind="stop"
+        done={{
+          words: text.left(name),
+          // Nobody but an administrator puts herself on a round.
+          undo: mayManage ? { type: 'put-on-round', roundId, memberId } : null,
+        }}
+        onDone={onDone}
+      >
+        {gone.length > 0 && (
+          <ul>
+            {gone.map(({ members, people: some }) => (
+              <li key={some[0]?.personId}>{text.leaveGone(some.map(nameOfPerson), members.map(nameOfColleague))}</li>
+            ))}
+          </ul>
+        )}
+        {count > 0 && kept.length > 0 && <p>{text.leaveKept(kept.map(nameOfPerson))}</p>}
+        {count > 0 && !mayManage && <p>{text.leaveBack}</p>}
+      </RoundAsk>
+    </div>
+  )
+}
+
+const nameOfColleague = ({ who }: RoundMember) => who?.name ?? text.unknownColleague
 
 function nameOfPerson({ person }: RoundPerson): string {
   return person === null ? text.unknownPerson : formatPlainName(person.name)

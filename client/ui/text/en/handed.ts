@@ -3,7 +3,7 @@ import type { Instant } from '../../../../shared/lib/ids.ts'
 import { formatPlainName } from '../../../domain/names.ts'
 import type { HandedItem, HandedPerson } from '../../../engine-api/rounds.ts'
 import { roundsText } from './rounds.ts'
-import { counted, fullTime } from './times.ts'
+import { counted, fullTime, inWords } from './times.ts'
 
 export interface HandedWords {
   readonly title: string
@@ -73,10 +73,4 @@ function namesOf(people: readonly HandedPerson[]): string {
     members.map(({ who }) => who?.name ?? roundsText.unknownColleague.toLowerCase()),
   )
   return inWords([...new Set(names)])
-}
-
-/** "Ben", "Ben and Lena", "Ben, Lena and Priya", then "Ben, Lena, Priya and 4 others". */
-function inWords(names: readonly string[]): string {
-  const shown = names.length > 4 ? [...names.slice(0, 3), counted(names.length - 3, 'other')] : names
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }

@@ -2,7 +2,7 @@
 import type { AccessProblem } from '../../../engine-api/access-acts.ts'
 import { wordAccessProblem } from './opening.ts'
 import { whoLooksAfter } from './person.ts'
-import { counted } from './times.ts'
+import { counted, inWords } from './times.ts'
 
 const staffStay =
   'What was read stays read. As staff they can still open a record in need, with a reason, and that is told.'
@@ -40,6 +40,23 @@ export const roundsText = {
   takenOff: (name: string, round: string) => `Done. ${name} is off ${round}.`,
   wouldLeave: (names: readonly string[]) =>
     `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${counted(names.length - 3, 'other')}` : ''}: nobody else looks after them. Put a colleague on this round first, or give them to somebody else.`,
+
+  leave: 'Leave this round',
+  leaveEmpty: (round: string) => `You come off ${round}. It looks after nobody yet.`,
+  leaveEffect: (count: number) =>
+    count === 0
+      ? 'You go on seeing everybody of this round, since you look after them by name or by another round too.'
+      : `You will no longer see ${count === 1 ? 'one record' : `${count} records`} from now on, and this device deletes what lies on it once everything is sent.`,
+  leaveGone: (people: readonly string[], staff: readonly string[]) =>
+    `${inWords(people, 6)}: looked after by ${inWords(staff, 6)}.`,
+  leaveKept: (people: readonly string[]) => `You go on seeing ${inWords(people, 6)}, by name or by another round.`,
+  leaveBack:
+    'Only an administrator can put you on this round again. What you read stays read. As staff you can still open a record in need, with a reason, and that is told.',
+  leaveYes: 'Yes, I leave this round',
+  leaveNo: 'No, I stay on it',
+  left: (round: string) => `Done. You are off ${round}.`,
+  mayNotLeave: (names: readonly string[]) =>
+    `You cannot leave it yet: nobody else looks after ${inWords(names, 4)}. Ask an administrator to put a colleague on this round, or give them to somebody else from their own pages.`,
 
   putOn: 'Put somebody on',
   putOnWho: 'Who comes on this round?',

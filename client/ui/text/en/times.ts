@@ -72,6 +72,12 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }
 
+/** "Ben", "Ben and Lena", "Ben, Lena and Priya"; of more than `most` the first, and how many others. */
+export function inWords(names: readonly string[], most = 4): string {
+  const shown = names.length > most ? [...names.slice(0, most - 1), counted(names.length - most + 1, 'other')] : names
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}
+
 export function daysBetween(at: Instant, now: Instant): number {
   return Math.round((Date.parse(dayOf(now)) - Date.parse(dayOf(at))) / day)
 }

@@ -1,0 +1,61 @@
+/** Who says who is on a round: an administrator, and of herself whoever leaves it. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { GroupId, RoundId } from '../lib/ids.ts'
+import type { Control } from '../protocol/control.ts'
+import { seededId, type TestDevice } from '../testing/test-device.ts'
+import { createTestSpace, type TestSpace } from '../testing/test-space.ts'
+import { applyControl } from './chain.ts'
+
+function attempt({ chain, draft, teamOf }: TestSpace, author: TestDevice, group: GroupId, control: Control) {
+  return applyControl(chain(group), teamOf(group), draft(author, group, control))
+}
+
+const refused = (type: string) => ({ ok: false, error: { type } })
+
+test('MB41 a colleague leaves a round she is on, and changes nothing else of any', () => {
+  const made = createTestSpace()
+  const { cast, team, post } = made
+  const round = seededId<RoundId>('north')
+  const all = [cast.admin, cast.nurse, cast.pharmacist, cast.governance, cast.linkWorker]
+  const members = (some: readonly TestDevice[]) => some.map(({ member }) => member)
+  const tried = { left: 0, refused: 0 }
+  fc.assert(
+    fc.property(
+      fc.subarray(all),
+      fc.shuffledSubarray(all),
+      fc.boolean(),
+      fc.constantFrom(...all),
+      (before, any, isJustOff, author) => {
+        post(cast.admin, team, { type: 'round', round, staff: members(before) })
+        const after = isJustOff ? before.filter((each) => each !== author) : any
+        const outcome = attempt(made, author, team, { type: 'round', round, staff: members(after) })
+        const isLeaving =
+          before.includes(author) && members(after).join() === members(before.filter((each) => each !== author)).join()
+        const isClinical = author === cast.nurse || author === cast.pharmacist
+        const may = author === cast.admin || (isClinical && isLeaving)
+        expect(outcome.ok).toBe(may)
+        if (!may) expect(outcome).toEqual(refused(isClinical ? 'own-round' : 'role'))
+        if (isClinical) tried[may ? 'left' : 'refused']++
+      },
+    ),
+  )
+  expect(Math.min(tried.left, tried.refused)).toBeGreaterThan(5)
+})
+
+test('MB41 nobody but an administrator puts herself or others on a round', () => {
+  const made = createTestSpace()
+  const { cast, team, post } = made
+  const round = seededId<RoundId>('north')
+  const set = (...staff: readonly TestDevice[]): Control => ({
+    ...{ type: 'round', round },
+    staff: staff.map(({ member }) => member),
+  })
+  expect(attempt(made, cast.nurse, team, set(cast.nurse))).toEqual(refused('own-round'))
+  expect(attempt(made, cast.nurse, team, set(cast.pharmacist, cast.nurse))).toEqual(refused('own-round'))
+  post(cast.admin, team, set(cast.nurse))
+  expect(attempt(made, cast.nurse, team, set(cast.nurse, cast.pharmacist))).toEqual(refused('own-round'))
+  post(cast.nurse, team, set())
+  expect(attempt(made, cast.nurse, team, set(cast.nurse))).toEqual(refused('own-round'))
+  expect(attempt(made, cast.admin, team, set(cast.admin))).toMatchObject({ ok: true })
+})
