@@ -129,10 +129,10 @@ export const stepsMutations: readonly Mutation[] = [
     test: 'shared/membership/readiness.test.ts',
   },
   {
-    check: 'who sets a round is clinical',
-    file: 'shared/membership/steps.ts',
-    from: "  if (!isClinical(author.role)) return err({ type: 'role' })\n  const isOn",
-    to: '  const isOn',
-    test: 'shared/membership/steps.test.ts',
+    check: 'who leaves a round is clinical',
+    file: 'shared/membership/role-rules.ts',
+    from: "return author.role === 'staff' && isLeaving",
+    to: 'return isLeaving',
+    test: 'shared/membership/rounds.test.ts',
   },
 ]
