@@ -18,6 +18,7 @@ import { withoutCare } from './receive/leave-care.ts'
 import { createReceiptIntake } from './receive/receipt-intake.ts'
 import { createReceiver, type Receiver } from './receive/receiver.ts'
 import { createSearch, type Search } from './search/search.ts'
+import { whileWanted } from './storage/while-wanted.ts'
 import { type AccessWatch, createAccessWatch } from './sync/access-watch.ts'
 import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
 import { createFirstScreen, type FirstScreen } from './sync/first-screen.ts'
@@ -29,7 +30,7 @@ import type { Session as RelaySession } from './sync/relay-client.ts'
 import { createRelaySession } from './sync/relay-session.ts'
 import { noFactsYet, type SyncFactsNow } from './sync/sync-facts.ts'
 import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts'
-import type { StepName, StepOutcome } from './sync/sync-step.ts'
+import { isQuiet, type StepName, type StepOutcome } from './sync/sync-step.ts'
 import { writeDueReceipts } from './sync/write-receipts.ts'
 import { createDocuments, type Documents } from './writing/documents.ts'
 import { createDrafts, type Drafts } from './writing/drafts.ts'
@@ -65,7 +66,9 @@ export interface Session {
   readonly stop: () => Promise<void>
 }
 
-export async function createSession(deps: EngineDeps, openWith: OpenWith): Promise<Session> {
+export async function createSession(given: EngineDeps, openWith: OpenWith): Promise<Session> {
+  let isOver = false
+  const deps = { ...given, store: whileWanted(given.store, () => !isOver) }
   const { clock, options, random, relay, store, timer, verifier } = deps
   const device = await openDevice(deps, openWith)
   const { chains, feeds, own, rows } = device
@@ -287,7 +290,7 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
   const search = createSearch({
     ...device,
     store,
-    isQuiet: () => runner.state().running === null,
+    isQuiet: () => isQuiet(runner.state()),
     onProgress: () => changes.emit(),
   })
   changes.subscribe(search.kick)
@@ -364,6 +367,8 @@ export async function createSession(deps: EngineDeps, openWith: OpenWith): Promi
       await runner.idle()
       houseWork.stop()
       await Promise.all([writer.shown(), commands.settle(), ahead])
+      // What is still on its way may be answered when another session writes.
+      isOver = true
     },
   }
 }

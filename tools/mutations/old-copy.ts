@@ -16,4 +16,18 @@ export const oldCopyMutations: readonly Mutation[] = [
     to: 'if (after === null) return undefined',
     test: 'client/engine/documents/other-author.test.ts',
   },
+  {
+    check: 'a session that is over writes nothing more',
+    file: 'client/engine/session.ts',
+    from: 'whileWanted(given.store, () => !isOver)',
+    to: 'whileWanted(given.store, () => !isOver || given.store !== undefined)',
+    test: 'client/engine/tests/engine.flush.test.ts',
+  },
+  {
+    check: 'the answer of a relay that is another by now counts for nothing',
+    file: 'client/engine/sync/push.ts',
+    from: 'pushFrom < from ? group : []',
+    to: 'pushFrom < -from ? group : []',
+    test: 'client/engine/sync/push.test.ts',
+  },
 ]

@@ -1,6 +1,7 @@
 /** A robot at the door: after every look at the stream it lets in whoever knocked meanwhile. For demonstrations alone. */
 import type { EngineDeps } from '../engine.ts'
 import type { Session } from '../session.ts'
+import { isQuiet } from '../sync/sync-step.ts'
 import { confirmJoins } from './confirm-joins.ts'
 
 export interface DoorRobot {
@@ -14,7 +15,7 @@ export function startDoorRobot(deps: EngineDeps, session: Session): DoorRobot {
   let isRunning = false
 
   function look(): void {
-    if (isRunning || session.catchUp.looks() === looks || session.runner.state().running !== null) return
+    if (isRunning || session.catchUp.looks() === looks || !isQuiet(session.runner.state())) return
     looks = session.catchUp.looks()
     isRunning = true
     running = confirmJoins(deps, session).finally(() => {

@@ -41,8 +41,8 @@ export interface CatchUpDeps {
   readonly lastSeen: LastSeen | null
   /** What the relay shows this device of the group's, it goes on showing. */
   readonly isShown: (group: GroupId) => boolean
-  /** Documents whose changes came in several batches are built once, after the last. */
-  readonly showDocuments: () => Promise<void>
+  /** Documents whose changes came in several batches are built once, after the last; what is asked next waits for none. */
+  readonly showDocuments: () => void
   readonly onProgress: (done: number, total: number) => void
   readonly onServerTime: (serverTime: Instant) => void
 }
@@ -94,7 +94,7 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     })
     // Nothing came, not even what this device has had.
     if (outcome.ok && asked !== null) isForeign = true
-    await deps.showDocuments()
+    deps.showDocuments()
     if (isForeign) return startAgain(outcome.ok ? outcome.value : undefined)
     if (isDiskBroken) return { type: 'refused' }
     if (!outcome.ok) return outcomeOfFailure(outcome.error)
@@ -149,7 +149,7 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
         if (!isDiskBroken) isDiskBroken = !(await advance(items, after))
       },
     })
-    await deps.showDocuments()
+    deps.showDocuments()
     // Access may have ended again: there is nothing to fetch then, and nothing to wait for.
     if (!outcome.ok && outcome.error.type === 'problem' && outcome.error.problem === 'unknown-or-forbidden') {
       return { type: (await advance([], null)) ? 'ok' : 'refused' }

@@ -5,10 +5,10 @@
  * commit, and an answer that comes too late is asked for again by whoever
  * writes now (SX11).
  */
-import { err } from '../../../shared/lib/result.ts'
 import { createSerial } from '../lib/serial.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
+import { whileWanted } from '../storage/while-wanted.ts'
 import { readAuthor } from './outbox.ts'
 import { createOwnFeeds } from './own-feeds.ts'
 import { push } from './push.ts'
@@ -28,15 +28,10 @@ export async function flushOutbox(deps: FlushDeps, retryRefused: boolean): Promi
   if (device === undefined) return { type: 'ok' }
   const feeds = createOwnFeeds(deps.store)
   await feeds.load()
-  const store = whileWanted(deps)
+  const store = whileWanted(deps.store, deps.isWanted)
   const { clock, relay } = deps
   const pushDeps = { device, feeds, relay, store, clock, commitLock: createSerial(), onProgress: () => {} }
   let outcome = await push(pushDeps, retryRefused)
   while (outcome.type === 'more') outcome = await push(pushDeps, false)
   return outcome.type === 'idle' ? { type: 'ok' } : outcome
-}
-
-function whileWanted({ isWanted, store }: FlushDeps): DeviceStore {
-  const refused = err({ type: 'disk', detail: 'the outbox is another writer’s now' } as const)
-  return { ...store, commit: async (writes) => (isWanted() ? store.commit(writes) : refused) }
 }

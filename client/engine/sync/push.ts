@@ -53,9 +53,12 @@ export async function push(deps: PushDeps, retryRefused: boolean): Promise<StepO
   if (begun.type !== 'ok') return begun
   const answer = await deps.relay.append(items.map(({ bytes }) => bytes))
   if (!answer.ok) return outcomeOfFailure(answer.error)
-  const changed = applyResults(deps, items, answer.value)
-  const saved = await deps.commitLock(() => keepFeeds(deps, changed.feeds))
-  if (!saved || changed.busy) return { type: 'refused' }
+  const kept = await deps.commitLock(async () => {
+    // What else is under way may have moved the feeds while the request was: they are looked at now.
+    const changed = applyResults(deps, { runs, items, results: answer.value })
+    return (await keepFeeds(deps, changed.feeds)) && !changed.busy
+  })
+  if (!kept) return { type: 'refused' }
   const isMore = planPush({ feeds: deps.feeds.all(), marks: deps.feeds.marks(), retryRefused: false }).length > 0
   return { type: isMore ? 'more' : 'ok' }
 }
@@ -80,9 +83,16 @@ interface Applied {
   readonly busy: boolean
 }
 
-function applyResults(deps: PushDeps, items: readonly PushItem[], results: readonly AppendResult[]): Applied {
+interface Answered {
+  readonly runs: readonly PushRun[]
+  readonly items: readonly PushItem[]
+  readonly results: readonly AppendResult[]
+}
+
+function applyResults(deps: PushDeps, { items, results, runs }: Answered): Applied {
   const feeds = new Map<GroupId, OwnFeed>()
-  const held = new Set<GroupId>()
+  // Where the relay was found to be another meanwhile, all is offered anew: what it answered before counts for nothing.
+  const held = new Set(runs.flatMap(({ from, group }) => (deps.feeds.of(group).pushFrom < from ? group : [])))
   let busy = false
   for (const [index, { group, seq }] of items.entries()) {
     const result = results[index]

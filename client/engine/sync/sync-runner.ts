@@ -1,10 +1,11 @@
-/** Performs what the sync step decides: one step at a time, timers, the live connection. Holds no rule of its own. */
+/** Performs what the sync step decides: steps, timers, the live connection. Holds no rule of its own. */
 import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { Timer } from '../platform/timer.ts'
 import {
   initialSyncState,
+  isQuiet,
   type StepName,
   type StepOutcome,
   type SyncEffect,
@@ -52,7 +53,7 @@ export function createSyncRunner(deps: SyncRunnerDeps): SyncRunner {
     state = next
     for (const effect of effects) perform(effect)
     deps.onState(state)
-    if (state.running !== null) return
+    if (!isQuiet(state)) return
     const resolvers = whenIdle
     whenIdle = []
     for (const resolve of resolvers) resolve()
@@ -85,7 +86,7 @@ export function createSyncRunner(deps: SyncRunnerDeps): SyncRunner {
       outcome = await deps.perform(step, group)
     } finally {
       // A step that throws is a bug and is heard as one; syncing goes on all the same.
-      dispatch({ type: 'done', outcome, now: deps.clock.now(), jitter: jitter() })
+      dispatch({ type: 'done', step, outcome, now: deps.clock.now(), jitter: jitter() })
     }
   }
 
@@ -108,6 +109,6 @@ export function createSyncRunner(deps: SyncRunnerDeps): SyncRunner {
     hidden: () => dispatch({ type: 'hidden' }),
     wantBackfill: (group) => dispatch({ type: 'backfill-wanted', group }),
     state: () => state,
-    idle: () => (state.running === null ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
+    idle: () => (isQuiet(state) ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
   }
 }

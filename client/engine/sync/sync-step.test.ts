@@ -14,11 +14,19 @@ import {
 const at = (ms: number) => ms as Instant
 const group = 'a'.repeat(32) as GroupId
 
-function run(events: readonly SyncEvent[], from: SyncState = initialSyncState) {
+/** `done` without a step is of the one that is under way. */
+type Told = SyncEvent | (Omit<Extract<SyncEvent, { type: 'done' }>, 'step'> & { readonly step?: never })
+
+function told(state: SyncState, event: Told): SyncEvent {
+  if (event.type !== 'done' || event.step !== undefined) return event as SyncEvent
+  return { ...event, step: (state.sending ?? state.running)?.step ?? 'push' }
+}
+
+function run(events: readonly Told[], from: SyncState = initialSyncState) {
   let state = from
   const steps: string[] = []
   for (const event of events) {
-    const [next, effects] = syncStep(state, event)
+    const [next, effects] = syncStep(state, told(state, event))
     state = next
     for (const effect of effects) if (effect.type === 'do') steps.push(effect.step)
   }
@@ -26,7 +34,7 @@ function run(events: readonly SyncEvent[], from: SyncState = initialSyncState) {
 }
 
 const started: SyncEvent = { type: 'started', now: at(0) }
-const done = (outcome: StepOutcome['type'], now = 1): SyncEvent => ({
+const done = (outcome: StepOutcome['type'], now = 1): Told => ({
   type: 'done',
   outcome: { type: outcome },
   now: at(now),
@@ -35,25 +43,30 @@ const done = (outcome: StepOutcome['type'], now = 1): SyncEvent => ({
 const wake = (reason: WakeReason, now = 1): SyncEvent => ({ type: 'wake', reason, now: at(now) })
 
 describe('sync step', () => {
-  test('SX1 one step runs at a time, whatever happens', () => {
+  test('SX1 one push and one other step run at a time, whatever happens, and nothing is begun beside a push', () => {
     const outcome = fc.constantFrom<StepOutcome['type']>('ok', 'more', 'idle', 'no-signal', 'no-session', 'refused')
     const reason = fc.constantFrom<WakeReason>('poke', 'online', 'visible', 'try-now', 'written', 'seen', 'timer')
     const event = fc.oneof(
-      reason.map((r) => wake(r)),
+      reason.map((r): Told => wake(r)),
       outcome.map((o) => done(o)),
-      fc.constant<SyncEvent>({ type: 'live', state: 'down', now: at(5), jitter: 1 }),
-      fc.constantFrom<SyncEvent>({ type: 'hidden' }, { type: 'offline', now: at(5) }),
-      fc.constant<SyncEvent>({ type: 'backfill-wanted', group }),
+      outcome.map((o): Told => ({ ...done(o), step: 'pull' }) as Told),
+      fc.constant<Told>({ type: 'live', state: 'down', now: at(5), jitter: 1 }),
+      fc.constantFrom<Told>({ type: 'hidden' }, { type: 'offline', now: at(5) }),
+      fc.constant<Told>({ type: 'backfill-wanted', group }),
     )
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
         let state = syncStep(initialSyncState, started)[0]
         for (const next of events) {
-          const before = state.running
-          const [after, effects] = syncStep(state, next)
-          const begun = effects.filter((effect) => effect.type === 'do').length
-          expect(begun).toBeLessThanOrEqual(1)
-          if (begun === 1) expect(before === null || next.type === 'done').toBe(true)
+          const before = state
+          const event = told(state, next)
+          const [after, effects] = syncStep(state, event)
+          const begun = effects.flatMap((effect) => (effect.type === 'do' ? [effect.step] : []))
+          expect(begun.length).toBeLessThanOrEqual(1)
+          const ended = event.type === 'done' ? (event.step === 'push' ? 'sending' : 'running') : null
+          const isUnderWay = (lane: 'sending' | 'running') => before[lane] !== null && ended !== lane
+          if (begun[0] === 'push') expect(isUnderWay('sending')).toBe(false)
+          else if (begun.length > 0) expect(isUnderWay('sending') || isUnderWay('running')).toBe(false)
           state = after
         }
       }),
@@ -70,7 +83,7 @@ describe('sync step', () => {
     expect(steps).toEqual(['push', 'session', 'pull', 'receipts', 'push', 'chores'])
   })
 
-  test('SX3 nothing is tried before the time is up, and writing does not change that', () => {
+  test('SX3 nothing is tried before the time is up, and writing alone does not make it now', () => {
     const { steps, state } = run([started, done('no-signal', 1_000), wake('written', 1_400), wake('timer', 1_499)])
     expect(steps).toEqual(['push'])
     expect(state.retryAt).toBe(1_500)
@@ -120,12 +133,12 @@ describe('sync step', () => {
   })
 
   /** The waits between tries while every one of them ends so, from the first failure on. */
-  function waitsOf(outcome: StepOutcome['type'], before: readonly SyncEvent[], untilMs: number): readonly number[] {
+  function waitsOf(outcome: StepOutcome['type'], before: readonly Told[], untilMs: number): readonly number[] {
     let state = run([started, ...before]).state
     const waits: number[] = []
     for (let now = 0; now < untilMs; now = state.retryAt ?? untilMs) {
       if (waits.length > 0) state = run([wake('timer', now)], state).state
-      if (state.running?.step === 'push') state = run([done('idle', now)], state).state
+      if (state.sending !== null) state = run([done('idle', now)], state).state
       state = run([done(outcome, now)], state).state
       waits.push((state.retryAt ?? 0) - now)
     }

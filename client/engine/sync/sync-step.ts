@@ -2,10 +2,12 @@
  * When this device talks to the relay, as a pure step: `(state, event) ->
  * [state, effects]`. The runner performs the effects and reports back.
  *
- * 1. One step runs at a time (SX1).
- * 2. What was written here leaves before anything is fetched (SX2).
+ * 1. One push runs at a time, and beside it one step of any other kind: what was
+ *    written here waits for none of them, however long it takes (SX1, SX500).
+ * 2. What was written here leaves before anything is begun to be fetched (SX2).
  * 3. After a failure nothing is tried before `retryAt`, which grows, slower while
  *    somebody looks, unless something says that it may work now (SX3, SX16).
+ *    Writing brings it nearer, never to at once (SX501).
  * 4. A lost session is asked for again and the step it stopped is repeated (SX4).
  */
 import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
@@ -33,7 +35,13 @@ export type SyncEvent =
   | { readonly type: 'wake'; readonly reason: WakeReason; readonly now: Instant }
   | { readonly type: 'backfill-wanted'; readonly group: GroupId }
   /** `jitter` is a random number from 0 to 1. */
-  | { readonly type: 'done'; readonly outcome: StepOutcome; readonly now: Instant; readonly jitter: number }
+  | {
+      readonly type: 'done'
+      readonly step: StepName
+      readonly outcome: StepOutcome
+      readonly now: Instant
+      readonly jitter: number
+    }
   | { readonly type: 'live'; readonly state: 'up' | 'down'; readonly now: Instant; readonly jitter: number }
   | { readonly type: 'offline'; readonly now: Instant }
   /** Nobody sees the app any more, until it wakes as `visible`. */
@@ -45,10 +53,19 @@ export type SyncEffect =
   | { readonly type: 'connect-live' }
   | { readonly type: 'disconnect-live' }
 
+interface Running {
+  readonly step: StepName
+  readonly group: GroupId | null
+  /** Said while it is under way, of what comes if it fails: "now", when that may be for what is over already. */
+  readonly meanwhile: 'nothing' | 'written' | 'now'
+}
+
 export interface SyncState {
   readonly started: boolean
   readonly inView: boolean
-  readonly running: { readonly step: StepName; readonly group: GroupId | null } | null
+  readonly sending: Running | null
+  /** What is under way beside sending. */
+  readonly running: Running | null
   readonly hasSession: boolean
   /** A fresh session has been asked for and nothing has come of it yet. */
   readonly lostSession: boolean
@@ -56,8 +73,6 @@ export interface SyncState {
   readonly backfills: readonly GroupId[]
   readonly failures: number
   readonly retryAt: Instant | null
-  /** Something said "now" while the step that runs was under way: it may fail for what is over already. */
-  readonly isWokenMeanwhile: boolean
   readonly live: 'down' | 'connecting' | 'up'
   readonly liveUpAt: Instant | null
   /** Before this the live connection is not tried again. */
@@ -79,6 +94,7 @@ export const idlePollMs = { up: 4 * 60_000, down: 30_000 } as const
 export const initialSyncState: SyncState = {
   started: false,
   inView: true,
+  sending: null,
   running: null,
   hasSession: false,
   lostSession: false,
@@ -86,7 +102,6 @@ export const initialSyncState: SyncState = {
   backfills: [],
   failures: 0,
   retryAt: null,
-  isWokenMeanwhile: false,
   live: 'down',
   liveUpAt: null,
   liveRetryAt: 0 as Instant,
@@ -94,6 +109,11 @@ export const initialSyncState: SyncState = {
   lastContactAt: null,
   offlineSince: null,
   caughtUpAt: null,
+}
+
+/** No step is under way. */
+export function isQuiet({ running, sending }: SyncState): boolean {
+  return running === null && sending === null
 }
 
 export type SyncStep = readonly [SyncState, readonly SyncEffect[]]
@@ -108,7 +128,7 @@ export function syncStep(state: SyncState, event: SyncEvent): SyncStep {
         [{ type: 'disconnect-live' }],
       ]
     case 'wake':
-      return proceed(woken(state, event.reason), event.now)
+      return proceed(woken(state, event.reason, event.now), event.now)
     case 'backfill-wanted':
       return state.backfills.includes(event.group)
         ? [state, []]
@@ -124,7 +144,7 @@ export function syncStep(state: SyncState, event: SyncEvent): SyncStep {
   }
 }
 
-function woken(state: SyncState, reason: WakeReason): SyncState {
+function woken(state: SyncState, reason: WakeReason, now: Instant): SyncState {
   const wanted = { ...state.wanted }
   const inView = state.inView || reason === 'visible'
   if (reason !== 'seen') wanted.push = true
@@ -134,9 +154,22 @@ function woken(state: SyncState, reason: WakeReason): SyncState {
   if (reason !== 'written' && reason !== 'seen' && !isAnswered) wanted.pull = true
   // Writing does not make the network better; a poke, a tap or the page's own news may.
   const mayWorkNow = reason !== 'written' && reason !== 'seen' && reason !== 'timer'
-  if (!mayWorkNow) return { ...state, wanted }
-  const isWokenMeanwhile = state.running !== null
-  return { ...state, inView, wanted, retryAt: null, isWokenMeanwhile, failures: 0, liveRetryAt: 0 as Instant }
+  if (!mayWorkNow && reason !== 'written') return { ...state, wanted }
+  const sending = toldMeanwhile(state.sending, mayWorkNow)
+  const running = toldMeanwhile(state.running, mayWorkNow)
+  if (!mayWorkNow) return { ...state, wanted, sending, running, retryAt: nearer(state, now) }
+  return { ...state, inView, wanted, sending, running, retryAt: null, failures: 0, liveRetryAt: 0 as Instant }
+}
+
+function toldMeanwhile(running: Running | null, isNow: boolean): Running | null {
+  if (running === null || running.meanwhile === 'now') return running
+  return { ...running, meanwhile: isNow ? 'now' : 'written' }
+}
+
+/** Somebody has just written and looks on; a relay that answers and asks for time is given it all the same. */
+function nearer({ offlineSince, retryAt }: SyncState, now: Instant): Instant | null {
+  if (retryAt === null || offlineSince === null) return retryAt
+  return Math.min(retryAt, now + eager.longestMs) as Instant
 }
 
 /** What is left of the live connection is of no use: the network's return opens a new one. */
@@ -159,8 +192,8 @@ function afterLive(state: SyncState, event: Extract<SyncEvent, { type: 'live' }>
 }
 
 function afterStep(state: SyncState, event: Extract<SyncEvent, { type: 'done' }>): SyncStep {
-  const done = state.running
-  const idle = { ...state, running: null }
+  const done = event.step === 'push' ? state.sending : state.running
+  const idle = event.step === 'push' ? { ...state, sending: null } : { ...state, running: null }
   if (done === null || !state.started) return [idle, []]
   const { outcome, now } = event
   if (outcome.type === 'no-signal' || outcome.type === 'refused') return afterFailure(idle, done, event)
@@ -179,8 +212,6 @@ function afterLostSession(state: SyncState, done: Running, event: Extract<SyncEv
   }
   return proceed({ ...state, hasSession: false, lostSession: true }, event.now)
 }
-
-type Running = NonNullable<SyncState['running']>
 
 function afterSuccess(state: SyncState, done: Running, more: boolean, now: Instant): SyncState {
   if (done.step === 'session') return { ...state, hasSession: true }
@@ -205,8 +236,9 @@ function afterFailure(state: SyncState, done: Running, event: Extract<SyncEvent,
     lastContactAt: noSignal ? state.lastContactAt : now,
     offlineSince: noSignal ? (state.offlineSince ?? now) : null,
   }
-  if (state.isWokenMeanwhile) return proceed({ ...next, retryAt: null }, now)
-  return [next, [{ type: 'wake-at', at: retryAt }]]
+  if (done.meanwhile === 'now') return proceed({ ...next, retryAt: null }, now)
+  const at = done.meanwhile === 'written' ? nearer(next, now) : retryAt
+  return [{ ...next, retryAt: at }, [{ type: 'wake-at', at: at ?? retryAt }]]
 }
 
 /** A relay that answers is never pressed; one that is not there feels nothing of it until it is back. */
@@ -222,23 +254,36 @@ function wantAgain(state: SyncState, done: Running): SyncState {
 
 /** Starts the next step, or says when to look again. */
 function proceed(state: SyncState, now: Instant): SyncStep {
-  if (!state.started || state.running !== null) return [state, []]
+  if (!state.started || (state.sending !== null && state.running !== null)) return [state, []]
   if (state.retryAt !== null && now < state.retryAt) return [state, [{ type: 'wake-at', at: state.retryAt }]]
   const ready = { ...state, retryAt: null }
+  if (ready.wanted.push && ready.sending === null) {
+    const sending = toRun('push')
+    return [{ ...ready, wanted: { ...ready.wanted, push: false }, sending }, [begin(sending)]]
+  }
+  // Nothing is begun beside a push: first all that waits leaves.
+  if (ready.sending !== null || ready.running !== null) return [state, []]
   const next = nextStep(ready)
   if (next === null) return rest(ready, now)
   const wanted = next.step in ready.wanted ? { ...ready.wanted, [next.step]: false } : ready.wanted
-  return [{ ...ready, wanted, running: next, isWokenMeanwhile: false }, [{ type: 'do', ...next }]]
+  return [{ ...ready, wanted, running: next }, [begin(next)]]
+}
+
+function begin({ group, step }: Running): SyncEffect {
+  return { type: 'do', step, group }
 }
 
 function nextStep({ wanted, hasSession, backfills }: SyncState): Running | null {
-  if (wanted.push) return { step: 'push', group: null }
   const backfill = backfills[0]
-  if (!hasSession && (wanted.pull || wanted.chores || backfill !== undefined)) return { step: 'session', group: null }
-  if (wanted.pull) return { step: 'pull', group: null }
-  if (wanted.receipts) return { step: 'receipts', group: null }
-  if (backfill !== undefined) return { step: 'backfill', group: backfill }
-  return wanted.chores ? { step: 'chores', group: null } : null
+  if (!hasSession && (wanted.pull || wanted.chores || backfill !== undefined)) return toRun('session')
+  if (wanted.pull) return toRun('pull')
+  if (wanted.receipts) return toRun('receipts')
+  if (backfill !== undefined) return toRun('backfill', backfill)
+  return wanted.chores ? toRun('chores') : null
+}
+
+function toRun(step: StepName, group: GroupId | null = null): Running {
+  return { step, group, meanwhile: 'nothing' }
 }
 
 function rest(state: SyncState, now: Instant): SyncStep {

@@ -24,8 +24,12 @@ import {
   viewOf,
 } from '../testing/neighbourhood.ts'
 
+type Gate = PromiseWithResolvers<void>
+
 interface Device {
   readonly engine: Engine
+  /** What the device asks with: its wire, where nothing stands before it. */
+  readonly network: { fetch: Wire['fetch'] }
   readonly store: MemoryDeviceStore
   readonly wire: Wire
 }
@@ -47,7 +51,8 @@ beforeEach(async () => {
 
 async function join(name: string, role: 'staff' | 'patient'): Promise<Device> {
   const wire = memory.wire()
-  const made = { ...here.device({ network: wire }), wire }
+  const network = { ...wire, fetch: wire.fetch }
+  const made = { ...here.device({ network }), wire, network }
   await joinWith(made.engine, await here.invite(name, role, role === 'patient' ? doreen.personId : undefined))
   await sync(here.robot)
   await openState(made.engine)
@@ -136,7 +141,8 @@ test('SX15 unlocking, writing and a kill in the middle of a flush keep one feed'
   await say(aisha, 'after')
   await flush.release()
   expect(await textsAtHome()).toEqual(['before'])
-  const again = { ...here.device({ network: memory.wire(), store: aisha.store.reopen() }), wire: memory.wire() }
+  const wire = memory.wire()
+  const again = { ...here.device({ network: wire, store: aisha.store.reopen() }), wire, network: wire }
   await again.engine.unlock(passphrase)
   await say(again, 'later')
   await sync(again.engine)
@@ -252,4 +258,33 @@ test('SX152 locked while a push is on its way, it is sent once, counted right, a
   await sync(aisha.engine)
   expect(await textsAtHome()).toEqual(['on its way', 'after'])
   expect((await viewOf(aisha.engine, 'sync', {})).waiting).toEqual([])
+})
+
+test('SX504 an answer that comes after the device was locked and opened again takes back nothing that was written since', async () => {
+  const [sent, opened, answered] = [0, 1, 2].map(() => Promise.withResolvers<void>()) as [Gate, Gate, Gate]
+  const { fetch } = aisha.wire
+  let pushes = 0
+  // The first push is on its way for long; while it is, no other comes through.
+  aisha.network.fetch = async (url, init) => {
+    if (!url.endsWith('/v1/entries') || init.method !== 'POST') return fetch(url, init)
+    if (pushes++ > 0) throw new TypeError('no signal')
+    sent.resolve()
+    await opened.promise
+    const response = await fetch(url, init)
+    answered.resolve()
+    return response
+  }
+  await say(aisha, 'on its way')
+  await sent.promise
+  await aisha.engine.lock()
+  await aisha.engine.unlock(passphrase)
+  await say(aisha, 'written since')
+  opened.resolve()
+  await answered.promise
+  await aisha.engine.lock()
+  await aisha.engine.unlock(passphrase)
+  aisha.network.fetch = fetch
+  await say(aisha, 'after that')
+  await sync(aisha.engine)
+  expect(await textsAtHome()).toEqual(['on its way', 'written since', 'after that'])
 })

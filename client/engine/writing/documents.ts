@@ -29,7 +29,7 @@ export interface Documents {
   /** Within the batch's own commit. `isMoreComing`: their rows wait for what comes next; call `showKept` after it. */
   readonly take: (changes: readonly OpenedChange[], isMoreComing: boolean) => Promise<TakenChanges>
   /** The last batch was taken, or none comes any more. Before Automerge is loaded its start shows them. */
-  readonly showKept: () => Promise<void>
+  readonly showKept: () => void
   /** What an edit writes, for a write of the caller's own within its turn; null when it changes nothing. */
   readonly plan: <Kind extends DocumentKind, Problem>(
     kind: Kind,
@@ -181,8 +181,8 @@ export function createDocuments({
       noteLists(plan)
       return withWarnings(pages, plan)
     },
-    showKept: async () => {
-      if (isStarted && waiting.size > 0) await show()
+    showKept: () => {
+      if (isStarted && waiting.size > 0) void show()
     },
     plan,
     show,
