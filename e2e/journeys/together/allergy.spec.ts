@@ -1,7 +1,7 @@
 /**
  * A new allergy and a new prescription, written apart without signal by a nurse
  * and a pharmacist: once they have met, both are warned on every page that shows
- * either. The time from signal to warning is printed; ten seconds are the promise.
+ * either, ten seconds after the relay has both at the latest.
  */
 import { expect, type Page } from '@playwright/test'
 import { loseSignal } from '../../fixtures/device.ts'
@@ -15,6 +15,9 @@ import { expectPill, goTo } from '../../screens/staff.ts'
 import { todayScreen } from '../../screens/today.ts'
 
 const sentence = /Allergy and medicine do not go together: Penicillin \(rash, \d{4}\) – amoxicillin 500 mg\./
+/** From the relay's having both to a red banner on every device that shows either: part of what was asked for. */
+const promisedMs = 10_000
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`
 const reason = 'Had it in 2024 without any reaction, Dr Reid agrees.'
 
 const scene = shareScene()
@@ -49,14 +52,23 @@ test('AM1 without signal Aisha records an allergy and Priya a prescription; neit
   }
 })
 
-test('AM2 once they meet, both records are warned, and the time is printed', async () => {
+test('AM2 within ten seconds of meeting at the relay, both records are warned', async () => {
   const pages = [scene.aisha.page(), scene.priya.page()]
   const since = Date.now()
   for (const device of [scene.aisha, scene.priya]) device.network.restore()
-  await Promise.all(
-    pages.map((page) => expect(safetyWarnings(page).getByRole('alert')).toContainText(sentence, { timeout: 30_000 })),
+  const when = async (seen: (page: Page) => Promise<void>) => {
+    await Promise.all(pages.map(seen))
+    return Date.now()
+  }
+  // A device says that it is up to date once the relay has all it wrote: then both are there.
+  const [met, warned] = await Promise.all([
+    when((page) => expectPill(page, /^Up to date/)),
+    when((page) => expect(safetyWarnings(page).getByRole('alert')).toContainText(sentence)),
+  ])
+  tell(
+    `AM2: both at the relay ${seconds(met - since)} after signal came back, warned on both devices ${seconds(warned - since)} after it`,
   )
-  tell(`AM2: warned on both devices ${((Date.now() - since) / 1000).toFixed(1)} s after signal came back`)
+  expect(warned - met).toBeLessThanOrEqual(promisedMs)
   for (const page of pages) {
     await expect(safetyWarnings(page)).toContainText('Do not give before a prescriber has decided.')
     await expect(personScreen(page).alerts()).toContainText('Does not go with amoxicillin')
