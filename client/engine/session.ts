@@ -13,6 +13,7 @@ import { createCommandHandler } from './command-handler.ts'
 import type { EngineDeps, EngineOptions } from './engine.ts'
 import { createObservable, type Stop } from './lib/observable.ts'
 import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
+import type { QuietFolding } from './read-model/quiet-folding.ts'
 import type { Rows } from './read-model/rows.ts'
 import { withoutCare } from './receive/leave-care.ts'
 import { createReceiptIntake } from './receive/receipt-intake.ts'
@@ -290,10 +291,21 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
   const search = createSearch({
     ...device,
     store,
-    isQuiet: () => isQuiet(runner.state()),
+    // It would fold in each person it reads.
+    isQuiet: () => isQuiet(runner.state()) && !device.pages.isBehind(),
     onProgress: () => changes.emit(),
   })
   changes.subscribe(search.kick)
+  const mayFold = () => runner.state().started && isQuiet(runner.state())
+  let folding: QuietFolding | undefined
+  /** Without its file what waits goes on waiting. */
+  async function foldWith(use: (folds: QuietFolding) => unknown): Promise<void> {
+    if (!device.pages.isBehind()) return
+    const loaded = await import('./read-model/quiet-folding.ts').catch(() => undefined)
+    folding ??= loaded?.createQuietFolding({ ...device, store, timer, isQuiet: mayFold, onDone: () => changes.emit() })
+    if (folding !== undefined) await use(folding)
+  }
+  changes.subscribe(() => void foldWith((folds) => folds.kick()))
   const commands = createCommandHandler({
     ...device,
     store,
@@ -356,6 +368,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
       await documents.settle()
       await publisher?.settle()
       await runner.idle()
+      await foldWith((folds) => folds.settle())
       await search.settle()
     },
     stop: async () => {
@@ -366,7 +379,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
       stopDrafts()
       await runner.idle()
       houseWork.stop()
-      await Promise.all([writer.shown(), commands.settle(), ahead])
+      await Promise.all([writer.shown(), commands.settle(), ahead, folding?.stop()])
       // What is still on its way may be answered when another session writes.
       isOver = true
     },

@@ -26,8 +26,8 @@ export const documentMutations: readonly Mutation[] = [
   {
     check: 'a device parks what the table forbids, whoever brought it',
     file: 'client/engine/receive/open-records.ts',
-    from: 'else if (!mayWriteEntry(chain, item.author.role, item.entry.header)) refuse(',
-    to: 'else if (item.author.role.length === 0) refuse(',
+    from: 'if (!mayWriteEntry(chain, item.author.role, item.entry.header)) refuse(',
+    to: 'if (item.author.role.length === 0) refuse(',
     test: 'client/engine/tests/engine.document-rights.test.ts',
   },
   {

@@ -7,7 +7,8 @@
  * What it costs grows with whom the rows are about, not with how many there are.
  */
 import { homePartition, type StoredRow } from '../../domain/projections/rows.ts'
-import type { PageWriter, RowPlace } from '../read-model/page-writer.ts'
+import type { PageWriter } from '../read-model/page-writer.ts'
+import type { RowPlace } from '../read-model/read-model.ts'
 
 export interface RowsToCommit {
   readonly rows: readonly StoredRow[]

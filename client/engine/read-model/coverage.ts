@@ -16,6 +16,8 @@ export interface Coverage {
   readonly isCovered: (row: Pick<StoredRow, 'partition' | 'collection' | 'id'> & { readonly order?: string }) => boolean
   /** Of what lies by time: nothing newer is shown under its id; remembers that it is shown now. */
   readonly isNewest: (row: StoredRow) => boolean
+  /** Something of it is there. */
+  readonly isUsed: (partition: string) => boolean
   /** Least lately used first. */
   readonly partitions: () => readonly string[]
   readonly collectionsOf: (partition: string) => readonly Collection[]
@@ -56,6 +58,7 @@ export function createCoverage(): Coverage {
     of,
     isCovered,
     isNewest,
+    isUsed: (partition) => byPartition.has(partition),
     partitions: () => [...byPartition.keys()],
     collectionsOf: (partition) => [...(byPartition.get(partition)?.keys() ?? [])],
     use: (partition) => {

@@ -19,6 +19,10 @@ export interface PageStore {
   readonly indexes: (partitions: readonly string[]) => Promise<readonly PartitionIndex[]>
   readonly pages: (places: readonly PagePlace[]) => Promise<readonly PageRows[]>
   readonly setPage: (partition: string, collection: Collection, prefix: string, rows: PageRows | null) => void
+  /** Beside the pages, in the same transaction. */
+  readonly alsoChange: (items: readonly SealedItem[]) => void
+  readonly noteDamaged: (count: number) => void
+  readonly hasChanges: () => boolean
   /** What was changed since this was last asked. */
   readonly takeChanges: () => { readonly items: readonly SealedItem[]; readonly damaged: number }
   readonly load: (partition: string) => Promise<{ readonly rows: readonly StoredRow[]; readonly damaged: number }>
@@ -126,8 +130,8 @@ export function createPageStore(sealedStore: SealedStore): PageStore {
 
   function dropOldest(): void {
     for (const name of pages.keys()) {
-      if (pages.size <= pagesKept + written.size) break
-      if (!written.has(name)) pages.delete(name)
+      if (pages.size <= pagesKept + written.size + changes.size) break
+      if (!written.has(name) && !changes.has(name)) pages.delete(name)
     }
   }
 
@@ -135,6 +139,13 @@ export function createPageStore(sealedStore: SealedStore): PageStore {
     indexes: readIndexes,
     pages: readPages,
     setPage,
+    alsoChange: (items) => {
+      for (const item of items) changes.set(`${item.scope}/${item.name}`, item)
+    },
+    noteDamaged: (count) => {
+      damagedPages += count
+    },
+    hasChanges: () => changes.size > 0,
     takeChanges: () => {
       const taken = [...changes.values()]
       const damaged = damagedPages

@@ -94,7 +94,7 @@ test('PG3 of two rows with one id the higher order stays, and a row that says no
   const pages = open()
   await store.commit((await pages.plan([row('p', 'story', 'a', '2', 2)])).writes)
   for (const older of [row('p', 'story', 'a', '1', 1), row('p', 'story', 'a', '2', 2)]) {
-    expect(await pages.plan([older])).toEqual({ writes: [], rows: [], removed: [], damaged: 0 })
+    expect(await pages.plan([older])).toEqual({ writes: [], rows: [], removed: [], later: [], damaged: 0 })
   }
   const { rows, writes } = await pages.plan([row('p', 'story', 'a', '3', 3), row('p', 'story', 'b', '', 0)])
   expect(rows.map(({ id, order }) => id + order)).toEqual(['a3', 'b'])

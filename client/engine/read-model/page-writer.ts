@@ -4,19 +4,16 @@
  * gives the sealed pages for the transaction that also holds the entries the rows
  * came from. Rules PG1-PG7.
  */
-import { mergeRows } from '../../domain/projections/merge-rows.ts'
 import type { Collection, StoredRow } from '../../domain/projections/rows.ts'
 import type { Write } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
-import { rowsPerPage } from './page-index.ts'
-import { isTimeline, layoutOf, newestPages } from './page-layout.ts'
-import { createPageStore, type PageRows, type PageStore } from './page-store.ts'
-import type { RowRef } from './read-model.ts'
+import { layoutOf, newestPages } from './page-layout.ts'
+import { createPageStore } from './page-store.ts'
+import { noPages, putOnPages } from './page-work.ts'
+import type { RowPlace } from './read-model.ts'
+import type { Tail } from './tails.ts'
+import { createTailsAhead } from './tails-ahead.ts'
 import { createTurns } from './turns.ts'
-
-export interface RowPlace extends RowRef {
-  readonly partition: string
-}
 
 export interface PagePlan {
   /** For the transaction that holds the entries these rows came from. */
@@ -24,13 +21,26 @@ export interface PagePlan {
   /** For `readModel.put`: merged with what was there; what did not change is left out. */
   readonly rows: readonly StoredRow[]
   readonly removed: readonly RowPlace[]
+  /** What waits behind the pages of people whom nobody has open: not merged, and in no read model. */
+  readonly later: readonly RowPlace[]
   /** Pages that could not be opened and begin anew with these rows: the rest has to be made again from the log. */
   readonly damaged: number
 }
 
 export interface PageWriter {
-  /** Later plans build on earlier ones, committed or not: after a failed commit call `forget`. */
-  readonly plan: (rows: readonly StoredRow[], drops?: readonly RowPlace[]) => Promise<PagePlan>
+  /**
+   * Later plans build on earlier ones, committed or not: after a failed commit call `forget`. Of partitions that
+   * `mayWait` names, many rows are put behind the pages instead of on them.
+   */
+  readonly plan: (
+    rows: readonly StoredRow[],
+    drops?: readonly RowPlace[],
+    mayWait?: (partition: string) => boolean,
+  ) => Promise<PagePlan>
+  /** Puts on their pages what waits behind them, of at most `limit` partitions; null when nothing does. */
+  readonly fold: (limit: number) => Promise<PagePlan | null>
+  /** Something waits behind its pages, as far as is known. */
+  readonly isBehind: () => boolean
   /** Rows of some collections as the next plan will find them, in two looks at the disk. */
   readonly read: (partitions: readonly string[], wanted: readonly Collection[]) => Promise<readonly StoredRow[]>
   /** Reads in one look where the pages of these partitions are, so that each is then read in one. */
@@ -58,33 +68,41 @@ export interface Newest {
   readonly from: string
 }
 
-/** Everything that happens to one page in one plan. */
-interface PageWork {
-  readonly partition: string
-  readonly collection: Collection
-  readonly prefix: string
-  readonly isNewest: boolean
-  readonly puts: StoredRow[]
-  readonly drops: RowPlace[]
-}
-
 export function createPageWriter(sealedStore: SealedStore): PageWriter {
   const store = createPageStore(sealedStore)
+  const tails = createTailsAhead(store, sealedStore)
   /** Plans read what they then write. */
   const turns = createTurns()
 
-  async function plan(rows: readonly StoredRow[], drops: readonly RowPlace[]): Promise<PagePlan> {
-    const changed: StoredRow[] = []
-    const removed: RowPlace[] = []
-    const works = await sortByPage(store, rows, drops)
-    const before = await store.pages(works)
-    for (const [at, work] of works.entries()) {
-      const done = workOn(store, work, before[at]!)
-      changed.push(...done.changed)
-      removed.push(...done.removed)
-    }
+  async function plan(
+    rows: readonly StoredRow[],
+    drops: readonly RowPlace[],
+    mayWait: (partition: string) => boolean,
+  ): Promise<PagePlan> {
+    const later = await tails.later(rows, drops, mayWait)
+    const isNow = ({ partition }: RowPlace) => !later.has(partition)
+    const [rowsNow, dropsNow] = [rows.filter(isNow), drops.filter(isNow)]
+    await tails.foldIn([...rowsNow, ...dropsNow].map(({ partition }) => partition))
+    const { changed, removed } = await putOnPages(store, rowsNow, dropsNow)
+    return sealed(changed, removed, later)
+  }
+
+  async function sealed(
+    rows: readonly StoredRow[],
+    removed: readonly RowPlace[],
+    later: ReadonlyMap<string, Tail>,
+  ): Promise<PagePlan> {
     const { items, damaged } = store.takeChanges()
-    return { writes: await sealedStore.seal(items), rows: changed, removed, damaged }
+    const places = [...later.values()].flatMap((tail) => [...tail.rows, ...tail.drops])
+    return { writes: await sealedStore.seal([...items, ...tails.add(later)]), rows, removed, later: places, damaged }
+  }
+
+  async function fold(limit: number): Promise<PagePlan | null> {
+    await tails.know()
+    const some = tails.partitions().slice(0, limit)
+    if (some.length === 0 && !store.hasChanges()) return null
+    await tails.foldIn(some)
+    return sealed([], [], new Map())
   }
 
   async function read(partitions: readonly string[], wanted: readonly Collection[]): Promise<readonly StoredRow[]> {
@@ -123,81 +141,34 @@ export function createPageWriter(sealedStore: SealedStore): PageWriter {
     return { rows, from: '' }
   }
 
-  async function reading<Value>(read: () => Promise<Value>): Promise<Value> {
-    const value = await read()
-    store.trim()
-    return value
+  /** With what waits behind the pages of these collections folded in before. */
+  function reading<Value>(
+    partitions: readonly string[],
+    collections: readonly Collection[] | undefined,
+    read: () => Promise<Value>,
+  ): Promise<Value> {
+    return turns.beside([], async () => {
+      await tails.foldIn(partitions, collections)
+      const value = await read()
+      store.trim()
+      return value
+    })
   }
 
   return {
-    plan: (rows, drops = []) => turns.alone(() => plan(rows, drops)),
-    read: (partitions, wanted) => turns.beside([], () => reading(() => read(partitions, wanted))),
-    know: (partitions) => turns.beside([], async () => void (await store.indexes(partitions))),
-    readIds: (partition, collection, ids) => turns.beside([], () => reading(() => readIds(partition, collection, ids))),
-    readNewest: (place) => turns.beside([], () => reading(() => readNewest(place))),
-    load: (partition) => turns.beside([], () => store.load(partition)),
-    forget: store.forget,
+    plan: (rows, drops = [], mayWait = () => false) => turns.alone(() => plan(rows, drops, mayWait)),
+    fold: (limit) => turns.alone(() => fold(limit)),
+    isBehind: () => tails.partitions().length > 0 || store.hasChanges(),
+    read: (partitions, wanted) => reading(partitions, wanted, () => read(partitions, wanted)),
+    know: (partitions) =>
+      turns.beside([], async () => void (await Promise.all([tails.know(), store.indexes(partitions)]))),
+    readIds: (partition, collection, ids) =>
+      reading([partition], [collection], () => readIds(partition, collection, ids)),
+    readNewest: (place) => reading([place.partition], [place.collection], () => readNewest(place)),
+    load: (partition) => reading([partition], undefined, () => store.load(partition)),
+    forget: () => {
+      store.forget()
+      tails.forget()
+    },
   }
-}
-
-async function sortByPage(
-  store: PageStore,
-  rows: readonly StoredRow[],
-  drops: readonly RowPlace[],
-): Promise<readonly PageWork[]> {
-  const works = new Map<string, PageWork>()
-  const partitions = [...new Set([...rows, ...drops].map(({ partition }) => partition))]
-  const read = await store.indexes(partitions)
-  const indexes = new Map(partitions.map((partition, at) => [partition, read[at]!]))
-  const pagesOf = ({ collection, partition }: RowPlace) => indexes.get(partition)?.get(collection) ?? noPages
-  function workOf({ collection, partition }: RowPlace, prefix: string): PageWork {
-    const name = `${partition}/${collection}/${prefix}`
-    const known = works.get(name)
-    if (known !== undefined) return known
-    const isNewest =
-      isTimeline(collection) && [...pagesOf({ partition, collection, id: '' })].every((page) => page <= prefix)
-    const work: PageWork = { partition, collection, prefix, isNewest, puts: [], drops: [] }
-    works.set(name, work)
-    return work
-  }
-  for (const row of rows) workOf(row, layoutOf(row.collection).pageFor(pagesOf(row), row) ?? '').puts.push(row)
-  for (const drop of drops) for (const page of pagesWith(pagesOf(drop), drop)) workOf(drop, page).drops.push(drop)
-  return [...works.values()]
-}
-
-/** What lies by time can be on any page of its partition. */
-function pagesWith(pages: ReadonlySet<string>, { collection, id }: RowPlace): readonly string[] {
-  if (isTimeline(collection)) return [...pages, ...(pages.size === 0 ? [''] : [])]
-  return [layoutOf(collection).pageFor(pages, { id, order: '' }) ?? '']
-}
-
-const noPages: ReadonlySet<string> = new Set()
-
-function workOn(store: PageStore, work: PageWork, before: PageRows) {
-  const { drops, puts } = work
-  const page: PageRows = new Map(before)
-  const changed = new Map<string, StoredRow>()
-  for (const row of puts) {
-    const there = page.get(row.id)
-    const merged = there === undefined ? row : mergeRows(there, row)
-    if (there !== undefined && isSame(there, merged)) continue
-    page.set(row.id, merged)
-    changed.set(row.id, merged)
-  }
-  const removed = drops.filter(({ id }) => page.delete(id))
-  for (const { id } of removed) changed.delete(id)
-  if (changed.size > 0 || removed.length > 0) keepPage(store, work, page)
-  return { changed: changed.values(), removed }
-}
-
-function keepPage(store: PageStore, { collection, isNewest, partition, prefix }: PageWork, page: PageRows): void {
-  if (page.size > rowsPerPage) store.setPage(partition, collection, prefix, null)
-  for (const [part, rows] of layoutOf(collection).split(prefix, [...page.values()], isNewest)) {
-    store.setPage(partition, collection, part, new Map(rows.map((row) => [row.id, row])))
-  }
-}
-
-/** Rows are plain data made by one function, so their fields stand in one order. */
-function isSame(a: StoredRow, b: StoredRow): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }

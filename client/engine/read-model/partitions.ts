@@ -22,6 +22,8 @@ export interface Partitions {
     collection: Collection,
     count: number,
   ) => Promise<{ readonly isWhole: boolean; readonly rows: number }>
+  /** Nobody has it open or is opening it: what is said of it may wait behind its pages. */
+  readonly isResting: (partition: string) => boolean
   readonly isOpen: (partition: string, collection: Collection) => boolean
   /** What was opened within stays until it has been read: nothing is let go of in between. */
   readonly whileKept: <Value>(read: () => Promise<Value>) => Promise<Value>
@@ -42,6 +44,8 @@ export function createPartitions(deps: { readonly pageWriter: PageWriter; readon
   /** A page read before a commit must not land after that commit's rows, and nothing is loaded twice at once. */
   const turns = createTurns()
   let readers = 0
+  /** How many are opening it: what they read may be older than a plan that is made meanwhile. */
+  const opening = new Map<string, number>()
 
   function isOpen(partition: string, collection: Collection): boolean {
     const { from, isWhole } = coverage.of(partition, collection)
@@ -100,6 +104,19 @@ export function createPartitions(deps: { readonly pageWriter: PageWriter; readon
     }
   }
 
+  async function whileOpening<Value>(partitions: readonly string[], open: () => Promise<Value>): Promise<Value> {
+    const count = (by: number) => {
+      for (const partition of partitions) opening.set(partition, (opening.get(partition) ?? 0) + by)
+      for (const partition of partitions) if (opening.get(partition) === 0) opening.delete(partition)
+    }
+    count(1)
+    try {
+      return await open()
+    } finally {
+      count(-1)
+    }
+  }
+
   function use(partitions: readonly string[]): void {
     for (const partition of partitions) coverage.use(partition)
   }
@@ -111,7 +128,9 @@ export function createPartitions(deps: { readonly pageWriter: PageWriter; readon
       const isDone = partitions.every((partition) => collections.every((each) => isOpen(partition, each)))
       return isDone
         ? Promise.resolve()
-        : turns.beside(namesOf(partitions, collections), () => loadWhole(partitions, collections))
+        : whileOpening(partitions, () =>
+            turns.beside(namesOf(partitions, collections), () => loadWhole(partitions, collections)),
+          )
     },
     openIds: (partition, collection, ids) => {
       use([partition])
@@ -119,12 +138,17 @@ export function createPartitions(deps: { readonly pageWriter: PageWriter; readon
       const isDone = isWhole || ids.every((id) => known.has(id))
       return isDone
         ? Promise.resolve()
-        : turns.beside(namesOf([partition], [collection]), () => loadIds(partition, collection, ids))
+        : whileOpening([partition], () =>
+            turns.beside(namesOf([partition], [collection]), () => loadIds(partition, collection, ids)),
+          )
     },
     openNewest: (partition, collection, count) => {
       use([partition])
-      return turns.beside(namesOf([partition], [collection]), () => loadNewest(partition, collection, count))
+      return whileOpening([partition], () =>
+        turns.beside(namesOf([partition], [collection]), () => loadNewest(partition, collection, count)),
+      )
     },
+    isResting: (partition) => !opening.has(partition) && !coverage.isUsed(partition),
     isOpen,
     whileKept,
     show: ({ removed, rows }) =>

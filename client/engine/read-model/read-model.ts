@@ -10,6 +10,10 @@ export interface RowRef {
   readonly id: string
 }
 
+export interface RowPlace extends RowRef {
+  readonly partition: string
+}
+
 export const whereFields = ['id', 'partition', 'personId', 'threadId', 'date', 'groupId'] as const
 
 export type WhereField = (typeof whereFields)[number]

@@ -9,8 +9,9 @@ import { type ContentEntry, type ControlEntry, parseEntry } from '../../../share
 import type { StoredRow } from '../../domain/projections/rows.ts'
 import type { Serial } from '../lib/serial.ts'
 import type { Keyring } from '../membership/keyring.ts'
-import type { PageWriter, RowPlace } from '../read-model/page-writer.ts'
+import type { PageWriter } from '../read-model/page-writer.ts'
 import type { Partitions } from '../read-model/partitions.ts'
+import type { RowPlace } from '../read-model/read-model.ts'
 import { snapshotDueWrites } from '../snapshots/due.ts'
 import type { StoreFailure, Write } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
@@ -244,7 +245,7 @@ async function commitBatch(
     const arrivals = planOwnArrivals(deps.feeds, { ...own, adopted: batch.adopted }, deps.clock.now())
     const taken = await withoutRead(deps, opened.rows)
     const rows = [...batch.rows, ...taken.rows, ...changes.rows]
-    const plan = await deps.pages.plan(rows, [...changes.drops, ...taken.drops])
+    const plan = await deps.pages.plan(rows, [...changes.drops, ...taken.drops], deps.partitions.isResting)
     const asking = groupsWithBadBox(batch.wait.values(), deps.keyring)
     const parkedChange = {
       wait: [...batch.wait.values()],
@@ -278,7 +279,7 @@ async function commitBatch(
     deps.parked.keep(parkedChange)
     deps.receipts.keepArrived(opened, asking)
     await deps.partitions.show(plan)
-    return ok({ moved: change.touched, rows: plan.rows.length })
+    return ok({ moved: change.touched, rows: plan.rows.length + plan.later.length })
   })
 }
 

@@ -36,9 +36,9 @@ export function createMarkedPages(pages: PageWriter, sealedStore: SealedStore, r
   return {
     pages: {
       ...pages,
-      plan: async (rows, drops) => {
-        const plan = await pages.plan(rows, drops)
-        const touched = [...plan.rows, ...plan.removed].filter(
+      plan: async (rows, drops, mayWait) => {
+        const plan = await pages.plan(rows, drops, mayWait)
+        const touched = [...plan.rows, ...plan.removed, ...plan.later].filter(
           ({ collection, partition }) => searched.has(collection) && partition !== homePartition,
         )
         const people = [...new Set(touched.map(({ partition }) => partition))].filter((person) => !marked.has(person))

@@ -1,16 +1,24 @@
 /** A device that was away: what comes in several batches is shown once, after the last of them. */
 import { expect, test } from 'vitest'
+import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
 import { writeMedicine } from '../../domain/documents/medicines.ts'
+import type { RecordId } from '../../domain/ids.ts'
+import { writeNote } from '../../domain/records/note.ts'
 import { carbocisteine } from '../../domain/testing/medicines.ts'
+import type { Engine } from '../engine.ts'
 import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { createMemoryRelay } from '../testing/memory-relay.ts'
 import {
   doreen,
+  idOf,
+  intent,
   joinWith,
   memoryRelayPlace,
   must,
   openState,
+  passphrase,
   startNeighbourhood,
+  stateOf,
   sync,
   viewOf,
 } from '../testing/neighbourhood.ts'
@@ -59,5 +67,55 @@ test('DC20 a list waits while more of it is on its way, and a stream that breaks
   wire.setFate('delivered')
   await sync(engine)
   expect(await shown()).toBe(lines.length)
+  await here.close()
+})
+
+async function writeNotes({ admin }: Engine, label: string, count: number): Promise<void> {
+  const author = { memberId: idOf<MemberId>('Robot'), name: 'Robot', role: 'administrator', face: '' }
+  const records = Array.from({ length: count }, (_, number) => {
+    const id = idOf<RecordId>(`${label} ${number}`)
+    const base = admin.historyBase({ id, at: (1_000 + number) as Instant, author, about: personId })
+    return must(writeNote({ visitId: null, words: `${label} ${number}`, found: '', did: '', next: '' }, base))
+  })
+  must(await admin.writeRecords([{ key: idOf(label), group: admin.careGroup(personId)!, records }]))
+}
+
+/** Without waiting for what is done in quiet moments afterwards. */
+async function pull(engine: Engine): Promise<void> {
+  await engine.syncNow()
+  await engine.admin.session()!.runner.idle()
+}
+
+test('PG440 PG442 a device killed after a large batch has all of it; what it then writes, and folds, stays', async () => {
+  const memory = createMemoryRelay()
+  const here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
+  const { engine, store } = await here.join('Aisha Rahman', 'staff')
+  await sync(engine)
+  await writeNotes(here.robot, 'one', 40)
+  await sync(here.robot)
+  await pull(engine)
+  await writeNotes(here.robot, 'two', 40)
+  await sync(here.robot)
+  await pull(engine)
+  expect(engine.admin.session()!.device.pages.isBehind()).toBe(true)
+  const disk = store.reopen()
+  await engine.close()
+
+  const { engine: again } = here.device({ store: disk })
+  await stateOf(again, ({ type }) => type === 'locked')
+  await again.unlock(passphrase)
+  expect(again.admin.session()!.device.pages.isBehind()).toBe(true)
+  const shown = async (device: Engine) => (await viewOf(device, 'person', { personId })).story.length
+  const note = { words: 'Her own', found: '', did: '', next: '' }
+  const own = intent()
+  const visit = { type: 'write-visit', personId, visitId: null, note, observations: null } as const
+  expect(await again.run({ ...visit, startedAt: own.at, ...own })).toEqual({ ok: true })
+  expect(await shown(again)).toBe(81)
+  await again.settle()
+  expect(again.admin.session()!.device.pages.isBehind()).toBe(false)
+  const last = here.device({ store: disk.reopen() }).engine
+  await stateOf(last, ({ type }) => type === 'locked')
+  await last.unlock(passphrase)
+  expect(await shown(last)).toBe(81)
   await here.close()
 })

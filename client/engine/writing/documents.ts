@@ -107,7 +107,7 @@ export function createDocuments({
     }
     const plan = await withWarnings(pages, opened)
     noteLists(plan)
-    const rows = await pages.plan(plan.rows, plan.drops)
+    const rows = await pages.plan(plan.rows, plan.drops, partitions.isResting)
     const saved = await store.commit([...plan.writes, ...rows.writes])
     if (!saved.ok) {
       pages.forget()
