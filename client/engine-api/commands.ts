@@ -9,6 +9,7 @@ import type { TaskPriority } from '../domain/projections/plan-rows.ts'
 import type { ObservationInput } from '../domain/records/observations.ts'
 import type { Intent } from './intent.ts'
 import type { DiaryCommand, PersonCommand, PersonListCommand } from './people-commands.ts'
+import type { PhotoOfVisit } from './photo-acts.ts'
 import type { SharingCommand } from './sharing.ts'
 import type { SettingCommand, ThreadCommand } from './team-commands.ts'
 
@@ -20,6 +21,8 @@ export interface WriteVisit extends Intent {
   readonly startedAt: Instant
   readonly note: VisitNoteInput
   readonly observations: ObservationInput | null
+  /** Kept with the draft of this visit. */
+  readonly photo?: PhotoOfVisit | null
 }
 
 export interface VisitNoteInput {
@@ -303,6 +306,8 @@ export type CommandProblem =
   /** A value that cannot be: `field` names it, `suggestion` is what was perhaps meant (380 -> 38.0). */
   | { readonly type: 'implausible'; readonly field: string; readonly suggestion: string | null }
   | { readonly type: 'unknown-person' }
+  /** It is not kept with this draft any more: nothing was written. */
+  | { readonly type: 'photo-lost' }
   /** Nobody's record begins before the team's kit is kept and it has two administrators. */
   | { readonly type: 'not-ready' }
   /** By the identity that this device is putting away: nobody’s record could begin. */

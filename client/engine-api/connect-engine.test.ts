@@ -46,6 +46,7 @@ function createTinyEngine() {
     inPersonAct: async () => ({ type: 'how-far', step: 'in' }),
     teamAct: async () => ({ type: 'done' }),
     heldAct: async () => ({ type: 'done', isSent: true }),
+    photoAct: async () => ({ type: 'discarded' }),
     anewAct: async () => ({ type: 'begun' }),
     readInvite: async () => ({ type: 'broken' }),
     join: async () => ({ ok: true }),

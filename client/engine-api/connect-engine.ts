@@ -30,6 +30,7 @@ export function connectEngine(endpoint: Endpoint): EngineApi {
     inPersonAct: (act) => remote.inPersonAct(act),
     teamAct: (act) => remote.teamAct(act),
     heldAct: (act) => remote.heldAct(act),
+    photoAct: (act) => remote.photoAct(act),
     anewAct: (act) => remote.anewAct(act),
     readInvite: (fragment) => remote.readInvite(fragment),
     join: (request) => remote.join(request),

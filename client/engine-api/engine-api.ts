@@ -12,6 +12,7 @@ import type { DeviceState, InviteProblem, NewPasskey, PersonHere } from './devic
 import type { FoundOutcome, FoundRequest, KitAct, KitActOutcome, RecoverOutcome, RecoverRequest } from './founding.ts'
 import type { HeldAct, HeldActOutcome } from './held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from './in-person-acts.ts'
+import type { PhotoAct, PhotoActOutcome } from './photo-acts.ts'
 import type { PinAct, PinActOutcome, PinTry } from './pin-acts.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
 import type { AnewAct, AnewOutcome } from './start-anew.ts'
@@ -39,6 +40,9 @@ export interface EngineApi {
 
   /** What removed devices had written: asked of the relay each time. */
   readonly heldAct: (act: HeldAct) => Promise<HeldActOutcome>
+
+  /** Photos of a record: kept with a draft, shown, fetched. */
+  readonly photoAct: (act: PhotoAct) => Promise<PhotoActOutcome>
 
   /** Of a device whose own feed is forked, and of what it seals again. */
   readonly anewAct: (act: AnewAct) => Promise<AnewOutcome>

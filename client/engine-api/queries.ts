@@ -34,6 +34,7 @@ import type { ContactState, ContactView } from './contact.ts'
 import type { DecidedByView, DecidedView } from './decided-views.ts'
 import type { DecisionsView } from './decision-views.ts'
 import type { HomeView } from './home-views.ts'
+import type { PhotoItem } from './photo-acts.ts'
 import type { CarePlanView, TasksView } from './plan-views.ts'
 import type { HandedView, LookingAfterView, RoundsView } from './rounds.ts'
 import type { SearchParams, SearchView } from './search.ts'
@@ -248,6 +249,8 @@ export interface StoryItem {
   /** Of a note: what was measured at the same visit. Its score is then not in `lines`. */
   readonly observation: ObservationRow | null
   readonly travel: Travel | null
+  /** Taken at the same visit. */
+  readonly photo?: PhotoItem
   /** Written on a device that was removed: who let it in. */
   readonly letIn?: LetIn
 }

@@ -6,9 +6,17 @@
 import type { GroupId, Instant, PersonId } from '../../shared/lib/ids.ts'
 import { isId } from '../domain/ids.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
-import type { Command, CommandProblem, MarkHanded, MarkSeen, Outcome, SaveDraft } from '../engine-api/commands.ts'
+import type {
+  Command,
+  CommandProblem,
+  MarkHanded,
+  MarkSeen,
+  Outcome,
+  SaveDraft,
+  WriteVisit,
+} from '../engine-api/commands.ts'
 import type { AddPerson, PersonCommand, SettleDouble } from '../engine-api/people-commands.ts'
-import { markSeen } from './acts/mark-seen.ts'
+import type { BlobMarks } from './blobs/blob-marks.ts'
 import type { EntrySealer } from './crypto/entry-sealer.ts'
 import type { Serial } from './lib/serial.ts'
 import type { OwnDevice } from './life/own-device.ts'
@@ -37,6 +45,7 @@ export interface CommandDeps {
   readonly rows: Rows
   readonly book: ReceiptBook
   readonly drafts: Drafts
+  readonly blobMarks: BlobMarks
   readonly documents: Pick<Documents, 'plan' | 'show'>
   readonly own: OwnDevice
   readonly keyring: Keyring
@@ -90,7 +99,8 @@ export function createCommandHandler(deps: CommandDeps): CommandHandler {
 async function runInTurn(deps: CommandDeps, command: Command, onSaved: () => void): Promise<Outcome> {
   if (!isId(command.commandId)) return failed({ type: 'nothing-written' })
   if (command.type === 'save-draft') return saveDraft(deps, command, onSaved)
-  if (command.type === 'mark-seen') return markSeen(deps, command)
+  // After a second in view: no start waits for it.
+  if (command.type === 'mark-seen') return (await import('./acts/mark-seen.ts')).markSeen(deps, command)
   if (command.type === 'mark-handed') return (await import('./handing/mark-handed.ts')).markHanded(deps, command)
   const request = await requestOf(deps, command)
   if (!request.ok) return (await hasRun(deps, command)) ? done : failed(request.problem)
@@ -102,7 +112,7 @@ async function hasRun({ store }: CommandDeps, { commandId }: Command): Promise<b
   return (await store.get(name, key)) !== undefined
 }
 
-interface Besides {
+export interface Besides {
   readonly sealed: readonly SealedItem[]
   readonly writes?: readonly Write[]
   readonly kept: () => void
@@ -110,8 +120,13 @@ interface Besides {
   readonly undone?: () => void
 }
 
-type Request =
-  | { readonly ok: true; readonly request: { readonly entries: readonly EntryDraft[]; readonly besides: Besides } }
+export interface PlannedWrite {
+  readonly entries: readonly EntryDraft[]
+  readonly besides: Besides
+}
+
+export type Request =
+  | { readonly ok: true; readonly request: PlannedWrite }
   | { readonly ok: false; readonly problem: CommandProblem }
 
 type WritingCommand = Exclude<Command, SaveDraft | MarkSeen | MarkHanded>
@@ -121,7 +136,7 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     return { ok: false, problem: { type: 'not-allowed' } }
   switch (command.type) {
     case 'write-visit':
-      return writeRecords(deps, command, `visit/${command.personId}/${command.visitId ?? 'unplanned'}`)
+      return writeVisit(deps, command)
     case 'send-message':
       return writeRecords(deps, command, `message/${command.threadId}`)
     case 'write-decision':
@@ -154,6 +169,15 @@ async function requestOf(deps: CommandDeps, command: WritingCommand): Promise<Re
     default:
       return writeEdit(deps, command)
   }
+}
+
+/** With the photo that is kept with its draft: the note, its record and what is left to send of it in one act. */
+async function writeVisit(deps: CommandDeps, command: WriteVisit): Promise<Request> {
+  const key = `visit/${command.personId}/${command.visitId ?? 'unplanned'}`
+  const written = await writeRecords(deps, command, key)
+  if (!written.ok || command.photo == null) return written
+  const { withPhoto } = await import('./blobs/attach-photo.ts')
+  return withPhoto(deps, command, key, written.request)
 }
 
 /** `draftKey`: the draft that is then done with, here and below. */

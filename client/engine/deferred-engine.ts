@@ -43,6 +43,7 @@ export function deferredEngine(ready: Promise<EngineApi>): EngineApi {
     inPersonAct: async (act) => (await ready).inPersonAct(act),
     teamAct: async (act) => (await ready).teamAct(act),
     heldAct: async (act) => (await ready).heldAct(act),
+    photoAct: async (act) => (await ready).photoAct(act),
     anewAct: async (act) => (await ready).anewAct(act),
     readInvite: async (fragment) => (await ready).readInvite(fragment),
     join: async (request) => (await ready).join(request),

@@ -21,6 +21,7 @@ import type { Timer } from './platform/timer.ts'
 import { createQueryHandler } from './query-handler.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import { createRememberedReads } from './read-model/remembered-reads.ts'
+import type { Session } from './session.ts'
 import { createChainsAhead } from './storage/chains-ahead.ts'
 import type { DeviceStore } from './storage/device-store.ts'
 import type { RelayClient } from './sync/relay-client.ts'
@@ -75,6 +76,11 @@ const idleAfterMs = 500
 /** Reading for the search can wait until the day is on the screen and open. */
 const searchAfterMs = 4_000
 
+interface NotOpen {
+  readonly type: 'failed'
+  readonly problem: 'not-open'
+}
+
 export interface EngineParts {
   readonly engine: EngineCore
   readonly life: Life
@@ -103,6 +109,15 @@ export function createEngineParts(given: EngineDeps): EngineParts {
     },
   })
 
+  /** Of an open device; each is loaded with the first act of its kind. */
+  function opened<Act extends readonly unknown[], Outcome>(run: (session: Session, ...act: Act) => Promise<Outcome>) {
+    return async (...act: Act): Promise<Outcome | NotOpen> => {
+      await life.started
+      const session = life.session()
+      return session === null ? { type: 'failed', problem: 'not-open' } : run(session, ...act)
+    }
+  }
+
   const engine: EngineCore = {
     watchDevice: life.watch,
     watch: queries.watch,
@@ -111,42 +126,17 @@ export function createEngineParts(given: EngineDeps): EngineParts {
       const session = life.session()
       return session === null ? { ok: false, problem: { type: 'not-open' } } : session.run(command)
     },
-    accessAct: async (act) => {
-      await life.started
-      const session = life.session()
-      if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./acts/access-acts.ts')).accessAct(deps, session, act)
-    },
-    circleAct: async (act) => {
-      await life.started
-      const session = life.session()
-      if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./acts/circle-acts.ts')).circleAct(deps, session, act)
-    },
-    inPersonAct: async (act) => {
-      await life.started
-      const session = life.session()
-      if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./acts/in-person-acts.ts')).inPersonAct(deps, session, act)
-    },
-    teamAct: async (act) => {
-      await life.started
-      const session = life.session()
-      if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./acts/team-acts.ts')).teamAct(deps, session, act)
-    },
-    heldAct: async (act) => {
-      await life.started
-      const session = life.session()
-      if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./acts/held-acts.ts')).heldAct(deps, session, act)
-    },
-    anewAct: async (act) => {
-      await life.started
-      const session = life.session()
-      if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./succession/anew-act.ts')).anewAct(deps, { session, startAnew: life.startAnew }, act)
-    },
+    accessAct: opened(async (session, act) => (await import('./acts/access-acts.ts')).accessAct(deps, session, act)),
+    circleAct: opened(async (session, act) => (await import('./acts/circle-acts.ts')).circleAct(deps, session, act)),
+    inPersonAct: opened(async (session, act) =>
+      (await import('./acts/in-person-acts.ts')).inPersonAct(deps, session, act),
+    ),
+    teamAct: opened(async (session, act) => (await import('./acts/team-acts.ts')).teamAct(deps, session, act)),
+    heldAct: opened(async (session, act) => (await import('./acts/held-acts.ts')).heldAct(deps, session, act)),
+    photoAct: opened(async (session, act) => (await import('./blobs/photo-act.ts')).photoAct(deps, session, act)),
+    anewAct: opened(async (session, act) =>
+      (await import('./succession/anew-act.ts')).anewAct(deps, { session, startAnew: life.startAnew }, act),
+    ),
     readInvite: async (fragment) => {
       // Most devices join once in their life. What answers it is fetched with what reads it: the network may be gone by then.
       const [{ inviteReading }] = await Promise.all([
@@ -159,18 +149,8 @@ export function createEngineParts(given: EngineDeps): EngineParts {
     join: life.join,
     found: life.found,
     recover: life.recover,
-    kitAct: async (act) => {
-      await life.started
-      const session = life.session()
-      if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./acts/kit-acts.ts')).kitAct(deps, session, act)
-    },
-    readAuditLog: async () => {
-      await life.started
-      const session = life.session()
-      if (session === null) return { type: 'failed', problem: 'not-open' }
-      return (await import('./audit/read-log.ts')).readAuditLog(deps, session)
-    },
+    kitAct: opened(async (session, act) => (await import('./acts/kit-acts.ts')).kitAct(deps, session, act)),
+    readAuditLog: opened(async (session) => (await import('./audit/read-log.ts')).readAuditLog(deps, session)),
     unlock: life.unlock,
     lock: life.lock,
     setPasskey: life.setPasskey,

@@ -10,6 +10,7 @@ import { dayOf } from '../domain/dates.ts'
 import type { RecordId } from '../domain/ids.ts'
 import type { Frontier } from '../domain/records/receipt.ts'
 import type { RecordBase } from '../domain/records/record-base.ts'
+import { createBlobMarks } from './blobs/blob-marks.ts'
 import type { DeviceIdentity } from './crypto/device-identity.ts'
 import { createEntrySealer } from './crypto/entry-sealer.ts'
 import { createSerial } from './lib/serial.ts'
@@ -70,6 +71,7 @@ export async function openDevice(deps: OpenDeviceDeps, openWith: OpenWith) {
   const parked = createParked(sealedStore)
   const book = createReceiptBook(sealedStore)
   const unsent = createUnsent(store)
+  const blobMarks = createBlobMarks(store)
   const { marks, pages } = createMarkedPages(createPageWriter(sealedStore), sealedStore, random)
   const partitions = createPartitions({ pageWriter: pages, readModel })
   const rows = createRows(readModel, partitions)
@@ -84,7 +86,7 @@ export async function openDevice(deps: OpenDeviceDeps, openWith: OpenWith) {
     openControlLog(store),
     readLastSeen(store),
     isOfThisForm ? openHome() : undefined,
-    ...[hybrid, feeds, labels, parked, book, unsent].map((part) => part.load()),
+    ...[hybrid, feeds, labels, parked, book, unsent, blobMarks].map((part) => part.load()),
   ])
   const forks = createForks({ space: own.space, device, parked, chains })
   const keyring = createKeyring({ store, sealedStore, identity, chains })
@@ -168,6 +170,7 @@ export async function openDevice(deps: OpenDeviceDeps, openWith: OpenWith) {
     parked,
     book,
     unsent,
+    blobMarks,
     pages,
     marks,
     partitions,

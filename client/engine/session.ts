@@ -94,6 +94,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     clock,
     onWritten: () => {
       changes.emit()
+      wantBlobs()
       runner.wake('written')
     },
   })
@@ -215,8 +216,26 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
   function onOffered(): void {
     retryRefused = true
     houseWork.look(chains.all().flatMap((chain) => (access.mayRead(chain) ? [chain.group] : [])))
+    wantBlobs()
     changes.emit()
     runner.wake('written')
+  }
+
+  function wantBlobs(): void {
+    if (device.blobMarks.due().length > 0) runner.wantBlobs()
+  }
+
+  let retryRefusedBlobs = true
+  /** Each that is refused is tried once a session, and again when somebody asks for it. */
+  async function sendBlobsStep(session: RelaySession): Promise<StepOutcome> {
+    const { sendBlobs } = await import('./blobs/send-blobs.ts')
+    const outcome = await sendBlobs(
+      { ...device, relay, store, clock, onSent: changes.emit },
+      session,
+      retryRefusedBlobs,
+    )
+    if (outcome.type === 'ok' || outcome.type === 'idle') retryRefusedBlobs = false
+    return outcome
   }
 
   const door = createRelaySession({
@@ -264,6 +283,8 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
         return receiptsStep()
       case 'backfill':
         return door.within((session) => catchUp.backfill(session, group ?? own.group))
+      case 'blobs':
+        return door.within(sendBlobsStep)
       case 'chores':
         return houseWork.run(door.now())
     }
@@ -333,6 +354,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
   }
   for (const group of new Set([...access.backfills(), ...access.returned()])) runner.wantBackfill(group)
   if (device.parked.waiting().length > 0) await receiver.retry()
+  wantBlobs()
 
   const firstScreen = createFirstScreen(timer, options?.headless === true, runner.start)
   return {
@@ -361,6 +383,8 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     },
     retryRefused: () => {
       retryRefused = true
+      retryRefusedBlobs = true
+      wantBlobs()
     },
     settle: async () => {
       await commands.settle()

@@ -21,6 +21,7 @@ import type { MessageRecord } from '../records/message.ts'
 import type { NextStepRecord } from '../records/next-step.ts'
 import { readObservationRow } from '../records/observations.ts'
 import type { OpeningRecord } from '../records/opening.ts'
+import { photoFactsOf } from '../records/photo.ts'
 import type { CareRecord } from '../records/record.ts'
 import { summariseRecord } from '../records/record-summary.ts'
 import type { SharedMedicinesRecord } from '../records/shared-medicines.ts'
@@ -129,6 +130,7 @@ function project(record: CareRecord, context: RecordContext): readonly StoredRow
     case 'note':
     case 'observations':
     case 'decision':
+    case 'photo':
       return projectStory(record, record.type, context)
     case 'visit-started':
     case 'visit-finished':
@@ -197,6 +199,7 @@ function projectStory(record: CareRecord, kind: StoryKind, context: RecordContex
     observation,
     visitId: 'visitId' in record ? record.visitId : null,
     answers: record.type === 'message' ? record.answers : null,
+    ...(record.type === 'photo' && { photo: photoFactsOf(record) }),
   }
   const story = stored({ collection: 'story', partition: personId, id: record.id, order: orderOf(record) }, row)
   const isLatest = kind === 'note' || kind === 'observations'

@@ -33,6 +33,8 @@ import { writeView } from '../records/view.ts'
 import { writeVisitFinished } from '../records/visit-finished.ts'
 import { writeVisitStarted } from '../records/visit-started.ts'
 import { writeWarningAnswer } from '../records/warning-answer.ts'
+import { writePhoto } from '../records/write-photo.ts'
+import { aPhoto } from '../testing/a-photo.ts'
 import { adult } from '../testing/arbitraries.ts'
 import { mergeRows } from './merge-rows.ts'
 import { projectRecord } from './project-record.ts'
@@ -122,6 +124,7 @@ const recordByType: Readonly<Record<RecordType, CareRecord>> = {
   'shared-visits': must(writeSharedVisits({ next: null, last: null }, base(16))),
   'shared-with': must(writeSharedWith({ on: ['circle'], ended: ['visits', 'circle'] }, base(17))),
   view: must(writeView(base(18))),
+  photo: must(writePhoto(aPhoto, base(22))),
   decision: must(
     writeDecision({ what: 'Visits go on', why: 'Not steady yet', agreed: 'Doreen, Ravi', instead: null }, base(21)),
   ),
@@ -179,6 +182,7 @@ test('PJ1 what each group takes, written out', () => {
       'warning-answer',
       'contact-agreement',
       'view',
+      'photo',
       'decision',
       'let-in',
       'left-out',
@@ -234,6 +238,7 @@ test('PJ3 rows go where the first screen or the person’s own page looks for th
   ])
   expect(Object.fromEntries(places)).toEqual({
     note: ['story person', 'latest person'],
+    photo: ['story person'],
     observations: ['story person', 'latest person'],
     message: ['messages person', 'threads threads', 'story person', 'unread home'],
     receipt: ['receipts person'],

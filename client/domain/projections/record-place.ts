@@ -45,6 +45,7 @@ export const placeByType: Readonly<Record<RecordType, Place>> = {
   'let-in': { groups: ['team', 'care', 'private', 'circle'], staffOnly: false },
   'left-out': { groups: ['team', 'care'], staffOnly: true },
   decision: { groups: ['care'], staffOnly: true },
+  photo: { groups: ['care'], staffOnly: true },
   'person-card': { groups: ['private', 'circle'], staffOnly: true },
 }
 

@@ -1,5 +1,6 @@
 /** Rows: ready-made data for the screens, kept in sealed pages and in the read model. One interface a kind. */
 import type { Instant } from '../../../shared/lib/ids.ts'
+import type { PhotoFacts } from '../records/photo.ts'
 import type { Signature } from '../records/signature.ts'
 import type { News2Result } from '../scores/news2.ts'
 import type { DecidedByRow, DecidedRow } from './decided-rows.ts'
@@ -19,7 +20,7 @@ import type {
   SharedWithRow,
   ViewRow,
 } from './sharing-rows.ts'
-import type { VisitRow, VisitStateRow } from './visit-rows.ts'
+import type { PlannedCall, VisitRow, VisitStateRow } from './visit-rows.ts'
 import type { ClashesRow, WarningAnswerRow, WarningsRow } from './warning-rows.ts'
 
 export interface PersonName {
@@ -173,6 +174,7 @@ export type StoryKind =
   | 'administration'
   | 'left-out'
   | 'decision'
+  | 'photo'
 
 /** Where a record came from: enough to find its entry, its receipts and its place in the order. */
 export interface Origin {
@@ -207,6 +209,8 @@ export interface StoryRow extends Origin {
   /** The planned visit it belongs to. */
   readonly visitId: string | null
   readonly answers: string | null
+  /** Of a photo: where its sealed bytes lie and what opens them. */
+  readonly photo?: PhotoFacts
 }
 
 export interface MessageRow extends Origin {
@@ -236,12 +240,6 @@ export interface UnreadRow {
   readonly personId: string | null
   readonly deviceId: string
   readonly seq: number
-}
-
-export interface PlannedCall {
-  readonly who: Signature
-  readonly from: Instant
-  readonly to: Instant
 }
 
 /** What happens next, as published to the person; also carries the next visit when one is planned. */

@@ -3,6 +3,12 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
 import type { PartChange } from './part-rows.ts'
 
+export interface PlannedCall {
+  readonly who: Signature
+  readonly from: Instant
+  readonly to: Instant
+}
+
 /** One planned visit of the diary document of a day. */
 export interface VisitRow {
   readonly visitId: string

@@ -4,10 +4,10 @@
  * if the board's chain names this very key.
  */
 import * as v from 'valibot'
-import { bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
+import { hexToBytes } from '../../../shared/lib/bytes.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { baseEntries, baseToWire, pickBase, type RecordBase, type Written } from './record-base.ts'
-import { idSchema, idToWire, integerSchema } from './wire-values.ts'
+import { hex32Schema, idSchema, idToWire, integerSchema } from './wire-values.ts'
 
 export interface BoardKeyInput {
   /** The board's group. */
@@ -27,11 +27,7 @@ export const boardKeySchema = v.strictObject({
   type: v.literal('board-key'),
   group: idSchema<string>(),
   epoch: integerSchema(0, 0xffff_ffff),
-  key: v.pipe(
-    v.instance(Uint8Array),
-    v.check((bytes) => bytes.length === 32, 'a key has 32 bytes'),
-    v.transform((bytes) => bytesToHex(bytes)),
-  ),
+  key: hex32Schema<string>(),
 })
 
 export function writeBoardKey({ group, epoch, key }: BoardKeyInput, base: RecordBase): Written<BoardKeyRecord> {

@@ -1,11 +1,11 @@
 /** What a removed device had written is left out of the record by an administrator, and why. The entry itself stays at the relay. */
 import * as v from 'valibot'
-import { bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
+import { hexToBytes } from '../../../shared/lib/bytes.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { baseEntries, baseToWire, limits, pickBase, type RecordBase, type Written } from './record-base.ts'
 import type { RecordSummary } from './summary.ts'
-import { cleanLine, instantSchema, lineSchema } from './wire-values.ts'
+import { cleanLine, hex32Schema, instantSchema, lineSchema } from './wire-values.ts'
 
 export const leftOutReasons = ['in-already', 'by-hand', 'not-right', 'not-theirs'] as const
 export type LeftOutReason = (typeof leftOutReasons)[number]
@@ -27,11 +27,7 @@ export interface LeftOutRecord extends RecordBase, LeftOutInput {
 export const leftOutSchema = v.strictObject({
   ...baseEntries,
   type: v.literal('left-out'),
-  entry: v.pipe(
-    v.instance(Uint8Array),
-    v.check((bytes) => bytes.length === 32, 'an entry id has 32 bytes'),
-    v.transform((bytes) => bytesToHex(bytes)),
-  ),
+  entry: hex32Schema<string>(),
   writer: lineSchema(limits.line),
   writtenAt: instantSchema,
   reason: v.picklist(leftOutReasons),

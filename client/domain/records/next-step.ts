@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import { err, ok } from '../../../shared/lib/result.ts'
 import { dayOf, formatLongDay, timeOf } from '../dates.ts'
-import type { PlannedCall } from '../projections/rows.ts'
+import type { PlannedCall } from '../projections/visit-rows.ts'
 import {
   baseEntries,
   baseToWire,

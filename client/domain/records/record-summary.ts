@@ -11,6 +11,7 @@ import { summariseMessage } from './message.ts'
 import { summariseNextStep } from './next-step.ts'
 import { summariseNote } from './note.ts'
 import { summariseObservations } from './observations.ts'
+import { summarisePhoto } from './photo.ts'
 import type { CareRecord } from './record.ts'
 import type { RecordSummary } from './summary.ts'
 import { summariseVisitFinished } from './visit-finished.ts'
@@ -41,6 +42,8 @@ export function summariseRecord(record: CareRecord): RecordSummary | null {
       return summariseLeftOut(record)
     case 'decision':
       return summariseDecision(record)
+    case 'photo':
+      return summarisePhoto(record)
     case 'receipt':
     case 'directory-entry':
     case 'staff-card':

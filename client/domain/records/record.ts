@@ -22,6 +22,7 @@ import { type NoteRecord, noteSchema, noteToWire } from './note.ts'
 import { type ObservationsRecord, observationsSchema, observationsToWire } from './observations.ts'
 import { type OpeningRecord, openingSchema, openingToWire } from './opening.ts'
 import { type PersonCardRecord, personCardSchema, personCardToWire } from './person-card.ts'
+import { type PhotoRecord, photoSchema, photoToWire } from './photo.ts'
 import { type ReceiptRecord, receiptSchema, receiptToWire } from './receipt.ts'
 import { type SharedMedicinesRecord, sharedMedicinesSchema, sharedMedicinesToWire } from './shared-medicines.ts'
 import { type SharedVisitsRecord, sharedVisitsSchema, sharedVisitsToWire } from './shared-visits.ts'
@@ -62,6 +63,7 @@ export type CareRecord =
   | LetInRecord
   | LeftOutRecord
   | DecisionRecord
+  | PhotoRecord
 
 export type RecordType = CareRecord['type']
 
@@ -99,6 +101,7 @@ const schemaByType = {
   'let-in': letInSchema,
   'left-out': leftOutSchema,
   decision: decisionSchema,
+  photo: photoSchema,
 } satisfies Record<RecordType, v.GenericSchema<unknown, CareRecord>>
 
 const headSchema = v.looseObject({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), v: v.number() })
@@ -170,6 +173,8 @@ export function recordToWire(record: CareRecord): unknown {
       return leftOutToWire(record)
     case 'decision':
       return decisionToWire(record)
+    case 'photo':
+      return photoToWire(record)
   }
 }
 

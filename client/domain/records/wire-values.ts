@@ -22,6 +22,15 @@ export function idSchema<Id extends string>() {
   )
 }
 
+/** 32 bytes on the wire, hex in memory: a hash, a key. */
+export function hex32Schema<Hex extends string>() {
+  return v.pipe(
+    v.instance(Uint8Array),
+    v.check((bytes) => bytes.length === 32, 'not 32 bytes'),
+    v.transform((bytes) => bytesToHex(bytes) as Hex),
+  )
+}
+
 export function integerSchema(lowest: number, highest: number) {
   return v.pipe(v.number(), v.safeInteger(), v.minValue(lowest), v.maxValue(highest))
 }

@@ -1,6 +1,6 @@
 /** Each type of record by its own writer, over whatever may be typed: for the rules that all of them share. */
 import fc from 'fast-check'
-import type { MemberId } from '../../../shared/lib/ids.ts'
+import type { BlobId, MemberId } from '../../../shared/lib/ids.ts'
 import type { RecordId } from '../ids.ts'
 import { checkDigit } from '../nhs-number.ts'
 import { writeAdministration } from '../records/administration.ts'
@@ -19,6 +19,7 @@ import { writeNote } from '../records/note.ts'
 import { writeObservations } from '../records/observations.ts'
 import { openingReasons, writeOpening } from '../records/opening.ts'
 import { writePersonCard } from '../records/person-card.ts'
+import { photoConsents } from '../records/photo.ts'
 import { writeReceipt } from '../records/receipt.ts'
 import type { RecordType } from '../records/record.ts'
 import { sharedLines, writeSharedMedicines } from '../records/shared-medicines.ts'
@@ -31,9 +32,11 @@ import { writeView } from '../records/view.ts'
 import { writeVisitFinished } from '../records/visit-finished.ts'
 import { writeVisitStarted } from '../records/visit-started.ts'
 import { writeWarningAnswer } from '../records/warning-answer.ts'
+import { writePhoto } from '../records/write-photo.ts'
 import { aBase, aDay, adult, aMedicineRow, anId, anInstant, aPartSet, aSignature, someTyping } from './arbitraries.ts'
 
 const optionalId = fc.option(anId)
+const aHash = fc.tuple(anId, anId).map((halves) => halves.join(''))
 const frontier = fc.dictionary(anId, fc.integer({ min: 0, max: 2 ** 40 }), { maxKeys: 6 })
 const nhsNumber = fc
   .integer({ min: 999_000_000, max: 999_999_999 })
@@ -70,6 +73,7 @@ type Writing = ReturnType<
   | typeof writeVisitStarted
   | typeof writeWarningAnswer
   | typeof writeDecision
+  | typeof writePhoto
   | typeof writeVisitFinished
   | typeof writeAdministration
   | typeof writeSharedMedicines
@@ -150,11 +154,24 @@ export const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> 
   decision: fc
     .tuple(fc.record({ what: someTyping, why: someTyping, agreed: someTyping, instead: optionalId }), aBase)
     .map(([input, base]) => writeDecision(input, base)),
-  'board-key': fc
+  photo: fc
     .tuple(
-      fc.record({ group: anId, epoch: fc.nat(), key: fc.tuple(anId, anId).map((halves) => halves.join('')) }),
+      fc.record({
+        visitId: optionalId,
+        blob: aHash as fc.Arbitrary<BlobId>,
+        key: aHash,
+        bytes: fc.integer({ min: 1, max: 500_000 }),
+        mediaType: fc.constant('image/jpeg' as const),
+        width: fc.integer({ min: 1, max: 1_600 }),
+        height: fc.integer({ min: 1, max: 1_600 }),
+        words: someTyping,
+        consent: fc.constantFrom(...photoConsents),
+      }),
       aBase,
     )
+    .map(([input, base]) => writePhoto(input, base)),
+  'board-key': fc
+    .tuple(fc.record({ group: anId, epoch: fc.nat(), key: aHash }), aBase)
     .map(([input, base]) => writeBoardKey(input, base)),
   'member-card': aBase.map((base) => writeMemberCard(base)),
   'person-card': fc
@@ -191,7 +208,7 @@ export const writingByType: Readonly<Record<RecordType, fc.Arbitrary<Writing>>> 
   'left-out': fc
     .tuple(
       fc.record({
-        entry: fc.tuple(anId, anId).map((halves) => halves.join('')),
+        entry: aHash,
         writer: someTyping,
         writtenAt: anInstant,
         reason: fc.constantFrom(...leftOutReasons),

@@ -8,6 +8,7 @@ import type { OwnOpening } from '../../engine-api/access-acts.ts'
 import type { ParamsOf, PersonView } from '../../engine-api/queries.ts'
 import type { OutsideRounds, PlannedVisit } from '../../engine-api/team-views.ts'
 import { endedOpening } from '../acts/ended-openings.ts'
+import { travelOfPhoto } from '../blobs/blob-marks.ts'
 import { groupsSharing } from '../sharing/family.ts'
 import { type Facts, readPeople } from '../views/facts.ts'
 import { readGroups } from '../views/group-facts.ts'
@@ -74,6 +75,7 @@ export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Pr
     outside: await outsideOf(facts, directory.get(personId)),
     opening: openingOf(facts, personId),
     travelOfRow,
+    travelOfPhoto: travelOfPhoto(session.device.blobMarks),
   })
 }
 

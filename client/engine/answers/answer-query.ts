@@ -8,7 +8,6 @@ import type { DeviceStore } from '../storage/device-store.ts'
 import { oldCopyView } from '../succession/old-copy.ts'
 import { type OutboxMark, outboxKey } from '../sync/outbox.ts'
 import { type Facts, readEverybody, readFacts, readPeople } from '../views/facts.ts'
-import { forkViews } from '../views/fork-views.ts'
 import { isHeldBy } from '../views/held-by.ts'
 import { peopleView } from '../views/people.ts'
 import { syncView } from '../views/sync-view.ts'
@@ -94,7 +93,10 @@ const answers: Answers = {
     const mine = visits.filter((visit) => isVisitOf(visit, device.own.member))
     const marks = feeds.marks()
     const labelOf = ({ group, seq }: OutboxMark) => labels.of(outboxKey(group, seq))
+    const unsentPhotos = device.blobMarks.unsent()
+    const aboutGroup = (group: string) => chains.state(group as GroupId)?.about ?? null
     const { directory } = await readPeople(rows, [
+      ...unsentPhotos.flatMap(({ key }) => aboutGroup(key.slice(0, 32)) ?? []),
       ...marks.flatMap((mark) => labelOf(mark).personId ?? []),
       ...forks.all().flatMap(({ group }) => chains.state(group)?.about ?? []),
     ])
@@ -111,6 +113,7 @@ const answers: Answers = {
         const { kind, personId } = labelOf(mark)
         return { kind, initials: initials(personId) }
       },
+      photos: unsentPhotos.map((photo) => ({ ...photo, initials: initials(aboutGroup(photo.key.slice(0, 32))) })),
       offlineSince,
       lastContactAt,
       sending,
@@ -124,7 +127,7 @@ const answers: Answers = {
           .filter(({ type }) => !toldElsewhere.has(type))
           .map(({ at, subject, type }) => ({ id: subject, reason: type, at })),
       ],
-      forks: forkViews(facts, initials),
+      forks: forks.all().length === 0 ? [] : (await import('../views/fork-views.ts')).forkViews(facts, initials),
       refill,
       oldCopy: oldCopyView(device),
       space: device.own.space,

@@ -29,7 +29,8 @@ const alreadyThere = new Error('already there')
 
 export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Promise<DeviceStore> {
   const db = new Dexie(options.name ?? 'doorstep', { chromeTransactionDurability: 'strict', ...options.indexedDb })
-  db.version(1).stores(Object.fromEntries(storeNames.map((name) => [name, 'key'])))
+  // 2: attachments. Dexie adds what an older disk lacks, and touches nothing else.
+  db.version(2).stores(Object.fromEntries(storeNames.map((name) => [name, 'key'])))
   await db.open()
   const keyRange = options.indexedDb?.IDBKeyRange ?? IDBKeyRange
   let fence: { readonly token: Bytes | undefined } | null = null

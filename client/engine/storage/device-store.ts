@@ -1,7 +1,7 @@
 /**
  * Port: the disk of one device. Byte strings under text keys, in named stores.
  * Some rows are readable by whoever holds the disk, as they travelled (log,
- * outbox, feeds, frontiers, chains, boxes, meta); everything else is sealed
+ * outbox, feeds, frontiers, chains, boxes, meta, blobs, blobMarks); everything else is sealed
  * before it comes here (sealed-store.ts). An adapter must pass every DS rule in
  * `device-store.contract.ts`.
  */
@@ -22,6 +22,8 @@ export const storeNames = [
   'pages',
   'drafts',
   'parked',
+  'blobs',
+  'blobMarks',
 ] as const
 
 export type StoreName = (typeof storeNames)[number]

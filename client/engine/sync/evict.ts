@@ -8,7 +8,9 @@
  * 1. Nobody who has something unsent about her is touched: nothing unsent is lost.
  * 2. Own entries stay in the log, sealed as they travelled: a relay restored
  *    from an older copy is filled again from them (SX8).
- * 3. Chains, boxes and keys stay: without them no chain could be checked.
+ * 3. Photos go like entries: those of others and what belongs to nothing any more,
+ *    and never one that waits to be sent. Own ones stay, sealed, for rule 2.
+ * 4. Chains, boxes and keys stay: without them no chain could be checked.
  */
 
 import { docIdOf } from '../../../shared/lib/doc-id.ts'
@@ -24,6 +26,7 @@ import {
   threadsPartition,
   visitStatesPartition,
 } from '../../domain/projections/rows.ts'
+import type { BlobMarks } from '../blobs/blob-marks.ts'
 import { dropDoc } from '../documents/doc-rows.ts'
 import type { Serial } from '../lib/serial.ts'
 import type { Chains } from '../membership/chains.ts'
@@ -40,6 +43,7 @@ import type { Frontiers } from './frontiers.ts'
 import type { OwnFeeds } from './own-feeds.ts'
 
 export interface EvictionDeps {
+  readonly blobMarks: BlobMarks
   readonly access: Pick<AccessWatch, 'evicted' | 'keepBackfill' | 'keepEvicted' | 'returned'>
   readonly chains: Chains
   readonly commitLock: Serial
@@ -74,7 +78,8 @@ export function createEviction(deps: EvictionDeps): () => Promise<void> {
   function mayGo(groups: readonly ChainState[]): boolean {
     return groups.every(({ group }) => {
       const { next, sentTo, stuck } = feeds.of(group)
-      return !deps.mayRead(group) && sentTo >= next && stuck === null
+      const waits = deps.blobMarks.unsent().some(({ key }) => key.startsWith(`${group}/`))
+      return !deps.mayRead(group) && sentTo >= next && stuck === null && !waits
     })
   }
 
@@ -98,6 +103,7 @@ async function evict(deps: EvictionDeps, person: PersonId, chains: readonly Chai
   const documents = await documentsOf(sealedStore, person, groups)
   const saved = await store.commit([
     ...(await entriesOfOthers(deps, groups)),
+    ...(await blobsOfOthers(deps, groups)),
     ...groups.flatMap(frontiers.planForget),
     ...groups.flatMap((group) => [backfillWrite(group, null), evictedWrite(group, feeds.of(group).next)]),
     ...plan.writes,
@@ -142,6 +148,13 @@ async function documentsOf(
 ): Promise<readonly SealedItem[]> {
   const ids = [...ofPerson.map((kind) => docIdOf(kind, person)), ...groups.map((group) => docIdOf('thread', group))]
   return (await Promise.all(ids.map((doc) => dropDoc(sealedStore, doc)))).flat()
+}
+
+async function blobsOfOthers({ blobMarks, store }: EvictionDeps, groups: readonly GroupId[]) {
+  const found = await Promise.all(groups.map((group) => store.scan('blobs', `${group}/`, prefixEnd(`${group}/`))))
+  return found.flat().flatMap(({ key }): readonly Write[] => {
+    return blobMarks.of(key) === undefined ? [{ store: 'blobs', key, value: null }] : []
+  })
 }
 
 async function entriesOfOthers({ device, store }: EvictionDeps, groups: readonly GroupId[]): Promise<readonly Write[]> {

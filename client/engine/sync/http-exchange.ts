@@ -24,6 +24,8 @@ export interface HttpRequest {
   readonly body?: Bytes
   readonly token?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Until the answer begins, where what is asked takes longer to send than `silenceMs`. */
+  readonly patienceMs?: number
 }
 
 /** Without a byte for this long, the connection is taken for dead. */
@@ -39,7 +41,7 @@ export type Exchange = <Value>(
 export function createExchange({ network, origin, timer }: HttpDeps): Exchange {
   return async (request, expected, read) => {
     const abort = new AbortController()
-    const watch = createWatchdog(timer, () => abort.abort())
+    const watch = createWatchdog(timer, request.patienceMs ?? silenceMs, () => abort.abort())
     try {
       const response = await network.fetch(`${origin}${request.path}`, initOf(request, abort.signal))
       watch.alive()
@@ -65,8 +67,8 @@ function initOf({ body, headers: more, method, token }: HttpRequest, signal: Abo
   return { method, headers, signal, redirect: 'error', cache: 'no-store', credentials: 'omit', ...sent }
 }
 
-function createWatchdog(timer: Timer, bark: () => void) {
-  let cancel = timer.after(silenceMs, bark)
+function createWatchdog(timer: Timer, first: number, bark: () => void) {
+  let cancel = timer.after(first, bark)
   const alive = () => {
     cancel()
     cancel = timer.after(silenceMs, bark)

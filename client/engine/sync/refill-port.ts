@@ -1,6 +1,7 @@
 /** What filling a restored relay needs, and what is counted for it: shared by when (refill.ts) and how (run-refill.ts). */
 import type { DeviceId, GroupId, SpaceId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
+import type { BlobMarks } from '../blobs/blob-marks.ts'
 import type { Serial } from '../lib/serial.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -19,6 +20,7 @@ export interface RefillDeps {
   readonly controlLog: ControlLog
   readonly frontiers: Frontiers
   readonly feeds: Pick<OwnFeeds, 'all'>
+  readonly blobMarks: BlobMarks
   readonly clock: Clock
   readonly commitLock: Serial
   /** What the stream leaves out, it does not lack. */

@@ -1,6 +1,7 @@
 /** What every `RelayClient` promises (RC rules of SPEC.md), against whatever relay stands behind it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Arrival } from '../../../shared/lib/ids.ts'
+import { blobIdOf } from '../../../shared/protocol/blob.ts'
 import { parseFetchPage } from '../../../shared/protocol/fetch-log.ts'
 import { parseViewEvent } from '../../../shared/protocol/view-log.ts'
 import type { TestDevice } from '../../../shared/testing/test-device.ts'
@@ -55,6 +56,18 @@ export function relayClientContract(name: string, open: () => Promise<OpenedRela
         answer.ok && 'arrival' in answer.value[0]! ? answer.value[0].arrival : null,
       )
       expect(arrivals[0]).toBe(arrivals[1])
+    })
+
+    test('RY400 an attachment goes and comes as it is, twice is once, and one that is not there is refused', async () => {
+      const session = await sessionOf(here.cast.nurse)
+      const sealed = Uint8Array.from({ length: 70_000 }, (_, at) => (at * 7) & 255)
+      const blob = blobIdOf(sealed)
+      for (let time = 0; time < 2; time++)
+        expect(await relay.client.putBlob(session, here.care, blob, sealed)).toEqual({ ok: true, value: undefined })
+      const got = await relay.client.getBlob(session, here.care, blob)
+      expect(got.ok && Buffer.from(got.value).equals(Buffer.from(sealed))).toBe(true)
+      const hidden = { ok: false, error: { type: 'problem', problem: 'unknown-or-forbidden', status: 404 } }
+      expect(await relay.client.getBlob(session, here.circle, blob)).toEqual(hidden)
     })
 
     test('RY1 answers come in the order asked, one refusal beside what is taken', async () => {

@@ -17,6 +17,7 @@ import type { PullRequest, RelayClient, RelayFailure, Session, SessionSigner } f
 import { createDeviceStatus, createSayErased } from './status-client.ts'
 
 // Messages of joining and of administrators: no start waits for what reads them.
+const blobMessages = () => import('./blob-client.ts')
 const erasedMessages = () => import('../../../shared/protocol/erased.ts')
 const fetchLogMessages = () => import('../../../shared/protocol/fetch-log.ts')
 const viewLogMessages = () => import('../../../shared/protocol/view-log.ts')
@@ -109,6 +110,9 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
       const path = `/v1/spaces/${space}/groups/${group}/boxes`
       return exchange({ method: 'PUT', path, body, token }, null, async () => ok(undefined))
     },
+    putBlob: async (session, group, blob, sealed) =>
+      (await blobMessages()).putBlob(exchange, session, group, sealed, blob),
+    getBlob: async (session, group, blob) => (await blobMessages()).getBlob(exchange, session, group, blob),
     missingBoxes: ({ space, token }, groups) => {
       const body = encodeMissingRequest(groups)
       return ask({ method: 'POST', path: `/v1/spaces/${space}/boxes/missing`, body, token }, parseMissingBoxes)

@@ -1,6 +1,6 @@
 /** The one HTTP client against the relay in memory, the relay on a real port and file, and networks that are no relay at all. */
 import { describe, expect, test } from 'vitest'
-import type { Arrival, Instant, SpaceId } from '../../../shared/lib/ids.ts'
+import type { Arrival, BlobId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
 import { encodePullItem } from '../../../shared/protocol/pull.ts'
 import { createSystemNetwork, type Network } from '../platform/network.ts'
 import { createSystemTimer } from '../platform/timer.ts'
@@ -59,6 +59,16 @@ describe('what is no relay', () => {
   test('RY2 a connection that breaks is no signal', async () => {
     const client = clientOn(() => Promise.reject(new TypeError('failed to fetch')))
     expect(await client.append([new Uint8Array([1])])).toEqual({ ok: false, error: { type: 'no-signal' } })
+  })
+
+  test.each([
+    ['of another name', 3, 'not-the-relay'],
+    ['cut off', 4, 'no-signal'],
+  ])('RY400 an attachment %s is nobody’s answer', async (_, said, type) => {
+    const headers = { 'content-type': 'application/octet-stream', 'content-length': String(said) }
+    const client = clientOn(async () => new Response(new Uint8Array([1, 2, 3]), { headers }))
+    const group = '1'.repeat(32) as GroupId
+    expect(await client.getBlob(session, group, 'ab'.repeat(32) as BlobId)).toEqual({ ok: false, error: { type } })
   })
 
   test('RY7 a stream cut in the middle hands on what came whole', async () => {

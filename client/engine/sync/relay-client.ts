@@ -5,7 +5,7 @@
  * `relay-client.contract.ts`.
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { Arrival, DeviceId, EntryId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
+import type { Arrival, BlobId, DeviceId, EntryId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
 import type { Result } from '../../../shared/lib/result.ts'
 import type { AppendResult } from '../../../shared/protocol/append.ts'
 import type { Box, MissingBoxes } from '../../../shared/protocol/boxes.ts'
@@ -107,6 +107,15 @@ export interface RelayClient {
     epoch: number,
     boxes: readonly Box[],
   ) => Promise<Result<void, RelayFailure>>
+  /** A sealed attachment, under its hash; again is once. */
+  readonly putBlob: (
+    session: Session,
+    group: GroupId,
+    blob: BlobId,
+    sealed: Bytes,
+  ) => Promise<Result<void, RelayFailure>>
+  /** The very bytes of that name, or a failure. */
+  readonly getBlob: (session: Session, group: GroupId, blob: BlobId) => Promise<Result<Bytes, RelayFailure>>
   /** Of at most 256 groups; a group that lacks nothing, or may not be read, is not in the answer. */
   readonly missingBoxes: (
     session: Session,

@@ -1,6 +1,7 @@
 /** What a refill does: the chains first, then what others wrote in the groups this device reads. Loaded when it is due. */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { AppendResult } from '../../../shared/protocol/append.ts'
+import { offerBlobsAgain } from '../blobs/send-blobs.ts'
 import { readLog } from './entry-log.ts'
 import { isBusy, requestOverhead } from './push.ts'
 import { pushLimits, withinLimits } from './push-plan.ts'
@@ -23,6 +24,8 @@ export async function offerMissing(deps: RefillDeps, held: Held): Promise<Offere
     const offered = await offerChains(deps.relay, deps.space, missing)
     if (!offered.ok) return offered.error.type === 'busy' ? { type: 'refused' } : outcomeOfFailure(offered.error)
   }
+  const offered = await offerBlobsAgain(deps)
+  if (!offered) return { type: 'refused' }
   const since = deps.clock.now()
   return offerFeeds(deps, { since, lacks: lacking(deps, held) }, [{ ...duePlace, value: null }, refilledWrite(since)])
 }

@@ -37,6 +37,7 @@ export interface SyncRunner {
   /** Nobody looks at the app any more, until it wakes as `visible`. */
   readonly hidden: () => void
   readonly wantBackfill: (group: GroupId) => void
+  readonly wantBlobs: () => void
   readonly state: () => SyncState
   /** Resolves when no step is running and none is due before its time. */
   readonly idle: () => Promise<void>
@@ -108,6 +109,7 @@ export function createSyncRunner(deps: SyncRunnerDeps): SyncRunner {
     offline: () => dispatch({ type: 'offline', now: deps.clock.now() }),
     hidden: () => dispatch({ type: 'hidden' }),
     wantBackfill: (group) => dispatch({ type: 'backfill-wanted', group }),
+    wantBlobs: () => dispatch({ type: 'blobs-wanted' }),
     state: () => state,
     idle: () => (isQuiet(state) ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
   }

@@ -52,7 +52,7 @@ describe('sync step', () => {
       outcome.map((o): Told => ({ ...done(o), step: 'pull' }) as Told),
       fc.constant<Told>({ type: 'live', state: 'down', now: at(5), jitter: 1 }),
       fc.constantFrom<Told>({ type: 'hidden' }, { type: 'offline', now: at(5) }),
-      fc.constant<Told>({ type: 'backfill-wanted', group }),
+      fc.constantFrom<Told>({ type: 'backfill-wanted', group }, { type: 'blobs-wanted' }),
     )
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
@@ -81,6 +81,27 @@ describe('sync step', () => {
   test('SX2 receipts follow a catch-up, and writing them leads to a push', () => {
     const { steps } = run([started, done('ok'), done('ok'), done('ok'), wake('written'), done('ok'), done('ok')])
     expect(steps).toEqual(['push', 'session', 'pull', 'receipts', 'push', 'chores'])
+  })
+
+  test('SX400 attachments are sent last: what is written meanwhile goes beside one, and before the next', () => {
+    const wanted: SyncEvent = { type: 'blobs-wanted' }
+    const first = run([wanted, started, done('ok'), done('ok'), done('ok'), done('ok')])
+    expect(first.steps).toEqual(['push', 'session', 'pull', 'receipts', 'blobs'])
+    const beside = run([wake('written'), done('ok'), done('more')], first.state)
+    expect(beside.steps).toEqual(['push', 'blobs'])
+    const waits = run([wake('written'), { ...done('more'), step: 'blobs' } as Told], first.state)
+    expect(waits.steps).toEqual(['push'])
+    expect(run([done('ok'), done('ok')], waits.state).steps).toEqual(['blobs', 'chores'])
+  })
+
+  test('SX400 an attachment that waits asks for a session, and one that found no signal is tried again', () => {
+    const wanted: SyncEvent = { type: 'blobs-wanted' }
+    const sent = run([started, done('ok'), done('ok'), done('ok'), done('ok'), done('ok'), wanted, wake('written')])
+    const lost = run([done('ok'), done('no-session')], sent.state)
+    expect(lost.steps).toEqual(['blobs', 'session'])
+    const cut = run([done('ok'), done('no-signal', 9)], lost.state)
+    expect(cut.steps).toEqual(['blobs'])
+    expect(run([wake('online', 10), done('ok'), done('ok'), done('ok')], cut.state).steps).toContain('blobs')
   })
 
   test('SX3 nothing is tried before the time is up, and writing alone does not make it now', () => {

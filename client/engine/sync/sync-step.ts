@@ -8,13 +8,14 @@
  * 3. After a failure nothing is tried before `retryAt`, which grows, slower while
  *    somebody looks, unless something says that it may work now (SX3, SX16).
  *    Writing brings it nearer, never to at once (SX501).
- * 4. A lost session is asked for again and the step it stopped is repeated (SX4).
+ * 4. Attachments go when nothing else of this device's own waits (SX400).
+ * 5. A lost session is asked for again and the step it stopped is repeated (SX4).
  */
 import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { backoffDelay, eager, eagerForMs, type Patience, patient, watchful } from './backoff.ts'
 
-/** `chores` is what a device does for others in quiet moments: healing boxes, renewing keys. */
-export type StepName = 'session' | 'push' | 'pull' | 'receipts' | 'backfill' | 'chores'
+/** `blobs` sends attachments, after all that is words; `chores` is what a device does for others in quiet moments: healing boxes, renewing keys. */
+export type StepName = 'session' | 'push' | 'pull' | 'receipts' | 'backfill' | 'blobs' | 'chores'
 
 export type WakeReason = 'poke' | 'online' | 'visible' | 'try-now' | 'written' | 'seen' | 'timer'
 
@@ -34,6 +35,8 @@ export type SyncEvent =
   | { readonly type: 'stopped' }
   | { readonly type: 'wake'; readonly reason: WakeReason; readonly now: Instant }
   | { readonly type: 'backfill-wanted'; readonly group: GroupId }
+  /** An attachment waits: with the next step of the kind. */
+  | { readonly type: 'blobs-wanted' }
   /** `jitter` is a random number from 0 to 1. */
   | {
       readonly type: 'done'
@@ -98,7 +101,7 @@ export const initialSyncState: SyncState = {
   running: null,
   hasSession: false,
   lostSession: false,
-  wanted: { push: false, pull: false, receipts: false, chores: false },
+  wanted: { push: false, pull: false, receipts: false, blobs: false, chores: false },
   backfills: [],
   failures: 0,
   retryAt: null,
@@ -133,6 +136,8 @@ export function syncStep(state: SyncState, event: SyncEvent): SyncStep {
       return state.backfills.includes(event.group)
         ? [state, []]
         : [{ ...state, backfills: [...state.backfills, event.group] }, []]
+    case 'blobs-wanted':
+      return [{ ...state, wanted: { ...state.wanted, blobs: true } }, []]
     case 'done':
       return afterStep(state, event)
     case 'live':
@@ -275,10 +280,11 @@ function begin({ group, step }: Running): SyncEffect {
 
 function nextStep({ wanted, hasSession, backfills }: SyncState): Running | null {
   const backfill = backfills[0]
-  if (!hasSession && (wanted.pull || wanted.chores || backfill !== undefined)) return toRun('session')
+  if (!hasSession && (wanted.pull || wanted.blobs || wanted.chores || backfill !== undefined)) return toRun('session')
   if (wanted.pull) return toRun('pull')
   if (wanted.receipts) return toRun('receipts')
   if (backfill !== undefined) return toRun('backfill', backfill)
+  if (wanted.blobs) return toRun('blobs')
   return wanted.chores ? toRun('chores') : null
 }
 

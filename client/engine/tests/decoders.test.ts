@@ -13,6 +13,7 @@ import { decodeDeterministic } from '../../../shared/lib/cbor-decode.ts'
 import type { DeviceId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { parseChainState } from '../../../shared/membership/chain-codec.ts'
 import { parseAppendRequest, parseAppendResults } from '../../../shared/protocol/append.ts'
+import { parseBlobId } from '../../../shared/protocol/blob.ts'
 import { parseEpochBoxes, parseMissingBoxes, parseMissingRequest } from '../../../shared/protocol/boxes.ts'
 import { parseControl } from '../../../shared/protocol/control.ts'
 import { parseControlAppend } from '../../../shared/protocol/control-append.ts'
@@ -45,6 +46,8 @@ import { parsePlanEdit } from '../../domain/documents/plan-edits.ts'
 import { parseNhsNumber } from '../../domain/nhs-number.ts'
 import { parseRecord } from '../../domain/records/record.ts'
 import { readShare } from '../archive/shares.ts'
+import { parseBlobMark } from '../blobs/blob-marks.ts'
+import { parseKeptPhoto } from '../blobs/draft-photo.ts'
 import { createPacking } from '../crypto/packing.ts'
 import { unpad } from '../crypto/padme.ts'
 import { readChangeSize } from '../documents/change-size.ts'
@@ -78,6 +81,7 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
     [64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 99].map((kind) => parseControl(kind, bytes)),
   parseLease: (bytes) => parseLease(bytes, 1 as Instant),
   parseMark: (value) => parseMark({ key: `${group}/000000000001`, value }),
+  parseBlobMark: (value) => parseBlobMark('mark', value),
   parseOwnFeed: (bytes) => parseOwnFeed(group, bytes),
   parseRecord: (bytes) => {
     const decoded = decodeCbor(bytes)
@@ -92,6 +96,7 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
 const ofText: Readonly<Record<string, (text: string) => unknown>> = {
   ...{ parseFoundingFragment, parseInviteFragment, parseJoinAnswer, parseProblem, parseSpokenCode, readShare },
   parseRecoveryFragment,
+  ...{ parseBlobId, parseKeptPhoto },
   ...{ parseEdit, parsePartEdit, parsePlanEdit, parseNhsNumber },
   readInvite: (text) => readInvite(text, 1 as Instant),
 }

@@ -18,7 +18,7 @@ import type { ContactState } from '../../engine-api/contact.ts'
 import type { PersonView, StoryItem, ThreadListRow } from '../../engine-api/queries.ts'
 import type { OutsideRounds, PlannedVisit } from '../../engine-api/team-views.ts'
 import { alertsOf } from './alerts.ts'
-import { storyItems, type TravelOfRow } from './story.ts'
+import { storyItems, type TravelOfPhoto, type TravelOfRow } from './story.ts'
 import { warningsOfPerson } from './warnings.ts'
 
 export interface PersonFacts {
@@ -47,6 +47,7 @@ export interface PersonFacts {
   readonly outside: OutsideRounds | null
   readonly opening?: OwnOpening | null
   readonly travelOfRow: TravelOfRow
+  readonly travelOfPhoto: TravelOfPhoto
 }
 
 export interface StoryWindow {
@@ -57,7 +58,7 @@ export interface StoryWindow {
 }
 
 export function personView(facts: PersonFacts): PersonView {
-  const items = storyItems(facts.story, facts.travelOfRow)
+  const items = storyItems(facts.story, facts.travelOfRow, facts.travelOfPhoto)
   const story = shownOf(items, facts.window)
   const banner = bannerFrom(facts.banner, facts.person)
   return {

@@ -21,7 +21,12 @@ const visit = [
   row('2', 'observations', 'e1', measured),
   row('3', 'visit', 'e1'),
 ]
-const show = (rows: readonly StoryRow[]) => storyItems(rows, () => null)
+const show = (rows: readonly StoryRow[]) =>
+  storyItems(
+    rows,
+    () => null,
+    () => null,
+  )
 
 test('QV8 a note, its observations and its visit are one item, which is the note', () => {
   expect(show(visit)).toEqual([

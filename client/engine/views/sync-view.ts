@@ -8,6 +8,7 @@ import type {
   WaitingItem,
   WaitingKind,
 } from '../../engine-api/sync-views.ts'
+import type { BlobMark } from '../blobs/blob-marks.ts'
 import type { OutboxMark } from '../sync/outbox.ts'
 import type { OwnFeed } from '../sync/own-feed.ts'
 import { pillOf } from './pill.ts'
@@ -23,6 +24,8 @@ export interface SyncFacts {
   readonly marks: readonly OutboxMark[]
   readonly feedOf: (group: string) => OwnFeed | undefined
   readonly labelOf: (mark: OutboxMark) => WaitingLabel
+  /** Photos that are on this device alone, and whom they are of. */
+  readonly photos: readonly (BlobMark & { readonly initials: string })[]
   readonly offlineSince: Instant | null
   readonly lastContactAt: Instant | null
   readonly sending: { readonly done: number; readonly count: number } | null
@@ -39,7 +42,8 @@ export interface SyncFacts {
 }
 
 export function syncView(facts: SyncFacts): SyncView {
-  const items = facts.marks.map((mark) => waitingItem(mark, facts))
+  const photos = facts.photos.map((photo) => waitingPhoto(photo, facts))
+  const items = [...facts.marks.map((mark) => waitingItem(mark, facts)), ...photos]
   const needsYou = items.filter((item) => isNotSent(item))
   return {
     pill: pillOf({ ...facts, ...countsOf(items), needsYou: needsYou.length }),
@@ -74,6 +78,15 @@ function waitingItem(mark: OutboxMark, facts: SyncFacts): WaitingItem {
   const { initials, kind } = facts.labelOf(mark)
   const { problem, reason } = reasonOf(mark, facts)
   return { id: mark.id, kind, initials, bytes: mark.size, writtenAt: mark.writtenAt, reason, problem }
+}
+
+/** Photos go last: until then one waits in the queue, whatever else is on its way. */
+function waitingPhoto(photo: SyncFacts['photos'][number], { now, offlineSince }: SyncFacts): WaitingItem {
+  const { bytes, initials, key, problem, writtenAt } = photo
+  const isLate = now - writtenAt > longestQueueMs
+  const queued = offlineSince === null ? 'in-queue' : 'no-signal'
+  const reason = problem === null ? (isLate ? 'too-long-queued' : queued) : 'refused'
+  return { id: key, kind: 'photo', initials, bytes, writtenAt, reason, problem }
 }
 
 function reasonOf(mark: OutboxMark, facts: SyncFacts): Pick<WaitingItem, 'reason' | 'problem'> {

@@ -34,7 +34,7 @@ function viewOf(story: readonly StoryRow[], window: NonNullable<PersonFacts['win
   const none = { details: undefined, warnings: undefined, warningAnswers: [], givings: [], threads: [], medicines: [] }
   return personView({
     ...{ ...nothing, ...none, story, window, now: 1_000 as Instant, complete: true },
-    ...{ travelOfRow: () => null, latestObservation: observation },
+    ...{ travelOfRow: () => null, travelOfPhoto: () => null, latestObservation: observation },
   })
 }
 

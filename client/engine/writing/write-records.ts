@@ -28,7 +28,6 @@ import { groupsSharing } from '../sharing/family.ts'
 import { bannerFrom } from '../views/person.ts'
 import { chainOfThread } from './chain-of-thread.ts'
 import { problemOfRecord } from './write-problem.ts'
-import { answerDraft } from './write-warning-answer.ts'
 import type { EntryDraft } from './writer.ts'
 
 export type RecordCommand =
@@ -126,6 +125,7 @@ async function sendMessage(deps: RecordDeps, command: SendMessage): Promise<Entr
 async function acknowledgeWarning({ baseOf, chains, rows }: RecordDeps, command: AcknowledgeWarning): Promise<Entries> {
   const care = chains.careChainOf(command.personId as PersonId)
   if (care === undefined) return unknownPerson
+  const { answerDraft } = await import('./write-warning-answer.ts')
   const [row] = await rows.find('warnings', { partition: command.personId })
   const answer = answerDraft(command, row ?? null, {
     group: care.group,

@@ -61,7 +61,7 @@ function clinicalRecords(command: WriteVisit, facts: VisitFacts): Result<readonl
     if (!record.ok) return err(problemOfRecord(record.error))
     written.push(record.value)
   }
-  if (written.length === 0) return err({ type: 'nothing-written' })
+  if (written.length === 0 && command.photo == null) return err({ type: 'nothing-written' })
   // A tablet whose clock was set back during the visit must not lose the note over it.
   const began = Math.min(startedAt, at) as Instant
   const finished: Written<CareRecord> = writeVisitFinished({ visitId, startedAt: began }, base('visit-finished'))

@@ -14,6 +14,12 @@ const drawings = {
   ),
   back: () => <path d="m15 5-7 7 7 7" />,
   calendar: () => <path d="M3.5 5.5h17v15h-17zM3.5 10h17M8 3v4M16 3v4" />,
+  camera: () => (
+    <>
+      <path d="M3 7.5h4.5l2-3h5l2 3H21v12H3z" />
+      <circle cx="12" cy="13" r="3.5" />
+    </>
+  ),
   clock: () => (
     <>
       <circle cx="12" cy="12" r="9" />

@@ -20,6 +20,7 @@ const iconByKind: Readonly<Record<StoryKind, IconName>> = {
   administration: 'pill',
   'left-out': 'lock',
   decision: 'tick',
+  photo: 'camera',
 }
 
 interface StoryListProps {

@@ -21,6 +21,7 @@ import type {
 import type { FoundOutcome, KitAct, KitActOutcome, RecoverOutcome, RecoverRequest } from '../../engine-api/founding.ts'
 import type { HeldAct, HeldActOutcome } from '../../engine-api/held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
+import type { PhotoAct, PhotoActOutcome } from '../../engine-api/photo-acts.ts'
 import type { PinAct, PinActOutcome, PinTry } from '../../engine-api/pin-acts.ts'
 import type { ParamsOf, PeopleView, QueryName, ViewOf } from '../../engine-api/queries.ts'
 import type { AnewAct, AnewOutcome } from '../../engine-api/start-anew.ts'
@@ -54,6 +55,7 @@ export interface SampleOptions {
   readonly accessOutcome?: (act: AccessAct) => AccessActOutcome
   readonly circleOutcome?: (act: CircleAct) => CircleActOutcome
   readonly inPersonOutcome?: (act: InPersonAct) => InPersonActOutcome
+  readonly photoOutcome?: (act: PhotoAct) => PhotoActOutcome | Promise<PhotoActOutcome> | undefined
   readonly anewOutcome?: (act: AnewAct) => AnewOutcome | Promise<AnewOutcome>
   readonly heldOutcome?: (act: HeldAct) => HeldActOutcome | Promise<HeldActOutcome>
   readonly teamOutcome?: (act: TeamAct) => TeamActOutcome
@@ -82,6 +84,7 @@ export interface SampleEngine extends EngineApi {
   readonly heldActs: readonly HeldAct[]
   readonly pinActs: readonly PinAct[]
   readonly anewActs: readonly AnewAct[]
+  readonly photoActs: readonly PhotoAct[]
   readonly teamActs: readonly TeamAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
@@ -154,6 +157,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const heldActs: HeldAct[] = []
   const pinActs: PinAct[] = []
   const anewActs: AnewAct[] = []
+  const photoActs: PhotoAct[] = []
   const joins: JoinRequest[] = []
   const recoveries: RecoverRequest[] = []
   const notices: PageNotice[] = []
@@ -204,6 +208,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     anewAct: async (act) => {
       anewActs.push(act)
       return options.anewOutcome?.(act) ?? { type: 'list', items: [] }
+    },
+    photoAct: async (act) => {
+      photoActs.push(act)
+      return options.photoOutcome?.(act) ?? { type: 'none' }
     },
     heldAct: async (act) => {
       heldActs.push(act)
@@ -264,6 +272,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     heldActs,
     pinActs,
     anewActs,
+    photoActs,
     joins,
     recoveries,
     notices,

@@ -42,6 +42,7 @@ const iconByKind: Readonly<Record<WaitingItem['kind'], IconName>> = {
   contact: 'message',
   sharing: 'eye',
   'left-out': 'lock',
+  photo: 'camera',
   other: 'pen',
 }
 

@@ -24,6 +24,11 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
       }
     case 'nothing-written':
       return { title: 'There is nothing to write yet.', whatToDo: 'Write a word, or enter a value.' }
+    case 'photo-lost':
+      return {
+        title: `The photo is not on this ${device} any more.`,
+        whatToDo: 'Nothing was written yet, and your typing is kept. Take the photo again, or go on without it.',
+      }
     case 'too-long':
       return {
         title: 'This is too long.',

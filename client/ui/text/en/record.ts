@@ -173,6 +173,7 @@ export const story = {
     administration: 'Medicine',
     'left-out': 'Left out of the record',
     decision: 'Decision',
+    photo: 'Photo',
   } satisfies Record<StoryKind, string>,
   letIn: ({ at, by }: LetIn, now: Instant, isOwn: boolean) =>
     isOwn

@@ -74,6 +74,7 @@ const kindWords: Readonly<Record<WaitingItem['kind'], string>> = {
   'shared-list': 'list of medicines, to read at home',
   'warning-answer': 'answer to a warning',
   decision: 'decision',
+  photo: 'photo',
   'care-plan': 'care plan',
   tasks: 'task',
   diary: 'planned visit',
