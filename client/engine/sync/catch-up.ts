@@ -7,7 +7,7 @@
  *    cursor, was restored or rolled back: noticed, and read again from the start;
  *    what is known already changes nothing (SX12). The newest thing that is here
  *    is asked for once more, so that a relay which grew past our place since is
- *    noticed as well (SX123).
+ *    noticed as well (SX123); once each time it is asked up to its head (SX460).
  * 2. A group needs its past only when its entries passed by before this device
  *    might read them (SX13).
  */
@@ -60,11 +60,14 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
   let at = deps.refill.isDue() ? startOf(deps.cursor) : deps.cursor
   let last = at.cursor === 0 ? null : deps.lastSeen
   let looks = 0
+  /** The relay has shown the newest thing that is here in the pull before this one, which did not reach the head. */
+  let isGoingOn = false
 
   async function pull(session: Session): Promise<StepOutcome> {
     let isForeign = false
     let isDiskBroken = false
-    let asked = last !== null && deps.isShown(last.group) ? last : null
+    let asked = !isGoingOn && last !== null && deps.isShown(last.group) ? last : null
+    isGoingOn = false
     const from = at.cursor
     const outcome = await deps.relay.pull({
       session,
@@ -99,11 +102,13 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     if (isDiskBroken) return { type: 'refused' }
     if (!outcome.ok) return outcomeOfFailure(outcome.error)
     const { cursor, more } = outcome.value
-    const reached = { ...movedTo(at, cursor, outcome.value), caughtUpAt: more ? at.caughtUpAt : deps.clock.now() }
+    const to = Math.max(at.cursor, cursor) as Arrival
+    const reached = { ...movedTo(at, to, outcome.value), caughtUpAt: more ? at.caughtUpAt : deps.clock.now() }
     const saved = await deps.commitLock(() => deps.store.commit([cursorWrite(reached)]))
     if (!saved.ok) return { type: 'refused' }
     at = reached
     if (!more) looks++
+    isGoingOn = more
     deps.onProgress(at.cursor, outcome.value.head)
     const refilled = more ? null : await deps.refill.run()
     return refilled ?? { type: more ? 'more' : 'ok' }
