@@ -58,6 +58,8 @@ export interface EngineOptions {
   readonly snapshotEvery?: number
   /** True without a screen: documents are opened at once. */
   readonly headless?: boolean
+  /** Where a page waits for answers: resolves when it has had time to draw the last one. Until then the processor is its own. */
+  readonly drawn?: () => Promise<void>
 }
 
 export interface EngineCore extends EngineApi {

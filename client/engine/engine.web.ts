@@ -6,6 +6,7 @@ import { clearSite } from './platform/clear-site.web.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { createWebLeaderLock } from './platform/leader-lock.web.ts'
 import { createSystemNetwork } from './platform/network.ts'
+import { pause } from './platform/pause.ts'
 import { firstPlace, isPlace, listPlaces, lockOf } from './platform/places.web.ts'
 import { createSystemRandom } from './platform/random.ts'
 import { createSystemTimer } from './platform/timer.ts'
@@ -21,6 +22,9 @@ export interface WebEngineOptions {
   readonly origin: string
   readonly estimate: () => Promise<StorageEstimate>
 }
+
+/** Two frames and what lies between, on a slow tablet: in them the processor is the page's. */
+const drawMs = 50
 
 export async function createWebEngine(options: WebEngineOptions): Promise<EngineCore> {
   const { estimate, origin } = options
@@ -45,5 +49,6 @@ export async function createWebEngine(options: WebEngineOptions): Promise<Engine
     clearSite: () => clearSite({ origin, place, open: (name) => openDexieDeviceStore({ name }) }),
     initAutomerge: initAutomergeInBrowser,
     verifier: createSignatureVerifier(),
+    options: { drawn: () => pause(drawMs) },
   }).engine
 }

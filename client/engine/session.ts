@@ -13,6 +13,7 @@ import { createCommandHandler } from './command-handler.ts'
 import type { EngineDeps, EngineOptions } from './engine.ts'
 import { createObservable, type Stop } from './lib/observable.ts'
 import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
+import { pause } from './platform/pause.ts'
 import type { QuietFolding } from './read-model/quiet-folding.ts'
 import type { Rows } from './read-model/rows.ts'
 import { withoutCare } from './receive/leave-care.ts'
@@ -92,6 +93,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     me: own.member,
     store,
     clock,
+    drawn: options?.drawn ?? pause,
     onWritten: () => {
       changes.emit()
       wantBlobs()

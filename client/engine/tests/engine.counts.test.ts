@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest'
 import type { PersonId } from '../../../shared/lib/ids.ts'
 import { dayOf } from '../../domain/dates.ts'
-import type { Engine } from '../engine.ts'
+import type { Engine, EngineOptions } from '../engine.ts'
 import type { DeviceStore, StoreName } from '../storage/device-store.ts'
 import { createMemoryRelay } from '../testing/memory-relay.ts'
 import {
@@ -71,6 +71,7 @@ interface Aisha {
 async function startAgain(
   people: readonly (typeof doreen)[],
   plan: (engine: Engine, today: string) => Promise<void>,
+  options: Pick<EngineOptions, 'drawn'> = {},
 ): Promise<Aisha> {
   const memory = createMemoryRelay()
   const today = dayOf(memory.clock.now())
@@ -84,7 +85,7 @@ async function startAgain(
   const disk = counted(store.reopen())
   const wire = memory.wire()
   wire.setFate('request-lost')
-  const { engine } = here.device({ network: wire, store: disk.store as never, headless: false })
+  const { engine } = here.device({ network: wire, store: disk.store as never, headless: false, ...options })
   await stateOf(engine, ({ type }) => type === 'locked')
   expect(await engine.unlock(passphrase)).toEqual(ok)
   return { here, engine, asked: disk.asked, today }
@@ -138,17 +139,27 @@ test('CM350 what a draft has fetched ahead holds up nobody: the disk answers no 
   await here.close()
 })
 
-test('CM351 a tap is answered before anything else hears of it: no draft, no row, no view', async () => {
-  const { here, engine } = await startAgain([doreen], async () => {})
-  expect(await engine.run(draftOf(doreen.personId))).toEqual(ok)
+test('CM351 a tap is answered before anything else hears of it, and drawn: no draft, no row, no view', async () => {
+  const order: string[] = []
+  let draw = () => {}
+  const drawn = () =>
+    new Promise<void>((resolve) => {
+      draw = () => {
+        order.push('drawn')
+        resolve()
+      }
+    })
+  const { here, engine } = await startAgain([doreen], async () => {}, { drawn })
+  const saved = engine.run(draftOf(doreen.personId))
+  expect(await saved).toEqual(ok)
   await engine.settle()
   const session = engine.admin.session()!
-  const order: string[] = []
   for (const part of [session, session.drafts, session.rows]) part.changed(() => order.push('told'))
   expect(await finishVisit(engine, doreen.personId)).toEqual(ok)
   order.push('answered')
+  draw()
   await session.settle()
-  expect(order[0]).toBe('answered')
+  expect(order.slice(0, 2)).toEqual(['answered', 'drawn'])
   expect(order).toContain('told')
   await here.close()
 })

@@ -30,7 +30,6 @@ import type { Forks } from '../membership/forks.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DeviceHybridClock } from '../platform/hybrid.ts'
-import { pause } from '../platform/pause.ts'
 import type { PagePlan, PageWriter } from '../read-model/page-writer.ts'
 import type { Partitions } from '../read-model/partitions.ts'
 import type { RowPlace } from '../read-model/read-model.ts'
@@ -116,6 +115,8 @@ export interface WriterDeps {
   readonly hybrid: DeviceHybridClock
   readonly clock: Clock
   readonly commitLock: Serial
+  /** Resolves when whoever was just answered has had time to show it. */
+  readonly drawn: () => Promise<void>
   readonly onWritten: () => void
 }
 
@@ -150,7 +151,7 @@ export function createWriter(deps: WriterDeps): Writer {
   async function show(plan: PagePlan, { kept, onSaved }: WriteRequest): Promise<void> {
     if (onSaved !== undefined) {
       onSaved()
-      await pause()
+      await deps.drawn()
     }
     kept?.()
     await deps.partitions.show(plan)

@@ -67,8 +67,6 @@ export interface VisitModel extends Disposable {
   readonly startAgain: () => void
 }
 
-/** A disk that answers sooner is answered by one new page, not by two. */
-const patienceMs = 100
 /** What is usual for her is told from so many of her newest entries. */
 const usualFrom = 50
 
@@ -123,7 +121,8 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
     const now = form.peek()
     if (now === undefined || step.peek().type !== 'check' || isFinishing) return
     isFinishing = true
-    const stopWaiting = deps.page.after(patienceMs, () => {
+    // The words go off first; the last page is laid out while the disk writes, so that its answer changes words alone.
+    const stopWaiting = deps.page.after(0, () => {
       step.value = { type: 'finishing' }
     })
     // Without the id on the disk a kill could write the visit twice; a full disk refuses both alike.

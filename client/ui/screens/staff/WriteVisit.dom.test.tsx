@@ -203,23 +203,32 @@ test('VS170 the last page says "saving" until the disk has answered', async () =
   expect(engine.commands.filter(({ type }) => type === 'write-visit')).toHaveLength(1)
 })
 
-test('VS350 a disk that answers at once is answered by one new page', async () => {
-  // Later than whatever would be drawn by then, as a worker's answer is.
-  const written = () => new Promise<Outcome>((resolve) => requestAnimationFrame(() => resolve({ ok: true })))
+test('VS461 the last page is drawn once what was written is on its way, and the answer changes its words alone', async () => {
+  let answer = (_: Outcome) => {}
+  let drawnBefore: string | undefined
+  const title = () => screen.getByRole('heading', { level: 1 })
+  const write = () => {
+    drawnBefore = title().textContent
+    return new Promise<Outcome>((resolve) => {
+      answer = resolve
+    })
+  }
   open(
     { draft: draftOf(kitchenForm) },
-    { outcome: (command) => (command.type === 'write-visit' ? written() : { ok: true }) },
+    { outcome: (command) => (command.type === 'write-visit' ? write() : { ok: true }) },
   )
   press('Check and finish')
-  const titles: string[] = []
-  const title = () => screen.queryByRole('heading', { level: 1 })?.textContent ?? ''
-  const observer = new MutationObserver(() => titles.push(title()))
-  observer.observe(document.body, { subtree: true, childList: true, characterData: true })
   press('Finish visit')
-  await screen.findByRole('heading', { name: 'Visit finished' })
-  observer.disconnect()
-  expect(titles).toContain('Visit finished')
-  expect(titles).not.toContain('Finishing the visit')
+  const heading = await screen.findByRole('heading', { name: 'Finishing the visit' })
+  expect(drawnBefore).toBe('Check and finish')
+  await waitFor(() => expect(document.activeElement).toBe(heading))
+  const line = screen.getByText('Saving on this tablet…').closest('[role=status]')
+  const moves: EventTarget[] = []
+  for (const type of ['focusin', 'focusout']) document.addEventListener(type, ({ target }) => moves.push(target!))
+  answer({ ok: true })
+  expect(await screen.findByRole('heading', { name: 'Visit finished' })).toBe(heading)
+  expect(screen.getByText('Saved on this tablet.').closest('[role=status]')).toBe(line)
+  expect([document.activeElement, moves]).toEqual([heading, []])
 })
 
 test('VS12 no space: the words say so, nothing says finished, and the typing is there', async () => {
