@@ -1,5 +1,5 @@
 /** Writing a visit, found by role and name: states, words, and what reaches the engine. */
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { Outcome, SaveDraft, WriteVisit as WriteVisitCommand } from '../../../engine-api/commands.ts'
 import { type RenderOptions, renderScreen } from '../../testing/render-screen.tsx'
@@ -227,6 +227,7 @@ test('VS461 the last page is drawn once what was written is on its way, and the 
   for (const type of ['focusin', 'focusout']) document.addEventListener(type, ({ target }) => moves.push(target!))
   answer({ ok: true })
   expect(await screen.findByRole('heading', { name: 'Visit finished' })).toBe(heading)
+  await act(async () => {})
   expect(screen.getByText('Saved on this tablet.').closest('[role=status]')).toBe(line)
   expect([document.activeElement, moves]).toEqual([heading, []])
 })
