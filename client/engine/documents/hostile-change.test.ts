@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId } from '../../../shared/lib/ids.ts'
+import { propertyRuns, propertyTimeout } from '../../../shared/testing/property-runs.ts'
 import { text } from '../../domain/documents/automerge.ts'
 import { newDocument } from '../../domain/documents/genesis.ts'
 import type { MedicinesDoc } from '../../domain/documents/medicines.ts'
@@ -100,7 +101,9 @@ function expectGoesOn(changes: readonly ReadChange[]): void {
   expect(rowsOf(name, next(newDocument('medicines', hers), '1 g'), null).put).not.toEqual([])
 }
 
-test('DC361 whatever operations a change has, its document is shown, changed and opened again, in any order, and others go on', () => {
+test('DC361 whatever operations a change has, its document is shown, changed and opened again, in any order, and others go on', {
+  timeout: propertyTimeout(60_000),
+}, () => {
   const { change: first, heads } = begun()
   const met = { taken: 0, refused: 0, unsaved: 0 }
   fc.assert(
@@ -113,7 +116,7 @@ test('DC361 whatever operations a change has, its document is shown, changed and
       if (saveDoc(built.doc) === undefined) met.unsaved++
       expectGoesOn([first, ...(built.broken.includes(read) ? [] : [read])])
     }),
-    { numRuns: 200, seed: 20_261_128 },
+    propertyRuns({ numRuns: 200, seed: 20_261_128 }),
   )
   for (const [of, times] of Object.entries(met)) expect(times, of).toBeGreaterThan(0)
 })

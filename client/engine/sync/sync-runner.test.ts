@@ -6,6 +6,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
+import { propertyRuns } from '../../../shared/testing/property-runs.ts'
 import { createSyncRunner } from './sync-runner.ts'
 import type { StepName, StepOutcome, WakeReason } from './sync-step.ts'
 
@@ -14,7 +15,7 @@ const nearMs = 1_500
 /** A step that the network swallows is given up after this. */
 const silenceMs = 20_000
 const dayMs = 86_400_000
-const runs = Number(process.env.SYNC_RUNS ?? 300)
+const { numRuns } = propertyRuns({ numRuns: 300 })
 
 interface Weather {
   /** The relay is away from each even number to the next odd one, in milliseconds. */
@@ -121,7 +122,7 @@ test('SX500 SX501 what is written begins to leave within a second and a half, wh
         expect((sent?.at ?? dayMs) - from, `written at ${at}`).toBeLessThanOrEqual(nearMs)
       }
     }),
-    { numRuns: runs },
+    { numRuns },
   )
 })
 
@@ -137,6 +138,6 @@ test('SX503 a poke is never lost: a pull begins after it, once what was under wa
         expect(nextOf(begun, 'pull', at)?.at ?? dayMs, `poked at ${at}`).toBeLessThanOrEqual(by)
       }
     }),
-    { numRuns: runs },
+    { numRuns },
   )
 })

@@ -13,6 +13,7 @@
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import type { GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
+import { propertyRuns, propertyTimeout } from '../../../shared/testing/property-runs.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import type { Engine } from '../engine.ts'
 import { membersIn } from '../membership/circle-plan.ts'
@@ -365,7 +366,7 @@ async function expectShared(model: Model, real: Real): Promise<void> {
 }
 
 test('EN2 EN3 EN4 KR7 KR23 GK2 GK8 GK9 GK10 GK11 SR1 SR3 whoever comes and goes, those in the circle read all of it and nobody else does', {
-  timeout: 180_000,
+  timeout: propertyTimeout(180_000),
 }, async () => {
   const steps = fc.commands([...daily, ...membership, ...sharing, ...sharing], { maxCommands: 30, size: '+1' })
   const property = fc.asyncProperty(steps, async (history) => {
@@ -377,6 +378,6 @@ test('EN2 EN3 EN4 KR7 KR23 GK2 GK8 GK9 GK10 GK11 SR1 SR3 whoever comes and goes,
     await expectShared(model, real)
     await Promise.all(real.all.map(({ engine }) => engine.lock()))
   })
-  await fc.assert(property, { numRuns: 10, seed: 20_261_128, endOnFailure: true })
+  await fc.assert(property, { ...propertyRuns({ numRuns: 10, seed: 20_261_128 }), endOnFailure: true })
   for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(1)
 })

@@ -14,6 +14,7 @@ import { createSqliteEntryStore } from '../../../server/entry-store/entry-store.
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { type DocumentKind, documentKinds } from '../../../shared/lib/doc-id.ts'
 import type { MemberId, PersonId } from '../../../shared/lib/ids.ts'
+import { propertyRuns, propertyTimeout } from '../../../shared/testing/property-runs.ts'
 import { testNow } from '../../../shared/testing/test-space.ts'
 import { conflictPolicies } from '../../domain/conflicts.ts'
 import type { Engine } from '../engine.ts'
@@ -44,7 +45,7 @@ interface Device {
 
 const team = ['Aisha Rahman', 'Priya Patel', 'Ben Okafor']
 const members = team.map((name) => idOf<MemberId>(name))
-const numRuns = 6
+const { numRuns, ...seed } = propertyRuns({ numRuns: 6, seed: 20_261_128 })
 /** Two a run: one whose documents are changed, and one a visit may be meant for. */
 const people = Array.from({ length: 2 * numRuns }, (_, n) => ({ ...doreen, personId: idOf<PersonId>(`person ${n}`) }))
 const folder = mkdtempSync(join(tmpdir(), 'doorstep-three-'))
@@ -270,25 +271,29 @@ async function expectNothingLeft(): Promise<void> {
   }
 }
 
-test('DC15 SC15 CF1 whatever three people change, wherever it is lost, all end with the same and show the same', async () => {
-  const history = fc.tuple(beginning, fc.array(step, { minLength: 20, maxLength: 32 }))
-  const property = fc.asyncProperty(history, async ([first, rest]) => {
-    const place = newPlace()
-    await first.run(place)
-    await meet()
-    for (const { run } of rest) await run(place)
-    await meet()
-    await expectNothingLeft()
-    await expectSame(place)
-    for (const device of devices) await restart(device)
-    await expectSame(place)
-  })
-  await fc.assert(property, { numRuns, seed: 20_261_128, endOnFailure: true })
-  for (const kind of documentKinds) expect(outcomes.get(`${kind}: done`), kind).toBeGreaterThanOrEqual(3 * numRuns)
-  const isDecided = [...outcomes.keys()].some((said) => said.startsWith('decides on') && said.endsWith('done'))
-  const met = { isDecided, isDisputed: disputed > 3, isWarned: warned > 1 }
-  expect(met, [...outcomes].join()).toEqual({ isDecided: true, isDisputed: true, isWarned: true })
-}, 120_000)
+test(
+  'DC15 SC15 CF1 whatever three people change, wherever it is lost, all end with the same and show the same',
+  async () => {
+    const history = fc.tuple(beginning, fc.array(step, { minLength: 20, maxLength: 32 }))
+    const property = fc.asyncProperty(history, async ([first, rest]) => {
+      const place = newPlace()
+      await first.run(place)
+      await meet()
+      for (const { run } of rest) await run(place)
+      await meet()
+      await expectNothingLeft()
+      await expectSame(place)
+      for (const device of devices) await restart(device)
+      await expectSame(place)
+    })
+    await fc.assert(property, { numRuns, ...seed, endOnFailure: true })
+    for (const kind of documentKinds) expect(outcomes.get(`${kind}: done`), kind).toBeGreaterThanOrEqual(3 * numRuns)
+    const isDecided = [...outcomes.keys()].some((said) => said.startsWith('decides on') && said.endsWith('done'))
+    const met = { isDecided, isDisputed: disputed > 3, isWarned: warned > 1 }
+    expect(met, [...outcomes].join()).toEqual({ isDecided: true, isDisputed: true, isWarned: true })
+  },
+  propertyTimeout(120_000),
+)
 
 test('DC15 every kind of document has edits of its own to draw from', () => {
   expect(Object.keys(editsByKind).sort()).toEqual([...documentKinds].sort())

@@ -13,6 +13,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { GroupId, MemberId } from '../../../shared/lib/ids.ts'
+import { propertyRuns, propertyTimeout } from '../../../shared/testing/property-runs.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import type { Engine } from '../engine.ts'
 import type { MemoryDeviceStore } from '../storage/device-store.memory.ts'
@@ -325,7 +326,7 @@ async function textsAt(engine: Engine): Promise<readonly string[]> {
 }
 
 test('EN2 EN3 EN4 CM2 CM3 HB250 whatever happens, what was saved reaches all who may read it, once', {
-  timeout: 180_000,
+  timeout: propertyTimeout(180_000),
 }, async () => {
   const property = fc.asyncProperty(
     fc.commands([...daily, ...daily, ...daily, loss, rotation, removal, secondDevice], {
@@ -375,6 +376,6 @@ test('EN2 EN3 EN4 CM2 CM3 HB250 whatever happens, what was saved reaches all who
       }
     },
   )
-  await fc.assert(property, { numRuns: 14, seed: 20_260_101, endOnFailure: true })
+  await fc.assert(property, { ...propertyRuns({ numRuns: 14, seed: 20_260_101 }), endOnFailure: true })
   for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0)
 })

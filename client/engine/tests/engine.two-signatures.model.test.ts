@@ -7,6 +7,7 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { propertyRuns, propertyTimeout } from '../../../shared/testing/property-runs.ts'
 import type { TeamAct } from '../../engine-api/team-acts.ts'
 import { exportStanding } from '../archive/export-allowed.ts'
 import type { Engine } from '../engine.ts'
@@ -133,19 +134,23 @@ const step: fc.Arbitrary<Step> = fc.record({
   isKilled: fc.boolean(),
 })
 
-test('TA252 whatever is lost and whoever is killed, what needs two has two names under it, and what was answered stands', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 16 }), async (steps) => {
-      const here = await setUp()
-      for (const each of steps) await take(here, each)
-      for (let round = 0; round < 2; round++) await sync(here.lena, here.ben, here.aisha)
-      expectTwoNames(here)
-      await here.place.close()
-    }),
-    { numRuns: 4, seed: 20_261_128, endOnFailure: true },
-  )
-  const happened = [...outcomes.keys()].sort()
-  for (const what of ['approve done', 'approve own', 'dismiss done', 'propose-export proposed'])
-    expect(happened).toContain(what)
-  expect(happened.filter((what) => what.endsWith('no-signal'))).not.toEqual([])
-}, 120_000)
+test(
+  'TA252 whatever is lost and whoever is killed, what needs two has two names under it, and what was answered stands',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 16 }), async (steps) => {
+        const here = await setUp()
+        for (const each of steps) await take(here, each)
+        for (let round = 0; round < 2; round++) await sync(here.lena, here.ben, here.aisha)
+        expectTwoNames(here)
+        await here.place.close()
+      }),
+      { ...propertyRuns({ numRuns: 4, seed: 20_261_128 }), endOnFailure: true },
+    )
+    const happened = [...outcomes.keys()].sort()
+    for (const what of ['approve done', 'approve own', 'dismiss done', 'propose-export proposed'])
+      expect(happened).toContain(what)
+    expect(happened.filter((what) => what.endsWith('no-signal'))).not.toEqual([])
+  },
+  propertyTimeout(120_000),
+)
