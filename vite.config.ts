@@ -200,8 +200,13 @@ export default defineConfig({
           isolate: false,
           environment: 'node',
           include: ['{shared,client,server,tools}/**/*.test.{ts,tsx}', 'e2e/{demo,bench,fixtures}/**/*.test.ts'],
-          exclude: [...notTests, '**/*.web.test.ts', '**/*.dom.test.{ts,tsx}'],
+          exclude: [...notTests, '**/*.web.test.ts', '**/*.dom.test.{ts,tsx}', '**/*.pg.test.ts'],
         },
+      },
+      {
+        extends: true,
+        root,
+        test: { ...patience, name: 'pg', environment: 'node', include: ['server/**/*.pg.test.ts'], exclude: notTests },
       },
       {
         extends: true,

@@ -25,7 +25,12 @@ function isLocked(lock: Lock, asking: string, name: string): boolean {
  * npm leaves out the optional packages a registry does not have, and `npm ci`
  * then refuses the lockfile wherever the registry does have them.
  */
-const lockfiles = ['package-lock.json', 'tools/browser/package-lock.json', 'e2e/bench/peers/package-lock.json']
+const lockfiles = [
+  'package-lock.json',
+  'tools/browser/package-lock.json',
+  'tools/postgres/package-lock.json',
+  'e2e/bench/peers/package-lock.json',
+]
 
 test.each(lockfiles)('GR12 %s lists every optional package', (file) => {
   const lock = readLock(file)

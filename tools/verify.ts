@@ -1,7 +1,7 @@
 /**
  * `npm test`: the gate, the same here and in CI. `npm run verify` (`--whole`)
- * walks through every state of every screen as well, and through the app in
- * Firefox, which takes minutes more.
+ * walks through every state of every screen as well, through the app in Firefox,
+ * and through the relay's store on PostgreSQL, which takes minutes more.
  *
  * Steps that keep one core busy go two at a time, each in a lane of its own, and
  * what they print comes when they end; those that fill both cores go alone.
@@ -39,11 +39,12 @@ interface StepResult {
   readonly seconds: number
 }
 
-/** What must be there for the projects that run in a browser. */
-const inBrowser: Readonly<Record<string, string>> = {
+/** What must be there for the projects that need more than Node. */
+const needed: Readonly<Record<string, string>> = {
   browser: 'a browser',
   states: 'a browser',
   firefox: 'another browser',
+  pg: 'a database',
 }
 
 function vitestStep(project: string, minutes: number): Step {
@@ -54,7 +55,7 @@ function vitestStep(project: string, minutes: number): Step {
     commands: [['vitest', 'run', '--project', project, ...reporters]],
     report,
     minutes,
-    ...(inBrowser[project] !== undefined ? { needs: [inBrowser[project]] } : {}),
+    ...(needed[project] !== undefined ? { needs: [needed[project]] } : {}),
   }
 }
 
@@ -63,6 +64,8 @@ const isWhole = process.argv.includes('--whole')
 const browser: Step = { name: 'a browser', commands: [['node', 'tools/find-browser.ts']], minutes: 5 }
 
 const otherBrowser: Step = { name: 'another browser', commands: [['node', 'tools/find-firefox.ts']], minutes: 5 }
+
+const database: Step = { name: 'a database', commands: [['node', 'tools/find-postgres.ts']], minutes: 5 }
 
 const build: Step = {
   name: 'build',
@@ -116,7 +119,9 @@ const stages: readonly (readonly Lane[])[] = [
   [[vitestStep('dom', 3)]],
   ...(isWhole ? [[[vitestStep('states', 8)]]] : []),
   [[e2e]],
-  ...(isWhole ? [[[otherBrowser]], [[vitestStep('firefox', 5)]], [[elsewhere]]] : []),
+  ...(isWhole
+    ? [[[otherBrowser]], [[vitestStep('firefox', 5)]], [[elsewhere]], [[database]], [[vitestStep('pg', 5)]]]
+    : []),
 ]
 
 /** What it prints goes to `print`, or straight to the terminal. */

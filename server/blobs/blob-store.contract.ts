@@ -18,9 +18,15 @@ function sealed(size: number, fill = 1): { readonly id: BlobId; readonly bytes: 
   return { bytes, id: blobIdOf(bytes) }
 }
 
+export async function allOf<Each>(pieces: Iterable<Each> | AsyncIterable<Each>): Promise<readonly Each[]> {
+  const all: Each[] = []
+  for await (const piece of pieces) all.push(piece)
+  return all
+}
+
 async function bytesOf(store: RelayStore, inSpace: SpaceId, group: GroupId, id: BlobId): Promise<Bytes | undefined> {
   const found = await store.findBlob(inSpace, group, id)
-  return found === undefined ? undefined : concatBytes(...found.pieces())
+  return found === undefined ? undefined : concatBytes(...(await allOf(found.pieces())))
 }
 
 /** `open` with the quota of the contract, `openWide` with one that a whole attachment fits in. */
@@ -36,7 +42,7 @@ export function blobStoreContract(
       expect(await store.putBlob(space, care, id, bytes)).toBe('stored')
       const found = await store.findBlob(space, care, id)
       expect(found?.bytes).toBe(size)
-      const pieces = [...found!.pieces()]
+      const pieces = await allOf(found!.pieces())
       expect(pieces.every(({ length }) => length <= pieceBytes)).toBe(true)
       expect(Buffer.from(concatBytes(...pieces)).equals(Buffer.from(bytes))).toBe(true)
     }

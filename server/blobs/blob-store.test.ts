@@ -9,7 +9,7 @@ import { blobIdOf } from '../../shared/protocol/blob.ts'
 import { contractQuota } from '../entry-store/entry-store.contract.ts'
 import { createMemoryEntryStore } from '../entry-store/entry-store.memory.ts'
 import { createSqliteEntryStore } from '../entry-store/entry-store.sqlite.ts'
-import { blobStoreContract } from './blob-store.contract.ts'
+import { allOf, blobStoreContract } from './blob-store.contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'doorstep-blobs-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -46,7 +46,7 @@ test('ES400 ES403 opened again, the file gives back what it took and goes on wit
   await first.close()
   const second = openAt(path)
   const found = await second.findBlob(space, group, blob)
-  expect(concatBytes(...found!.pieces())).toEqual(bytes)
+  expect(concatBytes(...(await allOf(found!.pieces())))).toEqual(bytes)
   const more = new Uint8Array(6_000)
   expect(await second.putBlob(space, group, blobIdOf(more), more)).toBe('over-quota')
   await second.close()

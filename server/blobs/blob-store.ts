@@ -11,7 +11,7 @@ export type BlobOutcome = 'stored' | 'duplicate' | 'over-quota'
 export interface StoredBlob {
   readonly bytes: number
   /** Read from the store as they are asked for, in their order: nobody's slow line holds a whole attachment in memory. */
-  readonly pieces: () => Iterable<Bytes>
+  readonly pieces: () => Iterable<Bytes> | AsyncIterable<Bytes>
 }
 
 export interface BlobStore {

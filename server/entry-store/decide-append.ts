@@ -7,7 +7,7 @@
  * How it is looked and written is the adapter's: `Group` is its own row of the
  * group, with the running numbers that `put` moves.
  */
-import { equalBytes } from '../../shared/lib/bytes.ts'
+import { type Bytes, equalBytes } from '../../shared/lib/bytes.ts'
 import { type Arrival, type DeviceId, type EntryId, zeroHash } from '../../shared/lib/ids.ts'
 import {
   type Append,
@@ -57,7 +57,7 @@ export interface AppendPlaces<Group extends Counted> {
   ) => { readonly count: number; readonly bytes: number }
   readonly isKept: (group: Group, reason: KeptReason, append: ContentAppend | QuarantineAppend) => boolean
   /** At the end of the space; counts it. */
-  readonly put: (group: Group, item: NewItem, body: Uint8Array) => Arrival
+  readonly put: (group: Group, item: NewItem, body: Bytes) => Arrival
   readonly noteView: (group: Group, arrival: Arrival) => void
   /** Keeping the same again changes nothing. */
   readonly keep: (group: Group, reason: KeptReason, append: ContentAppend | QuarantineAppend) => void

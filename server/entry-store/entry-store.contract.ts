@@ -15,7 +15,15 @@ import {
   type SpaceId,
   zeroHash,
 } from '../../shared/lib/ids.ts'
-import type { Append, AppendOutcome, BoxesAppend, ContentAppend, EntryStore, Readable } from './entry-store.ts'
+import type {
+  Append,
+  AppendOutcome,
+  BoxesAppend,
+  ContentAppend,
+  ControlAppend,
+  EntryStore,
+  Readable,
+} from './entry-store.ts'
 
 export const contractQuota = { groupBytes: 20_000, spaceBytes: 30_000, quarantineBytes: 500 }
 
@@ -50,7 +58,7 @@ export function content(group: GroupId, author: DeviceId, seq: number, word = ''
   return { type: 'content', group, author, seq, prev, id, bytes }
 }
 
-function control(group: GroupId, groupSeq: number, word = '', boxes: BoxesAppend['boxes'] = []): Append {
+export function control(group: GroupId, groupSeq: number, word = '', boxes: BoxesAppend['boxes'] = []): ControlAppend {
   const id = idOf('control', group, groupSeq, word)
   return { type: 'control', group, groupSeq, id, bytes: new Uint8Array(30).fill(groupSeq + 1), epoch: 0, boxes }
 }

@@ -67,8 +67,8 @@ export function blobsRoute(deps: BlobsRouteDeps): Hono<RelayEnv> {
     rights.mayReadContent(c.get('state'), c.get('session').device, group)
 
   /** Read as it is taken, and no further than the right to read it goes. */
-  function* sent(c: RelayContext, group: GroupId, { pieces }: StoredBlob): Generator<Bytes> {
-    for (const piece of pieces()) {
+  async function* sent(c: RelayContext, group: GroupId, { pieces }: StoredBlob): AsyncGenerator<Bytes> {
+    for await (const piece of pieces()) {
       if (!mayGet(c, group)) throw new Error('blobs: what may be read has changed')
       yield piece
     }

@@ -1,10 +1,9 @@
 /**
  * A writer that is meant to be killed: several feeds append side by side, in
  * batches of changing size, and each acknowledgement is printed the moment it
- * is given. Goes on from what the file holds. Usage: crash-child.ts FILE.
+ * is given. Goes on from what the store holds. Usage: crash-child.ts FILE|postgres://…
  */
 import { writeSync } from 'node:fs'
-import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { bytesToHex } from '../../../shared/lib/bytes.ts'
 import { sha256 } from '../../../shared/lib/hash.ts'
 import {
@@ -15,12 +14,18 @@ import {
   type SpaceId,
   zeroHash,
 } from '../../../shared/lib/ids.ts'
+import { openPostgresEntryStore } from '../entry-store.postgres.ts'
 import { createSqliteEntryStore } from '../entry-store.sqlite.ts'
+import { storeMachine } from './store-machine.ts'
 
 const space = 'aa'.repeat(16) as SpaceId
 const quota = { groupBytes: 1e12, spaceBytes: 1e12, quarantineBytes: 1e6 }
-const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes
-const store = createSqliteEntryStore({ path: process.argv[2]!, quota, now: () => 0 as Instant, randomBytes })
+const { randomBytes } = storeMachine
+const [, , where = ''] = process.argv
+const deps = { ...storeMachine, quota, now: () => 0 as Instant }
+const store = where.startsWith('postgres:')
+  ? await openPostgresEntryStore({ ...deps, url: where })
+  : createSqliteEntryStore({ ...deps, path: where })
 
 async function writeFeed(group: GroupId, author: DeviceId, feed: number): Promise<void> {
   const head = (await store.feedHeads(space, group)).find((known) => known.author === author)
