@@ -39,9 +39,9 @@ export function createChainsAhead(store: DeviceStore): ChainsAhead {
         if (isAsked) forget()
         return (await given) ?? store.scan(name, from, to)
       },
-      commit: (writes) => {
+      commit: (writes, who) => {
         note(writes)
-        return store.commit(writes)
+        return store.commit(writes, who)
       },
       commitUnless: (there, writes) => {
         note(writes)
