@@ -18,7 +18,7 @@ import { type BenchRow, inMs } from '../table.ts'
 import { type BarePut, openBarePage } from './bare-put.ts'
 import { brake, canBrake, measuredSlowdown, slowdown } from './brake.ts'
 import { type Start, startRows, timeStart } from './start.ts'
-import { installStopwatch, timeUntil } from './stopwatch.ts'
+import { installStopwatch, pressMs, timeUntil } from './stopwatch.ts'
 
 /** `BENCH_SAVES=10 BENCH_STARTS=0` for a quick look at one of them. */
 const saveCount = Number(process.env.BENCH_SAVES ?? 50)
@@ -110,7 +110,7 @@ async function timeSave(tablet: Device, page: Page, nth: string, isSlow: boolean
   await visit.write({ found: `Ankle 24 cm, wound clean, visit ${nth}.`, next: 'Again on Thursday.' })
   await visit.check()
   const release = isSlow ? await brake(tablet.profile) : async () => {}
-  await page.getByRole('button', { name: 'Finish visit' }).click()
+  await page.getByRole('button', { name: 'Finish visit' }).click({ delay: pressMs })
   const time = await timeUntil(page, 'saved')
   await release()
   return time

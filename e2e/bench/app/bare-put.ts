@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
 import type { Device } from '../../fixtures/device.ts'
 import { brake } from './brake.ts'
-import { timeUntil } from './stopwatch.ts'
+import { pressMs, timeUntil } from './stopwatch.ts'
 
 export interface BarePut {
   /** From the tap to the words. */
@@ -84,7 +84,7 @@ export async function openBarePage(tablet: Device): Promise<BarePage> {
 
 async function timeBarePut(bare: Page, profile: string | null): Promise<BarePut> {
   const release = profile === null ? async () => {} : await brake(profile)
-  await bare.getByRole('button', { name: 'Finish visit' }).click()
+  await bare.getByRole('button', { name: 'Finish visit' }).click({ delay: pressMs })
   const whole = await timeUntil(bare, 'saved')
   await release()
   return { whole, put: await bare.evaluate(() => (globalThis as unknown as { readonly putMs: number }).putMs) }

@@ -5,6 +5,9 @@
  */
 import type { BrowserContext, Page } from '@playwright/test'
 
+/** How long a finger stays on the glass: what the press alone brings (its look, the driver's own look at what was hit) is over when it lifts. */
+export const pressMs = 80
+
 export type Sight = 'locked' | 'wrong' | 'list' | 'saved' | 'story'
 
 interface Watch {
