@@ -4,7 +4,8 @@
  *   npx node client/engine/archive.node.ts make-kit "Name of the neighbourhood" SHEETS.html
  *   npx node client/engine/archive.node.ts check-kit
  *   npx node client/engine/archive.node.ts export COPY "NHS number or name" FOLDER
- *   npx node client/engine/archive.node.ts verify FOLDER KEY
+ *   npx node client/engine/archive.node.ts verify FOLDER KEY [COPY]
+ *   npx node client/engine/archive.node.ts kits COPY
  *   npx node client/engine/archive.node.ts openings COPY
  *   npx node client/engine/archive.node.ts drill COPY
  *
@@ -21,11 +22,13 @@ import { createPullParser, type PullItem } from '../../shared/protocol/pull.ts'
 import { drillOf } from './archive/drill.ts'
 import { exportStanding } from './archive/export-allowed.ts'
 import { exportPerson, findPeople } from './archive/export-person.ts'
+import { type KitHistory, readKitHistory } from './archive/kit-history.ts'
 import { kitSheets } from './archive/kit-sheets.ts'
 import { listOpenings } from './archive/list-openings.ts'
 import { type OpenedArchive, openArchive } from './archive/open-archive.ts'
 import { joinShares, readShare, type Share, seedLength, splitSeed } from './archive/shares.ts'
-import { exportFaults, signExport } from './archive/sign-export.ts'
+import { signExport } from './archive/sign-export.ts'
+import { kitLines, verifyExport } from './archive/verify-export.ts'
 import { openArchiveKit } from './membership/archive-kit.ts'
 import { initAutomergeInNode } from './platform/automerge.node.ts'
 import { createSystemClock } from './platform/clock.ts'
@@ -51,6 +54,11 @@ const archiveProblems = {
   empty: 'There is nothing in this copy.',
   'no-team': 'This copy does not begin with its team, or its team has no archive.',
   'other-kit': 'These sheets are not of the kit of this neighbourhood.',
+}
+
+const historyProblems = {
+  empty: 'There is nothing in this copy.',
+  'no-kit': 'This copy does not begin with its team, or its team has no kit of its own.',
 }
 
 async function askShare(which: string): Promise<Share> {
@@ -90,9 +98,7 @@ async function openCopy(path: string): Promise<OpenedArchive> {
 }
 
 async function openWith(path: string, seed: Bytes): Promise<OpenedArchive> {
-  const parsed = createPullParser().push(readFileSync(path))
-  const items: readonly PullItem[] = parsed.ok ? parsed.value : []
-  const opened = await openArchive({ store: createMemoryDeviceStore(), clock, random }, items, seed)
+  const opened = await openArchive({ store: createMemoryDeviceStore(), clock, random }, itemsIn(path), seed)
   if (!opened.ok) throw new Error(archiveProblems[opened.error])
   for (const { detail, group, what } of opened.value.faults)
     say(`${what}: ${detail}${group === null ? '' : ` in ${group}`}`)
@@ -137,14 +143,25 @@ async function exportOne(path: string, wanted: string, folder: string): Promise<
   say('Tell them that key by another way than the folder itself.')
 }
 
-async function verifyExport(folder: string, key: string): Promise<void> {
-  const names = readdirSync(folder)
-  const faults = await exportFaults(
-    new Map(names.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))])),
-    key,
+async function verify(folder: string, key: string, copy: string): Promise<void> {
+  const files = new Map(
+    readdirSync(folder).map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))] as const),
   )
+  const { faults, said } = await verifyExport(files, key, copy === '' ? null : await kitsIn(copy))
   if (faults.length > 0) throw new Error(faults.join('\n'))
-  say('Whole, and as it was made: the team’s kit signed it, and nothing was changed since.')
+  say(said.join('\n'))
+}
+
+/** Of the chains alone: no sheet is asked for. */
+async function kitsIn(path: string): Promise<KitHistory> {
+  const history = await readKitHistory({ store: createMemoryDeviceStore(), clock, random }, itemsIn(path))
+  if (!history.ok) throw new Error(historyProblems[history.error])
+  return history.value
+}
+
+function itemsIn(path: string): readonly PullItem[] {
+  const parsed = createPullParser().push(readFileSync(path))
+  return parsed.ok ? parsed.value : []
 }
 
 async function drill(path: string): Promise<void> {
@@ -154,7 +171,7 @@ async function drill(path: string): Promise<void> {
 }
 
 const usage =
-  'Usage: make-kit NAME SHEETS.html | check-kit | export COPY PERSON FOLDER | verify FOLDER KEY | openings COPY | drill COPY'
+  'Usage: make-kit NAME SHEETS.html | check-kit | export COPY PERSON FOLDER | verify FOLDER KEY [COPY] | kits COPY | openings COPY | drill COPY'
 const [command, ...args] = process.argv.slice(2)
 
 async function run(): Promise<void> {
@@ -162,7 +179,8 @@ async function run(): Promise<void> {
   if (command === 'make-kit' && second !== '') return makeKit(first, second)
   if (command === 'check-kit') return sayKey(await askSeed())
   if (command === 'export' && third !== '') return exportOne(first, second, third)
-  if (command === 'verify' && second !== '') return verifyExport(first, second)
+  if (command === 'verify' && second !== '') return verify(first, second, third)
+  if (command === 'kits' && first !== '') return say(kitLines(await kitsIn(first)).join('\n'))
   if (command === 'drill' && first !== '') return drill(first)
   if (command === 'openings' && first !== '') return say(listOpenings(await openCopy(first)).join('\n'))
   throw new Error(usage)

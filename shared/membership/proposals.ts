@@ -33,7 +33,7 @@ export function proposalStanding(team: ChainState, proposal: ChainProposal, now:
 }
 
 /** Long enough to fetch the sheets and the records, and not for the next one who asks. */
-const archiveUseHoldsMs = 30 * 24 * 60 * 60_000
+export const archiveUseHoldsMs = 30 * 24 * 60 * 60_000
 
 /** The approval under which the archive may be opened for this care group now. */
 export function archiveUseOf(team: ChainState, group: GroupId, now: Instant): ChainProposal | undefined {

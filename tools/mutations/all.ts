@@ -8,6 +8,7 @@ import { contactMutations } from './contact.ts'
 import { cutOffMutations } from './cut-off.ts'
 import { deviceMutations } from './device.ts'
 import { documentMutations } from './documents.ts'
+import { exportsMutations } from './exports.ts'
 import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
@@ -36,6 +37,7 @@ export const mutations: readonly Mutation[] = [
   ...stepsMutations,
   ...chainMutations,
   ...historyMutations,
+  ...exportsMutations,
   ...relayMutations,
   ...deviceMutations,
   ...heldMutations,

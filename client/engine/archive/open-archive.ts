@@ -75,16 +75,10 @@ export async function openArchive(
 ): Promise<Result<OpenedArchive, ArchiveProblem>> {
   const kit = await openArchiveKit(seed)
   const faults: ArchiveFault[] = []
-  const { contents, controls } = sort(items, faults)
-  const space = controls[0]?.entry.header.space
-  if (space === undefined) return err('empty')
-  const verifier = createSignatureVerifier()
-  const chains = await createChains({ store: deps.store, verifier, space, pin: null })
-  const frontiers = createFrontiers(deps.store)
-  await frontiers.load()
-  const batch = beginBatch(frontiers.begin())
-  const common = { ...deps, space, chains, verifier, notices: createNotices(deps.clock.now) }
-  await takeControls(common, batch, controls)
+  const read = await openChains(deps, items, faults)
+  if (read === undefined) return err('empty')
+  const { batch, chains, common, contents } = read
+  const { space } = common
   const archive = chains.team()?.archive
   if (archive === undefined || archive === null) return err('no-team')
   if (archive.id !== kit.archive.id) return err('other-kit')
@@ -108,6 +102,21 @@ export async function openArchive(
     changes: opened.changes.map(({ item, payload }) => ({ ...placeOf(chains, item.entry), payload })),
     faults,
   })
+}
+
+/** The chains of a copy, checked entry by entry as a device checks them; undefined where there are none. Needs no seed. */
+export async function openChains(deps: ArchiveDeps, items: readonly PullItem[], faults: ArchiveFault[]) {
+  const { contents, controls } = sort(items, faults)
+  const space = controls[0]?.entry.header.space
+  if (space === undefined) return undefined
+  const verifier = createSignatureVerifier()
+  const chains = await createChains({ store: deps.store, verifier, space, pin: null })
+  const frontiers = createFrontiers(deps.store)
+  await frontiers.load()
+  const batch = beginBatch(frontiers.begin())
+  const common = { ...deps, space, chains, verifier, notices: createNotices(deps.clock.now) }
+  await takeControls(common, batch, controls)
+  return { batch, chains, common, contents, controls }
 }
 
 function placeOf(chains: Chains, entry: ContentEntry): Pick<ArchivedRecord, 'chain' | 'entry'> {

@@ -50,9 +50,9 @@ export async function exportFaults(files: ExportFiles, key: string): Promise<rea
   if (!(await isSigned(manifest, signature, key))) {
     return ['The list of files was changed, or it was not signed by this kit. Nothing in the folder can be relied on.']
   }
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), manifestSchema), bytesToUtf8(manifest))
-  if (!read.success) return ['The list of files is of another version of Doorstep.']
-  const listed = new Map(read.output.files.map(({ name, sha256: hash }) => [name, hash]))
+  const read = readManifest(manifest)
+  if (read === undefined) return ['The list of files is of another version of Doorstep.']
+  const listed = new Map(read.files.map(({ name, sha256: hash }) => [name, hash]))
   const unlisted = [...files.keys()].filter((name) => name !== manifestName && name !== signatureName)
   return [
     ...[...listed].flatMap(([name, hash]) => {
@@ -62,6 +62,25 @@ export async function exportFaults(files: ExportFiles, key: string): Promise<rea
     }),
     ...unlisted.filter((name) => !listed.has(name)).map((name) => `${name} was put there afterwards.`),
   ]
+}
+
+/** Which of these keys signed the list of files; undefined where none did. */
+export async function signerOf(files: ExportFiles, keys: readonly string[]): Promise<string | undefined> {
+  const [manifest, signature] = [files.get(manifestName), files.get(signatureName)]
+  if (manifest === undefined || signature === undefined) return undefined
+  for (const key of keys) if (await isSigned(manifest, signature, key)) return key
+  return undefined
+}
+
+/** Whom it is about and when it was made, by its signer's word. */
+export function manifestOf(files: ExportFiles): { readonly madeAt: Instant; readonly person: PersonId } | undefined {
+  const read = readManifest(files.get(manifestName) ?? new Uint8Array(0))
+  return read && { madeAt: read.madeAt as Instant, person: read.person as PersonId }
+}
+
+function readManifest(manifest: Bytes): v.InferOutput<typeof manifestSchema> | undefined {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), manifestSchema), bytesToUtf8(manifest))
+  return read.success ? read.output : undefined
 }
 
 function signedBytes(manifest: Bytes): Bytes {
