@@ -2,6 +2,7 @@
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { DecidedSaid } from '../domain/projections/decided-rows.ts'
 import type { BannerRow, DirectoryRow } from '../domain/projections/rows.ts'
+import type { SaidHow } from '../domain/records/contact-agreement.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { Times } from './queries.ts'
 
@@ -14,9 +15,18 @@ export type DecidedOnChain =
     }
   | { readonly type: 'opening-ended' }
 
+/** A word on being sent messages: by herself, or by who of staff wrote it down. */
+export interface DecidedContact {
+  readonly type: 'contact'
+  readonly channel: string
+  readonly scope: string
+  readonly agreed: boolean
+  readonly how: SaidHow
+}
+
 export interface DecidedItem {
   readonly id: string
-  readonly said: DecidedSaid | DecidedOnChain
+  readonly said: DecidedSaid | DecidedOnChain | DecidedContact
   /** Of whom else it speaks: the colleague, the round, the relative; empty when that is not known here. */
   readonly subject: string
   /** Name and role as they were; null where nobody here knows the name. */

@@ -11,8 +11,9 @@ import { readBack } from './read-timeline.ts'
 export async function answerDecided(facts: Facts, { limit, personId }: ParamsOf<'decided'>): Promise<DecidedView> {
   const { rows, session, staff } = facts
   const { chains, own } = session.device
-  const [found, banners, members, settings, { directory }] = await Promise.all([
+  const [found, contacts, banners, members, settings, { directory }] = await Promise.all([
     readBack(rows, 'decided', personId, (some) => limit !== undefined && some.length >= limit),
+    rows.find('contactAgreements', { partition: personId }),
     rows.find('banners', { partition: personId }),
     rows.find('members'),
     rows.find('settings'),
@@ -25,6 +26,7 @@ export async function answerDecided(facts: Facts, { limit, personId }: ParamsOf<
   const items = decidedItems({
     me: own.member,
     rows: found.rows,
+    contacts: isOutside ? [] : contacts,
     isWhole: found.isWhole,
     care: isOutside ? undefined : care,
     team: chains.team(),

@@ -120,6 +120,27 @@ test('DL332 decided anew, the earlier one stays and says so; somebody else’s w
   }
 })
 
+test('DL480 whether messages may be sent stands in the list with who recorded it, when, how it was said, and what it covers', async () => {
+  const { aisha, priya } = two
+  two.memory.clock.advance(60_000)
+  const stop = { type: 'set-contact', personId, agreed: false, said: 'by-phone' } as const
+  const intent = two.intent()
+  expect(await aisha.engine.run({ ...stop, ...intent })).toEqual({ ok: true })
+  await all()
+  const scope = { type: 'contact', channel: 'doorstep', scope: 'visits-and-care' }
+  for (const { engine } of [aisha, priya]) {
+    const { items } = await decidedOf(
+      engine,
+      (view) => view.items.filter(({ said }) => said.type === 'contact').length > 1,
+    )
+    const found = items.filter(({ said }) => said.type === 'contact')
+    expect(found.map(({ author, mine, said, times }) => [said, author?.name, mine, times.writtenAt])).toEqual([
+      [{ ...scope, agreed: false, how: 'by-phone' }, 'Aisha Rahman', engine === aisha.engine, intent.at],
+      [{ ...scope, agreed: true, how: 'in-person' }, 'Robot', false, expect.any(Number)],
+    ])
+  }
+})
+
 test('DL332 who looks after her, and what was opened and shared, stand in the list by whoever said so', async () => {
   const { aisha } = two
   const { engine } = await two.join('Ben Okafor')

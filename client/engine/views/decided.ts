@@ -1,13 +1,14 @@
 /**
  * Rows of what was decided, and what the chain of the record says -> one list,
  * newest first. Who decided stands by the name and role of that day, and whether
- * they are in the team still. Rules DL330 to DL333.
+ * they are in the team still. Rules DL330 to DL333 and DL480.
  */
 import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
 import { isEnding, isOpening } from '../../../shared/membership/break-glass.ts'
 import type { ChainAccess, ChainState } from '../../../shared/membership/chain.ts'
 import { takesBack } from '../../../shared/membership/taking-back.ts'
 import type { DecidedRow } from '../../domain/projections/decided-rows.ts'
+import type { ContactAgreementRow } from '../../domain/projections/sharing-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type { DecidedItem, DecidedOnChain } from '../../engine-api/decided-views.ts'
 
@@ -15,6 +16,8 @@ export interface DecidedFacts {
   readonly me: string
   /** Newest last or in any order; `since`: older ones are left out of the window. */
   readonly rows: readonly DecidedRow[]
+  /** Every word on being sent messages. */
+  readonly contacts: readonly ContactAgreementRow[]
   readonly isWhole: boolean
   readonly care: ChainState | undefined
   readonly team: ChainState | undefined
@@ -27,9 +30,11 @@ export function decidedItems(facts: DecidedFacts): readonly DecidedItem[] {
   const from = facts.isWhole ? 0 : Math.min(...rows.map(({ at }) => at))
   const onChain = chainItems(facts).filter(({ times }) => times.writtenAt >= from)
   const written = rows.map((row) => ({ order: row.hlc, item: rowItem(row, facts) }))
+  const contacts = facts.contacts.filter(({ at }) => at >= from)
+  const words = contacts.map((row) => ({ order: row.hlc, item: contactItem(row, facts) }))
   // By the clock alone: the chain keeps no hybrid time.
   const order = (at: Instant) => `${at.toString(16).padStart(12, '0')}0000`
-  return [...written, ...onChain.map((item) => ({ order: order(item.times.writtenAt), item }))]
+  return [...written, ...words, ...onChain.map((item) => ({ order: order(item.times.writtenAt), item }))]
     .sort((a, b) => (a.order === b.order ? (a.item.id < b.item.id ? 1 : -1) : a.order < b.order ? 1 : -1))
     .map(({ item }) => item)
 }
@@ -69,6 +74,23 @@ function rowItem({ arrivedAt, at, author, id, said }: DecidedRow, facts: Decided
     hasLeft: hasLeft(facts.team, author.memberId),
     times: { writtenAt: at, arrivedAt: mine ? null : arrivedAt },
     replaced: replacedBy(id, facts.rows),
+  }
+}
+
+function contactItem(
+  { agreed, at, author, channel, id, said, scope }: ContactAgreementRow,
+  facts: DecidedFacts,
+): DecidedItem {
+  return {
+    id: `contact/${id}`,
+    said: { type: 'contact', channel, scope, agreed, how: said },
+    subject: '',
+    author,
+    mine: author.memberId === facts.me,
+    hasLeft: hasLeft(facts.team, author.memberId),
+    // Not known of these.
+    times: { writtenAt: at, arrivedAt: null },
+    replaced: null,
   }
 }
 

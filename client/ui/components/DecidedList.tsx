@@ -21,6 +21,7 @@ const iconByType: Readonly<Record<DecidedItem['said']['type'], IconName>> = {
   opening: 'eye',
   'opening-ended': 'eye',
   agreement: 'two-people',
+  contact: 'message',
   'looks-after': 'people',
 }
 

@@ -75,6 +75,14 @@ const items: readonly DecidedItem[] = [
       reason: 'Tolerated in 2024; the old entry was a stomach upset.',
     },
   },
+  {
+    ...base,
+    id: 'contact/c-1',
+    author: aisha,
+    mine: true,
+    times: { writtenAt: at('11:10', 9), arrivedAt: null },
+    said: { type: 'contact', channel: 'doorstep', scope: 'visits-and-care', agreed: true, how: 'in-person' },
+  },
 ]
 
 export const sampleDecided: DecidedView = {

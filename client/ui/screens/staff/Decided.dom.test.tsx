@@ -37,6 +37,13 @@ test('HO337 each decision says what, why, who and when; who has left the team is
   screen.getByRole('button', { name: 'Show older' })
 })
 
+test('HO480 whether messages may be sent stands among them, for what and how it was said', () => {
+  renderScreen(<Decided personId="doreen" />)
+  const found = screen.getAllByRole('listitem').find((each) => /messages in Doorstep/.test(each.textContent ?? ''))
+  expect(found?.textContent).toMatch(/^Agrees to messages in Doorstep, /)
+  expect(found?.textContent).toMatch(/About visits and care\.Said in person, and written down\./)
+})
+
 test('HO337 one is written down with what, why and who agreed; without what nothing is saved', async () => {
   const engine = open()
   press('Write down a decision')

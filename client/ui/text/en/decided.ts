@@ -4,7 +4,7 @@ import type { DecidedSaid } from '../../../domain/projections/decided-rows.ts'
 import type { MedicineState } from '../../../domain/projections/medicine-change.ts'
 import type { SharedKind } from '../../../domain/records/agreement.ts'
 import type { LeftOutReason } from '../../../domain/records/left-out.ts'
-import type { DecidedItem } from '../../../engine-api/decided-views.ts'
+import type { DecidedContact, DecidedItem } from '../../../engine-api/decided-views.ts'
 import { detailsText } from './details.ts'
 import { reasonWords } from './opening.ts'
 import { planText } from './plan.ts'
@@ -25,7 +25,7 @@ export const decidedText = {
   toPerson: 'Record',
   open: 'Decisions about this person',
   hint: 'What was decided, by whom and why, newest first. It stays under the name it was decided with, also after a colleague has left.',
-  from: 'Written down as decisions, and taken from the record: medicines, allergies, alerts, the care plan, sharing, who looks after this person.',
+  from: 'Written down as decisions, and taken from the record: medicines, allergies, alerts, the care plan, sharing, messages, who looks after this person.',
   none: 'No decisions yet.',
   noneNext: 'Most decisions are made in talk. Write one down, so that it can be found when people change.',
   incomplete: 'Part of the record is still on its way to this device or being opened. There may be more decisions.',
@@ -104,6 +104,8 @@ export function wordDecided({ said, subject }: Pick<DecidedItem, 'said' | 'subje
       return { title: 'Ended an opening of this record', lines: [`Opened by ${named(subject)}.`], why: '' }
     case 'agreement':
       return wordAgreement(said.kind, said.on, subject)
+    case 'contact':
+      return wordContact(said)
     case 'looks-after': {
       const who = said.to === 'round' ? `Round ${subject === '' ? 'without a name' : subject}` : named(subject)
       const title = said.isTakenBack ? 'No longer looks after this person' : 'Looks after this person from now on'
@@ -168,4 +170,18 @@ function heldWords(writer: string): string {
 function wordAgreement(kind: SharedKind, on: boolean, subject: string): DecidedWords {
   const who = subject === '' ? 'a relative whose name is not on this device' : subject
   return { title: on ? `Shared with ${who}` : `No longer shared with ${who}`, lines: [kindWords[kind]], why: '' }
+}
+
+const howWords: Readonly<Record<DecidedContact['how'], string>> = {
+  'in-person': 'Said in person, and written down.',
+  'by-phone': 'Said on the phone, and written down.',
+  herself: 'Said on the person’s own phone.',
+}
+
+/** Of a channel or scope that a newer app knows, the word it is kept by. */
+function wordContact({ agreed, channel, how, scope }: DecidedContact): DecidedWords {
+  const where = channel === 'doorstep' ? 'messages in Doorstep' : `messages by ${channel}`
+  const about = scope === 'visits-and-care' ? 'visits and care' : scope
+  const title = agreed ? `Agrees to ${where}` : `Wants no ${where}`
+  return { title, lines: [`About ${about}.`, howWords[how]], why: '' }
 }
