@@ -12,16 +12,18 @@
  * COPY is what `npx node server/cli.ts copy` wrote of the relay's file. The shares
  * are asked for and never taken from the command line, where they would stay.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stdin, stdout } from 'node:process'
 import { createInterface } from 'node:readline/promises'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import { bytesToHex, utf8ToBytes } from '../../shared/lib/bytes.ts'
+import type { BlobId } from '../../shared/lib/ids.ts'
 import { createPullParser, type PullItem } from '../../shared/protocol/pull.ts'
 import { drillOf } from './archive/drill.ts'
 import { exportStanding } from './archive/export-allowed.ts'
 import { exportPerson, findPeople } from './archive/export-person.ts'
+import { exportPhotos } from './archive/export-photos.ts'
 import { type KitHistory, readKitHistory } from './archive/kit-history.ts'
 import { kitSheets } from './archive/kit-sheets.ts'
 import { listOpenings } from './archive/list-openings.ts'
@@ -128,19 +130,26 @@ async function exportOne(path: string, wanted: string, folder: string): Promise<
   if (standing.type === 'not-approved') throw new Error(notApproved(person.name))
   if (standing.type === 'approved') say(`Two administrators agreed to this. The reason they gave: ${standing.reason}`)
   const madeAt = clock.now()
-  const { html, raw } = await exportPerson(archive, person.id, { initAutomerge: initAutomergeInNode, now: madeAt })
+  const photos = await exportPhotos(archive, person.id, (blob) => attachmentBeside(path, blob))
+  const how = { initAutomerge: initAutomergeInNode, now: madeAt, photos }
+  const { html, raw } = await exportPerson(archive, person.id, how)
   const { root } = await openArchiveKit(seed)
-  const files = new Map([
-    ['record.html', utf8ToBytes(html)],
-    ['entries.json', utf8ToBytes(raw)],
-  ])
+  const files = new Map([['record.html', utf8ToBytes(html)], ['entries.json', utf8ToBytes(raw)], ...photos.files])
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const [name, bytes] of await signExport(root, { madeAt, person: person.id }, files)) {
     writeFileSync(join(folder, name), bytes, { mode: 0o600 })
   }
-  say(`${person.name}: record.html and entries.json are in ${folder}, signed.`)
+  const pictures = photos.files.size === 0 ? '' : `, and ${photos.files.size} photos,`
+  say(`${person.name}: record.html and entries.json${pictures} are in ${folder}, signed.`)
+  for (const fault of photos.faults) say(fault)
   say(`Whoever has the folder checks it with: verify FOLDER ${bytesToHex(root.publicKey)}`)
   say('Tell them that key by another way than the folder itself.')
+}
+
+/** `copy` puts the sealed attachments beside its file. */
+function attachmentBeside(copy: string, blob: BlobId): Bytes | undefined {
+  const file = join(`${copy}.attachments`, blob)
+  return existsSync(file) ? new Uint8Array(readFileSync(file)) : undefined
 }
 
 async function verify(folder: string, key: string, copy: string): Promise<void> {

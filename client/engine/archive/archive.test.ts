@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as A from '@automerge/automerge/slim'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { copySpace } from '../../../server/ops/copy-space.ts'
+import { copyBlobs, copySpace } from '../../../server/ops/copy-space.ts'
 import { startRelay } from '../../../server/start-relay.ts'
 import { generous } from '../../../server/testing/test-relay.ts'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
@@ -30,6 +30,7 @@ import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { doreen, idOf, intent, must, startNeighbourhood, sync } from '../testing/neighbourhood.ts'
 import { drillOf } from './drill.ts'
 import { exportPerson, findPeople } from './export-person.ts'
+import { exportPhotos } from './export-photos.ts'
 import { listOpenings } from './list-openings.ts'
 import { type ArchivedChange, openArchive } from './open-archive.ts'
 import { joinShares, readShare, splitSeed } from './shares.ts'
@@ -72,6 +73,20 @@ async function visit(engine: Awaited<ReturnType<typeof startNeighbourhood>>['rob
   expect(await engine.run(written)).toEqual({ ok: true })
 }
 
+const picture = Uint8Array.from({ length: 2_000 }, (_, at) => (at * 11) & 255)
+
+async function takePhoto(engine: Awaited<ReturnType<typeof startNeighbourhood>>['robot']) {
+  const { personId } = doreen
+  const photo = { bytes: picture, mediaType: 'image/jpeg', width: 40, height: 30 } as const
+  const kept = await engine.photoAct({ type: 'keep', draftKey: `visit/${personId}/unplanned`, personId, photo })
+  if (kept.type !== 'kept') throw new Error(kept.type)
+  const { at, commandId } = intent()
+  const words = { words: '', found: 'Photographed', did: '', next: '' }
+  const written = { type: 'write-visit', at, commandId, startedAt: at, personId, visitId: null } as const
+  const attached = { blob: kept.photo.blob, words: 'Left shin, healing', consent: 'agreed' } as const
+  expect(await engine.run({ ...written, note: words, observations: null, photo: attached })).toEqual({ ok: true })
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'doorstep-archive-'))
   const relay = await startRelay({ port: 0, dataDir: folder, limits: generous })
@@ -87,6 +102,7 @@ beforeAll(async () => {
   const allergy = { substance: 'Penicillin', reaction: 'rash', on: '2026-06-01', reason: 'She says so' } as const
   const recorded = { type: 'record-allergy', ...intent(), personId: doreen.personId, ...allergy } as const
   expect(await aisha.run(recorded)).toEqual({ ok: true })
+  await takePhoto(aisha)
   await sync(aisha)
   const act = {
     type: 'open-record',
@@ -105,6 +121,29 @@ beforeAll(async () => {
 })
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('AV400 the export has her photo as it was taken, and says which are not there or are something else', async () => {
+  const archive = must(await open(items))
+  const sealed = new Map<string, Bytes>()
+  expect(copyBlobs(join(folder, 'relay.db'), undefined, (blob, bytes) => sealed.set(blob, bytes))).toBe(1)
+  const made = async (readSealed: Parameters<typeof exportPhotos>[2]) => {
+    const photos = await exportPhotos(archive, doreen.personId, readSealed)
+    const how = { initAutomerge: initAutomergeInNode, now: testNow, photos }
+    return { ...photos, html: (await exportPerson(archive, doreen.personId, how)).html }
+  }
+  const whole = await made((blob) => sealed.get(blob))
+  expect([...whole.files]).toEqual([['photo-1.jpg', picture]])
+  expect(whole.faults).toEqual([])
+  expect(whole.html).toContain('Left shin, healing')
+  expect(whole.html).toContain('href="photo-1.jpg"')
+  const missing = await made(() => undefined)
+  expect(missing.html).toContain('The photo “Left shin, healing”')
+  expect([missing.files.size, missing.faults]).toEqual([0, [expect.stringContaining('is not in the copy')]])
+  const other = await made((blob) => sealed.get(blob)?.map((byte, at) => (at === 50 ? byte ^ 1 : byte)))
+  expect([other.files.size, other.faults]).toEqual([0, [expect.stringContaining('does not open')]])
+  const olives = await exportPhotos(archive, olive.personId, (blob) => sealed.get(blob))
+  expect([olives.files.size, olives.faults]).toEqual([0, []])
+})
 
 test('KR340 no key of any group is in a file of the relay, in whatever form', async () => {
   const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))))

@@ -18,6 +18,7 @@ import { summariseContactAgreement } from '../../domain/records/contact-agreemen
 import { summariseRecord } from '../../domain/records/record-summary.ts'
 import { speakerIn } from '../documents/circle-words.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
+import { type ExportedPhotos, noPhotos } from './export-photos.ts'
 import { wordFault } from './fault-words.ts'
 import type { ArchivedChange, ArchivedRecord, OpenedArchive } from './open-archive.ts'
 
@@ -54,7 +55,11 @@ export function findPeople(
 export async function exportPerson(
   archive: OpenedArchive,
   person: PersonId,
-  { initAutomerge, now }: { readonly initAutomerge: InitAutomerge; readonly now: Instant },
+  {
+    initAutomerge,
+    now,
+    photos = noPhotos,
+  }: { readonly initAutomerge: InitAutomerge; readonly now: Instant; readonly photos?: ExportedPhotos },
 ): Promise<PersonExport> {
   const isHers = ({ chain, record }: ArchivedRecord) =>
     chain.about === person || (chain.kind === 'team' && record.about === person)
@@ -65,12 +70,12 @@ export async function exportPerson(
   const body = [
     `<h1>${toHtml(`What is kept of ${names.people.get(person) ?? 'this person'}`)}</h1>`,
     `<p>Made ${when(now)}. ${records.length} entries and ${changes.length} changes of documents, each checked against the signed chains.</p>`,
-    section('What could not be read', faultLines(archive, person)),
+    section('What could not be read', faultLines(archive, person, photos.faults)),
     section('Who could open the record', accessLines(archive, person, names)),
     '<h2>As it stands now</h2>',
     ...documents.map(documentHtml),
     '<h2>Everything that was written, oldest first</h2>',
-    ...records.map(recordHtml),
+    ...records.map((record) => recordHtml(record, photos)),
   ]
   return { html: page(body.join('\n')), raw: JSON.stringify([...records, ...changes].map(rawOf), null, 1) }
 }
@@ -90,10 +95,11 @@ function namesOf({ records }: OpenedArchive): Names {
   return { members, people }
 }
 
-function faultLines({ chains, faults }: OpenedArchive, person: PersonId): readonly string[] {
+function faultLines({ chains, faults }: OpenedArchive, person: PersonId, ofPhotos: readonly string[]) {
   const hers = new Set(chains.about(person).map(({ group }) => group))
   const concerned = faults.filter(({ group }) => group === null || hers.has(group))
-  return concerned.length === 0 ? ['Nothing: all of it could be read.'] : concerned.map(wordFault)
+  const all = [...concerned.map(wordFault), ...ofPhotos]
+  return all.length === 0 ? ['Nothing: all of it could be read.'] : all
 }
 
 /** Rounds have no names on the chain; who was on them is named. */
@@ -191,14 +197,16 @@ function valueHtml(value: unknown): string {
   return toHtml(String(value))
 }
 
-function recordHtml({ chain, entry, record }: ArchivedRecord): string {
+function recordHtml({ chain, entry, record }: ArchivedRecord, { fileByRecord }: ExportedPhotos): string {
   const summary = record.type === 'contact-agreement' ? summariseContactAgreement(record) : summariseRecord(record)
   const lines = summary === null ? [] : [...summary.lines, ...(summary.next === null ? [] : [`Next: ${summary.next}`])]
   const { about: _about, at, author, hlc: _hlc, id: _id, type, v: _v, ...rest } = record
   const said =
     lines.length > 0 ? lines.map((line) => `<p>${toHtml(line)}</p>`).join('') : `<dl>${fieldsHtml(rest)}</dl>`
   const title = summary?.title ?? type
-  return `<article><h3>${toHtml(title)}</h3><p class="by">${toHtml(`${when(at)}, ${author.name}, ${author.role}. ${kindWords[chain.kind]}. Entry ${entry.header.seq + 1} of its writer.`)}</p>${said}</article>`
+  const file = fileByRecord.get(record.id)
+  const picture = file === undefined ? '' : `<p><a href="${file}">${toHtml(`The picture: ${file}`)}</a></p>`
+  return `<article><h3>${toHtml(title)}</h3><p class="by">${toHtml(`${when(at)}, ${author.name}, ${author.role}. ${kindWords[chain.kind]}. Entry ${entry.header.seq + 1} of its writer.`)}</p>${said}${picture}</article>`
 }
 
 function rawOf(item: ArchivedRecord | ArchivedChange): object {
