@@ -26,6 +26,7 @@ import { createPageWriter } from './read-model/page-writer.ts'
 import { createPartitions } from './read-model/partitions.ts'
 import type { ReadModel } from './read-model/read-model.ts'
 import { createRows } from './read-model/rows.ts'
+import { createLateGaps } from './receive/late-gaps.ts'
 import { createParked } from './receive/parked.ts'
 import { RowsNotMade, rowsVersion, rowsVersionWrite } from './remake/rows-version.ts'
 import { createMarkedPages } from './search/marked-pages.ts'
@@ -66,6 +67,7 @@ export async function openDevice(deps: OpenDeviceDeps, openWith: OpenWith) {
   const notices = createNotices(clock.now)
   const hybrid = createDeviceHybridClock(store, clock)
   const frontiers = createFrontiers(store)
+  const gaps = createLateGaps(store)
   const feeds = createOwnFeeds(store)
   const labels = createOutboxLabels(sealedStore)
   const parked = createParked(sealedStore)
@@ -110,7 +112,7 @@ export async function openDevice(deps: OpenDeviceDeps, openWith: OpenWith) {
 
   /** Of frontiers that are loaded. */
   function storedIn(group: GroupId): Frontier {
-    return storedFrontier(group, { frontiers, parked, isOwn })
+    return storedFrontier(group, { frontiers, gaps, parked, isOwn })
   }
 
   /** In the form of this app; throws where the disk does not take them: half of them would look like the whole. */
@@ -165,6 +167,7 @@ export async function openDevice(deps: OpenDeviceDeps, openWith: OpenWith) {
     keyring,
     sealer,
     frontiers,
+    gaps,
     feeds,
     labels,
     parked,

@@ -165,6 +165,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     initAutomerge: deps.initAutomerge,
     snapshotEvery: options?.snapshotEvery,
     showDocuments: documents.show,
+    take: receiver.take,
     onLostRace: () => runner.wake('poke'),
     isCaughtUp: () => catchUp.cursor().caughtUpAt !== null,
     onHanded: () => changes.emit(),
@@ -185,6 +186,9 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     notices: device.notices,
     cursor: device.cursor,
     lastSeen: device.lastSeen,
+    gaps: device.gaps,
+    skipsFolded: own.audience === 'staff' && readsCare,
+    onBackfill: (group) => runner.wantBackfill(group),
     isShown: (group) => (group as string) === own.space || mayRead(group),
     receiver: {
       ...receiver,

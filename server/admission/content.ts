@@ -98,7 +98,17 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     const { role } = deviceIn(chain, state.team, author)!
     const isTheirs = mayWriteEntry(chain, role, header)
     if ((isIn || isCounted) && isTheirs)
-      return { type: 'content', group, author, seq, prev, id, bytes, isView: isView(entry) }
+      return {
+        type: 'content',
+        group,
+        author,
+        seq,
+        prev,
+        id,
+        bytes,
+        isView: isView(entry),
+        snapshot: snapshotIn(header),
+      }
     const isLeaver = hasLeft(chain, state.team, author)
     // Of a colleague nothing is lost, whatever it is; of anybody else what was theirs to write.
     const isWorthKeeping = isTheirs || (isLeaver && isClinical(role))
@@ -150,6 +160,11 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
 /** Its author opened a record. */
 function isView({ header }: ContentEntry): boolean {
   return header.kind === 'audit'
+}
+
+/** What it folds the relay reads off its header, and nothing else of it. */
+function snapshotIn({ doc, kind, refs }: ContentHeader) {
+  return kind === 'snapshot' ? { doc, newest: refs } : undefined
 }
 
 /** One small record; anything longer is something else under its name. */

@@ -33,6 +33,8 @@ export interface Place {
 
 export type KeptReason = 'fork' | 'quarantine'
 
+export type SnapshotOf = NonNullable<ContentAppend['snapshot']>
+
 /** Bytes kept, of the group and of its space; and the space's newest arrival. */
 export interface Counted {
   readonly bytes: number
@@ -59,6 +61,8 @@ export interface AppendPlaces<Group extends Counted> {
   /** At the end of the space; counts it. */
   readonly put: (group: Group, item: NewItem, body: Bytes) => Arrival
   readonly noteView: (group: Group, arrival: Arrival) => void
+  /** After it was put: what it names is what lies there by then. */
+  readonly noteSnapshot: (group: Group, snapshot: SnapshotOf, arrival: Arrival) => void
   /** Keeping the same again changes nothing. */
   readonly keep: (group: Group, reason: KeptReason, append: ContentAppend | QuarantineAppend) => void
 }
@@ -93,6 +97,7 @@ export function createDecider<Group extends Counted>(
     if (isOverQuota(quota, group, bytes.length)) return refused('over-quota')
     const arrival = places.put(group, { kind: 'content', author, seq, id }, bytes)
     if (append.isView) places.noteView(group, arrival)
+    if (append.snapshot !== undefined) places.noteSnapshot(group, append.snapshot, arrival)
     return { type: 'stored', arrival, last: arrival }
   }
 

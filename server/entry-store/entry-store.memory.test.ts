@@ -5,6 +5,7 @@ import { createMemoryEntryStore } from './entry-store.memory.ts'
 import { fetchPagesContract } from './fetch-pages.contract.ts'
 import { joinMailboxContract } from './join-mailbox.contract.ts'
 import { quarantineContract } from './quarantine.contract.ts'
+import { snapshotsContract } from './snapshots.contract.ts'
 import { viewEventsContract } from './view-events.contract.ts'
 
 const open = async () =>
@@ -19,3 +20,4 @@ quarantineContract('memory', open)
 joinMailboxContract('memory', open)
 fetchPagesContract('memory', open)
 viewEventsContract('memory', open)
+snapshotsContract('memory', open)

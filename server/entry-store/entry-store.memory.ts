@@ -4,7 +4,7 @@
  * contract compares the SQLite file with something easy to believe.
  */
 import { type Bytes, equalBytes } from '../../shared/lib/bytes.ts'
-import { type Arrival, type GroupId, type Instant, type SpaceId, zeroHash } from '../../shared/lib/ids.ts'
+import { type Arrival, type DocId, type GroupId, type Instant, type SpaceId, zeroHash } from '../../shared/lib/ids.ts'
 import type { ErasedDevice } from '../../shared/protocol/erased.ts'
 import { createMemoryBlobs } from '../blobs/memory-blobs.ts'
 import {
@@ -15,6 +15,7 @@ import {
   boxAlternatives,
   type ContentAppend,
   type ControlAppend,
+  type FoldedDoc,
   forksKept,
   type KeptEntry,
   type QuarantineAppend,
@@ -206,6 +207,11 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
       const there = feedOf(spaces.get(space), { author, group })[seq]
       return there?.id === id ? there.arrival : undefined
     },
+    folded: async (space, group) => {
+      const rows = spaces.get(space)?.rows ?? []
+      const own = rows.flatMap(({ entry }) => (entry?.type === 'content' && entry.group === group ? [entry] : []))
+      return foldedIn(own)
+    },
     boxRecipients: async (space, group, epoch) => {
       const items = (spaces.get(space)?.rows ?? []).map(({ item }) => item)
       const own = items.flatMap((item) => (item.type === 'box' && item.group === group ? [item] : []))
@@ -224,6 +230,16 @@ function feedOf(space: MemorySpace | undefined, feed: Pick<ContentAppend, 'autho
       ? [{ id: entry.id, arrival: item.arrival }]
       : [],
   )
+}
+
+function foldedIn(entries: readonly ContentAppend[]): readonly FoldedDoc[] {
+  const byDoc = new Map<DocId, FoldedDoc>()
+  for (const [at, { snapshot }] of entries.entries()) {
+    if (snapshot === undefined) continue
+    const newest = entries.slice(0, at + 1).filter(({ id }) => snapshot.newest.includes(id))
+    byDoc.set(snapshot.doc, { doc: snapshot.doc, feeds: new Map(newest.map(({ author, seq }) => [author, seq])) })
+  }
+  return [...byDoc.values()]
 }
 
 function chainOf(space: MemorySpace | undefined, group: GroupId) {

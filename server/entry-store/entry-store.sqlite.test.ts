@@ -10,6 +10,7 @@ import { createSqliteEntryStore } from './entry-store.sqlite.ts'
 import { fetchPagesContract } from './fetch-pages.contract.ts'
 import { joinMailboxContract } from './join-mailbox.contract.ts'
 import { quarantineContract } from './quarantine.contract.ts'
+import { snapshotsContract } from './snapshots.contract.ts'
 import { viewEventsContract } from './view-events.contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'doorstep-store-'))
@@ -35,6 +36,7 @@ quarantineContract('sqlite', open)
 joinMailboxContract('sqlite', open)
 fetchPagesContract('sqlite', open)
 viewEventsContract('sqlite', open)
+snapshotsContract('sqlite', open)
 
 const space = 'aa'.repeat(16) as SpaceId
 const group = '01'.repeat(16) as GroupId

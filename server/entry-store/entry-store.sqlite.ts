@@ -123,6 +123,7 @@ export function createSqliteEntryStore(deps: SqliteStoreDeps): RelayStore {
     feedHeads: async (space, group) => inGroup(space, group, reader.feedHeads) ?? [],
     findContent: async (space, { author, group, id, seq }) =>
       inGroup(space, group, (row) => reader.contentArrival(row, author, seq, id)),
+    folded: async (space, group) => inGroup(space, group, reader.folded) ?? [],
     boxRecipients: async (space, group, epoch) =>
       inGroup(space, group, (row) => reader.boxRecipients(row, epoch)) ?? new Set(),
     forks: async (space, group) => inGroup(space, group, (row) => reader.kept('fork', row)) ?? [],

@@ -8,7 +8,7 @@
  * there nothing can come between the check and the write. Rules ES1 to ES18.
  */
 import type { Bytes } from '../../shared/lib/bytes.ts'
-import type { Arrival, DeviceId, EntryId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
+import type { Arrival, DeviceId, DocId, EntryId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import type { Quarantine } from './quarantine.ts'
 
 /** Whom a key box is sealed for: a device, or the team group. */
@@ -29,6 +29,14 @@ export interface ContentAppend {
   readonly bytes: Bytes
   /** It says that its author opened a record, and is shown to information governance. */
   readonly isView?: boolean
+  /** It is a snapshot of this document; what it folds is named by the newest entry of each feed. */
+  readonly snapshot?: { readonly doc: DocId; readonly newest: readonly EntryId[] } | undefined
+}
+
+/** What the newest snapshot of a document folds: of each feed the number of the newest entry, where that is here. */
+export interface FoldedDoc {
+  readonly doc: DocId
+  readonly feeds: ReadonlyMap<DeviceId, number>
 }
 
 export interface ControlAppend {
@@ -163,6 +171,8 @@ export interface EntryStore extends Quarantine {
     space: SpaceId,
     entry: Pick<ContentAppend, 'group' | 'author' | 'seq' | 'id'>,
   ) => Promise<Arrival | undefined>
+  /** Of each document that has a snapshot in this group. */
+  readonly folded: (space: SpaceId, group: GroupId) => Promise<readonly FoldedDoc[]>
   /** Who has at least one box of this epoch. */
   readonly boxRecipients: (space: SpaceId, group: GroupId, epoch: number) => Promise<ReadonlySet<Recipient>>
   readonly forks: (space: SpaceId, group: GroupId) => Promise<readonly KeptEntry[]>

@@ -1,7 +1,7 @@
 /** Looking and writing for `decide-append.ts`, inside a transaction that the caller has opened. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Arrival, EntryId, Instant, SpaceId } from '../../shared/lib/ids.ts'
-import { createDecider, type NewItem, type Place } from './decide-append.ts'
+import { createDecider, type NewItem, type Place, type SnapshotOf } from './decide-append.ts'
 import type { Append, AppendOutcome, StoreQuota } from './entry-store.ts'
 import type { GroupRow, SqliteRefs } from './sqlite-refs.ts'
 import { arrivalsPerSpace, blobToId, idToBlob, kindBox, kindContent, kindControl } from './sqlite-schema.ts'
@@ -48,6 +48,11 @@ export function createSqliteWriter({ db, refs, quota, now }: WriterDeps): Sqlite
   )
   const isKept = db.prepare('select 1 from kept where reason = ? and grp = ? and party = ? and seq = ? and id = ?')
   const noteView = db.prepare('insert into view_event (space, key, stored) values (?, ?, ?)')
+  /** The group's own index finds its rows: the newest entries of a few feeds, once a snapshot. */
+  const placesOf = db.prepare(
+    `select party, seq from item where kind = ${kindContent} and grp = ? and hex(id) in (select value from json_each(?))`,
+  )
+  const noteSnapshot = db.prepare('insert or replace into snapshot (grp, doc, feeds) values (?, ?, ?)')
   const updateCount = db.prepare('update grp set bytes = ? where ref = ?')
 
   function placeOf({ space }: GroupRow, row: unknown): Place | undefined {
@@ -64,6 +69,12 @@ export function createSqliteWriter({ db, refs, quota, now }: WriterDeps): Sqlite
     space.bytes += body.length
     group.bytes += body.length
     return arrival as Arrival
+  }
+
+  function putSnapshot(group: GroupRow, { doc, newest }: SnapshotOf): void {
+    const places = placesOf.all(group.ref, JSON.stringify(newest.map((id) => id.toUpperCase())))
+    const feeds = JSON.stringify(places.map(({ party, seq }) => [party, seq]))
+    noteSnapshot.run(group.ref, idToBlob(doc), feeds)
   }
 
   /** kind, grp, party, seq, id */
@@ -97,6 +108,7 @@ export function createSqliteWriter({ db, refs, quota, now }: WriterDeps): Sqlite
       noteView: ({ space }, arrival) => {
         noteView.run(space.ref, space.ref * arrivalsPerSpace + arrival, now())
       },
+      noteSnapshot: putSnapshot,
       keep: (group, reason, { author, bytes, id, seq }) => {
         keep.run(reason, group.ref, refs.foundParty(author), seq, idToBlob(id), bytes, now())
       },

@@ -6,8 +6,17 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Bytes } from '../../shared/lib/bytes.ts'
-import type { Arrival, DeviceId, EntryId, GroupId, Instant } from '../../shared/lib/ids.ts'
-import type { Batch, BatchLimit, FeedHead, KeptEntry, Readable, Recipient, StoredItem } from './entry-store.ts'
+import type { Arrival, DeviceId, DocId, EntryId, GroupId, Instant } from '../../shared/lib/ids.ts'
+import type {
+  Batch,
+  BatchLimit,
+  FeedHead,
+  FoldedDoc,
+  KeptEntry,
+  Readable,
+  Recipient,
+  StoredItem,
+} from './entry-store.ts'
 import type { GroupRow, SpaceRow, SqliteRefs } from './sqlite-refs.ts'
 import { arrivalsPerSpace, blobToId, idToBlob, kindBox, kindContent, kindControl } from './sqlite-schema.ts'
 
@@ -39,6 +48,7 @@ export interface SqliteReader {
   readonly controlArrival: (group: GroupRow, groupSeq: number) => Arrival | undefined
   readonly feedHeads: (group: GroupRow) => readonly FeedHead[]
   readonly contentArrival: (group: GroupRow, author: DeviceId, seq: number, id: EntryId) => Arrival | undefined
+  readonly folded: (group: GroupRow) => readonly FoldedDoc[]
   readonly boxRecipients: (group: GroupRow, epoch: number) => ReadonlySet<Recipient>
   readonly kept: (reason: 'fork' | 'quarantine', group: GroupRow) => readonly KeptEntry[]
 }
@@ -74,6 +84,7 @@ export function createSqliteReader(db: DatabaseSync, refs: SqliteRefs): SqliteRe
   const contentAt = db.prepare(
     `select key, id from item where kind = ${kindContent} and grp = ? and party = ? and seq = ?`,
   )
+  const snapshots = db.prepare('select doc, feeds from snapshot where grp = ?')
   const recipients = db.prepare(`select distinct party from item where kind = ${kindBox} and grp = ? and seq = ?`)
   const kept = db.prepare('select party, seq, id, body from kept where reason = ? and grp = ? order by party, seq, id')
 
@@ -179,6 +190,14 @@ export function createSqliteReader(db: DatabaseSync, refs: SqliteRefs): SqliteRe
       if (row === undefined || !idToBlob(id).equals(row.id)) return undefined
       return (row.key - group.space.ref * arrivalsPerSpace) as Arrival
     },
+    folded: (group) =>
+      snapshots.all(group.ref).map(({ doc, feeds }) => {
+        const places = JSON.parse(feeds as string) as readonly (readonly [number, number])[]
+        return {
+          doc: blobToId(doc as Uint8Array) as DocId,
+          feeds: new Map(places.map(([party, seq]) => [refs.partyOf(party) as DeviceId, seq])),
+        }
+      }),
     boxRecipients: (group, epoch) => {
       const rows = recipients.all(group.ref, epoch) as { party: number }[]
       return new Set(rows.map(({ party }) => refs.partyOf(party) as Recipient))

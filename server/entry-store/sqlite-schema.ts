@@ -54,6 +54,8 @@ const schema = `
     space integer not null, key integer not null, stored integer not null,
     primary key (space, key)) strict, without rowid;
   create index if not exists view_event_stored on view_event (space, stored);
+  create table if not exists snapshot (
+    grp integer not null, doc blob not null, feeds text not null, primary key (grp, doc)) strict, without rowid;
   create table if not exists founding (hash text primary key, expires integer not null, space blob) strict;
 `
 

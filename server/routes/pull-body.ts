@@ -12,13 +12,18 @@ import { type Bytes, concatBytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, Instant } from '../../shared/lib/ids.ts'
 import { encodePullItem } from '../../shared/protocol/pull.ts'
 import type { Batch, BatchLimit, SpaceHead } from '../entry-store/entry-store.ts'
+import type { ServedItem } from './fold.ts'
+
+interface ServedBatch extends Omit<Batch, 'items'> {
+  readonly items: readonly ServedItem[]
+}
 
 export interface PullSource {
   readonly head: SpaceHead
   readonly serverTime: Instant
   readonly after: Arrival
   /** Undefined when what may be read has changed: the stream ends there and is asked for again. */
-  readonly read: (after: Arrival, limit: BatchLimit) => Promise<Batch | undefined>
+  readonly read: (after: Arrival, limit: BatchLimit) => Promise<ServedBatch | undefined>
   /** Called where the answer is sent as it is read; what it gives, when all is sent or the connection was cut. */
   readonly streams: () => () => void
   /** The stream broke on our side. */

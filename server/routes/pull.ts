@@ -1,6 +1,6 @@
 /**
  * GET /v1/spaces/:space/entries and …/groups/:group/entries: what the device
- * may read, in arrival order, in batches that say where to go on. RT17 to RT19, RT121.
+ * may read, in arrival order, in batches that say where to go on. RT17 to RT19, RT121, RT420.
  */
 import { type Context, Hono } from 'hono'
 import type { Arrival, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
@@ -14,6 +14,7 @@ import { problem } from '../middleware/problem.ts'
 import { type RelayContext, type RelayEnv, readAfter, readGroupParam } from '../middleware/relay-context.ts'
 import { requireSession, type SessionGuardDeps } from '../middleware/require-session.ts'
 import type { Logger } from '../ops/logger.ts'
+import { createFold, type FoldMode } from './fold.ts'
 import { pullBody } from './pull-body.ts'
 
 export interface PullRouteDeps extends SessionGuardDeps {
@@ -37,6 +38,12 @@ function onlyGroup(readable: Readable, group: GroupId): Readable {
 
 function takesGzip(c: Context): boolean {
   return /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
+}
+
+/** Null where nothing is said: everything is sent. */
+function readMode(c: Context): FoldMode | null | undefined {
+  const said = c.req.query('folded') ?? null
+  return said === null || said === 'skip' || said === 'only' ? said : undefined
 }
 
 export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
@@ -64,7 +71,10 @@ export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
     const { device, space } = c.get('session')
     const head = await headFor(c, after)
     if (head === undefined) return problem(c, 'unknown-or-forbidden')
+    const mode = readMode(c)
+    if (mode === undefined) return problem(c, 'malformed')
     const narrowed = narrow(readable)
+    const fold = mode === null ? null : createFold({ store, space, reader: device, after, mode })
     if (!streams.mayBegin(device)) return problem(c, 'too-many-requests')
     const { body, encoding } = await pullBody(
       {
@@ -74,8 +84,13 @@ export function pullRoute(deps: PullRouteDeps): Hono<RelayEnv> {
         read: async (cursor, limit) => {
           if (rights.readableBy(c.get('state'), device) !== readable) return undefined
           const batch = await store.read(space, cursor, narrowed, limit)
-          fetchLog.note(space, device, batch.items)
-          return batch
+          const served = fold === null ? batch.items : await fold(batch.items)
+          fetchLog.note(
+            space,
+            device,
+            served.filter((item) => item.type !== 'folded'),
+          )
+          return { ...batch, items: served }
         },
         streams: () => streams.begin(device),
         failed: (failure) => log.error('failed', { failure }),

@@ -159,6 +159,12 @@ export function parseContentHeader(bytes: Uint8Array): Result<ContentHeader, Mal
   return parseField(contentHeader, bytes)
 }
 
+/** Of a content entry whose hash is not asked for. */
+export function parseHeaderIn(bytes: Uint8Array): Result<ContentHeader, Malformed> {
+  const parts = parseField(envelope, bytes)
+  return parts.ok ? parseContentHeader(parts.value.headerBytes) : parts
+}
+
 export function signingInputOf(id: EntryId): Bytes {
   return concatBytes(purpose('sig'), hexToBytes(id))
 }

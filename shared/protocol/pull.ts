@@ -10,8 +10,8 @@ import type { Arrival, DeviceId, GroupId, Instant } from '../lib/ids.ts'
 import { ok, type Result } from '../lib/result.ts'
 import { epochNumber } from './control.ts'
 import { entryByteLimit } from './entry.ts'
-import { bool, bytesOf, bytesUpTo, encodeField, instant, ownBytes, parseField, row, tagged } from './fields.ts'
-import { arrival, boxBytes, groupId, recipientId } from './ids-on-wire.ts'
+import { bool, bytesOf, bytesUpTo, encodeField, instant, ownBytes, parseField, row, tagged, uint } from './fields.ts'
+import { arrival, boxBytes, deviceId, groupId, recipientId } from './ids-on-wire.ts'
 import { lengthOfFlatArray } from './item-length.ts'
 import { type Malformed, malformed } from './malformed.ts'
 
@@ -27,6 +27,15 @@ export type PullItem =
       readonly recipient: DeviceId | GroupId
       readonly box: Bytes
     }
+  /** Left out because a snapshot folds them (asked for with `folded=skip`): numbers of one feed; `arrival` of the first. */
+  | {
+      readonly type: 'folded'
+      readonly arrival: Arrival
+      readonly group: GroupId
+      readonly author: DeviceId
+      readonly from: number
+      readonly to: number
+    }
   /** Where to go on; may be beyond the last item shown. */
   | { readonly type: 'end'; readonly cursor: Arrival; readonly more: boolean }
 
@@ -35,11 +44,12 @@ export const pullMediaType = 'application/cbor-seq'
 const itemByteLimit = entryByteLimit + 64
 
 const pullItem = tagged<PullItem>(
-  { start: 0, entry: 1, box: 2, end: 9 },
+  { start: 0, entry: 1, box: 2, folded: 3, end: 9 },
   {
     start: row({ generation: bytesOf(16), head: arrival, serverTime: instant }),
     entry: row({ arrival, bytes: bytesUpTo(entryByteLimit, 1), storedAt: instant }),
     box: row({ arrival, group: groupId, epoch: epochNumber, recipient: recipientId, box: boxBytes }),
+    folded: row({ arrival, group: groupId, author: deviceId, from: uint(), to: uint() }),
     end: row({ cursor: arrival, more: bool }),
   },
 )

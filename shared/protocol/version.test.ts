@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: '08abbf38ecced4dad9a3d83e8370374e63b93b0b4e06be597dc1f89776127d5c',
-    parsers: '4db3ade032a95b3a8b7d44a65f346cd9be3aa384894d8299d0eba1df7c8b1535',
+    schema: '7f0428af8bad2287f3888835baec14a9fdd8759c11088e94d1e05a78fc145064',
+    parsers: '26eed80d33c445691a5f8571e925b022a7947f6cda1fe1ade85aa5b87949bfae',
   },
 }
 

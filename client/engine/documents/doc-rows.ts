@@ -22,17 +22,35 @@ export interface TailChange {
   readonly arrivedAt: Instant | null
 }
 
+export interface KeptSnapshot {
+  readonly entry: EntryId
+  readonly payload: Bytes
+}
+
 export interface DocOnDisk {
   readonly saved: Bytes | undefined
   readonly tail: readonly TailChange[]
+  /** That came and were not opened yet. */
+  readonly snapshots: readonly KeptSnapshot[]
   /** The list of decisions that its changes make has to be made again, from the first of them on. */
   readonly isToldAnew: boolean
   /** Some of it cannot be read: what is left must not be shown as the whole. */
   readonly isDamaged: boolean
 }
 
+/** With what the snapshots on the disk add to it. */
+export interface WholeDoc extends DocOnDisk {
+  readonly merged?: {
+    /** Of them the newest change. */
+    readonly changedAt: Instant
+    /** Those that are not what they say. */
+    readonly bad: readonly EntryId[]
+  }
+}
+
 const savedName = 'saved'
 const tailStart = 'tail/'
+const snapshotStart = 'snapshot/'
 const toldAnewName = 'told-anew'
 const pendingScope = 'pending'
 
@@ -41,8 +59,11 @@ export async function readDoc(sealedStore: SealedStore, doc: DocId): Promise<Doc
   const saved = items.find(({ name }) => name === savedName)?.value
   const tail = items.filter(({ name }) => name.startsWith(tailStart)).map(({ value }) => parseTail(value))
   const readable = tail.filter((change) => change !== undefined)
+  const snapshots = items.flatMap(({ name, value }) =>
+    name.startsWith(snapshotStart) ? [{ entry: name.slice(snapshotStart.length) as EntryId, payload: value }] : [],
+  )
   const isToldAnew = items.some(({ name }) => name === toldAnewName)
-  return { saved, tail: readable, isToldAnew, isDamaged: damaged > 0 || readable.length < tail.length }
+  return { saved, tail: readable, snapshots, isToldAnew, isDamaged: damaged > 0 || readable.length < tail.length }
 }
 
 export function tailItem(doc: DocId, change: TailChange): SealedItem {
@@ -57,6 +78,11 @@ export function dropTailItem(doc: DocId, change: TailChange): SealedItem {
 
 export function savedItem(doc: DocId, saved: Bytes): SealedItem {
   return { store: 'docs', scope: doc, name: savedName, value: saved }
+}
+
+/** Null: it is part of the document, or no good. */
+export function snapshotItem(doc: DocId, entry: EntryId, payload: Bytes | null): SealedItem {
+  return { store: 'docs', scope: doc, name: snapshotStart + entry, value: payload }
 }
 
 /** Beside the document, until its rows are made: what waits may be noted again meanwhile. */

@@ -22,17 +22,19 @@ import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import { speakerIn } from './circle-words.ts'
 import type { ReadChange } from './doc-engine.ts'
 import {
-  type DocOnDisk,
   dropPendingItem,
   dropTailItem,
+  type KeptSnapshot,
   type PendingDoc,
   pendingItem,
   readDoc,
   readPending,
   savedItem,
+  snapshotItem,
   type TailChange,
   tailItem,
   toldAnewItem,
+  type WholeDoc,
 } from './doc-rows.ts'
 
 type DocEngine = typeof import('./doc-engine.ts')
@@ -47,6 +49,14 @@ export interface IncomingChange {
   readonly writtenAt: Instant
   /** The payload: one Automerge change. */
   readonly bytes: Bytes
+  /** When it came is not known. */
+  readonly isOld?: boolean
+}
+
+/** From a verified, opened entry of kind `snapshot` that stands for what was left out here. */
+export interface IncomingSnapshot extends KeptSnapshot {
+  readonly doc: DocId
+  readonly name: DocName
 }
 
 export interface DocPlan {
@@ -59,6 +69,8 @@ export interface DocPlan {
   readonly damaged?: readonly DocId[]
   /** Their changes are kept, their rows come with `catchUp`. */
   readonly kept?: readonly DocName[]
+  /** Snapshots that are not what they say. */
+  readonly badSnapshots?: readonly EntryId[]
   /** Their rows show all that was kept. */
   readonly opened?: readonly DocName[]
 }
@@ -81,7 +93,11 @@ export interface DocStore {
   readonly start: () => Promise<void>
   /** Commit the plan before the next call of `take` or `catchUp`. */
   /** Of documents that `waits` names the changes are kept, and their rows come with `catchUp`. */
-  readonly take: (changes: readonly IncomingChange[], waits?: (name: DocName) => boolean) => Promise<DocPlan>
+  readonly take: (
+    changes: readonly IncomingChange[],
+    waits?: (name: DocName) => boolean,
+    snapshots?: readonly IncomingSnapshot[],
+  ) => Promise<DocPlan>
   /** Rows of documents that changed before `start` or here, at most `limit` documents; null when there are none. */
   readonly catchUp: (limit: number) => Promise<DocPlan | null>
   /** Null when `edit` changes nothing. After its commit call `catchUp`. Starts Automerge if need be. */
@@ -125,6 +141,7 @@ interface Shown {
   readonly damaged?: DocId
   readonly kept?: DocName
   readonly opened?: DocName
+  readonly badSnapshots?: readonly EntryId[]
 }
 
 export function createDocStore({ sealedStore, chains, device, initAutomerge, now }: DocStoreDeps): DocStore {
@@ -155,7 +172,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     return loaded.readChangeOf(kind, bytes, { device: author, speaker })
   }
 
-  const take: DocStore['take'] = async (changes, waits = () => false) => {
+  const take: DocStore['take'] = async (changes, waits = () => false, snapshots = []) => {
     const refused: EntryId[] = []
     const byDoc = new Map<DocId, { readonly name: DocName; readonly fresh: TailChange[] }>()
     for (const change of changes) {
@@ -166,10 +183,14 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
       }
       const { entry, author, bytes, writtenAt } = change
       const known = byDoc.get(change.doc) ?? { name, fresh: [] }
-      known.fresh.push({ entry, author, bytes, writtenAt, arrivedAt: now() })
+      known.fresh.push({ entry, author, bytes, writtenAt, arrivedAt: change.isOld === true ? null : now() })
       byDoc.set(change.doc, known)
     }
     const shown: Shown[] = [{ items: [], rows: [], drops: [], refused }]
+    for (const { doc, entry, name, payload } of snapshots) {
+      const items = [snapshotItem(doc, entry, payload), pendingItem(doc, name)]
+      shown.push({ items, rows: [], drops: [], refused: [], kept: name })
+    }
     const loaded = engine
     const all = [...byDoc].map(([doc, { name, fresh }]) => ({ doc, name, fresh }))
     const isKept = ({ name }: Taken) => loaded === undefined || waits(name)
@@ -191,14 +212,22 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
 
   /** Asked for together, so that the disk is looked at once. */
   async function showAll(loaded: DocEngine, some: readonly Taken[]): Promise<readonly Shown[]> {
-    const disks = await Promise.all(some.map(({ doc }) => readDoc(sealedStore, doc)))
+    const disks = await Promise.all(some.map(({ doc, name }) => readWhole(doc, name)))
     return some.map((each, at) => show(loaded, each, disks[at]!))
+  }
+
+  /** With what snapshots hold of it. */
+  async function readWhole(doc: DocId, name: DocName): Promise<WholeDoc> {
+    const disk = await readDoc(sealedStore, doc)
+    if (disk.snapshots.length === 0 || disk.isDamaged) return disk
+    const { withSnapshots } = await import('../snapshots/with-snapshots.ts')
+    return withSnapshots(name, disk, device)
   }
 
   function show(
     loaded: DocEngine,
     { doc, fresh, name }: Taken,
-    { isDamaged, isToldAnew, saved, tail }: DocOnDisk,
+    { isDamaged, isToldAnew, merged, saved, snapshots, tail }: WholeDoc,
   ): Shown {
     if (isDamaged) return { ...keepForLater(doc, name, fresh), damaged: doc }
     const all = [...tail, ...fresh]
@@ -208,13 +237,14 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     const good = new Set([...built.applied, ...built.waiting])
     const refused = read.filter(({ change }) => change === undefined || !good.has(change)).map(({ from }) => from)
     const waiting = read.filter(({ change }) => change !== undefined && built.waiting.includes(change))
-    const folded = built.applied.length > longestTail ? loaded.saveDoc(built.doc) : undefined
+    const folded = built.applied.length > longestTail || merged !== undefined ? loaded.saveDoc(built.doc) : undefined
     const rest =
       folded !== undefined ? waiting.map(({ from }) => from) : all.filter((change) => !refused.includes(change))
     const applied = new Set(built.applied)
     const times = read.flatMap(({ change, from }) =>
       change !== undefined && applied.has(change) ? [from.writtenAt] : [],
     )
+    if (merged !== undefined) times.push(merged.changedAt)
     const facts = factsOf(read)
     const { put, drop } = loaded.rowsOf(name, built.doc, latestOf(times), facts)
     const passed = read.flatMap(({ change, from: { arrivedAt } }) =>
@@ -222,11 +252,13 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     )
     const before = isToldAnew ? loaded.passedIn(built.doc) : []
     const decided = loaded.decidedRowsOf(name, built.doc, [...before, ...passed], facts)
-    const saves = folded === undefined ? [] : [savedItem(doc, folded)]
+    const whole = folded ?? (merged === undefined ? undefined : saved)
+    const saves = whole === undefined ? [] : [savedItem(doc, whole)]
     loaded.freeDoc(built.doc)
     return {
       items: [
         ...saves,
+        ...snapshots.map(({ entry }) => snapshotItem(doc, entry, null)),
         ...(isToldAnew ? [toldAnewItem(doc, null)] : []),
         ...tail.filter((change) => !rest.includes(change)).map((change) => dropTailItem(doc, change)),
         ...rest.filter((change) => !tail.includes(change)).map((change) => tailItem(doc, change)),
@@ -234,6 +266,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
       rows: [...put, ...decided],
       drops: drop,
       refused: refused.map(({ entry }) => entry),
+      badSnapshots: merged?.bad ?? [],
     }
   }
 
@@ -258,6 +291,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
       damaged: shown.flatMap(({ damaged }) => damaged ?? []),
       kept: shown.flatMap(({ kept }) => kept ?? []),
       opened: shown.flatMap(({ opened }) => opened ?? []),
+      badSnapshots: shown.flatMap(({ badSnapshots }) => badSnapshots ?? []),
     }
   }
 
@@ -279,7 +313,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
   }
 
   async function build(loaded: DocEngine, name: DocName) {
-    const { saved, tail } = await readDoc(sealedStore, docIdOf(name.kind, name.key))
+    const { saved, tail } = await readWhole(docIdOf(name.kind, name.key), name)
     const read = tail.map((from) => readOf(loaded, name, from))
     return loaded.buildDoc(
       name,

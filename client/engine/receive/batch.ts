@@ -9,6 +9,7 @@ import type { StoredRow } from '../../domain/projections/rows.ts'
 import type { Write } from '../storage/device-store.ts'
 import type { FrontierOverlay } from '../sync/frontiers.ts'
 import type { PendingFor, RefusalReason } from './check-entry.ts'
+import type { GapsOverlay } from './gaps.ts'
 import { idOfBytes, type Refused, type Waiting } from './parked.ts'
 
 /** An entry with where the relay put it. */
@@ -20,6 +21,8 @@ export interface Arrived<Kind extends Entry = Entry> {
 
 export interface Verified extends Arrived<ContentEntry> {
   readonly author: ChainDevice
+  /** Of a hole: a snapshot has told of it before. */
+  readonly isOld?: boolean
 }
 
 export interface Batch {
@@ -34,13 +37,16 @@ export interface Batch {
   /** Groups of which something arrived that others may have waited for. */
   readonly touched: Set<GroupId>
   readonly wait: Map<EntryId, Waiting>
+  /** What snapshots fold of feeds; absent where there is nothing of it. */
+  readonly gaps: GapsOverlay | undefined
   readonly refuse: Map<string, Refused>
   readonly resolved: Set<EntryId>
 }
 
-export function beginBatch(frontiers: FrontierOverlay): Batch {
+export function beginBatch(frontiers: FrontierOverlay, gaps?: GapsOverlay): Batch {
   return {
     frontiers,
+    gaps,
     writes: [],
     adopted: [],
     controls: new Map(),

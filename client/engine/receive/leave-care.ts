@@ -18,7 +18,7 @@ export interface LeaveDeps {
 export function withoutCare(items: readonly StreamItem[], deps: LeaveDeps): readonly StreamItem[] {
   const born = new Set<GroupId>()
   return items.filter((item) => {
-    if (item.type === 'box') return true
+    if (item.type !== 'entry') return item.type === 'box'
     const entry = parseEntry(item.bytes)
     if (!entry.ok) return true
     if (entry.value.type === 'content') return isTaken(entry.value.header.group, born, deps)

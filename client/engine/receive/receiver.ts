@@ -23,7 +23,8 @@ import type { StreamItem } from '../sync/relay-client.ts'
 import { type UnreadDeps, withoutRead } from '../writing/unread-rows.ts'
 import { type Arrived, type Batch, beginBatch, refuse, refuseBytes, settled, type Verified } from './batch.ts'
 import { takeBoardKeys } from './board-keys.ts'
-import { type OpenDeps, type Opened, type OpenedChange, openEntries } from './open-records.ts'
+import type { LateGaps } from './late-gaps.ts'
+import { type OpenDeps, type Opened, type OpenedChange, type OpenedSnapshot, openEntries } from './open-records.ts'
 import { continuesOwn, type OwnArrivals, planOwnArrivals, sortOwn } from './own-arrivals.ts'
 import type { Parked } from './parked.ts'
 import { type ContentDeps, takeContent } from './take-content.ts'
@@ -49,13 +50,18 @@ export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps, Unread
   readonly frontiers: Frontiers
   readonly feeds: OwnFeeds
   readonly controlLog: ControlLog
+  readonly gaps: LateGaps
   readonly parked: Parked
   readonly pages: PageWriter
   readonly partitions: Partitions
   readonly sealedStore: SealedStore
   readonly receipts: ReceiptIntake
   readonly access: Pick<AccessWatch, 'plan' | 'keep' | 'prepare' | 'evicted'>
-  readonly takeChanges: (changes: readonly OpenedChange[], isMoreComing: boolean) => Promise<TakenChanges>
+  readonly takeChanges: (
+    changes: readonly OpenedChange[],
+    isMoreComing: boolean,
+    snapshots?: readonly OpenedSnapshot[],
+  ) => Promise<TakenChanges>
   /** Held from planning pages to the end of the commit, by everything that commits. */
   readonly commitLock: Serial
 }
@@ -88,7 +94,12 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     isMoreComing = false,
   ): Promise<Result<TakenBatch, StoreFailure>> {
     await deps.frontiers.load()
-    const batch = beginBatch(deps.frontiers.begin())
+    const left = items.filter((item) => item.type === 'folded')
+    const gaps = await deps.gaps.load(left.length > 0)
+    const batch = beginBatch(deps.frontiers.begin(), gaps?.begin())
+    for (const span of left) {
+      if (span.author !== deps.device) batch.gaps?.announce(span, batch.frontiers.of(span.group, span.author).next)
+    }
     const known = new Set(deps.chains.groups())
     const sorted = sortItems(deps, batch, items)
     batch.writes.push(...alongside)
@@ -109,8 +120,12 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     const ours = await sortOwn(deps, batch, own)
     const opened = await openEntries(deps, batch, [...toOpen, ...verified, ...returned(deps, ours)])
     retryAll = false
+    const used =
+      batch.gaps === undefined || opened.snapshots.length === 0
+        ? []
+        : (await import('../snapshots/use-snapshots.ts')).useSnapshots(deps, batch, opened.snapshots)
     const isNewKey = takeBoardKeys(deps.keyring, deps.space, opened)
-    const taken = await commitBatch(deps, batch, { opened, own: ours, change, isMoreComing })
+    const taken = await commitBatch(deps, batch, { opened, used, own: ours, change, isMoreComing })
     if (!taken.ok) return taken
     const lacking = withoutKey(
       verified.map(({ entry }) => entry),
@@ -151,6 +166,7 @@ function sortItems(deps: ReceiverDeps, batch: Batch, items: readonly StreamItem[
   const controls: Arrived<ControlEntry>[] = []
   const contents: Arrived<ContentEntry>[] = []
   for (const item of items) {
+    if (item.type === 'folded') continue
     if (item.type === 'box') {
       batch.writes.push(deps.keyring.addBox(item))
       batch.touched.add(item.group)
@@ -224,6 +240,8 @@ function uniqueById(items: readonly Arrived<ContentEntry>[]): readonly Arrived<C
 
 interface ToCommit {
   readonly opened: Opened
+  /** Snapshots of these that stand for what was left out. */
+  readonly used: readonly OpenedSnapshot[]
   readonly own: OwnArrivals
   readonly change: AccessChange
   readonly isMoreComing: boolean
@@ -232,12 +250,12 @@ interface ToCommit {
 async function commitBatch(
   deps: ReceiverDeps,
   batch: Batch,
-  { change, isMoreComing, opened, own }: ToCommit,
+  { change, isMoreComing, opened, own, used }: ToCommit,
 ): Promise<Result<Omit<TakenBatch, 'withoutKey'>, StoreFailure>> {
   return deps.commitLock(async () => {
     // Something was written here meanwhile, under a number that the relay has another entry for: looked at again.
     if (!continuesOwn(deps.feeds, batch.adopted)) return err({ type: 'disk', detail: 'own feed moved' })
-    const changes = await deps.takeChanges(opened.changes, isMoreComing)
+    const changes = await deps.takeChanges(opened.changes, isMoreComing, used)
     for (const { item } of opened.changes) {
       if (changes.refused.includes(item.entry.id)) refuse(batch, item.entry, 'bad-change', deps.clock.now())
     }
@@ -255,6 +273,7 @@ async function commitBatch(
     const writes = [
       ...batch.writes,
       ...batch.frontiers.writes(),
+      ...(batch.gaps?.writes() ?? []),
       ...deps.controlLog.plan([...batch.controls.values()]),
       ...arrivals.writes,
       ...changes.writes,
@@ -272,6 +291,7 @@ async function commitBatch(
       return saved
     }
     batch.frontiers.keep()
+    batch.gaps?.keep()
     deps.controlLog.keep([...batch.controls.values()])
     deps.chains.logged([...batch.controls.values()])
     arrivals.keep()

@@ -21,7 +21,7 @@ import type { FeedFrontier } from '../sync/frontiers.ts'
 import type { OwnFeeds } from '../sync/own-feeds.ts'
 import { type Arrived, type Batch, putAside, refuse, settled, type Verified } from './batch.ts'
 import { type CheckFacts, checkAuthor, checkRight, type Verdict } from './check-entry.ts'
-import { feedRun } from './feed-run.ts'
+import { type FeedRun, feedRun } from './feed-run.ts'
 
 export interface ContentDeps {
   readonly space: SpaceId
@@ -64,12 +64,52 @@ async function takeFeed(
   const wellPlaced = items.filter((item) => keepOrPark(deps, batch, item, checkAuthor(item.entry, facts)) !== undefined)
   const author = knownAuthor(facts, device)
   if (author === undefined || wellPlaced.length === 0) return []
-  const run = feedRun(wellPlaced, frontierOf(deps, batch, { group, device }))
-  if (run.known.length > 0) await compareKnown(deps, batch, run.known)
+  const gaps = batch.gaps?.of(group, device)
+  const run = feedRun(wellPlaced, frontierOf(deps, batch, { group, device }), gaps?.announced)
+  const isMissing = ({ header: { seq } }: ContentEntry) => gaps?.holes.some(({ from, to }) => seq >= from && seq <= to)
+  const known = gaps === undefined ? run.known : run.known.filter(({ entry }) => !isMissing(entry))
+  const filled = await fill(deps, batch, { missing: run.known.filter((item) => !known.includes(item)), author, facts })
+  if (known.length > 0) await compareKnown(deps, batch, known)
   for (const item of run.later) putAside(batch, item, 'earlier-entry')
-  const signed = await signedPrefix(deps, batch, run.next, author)
+  const signed = await signedPieces(deps, batch, run, author)
   await refuseMisfits(deps, batch, run.misfits, author)
-  return takeSigned(deps, batch, { signed, author, facts })
+  return [...filled, ...takeSigned(deps, batch, { signed, author, facts })]
+}
+
+export interface Missing {
+  /** All of one feed, and of numbers that a snapshot had left out. */
+  readonly missing: readonly Arrived<ContentEntry>[]
+  readonly author: ChainDevice
+  readonly facts: CheckFacts
+}
+
+/** The same checks for what comes in its time and for what comes after all. */
+const feedSteps = { keepOrPark, refuseMisfits, signedPrefix }
+export type FeedSteps = typeof feedSteps
+
+async function fill(deps: ContentDeps, batch: Batch, given: Missing): Promise<readonly Verified[]> {
+  if (given.missing.length === 0) return []
+  const { fillHoles } = await import('./fill-holes.ts')
+  return fillHoles(deps, batch, given, feedSteps)
+}
+
+/** Nothing links what stands behind a gap to what stands before it: each piece has a signature of its own. */
+async function signedPieces(
+  deps: ContentDeps,
+  batch: Batch,
+  { bridges, next }: Pick<FeedRun<Arrived<ContentEntry>>, 'bridges' | 'next'>,
+  author: ChainDevice,
+): Promise<readonly Arrived<ContentEntry>[]> {
+  const signed: Arrived<ContentEntry>[] = []
+  for (const [at, from] of [0, ...bridges].entries()) {
+    const piece = next.slice(from, bridges[at])
+    const good = await signedPrefix(deps, batch, piece, author)
+    signed.push(...good)
+    if (good.length === piece.length) continue
+    for (const item of next.slice(from + piece.length)) putAside(batch, item, 'earlier-entry')
+    break
+  }
+  return signed
 }
 
 async function signedPrefix(
@@ -120,6 +160,8 @@ function frontierOf(
 
 function advance({ device }: ContentDeps, batch: Batch, entry: ContentEntry): void {
   const { author, group, seq, writtenAt } = entry.header
+  const { head, next } = batch.frontiers.of(group, author)
+  if (author !== device && seq > next) batch.gaps?.bridge(entry, { from: next, to: seq - 1, before: head })
   if (author === device) batch.adopted.push(entry)
   else batch.frontiers.set(group, author, { next: seq + 1, head: entry.id, writtenAt })
   batch.touched.add(group)

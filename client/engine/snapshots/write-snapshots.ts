@@ -14,6 +14,7 @@ import type { Serial } from '../lib/serial.ts'
 import type { Chains } from '../membership/chains.ts'
 import { groupTurn } from '../membership/group-turn.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { LateGaps } from '../receive/late-gaps.ts'
 import type { Parked } from '../receive/parked.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
 import type { Frontiers } from '../sync/frontiers.ts'
@@ -42,6 +43,7 @@ export interface WriteSnapshotsDeps extends FromEntriesDeps {
   readonly store: DeviceStore
   readonly frontiers: Frontiers
   readonly feeds: OwnFeeds
+  readonly gaps: LateGaps
   readonly commitLock: Serial
   readonly writer: Writer
   readonly clock: Clock
@@ -73,6 +75,8 @@ export function createWriteSnapshots(deps: WriteSnapshotsDeps): WriteSnapshots {
 
   function isMine(chain: ChainState): boolean {
     const { group } = chain
+    // Nothing is built on what somebody else's snapshot says.
+    if ((deps.gaps.now()?.inGroup(group).size ?? 0) > 0) return false
     if (lengthOf(group) - (looked?.get(group) ?? 0) < least || !deps.isWhole(chain)) return false
     const now = clock.now()
     const me = deviceIn(chain, chains.team(), device)
@@ -95,7 +99,7 @@ export function createWriteSnapshots(deps: WriteSnapshotsDeps): WriteSnapshots {
     },
     run: async (session) => {
       if (session === null) return
-      await frontiers.load()
+      await Promise.all([frontiers.load(), deps.gaps.load(false)])
       looked ??= await readLooked(store)
       const all = [...chains.byKind('team'), ...chains.byKind('care')]
       for (const chain of all.filter(isMine).slice(0, atOnce)) {

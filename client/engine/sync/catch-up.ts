@@ -10,11 +10,15 @@
  *    noticed as well (SX123); once each time it is asked up to its head (SX460).
  * 2. A group needs its past only when its entries passed by before this device
  *    might read them (SX13).
+ * 3. What is read for the first time, and a group's past, come without what snapshots
+ *    fold. What turns out to be missing with no snapshot to stand for it is fetched,
+ *    the whole group, and until then its record is not called complete (SX424).
  */
 import type { Arrival, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { Serial } from '../lib/serial.ts'
 import type { Notices } from '../notices.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { LateGaps } from '../receive/late-gaps.ts'
 import type { Receiver } from '../receive/receiver.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import type { AccessWatch } from './access-watch.ts'
@@ -39,6 +43,10 @@ export interface CatchUpDeps {
   readonly commitLock: Serial
   readonly cursor: StreamCursor
   readonly lastSeen: LastSeen | null
+  readonly gaps: LateGaps
+  /** What snapshots fold may be left out: staff, who read records. */
+  readonly skipsFolded: boolean
+  readonly onBackfill: (group: GroupId) => void
   /** What the relay shows this device of the group's, it goes on showing. */
   readonly isShown: (group: GroupId) => boolean
   /** Documents whose changes came in several batches are built once, after the last; what is asked next waits for none. */
@@ -69,8 +77,11 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     let asked = !isGoingOn && last !== null && deps.isShown(last.group) ? last : null
     isGoingOn = false
     const from = at.cursor
+    // A relay that is filled again says what it has: everything then.
+    const isFirst = deps.skipsFolded && at.caughtUpAt === null && !deps.refill.isDue()
     const outcome = await deps.relay.pull({
       session,
+      folded: isFirst ? 'skip' : undefined,
       after: asked === null ? from : ((asked.arrival - 1) as Arrival),
       onStart: (start) => {
         deps.onServerTime(start.serverTime)
@@ -110,8 +121,31 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     if (!more) looks++
     isGoingOn = more
     deps.onProgress(at.cursor, outcome.value.head)
+    if (!more && !(await fetchUnnamed())) return { type: 'refused' }
     const refilled = more ? null : await deps.refill.run()
     return refilled ?? { type: more ? 'more' : 'ok' }
+  }
+
+  /** The past of a group, whole, once a session: what is missing still is asked for again by the next one. */
+  const askedWhole = new Set<GroupId>()
+
+  function hasUnnamed(group: GroupId): boolean {
+    return (deps.gaps.now()?.firstUnnamed(group).size ?? 0) > 0
+  }
+
+  /** False: the disk did not take it. */
+  async function fetchUnnamed(): Promise<boolean> {
+    const gaps = await deps.gaps.load(false)
+    const groups = (gaps?.groups() ?? []).filter((group) => hasUnnamed(group) && !askedWhole.has(group))
+    if (groups.length === 0) return true
+    const writes = groups.map((group) => backfillWrite(group, 0 as Arrival))
+    const saved = await deps.commitLock(() => deps.store.commit(writes))
+    if (!saved.ok) return false
+    for (const group of groups) {
+      deps.access.keepBackfill(group, 0 as Arrival)
+      deps.onBackfill(group)
+    }
+    return true
   }
 
   /** From the first number on, and with everything of ours offered again. */
@@ -137,6 +171,9 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
   async function backfill(session: Session, group: GroupId): Promise<StepOutcome> {
     let after = deps.access.backfillAfter(group)
     if (after === null) return { type: 'ok' }
+    await deps.gaps.load(false)
+    const isWholeAsked = !deps.skipsFolded || hasUnnamed(group)
+    if (isWholeAsked) askedWhole.add(group)
     const advance = async (items: readonly StreamItem[], to: Arrival | null, isWhole = false): Promise<boolean> => {
       const again = isWhole && deps.access.evicted(group) !== null ? [evictedWrite(group, null)] : []
       const taken = await deps.receiver.take(items, [backfillWrite(group, to), ...again], items.length > 0)
@@ -149,6 +186,7 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
       session,
       group,
       after,
+      folded: isWholeAsked ? undefined : 'skip',
       onItems: async (items) => {
         after = items.at(-1)!.arrival
         if (!isDiskBroken) isDiskBroken = !(await advance(items, after))
@@ -161,8 +199,12 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     }
     if (!outcome.ok) return outcomeOfFailure(outcome.error)
     const { cursor, more } = outcome.value
-    if (isDiskBroken || !(await advance([], more ? cursor : null, !more))) return { type: 'refused' }
-    return { type: more ? 'more' : 'ok' }
+    if (isDiskBroken) return { type: 'refused' }
+    // Asked for once more, whole; what the relay keeps back even then stays missing, and is not called complete.
+    const isMissing = !more && hasUnnamed(group)
+    const next = more ? cursor : isMissing ? (0 as Arrival) : null
+    if (!(await advance([], next, next === null))) return { type: 'refused' }
+    return { type: more || (isMissing && !isWholeAsked) ? 'more' : 'ok' }
   }
 
   return { pull, backfill, cursor: () => at, looks: () => looks }

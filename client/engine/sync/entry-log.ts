@@ -21,13 +21,14 @@ const mostBytesInRow = 262_144
 /** No envelope begins with it: they are CBOR arrays. */
 const severalMark = new Uint8Array([0])
 
-/** Of one feed, one number after the other. */
+/** Of one feed, in order; where numbers are missing another row begins. */
 export function logWrites(run: readonly ContentEntry[]): readonly Write[] {
   const writes: Write[] = []
   let row: ContentEntry[] = []
   let size = 0
   for (const entry of run) {
-    if (row.length === mostInRow || (row.length > 0 && size + entry.bytes.length > mostBytesInRow)) {
+    const isAfterGap = row.length > 0 && row.at(-1)!.header.seq + 1 !== entry.header.seq
+    if (isAfterGap || row.length === mostInRow || (row.length > 0 && size + entry.bytes.length > mostBytesInRow)) {
       writes.push(writeOf(row))
       row = []
       size = 0

@@ -32,6 +32,7 @@ import type { Serial } from '../lib/serial.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { PageWriter } from '../read-model/page-writer.ts'
 import type { Partitions } from '../read-model/partitions.ts'
+import type { LateGaps } from '../receive/late-gaps.ts'
 import type { Parked, ParkedChange } from '../receive/parked.ts'
 import { textsPlace, wordsPlace } from '../search/marked-pages.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
@@ -50,6 +51,7 @@ export interface EvictionDeps {
   readonly device: DeviceId
   readonly feeds: OwnFeeds
   readonly frontiers: Frontiers
+  readonly gaps: LateGaps
   readonly mayRead: (group: GroupId) => boolean
   readonly pages: PageWriter
   readonly parked: Parked
@@ -101,9 +103,12 @@ async function evict(deps: EvictionDeps, person: PersonId, chains: readonly Chai
   const left: ParkedChange = { wait: [], refuse: [], resolved: waitingIn(parked, groups) }
   const searched = [textsPlace, wordsPlace].map((place): SealedItem => ({ ...place, name: person, value: null }))
   const documents = await documentsOf(sealedStore, person, groups)
+  const gaps = (await deps.gaps.load(false))?.begin()
+  for (const group of groups) gaps?.forget(group)
   const saved = await store.commit([
     ...(await entriesOfOthers(deps, groups)),
     ...(await blobsOfOthers(deps, groups)),
+    ...(gaps?.writes() ?? []),
     ...groups.flatMap(frontiers.planForget),
     ...groups.flatMap((group) => [backfillWrite(group, null), evictedWrite(group, feeds.of(group).next)]),
     ...plan.writes,
@@ -111,6 +116,7 @@ async function evict(deps: EvictionDeps, person: PersonId, chains: readonly Chai
   ])
   if (!saved.ok) return pages.forget()
   parked.keep(left)
+  gaps?.keep()
   for (const group of groups) {
     frontiers.keepForgotten(group)
     access.keepBackfill(group, null)

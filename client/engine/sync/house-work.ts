@@ -15,6 +15,7 @@ import { createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin
 import type { WithoutKey } from '../receive/without-key.ts'
 import { createShare, type ShareDeps } from '../sharing/share.ts'
 import { type CheckSnapshotsDeps, createCheckSnapshots } from '../snapshots/check-snapshots.ts'
+import { createFetchFolded, type FetchFoldedDeps } from '../snapshots/fetch-folded.ts'
 import { createWriteSnapshots, type WriteSnapshotsDeps } from '../snapshots/write-snapshots.ts'
 import { createEscrowCheck, type EscrowDeps } from './check-escrow.ts'
 import { type ChoresDeps, createChores } from './chores.ts'
@@ -44,6 +45,7 @@ export interface HouseWorkDeps
     Omit<EscrowDeps, 'admin' | 'onActed'>,
     CheckSnapshotsDeps,
     WriteSnapshotsDeps,
+    FetchFoldedDeps,
     EvictionDeps,
     Omit<NoticeHandedDeps, 'now' | 'store'> {
   readonly part: HouseWorkPart
@@ -87,6 +89,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const escrow = createEscrowCheck({ ...deps, onActed })
   const snapshots = createWriteSnapshots(deps)
   const checkSnapshots = createCheckSnapshots(deps)
+  const fetchFolded = createFetchFolded(deps)
   return {
     look: (groups) => {
       const some = [...groups]
@@ -127,6 +130,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       if (rotated.type !== 'ok') return rotated
       const furnished = await furnish.run()
       if (furnished.type !== 'ok' || part !== 'all') return furnished
+      await fetchFolded(session)
       snapshots.again(await checkSnapshots.run())
       await snapshots.run(session)
       return furnished

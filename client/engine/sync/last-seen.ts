@@ -36,6 +36,7 @@ export async function readLastSeen(store: DeviceStore): Promise<LastSeen | null>
 /** The newest of those that will be shown to this device again. */
 export function lastSeenOf(items: readonly StreamItem[], isShown: (group: GroupId) => boolean): LastSeen | undefined {
   for (const item of items.toReversed()) {
+    if (item.type === 'folded') continue
     const group = item.type === 'box' ? item.group : groupOf(item.bytes)
     if (group !== undefined && isShown(group)) return { arrival: item.arrival, group, hash: hashOf(item) }
   }
@@ -51,6 +52,8 @@ function groupOf(bytes: Uint8Array): GroupId | undefined {
   return entry.ok ? entry.value.header.group : undefined
 }
 
+/** What a snapshot folds is told of and not sent: it is never asked for again. */
 function hashOf(item: StreamItem): string {
+  if (item.type === 'folded') return ''
   return bytesToHex(sha256(purpose('last-seen'), item.type === 'box' ? item.box : item.bytes))
 }

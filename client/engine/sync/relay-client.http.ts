@@ -47,9 +47,9 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
   }
 
   function pull(request: PullRequest) {
-    const { after, group, session } = request
+    const { after, folded, group, session } = request
     const place = group === undefined ? '' : `/groups/${group}`
-    const path = `/v1/spaces/${session.space}${place}/entries?after=${after}`
+    const path = `/v1/spaces/${session.space}${place}/entries?after=${after}${folded === undefined ? '' : `&folded=${folded}`}`
     return exchange({ method: 'GET', path, token: session.token }, pullMediaType, (response, alive) =>
       readPullStream(response.body, request, alive),
     )

@@ -40,7 +40,7 @@ export interface SessionSigner {
 }
 
 /** What a pull yields between its start and its end. */
-export type StreamItem = Extract<PullItem, { readonly type: 'entry' | 'box' }>
+export type StreamItem = Extract<PullItem, { readonly type: 'entry' | 'box' | 'folded' }>
 
 export interface StreamStart {
   readonly generation: string
@@ -59,6 +59,8 @@ export interface PullRequest {
   readonly after: Arrival
   /** One group's history instead of everything readable. */
   readonly group?: GroupId
+  /** What snapshots fold is left out, or is all that is asked for; without it everything comes. */
+  readonly folded?: 'skip' | 'only' | undefined
   readonly onStart?: (start: StreamStart) => void
   /** Called in arrival order and awaited; what was handed over stays taken even when the stream breaks later. */
   readonly onItems: (items: readonly StreamItem[], start: StreamStart) => Promise<void>

@@ -23,7 +23,7 @@ export interface TwoColleagues {
   readonly aisha: Colleague
   readonly priya: Colleague
   /** One more of staff. */
-  readonly join: (name: string) => Promise<Colleague>
+  readonly join: (name: string, prepare?: (wire: Wire) => void) => Promise<Colleague>
   /** A fresh id, a minute later than the one before. */
   readonly intent: () => { readonly commandId: string; readonly at: Instant }
 }
@@ -33,8 +33,9 @@ export async function startTwoColleagues(options: EngineOptions = {}): Promise<T
   const here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
   let count = 0
 
-  async function join(name: string): Promise<Colleague> {
+  async function join(name: string, prepare: (wire: Wire) => void = () => {}): Promise<Colleague> {
     const wire = memory.wire()
+    prepare(wire)
     const { engine } = here.device({ network: wire, ...options })
     await joinWith(engine, await here.invite(name, 'staff'))
     await sync(here.robot)

@@ -24,6 +24,7 @@ import {
   parseContentHeader,
   parseControlEntry,
   parseEntry,
+  parseHeaderIn,
 } from '../../../shared/protocol/entry.ts'
 import { parseErasedDevices, parseErasedWord } from '../../../shared/protocol/erased.ts'
 import { parseFetchLog, parseFetchPage } from '../../../shared/protocol/fetch-log.ts'
@@ -76,7 +77,7 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
   ...{ parseCertificate, parseJoinRequest, parseJoinStatus, parseWaitingJoins, parsePoke, parseSessionGrant },
   ...{ parseSessionRequest, parseSpokenDeposit, parsePhase, parseFrontier, unpad, entriesInRow },
   ...{ parseErasedWord, parseErasedDevices, parseFetchPage, parseFetchLog, parseQuarantinePage, parseSettledEntries },
-  ...{ parseTeamChain, parseContentHeader, parseSnapshot, parseViewEvent, parseViewLog },
+  ...{ parseTeamChain, parseContentHeader, parseHeaderIn, parseSnapshot, parseViewEvent, parseViewLog },
   parseControl: (bytes) =>
     [64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 99].map((kind) => parseControl(kind, bytes)),
   parseLease: (bytes) => parseLease(bytes, 1 as Instant),

@@ -297,7 +297,8 @@ async function pullEverything(person: Person) {
   const items: { bytes: Uint8Array }[] = []
   const relaySession = (await session.relaySession())!
   const onItems = async (some: readonly StreamItem[]) => {
-    items.push(...some.map((each) => ({ bytes: each.type === 'entry' ? each.bytes : each.box })))
+    for (const each of some)
+      if (each.type !== 'folded') items.push({ bytes: each.type === 'entry' ? each.bytes : each.box })
   }
   await relay.pull({ session: relaySession, after: 0 as Arrival, onItems })
   return { items }

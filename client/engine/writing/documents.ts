@@ -5,9 +5,9 @@
  */
 
 import type { DocumentKind } from '../../../shared/lib/doc-id.ts'
-import type { GroupId, PersonId } from '../../../shared/lib/ids.ts'
+import type { EntryId, GroupId, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import type { DocName } from '../../../shared/membership/documents.ts'
+import { type DocName, documentOf } from '../../../shared/membership/documents.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
 import { createDocStore, type DocPlan, type MaybeLater } from '../documents/doc-store.ts'
 import { withWarnings } from '../documents/warnings.ts'
@@ -15,7 +15,7 @@ import { createSerial } from '../lib/serial.ts'
 import type { OpenDevice } from '../open-device.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { OpenedChange } from '../receive/open-records.ts'
+import type { OpenedChange, OpenedSnapshot } from '../receive/open-records.ts'
 import type { TakenChanges } from '../receive/receiver.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import type { SealedItem } from '../storage/sealed-store.ts'
@@ -27,7 +27,11 @@ export type ChangeDocument<Kind extends DocumentKind> = (
 
 export interface Documents {
   /** Within the batch's own commit. `isMoreComing`: their rows wait for what comes next; call `showKept` after it. */
-  readonly take: (changes: readonly OpenedChange[], isMoreComing: boolean) => Promise<TakenChanges>
+  readonly take: (
+    changes: readonly OpenedChange[],
+    isMoreComing: boolean,
+    snapshots?: readonly OpenedSnapshot[],
+  ) => Promise<TakenChanges>
   /** The last batch was taken, or none comes any more. Before Automerge is loaded its start shows them. */
   readonly showKept: () => void
   /** What an edit writes, for a write of the caller's own within its turn; null when it changes nothing. */
@@ -108,14 +112,25 @@ export function createDocuments({
     const plan = await withWarnings(pages, opened)
     noteLists(plan)
     const rows = await pages.plan(plan.rows, plan.drops, partitions.isResting)
-    const saved = await store.commit([...plan.writes, ...rows.writes])
+    const refused = await planBad(opened.badSnapshots ?? [])
+    const saved = await store.commit([...plan.writes, ...rows.writes, ...refused.writes])
     if (!saved.ok) {
       pages.forget()
       return false
     }
+    refused.keep()
     await partitions.show(rows)
     noteOpened((plan.opened ?? []).map(nameText))
     return true
+  }
+
+  /** What they named is missing again, and is fetched with the next pull. */
+  async function planBad(bad: readonly EntryId[]) {
+    const gaps = device.gaps.now()
+    if (bad.length === 0 || gaps === undefined) return { writes: [], keep: () => {} }
+    const { withoutSnapshot } = await import('../snapshots/use-snapshots.ts')
+    const overlay = withoutSnapshot(gaps, bad)
+    return { writes: overlay.writes(), keep: overlay.keep }
   }
 
   function noteLists({ rows }: DocPlan): void {
@@ -171,11 +186,14 @@ export function createDocuments({
     })
 
   return {
-    take: async (changes, isMoreComing) => {
-      if (changes.length === 0) return nothing
+    take: async (changes, isMoreComing, snapshots = []) => {
+      if (changes.length + snapshots.length === 0) return nothing
+      const kept = snapshots.flatMap((snapshot) => snapshotOf(chains, snapshot) ?? [])
+      for (const { name } of kept) waiting.add(nameText(name))
       const plan = await docs.take(
-        changes.map(({ item, payload }) => ({ ...incoming(item), bytes: payload })),
+        changes.map(({ item, payload }) => ({ ...incoming(item), bytes: payload, isOld: item.isOld === true })),
         (name) => isMoreComing || waiting.has(nameText(name)),
+        kept,
       )
       for (const name of plan.kept ?? []) waiting.add(nameText(name))
       noteLists(plan)
@@ -215,6 +233,13 @@ const nothing: DocPlan = { writes: [], rows: [], drops: [], refused: [] }
 
 function nameText({ key, kind }: DocName): string {
   return `${kind}/${key}`
+}
+
+function snapshotOf(chains: Pick<OpenDevice['chains'], 'state'>, { item: { entry }, payload }: OpenedSnapshot) {
+  const { doc, group, writtenAt } = entry.header
+  const chain = chains.state(group)
+  const name = chain === undefined ? undefined : documentOf(chain, doc, writtenAt)
+  return name === undefined ? undefined : { entry: entry.id, doc, name, payload }
 }
 
 function incoming({ author, entry }: OpenedChange['item']) {

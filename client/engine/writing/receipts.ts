@@ -11,6 +11,7 @@ import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
 import type { DeviceId, GroupId } from '../../../shared/lib/ids.ts'
 import type { Frontier } from '../../domain/records/receipt.ts'
+import type { LateGaps } from '../receive/late-gaps.ts'
 import type { Parked } from '../receive/parked.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import type { Frontiers } from '../sync/frontiers.ts'
@@ -50,12 +51,18 @@ export function createReceiptBook(sealedStore: SealedStore): ReceiptBook {
 /** By author device, counted from one; own devices are left out. */
 export function storedFrontier(
   group: GroupId,
-  { frontiers, isOwn, parked }: { frontiers: Frontiers; parked: Parked; isOwn: (device: DeviceId) => boolean },
+  {
+    frontiers,
+    gaps,
+    isOwn,
+    parked,
+  }: { frontiers: Frontiers; gaps: LateGaps; parked: Parked; isOwn: (device: DeviceId) => boolean },
 ): Frontier {
   const unopened = firstUnopened(group, parked)
+  const missing = gaps.now()?.firstUnnamed(group)
   const stored: Record<string, number> = {}
   for (const [device, { next }] of frontiers.inGroup(group)) {
-    if (!isOwn(device)) stored[device] = Math.min(next, unopened.get(device) ?? next)
+    if (!isOwn(device)) stored[device] = Math.min(next, unopened.get(device) ?? next, missing?.get(device) ?? next)
   }
   return stored
 }
