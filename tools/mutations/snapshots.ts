@@ -5,6 +5,7 @@ const document = 'client/engine/snapshots/snapshot-document.ts'
 const check = 'client/engine/snapshots/check-snapshots.ts'
 const documentTest = 'client/engine/snapshots/snapshot-document.test.ts'
 const engineTest = 'client/engine/tests/engine.snapshots.test.ts'
+const newcomersTest = 'client/engine/tests/engine.newcomers.test.ts'
 
 export const snapshotMutations: readonly Mutation[] = [
   {
@@ -69,5 +70,40 @@ export const snapshotMutations: readonly Mutation[] = [
     from: "if (!isAllHere(said.value, here)) return 'later'",
     to: '',
     test: engineTest,
+  },
+  {
+    check: 'a snapshot stands for nothing beyond what is here of the feeds it names',
+    file: 'client/engine/snapshots/use-snapshots.ts',
+    from: 'isTheirs && last < next && last',
+    to: 'isTheirs && last',
+    test: newcomersTest,
+  },
+  {
+    check: 'what is missing and no snapshot names is fetched',
+    file: 'client/engine/sync/catch-up.ts',
+    from: 'filter((group) => hasUnnamed(group) && !askedWhole.has(group))',
+    to: 'filter((group) => hasUnnamed(group) && askedWhole.has(group))',
+    test: newcomersTest,
+  },
+  {
+    check: 'receipts end before what is missing',
+    file: 'client/engine/writing/receipts.ts',
+    from: ', missing?.get(device) ?? next)',
+    to: ')',
+    test: newcomersTest,
+  },
+  {
+    check: 'the relay leaves out nothing that its newest snapshot does not fold',
+    file: 'server/routes/fold.ts',
+    from: 'return seq <= upTo && seq <',
+    to: 'return seq <',
+    test: 'server/routes/fold.test.ts',
+  },
+  {
+    check: 'the relay never leaves out the newest entry of a feed',
+    file: 'server/routes/fold.ts',
+    from: ' && seq < (coverage.heads.get(author) ?? 0) ?',
+    to: ' ?',
+    test: 'server/routes/fold.test.ts',
   },
 ]
