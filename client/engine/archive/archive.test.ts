@@ -9,7 +9,7 @@ import { startRelay } from '../../../server/start-relay.ts'
 import { generous } from '../../../server/testing/test-relay.ts'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { docIdOf } from '../../../shared/lib/doc-id.ts'
-import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
+import type { Arrival, DeviceId, GroupId, Instant, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
 import { zeroHash } from '../../../shared/lib/ids.ts'
 import { applyControl } from '../../../shared/membership/chain.ts'
 import { encodeControl, spaceIdOf } from '../../../shared/protocol/control.ts'
@@ -20,6 +20,8 @@ import { signControl } from '../../../shared/testing/test-envelopes.ts'
 import { createTestSpace, epochControl, genesisControl, testNow } from '../../../shared/testing/test-space.ts'
 import { newDocument } from '../../domain/documents/genesis.ts'
 import { changeMedicine, type MedicinesDoc, writeMedicine } from '../../domain/documents/medicines.ts'
+import type { RecordId } from '../../domain/ids.ts'
+import { writeDecision } from '../../domain/records/decision.ts'
 import { carbocisteine } from '../../domain/testing/medicines.ts'
 import { naughtyRecords } from '../../domain/testing/naughty-records.ts'
 import { demoArchiveSeed, openArchiveKit } from '../membership/archive-kit.ts'
@@ -257,6 +259,46 @@ test('AV220 whatever was typed into whatever field of a record stands in the exp
   const attributed = html.match(/<\w+ [^>]*>/g)?.filter((tag) => !/^<(html lang|meta|p class="by"|article)/.test(tag))
   expect(attributed).toEqual([])
   expect(JSON.parse(raw).length).toBeGreaterThan(naughty.length)
+})
+
+test('AV482 decisions have a section of their own, newest first, with why, who agreed, and what took their place', async () => {
+  const archive = must(await open(items))
+  const hers = archive.records.find(({ chain }) => chain.about === doreen.personId && chain.kind === 'care')!
+  const nora = { memberId: idOf<MemberId>('Nora'), name: 'Nora Quinn', role: 'community nurse', face: '' }
+  const decided = (
+    name: string,
+    at: number,
+    what: string,
+    over: { instead?: string; why?: string; agreed?: string } = {},
+  ) => {
+    const base = {
+      id: idOf<RecordId>(name),
+      at: (testNow + at) as Instant,
+      hlc: hers.record.hlc,
+      author: nora,
+      about: doreen.personId,
+    }
+    const said = { what, why: '', agreed: '', instead: null, ...over }
+    return { ...hers, record: must(writeDecision(said, base)) }
+  }
+  const first = decided('one', 0, 'Two visits a week', { why: 'Steady indoors', agreed: 'Doreen and <Karen>' })
+  const anew = decided('two', 60_000, 'One visit a week', { instead: first.record.id })
+  const options = { initAutomerge: initAutomergeInNode, now: testNow }
+  const { html } = await exportPerson(
+    { ...archive, records: [...archive.records, first, anew] },
+    doreen.personId,
+    options,
+  )
+  const [, section] = /<h2>What was decided, newest first<\/h2><ul>(.*?)<\/ul>/s.exec(html) ?? []
+  const [newest, earlier, ...rest] = (section ?? '').split('</li>')
+  expect(rest).toEqual([''])
+  expect(newest).toMatch(/Nora Quinn, community nurse: One visit a week — In place of the one of \d\d-[A-Z]/)
+  expect(earlier).toMatch(
+    /: Two visits a week — Why: Steady indoors — There or agreed: Doreen and &lt;Karen&gt; — Decided anew by Nora Quinn, .*: the later one holds\./,
+  )
+  expect((await exportPerson(archive, olive.personId, options)).html).toContain(
+    'Nothing was written down as a decision.',
+  )
 })
 
 test('AV3 a changed or missing entry is said, never silently left out; another kit opens nothing', async () => {

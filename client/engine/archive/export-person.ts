@@ -18,6 +18,7 @@ import { summariseContactAgreement } from '../../domain/records/contact-agreemen
 import { summariseRecord } from '../../domain/records/record-summary.ts'
 import { speakerIn } from '../documents/circle-words.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
+import { decisionLines } from './decision-lines.ts'
 import { type ExportedPhotos, noPhotos } from './export-photos.ts'
 import { wordFault } from './fault-words.ts'
 import type { ArchivedChange, ArchivedRecord, OpenedArchive } from './open-archive.ts'
@@ -72,6 +73,13 @@ export async function exportPerson(
     `<p>Made ${when(now)}. ${records.length} entries and ${changes.length} changes of documents, each checked against the signed chains.</p>`,
     section('What could not be read', faultLines(archive, person, photos.faults)),
     section('Who could open the record', accessLines(archive, person, names)),
+    section(
+      'What was decided, newest first',
+      decisionLines(
+        records.map(({ record }) => record),
+        when,
+      ),
+    ),
     '<h2>As it stands now</h2>',
     ...documents.map(documentHtml),
     '<h2>Everything that was written, oldest first</h2>',
