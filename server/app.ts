@@ -4,7 +4,7 @@
  * ask it things as `app.request(…)` without a network.
  */
 import { Hono } from 'hono'
-import type { SpaceId } from '../shared/lib/ids.ts'
+import type { DeviceId, SpaceId } from '../shared/lib/ids.ts'
 import { isAdmin } from '../shared/membership/standing.ts'
 import { createSignatureVerifier } from '../shared/protocol/signature.ts'
 import { protocolVersion, versionHeader } from '../shared/protocol/version.ts'
@@ -12,11 +12,12 @@ import { createContentAdmission } from './admission/content.ts'
 import { createControlAdmission } from './admission/control.ts'
 import { createJoins } from './admission/joins.ts'
 import { createReadRights, isActiveInSpace } from './admission/readable.ts'
-import { createSpaces, type Spaces } from './admission/spaces.ts'
+import { createSpaces, type SpaceState, type Spaces } from './admission/spaces.ts'
 import { createCheckpoints, type FetchLogKept } from './audit/checkpoints.ts'
 import { createFetchLog } from './audit/fetch-log.ts'
 import type { RelayKey } from './audit/relay-key.ts'
 import type { RelayStore } from './entry-store/relay-store.ts'
+import type { Growth } from './live/growth.ts'
 import { createLiveHub, type LiveHub } from './live/hub.ts'
 import { accessLog } from './middleware/access-log.ts'
 import { readAddress } from './middleware/address.ts'
@@ -82,11 +83,25 @@ export interface RelayApp {
 function createParts({ fetchLogKept, key, limits: numbers, log, metrics, origins, platform, store }: AppDeps) {
   const { after, now, randomBytes } = platform
   const verifier = createSignatureVerifier()
-  const spaces = createSpaces(store, log)
+  const { others } = store
+  const spaces = createSpaces(store, log, changed)
   const rights = createReadRights(now)
   const sessions = createSessions({ now, randomBytes })
   const hub = createLiveHub({ spaces, rights, metrics, after })
-  const { grew } = hub
+  /** Here at once, and by the other processes soon. */
+  const grew = (space: SpaceId, growth: readonly Growth[]) => {
+    hub.grew(space, growth)
+    others?.tell(space, growth)
+  }
+
+  /** Whoever is no longer in has neither socket nor session from that moment. */
+  function changed(state: SpaceState): void {
+    if (state.version === 1) log.info('space-founded', { space: state.space })
+    const isIn = (device: DeviceId) => isActiveInSpace(state, device)
+    hub.drop(state.space, isIn)
+    for (const device of state.groupsByDevice.keys()) if (!isIn(device)) sessions.drop(state.space, device)
+  }
+
   /** A poke like any other: that something is held back is for who decides about it to ask. */
   async function tellAdmins(space: SpaceId): Promise<void> {
     const [state, head] = [spaces.find(space), await store.spaceHead(space)]
@@ -98,13 +113,7 @@ function createParts({ fetchLogKept, key, limits: numbers, log, metrics, origins
   const content = createContentAdmission({ store, spaces, verifier, grew, heldBack })
   const joins = createJoins({ mailbox: store, spaces, verifier, now })
   const control = createControlAdmission({
-    ...{ store, spaces, verifier, grew, now },
-    changed: (state) => {
-      if (state.version === 1) log.info('space-founded', { space: state.space })
-      const isIn = (device: Parameters<typeof isActiveInSpace>[1]) => isActiveInSpace(state, device)
-      hub.drop(state.space, isIn)
-      for (const device of state.groupsByDevice.keys()) if (!isIn(device)) sessions.drop(state.space, device)
-    },
+    ...{ store, spaces, verifier, grew, now, changed },
   })
   const limits = createLimits(numbers)
   const checkpoints = createCheckpoints({ ...{ control, key, log, now, spaces }, pages: store, kept: fetchLogKept })
@@ -113,6 +122,24 @@ function createParts({ fetchLogKept, key, limits: numbers, log, metrics, origins
     ...{ content, control, grew, hub, joins, limits, log, metrics, now, rights, sessions, spaces, store, verifier },
     ...{ after, checkpoints, fetchLog, mailbox: store, pages: store, origins: createOrigins(origins) },
     relayKey: key.publicKey,
+  }
+}
+
+/** What other processes wrote is told to who is connected here, by the rights as they are after it. */
+function hearOthers({ log, store }: AppDeps, { hub, spaces }: Pick<ReturnType<typeof createParts>, 'hub' | 'spaces'>) {
+  const failed = (failure: unknown) => log.error('failed', { failure })
+  async function pokeAll(space: SpaceId): Promise<void> {
+    await spaces.refresh(space)
+    const head = await store.spaceHead(space)
+    if (head !== undefined) hub.nudge(space, head.head, () => true)
+  }
+  return {
+    grew: (space: SpaceId, growth: readonly Growth[]) => {
+      spaces.refresh(space).then(() => hub.grew(space, growth), failed)
+    },
+    missed: () => {
+      for (const space of hub.spaces()) pokeAll(space).catch(failed)
+    },
   }
 }
 
@@ -156,6 +183,7 @@ export function createApp(deps: AppDeps): RelayApp {
     spaces: parts.spaces,
     load: async () => {
       await parts.spaces.load()
+      deps.store.others?.listen(hearOthers(deps, parts))
       for (const space of await deps.store.spaces()) parts.checkpoints.grew(space)
     },
     writeFetchLog: parts.fetchLog.flush,

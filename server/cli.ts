@@ -3,16 +3,21 @@
  * `recover-space [ADDRESS] [FOLDER] [SPACE]`, `verify [FOLDER]`, `copy OUT [FOLDER]
  * [SPACE]`: the relay may be running. After its file was put back or lost, with the
  * relay stopped: `restored [FOLDER]`, `take-back SPACE [FOLDER]`. And for anybody:
- * `verify-fork-proof FILE`.
+ * `verify-fork-proof FILE`. With DOORSTEP_DATABASE set, the links and what is done after
+ * a copy was put back are that database's; `verify` and `copy` read a file.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bytes } from '../shared/lib/bytes.ts'
 import type { Instant, SpaceId } from '../shared/lib/ids.ts'
 import { openRelayKey } from './audit/relay-key.ts'
+import { openPostgresEntryStore } from './entry-store/entry-store.postgres.ts'
 import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
+import type { RelayStore } from './entry-store/relay-store.ts'
+import { badDatabase, readDatabase } from './ops/config.ts'
 import { copyBlobs, copySpace } from './ops/copy-space.ts'
 import { createFoundingLink, createRecoveryLink, linkHoldsMs } from './ops/create-space.ts'
+import { explainDatabase } from './ops/database-words.ts'
 import { describeForkProof } from './ops/describe-fork-proof.ts'
 import { allowTakeBack } from './ops/take-back.ts'
 import { verifyStore } from './ops/verify-store.ts'
@@ -26,10 +31,44 @@ const machine = {
   randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
 }
 
+const timers = {
+  elapsed: () => performance.now(),
+  every: () => () => {},
+  after: (milliseconds: number, run: () => void) => {
+    const timer = setTimeout(run, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
 /** Nothing is added here. */
 const noQuota = { groupBytes: 0, spaceBytes: 0, quarantineBytes: 0 }
 
+const database = readDatabase(process.env)
+
+/** Undefined, and a word about it, where it is to be there already and is not, or cannot be used. */
+async function openStore(folder: string, { isThere }: { readonly isThere: boolean }): Promise<RelayStore | undefined> {
+  const path = join(folder, 'relay.db')
+  if (database === null) say(badDatabase)
+  else if (database !== undefined) {
+    return openPostgresEntryStore({ ...machine, ...timers, url: database, quota: noQuota }).catch(
+      (failure: unknown) => {
+        say(explainDatabase(failure))
+        return undefined
+      },
+    )
+  } else if (!isThere || existsSync(path)) return createSqliteEntryStore({ ...machine, path, quota: noQuota })
+  else say(`There is no relay.db in ${folder}.`)
+  return undefined
+}
+
+/** `verify` and `copy` go through the file itself. */
+function isFile(): boolean {
+  if (database !== undefined) say('This reads a relay.db. Of a database, keep copies with pg_dump.')
+  return database === undefined
+}
+
 function verify(folder: string): number {
+  if (!isFile()) return 1
   const path = join(folder, 'relay.db')
   if (!existsSync(path)) {
     say(`There is no relay.db in ${folder}.`)
@@ -48,6 +87,7 @@ function verify(folder: string): number {
 
 /** What the relay holds of a space: all of it sealed. */
 function copy(out: string, folder: string, space: string | undefined): number {
+  if (!isFile()) return 1
   const path = join(folder, 'relay.db')
   const bytes = existsSync(path) ? copySpace(path, space) : undefined
   if (bytes === undefined) {
@@ -67,12 +107,8 @@ function copy(out: string, folder: string, space: string | undefined): number {
 
 /** With the relay stopped: what runs remembers the file as it was. */
 async function restored(folder: string): Promise<number> {
-  const path = join(folder, 'relay.db')
-  if (!existsSync(path)) {
-    say(`There is no relay.db in ${folder}.`)
-    return 1
-  }
-  const store = createSqliteEntryStore({ ...machine, path, quota: noQuota })
+  const store = await openStore(folder, { isThere: true })
+  if (store === undefined) return 1
   const spaces = await store.spaces()
   for (const space of spaces) await store.renewGeneration(space)
   await store.close()
@@ -85,7 +121,8 @@ async function takeBack(space: string, folder: string): Promise<number> {
     say('A space is named by 32 letters and digits: “Copy this report” on a device of its staff has them.')
     return 1
   }
-  const store = createSqliteEntryStore({ ...machine, path: join(folder, 'relay.db'), quota: noQuota })
+  const store = await openStore(folder, { isThere: false })
+  if (store === undefined) return 1
   await allowTakeBack({ ...machine, mailbox: store }, space as SpaceId)
   await store.close()
   say(`The devices of its staff bring the space back as they find signal, within ${linkHoldsMs / 3_600_000} hours.`)
@@ -111,7 +148,8 @@ const hours = linkHoldsMs / 3_600_000
 async function createSpace(address: string, folder: string): Promise<number> {
   const origin = originOf(address)
   if (origin === undefined) return 1
-  const store = createSqliteEntryStore({ ...machine, path: join(folder, 'relay.db'), quota: noQuota })
+  const store = await openStore(folder, { isThere: false })
+  if (store === undefined) return 1
   const { publicKey: relayKey } = openRelayKey(folder)
   const link = await createFoundingLink({ ...machine, mailbox: store, relayKey }, origin)
   await store.close()
@@ -124,12 +162,8 @@ async function createSpace(address: string, folder: string): Promise<number> {
 /** Where the relay keeps one space only, that one is meant. */
 async function recoverSpace(address: string, folder: string, named: string | undefined): Promise<number> {
   const origin = originOf(address)
-  const path = join(folder, 'relay.db')
-  if (origin === undefined || !existsSync(path)) {
-    if (origin !== undefined) say(`There is no relay.db in ${folder}.`)
-    return 1
-  }
-  const store = createSqliteEntryStore({ ...machine, path, quota: noQuota })
+  const store = origin === undefined ? undefined : await openStore(folder, { isThere: true })
+  if (origin === undefined || store === undefined) return 1
   const spaces = await store.spaces()
   const space = spaces.find((each) => each === named) ?? (named === undefined && spaces.length === 1 ? spaces[0] : null)
   const link = space ? await createRecoveryLink({ ...machine, mailbox: store }, origin, space as SpaceId) : undefined

@@ -1,7 +1,7 @@
 /**
  * RELAY root: makes the adapters, listens, and stops in good order. main.ts
  * runs it as a process; tests, benches and the demo run it inside their own, on
- * a real SQLite file and any free port.
+ * a real SQLite file or a PostgreSQL, and any free port.
  */
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -15,11 +15,13 @@ import { createApp } from './app.ts'
 import { type FetchLogKept, standardFetchLogKept } from './audit/checkpoints.ts'
 import { fetchLogEvery } from './audit/fetch-log.ts'
 import { openRelayKey } from './audit/relay-key.ts'
+import { openPostgresEntryStore } from './entry-store/entry-store.postgres.ts'
 import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
 import { type LimitNumbers, standardLimits } from './middleware/limits.ts'
 import { createClosing } from './ops/closing.ts'
 import { type Founding, joinsPerHour, type LogLevel } from './ops/config.ts'
 import { type ConnectionLimits, limitConnections, serverOptionsOf, standardConnections } from './ops/connections.ts'
+import { DatabaseUnusable } from './ops/database-words.ts'
 import { createLogger } from './ops/logger.ts'
 import { createMetrics } from './ops/metrics.ts'
 import type { Platform } from './platform.ts'
@@ -28,6 +30,8 @@ export interface RelayOptions {
   /** 0: any free port. */
   readonly port: number
   readonly dataDir: string
+  /** A PostgreSQL instead of the file in `dataDir`. */
+  readonly database?: string
   readonly dist?: string
   readonly origins?: readonly string[]
   /** Open, unless said otherwise: a relay inside a test founds its spaces itself. */
@@ -74,6 +78,15 @@ function createPlatform(now: (() => Instant) | undefined): Platform {
   }
 }
 
+/** Rejects with a sentence when the database cannot be used. */
+async function openStore({ database, dataDir }: RelayOptions, platform: Platform, onCommit: (appends: number) => void) {
+  const deps = { ...platform, quota, onCommit }
+  if (database === undefined) return createSqliteEntryStore({ ...deps, path: join(dataDir, 'relay.db') })
+  return openPostgresEntryStore({ ...deps, url: database }).catch((failure: unknown) => {
+    throw new DatabaseUnusable(failure)
+  })
+}
+
 /** Rejects with the system's error (EADDRINUSE …) when it cannot listen. */
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -87,13 +100,12 @@ function listen(server: Server, port: number): Promise<number> {
 
 export async function startRelay(options: RelayOptions): Promise<RunningRelay> {
   const platform = createPlatform(options.now)
-  const { now, randomBytes } = platform
+  const { randomBytes } = platform
   const connections = { ...standardConnections, ...options.connections }
   const destination = options.logTo ?? { write: () => {} }
   const log = createLogger({ destination, level: options.logLevel ?? 'info', randomBytes })
   const metrics = createMetrics({ process: options.logTo !== undefined })
-  const path = join(options.dataDir, 'relay.db')
-  const store = createSqliteEntryStore({ path, quota, now, randomBytes, onCommit: metrics.committed })
+  const store = await openStore(options, platform, metrics.committed)
   let stopping: Promise<void> | undefined
   const relay = createApp({
     ...settingsOf(options),

@@ -27,6 +27,7 @@ import { type SignatureVerifier, verifyEntry } from '../../shared/protocol/signa
 import { viewBodyBytes } from '../../shared/protocol/view-log.ts'
 import type { Append, AppendOutcome, EntryStore } from '../entry-store/entry-store.ts'
 import type { Growth } from '../live/growth.ts'
+import { triesWhileMoving } from './control.ts'
 import { nobodysKey } from './nobodys-key.ts'
 import { hasPlaceIn, isActiveInSpace } from './readable.ts'
 import { outcomeToResult, refusedWith } from './results.ts'
@@ -64,11 +65,9 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
   const { grew, heldBack, spaces, store, verifier } = deps
 
   /** Up to the signature: everything that can be said without looking at the feed. */
-  async function check(bytes: Uint8Array): Promise<Checked> {
-    if (bytes.length > entryByteLimit) return refuse('too-large')
-    const parsed = parseContentEntry(bytes)
-    if (!parsed.ok) return refuse('malformed')
-    const entry = parsed.value
+  async function check(parsed: Checked): Promise<Checked> {
+    if (parsed.type === 'refused') return parsed
+    const { entry } = parsed
     const { author, group, seq, space } = entry.header
     const state = spaces.find(space)
     const chain = state?.chains.get(group)
@@ -99,21 +98,14 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     const isTheirs = mayWriteEntry(chain, role, header)
     if ((isIn || isCounted) && isTheirs)
       return {
-        type: 'content',
-        group,
-        author,
-        seq,
-        prev,
-        id,
-        bytes,
-        isView: isView(entry),
-        snapshot: snapshotIn(header),
+        ...{ type: 'content', group, author, seq, prev, id, bytes, asOf: state.chained },
+        ...{ isView: isView(entry), snapshot: snapshotIn(header) },
       }
     const isLeaver = hasLeft(chain, state.team, author)
     // Of a colleague nothing is lost, whatever it is; of anybody else what was theirs to write.
     const isWorthKeeping = isTheirs || (isLeaver && isClinical(role))
     const isKept = isWorthKeeping && !isIn && (mayWrite || isLeaver)
-    return isKept ? { type: 'quarantine', group, author, seq, id, bytes } : 'unknown-or-forbidden'
+    return isKept ? { type: 'quarantine', group, author, seq, id, bytes, asOf: state.chained } : 'unknown-or-forbidden'
   }
 
   async function write(space: SpaceId, places: readonly Place[]): Promise<readonly AppendOutcome[]> {
@@ -127,34 +119,62 @@ export function createContentAdmission(deps: ContentAdmissionDeps): ContentAdmis
     return outcomes
   }
 
+  /** Those of one space, in their order; asked and written again where another process added to the chains meanwhile. */
+  async function writeAll(
+    space: SpaceId,
+    offered: readonly { readonly index: number; readonly entry: ContentEntry }[],
+    results: AppendResult[],
+  ): Promise<void> {
+    let left = offered
+    for (let tries = 0; left.length > 0; tries++) {
+      if (tries === triesWhileMoving) throw new Error('the chains of the space keep growing')
+      if (tries > 0) await spaces.refresh(space)
+      const places: Place[] = []
+      for (const { entry, index } of left) {
+        const append = toAppend(entry)
+        if (typeof append === 'string') results[index] = refusedWith(append)
+        else places.push({ index, append })
+      }
+      const outcomes = places.length === 0 ? [] : await write(space, places)
+      const moved = new Set<number>()
+      for (const [i, outcome] of outcomes.entries()) {
+        const { index } = places[i]!
+        if (outcome.type === 'moved') moved.add(index)
+        else results[index] = outcomeToResult(outcome)
+      }
+      left = left.filter(({ index }) => moved.has(index))
+    }
+  }
+
   return {
     admit: async (envelopes) => {
-      const checked = await Promise.all(envelopes.map(check))
+      const parsed = envelopes.map(parse)
+      const named = parsed.flatMap((each) => (each.type === 'good' ? [each.entry.header.space] : []))
+      await Promise.all([...new Set(named)].map(spaces.refresh))
+      const checked = await Promise.all(parsed.map(check))
       const results: AppendResult[] = checked.map((each) =>
         each.type === 'refused' ? each.result : refusedWith('unknown-or-forbidden'),
       )
-      const placesBySpace = new Map<SpaceId, Place[]>()
+      const goodBySpace = new Map<SpaceId, { readonly index: number; readonly entry: ContentEntry }[]>()
       let signedBy: DeviceId | undefined
       for (const [index, each] of checked.entries()) {
         if (each.type === 'refused') continue
         signedBy ??= each.entry.header.author
-        const append = toAppend(each.entry)
-        if (typeof append === 'string') {
-          results[index] = refusedWith(append)
-          continue
-        }
         const { space } = each.entry.header
-        placesBySpace.set(space, [...(placesBySpace.get(space) ?? []), { index, append }])
+        const good = goodBySpace.get(space) ?? []
+        goodBySpace.set(space, good)
+        good.push({ index, entry: each.entry })
       }
-      await Promise.all(
-        [...placesBySpace].map(async ([space, places]) => {
-          const outcomes = await write(space, places)
-          for (const [i, outcome] of outcomes.entries()) results[places[i]!.index] = outcomeToResult(outcome)
-        }),
-      )
+      await Promise.all([...goodBySpace].map(([space, good]) => writeAll(space, good, results)))
       return { results, signedBy }
     },
   }
+}
+
+function parse(bytes: Uint8Array): Checked {
+  if (bytes.length > entryByteLimit) return refuse('too-large')
+  const parsed = parseContentEntry(bytes)
+  return parsed.ok ? { type: 'good', entry: parsed.value } : refuse('malformed')
 }
 
 /** Its author opened a record. */

@@ -5,7 +5,7 @@
  * the heads it cites, the relay asks that the author is in now: a device that
  * was removed cannot write as of yesterday. Rules AD20 to AD29.
  */
-import type { DeviceId, Instant, SpaceId } from '../../shared/lib/ids.ts'
+import type { Arrival, DeviceId, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { endsInTime, isEnding, isSettingUp } from '../../shared/membership/break-glass.ts'
 import { applyControl, type ChainState, signerOf } from '../../shared/membership/chain.ts'
 import { isRelayOf } from '../../shared/membership/checkpoint.ts'
@@ -59,6 +59,9 @@ export interface ControlAdmissionDeps {
   readonly changed: (state: SpaceState) => void
 }
 
+/** Each time somebody else was quicker. */
+export const triesWhileMoving = 20
+
 /** An honest tablet may be so much ahead. */
 const clockSkewMs = 15 * 60_000
 
@@ -81,19 +84,32 @@ export function createControlAdmission(deps: ControlAdmissionDeps): ControlAdmis
     return arrival === undefined ? undefined : { result: { type: 'duplicate', arrival }, signed: false }
   }
 
-  async function write(entry: ControlEntry, next: ChainState, boxes: readonly Box[]): Promise<Attempt> {
+  async function write(entry: ControlEntry, next: ChainState, boxes: readonly Box[]): Promise<Attempt | undefined> {
     const { group, groupSeq, space } = entry.header
     const { bytes, control, id } = entry
     const epoch = control.type === 'epoch' ? control.epoch : 0
-    const [outcome] = await store.append(space, [{ type: 'control', group, groupSeq, id, bytes, epoch, boxes }])
+    const asOf = spaces.find(space)?.chained ?? (0 as Arrival)
+    const append = { type: 'control', group, groupSeq, id, bytes, epoch, boxes, asOf } as const
+    const [outcome] = await store.append(space, [append])
+    if (outcome?.type === 'moved') return undefined
     const result = outcomeToResult(outcome!)
     if (outcome?.type !== 'stored') return { result, signed: true }
-    deps.changed(spaces.set(space, next))
+    deps.changed(spaces.set(space, next, outcome.arrival))
     const boxed = boxes.length === 0 ? [] : [{ kind: 'box' as const, group, arrival: outcome.last }]
     return { result, signed: true, growth: [{ kind: 'control', group, arrival: outcome.last }, ...boxed] }
   }
 
+  /** Decided by the chains as they are: again, where another process added to them meanwhile. */
   async function admitOne(space: SpaceId, offer: ControlOffer, asks: LinkAsks): Promise<Attempt> {
+    for (let tries = 0; tries < triesWhileMoving; tries++) {
+      await spaces.catchUp(space)
+      const attempt = await tryOne(space, offer, asks)
+      if (attempt !== undefined) return attempt
+    }
+    return signedButRefused('compare-and-swap')
+  }
+
+  async function tryOne(space: SpaceId, offer: ControlOffer, asks: LinkAsks): Promise<Attempt | undefined> {
     const parsed = parseControlEntry(offer.control)
     if (!parsed.ok) return unsigned('malformed')
     const entry = parsed.value

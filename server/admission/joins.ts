@@ -118,6 +118,7 @@ export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Join
     const certificate = parseCertificate(request.value.certificate)
     if (!certificate.ok) return refuse('invite-broken', undefined)
     const { body } = certificate.value
+    await spaces.refresh(body.space)
     const state = spaces.find(body.space)
     const refusal = await refusalOf(state, certificate.value)
     if (refusal !== undefined) return refuse(refusal, undefined)

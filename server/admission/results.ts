@@ -22,6 +22,8 @@ export function outcomeToResult(outcome: AppendOutcome): AppendResult {
       return refusedWith(problemByRefusal[outcome.reason])
     case 'quarantined':
       return { type: 'quarantined' }
+    case 'moved':
+      throw new Error('the chains of the space keep growing')
     default:
       return { type: outcome.type, arrival: outcome.arrival }
   }

@@ -21,6 +21,8 @@ import type { Logger } from '../ops/logger.ts'
 /** What a kill can lose of the log. */
 export const fetchLogEvery = 10_000
 
+const triesOfPage = 10
+
 export interface FetchLog {
   /** Counts what is about to be sent. */
   readonly note: (space: SpaceId, device: DeviceId, items: readonly StoredItem[]) => void
@@ -85,11 +87,14 @@ export function createFetchLog({ grew, log, now, pages }: FetchLogDeps): FetchLo
   }
 
   async function writePage(space: SpaceId, { devices, from, until }: Omit<FetchPage, 'page' | 'prev'>): Promise<void> {
-    const last = await pages.lastFetchPage(space)
-    const page = (last?.page ?? 0) + 1
-    const bytes = encodeFetchPage({ page, prev: last?.hash ?? zeroHash, from, until, devices })
-    const added = await pages.addFetchPage(space, { page, hash: fetchPageHash(space, bytes), bytes, at: until })
-    if (!added) throw new Error(`fetch log: page ${page} is taken`)
+    // Another process may add a page of its own just then: the next number is after it.
+    for (let tries = 0; tries < triesOfPage; tries++) {
+      const last = await pages.lastFetchPage(space)
+      const page = (last?.page ?? 0) + 1
+      const bytes = encodeFetchPage({ page, prev: last?.hash ?? zeroHash, from, until, devices })
+      if (await pages.addFetchPage(space, { page, hash: fetchPageHash(space, bytes), bytes, at: until })) return
+    }
+    throw new Error('fetch log: the next page is always taken')
   }
 
   async function writeAll(): Promise<void> {

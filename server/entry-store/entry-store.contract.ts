@@ -69,7 +69,7 @@ function box(recipient: DeviceId | GroupId, fill: number) {
 
 function summary(outcome: AppendOutcome): string {
   if (outcome.type === 'refused') return outcome.reason
-  return outcome.type === 'quarantined' ? 'quarantined' : `${outcome.type} ${outcome.arrival}`
+  return 'arrival' in outcome ? `${outcome.type} ${outcome.arrival}` : outcome.type
 }
 
 async function put(store: EntryStore, ...appends: readonly Append[]): Promise<readonly string[]> {

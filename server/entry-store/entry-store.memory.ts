@@ -187,9 +187,11 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
       const known = spaces.get(space)
       if (known !== undefined) spaces.set(space, { ...known, generation: randomBytes(16) })
     },
-    controls: async (space) =>
-      (spaces.get(space)?.rows ?? []).flatMap(({ entry }) =>
-        entry?.type === 'control' ? [{ group: entry.group, bytes: entry.bytes }] : [],
+    controls: async (space, after) =>
+      (spaces.get(space)?.rows ?? []).flatMap(({ entry, item: { arrival } }) =>
+        entry?.type === 'control' && arrival > (after ?? 0)
+          ? [{ arrival, group: entry.group, bytes: entry.bytes }]
+          : [],
       ),
     chainEntries: async (space, group, from, to) =>
       (spaces.get(space)?.rows ?? []).flatMap(({ entry }) =>

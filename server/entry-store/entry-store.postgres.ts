@@ -12,12 +12,13 @@ import { createPostgresClient, idToBytes } from './postgres-client.ts'
 import { createCommitter } from './postgres-commit.ts'
 import { createPostgresFetchPages } from './postgres-fetch-pages.ts'
 import { createPostgresMailbox } from './postgres-mailbox.ts'
+import { createPostgresOthers } from './postgres-others.ts'
 import { createPostgresQuarantine } from './postgres-quarantine.ts'
 import { createPostgresReader } from './postgres-read.ts'
 import { createTables } from './postgres-schema.ts'
 import type { RelayStore } from './relay-store.ts'
 
-export interface PostgresStoreDeps extends Pick<Platform, 'after' | 'elapsed'> {
+export interface PostgresStoreDeps extends Pick<Platform, 'after' | 'elapsed' | 'every'> {
   /** postgres://user:password@host/database */
   readonly url: string
   readonly quota: StoreQuota
@@ -29,7 +30,7 @@ export interface PostgresStoreDeps extends Pick<Platform, 'after' | 'elapsed'> {
 
 /** Rejects with PostgreSQL's own error when it cannot be reached, or may not be written. */
 export async function openPostgresEntryStore(deps: PostgresStoreDeps): Promise<RelayStore> {
-  const { after, elapsed, now, onCommit, quota, randomBytes, url } = deps
+  const { after, elapsed, every, now, onCommit, quota, randomBytes, url } = deps
   const client = createPostgresClient(url)
   const { query } = client
   const newGeneration = () => randomBytes(16)
@@ -39,6 +40,7 @@ export async function openPostgresEntryStore(deps: PostgresStoreDeps): Promise<R
     await client.close()
     throw failure
   })
+  const others = createPostgresOthers({ after, every, query, randomBytes, url })
   let closing: Promise<void> | undefined
   return {
     ...createPostgresReader(query),
@@ -46,6 +48,7 @@ export async function openPostgresEntryStore(deps: PostgresStoreDeps): Promise<R
     ...createPostgresQuarantine(query, now),
     ...createPostgresFetchPages(query),
     ...createPostgresBlobs({ client, batch }),
+    others,
     append: committer.append,
     renewGeneration: async (space) => {
       await query('update space set generation = $2 where id = $1', [idToBytes(space), newGeneration()])
@@ -58,7 +61,7 @@ export async function openPostgresEntryStore(deps: PostgresStoreDeps): Promise<R
       if (row?.standby !== false) throw new Error('postgres: this is a standby')
     },
     close: () => {
-      closing ??= committer.settled().then(client.close)
+      closing ??= committer.settled().then(others.close).then(client.close)
       return closing
     },
   }

@@ -113,9 +113,9 @@ export function createSqliteEntryStore(deps: SqliteStoreDeps): RelayStore {
       db.prepare('update space set generation = ? where id = ?').run(deps.randomBytes(16), idToBlob(space))
       refs.forget()
     },
-    controls: async (space) => {
+    controls: async (space, after) => {
       const found = refs.findSpace(space)
-      return found === undefined ? [] : reader.controls(found)
+      return found === undefined ? [] : reader.controls(found, after ?? 0)
     },
     chainEntries: async (space, group, from, to) =>
       inGroup(space, group, (row) => reader.chainEntries(row, from, to)) ?? [],

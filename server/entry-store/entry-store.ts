@@ -9,6 +9,7 @@
  */
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, DeviceId, DocId, EntryId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
+import type { Others } from './others.ts'
 import type { Quarantine } from './quarantine.ts'
 
 /** Whom a key box is sealed for: a device, or the team group. */
@@ -19,7 +20,15 @@ export interface Box {
   readonly box: Bytes
 }
 
-export interface ContentAppend {
+export interface Decided {
+  /**
+   * The newest control entry that this was decided by. Where others write too it is stored only while that is still
+   * the newest, else the outcome is `moved`.
+   */
+  readonly asOf?: Arrival
+}
+
+export interface ContentAppend extends Decided {
   readonly type: 'content'
   readonly group: GroupId
   readonly author: DeviceId
@@ -39,7 +48,7 @@ export interface FoldedDoc {
   readonly feeds: ReadonlyMap<DeviceId, number>
 }
 
-export interface ControlAppend {
+export interface ControlAppend extends Decided {
   readonly type: 'control'
   readonly group: GroupId
   readonly groupSeq: number
@@ -58,7 +67,7 @@ export interface BoxesAppend {
 }
 
 /** Kept for an administrator to adopt, and served to nobody. */
-export interface QuarantineAppend {
+export interface QuarantineAppend extends Decided {
   readonly type: 'quarantine'
   readonly group: GroupId
   readonly author: DeviceId
@@ -76,6 +85,8 @@ export type AppendOutcome =
   | { readonly type: 'stored'; readonly arrival: Arrival; readonly last: Arrival }
   | { readonly type: 'duplicate'; readonly arrival: Arrival }
   | { readonly type: 'quarantined' }
+  /** Nothing was written: another process has added to the space's chains (`asOf`). */
+  | { readonly type: 'moved' }
   | { readonly type: 'refused'; readonly reason: StoreRefusal }
 
 export type StoredItem =
@@ -141,7 +152,14 @@ export interface StoreQuota {
   readonly quarantineBytes: number
 }
 
+export interface StoredControl {
+  readonly arrival: Arrival
+  readonly group: GroupId
+  readonly bytes: Bytes
+}
+
 export interface EntryStore extends Quarantine {
+  readonly others?: Others
   /**
    * Writes what may be written, in order, and answers once it is durable. The
    * outcome of one append never depends on whether a later one is refused. The
@@ -160,8 +178,8 @@ export interface EntryStore extends Quarantine {
   ) => Promise<readonly { readonly arrival: Arrival; readonly bytes: Bytes }[]>
   /** From now on the space is known by another generation; nothing else of it changes. */
   readonly renewGeneration: (space: SpaceId) => Promise<void>
-  /** Every control entry of the space in arrival order: what chain states are rebuilt from. */
-  readonly controls: (space: SpaceId) => Promise<readonly { readonly group: GroupId; readonly bytes: Bytes }[]>
+  /** Every control entry of the space, or those after an arrival, in their order: what chain states are built from. */
+  readonly controls: (space: SpaceId, after?: Arrival) => Promise<readonly StoredControl[]>
   /** Of one chain, from number `from` to number `to`, in their order. */
   readonly chainEntries: (space: SpaceId, group: GroupId, from: number, to: number) => Promise<readonly Bytes[]>
   readonly controlArrival: (space: SpaceId, group: GroupId, groupSeq: number) => Promise<Arrival | undefined>

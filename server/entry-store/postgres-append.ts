@@ -85,6 +85,7 @@ function decideAll(seen: Seen, space: SpaceRow, appends: readonly Append[], quot
     space.head = arrival
     space.bytes += body.length
     group.bytes += body.length
+    if (item.kind === 'control') space.chained = arrival
     if (item.kind !== 'box') note(group, item, { arrival, seq: item.seq, id: item.id })
     else seen.boxesOf(group.id, item.epoch, item.recipient).push(body)
     return arrival
@@ -106,7 +107,11 @@ function decideAll(seen: Seen, space: SpaceRow, appends: readonly Append[], quot
     },
   }
   const decide = createDecider(places, quota)
-  const outcomes = appends.map((append) => decide(groupOf(append.group), append))
+  const isMoved = (append: Append) =>
+    append.type !== 'boxes' && append.asOf !== undefined && append.asOf !== space.chained
+  const outcomes = appends.map(
+    (append): AppendOutcome => (isMoved(append) ? { type: 'moved' } : decide(groupOf(append.group), append)),
+  )
   return { outcomes, items, kept, views, space, groups: [...groups.values()] }
 }
 
@@ -147,7 +152,9 @@ export async function writeAttempt(
        on conflict (space, id) do update set bytes = excluded.bytes`,
       [id, groups.map((group) => idToBytes(group.id)), groups.map(({ bytes }) => bytes)],
     )
-    await query('update space set head = $2, bytes = $3 where id = $1', [id, row.head, row.bytes])
+    await query('update space set head = $2, bytes = $3, chained = $4 where id = $1', [
+      ...[id, row.head, row.bytes, row.chained],
+    ])
   }
   if (views.length > 0)
     await query('insert into view_event (space, arrival, stored) select $1, unnest($2::bigint[]), $3', [

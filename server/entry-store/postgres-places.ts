@@ -13,6 +13,8 @@ import { kindBox } from './postgres-schema.ts'
 export interface SpaceRow {
   head: number
   bytes: number
+  /** The arrival of the newest control entry. */
+  chained: number
 }
 
 /**
@@ -24,7 +26,8 @@ export async function lockSpace(
   space: SpaceId,
   newGeneration: () => Uint8Array,
 ): Promise<SpaceRow> {
-  const lock = () => query<SpaceRow>('select head, bytes from space where id = $1 for update', [idToBytes(space)])
+  const lock = () =>
+    query<SpaceRow>('select head, bytes, chained from space where id = $1 for update', [idToBytes(space)])
   const [found] = await lock()
   if (found !== undefined) return found
   await query('insert into space (id, generation, head, bytes) values ($1, $2, 0, 0) on conflict do nothing', [

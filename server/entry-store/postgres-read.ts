@@ -7,6 +7,7 @@ import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, DeviceId, EntryId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import type { Batch, BatchLimit, EntryStore, KeptEntry, Readable, Recipient, StoredItem } from './entry-store.ts'
 import { bytesToId, idToBytes, type PostgresQuery } from './postgres-client.ts'
+import { createContentFinder } from './postgres-find.ts'
 import { kindBox, kindContent, kindControl } from './postgres-schema.ts'
 
 /** Up to here one look into the index for each group beats walking the space. */
@@ -150,12 +151,16 @@ export function createPostgresReader(query: PostgresQuery): Reading {
       const row = await headOf(query, space)
       return row === undefined ? undefined : { head: row.head as Arrival, generation: row.generation }
     },
-    controls: async (space) => {
-      const rows = await query<{ grp: Uint8Array; body: Bytes }>(
-        `select grp, body from item where space = $1 and kind = ${kindControl} order by arrival`,
-        [idToBytes(space)],
+    controls: async (space, after) => {
+      const rows = await query<{ arrival: number; grp: Uint8Array; body: Bytes }>(
+        `select arrival, grp, body from item where space = $1 and arrival > $2 and kind = ${kindControl} order by arrival`,
+        [idToBytes(space), after ?? 0],
       )
-      return rows.map(({ body, grp }) => ({ group: bytesToId(grp) as GroupId, bytes: body }))
+      return rows.map(({ arrival, body, grp }) => ({
+        arrival: arrival as Arrival,
+        group: bytesToId(grp) as GroupId,
+        bytes: body,
+      }))
     },
     chainEntries: async (space, group, from, to) => {
       const rows = await query<{ body: Bytes }>(
@@ -184,14 +189,7 @@ export function createPostgresReader(query: PostgresQuery): Reading {
         id: bytesToId(id) as EntryId,
       }))
     },
-    findContent: async (space, { author, group, id, seq }) => {
-      const [row] = await query<{ arrival: number }>(
-        `select arrival from item where space = $1 and grp = $2 and kind = ${kindContent} and party = $3 and seq = $4
-           and id = $5`,
-        [idToBytes(space), idToBytes(group), idToBytes(author), seq, idToBytes(id)],
-      )
-      return row?.arrival as Arrival | undefined
-    },
+    findContent: createContentFinder(query),
     boxRecipients: async (space, group, epoch) => {
       const rows = await query<{ party: Uint8Array }>(
         `select distinct party from item where space = $1 and grp = $2 and kind = ${kindBox} and seq = $3`,

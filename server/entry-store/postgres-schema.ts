@@ -14,11 +14,11 @@ export const kindContent = 1
 export const kindControl = 2
 export const kindBox = 3
 
-/** Columns of an item: content (party = author, seq), control (no party, seq = group seq), box (party = recipient, seq = epoch). */
+/** Of a space, `chained` is the arrival of its newest control entry. Columns of an item: content (party = author, seq), control (no party, seq = group seq), box (party = recipient, seq = epoch). */
 const schema = `
   create table if not exists space (
     id bytea primary key, generation bytea not null, head bigint not null, bytes bigint not null,
-    founded bigint generated always as identity);
+    chained bigint not null default 0, founded bigint generated always as identity);
   create table if not exists grp (
     space bytea not null, id bytea not null, bytes bigint not null, primary key (space, id));
   create table if not exists item (
@@ -26,6 +26,7 @@ const schema = `
     seq bigint not null, id bytea, body bytea not null, stored bigint not null, primary key (space, arrival));
   create unique index if not exists item_place on item (space, grp, kind, party, seq) where kind <> ${kindBox};
   create index if not exists item_box on item (space, grp, seq, party) where kind = ${kindBox};
+  create index if not exists item_control on item (space, arrival) where kind = ${kindControl};
   create index if not exists item_group on item (space, grp, arrival);
   create table if not exists kept (
     space bytea not null, reason text not null, grp bytea not null, party bytea not null, seq bigint not null,

@@ -15,6 +15,7 @@ import type {
   KeptEntry,
   Readable,
   Recipient,
+  StoredControl,
   StoredItem,
 } from './entry-store.ts'
 import type { GroupRow, SpaceRow, SqliteRefs } from './sqlite-refs.ts'
@@ -43,7 +44,7 @@ export interface SqliteReader {
     since: Instant,
     count: number,
   ) => readonly { readonly arrival: Arrival; readonly bytes: Bytes }[]
-  readonly controls: (space: SpaceRow) => readonly { readonly group: GroupId; readonly bytes: Bytes }[]
+  readonly controls: (space: SpaceRow, after: number) => readonly StoredControl[]
   readonly chainEntries: (group: GroupRow, from: number, to: number) => readonly Bytes[]
   readonly controlArrival: (group: GroupRow, groupSeq: number) => Arrival | undefined
   readonly feedHeads: (group: GroupRow) => readonly FeedHead[]
@@ -72,7 +73,7 @@ export function createSqliteReader(db: DatabaseSync, refs: SqliteRefs): SqliteRe
      order by view_event.key limit ?4`,
   )
   const controls = db.prepare(
-    `select grp, body from item where key > ? and key < ? and kind = ${kindControl} order by key`,
+    `select key, grp, body from item where key > ? and key < ? and kind = ${kindControl} order by key`,
   )
   const chainEntries = db.prepare(
     `select body from item where kind = ${kindControl} and grp = ? and seq >= ? and seq <= ? order by seq`,
@@ -165,10 +166,14 @@ export function createSqliteReader(db: DatabaseSync, refs: SqliteRefs): SqliteRe
       const rows = views.all(space.ref, base + after, since, count) as unknown as { key: number; body: Bytes }[]
       return rows.map(({ body, key }) => ({ arrival: (key - base) as Arrival, bytes: body }))
     },
-    controls: (space) => {
+    controls: (space, after) => {
       const base = space.ref * arrivalsPerSpace
-      const rows = controls.all(base, base + arrivalsPerSpace) as unknown as { grp: number; body: Bytes }[]
-      return rows.map(({ body, grp }) => ({ group: refs.groupOf(grp), bytes: body }))
+      const rows = controls.all(base + after, base + arrivalsPerSpace) as unknown as readonly ItemRow[]
+      return rows.map(({ body, grp, key }) => ({
+        arrival: (key - base) as Arrival,
+        group: refs.groupOf(grp),
+        bytes: body,
+      }))
     },
     chainEntries: (group, from, to) => chainEntries.all(group.ref, from, to).map(({ body }) => body as Bytes),
     controlArrival: (group, groupSeq) => {

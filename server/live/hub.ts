@@ -35,6 +35,8 @@ export interface LiveHub {
   /** Ends the sockets of devices that are no longer in. */
   readonly drop: (space: SpaceId, isIn: (device: DeviceId) => boolean) => void
   readonly tick: () => void
+  /** Those in which somebody is connected. */
+  readonly spaces: () => readonly SpaceId[]
   readonly closeAll: () => void
 }
 
@@ -128,6 +130,7 @@ export function createLiveHub({ after, metrics, rights, spaces }: LiveHubDeps): 
     drop: (space, isIn) => {
       for (const line of [...(linesBySpace.get(space) ?? [])]) if (!isIn(line.device)) line.socket.close(4401)
     },
+    spaces: () => [...linesBySpace.keys()],
     tick: () => {
       for (const line of all()) {
         if (!line.isAlive) {

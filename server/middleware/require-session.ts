@@ -18,21 +18,23 @@ export interface SessionGuardDeps {
 }
 
 /** The living session the request carries, if it carries one. */
-export function findSession(c: Context, { sessions, spaces }: Pick<SessionGuardDeps, 'sessions' | 'spaces'>) {
+export async function findSession(c: Context, { sessions, spaces }: Pick<SessionGuardDeps, 'sessions' | 'spaces'>) {
   const token = /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
   return token === undefined ? undefined : findLiving(token, sessions, spaces)
 }
 
-export function findLiving(token: string, sessions: Sessions, spaces: Spaces): Session | undefined {
+export async function findLiving(token: string, sessions: Sessions, spaces: Spaces): Promise<Session | undefined> {
   const session = sessions.find(token)
-  const state = session === undefined ? undefined : spaces.find(session.space)
-  if (session === undefined || state === undefined) return undefined
+  if (session === undefined) return undefined
+  await spaces.refresh(session.space)
+  const state = spaces.find(session.space)
+  if (state === undefined) return undefined
   return isActiveInSpace(state, session.device) ? session : undefined
 }
 
 export function requireSession(deps: SessionGuardDeps): MiddlewareHandler<RelayEnv> {
   return async function requireSession(c, next) {
-    const session = findSession(c, deps)
+    const session = await findSession(c, deps)
     if (session === undefined) {
       const isAllowed = await deps.limits.takeFromAddress(c.get('address'))
       return problem(c, isAllowed ? 'no-session' : 'too-many-requests')

@@ -10,7 +10,7 @@ function settingsOf(env: Readonly<Record<string, string>>) {
 test('RT29 with nothing set, the relay listens on 8787 and founds only by link', () => {
   expect(settingsOf({})).toMatchObject({
     ...{ port: 8787, founding: { type: 'by-link' }, demoUrl: undefined, origins: [], joinsPerHour: 20 },
-    ...{ trustProxy: false, fetchLogKept: { days: 90, bytes: 256 * 2 ** 20 } },
+    ...{ database: undefined, trustProxy: false, fetchLogKept: { days: 90, bytes: 256 * 2 ** 20 } },
   })
 })
 
@@ -18,11 +18,11 @@ test('RT29 what is set is taken', () => {
   const env = {
     ...{ PORT: '0', DOORSTEP_ORIGINS: 'https://a.example, http://b.example:81/', DOORSTEP_OPEN_SPACES: '1' },
     ...{ DOORSTEP_DEMO_URL: 'http://127.0.0.1:8799', DOORSTEP_TRUST_PROXY: '1', DOORSTEP_DATA: '/tmp/x' },
-    ...{ DOORSTEP_FETCH_LOG_DAYS: '30', DOORSTEP_FETCH_LOG_MB: '1' },
+    ...{ DOORSTEP_FETCH_LOG_DAYS: '30', DOORSTEP_FETCH_LOG_MB: '1', DOORSTEP_DATABASE: 'postgres://a:b@c.example/d' },
   }
   expect(settingsOf(env)).toMatchObject({
     ...{ port: 0, origins: ['https://a.example', 'http://b.example:81'], founding: { type: 'open' } },
-    ...{ demoUrl: 'http://127.0.0.1:8799', trustProxy: true, data: '/tmp/x' },
+    ...{ demoUrl: 'http://127.0.0.1:8799', trustProxy: true, data: '/tmp/x', database: 'postgres://a:b@c.example/d' },
     fetchLogKept: { days: 30, bytes: 2 ** 20 },
   })
 })
@@ -39,10 +39,13 @@ test('RT29 what makes no sense is refused in a sentence that names it', () => {
     { DOORSTEP_JOINS_PER_HOUR: 'many' },
     { DOORSTEP_FETCH_LOG_DAYS: '91' },
     { DOORSTEP_FETCH_LOG_MB: 'much' },
+    { DOORSTEP_DATABASE: 'mysql://a:secret@c.example/d' },
+    { DOORSTEP_DATABASE: 'secret' },
     { LOG_LEVEL: 'loud' },
   ]
   for (const env of refused) {
     const config = parseConfig(env)
     expect(config.ok ? undefined : config.error.sentence).toContain(Object.keys(env)[0])
+    expect(config.ok ? undefined : config.error.sentence).not.toContain('secret')
   }
 })

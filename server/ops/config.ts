@@ -4,7 +4,8 @@
  * guess.
  *
  *   PORT                     8787
- *   DOORSTEP_DATA            folder of relay.db             (./data)
+ *   DOORSTEP_DATA            folder of relay.db and relay.key  (./data)
+ *   DOORSTEP_DATABASE        postgres://… instead of relay.db, for several relays on one database
  *   DIST                     the built app                  (dist/client)
  *   DOORSTEP_ORIGINS         more origins devices may sign in to, comma separated
  *   DOORSTEP_OPEN_SPACES     1: anybody may found a space   (the demo)
@@ -29,6 +30,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 export interface Config {
   readonly port: number
   readonly data: string
+  /** The address of a PostgreSQL, its password in it. */
+  readonly database: string | undefined
   readonly dist: string
   readonly origins: readonly string[]
   readonly founding: Founding
@@ -73,6 +76,16 @@ function readFounding(env: Environment): Founding {
   return env.DOORSTEP_OPEN_SPACES === '1' ? { type: 'open' } : { type: 'by-link' }
 }
 
+/** Undefined for none, null for a senseless one. It is never said again: a password is in it. */
+export function readDatabase(env: Environment): string | undefined | null {
+  const url = env.DOORSTEP_DATABASE
+  if (url === undefined || url === '') return undefined
+  return URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol) ? url : null
+}
+
+export const badDatabase =
+  'DOORSTEP_DATABASE must be an address such as postgres://doorstep:password@127.0.0.1/doorstep.'
+
 export function parseConfig(env: Environment): Result<Config, BadConfig> {
   const port = readWhole(env.PORT, 8787, 65_535)
   if (port === undefined) return bad(`PORT must be a number from 0 to 65535, not "${env.PORT}".`)
@@ -81,6 +94,8 @@ export function parseConfig(env: Environment): Result<Config, BadConfig> {
   const strange = origins.indexOf(undefined)
   if (strange >= 0)
     return bad(`DOORSTEP_ORIGINS: "${wanted[strange]}" is not an origin such as https://relay.example.org.`)
+  const database = readDatabase(env)
+  if (database === null) return bad(badDatabase)
   const founding = readFounding(env)
   const joins = readWhole(env.DOORSTEP_JOINS_PER_HOUR, joinsPerHour(founding), 1_000_000)
   if (joins === undefined) return bad('DOORSTEP_JOINS_PER_HOUR must be a whole number.')
@@ -98,6 +113,7 @@ export function parseConfig(env: Environment): Result<Config, BadConfig> {
   return ok({
     port,
     data: resolve(env.DOORSTEP_DATA ?? 'data'),
+    database,
     dist: resolve(env.DIST ?? 'dist/client'),
     origins: origins.filter((origin) => origin !== undefined),
     founding,

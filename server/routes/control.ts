@@ -62,6 +62,7 @@ export function controlRoute(deps: ControlRouteDeps): Hono<RelayEnv> {
   const app = new Hono<RelayEnv>().get('/v1/spaces/:space/recovery', async (c) => {
     if (!(await limits.takeFromAddress(c.get('address')))) return problem(c, 'too-many-requests')
     const space = readSpaceParam(c)
+    if (space !== undefined) await spaces.refresh(space)
     const state = space === undefined ? undefined : spaces.find(space)
     const isShown = await showsRecovery(space, c.req.header(foundingHeader))
     if (state === undefined || !isShown) return problem(c, 'unknown-or-forbidden')
@@ -70,7 +71,7 @@ export function controlRoute(deps: ControlRouteDeps): Hono<RelayEnv> {
   })
 
   return app.post('/v1/spaces/:space/control', limit, async (c) => {
-    const session = findSession(c, deps)
+    const session = await findSession(c, deps)
     const address = c.get('address')
     const isAllowed = await (session === undefined
       ? limits.takeFromAddress(address)

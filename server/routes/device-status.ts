@@ -36,6 +36,7 @@ export function deviceStatusRoute({ limits, spaces, store }: DeviceStatusRouteDe
   return new Hono<RelayEnv>().get('/v1/device/:device/status', async (c) => {
     if (!(await limits.takeFromAddress(c.get('address')))) return problem(c, 'too-many-requests')
     const device = c.req.param('device') as DeviceId
+    await spaces.refreshAll()
     const state = spaces.findByDevice(device)
     if (state === undefined) return problem(c, 'unknown-or-forbidden')
     await limits.giveBackToAddress(c.get('address'), 1)

@@ -17,7 +17,7 @@ export function entriesRoute(deps: EntriesRouteDeps): Hono<RelayEnv> {
   const { content, limits, metrics } = deps
   const limit = bodyLimit({ maxSize: appendByteLimit, onError: (c) => problem(c, 'too-large') })
   return new Hono<RelayEnv>().post('/v1/entries', limit, async (c) => {
-    const session = findSession(c, deps)
+    const session = await findSession(c, deps)
     const address = c.get('address')
     const isAllowed = await (session === undefined
       ? limits.takeFromAddress(address)

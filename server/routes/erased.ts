@@ -26,6 +26,7 @@ export function erasedRoute(deps: ErasedRouteDeps): Hono<RelayEnv> {
   const { limits, spaces, store, verifier } = deps
 
   async function isTrue({ device, signature, space }: ErasedWord): Promise<boolean> {
+    await spaces.refresh(space)
     const state = spaces.find(space)
     const chains = state === undefined ? [] : chainsNaming(state, device)
     const known = chains.flatMap((chain) => chain.devices[device] ?? [])[0]

@@ -46,7 +46,7 @@ export function liveRoute(deps: LiveRouteDeps): Hono<RelayEnv> {
 
     async function identify(raw: WebSocket, token: unknown): Promise<void> {
       impatience?.()
-      const session = typeof token === 'string' ? findLiving(token, sessions, spaces) : undefined
+      const session = typeof token === 'string' ? await findLiving(token, sessions, spaces) : undefined
       if (session === undefined) return raw.close(noSession)
       line = hub.open(session.space, session.device, toLiveSocket(raw))
       if (line === undefined) return raw.close(tooManySockets)

@@ -37,6 +37,7 @@ export function sessionRoute(deps: SessionRouteDeps): Hono<RelayEnv> {
   /** The nonce is spent first: a request that fails for any reason cannot be sent again. */
   async function refusalOf(request: SessionRequest, host: string | undefined): Promise<ProblemType | undefined> {
     if (!sessions.spendNonce(request.nonce)) return 'expired-nonce'
+    await spaces.refresh(request.space)
     const state = spaces.find(request.space)
     const [group] = state?.groupsByDevice.get(request.device) ?? []
     const device = group === undefined ? undefined : state?.chains.get(group)?.devices[request.device]

@@ -82,7 +82,7 @@ export async function startPostgresCluster({ isDurable = true } = {}): Promise<P
   let schemas = 0
   const urlAt = (host: string) => `postgres://postgres@localhost/postgres?host=${encodeURIComponent(host)}`
 
-  async function start(): Promise<void> {
+  async function startOnce(): Promise<void> {
     const settings = [
       'listen_addresses=',
       `unix_socket_directories=${folder}`,
@@ -100,6 +100,18 @@ export async function startPostgresCluster({ isDurable = true } = {}): Promise<P
         if (said.includes('ready to accept connections')) resolve()
       })
     })
+  }
+
+  /** Processes that were killed hold the cluster's memory until the system has cleared them away. */
+  async function start(): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await startOnce()
+      } catch (failure) {
+        if (tries === 20 || !/still in use/.test(String(failure))) throw failure
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    }
   }
 
   /** Each of its processes leads a session of its own, so that they are killed one by one, the first first. */

@@ -14,7 +14,6 @@ import {
   type SpaceId,
   zeroHash,
 } from '../../../shared/lib/ids.ts'
-import { openPostgresEntryStore } from '../entry-store.postgres.ts'
 import { createSqliteEntryStore } from '../entry-store.sqlite.ts'
 import { storeMachine } from './store-machine.ts'
 
@@ -24,7 +23,7 @@ const { randomBytes } = storeMachine
 const [, , where = ''] = process.argv
 const deps = { ...storeMachine, quota, now: () => 0 as Instant }
 const store = where.startsWith('postgres:')
-  ? await openPostgresEntryStore({ ...deps, url: where })
+  ? await (await import('../entry-store.postgres.ts')).openPostgresEntryStore({ ...deps, url: where })
   : createSqliteEntryStore({ ...deps, path: where })
 
 async function writeFeed(group: GroupId, author: DeviceId, feed: number): Promise<void> {
