@@ -50,6 +50,11 @@ function packagedFolder(): string | undefined {
   return join(root, 'native/bin')
 }
 
+/** Whether there is one already; installs nothing. */
+export function hasPostgres(): boolean {
+  return (process.env.POSTGRES_BIN ?? '') !== '' || systemFolder() !== undefined
+}
+
 /** The folder that `initdb` and `postgres` are in, of version 13 or newer. Throws where there is none. */
 export function findPostgres(): string {
   const told = process.env.POSTGRES_BIN

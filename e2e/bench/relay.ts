@@ -1,7 +1,8 @@
 /**
- * What the relay takes: entries a second into the SQLite store, and entries a
- * second through the whole of admission (parse, hash, signature, rights, feed
- * order, durable write). Real file, synchronous=FULL, signing not included.
+ * What the relay takes: entries a second into the store, and entries a second
+ * through the whole of admission (parse, hash, signature, rights, feed order,
+ * durable write). A real SQLite file with synchronous=FULL, and a PostgreSQL of
+ * its own on the same disk where there is one; signing not included.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,16 +10,20 @@ import { join } from 'node:path'
 import { createApp } from '../../server/app.ts'
 import { standardFetchLogKept } from '../../server/audit/checkpoints.ts'
 import { relayKeyOf } from '../../server/audit/relay-key.ts'
+import { openPostgresEntryStore } from '../../server/entry-store/entry-store.postgres.ts'
 import { createSqliteEntryStore } from '../../server/entry-store/entry-store.sqlite.ts'
 import type { ContentAppend } from '../../server/entry-store/entry-store.ts'
 import type { RelayStore } from '../../server/entry-store/relay-store.ts'
+import { storeMachine } from '../../server/entry-store/testing/store-machine.ts'
 import { createLogger } from '../../server/ops/logger.ts'
 import { createMetrics } from '../../server/ops/metrics.ts'
+import { startPostgresCluster } from '../../server/testing/postgres-cluster.ts'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { DeviceId, EntryId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { encodeAppendRequest, parseAppendResults } from '../../shared/protocol/append.ts'
 import { encodeControlAppend } from '../../shared/protocol/control-append.ts'
 import { createTestSpace, type TestSpace } from '../../shared/testing/test-space.ts'
+import { hasPostgres } from '../../tools/find-postgres.ts'
 import { type BenchRow, median, perSecond, quantile } from './table.ts'
 
 const quota = { groupBytes: 2 ** 40, spaceBytes: 2 ** 40, quarantineBytes: 2 ** 20 }
@@ -27,7 +32,13 @@ const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(le
 
 type Store = RelayStore
 
-async function withStore<Value>(run: (store: Store) => Promise<Value>): Promise<Value> {
+interface Engine {
+  /** Behind the name of the work. */
+  readonly name: string
+  readonly withStore: <Value>(run: (store: Store) => Promise<Value>) => Promise<Value>
+}
+
+async function withSqlite<Value>(run: (store: Store) => Promise<Value>): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), 'doorstep-bench-'))
   const store = createSqliteEntryStore({ path: join(folder, 'relay.db'), quota, now, randomBytes })
   try {
@@ -35,6 +46,16 @@ async function withStore<Value>(run: (store: Store) => Promise<Value>): Promise<
   } finally {
     await store.close()
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function withPostgres<Value>(run: (store: Store) => Promise<Value>): Promise<Value> {
+  const cluster = await startPostgresCluster()
+  try {
+    const store = await openPostgresEntryStore({ ...storeMachine, url: await cluster.freshUrl(), quota, now })
+    return await run(store).finally(store.close)
+  } finally {
+    await cluster.stop()
   }
 }
 
@@ -76,7 +97,7 @@ function storeTasks(store: Store, requests: number, from: number): readonly (() 
   })
 }
 
-async function benchStore(): Promise<readonly BenchRow[]> {
+async function benchStore({ name, withStore }: Engine): Promise<readonly BenchRow[]> {
   return withStore(async (store) => {
     const rates: number[] = []
     const costs: number[] = []
@@ -90,12 +111,12 @@ async function benchStore(): Promise<readonly BenchRow[]> {
     }
     return [
       {
-        work: 'relay store, durable, batched appends',
+        work: `relay store, durable, batched appends${name}`,
         figure: `${perSecond(median(rates))}, 95 % above ${perSecond(quantile(rates, 0.05))} (of ${rates.length})`,
         goal: '>= 20,000 entries/s',
       },
       {
-        work: 'relay store, CPU of the last 40,000 of 200,000 against the first',
+        work: `relay store, CPU of the last 40,000 of 200,000 against the first${name}`,
         figure: `${(costs.at(-1)! / costs[0]!).toFixed(2)} x`,
         goal: 'flat (<= 1.25 x)',
       },
@@ -135,7 +156,7 @@ function signedRequests({ care, cast, private: own, write }: TestSpace, count: n
   })
 }
 
-async function benchAdmission(): Promise<readonly BenchRow[]> {
+async function benchAdmission({ name, withStore }: Engine): Promise<readonly BenchRow[]> {
   return withStore(async (store) => {
     const made = createTestSpace('bench')
     const { app } = createBenchApp(store)
@@ -159,7 +180,7 @@ async function benchAdmission(): Promise<readonly BenchRow[]> {
     const cpuEach = (user + system) / 1_000 / entries
     return [
       {
-        work: 'relay, entries admitted with signatures, durable',
+        work: `relay, entries admitted with signatures, durable${name}`,
         figure: `${perSecond(entries / seconds)} (${cpuEach.toFixed(2)} ms of CPU each)`,
         goal: '>= 3,000 entries/s',
       },
@@ -168,5 +189,9 @@ async function benchAdmission(): Promise<readonly BenchRow[]> {
 }
 
 export async function benchRelay(): Promise<BenchRow[]> {
-  return [...(await benchStore()), ...(await benchAdmission())]
+  const engines: Engine[] = [{ name: '', withStore: withSqlite }]
+  if (hasPostgres()) engines.push({ name: ', PostgreSQL', withStore: withPostgres })
+  const rows: BenchRow[] = []
+  for (const engine of engines) rows.push(...(await benchStore(engine)), ...(await benchAdmission(engine)))
+  return rows
 }
