@@ -13,6 +13,7 @@ import { fetchPagesContract } from './fetch-pages.contract.ts'
 import { joinMailboxContract } from './join-mailbox.contract.ts'
 import { quarantineContract } from './quarantine.contract.ts'
 import type { RelayStore } from './relay-store.ts'
+import { snapshotsContract } from './snapshots.contract.ts'
 import { storeMachine } from './testing/store-machine.ts'
 import { viewEventsContract } from './view-events.contract.ts'
 
@@ -48,6 +49,7 @@ quarantineContract('postgres', open)
 joinMailboxContract('postgres', open)
 fetchPagesContract('postgres', open)
 viewEventsContract('postgres', open)
+snapshotsContract('postgres', open)
 blobStoreContract('postgres', open, async () => openAt(await cluster.freshUrl(), { quota: wide }))
 
 const space = 'aa'.repeat(16) as SpaceId

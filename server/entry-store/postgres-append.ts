@@ -15,6 +15,7 @@ import type { Append, AppendOutcome, ContentAppend, QuarantineAppend, StoreQuota
 import { idToBytes, type PostgresQuery } from './postgres-client.ts'
 import { lockSpace, readPlaces, type Seen, type SpaceRow } from './postgres-places.ts'
 import { kindBox, kindContent, kindControl } from './postgres-schema.ts'
+import { type NotedSnapshot, writeSnapshots } from './postgres-snapshots.ts'
 
 export interface ItemRow {
   readonly arrival: number
@@ -37,6 +38,7 @@ export interface Attempt {
   readonly items: readonly ItemRow[]
   readonly kept: readonly KeptRow[]
   readonly views: readonly Arrival[]
+  readonly snapshots: readonly NotedSnapshot[]
   readonly space: SpaceRow
   readonly groups: readonly GroupRow[]
 }
@@ -65,6 +67,7 @@ function decideAll(seen: Seen, space: SpaceRow, appends: readonly Append[], quot
   const items: ItemRow[] = []
   const kept: KeptRow[] = []
   const views: Arrival[] = []
+  const snapshots: NotedSnapshot[] = []
   const groups = new Map<GroupId, GroupRow>()
 
   function groupOf(id: GroupId): GroupRow {
@@ -101,6 +104,7 @@ function decideAll(seen: Seen, space: SpaceRow, appends: readonly Append[], quot
     isKept: ({ id }, reason, append) => seen.isKept(id, reason, append),
     put,
     noteView: (_group, arrival) => void views.push(arrival),
+    noteSnapshot: ({ id }, snapshot, arrival) => void snapshots.push({ ...snapshot, group: id, arrival }),
     keep: ({ id }, reason, append) => {
       kept.push({ reason, append })
       seen.keep(id, reason, append)
@@ -112,7 +116,7 @@ function decideAll(seen: Seen, space: SpaceRow, appends: readonly Append[], quot
   const outcomes = appends.map(
     (append): AppendOutcome => (isMoved(append) ? { type: 'moved' } : decide(groupOf(append.group), append)),
   )
-  return { outcomes, items, kept, views, space, groups: [...groups.values()] }
+  return { outcomes, items, kept, views, snapshots, space, groups: [...groups.values()] }
 }
 
 export interface BatchDeps {
@@ -132,7 +136,7 @@ export async function tryBatch(query: PostgresQuery, deps: BatchDeps, appends: r
 export async function writeAttempt(
   query: PostgresQuery,
   { now, space }: BatchDeps,
-  { groups, items, kept, space: row, views }: Attempt,
+  { groups, items, kept, snapshots, space: row, views }: Attempt,
 ): Promise<void> {
   const [id, stored] = [idToBytes(space), now()]
   const column = <Key extends keyof ItemRow>(key: Key) => items.map((item) => item[key])
@@ -162,6 +166,7 @@ export async function writeAttempt(
       views,
       stored,
     ])
+  await writeSnapshots(query, space, snapshots)
   await writeKept(query, { now, space }, kept)
 }
 

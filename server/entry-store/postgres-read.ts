@@ -9,6 +9,7 @@ import type { Batch, BatchLimit, EntryStore, KeptEntry, Readable, Recipient, Sto
 import { bytesToId, idToBytes, type PostgresQuery } from './postgres-client.ts'
 import { createContentFinder } from './postgres-find.ts'
 import { kindBox, kindContent, kindControl } from './postgres-schema.ts'
+import { createFoldedReader } from './postgres-snapshots.ts'
 
 /** Up to here one look into the index for each group beats walking the space. */
 const fewGroups = 16
@@ -190,6 +191,7 @@ export function createPostgresReader(query: PostgresQuery): Reading {
       }))
     },
     findContent: createContentFinder(query),
+    folded: createFoldedReader(query),
     boxRecipients: async (space, group, epoch) => {
       const rows = await query<{ party: Uint8Array }>(
         `select distinct party from item where space = $1 and grp = $2 and kind = ${kindBox} and seq = $3`,

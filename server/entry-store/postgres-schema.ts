@@ -41,6 +41,9 @@ const schema = `
     primary key (space, page));
   create table if not exists view_event (
     space bytea not null, arrival bigint not null, stored bigint not null, primary key (space, arrival));
+  create table if not exists snapshot (
+    space bytea not null, grp bytea not null, doc bytea not null, feeds bytea[] not null, seqs bigint[] not null,
+    primary key (space, grp, doc));
   create table if not exists blob (
     space bytea not null, grp bytea not null, id bytea not null, bytes bigint not null, stored bigint not null,
     primary key (space, grp, id));

@@ -54,8 +54,11 @@ async function readToHead(stream: readonly StreamItem[], pageSize: number, store
     commitLock: createSerial(),
     cursor: (await readCursor(store)) ?? unread,
     lastSeen: await readLastSeen(store),
+    gaps: { now: () => undefined, load: async () => undefined } as unknown as CatchUpDeps['gaps'],
+    skipsFolded: false,
+    onBackfill: () => {},
     isShown: (group) => group === own,
-    showDocuments: async () => {},
+    showDocuments: () => {},
     onProgress: () => {},
     onServerTime: () => {},
   }
