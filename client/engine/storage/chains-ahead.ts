@@ -39,9 +39,9 @@ export function createChainsAhead(store: DeviceStore): ChainsAhead {
         if (isAsked) forget()
         return (await given) ?? store.scan(name, from, to)
       },
-      commit: (writes, who) => {
+      commit: (writes) => {
         note(writes)
-        return store.commit(writes, who)
+        return store.commit(writes)
       },
       commitUnless: (there, writes) => {
         note(writes)

@@ -7,8 +7,7 @@
  *
  * Web Locks say who may write, but a window that was frozen hears late that its
  * lock is gone. So whoever may write puts a token on the disk, and every
- * transaction looks for its own before it writes (DS10), but for the few that
- * are as true whichever window writes them (DS463).
+ * transaction looks for its own before it writes (DS10).
  */
 import { Dexie, type DexieOptions, type Table } from 'dexie'
 import { type Bytes, bytesToHex } from '../../../shared/lib/bytes.ts'
@@ -69,10 +68,10 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
     get: async (store, key) => (await reads.many(store, [key]))[0],
     getMany: reads.many,
     scan: async (store, from, to) => (from < to ? reads.range(store, keyRange.bound(from, to, false, true)) : []),
-    commit: async (writes, who = 'claimed') => {
+    commit: async (writes) => {
       if (writes.length === 0) return ok(undefined)
       try {
-        await commitAtOnce(db.backendDB(), writes, who === 'claimed' ? fenceNow() : [])
+        await commitAtOnce(db.backendDB(), writes, fenceNow())
         return ok(undefined)
       } catch (failure) {
         return err(failureOf(failure))

@@ -45,12 +45,6 @@ export interface StoredItem {
 
 export type StoreFailure = { readonly type: 'no-space' } | { readonly type: 'disk'; readonly detail: string }
 
-/**
- * `anybody`: whoever has claimed the disk is not asked, so the write holds up no look at any store but its own. For
- * what is as true whichever window writes it.
- */
-export type Who = 'claimed' | 'anybody'
-
 export interface DeviceStore {
   readonly get: (store: StoreName, key: string) => Promise<Bytes | undefined>
   /** In the order of `keys`. */
@@ -58,7 +52,7 @@ export interface DeviceStore {
   /** from <= key < to, in key order (by UTF-16 code units; keys are ASCII). */
   readonly scan: (store: StoreName, from: string, to: string) => Promise<readonly StoredItem[]>
   /** All or nothing; the last of two writes to one key wins. Resolves when the disk has it, with strict durability. */
-  readonly commit: (writes: readonly Write[], who?: Who) => Promise<Result<void, StoreFailure>>
+  readonly commit: (writes: readonly Write[]) => Promise<Result<void, StoreFailure>>
   /** The same, looking first whether a row is there, in the one transaction: false where it is, and nothing is written. */
   readonly commitUnless: (there: RowKey, writes: readonly Write[]) => Promise<Result<boolean, StoreFailure>>
   /**

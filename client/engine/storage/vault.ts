@@ -14,7 +14,7 @@ import { loadOnce } from '../lib/load-once.ts'
 import type { BindKey } from '../platform/bind-key.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
-import type { DeviceStore, StoreFailure, Who, Write } from './device-store.ts'
+import type { DeviceStore, StoreFailure, Write } from './device-store.ts'
 import { headerPlace } from './header-row.ts'
 import { encodeLease, type LeaseTerm, leasePlace, newLease } from './lease.ts'
 import { createSealedStore } from './sealed-store.ts'
@@ -156,8 +156,8 @@ export function createVault(deps: VaultDeps): Vault {
   ): Promise<Result<OpenVault, VaultRefusal>> {
     const found = await keyByPassphrase(header, passphrase)
     if (!found.ok) return found
-    // That it was right is written while the device is opened with it, and holds up nothing that opening looks at.
-    clearing = saveAttempts(found.value.cleared, 'anybody')
+    // That it was right is written while the device is opened with it.
+    clearing = saveAttempts(found.value.cleared)
     return openWith(header, found.value.vaultKey)
   }
 
@@ -247,8 +247,8 @@ export function createVault(deps: VaultDeps): Vault {
   }
 
   /** On a full disk the count is lost, never the person's way in: opening frees nothing and must stay possible. */
-  async function saveAttempts(attempts: VaultAttempts, who?: Who): Promise<void> {
-    await store.commit([{ store: 'vault', key: rows.attempts, value: encodeAttempts(attempts) }], who)
+  async function saveAttempts(attempts: VaultAttempts): Promise<void> {
+    await store.commit([{ store: 'vault', key: rows.attempts, value: encodeAttempts(attempts) }])
   }
 
   async function open(header: VaultHeader, kek: Bytes): Promise<Result<OpenVault, VaultRefusal> | undefined> {
