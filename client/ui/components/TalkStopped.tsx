@@ -14,7 +14,8 @@ export function TalkStopped() {
   return (
     <p class="honest still">
       <span>
-        {text.stoppedInTalk}{' '}
+        {text.stoppedInTalk}
+        <br />
         <a class="link" href="/who">
           {text.change}
         </a>
