@@ -255,11 +255,14 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     const onProgress = (count: number) => note({ sending: { done: 0, count } })
     const { commitLock, labels } = device
     const alongside = labels.planWaiting
+    // What asks for it while this push is on its way is for the next one.
+    const isRetried = retryRefused
+    retryRefused = false
     const outcome = await push(
       { device: device.device, feeds, relay, store, clock, commitLock, onProgress, alongside },
-      retryRefused,
+      isRetried,
     )
-    retryRefused = false
+    if (outcome.type === 'no-signal') retryRefused ||= isRetried
     note({ sending: null })
     return outcome
   }

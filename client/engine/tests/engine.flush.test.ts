@@ -2,7 +2,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { ok } from '../../../shared/lib/result.ts'
-import type { AppendResult } from '../../../shared/protocol/append.ts'
+import { type AppendResult, encodeAppendResults } from '../../../shared/protocol/append.ts'
+import { messageMediaType } from '../../../shared/protocol/version.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import type { Engine } from '../engine.ts'
 import type { MemoryDeviceStore } from '../storage/device-store.memory.ts'
@@ -287,4 +288,34 @@ test('SX504 an answer that comes after the device was locked and opened again ta
   await say(aisha, 'after that')
   await sync(aisha.engine)
   expect(await textsAtHome()).toEqual(['on its way', 'written since', 'after that'])
+})
+
+test('SX506 asked to try again while a push is on its way, or without signal, what was refused is offered again after it', async () => {
+  const { fetch } = aisha.wire
+  const [reached, opened] = [0, 1].map(() => Promise.withResolvers<void>()) as [Gate, Gate]
+  let pushes = 0
+  aisha.network.fetch = async (url, init) => {
+    if (!url.endsWith('/v1/entries')) return fetch(url, init)
+    pushes++
+    if (pushes === 2) throw new TypeError('no signal')
+    if (pushes === 3) {
+      reached.resolve()
+      await opened.promise
+    }
+    if (pushes > 3) return fetch(url, init)
+    const body = encodeAppendResults([{ type: 'refused', problem: 'previous-mismatch' }])
+    return new Response(body, { headers: { 'content-type': messageMediaType } })
+  }
+  await say(aisha, 'refused at first')
+  await aisha.engine.settle()
+  await aisha.engine.syncNow()
+  await aisha.engine.settle()
+  expect(pushes).toBe(2)
+  // Not asked again: it is only the network that is back.
+  aisha.engine.notice({ type: 'online' })
+  await reached.promise
+  await aisha.engine.syncNow()
+  opened.resolve()
+  await aisha.engine.settle()
+  expect(await textsAtHome()).toEqual(['refused at first'])
 })
