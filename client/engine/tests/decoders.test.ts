@@ -56,6 +56,7 @@ import { readChange } from '../documents/doc-engine.ts'
 import { parsePhase } from '../life/own-device.ts'
 import { readInvite } from '../membership/invites.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
+import { parseGaps } from '../receive/gaps.ts'
 import { parseSnapshot } from '../snapshots/payload.ts'
 import { parseLease } from '../storage/lease.ts'
 import { parseAttempts, parseHeader, parsePasskey } from '../storage/vault-rows.ts'
@@ -77,7 +78,7 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
   ...{ parseCertificate, parseJoinRequest, parseJoinStatus, parseWaitingJoins, parsePoke, parseSessionGrant },
   ...{ parseSessionRequest, parseSpokenDeposit, parsePhase, parseFrontier, unpad, entriesInRow },
   ...{ parseErasedWord, parseErasedDevices, parseFetchPage, parseFetchLog, parseQuarantinePage, parseSettledEntries },
-  ...{ parseTeamChain, parseContentHeader, parseHeaderIn, parseSnapshot, parseViewEvent, parseViewLog },
+  ...{ parseTeamChain, parseContentHeader, parseHeaderIn, parseGaps, parseSnapshot, parseViewEvent, parseViewLog },
   parseControl: (bytes) =>
     [64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 99].map((kind) => parseControl(kind, bytes)),
   parseLease: (bytes) => parseLease(bytes, 1 as Instant),
