@@ -217,7 +217,7 @@ export const firstMutations: readonly Mutation[] = [
   {
     check: 'a feed goes on from its own head',
     file: 'client/engine/receive/feed-run.ts',
-    from: 'else if (prev !== at.head) misfits.push(item)',
+    from: 'else if (seq === at.next && prev !== at.head) misfits.push(item)',
     to: "else if (prev === '') misfits.push(item)",
     test: 'client/engine/receive/feed-run.test.ts',
   },
