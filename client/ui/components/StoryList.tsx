@@ -7,6 +7,7 @@ import * as en from '../text/en/record.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Icon, type IconName } from './Icon.tsx'
+import { StoryPhoto } from './StoryPhoto.tsx'
 import { TravelChip } from './TravelChip.tsx'
 
 const text = chooseText({ en })
@@ -88,6 +89,7 @@ function StoryEntry({ item, isWanted }: StoryEntryProps) {
           <b>{text.news2.inStory(observation.news2)}</b>
         </p>
       )}
+      {item.photo !== undefined && <StoryPhoto personId={item.personId} photo={item.photo} />}
       {next !== null && next !== '' && (
         <p>
           <b>{text.story.next}</b> {next}

@@ -4,6 +4,7 @@ import { staffThreadOf } from '../models/person-model.ts'
 import { type NoteField, noteFields, readObservations, readValues, type VisitForm } from '../models/visit-form.ts'
 import type { VisitModel } from '../models/visit-model.ts'
 import { news2Text } from '../text/en/news2.ts'
+import { photoText } from '../text/en/photo.ts'
 import { wordProblem } from '../text/en/problems.ts'
 import * as times from '../text/en/times.ts'
 import { visitText } from '../text/en/visit.ts'
@@ -18,6 +19,7 @@ import { SafetyBanner } from './SafetyBanner.tsx'
 import { StepTitle } from './StepTitle.tsx'
 
 const text = chooseText({ en: visitText })
+const photo = chooseText({ en: photoText })
 const news2 = chooseText({ en: news2Text })
 
 interface VisitCheckProps {
@@ -51,6 +53,7 @@ export function VisitCheck({ model, form }: VisitCheckProps) {
         <section class="card" aria-labelledby="check-staff">
           <Readers id="check-staff" isStaff words={text.staffRead(called)} />
           <Parts form={form} called={called} fields={noteFields.filter((field) => field !== 'next')} />
+          {form.photo !== null && <p>{photo.keptAs(form.photo.words)}</p>}
           <Observations model={model} form={form} />
         </section>
         <section class="card" aria-labelledby="check-next">

@@ -7,9 +7,10 @@ import { useState } from 'preact/hooks'
 import { timeOf } from '../../domain/dates.ts'
 import type { PersonView } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
-import { isUntouched, openQuestions, type VisitForm } from '../models/visit-form.ts'
+import { isUntouched, openQuestions, photoQuestion, type VisitForm } from '../models/visit-form.ts'
 import type { VisitModel } from '../models/visit-model.ts'
 import { news2Text } from '../text/en/news2.ts'
+import { photoText as enPhoto } from '../text/en/photo.ts'
 import { visitText } from '../text/en/visit.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
@@ -21,8 +22,10 @@ import { News2Total } from './News2Total.tsx'
 import { NoteBlocks, noteFieldId } from './NoteBlocks.tsx'
 import { ResumedDraft } from './ResumedDraft.tsx'
 import { ScreenTitle } from './ScreenTitle.tsx'
+import { photoWordsId, VisitPhoto } from './VisitPhoto.tsx'
 
 const text = chooseText({ en: visitText })
+const photoText = chooseText({ en: enPhoto })
 const news2 = chooseText({ en: news2Text })
 
 interface VisitWritingProps {
@@ -65,6 +68,12 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
             note={form.note}
             onType={(field, words) => model.change((now) => ({ ...now, note: { ...now.note, [field]: words } }))}
           />
+          <VisitPhoto
+            form={form}
+            called={model.called.value}
+            onChange={model.change}
+            onKept={() => void model.keepAsDraft()}
+          />
         </div>
         {score !== undefined && (
           <div class="stack">
@@ -86,8 +95,11 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
 
 function readErrors(form: VisitForm): readonly FieldError[] {
   if (isUntouched(form)) return [{ fieldId: noteFieldId('words'), words: text.errorNothing }]
-  return openQuestions(form).map((parameter) => ({
+  const asked = photoQuestion(form)
+  const ofPhoto = asked === null ? [] : [{ fieldId: photoWordsId, words: photoText.missing[asked] }]
+  const ofValues = openQuestions(form).map((parameter) => ({
     fieldId: news2FieldId(parameter),
     words: text.errorValue(news2.parameters[parameter].label, form.typed[parameter] ?? ''),
   }))
+  return [...ofPhoto, ...ofValues]
 }

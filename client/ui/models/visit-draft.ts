@@ -32,6 +32,7 @@ export function parseVisitDraft(value: string, personId: string, visitId: string
     consciousness: isConsciousness(draft.consciousness) ? draft.consciousness : null,
     notMeasured: textsBy<News2Parameter>(draft.notMeasured, news2Parameters),
     kept: parseKept(draft.kept),
+    photo: parsePhoto(draft.photo),
     finishing: parseFinishing(draft.finishing),
   }
 }
@@ -51,6 +52,15 @@ function parseKept(value: unknown): readonly MeasuredParameter[] {
   if (!Array.isArray(value)) return []
   return measuredParameters.filter((parameter) => value.includes(parameter))
 }
+
+function parsePhoto(value: unknown): VisitForm['photo'] {
+  const { blob, consent, words } = asRecord(value)
+  if (typeof blob !== 'string') return null
+  const known = photoConsents.find((each) => each === consent) ?? null
+  return { blob, words: asText(words), consent: known }
+}
+
+const photoConsents = ['agreed', 'best-interests'] as const
 
 function parseFinishing(value: unknown): VisitForm['finishing'] {
   const { commandId } = asRecord(value)

@@ -31,6 +31,13 @@ const form: fc.Arbitrary<VisitForm> = fc.record({
     noNullPrototype: true,
   }),
   kept: fc.subarray([...measuredParameters]),
+  photo: fc.option(
+    fc.record({
+      blob: fc.string(),
+      words: fc.string(),
+      consent: fc.constantFrom('agreed' as const, 'best-interests' as const, null),
+    }),
+  ),
   finishing: fc.option(fc.record({ commandId: fc.string() })),
 })
 

@@ -6,6 +6,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { ObservationValues } from '../../domain/projections/rows.ts'
 import type { ObservationInput } from '../../domain/records/observations.ts'
+import type { PhotoConsent } from '../../domain/records/photo.ts'
 import { type News2Parameter, news2Parameters } from '../../domain/scores/news2.ts'
 import { checkObservation, type MeasuredParameter, measuredParameters } from '../../domain/scores/plausibility.ts'
 import {
@@ -32,8 +33,17 @@ export interface VisitForm {
   readonly notMeasured: Readonly<Partial<Record<News2Parameter, string>>>
   /** Typing the nurse was asked about and wants kept as it is. It is never scored. */
   readonly kept: readonly MeasuredParameter[]
+  /** Kept with the draft; null for none. */
+  readonly photo: VisitPhotoForm | null
   /** The id of finishing, so that finishing again after a kill writes nothing twice. */
   readonly finishing: { readonly commandId: string } | null
+}
+
+export interface VisitPhotoForm {
+  readonly blob: string
+  readonly words: string
+  /** Null until somebody said why it may be kept. */
+  readonly consent: PhotoConsent | null
 }
 
 export function emptyVisitForm(personId: string, visitId: string | null, startedAt: Instant): VisitForm {
@@ -47,6 +57,7 @@ export function emptyVisitForm(personId: string, visitId: string | null, started
     consciousness: null,
     notMeasured: {},
     kept: [],
+    photo: null,
     finishing: null,
   }
 }
@@ -58,8 +69,15 @@ export function isUntouched(form: VisitForm): boolean {
     Object.values(form.typed).every((typed) => typed.trim() === '') &&
     form.oxygen === null &&
     form.consciousness === null &&
+    form.photo === null &&
     Object.keys(form.notMeasured).length === 0
   )
+}
+
+/** What has to be said of the photo before it can be written; null when nothing has. */
+export function photoQuestion({ photo }: VisitForm): 'words' | 'consent' | null {
+  if (photo === null) return null
+  return photo.words.trim() === '' ? 'words' : photo.consent === null ? 'consent' : null
 }
 
 function canBeTrue(parameter: MeasuredParameter, value: number): boolean {

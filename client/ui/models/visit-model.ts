@@ -21,6 +21,7 @@ import {
   emptyVisitForm,
   isUntouched,
   openQuestions,
+  photoQuestion,
   readObservations,
   readValues,
   type VisitForm,
@@ -110,7 +111,8 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
 
   function check(): boolean {
     const now = form.peek()
-    if (now === undefined || isUntouched(now) || openQuestions(now).length > 0) return false
+    if (now === undefined || isUntouched(now) || openQuestions(now).length > 0 || photoQuestion(now) !== null)
+      return false
     if (now.finishing === null) put({ ...now, finishing: { commandId: deps.newCommandId() } })
     void keeper.flush()
     step.value = { type: 'check' }
@@ -197,6 +199,8 @@ function toWriteVisit(form: VisitForm, scale: 1 | 2, deps: Pick<VisitModelDeps, 
     startedAt: form.startedAt,
     note: form.note,
     observations: readObservations(form, readValues(form, scale), wordKept),
+    ...(form.photo !== null &&
+      form.photo.consent !== null && { photo: { ...form.photo, consent: form.photo.consent } }),
   } as const
 }
 

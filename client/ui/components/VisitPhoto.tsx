@@ -1,0 +1,120 @@
+/**
+ * One photo with a visit note: taken or chosen, kept on this device at once with
+ * the draft, described, agreed to, or removed again. Nothing of it is written
+ * before the visit is.
+ */
+import { useEffect, useState } from 'preact/hooks'
+import type { PhotoConsent } from '../../domain/records/photo.ts'
+import { useApp } from '../app-context.ts'
+import { visitDraftKey } from '../models/visit-draft.ts'
+import type { VisitForm } from '../models/visit-form.ts'
+import { photoText } from '../text/en/photo.ts'
+import { chooseText } from '../text/text.ts'
+import { Button } from './Button.tsx'
+import { Choice, Pick } from './Choice.tsx'
+import { Field } from './Field.tsx'
+import { Problem } from './Problem.tsx'
+import { usePicture } from './use-picture.ts'
+
+const text = chooseText({ en: photoText })
+export const photoWordsId = 'photo-words'
+const consents: readonly PhotoConsent[] = ['agreed', 'best-interests']
+
+interface VisitPhotoProps {
+  readonly form: VisitForm
+  readonly called: string
+  readonly onChange: (next: (form: VisitForm) => VisitForm) => void
+  /** The draft is on the disk with it. */
+  readonly onKept: () => void
+}
+
+export function VisitPhoto({ form, called, onChange, onKept }: VisitPhotoProps) {
+  const { engine } = useApp()
+  const draftKey = visitDraftKey(form.personId, form.visitId)
+  const picture = usePicture()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<keyof typeof text.problems | null>(null)
+  const blob = form.photo?.blob ?? null
+  const put = (photo: VisitForm['photo']) => onChange((now) => ({ ...now, photo }))
+
+  useEffect(() => {
+    void engine.photoAct({ type: 'show-draft', draftKey }).then((shown) => {
+      if (shown.type !== 'picture') return
+      picture.put(shown)
+      // Killed between the photo and the note's own draft: it is there all the same.
+      const kept = shown.draft?.blob ?? ''
+      onChange((now) => (now.photo?.blob === kept ? now : { ...now, photo: { blob: kept, words: '', consent: null } }))
+    })
+  }, [draftKey])
+
+  // The form began again: what was kept for it goes too.
+  useEffect(() => {
+    if (blob !== null || picture.url === null) return
+    picture.clear()
+    void engine.photoAct({ type: 'discard', draftKey })
+  }, [blob])
+
+  async function take(file: Blob): Promise<void> {
+    setBusy(true)
+    setProblem(null)
+    const { makePhoto } = await import('../photo/make-photo.ts')
+    const photo = await makePhoto(file)
+    const kept = photo && (await engine.photoAct({ type: 'keep', draftKey, personId: form.personId, photo }))
+    setBusy(false)
+    if (photo === null || kept === null) return setProblem('no-picture')
+    if (kept.type !== 'kept')
+      return setProblem(kept.type === 'failed' && kept.problem === 'no-space' ? 'no-space' : 'not-kept')
+    picture.put(photo)
+    put({ blob: kept.photo.blob, words: form.photo?.words ?? '', consent: form.photo?.consent ?? null })
+    onKept()
+  }
+
+  return (
+    <section class="card list photo" aria-labelledby="photo-title">
+      <h2 id="photo-title">{text.title}</h2>
+      {problem !== null && <Problem title={text.problems[problem]} words="" />}
+      {busy && <p role="status">{text.working}</p>}
+      {form.photo !== null && (
+        <>
+          {picture.url !== null && <img class="thumb" src={picture.url} alt={form.photo.words || text.title} />}
+          <Field
+            id={photoWordsId}
+            label={text.words}
+            hint={text.wordsHint}
+            value={form.photo.words}
+            onType={(words) => onChange((now) => (now.photo ? { ...now, photo: { ...now.photo, words } } : now))}
+          />
+          <Choice label={text.consent(called)}>
+            {consents.map((consent) => (
+              <Pick
+                key={consent}
+                chosen={form.photo?.consent === consent}
+                onPick={() => onChange((now) => (now.photo ? { ...now, photo: { ...now.photo, consent } } : now))}
+              >
+                {consent === 'agreed' ? text.agreed(called) : text.bestInterests(called)}
+              </Pick>
+            ))}
+          </Choice>
+        </>
+      )}
+      <label class="button file">
+        {form.photo === null ? text.add : text.another}
+        <input
+          type="file"
+          accept="image/*"
+          capture="environment"
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? []
+            event.currentTarget.value = ''
+            if (file !== undefined) void take(file)
+          }}
+        />
+      </label>
+      {form.photo === null ? (
+        <p class="small quiet">{text.hint}</p>
+      ) : (
+        <Button onPress={() => put(null)}>{text.remove}</Button>
+      )}
+    </section>
+  )
+}
