@@ -1,0 +1,121 @@
+/**
+ * A photo with a visit note: taken in a kitchen without signal, kept through a kill
+ * of the browser, "on this tablet only" until the relay has it, and then on a
+ * colleague's screen. Nothing the camera wrote into its file comes with it, and no
+ * byte or name of the picture lies anywhere in clear.
+ */
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { canary, findLeaks } from '../fixtures/leaks.ts'
+import { openScene } from '../fixtures/scene.ts'
+import { unlock } from '../screens/joining.ts'
+import { peopleScreen } from '../screens/people.ts'
+import { personScreen } from '../screens/person.ts'
+import { expectPill, goTo } from '../screens/staff.ts'
+import { visitScreen } from '../screens/visit.ts'
+
+const found = 'Shin dressed, edges clean.'
+const shows = 'Left shin, wound the size of a coin'
+/** Written by the camera: where it was, and what the file is called. */
+const secrets = { place: canary(), 'file name': canary(), words: canary() }
+/** Of the camera’s own bytes. */
+let pictured: Buffer
+
+const scene = openScene({ joined: ['aisha', 'priya'] })
+
+async function openDoreen(page: Page): Promise<void> {
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+}
+
+/** A true JPEG, larger than is kept, with a place in it as cameras write them. */
+async function cameraFile(page: Page): Promise<Buffer> {
+  const plain = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 2_400, height: 1_800 })
+    const context = canvas.getContext('2d')!
+    for (let at = 0; at < 900; at++) {
+      context.fillStyle = `hsl(${(at * 47) % 360} 60% ${30 + (at % 40)}%)`
+      context.fillRect((at * 83) % 2_400, (at * 61) % 1_800, 140, 110)
+    }
+    return canvas.toDataURL('image/jpeg', 0.95).split(',')[1] ?? ''
+  })
+  const jpeg = Buffer.from(plain, 'base64')
+  const exif = Buffer.from(`Exif\0\0GPS ${secrets.place}`)
+  const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2])
+  return Buffer.concat([jpeg.subarray(0, 2), head, exif, jpeg.subarray(2)])
+}
+
+/** Width and height of the picture that is on the screen. */
+async function sizeOf(page: Page, picture: Locator): Promise<string> {
+  const url = (await picture.getAttribute('src')) ?? ''
+  expect(url).toMatch(/^blob:/)
+  return page.evaluate(async (address) => {
+    const image = Object.assign(new Image(), { src: address })
+    await image.decode()
+    return `${image.naturalWidth}x${image.naturalHeight}`
+  }, url)
+}
+
+test('VP402 a photo taken without signal is kept through a kill, and is on this tablet only', async () => {
+  const page = scene.aisha.page()
+  await openDoreen(page)
+  const file = await cameraFile(page)
+  // A stretch of the camera's own bytes, and the words: nothing of either may lie anywhere.
+  pictured = file.subarray(file.length - 4_000, file.length - 3_960)
+  scene.aisha.network.cutOff()
+  await personScreen(page).writeVisit()
+  await visitScreen(page).part('found').fill(`${found} ${secrets.words}`)
+  const input = page.locator('input[type=file]')
+  await input.setInputFiles({ name: `${secrets['file name']}.jpg`, mimeType: 'image/jpeg', buffer: file })
+  await page.getByRole('textbox', { name: 'What it shows' }).fill(shows)
+  await page.getByRole('button', { name: 'Check and finish' }).click()
+  await expect(page.getByText('Say whether the photo may be kept, or remove it.').first()).toBeVisible()
+  await page.getByRole('button', { name: /agrees$/ }).click()
+  await expect(page.getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
+  await scene.aisha.kill()
+
+  const again = await scene.aisha.open('/today')
+  await unlock(again)
+  await openDoreen(again)
+  await personScreen(again).writeVisit()
+  await expect(again.getByRole('textbox', { name: 'What it shows' })).toHaveValue(shows)
+  const kept = again.getByRole('img', { name: shows })
+  await expect(kept).toBeVisible()
+  expect(await sizeOf(again, kept)).toBe('1600x1200')
+  await visitScreen(again).check()
+  await expect(again.getByText(`Photo: ${shows}`)).toBeVisible()
+  await visitScreen(again).finish()
+  await openDoreen(again)
+  const item = personScreen(again).storyItem(shows)
+  await expect(item).toContainText('Photo on this tablet only.')
+  await expectPill(again, /No signal – \d saved here/)
+  await goTo(again, 'Sync')
+  await expect(again.getByText(/photo/).first()).toBeVisible()
+})
+
+test('VP403 with signal it is sent, and a colleague who asks for it sees it', async () => {
+  const page = scene.aisha.page()
+  scene.aisha.network.restore()
+  await expectPill(page, /^Up to date/)
+  await openDoreen(page)
+  await expect(personScreen(page).storyItem(shows)).toContainText('Photo sent')
+
+  const hers = scene.priya.page()
+  await openDoreen(hers)
+  const item = personScreen(hers).storyItem(shows)
+  await expect(item).toContainText(/Not on this \w+ yet\./, { timeout: 30_000 })
+  await item.getByRole('button', { name: /^Get the photo/ }).click()
+  const picture = item.locator('img')
+  await expect(picture).toBeVisible()
+  expect(await sizeOf(hers, picture)).toBe('1600x1200')
+  await item.getByRole('button', { name: `${shows}: show larger` }).press('Enter')
+  await expect(item.getByRole('button', { name: `${shows}: show smaller` })).toBeFocused()
+})
+
+test('LK400 nothing of the camera’s file, its place or its name lies at the relay, in what it printed or on a tablet', async () => {
+  const words = { ...secrets, 'bytes of the picture': pictured }
+  expect(findLeaks(scene.neighbourhood.dataFolder, words)).toEqual([])
+  for (const word of Object.values(secrets)) expect(scene.neighbourhood.printed()).not.toContain(word)
+  await scene.aisha.close()
+  await scene.priya.close()
+  for (const { profile } of [scene.aisha, scene.priya]) expect(findLeaks(profile, words)).toEqual([])
+})
