@@ -76,4 +76,32 @@ export const blobMutations: readonly Mutation[] = [
     to: 'last === undefined',
     test: 'client/engine/crypto/blob-sealer.test.ts',
   },
+  {
+    check: 'no record names a photo that is not on this disk',
+    file: 'client/engine/blobs/attach-photo.ts',
+    from: "if ((await store.get('blobs', key)) === undefined) return err({ type: 'photo-lost' })",
+    to: '',
+    test: 'client/engine/tests/engine.photos.test.ts',
+  },
+  {
+    check: 'only the very bytes a record names are shown',
+    file: 'client/engine/sync/blob-client.ts',
+    from: 'if (blobIdOf(bytes) === blob) return ok(bytes)',
+    to: 'return ok(bytes)',
+    test: 'client/engine/sync/relay-client.test.ts',
+  },
+  {
+    check: 'a photo that waits keeps the record here',
+    file: 'client/engine/sync/evict.ts',
+    from: 'stuck === null && !waits',
+    to: 'stuck === null',
+    test: 'client/engine/tests/engine.photos.test.ts',
+  },
+  {
+    check: 'a photo that waits is counted',
+    file: 'client/engine/views/sync-view.ts',
+    from: '...photos]',
+    to: ']',
+    test: 'client/engine/tests/engine.photos.test.ts',
+  },
 ]

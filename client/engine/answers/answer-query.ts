@@ -12,7 +12,6 @@ import { isHeldBy } from '../views/held-by.ts'
 import { peopleView } from '../views/people.ts'
 import { syncView } from '../views/sync-view.ts'
 import { isVisitOf } from '../views/today.ts'
-import { answerHome, answerMyMedicines } from './answer-home.ts'
 import { answerPerson } from './answer-person.ts'
 import { answerThread, answerThreads } from './answer-threads.ts'
 import { answerToday } from './answer-today.ts'
@@ -47,6 +46,8 @@ export async function answerQuery<Name extends QueryName>(
   return answers[query.name](facts, query.params, { ...deps, isWanted: query.isWanted })
 }
 
+/** A staff device never asks for it. */
+const forThePublic = () => import('./answer-home.ts')
 /** What no first screen asks for. */
 const later = () => import('./answer-later.ts')
 
@@ -145,8 +146,8 @@ const answers: Answers = {
     })
   },
   search: async (facts, params, deps) => (await import('./answer-search.ts')).answerSearch(facts, params, deps),
-  'my-medicines': answerMyMedicines,
-  home: answerHome,
+  'my-medicines': async (facts) => (await forThePublic()).answerMyMedicines(facts),
+  home: async (facts) => (await forThePublic()).answerHome(facts),
   audit: async (facts) => (await import('./answer-audit.ts')).answerAudit(facts),
   openings: async (facts) => (await import('./answer-openings.ts')).answerOpenings(facts),
   rounds: async (facts) => (await import('./answer-rounds.ts')).answerRounds(facts),
