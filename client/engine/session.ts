@@ -16,7 +16,6 @@ import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
 import { pause } from './platform/pause.ts'
 import type { QuietFolding } from './read-model/quiet-folding.ts'
 import type { Rows } from './read-model/rows.ts'
-import { withoutCare } from './receive/leave-care.ts'
 import { createReceiptIntake } from './receive/receipt-intake.ts'
 import { createReceiver, type Receiver } from './receive/receiver.ts'
 import { createSearch, type Search } from './search/search.ts'
@@ -193,11 +192,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     receiver: {
       ...receiver,
       take: async (items, alongside, isMoreComing) => {
-        const taken = await receiver.take(
-          readsCare ? items : withoutCare(items, { space: own.space, chains, takesPublic: part === 'door' }),
-          alongside,
-          isMoreComing,
-        )
+        const taken = await receiver.take(readsCare ? items : await leftAtRelay(items), alongside, isMoreComing)
         publisher?.notice(documents.takeLists())
         if (taken.ok && taken.value.moved.size > 0) await device.findKeys()
         if (taken.ok) houseWork.look(groupsToLookAt(taken.value.moved))
@@ -209,6 +204,12 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     onProgress: (done, total) => note({ fetched: { done, total } }),
     onServerTime: (serverTime) => note({ clockSkewMs: clock.now() - serverTime }),
   })
+
+  /** Of robots and importers: no tablet or phone needs it. */
+  async function leftAtRelay(items: Parameters<Receiver['take']>[0]) {
+    const { withoutCare } = await import('./receive/leave-care.ts')
+    return withoutCare(items, { space: own.space, chains, takesPublic: part === 'door' })
+  }
 
   /** A team that moved can leave every group with a key its leavers know. */
   function groupsToLookAt(moved: ReadonlySet<GroupId>): readonly GroupId[] {

@@ -81,8 +81,8 @@ export const snapshotMutations: readonly Mutation[] = [
   {
     check: 'what is missing and no snapshot names is fetched',
     file: 'client/engine/sync/catch-up.ts',
-    from: 'filter((group) => hasUnnamed(group) && !askedWhole.has(group))',
-    to: 'filter((group) => hasUnnamed(group) && askedWhole.has(group))',
+    from: '(group) => hasUnnamed(group) && !askedWhole.has(group)',
+    to: '(group) => hasUnnamed(group) && askedWhole.has(group)',
     test: newcomersTest,
   },
   {

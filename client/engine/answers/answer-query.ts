@@ -12,7 +12,6 @@ import { isHeldBy } from '../views/held-by.ts'
 import { peopleView } from '../views/people.ts'
 import { syncView } from '../views/sync-view.ts'
 import { isVisitOf } from '../views/today.ts'
-import { answerPerson } from './answer-person.ts'
 import { answerThread, answerThreads } from './answer-threads.ts'
 import { answerToday } from './answer-today.ts'
 
@@ -46,6 +45,8 @@ export async function answerQuery<Name extends QueryName>(
   return answers[query.name](facts, query.params, { ...deps, isWanted: query.isWanted })
 }
 
+/** What is opened from the first screen: fetched as soon as that one has its answer. */
+const next = () => import('./answer-person.ts')
 /** A staff device never asks for it. */
 const forThePublic = () => import('./answer-home.ts')
 /** What no first screen asks for. */
@@ -56,9 +57,13 @@ const toldAsFork: ReadonlySet<string> = new Set(['control-fork', 'feed-fork', 'f
 const toldElsewhere: ReadonlySet<string> = new Set([...toldAsFork, 'own-feed-fork', 'rollback', 'relay-restored'])
 
 const answers: Answers = {
-  today: answerToday,
+  today: async (facts, params) => {
+    const view = await answerToday(facts, params)
+    next().catch(() => undefined)
+    return view
+  },
   details: async (facts, params) => (await later()).answerDetails(facts, params),
-  person: answerPerson,
+  person: async (facts, params) => (await next()).answerPerson(facts, params),
   'care-plan': async (facts, params) => (await later()).answerCarePlan(facts, params),
   team: async (facts, params) => (await later()).answerTeam(facts, params),
   'team-settings': async (facts) => (await later()).answerTeamSettings(facts),

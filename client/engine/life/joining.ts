@@ -3,15 +3,13 @@
  * on disk before it is sent, and asked again after every restart, with or
  * without the vault open (JO1).
  */
-import { parseControlAppend } from '../../../shared/protocol/control-append.ts'
-import type { ProblemType } from '../../../shared/protocol/problem.ts'
 import type { InviteProblem } from '../../engine-api/device-state.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { Timer } from '../platform/timer.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import { backoffDelay } from '../sync/backoff.ts'
-import type { RelayClient } from '../sync/relay-client.ts'
+import type { AskedRelay } from './ask-relay.ts'
 import { type JoinPhase, phaseWrite } from './own-device.ts'
 
 export type WaitingPhase = Extract<JoinPhase, { readonly type: 'waiting' }>
@@ -28,7 +26,7 @@ export type Asked =
 
 export interface JoiningDeps {
   readonly store: DeviceStore
-  readonly relay: Pick<RelayClient, 'appendControl' | 'join'>
+  readonly relay: AskedRelay
   readonly clock: Clock
   readonly timer: Timer
   readonly random: Random
@@ -53,32 +51,13 @@ export function createJoining(deps: JoiningDeps): Joining {
   let asking: Promise<void> | null = null
 
   async function ask(request: AskingPhase): Promise<Asked> {
-    const asked = request.type === 'founding' ? await found(request) : await askIn(request)
+    // Nobody asks who is in, so no start of theirs waits for it.
+    const loaded = await import('./ask-relay.ts').catch(() => undefined)
+    if (loaded === undefined) return { type: 'offline' }
+    const asked = await loaded.askRelay(deps.relay, request)
     if (asked.type !== 'admitted') return asked
     const saved = await deps.store.commit([phaseWrite({ type: 'joined' })])
     return { type: saved.ok ? 'admitted' : 'waiting' }
-  }
-
-  async function askIn(request: WaitingPhase): Promise<Asked> {
-    const answer = await deps.relay.join(request.request)
-    if (answer.ok) return { type: answer.value }
-    const { error } = answer
-    return error.type === 'problem' ? askedOfProblem(error.problem) : { type: 'offline' }
-  }
-
-  async function found({ request, shown, space }: FoundingPhase): Promise<Asked> {
-    const items = parseControlAppend(request)
-    if (!items.ok) return { type: 'refused', problem: 'invite-broken' }
-    const answer = await deps.relay.appendControl(space, items.value, shown)
-    if (!answer.ok) return { type: 'offline' }
-    const refused = answer.value.find((result) => result.type === 'refused')
-    if (refused === undefined) return { type: 'admitted' }
-    // A recovery is signed for one place on the chain, and somebody else has it now. A founding has no rival.
-    if (refused.type === 'refused' && refused.problem === 'compare-and-swap')
-      return { type: 'refused', problem: 'moved-on' }
-    // To a link that it does not take the relay answers as to any stranger.
-    const isFinal = refused.type === 'refused' && refused.problem === 'unknown-or-forbidden'
-    return isFinal ? { type: 'refused', problem: 'invite-used' } : { type: 'offline' }
   }
 
   /** One at a time, whoever wakes it: two would each go on for ever. */
@@ -124,17 +103,5 @@ export function createJoining(deps: JoiningDeps): Joining {
       cancel()
     },
     idle: async () => void (await asking),
-  }
-}
-
-function askedOfProblem(problem: ProblemType): Asked {
-  switch (problem) {
-    case 'invite-broken':
-    case 'invite-expired':
-    case 'invite-used':
-    case 'invite-not-by-right':
-      return { type: 'refused', problem }
-    default:
-      return { type: 'offline' }
   }
 }

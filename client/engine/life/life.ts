@@ -22,7 +22,7 @@ import { createStandingWatch } from '../sync/late-standing.ts'
 import { writeStaffCardOnce } from '../writing/write-staff-card.ts'
 import { askingState } from './asking-state.ts'
 import { beforeSession } from './before-session.ts'
-import { type BeginDeps, foundHere, joinHere, type Kept, keepMade, recoverHere } from './begin-life.ts'
+import type { BeginDeps, Kept } from './begin-life.ts'
 import { createErasing } from './erasing.ts'
 import { createHold } from './hold.ts'
 import { type Asked, type AskingPhase, createJoining } from './joining.ts'
@@ -288,6 +288,7 @@ export function createLife(deps: EngineDeps, { onLocked, onSession }: LifeListen
 
   async function keepAndAsk(...made: Parameters<BeginDeps['keepAndAsk']>): ReturnType<BeginDeps['keepAndAsk']> {
     if (state.type !== 'empty') await forgetRequest()
+    const { keepMade } = await begins()
     return keepMade({ vault, joining, forget: forgetRequest, onKept }, ...made)
   }
 
@@ -297,6 +298,8 @@ export function createLife(deps: EngineDeps, { onLocked, onSession }: LifeListen
     else wait(phase, asked.type === 'offline')
   }
 
+  /** A device begins once. All of it is there before anything is kept: the signal may go in between. */
+  const begins = () => Promise.all([import('./begin-life.ts'), import('./ask-relay.ts')]).then(([begin]) => begin)
   const beginDeps: BeginDeps = { ...deps, mayBegin, keepAndAsk }
   const started = start()
 
@@ -308,9 +311,9 @@ export function createLife(deps: EngineDeps, { onLocked, onSession }: LifeListen
     },
     state: () => state,
     session: () => session,
-    join: (request) => track(started.then(() => joinHere(beginDeps, request))),
-    found: (request) => track(started.then(() => foundHere(beginDeps, request))),
-    recover: (request) => track(started.then(() => recoverHere(beginDeps, request))),
+    join: (request) => track(started.then(begins).then(({ joinHere }) => joinHere(beginDeps, request))),
+    found: (request) => track(started.then(begins).then(({ foundHere }) => foundHere(beginDeps, request))),
+    recover: (request) => track(started.then(begins).then(({ recoverHere }) => recoverHere(beginDeps, request))),
     startAnew: () => track(startAnew()),
     setPasskey: (passkey) => track(setPasskey(passkey)),
     hasPasskey: async () => (await vault.passkey()) !== null,

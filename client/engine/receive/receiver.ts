@@ -7,12 +7,12 @@ import type { Arrival, DeviceId, EntryId, GroupId } from '../../../shared/lib/id
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { type ContentEntry, type ControlEntry, parseEntry } from '../../../shared/protocol/entry.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
+import type { IncomingSnapshot } from '../documents/doc-store.ts'
 import type { Serial } from '../lib/serial.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import type { PageWriter } from '../read-model/page-writer.ts'
 import type { Partitions } from '../read-model/partitions.ts'
 import type { RowPlace } from '../read-model/read-model.ts'
-import { snapshotDueWrites } from '../snapshots/due.ts'
 import type { StoreFailure, Write } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
 import type { AccessChange, AccessWatch } from '../sync/access-watch.ts'
@@ -24,12 +24,12 @@ import { type UnreadDeps, withoutRead } from '../writing/unread-rows.ts'
 import { type Arrived, type Batch, beginBatch, refuse, refuseBytes, settled, type Verified } from './batch.ts'
 import { takeBoardKeys } from './board-keys.ts'
 import type { LateGaps } from './late-gaps.ts'
-import { type OpenDeps, type Opened, type OpenedChange, type OpenedSnapshot, openEntries } from './open-records.ts'
+import { type OpenDeps, type Opened, type OpenedChange, openEntries } from './open-records.ts'
 import { continuesOwn, type OwnArrivals, planOwnArrivals, sortOwn } from './own-arrivals.ts'
 import type { Parked } from './parked.ts'
 import { type ContentDeps, takeContent } from './take-content.ts'
 import { type ControlDeps, takeControls } from './take-controls.ts'
-import { groupsWithBadBox, type WithoutKey, withoutKey } from './without-key.ts'
+import type { WithoutKey } from './without-key.ts'
 
 export interface TakenChanges {
   readonly writes: readonly Write[]
@@ -60,7 +60,7 @@ export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps, Unread
   readonly takeChanges: (
     changes: readonly OpenedChange[],
     isMoreComing: boolean,
-    snapshots?: readonly OpenedSnapshot[],
+    snapshots?: readonly IncomingSnapshot[],
   ) => Promise<TakenChanges>
   /** Held from planning pages to the end of the commit, by everything that commits. */
   readonly commitLock: Serial
@@ -84,6 +84,9 @@ export interface Receiver {
   /** What waited is tried again: a key was found, or the app is newer than when it came. */
   readonly retry: () => Promise<Result<TakenBatch, StoreFailure>>
 }
+
+/** With the first batch, which no first screen waits for. */
+const keysLacking = () => import('./without-key.ts')
 
 export function createReceiver(deps: ReceiverDeps): Receiver {
   let retryAll = false
@@ -127,6 +130,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     const isNewKey = takeBoardKeys(deps.keyring, deps.space, opened)
     const taken = await commitBatch(deps, batch, { opened, used, own: ours, change, isMoreComing })
     if (!taken.ok) return taken
+    const { withoutKey } = await keysLacking()
     const lacking = withoutKey(
       verified.map(({ entry }) => entry),
       deps.chains,
@@ -241,7 +245,7 @@ function uniqueById(items: readonly Arrived<ContentEntry>[]): readonly Arrived<C
 interface ToCommit {
   readonly opened: Opened
   /** Snapshots of these that stand for what was left out. */
-  readonly used: readonly OpenedSnapshot[]
+  readonly used: readonly IncomingSnapshot[]
   readonly own: OwnArrivals
   readonly change: AccessChange
   readonly isMoreComing: boolean
@@ -264,7 +268,7 @@ async function commitBatch(
     const taken = await withoutRead(deps, opened.rows)
     const rows = [...batch.rows, ...taken.rows, ...changes.rows]
     const plan = await deps.pages.plan(rows, [...changes.drops, ...taken.drops], deps.partitions.isResting)
-    const asking = groupsWithBadBox(batch.wait.values(), deps.keyring)
+    const asking = (await keysLacking()).groupsWithBadBox(batch.wait.values(), deps.keyring)
     const parkedChange = {
       wait: [...batch.wait.values()],
       resolved: [...batch.resolved],
@@ -277,7 +281,7 @@ async function commitBatch(
       ...deps.controlLog.plan([...batch.controls.values()]),
       ...arrivals.writes,
       ...changes.writes,
-      ...snapshotDueWrites(opened.snapshots, deps.device),
+      ...(await dueWrites(deps, opened)),
       ...plan.writes,
       ...deps.access.plan(change),
       ...(await deps.receipts.planArrived(opened, asking)),
@@ -301,6 +305,12 @@ async function commitBatch(
     await deps.partitions.show(plan)
     return ok({ moved: change.touched, rows: plan.rows.length + plan.later.length })
   })
+}
+
+/** Snapshots are seldom: no start waits for what notes that they are to be held against their entries. */
+async function dueWrites({ device }: ReceiverDeps, { snapshots }: Opened): Promise<readonly Write[]> {
+  if (snapshots.length === 0) return []
+  return (await import('../snapshots/due.ts')).snapshotDueWrites(snapshots, device)
 }
 
 /** Only what waited on disk has a row to delete. */

@@ -8,6 +8,7 @@
 import type { DeviceId, EntryId } from '../../../shared/lib/ids.ts'
 import { documentBy, documentOf } from '../../../shared/membership/documents.ts'
 import { deviceIn } from '../../../shared/membership/rights.ts'
+import type { IncomingSnapshot } from '../documents/doc-store.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Batch } from '../receive/batch.ts'
 import { type Gaps, type GapsOverlay, touches, withNamed, withoutNames } from '../receive/gaps.ts'
@@ -26,20 +27,21 @@ export function useSnapshots(
   deps: UseSnapshotsDeps,
   batch: Batch,
   snapshots: readonly OpenedSnapshot[],
-): readonly OpenedSnapshot[] {
+): readonly IncomingSnapshot[] {
   const { gaps } = batch
-  return gaps === undefined ? [] : snapshots.filter((snapshot) => isUsed(deps, batch, gaps, snapshot))
+  return gaps === undefined ? [] : snapshots.flatMap((snapshot) => use(deps, batch, gaps, snapshot) ?? [])
 }
 
-function isUsed(
+function use(
   deps: UseSnapshotsDeps,
   batch: Batch,
   gaps: GapsOverlay,
-  { item: { entry }, snapshot: { feeds } }: OpenedSnapshot,
-): boolean {
+  { item: { entry }, payload, snapshot: { feeds } }: OpenedSnapshot,
+): IncomingSnapshot | undefined {
   const { doc, group, writtenAt } = entry.header
   const chain = deps.chains.state(group)
-  if (chain === undefined) return false
+  const name = chain === undefined ? undefined : documentOf(chain, doc, writtenAt)
+  if (chain === undefined || name === undefined) return undefined
   const team = deps.chains.team()
   const isTrue = ({ changes, device, snapshots }: FoldedFeed): boolean => {
     const last = Math.max(-1, ...[...changes, ...snapshots].map(({ to }) => to))
@@ -51,11 +53,11 @@ function isUsed(
   const isWanted = feeds.some(({ changes, device, snapshots }) =>
     touches(gaps.of(group, device).holes, [...changes, ...snapshots]),
   )
-  if (!isWanted || !feeds.every(isTrue)) return false
+  if (!isWanted || !feeds.every(isTrue)) return undefined
   for (const { changes, device, snapshots } of feeds) {
     gaps.set(group, device, withNamed(gaps.of(group, device), [...changes, ...snapshots], entry.id))
   }
-  return documentOf(chain, doc, writtenAt) !== undefined
+  return { entry: entry.id, doc, name, payload }
 }
 
 /** They were no good: what they named is to be fetched. */

@@ -135,17 +135,10 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
 
   /** False: the disk did not take it. */
   async function fetchUnnamed(): Promise<boolean> {
-    const gaps = await deps.gaps.load(false)
-    const groups = (gaps?.groups() ?? []).filter((group) => hasUnnamed(group) && !askedWhole.has(group))
-    if (groups.length === 0) return true
-    const writes = groups.map((group) => backfillWrite(group, 0 as Arrival))
-    const saved = await deps.commitLock(() => deps.store.commit(writes))
-    if (!saved.ok) return false
-    for (const group of groups) {
-      deps.access.keepBackfill(group, 0 as Arrival)
-      deps.onBackfill(group)
-    }
-    return true
+    const groups = ((await deps.gaps.load(false))?.groups() ?? []).filter(
+      (group) => hasUnnamed(group) && !askedWhole.has(group),
+    )
+    return groups.length === 0 || (await import('./fetch-whole.ts')).fetchWhole(deps, groups)
   }
 
   /** From the first number on, and with everything of ours offered again. */

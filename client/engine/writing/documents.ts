@@ -7,15 +7,15 @@
 import type { DocumentKind } from '../../../shared/lib/doc-id.ts'
 import type { EntryId, GroupId, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { type DocName, documentOf } from '../../../shared/membership/documents.ts'
+import type { DocName } from '../../../shared/membership/documents.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
-import { createDocStore, type DocPlan, type MaybeLater } from '../documents/doc-store.ts'
-import { withWarnings } from '../documents/warnings.ts'
+import { createDocStore, type DocPlan, type IncomingSnapshot, type MaybeLater } from '../documents/doc-store.ts'
+import type { RowsToCommit } from '../documents/warnings.ts'
 import { createSerial } from '../lib/serial.ts'
 import type { OpenDevice } from '../open-device.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { OpenedChange, OpenedSnapshot } from '../receive/open-records.ts'
+import type { OpenedChange } from '../receive/open-records.ts'
 import type { TakenChanges } from '../receive/receiver.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import type { SealedItem } from '../storage/sealed-store.ts'
@@ -30,7 +30,7 @@ export interface Documents {
   readonly take: (
     changes: readonly OpenedChange[],
     isMoreComing: boolean,
-    snapshots?: readonly OpenedSnapshot[],
+    snapshots?: readonly IncomingSnapshot[],
   ) => Promise<TakenChanges>
   /** The last batch was taken, or none comes any more. Before Automerge is loaded its start shows them. */
   readonly showKept: () => void
@@ -109,7 +109,7 @@ export function createDocuments({
       noteOpened([...waiting])
       return false
     }
-    const plan = await withWarnings(pages, opened)
+    const plan = await warned(opened)
     noteLists(plan)
     const rows = await pages.plan(plan.rows, plan.drops, partitions.isResting)
     const refused = await planBad(opened.badSnapshots ?? [])
@@ -131,6 +131,12 @@ export function createDocuments({
     const { withoutSnapshot } = await import('../snapshots/use-snapshots.ts')
     const overlay = withoutSnapshot(gaps, bad)
     return { writes: overlay.writes(), keep: overlay.keep }
+  }
+
+  /** Rows come with Automerge, and what checks them too: no first screen waits for it. */
+  async function warned<Plan extends RowsToCommit>(made: Plan): Promise<Plan> {
+    if (made.rows.length === 0) return made
+    return (await import('../documents/warnings.ts')).withWarnings(pages, made)
   }
 
   function noteLists({ rows }: DocPlan): void {
@@ -163,7 +169,7 @@ export function createDocuments({
     const made = await docs.change(kind, key, edit)
     if (!made.ok) return made
     if (made.value === null) return ok(null)
-    const { doc, drops, payload, rows, sealedAlongside } = await withWarnings(pages, made.value)
+    const { doc, drops, payload, rows, sealedAlongside } = await warned(made.value)
     const label = { kind, personId: chains.state(group)?.about ?? null }
     return ok({
       entry: { kind: 'change', group, priority: 'ordinary', doc, payload, rows, drops, label },
@@ -188,16 +194,15 @@ export function createDocuments({
   return {
     take: async (changes, isMoreComing, snapshots = []) => {
       if (changes.length + snapshots.length === 0) return nothing
-      const kept = snapshots.flatMap((snapshot) => snapshotOf(chains, snapshot) ?? [])
-      for (const { name } of kept) waiting.add(nameText(name))
+      for (const { name } of snapshots) waiting.add(nameText(name))
       const plan = await docs.take(
         changes.map(({ item, payload }) => ({ ...incoming(item), bytes: payload, isOld: item.isOld === true })),
         (name) => isMoreComing || waiting.has(nameText(name)),
-        kept,
+        snapshots,
       )
       for (const name of plan.kept ?? []) waiting.add(nameText(name))
       noteLists(plan)
-      return withWarnings(pages, plan)
+      return warned(plan)
     },
     showKept: () => {
       if (isStarted && waiting.size > 0) void show()
@@ -233,13 +238,6 @@ const nothing: DocPlan = { writes: [], rows: [], drops: [], refused: [] }
 
 function nameText({ key, kind }: DocName): string {
   return `${kind}/${key}`
-}
-
-function snapshotOf(chains: Pick<OpenDevice['chains'], 'state'>, { item: { entry }, payload }: OpenedSnapshot) {
-  const { doc, group, writtenAt } = entry.header
-  const chain = chains.state(group)
-  const name = chain === undefined ? undefined : documentOf(chain, doc, writtenAt)
-  return name === undefined ? undefined : { entry: entry.id, doc, name, payload }
 }
 
 function incoming({ author, entry }: OpenedChange['item']) {
