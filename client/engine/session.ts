@@ -6,15 +6,15 @@
 import { settingsKey } from '../../shared/lib/doc-id.ts'
 import type { Arrival, GroupId } from '../../shared/lib/ids.ts'
 import type { ChainState } from '../../shared/membership/chain.ts'
-import { isStale } from '../../shared/membership/rights.ts'
 import type { Command, Outcome } from '../engine-api/commands.ts'
 import { readTodayAhead } from './answers/answer-today.ts'
+import { createBlobsStep } from './blobs/blobs-step.ts'
 import { createCommandHandler } from './command-handler.ts'
-import type { EngineDeps, EngineOptions } from './engine.ts'
+import type { EngineDeps } from './engine.ts'
 import { createObservable, type Stop } from './lib/observable.ts'
 import { type OpenDevice, type OpenWith, openDevice } from './open-device.ts'
 import { pause } from './platform/pause.ts'
-import type { QuietFolding } from './read-model/quiet-folding.ts'
+import { createLateFolding } from './read-model/late-folding.ts'
 import type { Rows } from './read-model/rows.ts'
 import { createReceiptIntake } from './receive/receipt-intake.ts'
 import { createReceiver, type Receiver } from './receive/receiver.ts'
@@ -23,7 +23,8 @@ import { whileWanted } from './storage/while-wanted.ts'
 import { type AccessWatch, createAccessWatch } from './sync/access-watch.ts'
 import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
 import { createFirstScreen, type FirstScreen } from './sync/first-screen.ts'
-import type { HouseWork, HouseWorkPart } from './sync/house-work.ts'
+import type { HouseWork } from './sync/house-work.ts'
+import { changesWhatIsShown, groupsToLookAt, partOf } from './sync/house-work-wanted.ts'
 import { createLateHouseWork } from './sync/late-house-work.ts'
 import { push } from './sync/push.ts'
 import { createRefill, readRefill } from './sync/refill.ts'
@@ -195,7 +196,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
         const taken = await receiver.take(readsCare ? items : await leftAtRelay(items), alongside, isMoreComing)
         publisher?.notice(documents.takeLists())
         if (taken.ok && taken.value.moved.size > 0) await device.findKeys()
-        if (taken.ok) houseWork.look(groupsToLookAt(taken.value.moved))
+        if (taken.ok) houseWork.look(groupsToLookAt(chains, taken.value.moved))
         if (taken.ok) houseWork.lookAtKeys(taken.value.withoutKey)
         return taken
       },
@@ -211,14 +212,6 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     return withoutCare(items, { space: own.space, chains, takesPublic: part === 'door' })
   }
 
-  /** A team that moved can leave every group with a key its leavers know. */
-  function groupsToLookAt(moved: ReadonlySet<GroupId>): readonly GroupId[] {
-    const team = chains.team()
-    if (team === undefined || !moved.has(team.group)) return [...moved]
-    const stale = chains.all().filter((chain) => chain.kind !== 'team' && isStale(chain, team))
-    return [...moved, ...stale.map(({ group }) => group)]
-  }
-
   /** What a restored relay did not know when it was first sent may be taken now, and boxes may be wanting anywhere. */
   function onOffered(): void {
     retryRefused = true
@@ -232,19 +225,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     if (device.blobMarks.due().length > 0) runner.wantBlobs()
   }
 
-  let retryRefusedBlobs = true
-  /** Each that is refused is tried once a session, and again when somebody asks for it. */
-  async function sendBlobsStep(session: RelaySession): Promise<StepOutcome> {
-    const { sendBlobs } = await import('./blobs/send-blobs.ts')
-    const outcome = await sendBlobs(
-      { ...device, relay, store, clock, onSent: changes.emit },
-      session,
-      retryRefusedBlobs,
-    )
-    if (outcome.type === 'ok' || outcome.type === 'idle') retryRefusedBlobs = false
-    return outcome
-  }
-
+  const blobs = createBlobsStep({ ...device, relay, store, clock, onSent: changes.emit })
   const door = createRelaySession({
     ...{ relay, space: own.space, identity: device.identity, refill, clock },
     shutOutAt: () => facts.shutOutAt,
@@ -294,7 +275,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
       case 'backfill':
         return door.within((session) => catchUp.backfill(session, group ?? own.group))
       case 'blobs':
-        return door.within(sendBlobsStep)
+        return door.within(blobs.run)
       case 'chores':
         return houseWork.run(door.now())
     }
@@ -327,16 +308,14 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     onProgress: () => changes.emit(),
   })
   changes.subscribe(search.kick)
-  const mayFold = () => runner.state().started && isQuiet(runner.state())
-  let folding: QuietFolding | undefined
-  /** Without its file what waits goes on waiting. */
-  async function foldWith(use: (folds: QuietFolding) => unknown): Promise<void> {
-    if (!device.pages.isBehind()) return
-    const loaded = await import('./read-model/quiet-folding.ts').catch(() => undefined)
-    folding ??= loaded?.createQuietFolding({ ...device, store, timer, isQuiet: mayFold, onDone: () => changes.emit() })
-    if (folding !== undefined) await use(folding)
-  }
-  changes.subscribe(() => void foldWith((folds) => folds.kick()))
+  const folding = createLateFolding({
+    ...device,
+    store,
+    timer,
+    isQuiet: () => runner.state().started && isQuiet(runner.state()),
+    onDone: () => changes.emit(),
+  })
+  changes.subscribe(folding.kick)
   const commands = createCommandHandler({
     ...device,
     store,
@@ -351,7 +330,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
       runner.wake('seen')
     },
     onRan: (command) => {
-      if (own.audience !== 'staff' || !changesShown.has(command.type)) return
+      if (own.audience !== 'staff' || !changesWhatIsShown(command)) return
       // What people are shown follows at once from what was written here, when there is signal.
       houseWork.claimShare()
       if (runner.state().offlineSince === null) runner.wake('poke')
@@ -393,7 +372,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     },
     retryRefused: () => {
       retryRefused = true
-      retryRefusedBlobs = true
+      blobs.retryRefused()
       wantBlobs()
     },
     settle: async () => {
@@ -402,7 +381,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
       await documents.settle()
       await publisher?.settle()
       await runner.idle()
-      await foldWith((folds) => folds.settle())
+      await folding.settle()
       await search.settle()
     },
     stop: async () => {
@@ -413,21 +392,9 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
       stopDrafts()
       await runner.idle()
       houseWork.stop()
-      await Promise.all([writer.shown(), commands.settle(), ahead, folding?.stop()])
+      await Promise.all([writer.shown(), commands.settle(), ahead, folding.stop()])
       // What is still on its way may be answered when another session writes.
       isOver = true
     },
   }
-}
-
-const changesShown: ReadonlySet<Command['type']> = new Set([
-  ...(['set-sharing', 'write-visit', 'plan-visit', 'move-visit', 'assign-visit'] as const),
-  ...(['cancel-visit', 'restore-visit', 'resolve-visit'] as const),
-])
-
-/** What of the house work is this device's. */
-function partOf(audience: 'staff' | 'public', options: EngineOptions | undefined): HouseWorkPart {
-  if (audience === 'public') return 'own'
-  if (options?.readsCare !== false) return 'all'
-  return options.confirmsJoins === true ? 'door' : 'own'
 }

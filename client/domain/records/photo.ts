@@ -9,15 +9,7 @@ import type { BlobId } from '../../../shared/lib/ids.ts'
 import type { VisitId } from '../ids.ts'
 import { baseEntries, baseToWire, limits, type RecordBase } from './record-base.ts'
 import type { RecordSummary } from './summary.ts'
-import {
-  cleanLine,
-  cleanText,
-  hex32Schema,
-  idSchema,
-  integerSchema,
-  nullableIdToWire,
-  textSchema,
-} from './wire-values.ts'
+import { hex32Schema, idSchema, integerSchema, nullableIdToWire, textSchema } from './wire-values.ts'
 
 export const photoMediaTypes = ['image/jpeg'] as const
 /** Why it may be kept: she said yes, or cannot decide and it is in her interest. */
