@@ -18,8 +18,8 @@ import { staffInvite } from './testing/sample-writing.ts'
 
 afterEach(cleanup)
 
-/** Searching and choosing, a day too, write nothing that a reload could lose. */
-const chosen = '[type=search], [inputmode=search], [type=checkbox], [type=radio], [type=date], [hidden]'
+/** Searching and choosing, a day and a file too, write nothing that a reload could lose. */
+const chosen = '[type=search], [inputmode=search], [type=checkbox], [type=radio], [type=date], [type=file], [hidden]'
 const isTyped = (field: HTMLElement) => field.matches(`textarea, input:not(${chosen})`)
 
 const settle = (does: () => void = () => {}) =>

@@ -36,6 +36,7 @@ export function StoryPhoto({ personId, photo }: StoryPhotoProps) {
       {picture.url !== null && (
         <button
           type="button"
+          class="picture"
           aria-expanded={isLarge}
           aria-label={isLarge ? text.smaller(photo.words) : text.larger(photo.words)}
           onClick={() => setLarge(!isLarge)}

@@ -11,6 +11,7 @@ import { heldStates } from './gallery-held.ts'
 import { medicineStates } from './gallery-medicines.ts'
 import { newPersonStates } from './gallery-new-person.ts'
 import { oldCopyStates } from './gallery-old-copy.ts'
+import { photoStates } from './gallery-photos.ts'
 import { pinStates } from './gallery-pin.ts'
 import { roundStates } from './gallery-rounds.ts'
 import { safetyStates } from './gallery-safety.ts'
@@ -79,6 +80,7 @@ const alarmingToday = {
 export const galleryStates: Readonly<Record<string, GalleryState>> = {
   ...auditStates,
   ...writingStates,
+  ...photoStates,
   ...safetyStates,
   ...decidedStates,
   ...roundStates,
