@@ -68,7 +68,7 @@ describe.each([
     )
     expect(addresses.filter((address) => /^\s*(javascript|data):/i.test(address ?? ''))).toEqual([])
     for (const field of main().querySelectorAll<HTMLInputElement>(
-      'textarea, input:not([type=checkbox], [type=radio])',
+      'textarea, input:not([type=checkbox], [type=radio], [type=file])',
     )) {
       await act(async () => {
         field.value = naughtyMarkup
