@@ -123,10 +123,9 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     const ours = await sortOwn(deps, batch, own)
     const opened = await openEntries(deps, batch, [...toOpen, ...verified, ...returned(deps, ours)])
     retryAll = false
+    // Seldom, so no start waits for it.
     const used =
-      batch.gaps === undefined || opened.snapshots.length === 0
-        ? []
-        : (await import('../snapshots/use-snapshots.ts')).useSnapshots(deps, batch, opened.snapshots)
+      opened.snapshots[0] && (await import('../snapshots/use-snapshots.ts')).useSnapshots(deps, batch, opened)
     const isNewKey = takeBoardKeys(deps.keyring, deps.space, opened)
     const taken = await commitBatch(deps, batch, { opened, used, own: ours, change, isMoreComing })
     if (!taken.ok) return taken
@@ -245,7 +244,7 @@ function uniqueById(items: readonly Arrived<ContentEntry>[]): readonly Arrived<C
 interface ToCommit {
   readonly opened: Opened
   /** Snapshots of these that stand for what was left out. */
-  readonly used: readonly IncomingSnapshot[]
+  readonly used: readonly IncomingSnapshot[] | undefined
   readonly own: OwnArrivals
   readonly change: AccessChange
   readonly isMoreComing: boolean
@@ -281,7 +280,6 @@ async function commitBatch(
       ...deps.controlLog.plan([...batch.controls.values()]),
       ...arrivals.writes,
       ...changes.writes,
-      ...(await dueWrites(deps, opened)),
       ...plan.writes,
       ...deps.access.plan(change),
       ...(await deps.receipts.planArrived(opened, asking)),
@@ -305,12 +303,6 @@ async function commitBatch(
     await deps.partitions.show(plan)
     return ok({ moved: change.touched, rows: plan.rows.length + plan.later.length })
   })
-}
-
-/** Snapshots are seldom: no start waits for what notes that they are to be held against their entries. */
-async function dueWrites({ device }: ReceiverDeps, { snapshots }: Opened): Promise<readonly Write[]> {
-  if (snapshots.length === 0) return []
-  return (await import('../snapshots/due.ts')).snapshotDueWrites(snapshots, device)
 }
 
 /** Only what waited on disk has a row to delete. */

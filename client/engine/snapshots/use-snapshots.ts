@@ -12,8 +12,9 @@ import type { IncomingSnapshot } from '../documents/doc-store.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Batch } from '../receive/batch.ts'
 import { type Gaps, type GapsOverlay, touches, withNamed, withoutNames } from '../receive/gaps.ts'
-import type { OpenedSnapshot } from '../receive/open-records.ts'
+import type { Opened, OpenedSnapshot } from '../receive/open-records.ts'
 import type { OwnFeeds } from '../sync/own-feeds.ts'
+import { snapshotDueWrites } from './due.ts'
 import type { FoldedFeed } from './payload.ts'
 
 export interface UseSnapshotsDeps {
@@ -22,13 +23,14 @@ export interface UseSnapshotsDeps {
   readonly feeds: Pick<OwnFeeds, 'of'>
 }
 
-/** Those whose documents are to be opened. */
+/** Those whose documents are to be opened; all of others are noted, to be held against their entries. */
 export function useSnapshots(
   deps: UseSnapshotsDeps,
   batch: Batch,
-  snapshots: readonly OpenedSnapshot[],
+  { snapshots }: Pick<Opened, 'snapshots'>,
 ): readonly IncomingSnapshot[] {
   const { gaps } = batch
+  batch.writes.push(...snapshotDueWrites(snapshots, deps.device))
   return gaps === undefined ? [] : snapshots.flatMap((snapshot) => use(deps, batch, gaps, snapshot) ?? [])
 }
 

@@ -52,8 +52,8 @@ function groupOf(bytes: Uint8Array): GroupId | undefined {
   return entry.ok ? entry.value.header.group : undefined
 }
 
-/** What a snapshot folds is told of and not sent: it is never asked for again. */
+/** Of what a snapshot folds nothing is sent. */
 function hashOf(item: StreamItem): string {
-  if (item.type === 'folded') return ''
-  return bytesToHex(sha256(purpose('last-seen'), item.type === 'box' ? item.box : item.bytes))
+  const bytes = item.type === 'entry' ? item.bytes : item.type === 'box' ? item.box : new Uint8Array(0)
+  return bytesToHex(sha256(purpose('last-seen'), bytes))
 }

@@ -5,7 +5,7 @@
  */
 
 import type { DocumentKind } from '../../../shared/lib/doc-id.ts'
-import type { EntryId, GroupId, PersonId } from '../../../shared/lib/ids.ts'
+import type { GroupId, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { DocName } from '../../../shared/membership/documents.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
@@ -112,25 +112,19 @@ export function createDocuments({
     const plan = await warned(opened)
     noteLists(plan)
     const rows = await pages.plan(plan.rows, plan.drops, partitions.isResting)
-    const refused = await planBad(opened.badSnapshots ?? [])
-    const saved = await store.commit([...plan.writes, ...rows.writes, ...refused.writes])
+    // What they named is missing again, and is fetched with the next pull.
+    const { badSnapshots: bad = [] } = opened
+    const gaps = bad.length === 0 ? undefined : device.gaps.now()
+    const unnamed = gaps && (await import('../snapshots/use-snapshots.ts')).withoutSnapshot(gaps, bad)
+    const saved = await store.commit([...plan.writes, ...rows.writes, ...(unnamed?.writes() ?? [])])
     if (!saved.ok) {
       pages.forget()
       return false
     }
-    refused.keep()
+    unnamed?.keep()
     await partitions.show(rows)
     noteOpened((plan.opened ?? []).map(nameText))
     return true
-  }
-
-  /** What they named is missing again, and is fetched with the next pull. */
-  async function planBad(bad: readonly EntryId[]) {
-    const gaps = device.gaps.now()
-    if (bad.length === 0 || gaps === undefined) return { writes: [], keep: () => {} }
-    const { withoutSnapshot } = await import('../snapshots/use-snapshots.ts')
-    const overlay = withoutSnapshot(gaps, bad)
-    return { writes: overlay.writes(), keep: overlay.keep }
   }
 
   /** Rows come with Automerge, and what checks them too: no first screen waits for it. */
