@@ -17,7 +17,7 @@ import type { Fate, Wire } from '../testing/memory-relay.ts'
 import { doreen, idOf, must, sync, viewOf } from '../testing/neighbourhood.ts'
 import { type Colleague, startTwoColleagues, type TwoColleagues } from '../testing/two-colleagues.ts'
 
-type Change = (said: SnapshotPayload) => Promise<SnapshotPayload> | SnapshotPayload
+type Change = (said: SnapshotPayload, two: TwoColleagues) => Promise<SnapshotPayload> | SnapshotPayload
 
 const { personId } = doreen
 const doc = docIdOf('person', personId)
@@ -102,7 +102,7 @@ async function falsify(two: TwoColleagues, change: Change): Promise<void> {
     const own = before.filter(({ header }) => header.author === feed.device).map(({ header }) => header.seq)
     return { ...feed, snapshots: spansOf(own) }
   })
-  const payload = encodeSnapshot(await change({ ...said, feeds }))
+  const payload = encodeSnapshot(await change({ ...said, feeds }, two))
   const refs = [...before[0]!.header.refs, ...before.map(({ id }) => id)]
   const draft = {
     ...({ kind: 'snapshot', group: careOf(two), priority: 'bulk', doc, payload, refs } as const),
@@ -134,6 +134,23 @@ test('SX423 who comes new is sent the snapshot and not what it folds, shows the 
   await two.here.close()
 })
 
+type Spans = SnapshotPayload['feeds'][number]['changes']
+
+/** A change that Priya never made, in her name, with heads and numbers to fit. */
+async function invented(
+  said: SnapshotPayload,
+  two: TwoColleagues,
+  withNumber: (changes: Spans) => Spans,
+): Promise<SnapshotPayload> {
+  const { device } = deviceOf(two.priya)
+  const opened = (await openSnapshot({ kind: 'person' }, said, device))!
+  const more = must(changeDetails(opened.doc as DocByKind['person'], { phone: '0' }))
+  const feeds = said.feeds.map((feed) =>
+    feed.device === device ? { ...feed, changes: withNumber(feed.changes) } : feed,
+  )
+  return { ...said, feeds, heads: headsOf(more), packed: await packDoc(more) }
+}
+
 const broken: Record<string, Change> = {
   'damaged bytes': (said) => ({ ...said, packed: said.packed.slice(0, -9) }),
   'other heads': (said) => ({ ...said, heads: ['ab'.repeat(32)] }),
@@ -146,6 +163,8 @@ const broken: Record<string, Change> = {
     ...said,
     feeds: said.feeds.map((feed) => ({ ...feed, changes: [...feed.changes, { from: 9_000, to: 9_000 }] })),
   }),
+  'a change invented under a number that nobody has': (said, two) =>
+    invented(said, two, (changes) => [...changes, { from: 9_000, to: 9_000 }]),
   'a frontier too short': (said) => ({
     ...said,
     feeds: said.feeds.map((feed) => ({ ...feed, changes: feed.changes.slice(1) })),
@@ -165,16 +184,7 @@ for (const [what, change] of Object.entries(broken)) {
 
 test('SX422 SX423 an invented history that fits its own heads is found once its entries are here, told and gone', async () => {
   const two = await begun()
-  await falsify(two, async (said) => {
-    const device = deviceOf(two.priya).device
-    const opened = (await openSnapshot({ kind: 'person' }, said, device))!
-    const docs = changeDetails(opened.doc as DocByKind['person'], { phone: '0' })
-    const more = must(docs)
-    const feeds = said.feeds.map((feed) =>
-      feed.device === device ? { ...feed, changes: withOneMore(feed.changes) } : feed,
-    )
-    return { ...said, feeds, heads: headsOf(more), packed: await packDoc(more) }
-  })
+  await falsify(two, (said) => invented(said, two, withOneMore))
   const ben = await two.join('Ben Okafor', withoutHistory)
   ben.wire.setFate('delivered')
   await quiet(two, ben)
@@ -190,7 +200,7 @@ test('SX422 SX423 an invented history that fits its own heads is found once its 
 })
 
 /** A number that stands for a note: as many changes are named as are in it. */
-function withOneMore(changes: SnapshotPayload['feeds'][number]['changes']) {
+function withOneMore(changes: Spans): Spans {
   const [first, second, ...rest] = changes
   return [{ from: first!.from, to: second!.to }, ...rest]
 }
