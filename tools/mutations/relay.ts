@@ -5,7 +5,7 @@ export const relayMutations: readonly Mutation[] = [
   {
     check: 'an entry is no longer than one may be',
     file: 'server/admission/content.ts',
-    from: "    if (bytes.length > entryByteLimit) return refuse('too-large')\n",
+    from: "  if (bytes.length > entryByteLimit) return refuse('too-large')\n",
     to: '',
     test: 'server/routes/entries.test.ts',
   },

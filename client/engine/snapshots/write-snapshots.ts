@@ -131,22 +131,32 @@ async function readLooked(store: DeviceStore): Promise<Map<GroupId, number>> {
   )
 }
 
-/** Changes that no snapshot here has folded; all of them where the newest one is known to be false. */
+/**
+ * Changes that the newest snapshot here has not folded; all of them where one is known to be false and no good one was
+ * written with it in sight: the relay hands out whichever arrived last, and nobody's clock says which that was.
+ */
 async function countFresh(
   { parked, sealer }: WriteSnapshotsDeps,
   { changes, snapshots }: EntriesOfDoc,
 ): Promise<number> {
-  const isFalse = new Set(parked.refused().map(({ id }) => id))
-  const newest = snapshots.toSorted((a, b) => b.header.writtenAt - a.header.writtenAt)[0]
-  if (newest === undefined) return changes.length
-  if (isFalse.has(newest.id)) return Number.POSITIVE_INFINITY
-  const opened = await sealer.open(newest)
-  const said = opened.ok ? parseSnapshot(opened.value) : undefined
-  return said?.ok === true ? changes.filter((change) => !isFolded(said.value, change)).length : changes.length
+  const refused = new Set(parked.refused().map(({ id }) => id))
+  const isFalse = ({ id }: ContentEntry) => refused.has(id)
+  const good = snapshots.filter((each) => !isFalse(each)).toSorted((a, b) => b.header.writtenAt - a.header.writtenAt)
+  const opened = await Promise.all(good.map((each) => sealer.open(each)))
+  const said = opened.flatMap((each) => {
+    const payload = each.ok ? parseSnapshot(each.value) : undefined
+    return payload?.ok === true ? [payload.value] : []
+  })
+  const isAnswered = (entry: ContentEntry) => said.some((each) => isNamedIn(each, 'snapshots', entry))
+  if (snapshots.some((each) => isFalse(each) && !isAnswered(each))) return Number.POSITIVE_INFINITY
+  const [newest] = said
+  return newest === undefined
+    ? changes.length
+    : changes.filter((change) => !isNamedIn(newest, 'changes', change)).length
 }
 
-function isFolded({ feeds }: SnapshotPayload, { header }: ContentEntry): boolean {
-  return feeds.some(({ changes, device }) => device === header.author && isInSpans(changes, header.seq))
+function isNamedIn({ feeds }: SnapshotPayload, of: 'changes' | 'snapshots', { header }: ContentEntry): boolean {
+  return feeds.some((feed) => feed.device === header.author && isInSpans(feed[of], header.seq))
 }
 
 async function writeSnapshot(deps: WriteSnapshotsDeps, chain: ChainState, entries: EntriesOfDoc): Promise<void> {
