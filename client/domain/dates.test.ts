@@ -37,6 +37,24 @@ test('DT1 times are those of the United Kingdom, in summer, in winter and at mid
   expect(timeOf(at('2026-12-31T00:00:00Z'))).toBe('00:00')
 })
 
+test('DT1 each minute is what the calendar says of London, also where clocks change', () => {
+  const london = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'short' })
+  const changes = ['2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z', '1971-10-31T02:00:00Z', '2026-06-30T23:00:00Z'].map(
+    at,
+  )
+  const instant = fc.oneof(
+    fc.integer({ min: -1e12, max: 4e12 }),
+    fc.tuple(fc.constantFrom(...changes), fc.integer({ min: -7_200_000, max: 7_200_000 })).map(([a, b]) => a + b),
+  )
+  fc.assert(
+    fc.property(instant, (time) => {
+      const [year, month, date] = dayOf(time as Instant).split('-')
+      expect(`${date}/${month}/${year}, ${timeOf(time as Instant)}`).toBe(london.format(time))
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
 test.each(['America/New_York', 'Pacific/Auckland', 'Asia/Kathmandu'])('DT1 a device in %s reads the same', (zone) => {
   const before = process.env.TZ
   process.env.TZ = zone

@@ -99,7 +99,33 @@ export function prepareDates(): void {
   londonParts(0 as Instant)
 }
 
-function londonParts(instant: Instant): Record<'year' | 'month' | 'day' | 'hour' | 'minute', string> {
+type LondonParts = Record<'year' | 'month' | 'day' | 'hour' | 'minute', string>
+
+const hourMs = 3_600_000
+/** How far London is ahead of UTC, by the hour of UTC: clocks there have moved on the hour since 1970, and the list of a screen asks for one hour again and again. */
+const aheadByHour = new Map<number, number>()
+const hoursKept = 2_000
+
+function londonParts(instant: Instant): LondonParts {
+  if (!(instant >= 0)) return partsByIntl(instant)
+  const text = new Date(instant + londonAhead(Math.floor(instant / hourMs))).toISOString()
+  const [year = '', month = '', day = ''] = text.slice(0, text.indexOf('T')).split('-')
+  return { year, month, day, hour: text.slice(-13, -11), minute: text.slice(-10, -8) }
+}
+
+/** Milliseconds. */
+function londonAhead(hour: number): number {
+  const known = aheadByHour.get(hour)
+  if (known !== undefined) return known
+  const start = hour * hourMs
+  const parts = partsByIntl(start as Instant)
+  const shown = Date.parse(`${parts.year.padStart(4, '0')}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}Z`)
+  if (aheadByHour.size >= hoursKept) aheadByHour.clear()
+  aheadByHour.set(hour, shown - start)
+  return shown - start
+}
+
+function partsByIntl(instant: Instant): LondonParts {
   const parts = { year: '', month: '', day: '', hour: '', minute: '' }
   london ??= new Intl.DateTimeFormat('en-GB', format)
   for (const { type, value } of london.formatToParts(instant))

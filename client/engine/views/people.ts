@@ -20,13 +20,8 @@ export function peopleView({ corrections, directory, limit, newMessagesByPerson,
   const digits = search.replaceAll(/\s/g, '')
   const everybody = byNameOf(directory)
   const coded = peopleOfCode(directory, search)
-  const found = everybody.filter(
-    (person) =>
-      coded.has(person.personId) ||
-      (isNumber(digits)
-        ? person.nhsNumber.split(' or ').some((number) => number.startsWith(digits))
-        : matches(person, words)),
-  )
+  const isFound = isNumber(digits) ? hasNumberFrom(digits) : hasWordsFrom(words)
+  const found = search === '' ? everybody : everybody.filter((person) => coded.has(person.personId) || isFound(person))
   const rows = found.slice(0, limit).map((person) => {
     const disputed = corrections?.get(person.personId)?.disputed.filter(({ kind }) => kind === 'detail') ?? []
     const newMessages = newMessagesByPerson.get(person.personId) ?? 0
@@ -61,7 +56,7 @@ function byNameOf(directory: PeopleFacts['directory']): readonly DirectoryRow[] 
 
 /** What a name is found by and stands by, worked out once a row: it is asked for with every key. */
 interface NameKeys {
-  readonly words: readonly string[]
+  readonly words: string
   readonly sort: string
 }
 
@@ -74,22 +69,32 @@ function keysOf(person: DirectoryRow): NameKeys {
   // "OBrien" finds O'Brien too.
   const joined = wordsOf(family.replaceAll(/['’]/g, ''))
   const words = [...wordsOf(`${given} ${family} ${preferred}`), ...joined]
-  const keys = { words, sort: `${wordsOf(family).join(' ')} ${wordsOf(given).join(' ')}` }
+  const keys = { words: ` ${words.join(' ')}`, sort: `${wordsOf(family).join(' ')} ${wordsOf(given).join(' ')}` }
   keysByRow.set(person, keys)
   return keys
 }
 
+type Test = (person: DirectoryRow) => boolean
+
 /** Every word typed begins some word of the name; a date of birth is typed as it is shown. */
-function matches(person: DirectoryRow, words: readonly string[]): boolean {
-  const { words: parts } = keysOf(person)
-  return words.every((word) => parts.some((part) => part.startsWith(word))) || isBornOn(person, words)
+function hasWordsFrom(words: readonly string[]): Test {
+  const starts = words.map((word) => ` ${word}`)
+  const isDate = words.length === 3
+  return (person) => {
+    const { words: name } = keysOf(person)
+    return starts.every((start) => name.includes(start)) || (isDate && isBornOn(person, words))
+  }
+}
+
+function hasNumberFrom(digits: string): Test {
+  return ({ nhsNumber }) => nhsNumber.startsWith(digits) || nhsNumber.includes(` or ${digits}`)
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const
 
 /** 14-Mar-1947, 14 March 1947, 14/03/1947. */
-function isBornOn({ born }: DirectoryRow, [day, month, year, ...rest]: readonly string[]): boolean {
-  if (day === undefined || month === undefined || year === undefined || rest.length > 0) return false
+function isBornOn({ born }: DirectoryRow, [day, month, year]: readonly string[]): boolean {
+  if (day === undefined || month === undefined || year === undefined) return false
   const [itsYear = '', itsMonth = '', itsDay = ''] = born.split('-')
   const isMonth = month.padStart(2, '0') === itsMonth || month.startsWith(months[Number(itsMonth) - 1] ?? '-')
   return year === itsYear && isMonth && day.padStart(2, '0') === itsDay

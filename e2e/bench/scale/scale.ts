@@ -113,26 +113,30 @@ async function timeKeys(page: Page): Promise<readonly number[]> {
   await page.getByText('on this device').waitFor()
   const times: number[] = []
   for (const word of typed) {
-    for (let length = 1; length <= word.length; length++) times.push(await timeKey(page, word.slice(0, length)))
+    for (let length = 1; length <= word.length; length++) {
+      const time = await timeKey(page, word.slice(0, length))
+      if (time !== null) times.push(time)
+    }
     await peopleScreen(page).search('')
     await page.getByText('on this device').waitFor()
   }
   return times
 }
 
-function timeKey(page: Page, text: string): Promise<number> {
+/** Null where a letter more finds the same people: nothing changes then, and that is no key to wait for. */
+function timeKey(page: Page, text: string): Promise<number | null> {
   return page.evaluate(async (words) => {
     const box = document.querySelector<HTMLInputElement>('#find-person')!
-    const shown = () => document.querySelector('main')?.textContent ?? ''
+    // The people alone: the line above them answers to the key by itself.
+    const shown = () => document.querySelector('.person-row')?.closest('section')?.textContent ?? ''
     const before = shown()
     const start = performance.now()
     box.value = words
     box.dispatchEvent(new Event('input', { bubbles: true }))
-    // Where a letter more finds the same people nothing changes: that is no key to wait for.
-    while (shown() === before && performance.now() - start < 1_000) await new Promise(requestAnimationFrame)
+    while (shown() === before && performance.now() - start < 2_000) await new Promise(requestAnimationFrame)
     const time = performance.now() - start
     await new Promise((resolve) => setTimeout(resolve, 250))
-    return time
+    return shown() === before ? null : time
   }, text)
 }
 
