@@ -77,8 +77,8 @@ export function sharedContent(lines: readonly SharedMedicine[]): string {
 
 function sharedLine({ conflict, dose, form, frequency, name, route }: MedicineRow): SharedMedicine {
   if (conflict !== undefined) {
-    const names = [...new Set(conflict.map(({ after }) => after.name))].sort()
-    return { name: tidy(names.join(' or ')), form: '', dose: '', frequency: '', route: '', checking: true }
+    const names = new Set(conflict.map(({ after }) => tidy(after.name)).filter((each) => each !== ''))
+    return { name: tidy([...names].sort().join(' or ')), form: '', dose: '', frequency: '', route: '', checking: true }
   }
   const fields = {
     name: tidy(name),
