@@ -40,6 +40,7 @@ import { demoProxyRoute } from './routes/demo-proxy.ts'
 import { deviceStatusRoute } from './routes/device-status.ts'
 import { entriesRoute } from './routes/entries.ts'
 import { erasedRoute } from './routes/erased.ts'
+import { heldBlobsRoute } from './routes/held-blobs.ts'
 import { joinsRoute } from './routes/joins.ts'
 import { liveRoute } from './routes/live.ts'
 import { operationsRoute } from './routes/operations.ts'
@@ -120,7 +121,7 @@ function createParts({ fetchLogKept, key, limits: numbers, log, metrics, origins
   const fetchLog = createFetchLog({ ...{ log, now }, pages: store, grew: checkpoints.grew })
   return {
     ...{ content, control, grew, hub, joins, limits, log, metrics, now, rights, sessions, spaces, store, verifier },
-    ...{ after, checkpoints, fetchLog, mailbox: store, pages: store, origins: createOrigins(origins) },
+    ...{ after, checkpoints, fetchLog, heldBack, mailbox: store, pages: store, origins: createOrigins(origins) },
     relayKey: key.publicKey,
   }
 }
@@ -163,6 +164,7 @@ export function createApp(deps: AppDeps): RelayApp {
     .route('/', viewsRoute(parts))
     .route('/', boxesRoute(parts))
     .route('/', blobsRoute(parts))
+    .route('/', heldBlobsRoute(parts))
     .route('/', joinsRoute(parts))
     .route('/', spokenRoute(parts))
     .route('/', deviceStatusRoute(parts))

@@ -16,18 +16,21 @@ export type HeldAct =
   /** As its author wrote it, by this member's hand. */
   | { readonly type: 'let-in'; readonly entryId: string }
   | { readonly type: 'leave-out'; readonly entryId: string; readonly reason: LeftOutReason }
-  /** Those nobody wrote. */
+  /** Those nobody wrote, and photos that no record names. */
   | { readonly type: 'put-away'; readonly entryIds: readonly string[] }
+  | { readonly type: 'show-photo'; readonly entryId: string; readonly blob: string }
 
 export type HeldActOutcome =
   | { readonly type: 'list'; readonly view: HeldView }
   /** `isSent`: the relay has it; else it is saved here and goes with the next signal. */
   | { readonly type: 'done'; readonly isSent: boolean }
+  | { readonly type: 'picture'; readonly bytes: Uint8Array; readonly mediaType: string }
   | { readonly type: 'failed'; readonly problem: HeldProblem }
 
 /**
  * decided: by somebody else meanwhile. closed: the record is on another round.
  * by-hand: it cannot be let in as it is. too-large: with what has to stand around it.
+ * no-photo: it has not come, or is not what its record names.
  */
 export type HeldProblem =
   | 'not-open'
@@ -38,6 +41,7 @@ export type HeldProblem =
   | 'by-hand'
   | 'too-large'
   | 'no-space'
+  | 'no-photo'
 
 export interface HeldView {
   /** In the order they came to the relay. */
@@ -49,6 +53,7 @@ export interface HeldView {
 }
 
 export interface HeldItem {
+  /** Of a photo that is alone, what names the photo. */
   readonly entryId: string
   /** Null where nothing here says who that is. */
   readonly who: Signature | null
@@ -68,15 +73,31 @@ export interface HeldPerson {
   readonly name: PersonName | null
 }
 
+/** What it shows in words; the picture comes when it is asked for. */
+export interface HeldPhoto {
+  readonly blob: string
+  readonly words: string
+  readonly bytes: number
+  readonly width: number
+  readonly height: number
+  /** The relay has it; else its device has not sent it yet, or never will. */
+  readonly isHere: boolean
+}
+
 export type HeldContent =
   | {
       readonly type: 'words'
       readonly said: readonly RecordSummary[]
+      readonly photos: readonly HeldPhoto[]
       /** Of the public: who reads it once it is in; empty for the staff alone. */
       readonly isShared: boolean
     }
   /** A change of something that several write: it is looked at and done by hand. */
   | { readonly type: 'change'; readonly of: DocumentKind | null; readonly words: readonly string[] }
+  /** Its note had left and is in the record; the photo had not. */
+  | { readonly type: 'photo'; readonly photo: HeldPhoto }
+  /** Nothing here says what it shows, and without its record nobody can open it. */
+  | { readonly type: 'lost-photo' }
   /** Made by the device itself: what it had received, that a record was opened. */
   | { readonly type: 'automatic' }
   /** On another round: the record has to be opened first. */

@@ -17,6 +17,7 @@ import type {
 } from '../engine-api/commands.ts'
 import type { AddPerson, PersonCommand, SettleDouble } from '../engine-api/people-commands.ts'
 import type { BlobMarks } from './blobs/blob-marks.ts'
+import type { DeviceIdentity } from './crypto/device-identity.ts'
 import type { EntrySealer } from './crypto/entry-sealer.ts'
 import type { Serial } from './lib/serial.ts'
 import type { OwnDevice } from './life/own-device.ts'
@@ -48,6 +49,7 @@ export interface CommandDeps {
   readonly blobMarks: BlobMarks
   readonly documents: Pick<Documents, 'plan' | 'show'>
   readonly own: OwnDevice
+  readonly identity: DeviceIdentity
   readonly keyring: Keyring
   readonly sealer: Pick<EntrySealer, 'prepare'>
   /** Made where one is asked for, since most commands ask for none. */

@@ -201,7 +201,7 @@ function wasCounted(chain: ChainState, team: ChainState, { author, heads, seq }:
   return seq < (chain.cuts[author] ?? 0) && isActiveAt(chain, team, author, heads)
 }
 
-function hasLeft(chain: ChainState, team: ChainState, device: DeviceId): boolean {
+export function hasLeft(chain: ChainState, team: ChainState, device: DeviceId): boolean {
   const removals = [chain.devices[device]?.removedAt, team.devices[device]?.removedAt]
   return removals.some((at) => at !== undefined && at !== null)
 }

@@ -10,6 +10,7 @@ import { contractQuota } from '../entry-store/entry-store.contract.ts'
 import { createMemoryEntryStore } from '../entry-store/entry-store.memory.ts'
 import { createSqliteEntryStore } from '../entry-store/entry-store.sqlite.ts'
 import { allOf, blobStoreContract } from './blob-store.contract.ts'
+import { heldBlobsContract } from './held-blobs.contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'doorstep-blobs-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -33,6 +34,9 @@ blobStoreContract(
   async () => openAt(nextPath()),
   async () => openAt(nextPath(), wide),
 )
+
+heldBlobsContract('memory', async () => createMemoryEntryStore({ ...machine, quota: contractQuota }))
+heldBlobsContract('sqlite', async () => openAt(nextPath()))
 
 const space = 'aa'.repeat(16) as SpaceId
 const group = '01'.repeat(16) as GroupId

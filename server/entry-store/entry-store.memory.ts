@@ -7,6 +7,7 @@ import { type Bytes, equalBytes } from '../../shared/lib/bytes.ts'
 import { type Arrival, type DocId, type GroupId, type Instant, type SpaceId, zeroHash } from '../../shared/lib/ids.ts'
 import type { ErasedDevice } from '../../shared/protocol/erased.ts'
 import { createMemoryBlobs } from '../blobs/memory-blobs.ts'
+import { createMemoryHeldBlobs } from '../blobs/memory-held-blobs.ts'
 import {
   type Append,
   type AppendOutcome,
@@ -167,6 +168,7 @@ export function createMemoryEntryStore({ now, quota, randomBytes }: MemoryStoreD
     ...createMemoryMailbox(),
     ...createMemoryQuarantine((space) => spaces.get(space)?.kept ?? [], now),
     ...createMemoryFetchPages(),
+    ...createMemoryHeldBlobs(quota, now),
     putBlob: blobs.putBlob,
     findBlob: blobs.findBlob,
     append: async (space, appends) => appends.map((append) => write(found(space), append)),

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Arrival, DeviceId, GroupId, SpaceId } from '../../shared/lib/ids.ts'
 import { blobIdOf } from '../../shared/protocol/blob.ts'
 import { blobStoreContract } from '../blobs/blob-store.contract.ts'
+import { heldBlobsContract } from '../blobs/held-blobs.contract.ts'
 import { type CuttingProxy, startCuttingProxy } from '../testing/cutting-proxy.ts'
 import { type PostgresCluster, startPostgresCluster } from '../testing/postgres-cluster.ts'
 import { content, contractQuota, control, entryStoreContract } from './entry-store.contract.ts'
@@ -50,6 +51,7 @@ joinMailboxContract('postgres', open)
 fetchPagesContract('postgres', open)
 viewEventsContract('postgres', open)
 snapshotsContract('postgres', open)
+heldBlobsContract('postgres', open)
 blobStoreContract('postgres', open, async () => openAt(await cluster.freshUrl(), { quota: wide }))
 
 const space = 'aa'.repeat(16) as SpaceId

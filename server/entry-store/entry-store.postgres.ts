@@ -6,6 +6,7 @@
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
 import { createPostgresBlobs } from '../blobs/postgres-blobs.ts'
+import { createPostgresHeldBlobs } from '../blobs/postgres-held-blobs.ts'
 import type { Platform } from '../platform.ts'
 import type { StoreQuota } from './entry-store.ts'
 import { createPostgresClient, idToBytes } from './postgres-client.ts'
@@ -48,6 +49,7 @@ export async function openPostgresEntryStore(deps: PostgresStoreDeps): Promise<R
     ...createPostgresQuarantine(query, now),
     ...createPostgresFetchPages(query),
     ...createPostgresBlobs({ client, batch }),
+    ...createPostgresHeldBlobs({ client, batch }),
     others,
     append: committer.append,
     renewGeneration: async (space) => {

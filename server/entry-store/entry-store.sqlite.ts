@@ -11,6 +11,7 @@ import { dirname } from 'node:path'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { createSqliteBlobs } from '../blobs/sqlite-blobs.ts'
+import { createSqliteHeldBlobs } from '../blobs/sqlite-held-blobs.ts'
 import type { Append, AppendOutcome, StoreQuota } from './entry-store.ts'
 import type { RelayStore } from './relay-store.ts'
 import { createSqliteWriter } from './sqlite-append.ts'
@@ -86,6 +87,7 @@ export function createSqliteEntryStore(deps: SqliteStoreDeps): RelayStore {
     ...createSqliteQuarantine(db, refs, deps.now),
     ...createSqliteFetchPages(db, refs),
     ...createSqliteBlobs({ db, refs, quota: deps.quota, now: deps.now }),
+    ...createSqliteHeldBlobs({ db, refs, quota: deps.quota, now: deps.now }),
     append: (space, appends) =>
       new Promise((resolve, reject) => {
         if (waiting.length === 0) setImmediate(flush)

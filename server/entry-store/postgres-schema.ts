@@ -50,6 +50,13 @@ const schema = `
   create table if not exists blob_piece (
     space bytea not null, grp bytea not null, id bytea not null, piece int not null, body bytea not null,
     primary key (space, grp, id, piece));
+  create table if not exists held_blob (
+    space bytea not null, grp bytea not null, id bytea not null, party bytea not null, bytes bigint not null,
+    stored bigint not null, settled bigint, came bigint generated always as identity, primary key (space, grp, id));
+  create index if not exists held_blob_came on held_blob (space, came) where settled is null;
+  create table if not exists held_blob_piece (
+    space bytea not null, grp bytea not null, id bytea not null, piece int not null, body bytea not null,
+    primary key (space, grp, id, piece));
   create table if not exists joined (
     invite bytea primary key, space bytea not null, grp bytea not null, device bytea not null,
     request bytea not null, asked bigint not null);
@@ -58,7 +65,7 @@ const schema = `
 `
 
 /** What is sealed does not shrink: PostgreSQL need not try. */
-const sealed = ['item', 'kept', 'fetch_page', 'blob_piece']
+const sealed = ['item', 'kept', 'fetch_page', 'blob_piece', 'held_blob_piece']
 const asItIs = sealed.map((table) => `alter table ${table} alter column body set storage external`)
 
 /** Any number, the same in every relay: two that start together make the tables one after the other. */
@@ -68,7 +75,7 @@ export function createTables(client: PostgresClient): Promise<void> {
   const statements = schema.split(';').filter((statement) => statement.trim() !== '')
   return client.transaction(async (query) => {
     await query('select pg_advisory_xact_lock($1)::text', [schemaLock])
-    const [there] = await query<{ there: boolean }>(`select to_regclass('founding') is not null as there`)
+    const [there] = await query<{ there: boolean }>(`select to_regclass('held_blob_piece') is not null as there`)
     if (there?.there === true) return
     for (const statement of [...statements, ...asItIs]) await query(statement)
   })

@@ -4,21 +4,19 @@
  * read it. The bytes are hashed as they come, and what is not what it is called is
  * never kept. Rules AD400, RT400 to RT404.
  */
-import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 import { Hono } from 'hono'
-import { type Bytes, concatBytes } from '../../shared/lib/bytes.ts'
 import type { BlobId, GroupId } from '../../shared/lib/ids.ts'
 import { canWrite } from '../../shared/membership/rights.ts'
-import { blobByteLimit, blobMediaType, parseBlobId } from '../../shared/protocol/blob.ts'
+import { blobByteLimit, parseBlobId } from '../../shared/protocol/blob.ts'
 import { isActiveInSpace, type ReadRights } from '../admission/readable.ts'
 import type { FetchLog } from '../audit/fetch-log.ts'
-import type { BlobStore, StoredBlob } from '../blobs/blob-store.ts'
+import type { BlobStore } from '../blobs/blob-store.ts'
 import { createAtOnce } from '../middleware/at-once.ts'
 import { problem } from '../middleware/problem.ts'
 import { type RelayContext, type RelayEnv, readGroupParam } from '../middleware/relay-context.ts'
 import { requireSession, type SessionGuardDeps } from '../middleware/require-session.ts'
 import type { Metrics } from '../ops/metrics.ts'
+import { answerBlob, readHashed, saidLength } from './blob-bodies.ts'
 
 export interface BlobsRouteDeps extends SessionGuardDeps {
   readonly rights: ReadRights
@@ -29,28 +27,7 @@ export interface BlobsRouteDeps extends SessionGuardDeps {
 
 /** Each holds up to 20 MiB of memory while it comes. */
 export const uploadsPerDevice = 2
-const downloadsPerDevice = 8
-
-type Came = { readonly type: 'whole'; readonly bytes: Bytes } | { readonly type: 'too-large' | 'malformed' }
-
-/** Nothing is kept, and no more is read, once it is longer than is taken. */
-async function readHashed(body: ReadableStream<Uint8Array> | null, blob: BlobId): Promise<Came> {
-  const hash = createHash('sha256')
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for await (const piece of body ?? []) {
-    length += piece.length
-    if (length > blobByteLimit) return { type: 'too-large' }
-    hash.update(piece)
-    pieces.push(piece)
-  }
-  if (length === 0 || hash.digest('hex') !== blob) return { type: 'malformed' }
-  return { type: 'whole', bytes: concatBytes(...pieces) }
-}
-
-function saidLength(c: RelayContext): number {
-  return Number(c.req.header('content-length') ?? 0)
-}
+export const downloadsPerDevice = 8
 
 /** Who may write in the group as it stands: as with entries, access is not asked for, and nobody alone on the board may. */
 function mayPut(c: RelayContext, group: GroupId): boolean {
@@ -65,14 +42,6 @@ export function blobsRoute(deps: BlobsRouteDeps): Hono<RelayEnv> {
   const downloads = createAtOnce(downloadsPerDevice)
   const mayGet = (c: RelayContext, group: GroupId) =>
     rights.mayReadContent(c.get('state'), c.get('session').device, group)
-
-  /** Read as it is taken, and no further than the right to read it goes. */
-  async function* sent(c: RelayContext, group: GroupId, { pieces }: StoredBlob): AsyncGenerator<Bytes> {
-    for await (const piece of pieces()) {
-      if (!mayGet(c, group)) throw new Error('blobs: what may be read has changed')
-      yield piece
-    }
-  }
 
   async function keep(c: RelayContext, group: GroupId, blob: BlobId): Promise<Response> {
     const came = await readHashed(c.req.raw.body, blob)
@@ -102,11 +71,6 @@ export function blobsRoute(deps: BlobsRouteDeps): Hono<RelayEnv> {
       if (found === undefined) return problem(c, 'unknown-or-forbidden')
       if (!downloads.mayBegin(device)) return problem(c, 'too-many-requests')
       fetchLog.noteBlob(space, device, group, found.bytes)
-      const body = Readable.from(sent(c, group, found), { objectMode: false })
-      body.once('close', downloads.begin(device))
-      // Cut off by whoever asked, or by us: either way the hash says that it is not whole.
-      body.on('error', () => {})
-      const headers = { 'content-type': blobMediaType, 'content-length': String(found.bytes) }
-      return c.body(Readable.toWeb(body) as ReadableStream<Uint8Array>, 200, headers)
+      return answerBlob(c, { found, mayGet: () => mayGet(c, group), over: downloads.begin(device) })
     })
 }

@@ -11,6 +11,7 @@ import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../..
 import type { Control } from '../../shared/protocol/control.ts'
 import { parseDeviceStatus } from '../../shared/protocol/device-status.ts'
 import { encodeErasedWord, erasedSigningInput } from '../../shared/protocol/erased.ts'
+import { blobSigningInput, heldBlobPath } from '../../shared/protocol/held-blob.ts'
 import { parseJoinStatus, parseWaitingJoins } from '../../shared/protocol/join.ts'
 import { createPullParser } from '../../shared/protocol/pull.ts'
 import { encodeSettledEntries } from '../../shared/protocol/quarantine.ts'
@@ -74,6 +75,11 @@ export async function prepare(world: RoleWorld): Promise<Prepared> {
   for (const kind of kinds) {
     const group = groups[kind]
     await relay.store.putBlob(made.space, group, keptBlob.id, keptBlob.bytes)
+    await relay.store.holdBlob(
+      { space: made.space, group, blob: keptBlob.id },
+      devices.leftColleague.id,
+      keptBlob.bytes,
+    )
     const [result] = await relay.push([made.write(devices.nurse, group)])
     contentOf.set(group, result?.type === 'stored' ? result.arrival : Number.NaN)
     await relay.call('/v1/join', { body: requestOf(world, devices.admin, kind, group, newcomers[kind]) })
@@ -212,6 +218,25 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
     'GET /v1/spaces/:space/groups/:group/blobs/:blob': {
       ask: (who, kind) => wordOf(call(who, blobPath(space, groups[kind], keptBlob.id))),
       expected: (who, kind) => inSession(who, has(who, kind, 'R') ? 'yes' : hidden),
+    },
+    /** By its own signature, as with entries; whoever left and was of the staff is set aside (ES563). */
+    'PUT /v1/spaces/:space/groups/:group/held-blobs/:blob': {
+      ask: (who, kind) => {
+        const group = groups[kind]
+        const { id: device, sign } = devices[who]
+        const word = { space, device, signature: sign(blobSigningInput(space, group, ownBlob.id)) }
+        return wordOf(call(who, heldBlobPath(space, group, ownBlob.id, word), 'PUT', ownBlob.bytes))
+      },
+      expected: (who, kind) => (who === 'leftColleague' || has(who, kind, 'W') ? 'yes' : hidden),
+    },
+    'GET /v1/spaces/:space/held-blobs': admins('held-blobs'),
+    'GET /v1/spaces/:space/groups/:group/held-blobs/:blob': {
+      ask: (who, kind) => wordOf(call(who, heldBlobPath(space, groups[kind], keptBlob.id))),
+      expected: (who, kind) => inSession(who, who === 'admin' && has(who, kind, 'R') ? 'yes' : hidden),
+    },
+    'DELETE /v1/spaces/:space/groups/:group/held-blobs/:blob': {
+      ask: (who, kind) => wordOf(call(who, heldBlobPath(space, groups[kind], keptBlob.id), 'DELETE')),
+      expected: (who, kind) => inSession(who, who === 'admin' && has(who, kind, 'R') ? 'yes' : hidden),
     },
     'POST /v1/spaces/:space/boxes/missing': {
       ask: async (who, kind) => {

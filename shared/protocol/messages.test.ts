@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Bytes, concatBytes, hexToBytes, utf8ToBytes } from '../lib/bytes.ts'
 import { sha256 } from '../lib/hash.ts'
-import type { Arrival, Instant } from '../lib/ids.ts'
+import type { Arrival, BlobId, Instant } from '../lib/ids.ts'
 import type { Result } from '../lib/result.ts'
 import {
   anyArrival,
@@ -55,6 +55,7 @@ import {
   parseFetchLog,
   parseFetchPage,
 } from './fetch-log.ts'
+import { blobSigningInput, encodeBlobWord, encodeHeldBlobs, parseBlobWord, parseHeldBlobs } from './held-blob.ts'
 import { encodeHello, parseHello } from './hello.ts'
 import {
   encodeJoinRequest,
@@ -249,6 +250,24 @@ const messages: readonly Case[] = [
     encodeErasedDevices,
     parseErasedDevices,
   ),
+  message(
+    'blob word',
+    fc.record({ space: anySpaceId, device: anyDeviceId, signature: bytesOfLength(64) }),
+    encodeBlobWord,
+    parseBlobWord,
+  ),
+  message(
+    'held blobs',
+    fc.array(
+      fc.record({
+        ...{ group: anyGroupId, author: anyDeviceId, storedAt: anyInstant, bytes: fc.nat({ max: 20 * 2 ** 20 }) },
+        blob: anyEntryId.map((id) => id as string as BlobId),
+      }),
+      { maxLength: 2 },
+    ),
+    encodeHeldBlobs,
+    parseHeldBlobs,
+  ),
   message('poke', fc.record({ space: anySpaceId, arrival: anyArrival }), encodePoke, parsePoke),
 ]
 
@@ -269,6 +288,15 @@ test('PR16 a session signature is bound to relay, space, device and nonce', () =
         nonce,
       )
       expect(sessionSigningInput(origin, space, device, nonce)).toEqual(expected)
+    }),
+  )
+})
+
+test('ES566 a word for an attachment is bound to space, group and hash', () => {
+  fc.assert(
+    fc.property(anySpaceId, anyGroupId, anyEntryId, (space, group, id) => {
+      const expected = concatBytes(utf8ToBytes('doorstep/1/blob'), hexToBytes(space), hexToBytes(group), hexToBytes(id))
+      expect(blobSigningInput(space, group, id as string as BlobId)).toEqual(expected)
     }),
   )
 })

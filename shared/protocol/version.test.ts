@@ -18,8 +18,8 @@ interface Pin {
 
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
-    schema: '7f0428af8bad2287f3888835baec14a9fdd8759c11088e94d1e05a78fc145064',
-    parsers: '26eed80d33c445691a5f8571e925b022a7947f6cda1fe1ade85aa5b87949bfae',
+    schema: 'e703530f7d8bda33f683cb65fdb3c918d365be5f1e1876fa34ea7707186b18c4',
+    parsers: 'a7514fa0783afaebaf52e8beb574dc01c8d108c6cfe96b634426600e3877d8f3',
   },
 }
 

@@ -5,13 +5,15 @@ const route = { file: 'server/routes/blobs.ts', test: 'server/routes/blobs.test.
 
 export const blobMutations: readonly Mutation[] = [
   {
-    ...route,
+    file: 'server/routes/blob-bodies.ts',
+    test: 'server/routes/blobs.test.ts',
     check: 'an attachment is what it is called',
     from: "if (length === 0 || hash.digest('hex') !== blob) return { type: 'malformed' }",
     to: '',
   },
   {
-    ...route,
+    file: 'server/routes/blob-bodies.ts',
+    test: 'server/routes/blobs.test.ts',
     check: 'no attachment is longer than is taken, whatever was said of its length',
     from: "if (length > blobByteLimit) return { type: 'too-large' }",
     to: '',

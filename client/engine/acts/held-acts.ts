@@ -5,10 +5,10 @@
  * between the two. Said twice it is said once. Loaded when it is first asked for.
  * Rules HB110 to HB115.
  */
-import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
 import { type GroupId, zeroDoc } from '../../../shared/lib/ids.ts'
 import { isAdmin } from '../../../shared/membership/standing.ts'
 import { parseContentEntry } from '../../../shared/protocol/entry.ts'
+import type { HeldBlob } from '../../../shared/protocol/held-blob.ts'
 import type { QuarantinedEntry } from '../../../shared/protocol/quarantine.ts'
 import { type LeftOutReason, writeLeftOut } from '../../domain/records/left-out.ts'
 import { writeLetIn } from '../../domain/records/let-in.ts'
@@ -16,12 +16,19 @@ import type { HeldAct, HeldActOutcome, HeldItem, HeldProblem } from '../../engin
 import type { EngineDeps } from '../engine.ts'
 import { openLetIn } from '../receive/held-entry.ts'
 import type { Session } from '../session.ts'
-import type { SealedItem } from '../storage/sealed-store.ts'
 import type { Session as RelaySession } from '../sync/relay-client.ts'
 import type { EntryDraft, WriteFailure } from '../writing/writer.ts'
-import { erasedHere, fetchHeld, heldDepsOf, heldView } from './held-list.ts'
-
-const place = { store: 'parked', scope: 'decided-here' } as const
+import { erasedHere, fetchHeld, type HeldPages, heldDepsOf, heldView } from './held-list.ts'
+import { type DecidedHere, decidedNote, settleSent } from './held-notes.ts'
+import {
+  type Adopted,
+  adoptPhotos,
+  fetchHeldPhoto,
+  isPhoto,
+  nothingAdopted,
+  photoInRecord,
+  photosIn,
+} from './held-photos.ts'
 
 export async function heldAct(deps: EngineDeps, session: Session, act: HeldAct): Promise<HeldActOutcome> {
   const { chains, device } = session.device
@@ -31,37 +38,89 @@ export async function heldAct(deps: EngineDeps, session: Session, act: HeldAct):
   if (relaySession === null) return failed('no-signal')
   const decided = await settleSent(deps, session, relaySession)
   const wanted = 'entryId' in act ? act.entryId : undefined
-  if (wanted !== undefined && decided.has(wanted)) return { type: 'done', isSent: false }
+  if (wanted !== undefined && decided.some(({ id }) => id === wanted)) return { type: 'done', isSent: false }
   const held = await fetchHeld(deps, relaySession, wanted)
   if (!held.ok) return failed(held.error)
   const view = await heldView(deps, session, held.value, decided)
   if (act.type === 'list')
     return { type: 'list', view: { ...view, erased: await erasedHere(deps, session, relaySession) } }
-  if (act.type === 'put-away')
-    return putAway(deps, relaySession, act.entryIds, { ...view, entries: held.value.entries })
+  if (act.type === 'put-away') return putAway(deps, relaySession, act.entryIds, { ...view, ...held.value })
   const item = view.items.find(({ entryId }) => entryId === act.entryId)
   const entry = held.value.entries.find(({ id }) => id === act.entryId)
-  if (item === undefined || entry === undefined) return failed('decided')
-  const written =
-    act.type === 'let-in'
-      ? await letIn(deps, session, entry, item)
-      : await leaveOut(deps, session, item, act.reason, entry)
+  const blob = held.value.blobs.find((each) => each.blob === act.entryId)
+  const whole = { deps, session, relaySession }
+  if (act.type === 'show-photo') return showPhoto(whole, act.blob, entry ?? blob)
+  if (item === undefined || (entry === undefined && (blob === undefined || act.type === 'leave-out')))
+    return failed('decided')
+  const written = await decideOn(whole, act, item, { entry, blob })
   if (written !== null) return failed(written)
   // Sent at once where there is signal; what is not is settled with the next look.
   session.runner.wake('written')
   await session.runner.idle()
   const left = await settleSent(deps, session, relaySession)
-  return { type: 'done', isSent: !left.has(act.entryId) }
+  return { type: 'done', isSent: !left.some(({ id }) => id === act.entryId) }
 }
 
 function failed(problem: HeldProblem): HeldActOutcome {
   return { type: 'failed', problem }
 }
 
+interface Whole {
+  readonly deps: EngineDeps
+  readonly session: Session
+  readonly relaySession: RelaySession
+}
+
 /** Null when it is on the disk. */
+async function decideOn(
+  whole: Whole,
+  act: Extract<HeldAct, { readonly type: 'let-in' | 'leave-out' }>,
+  item: HeldItem,
+  { blob, entry }: { readonly entry: QuarantinedEntry | undefined; readonly blob: HeldBlob | undefined },
+): Promise<HeldProblem | null> {
+  if (entry !== undefined && act.type === 'let-in') return letIn(whole, entry, item)
+  if (entry !== undefined && act.type === 'leave-out') return leaveOut(whole, item, act.reason, entry)
+  return blob === undefined ? 'decided' : addPhoto(whole, blob)
+}
+
+/** To a note that is in the record: the note names these very bytes. */
+async function addPhoto(
+  { deps, relaySession, session }: Whole,
+  { blob, group }: HeldBlob,
+): Promise<HeldProblem | null> {
+  const photo = await photoInRecord(session, { blob, group })
+  if (photo === undefined) return 'by-hand'
+  const adopted = await adoptPhotos(deps, session, relaySession, group, [photo])
+  if (!adopted.ok) return adopted.error
+  const { blobs, kept, writes } = adopted.value
+  if (blobs.length === 0) return 'no-photo'
+  const note = decidedNote({ id: blob, group, written: group, blobs })
+  const request = { entries: [], alongside: writes, sealedAlongside: [note], kept }
+  const written = await session.writer.inTurn(() => session.writer.write(request))
+  // No entry was written that would wake the step that sends it.
+  if (written.ok) session.retryRefused()
+  return written.ok ? null : problemOfWrite(written.error)
+}
+
+async function showPhoto(
+  { deps, relaySession, session }: Whole,
+  blob: string,
+  held: QuarantinedEntry | HeldBlob | undefined,
+): Promise<HeldActOutcome> {
+  if (held === undefined) return failed('decided')
+  const photo =
+    'id' in held
+      ? (await photosIn(heldDepsOf(deps, session), held)).find((each) => each.blob === blob)
+      : await photoInRecord(session, held)
+  if (photo === undefined) return failed('no-photo')
+  const fetched = await fetchHeldPhoto(deps, relaySession, held.group, photo)
+  if (!fetched.ok) return failed(fetched.error)
+  if (fetched.value === undefined) return failed('no-photo')
+  return { type: 'picture', bytes: fetched.value.picture, mediaType: photo.mediaType }
+}
+
 async function letIn(
-  deps: EngineDeps,
-  session: Session,
+  { deps, relaySession, session }: Whole,
   entry: QuarantinedEntry,
   { content, person }: HeldItem,
 ): Promise<HeldProblem | null> {
@@ -75,7 +134,10 @@ async function letIn(
   if (!record.ok || !parsed.ok) return 'by-hand'
   const carried = await openLetIn(heldDepsOf(deps, session), { author: device, group }, record.value)
   if (carried.type !== 'good') return 'by-hand'
-  return decide(session, id, {
+  const adopted = await adoptPhotos(deps, session, relaySession, group, carried.records.filter(isPhoto))
+  if (!adopted.ok) return adopted.error
+  const decided = { id, group, written: group, blobs: adopted.value.blobs }
+  return decide(session, decided, adopted.value, {
     kind: 'record',
     group,
     priority: parsed.value.header.priority,
@@ -88,13 +150,13 @@ async function letIn(
 
 /** With the person's record, where staff look; never where the public read. */
 async function leaveOut(
-  deps: EngineDeps,
-  session: Session,
+  { deps, session }: Whole,
   { content, entryId, person, storedAt, who, writtenAt }: HeldItem,
   reason: LeftOutReason,
-  { group }: QuarantinedEntry,
+  entry: QuarantinedEntry,
 ): Promise<HeldProblem | null> {
   if (content.type === 'closed') return 'closed'
+  const { group, id } = entry
   const { baseOf, chains, own } = session.device
   const about = chains.state(group)?.about ?? null
   const care = about === null ? own.space : chains.careChainOf(about)?.group
@@ -104,17 +166,18 @@ async function leaveOut(
   if (!record.ok || care === undefined) return 'closed'
   const label = { kind: 'left-out', personId: person?.personId ?? null } as const
   const place = { kind: 'record', group: care as string as GroupId, priority: 'ordinary', doc: zeroDoc, label } as const
-  return decide(session, entryId, { ...place, records: [record.value] }, group)
+  const blobs = (await photosIn(heldDepsOf(deps, session), entry)).map(({ blob }) => blob)
+  const decided = { id, group, written: care as string as GroupId, blobs }
+  return decide(session, decided, nothingAdopted, { ...place, records: [record.value] })
 }
 
 async function decide(
   { writer }: Session,
-  entryId: string,
+  decided: DecidedHere,
+  { kept, writes }: Adopted,
   draft: EntryDraft,
-  group: GroupId = draft.group,
 ): Promise<HeldProblem | null> {
-  const note: SealedItem = { ...place, name: entryId, value: noteOf(group, draft.group) }
-  const request = { entries: [draft], alongside: [], sealedAlongside: [note] }
+  const request = { entries: [draft], alongside: writes, sealedAlongside: [decidedNote(decided)], kept }
   const written = await writer.inTurn(() => writer.write(request))
   return written.ok ? null : problemOfWrite(written.error)
 }
@@ -128,46 +191,16 @@ async function putAway(
   { relay }: EngineDeps,
   relaySession: RelaySession,
   entryIds: readonly string[],
-  { entries, items }: { readonly entries: readonly QuarantinedEntry[]; readonly items: readonly HeldItem[] },
+  { blobs, entries, items }: Pick<HeldPages, 'blobs' | 'entries'> & { readonly items: readonly HeldItem[] },
 ): Promise<HeldActOutcome> {
+  const lost = items.filter(({ content, entryId }) => content.type === 'lost-photo' && entryIds.includes(entryId))
+  for (const { blob, group } of blobs.filter((each) => lost.some(({ entryId }) => entryId === each.blob))) {
+    const dropped = await relay.dropHeldBlob(relaySession, group, blob)
+    if (!dropped.ok) return failed('no-signal')
+  }
   const automatic = items.filter(({ content, entryId }) => content.type === 'automatic' && entryIds.includes(entryId))
   const away = entries.filter(({ id }) => automatic.some(({ entryId }) => entryId === id)).slice(0, 256)
   if (away.length === 0) return { type: 'done', isSent: true }
   const settled = await relay.settle(relaySession, away)
   return settled.ok ? { type: 'done', isSent: true } : failed('no-signal')
-}
-
-/**
- * Tells the relay of what was decided here and has left. Answers what has not.
- * A group in which something of ours still waits says nothing of what is before it.
- */
-async function settleSent(
-  { relay, store }: EngineDeps,
-  { device }: Session,
-  relaySession: RelaySession,
-): Promise<ReadonlySet<string>> {
-  const { feeds, sealedStore } = device
-  const notes = (await sealedStore.list(place.store, place.scope)).items.flatMap(({ name, value }) => {
-    const [group, written] = groupsOf(value)
-    return group === undefined || written === undefined ? [] : [{ id: name as QuarantinedEntry['id'], group, written }]
-  })
-  const waits = (group: GroupId) => feeds.of(group).sentTo < feeds.of(group).next
-  const sent = notes.filter(({ written }) => !waits(written)).slice(0, 256)
-  if (sent.length === 0) return new Set(notes.map(({ id }) => id))
-  const settled = await relay.settle(relaySession, sent)
-  if (settled.ok)
-    await device.commitLock(async () =>
-      store.commit(await sealedStore.seal(sent.map(({ id }) => ({ ...place, name: id, value: null })))),
-    )
-  const gone = new Set(settled.ok ? sent.map(({ id }) => id) : [])
-  return new Set(notes.flatMap(({ id }) => (gone.has(id) ? [] : [id])))
-}
-
-/** Where the relay holds it, and where the decision was written. */
-function noteOf(held: GroupId, written: GroupId): Bytes {
-  return hexToBytes(held + written)
-}
-
-function groupsOf(value: Uint8Array): readonly GroupId[] {
-  return [value.slice(0, 16), value.slice(16, 32)].map((bytes) => bytesToHex(bytes) as GroupId)
 }

@@ -10,7 +10,9 @@ import type { ChainState } from '../../../shared/membership/chain.ts'
 import { documentOf } from '../../../shared/membership/documents.ts'
 import { deviceIn } from '../../../shared/membership/rights.ts'
 import { erasedSigningInput } from '../../../shared/protocol/erased.ts'
+import type { HeldBlob } from '../../../shared/protocol/held-blob.ts'
 import type { QuarantinedEntry } from '../../../shared/protocol/quarantine.ts'
+import type { PhotoFacts } from '../../domain/records/photo.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import { summariseRecord } from '../../domain/records/record-summary.ts'
 import type { Signature } from '../../domain/records/signature.ts'
@@ -22,6 +24,8 @@ import type { Session } from '../session.ts'
 import type { RelayFailure, Session as RelaySession } from '../sync/relay-client.ts'
 import { markOf } from '../views/team-devices.ts'
 import { parsePayload } from '../writing/record-payload.ts'
+import type { DecidedHere } from './held-notes.ts'
+import { fetchHeldBlobs, isPhoto, photoInRecord, toHeldPhoto } from './held-photos.ts'
 
 /** More than a team leaves behind in years. */
 const mostPages = 20
@@ -33,6 +37,7 @@ export function heldDepsOf({ verifier }: Pick<EngineDeps, 'verifier'>, { device 
 
 export interface HeldPages {
   readonly entries: readonly QuarantinedEntry[]
+  readonly blobs: readonly HeldBlob[]
   readonly more: boolean
 }
 
@@ -43,13 +48,16 @@ export async function fetchHeld(
   wanted?: string,
 ): Promise<Result<HeldPages, HeldProblem>> {
   const entries: QuarantinedEntry[] = []
+  const listed = await fetchHeldBlobs({ relay }, session)
+  if (!listed.ok) return listed
+  const blobs = listed.value
   for (let page = 0; page < mostPages; page++) {
     const answer = await relay.quarantine(session, entries.at(-1)?.id ?? null)
     if (!answer.ok) return err(problemOf(answer.error))
     entries.push(...answer.value.entries)
-    if (!answer.value.more || entries.some(({ id }) => id === wanted)) return ok({ entries, more: false })
+    if (!answer.value.more || entries.some(({ id }) => id === wanted)) return ok({ entries, blobs, more: false })
   }
-  return ok({ entries, more: true })
+  return ok({ entries, blobs, more: true })
 }
 
 export function problemOf(failure: RelayFailure): HeldProblem {
@@ -61,23 +69,38 @@ export function problemOf(failure: RelayFailure): HeldProblem {
 export async function heldView(
   deps: EngineDeps,
   session: Session,
-  { entries, more }: HeldPages,
-  decided: ReadonlySet<string>,
+  { blobs, entries, more }: HeldPages,
+  decided: readonly DecidedHere[],
 ): Promise<HeldView> {
-  const open = entries.filter(({ id }) => !decided.has(id))
-  const items = await Promise.all(open.map((entry) => itemOf(deps, session, entry)))
-  return { items, erased: [], more }
+  const open = entries.filter(({ id }) => !decided.some((each) => each.id === id))
+  const here = new Set(blobs.map(({ blob }) => blob))
+  const words = await Promise.all(
+    open.map(async (entry) => toItem(session, entry, await read(deps, session, entry, here))),
+  )
+  const named = new Set([
+    ...decided.flatMap((each) => [...each.blobs, each.id]),
+    ...words.flatMap(({ content }) => (content.type === 'words' ? content.photos.map(({ blob }) => blob) : [])),
+  ])
+  /** What cannot be read yet may say what the photo is: until then nothing is decided about it. */
+  const isUnread = ({ author, group }: HeldBlob) =>
+    open.some((entry, at) => entry.author === author && entry.group === group && isToCome(words[at]!.content))
+  const alone = blobs.filter((blob) => !named.has(blob.blob) && !isUnread(blob))
+  const photos = await Promise.all(alone.map(async (blob) => toItem(session, blob, await readAlone(session, blob))))
+  return { items: [...words, ...photos], erased: [], more }
 }
 
-async function itemOf(deps: EngineDeps, session: Session, entry: QuarantinedEntry): Promise<HeldItem> {
-  const { author, group, id, storedAt } = entry
+function isToCome(content: HeldContent): boolean {
+  return content.type === 'closed' || (content.type === 'unreadable' && content.why !== 'broken')
+}
+
+async function toItem(session: Session, from: QuarantinedEntry | HeldBlob, said: Said): Promise<HeldItem> {
+  const { author, group, storedAt } = from
   const { chains } = session.device
   const chain = chains.state(group)
-  const said = await read(deps, session, entry)
   const about = chain?.about ?? said.about
   const [row] = about === null ? [] : await session.rows.findMany('directory', [about])
   return {
-    entryId: id,
+    entryId: 'id' in from ? from.id : from.blob,
     who: said.who ?? (await nameOf(session, chain, author)),
     mark: markOf(author),
     writtenAt: said.writtenAt,
@@ -93,7 +116,23 @@ interface Said extends Pick<HeldItem, 'who' | 'writtenAt' | 'content'> {
 
 const nothing = { who: null, writtenAt: null, about: null } as const
 
-async function read(deps: EngineDeps, session: Session, { bytes, group }: QuarantinedEntry): Promise<Said> {
+/** Of a photo whose words are not among what is held back. */
+async function readAlone(session: Session, blob: HeldBlob): Promise<Said> {
+  const chain = session.device.chains.state(blob.group)
+  if (chain === undefined || !session.access.mayRead(chain)) return { ...nothing, content: { type: 'closed' } }
+  const photo = await photoInRecord(session, blob)
+  const content = photo === undefined ? ({ type: 'lost-photo' } as const) : toHeldPhotoContent(photo)
+  return { ...nothing, content }
+}
+
+const toHeldPhotoContent = (photo: PhotoFacts) => ({ type: 'photo', photo: toHeldPhoto(photo, true) }) as const
+
+async function read(
+  deps: EngineDeps,
+  session: Session,
+  { bytes, group }: QuarantinedEntry,
+  here: ReadonlySet<string>,
+): Promise<Said> {
   if (bytes.length === 0) return { ...nothing, content: { type: 'closed' } }
   const heldDeps = heldDepsOf(deps, session)
   const checked = await checkHeld(heldDeps, bytes, group)
@@ -121,14 +160,15 @@ async function read(deps: EngineDeps, session: Session, { bytes, group }: Quaran
     who,
     writtenAt: first?.at ?? writtenAt,
     about: first?.about ?? null,
-    content: contentOf(chain, records.value),
+    content: contentOf(chain, records.value, here),
   }
 }
 
-function contentOf(chain: ChainState, records: readonly CareRecord[]): HeldContent {
+function contentOf(chain: ChainState, records: readonly CareRecord[], here: ReadonlySet<string>): HeldContent {
   if (!isLettable(records)) return { type: 'automatic' }
-  const said = records.flatMap((record) => summariseRecord(record) ?? [])
-  return { type: 'words', said, isShared: chain.kind === 'private' || chain.kind === 'circle' }
+  const said = records.flatMap((record) => (isPhoto(record) ? [] : (summariseRecord(record) ?? [])))
+  const photos = records.filter(isPhoto).map((photo) => toHeldPhoto(photo, here.has(photo.blob)))
+  return { type: 'words', said, photos, isShared: chain.kind === 'private' || chain.kind === 'circle' }
 }
 
 /** Whoever the chains say the device is; what an entry says of its author is no more than that. */

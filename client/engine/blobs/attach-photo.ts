@@ -4,8 +4,10 @@
  * bytes are on the disk already, or nothing is written (PH401): no record ever
  * names a picture that nobody has.
  */
+import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { blobSigningInput, encodeBlobWord } from '../../../shared/protocol/held-blob.ts'
 import type { PhotoRecord } from '../../domain/records/photo.ts'
 import { writePhoto } from '../../domain/records/write-photo.ts'
 import type { CommandProblem, WriteVisit } from '../../engine-api/commands.ts'
@@ -14,9 +16,9 @@ import { sealedBlobBytes } from '../crypto/blob-sealer.ts'
 import { derivedId } from '../writing/derived-id.ts'
 import { problemOfRecord } from '../writing/write-problem.ts'
 import { type BlobMark, blobKey } from './blob-marks.ts'
-import { photoDraftKey, readKeptPhoto } from './draft-photo.ts'
+import { type KeptPhoto, photoDraftKey, readKeptPhoto } from './draft-photo.ts'
 
-type AttachDeps = Pick<CommandDeps, 'baseOf' | 'blobMarks' | 'drafts' | 'store'>
+type AttachDeps = Pick<CommandDeps, 'baseOf' | 'blobMarks' | 'drafts' | 'identity' | 'own' | 'store'>
 
 /** Adds it to the clinical entry, which comes first. */
 export async function withPhoto(
@@ -55,10 +57,11 @@ interface Attached {
 }
 
 async function attach(
-  { baseOf, drafts, store }: AttachDeps,
+  deps: AttachDeps,
   { at, commandId, personId, photo, visitId }: WriteVisit,
   draftKey: string,
 ): Promise<Result<Attached, CommandProblem>> {
+  const { baseOf, drafts, store } = deps
   const kept = readKeptPhoto(drafts, draftKey)
   if (kept === undefined || photo == null || kept.blob !== photo.blob) return err({ type: 'photo-lost' })
   const key = blobKey(kept.group, kept.blob)
@@ -67,6 +70,15 @@ async function attach(
   const { consent, words } = photo
   const record = writePhoto({ ...kept, words, consent, visitId }, base)
   if (!record.ok) return err(problemOfRecord(record.error))
-  const mark = { key, bytes: sealedBlobBytes(kept.bytes), writtenAt: at, sentAt: null, again: false, problem: null }
+  const bytes = sealedBlobBytes(kept.bytes)
+  const word = await signWord(deps, kept)
+  const mark = { key, bytes, writtenAt: at, sentAt: null, again: false, problem: null, word }
   return ok({ record: record.value, mark })
+}
+
+/** Should this device be removed before it is sent, it goes by this word: there is no key then (SX560). */
+async function signWord({ identity, own }: AttachDeps, { blob, group }: KeptPhoto): Promise<Bytes> {
+  const { space } = own
+  const signature = await identity.sign(blobSigningInput(space, group, blob))
+  return encodeBlobWord({ space, device: identity.keys.device, signature })
 }

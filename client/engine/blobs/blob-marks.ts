@@ -8,6 +8,7 @@ import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { BlobId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import {
   bool,
+  bytesUpTo,
   encodeField,
   instant,
   nullable,
@@ -32,6 +33,8 @@ export interface BlobMark {
   readonly again: boolean
   /** What the relay said when it would not take it. */
   readonly problem: string | null
+  /** A `BlobWord`, signed while there was a key to sign with (SX560); empty in marks of older apps. */
+  readonly word: Bytes
 }
 
 export interface BlobMarks {
@@ -51,15 +54,22 @@ export function blobKey(group: GroupId, blob: BlobId): string {
   return `${group}/${blob}`
 }
 
-const fields = row<Omit<BlobMark, 'key'>>(
-  { bytes: uint(), writtenAt: instant, sentAt: nullable(instant), again: bool, problem: nullable(textUpTo(200)) },
-  [1],
-)
+const first = {
+  bytes: uint(),
+  writtenAt: instant,
+  sentAt: nullable(instant),
+  again: bool,
+  problem: nullable(textUpTo(200)),
+}
+const fields = row<Omit<BlobMark, 'key'>>({ ...first, word: bytesUpTo(200) }, [2])
+const oldFields = row<Omit<BlobMark, 'key' | 'word'>>(first, [1])
 
 /** Undefined for a damaged row. */
 export function parseBlobMark(key: string, value: Uint8Array): BlobMark | undefined {
   const mark = parseField(fields, value)
-  return mark.ok ? { key, ...mark.value } : undefined
+  if (mark.ok) return { key, ...mark.value }
+  const old = parseField(oldFields, value)
+  return old.ok ? { key, word: new Uint8Array(), ...old.value } : undefined
 }
 
 export function encodeBlobMark({ key: _key, ...mark }: BlobMark): Bytes {

@@ -22,7 +22,10 @@ test('RM270 a disk that could not be deleted just then is deleted with the next 
         await disk.renew(between)
       },
     },
-    relay: { append: async () => ok([]), appendControl: async () => ok([]), sayErased: async () => ok(undefined) },
+    relay: {
+      ...{ append: async () => ok([]), appendControl: async () => ok([]) },
+      ...{ holdBlob: async () => ok(undefined), sayErased: async () => ok(undefined) },
+    },
     clock: createManualClock(),
     random: { bytes: (count) => new Uint8Array(count) },
     timer: {

@@ -11,7 +11,7 @@ import { type ClearSite, erase, isOver, type RemovedPhase } from './removal.ts'
 
 interface ErasingDeps {
   readonly store: DeviceStore
-  readonly relay: Pick<RelayClient, 'append' | 'appendControl' | 'sayErased'>
+  readonly relay: Pick<RelayClient, 'append' | 'appendControl' | 'holdBlob' | 'sayErased'>
   readonly clock: Clock
   readonly timer: Timer
   readonly random: Random
@@ -39,8 +39,9 @@ export function createErasing(deps: ErasingDeps): Erasing {
     cancel()
     const isWanted = () => deps.isWanted() && phase !== null
     const isBroken = (place: Parameters<typeof isBrokenHereLate>[1]) => isBrokenHereLate(deps, place)
+    const holdBlobs = async () => (await import('../blobs/hold-blobs.ts')).holdBlobs({ ...deps, isWanted })
     // Also a disk that somebody else holds just now: it is asked for again like everything else.
-    const after = await erase({ ...deps, isWanted, isBroken }, now).catch(() => now)
+    const after = await erase({ ...deps, holdBlobs, isWanted, isBroken }, now).catch(() => now)
     if (!isWanted()) return
     phase = isOver(after) ? null : after
     deps.onChange(after)

@@ -2,10 +2,10 @@
  * What a removed device does to itself. First what wraps its keys goes, in one
  * commit with the word that it was removed: from then on nothing here opens, be
  * there signal or not. Then the sealed outbox leaves, which needs no key and
- * which the relay keeps aside for an administrator. Then the whole store, and
+ * which the relay keeps aside for an administrator, and after it the attachments. Then the whole store, and
  * what the browser keeps of it; and last the device says that it is done. Cut
  * off anywhere, it goes on from there at the next start. Rules RM70-RM72,
- * RM110, RM111.
+ * RM110, RM111, SX560.
  */
 import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -29,6 +29,8 @@ export interface ErasureDeps {
   readonly clearSite: ClearSite
   /** Not what this device signed: nobody could read it, wherever it went. */
   readonly isBroken: (place: { readonly group: GroupId; readonly seq: number }) => Promise<boolean>
+  /** Its attachments, when its words have left: how many the relay would not take; null where it could not be asked. */
+  readonly holdBlobs: () => Promise<number | null>
   /** False from the moment somebody else may write. */
   readonly isWanted: () => boolean
 }
@@ -93,11 +95,16 @@ async function handOver(deps: ErasureDeps): Promise<number | null> {
     const suspect = held.filter(({ stuck }) => mayBeBroken.has(stuck?.problem ?? ''))
     const broken = await Promise.all(suspect.map(({ group, stuck }) => deps.isBroken({ group, seq: stuck!.seq })))
     const unreadable = suspect.filter((_, at) => broken[at])
-    if (unreadable.length === 0) return leftIn(feeds)
+    if (unreadable.length === 0) return withBlobs(deps, leftIn(feeds))
     const past = unreadable.map((feed) => ({ ...feed, pushFrom: feed.stuck!.seq + 1, stuck: null }))
     const saved = await deps.store.commit(past.flatMap((feed) => feeds.planFeed(feed, [])))
     if (!saved.ok || !deps.isWanted()) return null
   }
+}
+
+async function withBlobs({ holdBlobs }: ErasureDeps, words: number): Promise<number | null> {
+  const blobs = await holdBlobs()
+  return blobs === null ? null : words + blobs
 }
 
 function leftIn(feeds: OwnFeeds): number {

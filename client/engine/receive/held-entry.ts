@@ -46,7 +46,7 @@ export type HeldVerdict<Good> =
 /** What people write and read. All else a device makes by itself, and would be wrong from another. */
 const lettable: ReadonlySet<RecordType> = new Set([
   ...(['note', 'observations', 'message', 'visit-started', 'visit-finished'] as const),
-  ...(['warning-answer', 'administration', 'next-step', 'decision'] as const),
+  ...(['warning-answer', 'administration', 'next-step', 'decision', 'photo'] as const),
 ])
 
 const refused = (reason: RefusalReason) => ({ type: 'refused', reason }) as const

@@ -24,7 +24,7 @@ export async function anewAct(deps: EngineDeps, { session, startAnew }: Anew, ac
       ...{ author, bytes, group, id },
       storedAt: writtenAt as Instant,
     }))
-    return { type: 'list', items: (await heldView(deps, session, { entries, more: false }, new Set())).items }
+    return { type: 'list', items: (await heldView(deps, session, { entries, blobs: [], more: false }, [])).items }
   }
   const entry = byHand.find(({ id }) => id === act.entryId)
   if (entry === undefined) return { type: 'done' }

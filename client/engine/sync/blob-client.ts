@@ -16,34 +16,42 @@ export function putBlob(
   body: Bytes,
   blob: BlobId,
 ): Promise<Result<void, RelayFailure>> {
-  const patienceMs = silenceMs + body.length / bytesPerMs
+  const patienceMs = patienceFor(body)
   const request = { method: 'PUT', path: blobPath(space, group, blob), body, token, patienceMs } as const
   return exchange(request, null, async () => ok(undefined))
 }
 
-/** What comes is hashed: bytes of another name are nobody's answer. */
+export function patienceFor({ length }: Bytes): number {
+  return silenceMs + length / bytesPerMs
+}
+
 export function getBlob(
   exchange: Exchange,
   { space, token }: Session,
   group: GroupId,
   blob: BlobId,
 ): Promise<Result<Bytes, RelayFailure>> {
-  return exchange(
-    { method: 'GET', path: blobPath(space, group, blob), token },
-    blobMediaType,
-    async (response, alive) => {
-      const pieces: Uint8Array[] = []
-      let length = 0
-      for await (const piece of response.body ?? []) {
-        alive()
-        length += piece.length
-        if (length > blobByteLimit) return err({ type: 'not-the-relay' })
-        pieces.push(piece)
-      }
-      const bytes = concatBytes(...pieces)
-      if (blobIdOf(bytes) === blob) return ok(bytes)
-      const isCut = length < Number(response.headers.get('content-length') ?? 0)
-      return err({ type: isCut ? 'no-signal' : 'not-the-relay' })
-    },
-  )
+  return readBlob(exchange, { path: blobPath(space, group, blob), token }, blob)
+}
+
+/** What comes is hashed: bytes of another name are nobody's answer. */
+export function readBlob(
+  exchange: Exchange,
+  from: { readonly path: string; readonly token: string },
+  blob: BlobId,
+): Promise<Result<Bytes, RelayFailure>> {
+  return exchange({ method: 'GET', ...from }, blobMediaType, async (response, alive) => {
+    const pieces: Uint8Array[] = []
+    let length = 0
+    for await (const piece of response.body ?? []) {
+      alive()
+      length += piece.length
+      if (length > blobByteLimit) return err({ type: 'not-the-relay' })
+      pieces.push(piece)
+    }
+    const bytes = concatBytes(...pieces)
+    if (blobIdOf(bytes) === blob) return ok(bytes)
+    const isCut = length < Number(response.headers.get('content-length') ?? 0)
+    return err({ type: isCut ? 'no-signal' : 'not-the-relay' })
+  })
 }

@@ -7,6 +7,7 @@
  * again only after minutes: so it is looked for again before saying no.
  */
 import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
+import { holdBlobs } from '../blobs/hold-blobs.ts'
 import { type ErasureDeps, erase, shutForGood } from '../life/removal.ts'
 import { clearSite } from '../platform/clear-site.web.ts'
 import { createSystemClock } from '../platform/clock.ts'
@@ -17,8 +18,10 @@ import { createSystemTimer } from '../platform/timer.ts'
 import { openDexieDeviceStore } from '../storage/device-store.dexie.ts'
 import { createAppend, createAppendControl } from './append-client.ts'
 import { flushOutbox } from './flush.ts'
+import { holdBlob } from './held-blob-client.ts'
 import { createExchange } from './http-exchange.ts'
 import { countOutbox } from './own-feeds.ts'
+import type { RelayClient } from './relay-client.ts'
 import { askStanding, isBrokenHere } from './standing.ts'
 import { createDeviceStatus, createSayErased } from './status-client.ts'
 import type { StepOutcome } from './sync-step.ts'
@@ -67,7 +70,12 @@ export async function flushInBackground(options: BackgroundFlush): Promise<boole
       const open = (name: string) => openDexieDeviceStore({ name })
       const clear = () => clearSite({ origin, open, place: databaseName ?? firstPlace })
       const isBroken: ErasureDeps['isBroken'] = (place) => isBrokenHere({ store, verifier }, place)
-      const { erased } = await erase({ store, relay, clock, isBroken, isWanted, clearSite: clear }, phase)
+      const put: RelayClient['holdBlob'] = (...held) => holdBlob(exchange, ...held)
+      const hold = () => holdBlobs({ store, relay: { holdBlob: put }, clock, isWanted })
+      const { erased } = await erase(
+        { store, relay, clock, isBroken, isWanted, holdBlobs: hold, clearSite: clear },
+        phase,
+      )
       return erased ? flushed : { type: 'no-signal' }
     })
   try {

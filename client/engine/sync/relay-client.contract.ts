@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Arrival } from '../../../shared/lib/ids.ts'
 import { blobIdOf } from '../../../shared/protocol/blob.ts'
 import { parseFetchPage } from '../../../shared/protocol/fetch-log.ts'
+import { blobSigningInput } from '../../../shared/protocol/held-blob.ts'
 import { parseViewEvent } from '../../../shared/protocol/view-log.ts'
-import type { TestDevice } from '../../../shared/testing/test-device.ts'
-import { createTestSpace, type TestSpace } from '../../../shared/testing/test-space.ts'
+import { createTestDevice, type TestDevice } from '../../../shared/testing/test-device.ts'
+import { createTestSpace, memberControl, type TestSpace } from '../../../shared/testing/test-space.ts'
 import type { Fate } from '../testing/memory-relay.ts'
 import type { RelayClient, Session, StreamItem } from './relay-client.ts'
 
@@ -68,6 +69,34 @@ export function relayClientContract(name: string, open: () => Promise<OpenedRela
       expect(got.ok && Buffer.from(got.value).equals(Buffer.from(sealed))).toBe(true)
       const hidden = { ok: false, error: { type: 'problem', problem: 'unknown-or-forbidden', status: 404 } }
       expect(await relay.client.getBlob(session, here.circle, blob)).toEqual(hidden)
+    })
+
+    test('SX562 an attachment of a removed device comes by its own word, once, and an administrator alone fetches and decides', async () => {
+      // Let in and out again here: nobody else of the contract is touched.
+      const leaver = createTestDevice(`contract ${name} leaver`, 'staff')
+      const controls = [memberControl(leaver), { type: 'remove', device: leaver.id } as const].map((control) =>
+        here.post(here.cast.admin, here.team, control),
+      )
+      const items = controls.map(({ boxes, entry }) => ({ control: entry.bytes, boxes }))
+      expect(await relay.client.appendControl(here.space, items)).toMatchObject({ ok: true })
+      const sealed = Uint8Array.from({ length: 70_000 }, (_, at) => (at * 11) & 255)
+      const blob = blobIdOf(sealed)
+      const signature = leaver.sign(blobSigningInput(here.space, here.team, blob))
+      const word = { space: here.space, device: leaver.id, signature }
+      const done = { ok: true, value: undefined }
+      for (let time = 0; time < 2; time++)
+        expect(await relay.client.holdBlob(word, here.team, blob, sealed)).toEqual(done)
+      const [admin, nurse] = [await sessionOf(here.cast.admin), await sessionOf(here.cast.nurse)]
+      const listed = await relay.client.heldBlobs(admin)
+      expect(listed).toMatchObject({ ok: true, value: [{ group: here.team, blob, author: leaver.id, bytes: 70_000 }] })
+      const hidden = { ok: false, error: { type: 'problem', problem: 'unknown-or-forbidden', status: 404 } }
+      expect(await relay.client.heldBlobs(nurse)).toEqual(hidden)
+      expect(await relay.client.getHeldBlob(nurse, here.team, blob)).toEqual(hidden)
+      expect(await relay.client.getBlob(admin, here.team, blob)).toEqual(hidden)
+      const got = await relay.client.getHeldBlob(admin, here.team, blob)
+      expect(got.ok && Buffer.from(got.value).equals(Buffer.from(sealed))).toBe(true)
+      expect(await relay.client.dropHeldBlob(admin, here.team, blob)).toEqual(done)
+      expect(await relay.client.getHeldBlob(admin, here.team, blob)).toEqual(hidden)
     })
 
     test('RY1 answers come in the order asked, one refusal beside what is taken', async () => {

@@ -21,6 +21,7 @@ const blobMessages = () => import('./blob-client.ts')
 const erasedMessages = () => import('../../../shared/protocol/erased.ts')
 const fetchLogMessages = () => import('../../../shared/protocol/fetch-log.ts')
 const viewLogMessages = () => import('../../../shared/protocol/view-log.ts')
+const heldBlobMessages = () => import('./held-blob-client.ts')
 const joinMessages = () => import('../../../shared/protocol/join.ts')
 const quarantineMessages = () => import('../../../shared/protocol/quarantine.ts')
 const recoveryMessages = () => import('../../../shared/protocol/recovery-link.ts')
@@ -113,6 +114,10 @@ export function createHttpRelayClient(deps: HttpDeps): RelayClient {
     putBlob: async (session, group, blob, sealed) =>
       (await blobMessages()).putBlob(exchange, session, group, sealed, blob),
     getBlob: async (session, group, blob) => (await blobMessages()).getBlob(exchange, session, group, blob),
+    holdBlob: async (...held) => (await heldBlobMessages()).holdBlob(exchange, ...held),
+    heldBlobs: async (session) => (await heldBlobMessages()).heldBlobs(exchange, session),
+    getHeldBlob: async (...held) => (await heldBlobMessages()).getHeldBlob(exchange, ...held),
+    dropHeldBlob: async (...held) => (await heldBlobMessages()).dropHeldBlob(exchange, ...held),
     missingBoxes: ({ space, token }, groups) => {
       const body = encodeMissingRequest(groups)
       return ask({ method: 'POST', path: `/v1/spaces/${space}/boxes/missing`, body, token }, parseMissingBoxes)

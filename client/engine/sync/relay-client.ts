@@ -12,6 +12,7 @@ import type { Box, MissingBoxes } from '../../../shared/protocol/boxes.ts'
 import type { ControlAppend } from '../../../shared/protocol/control-append.ts'
 import type { DeviceStatus } from '../../../shared/protocol/device-status.ts'
 import type { ErasedDevice } from '../../../shared/protocol/erased.ts'
+import type { BlobWord, HeldBlob } from '../../../shared/protocol/held-blob.ts'
 import type { JoinStatus, WaitingJoin } from '../../../shared/protocol/join.ts'
 import type { ProblemType } from '../../../shared/protocol/problem.ts'
 import type { PullItem } from '../../../shared/protocol/pull.ts'
@@ -118,6 +119,18 @@ export interface RelayClient {
   ) => Promise<Result<void, RelayFailure>>
   /** The very bytes of that name, or a failure. */
   readonly getBlob: (session: Session, group: GroupId, blob: BlobId) => Promise<Result<Bytes, RelayFailure>>
+  /** One of a removed device, by its own word; needs no session and no key. Again is once. */
+  readonly holdBlob: (
+    word: BlobWord,
+    group: GroupId,
+    blob: BlobId,
+    sealed: Bytes,
+  ) => Promise<Result<void, RelayFailure>>
+  /** What removed devices sent of attachments, for administrators. */
+  readonly heldBlobs: (session: Session) => Promise<Result<readonly HeldBlob[], RelayFailure>>
+  readonly getHeldBlob: (session: Session, group: GroupId, blob: BlobId) => Promise<Result<Bytes, RelayFailure>>
+  /** Decided: it is gone. */
+  readonly dropHeldBlob: (session: Session, group: GroupId, blob: BlobId) => Promise<Result<void, RelayFailure>>
   /** Of at most 256 groups; a group that lacks nothing, or may not be read, is not in the answer. */
   readonly missingBoxes: (
     session: Session,

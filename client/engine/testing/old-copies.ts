@@ -32,6 +32,8 @@ export interface OldCopies {
   readonly join: (name: string) => Promise<CopiedDevice>
   /** Answers what it says. */
   readonly note: (device: CopiedDevice, found: string) => Promise<string>
+  /** A visit with a photo of hers; answers what names the photo. */
+  readonly photo: (device: CopiedDevice, found: string, bytes: Uint8Array) => Promise<string>
   /** A task for Doreen. */
   readonly task: (device: CopiedDevice, title: string) => Promise<void>
   /** To Doreen, in her own thread. */
@@ -77,6 +79,19 @@ export async function startOldCopies(): Promise<OldCopies> {
       const said = intent()
       await run(device, { ...visit, ...said, startedAt: said.at, note })
       return found
+    },
+    photo: async (device, found, bytes) => {
+      const draftKey = `visit/${personId}/unplanned`
+      const picture = { bytes, mediaType: 'image/jpeg', width: 1_200, height: 900 } as const
+      const kept = await device.engine.photoAct({ type: 'keep', draftKey, personId, photo: picture })
+      if (kept.type !== 'kept') throw new Error(`photo: ${kept.type}`)
+      const { blob } = kept.photo
+      const note = { words: '', found, did: '', next: '' }
+      const photo = { blob, words: 'Left shin', consent: 'agreed' } as const
+      const said = intent()
+      const visit = { type: 'write-visit', personId, visitId: null, observations: null } as const
+      await run(device, { ...visit, ...said, startedAt: said.at, note, photo })
+      return blob
     },
     task: (device, title) => {
       const task = { title, details: '', due: null, priority: 'today' } as const

@@ -29,6 +29,7 @@ import {
 import { parseErasedDevices, parseErasedWord } from '../../../shared/protocol/erased.ts'
 import { parseFetchLog, parseFetchPage } from '../../../shared/protocol/fetch-log.ts'
 import { parseFoundingFragment } from '../../../shared/protocol/founding-link.ts'
+import { parseBlobWord, parseHeldBlobs } from '../../../shared/protocol/held-blob.ts'
 import { parseHello } from '../../../shared/protocol/hello.ts'
 import { parseCertificate, parseInviteFragment } from '../../../shared/protocol/invite.ts'
 import { parseJoinAnswer, parseJoinRequest, parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
@@ -78,6 +79,7 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
   ...{ parseCertificate, parseJoinRequest, parseJoinStatus, parseWaitingJoins, parsePoke, parseSessionGrant },
   ...{ parseSessionRequest, parseSpokenDeposit, parsePhase, parseFrontier, unpad, entriesInRow },
   ...{ parseErasedWord, parseErasedDevices, parseFetchPage, parseFetchLog, parseQuarantinePage, parseSettledEntries },
+  ...{ parseBlobWord, parseHeldBlobs },
   ...{ parseTeamChain, parseContentHeader, parseHeaderIn, parseGaps, parseSnapshot, parseViewEvent, parseViewLog },
   parseControl: (bytes) =>
     [64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 99].map((kind) => parseControl(kind, bytes)),

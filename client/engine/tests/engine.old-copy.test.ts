@@ -108,6 +108,40 @@ async function syncAll(device: CopiedDevice): Promise<void> {
   await sync(device.engine, here.robot, priya.engine, device.engine, priya.engine)
 }
 
+test('SX561 a photo that an old copy had not sent goes with its note under the new identity, once, wherever it is cut', async () => {
+  const bytes = Uint8Array.from({ length: 3_000 }, (_, at) => (at * 7) & 255)
+  await copies.note(aisha, 'before')
+  await sync(aisha.engine)
+  const copy = await copyOf(aisha)
+  await copies.note(aisha, 'newer')
+  await sync(aisha.engine, priya.engine)
+  const old = await copies.restored(aisha, copy, 'request-lost')
+  const blob = await copies.photo(old, 'with a photo', bytes)
+  old.wire.setFate('request-lost', '/blobs/')
+  await sync(old.engine)
+  expect(await old.engine.anewAct({ type: 'begin' })).toEqual({ type: 'begun' })
+  await syncAll(old)
+  const { personId } = doreen
+  const photoOf = async ({ engine }: CopiedDevice) => {
+    const { story } = await viewOf(engine, 'person', { personId })
+    const shown = story.filter(({ photo }) => photo != null)
+    expect(shown.map(({ lines }) => lines[0])).toEqual(['with a photo'])
+    return shown[0]!.photo!
+  }
+  expect((await photoOf(old)).travel).toEqual({ type: 'here-only' })
+  const fetched = async () => {
+    const { id: photoId } = await photoOf(priya)
+    return priya.engine.photoAct({ type: 'show', personId, photoId, fetch: true })
+  }
+  expect((await fetched()).type).toBe('not-at-relay')
+  old.wire.setFate('delivered')
+  await sync(old.engine)
+  expect((await photoOf(old)).travel).toMatchObject({ type: 'sent' })
+  expect(await fetched()).toMatchObject({ type: 'picture', bytes })
+  expect(blob).toHaveLength(64)
+  expect((await viewOf(old.engine, 'sync', {})).parked).toEqual([])
+})
+
 test('SX180 SX182 SX183 RX180 what was written on an old copy reaches a colleague once, under a new identity of the same member', async () => {
   const old = await forked()
   const before = deviceOf(old)

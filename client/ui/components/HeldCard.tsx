@@ -2,13 +2,14 @@
 import { useState } from 'preact/hooks'
 import { formatPlainName } from '../../domain/names.ts'
 import { type LeftOutReason, leftOutReasons } from '../../domain/records/left-out.ts'
-import type { HeldContent, HeldItem } from '../../engine-api/held-back.ts'
+import type { HeldContent, HeldItem, HeldPhoto } from '../../engine-api/held-back.ts'
 import { useApp } from '../app-context.ts'
-import type { HeldBackModel, HeldStep } from '../models/held-back-model.ts'
+import type { HeldBackModel, HeldDecision, HeldStep } from '../models/held-back-model.ts'
 import { routeToPath } from '../router.ts'
 import * as en from '../text/en/held-back.ts'
 import { chooseText } from '../text/text.ts'
 import { Button, ButtonLink } from './Button.tsx'
+import { HeldPhotos } from './HeldPhotos.tsx'
 import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
 
@@ -35,6 +36,7 @@ export function HeldCard({ item, model, step }: HeldCardProps) {
         <p class="small quiet tabular">{text.written(item, clock.value)}</p>
       </div>
       <HeldWords content={content} />
+      <HeldPhotos entryId={item.entryId} photos={photosOf(content)} />
       {content.type === 'change' && <p>{text.changeWhy}</p>}
       {content.type === 'closed' && person !== null && (
         <div class="actions">
@@ -46,6 +48,11 @@ export function HeldCard({ item, model, step }: HeldCardProps) {
       {content.type !== 'closed' && <Decide about={about} item={item} model={model} step={step} />}
     </article>
   )
+}
+
+export function photosOf(content: HeldContent): readonly HeldPhoto[] {
+  if (content.type === 'photo') return [content.photo]
+  return content.type === 'words' ? content.photos : []
 }
 
 /** For whom it was written. */
@@ -96,11 +103,19 @@ export function HeldWords({ content }: { readonly content: HeldContent }) {
       )
     case 'closed':
       return <p>{text.closed}</p>
+    case 'photo':
+      return <p>{text.photoAlone}</p>
     case 'unreadable':
       return <p>{text.unreadable(content.why)}</p>
     case 'automatic':
+    case 'lost-photo':
       return null
   }
+}
+
+function wordDone({ type }: HeldDecision, content: HeldContent): string {
+  if (content.type === 'photo') return text.photoAdded
+  return type === 'let-in' ? text.isIn : text.isOut
 }
 
 interface DecideProps extends HeldCardProps {
@@ -122,7 +137,7 @@ function Decide({ about, item: { content, entryId }, model, step }: DecideProps)
   if (step?.type === 'done')
     return (
       <p role="status">
-        <b>{step.decision.type === 'let-in' ? text.isIn : text.isOut}</b> {!step.isSent && text.notSent}
+        <b>{wordDone(step.decision, content)}</b> {!step.isSent && text.notSent}
       </p>
     )
   const leaveOut = (reason: LeftOutReason) => {
@@ -151,14 +166,16 @@ function Decide({ about, item: { content, entryId }, model, step }: DecideProps)
         </fieldset>
       ) : (
         <div class="actions">
-          {content.type === 'words' && (
+          {(content.type === 'words' || content.type === 'photo') && (
             <Button kind="main" icon="tick" about={about} onPress={() => model.decide(entryId, { type: 'let-in' })}>
-              {text.letIn}
+              {content.type === 'photo' ? text.addPhoto : text.letIn}
             </Button>
           )}
-          <Button about={about} onPress={() => setAsked(true)}>
-            {text.leaveOut}
-          </Button>
+          {content.type !== 'photo' && (
+            <Button about={about} onPress={() => setAsked(true)}>
+              {text.leaveOut}
+            </Button>
+          )}
         </div>
       )}
     </>

@@ -17,6 +17,7 @@ export const heldItems: readonly HeldItem[] = [
     content: {
       type: 'words',
       isShared: false,
+      photos: [],
       said: [
         {
           title: 'Visit note',
@@ -36,6 +37,7 @@ export const heldItems: readonly HeldItem[] = [
     content: {
       type: 'words',
       isShared: true,
+      photos: [],
       said: [{ title: 'Message', lines: ['I come again on Friday at ten.'], next: null }],
     },
   }),
@@ -56,10 +58,33 @@ export const heldList = (items: readonly HeldItem[], more: Partial<HeldView> = {
   view: { items, erased: [], more: false, ...more },
 })
 
+const shin = { width: 1_200, height: 900, bytes: 214_000 }
+
+/** With photos: one that came with its note, one that has not come, one whose note had left, one that nobody can open. */
+export const heldPhotoItems: readonly HeldItem[] = [
+  held('e-photo-note', {
+    content: {
+      type: 'words',
+      isShared: false,
+      photos: [
+        { ...shin, blob: 'b-shin', words: 'Left shin: a wound the size of a coin', isHere: true },
+        { ...shin, blob: 'b-heel', words: 'Right heel, red, skin whole', isHere: false },
+      ],
+      said: [{ title: 'Visit note', lines: ['Dressing changed, no smell.'], next: null }],
+    },
+  }),
+  held('b-foot', {
+    writtenAt: null,
+    content: { type: 'photo', photo: { ...shin, blob: 'b-foot', words: 'Both feet, swollen', isHere: true } },
+  }),
+  held('b-lost', { writtenAt: null, content: { type: 'lost-photo' } }),
+]
+
 const screen = { path: '/held-back', device: open } as const
 
 export const heldStates: Readonly<Record<string, GalleryState>> = {
   'held-back': { ...screen, heldOutcome: () => heldList(heldItems) },
+  'held-back-photos': { ...screen, heldOutcome: () => heldList(heldPhotoItems) },
   'held-back-none': { ...screen, heldOutcome: () => heldList([]) },
   'held-back-offline': { ...screen, heldOutcome: () => ({ type: 'failed', problem: 'no-signal' }) },
   'held-back-not-allowed': { ...screen, heldOutcome: () => ({ type: 'failed', problem: 'not-allowed' }) },

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { HeldAct, HeldActOutcome, HeldProblem } from '../../../engine-api/held-back.ts'
-import { heldItems, heldList } from '../../testing/gallery-held.ts'
+import { heldItems, heldList, heldPhotoItems } from '../../testing/gallery-held.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { settledSync } from '../../testing/sample-sync.ts'
@@ -98,7 +98,17 @@ test('PX112 what devices noted by themselves is put away in one press', async ()
 })
 
 test.each<HeldProblem>([
-  ...(['not-open', 'no-signal', 'not-allowed', 'decided', 'closed', 'by-hand', 'too-large', 'no-space'] as const),
+  ...([
+    'not-open',
+    'no-signal',
+    'not-allowed',
+    'decided',
+    'closed',
+    'by-hand',
+    'too-large',
+    'no-space',
+    'no-photo',
+  ] as const),
 ])('PX113 %s: the screen says what is so and what to do, and looks again when asked', async (problem) => {
   let isOver = false
   open(() => (isOver ? heldList([]) : { type: 'failed', problem }))
@@ -107,6 +117,39 @@ test.each<HeldProblem>([
   press(heldBackText.again)
   expect(await screen.findByText(heldBackText.none)).toBeDefined()
   expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('PH563 photos say what they show and whether they came, are seen on request, and are let in, added or put away', async () => {
+  const bytes = new Uint8Array([1, 2, 3])
+  let answer: HeldActOutcome = { type: 'failed', problem: 'no-photo' }
+  const made = open((act) => {
+    if (act.type === 'list') return heldList(heldPhotoItems)
+    return act.type === 'show-photo' ? answer : done
+  })
+  const [note, alone] = await cards()
+  expect(within(note!).getByText('Photo: Right heel, red, skin whole')).toBeDefined()
+  expect(within(note!).getAllByText(heldBackText.photoAway)).toHaveLength(1)
+  expect(within(note!).getAllByRole('button', { name: /^Show the photo/ })).toHaveLength(1)
+  const name = /^Show the photo \(214 kB\).*Left shin/
+  press(name, note)
+  expect((await within(note!).findByRole('alert')).textContent).toContain(wordHeldProblem('no-photo').words)
+  answer = { type: 'picture', bytes, mediaType: 'image/jpeg' }
+  press(name, note)
+  await waitFor(() => expect(note!.querySelectorAll('img')).toHaveLength(1))
+  expect(within(note!).queryByRole('alert')).toBeNull()
+  expect(within(alone!).queryByRole('button', { name: /^Leave it out/ })).toBeNull()
+  pressAndWait(/^Put the photo with it/, alone)
+  await waitFor(() => expect(within(alone!).getByText(heldBackText.photoAdded)).toBeDefined())
+  expect(screen.getByText(heldBackText.lostPhotosHint)).toBeDefined()
+  press('Put away')
+  const asked = { type: 'show-photo', entryId: 'e-photo-note', blob: 'b-shin' }
+  await waitFor(() =>
+    expect(decisions(made)).toEqual([
+      ...[asked, asked],
+      { type: 'let-in', entryId: 'b-foot' },
+      { type: 'put-away', entryIds: ['b-lost'] },
+    ]),
+  )
 })
 
 test('PX113 somebody else was faster: said where it was pressed, and it can be tried again', async () => {

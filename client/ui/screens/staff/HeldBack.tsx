@@ -43,7 +43,8 @@ export function HeldBack() {
 
 function List({ model, view: { items, more } }: { readonly model: HeldBackModel; readonly view: HeldView }) {
   const automatic = items.filter(({ content }) => content.type === 'automatic')
-  const written = items.filter(({ content }) => content.type !== 'automatic')
+  const lost = items.filter(({ content }) => content.type === 'lost-photo')
+  const written = items.filter((item) => !automatic.includes(item) && !lost.includes(item))
   if (items.length === 0)
     return (
       <EmptyState icon="tick" title={text.none}>
@@ -66,16 +67,29 @@ function List({ model, view: { items, more } }: { readonly model: HeldBackModel;
           ))}
         </ul>
       )}
-      {automatic.length > 0 && <Automatic items={automatic} model={model} />}
+      {lost.length > 0 && (
+        <Away items={lost} model={model} title={text.lostPhotos(lost.length)} hint={text.lostPhotosHint} />
+      )}
+      {automatic.length > 0 && (
+        <Away items={automatic} model={model} title={text.automatic(automatic.length)} hint={text.automaticHint} />
+      )}
     </>
   )
 }
 
-function Automatic({ items, model }: { readonly items: readonly HeldItem[]; readonly model: HeldBackModel }) {
+interface AwayProps {
+  readonly items: readonly HeldItem[]
+  readonly model: HeldBackModel
+  readonly title: string
+  readonly hint: string
+}
+
+/** Nobody decides about these one by one. */
+function Away({ hint, items, model, title }: AwayProps) {
   return (
-    <section class="card stack" aria-label={text.automatic(items.length)}>
-      <h2>{text.automatic(items.length)}</h2>
-      <p>{text.automaticHint}</p>
+    <section class="card stack" aria-label={title}>
+      <h2>{title}</h2>
+      <p>{hint}</p>
       <div class="actions">
         <Button onPress={() => void model.putAway(items.map(({ entryId }) => entryId))}>{text.putAway}</Button>
       </div>

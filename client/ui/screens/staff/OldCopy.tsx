@@ -4,15 +4,17 @@ import type { HeldItem } from '../../../engine-api/held-back.ts'
 import type { AnewProblem, OldCopyView } from '../../../engine-api/start-anew.ts'
 import { useApp } from '../../app-context.ts'
 import { Button } from '../../components/Button.tsx'
-import { aboutHeld, HeldWords } from '../../components/HeldCard.tsx'
+import { aboutHeld, HeldWords, photosOf } from '../../components/HeldCard.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { useShell } from '../../shell-context.ts'
+import * as enHeld from '../../text/en/held-back.ts'
 import * as en from '../../text/en/old-copy.ts'
 import { chooseText } from '../../text/text.ts'
 import { useTelling } from './SyncSections.tsx'
 
 const { oldCopyPublicText, oldCopyText, wordAnewProblem } = chooseText({ en })
+const { heldBackText } = chooseText({ en: enHeld })
 
 function useWords() {
   const isPublic = useShell().me.audience === 'public'
@@ -148,6 +150,9 @@ function ByHandItem({ item, onDone }: { readonly item: HeldItem; readonly onDone
         <p class="small quiet tabular">{text.written(times.full(item.writtenAt ?? item.storedAt, now))}</p>
       </div>
       <HeldWords content={item.content} />
+      {photosOf(item.content).map(({ blob, words }) => (
+        <p key={blob}>{heldBackText.photo(words)}</p>
+      ))}
       <div class="actions">
         <Button icon="tick" about={about} onPress={onDone}>
           {text.done}

@@ -60,6 +60,15 @@ export const heldBackText = {
   openRecord: 'To the record',
   unreadable: (why: keyof typeof unreadable) => unreadable[why],
 
+  photo: (words: string) => `Photo: ${words}`,
+  photoAway:
+    'This photo has not come: it is still on that device, or was lost with it. What is written can be let in without it. If the photo comes later, it is listed here.',
+  getPhoto: (bytes: number) => `Show the photo (${Math.max(1, Math.round(bytes / 1_000))} kB)`,
+  gettingPhoto: 'Getting the photo…',
+  photoAlone: 'What was written with this photo is in the record already. The photo had not been sent.',
+  addPhoto: 'Put the photo with it',
+  photoAdded: 'The photo is with what was written.',
+
   letIn: 'Let it into the record',
   leaveOut: 'Leave it out…',
   leaveOutLegend: 'Why is it left out?',
@@ -77,6 +86,10 @@ export const heldBackText = {
     count === 1 ? 'One thing a device noted by itself' : `${count} things devices noted by themselves`,
   automaticHint: 'That a record was opened, or that a message had arrived. Nobody wrote any of it.',
   putAway: 'Put away',
+  lostPhotos: (count: number) =>
+    count === 1 ? 'One photo that nobody can open' : `${count} photos that nobody can open`,
+  lostPhotosHint:
+    'What was written with it is not on this device, and the photo does not open without it. Look again later if it may still come. Put away, it is deleted.',
 } as const
 
 const problems: Readonly<Record<HeldProblem, readonly [title: string, words: string]>> = {
@@ -94,6 +107,10 @@ const problems: Readonly<Record<HeldProblem, readonly [title: string, words: str
     'Put what is right into the record by hand, then leave it out here.',
   ],
   'no-space': ['There is no room left on this device.', 'Nothing was changed. Make room, then try again.'],
+  'no-photo': [
+    'This photo cannot be had.',
+    'It has not come, or it is not the one that was taken. What is written can be let in without it.',
+  ],
 }
 
 export function wordHeldProblem(problem: HeldProblem): { readonly title: string; readonly words: string } {

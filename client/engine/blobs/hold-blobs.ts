@@ -1,0 +1,52 @@
+/**
+ * What a removed device had not sent of its attachments leaves before the device
+ * erases itself: as it lies on the disk, with the word that was signed when it was
+ * written, since by now there is no key. The relay sets it aside (ES563). Nothing
+ * here opens one. Rule SX560.
+ */
+import type { BlobId, GroupId } from '../../../shared/lib/ids.ts'
+import { blobIdOf } from '../../../shared/protocol/blob.ts'
+import { parseBlobWord } from '../../../shared/protocol/held-blob.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { DeviceStore } from '../storage/device-store.ts'
+import { isBusy } from '../sync/push.ts'
+import type { RelayClient } from '../sync/relay-client.ts'
+import { outcomeOfFailure } from '../sync/step-outcome.ts'
+import { type BlobMark, createBlobMarks } from './blob-marks.ts'
+
+export interface HoldBlobsDeps {
+  readonly store: DeviceStore
+  readonly relay: Pick<RelayClient, 'holdBlob'>
+  readonly clock: Clock
+  readonly isWanted: () => boolean
+}
+
+/** How much the relay has heard of and would not take; null where it could not be asked. */
+export async function holdBlobs(deps: HoldBlobsDeps): Promise<number | null> {
+  const { isWanted, store } = deps
+  const marks = createBlobMarks(store)
+  await marks.load()
+  let left = 0
+  for (const mark of marks.unsent()) {
+    const held = await holdOne(deps, mark)
+    if (held === 'unheard' || !isWanted()) return null
+    if (held === 'left') left += 1
+    if (held === 'left' || held === 'nobodys') continue
+    const saved = await store.commit([marks.write({ ...mark, sentAt: deps.clock.now(), problem: null })])
+    if (!saved.ok) return null
+  }
+  return left
+}
+
+type Held = 'held' | 'left' | 'unheard' | 'nobodys'
+
+async function holdOne({ relay, store }: HoldBlobsDeps, mark: BlobMark): Promise<Held> {
+  const [group, blob] = mark.key.split('/') as [GroupId, BlobId]
+  const [bytes, word] = [await store.get('blobs', mark.key), parseBlobWord(mark.word)]
+  // Spoilt on the disk, nobody could ever open it, wherever it went.
+  if (bytes === undefined || !word.ok || blobIdOf(bytes) !== blob) return 'nobodys'
+  const held = await relay.holdBlob(word.value, group, blob, bytes)
+  if (held.ok) return 'held'
+  const isSaid = held.error.type === 'problem' && !isBusy(held.error.problem)
+  return isSaid && outcomeOfFailure(held.error).type !== 'no-session' ? 'left' : 'unheard'
+}
