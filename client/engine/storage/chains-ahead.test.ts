@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createChainsAhead, everyChain } from './chains-ahead.ts'
 import { createMemoryDeviceStore } from './device-store.memory.ts'
-import type { StoreName } from './device-store.ts'
+import type { DeviceStore, StoreName } from './device-store.ts'
 
 const { from, store: chains, to } = everyChain
 
@@ -63,3 +63,24 @@ test('DS266 all chains are read once, before they are asked for; what another wr
   await store.claim(null)
   expect(await store.scan(chains, from, to)).toHaveLength(1)
 })
+
+const chain = (value: number) => [{ store: chains, key: 'team/', value: new Uint8Array([value]) }]
+const ways: Readonly<Record<string, (store: DeviceStore) => Promise<unknown>>> = {
+  commit: (store) => store.commit(chain(2)),
+  'commit unless': (store) => store.commitUnless({ store: 'meta', key: 'command/1' }, chain(2)),
+  wipe: (store) => store.wipe(),
+  renew: (store) => store.renew(async () => {}),
+}
+
+for (const [way, write] of Object.entries(ways)) {
+  test(`DS266 rows that were read ahead are forgotten by ${way}`, async () => {
+    const disk = createMemoryDeviceStore()
+    await disk.commit(chain(1))
+    const { readAhead, store } = createChainsAhead(disk)
+    readAhead()
+    await write(store)
+    const now = await disk.scan(chains, from, to)
+    expect(now).not.toEqual([{ key: 'team/', value: new Uint8Array([1]) }])
+    expect(await store.scan(chains, from, to)).toEqual(now)
+  })
+}
