@@ -106,4 +106,18 @@ export const snapshotMutations: readonly Mutation[] = [
     to: ' ?',
     test: 'server/routes/fold.test.ts',
   },
+  {
+    check: 'of a leaver a snapshot is believed up to the cut',
+    file: 'client/engine/snapshots/use-snapshots.ts',
+    from: ' && last < (chain.cuts[device] ?? Number.POSITIVE_INFINITY)',
+    to: '',
+    test: 'client/engine/snapshots/use-snapshots.test.ts',
+  },
+  {
+    check: 'a snapshot is believed of those alone who might write the document',
+    file: 'client/engine/snapshots/use-snapshots.ts',
+    from: 'return isTheirs && last < next',
+    to: 'return (isTheirs || true) && last < next',
+    test: 'client/engine/snapshots/use-snapshots.test.ts',
+  },
 ]
