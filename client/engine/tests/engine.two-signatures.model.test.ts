@@ -64,7 +64,14 @@ async function kill(here: Here): Promise<void> {
   const store = here.store.reopen()
   const { engine } = here.place.device(here.wire, store)
   await stateOf(engine, ({ type }) => type === 'locked')
-  expect(await engine.unlock(passphrase)).toEqual({ ok: true })
+  const opened = await engine.unlock(passphrase)
+  // A fortnight without a word of the relay: the closed device asks for one by itself (VA13).
+  if (!opened.ok) {
+    expect(opened).toEqual({ ok: false, problem: { type: 'lease-over' } })
+    await engine.syncNow()
+    await engine.settle()
+    expect(await engine.unlock(passphrase)).toEqual({ ok: true })
+  }
   await openState(engine)
   Object.assign(here, { lena: engine, store })
 }
@@ -134,6 +141,14 @@ const step: fc.Arbitrary<Step> = fc.record({
   isKilled: fc.boolean(),
 })
 
+const plain = { by: 'lena', which: 0, after: 5, fate: 'delivered', isKilled: false } as const
+const longSilence: readonly Step[] = [
+  { ...plain, does: 'propose-export' },
+  ...Array.from({ length: 5 }, () => ({ ...plain, does: 'wait' as const })),
+  { ...plain, by: 'ben', does: 'approve', isKilled: true },
+  { ...plain, does: 'propose-export', isKilled: true },
+]
+
 test(
   'TA252 whatever is lost and whoever is killed, what needs two has two names under it, and what was answered stands',
   async () => {
@@ -145,7 +160,7 @@ test(
         expectTwoNames(here)
         await here.place.close()
       }),
-      { ...propertyRuns({ numRuns: 4, seed: 20_261_128 }), endOnFailure: true },
+      { ...propertyRuns({ numRuns: 5, seed: 20_261_128 }), examples: [[[...longSilence]]], endOnFailure: true },
     )
     const happened = [...outcomes.keys()].sort()
     for (const what of ['approve done', 'approve own', 'dismiss done', 'propose-export proposed'])
