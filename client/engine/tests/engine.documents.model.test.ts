@@ -74,7 +74,8 @@ beforeAll(async () => {
   devices = joined
   await sync(here.robot, ...engines(), ...engines())
   setFates(offline)
-})
+  // A person for each run: by hand there are thousands.
+}, propertyTimeout(60_000))
 
 afterAll(async () => {
   await here.close()
