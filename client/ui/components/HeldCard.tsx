@@ -82,8 +82,9 @@ export function HeldWords({ content }: { readonly content: HeldContent }) {
             </div>
           ))}
           {content.isShared && (
-            <p class="small">
-              <Icon name="eye" /> {text.isShared}
+            <p class="noted small">
+              <Icon name="eye" />
+              <span>{text.isShared}</span>
             </p>
           )}
         </>

@@ -37,6 +37,14 @@ test('SY180 what happened and what is safe stands first, and one press and one y
   region.getByText('Starting anew. This takes a moment.')
 })
 
+test('SY570 what waits for the device to be put right offers no try that would be answered alike; anything else that was refused does', async () => {
+  const [first, ...rest] = oldCopySync.needsYou
+  const { findByRole } = show({ ...oldCopySync, needsYou: [{ ...first!, problem: 'over-quota' }, ...rest] })
+  const region = within(await findByRole('region', { name: /^Needs you: 2/ }))
+  expect(region.getAllByText(/What to do about it stands above/)).toHaveLength(1)
+  expect(region.getAllByRole('button', { name: /^Try again/ })).toHaveLength(1)
+})
+
 test('SY180 without signal nothing is promised, and it can be pressed again', async () => {
   const { findByRole } = show(oldCopySync, { anewOutcome: () => ({ type: 'failed', problem: 'no-signal' }) })
   const region = within(await findByRole('region', card))

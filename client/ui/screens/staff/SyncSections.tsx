@@ -147,14 +147,21 @@ export function NeedsYou({ items }: { readonly items: readonly WaitingItem[] }) 
             <StateChip kind="fail" icon="alert">
               {text.needsYou.state}
             </StateChip>
-            <Button icon="sync" about={text.item.named(item)} onPress={() => void engine.syncNow()}>
-              {text.needsYou.action}
-            </Button>
+            {!waitsForThisDevice(item) && (
+              <Button icon="sync" about={text.item.named(item)} onPress={() => void engine.syncNow()}>
+                {text.needsYou.action}
+              </Button>
+            )}
           </Item>
         ))}
       </ul>
     </section>
   )
+}
+
+/** Asking again would be answered alike: what puts the device right stands above, in a card of its own. */
+function waitsForThisDevice({ problem }: WaitingItem): boolean {
+  return problem === 'fork' || problem === 'previous-mismatch'
 }
 
 interface ItemProps {
