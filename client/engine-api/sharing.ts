@@ -73,7 +73,7 @@ export interface AssociateOutside {
 export interface SharingWith {
   readonly who: Signature
   readonly inCircle: boolean
-  /** The newest word on each kind; absent where nothing was ever said. */
+  /** The newest word on each kind; absent where nothing was ever said, and where out of the circle it holds no more. */
   readonly agreements: readonly SharingWord[]
 }
 

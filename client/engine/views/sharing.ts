@@ -48,8 +48,10 @@ export function sharingView(facts: SharingFacts): SharingView {
 function sharingWith(one: FamilyMember, { herself, nameOf }: SharingFacts): readonly SharingWith[] {
   const who = nameOf(one.member)
   if (who === undefined) return []
-  const agreements = one.agreements.map(({ at, author, kind, on }) => {
-    return { kind, on: on && one.inCircle, by: author, byHerself: herself.has(author.memberId), at }
+  // Whoever is out of the circle is shared nothing with, and nobody said so on the day on which it was agreed.
+  const holding = one.agreements.filter(({ on }) => one.inCircle || !on)
+  const agreements = holding.map(({ at, author, kind, on }) => {
+    return { kind, on, by: author, byHerself: herself.has(author.memberId), at }
   })
   return [{ who, inCircle: one.inCircle, agreements }]
 }

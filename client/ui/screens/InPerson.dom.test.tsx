@@ -93,8 +93,9 @@ test('JN92 only a link with an invitation counts', () => {
     expect(inviteIn(other)).toBeNull()
 })
 
-test('JN91 time left is said in hours and minutes, never as nothing', () => {
-  expect([1, 60_000, 61_000, 3_600_000, 86_100_000].map(timeLeft)).toEqual([
-    ...['1 minute', '1 minute', '2 minutes', '1 hour', '23 hours and 55 minutes'],
+test('JN91 time left is said in hours and minutes, never as nothing and never as more than there is', () => {
+  const spoken = 15 * 60_000
+  expect([1, 60_000, 119_000, spoken + 2_000, 3_600_000, 86_100_000].map(timeLeft)).toEqual([
+    ...['1 minute', '1 minute', '1 minute', '15 minutes', '1 hour', '23 hours and 55 minutes'],
   ])
 })

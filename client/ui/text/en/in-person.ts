@@ -73,9 +73,9 @@ export function wordInPersonProblem(problem: InPersonProblem): { readonly title:
   return { title, words }
 }
 
-/** "23 hours and 40 minutes", "5 minutes". */
+/** "23 hours and 40 minutes", "5 minutes": never more than there is, though the clock of the screens goes by minutes. */
 export function timeLeft(ms: number): string {
-  const minutes = Math.max(1, Math.ceil(ms / 60_000))
+  const minutes = Math.max(1, Math.floor(ms / 60_000))
   const hours = Math.floor(minutes / 60)
   const rest = minutes % 60
   const some = (count: number, one: string) => (count === 1 ? `1 ${one}` : `${count} ${one}s`)
