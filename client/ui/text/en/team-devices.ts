@@ -30,8 +30,8 @@ export const teamDevicesText = {
   unknownColleague: 'A colleague whose name is not on this device yet',
   firstSteps: 'Before the first person is added',
   firstStepsWhy:
-    'Two things are still to do, so that no record can be lost with one tablet or one person. Until then nobody can be added.',
-  kitToDo: 'Print the recovery kit and type two of its sheets back',
+    'Two things come first, so that no record can be lost with one tablet or one person. Until both are done nobody can be added.',
+  kitToDo: 'Print the recovery kit and give two of its sheets back',
   kitKept: 'The recovery kit is kept.',
   kitLink: 'Recovery kit: when it was made, and making a new one',
   adminToDo: 'Invite a second administrator below and let them in. Another tablet of your own does not count.',
