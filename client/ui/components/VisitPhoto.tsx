@@ -70,7 +70,7 @@ export function VisitPhoto({ form, called, onChange, onKept }: VisitPhotoProps) 
   }
 
   return (
-    <section class="card list photo" aria-labelledby="photo-title">
+    <section class="card stack photo" aria-labelledby="photo-title">
       <h2 id="photo-title">{text.title}</h2>
       {problem !== null && <Problem title={text.problems[problem]} words="" />}
       {busy && <p role="status">{text.working}</p>}
@@ -97,24 +97,23 @@ export function VisitPhoto({ form, called, onChange, onKept }: VisitPhotoProps) 
           </Choice>
         </>
       )}
-      <label class="button file">
-        {form.photo === null ? text.add : text.another}
-        <input
-          type="file"
-          accept="image/*"
-          capture="environment"
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? []
-            event.currentTarget.value = ''
-            if (file !== undefined) void take(file)
-          }}
-        />
-      </label>
-      {form.photo === null ? (
-        <p class="small quiet">{text.hint}</p>
-      ) : (
-        <Button onPress={() => put(null)}>{text.remove}</Button>
-      )}
+      <div class="actions">
+        <label class="button file">
+          {form.photo === null ? text.add : text.another}
+          <input
+            type="file"
+            accept="image/*"
+            capture="environment"
+            onChange={(event) => {
+              const [file] = event.currentTarget.files ?? []
+              event.currentTarget.value = ''
+              if (file !== undefined) void take(file)
+            }}
+          />
+        </label>
+        {form.photo !== null && <Button onPress={() => put(null)}>{text.remove}</Button>}
+      </div>
+      {form.photo === null && <p class="small quiet">{text.hint}</p>}
     </section>
   )
 }
