@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/lib/ids.ts'
 import type { PlanApart, TaskFact, TaskRow } from '../domain/projections/plan-rows.ts'
 import type { BannerRow, DirectoryRow } from '../domain/projections/rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { AccordingTo } from './according-to.ts'
 
 export interface CarePlanView {
   readonly banner: BannerRow | null
@@ -11,6 +12,8 @@ export interface CarePlanView {
   readonly sections: readonly PlanSectionItem[]
   readonly isEmpty: boolean
   readonly changedAt: Instant | null
+  /** Absent where all of it is checked. */
+  readonly accordingTo?: AccordingTo
 }
 
 export interface PlanSectionItem {

@@ -29,6 +29,7 @@ import type { SharedMedicine } from '../domain/records/shared-medicines.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { WhoSomebodyIs } from '../domain/same-person.ts'
 import type { OpeningsView, OwnOpening } from './access-acts.ts'
+import type { AccordingTo } from './according-to.ts'
 import type { AuditView } from './audit.ts'
 import type { ContactState, ContactView } from './contact.ts'
 import type { DecidedByView, DecidedView } from './decided-views.ts'
@@ -203,6 +204,8 @@ export interface PersonView {
   readonly givings?: readonly GivingRow[]
   /** When the list itself was changed last, by the writer's clock; null when nobody ever did. */
   readonly medicinesUpdatedAt: Instant | null
+  /** Of the list of medicines; absent where all of it is checked. */
+  readonly accordingTo?: AccordingTo
   /** Newest first. */
   readonly observations: readonly ObservationRow[]
   /** Newest first, causality before clocks. */

@@ -1,4 +1,5 @@
 /** Views of a person's details, of the team's day and of what the team settles for itself. See queries.ts. */
+
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { PersonPartRow } from '../domain/projections/part-rows.ts'
 import type { BannerRow, DirectoryRow } from '../domain/projections/rows.ts'
@@ -6,6 +7,7 @@ import type { SettingRow } from '../domain/projections/setting-rows.ts'
 import type { VisitRow } from '../domain/projections/visit-rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { EndedOpening } from './access-acts.ts'
+import type { AccordingTo } from './according-to.ts'
 
 export interface DetailsView {
   readonly person: DirectoryRow | null
@@ -15,6 +17,8 @@ export interface DetailsView {
   readonly parts: readonly PersonPartRow[]
   /** The staff's own conversation about the person; null while it is not here. */
   readonly staffThreadId: string | null
+  /** Absent where all of it is checked. */
+  readonly accordingTo?: AccordingTo
 }
 
 export interface PlannedVisit {

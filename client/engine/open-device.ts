@@ -153,6 +153,7 @@ export async function openDevice(deps: OpenDeviceDeps, openWith: OpenWith) {
 
   return {
     own,
+    store,
     findKeys,
     holdsKeys: () => hasKeys,
     device,

@@ -17,6 +17,7 @@ import { namesOf } from '../views/member-names.ts'
 import { reachView } from '../views/reach.ts'
 import { tasksView } from '../views/tasks.ts'
 import { teamView } from '../views/team.ts'
+import { accordingTo } from './answer-trust.ts'
 
 export async function answerTeam(facts: Facts, { date }: ParamsOf<'team'>): Promise<ViewOf<'team'>> {
   const { rows, session, staff } = facts
@@ -136,6 +137,7 @@ export async function answerDetails(facts: Facts, { personId }: ParamsOf<'detail
     complete: facts.isPersonComplete(personId),
     parts: details[0]?.parts ?? [],
     staffThreadId: care === undefined ? null : threadIdOf(care.group),
+    ...(await accordingTo(facts, personId, 'person')),
   }
 }
 
@@ -147,7 +149,7 @@ export async function answerCarePlan(facts: Facts, { personId }: ParamsOf<'care-
     rows.find('planSections', { partition: personId }),
     readPeople(rows, [personId]),
   ])
-  return carePlanView({
+  const view = carePlanView({
     now,
     personId,
     memberId: session.device.own.member,
@@ -156,4 +158,5 @@ export async function answerCarePlan(facts: Facts, { personId }: ParamsOf<'care-
     complete: facts.isPersonComplete(personId),
     rows: sections,
   })
+  return { ...view, ...(await accordingTo(facts, personId, 'care-plan')) }
 }

@@ -14,6 +14,7 @@ import { type Facts, readPeople } from '../views/facts.ts'
 import { readGroups } from '../views/group-facts.ts'
 import { personView, shownGivingsMs } from '../views/person.ts'
 import { listRows } from './answer-threads.ts'
+import { accordingTo } from './answer-trust.ts'
 import { readBack, readSince } from './read-timeline.ts'
 
 const ofRecord: readonly Collection[] = [
@@ -52,7 +53,7 @@ export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Pr
   const { travelOfRow } = await readGroups(facts, chains, { withReceipts: true })
   const { directory } = await readPeople(rows, [personId])
   const { answerContact } = await import('./answer-contact.ts')
-  return personView({
+  const view = personView({
     now,
     person: directory.get(personId) ?? null,
     complete: facts.isPersonComplete(personId),
@@ -77,6 +78,7 @@ export async function answerPerson(facts: Facts, params: ParamsOf<'person'>): Pr
     travelOfRow,
     travelOfPhoto: travelOfPhoto(session.device.blobMarks),
   })
+  return { ...view, ...(await accordingTo(facts, personId, 'medicines')) }
 }
 
 async function plannedOf({ now, rows, staff }: Facts, personId: string): Promise<readonly PlannedVisit[]> {

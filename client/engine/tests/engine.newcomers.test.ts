@@ -134,6 +134,27 @@ test('SX423 who comes new is sent the snapshot and not what it folds, shows the 
   await two.here.close()
 })
 
+test('QV560 what stands on a snapshot says by whose, document by document, until this device has checked it', async () => {
+  const two = await begun()
+  const said = async ({ engine }: Colleague) => ({
+    details: (await viewOf(engine, 'details', { personId })).accordingTo,
+    medicines: (await viewOf(engine, 'person', { personId })).accordingTo,
+    plan: (await viewOf(engine, 'care-plan', { personId })).accordingTo,
+  })
+  const nothing = { details: undefined, medicines: undefined, plan: undefined }
+  const ben = await two.join('Ben Okafor', withoutHistory)
+  const writers = (await snapshotsAt(ben, two)).map(({ header }) => header.author)
+  const byAisha = writers.includes(deviceOf(two.aisha).device)
+  const name = byAisha ? 'Aisha Rahman' : 'Priya Patel'
+  expect(await said(ben)).toEqual({ ...nothing, details: [name] })
+  for (const at of [two.aisha, two.priya]) expect(await said(at)).toEqual(nothing)
+  ben.wire.setFate('delivered')
+  await quiet(two, ben)
+  expect(missingAt(ben, two)).toBe(0)
+  expect(await said(ben)).toEqual(nothing)
+  await two.here.close()
+})
+
 type Spans = SnapshotPayload['feeds'][number]['changes']
 
 /** A change that Priya never made, in her name, with heads and numbers to fit. */

@@ -1,4 +1,5 @@
 /** Change or stop one medicine of the list; while two changes stand against each other, their card comes first and nothing can be saved. */
+
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import type { Intent } from '../../engine-api/intent.ts'
 import type { PersonView } from '../../engine-api/queries.ts'
@@ -16,6 +17,7 @@ import { useModel } from '../models/use-model.ts'
 import { conflictText } from '../text/en/conflict.ts'
 import { medicineFormText } from '../text/en/medicine-form.ts'
 import { chooseText } from '../text/text.ts'
+import { AccordingTo } from './AccordingTo.tsx'
 import { Button } from './Button.tsx'
 import { ConflictCard } from './ConflictCard.tsx'
 import { goToCard } from './conflict-place.ts'
@@ -57,6 +59,7 @@ export function OneMedicine({ medicine, onSaved, view }: OneMedicineProps) {
         <MedicineWords medicine={medicine} />
         {conflict !== undefined && <ConflictTag medicine={medicine} />}
         {status === 'stopped' && <p>{text.stopped}</p>}
+        <AccordingTo names={view.accordingTo} />
       </div>
       {status === 'current' && (conflict === undefined || hasDraft) && (
         <Edit medicine={medicine} model={model} onSaved={onSaved} />

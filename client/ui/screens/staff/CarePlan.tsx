@@ -1,10 +1,12 @@
 /** A person's care plan: to read first; one section at a time to write, while colleagues may write the same. */
+
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { calledName } from '../../../domain/names.ts'
 import type { CarePlanView } from '../../../engine-api/plan-views.ts'
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
+import { AccordingTo } from '../../components/AccordingTo.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Button, ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -91,6 +93,7 @@ function Plan({ personId, view }: PlanProps) {
           </span>
         </p>
       )}
+      <AccordingTo names={view.accordingTo} />
       {view.isEmpty && view.complete && editing === null && (
         <div class="card reading">
           <EmptyState icon="note" title={text.none(view.banner === null ? '' : calledName(view.banner.name))}>

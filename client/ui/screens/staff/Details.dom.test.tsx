@@ -113,3 +113,10 @@ test('PD12 while they are on their way nothing reads as "not recorded" without a
   expect(screen.getAllByText('Not all here yet. There may be some.')).toHaveLength(2)
   screen.getByText(/still on their way/)
 })
+
+test('QV561 while the details are a colleague’s word it is said above them, and they are shown and put right as ever', () => {
+  const record = { person: null, banner: disputedPerson.banner, complete: true, staffThreadId: null }
+  open({ details: { ...record, parts: disputedDetails.parts, accordingTo: ['Priya Patel'] } })
+  screen.getByText(/^According to Priya Patel’s snapshot/)
+  expect(screen.getAllByRole('button', { name: /^Correct / }).length).toBeGreaterThan(0)
+})

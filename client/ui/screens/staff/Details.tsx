@@ -3,11 +3,13 @@
  * One thing is corrected at a time, with a reason; what was changed apart stands
  * with all its changes until somebody decides.
  */
+
 import { useState } from 'preact/hooks'
 import type { PersonPart, PersonPartRow } from '../../../domain/projections/part-rows.ts'
 import type { DetailsView } from '../../../engine-api/team-views.ts'
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
+import { AccordingTo } from '../../components/AccordingTo.tsx'
 import { AskExport } from '../../components/AskExport.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -50,6 +52,7 @@ export function Details({ personId }: { readonly personId: string }) {
           <div class="inside stack reading">
             <ScreenTitle title={text.title} />
             {!view.complete && <p class="strip">{text.notHere}</p>}
+            <AccordingTo names={view.accordingTo} />
             <Body view={view} personId={personId} />
             <AskExport personId={personId} />
           </div>

@@ -1,6 +1,8 @@
 /** The sections of a record. An empty one says "nothing recorded" only when the whole record is here. */
+
 import type { PersonView } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
+import { AccordingTo } from '../../components/AccordingTo.tsx'
 import { ButtonLink } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { MedicineLine } from '../../components/MedicineLine.tsx'
@@ -45,6 +47,7 @@ export function Medicines({ model }: SectionProps) {
           </p>
         )}
       </div>
+      <AccordingTo names={view.accordingTo} />
       <div class="card list">
         {current.length === 0 && <p class="waiting-words">{complete ? record.medicines.none : text.arriving.short}</p>}
         <ul>
