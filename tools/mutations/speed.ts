@@ -30,4 +30,11 @@ export const speedMutations: readonly Mutation[] = [
     to: "if (form === 'never') await",
     test: 'client/engine/tests/engine.counts.test.ts',
   },
+  {
+    check: 'of two who read a person at once one folds in what waits',
+    file: 'client/engine/read-model/tails.ts',
+    from: 'while (partitions.some(isUnder))',
+    to: 'while (partitions.some(isUnder) && count < 0)',
+    test: 'client/engine/read-model/tails.test.ts',
+  },
 ]

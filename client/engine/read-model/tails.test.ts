@@ -132,6 +132,34 @@ test('PG440 two who read a person at once see her tails folded in once, whenever
   }
 })
 
+test('PG440 a second reader folds nothing in again: what a later batch dropped comes back for nobody', async () => {
+  const { open, sealedStore, store } = await setup()
+  const others = manyOf(['q'])
+  const before = open()
+  await store.commit((await before.plan([row('p', 'story', 2, 0), ...others], [], always)).writes)
+  const drops = [row('p', 'story', 2, 0)]
+  await store.commit((await before.plan([row('p', 'story', 1, 0), ...others], drops, always)).writes)
+  for (let later = 0; later < 40; later++) {
+    const { promise: held, resolve: release } = Promise.withResolvers<void>()
+    let tailsRead = 0
+    const pages = createPageWriter({
+      ...sealedStore,
+      getMany: async (name, places) => {
+        // Whoever reads her tails a second time has them only when the first is done with them.
+        if (places.some((place) => place.name.startsWith('tail/')) && ++tailsRead > 1) await held
+        return sealedStore.getMany(name, places)
+      },
+    })
+    const [first, second] = [pages.load('p'), pages.load('p')]
+    await first
+    release()
+    for (let turn = 0; turn < later; turn++) await Promise.resolve()
+    const third = pages.load('p')
+    for (const { rows } of await Promise.all([first, second, third])) expect(rows.map(({ id }) => id)).toEqual(['p/1'])
+    expect(tailsRead).toBe(1)
+  }
+})
+
 test('PG440 nothing of a batch whose commit failed reaches the pages, whoever was reading', async () => {
   const { open, sealedStore, store } = await setup()
   await store.commit((await open().plan(manyOf(['p']))).writes)
