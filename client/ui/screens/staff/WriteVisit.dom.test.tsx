@@ -1,6 +1,6 @@
 /** Writing a visit, found by role and name: states, words, and what reaches the engine. */
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { Outcome, SaveDraft, WriteVisit as WriteVisitCommand } from '../../../engine-api/commands.ts'
 import { type RenderOptions, renderScreen } from '../../testing/render-screen.tsx'
 import { disputedPerson } from '../../testing/sample-details.ts'
@@ -225,9 +225,13 @@ test('VS461 the last page is drawn once what was written is on its way, and the 
   const line = screen.getByText('Saving on this tablet…').closest('[role=status]')
   const moves: EventTarget[] = []
   for (const type of ['focusin', 'focusout']) document.addEventListener(type, ({ target }) => moves.push(target!))
+  // Focused again where it is focused already, no event says so; a reader would begin the heading anew.
+  const again = vi.spyOn(HTMLElement.prototype, 'focus')
+  onTestFinished(() => again.mockRestore())
   answer({ ok: true })
   expect(await screen.findByRole('heading', { name: 'Visit finished' })).toBe(heading)
   await act(async () => {})
+  expect(again).not.toHaveBeenCalled()
   expect(screen.getByText('Saved on this tablet.').closest('[role=status]')).toBe(line)
   expect([document.activeElement, moves]).toEqual([heading, []])
 })
