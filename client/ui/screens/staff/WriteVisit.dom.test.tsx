@@ -226,10 +226,12 @@ test('VS461 the last page is drawn once what was written is on its way, and the 
   const moves: EventTarget[] = []
   for (const type of ['focusin', 'focusout']) document.addEventListener(type, ({ target }) => moves.push(target!))
   // Focused again where it is focused already, no event says so; a reader would begin the heading anew.
-  const again = vi.spyOn(HTMLElement.prototype, 'focus')
+  const again = vi.spyOn(heading, 'focus')
   onTestFinished(() => again.mockRestore())
   answer({ ok: true })
   expect(await screen.findByRole('heading', { name: 'Visit finished' })).toBe(heading)
+  // What a change of words has done afterwards is done behind the next frame.
+  await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   await act(async () => {})
   expect(again).not.toHaveBeenCalled()
   expect(screen.getByText('Saved on this tablet.').closest('[role=status]')).toBe(line)
