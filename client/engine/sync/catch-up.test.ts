@@ -34,8 +34,14 @@ function relayOf(stream: readonly StreamItem[], pageSize: number): Pick<RelayCli
   }
 }
 
-async function readToHead(stream: readonly StreamItem[], pageSize: number, store = createMemoryDeviceStore()) {
+async function readToHead(
+  stream: readonly StreamItem[],
+  pageSize: number,
+  store = createMemoryDeviceStore(),
+  showDocuments: CatchUpDeps['showDocuments'] = () => {},
+) {
   const taken: number[] = []
+  let backfillAfter: Arrival | null = 0 as Arrival
   const deps: CatchUpDeps = {
     relay: relayOf(stream, pageSize),
     store,
@@ -47,7 +53,12 @@ async function readToHead(stream: readonly StreamItem[], pageSize: number, store
       },
     } as unknown as CatchUpDeps['receiver'],
     feeds: { all: () => [] } as unknown as CatchUpDeps['feeds'],
-    access: { begin: () => {} } as unknown as CatchUpDeps['access'],
+    access: {
+      ...{ begin: () => {}, backfillAfter: () => backfillAfter, evicted: () => null, keepEvicted: () => {} },
+      keepBackfill: (_: GroupId, after: Arrival | null) => {
+        backfillAfter = after
+      },
+    } as unknown as CatchUpDeps['access'],
     refill: { isDue: () => false, see: () => {}, run: async () => null } as unknown as CatchUpDeps['refill'],
     notices: createNotices(() => now),
     clock: { now: () => now },
@@ -58,7 +69,7 @@ async function readToHead(stream: readonly StreamItem[], pageSize: number, store
     skipsFolded: false,
     onBackfill: () => {},
     isShown: (group) => group === own,
-    showDocuments: () => {},
+    showDocuments,
     onProgress: () => {},
     onServerTime: () => {},
   }
@@ -67,7 +78,12 @@ async function readToHead(stream: readonly StreamItem[], pageSize: number, store
   for (let isMore = true; isMore && pulls <= 2 * stream.length + 2; pulls++) {
     isMore = (await catchUp.pull(session)).type === 'more'
   }
-  return { taken, cursor: catchUp.cursor().cursor, looks: catchUp.looks() }
+  const filled = async () => {
+    const before = taken.length
+    for (let tries = 0; backfillAfter !== null && tries <= stream.length; tries++) await catchUp.backfill(session, own)
+    return taken.slice(before)
+  }
+  return { taken, cursor: catchUp.cursor().cursor, looks: catchUp.looks(), filled }
 }
 
 const shown = fc.array(fc.boolean(), { minLength: 1, maxLength: 40 })
@@ -83,4 +99,17 @@ test('SX460 the head is reached, each item taken once, however far back the newe
       expect([after.cursor, after.looks]).toEqual([stream.length, 1])
     }),
   )
+})
+
+test('SX500 neither a pull nor a fetched past waits for a document: what is to be opened is told once, and left to itself', async () => {
+  const stream = [1, 2, 3, 4, 5].map((arrival) => itemAt(arrival, true))
+  let told = 0
+  const never = () => {
+    told += 1
+    return new Promise<void>(() => {})
+  }
+  const { cursor, filled, taken } = await readToHead(stream, 2, createMemoryDeviceStore(), never)
+  expect([cursor, taken, told]).toEqual([5, [1, 2, 3, 4, 5], 3])
+  expect(await filled()).toEqual([1, 2, 3, 4, 5])
+  expect(told).toBe(6)
 })
