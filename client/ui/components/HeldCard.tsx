@@ -154,6 +154,7 @@ function Decide({ about, item: { content, entryId }, model, step }: DecideProps)
             <b>{text.leaveOutLegend}</b>
           </legend>
           <p class="hint">{text.leaveOutHint}</p>
+          {photosOf(content).length > 0 && <p class="hint">{text.leaveOutPhotos}</p>}
           <div class="choices">
             {leftOutReasons.map((reason) => (
               <Button key={reason} onPress={() => leaveOut(reason)}>

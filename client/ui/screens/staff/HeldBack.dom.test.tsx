@@ -138,6 +138,10 @@ test('PH563 photos say what they show and whether they came, are seen on request
   await waitFor(() => expect(note!.querySelectorAll('img')).toHaveLength(1))
   expect(within(note!).queryByRole('alert')).toBeNull()
   expect(within(alone!).queryByRole('button', { name: /^Leave it out/ })).toBeNull()
+  // What is deleted is said before it is decided.
+  press(/^Leave it out/, note)
+  expect(within(note!).getByText(heldBackText.leaveOutPhotos)).toBeDefined()
+  press(heldBackText.notNow, note)
   pressAndWait(/^Put the photo with it/, alone)
   await waitFor(() => expect(within(alone!).getByText(heldBackText.photoAdded)).toBeDefined())
   expect(screen.getByText(heldBackText.lostPhotosHint)).toBeDefined()

@@ -73,6 +73,7 @@ export const heldBackText = {
   leaveOut: 'Leave it out…',
   leaveOutLegend: 'Why is it left out?',
   leaveOutHint: 'The reason stands in the record with your name. What was written stays sealed, as evidence.',
+  leaveOutPhotos: 'Photos are not kept as evidence: left out, they are deleted.',
   notNow: 'Not now',
   isGoing: 'One moment.',
   willLetIn: 'It will be let in.',
