@@ -92,11 +92,17 @@ export function createTeamCard(deps: TeamCardDeps): () => Promise<void> {
   }
 }
 
-/** Staff of the team now: who left is no longer shown, nor who only runs it. */
+/**
+ * Staff of the team now, and an administrator who is on one of its rounds: a team
+ * lead comes to the door too. Who left is not shown, nor who only runs the team.
+ */
 function membersOf(team: ChainState, staff: readonly StaffRow[]): TeamCardInput['members'] {
+  const onRounds = new Set(Object.values(team.rounds).flat())
   const here = new Set<string>(
     Object.values(team.devices)
-      .filter(({ removedAt, role }) => removedAt === null && role === 'staff')
+      .filter(({ member, removedAt, role }) => {
+        return removedAt === null && (role === 'staff' || (role === 'admin' && onRounds.has(member)))
+      })
       .map(({ member }) => member),
   )
   return staff

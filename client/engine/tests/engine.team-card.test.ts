@@ -32,7 +32,7 @@ beforeEach(async () => {
 
 async function join(
   name: string,
-  role: 'staff' | 'patient' | 'family' | 'associate',
+  role: 'admin' | 'staff' | 'patient' | 'family' | 'associate' | 'ig',
   headless = true,
 ): Promise<Engine> {
   const { engine } = here.device({ network: memory.wire(), headless })
@@ -120,6 +120,30 @@ test('TM3 who left the team is on no card of it any more, and a new day says ane
   await all(aisha, doreen)
   expect((await cardOf(doreen))?.members.map(({ name }) => name)).toEqual(['Aisha'])
   expect(await namesOn(doreen)).toEqual([])
+})
+
+test('TM550 an administrator is on the card while she is on a round, and goes with it; who only runs the team never is', async () => {
+  const [aisha, lena, noor, doreen] = [
+    await join('Aisha Rahman', 'staff'),
+    await join('Lena Fischer', 'admin'),
+    await join('Noor Aziz', 'ig'),
+    await join('Doreen Ashworth', 'patient'),
+  ]
+  const onRound = async (...names: readonly string[]) => {
+    must(
+      await here.robot.admin.setRound(
+        person.roundId,
+        names.map((name) => idOf<MemberId>(name)),
+      ),
+    )
+    await all(aisha, lena, noor, doreen)
+    memory.clock.advance(10 * cardTurnMs)
+    await all(aisha, lena, noor, doreen)
+    return (await cardOf(doreen))?.members.map(({ name }) => name).sort()
+  }
+  expect(await onRound('Aisha Rahman', 'Lena Fischer')).toEqual(['Aisha', 'Lena'])
+  expect(await onRound('Aisha Rahman')).toEqual(['Aisha'])
+  expect(await onRound('Lena Fischer')).toEqual(['Aisha', 'Lena'])
 })
 
 test('TM4 a device that has not opened the plan of the day says nothing new about who is on', async () => {
