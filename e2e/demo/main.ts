@@ -21,7 +21,7 @@ import { buildNeighbourhood } from './neighbourhood/neighbourhood.ts'
 import type { MemberKey } from './neighbourhood/types.ts'
 import { seedCircles } from './seed-circles.ts'
 import { seedCrowd } from './seed-crowd.ts'
-import { inviteMember, openRobot, planDay, seedNeighbourhood, settleIn } from './seed-neighbourhood.ts'
+import { inviteMember, leaveRounds, openRobot, planDay, seedNeighbourhood, settleIn } from './seed-neighbourhood.ts'
 
 const relayUrl = process.env.RELAY_URL ?? 'http://localhost:8787'
 const folder = join(resolve(process.env.DOORSTEP_DATA ?? 'data'), 'demo')
@@ -51,6 +51,7 @@ if (size.value.people > byHand && !existsSync(crowded)) {
   await seedCrowd(deps, seat, { content, size: size.value, crowd: buildCrowd(size.value, new Date()) })
   writeFileSync(crowded, `${new Date().toISOString()}\n`)
 }
+await leaveRounds(robot)
 await planDay(seat, content)
 let planned = content.today
 

@@ -110,6 +110,14 @@ export async function planDay(seat: Seat, content: Neighbourhood): Promise<void>
   })
 }
 
+/** Whoever only lets people in looks after nobody, and is no face of the team: it is on a round while it writes alone. */
+export async function leaveRounds({ admin }: Engine): Promise<void> {
+  for (const [round, on] of Object.entries(admin.session()?.device.chains.team()?.rounds ?? {})) {
+    const others = on.filter((member) => member !== robotMember)
+    if (others.length < on.length) must(await admin.setRound(round as RoundId, others))
+  }
+}
+
 export async function inviteMember(robot: Engine, member: NeighbourhoodMember): Promise<string> {
   const { memberId, signature } = member
   return must(

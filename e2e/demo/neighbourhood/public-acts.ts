@@ -22,7 +22,7 @@ const theirOwn = ['doreen', 'karen'] as const
 const phone = '01632 960100'
 const hours = 'Monday to Friday, 8 to 6'
 
-/** Everybody's directory entry, by Lena, in one act; then each member of staff's own card. */
+/** The team's number and hours for its card, and everybody's directory entry, by Lena; then each member of staff's own card. */
 export function teamActs(people: readonly ToldPerson[], start: Instant): readonly Act[] {
   const entries = people.map((told, i) => {
     const { address, born, family, gender, given, nhsNumber, phone, preferred, title } = told.person.details
@@ -37,7 +37,9 @@ export function teamActs(people: readonly ToldPerson[], start: Instant): readonl
     const record = must(writeStaffCard({ phone }, baseOf(`card/${key}`, key, start, null, 100 + i)))
     return { by: key, at: start, place: team, records: [record] }
   })
-  return [...entries.map((entry): Act => ({ by: 'lena', at: start, place: team, records: [entry] })), ...cards]
+  const contact = must(writeTeamContact({ phone, hours }, baseOf('contact/team', 'lena', start, null, 200)))
+  const byLena = [contact, ...entries].map((record): Act => ({ by: 'lena', at: start, place: team, records: [record] }))
+  return [...byLena, ...cards]
 }
 
 /** The team's number, what happens next after each visit, and what was said. */
