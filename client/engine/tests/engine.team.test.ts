@@ -190,6 +190,12 @@ test('TJ4 TJ6 staff invite, see, let in and remove nobody but themselves, and ar
     aishas,
     { type: 'remove-device', deviceId: idOfDevice(lena) },
     { type: 'remove-device', deviceId: '0'.repeat(32) },
+    { ...aishas, role: 'admin' },
+    { type: 'make-admin', memberId: aisha.admin.session()!.device.own.member },
+    { type: 'propose-export', personId: doreen.personId, reason: 'Asked for' },
+    { type: 'approve', proposalId: '0'.repeat(32) },
+    { type: 'dismiss', proposalId: '0'.repeat(32) },
+    { type: 'set-managed', deviceId: idOfDevice(aisha), managed: true },
   ] as const)
     answers.push(await aisha.teamAct(act))
   expect(answers).toEqual(answers.map(() => failedWith('not-allowed')))
