@@ -1,7 +1,7 @@
 /** Rules TD of client/ui/SPEC.md, on the screen. */
 import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
-import type { TodayVisit } from '../../../engine-api/queries.ts'
+import type { TodayView, TodayVisit } from '../../../engine-api/queries.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { at, sampleNow } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
@@ -37,16 +37,32 @@ test('TD5 not everything here yet is said so', () => {
   renderScreen(<Today />, { engine }).getByText(/Not ready offline yet, 9 of 12/)
 })
 
+test('TD550 a plan last checked yesterday, or never, says so, with visits and without', () => {
+  const line = (change: Partial<TodayView>) => {
+    const engine = createSampleEngine({ views: { today: { ...sampleToday, ...change } } })
+    const { container, unmount } = renderScreen(<Today />, { engine })
+    const words = container.querySelector('.top')?.textContent ?? ''
+    unmount()
+    return words
+  }
+  const yesterday = at('16:00', 1)
+  expect(line({ readyAt: yesterday })).toContain('Ready offline yesterday 16:00, 12 of 12')
+  expect(line({ visits: [], readyCount: 0, readyAt: yesterday })).toContain('plan last checked yesterday 16:00')
+  expect(line({ visits: [], readyCount: 0, readyAt: null })).toContain('the plan has not been checked yet')
+})
+
 test('PX3 a lost tablet is one press away', () => {
   const link = renderScreen(<Today />).getByRole('link', { name: 'People and devices' })
   expect(link.getAttribute('href')).toBe('/team-devices')
 })
 
-test('TD5 no visits', () => {
-  const { getByText, getByRole } = renderScreen(<Today />, {
+test('TD550 a day without visits says that nobody is on the list, as of when, and counts nothing', () => {
+  const { container, getByText, getByRole } = renderScreen(<Today />, {
     engine: createSampleEngine({ views: { today: noVisits } }),
   })
-  getByText('No visits today.')
+  getByText('Nobody is on your list today.')
+  getByText('Tue 24-Nov-2026 · now 09:20 · plan last checked 07:55')
+  expect(container.textContent).not.toMatch(/0 visits|0 of 0|Ready offline/)
   expect(getByRole('link', { name: 'Find a person' }).getAttribute('href')).toBe('/people')
 })
 
@@ -55,7 +71,7 @@ test('TD6 while the day is still being read there is no count and no "no visits"
   const { getByText, queryByText, queryByRole } = renderScreen(<Today />, { engine })
   getByText('Getting today’s visits ready …')
   getByText('Tue 24-Nov-2026 · now 09:20 · not all ready yet')
-  expect(queryByText('No visits today.')).toBeNull()
+  expect(queryByText('Nobody is on your list today.')).toBeNull()
   expect(queryByRole('link', { name: 'Find a person' })).toBeNull()
 })
 
@@ -80,7 +96,7 @@ test('SH2 before the store answers there is no list and no "no visits"', () => {
     engine: createSampleEngine({ views: { today: undefined } }),
   })
   getByText('Opening what is stored here.')
-  expect(queryByText('No visits today.')).toBeNull()
+  expect(queryByText('Nobody is on your list today.')).toBeNull()
 })
 
 test('TD2 starting the next visit is one press, stamped, and opens the form', async () => {

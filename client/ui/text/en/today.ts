@@ -2,7 +2,7 @@
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { timeOf } from '../../../domain/dates.ts'
 import type { TodayVisit } from '../../../engine-api/queries.ts'
-import { ageInWords, counted, dayAndDate, fullTime } from './times.ts'
+import { ageInWords, counted, dayAndDate, fullTime, nearTime } from './times.ts'
 
 export const title = 'Today'
 export const visitsInOrder = 'Visits in order'
@@ -10,8 +10,10 @@ export const unsafeFirst = 'Needs you first'
 export const anyTime = 'Any time'
 export const noName = 'Name not on this device yet'
 
+/** A day without visits has nothing to be made ready, and is not counted. */
 export function summaryLine(visits: number, now: Instant, readyAt: Instant | null, readyCount: number): string {
-  return `${dayAndDate(now)} · ${counted(visits, 'visit')} · now ${timeOf(now)} · ${readiness(readyAt, readyCount, visits)}`
+  if (visits === 0) return `${dayAndDate(now)} · now ${timeOf(now)} · ${lastChecked(readyAt, now)}`
+  return `${dayAndDate(now)} · ${counted(visits, 'visit')} · now ${timeOf(now)} · ${readiness(visits, now, readyAt, readyCount)}`
 }
 
 /** No count while the list may grow. */
@@ -25,10 +27,14 @@ export const gettingReady = {
   more: 'More visits, or more about these people, may still appear.',
 }
 
-function readiness(readyAt: Instant | null, readyCount: number, visits: number): string {
+function lastChecked(at: Instant | null, now: Instant): string {
+  return at === null ? 'the plan has not been checked yet' : `plan last checked ${nearTime(at, now)}`
+}
+
+function readiness(visits: number, now: Instant, readyAt: Instant | null, readyCount: number): string {
   return readyAt === null
     ? `Not ready offline yet, ${readyCount} of ${visits}`
-    : `Ready offline ${timeOf(readyAt)}, ${readyCount} of ${visits}`
+    : `Ready offline ${nearTime(readyAt, now)}, ${readyCount} of ${visits}`
 }
 
 export function until(time: string): string {
@@ -71,8 +77,8 @@ export function newMessages(count: number): string {
 }
 
 export const empty = {
-  title: 'No visits today.',
-  words: 'Visits planned for you appear here by themselves.',
+  title: 'Nobody is on your list today.',
+  words: 'Visits planned for you appear here by themselves. What waits for you besides stands in Tasks and Messages.',
   action: 'Find a person',
 }
 
