@@ -20,6 +20,7 @@ import { at, meAisha, meDoreen } from './sample-cast.ts'
 import { disputedDetails, disputedPerson } from './sample-details.ts'
 import type { SampleOptions } from './sample-engine.ts'
 import { emptyPlan, planDraft } from './sample-plan.ts'
+import { yesterdaysHome } from './sample-public.ts'
 import { arrivingPerson, bareNewPerson, incompleteObservation, samplePerson } from './sample-record.ts'
 import { disputedSettings, endedOutside, noDecisions, outsidePerson } from './sample-settings.ts'
 import { endedOpenings, nothingOpened } from './sample-sharing.ts'
@@ -226,6 +227,8 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
   thread: { path: '/thread/t-doreen', device: open, views: offline },
   home: { path: '/', device: openPublic, deviceWord: 'phone' },
   'home-offline': { path: '/', device: openPublic, deviceWord: 'phone', views: offline },
+  'home-yesterday': { path: '/', device: openPublic, deviceWord: 'phone', views: { home: yesterdaysHome } },
+  'next-yesterday': { path: '/next', device: openPublic, deviceWord: 'phone', views: { home: yesterdaysHome } },
   'home-messages': { path: '/messages', device: openPublic, deviceWord: 'phone' },
   next: { path: '/next', device: openPublic, deviceWord: 'phone' },
   'sync-refilling': { path: '/sync', device: open, views: { sync: refillingSync } },

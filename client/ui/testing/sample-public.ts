@@ -1,6 +1,6 @@
 /** Doreen's own phone: first screen and her thread with the team. */
 import { shortName } from '../../domain/names.ts'
-import type { HomeView, TeamCardView } from '../../engine-api/home-views.ts'
+import type { HomeView, NextStepItem, TeamCardView } from '../../engine-api/home-views.ts'
 import type { MessageItem, ThreadView } from '../../engine-api/queries.ts'
 import { aisha, at, ben, doreen, lena, priya, reid } from './sample-cast.ts'
 import { sampleThreads } from './sample-record.ts'
@@ -36,6 +36,17 @@ export const sampleHome: HomeView = {
   phone: '01632 960018',
   answeredWhen: 'Mon–Fri, 8 to 6',
 }
+
+/** Its "tomorrow" is the day she is looked at. */
+export const yesterdaysStep: NextStepItem = {
+  id: 'n-0',
+  text: 'I come tomorrow at 10.',
+  author: priya,
+  times: { writtenAt: at('16:20', 1), arrivedAt: at('16:21', 1) },
+}
+
+/** Yesterday's words are the newest there are. */
+export const yesterdaysHome: HomeView = { ...sampleHome, nextSteps: [yesterdaysStep] }
 
 const messages: readonly MessageItem[] = [
   {

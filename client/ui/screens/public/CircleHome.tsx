@@ -13,6 +13,7 @@ import { Ended } from '../../components/Ended.tsx'
 import { Face } from '../../components/Face.tsx'
 import { Faces } from '../../components/Faces.tsx'
 import { Logo } from '../../components/Logo.tsx'
+import { NextStepWords } from '../../components/NextStepWords.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { SinceLooked } from '../../components/SinceLooked.tsx'
 import { TalkList } from '../../components/TalkList.tsx'
@@ -127,10 +128,7 @@ function Shared({ view }: { readonly view: HomeView }) {
       {newest !== undefined && (
         <div class="next-step">
           <h2>{words.whatNext}</h2>
-          <p>{newest.text}</p>
-          <p class="quiet">
-            {words.nextFrom(times.shortName(newest.author.name), times.dayInWords(newest.times.writtenAt, clock.value))}
-          </p>
+          <NextStepWords step={newest} />
         </div>
       )}
       {updatedAt !== null && (

@@ -12,6 +12,7 @@ import { Face } from '../../components/Face.tsx'
 import { Faces } from '../../components/Faces.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Logo } from '../../components/Logo.tsx'
+import { NextStepWords } from '../../components/NextStepWords.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { TalkList } from '../../components/TalkList.tsx'
 import { lazyScreen } from '../../lazy-screen.tsx'
@@ -117,7 +118,7 @@ function NextStep({ view }: { readonly view: HomeView }) {
   return (
     <section class="next-step">
       <h2>{text.whatNext}</h2>
-      <p class="clamped">{newest.text}</p>
+      <NextStepWords step={newest} isShort />
       {newest.text.length > clampedFrom && (
         <a class="link" href="/next">
           {text.readAll}

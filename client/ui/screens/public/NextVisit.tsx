@@ -7,6 +7,7 @@ import { ButtonLink } from '../../components/Button.tsx'
 import { CallTeam } from '../../components/CallTeam.tsx'
 import { Face } from '../../components/Face.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { NextStepWords } from '../../components/NextStepWords.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
@@ -35,10 +36,7 @@ export function NextVisit() {
           <h2>{text.whatNext}</h2>
           {nextSteps.slice(0, 3).map((step) => (
             <div class="next-step" key={step.id}>
-              <p>{step.text}</p>
-              <p class="quiet">
-                {text.nextFrom(times.shortName(step.author.name), times.dayInWords(step.times.writtenAt, clock.value))}
-              </p>
+              <NextStepWords step={step} />
             </div>
           ))}
         </section>
@@ -91,5 +89,5 @@ function wordAloud({ nextVisit, nextSteps, complete }: HomeView, now: Instant): 
   const visit =
     nextVisit === null ? (complete ? text.nextNone : text.visitUnknown) : visits.visitInWords(nextVisit, now)
   const [step] = nextSteps
-  return step === undefined ? visit : `${visit} ${text.whatNext}: ${step.text}`
+  return step === undefined ? visit : `${visit} ${text.whatNext}. ${visits.nextWritten(step, now)} ${step.text}`
 }

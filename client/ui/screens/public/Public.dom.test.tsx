@@ -9,7 +9,7 @@ import type { Speaker } from '../../page.ts'
 import { createTestApp, InShell, renderScreen } from '../../testing/render-screen.tsx'
 import { at, meDoreen } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
-import { sampleHome } from '../../testing/sample-public.ts'
+import { sampleHome, yesterdaysStep } from '../../testing/sample-public.ts'
 import { offlineSync } from '../../testing/sample-sync.ts'
 import { bareHome, doreensThread } from '../../testing/sample-writing.ts'
 import { FeelWorse } from './FeelWorse.tsx'
@@ -70,6 +70,23 @@ test('PU2 hours and numbers are said only where they were recorded', () => {
   expect(screen.getByText('No visit is planned here yet.')).toBeDefined()
 })
 
+test('PU550 what was written yesterday about tomorrow says so, on each page', () => {
+  const writtenAt = (days: number) => ({ writtenAt: at('16:20', days), arrivedAt: at('16:21', days) })
+  const wroteOn = (days: number) => home({ nextSteps: [{ ...yesterdaysStep, times: writtenAt(days) }] })
+  for (const [days, when] of [
+    [0, 'Priya wrote this today:'],
+    [1, 'Priya wrote this yesterday, Monday 23 November:'],
+    [2, 'Priya wrote this on Sunday 22 November:'],
+  ] as const) {
+    for (const page of [<Home key="home" />, <NextVisit key="next" />]) {
+      const { container, unmount } = open(page, wroteOn(days))
+      const words = container.querySelector('.next-step')?.textContent
+      expect(words).toContain(`${when}I come tomorrow at 10.`)
+      unmount()
+    }
+  }
+})
+
 test('PU3 no signal: calling is offered with the known number, and only then', () => {
   const { unmount } = open(<Home />, { sync: offlineSync })
   const call = screen.getByRole('link', { name: 'No signal. You can still call your team' })
@@ -111,15 +128,15 @@ test('PU5 before the messages are unlocked the page says so', () => {
   expect(screen.getByRole('status').textContent).toContain('Your team is still unlocking the messages')
 })
 
-function openWithSpeaker(speaker: Speaker | null): void {
+function openWithSpeaker(speaker: Speaker | null, page = <PublicMessages />, views: SampleOptions['views'] = {}): void {
   const app = createTestApp({
-    engine: createSampleEngine({ views: { thread: doreensThread } }),
+    engine: createSampleEngine({ views: { thread: doreensThread, ...views } }),
     deviceWord: 'phone',
   })
   const withSpeaker = { ...app, page: { ...app.page, speaker } }
   render(
     <AppProvider value={withSpeaker}>
-      <InShell app={withSpeaker} me={meDoreen} screen={<PublicMessages />} />
+      <InShell app={withSpeaker} me={meDoreen} screen={page} />
     </AppProvider>,
   )
 }
@@ -130,6 +147,16 @@ test('PU6 messages are read aloud with who wrote them, where this phone can spea
   openWithSpeaker(speaker)
   fireEvent.click(screen.getByRole('button', { name: 'Read aloud' }))
   expect(said).toEqual(['Aisha wrote: Thank you for telling us. I am with you 10 to 11.'])
+})
+
+test('PU550 read aloud too, words are of the day they were written on', () => {
+  const said: string[] = []
+  const speaker = { isSpeaking: signal(false), say: (words: string) => said.push(words), stop: () => {} }
+  openWithSpeaker(speaker, <NextVisit />, home({ nextSteps: [yesterdaysStep] }))
+  fireEvent.click(screen.getByRole('button', { name: 'Read to me' }))
+  expect(said).toEqual([
+    'Aisha is coming today, 10 to 11am. What happens next. Priya wrote this yesterday, Monday 23 November: I come tomorrow at 10.',
+  ])
 })
 
 test('PU6 a phone that cannot speak offers no reading', () => {

@@ -1,6 +1,7 @@
 /** Days and times for the public (NHS service manual): "today", "on Friday 27 November", "10 to 11am", "midday". */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { addDays, dayOf, formatLongDay, formatLongDayWithWeekday, timeOf } from '../../../domain/dates.ts'
+import type { Day } from '../../../domain/ids.ts'
 import { shortName as knownAs } from '../../../domain/names.ts'
 import { daysBetween } from './times.ts'
 
@@ -11,8 +12,20 @@ export function dayInWords(at: Instant, now: Instant): string {
   if (day === today) return 'today'
   if (day === addDays(today, 1)) return 'tomorrow'
   if (day === addDays(today, -1)) return 'yesterday'
+  return `on ${weekdayAndDate(day, today)}`
+}
+
+/** "today", "yesterday, Friday 27 November", "on Thursday 26 November": of words that speak of days themselves. */
+export function pastDayInWords(at: Instant, now: Instant): string {
+  const [day, today] = [dayOf(at), dayOf(now)]
+  if (day === today) return 'today'
+  const date = weekdayAndDate(day, today)
+  return day === addDays(today, -1) ? `yesterday, ${date}` : `on ${date}`
+}
+
+function weekdayAndDate(day: Day, today: Day): string {
   const long = formatLongDayWithWeekday(day)
-  return `on ${day.slice(0, 4) === today.slice(0, 4) ? long.replace(/ \d{4}$/, '') : long}`
+  return day.slice(0, 4) === today.slice(0, 4) ? long.replace(/ \d{4}$/, '') : long
 }
 
 /** "10am", "10:30am", "midday", "midnight". */

@@ -16,7 +16,7 @@ export const publicText = {
   next: 'My next visit',
   whatNext: 'What happens next',
   readAll: 'Read all of it',
-  nextFrom: (name: string, when: string) => `${name}, ${when}`,
+  nextFrom: (name: string, when: string) => `${name} wrote this ${when}:`,
   yourTeam: 'Your team',
   noSignalCall: 'No signal. You can still call your team',
   noSignal: 'No signal.',
