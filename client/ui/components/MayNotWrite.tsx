@@ -23,14 +23,14 @@ interface MayNotWriteProps {
 
 export function MayNotWrite({ contact, hasDraft, isCircle }: MayNotWriteProps) {
   const { called, personId, phone, state } = contact
-  const { title, words } = text.mayNotWrite(state, called)
+  const { title, words } = text.mayNotWrite(state, called, phone !== '')
   return (
     <section class="may-not-write" aria-label={title}>
       <p class="held">
         <Icon name="lock" />
         <span>
           <b>{title}</b> {isCircle && `${text.inCircleToo(called)} `}
-          {words} {phone === '' && `${contactText.noPhone} `}
+          {words} {phone === '' && `${contactText.noPhone(called)} `}
           {hasDraft && contactText.draftKept}
         </span>
       </p>

@@ -142,9 +142,11 @@ test('FS325 what was typed before stays in sight and is not sent; without a numb
   const thread = heldThread(stoppedHerself, '')
   const { engine } = asStaff(<Thread threadId="t-doreen" />, { views: { thread, draft: messageDraft } })
   expect(
-    screen.getByText(/Said on Doreen’s own phone, 22 November 2026\..*No phone number is recorded\./),
+    screen.getByText(
+      /Said on Doreen’s own phone, 22 November 2026\. Speak at the visit\. No phone number of Doreen is in the details\./,
+    ),
   ).toBeDefined()
-  expect(screen.getByRole('link', { name: 'Open the details' }).getAttribute('href')).toBe('/person/doreen/details')
+  expect(screen.getByRole('link', { name: 'Add a phone number' }).getAttribute('href')).toBe('/person/doreen/details')
   const box = screen.getByRole<HTMLTextAreaElement>('textbox')
   expect(box.value).toMatch(/^Is there anything she should bring/)
   expect(button('Send').getAttribute('aria-disabled')).toBe('true')
@@ -153,6 +155,20 @@ test('FS325 what was typed before stays in sight and is not sent; without a numb
   await act(async () => {})
   expect(engine.commands.filter(({ type }) => type === 'send-message')).toEqual([])
   expect(screen.getByText(/What you typed is kept here/)).toBeDefined()
+})
+
+test('FS550 to ring is said where there is a number to ring, and only there', () => {
+  for (const state of [notAsked, stoppedHerself, { type: 'unknown' }] as const) {
+    for (const phone of ['01632 960123', '']) {
+      const { container, unmount } = asStaff(<Thread threadId="t-doreen" />, {
+        views: { thread: heldThread(state, phone) },
+      })
+      const words = container.querySelector('.may-not-write')?.textContent ?? ''
+      expect([phone, /\bring\b/i.test(words)]).toEqual([phone, phone !== ''])
+      expect(words.includes('No phone number of Doreen is in the details.')).toBe(phone === '')
+      unmount()
+    }
+  }
 })
 
 test('FS325 in her circle it says why, and while it is on its way that it is', () => {

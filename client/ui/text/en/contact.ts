@@ -33,8 +33,9 @@ export const contactText = {
   saidByPhone: 'Said on the phone',
   leave: 'Leave it as it is',
   record: 'Record it',
-  noPhone: 'No phone number is recorded.',
-  toDetails: 'Open the details',
+  noPhone: (called: string) =>
+    `No phone number of ${called} is in the details. Ask at the visit, or ask a colleague who looks after ${called}, and add it there.`,
+  toDetails: 'Add a phone number',
   draftKept: 'What you typed is kept here and can be sent once it is agreed.',
 } as const
 
@@ -103,23 +104,22 @@ export function staffEffect(agreed: boolean, called: string): string {
     : `${honest} Visits and care go on, and ${called} can still write. Ring, or speak at the visit.`
 }
 
-/** Where staff would write and may not: what to do next. */
-export function mayNotWrite(state: ContactState, called: string): { readonly title: string; readonly words: string } {
-  const reach = `Ask ${called} at the visit, then record it here, or ring ${called}.`
+/** Where staff would write and may not: what to do next. To ring is said only where there is a number to ring. */
+export function mayNotWrite(state: ContactState, called: string, hasPhone: boolean): Record<'title' | 'words', string> {
   switch (state.type) {
-    case 'stopped':
-      return {
-        title: `${called} wants no messages here.`,
-        words: `${staffContactSince(state, called)} Ring ${called}, or speak at the visit.`,
-      }
-    case 'unknown':
-      return {
-        title: staffContactHolds(state, called),
-        words: `Until it is here nothing can be sent. If it cannot wait, ring ${called}.`,
-      }
+    case 'stopped': {
+      const next = hasPhone ? `Ring ${called}, or speak at the visit.` : 'Speak at the visit.'
+      return { title: `${called} wants no messages here.`, words: `${staffContactSince(state, called)} ${next}` }
+    }
+    case 'unknown': {
+      const next = hasPhone ? `If it cannot wait, ring ${called}.` : `If it cannot wait, go and see ${called}.`
+      return { title: staffContactHolds(state, called), words: `Until it is here nothing can be sent. ${next}` }
+    }
     case 'agreed':
-    case 'not-asked':
-      return { title: `${called} has not agreed to messages yet.`, words: reach }
+    case 'not-asked': {
+      const next = `Ask ${called} at the visit, then record it here${hasPhone ? `, or ring ${called}` : ''}.`
+      return { title: `${called} has not agreed to messages yet.`, words: next }
+    }
   }
 }
 
