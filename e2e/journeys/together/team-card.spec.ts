@@ -1,6 +1,7 @@
 /** The team's card on the phone of somebody looked after: who works here by face, first name and role, who is on today, and when the team can be reached. */
 import { expect, type Page } from '@playwright/test'
 import { shareScene, test } from '../../fixtures/shared-scene.ts'
+import { publicHome } from '../../screens/public-home.ts'
 
 /** The devices of the team, those that are off too, take turns of ten seconds at publishing it. */
 const published = 120_000
@@ -36,4 +37,6 @@ test('TC550 the phone of who joined long before has the card: faces, first names
   await openCard(phone)
   await expectTeam(phone)
   await expect(phone.getByText('Monday to Friday, 8 to 6')).toBeVisible()
+  await publicHome(phone).back()
+  await expect(publicHome(phone).four()).toBeVisible()
 })
