@@ -30,15 +30,6 @@ interface FileServer {
   readonly shut: () => Promise<void>
 }
 
-/** Of a newer build: another start page, and a service worker that names it. */
-function newer(file: string, text: string, version: number): Buffer {
-  const revision = `${version}`.padStart(32, '0')
-  const pages = text.replace('</head>', `<meta name="build" content="${version}"></head>`)
-  const workers = text.replace(/"revision":"[0-9a-f]{32}"(,"url":"index\.html")/, `"revision":"${revision}"$1`)
-  const made = { 'index.html': pages, 'sw.js': `${workers}\n// ${version}` }[file] ?? text
-  return Buffer.from(made, 'latin1')
-}
-
 async function startFileServer(): Promise<FileServer> {
   let version = 0
   const server: Server = createServer((request, response) => {
@@ -48,7 +39,7 @@ async function startFileServer(): Promise<FileServer> {
     try {
       const bytes = readFileSync(join(dist, file))
       response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream')
-      response.end(version === 0 ? bytes : newer(file, bytes.toString('latin1'), version))
+      response.end(file === 'sw.js' ? `${bytes}\n// ${version}` : bytes)
     } catch {
       response.writeHead(404).end()
     }
@@ -160,55 +151,6 @@ test('SW3 a new version waits for the word', async ({ device, files }) => {
   })
   await startedAnew
   await expect.poll(states).toEqual([null, 'activated'])
-})
-
-interface Routed extends PerformanceNavigationTiming {
-  readonly workerFinalSourceType?: string
-}
-
-/** By what the page came, and which build it is of. */
-function startOf(page: Page) {
-  return page.evaluate(() => {
-    const [start] = performance.getEntriesByType('navigation') as Routed[]
-    const build = document.querySelector('meta[name="build"]')?.getAttribute('content') ?? '0'
-    return { build, by: start?.workerFinalSourceType ?? '', workerStart: start?.workerStart }
-  })
-}
-
-test('SW580 SW581 a start wakes no service worker, and shows the version in use while a newer one waits', async ({
-  device,
-  files,
-}) => {
-  const page = await visitFirst(device, files)
-  await page.goto(files.url)
-  await expectApp(page)
-  expect(await startOf(page)).toEqual({ build: '0', by: 'cache', workerStart: 0 })
-  const others = await page.evaluate(() =>
-    (performance.getEntriesByType('resource') as Routed[])
-      .filter(({ name }) => new URL(name).pathname.startsWith('/assets/'))
-      .filter(({ workerFinalSourceType }) => workerFinalSourceType !== 'cache')
-      .map(({ name }) => name),
-  )
-  expect(others).toEqual([])
-
-  files.publishNewVersion()
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
-  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting != null)
-  await page.goto(files.url)
-  await expectApp(page)
-  expect(await startOf(page)).toMatchObject({ build: '0', by: 'cache' })
-  const startedAnew = page.waitForEvent('load')
-  await page.evaluate(async () =>
-    (await navigator.serviceWorker.getRegistration())?.waiting?.postMessage({ type: 'SKIP_WAITING' }),
-  )
-  await startedAnew
-  await files.shut()
-  await page.goto(files.url)
-  await expectApp(page)
-  expect(await startOf(page)).toMatchObject({ build: '1', by: 'cache' })
-  await expect
-    .poll(() => page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('start')).length))
-    .toBe(1)
 })
 
 test('SW5 Chromium can install the app and has no complaint', async ({ device, files }) => {
