@@ -16,15 +16,13 @@ export interface PeopleModel extends Disposable {
   readonly found: ReadonlySignal<SearchView | undefined>
 }
 
-/** More than a screen shows: every one more makes every key slower. */
-const firstPage = 30
-/** Who asks for more looks through the list, and does not type. */
+/** As many as anybody reads: more would only make every key slower. */
 export const pageSize = 100
 
 export function createPeopleModel(engine: Pick<EngineApi, 'watch'>): PeopleModel {
   const search = signal('')
   const view = signal<PeopleView | undefined>(undefined)
-  const limit = signal(firstPage)
+  const limit = signal(pageSize)
   const found = signal<SearchView | undefined>(undefined)
   const words = computed(() => search.value.trim())
   const stopPeople = effect(() =>
