@@ -108,9 +108,10 @@ const hoursKept = 2_000
 
 function londonParts(instant: Instant): LondonParts {
   if (!(instant >= 0)) return partsByIntl(instant)
-  const text = new Date(instant + londonAhead(Math.floor(instant / hourMs))).toISOString()
-  const [year = '', month = '', day = ''] = text.slice(0, text.indexOf('T')).split('-')
-  return { year, month, day, hour: text.slice(-13, -11), minute: text.slice(-10, -8) }
+  const shown = new Date(instant + londonAhead(Math.floor(instant / hourMs))).toISOString()
+  const [date = '', time = ''] = shown.split('T')
+  const [year = '', month = '', day = ''] = date.split('-')
+  return { year, month, day, hour: time.slice(0, 2), minute: time.slice(3, 5) }
 }
 
 /** Milliseconds. */

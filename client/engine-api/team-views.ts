@@ -1,5 +1,4 @@
 /** Views of a person's details, of the team's day and of what the team settles for itself. See queries.ts. */
-
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { PersonPartRow } from '../domain/projections/part-rows.ts'
 import type { BannerRow, DirectoryRow } from '../domain/projections/rows.ts'

@@ -6,11 +6,11 @@
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { BlobId, DeviceId, Instant, SpaceId } from '../../shared/lib/ids.ts'
 import { blobToId, idToBlob } from '../entry-store/sqlite-schema.ts'
+import { inTransaction } from '../entry-store/sqlite-transaction.ts'
 import type { BlobOutcome } from './blob-store.ts'
 import { type HeldBlobPlace, type HeldBlobStore, heldBlobBytes } from './held-blobs.ts'
-import { piecesOf } from './memory-blobs.ts'
-import { piecesPerBlob } from './sqlite-blob-schema.ts'
 import type { SqliteBlobDeps } from './sqlite-blobs.ts'
+import { createSqlitePieces } from './sqlite-pieces.ts'
 
 interface HeldRow {
   readonly grp: number
@@ -27,14 +27,12 @@ export function createSqliteHeldBlobs({ db, now, quota, refs }: SqliteBlobDeps):
       where grp.space = ? and held_blob.party = ? and settled is null`,
   )
   const insert = db.prepare('insert into held_blob (grp, id, party, bytes, stored, settled) values (?, ?, ?, ?, ?, ?)')
-  const insertPiece = db.prepare('insert into held_blob_piece (key, body) values (?, ?)')
-  const selectPiece = db.prepare('select body from held_blob_piece where key = ?')
+  const pieces = createSqlitePieces(db, 'held_blob_piece')
   const list = db.prepare(
     `select held_blob.grp, held_blob.id, party, held_blob.bytes, stored from held_blob
       join grp on grp.ref = held_blob.grp where grp.space = ? and settled is null order by held_blob.ref limit ?`,
   )
   const settle = db.prepare('update held_blob set settled = ?, bytes = 0 where ref = ?')
-  const removePieces = db.prepare('delete from held_blob_piece where key >= ? and key < ?')
 
   function rowOf(group: number, blob: BlobId) {
     return select.get(group, idToBlob(blob)) as
@@ -48,19 +46,6 @@ export function createSqliteHeldBlobs({ db, now, quota, refs }: SqliteBlobDeps):
     return row === undefined ? undefined : rowOf(row.ref, blob)
   }
 
-  function inTransaction<Value>(run: () => Value): Value {
-    db.exec('begin immediate')
-    try {
-      const value = run()
-      db.exec('commit')
-      return value
-    } catch (failure) {
-      refs.forget()
-      if (db.isTransaction) db.exec('rollback')
-      throw failure
-    }
-  }
-
   function write({ blob, group, space }: HeldBlobPlace, author: DeviceId, bytes: Bytes): BlobOutcome {
     const row = refs.foundGroup(refs.foundSpace(space), group)
     const party = refs.foundParty(author)
@@ -68,21 +53,12 @@ export function createSqliteHeldBlobs({ db, now, quota, refs }: SqliteBlobDeps):
     const before = used.get(row.space.ref, party) as { readonly bytes: number }
     if (before.bytes + bytes.length > heldBlobBytes(quota)) return 'over-quota'
     const ref = Number(insert.run(row.ref, idToBlob(blob), party, bytes.length, now(), null).lastInsertRowid)
-    let number = 0
-    for (const piece of piecesOf(bytes)) insertPiece.run(ref * piecesPerBlob + number++, piece)
+    pieces.write(ref, bytes)
     return 'stored'
   }
 
-  function* readPieces(ref: number): Generator<Bytes> {
-    for (let key = ref * piecesPerBlob; ; key++) {
-      const row = selectPiece.get(key) as { readonly body: Uint8Array } | undefined
-      if (row === undefined) return
-      yield new Uint8Array(row.body)
-    }
-  }
-
   return {
-    holdBlob: async (place, author, bytes) => inTransaction(() => write(place, author, bytes)),
+    holdBlob: async (place, author, bytes) => inTransaction(db, refs, () => write(place, author, bytes)),
     heldBlobs: async (space: SpaceId, limit) => {
       const found = refs.findSpace(space)
       if (found === undefined) return []
@@ -97,10 +73,10 @@ export function createSqliteHeldBlobs({ db, now, quota, refs }: SqliteBlobDeps):
     findHeldBlob: async (place) => {
       const row = placeOf(place)
       if (row === undefined || row.settled !== null) return undefined
-      return { bytes: row.bytes, pieces: () => readPieces(row.ref) }
+      return { bytes: row.bytes, pieces: () => pieces.read(row.ref) }
     },
     dropHeldBlob: async (place, by) =>
-      inTransaction(() => {
+      inTransaction(db, refs, () => {
         const { blob, group, space } = place
         const row = placeOf(place)
         if (row === undefined) {
@@ -108,7 +84,7 @@ export function createSqliteHeldBlobs({ db, now, quota, refs }: SqliteBlobDeps):
           insert.run(ref, idToBlob(blob), refs.foundParty(by), 0, now(), now())
         } else if (row.settled === null) {
           settle.run(now(), row.ref)
-          removePieces.run(row.ref * piecesPerBlob, (row.ref + 1) * piecesPerBlob)
+          pieces.remove(row.ref)
         }
       }),
   }

@@ -21,6 +21,7 @@ import { createSqliteQuarantine } from './sqlite-quarantine.ts'
 import { createSqliteReader } from './sqlite-read.ts'
 import { createSqliteRefs, type GroupRow } from './sqlite-refs.ts'
 import { blobToId, idToBlob, openDatabase } from './sqlite-schema.ts'
+import { inTransaction } from './sqlite-transaction.ts'
 
 export interface SqliteStoreDeps {
   readonly path: string
@@ -47,18 +48,12 @@ export function createSqliteEntryStore(deps: SqliteStoreDeps): RelayStore {
   let waiting: Waiting[] = []
 
   function writeAll(batch: readonly Waiting[]): readonly (readonly AppendOutcome[])[] {
-    db.exec('begin immediate')
-    try {
+    return inTransaction(db, refs, () => {
       const dirty = new Set<GroupRow>()
       const outcomes = batch.map(({ appends, space }) => appends.map((append) => writer.write(space, append, dirty)))
       writer.writeCounts(dirty)
-      db.exec('commit')
       return outcomes
-    } catch (failure) {
-      refs.forget()
-      if (db.isTransaction) db.exec('rollback')
-      throw failure
-    }
+    })
   }
 
   function flush(): void {

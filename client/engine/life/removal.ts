@@ -2,10 +2,10 @@
  * What a removed device does to itself. First what wraps its keys goes, in one
  * commit with the word that it was removed: from then on nothing here opens, be
  * there signal or not. Then the sealed outbox leaves, which needs no key and
- * which the relay keeps aside for an administrator, and after it the attachments. Then the whole store, and
- * what the browser keeps of it; and last the device says that it is done. Cut
- * off anywhere, it goes on from there at the next start. Rules RM70-RM72,
- * RM110, RM111, SX560.
+ * which the relay keeps aside for an administrator, and after it the attachments.
+ * Then the whole store, and what the browser keeps of it; and last the device says
+ * that it is done. Cut off anywhere, it goes on from there at the next start. Rules
+ * RM70-RM72, RM110, RM111, SX560.
  */
 import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { Clock } from '../platform/clock.ts'

@@ -1,5 +1,4 @@
 /** Change or stop one medicine of the list; while two changes stand against each other, their card comes first and nothing can be saved. */
-
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import type { Intent } from '../../engine-api/intent.ts'
 import type { PersonView } from '../../engine-api/queries.ts'

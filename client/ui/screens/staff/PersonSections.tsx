@@ -1,5 +1,4 @@
 /** The sections of a record. An empty one says "nothing recorded" only when the whole record is here. */
-
 import type { PersonView } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
 import { AccordingTo } from '../../components/AccordingTo.tsx'
