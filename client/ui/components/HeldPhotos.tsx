@@ -34,15 +34,17 @@ function OnePhoto({ entryId, photo }: { readonly entryId: string; readonly photo
   return (
     <figure class="story-photo large">
       {picture.url !== null && <img src={picture.url} alt="" width={photo.width} height={photo.height} />}
-      <figcaption>
+      <figcaption class="stack">
         <p>{text.photo(photo.words)}</p>
         {!photo.isHere && <p>{text.photoAway}</p>}
         {state === 'getting' && <p role="status">{text.gettingPhoto}</p>}
         {state !== null && state !== 'getting' && <Problem {...wordHeldProblem(state)} />}
         {photo.isHere && picture.url === null && state !== 'getting' && (
-          <Button about={photo.words} onPress={() => void show()}>
-            {text.getPhoto(photo.bytes)}
-          </Button>
+          <div class="actions">
+            <Button about={photo.words} onPress={() => void show()}>
+              {text.getPhoto(photo.bytes)}
+            </Button>
+          </div>
         )}
       </figcaption>
     </figure>
