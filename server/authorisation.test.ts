@@ -8,6 +8,7 @@ import type { Bytes } from '../shared/lib/bytes.ts'
 import { type DeviceId, type GroupId, type InviteId, type SpaceId, zeroHash } from '../shared/lib/ids.ts'
 import { encodeAppendRequest } from '../shared/protocol/append.ts'
 import { encodeEpochBoxes, encodeMissingRequest } from '../shared/protocol/boxes.ts'
+import type { Role } from '../shared/protocol/control.ts'
 import { encodeControlAppend } from '../shared/protocol/control-append.ts'
 import { encodeErasedWord, erasedSigningInput } from '../shared/protocol/erased.ts'
 import { parseHello } from '../shared/protocol/hello.ts'
@@ -63,6 +64,15 @@ for (const route of routes) {
     })
   }
 }
+
+test('AD740 every role there is stands in the table, the relay’s too, and the relay may do the one thing', () => {
+  const roles = { admin: 1, staff: 1, associate: 1, patient: 1, family: 1, ig: 1 } satisfies Record<Role, 1>
+  const standing = new Set(everybody.filter(isInsider).map((who) => world.devices[who].role))
+  expect([...standing].sort()).toEqual(Object.keys(roles).sort())
+  expect(roleTable.relay).toEqual({ team: 'k', care: '', private: '', circle: '', board: '' })
+  const others = everybody.filter((who) => who !== 'relay' && kinds.some((kind) => roleTable[who][kind].includes('k')))
+  expect(others).toEqual([])
+})
 
 test('AD150 the table tells people apart: no two of the roles may do the same', () => {
   const rights = everybody.filter(isInsider).map((who) => JSON.stringify(roleTable[who]))

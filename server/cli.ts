@@ -1,26 +1,27 @@
 /**
- * Looking after a relay's file by hand: `create-space [ADDRESS] [FOLDER]`,
- * `recover-space [ADDRESS] [FOLDER] [SPACE]`, `verify [FOLDER]`, `copy OUT [FOLDER]
- * [SPACE]`: the relay may be running. After its file was put back or lost, with the
- * relay stopped: `restored [FOLDER]`, `take-back SPACE [FOLDER]`. And for anybody:
- * `verify-fork-proof FILE`. With DOORSTEP_DATABASE set, the links and what is done after
- * a copy was put back are that database's; `verify` and `copy` read a file.
+ * Looking after what a relay keeps by hand: `create-space [ADDRESS] [FOLDER]`,
+ * `recover-space [ADDRESS] [FOLDER] [SPACE]`, `verify [FOLDER]`, `backup OUT [FOLDER]`,
+ * `copy OUT [FOLDER] [SPACE]`: the relay may be running. After its file was put back or
+ * lost, with the relay stopped: `restored [FOLDER]`, `take-back SPACE [FOLDER]`. With
+ * DOORSTEP_DATABASE set all of them are about that database; `fill FILE` brings a
+ * backup into it. And for anybody: `verify-fork-proof FILE`.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Bytes } from '../shared/lib/bytes.ts'
 import type { Instant, SpaceId } from '../shared/lib/ids.ts'
 import { openRelayKey } from './audit/relay-key.ts'
 import { openPostgresEntryStore } from './entry-store/entry-store.postgres.ts'
 import { createSqliteEntryStore } from './entry-store/entry-store.sqlite.ts'
 import type { RelayStore } from './entry-store/relay-store.ts'
+import { backUp, fillDatabase, readStored, type Stored } from './ops/backup.ts'
 import { badDatabase, readDatabase } from './ops/config.ts'
 import { copyBlobs, copySpace } from './ops/copy-space.ts'
 import { createFoundingLink, createRecoveryLink, linkHoldsMs } from './ops/create-space.ts'
 import { explainDatabase } from './ops/database-words.ts'
 import { describeForkProof } from './ops/describe-fork-proof.ts'
 import { allowTakeBack } from './ops/take-back.ts'
-import { verifyStore } from './ops/verify-store.ts'
+import { type StoreReport, verifyStore } from './ops/verify-store.ts'
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`)
@@ -61,37 +62,119 @@ async function openStore(folder: string, { isThere }: { readonly isThere: boolea
   return undefined
 }
 
-/** `verify` and `copy` go through the file itself. */
-function isFile(): boolean {
-  if (database !== undefined) say('This reads a relay.db. Of a database, keep copies with pg_dump.')
-  return database === undefined
+/** What is there to be read: the database where one is set, else the file. Undefined, and a word about it, where there is none. */
+function findStored(folder: string): Stored | undefined {
+  const file = join(folder, 'relay.db')
+  if (database === null) say(badDatabase)
+  else if (database !== undefined) return { database }
+  else if (existsSync(file)) return { file }
+  else say(`There is no relay.db in ${folder}.`)
+  return undefined
 }
 
-function verify(folder: string): number {
-  if (!isFile()) return 1
-  const path = join(folder, 'relay.db')
-  if (!existsSync(path)) {
-    say(`There is no relay.db in ${folder}.`)
+/** 1, and a word about it, where the database cannot be used. */
+async function orExplain(stored: Stored, run: () => Promise<number>): Promise<number> {
+  try {
+    return await run()
+  } catch (failure) {
+    if (!('database' in stored)) throw failure
+    say(explainDatabase(failure))
     return 1
   }
-  const { blobs, bytes, faults, items, spaces } = verifyStore(path)
-  say(`${spaces} spaces, ${items} items, ${blobs.length} attachments, ${(bytes / 1e6).toFixed(1)} MB.`)
+}
+
+function sayCounts({ blobs, bytes, heldBlobs, items, kept, spaces }: StoreReport): void {
+  const held = heldBlobs.length === 0 ? '' : ` ${heldBlobs.length} attachments held back,`
+  const apart = kept === 0 ? '' : ` ${kept} entries kept apart,`
+  const megabytes = `${(bytes / 1e6).toFixed(1)} MB`
+  say(`${spaces} spaces, ${items} items, ${blobs.length} attachments,${held}${apart} ${megabytes}.`)
+}
+
+/** Whether it is sound, said with the faults where it is not. */
+function saySoundness({ faults }: StoreReport): boolean {
   for (const fault of faults) say(fault)
   say(
     faults.length === 0
       ? 'Sound: no number missing, every entry hashes to its id and follows the one before, every attachment to its name.'
       : 'Not sound.',
   )
-  return faults.length === 0 ? 0 : 1
+  return faults.length === 0
 }
 
-/** What the relay holds of a space: all of it sealed. */
-function copy(out: string, folder: string, space: string | undefined): number {
-  if (!isFile()) return 1
-  const path = join(folder, 'relay.db')
-  const bytes = existsSync(path) ? copySpace(path, space) : undefined
+async function verify(folder: string): Promise<number> {
+  const stored = findStored(folder)
+  if (stored === undefined) return 1
+  return orExplain(stored, async () => {
+    const report = await readStored(stored, verifyStore)
+    sayCounts(report)
+    return saySoundness(report) ? 0 : 1
+  })
+}
+
+/** A copy that is not sound is kept, and said to be so: there may be no better one. */
+async function backup(out: string, folder: string): Promise<number> {
+  const stored = findStored(folder)
+  if (stored === undefined) return 1
+  if (existsSync(out)) {
+    say(`There is something at ${out} already.`)
+    return 1
+  }
+  return orExplain(stored, async () => {
+    await backUp(stored, out)
+    const report = await readStored({ file: out }, verifyStore)
+    sayCounts(report)
+    const isSound = saySoundness(report)
+    say(`All of it is in ${out}, sealed as it lay here. A relay goes on with it as relay.db. Keep relay.key beside it.`)
+    return isSound ? 0 : 1
+  })
+}
+
+async function fill(file: string): Promise<number> {
+  if (typeof database !== 'string') {
+    say(database === null ? badDatabase : 'Name the database to be filled in DOORSTEP_DATABASE.')
+    return 1
+  }
+  if (!existsSync(file)) {
+    say(`There is no ${file}.`)
+    return 1
+  }
+  const report = await readStored({ file }, verifyStore)
+  sayCounts(report)
+  if (!saySoundness(report)) return 1
+  return orExplain({ database }, async () => {
+    const isFilled = await fillDatabase(database, file)
+    say(isFilled ? 'All of it is in the database.' : 'Nothing was done: there is a space in the database already.')
+    return isFilled ? 0 : 1
+  })
+}
+
+/** What the relay holds of a space’s record, for the archive: all of it sealed. */
+async function copy(out: string, folder: string, space: string | undefined): Promise<number> {
+  const stored = findStored(folder)
+  if (stored === undefined) return 1
+  if ('file' in stored) return copyFrom(stored.file, out, { space, where: folder })
+  const aside = mkdtempSync(join(dirname(out), 'doorstep-copy-'))
+  try {
+    const file = join(aside, 'relay.db')
+    return await orExplain(stored, async () => {
+      await backUp(stored, file)
+      return copyFrom(file, out, { space, where: 'the database' })
+    })
+  } finally {
+    rmSync(aside, { recursive: true, force: true })
+  }
+}
+
+interface Copied {
+  readonly space: string | undefined
+  /** As it is called in words. */
+  readonly where: string
+}
+
+function copyFrom(path: string, out: string, { space, where }: Copied): number {
+  const bytes = copySpace(path, space)
   if (bytes === undefined) {
-    say(`There is no such space in ${folder}, or there are several: name one.`)
+    say(`There is no such space in ${where}, or there are several: name one.`)
     return 1
   }
   writeFileSync(out, bytes, { mode: 0o600 })
@@ -187,9 +270,13 @@ if (command === 'create-space') {
 } else if (command === 'recover-space') {
   process.exitCode = await recoverSpace(args[0] ?? ownAddress, args[1] ?? dataFolder, args[2])
 } else if (command === 'verify') {
-  process.exitCode = verify(args[0] ?? dataFolder)
+  process.exitCode = await verify(args[0] ?? dataFolder)
+} else if (command === 'backup' && args[0] !== undefined) {
+  process.exitCode = await backup(args[0], args[1] ?? dataFolder)
+} else if (command === 'fill' && args[0] !== undefined) {
+  process.exitCode = await fill(args[0])
 } else if (command === 'copy' && args[0] !== undefined) {
-  process.exitCode = copy(args[0], args[1] ?? dataFolder, args[2])
+  process.exitCode = await copy(args[0], args[1] ?? dataFolder, args[2])
 } else if (command === 'restored') {
   process.exitCode = await restored(args[0] ?? dataFolder)
 } else if (command === 'take-back' && args[0] !== undefined) {
@@ -198,7 +285,7 @@ if (command === 'create-space') {
   process.exitCode = await verifyForkProof(args[0])
 } else {
   say('Usage: npx node server/cli.ts create-space [ADDRESS] [FOLDER] | recover-space [ADDRESS] [FOLDER] [SPACE]')
-  say('       | verify [FOLDER] | copy OUT [FOLDER] [SPACE]')
+  say('       | verify [FOLDER] | backup OUT [FOLDER] | fill FILE | copy OUT [FOLDER] [SPACE]')
   say('       | restored [FOLDER] | take-back SPACE [FOLDER] | verify-fork-proof FILE')
   process.exitCode = 1
 }

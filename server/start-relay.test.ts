@@ -22,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'doorstep-relay-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Processes start slowly on a busy machine. */
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 let relays = 0
 

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { type Bytes, concatBytes } from '../../shared/lib/bytes.ts'
 import type { BlobId, DeviceId, GroupId, SpaceId } from '../../shared/lib/ids.ts'
 import { blobIdOf } from '../../shared/protocol/blob.ts'
-import { content, contractQuota } from '../entry-store/entry-store.contract.ts'
 import type { RelayStore } from '../entry-store/relay-store.ts'
+import { content, contractQuota } from '../entry-store/testing/appends.ts'
 import { pieceBytes } from './blob-store.ts'
 
 const [space, elsewhere] = ['aa', 'bb'].map((byte) => byte.repeat(16) as SpaceId) as [SpaceId, SpaceId]

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { writeUntilKilled } from '../entry-store/testing/write-until-killed.ts'
 import { verifyStore } from '../ops/verify-store.ts'
+import { readSqliteRows } from '../stored-rows/sqlite-rows.ts'
 
 const rounds = 15
 const child = join(import.meta.dirname, 'testing/crash-child.ts')
@@ -24,7 +25,7 @@ test(`ES404 after ${rounds} kills every acknowledged attachment is there, whole,
         expect(outcome).toBe('stored')
         acknowledged.add(blob!)
       }
-      const { blobs, faults } = verifyStore(path)
+      const { blobs, faults } = await readSqliteRows(path, verifyStore)
       expect(faults).toEqual([])
       expect([...acknowledged].filter((blob) => !blobs.includes(blob))).toEqual([])
     }

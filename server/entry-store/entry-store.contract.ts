@@ -5,82 +5,35 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Bytes } from '../../shared/lib/bytes.ts'
-import { sha256 } from '../../shared/lib/hash.ts'
+import type { Append } from './entry-store.ts'
+import { readingContract } from './reading.contract.ts'
 import {
-  type Arrival,
-  type DeviceId,
-  type EntryId,
-  type GroupId,
-  type SpaceId,
-  zeroHash,
-} from '../../shared/lib/ids.ts'
-import type {
-  Append,
-  AppendOutcome,
-  BoxesAppend,
-  ContentAppend,
-  ControlAppend,
-  EntryStore,
-  Readable,
-} from './entry-store.ts'
-
-export const contractQuota = { groupBytes: 20_000, spaceBytes: 30_000, quarantineBytes: 500 }
-
-export type OpenStore = () => Promise<EntryStore>
-
-const space = 'aa'.repeat(16) as SpaceId
-const elsewhere = 'bb'.repeat(16) as SpaceId
-const groups = ['01', '02', '03'].map((byte) => byte.repeat(16) as GroupId)
-const devices = ['d1', 'd2'].map((byte) => byte.repeat(16) as DeviceId)
-const [care, team, other] = groups as [GroupId, GroupId, GroupId]
-const [aisha, priya] = devices as [DeviceId, DeviceId]
-const start = 0 as Arrival
-const everything: Readable = {
-  contents: new Set(groups),
-  chains: new Set(groups),
-  recipients: new Set([...devices, team]),
-}
-const wide = { items: 1000, bytes: 1_000_000 }
-
-function idOf(...parts: readonly (string | number)[]): EntryId {
-  return Buffer.from(sha256(new TextEncoder().encode(parts.join('/')))).toString('hex') as EntryId
-}
-
-export function contentId(group: GroupId, author: DeviceId, seq: number, word = ''): EntryId {
-  return seq < 0 ? zeroHash : idOf('content', group, author, seq, word)
-}
-
-export function content(group: GroupId, author: DeviceId, seq: number, word = '', size = 40): ContentAppend {
-  const prev = contentId(group, author, seq - 1)
-  const id = contentId(group, author, seq, word)
-  const bytes = new Uint8Array(size).fill(seq + 1) as Bytes
-  return { type: 'content', group, author, seq, prev, id, bytes }
-}
-
-export function control(group: GroupId, groupSeq: number, word = '', boxes: BoxesAppend['boxes'] = []): ControlAppend {
-  const id = idOf('control', group, groupSeq, word)
-  return { type: 'control', group, groupSeq, id, bytes: new Uint8Array(30).fill(groupSeq + 1), epoch: 0, boxes }
-}
-
-function box(recipient: DeviceId | GroupId, fill: number) {
-  return { recipient, box: new Uint8Array(80).fill(fill) as Bytes }
-}
-
-function summary(outcome: AppendOutcome): string {
-  if (outcome.type === 'refused') return outcome.reason
-  return 'arrival' in outcome ? `${outcome.type} ${outcome.arrival}` : outcome.type
-}
-
-async function put(store: EntryStore, ...appends: readonly Append[]): Promise<readonly string[]> {
-  return (await store.append(space, appends)).map(summary)
-}
+  aisha,
+  box,
+  care,
+  content,
+  contentId,
+  control,
+  devices,
+  elsewhere,
+  everything,
+  groups,
+  type OpenStore,
+  other,
+  priya,
+  put,
+  space,
+  start,
+  summary,
+  team,
+  wide,
+} from './testing/appends.ts'
 
 export function entryStoreContract(name: string, open: OpenStore): void {
   orderRules(name, open)
   chainRules(name, open)
   boxRules(name, open)
-  readRules(name, open)
+  readingContract(name, open)
   generationRules(name, open)
   keptRules(name, open)
 }
@@ -247,118 +200,6 @@ function boxRules(name: string, open: OpenStore): void {
     expect(await put(store, { type: 'boxes', group: team, epoch: 1, boxes: [box(aisha, 4)] })).toEqual(['stored 4'])
     expect(await store.boxRecipients(space, team, 0)).toEqual(new Set([aisha]))
     expect(await store.boxRecipients(space, team, 7)).toEqual(new Set())
-    await store.close()
-  })
-}
-
-function readRules(name: string, open: OpenStore): void {
-  test(`${name} ES10 a reader sees content and boxes of readable groups, boxes only of its own, and chains apart from content`, async () => {
-    const store = await open()
-    await put(store, control(team, 0, '', [box(aisha, 1), box(priya, 2)]), control(care, 0), content(care, aisha, 0))
-    await put(store, content(team, aisha, 0), { type: 'boxes', group: care, epoch: 0, boxes: [box(team, 3)] })
-    const seen = async (readable: Readable) =>
-      (await store.read(space, start, readable, wide)).items.map(({ arrival }) => arrival)
-    const none = new Set<never>()
-    expect(await seen(everything)).toEqual([1, 2, 3, 4, 5, 6, 7])
-    expect(await seen({ contents: new Set([team]), chains: none, recipients: new Set([priya]) })).toEqual([3, 6])
-    expect(await seen({ contents: none, chains: new Set(groups), recipients: new Set([priya]) })).toEqual([1, 4])
-    expect(await seen({ contents: none, chains: none, recipients: none })).toEqual([])
-    await store.close()
-  })
-
-  test(`${name} ES10 ES11 any batch size, any set of groups and any start give the same items, each once, in order`, async () => {
-    const store = await open()
-    const places = Array.from({ length: 60 }, (_, i) => [groups[(i * 7) % 3]!, devices[i % 2]!] as const)
-    const length = new Map<string, number>()
-    for (const [group, device] of places) {
-      const seq = length.get(group + device) ?? 0
-      length.set(group + device, seq + 1)
-      await put(store, content(group, device, seq))
-    }
-    /** Unknown groups beyond these push the reader from the few-groups road to the walk. */
-    const strangers = Array.from({ length: 40 }, (_, i) => `${(i + 16).toString(16)}`.repeat(16) as GroupId)
-    await store.append(
-      space,
-      strangers.map((group) => content(group, priya, 0, '', 10)),
-    )
-    const shape = fc.record({
-      some: fc.subarray(groups),
-      after: fc.nat(110),
-      items: fc.integer({ min: 1, max: 9 }),
-      bytes: fc.integer({ min: 1, max: 400 }),
-      many: fc.boolean(),
-    })
-    await fc.assert(
-      fc.asyncProperty(shape, async ({ after, bytes, items, many, some }) => {
-        const contents = new Set([...some, ...(many ? strangers : [])])
-        const readable = { contents, chains: new Set<GroupId>(), recipients: new Set<DeviceId>() }
-        const whole = (await store.read(space, start, everything, wide)).items
-        const arrivals: number[] = []
-        let cursor = after as Arrival
-        for (let more = true; more; ) {
-          const batch = await store.read(space, cursor, readable, { items, bytes })
-          expect(batch.items.length).toBeLessThanOrEqual(items)
-          expect(batch.cursor).toBeGreaterThanOrEqual(batch.items.at(-1)?.arrival ?? 0)
-          if (batch.more) expect(batch.cursor).toBeGreaterThan(cursor)
-          arrivals.push(...batch.items.map(({ arrival }) => arrival))
-          cursor = batch.cursor
-          more = batch.more
-        }
-        expect(cursor).toBe(100)
-        const wanted = whole.filter((item) => item.arrival > after && some.includes(item.group))
-        expect(arrivals.filter((arrival) => arrival <= 60)).toEqual(wanted.map(({ arrival }) => arrival))
-        expect(arrivals.filter((arrival) => arrival > 60).length).toBe(
-          many ? Math.min(40, 100 - Math.min(after, 100)) : 0,
-        )
-      }),
-      { numRuns: 60 },
-    )
-    await store.close()
-  })
-
-  test(`${name} ES11 what a reader may not see in one group never hides what comes later in it`, async () => {
-    const store = await open()
-    const boxes = [1, 2, 3].flatMap((fill) => [box(priya, fill), box(other, fill)])
-    await put(store, { type: 'boxes', group: team, epoch: 0, boxes }, content(care, aisha, 0), content(team, aisha, 0))
-    const readable = { contents: new Set([team, care]), chains: new Set<GroupId>(), recipients: new Set([aisha]) }
-    const arrivals: number[] = []
-    let batch = await store.read(space, start, readable, { items: 2, bytes: 1_000 })
-    arrivals.push(...batch.items.map(({ arrival }) => arrival))
-    for (let turn = 0; batch.more && turn < 10; turn++) {
-      batch = await store.read(space, batch.cursor, readable, { items: 2, bytes: 1_000 })
-      arrivals.push(...batch.items.map(({ arrival }) => arrival))
-    }
-    expect(arrivals).toEqual([7, 8])
-    await store.close()
-  })
-
-  test(`${name} ES11 one item larger than the batch is still served`, async () => {
-    const store = await open()
-    await put(store, content(care, aisha, 0, '', 900), content(care, aisha, 1, '', 900))
-    const batch = await store.read(space, start, everything, { items: 10, bytes: 100 })
-    expect(batch).toMatchObject({ cursor: 1, more: true, items: [{ arrival: 1 }] })
-    await store.close()
-  })
-
-  test(`${name} ES12 bytes come back as they went in, as plain byte arrays, with the time they were stored`, async () => {
-    const store = await open()
-    await put(store, content(care, aisha, 0))
-    const [item] = (await store.read(space, start, everything, wide)).items
-    expect(item).toMatchObject({ type: 'entry', kind: 'content', group: care, storedAt: 1_700_000_000_000 })
-    expect(Object.getPrototypeOf(item?.type === 'entry' ? item.bytes : undefined)).toBe(Uint8Array.prototype)
-    expect(item?.type === 'entry' ? [...item.bytes] : []).toEqual(Array(40).fill(1))
-    await store.close()
-  })
-
-  test(`${name} ES13 a space keeps its generation; an unknown space has none and reads empty`, async () => {
-    const store = await open()
-    await put(store, content(care, aisha, 0))
-    const before = await store.spaceHead(space)
-    await put(store, content(care, aisha, 1))
-    expect((await store.spaceHead(space))?.generation).toEqual(before?.generation)
-    expect(before?.generation.length).toBe(16)
-    expect(await store.spaceHead(elsewhere)).toBeUndefined()
-    expect(await store.read(elsewhere, start, everything, wide)).toEqual({ items: [], cursor: 0, more: false })
     await store.close()
   })
 }

@@ -1,11 +1,12 @@
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
-import { contractQuota, entryStoreContract } from './entry-store.contract.ts'
+import { entryStoreContract } from './entry-store.contract.ts'
 import { createMemoryEntryStore } from './entry-store.memory.ts'
 import { fetchPagesContract } from './fetch-pages.contract.ts'
 import { joinMailboxContract } from './join-mailbox.contract.ts'
 import { quarantineContract } from './quarantine.contract.ts'
 import { snapshotsContract } from './snapshots.contract.ts'
+import { contractQuota } from './testing/appends.ts'
 import { viewEventsContract } from './view-events.contract.ts'
 
 const open = async () =>

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { DeviceId, EntryId, GroupId, SpaceId } from '../../shared/lib/ids.ts'
-import { content, contentId, type OpenStore } from './entry-store.contract.ts'
 import type { Append, EntryStore } from './entry-store.ts'
+import { content, contentId, type OpenStore } from './testing/appends.ts'
 
 const space = 'aa'.repeat(16) as SpaceId
 const elsewhere = 'bb'.repeat(16) as SpaceId

@@ -1,7 +1,7 @@
 /** What every adapter of `EntryStore` must do about snapshots. Rule ES420. */
 import { expect, test } from 'vitest'
 import type { Arrival, DeviceId, DocId, EntryId, GroupId, SpaceId } from '../../shared/lib/ids.ts'
-import { content, type OpenStore } from './entry-store.contract.ts'
+import { content, type OpenStore } from './testing/appends.ts'
 
 const space = 'aa'.repeat(16) as SpaceId
 const [care, other] = ['01', '03'].map((byte) => byte.repeat(16) as GroupId) as [GroupId, GroupId]

@@ -1,8 +1,8 @@
 /** What every adapter of `EntryStore` must do about view events. Rule ES220. */
 import { expect, test } from 'vitest'
 import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
-import { content, type OpenStore } from './entry-store.contract.ts'
 import type { Readable } from './entry-store.ts'
+import { content, type OpenStore } from './testing/appends.ts'
 
 const [space, elsewhere] = ['aa', 'bb'].map((byte) => byte.repeat(16) as SpaceId) as [SpaceId, SpaceId]
 const [care, other] = ['01', '03'].map((byte) => byte.repeat(16) as GroupId) as [GroupId, GroupId]

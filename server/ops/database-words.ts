@@ -10,6 +10,7 @@ const sentences: Readonly<Record<string, string>> = {
   '3D000': 'PostgreSQL has no database of that name. Make it (createdb), or correct DOORSTEP_DATABASE.',
   '42501': 'The user may not make tables there. Let it own the database, or its schema.',
   '25006': 'That PostgreSQL is a standby. Name the primary in DOORSTEP_DATABASE.',
+  '42P01': 'There is no relay’s store in it. Correct DOORSTEP_DATABASE.',
   '57P03': 'PostgreSQL is still starting. Try again in a moment.',
 }
 

@@ -44,6 +44,19 @@ test('AD20 of two writers for one place the slower is told to look again, and no
   expect(results.flatMap(words).sort()).toEqual(['compare-and-swap', 'stored'])
 })
 
+test('AD20 a hundred at once for one place, each signed and in a request of its own: one is stored, and the chain goes on from it', async () => {
+  const { cast, draft, relay, space, team } = await open('hundred')
+  const entries = Array.from({ length: 100 }, (_, number) =>
+    draft(cast.admin, team, memberControl(createTestDevice(`one of a hundred ${number}`, 'staff'))),
+  )
+  const results = (await Promise.all(entries.map((entry) => relay.grow(space, [{ entry, boxes: [] }])))).flat()
+  expect(words(results).filter((word) => word === 'stored')).toHaveLength(1)
+  expect(words(results).filter((word) => word === 'compare-and-swap')).toHaveLength(99)
+  const winner = entries[words(results).indexOf('stored')]!
+  const [again] = words(await relay.grow(space, [{ entry: winner, boxes: [] }]))
+  expect(again).toBe('duplicate')
+})
+
 test('AD21 a control entry signed by another is refused', async () => {
   const { cast, draft, relay, space, team } = await open('forged control')
   const entry = draft(cast.nurse, team, memberControl(cast.stranger), { author: cast.admin.id })

@@ -5,9 +5,10 @@
  *
  * R reads content · C sees the chain · W writes · B heals boxes ·
  * m lets somebody in · x removes somebody · e begins an epoch · a gives access · r sets a round ·
- * l leaves a round she is on
+ * l leaves a round she is on · k says how far the relay's log goes
  */
 import type { GroupId, MemberId, RoundId } from '../../shared/lib/ids.ts'
+import { relayIdOf } from '../../shared/protocol/control.ts'
 import { createTestDevice, seededId, type TestDevice } from '../../shared/testing/test-device.ts'
 import { createTestSpace, memberControl, type TestSpace } from '../../shared/testing/test-space.ts'
 import { createPeopledRelay, type TestRelay, type TestRelayOptions } from './test-relay.ts'
@@ -40,7 +41,9 @@ const outsiders = {
   foreigner: nothing,
   stranger: nothing,
   nobody: nothing,
-} as const
+  /** Whoever has the key of the relay that the team's genesis names: in nothing, and no session is opened to it. */
+  relay: { ...nothing, team: 'k' },
+} as const satisfies Readonly<Record<string, Row>>
 
 export const roleTable: Readonly<Record<Who, Row>> = { ...insiders, ...outsiders }
 export type Insider = keyof typeof insiders
@@ -49,6 +52,11 @@ export const everybody = Object.keys(roleTable) as readonly Who[]
 
 export function isInsider(who: Who): who is Insider {
   return who in insiders
+}
+
+/** In nothing, and may do one thing all the same: the relay. What else it tries is asked of it one by one. */
+export function mayDoSomething(who: Who): boolean {
+  return kinds.some((kind) => roleTable[who][kind] !== '')
 }
 
 /** Their tokens and signatures were good once. */
@@ -98,7 +106,8 @@ function perKind<Value>(make: (kind: Kind) => Value): Readonly<Record<Kind, Valu
 }
 
 export async function createRoleWorld(name: string, options: TestRelayOptions = {}): Promise<RoleWorld> {
-  const made = createTestSpace(name)
+  const relaysOwn = createTestDevice(`${name} relay`, 'staff')
+  const made = createTestSpace(name, { relay: relaysOwn.keys.signKey })
   const elsewhere = createTestSpace(`${name} elsewhere`)
   const { board, care, cast, circle, post, private: own, team } = made
   const groups = { team, care, private: own, circle, board }
@@ -113,6 +122,7 @@ export async function createRoleWorld(name: string, options: TestRelayOptions = 
     foreigner: elsewhere.cast.nurse,
     /** Names the nurse without having her key. */
     nobody: { ...cast.nurse, sign: cast.stranger.sign },
+    relay: { ...relaysOwn, id: relayIdOf(relaysOwn.keys.signKey) },
   }
   for (const device of [late.team, late.board, devices.leftColleague]) post(cast.admin, team, memberControl(device))
   for (const device of [late.care, devices.carer]) post(cast.nurse, care, memberControl(device))
@@ -134,7 +144,7 @@ export async function createRoleWorld(name: string, options: TestRelayOptions = 
   const known = everybody.filter((who) => isInsider(who) || hasLeft(who))
   const tokens = {
     ...(Object.fromEntries(await Promise.all(known.map(signedIn))) as Record<Who, string>),
-    ...{ foreigner: await relay.signIn(elsewhere.space, devices.foreigner), nobody: undefined },
+    ...{ foreigner: await relay.signIn(elsewhere.space, devices.foreigner), nobody: undefined, relay: undefined },
     ...{ waiting: 'ab'.repeat(20), stranger: 'cd'.repeat(20) },
   }
   await relay.grow(made.space, made.controls.slice(letIn))

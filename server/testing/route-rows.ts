@@ -26,6 +26,7 @@ import {
   isInsider,
   type Kind,
   kinds,
+  mayDoSomething,
   onSharedRound,
   type RoleWorld,
   roleTable,
@@ -33,7 +34,7 @@ import {
   type Who,
   wasIn,
 } from './role-table.ts'
-import { bytesOf, problemOf, words } from './test-relay.ts'
+import { bytesOf, problemOf, type TestRelay, words } from './test-relay.ts'
 
 export interface RouteRow {
   readonly ask: (who: Who, kind: Kind) => Promise<string>
@@ -106,6 +107,7 @@ function controlsOf(
       ...{ type: 'round', round: sharedRound },
       staff: onSharedRound(devices).filter((member) => member !== devices[who].member),
     },
+    k: { type: 'checkpoint', page: 1, hash: zeroHash },
   }
 }
 
@@ -148,6 +150,8 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
     expected: (who) => inSession(who, who === 'admin' ? 'yes' : hidden),
   })
   const spokenId = seededBytes('spoken', 16)
+  /** Where nobody has changed who is in: one in which a control was stored is not asked again. */
+  let untouched: TestRelay | undefined
 
   return {
     'GET /healthz': open('/healthz'),
@@ -178,18 +182,19 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
     'POST /v1/spaces/:space/control': {
       ask: async (who, kind) => {
         const said: string[] = []
-        let fresh = await world.openAnew()
         for (const [letter, control] of Object.entries(controlsOf(world, kind, who))) {
           const entry = made.draft(devices[who], groups[kind], control)
-          const word = words(await fresh.grow(space, [{ entry, boxes: [] }]))[0]!
-          said.push(word === 'stored' ? letter : isInsider(who) ? '' : word)
-          if (word === 'stored') fresh = await world.openAnew()
+          untouched ??= await world.openAnew()
+          const word = words(await untouched.grow(space, [{ entry, boxes: [] }]))[0]!
+          said.push(word === 'stored' ? letter : mayDoSomething(who) ? '' : word)
+          if (word === 'stored') untouched = undefined
         }
-        return isInsider(who) ? said.join('') : [...new Set(said)].join(' ')
+        return mayDoSomething(who) ? said.join('') : [...new Set(said)].join(' ')
       },
       expected: (who, kind) => {
-        if (isInsider(who)) return roleTable[who][kind].replace(/[^mxearl]/g, '')
-        return wasIn(who, kind) ? 'author-not-active' : hidden
+        if (mayDoSomething(who)) return roleTable[who][kind].replace(/[^mxearlk]/g, '')
+        // Of the relay's own control nobody else is told who is in.
+        return wasIn(who, kind) ? `author-not-active ${hidden}` : hidden
       },
     },
     /** The right is in the link that is shown, and nobody here shows one. */
@@ -294,7 +299,7 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
       },
       /** Asked by id alone, so that somebody of another space or without the key learns no less and no more. */
       expected: (who) => {
-        if (who === 'waiting' || who === 'stranger') return hidden
+        if (who === 'waiting' || who === 'stranger' || who === 'relay') return hidden
         return hasLeft(who) ? 'removed' : 'in'
       },
     },

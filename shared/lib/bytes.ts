@@ -75,6 +75,15 @@ export function bytesToUtf8(bytes: Uint8Array): string {
   return strictDecoder.decode(bytes)
 }
 
+/** Undefined where they are not UTF-8. For what anybody may have put there. */
+export function utf8In(bytes: Uint8Array): string | undefined {
+  try {
+    return bytesToUtf8(bytes)
+  } catch {
+    return undefined
+  }
+}
+
 /** RFC 4648 §5 without padding. */
 export function bytesToBase64Url(bytes: Uint8Array): string {
   let binary = ''

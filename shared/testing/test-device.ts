@@ -34,12 +34,42 @@ export function seededId<Id extends string>(name: string, length: 16 | 32 = 16):
   return bytesToHex(seededBytes(name, length)) as Id
 }
 
+/** RFC 8410: the fixed DER in front of a raw 32-byte private key. */
+const ed25519Der = hexToBytes('302e020100300506032b657004220420')
+const x25519Der = hexToBytes('302e020100300506032b656e04220420')
+
+type RawKeys = Pick<DeviceKeys, 'signKey' | 'kemKey'> & Pick<TestDevice, 'sign'>
+
+/** Twenty times as fast as one written in JavaScript, and these tests sign by the thousand; not there in a browser. */
+const nodeCrypto = globalThis.process?.getBuiltinModule?.('node:crypto')
+
+function rawKeysOf(signSeed: Bytes, kemSeed: Bytes): RawKeys {
+  if (nodeCrypto === undefined) {
+    return {
+      signKey: ed25519.getPublicKey(signSeed) as Bytes,
+      kemKey: x25519.getPublicKey(kemSeed) as Bytes,
+      sign: (message) => ed25519.sign(message, signSeed) as Bytes,
+    }
+  }
+  const { createPrivateKey, createPublicKey, sign } = nodeCrypto
+  const privateKeyOf = (der: Bytes, seed: Bytes) =>
+    createPrivateKey({ key: Buffer.from(concatBytes(der, seed)), format: 'der', type: 'pkcs8' })
+  // The last 32 bytes of the public key's DER.
+  const publicBytesOf = (key: ReturnType<typeof createPrivateKey>): Bytes =>
+    new Uint8Array(createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32))
+  const signingKey = privateKeyOf(ed25519Der, signSeed)
+  return {
+    signKey: publicBytesOf(signingKey),
+    kemKey: publicBytesOf(privateKeyOf(x25519Der, kemSeed)),
+    sign: (message) => new Uint8Array(sign(null, message, signingKey)),
+  }
+}
+
 /** Two devices of one person: the same `member`, another name. */
 export function createTestDevice(name: string, role: Role, member?: MemberId): TestDevice {
   const signSeed = seededBytes(`sign ${name}`, 32)
   const kemSeed = seededBytes(`kem ${name}`, 32)
-  const signKey = ed25519.getPublicKey(signSeed) as Bytes
-  const kemKey = x25519.getPublicKey(kemSeed) as Bytes
+  const { kemKey, sign, signKey } = rawKeysOf(signSeed, kemSeed)
   const id = deviceIdOf(signKey, kemKey)
   return {
     name,
@@ -49,7 +79,7 @@ export function createTestDevice(name: string, role: Role, member?: MemberId): T
     member: member ?? seededId<MemberId>(`member ${name}`),
     signSeed,
     kemSeed,
-    sign: (message) => ed25519.sign(message, signSeed) as Bytes,
+    sign,
   }
 }
 
@@ -57,10 +87,6 @@ export interface WebCryptoKeys {
   readonly sign: CryptoKeyPair
   readonly kem: CryptoKeyPair
 }
-
-/** RFC 8410: the fixed DER in front of a raw 32-byte private key. */
-const ed25519Der = hexToBytes('302e020100300506032b657004220420')
-const x25519Der = hexToBytes('302e020100300506032b656e04220420')
 
 /** The same keys as WebCrypto holds them. */
 export async function webCryptoKeysOf({ keys, signSeed, kemSeed }: TestDevice): Promise<WebCryptoKeys> {
