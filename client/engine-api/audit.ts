@@ -19,6 +19,18 @@ export interface AuditView {
   readonly openings: readonly AuditOpening[]
   /** Newest first; what somebody opened for herself is not in it. */
   readonly accesses: readonly AuditAccess[]
+  /** That the relay went back to an older state, as this device noticed it. Newest first. */
+  readonly wentBack: readonly AuditWentBack[]
+}
+
+export interface AuditWentBack {
+  readonly at: Instant
+  readonly times: number
+  /** The relay said itself that it was restored. */
+  readonly said: boolean
+  /** Entries of the chains and of what this device reads that were gone; null until it was read again. */
+  readonly lost: number | null
+  readonly overAt: Instant | null
 }
 
 export interface AuditPerson {

@@ -37,5 +37,15 @@ export interface WaitingAtTheDoor {
   readonly code: string
 }
 
-/** no-circle: the team has made none yet. refused: somebody else has changed it; look again. */
-export type CircleProblem = 'not-open' | 'no-signal' | 'no-circle' | 'nothing-written' | 'not-allowed' | 'refused'
+/**
+ * no-circle: the team has made none yet. refused: somebody else has changed it; look again.
+ * nobody-waits: there is no such request, or it is not this device's to answer.
+ */
+export type CircleProblem =
+  | 'not-open'
+  | 'no-signal'
+  | 'no-circle'
+  | 'nothing-written'
+  | 'not-allowed'
+  | 'refused'
+  | 'nobody-waits'

@@ -55,6 +55,8 @@ export type DeviceState =
       readonly erased?: boolean
       /** How much of what was written here the relay would not take yet; it waits for that. Absent for none. */
       readonly left?: number
+      /** Photos that went with the rest without having been handed over. Absent for none. */
+      readonly lost?: number
     }
   /** The device's own store cannot be read. `detail` is for the report, never shown as the message. */
   | { readonly type: 'broken'; readonly detail: string }

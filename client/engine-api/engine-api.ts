@@ -16,7 +16,7 @@ import type { PhotoAct, PhotoActOutcome } from './photo-acts.ts'
 import type { PinAct, PinActOutcome, PinTry } from './pin-acts.ts'
 import type { ParamsOf, QueryName, ViewOf } from './queries.ts'
 import type { AnewAct, AnewOutcome } from './start-anew.ts'
-import type { TeamAct, TeamActOutcome } from './team-acts.ts'
+import type { TeamAct, TeamActOutcome, TeamRole } from './team-acts.ts'
 
 export type Stop = () => void
 
@@ -108,6 +108,8 @@ export interface Invite {
   readonly role: string
   readonly face: string
   readonly audience: 'staff' | 'public'
+  /** Of the public: the person herself, her family, or who comes into circles only. */
+  readonly standing: TeamRole | 'patient' | 'family'
   readonly expiresAt: number
 }
 

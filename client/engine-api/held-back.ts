@@ -10,6 +10,7 @@ import type { PersonName } from '../domain/projections/rows.ts'
 import type { LeftOutReason } from '../domain/records/left-out.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { RecordSummary } from '../domain/records/summary.ts'
+import type { ThreadListRow } from './queries.ts'
 
 export type HeldAct =
   | { readonly type: 'list' }
@@ -64,7 +65,15 @@ export interface HeldItem {
   readonly storedAt: Instant
   /** Whom it is about; null for the team itself. */
   readonly person: HeldPerson | null
+  /** Into which conversation it goes, or who of the public is shown it; null for the record alone, and for what is not read here. */
+  readonly place: HeldPlace | null
   readonly content: HeldContent
+}
+
+/** A conversation as lists of them name it. */
+export interface HeldPlace extends Pick<ThreadListRow, 'kind' | 'about' | 'title' | 'audience'> {
+  /** A message, or who looks after them; else something that is shown to those who read there. */
+  readonly isTalk: boolean
 }
 
 export interface HeldPerson {
@@ -89,8 +98,6 @@ export type HeldContent =
       readonly type: 'words'
       readonly said: readonly RecordSummary[]
       readonly photos: readonly HeldPhoto[]
-      /** Of the public: who reads it once it is in; empty for the staff alone. */
-      readonly isShared: boolean
     }
   /** A change of something that several write: it is looked at and done by hand. */
   | { readonly type: 'change'; readonly of: DocumentKind | null; readonly words: readonly string[] }

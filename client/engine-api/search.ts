@@ -1,6 +1,7 @@
 /** What a search over the record answers: sections of hits, newest first, and how much is still being read. */
 import type { Instant } from '../../shared/lib/ids.ts'
-import type { MedicineDecision, PersonName } from '../domain/projections/rows.ts'
+import type { MedicineChange } from '../domain/projections/medicine-change.ts'
+import type { PersonName } from '../domain/projections/rows.ts'
 import type { WarningItem } from './queries.ts'
 
 export type SearchIn = 'all' | 'notes' | 'messages' | 'medicines'
@@ -41,7 +42,7 @@ export interface SearchHit {
   readonly at: Instant | null
   readonly parts: readonly SearchPart[]
   /** Of a medicine changed apart: every side. None is picked, so none may be read alone. */
-  readonly decision?: MedicineDecision
+  readonly conflict?: readonly MedicineChange[]
   /** Of a medicine: the gravest thing that does not go with it and that nobody has looked at. */
   readonly warning?: WarningItem
 }

@@ -5,6 +5,7 @@ import type { OpeningInput } from '../domain/records/opening.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { ContactState, SetContact } from './contact.ts'
 import type { Intent } from './intent.ts'
+import type { Heard } from './travel.ts'
 
 /** By the person herself, or by staff who write down what she said. */
 export interface SetSharing extends Intent {
@@ -57,7 +58,7 @@ export interface Phone {
   readonly isHers: boolean
   readonly isThis: boolean
   /** When the newest thing that is here was written on it. */
-  readonly heardAt: Instant | null
+  readonly heardAt: Heard
   /** Out of her circle, and still in the group that its owner shares with the team alone. */
   readonly leftCircle: boolean
 }

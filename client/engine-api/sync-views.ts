@@ -5,7 +5,7 @@ import type { Instant } from '../../shared/lib/ids.ts'
 import type { StoryKind } from '../domain/projections/rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { OldCopyView } from './start-anew.ts'
-import type { NotSentReason } from './travel.ts'
+import type { Heard, NotSentReason } from './travel.ts'
 
 export interface SyncView {
   readonly pill: Pill
@@ -18,6 +18,8 @@ export interface SyncView {
   /** `at` is null while the day's plan or what it needs is not all here. */
   /** Two histories that were shown to this device and another. */
   readonly forks: readonly ForkView[]
+  /** Alarms: the relay showed less than before, and did not say that it is another one. Newest first; none for the public. */
+  readonly rollbacks: readonly RollbackView[]
   /** A relay that was put back to an older copy, and is given what this device holds; null when there is no news of it. */
   readonly refill: RefillView | null
   /** This device was put back to an older copy, or seals again what it wrote since; null when there is nothing of it. */
@@ -80,6 +82,18 @@ export interface ParkedItem {
 
 export type RefillView = { readonly type: 'refilling' } | { readonly type: 'refilled'; readonly at: Instant }
 
+export interface RollbackView {
+  /** When it was noticed first. */
+  readonly at: Instant
+  readonly times: number
+  /** Entries that were here and not there any more; null until the relay was read again. */
+  readonly lost: number | null
+  /** When this device had given back all it holds; null before. */
+  readonly overAt: Instant | null
+  /** Who is told: what there is to do differs. */
+  readonly to: 'staff' | 'admin' | 'governance'
+}
+
 export interface ForkView {
   readonly id: string
   /**
@@ -97,6 +111,6 @@ export interface ForkView {
 
 export interface ColleagueRow {
   readonly signature: Signature
-  /** One for each of their devices, newest first: when the newest thing that is here was written on it, or null. */
-  readonly devices: readonly (Instant | null)[]
+  /** One for each of their devices, newest first. */
+  readonly devices: readonly Heard[]
 }

@@ -6,6 +6,7 @@
  */
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { Heard } from './travel.ts'
 
 export type TeamRole = 'admin' | 'staff' | 'associate' | 'ig'
 
@@ -56,6 +57,7 @@ export interface WaitingColleague {
 /**
  * last-admin: nobody would be left to let anybody in. refused: somebody else has changed it; look again.
  * over: the proposal was answered, has run out, or whoever made it is out. own: another person has to approve.
+ * nobody-waits: there is no such request, or it is not this device's to answer.
  */
 export type TeamProblem =
   | 'not-open'
@@ -66,6 +68,7 @@ export type TeamProblem =
   | 'refused'
   | 'over'
   | 'own'
+  | 'nobody-waits'
 
 export interface TeamDevicesView {
   /** What this member may do here. */
@@ -132,5 +135,5 @@ export interface TeamDevice {
   /** By whom it was marked as managed, and when; null where it is not. */
   readonly managed: { readonly by: Signature | null; readonly at: Instant } | null
   /** When the newest thing that is here was written on it. */
-  readonly heardAt: Instant | null
+  readonly heardAt: Heard
 }

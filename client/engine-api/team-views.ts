@@ -1,5 +1,4 @@
 /** Views of a person's details, of the team's day and of what the team settles for itself. See queries.ts. */
-import type { Instant } from '../../shared/lib/ids.ts'
 import type { PersonPartRow } from '../domain/projections/part-rows.ts'
 import type { BannerRow, DirectoryRow } from '../domain/projections/rows.ts'
 import type { SettingRow } from '../domain/projections/setting-rows.ts'
@@ -7,6 +6,7 @@ import type { VisitRow } from '../domain/projections/visit-rows.ts'
 import type { Signature } from '../domain/records/signature.ts'
 import type { EndedOpening } from './access-acts.ts'
 import type { AccordingTo } from './according-to.ts'
+import type { Heard } from './travel.ts'
 
 export interface DetailsView {
   readonly person: DirectoryRow | null
@@ -54,7 +54,7 @@ export interface TeamRound {
   readonly who: Signature | null
   readonly isMe: boolean
   /** When the newest thing that is here was written on any of their devices. */
-  readonly lastSeenAt: Instant | null
+  readonly lastSeenAt: Heard
   readonly visits: readonly TeamVisit[]
 }
 

@@ -23,6 +23,12 @@ export type NotSentReason =
   | { readonly type: 'refused'; readonly problem: string }
   | { readonly type: 'too-long-queued' }
 
+/**
+ * When the newest thing that is here was written on a device. Null: nothing of it is
+ * here. Undefined: not known yet, right after opening.
+ */
+export type Heard = Instant | null | undefined
+
 export interface ReachView {
   /** Who has seen it first, then who has it, then who has not yet; each as they came. Empty: it is not here. */
   readonly readers: readonly Reader[]

@@ -8,21 +8,45 @@
  * nothing is half written (SKIP_WAITING), so no form is lost to an update.
  */
 import { clientsClaim } from 'workbox-core'
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { flushEverybody } from '../engine/sync/flush.web.ts'
 import { isBackgroundSync, isSkipWaiting, relayPaths } from './rules.ts'
+import { dropOlderStarts, keepStart } from './start.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: (string | { readonly url: string; readonly revision: string | null })[]
 }
 
-precacheAndRoute(self.__WB_MANIFEST)
+const shell = '/index.html'
+const manifest = self.__WB_MANIFEST
+const files = new PrecacheController()
+files.addToCacheList([...manifest])
+registerRoute(new PrecacheRoute(files))
 cleanupOutdatedCaches()
+
+self.addEventListener('install', (event) => event.waitUntil(install(event)))
+self.addEventListener('activate', (event) => event.waitUntil(activate(event)))
 
 // In dev the precache is empty and the handler would throw: the page comes from the dev server.
 if (import.meta.env.PROD) {
-  registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [...relayPaths] }))
+  registerRoute(new NavigationRoute(files.createHandlerBoundToURL(shell), { denylist: [...relayPaths] }))
+}
+
+async function install(event: ExtendableEvent): Promise<void> {
+  await files.install(event)
+  const page = await files.matchPrecache(shell)
+  if (page !== undefined) await keepStart(event, page, shellRevision())
+}
+
+async function activate(event: ExtendableEvent): Promise<void> {
+  await files.activate(event)
+  await dropOlderStarts(shellRevision())
+}
+
+function shellRevision(): string {
+  const row = manifest.find((each) => typeof each === 'object' && `/${each.url}` === shell)
+  return typeof row === 'object' ? (row.revision ?? '') : ''
 }
 
 // The page that installed us is ours at once: the very first visit already works offline.

@@ -11,7 +11,7 @@ import { type CarePlanDoc, namePlanSection, writePlanSection } from './care-plan
 import { readPlanRows } from './care-plan-rows.ts'
 import { newDocument } from './genesis.ts'
 import { touchedStarts } from './plan-edits.ts'
-import { planSectionIds, planTextLimit } from './plan-sections.ts'
+import { planSectionIds, planSectionName, planTextLimit } from './plan-sections.ts'
 
 beforeAll(useAutomerge)
 
@@ -236,4 +236,17 @@ test('CP8 what another device stored in another shape reads as nothing', () => {
   })
   expect(rowOf(broken)).toMatchObject({ edits: [], apart: [], order: 0 })
   expect(rowOf(broken, 'skin').text).toBe('')
+})
+
+test('CP660 a section is called by the name it was given, else as every plan calls it, and is never without words', () => {
+  const names = planSectionIds.map((sectionId) => planSectionName({ sectionId, title: '' }))
+  expect(new Set(names).size).toBe(planSectionIds.length)
+  expect(names).not.toContain('Section')
+  const anyId = fc.oneof(fc.string(), fc.constantFrom('constructor', '__proto__', 'toString', ...planSectionIds))
+  fc.assert(
+    fc.property(anyId, fc.string(), (sectionId, title) => {
+      const known = names[(planSectionIds as readonly string[]).indexOf(sectionId)] ?? 'Section'
+      expect(planSectionName({ sectionId, title })).toBe(title === '' ? known : title)
+    }),
+  )
 })

@@ -48,6 +48,11 @@ export interface Warning {
   readonly since: string | null
 }
 
+/** Its medicines must not be given before a prescriber has decided, whether somebody has answered it or not. */
+export function isStop({ level }: Pick<Warning, 'level'>): boolean {
+  return level === 'stop'
+}
+
 /** Of a person: what the safety checks found. Dropped when they find nothing. */
 export interface WarningsRow {
   readonly personId: string

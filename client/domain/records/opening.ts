@@ -13,6 +13,15 @@ import { cleanLine, instantSchema, lineSchema } from './wire-values.ts'
 export const openingReasons = ['urgent', 'cover', 'asked', 'safeguarding', 'other'] as const
 export type OpeningReason = (typeof openingReasons)[number]
 
+/** On screens and in an export alike. */
+export const openingReasonWords: Readonly<Record<OpeningReason, string>> = {
+  urgent: 'It could not wait',
+  cover: 'Standing in for a colleague',
+  asked: 'The person or the family asked',
+  safeguarding: 'Somebody may come to harm',
+  other: 'Another reason',
+}
+
 export interface OpeningInput {
   readonly reason: OpeningReason
   readonly words: string

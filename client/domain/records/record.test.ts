@@ -9,6 +9,7 @@ import { writeMessage } from './message.ts'
 import { writeNextStep } from './next-step.ts'
 import { writeNote } from './note.ts'
 import { writeObservations } from './observations.ts'
+import { openingReasons, openingReasonWords } from './opening.ts'
 import { writeReceipt } from './receipt.ts'
 import { type CareRecord, parseRecord, type RecordType, recordToWire } from './record.ts'
 import { limits, type RecordBase } from './record-base.ts'
@@ -281,4 +282,10 @@ test('RC10 every record has a summary or is no part of a story', () => {
         expect([summary.title, ...summary.lines, summary.next ?? 'x'].every((line) => line !== '')).toBe(true)
     }),
   )
+})
+
+test('RC660 every reason of opening a record has words of its own', () => {
+  const words = openingReasons.map((reason) => openingReasonWords[reason])
+  expect(new Set(words).size).toBe(openingReasons.length)
+  expect(words).not.toContain('')
 })

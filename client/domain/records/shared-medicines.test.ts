@@ -37,6 +37,22 @@ test('PB4 a side without a name adds none to "being checked"; sides that look al
   expect(named('Warfarin', 'Apixaban')).toEqual(['Apixaban or Warfarin'])
 })
 
+test('PB680 of a line that an allergy forbids the name alone is in it', () => {
+  const held = fc.property(rows, fc.nat(), (all, number) => {
+    const one = all.filter(({ conflict, status }) => status === 'current' && conflict === undefined).at(number % 6)
+    if (one === undefined) return
+    const told = sharedLines(all, new Set([one.medicineId]))
+    const names = sharedLines(all).map(({ name }) => name)
+    expect(told.map(({ name }) => name).sort()).toEqual([...names].sort())
+    expect(sharedContent(told.filter(({ checking }) => !checking))).toBe(
+      sharedContent(
+        sharedLines(all.filter(({ medicineId }) => medicineId !== one.medicineId)).filter(({ checking }) => !checking),
+      ),
+    )
+  })
+  fc.assert(held)
+})
+
 test('PB4 what is stopped is not in it', () => {
   fc.assert(
     fc.property(rows, (all) => {

@@ -45,11 +45,14 @@ export const sharedMedicinesSchema = v.strictObject({
   lines: v.pipe(v.array(line), v.maxLength(mostLines)),
 })
 
-/** What of the list may be seen: what is taken now; of a line in conflict its name alone. */
-export function sharedLines(rows: readonly MedicineRow[]): readonly SharedMedicine[] {
+/** What of the list may be seen: what is taken now; of a line in conflict, and of one in `held`, its name alone. */
+export function sharedLines(
+  rows: readonly MedicineRow[],
+  held: ReadonlySet<string> = new Set(),
+): readonly SharedMedicine[] {
   return rows
     .filter(({ conflict, status }) => status === 'current' || conflict !== undefined)
-    .map(sharedLine)
+    .map((row) => (held.has(row.medicineId) ? checked(sharedLine(row)) : sharedLine(row)))
     .filter(({ name }) => name !== '')
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
     .slice(0, mostLines)
@@ -78,7 +81,7 @@ export function sharedContent(lines: readonly SharedMedicine[]): string {
 function sharedLine({ conflict, dose, form, frequency, name, route }: MedicineRow): SharedMedicine {
   if (conflict !== undefined) {
     const names = new Set(conflict.map(({ after }) => tidy(after.name)).filter((each) => each !== ''))
-    return { name: tidy([...names].sort().join(' or ')), form: '', dose: '', frequency: '', route: '', checking: true }
+    return checked({ name: tidy([...names].sort().join(' or ')) })
   }
   const fields = {
     name: tidy(name),
@@ -88,6 +91,10 @@ function sharedLine({ conflict, dose, form, frequency, name, route }: MedicineRo
     route: tidy(route),
   }
   return { ...fields, checking: false }
+}
+
+function checked({ name }: Pick<SharedMedicine, 'name'>): SharedMedicine {
+  return { name, form: '', dose: '', frequency: '', route: '', checking: true }
 }
 
 function keyOf(each: SharedMedicine): string {
