@@ -41,6 +41,16 @@ const say = (text: string) => void stdout.write(`${text}\n`)
 const clock = createSystemClock()
 const random = createSystemRandom()
 const lines = createInterface({ input: stdin, output: stdout })
+/** From the beginning, so that what is pasted at once is not lost between two questions. */
+const typed = lines[Symbol.asyncIterator]()
+
+async function ask(question: string): Promise<string> {
+  lines.setPrompt(question)
+  lines.prompt()
+  const line = await typed.next()
+  if (line.done === true) throw new Error('Nothing more was typed. Run it again, and type two of the three shares.')
+  return line.value
+}
 
 const shareProblems = {
   unreadable: 'This is not a whole share. Type all of it, in its groups of four.',
@@ -65,7 +75,7 @@ const historyProblems = {
 
 async function askShare(which: string): Promise<Share> {
   for (;;) {
-    const share = readShare(await lines.question(`Share of the ${which} sheet: `))
+    const share = readShare(await ask(`Share of the ${which} sheet: `))
     if (share.ok) return share.value
     say(shareProblems[share.error])
   }

@@ -27,6 +27,7 @@ import type { Keyring } from './membership/keyring.ts'
 import type { Rows } from './read-model/rows.ts'
 import type { DeviceStore, RowKey, Write } from './storage/device-store.ts'
 import type { SealedItem, SealedStore } from './storage/sealed-store.ts'
+import type { Renewing } from './sync/renewing.ts'
 import type { Documents } from './writing/documents.ts'
 import type { Drafts } from './writing/drafts.ts'
 import type { EditCommand } from './writing/plan-edit.ts'
@@ -52,6 +53,7 @@ export interface CommandDeps {
   readonly identity: DeviceIdentity
   readonly keyring: Keyring
   readonly sealer: Pick<EntrySealer, 'prepare'>
+  readonly renewing: Renewing
   /** Made where one is asked for, since most commands ask for none. */
   readonly groupAdmin: () => Promise<GroupAdmin>
   /** Groups begun here: the disk has them. */

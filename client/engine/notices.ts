@@ -1,14 +1,7 @@
 /** What the engine noticed and people should be able to ask about: kept in memory, listed with what was parked. */
 import type { Instant } from '../../shared/lib/ids.ts'
 
-export type NoticeType =
-  | 'control-fork'
-  | 'feed-fork'
-  | 'own-feed-fork'
-  | 'rollback'
-  | 'relay-restored'
-  | 'bad-box'
-  | 'false-escrow'
+export type NoticeType = 'control-fork' | 'feed-fork' | 'own-feed-fork' | 'bad-box' | 'false-escrow'
 
 export interface Notice {
   readonly type: NoticeType

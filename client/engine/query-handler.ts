@@ -1,7 +1,8 @@
 /**
  * Watched queries: answered when the device is open, again whenever something
  * they may depend on changed, and told only when the view really differs (QV5).
- * Many changes in a row cost one answer.
+ * Many changes in a row cost one answer. What stands beside every screen waits
+ * for the screen's own first answer (QV586).
  */
 import type { ParamsOf, QueryName, ViewOf } from '../engine-api/queries.ts'
 import { type AnswerDeps, answerQuery } from './answers/answer-query.ts'
@@ -32,7 +33,19 @@ export interface QueryHandler {
 interface Watcher {
   readonly refresh: () => void
   readonly settled: () => Promise<void>
+  /** The screen itself, and nobody has heard of it yet. */
+  readonly isAwaited: () => boolean
 }
+
+/** Counts, pins, bars and the pill: on every screen, and never what somebody opened it for. */
+const besideScreens: ReadonlySet<QueryName> = new Set([
+  'counts',
+  'decisions',
+  'handed',
+  'openings',
+  'sync',
+  'team-settings',
+])
 
 /** "Up to date" and "not sent" also change because time passes. */
 const passingTimeMs = 30_000
@@ -54,17 +67,26 @@ export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
     })
   }
 
-  function createWatcher(answer: (open: Session) => Promise<() => void>): Watcher {
+  async function screenAnswered(): Promise<void> {
+    for (const watcher of watchers) if (watcher.isAwaited()) await watcher.settled()
+  }
+
+  function createWatcher(name: QueryName, answer: (open: Session) => Promise<() => void>): Watcher {
+    const isBeside = besideScreens.has(name)
     let isDirty = false
+    let isAnswered = false
     let running: Promise<void> | null = null
 
     async function run(): Promise<void> {
+      if (isBeside && !isAnswered) await screenAnswered()
       while (isDirty && session !== null) {
         const asked = session
         await asked.writer.shown()
         isDirty = false
         const tell = await answer(asked)
-        if (asked === session) tell()
+        if (asked !== session) continue
+        isAnswered = true
+        tell()
       }
     }
 
@@ -81,6 +103,7 @@ export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
       settled: async () => {
         while (running !== null) await running
       },
+      isAwaited: () => !isBeside && !isAnswered,
     }
   }
 
@@ -90,7 +113,7 @@ export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
     listener: (view: ViewOf<Name>) => void,
   ): Stop {
     let told: string | undefined
-    const watcher = createWatcher(async (open) => {
+    const watcher = createWatcher(name, async (open) => {
       const isWanted = () => watchers.has(watcher)
       const view = await answerQuery(deps, open, { name, params, now: deps.clock.now(), isWanted })
       void open.device.partitions.tidy()

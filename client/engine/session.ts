@@ -24,12 +24,13 @@ import { type AccessWatch, createAccessWatch } from './sync/access-watch.ts'
 import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
 import { createFirstScreen, type FirstScreen } from './sync/first-screen.ts'
 import type { HouseWork } from './sync/house-work.ts'
-import { changesWhatIsShown, groupsToLookAt, partOf } from './sync/house-work-wanted.ts'
+import { changesWarnings, changesWhatIsShown, groupsToLookAt, partOf } from './sync/house-work-wanted.ts'
 import { createLateHouseWork } from './sync/late-house-work.ts'
-import { push } from './sync/push.ts'
+import { createPushStep } from './sync/push-step.ts'
 import { createRefill, readRefill } from './sync/refill.ts'
 import type { Session as RelaySession } from './sync/relay-client.ts'
 import { createRelaySession } from './sync/relay-session.ts'
+import { createRenewing } from './sync/renewing.ts'
 import { noFactsYet, type SyncFactsNow } from './sync/sync-facts.ts'
 import { createSyncRunner, type SyncRunner } from './sync/sync-runner.ts'
 import { isQuiet, type StepName, type StepOutcome } from './sync/sync-step.ts'
@@ -78,7 +79,6 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
   const changes = createObservable<void>()
   const drafts = createDrafts(device.sealedStore)
   let facts = noFactsYet
-  let retryRefused = true
   let isRestLoaded = false
 
   function note(change: Partial<typeof facts>): void {
@@ -94,6 +94,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     store,
     clock,
     drawn: options?.drawn ?? pause,
+    renewing: (groups, forWhom) => renewing(groups, forWhom),
     onWritten: () => {
       changes.emit()
       wantBlobs()
@@ -132,6 +133,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     receipts: createReceiptIntake({ book: device.book, sealedStore: device.sealedStore, chains, me: own.member }),
     takeChanges: documents.take,
   })
+  // To publish by; screens are stricter (QV770). What somebody keeps back must not keep her list from her.
   const isWhole = ({ group }: ChainState) => {
     const { caughtUpAt } = catchUp.cursor()
     if (caughtUpAt === null || !mayRead(group) || access.backfillAfter(group) !== null) return false
@@ -156,6 +158,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     verifier,
     writer,
     clock,
+    timer,
     random,
     mayRead,
     access,
@@ -167,11 +170,24 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     showDocuments: documents.show,
     take: receiver.take,
     onLostRace: () => runner.wake('poke'),
+    onTurn: () => runner.wake('timer'),
     isCaughtUp: () => catchUp.cursor().caughtUpAt !== null,
     onHanded: () => changes.emit(),
     isSettling: () => refill.isSettling(),
     part,
     readsCare,
+  })
+  const renewing = createRenewing({
+    ...device,
+    ...{ space: own.space, relay, clock, random, timer, part, isWhole },
+    isSettling: () => refill.isSettling(),
+    syncState: () => runner.state(),
+    changed: (listener) => changes.subscribe(listener),
+    onLostRace: () => runner.wake('poke'),
+    onRenewed: (group) => {
+      houseWork.look(groupsToLookAt(chains, new Set([group])))
+      houseWork.claim([group])
+    },
   })
   const refillDeps = { ...device, space: own.space, store, relay, clock, mayRead: access.mayRead, onOffered }
   const refill = createRefill(refillDeps, keptRefill)
@@ -183,7 +199,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     refill,
     clock,
     commitLock: device.commitLock,
-    notices: device.notices,
+    sealedStore: device.sealedStore,
     cursor: device.cursor,
     lastSeen: device.lastSeen,
     gaps: device.gaps,
@@ -214,7 +230,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
 
   /** What a restored relay did not know when it was first sent may be taken now, and boxes may be wanting anywhere. */
   function onOffered(): void {
-    retryRefused = true
+    pushing.retryRefused()
     houseWork.look(chains.all().flatMap((chain) => (access.mayRead(chain) ? [chain.group] : [])))
     wantBlobs()
     changes.emit()
@@ -225,6 +241,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     if (device.blobMarks.due().length > 0) runner.wantBlobs()
   }
 
+  const pushing = createPushStep({ ...device, relay, store, clock, onSending: (sending) => note({ sending }) })
   const blobs = createBlobsStep({ ...device, relay, store, clock, onSent: changes.emit })
   const door = createRelaySession({
     ...{ relay, space: own.space, identity: device.identity, refill, clock },
@@ -232,22 +249,6 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     onShutOut: (shutOutAt) => note({ shutOutAt }),
     onOpened: () => houseWork.knocked(),
   })
-
-  async function pushStep(): Promise<StepOutcome> {
-    const onProgress = (count: number) => note({ sending: { done: 0, count } })
-    const { commitLock, labels } = device
-    const alongside = labels.planWaiting
-    // What asks for it while this push is on its way is for the next one.
-    const isRetried = retryRefused
-    retryRefused = false
-    const outcome = await push(
-      { device: device.device, feeds, relay, store, clock, commitLock, onProgress, alongside },
-      isRetried,
-    )
-    if (outcome.type === 'no-signal') retryRefused ||= isRetried
-    note({ sending: null })
-    return outcome
-  }
 
   async function receiptsStep(): Promise<StepOutcome> {
     if (options?.receipts === false) return { type: 'ok' }
@@ -267,7 +268,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
       case 'session':
         return door.open()
       case 'push':
-        return pushStep()
+        return pushing.run()
       case 'pull':
         return door.within(catchUp.pull)
       case 'receipts':
@@ -323,6 +324,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     drafts,
     documents,
     audience: own.audience,
+    renewing,
     groupAdmin: async () => (await import('./admin/group-admin-of.ts')).groupAdminOf(deps, device),
     onBegun: access.begun,
     onSeen: () => {
@@ -330,9 +332,10 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
       runner.wake('seen')
     },
     onRan: (command) => {
+      if (changesWarnings(command)) publisher?.notice([command.personId], true)
       if (own.audience !== 'staff' || !changesWhatIsShown(command)) return
       // What people are shown follows at once from what was written here, when there is signal.
-      houseWork.claimShare()
+      houseWork.claimShown()
       if (runner.state().offlineSince === null) runner.wake('poke')
     },
   })
@@ -360,7 +363,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     houseWork,
     search,
     run: commands.run,
-    syncFacts: () => ({ ...facts, refill: refill.view() }),
+    syncFacts: () => ({ ...facts, refill: refill.view(), wentBack: refill.wasNeeded() }),
     relaySession: door.current,
     changed: (listener) => changes.subscribe(listener),
     noted: () => changes.emit(),
@@ -371,7 +374,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
       void device.frontiers.load().then(() => changes.emit())
     },
     retryRefused: () => {
-      retryRefused = true
+      pushing.retryRefused()
       blobs.retryRefused()
       wantBlobs()
     },

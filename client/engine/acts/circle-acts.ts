@@ -5,6 +5,7 @@ import type { CircleAct, CircleActOutcome, CircleProblem } from '../../engine-ap
 import type { AdminProblem } from '../admin/admin-api.ts'
 import {
   confirmJoin,
+  doorProblem,
   ensureCircle,
   letIntoCircle,
   removeFromCircle,
@@ -36,8 +37,10 @@ export async function circleAct(deps: EngineDeps, session: Session, act: CircleA
       const here = joins.value.filter(({ group }) => group === circle)
       return { type: 'waiting', waiting: here.map(({ code, invite: inviteId }) => ({ inviteId, code })) }
     }
-    case 'let-in':
-      return done(await confirmJoin(deps, session, act.inviteId as InviteId))
+    case 'let-in': {
+      const letIn = await confirmJoin(deps, session, act.inviteId as InviteId)
+      return letIn.ok ? { type: 'done' } : failed(doorProblem(letIn.error))
+    }
     case 'let-associate-in': {
       const member = act.memberId as MemberId
       if (session.device.own.audience !== 'staff' || !associatesOf(chains.team()).has(member))

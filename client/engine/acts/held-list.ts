@@ -16,14 +16,17 @@ import type { PhotoFacts } from '../../domain/records/photo.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import { summariseRecord } from '../../domain/records/record-summary.ts'
 import type { Signature } from '../../domain/records/signature.ts'
-import type { HeldContent, HeldItem, HeldProblem, HeldView } from '../../engine-api/held-back.ts'
+import type { HeldContent, HeldItem, HeldPlace, HeldProblem, HeldView } from '../../engine-api/held-back.ts'
 import type { EngineDeps } from '../engine.ts'
 import { carriesRecords } from '../receive/entry-kinds.ts'
 import { checkHeld, type HeldDeps, isLettable, readHeld } from '../receive/held-entry.ts'
 import type { Session } from '../session.ts'
 import type { RelayFailure, Session as RelaySession } from '../sync/relay-client.ts'
+import { readFacts } from '../views/facts.ts'
+import { readGroups } from '../views/group-facts.ts'
 import { markOf } from '../views/team-devices.ts'
 import { parsePayload } from '../writing/record-payload.ts'
+import { wordsToRead } from './change-words.ts'
 import type { DecidedHere } from './held-notes.ts'
 import { fetchHeldBlobs, isPhoto, photoInRecord, toHeldPhoto } from './held-photos.ts'
 
@@ -74,9 +77,9 @@ export async function heldView(
 ): Promise<HeldView> {
   const open = entries.filter(({ id }) => !decided.some((each) => each.id === id))
   const here = new Set(blobs.map(({ blob }) => blob))
-  const words = await Promise.all(
-    open.map(async (entry) => toItem(session, entry, await read(deps, session, entry, here))),
-  )
+  const said = await Promise.all(open.map(async (entry) => read(deps, session, entry, here)))
+  const placeOf = await readPlaces(deps, session, said)
+  const words = await Promise.all(open.map((entry, at) => toItem(session, entry, said[at]!, placeOf(said[at]!))))
   const named = new Set([
     ...decided.flatMap((each) => [...each.blobs, each.id]),
     ...words.flatMap(({ content }) => (content.type === 'words' ? content.photos.map(({ blob }) => blob) : [])),
@@ -85,7 +88,9 @@ export async function heldView(
   const isUnread = ({ author, group }: HeldBlob) =>
     open.some((entry, at) => entry.author === author && entry.group === group && isToCome(words[at]!.content))
   const alone = blobs.filter((blob) => !named.has(blob.blob) && !isUnread(blob))
-  const photos = await Promise.all(alone.map(async (blob) => toItem(session, blob, await readAlone(session, blob))))
+  const photos = await Promise.all(
+    alone.map(async (blob) => toItem(session, blob, await readAlone(session, blob), null)),
+  )
   return { items: [...words, ...photos], erased: [], more }
 }
 
@@ -93,7 +98,12 @@ function isToCome(content: HeldContent): boolean {
   return content.type === 'closed' || (content.type === 'unreadable' && content.why !== 'broken')
 }
 
-async function toItem(session: Session, from: QuarantinedEntry | HeldBlob, said: Said): Promise<HeldItem> {
+async function toItem(
+  session: Session,
+  from: QuarantinedEntry | HeldBlob,
+  said: Said,
+  place: HeldItem['place'],
+): Promise<HeldItem> {
   const { author, group, storedAt } = from
   const { chains } = session.device
   const chain = chains.state(group)
@@ -106,15 +116,39 @@ async function toItem(session: Session, from: QuarantinedEntry | HeldBlob, said:
     writtenAt: said.writtenAt,
     storedAt,
     person: about === null ? null : { personId: about, name: row?.name ?? null },
+    place,
     content: said.content,
   }
 }
 
 interface Said extends Pick<HeldItem, 'who' | 'writtenAt' | 'content'> {
   readonly about: string | null
+  readonly into: Into | null
 }
 
-const nothing = { who: null, writtenAt: null, about: null } as const
+/** The group in which it is read, where that is more than the record. */
+interface Into extends Pick<HeldPlace, 'isTalk'> {
+  readonly chain: ChainState
+}
+
+const nothing = { who: null, writtenAt: null, about: null, into: null } as const
+
+/** Named as the list of conversations names them. */
+async function readPlaces(
+  { clock }: EngineDeps,
+  session: Session,
+  said: readonly Said[],
+): Promise<(of: Said) => HeldItem['place']> {
+  const chains = said.flatMap(({ into }) => (into === null ? [] : [into.chain]))
+  if (chains.length === 0) return () => null
+  const facts = await readFacts(session, clock.now())
+  const { threadGroup } = await readGroups(facts, [...new Set(chains)], { withReceipts: false })
+  return ({ into }) => {
+    if (into === null) return null
+    const { about, audience, kind, title } = threadGroup(into.chain)
+    return { about, audience, kind, title, isTalk: into.isTalk }
+  }
+}
 
 /** Of a photo whose words are not among what is held back. */
 async function readAlone(session: Session, blob: HeldBlob): Promise<Said> {
@@ -147,7 +181,8 @@ async function read(
   if (kind === 'change') {
     const words = await wordsOf(deps, opened.payload, who)
     const named = documentOf(chain, doc, writtenAt)
-    return { ...nothing, who, writtenAt, content: { type: 'change', of: named?.kind ?? null, words } }
+    const into = named?.kind === 'thread' ? { chain, isTalk: true } : null
+    return { ...nothing, who, writtenAt, into, content: { type: 'change', of: named?.kind ?? null, words } }
   }
   if (kind === 'snapshot') return { ...nothing, who, writtenAt, content: { type: 'automatic' } }
   const records = carriesRecords(kind) ? parsePayload(opened.payload) : err({ type: 'malformed' } as const)
@@ -156,19 +191,22 @@ async function read(
     return { ...nothing, who, writtenAt, content: { type: 'unreadable', why } }
   }
   const [first] = records.value
+  const isTalk = records.value.some(({ type }) => type === 'message')
+  const isShared = chain.kind === 'private' || chain.kind === 'circle'
   return {
     who,
     writtenAt: first?.at ?? writtenAt,
     about: first?.about ?? null,
-    content: contentOf(chain, records.value, here),
+    into: isTalk || isShared ? { chain, isTalk } : null,
+    content: contentOf(records.value, here),
   }
 }
 
-function contentOf(chain: ChainState, records: readonly CareRecord[], here: ReadonlySet<string>): HeldContent {
+function contentOf(records: readonly CareRecord[], here: ReadonlySet<string>): HeldContent {
   if (!isLettable(records)) return { type: 'automatic' }
   const said = records.flatMap((record) => (isPhoto(record) ? [] : (summariseRecord(record) ?? [])))
   const photos = records.filter(isPhoto).map((photo) => toHeldPhoto(photo, here.has(photo.blob)))
-  return { type: 'words', said, photos, isShared: chain.kind === 'private' || chain.kind === 'circle' }
+  return { type: 'words', said, photos }
 }
 
 /** Whoever the chains say the device is; what an entry says of its author is no more than that. */
@@ -186,8 +224,7 @@ async function nameOf(session: Session, chain: ChainState | undefined, device: D
 async function wordsOf(deps: EngineDeps, change: Bytes, who: Signature | null): Promise<readonly string[]> {
   await deps.initAutomerge()
   const { wordsOfChange } = await import('../documents/doc-engine.ts')
-  const own: ReadonlySet<string> = new Set([who?.name ?? '', who?.role ?? '', who?.face ?? ''])
-  return wordsOfChange(change).filter((words) => !own.has(words) && !/^[0-9a-f]{16,}$/.test(words))
+  return wordsToRead(wordsOfChange(change), new Set([who?.name ?? '', who?.role ?? '', who?.face ?? '']))
 }
 
 /** Each word that its device's own key signed. */

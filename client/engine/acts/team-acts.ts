@@ -18,7 +18,7 @@ import type { ProposedAct, Role } from '../../../shared/protocol/control.ts'
 import { type InvitedCardInput, writeInvitedCard } from '../../domain/records/invited-card.ts'
 import type { TeamAct, TeamActOutcome, TeamProblem, TeamRole } from '../../engine-api/team-acts.ts'
 import type { AdminProblem } from '../admin/admin-api.ts'
-import { confirmJoin, verifiedJoins } from '../admin/circles.ts'
+import { confirmJoin, doorProblem, verifiedJoins } from '../admin/circles.ts'
 import { groupAdminOf } from '../admin/group-admin-of.ts'
 import { postUntilDone } from '../admin/post-until-done.ts'
 import type { EngineDeps } from '../engine.ts'
@@ -128,11 +128,16 @@ async function letIn(deps: EngineDeps, session: Session, inviteId: InviteId): Pr
   if (!joins.ok) return failed(joins.error.type)
   const join = joins.value.find(({ body }) => body.invite === inviteId)
   const team = session.device.chains.team()
-  if (join === undefined || team === undefined) return done(await confirmJoin(deps, session, inviteId))
+  if (join === undefined || team === undefined) return confirm(deps, session, inviteId)
   const { invite, member, role } = join.body
   const isAlone = role !== 'admin' || member === session.device.own.member || !needsSecond(team)
-  if (isAlone) return done(await confirmJoin(deps, session, inviteId))
+  if (isAlone) return confirm(deps, session, inviteId)
   return propose(deps, session, { type: 'admit-admin', keys: join.keys, member, invite })
+}
+
+async function confirm(deps: EngineDeps, session: Session, inviteId: InviteId): Promise<TeamActOutcome> {
+  const letIn = await confirmJoin(deps, session, inviteId)
+  return letIn.ok ? { type: 'done' } : failed(doorProblem(letIn.error))
 }
 
 /** All of the colleague's devices that are in, named one by one: what comes in later is not an administrator's. */

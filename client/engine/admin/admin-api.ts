@@ -177,6 +177,7 @@ export function createAdminApi(deps: EngineDeps, life: Life): AdminApi {
     changeDocument: (kind, key, change) =>
       opened(async (session) => {
         const changed = await session.documents.change(kind, key, change)
+        session.houseWork.claimShown()
         return changed.ok ? ok(undefined) : err({ type: 'refused', detail: changed.error.type })
       }),
     careGroup: (person) => life.session()?.device.chains.careChainOf(person)?.group ?? null,

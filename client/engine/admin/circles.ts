@@ -158,7 +158,15 @@ export async function confirmJoin(
   // By a colleague, or by a try whose answer was lost: that is what was asked for.
   await pullNow(session)
   const chain = session.device.chains.all().find((each) => inNow(each).some((device) => device.invite === invite))
-  return chain === undefined ? err({ type: 'refused', detail: 'nobody-waits' }) : bringKeys(deps, session, chain.group)
+  return chain === undefined ? err({ type: 'refused', detail: nobodyWaits }) : bringKeys(deps, session, chain.group)
+}
+
+/** Said by `confirmJoin`, whether there is no such request or it is not this device's to answer. */
+const nobodyWaits = 'nobody-waits'
+
+/** What to say of an answer at the door that did not let anybody in. */
+export function doorProblem(error: AdminProblem): AdminProblem['type'] | typeof nobodyWaits {
+  return error.type === 'refused' && error.detail === nobodyWaits ? nobodyWaits : error.type
 }
 
 /** The try that let somebody in may not have come to the key that goes with it. */

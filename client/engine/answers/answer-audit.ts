@@ -13,10 +13,19 @@ import {
 } from '../../engine-api/audit.ts'
 import { isGovernance } from '../audit/governance.ts'
 import { auditShownMs } from '../audit/read-log.ts'
+import { readWentBack } from '../sync/went-back.ts'
 import type { Facts } from '../views/facts.ts'
 import { markOf } from '../views/team-devices.ts'
 
-const nothing: AuditView = { complete: false, updatedAt: null, people: [], staff: [], openings: [], accesses: [] }
+const nothing: AuditView = {
+  complete: false,
+  updatedAt: null,
+  people: [],
+  staff: [],
+  openings: [],
+  accesses: [],
+  wentBack: [],
+}
 
 export async function answerAudit({ now, rows, session }: Facts): Promise<AuditView> {
   const { chains, device, own } = session.device
@@ -37,6 +46,13 @@ export async function answerAudit({ now, rows, session }: Facts): Promise<AuditV
       ({ at, until }) => until === null || Math.max(at, until) > since,
     ),
     accesses: newestFirst(care.flatMap((chain) => accessesIn(chain, team))),
+    wentBack: (await readWentBack(session.device.sealedStore)).map(({ at, lost, overAt, said, times }) => ({
+      at,
+      lost,
+      overAt,
+      said,
+      times,
+    })),
   }
 }
 

@@ -21,7 +21,11 @@ import { accordingTo } from './answer-trust.ts'
 
 export async function answerTeam(facts: Facts, { date }: ParamsOf<'team'>): Promise<ViewOf<'team'>> {
   const { rows, session, staff } = facts
-  const [visits, off] = await Promise.all([rows.find('visits', { date }), rows.find('visitsOff', { date })])
+  const [visits, off] = await Promise.all([
+    rows.find('visits', { date }),
+    rows.find('visitsOff', { date }),
+    session.device.frontiers.load(),
+  ])
   const all = [...visits, ...off]
   const states = await rows.findMany(
     'visitStates',
@@ -63,8 +67,8 @@ export async function answerTeamSettings(facts: Facts): Promise<ViewOf<'team-set
 }
 
 export async function answerTeamDevices({ now, rows, session, staff }: Facts): Promise<ViewOf<'team-devices'>> {
-  const { teamDevicesView } = await import('../views/team-devices.ts')
   const { chains, device, frontiers, own } = session.device
+  const [{ teamDevicesView }] = await Promise.all([import('../views/team-devices.ts'), frontiers.load()])
   const team = chains.team()
   const asked = (team?.proposals ?? []).flatMap(({ act }) => (act.type === 'archive-use' ? [act.group] : []))
   const aboutOf = (group: GroupId) => chains.state(group)?.about ?? ''
@@ -80,7 +84,7 @@ export async function answerTeamDevices({ now, rows, session, staff }: Facts): P
       const person = directory.get(aboutOf(group))
       return person === undefined ? null : formatPlainName(person.name)
     },
-    heardAt: (each) => frontiers.lastWrittenAt(each) ?? null,
+    heardAt: frontiers.lastWrittenAt,
   })
 }
 

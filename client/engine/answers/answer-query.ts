@@ -54,7 +54,7 @@ const later = () => import('./answer-later.ts')
 
 /** Each is told once, and in words of its own. */
 const toldAsFork: ReadonlySet<string> = new Set(['control-fork', 'feed-fork', 'false-snapshot'])
-const toldElsewhere: ReadonlySet<string> = new Set([...toldAsFork, 'own-feed-fork', 'rollback', 'relay-restored'])
+const toldElsewhere: ReadonlySet<string> = new Set([...toldAsFork, 'own-feed-fork'])
 
 const answers: Answers = {
   today: async (facts, params) => {
@@ -94,7 +94,9 @@ const answers: Answers = {
     const { now, rows, session } = facts
     const { device, runner } = session
     const { chains, feeds, forks, labels, notices, parked } = device
-    const { lastContactAt, offlineSince } = runner.state()
+    const { caughtUpAt, lastContactAt, offlineSince: noticedAt } = runner.state()
+    // Opened without signal: since when there is none is not when it was opened.
+    const offlineSince = noticedAt === null || caughtUpAt !== null ? noticedAt : (lastContactAt ?? noticedAt)
     const visits = await rows.find('visits', { date: dayOf(now) })
     const mine = visits.filter((visit) => isVisitOf(visit, device.own.member))
     const marks = feeds.marks()
@@ -110,7 +112,7 @@ const answers: Answers = {
       const person = personId === null ? undefined : directory.get(personId)
       return person === undefined ? '' : initialsOf(person.name)
     }
-    const { clockSkewMs, pokes, refill, sending } = session.syncFacts()
+    const { clockSkewMs, pokes, refill, sending, wentBack } = session.syncFacts()
     return syncView({
       now,
       marks,
@@ -134,6 +136,7 @@ const answers: Answers = {
           .map(({ at, subject, type }) => ({ id: subject, reason: type, at })),
       ],
       forks: forks.all().length === 0 ? [] : (await import('../views/fork-views.ts')).forkViews(facts, initials),
+      rollbacks: wentBack ? await (await import('../views/rollback-views.ts')).rollbackViews(facts) : [],
       refill,
       oldCopy: oldCopyView(device),
       space: device.own.space,

@@ -5,7 +5,8 @@
  * first search.
  */
 import type { PersonId } from '../../../shared/lib/ids.ts'
-import type { MedicineDecision, WaitingRow } from '../../domain/projections/rows.ts'
+import type { MedicineChange } from '../../domain/projections/medicine-change.ts'
+import type { WaitingRow } from '../../domain/projections/rows.ts'
 import type { ParamsOf, WarningItem } from '../../engine-api/queries.ts'
 import type { SearchHit, SearchView } from '../../engine-api/search.ts'
 import { type Facts, readEverybody } from '../views/facts.ts'
@@ -38,15 +39,17 @@ async function withDoubts(rows: Facts['rows'], hits: readonly SearchHit[]): Prom
     return [...new Set(hits.map(({ personId }) => personId))].filter((personId) => keys.has(personId))
   }
   const [decided, warned] = [of('medicines'), of('warnings')]
-  const [decisions, warnings, answers] = await Promise.all([
-    rows.findMany('decisions', decided),
+  const [lines, warnings, answers] = await Promise.all([
+    Promise.all(decided.map((partition) => rows.find('medicines', { partition }))),
     rows.findMany('warnings', warned),
     Promise.all(warned.map((partition) => rows.find('warningAnswers', { partition }))),
   ])
-  const byMedicine = new Map<string, MedicineDecision>(
-    decisions.flatMap(({ medicines, personId }) =>
-      medicines.map((medicine) => [`${personId}/${medicine.medicineId}`, medicine]),
-    ),
+  const sidesOf = new Map<string, readonly MedicineChange[]>(
+    lines
+      .flat()
+      .flatMap(({ conflict, medicineId, personId }) =>
+        conflict === undefined ? [] : [[`${personId}/${medicineId}`, conflict]],
+      ),
   )
   const items = warnings.map((row) => [row.personId, warningItems(row, answers.flat())] as const)
   const warningOf = ({ id, personId }: SearchHit): WarningItem | undefined =>
@@ -54,8 +57,8 @@ async function withDoubts(rows: Facts['rows'], hits: readonly SearchHit[]): Prom
       .find(([whose]) => whose === personId)?.[1]
       .find(({ answer, medicines }) => answer === null && medicines.some(({ medicineId }) => medicineId === id))
   return hits.map((hit) => {
-    const decision = byMedicine.get(`${hit.personId}/${hit.id}`)
+    const conflict = sidesOf.get(`${hit.personId}/${hit.id}`)
     const warning = warningOf(hit)
-    return { ...hit, ...(decision !== undefined && { decision }), ...(warning !== undefined && { warning }) }
+    return { ...hit, ...(conflict !== undefined && { conflict }), ...(warning !== undefined && { warning }) }
   })
 }

@@ -22,7 +22,11 @@ export async function answerSharing(facts: Facts, asked: string | null): Promise
     facts,
     [circle ?? group].filter((chain) => chain !== undefined),
   )
-  const [members, views] = await Promise.all([rows.find('members'), rows.find('views', { partition: personId })])
+  const [members, views] = await Promise.all([
+    rows.find('members'),
+    rows.find('views', { partition: personId }),
+    session.device.frontiers.load(),
+  ])
   const groups = new Set<string>(chains.publicAbout(personId).map((chain) => chain.group))
   // Staff know an associate from other circles and from the team's door, before their device has said the name in this one.
   const { own } = session.device

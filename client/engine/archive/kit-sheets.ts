@@ -7,7 +7,7 @@ export function kitSheets(spaceName: string, shares: readonly string[]): string 
 <p>Any two of the three sheets together open every record of this neighbourhood. One alone opens nothing.</p>
 <p>Keep each sheet in another place, with another person. Never keep two together, never send one, never photograph one.</p>
 <p class="share">${share.replaceAll('-', ' ')}</p>
-<p>They are needed when all devices are lost, and when somebody asks for everything that is kept of them. If a sheet is lost, tell your team lead and information governance today: a new kit has to be made.</p></section>`,
+<p>They are needed when all devices are lost, and when somebody asks for everything that is kept about them. If a sheet is lost, tell your team lead and information governance today: a new kit has to be made.</p></section>`,
   )
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Recovery kit</title><style>body{font:1.1rem/1.5 sans-serif}section{break-after:page;padding:2rem;max-width:40rem}.share{font:1.4rem/2 monospace;border:2px solid;padding:1rem;word-spacing:.5rem}</style><body>${pages.join('\n')}</body></html>`
 }

@@ -5,7 +5,7 @@
  * team, never from the export itself. Rules AV380, AV381.
  */
 import * as v from 'valibot'
-import { type Bytes, bytesToHex, bytesToUtf8, concatBytes, hexToBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, bytesToHex, concatBytes, hexToBytes, utf8In, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { purpose, sha256 } from '../../../shared/lib/hash.ts'
 import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
@@ -79,7 +79,7 @@ export function manifestOf(files: ExportFiles): { readonly madeAt: Instant; read
 }
 
 function readManifest(manifest: Bytes): v.InferOutput<typeof manifestSchema> | undefined {
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), manifestSchema), bytesToUtf8(manifest))
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), manifestSchema), utf8In(manifest))
   return read.success ? read.output : undefined
 }
 

@@ -4,10 +4,8 @@
  * bytes are on the disk already, or nothing is written (PH401): no record ever
  * names a picture that nobody has.
  */
-import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { blobSigningInput, encodeBlobWord } from '../../../shared/protocol/held-blob.ts'
 import type { PhotoRecord } from '../../domain/records/photo.ts'
 import { writePhoto } from '../../domain/records/write-photo.ts'
 import type { CommandProblem, WriteVisit } from '../../engine-api/commands.ts'
@@ -16,7 +14,8 @@ import { sealedBlobBytes } from '../crypto/blob-sealer.ts'
 import { derivedId } from '../writing/derived-id.ts'
 import { problemOfRecord } from '../writing/write-problem.ts'
 import { type BlobMark, blobKey } from './blob-marks.ts'
-import { type KeptPhoto, photoDraftKey, readKeptPhoto } from './draft-photo.ts'
+import { photoDraftKey, readKeptPhoto } from './draft-photo.ts'
+import { signWord } from './sign-word.ts'
 
 type AttachDeps = Pick<CommandDeps, 'baseOf' | 'blobMarks' | 'drafts' | 'identity' | 'own' | 'store'>
 
@@ -71,14 +70,7 @@ async function attach(
   const record = writePhoto({ ...kept, words, consent, visitId }, base)
   if (!record.ok) return err(problemOfRecord(record.error))
   const bytes = sealedBlobBytes(kept.bytes)
-  const word = await signWord(deps, kept)
+  const word = await signWord(deps, kept.group, kept.blob)
   const mark = { key, bytes, writtenAt: at, sentAt: null, again: false, problem: null, word }
   return ok({ record: record.value, mark })
-}
-
-/** Should this device be removed before it is sent, it goes by this word: there is no key then (SX560). */
-async function signWord({ identity, own }: AttachDeps, { blob, group }: KeptPhoto): Promise<Bytes> {
-  const { space } = own
-  const signature = await identity.sign(blobSigningInput(space, group, blob))
-  return encodeBlobWord({ space, device: identity.keys.device, signature })
 }

@@ -97,6 +97,12 @@ export function createBlobMarks(store: DeviceStore): BlobMarks {
   }
 }
 
+/** Needs no key. */
+export async function countUnsentBlobs(store: Pick<DeviceStore, 'scan'>): Promise<number> {
+  const marks = (await store.scan('blobMarks', '0', 'g')).map(({ key, value }) => parseBlobMark(key, value))
+  return marks.filter((mark) => mark?.sentAt === null).length
+}
+
 /** Null for a photo that was not taken on this device. */
 export function travelOfPhoto(marks: Pick<BlobMarks, 'of'>) {
   return ({ groupId, photo }: StoryRow): PhotoTravel | null => {

@@ -1,8 +1,8 @@
 /**
- * What a removed device had not sent of its attachments leaves before the device
- * erases itself: as it lies on the disk, with the word that was signed when it was
- * written, since by now there is no key. The relay sets it aside (ES563). Nothing
- * here opens one. Rule SX560.
+ * What waits of attachments leaves without a key, as it lies on the disk, by the
+ * word that was signed when it was written. Of a device that is in, locked or
+ * closed, it goes to its group (SX630); of a removed one, before it erases itself,
+ * the relay sets it aside (ES563, SX560). Nothing here opens one.
  */
 import type { BlobId, GroupId } from '../../../shared/lib/ids.ts'
 import { blobIdOf } from '../../../shared/protocol/blob.ts'
@@ -21,21 +21,29 @@ export interface HoldBlobsDeps {
   readonly isWanted: () => boolean
 }
 
-/** How much the relay has heard of and would not take; null where it could not be asked. */
-export async function holdBlobs(deps: HoldBlobsDeps): Promise<number | null> {
+export interface Unheld {
+  /** The relay has heard of it and would not take it. */
+  readonly left: number
+  /** Spoilt on the disk, or of an app from before words were signed: without a key it goes nowhere. */
+  readonly lost: number
+}
+
+/** Null where the relay could not be asked. */
+export async function holdBlobs(deps: HoldBlobsDeps): Promise<Unheld | null> {
   const { isWanted, store } = deps
   const marks = createBlobMarks(store)
   await marks.load()
-  let left = 0
+  let [left, lost] = [0, 0]
   for (const mark of marks.unsent()) {
     const held = await holdOne(deps, mark)
     if (held === 'unheard' || !isWanted()) return null
     if (held === 'left') left += 1
-    if (held === 'left' || held === 'nobodys') continue
+    if (held === 'nobodys') lost += 1
+    if (held !== 'held') continue
     const saved = await store.commit([marks.write({ ...mark, sentAt: deps.clock.now(), problem: null })])
     if (!saved.ok) return null
   }
-  return left
+  return { left, lost }
 }
 
 type Held = 'held' | 'left' | 'unheard' | 'nobodys'

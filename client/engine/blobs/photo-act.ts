@@ -4,7 +4,7 @@
  * opens with its record alone. Rules PH400 to PH405.
  */
 import { type Bytes, bytesToHex, hexToBytes } from '../../../shared/lib/bytes.ts'
-import type { BlobId, GroupId, PersonId } from '../../../shared/lib/ids.ts'
+import type { GroupId, PersonId } from '../../../shared/lib/ids.ts'
 import { blobIdOf } from '../../../shared/protocol/blob.ts'
 import { ownBytes } from '../../../shared/protocol/fields.ts'
 import { photoLimits, type SealedPhoto } from '../../domain/records/photo.ts'
@@ -16,6 +16,7 @@ import type { DeviceStore, Write } from '../storage/device-store.ts'
 import type { RelayClient } from '../sync/relay-client.ts'
 import { blobKey } from './blob-marks.ts'
 import { draftPhotoOf, encodeKeptPhoto, type KeptPhoto, photoDraftKey, readKeptPhoto } from './draft-photo.ts'
+import { keepFetched } from './keep-fetched.ts'
 
 export interface PhotoActDeps {
   readonly store: DeviceStore
@@ -124,6 +125,13 @@ function fetchOnce(deps: PhotoActDeps, session: Session, wanted: Wanted): Promis
   return known
 }
 
+function mayKeepIn({ access, device }: Session) {
+  return (group: GroupId): boolean => {
+    const chain = device.chains.state(group)
+    return chain !== undefined && access.mayRead(chain) && access.evicted(group) === null
+  }
+}
+
 async function fetchPhoto(deps: PhotoActDeps, session: Session, { group, photo }: Wanted): Promise<PhotoActOutcome> {
   const relaySession = await session.relaySession()
   if (relaySession === null) return { type: 'no-signal' }
@@ -135,23 +143,13 @@ async function fetchPhoto(deps: PhotoActDeps, session: Session, { group, photo }
   }
   const picture = await opened(photo, got.value)
   if (picture.type !== 'picture') return picture
-  const isKept = await keepFetched(deps, session, { group, blob: photo.blob, sealed: got.value })
+  // A full disk shows the picture all the same.
+  const isKept = await keepFetched(
+    { store: deps.store, commitLock: session.device.commitLock, mayKeep: mayKeepIn(session) },
+    { group, blob: photo.blob, sealed: got.value },
+  )
   if (isKept) session.noted()
   return picture
-}
-
-/** A full disk shows the picture all the same. What may not be read any more by now is not kept. */
-async function keepFetched(
-  { store }: PhotoActDeps,
-  { device, access }: Session,
-  { blob, group, sealed }: { readonly group: GroupId; readonly blob: BlobId; readonly sealed: Bytes },
-): Promise<boolean> {
-  return device.commitLock(async () => {
-    const chain = device.chains.state(group)
-    if (chain === undefined || !access.mayRead(chain) || access.evicted(group) !== null) return false
-    const saved = await store.commit([{ store: 'blobs', key: blobKey(group, blob), value: sealed }])
-    return saved.ok
-  })
 }
 
 /** Only the very bytes the record names, and only under its key. */

@@ -3,7 +3,13 @@ import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { InviteProblem } from '../../engine-api/device-state.ts'
 import type { JoinOutcome, JoinRequest } from '../../engine-api/engine-api.ts'
-import type { FoundOutcome, FoundRequest, RecoverOutcome, RecoverRequest } from '../../engine-api/founding.ts'
+import type {
+  FoundOutcome,
+  FoundRequest,
+  RecoverOutcome,
+  RecoverProblem,
+  RecoverRequest,
+} from '../../engine-api/founding.ts'
 import type { SealedItem } from '../storage/sealed-store.ts'
 import type { OpenVault, Vault } from '../storage/vault-port.ts'
 import type { Asked, AskingPhase, Joining } from './joining.ts'
@@ -100,18 +106,26 @@ export async function foundHere(deps: BeginDeps, request: FoundRequest): Promise
   return { ok: false, problem: { type: error.type === 'no-space' ? 'no-space' : 'link-used' } }
 }
 
+/** The sheets are still at hand: nobody types them once more for what was written in the same moment. */
+const timesMadeAnew = 3
+
 /** The sheets are gone once this has answered; only what they opened is kept, sealed. */
 export async function recoverHere(deps: BeginDeps, request: RecoverRequest): Promise<RecoverOutcome> {
   if (!deps.mayBegin()) return { ok: false, problem: { type: 'already-joined' } }
   const { makeRecovery } = await import('./make-recovery.ts')
-  const made = await makeRecovery(deps, request)
-  if (!made.ok) return { ok: false, problem: made.error }
-  const begun = await deps.keepAndAsk(made.value, request.passphrase, made.value.sealed)
-  if (begun.ok) return { ok: true }
-  const { error } = begun
-  if (error.type === 'disk') return { ok: false, problem: error }
-  return {
-    ok: false,
-    problem: { type: error.type === 'no-space' || error.type === 'moved-on' ? error.type : 'link-used' },
+  const recover = async (timesLeft: number): Promise<RecoverOutcome> => {
+    const made = await makeRecovery(deps, request)
+    if (!made.ok) return { ok: false, problem: made.error }
+    const begun = await deps.keepAndAsk(made.value, request.passphrase, made.value.sealed)
+    if (begun.ok) return { ok: true }
+    // Made for a place on the chain that somebody else's entry has taken since.
+    if (begun.error.type === 'moved-on' && timesLeft > 0) return recover(timesLeft - 1)
+    return { ok: false, problem: recoverProblem(begun.error) }
   }
+  return recover(timesMadeAnew)
+}
+
+function recoverProblem(error: NotBegun): RecoverProblem {
+  if (error.type === 'disk') return error
+  return { type: error.type === 'no-space' || error.type === 'moved-on' ? error.type : 'link-used' }
 }

@@ -46,6 +46,7 @@ test('RM270 a disk that could not be deleted just then is deleted with the next 
     erased: false,
     left: 0,
     word: null,
+    lost: 0,
   }
   await erasing.begin(phase)
   expect(seen).toEqual([false])

@@ -7,7 +7,7 @@ import type { DeviceStore } from '../storage/device-store.ts'
 import { backoffDelay } from '../sync/backoff.ts'
 import { isBrokenHereLate } from '../sync/late-standing.ts'
 import type { RelayClient } from '../sync/relay-client.ts'
-import { type ClearSite, erase, isOver, type RemovedPhase } from './removal.ts'
+import { type ClearSite, isOver, type RemovedPhase } from './removal.ts'
 
 interface ErasingDeps {
   readonly store: DeviceStore
@@ -35,13 +35,19 @@ export function createErasing(deps: ErasingDeps): Erasing {
   let failures = 0
   let cancel = () => {}
 
+  const isWanted = () => deps.isWanted() && phase !== null
+  const isBroken = (place: Parameters<typeof isBrokenHereLate>[1]) => isBrokenHereLate(deps, place)
+
+  /** Few devices ever do: no start waits for it. */
+  async function eraseNow(now: RemovedPhase): Promise<RemovedPhase> {
+    const [{ erase }, { holdBlobs }] = await Promise.all([import('./erase.ts'), import('../blobs/hold-blobs.ts')])
+    return erase({ ...deps, holdBlobs: () => holdBlobs({ ...deps, isWanted }), isWanted, isBroken }, now)
+  }
+
   async function attempt(now: RemovedPhase): Promise<void> {
     cancel()
-    const isWanted = () => deps.isWanted() && phase !== null
-    const isBroken = (place: Parameters<typeof isBrokenHereLate>[1]) => isBrokenHereLate(deps, place)
-    const holdBlobs = async () => (await import('../blobs/hold-blobs.ts')).holdBlobs({ ...deps, isWanted })
     // Also a disk that somebody else holds just now: it is asked for again like everything else.
-    const after = await erase({ ...deps, holdBlobs, isWanted, isBroken }, now).catch(() => now)
+    const after = await eraseNow(now).catch(() => now)
     if (!isWanted()) return
     phase = isOver(after) ? null : after
     deps.onChange(after)

@@ -231,8 +231,8 @@ export function createLife(deps: EngineDeps, { onLocked, onSession }: LifeListen
     if (!isOver(phase)) void track(erasing.begin(phase))
   }
 
-  function tellRemoved({ at, audience, erased, left, type }: RemovedPhase): void {
-    show({ type, at, audience, erased, ...(left > 0 && { left }) })
+  function tellRemoved({ at, audience, erased, left, lost, type }: RemovedPhase): void {
+    show({ type, at, audience, erased, ...(left > 0 && { left }), ...(lost > 0 && { lost }) })
   }
 
   async function endSession(): Promise<void> {

@@ -49,6 +49,8 @@ export type JoinPhase =
       readonly left: number
       /** Signed before: that it has erased itself. Null once it is said, and where there is none. */
       readonly word: Bytes | null
+      /** Photos that could not be handed over, and are gone with the rest (SX631). */
+      readonly lost: number
     }
 
 export const phaseKey = 'device'
@@ -68,21 +70,29 @@ export function encodePhase(phase: JoinPhase): Bytes {
     return encodeCbor([1, 'founding', request, shown, spaceName, hexToBytes(space)])
   }
   if (phase.type === 'joined') return encodeCbor([1, 'joined'])
-  return encodeCbor([1, 'removed', phase.at, phase.audience, phase.erased, phase.left, phase.word])
+  return encodeCbor([1, 'removed', phase.at, phase.audience, phase.erased, phase.left, phase.word, phase.lost])
 }
 
 /** Undefined for a device that never joined or whose row is damaged. */
 export function parsePhase(bytes: Uint8Array | undefined): JoinPhase | undefined {
   const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
   if (decoded === undefined || !decoded.ok || !Array.isArray(decoded.value)) return undefined
-  const [version, type, first, code, spaceName, last, word]: readonly unknown[] = decoded.value
+  const [version, type, first, code, spaceName, last, word, gone]: readonly unknown[] = decoded.value
   if (version !== 1) return undefined
   if (type === 'joined') return { type }
   if (type === 'removed' && typeof first === 'number') {
     const audience = code === 'public' ? code : 'staff'
     const left = typeof last === 'number' ? last : 0
     const said = word instanceof Uint8Array ? ownBytes(word) : null
-    return { type, at: first as Instant, audience, erased: spaceName === true, left, word: said }
+    return {
+      type,
+      at: first as Instant,
+      audience,
+      erased: spaceName === true,
+      left,
+      word: said,
+      lost: typeof gone === 'number' ? gone : 0,
+    }
   }
   const isAsking = (type === 'waiting' || type === 'founding') && first instanceof Uint8Array
   if (!isAsking || typeof code !== 'string' || typeof spaceName !== 'string') return undefined

@@ -20,6 +20,7 @@ function inviteOf(fragment: string, { certificate, label }: ReadInvite): Invite 
     role: label.roleTitle,
     face: label.face,
     audience: audienceOf(certificate.body.role),
+    standing: certificate.body.role,
     expiresAt: certificate.body.expiresAt,
   }
 }

@@ -1,19 +1,10 @@
 /**
  * What a removed device does to itself. First what wraps its keys goes, in one
  * commit with the word that it was removed: from then on nothing here opens, be
- * there signal or not. Then the sealed outbox leaves, which needs no key and
- * which the relay keeps aside for an administrator, and after it the attachments.
- * Then the whole store, and what the browser keeps of it; and last the device says
- * that it is done. Cut off anywhere, it goes on from there at the next start. Rules
- * RM70-RM72, RM110, RM111, SX560.
+ * there signal or not. The rest is `erase.ts`. Rules RM70 to RM72.
  */
-import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
-import type { Clock } from '../platform/clock.ts'
+import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DeviceStore, StoreName } from '../storage/device-store.ts'
-import { flushOutbox } from '../sync/flush.ts'
-import { createOwnFeeds, type OwnFeeds } from '../sync/own-feeds.ts'
-import { isHeld } from '../sync/push-plan.ts'
-import type { RelayClient } from '../sync/relay-client.ts'
 import { readLastWord } from './last-word.ts'
 import { type JoinPhase, phaseWrite } from './own-device.ts'
 
@@ -22,26 +13,7 @@ export type RemovedPhase = JoinPhase & { readonly type: 'removed' }
 /** Has the browser forget what it kept of this site, if it keeps nobody else's; false when it should have and did not. */
 export type ClearSite = () => Promise<boolean>
 
-export interface ErasureDeps {
-  readonly store: DeviceStore
-  readonly relay: Pick<RelayClient, 'append' | 'appendControl' | 'sayErased'>
-  readonly clock: Clock
-  readonly clearSite: ClearSite
-  /** Not what this device signed: nobody could read it, wherever it went. */
-  readonly isBroken: (place: { readonly group: GroupId; readonly seq: number }) => Promise<boolean>
-  /** Its attachments, when its words have left: how many the relay would not take; null where it could not be asked. */
-  readonly holdBlobs: () => Promise<number | null>
-  /** False from the moment somebody else may write. */
-  readonly isWanted: () => boolean
-}
-
 const wraps: readonly StoreName[] = ['vault', 'keys']
-
-/** As long as a lease. After that what nobody takes goes too: a lost tablet does not keep its ciphertext for ever. */
-export const waitsForRelayMs = 14 * 86_400_000
-
-/** What a relay says of what is broken on this disk; the last is also said by one that knows nothing of this device. */
-const mayBeBroken: ReadonlySet<string> = new Set(['malformed', 'too-large', 'unknown-or-forbidden'])
 
 export async function shutForGood(
   store: DeviceStore,
@@ -49,7 +21,7 @@ export async function shutForGood(
   at: Instant,
 ): Promise<RemovedPhase> {
   const word = await readLastWord(store)
-  const phase: RemovedPhase = { type: 'removed', at, audience, erased: false, left: 0, word }
+  const phase: RemovedPhase = { type: 'removed', at, audience, erased: false, left: 0, word, lost: 0 }
   const rows = await Promise.all(wraps.map(async (name) => ({ name, items: await store.scan(name, '', '\uffff') })))
   const gone = rows.flatMap(({ items, name }) => items.map(({ key }) => ({ store: name, key, value: null })))
   await store.commit([phaseWrite(phase), ...gone])
@@ -59,63 +31,4 @@ export async function shutForGood(
 /** Nothing is left to do. */
 export function isOver({ erased, word }: RemovedPhase): boolean {
   return erased && word === null
-}
-
-/** As far as it comes now. */
-export async function erase(deps: ErasureDeps, phase: RemovedPhase): Promise<RemovedPhase> {
-  const done = phase.erased ? phase : await eraseStore(deps, phase)
-  return done.erased && done.word !== null ? sayWord(deps, done) : done
-}
-
-async function eraseStore(deps: ErasureDeps, phase: RemovedPhase): Promise<RemovedPhase> {
-  const { clearSite, clock, isWanted, store } = deps
-  const left = await handOver(deps)
-  if (left === null || !isWanted()) return phase
-  if (left > 0 && clock.now() - phase.at < waitsForRelayMs) return keep(store, { ...phase, left }, phase)
-  let erased = true
-  await store.renew(async () => {
-    erased = await clearSite()
-  })
-  return keep(store, { ...phase, erased, left: 0 }, phase)
-}
-
-async function keep(store: DeviceStore, next: RemovedPhase, before: RemovedPhase): Promise<RemovedPhase> {
-  const saved = await store.commit([phaseWrite(next)])
-  return saved.ok ? next : before
-}
-
-/** How much the relay has heard of and would not take; null where it could not be asked. */
-async function handOver(deps: ErasureDeps): Promise<number | null> {
-  for (let retry = true; ; retry = false) {
-    const flushed = await flushOutbox(deps, retry)
-    if (flushed.type !== 'ok') return null
-    const feeds = createOwnFeeds(deps.store)
-    await feeds.load()
-    const held = feeds.all().filter(isHeld)
-    const suspect = held.filter(({ stuck }) => mayBeBroken.has(stuck?.problem ?? ''))
-    const broken = await Promise.all(suspect.map(({ group, stuck }) => deps.isBroken({ group, seq: stuck!.seq })))
-    const unreadable = suspect.filter((_, at) => broken[at])
-    if (unreadable.length === 0) return withBlobs(deps, leftIn(feeds))
-    const past = unreadable.map((feed) => ({ ...feed, pushFrom: feed.stuck!.seq + 1, stuck: null }))
-    const saved = await deps.store.commit(past.flatMap((feed) => feeds.planFeed(feed, [])))
-    if (!saved.ok || !deps.isWanted()) return null
-  }
-}
-
-async function withBlobs({ holdBlobs }: ErasureDeps, words: number): Promise<number | null> {
-  const blobs = await holdBlobs()
-  return blobs === null ? null : words + blobs
-}
-
-function leftIn(feeds: OwnFeeds): number {
-  const from = new Map(feeds.all().flatMap((feed) => (isHeld(feed) ? [[feed.group, feed.pushFrom] as const] : [])))
-  return feeds.marks().filter(({ group, seq }) => seq >= (from.get(group) ?? Number.POSITIVE_INFINITY)).length
-}
-
-/** A relay that knows nothing of this device will not know more tomorrow: the word is said once it answered. */
-async function sayWord({ isWanted, relay, store }: ErasureDeps, phase: RemovedPhase): Promise<RemovedPhase> {
-  if (phase.word === null || !isWanted()) return phase
-  const said = await relay.sayErased(phase.word)
-  const isHeard = said.ok || (said.error.type === 'problem' && said.error.problem === 'unknown-or-forbidden')
-  return isHeard && isWanted() ? keep(store, { ...phase, word: null }, phase) : phase
 }

@@ -5,12 +5,13 @@
  * administrators have to sign, proposed, answered, too late, beaten or lost.
  */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import type { EntryId, GroupId, RoundId } from '../../../shared/lib/ids.ts'
 import { archiveUseOf } from '../../../shared/membership/proposals.ts'
 import { isStale } from '../../../shared/membership/rights.ts'
 import type { ContentEntry } from '../../../shared/protocol/entry.ts'
+import { propertyRuns, propertyTimeout } from '../../../shared/testing/property-runs.ts'
 import { openArchiveKit } from './archive-kit.ts'
 import type { AdminPlan, Planned } from './group-admin.ts'
 import {
@@ -24,6 +25,8 @@ import {
   planOf,
   publish,
 } from './testing/world.ts'
+
+vi.setConfig({ testTimeout: propertyTimeout(60_000) })
 
 type Step = 'nurse writes' | 'gp writes offline' | 'nurse rotates' | 'team rotates' | 'both rotate at once' | 'gp hears'
 
@@ -101,9 +104,9 @@ test('KR5 KR6 KR14 whatever the schedule, those who stay open all of it and who 
       for (const { epoch } of care.epochs) expect(await holds(doreen, groups.care, epoch)).toBe(false)
       expect(nurse.chains.state(groups.care)).toEqual(care)
     }),
-    { numRuns: 12 },
+    propertyRuns({ numRuns: 12, seed: 20_261_129 }),
   )
-}, 60_000)
+})
 
 type Person = 'ana' | 'ben' | 'nurse' | 'dan'
 type What = 'make-admin' | 'admit-admin' | 'new-kit' | 'archive-use'
@@ -304,9 +307,9 @@ test('KR251 what needs two takes effect by two different administrators alone, a
           expect(await holds(device, groups.team, epoch), `${device.name} of ${epoch}`).toBe(false)
       expect(await holds(ben, groups.team, newest)).toBe(inTeam.has('ben'))
     }),
-    { numRuns: 10, seed: 20_261_128 },
+    propertyRuns({ numRuns: 10, seed: 20_261_128 }),
   )
   for (const does of ['propose', 'approve', 'dismiss', 'recover'])
     for (const how of ['done', 'refused'])
       expect(happened.get(`${does} ${how}`) ?? 0, `${does} ${how}`).toBeGreaterThan(0)
-}, 60_000)
+})

@@ -3,7 +3,7 @@
  * runs the relay has the sealed invite for minutes, and each guess at the fifteen
  * digits costs what a guess at a passphrase does. Rule KR94.
  */
-import { type Bytes, bytesToUtf8, concatBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, concatBytes, utf8In, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { purpose } from '../../../shared/lib/hash.ts'
 import type { SpokenDeposit } from '../../../shared/protocol/spoken.ts'
 import { aesGcmOpen, aesGcmSeal, importAesKey, nonceLength } from '../crypto/aes-gcm.ts'
@@ -47,7 +47,7 @@ export async function hearCode(code: string): Promise<HeardCode | undefined> {
     id,
     open: async ({ sealed }) => {
       const opened = await aesGcmOpen(key, sealed.slice(0, nonceLength), id, sealed.slice(nonceLength))
-      return opened === undefined ? undefined : bytesToUtf8(opened)
+      return opened === undefined ? undefined : utf8In(opened)
     },
   }
 }

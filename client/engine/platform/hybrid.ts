@@ -1,5 +1,5 @@
 /** This device's hybrid clock: ticks for what is written here, follows what arrives, survives a restart. */
-import { bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { utf8In, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { earliest, receive, tick } from '../../domain/hybrid-clock.ts'
 import type { HybridTime } from '../../domain/ids.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
@@ -20,7 +20,7 @@ export function createDeviceHybridClock(store: DeviceStore, clock: Clock): Devic
   return {
     load: async () => {
       const bytes = await store.get(place.store, place.key)
-      const text = bytes === undefined ? '' : bytesToUtf8(bytes)
+      const text = bytes === undefined ? '' : (utf8In(bytes) ?? '')
       if (/^[0-9a-f]{16}$/.test(text)) last = text as HybridTime
     },
     tick: () => {

@@ -1,5 +1,5 @@
 /** PF1 to PF4 in a real browser. */
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { initAutomergeInBrowser } from './automerge.web.ts'
 import { createWebLeaderLock, patienceMs, runUnattended } from './leader-lock.web.ts'
 import type { Timer } from './timer.ts'
@@ -38,7 +38,7 @@ test('PF1 a page loaded anew waits for the worker before it, which ends a moment
   const [before, anew] = [createWebLeaderLock('anew'), createWebLeaderLock('anew')]
   await before.acquire(ignore)
   const acquired = anew.acquire(ignore)
-  await vi.waitFor(async () => expect((await navigator.locks.query()).pending).toHaveLength(1))
+  await expect.poll(async () => (await navigator.locks.query()).pending).toHaveLength(1)
   before.release()
   expect(await acquired).toBe('held')
   anew.release()
@@ -61,7 +61,7 @@ test('PF3 who takes over holds the lock only when the holder has finished, and c
     log.push('finished')
   })
   const taken = second.takeOver(async () => void log.push('second asked')).then(() => log.push('taken'))
-  await vi.waitFor(() => expect(log).toEqual(['asked']))
+  await expect.poll(() => log).toEqual(['asked'])
   finished()
   await taken
   expect(log).toEqual(['asked', 'finished', 'taken'])

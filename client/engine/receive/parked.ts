@@ -32,6 +32,8 @@ export interface ParkedChange {
   readonly wait: readonly Waiting[]
   readonly resolved: readonly EntryId[]
   readonly refuse: readonly Refused[]
+  /** Refused before, and judged anew: what is still wrong with them is found again. */
+  readonly anew?: readonly string[]
 }
 
 export interface Parked {
@@ -68,12 +70,14 @@ export function createParked(sealedStore: SealedStore): Parked {
     load,
     waiting: () => [...waiting.values()],
     refused: () => [...refused.values()],
-    plan: ({ refuse, resolved, wait }) => [
+    plan: ({ anew = [], refuse, resolved, wait }) => [
+      ...anew.map((id): SealedItem => ({ store, scope: scopes.refused, name: id, value: null })),
       ...resolved.map((id): SealedItem => ({ store, scope: scopes.waiting, name: id, value: null })),
       ...wait.map((item) => ({ store, scope: scopes.waiting, name: item.entry.id, value: encodeWaiting(item) })),
       ...refuse.map((item) => ({ store, scope: scopes.refused, name: item.id, value: encodeRefused(item) })),
     ],
-    keep: ({ refuse, resolved, wait }) => {
+    keep: ({ anew = [], refuse, resolved, wait }) => {
+      for (const id of anew) refused.delete(id)
       for (const id of resolved) waiting.delete(id)
       for (const item of wait) waiting.set(item.entry.id, item)
       for (const item of refuse) refused.set(item.id, item)

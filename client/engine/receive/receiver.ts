@@ -262,6 +262,12 @@ async function commitBatch(
     for (const { item } of opened.changes) {
       if (changes.refused.includes(item.entry.id)) refuse(batch, item.entry, 'bad-change', deps.clock.now())
     }
+    // Changes of earlier batches, that waited for one of these and are none.
+    const late = changes.refused.filter((id) => !batch.refuse.has(id))
+    if (late.length > 0) {
+      const { refuseEarlier } = await import('./refused-in-log.ts')
+      await refuseEarlier(batch, deps.store, { ids: late, changes: opened.changes, at: deps.clock.now() })
+    }
     for (const { entry } of own.same) if (deps.access.evicted(entry.header.group) === null) settled(batch, entry.id)
     const arrivals = planOwnArrivals(deps.feeds, { ...own, adopted: batch.adopted }, deps.clock.now())
     const taken = await withoutRead(deps, opened.rows)

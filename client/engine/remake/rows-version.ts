@@ -4,7 +4,7 @@
  * rows that its screens cannot read.
  */
 
-import { bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { utf8In, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import type { UnlockOutcome } from '../../engine-api/engine-api.ts'
 import type { DeviceStore, StoreFailure, Write } from '../storage/device-store.ts'
 
@@ -15,10 +15,10 @@ export const halfMade = 'half made'
 
 const place = { store: 'meta', key: 'rows-version' } as const
 
-/** Undefined: a new device, or one from before rows had a version. */
+/** Undefined: a new device, one from before rows had a version, or a damaged row. */
 export async function readRowsVersion(store: DeviceStore): Promise<string | undefined> {
   const bytes = await store.get(place.store, place.key)
-  return bytes === undefined ? undefined : bytesToUtf8(bytes)
+  return bytes === undefined ? undefined : utf8In(bytes)
 }
 
 export function rowsVersionWrite(version: string): Write {

@@ -4,8 +4,9 @@
  * is on and what has ended. Lacking is what differs from what was published last.
  * Rules SR.
  */
-import type { PersonId } from '../../../shared/lib/ids.ts'
+import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
+import { dayOf } from '../../domain/dates.ts'
 import type { Collection } from '../../domain/projections/rows.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
@@ -27,6 +28,8 @@ export interface WantedDeps {
   readonly days: ComingDays
   /** Everything of the group is here, up to the last contact. */
   readonly isWhole: (chain: ChainState) => boolean
+  /** Knows enough to put something else in the place of a visit that was told and is not over. */
+  readonly mayCorrect: boolean
   readonly baseOf: (about: PersonId | null) => RecordBase
 }
 
@@ -57,6 +60,7 @@ export async function wantedOf(deps: WantedDeps, person: PersonId): Promise<read
 
   async function visits(chain: ChainState): Promise<readonly CareRecord[]> {
     const [before] = await rows.find('sharedVisits', { partition: person, groupId: chain.group })
+    if (!deps.mayCorrect && before !== undefined && !isBehind(before, deps.clock.now())) return []
     const now = await visitsOf(deps, person, before ?? { next: null, last: null })
     if (JSON.stringify(now) === JSON.stringify({ next: before?.next ?? null, last: before?.last ?? null })) return []
     const record = writeSharedVisits(now, baseOf(person))
@@ -81,6 +85,12 @@ export async function wantedOf(deps: WantedDeps, person: PersonId): Promise<read
     wanted.push({ chain, records: [...words(chain, one), ...shown] })
   }
   return wanted
+}
+
+/** What was told is over; or no visit was, and nobody has come on this day. */
+function isBehind({ last, next }: SharedVisitsInput, now: Instant): boolean {
+  if (next !== null) return next.to < now
+  return last === null || dayOf(last.at) !== dayOf(now)
 }
 
 function isOn(one: FamilyMember, kind: ToldKind): boolean {

@@ -90,6 +90,7 @@ export function createCheckSnapshots(deps: CheckSnapshotsDeps): CheckSnapshots {
         wait: [],
         resolved: [],
         refuse: [{ id: entry.id, bytes: entry.bytes, reason: 'false-snapshot', at: clock.now() }],
+        anew: badChangesOf(entries),
       }
       await commitLock(async () => {
         const anew = [
@@ -103,6 +104,12 @@ export function createCheckSnapshots(deps: CheckSnapshotsDeps): CheckSnapshots {
       })
     })
     await deps.showDocuments()
+  }
+
+  /** A true change can have been refused because what the snapshot invented stood in its place. */
+  function badChangesOf({ changes }: EntriesOfDoc): readonly string[] {
+    const isHere = (id: string) => changes.some((each) => each.id === id)
+    return deps.parked.refused().flatMap(({ id, reason }) => (reason === 'bad-change' && isHere(id) ? [id] : []))
   }
 
   return {

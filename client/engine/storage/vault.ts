@@ -4,7 +4,7 @@
  * it and is only as safe as the phone's own lock, which is what the screens say.
  * Opening needs no network. Rules VA5-VA12.
  */
-import { type Bytes, bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, utf8In, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { purpose } from '../../../shared/lib/hash.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { PinTry } from '../../engine-api/pin-acts.ts'
@@ -326,5 +326,5 @@ export async function readVaultLabel(store: DeviceStore): Promise<string | null>
 
 async function labelOf(header: VaultHeader): Promise<string> {
   const label = await unwrap(header.labelKey, 'label', header.label)
-  return label === undefined ? '' : bytesToUtf8(label)
+  return label === undefined ? '' : (utf8In(label) ?? '')
 }

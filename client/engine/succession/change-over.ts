@@ -3,7 +3,7 @@
  * keys instead of the old ones, and what the old one had not sent lies beside,
  * as it was sealed and signed. Then what was fetched for the old one goes, and
  * is fetched anew: of its own feed the relay has another history than this disk.
- * Drafts, found keys and what was asked of this device stay. Cut off anywhere it
+ * Drafts, found keys, what was asked of this device and what it noticed of the relay stay. Cut off anywhere it
  * goes on at the next start. Rule SX181.
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
@@ -69,7 +69,7 @@ async function unsentWrites(store: DeviceStore, { device, feeds }: OpenDevice): 
 
 /** All of it comes again with the stream. */
 const fetched: readonly StoreName[] = ['log', 'frontiers', 'chains', 'boxes', 'docs', 'pages', 'parked']
-const places = ['cursor', 'last-seen', 'control-rows', 'refill', 'refill-left', 'refilled', 'rows-version'] as const
+const places = ['cursor', 'last-seen', 'control-rows', 'refill', 'refill-left', 'rows-version'] as const
 const prefixes = ['backfill/', 'evicted/'] as const
 /** Of one commit: small enough for a phone. */
 const atOnce = 500

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest'
 import type { Arrival, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { createSerial } from '../lib/serial.ts'
-import { createNotices } from '../notices.ts'
 import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { type CatchUpDeps, createCatchUp } from './catch-up.ts'
 import { readCursor, unread } from './cursor.ts'
@@ -60,7 +59,7 @@ async function readToHead(
       },
     } as unknown as CatchUpDeps['access'],
     refill: { isDue: () => false, see: () => {}, run: async () => null } as unknown as CatchUpDeps['refill'],
-    notices: createNotices(() => now),
+    sealedStore: {} as CatchUpDeps['sealedStore'],
     clock: { now: () => now },
     commitLock: createSerial(),
     cursor: (await readCursor(store)) ?? unread,

@@ -4,7 +4,7 @@
  * each with a resume point of its own.
  *
  * 1. A relay that answers with another generation, or with a head before our
- *    cursor, was restored or rolled back: noticed, and read again from the start;
+ *    cursor, was restored or rolled back: noticed, kept (SX740), and read from the start;
  *    what is known already changes nothing (SX12). The newest thing that is here
  *    is asked for once more, so that a relay which grew past our place since is
  *    noticed as well (SX123); once each time it is asked up to its head (SX460).
@@ -16,15 +16,14 @@
  */
 import type { Arrival, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { Serial } from '../lib/serial.ts'
-import type { Notices } from '../notices.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { LateGaps } from '../receive/late-gaps.ts'
 import type { Receiver } from '../receive/receiver.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
+import type { SealedStore } from '../storage/sealed-store.ts'
 import type { AccessWatch } from './access-watch.ts'
 import { backfillWrite, cursorWrite, evictedWrite, type StreamCursor, unread } from './cursor.ts'
 import { isSameAs, type LastSeen, lastSeenOf, lastSeenWrite } from './last-seen.ts'
-import { withRelayForgotten } from './own-feed.ts'
 import type { OwnFeeds } from './own-feeds.ts'
 import type { Refill } from './refill.ts'
 import type { RelayClient, Session, StreamItem, StreamStart } from './relay-client.ts'
@@ -34,11 +33,11 @@ import type { StepOutcome } from './sync-step.ts'
 export interface CatchUpDeps {
   readonly relay: Pick<RelayClient, 'pull'>
   readonly store: DeviceStore
+  readonly sealedStore: SealedStore
   readonly receiver: Receiver
   readonly feeds: OwnFeeds
   readonly access: AccessWatch
   readonly refill: Refill
-  readonly notices: Notices
   readonly clock: Clock
   readonly commitLock: Serial
   readonly cursor: StreamCursor
@@ -144,21 +143,11 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
   /** From the first number on, and with everything of ours offered again. */
   async function startAgain(start: StreamStart | undefined): Promise<StepOutcome> {
     if (start === undefined) return { type: 'no-signal' }
-    deps.notices.add(start.generation === at.generation ? 'rollback' : 'relay-restored', start.generation)
-    const fresh = startOf({ ...at, generation: start.generation })
-    const feeds = deps.feeds.all().map(withRelayForgotten)
-    const saved = await deps.commitLock(async () => {
-      const writes = feeds.flatMap((feed) => deps.feeds.planFeed(feed, []))
-      const done = await deps.store.commit([cursorWrite(fresh), lastSeenWrite(null), deps.refill.dueWrite, ...writes])
-      if (done.ok) for (const feed of feeds) deps.feeds.keepFeed(feed, [])
-      return done
-    })
-    if (saved.ok) {
-      at = fresh
-      last = null
-      deps.refill.begin()
-    }
-    return { type: saved.ok ? 'more' : 'refused' }
+    const fresh = await (await import('./start-again.ts')).startAgain(deps, at, start)
+    if (fresh === null) return { type: 'refused' }
+    at = fresh
+    last = null
+    return { type: 'more' }
   }
 
   async function backfill(session: Session, group: GroupId): Promise<StepOutcome> {

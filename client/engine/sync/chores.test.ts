@@ -13,9 +13,7 @@ const people = Array.from(
 let here: Neighbourhood | undefined
 afterEach(() => here?.close())
 
-test('SX17 renewing and healing the groups of forty people costs a dozen requests, and none is left out', {
-  timeout: 30_000,
-}, async () => {
+test('SX17 renewing and healing the groups of forty people costs a dozen requests, and none is left out', async () => {
   here = await startNeighbourhood({ people })
   const { robot } = here
   const priya = await here.join('Priya Patel', 'staff')

@@ -1,14 +1,16 @@
 /**
  * The service worker's whole way into the engine: opens the device's disk,
- * sends what waits, closes it; and where the team's chain says that this device
+ * sends what waits, words first and photos after them, closes it; and where the team's chain says that this device
  * was removed, erases it. No part of it can open an entry or read a key.
  * While the app is open it writes nothing: the app sends by itself. An app that
  * is just being closed holds the device a moment longer, and the browser asks
  * again only after minutes: so it is looked for again before saying no.
  */
 import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
+import { countUnsentBlobs } from '../blobs/blob-marks.ts'
 import { holdBlobs } from '../blobs/hold-blobs.ts'
-import { type ErasureDeps, erase, shutForGood } from '../life/removal.ts'
+import { type ErasureDeps, erase } from '../life/erase.ts'
+import { shutForGood } from '../life/removal.ts'
 import { clearSite } from '../platform/clear-site.web.ts'
 import { createSystemClock } from '../platform/clock.ts'
 import { deviceLock, runUnattended } from '../platform/leader-lock.web.ts'
@@ -65,13 +67,14 @@ export async function flushInBackground(options: BackgroundFlush): Promise<boole
       const flushed = await flushOutbox({ store, relay, clock, isWanted }, false)
       if (flushed.type !== 'ok' || !isWanted()) return flushed
       const standing = await askStanding({ store, relay, verifier })
+      const put: RelayClient['holdBlob'] = (...held) => holdBlob(exchange, ...held)
+      const hold = () => holdBlobs({ store, relay: { holdBlob: put }, clock, isWanted })
+      if (standing.type === 'in' && isWanted()) return (await hold()) === null ? { type: 'no-signal' } : flushed
       if (standing.type !== 'removed' || !isWanted()) return flushed
       const phase = await shutForGood(store, standing.audience, clock.now())
       const open = (name: string) => openDexieDeviceStore({ name })
       const clear = () => clearSite({ origin, open, place: databaseName ?? firstPlace })
       const isBroken: ErasureDeps['isBroken'] = (place) => isBrokenHere({ store, verifier }, place)
-      const put: RelayClient['holdBlob'] = (...held) => holdBlob(exchange, ...held)
-      const hold = () => holdBlobs({ store, relay: { holdBlob: put }, clock, isWanted })
       const { erased } = await erase(
         { store, relay, clock, isBroken, isWanted, holdBlobs: hold, clearSite: clear },
         phase,
@@ -82,7 +85,7 @@ export async function flushInBackground(options: BackgroundFlush): Promise<boole
     for (let look = 0; look < looks.times; look++) {
       const flushed = await flush()
       if (flushed !== 'attended') return flushed.type === 'ok'
-      if ((await countOutbox(store)) === 0) return true
+      if ((await countOutbox(store)) + (await countUnsentBlobs(store)) === 0) return true
       await new Promise<void>((resolve) => timer.after(looks.everyMs, resolve))
     }
     // An open app can be killed before it has sent: the browser asks again later.

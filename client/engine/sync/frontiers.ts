@@ -31,8 +31,8 @@ export interface Frontiers {
   /** By author, all feeds of a group. */
   readonly inGroup: (group: GroupId) => ReadonlyMap<DeviceId, FeedFrontier>
   readonly groups: () => readonly GroupId[]
-  /** Null while they are not loaded. */
-  readonly lastWrittenAt: (author: DeviceId) => Instant | null
+  /** Null: nothing of it is here. Undefined: they are not loaded. */
+  readonly lastWrittenAt: (author: DeviceId) => Instant | null | undefined
   readonly begin: () => FrontierOverlay
   /** Of groups whose entries leave this disk: they are taken anew when they come again. */
   readonly planForget: (group: GroupId) => readonly Write[]
@@ -45,6 +45,7 @@ export function createFrontiers(store: DeviceStore): Frontiers {
   const byGroup = new Map<GroupId, Map<DeviceId, FeedFrontier>>()
   const newest = new Map<DeviceId, Instant>()
   let loading: Promise<void> | null = null
+  let isLoaded = false
 
   function of(group: GroupId, author: DeviceId): FeedFrontier {
     return byGroup.get(group)?.get(author) ?? nothing
@@ -65,6 +66,7 @@ export function createFrontiers(store: DeviceStore): Frontiers {
         put(group as GroupId, author as DeviceId, frontier)
       }
     }
+    isLoaded = true
   }
 
   function begin(): FrontierOverlay {
@@ -88,7 +90,7 @@ export function createFrontiers(store: DeviceStore): Frontiers {
     of,
     inGroup: (group) => byGroup.get(group) ?? new Map(),
     groups: () => [...byGroup.keys()],
-    lastWrittenAt: (author) => newest.get(author) ?? null,
+    lastWrittenAt: (author) => newest.get(author) ?? (isLoaded ? null : undefined),
     begin,
     planForget: (group) =>
       [...(byGroup.get(group)?.keys() ?? [])].map((author) => ({

@@ -9,11 +9,29 @@ import type { HouseWorkPart } from './house-work.ts'
 const changesShown: ReadonlySet<Command['type']> = new Set([
   ...(['set-sharing', 'write-visit', 'plan-visit', 'move-visit', 'assign-visit'] as const),
   ...(['cancel-visit', 'restore-visit', 'resolve-visit'] as const),
+  ...(['write-setting', 'switch-setting', 'resolve-setting'] as const),
 ])
 
-/** Of what people are shown. */
+/** Of what people are shown, or of what stands on the team's card. */
 export function changesWhatIsShown({ type }: Command): boolean {
   return changesShown.has(type)
+}
+
+type WarningCommand = Extract<
+  Command,
+  { readonly type: 'acknowledge-warning' | 'end-allergy' | 'record-allergy' | 'resolve-person' }
+>
+
+const warningCommands: ReadonlySet<string> = new Set([
+  'acknowledge-warning',
+  'end-allergy',
+  'record-allergy',
+  'resolve-person',
+] satisfies WarningCommand['type'][])
+
+/** Of what a list of medicines is held against, without being a change of the list: a change of that goes with the list. */
+export function changesWarnings(command: Command): command is WarningCommand {
+  return warningCommands.has(command.type)
 }
 
 /** A team that moved can leave every group with a key its leavers know. */

@@ -10,6 +10,7 @@
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import { createTellOpened, type TellSaidDeps } from '../acts/opening-said.ts'
 import { isGovernance } from '../audit/governance.ts'
+import { createPhotosAhead, type PhotosAheadDeps } from '../blobs/photos-ahead.ts'
 import { createNoticeHanded, type NoticeHandedDeps } from '../handing/notice-handed.ts'
 import { createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin.ts'
 import type { WithoutKey } from '../receive/without-key.ts'
@@ -47,6 +48,7 @@ export interface HouseWorkDeps
     WriteSnapshotsDeps,
     FetchFoldedDeps,
     EvictionDeps,
+    Omit<PhotosAheadDeps, 'access' | 'relay' | 'rows'>,
     Omit<NoticeHandedDeps, 'now' | 'store'> {
   readonly part: HouseWorkPart
   /** The relay was put back to an older copy just now: no chain is added to. */
@@ -60,8 +62,8 @@ export interface HouseWork {
   readonly look: (groups: Iterable<GroupId>) => void
   /** They wrote as if the newest key had never come to them. */
   readonly lookAtKeys: (some: Iterable<WithoutKey>) => void
-  /** This device's member changed what people are shown of their visits, or who is shown it. */
-  readonly claimShare: () => void
+  /** This device's member changed what people are shown of their visits or of the team, or who is shown it. */
+  readonly claimShown: () => void
   /** This device made them want something: it brings it at once. */
   readonly claim: (groups: Iterable<GroupId>) => void
   /** Somebody knocked at the relay, or may have. */
@@ -76,7 +78,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const sayWho = createMemberCards(deps)
   const tellEnded = createTellEnded(deps)
   const tellOpened = createTellOpened(deps)
-  const publishCard = createTeamCard(deps)
+  const card = createTeamCard(deps)
   const noticeHanded = createNoticeHanded({ ...deps, now: deps.clock.now })
   const furnish = createFurnish(deps)
   const share = createShare({ ...deps, isFirst: part === 'door' })
@@ -90,6 +92,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const snapshots = createWriteSnapshots(deps)
   const checkSnapshots = createCheckSnapshots(deps)
   const fetchFolded = createFetchFolded(deps)
+  const photosAhead = createPhotosAhead(deps)
   return {
     look: (groups) => {
       const some = [...groups]
@@ -100,8 +103,15 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       if (some.length > 0) share.look()
     },
     lookAtKeys: chores.addWithoutKey,
-    claim: furnish.claim,
-    claimShare: share.claim,
+    claim: (groups) => {
+      const some = [...groups]
+      furnish.claim(some)
+      if (some.some((group) => group === deps.chains.team()?.group)) card.claim()
+    },
+    claimShown: () => {
+      share.claim()
+      card.claim()
+    },
     knocked: door.knocked,
     run: async (session) => {
       // With the words that lie here until what is not hers to read any more is deleted.
@@ -116,7 +126,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       }
       if (part === 'own' || isGovernance(deps.chains, deps.device)) return { type: 'ok' }
       if (part === 'all') await noticeHanded()
-      await publishCard()
+      await card.run()
       if (given.isSettling()) return { type: 'ok' }
       if (session === null) return { type: 'no-session' }
       const opened = await door.run(session)
@@ -133,8 +143,12 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       await fetchFolded(session)
       snapshots.again(await checkSnapshots.run())
       await snapshots.run(session)
-      return furnished
+      return (await photosAhead.run(session)) ? { type: 'more' } : furnished
     },
-    stop: share.stop,
+    stop: () => {
+      share.stop()
+      card.stop()
+      photosAhead.stop()
+    },
   }
 }

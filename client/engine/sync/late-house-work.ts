@@ -8,7 +8,7 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
   const looked = new Set<GroupId>()
   const claimed = new Set<GroupId>()
   let lacking: readonly WithoutKey[] = []
-  let isShareClaimed = false
+  let isShownClaimed = false
   let hasKnocked = false
   let work: HouseWork | undefined
 
@@ -21,8 +21,8 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
     lookAtKeys: (some) => {
       lacking = [...lacking, ...some]
     },
-    claimShare: () => {
-      isShareClaimed = true
+    claimShown: () => {
+      isShownClaimed = true
     },
     knocked: () => {
       hasKnocked = true
@@ -37,11 +37,11 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
       if (looked.size > 0) work.look(looked)
       if (claimed.size > 0) work.claim(claimed)
       work.lookAtKeys(lacking)
-      if (isShareClaimed) work.claimShare()
+      if (isShownClaimed) work.claimShown()
       if (hasKnocked) work.knocked()
       hasKnocked = false
       lacking = []
-      isShareClaimed = false
+      isShownClaimed = false
       looked.clear()
       claimed.clear()
       return work.run(session)

@@ -4,6 +4,7 @@
  * it may work now. Stopped before the vault opens; what was on its way then is
  * simply sent again.
  */
+import { countUnsentBlobs } from '../blobs/blob-marks.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { Timer } from '../platform/timer.ts'
@@ -15,7 +16,7 @@ import type { Standing } from './standing.ts'
 
 export interface LockedFlushDeps {
   readonly store: DeviceStore
-  readonly relay: Pick<RelayClient, 'append' | 'appendControl'>
+  readonly relay: Pick<RelayClient, 'append' | 'appendControl' | 'holdBlob'>
   readonly clock: Clock
   readonly timer: Timer
   readonly random: Random
@@ -61,10 +62,21 @@ export function startLockedFlush(deps: LockedFlushDeps): LockedFlush {
     if (!isOn) return
     if (standing.type === 'removed') return deps.onRemoved(standing.audience)
     const isHeard = standing.type === 'in' || standing.type === 'succeeded'
-    if (outcome.type === 'ok' && (isHeard || !deps.wantsContact())) {
+    const arePhotosHeard = standing.type !== 'in' || (await sendPhotos())
+    if (!isOn) return
+    if (outcome.type === 'ok' && arePhotosHeard && (isHeard || !deps.wantsContact())) {
       failures = 0
       if (deps.wantsContact()) await deps.onContact()
     } else cancel = deps.timer.after(backoffDelay(failures++, (deps.random.bytes(1)[0] ?? 0) / 255), () => wake(false))
+  }
+
+  /** After the words, and by the word that each was signed with (SX630). */
+  async function sendPhotos(): Promise<boolean> {
+    if ((await countUnsentBlobs(store)) === 0) return true
+    const { holdBlobs } = await import('../blobs/hold-blobs.ts')
+    const left = await holdBlobs({ ...deps, store, isWanted: () => isOn })
+    if (isOn) await deps.onSent()
+    return left !== null
   }
 
   function wake(retryRefused: boolean): void {

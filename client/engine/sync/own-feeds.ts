@@ -5,6 +5,7 @@
  */
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import type { ContentEntry } from '../../../shared/protocol/entry.ts'
+import { countUnsentBlobs } from '../blobs/blob-marks.ts'
 import type { DeviceStore, Write } from '../storage/device-store.ts'
 import { authorWrite, encodeMark, logKey, type OutboxMark, outboxKey, parseMark } from './outbox.ts'
 import { emptyFeed, encodeOwnFeed, type OwnFeed, parseOwnFeed, withWritten } from './own-feed.ts'
@@ -75,10 +76,10 @@ function markOf(entry: ContentEntry): OutboxMark {
   return { group, seq, id: entry.id, priority, size: entry.bytes.length, writtenAt }
 }
 
-/** What somebody wrote waits: not receipts, looks and cards, which a device sends by itself. Needs no key. */
+/** What somebody wrote or took waits: not receipts, looks and cards, which a device sends by itself. Needs no key. */
 export async function countWritten(store: DeviceStore): Promise<number> {
   const marks = (await store.scan('outbox', '0', 'g')).map(parseMark)
-  return marks.filter((mark) => mark?.priority !== 'bulk').length
+  return marks.filter((mark) => mark?.priority !== 'bulk').length + (await countUnsentBlobs(store))
 }
 
 /** Everything that waits. */

@@ -5,8 +5,10 @@ import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { encodeCbor } from '../../../shared/lib/cbor.ts'
 import type { EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { hostileBytes } from '../../../shared/testing/hostile-bytes.ts'
+import { createDeviceHybridClock } from '../platform/hybrid.ts'
 import { createManualClock } from '../platform/testing/manual-clock.ts'
 import { createSeededRandom } from '../platform/testing/seeded-random.ts'
+import { readRowsVersion } from '../remake/rows-version.ts'
 import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { createVault } from '../storage/vault.ts'
 import { readSuccessor } from '../succession/successor.ts'
@@ -67,14 +69,20 @@ test('DS100 any bytes at all, well-formed ones of another shape too, are read or
 })
 
 test('DS100 the rows that say what is to be done next are read or said to be none, whatever bytes stand there', async () => {
-  const hostile = [...Object.values(hostileBytes), new Uint8Array([0x83, 1, 0x41, 0, 0xf5]), encodeCbor([1, null, 'x'])]
+  const hostile = [
+    ...Object.values(hostileBytes),
+    new Uint8Array([0x83, 1, 0x41, 0, 0xf5]),
+    new Uint8Array([0xff, 0xfe]),
+    encodeCbor([1, null, 'x']),
+  ]
   for (const bytes of hostile) {
     const store = createMemoryDeviceStore()
     const names = ['successor', 'refilled', 'refill', 'refill-left', 'last-seen', 'control-rows', 'unsent/a']
-    names.push(`backfill/${group}`, `evicted/${group}`)
+    names.push(`backfill/${group}`, `evicted/${group}`, 'hybrid-clock', 'rows-version')
     await store.commit(names.map((key) => ({ store: 'meta', key, value: bytes as Bytes }) as const))
     await Promise.all([readSuccessor(store), readRefilledAt(store), readLeft(store), readRefill(store)])
     await Promise.all([readLastSeen(store), createUnsent(store).load(), openControlLog(store)])
+    await Promise.all([createDeviceHybridClock(store, createManualClock()).load(), readRowsVersion(store)])
     expect((await readBackfills(store)).size + (await readEvicted(store)).size).toBe(2)
     const deps = { store, clock: createManualClock(), random: createSeededRandom('rows'), cost }
     const passphrase = 'kettle marmalade umbrella'

@@ -6,6 +6,7 @@ import type { Serial } from '../lib/serial.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
+import type { SealedStore } from '../storage/sealed-store.ts'
 import type { ControlLog } from './control-log.ts'
 import type { Frontiers } from './frontiers.ts'
 import type { OwnFeeds } from './own-feeds.ts'
@@ -16,6 +17,7 @@ export interface RefillDeps {
   readonly device: DeviceId
   readonly relay: Pick<RelayClient, 'append' | 'appendControl'>
   readonly store: DeviceStore
+  readonly sealedStore: SealedStore
   readonly chains: Chains
   readonly controlLog: ControlLog
   readonly frontiers: Frontiers

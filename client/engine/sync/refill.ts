@@ -17,10 +17,10 @@ import type { StepOutcome } from './sync-step.ts'
 
 export interface Refill {
   readonly isDue: () => boolean
-  /** Of the commit that sets the cursor back. */
-  readonly dueWrite: Write
+  /** Of the commit that sets the cursor back. Not certain: the reading tells whether the relay lacks anything. */
+  readonly dueWrite: (isCertain: boolean) => Write
   /** The disk has it, and the stream begins again. */
-  readonly begin: () => void
+  readonly begin: (isCertain: boolean) => void
   /** What the relay has. */
   readonly see: (items: readonly StreamItem[]) => void
   /** At the head: offers what is missing there, or what it would not take before; null when there is nothing to do. */
@@ -31,14 +31,20 @@ export interface Refill {
   readonly isSettling: () => boolean
   /** As people are told of it, for a day after. */
   readonly view: () => RefillView | null
+  /** Something of a relay that went back may be kept here (went-back.ts). */
+  readonly wasNeeded: () => boolean
 }
 
 export interface KeptRefill {
   readonly isDue: boolean
+  readonly isCertain: boolean
   readonly left: Left | null
   readonly refilledAt: Instant | null
 }
 
+/** What stands in the row that says it is due. */
+const certain = 1
+const suspected = 2
 const toldForMs = 24 * 60 * 60_000
 /** Devices in use come back within seconds of the relay, those in bags within minutes. */
 export const settlingMs = 10 * 60_000
@@ -50,11 +56,11 @@ export async function readRefill(store: DeviceStore): Promise<KeptRefill> {
     readLeft(store),
     readRefilledAt(store),
   ])
-  return { isDue: due !== undefined, left, refilledAt }
+  return { isDue: due !== undefined, isCertain: due?.[0] !== suspected, left, refilledAt }
 }
 
 export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
-  let { isDue, left, refilledAt } = kept
+  let { isCertain, isDue, left, refilledAt } = kept
   let held: Held = { chains: new Map(), feeds: new Map() }
   let triedAt = Number.NEGATIVE_INFINITY
   let offeredUnknownAt = Number.NEGATIVE_INFINITY
@@ -64,10 +70,10 @@ export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
     const now = deps.clock.now()
     if (!isDue && (left === null || now - triedAt < leftAgainMs)) return null
     const { offerLeft, offerMissing } = await load()
-    const offered = isDue ? await offerMissing(deps, held) : await offerLeft(deps, left!)
+    const offered = isDue ? await offerMissing(deps, held, isCertain) : await offerLeft(deps, left!)
     if (offered.type !== 'offered') return offered
     triedAt = now
-    if (isDue) refilledAt = now
+    if (offered.isFilled) refilledAt = now
     isDue = false
     left = offered.left
     held = { chains: new Map(), feeds: new Map() }
@@ -77,8 +83,9 @@ export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
 
   return {
     isDue: () => isDue,
-    dueWrite: { ...duePlace, value: new Uint8Array([1]) },
-    begin: () => {
+    dueWrite: (isSure) => ({ ...duePlace, value: new Uint8Array([isSure ? certain : suspected]) }),
+    begin: (isSure) => {
+      isCertain = isSure
       isDue = true
       held = { chains: new Map(), feeds: new Map() }
     },
@@ -94,10 +101,11 @@ export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
     },
     isSettling: () => isDue || (refilledAt !== null && deps.clock.now() - refilledAt < settlingMs),
     view: () => {
-      if (isDue) return { type: 'refilling' }
+      if (isDue && isCertain) return { type: 'refilling' }
       const isNews = refilledAt !== null && deps.clock.now() - refilledAt < toldForMs
       return isNews ? { type: 'refilled', at: refilledAt! } : null
     },
+    wasNeeded: () => isDue || refilledAt !== null,
   }
 }
 

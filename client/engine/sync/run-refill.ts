@@ -1,7 +1,9 @@
 /** What a refill does: the chains first, then what others wrote in the groups this device reads. Loaded when it is due. */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { AppendResult } from '../../../shared/protocol/append.ts'
+import type { ControlEntry } from '../../../shared/protocol/entry.ts'
 import { offerBlobsAgain } from '../blobs/send-blobs.ts'
+import type { Write } from '../storage/device-store.ts'
 import { readLog } from './entry-log.ts'
 import { isBusy, requestOverhead } from './push.ts'
 import { pushLimits, withinLimits } from './push-plan.ts'
@@ -10,30 +12,42 @@ import { duePlace, type Lack, type Left, leftForMs, leftWrite, refilledWrite } f
 import { feedOf, type Held, type RefillDeps, seesAllChains } from './refill-port.ts'
 import { outcomeOfFailure } from './step-outcome.ts'
 import type { StepOutcome } from './sync-step.ts'
+import { changesOf, readWentBack, withFilled, withNoticed } from './went-back.ts'
 
-export type Offered = StepOutcome | { readonly type: 'offered'; readonly left: Left | null }
+export type Offered =
+  | StepOutcome
+  /** `isFilled`: it was read from its start, and had lost something. */
+  | { readonly type: 'offered'; readonly left: Left | null; readonly isFilled: boolean }
+
+/** What is known of a relay that was read from its start; null where only what was left is offered again. */
+interface Found {
+  readonly lost: number
+  readonly isCertain: boolean
+}
 
 /** A chain that is still to come may let them in; whatever else the relay says of an entry, it will go on saying. */
 const mayComeRight: ReadonlySet<string> = new Set(['unknown-or-forbidden', 'unknown-epoch', 'author-not-active'])
 
-export async function offerMissing(deps: RefillDeps, held: Held): Promise<Offered> {
+export async function offerMissing(deps: RefillDeps, held: Held, isCertain: boolean): Promise<Offered> {
   await deps.frontiers.load()
+  const isMissing = ({ header }: ControlEntry) => header.groupSeq >= (held.chains.get(header.group) ?? 0)
+  const logged = seesAllChains(deps) ? (await deps.controlLog.read()).filter(isMissing) : []
+  const lacks = lacking(deps, held)
+  const lost = logged.length + lostOf(deps, held, { isCertain, lacks })
   if (seesAllChains(deps)) {
-    const controls = [...(await deps.controlLog.read()), ...deps.chains.unlogged()]
-    const missing = controls.filter(({ header }) => header.groupSeq >= (held.chains.get(header.group) ?? 0))
+    const missing = [...logged, ...deps.chains.unlogged().filter(isMissing)]
     const offered = await offerChains(deps.relay, deps.space, missing)
     if (!offered.ok) return offered.error.type === 'busy' ? { type: 'refused' } : outcomeOfFailure(offered.error)
   }
   const offered = await offerBlobsAgain(deps)
   if (!offered) return { type: 'refused' }
-  const since = deps.clock.now()
-  return offerFeeds(deps, { since, lacks: lacking(deps, held) }, [{ ...duePlace, value: null }, refilledWrite(since)])
+  return offerFeeds(deps, { since: deps.clock.now(), lacks }, { isCertain, lost })
 }
 
 /** Once more what was not taken. */
 export async function offerLeft(deps: RefillDeps, left: Left): Promise<Offered> {
   const isOver = deps.clock.now() - left.since > leftForMs
-  return offerFeeds(deps, isOver ? { ...left, lacks: [] } : left, [])
+  return offerFeeds(deps, isOver ? { ...left, lacks: [] } : left, null)
 }
 
 export async function offerUnknown(deps: RefillDeps): Promise<boolean> {
@@ -63,11 +77,27 @@ function lacking({ chains, device, frontiers, mayRead }: RefillDeps, { feeds }: 
     .filter(({ author, from, to }) => author !== device && from < to)
 }
 
-async function offerFeeds(
-  deps: RefillDeps,
-  { lacks, since }: Left,
-  alongside: Parameters<RefillDeps['store']['commit']>[0],
-): Promise<Offered> {
+/**
+ * Entries that the relay had and has not now, others' and those it took from this device. As long as nothing is certain
+ * a group that it shows nothing of does not count: access may have ended there without this device having heard (SX741).
+ */
+function lostOf(
+  { chains, device, feeds, mayRead }: RefillDeps,
+  held: Held,
+  { isCertain, lacks }: { readonly isCertain: boolean; readonly lacks: readonly Lack[] },
+): number {
+  const shown = new Set([...held.feeds.keys()].map((feed) => feed.slice(0, feed.indexOf('/'))))
+  const own = feeds.all().flatMap(({ group, sentTo }) => {
+    const chain = chains.state(group)
+    const from = held.feeds.get(feedOf(group, device)) ?? 0
+    return chain !== undefined && mayRead(chain) && from < sentTo ? [{ group, from, to: sentTo }] : []
+  })
+  return [...lacks, ...own]
+    .filter(({ group }) => isCertain || shown.has(group))
+    .reduce((sum, { from, to }) => sum + to - from, 0)
+}
+
+async function offerFeeds(deps: RefillDeps, { lacks, since }: Left, found: Found | null): Promise<Offered> {
   const left: Lack[] = []
   const open = new Map(lacks.map((lack) => [feedOf(lack.group, lack.author), lack]))
   while (open.size > 0) {
@@ -85,11 +115,34 @@ async function offerFeeds(
       if (became.type === 'left') left.push(became.lack)
     }
   }
-  // Own entries are offered by the push; that they wait for the same is remembered with it.
-  const ownWait = deps.feeds.all().some(({ stuck }) => stuck !== null && mayComeRight.has(stuck.problem))
-  const next = left.length > 0 || ownWait ? { since, lacks: left } : null
-  const saved = await deps.commitLock(() => deps.store.commit([...alongside, leftWrite(next)]))
-  return saved.ok ? { type: 'offered', left: next } : { type: 'refused' }
+  // Own entries are offered by the push; that they wait for the same, or have not all gone again, is remembered with it.
+  const ownWait = deps.feeds
+    .all()
+    .some(({ pushFrom, sentTo, stuck }) => pushFrom < sentTo || (stuck !== null && mayComeRight.has(stuck.problem)))
+  const isGivenUp = deps.clock.now() - since > leftForMs
+  const next = !isGivenUp && (left.length > 0 || ownWait) ? { since, lacks: left } : null
+  const isFilled = found !== null && (found.isCertain || found.lost > 0)
+  const saved = await deps.commitLock(async () => {
+    const done = found === null ? [] : [{ ...duePlace, value: null }]
+    const filled = isFilled ? [refilledWrite(since)] : []
+    const kept = await keptOfIt(deps, found, next === null)
+    return deps.store.commit([...done, ...filled, ...kept, leftWrite(next)])
+  })
+  return saved.ok ? { type: 'offered', left: next, isFilled } : { type: 'refused' }
+}
+
+/** The evidence of it: what was only suspected is certain now, or was nothing; and whether it is over. */
+async function keptOfIt(
+  { clock, sealedStore }: RefillDeps,
+  found: Found | null,
+  isOver: boolean,
+): Promise<readonly Write[]> {
+  const now = clock.now()
+  const lost = found?.lost ?? 0
+  const known = await readWentBack(sealedStore)
+  const isNew = found !== null && !found.isCertain && lost > 0
+  const noticed = isNew ? withNoticed(known, false, now) : known
+  return sealedStore.seal(changesOf(known, withFilled(noticed, { isOver, lost, now })))
 }
 
 type AfterOffer =

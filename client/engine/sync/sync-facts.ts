@@ -12,8 +12,10 @@ export interface SyncFactsNow {
   readonly shutOutAt: Instant | null
   /** A restored relay is being read and filled again, or was. */
   readonly refill: RefillView | null
+  /** Something of a relay that went back may be kept here: it is worth a look at the disk. */
+  readonly wentBack: boolean
 }
 
-export const noFactsYet: Omit<SyncFactsNow, 'refill'> = {
+export const noFactsYet: Omit<SyncFactsNow, 'refill' | 'wentBack'> = {
   ...{ fetched: null, sending: null, clockSkewMs: null, pokes: 0, shutOutAt: null },
 }

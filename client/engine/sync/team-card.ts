@@ -3,12 +3,20 @@
  * number and hours, or who is on today say something else than the newest
  * card, a staff device publishes a new one. Rules TM2-TM4.
  *
- * The devices of a team all hear of a change at once, so they take turns by an
- * order of the day. What nobody is told of, they find at different times: the
+ * The device whose member changed it writes at once. The others all hear of a
+ * change at once, so they take turns by an order of the day, and look again when
+ * their turn has come. What nobody is told of, they find at different times: the
  * first card, a new day, their own face missing. Then the first writes at once.
  */
 import { utf8ToBytes } from '../../../shared/lib/bytes.ts'
-import { type DeviceId, type DocId, type Instant, type MemberId, zeroDoc } from '../../../shared/lib/ids.ts'
+import {
+  type DeviceId,
+  type DocId,
+  type GroupId,
+  type Instant,
+  type MemberId,
+  zeroDoc,
+} from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { dayOf } from '../../domain/dates.ts'
 import { shortName } from '../../domain/names.ts'
@@ -18,15 +26,17 @@ import type { SettingRow } from '../../domain/projections/setting-rows.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
 import { type TeamCardInput, writeTeamCard } from '../../domain/records/team-card.ts'
+import { createAlarm } from '../lib/alarm.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import { turnOf } from '../membership/turns.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Timer } from '../platform/timer.ts'
 import type { Rows } from '../read-model/rows.ts'
 import type { Writer } from '../writing/writer.ts'
 import { onDuty, teamWords } from './team-words.ts'
 
-/** How long each of the others waits for the one before. */
+/** How long each of the others waits for the one before, the first of them for whose doing it was. */
 export const cardTurnMs = 10_000
 
 export interface TeamCardDeps {
@@ -37,14 +47,26 @@ export interface TeamCardDeps {
   readonly device: DeviceId
   readonly member: MemberId
   readonly clock: Clock
+  readonly timer: Timer
+  /** It is this device's turn, when nobody before it has done it: look again. */
+  readonly onTurn: () => void
   readonly baseOf: (about: null) => RecordBase
   /** The plan of the day and the team's settings are here and open. */
   readonly isDayKnown: (date: string) => boolean
 }
 
-export function createTeamCard(deps: TeamCardDeps): () => Promise<void> {
-  const { chains, clock, rows, writer } = deps
+export interface TeamCard {
+  /** This device's member changed something that may stand on it. */
+  readonly claim: () => void
+  readonly run: () => Promise<void>
+  readonly stop: () => void
+}
+
+export function createTeamCard(deps: TeamCardDeps): TeamCard {
+  const { chains, clock, rows, timer, writer } = deps
+  const turn = createAlarm(timer, deps.onTurn)
   let wantedSince: { readonly content: string; readonly at: Instant } | null = null
+  let isClaimed = false
 
   /** Undefined while there is nothing to say, or not all is known. */
   async function wanted(team: ChainState, card: TeamCardRow | undefined): Promise<TeamCardInput | undefined> {
@@ -63,32 +85,53 @@ export function createTeamCard(deps: TeamCardDeps): () => Promise<void> {
     return { members, on, ...teamWords({ settings, contact, card, staff }) }
   }
 
-  function isMyTurn(team: ChainState, card: TeamCardRow | undefined, input: TeamCardInput): boolean {
+  /** Milliseconds until it is this device's turn; none left: it is. */
+  function turnIn(team: ChainState, card: TeamCardRow | undefined, input: TeamCardInput): number {
     const content = contentOf(input)
     if (wantedSince?.content !== content) wantedSince = { content, at: clock.now() }
-    if (card === undefined || card.on?.date !== input.on?.date) return true
-    if (card.members.every(({ memberId }) => memberId !== deps.member)) return true
-    return clock.now() - wantedSince.at >= turnToday(deps, team) * cardTurnMs
+    if (isClaimed || card === undefined || card.on?.date !== input.on?.date) return 0
+    const isOn = ({ memberId }: { readonly memberId: string }) => memberId === deps.member
+    if (input.members.some(isOn) && !card.members.some(isOn)) return 0
+    return wantedSince.at + (turnToday(deps, team) + 1) * cardTurnMs - clock.now()
   }
 
-  return async () => {
-    const [team, board] = [chains.team(), chains.board()]
-    if (team === undefined || board === undefined) return
-    if ((await deps.keyring.groupKey(board.group, board.epochs.length - 1)) === undefined) return
-    await writer.inTurn(async () => {
-      const [card] = await rows.find('teamCards', { id: board.group })
-      const input = await wanted(team, card)
-      if (input === undefined || (card !== undefined && contentOf(card) === contentOf(input))) return
-      const record = writeTeamCard(input, deps.baseOf(null))
-      if (!record.ok || !isMyTurn(team, card, input)) return
-      const label = { kind: 'team', personId: null } as const
-      const entry = { kind: 'record', group: board.group, priority: 'bulk', doc: zeroDoc as DocId, label } as const
-      await writer.write({
-        entries: [{ ...entry, records: [record.value] }],
-        alongside: [],
-        sealedAlongside: [],
-      })
+  async function publish(team: ChainState, board: GroupId): Promise<void> {
+    turn.stop()
+    const [card] = await rows.find('teamCards', { id: board })
+    const input = await wanted(team, card)
+    if (input === undefined) return
+    if (card !== undefined && contentOf(card) === contentOf(input)) return settled()
+    const record = writeTeamCard(input, deps.baseOf(null))
+    if (!record.ok) return
+    const wait = turnIn(team, card, input)
+    if (wait > 0) return turn.set(wait)
+    const label = { kind: 'team', personId: null } as const
+    const entry = { kind: 'record', group: board, priority: 'bulk', doc: zeroDoc as DocId, label } as const
+    const written = await writer.write({
+      entries: [{ ...entry, records: [record.value] }],
+      alongside: [],
+      sealedAlongside: [],
     })
+    if (written.ok) settled()
+  }
+
+  function settled(): void {
+    wantedSince = null
+    // Until then what was changed could not be said.
+    if (deps.isDayKnown(dayOf(clock.now()))) isClaimed = false
+  }
+
+  return {
+    claim: () => {
+      isClaimed = true
+    },
+    run: async () => {
+      const [team, board] = [chains.team(), chains.board()]
+      if (team === undefined || board === undefined) return
+      if ((await deps.keyring.groupKey(board.group, board.epochs.length - 1)) === undefined) return
+      await writer.inTurn(() => publish(team, board.group))
+    },
+    stop: turn.stop,
   }
 }
 

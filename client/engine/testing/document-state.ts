@@ -48,8 +48,13 @@ export async function documentState(engine: Engine, kind: DocumentKind, key: str
     content: JSON.parse(JSON.stringify(doc)),
     fields: documentFields(doc),
     rows: sorted(stored.filter(isOfThis)),
-    anew: sorted(put),
+    anew: isBegun(doc as A.Doc<unknown>) ? sorted(put) : [],
   }
+}
+
+/** Beyond the constant beginning, which every device computes and none sends: without more no row shows it. */
+function isBegun(doc: A.Doc<unknown>): boolean {
+  return A.getAllChanges(doc).length > 1
 }
 
 /** The warnings as they stand, and as the rows beside them give them now. */

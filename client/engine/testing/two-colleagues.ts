@@ -1,5 +1,6 @@
 /** Two of the team on the real relay in memory, each on a wire of her own that a test can cut. */
 import type { Instant } from '../../../shared/lib/ids.ts'
+import type { NodeEngineOptions } from '../engine.node.ts'
 import type { Engine, EngineOptions } from '../engine.ts'
 import { createMemoryRelay, type MemoryRelay, type Wire } from './memory-relay.ts'
 import {
@@ -23,20 +24,26 @@ export interface TwoColleagues {
   readonly aisha: Colleague
   readonly priya: Colleague
   /** One more of staff. */
-  readonly join: (name: string, prepare?: (wire: Wire) => void) => Promise<Colleague>
-  /** A fresh id, a minute later than the one before. */
-  readonly intent: () => { readonly commandId: string; readonly at: Instant }
+  readonly join: (name: string, prepare?: Prepare, more?: Partial<NodeEngineOptions>) => Promise<Colleague>
+  /** A fresh id, a minute later than the one before, or so much. */
+  readonly intent: (laterMs?: number) => { readonly commandId: string; readonly at: Instant }
 }
+
+type Prepare = (wire: Wire) => void
 
 export async function startTwoColleagues(options: EngineOptions = {}): Promise<TwoColleagues> {
   const memory = createMemoryRelay()
   const here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
   let count = 0
 
-  async function join(name: string, prepare: (wire: Wire) => void = () => {}): Promise<Colleague> {
+  async function join(
+    name: string,
+    prepare: Prepare = () => {},
+    more: Partial<NodeEngineOptions> = {},
+  ): Promise<Colleague> {
     const wire = memory.wire()
     prepare(wire)
-    const { engine } = here.device({ network: wire, ...options })
+    const { engine } = here.device({ network: wire, ...options, ...more })
     await joinWith(engine, await here.invite(name, 'staff'))
     await sync(here.robot)
     await openState(engine)
@@ -48,9 +55,9 @@ export async function startTwoColleagues(options: EngineOptions = {}): Promise<T
   await sync(here.robot, aisha.engine, priya.engine)
   return {
     ...{ memory, here, aisha, priya, join },
-    intent: () => {
+    intent: (laterMs = 60_000) => {
       count += 1
-      memory.clock.advance(60_000)
+      memory.clock.advance(laterMs)
       return { commandId: idOf(`two colleagues ${count}`), at: memory.clock.now() }
     },
   }

@@ -1,4 +1,4 @@
-/** CM265, QV266: what a save and the first screen ask the disk for, counted: neither grows with what there is. */
+/** CM265, QV266, QV586: what a save and the first screen ask the disk for, counted, and what comes first: neither grows with what there is. */
 import { expect, test, vi } from 'vitest'
 import type { PersonId } from '../../../shared/lib/ids.ts'
 import { dayOf } from '../../domain/dates.ts'
@@ -178,6 +178,18 @@ test('QV266 the first screen of a large neighbourhood reads what that of a small
     // A chain is a row of its own: none of the others is more than read.
     if (store !== 'chains') expect(more, store).toBeLessThanOrEqual(most)
   }
+})
+
+test('QV586 the day is told before what stands beside it, which was asked for first', async () => {
+  const { here, engine, today } = await startAgain([doreen], async () => {})
+  const told: string[] = []
+  const beside = ['counts', 'decisions', 'handed', 'openings', 'sync', 'team-settings'] as const
+  for (const name of beside) engine.watch(name, {}, () => told.push(name))
+  engine.watch('today', { date: today }, () => told.push('today'))
+  await engine.settle()
+  expect(told[0]).toBe('today')
+  expect(new Set(told)).toEqual(new Set(['today', ...beside]))
+  await here.close()
 })
 
 async function rowsForToday(visited: readonly (typeof doreen)[], others: readonly (typeof doreen)[]) {

@@ -13,13 +13,11 @@ import type { StoryItem } from '../../engine-api/queries.ts'
 import type { Engine } from '../engine.ts'
 import type { Fate, Wire } from '../testing/memory-relay.ts'
 import { doreen, joinWith, openState, stateOf, sync, type TestDevice, viewOf } from '../testing/neighbourhood.ts'
+import { photoWords, picture, takePhoto } from '../testing/photo-of-visit.ts'
 import { startTwoColleagues, type TwoColleagues } from '../testing/two-colleagues.ts'
 
 const { personId } = doreen
-const draftKey = `visit/${personId}/unplanned`
 const found = 'Both ankles swollen'
-const words = 'Left shin: a wound the size of a coin'
-const picture = Uint8Array.from({ length: 3_000 }, (_, at) => (at * 7) & 255)
 
 let two: TwoColleagues
 let aisha: Engine
@@ -44,18 +42,7 @@ beforeEach(async () => {
   return () => two.here.close()
 })
 
-async function writePhoto(engine: Engine): Promise<BlobId> {
-  const photo = { bytes: picture, mediaType: 'image/jpeg', width: 1_200, height: 900 } as const
-  const kept = await engine.photoAct({ type: 'keep', draftKey, personId, photo })
-  if (kept.type !== 'kept') throw new Error('not kept')
-  const { blob } = kept.photo
-  const intent = two.intent()
-  const visit = { type: 'write-visit', personId, visitId: null, observations: null, ...intent } as const
-  const note = { words: '', found, did: '', next: '' }
-  const written = { blob, words, consent: 'agreed' } as const
-  expect(await engine.run({ ...visit, startedAt: intent.at, note, photo: written })).toEqual({ ok: true })
-  return blob as BlobId
-}
+const writePhoto = (engine: Engine): Promise<BlobId> => takePhoto(engine, two.intent(), picture(), found)
 
 const act = (what: HeldAct) => lena.engine.heldAct(what)
 const isErased = (state: DeviceState) => state.type === 'removed' && state.erased === true
@@ -115,10 +102,10 @@ test('PH560 SX560 a photo waits with its note, is seen, and let in with it colle
   await openRecord()
   const [item, ...rest] = await items()
   expect(rest).toEqual([])
-  expect(item!.content).toMatchObject({ type: 'words', photos: [{ blob, words, isHere: true }] })
+  expect(item!.content).toMatchObject({ type: 'words', photos: [{ blob, words: photoWords, isHere: true }] })
   const { entryId } = item!
   expect(await act({ type: 'show-photo', entryId, blob })).toEqual({
-    ...{ type: 'picture', bytes: picture, mediaType: 'image/jpeg' },
+    ...{ type: 'picture', bytes: picture(), mediaType: 'image/jpeg' },
   })
   expect(await atRelay(blob)).toBe(false)
   expect(await act({ type: 'let-in', entryId })).toEqual({ type: 'done', isSent: true })
@@ -128,7 +115,7 @@ test('PH560 SX560 a photo waits with its note, is seen, and let in with it colle
     letIn: { by: { name: 'Lena Hartley' } },
   })
   expect((await photoAt(priya)).lines).toContain(found)
-  expect(await show(priya)).toMatchObject({ type: 'picture', bytes: picture })
+  expect(await show(priya)).toMatchObject({ type: 'picture', bytes: picture() })
   expect(await items()).toEqual([])
 })
 
@@ -143,7 +130,7 @@ test('PH561 left out it is gone: at the relay, for colleagues, and where it was 
   expect(await items()).toEqual([])
   await sync(priya)
   const { story } = await viewOf(priya, 'person', { personId })
-  expect(JSON.stringify(story)).not.toContain(words)
+  expect(JSON.stringify(story)).not.toContain(photoWords)
 })
 
 test('PH562 its note had left and the photo had not: it waits alone, and is put with the note', async () => {
@@ -158,11 +145,14 @@ test('PH562 its note had left and the photo had not: it waits alone, and is put 
   expect((await items()).map(({ content }) => content.type)).toEqual(['closed'])
   await openRecord()
   const [item] = await items()
-  expect(item).toMatchObject({ entryId: blob, content: { type: 'photo', photo: { blob, words, isHere: true } } })
-  expect(await act({ type: 'show-photo', entryId: blob, blob })).toMatchObject({ type: 'picture', bytes: picture })
+  expect(item).toMatchObject({
+    entryId: blob,
+    content: { type: 'photo', photo: { blob, words: photoWords, isHere: true } },
+  })
+  expect(await act({ type: 'show-photo', entryId: blob, blob })).toMatchObject({ type: 'picture', bytes: picture() })
   expect(await act({ type: 'let-in', entryId: blob })).toEqual({ type: 'done', isSent: true })
   expect([await atRelay(blob), await heldBack(blob)]).toEqual([true, false])
-  expect(await show(priya)).toMatchObject({ type: 'picture', bytes: picture })
+  expect(await show(priya)).toMatchObject({ type: 'picture', bytes: picture() })
   expect(await items()).toEqual([])
 })
 
@@ -181,7 +171,7 @@ test('PH560 a photo that has not come holds up no note; when it comes it is list
   const [late] = await items()
   expect(late).toMatchObject({ entryId: blob, content: { type: 'photo' } })
   expect(await act({ type: 'let-in', entryId: blob })).toEqual({ type: 'done', isSent: true })
-  expect(await show(priya)).toMatchObject({ type: 'picture', bytes: picture })
+  expect(await show(priya)).toMatchObject({ type: 'picture', bytes: picture() })
 })
 
 test('PH560 the relay keeps what is held back until the group has it, whatever is cut; then once', async () => {
@@ -201,7 +191,7 @@ test('PH560 the relay keeps what is held back until the group has it, whatever i
   await sync(lena.engine)
   expect(await items()).toEqual([])
   expect([await atRelay(blob), await heldBack(blob)]).toEqual([true, false])
-  expect(await show(priya)).toMatchObject({ type: 'picture', bytes: picture })
+  expect(await show(priya)).toMatchObject({ type: 'picture', bytes: picture() })
 })
 
 test('PH561 a photo that no record here names can be put away, and nothing else by it', async () => {

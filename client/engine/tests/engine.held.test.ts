@@ -146,11 +146,12 @@ test('HB111 let in, it stands in the record with both names, and Aisha’s own s
   }
 })
 
-test('HB111 a message that is let in is unread to who reads it, in its own thread, and not to who let it in', async () => {
+test('HB111 HB660 a message that is let in is unread to who reads it, in its own thread, and not to who let it in', async () => {
   await loseTablet((engine) => say(engine, 'I come on Friday'))
   await openRecord(lena)
   const item = await only(lena, 'words')
-  expect(item.content).toMatchObject({ isShared: true })
+  const place = { kind: 'own', title: 'Doreen Ashworth', isTalk: true, audience: { type: 'with-public' } }
+  expect(item.place).toMatchObject(place)
   await act(lena, { type: 'let-in', entryId: item.entryId })
   const threadId = threadIdOf(two.here.robot.admin.privateGroup(personId)!)
   await sync(two.priya.engine)

@@ -144,6 +144,17 @@ describe('joining', () => {
     await openState(late.engine)
   })
 
+  test('JN750 as what somebody is let in is read from the link', async () => {
+    const { engine } = device()
+    const as = async (link: string) => {
+      const reading = await engine.readInvite(link)
+      return reading.type === 'good' && [reading.invite.audience, reading.invite.standing]
+    }
+    expect(await as(await here.invite('Aisha Rahman', 'staff'))).toEqual(['staff', 'staff'])
+    for (const role of ['patient', 'family'] as const)
+      expect(await as(await here.invite('Somebody', role, doreen.personId))).toEqual(['public', role])
+  })
+
   test('JO3 a short passphrase and a broken or expired link are refused before anything is made', async () => {
     const { engine, store } = device()
     const fragment = await here.invite('Aisha Rahman', 'staff')

@@ -132,13 +132,17 @@ test('SE360 found by its name it carries both doses and who wrote them, as they 
   const found = () =>
     viewOf(aisha.engine, 'search', { text: carbocisteine.name, in: 'medicines' }, ({ reading }) => reading === null)
   const [hit] = (await found()).medicines.hits
-  expect(hit?.decision?.sides.map(({ dose }) => dose)).toEqual(['250 mg', '750 mg'])
-  expect(hit?.decision?.by?.map((author) => author?.name)).toEqual(['Aisha Rahman', 'Priya Patel'])
+  expect(hit?.conflict?.map(({ after }) => after.dose)).toEqual(['250 mg', '750 mg'])
+  expect(hit?.conflict?.map(({ author }) => author?.name)).toEqual(['Aisha Rahman', 'Priya Patel'])
+  expect(hit?.conflict?.map(({ arrivedAt, writtenAt }) => [writtenAt !== null, arrivedAt !== null])).toEqual([
+    [true, false],
+    [true, true],
+  ])
   const sides = (await rowAt(aisha, inConflict)).conflict?.map(({ key }) => key) ?? []
   const choice = { type: 'write', fields: { dose: '500 mg' } } as const
   const resolve = { type: 'resolve-medicine', ...about, sides, choice, reason: 'Both agree' } as const
   expect(await aisha.engine.run({ ...resolve, ...intent() })).toEqual({ ok: true })
-  expect((await found()).medicines.hits[0]).not.toHaveProperty('decision')
+  expect((await found()).medicines.hits[0]).not.toHaveProperty('conflict')
 })
 
 test('DC11 different fields changed apart go together', async () => {

@@ -6,17 +6,24 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { GroupId, PersonId } from '../../../shared/lib/ids.ts'
-import type { Outcome } from '../../engine-api/commands.ts'
-import type { DraftPhoto, PhotoActOutcome, PhotoItem } from '../../engine-api/photo-acts.ts'
 import type { SyncView } from '../../engine-api/sync-views.ts'
 import type { Engine } from '../engine.ts'
 import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { doreen, passphrase, sync, viewOf } from '../testing/neighbourhood.ts'
+import {
+  firstPhoto,
+  keepPhoto,
+  photoDraft,
+  photosOf,
+  photoWords,
+  picture,
+  showPhoto,
+  takePhoto,
+  writeVisit,
+} from '../testing/photo-of-visit.ts'
 import { startTwoColleagues, type TwoColleagues } from '../testing/two-colleagues.ts'
 
 const { personId } = doreen
-const draftKey = `visit/${personId}/unplanned`
-const words = 'Left shin: a wound the size of a coin'
 
 let two: TwoColleagues
 let aisha: Engine
@@ -29,42 +36,7 @@ beforeEach(async () => {
 })
 afterEach(() => two.here.close())
 
-/** As a camera's would be, and small: what it shows is no matter here. */
-function picture(size = 3_000, fill = 7): Uint8Array {
-  return Uint8Array.from({ length: size }, (_, at) => (at * fill) & 255)
-}
-
-async function keep(engine: Engine, bytes = picture()): Promise<DraftPhoto> {
-  const photo = { bytes, mediaType: 'image/jpeg', width: 1_200, height: 900 } as const
-  const kept = await engine.photoAct({ type: 'keep', draftKey, personId, photo })
-  if (kept.type !== 'kept') throw new Error(`not kept: ${JSON.stringify(kept)}`)
-  return kept.photo
-}
-
-function writeVisit(engine: Engine, blob: string | null, found = 'It is healing'): Promise<Outcome> {
-  const intent = two.intent()
-  const note = { words: '', found, did: '', next: '' }
-  const photo = blob === null ? null : { blob, words, consent: 'agreed' as const }
-  const visit = { type: 'write-visit', personId, visitId: null, note, observations: null, photo } as const
-  return engine.run({ ...visit, startedAt: intent.at, ...intent })
-}
-
-async function photosOf(engine: Engine): Promise<readonly PhotoItem[]> {
-  const { story } = await viewOf(engine, 'person', { personId })
-  return story.flatMap(({ photo }) => photo ?? [])
-}
-
-async function firstPhoto(engine: Engine): Promise<PhotoItem> {
-  const [photo] = await photosOf(engine)
-  if (photo === undefined) throw new Error('no photo in the record')
-  return photo
-}
-
-async function show(engine: Engine, fetch = true): Promise<PhotoActOutcome> {
-  const { id: photoId } = await firstPhoto(engine)
-  return engine.photoAct({ type: 'show', personId, photoId, fetch })
-}
-
+const write = (engine: Engine, blob: string | null, found?: string) => writeVisit(engine, two.intent(), blob, found)
 const syncView = (engine: Engine): Promise<SyncView> => viewOf(engine, 'sync', {})
 const cut = () => two.aisha.wire.setFate('request-lost')
 const cutPhotos = () => two.aisha.wire.setFate('request-lost', '/blobs/')
@@ -73,10 +45,10 @@ const blobsOn = (engine: Engine) => engine.admin.store().scan('blobs', '0', 'g')
 
 test('PH400 SX400 a photo taken without signal is on this device only, until the relay has it, and then a colleague sees it', async () => {
   cut()
-  const kept = await keep(aisha)
-  expect(await writeVisit(aisha, kept.blob)).toEqual({ ok: true })
+  const kept = await keepPhoto(aisha)
+  expect(await write(aisha, kept.blob)).toEqual({ ok: true })
   await sync(aisha)
-  expect(await firstPhoto(aisha)).toMatchObject({ words, consent: 'agreed', travel: { type: 'here-only' } })
+  expect(await firstPhoto(aisha)).toMatchObject({ words: photoWords, consent: 'agreed', travel: { type: 'here-only' } })
   expect((await syncView(aisha)).waiting.map(({ kind }) => kind)).toContain('photo')
 
   restore()
@@ -85,23 +57,23 @@ test('PH400 SX400 a photo taken without signal is on this device only, until the
   expect(own.travel).toMatchObject({ type: 'sent' })
   expect((await syncView(aisha)).pill.type).toBe('up-to-date')
   expect(await firstPhoto(priya)).toEqual({ ...own, travel: null })
-  expect(await show(priya, false)).toEqual({ type: 'not-here' })
-  expect(await show(priya)).toEqual({ type: 'picture', bytes: picture(), mediaType: 'image/jpeg' })
+  expect(await showPhoto(priya, false)).toEqual({ type: 'not-here' })
+  expect(await showPhoto(priya)).toEqual({ type: 'picture', bytes: picture(), mediaType: 'image/jpeg' })
 })
 
 test('PH400 it is one item with its note, and a visit may be a photo alone', async () => {
-  await writeVisit(aisha, (await keep(aisha)).blob)
+  await takePhoto(aisha, two.intent())
   const { story } = await viewOf(aisha, 'person', { personId })
   expect(story).toHaveLength(1)
-  expect(story[0]).toMatchObject({ kind: 'note', photo: { words } })
-  await writeVisit(aisha, (await keep(aisha, picture(900))).blob, '')
+  expect(story[0]).toMatchObject({ kind: 'note', photo: { words: photoWords } })
+  await write(aisha, (await keepPhoto(aisha, picture(900))).blob, '')
   const after = await viewOf(aisha, 'person', { personId })
   expect(after.story.map(({ kind }) => kind)).toEqual(['photo', 'note'])
 })
 
 test('SX401 while a photo waits it is never "up to date", and the panel counts it', async () => {
   cutPhotos()
-  await writeVisit(aisha, (await keep(aisha)).blob)
+  await takePhoto(aisha, two.intent())
   await sync(aisha)
   const { pill, waiting } = await syncView(aisha)
   expect(waiting.map(({ initials, kind }) => [kind, initials])).toEqual([['photo', 'D.A.']])
@@ -110,18 +82,18 @@ test('SX401 while a photo waits it is never "up to date", and the panel counts i
   expect(waiting[0]!.bytes).toBeGreaterThan(3_000)
   // The words have left all the same: they go first.
   await sync(priya)
-  expect(await firstPhoto(priya)).toMatchObject({ words })
-  expect(await show(priya)).toEqual({ type: 'not-at-relay' })
+  expect(await firstPhoto(priya)).toMatchObject({ words: photoWords })
+  expect(await showPhoto(priya)).toEqual({ type: 'not-at-relay' })
   restore()
   await sync(aisha)
   expect((await syncView(aisha)).pill.type).toBe('up-to-date')
-  expect(await show(priya)).toMatchObject({ type: 'picture' })
+  expect(await showPhoto(priya)).toMatchObject({ type: 'picture' })
 })
 
 test('SX402 an answer that is lost, a request heard twice or too late: it is sent once, and said to be only when it is known', async () => {
   for (const fate of ['reply-lost', 'twice', 'late', 'request-lost'] as const) {
     two.aisha.wire.setFate(fate, '/blobs/')
-    await writeVisit(aisha, (await keep(aisha, picture(500, fate.length))).blob)
+    await takePhoto(aisha, two.intent(), picture(500, fate.length))
     await sync(aisha)
     const [newest] = await photosOf(aisha)
     if (fate !== 'twice') expect([fate, newest?.travel]).toEqual([fate, { type: 'here-only' }])
@@ -138,7 +110,7 @@ test('SX402 an answer that is lost, a request heard twice or too late: it is sen
 
 test('SX403 what the relay will not take is said, holds up no other, and is tried again when somebody asks', async () => {
   const care = two.here.robot.admin.session()!.device.chains.careChainOf(personId as PersonId)!.group
-  await writeVisit(aisha, (await keep(aisha, picture(900, 3))).blob)
+  await takePhoto(aisha, two.intent(), picture(900, 3))
   const { store } = two.memory.relay
   const putBlob = store.putBlob
   let isFull = true
@@ -147,7 +119,7 @@ test('SX403 what the relay will not take is said, holds up no other, and is trie
       isFull && args[1] === care && args[3].length < 1_000 ? Promise.resolve('over-quota') : putBlob(...args),
   })
   await sync(aisha)
-  await writeVisit(aisha, (await keep(aisha, picture(2_000, 5))).blob)
+  await takePhoto(aisha, two.intent(), picture(2_000, 5))
   await sync(aisha)
   expect((await photosOf(aisha)).map(({ travel }) => travel)).toEqual([
     { type: 'sent', at: expect.any(Number) },
@@ -162,43 +134,43 @@ test('SX403 what the relay will not take is said, holds up no other, and is trie
 })
 
 test('PH401 no record names a photo that is not on this disk: gone, another one, or none kept, and nothing is written', async () => {
-  const kept = await keep(aisha)
+  const kept = await keepPhoto(aisha)
   const [row] = await blobsOn(aisha)
   await aisha.admin.store().commit([{ store: 'blobs', key: row!.key, value: null }])
   const lost = { ok: false, problem: { type: 'photo-lost' } }
-  expect(await writeVisit(aisha, kept.blob)).toEqual(lost)
-  const other = await keep(aisha, picture(800))
-  expect(await writeVisit(aisha, kept.blob)).toEqual(lost)
-  await aisha.photoAct({ type: 'discard', draftKey })
-  expect(await writeVisit(aisha, other.blob)).toEqual(lost)
+  expect(await write(aisha, kept.blob)).toEqual(lost)
+  const other = await keepPhoto(aisha, picture(800))
+  expect(await write(aisha, kept.blob)).toEqual(lost)
+  await aisha.photoAct({ type: 'discard', draftKey: photoDraft })
+  expect(await write(aisha, other.blob)).toEqual(lost)
   expect((await viewOf(aisha, 'person', { personId })).story).toEqual([])
   expect(await blobsOn(aisha)).toEqual([])
 })
 
 test('PH402 the draft of a photo outlives the app, is shown again, replaced and thrown away; the save takes it', async () => {
   const bytes = picture()
-  await keep(aisha, picture(700))
-  const kept = await keep(aisha, bytes)
+  await keepPhoto(aisha, picture(700))
+  const kept = await keepPhoto(aisha, bytes)
   expect(await blobsOn(aisha)).toHaveLength(1)
   await aisha.lock()
   expect(await aisha.unlock(passphrase)).toEqual({ ok: true })
   const shown = { type: 'picture', bytes, mediaType: 'image/jpeg', draft: kept }
-  expect(await aisha.photoAct({ type: 'show-draft', draftKey })).toEqual(shown)
-  expect(await writeVisit(aisha, kept.blob)).toEqual({ ok: true })
-  expect(await aisha.photoAct({ type: 'show-draft', draftKey })).toEqual({ type: 'none' })
-  expect(await show(aisha, false)).toMatchObject({ type: 'picture', bytes })
+  expect(await aisha.photoAct({ type: 'show-draft', draftKey: photoDraft })).toEqual(shown)
+  expect(await write(aisha, kept.blob)).toEqual({ ok: true })
+  expect(await aisha.photoAct({ type: 'show-draft', draftKey: photoDraft })).toEqual({ type: 'none' })
+  expect(await showPhoto(aisha, false)).toMatchObject({ type: 'picture', bytes })
   // What was written stays when its form begins anew.
-  await keep(aisha, picture(600))
-  await aisha.photoAct({ type: 'discard', draftKey })
-  expect(await show(aisha, false)).toMatchObject({ type: 'picture', bytes })
+  await keepPhoto(aisha, picture(600))
+  await aisha.photoAct({ type: 'discard', draftKey: photoDraft })
+  expect(await showPhoto(aisha, false)).toMatchObject({ type: 'picture', bytes })
   expect(await blobsOn(aisha)).toHaveLength(1)
 })
 
 test('PH402 a save that is asked for twice is one photo', async () => {
-  const kept = await keep(aisha)
+  const kept = await keepPhoto(aisha)
   const intent = two.intent()
   const note = { words: '', found: 'Well', did: '', next: '' }
-  const photo = { blob: kept.blob, words, consent: 'best-interests' } as const
+  const photo = { blob: kept.blob, words: photoWords, consent: 'best-interests' } as const
   const visit = { type: 'write-visit', personId, visitId: null, note, observations: null, photo } as const
   const command = { ...visit, startedAt: intent.at, ...intent }
   expect(await aisha.run(command)).toEqual({ ok: true })
@@ -209,7 +181,7 @@ test('PH402 a save that is asked for twice is one photo', async () => {
 test('PH403 what lies on the disk and at the relay is sealed: no byte of the picture, whatever it is', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ minLength: 24, maxLength: 400 }), async (bytes) => {
-      await writeVisit(aisha, (await keep(aisha, bytes)).blob)
+      await takePhoto(aisha, two.intent(), bytes)
       const found = Buffer.from(bytes.slice(0, 24))
       for (const { value } of await blobsOn(aisha)) expect(Buffer.from(value).includes(found)).toBe(false)
     }),
@@ -218,16 +190,16 @@ test('PH403 what lies on the disk and at the relay is sealed: no byte of the pic
 })
 
 test('PH404 bytes changed on the disk are fetched again; bytes changed at the relay are refused', async () => {
-  await writeVisit(aisha, (await keep(aisha)).blob)
+  await takePhoto(aisha, two.intent())
   await sync(aisha, priya)
-  expect(await show(priya)).toMatchObject({ type: 'picture' })
+  expect(await showPhoto(priya)).toMatchObject({ type: 'picture' })
   const store = priya.admin.store()
   const [row] = await blobsOn(priya)
   const spoilt = row!.value.slice()
   spoilt[40]! ^= 1
   await store.commit([{ store: 'blobs', key: row!.key, value: spoilt }])
-  expect(await show(priya, false)).toEqual({ type: 'damaged' })
-  expect(await show(priya)).toMatchObject({ type: 'picture' })
+  expect(await showPhoto(priya, false)).toEqual({ type: 'damaged' })
+  expect(await showPhoto(priya)).toMatchObject({ type: 'picture' })
   await store.commit([{ store: 'blobs', key: row!.key, value: null }])
   const { findBlob } = two.memory.relay.store
   Object.assign(two.memory.relay.store, {
@@ -236,36 +208,36 @@ test('PH404 bytes changed on the disk are fetched again; bytes changed at the re
       return found && { ...found, pieces: () => [spoilt] }
     },
   })
-  expect(await show(priya)).toEqual({ type: 'damaged' })
+  expect(await showPhoto(priya)).toEqual({ type: 'damaged' })
   expect(await blobsOn(priya)).toEqual([])
 })
 
 test('PH405 without signal a photo that is not here says so, and is kept sealed once it is fetched', async () => {
-  await writeVisit(aisha, (await keep(aisha)).blob)
+  await takePhoto(aisha, two.intent())
   await sync(aisha, priya)
   two.priya.wire.setFate('request-lost')
-  expect(await show(priya)).toEqual({ type: 'no-signal' })
+  expect(await showPhoto(priya)).toEqual({ type: 'no-signal' })
   two.priya.wire.setFate('delivered')
-  const both = await Promise.all([show(priya), show(priya)])
+  const both = await Promise.all([showPhoto(priya), showPhoto(priya)])
   expect(both.map(({ type }) => type)).toEqual(['picture', 'picture'])
   two.priya.wire.setFate('request-lost')
-  expect(await show(priya)).toMatchObject({ type: 'picture', bytes: picture() })
+  expect(await showPhoto(priya)).toMatchObject({ type: 'picture', bytes: picture() })
   const [row] = await blobsOn(priya)
   expect(Buffer.from(row!.value).includes(Buffer.from(picture().slice(0, 32)))).toBe(false)
 })
 
 test('EV400 what was fetched of her photos goes with her record, and an own one that waits keeps it here', async () => {
   const ben = await two.join('Ben Okafor')
-  await writeVisit(aisha, (await keep(aisha)).blob)
+  await takePhoto(aisha, two.intent())
   await sync(aisha)
   const reason = { reason: 'urgent', words: 'She is on the floor', hours: 1 } as const
   expect(await ben.engine.accessAct({ type: 'open-record', personId, ...reason })).toMatchObject({ type: 'done' })
   await sync(ben.engine)
-  expect(await show(ben.engine)).toMatchObject({ type: 'picture' })
+  expect(await showPhoto(ben.engine)).toMatchObject({ type: 'picture' })
   const { putBlob } = two.memory.relay.store
   Object.assign(two.memory.relay.store, { putBlob: async () => 'over-quota' })
-  const own = await keep(ben.engine, picture(1_500))
-  await writeVisit(ben.engine, own.blob, 'Helped up')
+  const own = await keepPhoto(ben.engine, picture(1_500))
+  await write(ben.engine, own.blob, 'Helped up')
   await sync(ben.engine)
   two.memory.clock.advance(2 * 60 * 60_000)
   await sync(ben.engine)
@@ -279,7 +251,7 @@ test('EV400 what was fetched of her photos goes with her record, and an own one 
 })
 
 test('SX404 a relay that lost its attachments is given them again by whoever took them, and they were sent all the while', async () => {
-  await writeVisit(aisha, (await keep(aisha)).blob)
+  await takePhoto(aisha, two.intent())
   await sync(aisha)
   const { findBlob, putBlob } = two.memory.relay.store
   const given = new Set<string>()
@@ -291,12 +263,12 @@ test('SX404 a relay that lost its attachments is given them again by whoever too
     },
   })
   await sync(priya)
-  expect(await show(priya)).toEqual({ type: 'not-at-relay' })
+  expect(await showPhoto(priya)).toEqual({ type: 'not-at-relay' })
   await two.memory.relay.store.renewGeneration(aisha.admin.session()!.device.own.space)
   for (let round = 0; round < 3; round++) await sync(aisha)
   expect((await firstPhoto(aisha)).travel).toMatchObject({ type: 'sent' })
   await sync(priya)
-  expect(await show(priya)).toMatchObject({ type: 'picture' })
+  expect(await showPhoto(priya)).toMatchObject({ type: 'picture' })
 })
 
 test('PH402 a disk that is full keeps no photo and says so; a kill in between leaves the draft or nothing', async () => {
@@ -304,18 +276,18 @@ test('PH402 a disk that is full keeps no photo and says so; a kill in between le
   const cara = await two.here.join('Cara Lyons', 'staff', { store })
   store.fail({ type: 'no-space' })
   const photo = { bytes: picture(), mediaType: 'image/jpeg', width: 10, height: 10 } as const
-  const act = { type: 'keep', draftKey, personId, photo } as const
+  const act = { type: 'keep', draftKey: photoDraft, personId, photo } as const
   expect(await cara.engine.photoAct(act)).toEqual({ type: 'failed', problem: 'no-space' })
   store.fail(null)
-  expect(await cara.engine.photoAct({ type: 'show-draft', draftKey })).toEqual({ type: 'none' })
+  expect(await cara.engine.photoAct({ type: 'show-draft', draftKey: photoDraft })).toEqual({ type: 'none' })
   expect(await cara.engine.photoAct(act)).toMatchObject({ type: 'kept' })
   const again = await two.here.device({ store: store.reopen() })
   expect(await again.engine.unlock(passphrase)).toEqual({ ok: true })
-  expect(await again.engine.photoAct({ type: 'show-draft', draftKey })).toMatchObject({ type: 'picture' })
+  expect(await again.engine.photoAct({ type: 'show-draft', draftKey: photoDraft })).toMatchObject({ type: 'picture' })
 })
 
 test('PH403 a phone of the public is given no photo of the record', async () => {
-  await writeVisit(aisha, (await keep(aisha)).blob)
+  await takePhoto(aisha, two.intent())
   await sync(aisha)
   const phone = await two.here.join('Doreen Ashworth', 'patient', { about: personId as PersonId })
   const own = phone.engine.admin.session()!

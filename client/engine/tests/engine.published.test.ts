@@ -4,8 +4,8 @@ import { hexToBytes } from '../../../shared/lib/bytes.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { writeMedicine } from '../../domain/documents/medicines.ts'
 import { carbocisteine } from '../../domain/testing/medicines.ts'
-import type { MedicineFieldsInput } from '../../engine-api/commands.ts'
-import type { MyMedicinesView } from '../../engine-api/queries.ts'
+import type { Command, MedicineFieldsInput } from '../../engine-api/commands.ts'
+import type { MyMedicinesView, PersonView } from '../../engine-api/queries.ts'
 import type { Engine } from '../engine.ts'
 import { turnOf } from '../membership/turns.ts'
 import type { Timer } from '../platform/timer.ts'
@@ -142,6 +142,97 @@ test('PB2 changed apart, her phone says "being checked" and no dose, until someb
   await priya.engine.run({ type: 'resolve-medicine', ...about, ...intent(), sides, choice, reason: 'Spoke' })
   await sync(priya.engine, aisha.engine, phone.engine)
   expect(dosesOf(await seen((view) => !dosesOf(view).includes('checking')))).toEqual(['250 mg'])
+})
+
+type Asked = Command extends infer One ? (One extends Command ? Omit<One, 'commandId' | 'at'> : never) : never
+
+const run = async ({ engine }: Here, asked: Asked) =>
+  expect(await engine.run({ ...asked, ...intent() } as Command)).toEqual({ ok: true })
+
+const amoxicillin = {
+  ...{ name: 'amoxicillin', form: 'capsule', dose: '500 mg', frequency: 'three times a day', route: 'by mouth' },
+  ...{ prescriber: 'Dr Tom Reid', since: '2026-06-01', source: '', risk: '' },
+}
+const prescribe = (by: Here) =>
+  run(by, { type: 'add-medicine', personId, fields: amoxicillin, reason: 'Chest infection' })
+const penicillin = { substance: 'Penicillin', reaction: 'rash', on: '2011-02-02', reason: 'He told me' }
+const recordAllergy = (by: Here) => run(by, { type: 'record-allergy', personId, ...penicillin })
+const linesOf = ({ lines }: MyMedicinesView) =>
+  (lines ?? []).map(({ checking, dose, name }) => `${name} ${checking ? 'checking' : dose}`)
+const isTold =
+  (...told: readonly string[]) =>
+  (view: MyMedicinesView) =>
+    linesOf(view).join() === told.join()
+
+const personAt = ({ engine }: Here, isIt: (view: PersonView) => boolean) => viewOf(engine, 'person', { personId }, isIt)
+const meet = () => sync(aisha.engine, priya.engine, aisha.engine, priya.engine, phone.engine)
+
+test('PB680 an allergy and a medicine written apart: her phone says that it is being checked, until somebody has said why it may stand', async () => {
+  await apart(
+    () => recordAllergy(aisha),
+    () => prescribe(priya),
+  )
+  await meet()
+  await seen(isTold('amoxicillin checking', 'carbocisteine 375 mg'))
+  const [warning] = (await personAt(priya, ({ warnings = [] }) => warnings.length > 0)).warnings ?? []
+  await run(priya, { type: 'acknowledge-warning', personId, warning: warning!.key, reason: 'Tolerated in 2024' })
+  await priya.engine.settle()
+  await meet()
+  await seen(isTold('amoxicillin 500 mg', 'carbocisteine 375 mg'))
+})
+
+test('PB680 the same where one of them knew of the other; taken back, it reads as before', async () => {
+  await prescribe(priya)
+  await meet()
+  await seen(isTold('amoxicillin 500 mg', 'carbocisteine 375 mg'))
+  await recordAllergy(aisha)
+  await aisha.engine.settle()
+  await meet()
+  await seen(isTold('amoxicillin checking', 'carbocisteine 375 mg'))
+  const { allergies: [allergy] = [] } = await personAt(aisha, ({ allergies = [] }) => allergies.length > 0)
+  const end = {
+    type: 'end-allergy',
+    personId,
+    allergyId: allergy!.allergyId,
+    on: '2026-06-01',
+    reason: 'Tested',
+  } as const
+  await run(aisha, end)
+  await aisha.engine.settle()
+  await meet()
+  await seen(isTold('amoxicillin 500 mg', 'carbocisteine 375 mg'))
+})
+
+test('PB680 where whoever recorded the allergy heard of no such medicine and has gone, a colleague’s device says it to her', async () => {
+  for (const { wire } of [aisha, priya]) wire.setFate('request-lost')
+  await recordAllergy(aisha)
+  await prescribe(priya)
+  await priya.engine.settle()
+  for (const { wire } of [aisha, priya]) wire.setFate('delivered')
+  await sync(aisha.engine)
+  aisha.wire.setFate('request-lost')
+  // The allergy comes to Priya; nothing of her list of medicines moves with it. Her turn may come after Aisha's.
+  await sync(priya.engine, priya.engine)
+  runPatient()
+  await sync(priya.engine, priya.engine, phone.engine)
+  await seen(isTold('amoxicillin checking', 'carbocisteine 375 mg'))
+})
+
+test('PB680 a list nobody published is not begun for it; once it is, nothing that is forbidden has a dose in it', async () => {
+  const other = { ...carbocisteine, name: 'amoxicillin', dose: '500 mg' }
+  must(
+    await here.robot.admin.changeDocument('medicines', personId, (doc) => writeMedicine(doc, 'cb'.repeat(16), other)),
+  )
+  await sync(here.robot, aisha.engine)
+  await recordAllergy(aisha)
+  await personAt(aisha, ({ warnings = [] }) => warnings.length > 0)
+  await aisha.engine.settle()
+  await meet()
+  expect((await seen(() => true)).lines).toBeNull()
+  await change(aisha, { dose: '750 mg' })
+  await sync(aisha.engine, phone.engine)
+  const { lines } = await seen((view) => view.lines !== null)
+  expect(linesOf({ lines } as MyMedicinesView)).toEqual(['amoxicillin checking', 'carbocisteine 750 mg'])
 })
 
 /** Lists and all else that was ever published into her group. */

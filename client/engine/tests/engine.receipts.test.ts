@@ -1,5 +1,8 @@
 /** Receipts and what they make of unread messages: several devices on the real relay, in memory. */
 import { beforeEach, expect, test } from 'vitest'
+import type { GroupId, MemberId } from '../../../shared/lib/ids.ts'
+import { canRead } from '../../../shared/membership/rights.ts'
+import type { Role } from '../../../shared/protocol/control.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { homePartition } from '../../domain/projections/rows.ts'
 import type { Engine } from '../engine.ts'
@@ -9,6 +12,7 @@ import {
   idOf,
   joinWith,
   memoryRelayPlace,
+  must,
   type Neighbourhood,
   openState,
   startNeighbourhood,
@@ -31,7 +35,7 @@ beforeEach(async () => {
   return () => here.close()
 })
 
-async function join(name: string, role: 'staff' | 'patient'): Promise<Device> {
+async function join(name: string, role: Role): Promise<Device> {
   const wire = memory.wire()
   const { engine } = here.device({ network: wire })
   await joinWith(engine, await here.invite(name, role, role === 'patient' ? doreen.personId : undefined))
@@ -120,4 +124,43 @@ test('RE2 a robot reads and nobody is told that it did', async () => {
   const before = here.robot.admin.session()!.device.feeds.all().length
   await sync(patient.engine, here.robot, patient.engine, here.robot)
   expect(here.robot.admin.session()!.device.feeds.all().length).toBe(before)
+})
+
+test('QV582 a team lead who looks after the person is among those who can read it, to colleagues by name; who does not, or holds no key, is not', async () => {
+  const names = ['Aisha Rahman', 'Lena Fischer'].map((name) => idOf<MemberId>(name))
+  must(await here.robot.admin.setRound(doreen.roundId, names))
+  const [aisha, lena, tom] = [
+    await join('Aisha Rahman', 'staff'),
+    await join('Lena Fischer', 'admin'),
+    await join('Tom Hale', 'admin'),
+  ]
+  const others = [
+    await join('Noor Aziz', 'ig'),
+    await join('Sol Marsh', 'associate'),
+    await join('Ben Okafor', 'staff'),
+  ]
+  const patient = await join('Doreen Ashworth', 'patient')
+  const care = threadIdOf(here.robot.admin.careGroup(doreen.personId)! as string as GroupId)
+  const among = { type: 'send-message', threadId: care, text: 'Who sees her next?', answers: null } as const
+  expect(await aisha.engine.run({ ...among, ...intent() })).toEqual({ ok: true })
+  await say(patient, 'is anybody there?')
+  const everybody = [aisha, lena, tom, ...others, patient].map(({ engine }) => engine)
+  await sync(...everybody, ...everybody)
+
+  const lastOf = async (who: Device, threadId: string) => {
+    const { messages } = await viewOf(who.engine, 'thread', { threadId }, (view) => view.messages.length > 0)
+    return messages.at(-1)!
+  }
+  // Nobody else than who is served it.
+  const { chains, device } = aisha.engine.admin.session()!.device
+  const [chain, team] = [chains.careChainOf(doreen.personId)!, chains.team()!]
+  const asked = { chain, team, careChain: chain, now: memory.clock.now(), isInPublicGroup: () => false }
+  const served = Object.values(team.devices).filter(({ keys }) => canRead({ ...asked, device: keys.device }))
+  // The robot that set her up among them.
+  expect(served.filter(({ keys }) => keys.device !== device)).toHaveLength(2)
+  expect((await lastOf(aisha, care)).travel).toMatchObject({ type: 'arrived', on: ['Lena Fischer'], of: 2 })
+  const { id } = await lastOf(lena, thread())
+  await lena.engine.run({ type: 'mark-seen', ...intent(), threadId: thread(), messageIds: [id] })
+  await sync(lena.engine, patient.engine)
+  expect((await lastOf(patient, thread())).travel).toMatchObject({ type: 'seen', of: 1 })
 })

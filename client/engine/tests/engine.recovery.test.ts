@@ -7,6 +7,7 @@ import type { RecoverRequest } from '../../engine-api/founding.ts'
 import { splitSeed } from '../archive/shares.ts'
 import type { Engine } from '../engine.ts'
 import { createFoundedPlace, type FoundedPlace, sheetsOf, teamOf } from '../testing/founded-team.ts'
+import type { Wire } from '../testing/memory-relay.ts'
 import { doreen, intent, openState, passphrase, stateOf, sync, viewOf } from '../testing/neighbourhood.ts'
 
 let place: FoundedPlace
@@ -118,3 +119,30 @@ for (const fate of ['request-lost', 'reply-lost'] as const) {
     expect((await viewOf(ines, 'team-devices', {})).recoveries).toHaveLength(1)
   })
 }
+
+/** Somebody is let in just before what she made arrives: so many times. */
+function wireWithRival(times: number): Wire {
+  const wire = place.memory.wire()
+  let left = times
+  return {
+    ...wire,
+    fetch: async (url, init) => {
+      if (left > 0 && init?.method === 'POST' && url.endsWith('/control')) {
+        left -= 1
+        await place.letIn(lena, 'staff', `Rival ${left}`)
+      }
+      return wire.fetch(url, init)
+    },
+  }
+}
+
+test('FD133 where a colleague changes the team in the same moment it is made anew by itself; changed every time, that is said and nothing is made', async () => {
+  const { engine: often, store } = place.device(wireWithRival(4))
+  expect(await often.recover(asked())).toEqual({ ok: false, problem: { type: 'moved-on' } })
+  expect(await store.scan('meta', '', '\uffff')).toEqual([])
+  const { engine: ines } = place.device(wireWithRival(3))
+  expect(await ines.recover(asked())).toEqual({ ok: true })
+  await openState(ines)
+  await sync(ines)
+  expect((await viewOf(ines, 'team-devices', {})).recoveries).toHaveLength(1)
+})

@@ -7,6 +7,7 @@ import { startRelay } from '../../../server/start-relay.ts'
 import { generous } from '../../../server/testing/test-relay.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import type { Engine } from '../engine.ts'
+import { readWentBack } from '../sync/went-back.ts'
 import { createFileRelays, ledNetwork } from '../testing/file-relays.ts'
 import { createMemoryRelay } from '../testing/memory-relay.ts'
 import {
@@ -138,7 +139,7 @@ test('SX12 a relay that goes back and says that it is the same one is noticed, r
   led.speakWith(older)
   led.wire().setGeneration(session.catchUp.cursor().generation!)
   await sync(aisha, aisha)
-  expect(session.device.notices.all().map(({ type }) => type)).toEqual(['rollback'])
+  expect(await readWentBack(session.device.sealedStore)).toMatchObject([{ said: false, times: 1, lost: 1 }])
   expect(await notesAt(aisha, 1)).toEqual(['since the copy'])
   expect((await viewOf(aisha, 'sync', {})).needsYou).toEqual([])
   const { space } = session.device.own
@@ -166,14 +167,14 @@ test('SX319 SX125 her phone alone notices a relay that was put back under the sa
   expect((await viewOf(phone, 'sync', {})).refill).toBeNull()
   hers.speakWith(older)
   await sync(phone, phone)
-  expect(device.notices.all()).toMatchObject([{ type: 'rollback', subject: generation }])
+  expect(await readWentBack(device.sealedStore)).toMatchObject([{ said: false }])
   expect(catchUp.cursor().generation).toBe(generation)
   const shown = await viewOf(phone, 'sync', {}, ({ refill }) => refill?.type === 'refilled')
   expect(shown).toMatchObject({ waiting: [], needsYou: [] })
   // The nurse had read nothing of it, and has the older relay alone.
   nurses.speakWith(older)
   await sync(nurse)
-  expect(nurse.admin.session()!.device.notices.all()).toEqual([])
+  expect(await readWentBack(nurse.admin.session()!.device.sealedStore)).toEqual([])
   const { messages } = await viewOf(nurse, 'thread', { threadId }, (view) => view.messages.length > 0)
   expect(messages.map((message) => message.text)).toEqual([text])
   await here.close()

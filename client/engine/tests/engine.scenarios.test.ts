@@ -12,6 +12,7 @@ import {
 } from '../../../shared/protocol/entry.ts'
 import type { Engine } from '../engine.ts'
 import type { StreamItem } from '../sync/relay-client.ts'
+import { readWentBack } from '../sync/went-back.ts'
 import { createMemoryRelay, type MemoryRelay, type Wire } from '../testing/memory-relay.ts'
 import {
   doreen,
@@ -271,11 +272,7 @@ describe('an honest engine', () => {
     expect(before.generation).not.toBeNull()
     await pretendGeneration(aisha, 'f'.repeat(32))
     await sync(aisha.engine)
-    expect(
-      deviceOf(aisha)
-        .notices.all()
-        .map(({ type }) => type),
-    ).toContain('relay-restored')
+    expect(await readWentBack(deviceOf(aisha).sealedStore)).toMatchObject([{ said: true, times: 1, lost: 0 }])
     expect(session.catchUp.cursor().cursor).toBe(before.cursor)
     expect(await notesAt(aisha)).toEqual(['kept by everybody'])
   })

@@ -13,6 +13,7 @@ import {
   memoryRelayPlace,
   must,
   type Neighbourhood,
+  passphrase,
   startNeighbourhood,
   sync,
   viewOf,
@@ -84,6 +85,27 @@ test('QV360 of each device of a colleague it says when the newest thing that is 
   expect(await lastSeen()).toEqual([memory.clock.now()])
 })
 
+test('QV660 right after opening it is not known when colleagues were last heard of, which is not said to be never', async () => {
+  const wire = memory.wire()
+  const aisha = await here.join('Aisha Rahman', 'staff', { network: wire })
+  const priya = await here.join('Priya Patel', 'staff', { network: memory.wire() })
+  await sync(priya.engine, aisha.engine)
+  const seenOn = async (device: typeof aisha) =>
+    (await panelOf(device)).colleagues.find(({ signature }) => signature.name === 'Priya Patel')?.devices
+  const known = await seenOn(aisha)
+  expect(known).toEqual([expect.any(Number)])
+  const store = aisha.store.reopen()
+  await aisha.engine.close()
+  wire.setFate('request-lost')
+  const again = here.device({ store, network: wire, headless: false })
+  await again.engine.unlock(passphrase)
+  expect(await seenOn(again)).toEqual([undefined])
+  // Who asks for the day of the team, or for its devices, waits for it.
+  const { rounds } = await viewOf(again.engine, 'team', { date: today })
+  expect(rounds.find(({ who }) => who?.name === 'Priya Patel')?.lastSeenAt).toBe(known?.[0])
+  expect(await seenOn(again)).toEqual(known)
+})
+
 test('QV360 a clock that differs from the relay’s is told with by how much and which way, also without signal afterwards', async () => {
   const clock = createManualClock(testNow)
   const wire = memory.wire()
@@ -98,4 +120,24 @@ test('QV360 a clock that differs from the relay’s is told with by how much and
   wire.setFate('request-lost')
   await sync(aisha.engine)
   expect(await panelOf(aisha, ({ offlineSince }) => offlineSince !== null)).toMatchObject({ clockSkewMs: -hour })
+})
+
+test('SY600 a device opened without signal says since when there was none by its last contact, and one that loses it by when it did', async () => {
+  const wire = memory.wire()
+  const aisha = await here.join('Aisha Rahman', 'staff', { network: wire })
+  await sync(aisha.engine)
+  const contact = (await panelOf(aisha)).lastContactAt
+  memory.clock.advance(hour)
+  wire.setFate('request-lost')
+  await sync(aisha.engine)
+  const lost = await panelOf(aisha, ({ offlineSince }) => offlineSince !== null)
+  expect(lost.offlineSince).toBe(contact! + hour)
+  const store = aisha.store.reopen()
+  await aisha.engine.close()
+  memory.clock.advance(5 * hour)
+  const again = here.device({ store, network: wire })
+  await again.engine.unlock(passphrase)
+  await sync(again.engine)
+  const opened = await panelOf(again, ({ offlineSince }) => offlineSince !== null)
+  expect(opened).toMatchObject({ offlineSince: contact, lastContactAt: contact })
 })

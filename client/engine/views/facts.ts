@@ -7,6 +7,7 @@ import type { GroupId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import type { CorrectionsRow } from '../../domain/projections/part-rows.ts'
 import type { DirectoryRow, StaffRow, UnreadRow } from '../../domain/projections/rows.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
+import type { Heard } from '../../engine-api/travel.ts'
 import type { Rows } from '../read-model/rows.ts'
 import type { Session } from '../session.ts'
 import { byMember, indexRows } from './index-rows.ts'
@@ -21,9 +22,9 @@ export interface Facts {
   readonly unread: readonly UnreadRow[]
   readonly newMessagesByPerson: ReadonlyMap<string, number>
   /** When the newest thing that is here was written on any of this member's devices. */
-  readonly lastSeenAt: (memberId: string) => Instant | null
-  /** The same of each of their devices, newest first; null for one nothing is here of. */
-  readonly devicesSeenAt: (memberId: string) => readonly (Instant | null)[]
+  readonly lastSeenAt: (memberId: string) => Heard
+  /** The same of each of their devices, newest first. */
+  readonly devicesSeenAt: (memberId: string) => readonly Heard[]
   /** That record is on this member's rounds. */
   readonly mayReadPerson: (personId: string) => boolean
   readonly isPersonComplete: (personId: string) => boolean
@@ -47,7 +48,8 @@ export async function readFacts(session: Session, now: Instant): Promise<Facts> 
     const chain = chains.state(group)
     if (chain === undefined || session.catchUp.cursor().caughtUpAt === null) return false
     if (!session.access.mayRead(chain) || session.access.backfillAfter(group) !== null) return false
-    return !session.device.parked.waiting().some((item) => item.for === 'key' && item.entry.header.group === group)
+    // What somebody wrote lies here and cannot be shown, for whatever it waits.
+    return !session.device.parked.waiting().some(({ entry }) => entry.header.group === group)
   }
 
   return {
@@ -58,7 +60,10 @@ export async function readFacts(session: Session, now: Instant): Promise<Facts> 
     unread,
     newMessagesByPerson: countBy(unread, (row) => row.personId),
     isGroupComplete,
-    lastSeenAt: (memberId) => devicesSeenAt(memberId)[0] ?? null,
+    lastSeenAt: (memberId) => {
+      const devices = devicesSeenAt(memberId)
+      return devices.length === 0 ? null : devices[0]
+    },
     devicesSeenAt,
     mayReadPerson: (personId) => {
       const care = chains.careChainOf(personId as PersonId)
@@ -76,10 +81,10 @@ export async function readFacts(session: Session, now: Instant): Promise<Facts> 
       !visits.some(({ personId }) => isWaiting('person', personId)),
   }
 
-  function devicesSeenAt(memberId: string): readonly (Instant | null)[] {
+  function devicesSeenAt(memberId: string): readonly Heard[] {
     return Object.values(chains.team()?.devices ?? {})
       .filter(({ member, removedAt }) => member === memberId && removedAt === null)
-      .map(({ keys }) => session.device.frontiers.lastWrittenAt(keys.device) ?? null)
+      .map(({ keys }) => session.device.frontiers.lastWrittenAt(keys.device))
       .sort((a, b) => (b ?? 0) - (a ?? 0))
   }
 }

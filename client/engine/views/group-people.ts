@@ -6,7 +6,7 @@
 import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
 import { hasAccess } from '../../../shared/membership/rights.ts'
-import { namedAt } from '../../../shared/membership/standing.ts'
+import { isClinical, namedAt } from '../../../shared/membership/standing.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { calledName, firstName, formatPlainName } from '../../domain/names.ts'
 import type { MemberRow, PersonCardRow } from '../../domain/projections/group-rows.ts'
@@ -47,10 +47,13 @@ export function recipientsOf(session: Session, chain: ChainState, names: KnownNa
     const team = { members: staff, name: null, face: '' }
     return chain.kind === 'circle' ? [...unique(others), team] : [team]
   }
-  return staff.map((member) => {
+  // Whoever is named on the chain of a record holds its key beside them.
+  const named = chain.kind === 'care' ? unique(others) : []
+  const colleagues = staff.map((member) => {
     const signature = names.staff.get(member)?.signature
     return { members: [member], name: signature?.name ?? own.spaceName, face: signature?.face ?? '' }
   })
+  return [...named, ...colleagues]
 }
 
 export function threadGroupOf(session: Session, chain: ChainState, names: KnownNames): ThreadGroup {
@@ -133,14 +136,14 @@ function publicIn({ device: { chains } }: Session, chain: ChainState): readonly 
   return Object.values(chain.devices).filter(({ keys }) => namedAt(chain, team, keys.device, heads) !== undefined)
 }
 
-/** Colleagues who look after the person, or of all the team where the group is about nobody. */
+/** Colleagues who look after the person, a team lead among them, or all of the clinical staff where the group is about nobody. */
 function staffOf({ device: { chains, own } }: Session, chain: ChainState, { now }: KnownNames): readonly MemberId[] {
   const team = chains.team()
   const careChain = chain.about === null ? undefined : chains.careChainOf(chain.about)
   const looksAfter = (member: MemberId) =>
     careChain === undefined || team === undefined || hasAccess(careChain, team, member, now)
   const devices = Object.values(team?.devices ?? {})
-    .filter(({ member, removedAt, role }) => removedAt === null && role === 'staff' && member !== own.member)
+    .filter(({ member, removedAt, role }) => removedAt === null && isClinical(role) && member !== own.member)
     .filter(({ member }) => looksAfter(member))
   return [...new Set(devices.map(({ member }) => member))]
 }

@@ -21,8 +21,9 @@ export function peopleView({ corrections, directory, limit, newMessagesByPerson,
   const everybody = byNameOf(directory)
   const coded = peopleOfCode(directory, search)
   const isFound = isNumber(digits) ? hasNumberFrom(digits) : hasWordsFrom(words)
-  const found = search === '' ? everybody : everybody.filter((person) => coded.has(person.personId) || isFound(person))
-  const rows = found.slice(0, limit).map((person) => {
+  const isMeant = (named: Named) => isFound(named) || (coded.size > 0 && coded.has(named.person.personId))
+  const found = search === '' ? everybody : everybody.filter(isMeant)
+  const rows = found.slice(0, limit).map(({ person }) => {
     const disputed = corrections?.get(person.personId)?.disputed.filter(({ kind }) => kind === 'detail') ?? []
     const newMessages = newMessagesByPerson.get(person.personId) ?? 0
     const isDouble = findDoubles(directory, person.personId).length > 0
@@ -40,54 +41,58 @@ function peopleOfCode(directory: PeopleFacts['directory'], search: string): Read
   return new Set(meant.map((personId) => goesOnWith(directory, personId)))
 }
 
-const sorted = new WeakMap<PeopleFacts['directory'], readonly DirectoryRow[]>()
+/** A person with what the name is found by and stands by: worked out once a list, for it is asked for with every key. */
+interface Named {
+  readonly person: DirectoryRow
+  readonly words: string
+  readonly sort: string
+}
 
-/** Sorted once a list and not once a key. */
-function byNameOf(directory: PeopleFacts['directory']): readonly DirectoryRow[] {
+const sorted = new WeakMap<PeopleFacts['directory'], readonly Named[]>()
+
+function byNameOf(directory: PeopleFacts['directory']): readonly Named[] {
   const known = sorted.get(directory)
   if (known !== undefined) return known
   // Who was entered twice stands here once.
   const made = [...directory.values()]
     .filter((row) => goesOnWith(directory, row.personId) === row.personId)
+    .map(nameOf)
     .sort(byName)
   sorted.set(directory, made)
   return made
 }
 
-/** What a name is found by and stands by, worked out once a row: it is asked for with every key. */
-interface NameKeys {
-  readonly words: string
-  readonly sort: string
-}
+/** A changed record makes a new list of the same rows. */
+const namedByRow = new WeakMap<DirectoryRow, Named>()
 
-const keysByRow = new WeakMap<DirectoryRow, NameKeys>()
-
-function keysOf(person: DirectoryRow): NameKeys {
-  const known = keysByRow.get(person)
+function nameOf(person: DirectoryRow): Named {
+  const known = namedByRow.get(person)
   if (known !== undefined) return known
   const { family, given, preferred } = person.name
   // "OBrien" finds O'Brien too.
   const joined = wordsOf(family.replaceAll(/['’]/g, ''))
   const words = [...wordsOf(`${given} ${family} ${preferred}`), ...joined]
-  const keys = { words: ` ${words.join(' ')}`, sort: `${wordsOf(family).join(' ')} ${wordsOf(given).join(' ')}` }
-  keysByRow.set(person, keys)
-  return keys
+  const named = {
+    person,
+    words: ` ${words.join(' ')}`,
+    sort: `${wordsOf(family).join(' ')} ${wordsOf(given).join(' ')}`,
+  }
+  namedByRow.set(person, named)
+  return named
 }
 
-type Test = (person: DirectoryRow) => boolean
+type Test = (named: Named) => boolean
 
 /** Every word typed begins some word of the name; a date of birth is typed as it is shown. */
 function hasWordsFrom(words: readonly string[]): Test {
   const starts = words.map((word) => ` ${word}`)
   const isDate = words.length === 3
-  return (person) => {
-    const { words: name } = keysOf(person)
-    return starts.every((start) => name.includes(start)) || (isDate && isBornOn(person, words))
-  }
+  return ({ person, words: name }) =>
+    starts.every((start) => name.includes(start)) || (isDate && isBornOn(person, words))
 }
 
 function hasNumberFrom(digits: string): Test {
-  return ({ nhsNumber }) => nhsNumber.startsWith(digits) || nhsNumber.includes(` or ${digits}`)
+  return ({ person: { nhsNumber } }) => nhsNumber.startsWith(digits) || nhsNumber.includes(` or ${digits}`)
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const
@@ -104,8 +109,8 @@ function isNumber(text: string): boolean {
   return /^\d{3,10}$/.test(text)
 }
 
-function byName(a: DirectoryRow, b: DirectoryRow): number {
-  return compare(keysOf(a).sort, keysOf(b).sort) || compare(a.personId, b.personId)
+function byName(a: Named, b: Named): number {
+  return compare(a.sort, b.sort) || compare(a.person.personId, b.person.personId)
 }
 
 function compare(a: string, b: string): number {

@@ -31,6 +31,7 @@ export interface SyncFacts {
   readonly sending: { readonly done: number; readonly count: number } | null
   readonly parked: readonly ParkedItem[]
   readonly forks: readonly ForkView[]
+  readonly rollbacks: SyncView['rollbacks']
   readonly refill: SyncView['refill']
   readonly oldCopy: SyncView['oldCopy']
   readonly space: string
@@ -53,6 +54,7 @@ export function syncView(facts: SyncFacts): SyncView {
     needsYou,
     parked: facts.parked,
     forks: facts.forks,
+    rollbacks: facts.rollbacks,
     refill: facts.refill,
     oldCopy: facts.oldCopy,
     space: facts.space,

@@ -15,6 +15,7 @@ import type {
   TeamRecovery,
   TeamRole,
 } from '../../engine-api/team-acts.ts'
+import type { Heard } from '../../engine-api/travel.ts'
 import { joinCode } from '../membership/invites.ts'
 
 export interface TeamDevicesFacts {
@@ -24,7 +25,7 @@ export interface TeamDevicesFacts {
   readonly staff: ReadonlyMap<string, StaffRow>
   /** Who they are as they said themselves elsewhere, or as whoever invited them wrote. */
   readonly named: ReadonlyMap<string, Signature>
-  readonly heardAt: (device: DeviceId) => Instant | null
+  readonly heardAt: (device: DeviceId) => Heard
   readonly now: Instant
   /** Whom a care group is about, by name; null where that is not here. */
   readonly personIn: (group: GroupId) => string | null

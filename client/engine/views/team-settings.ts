@@ -36,10 +36,12 @@ export function teamSettingsView({ complete, contact, rows, staff, today }: Sett
       .filter(({ state }) => (state.day ?? '') >= today)
       .sort((a, b) => (dutyKey(a) < dutyKey(b) ? -1 : 1))
       .map(named),
-    off: rows.filter(
-      ({ isOff, part, state }) =>
-        isOff && part.kind !== 'round' && (part.kind !== 'duty' || (state.day ?? '') >= today),
-    ),
+    off: rows
+      .filter(
+        ({ isOff, part, state }) =>
+          isOff && part.kind !== 'round' && (part.kind !== 'duty' || (state.day ?? '') >= today),
+      )
+      .sort((a, b) => (a.part.id < b.part.id ? -1 : 1)),
     staff: [...staff.values()].map(({ signature }) => signature).sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }

@@ -1,8 +1,8 @@
 /** Who is where: the visits of one day by colleague, those of nobody first. No measure of anybody's work. */
-import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DirectoryRow, StaffRow } from '../../domain/projections/rows.ts'
 import { byPlace, type VisitRow, type VisitStateRow } from '../../domain/projections/visit-rows.ts'
 import type { TeamRound, TeamView, TeamVisit } from '../../engine-api/team-views.ts'
+import type { Heard } from '../../engine-api/travel.ts'
 
 export interface TeamFacts {
   readonly date: string
@@ -13,7 +13,7 @@ export interface TeamFacts {
   readonly visitStates: ReadonlyMap<string, VisitStateRow>
   readonly directory: ReadonlyMap<string, DirectoryRow>
   readonly staff: ReadonlyMap<string, StaffRow>
-  readonly lastSeenAt: (memberId: string) => Instant | null
+  readonly lastSeenAt: (memberId: string) => Heard
   readonly mayRead: (personId: string) => boolean
 }
 
@@ -56,12 +56,13 @@ function teamVisit(visit: VisitRow, facts: TeamFacts): TeamVisit {
   }
 }
 
-/** Nothing says that it is there: the newest word from that colleague is older than the change. */
+/** Nothing says that it is there: the newest word from that colleague, once that is known, is older than the change. */
 function isUnheard({ changes = [] }: VisitRow, memberId: string, facts: TeamFacts): boolean {
   if (memberId === facts.memberId) return false
   const byOthers = changes.filter(({ author }) => author?.memberId !== memberId)
   const changedAt = Math.max(0, ...byOthers.map(({ writtenAt }) => writtenAt ?? 0))
-  return changedAt > (facts.lastSeenAt(memberId) ?? 0)
+  const heardAt = facts.lastSeenAt(memberId)
+  return heardAt !== undefined && changedAt > (heardAt ?? 0)
 }
 
 function byName(a: TeamRound, b: TeamRound): number {

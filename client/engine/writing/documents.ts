@@ -9,6 +9,7 @@ import type { GroupId, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { DocName } from '../../../shared/membership/documents.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
+import { isStop } from '../../domain/projections/warning-rows.ts'
 import { createDocStore, type DocPlan, type IncomingSnapshot, type MaybeLater } from '../documents/doc-store.ts'
 import type { RowsToCommit } from '../documents/warnings.ts'
 import { createSerial } from '../lib/serial.ts'
@@ -51,7 +52,7 @@ export interface Documents {
   readonly load: () => Promise<void>
   /** Changes of it are here that no row shows yet: it must not be shown as empty. */
   readonly isWaiting: (kind: DocumentKind, key: string) => boolean
-  /** Whose lists of medicines were shown again since the last call. */
+  /** Whose lists of medicines were shown again, or turned out to hold what must not be given, since the last call. */
   readonly takeLists: () => readonly string[]
   /** The first screen is on: load Automerge and show what waited. */
   readonly start: () => void
@@ -116,15 +117,30 @@ export function createDocuments({
     const { badSnapshots: bad = [] } = opened
     const gaps = bad.length === 0 ? undefined : device.gaps.now()
     const unnamed = gaps && (await import('../snapshots/use-snapshots.ts')).withoutSnapshot(gaps, bad)
-    const saved = await store.commit([...plan.writes, ...rows.writes, ...(unnamed?.writes() ?? [])])
+    const parking = opened.refused.length === 0 ? undefined : await parkingOf(opened)
+    const saved = await store.commit([
+      ...[...plan.writes, ...rows.writes],
+      ...[...(unnamed?.writes() ?? []), ...(parking?.writes ?? [])],
+    ])
     if (!saved.ok) {
       pages.forget()
       return false
     }
     unnamed?.keep()
+    parking?.keep()
     await partitions.show(rows)
     noteOpened((plan.opened ?? []).map(nameText))
     return true
+  }
+
+  /** What turned out to be no change once its document was opened. */
+  async function parkingOf({ opened = [], refused: ids }: DocPlan) {
+    const { parkRefused } = await import('../receive/refused-in-log.ts')
+    return parkRefused(device, store, {
+      ids,
+      groups: opened.map(({ key, kind }) => groupOf(kind, key)),
+      at: clock.now(),
+    })
   }
 
   /** Rows come with Automerge, and what checks them too: no first screen waits for it. */
@@ -133,8 +149,10 @@ export function createDocuments({
     return (await import('../documents/warnings.ts')).withWarnings(pages, made)
   }
 
-  function noteLists({ rows }: DocPlan): void {
-    for (const row of rows) if (row.collection === 'medicines') lists.add(row.row.personId)
+  function noteLists({ rows }: RowsToCommit): void {
+    for (const one of rows)
+      if (one.collection === 'medicines' || (one.collection === 'warnings' && one.row.warnings.some(isStop)))
+        lists.add(one.partition)
   }
 
   function noteOpened(names: readonly string[]): void {
@@ -195,8 +213,9 @@ export function createDocuments({
         snapshots,
       )
       for (const name of plan.kept ?? []) waiting.add(nameText(name))
-      noteLists(plan)
-      return warned(plan)
+      const made = await warned(plan)
+      noteLists(made)
+      return made
     },
     showKept: () => {
       if (isStarted && waiting.size > 0) void show()

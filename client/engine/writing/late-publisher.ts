@@ -11,9 +11,9 @@ export function createLatePublisher(deps: PublisherDeps): MedicinePublisher {
   }
 
   return {
-    notice: (people) => {
+    notice: (people, isOwn) => {
       if (people.length === 0) return
-      void load().then((publisher) => (isStopped ? publisher.stop() : publisher.notice(people)))
+      void load().then((publisher) => (isStopped ? publisher.stop() : publisher.notice(people, isOwn)))
     },
     settle: async () => {
       await (await loading)?.settle()

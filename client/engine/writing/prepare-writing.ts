@@ -4,12 +4,13 @@
  * tap then waits for little but the disk. Nothing is written here, and without
  * it a save only takes longer (CM265).
  */
-import type { PersonId, SpaceId } from '../../../shared/lib/ids.ts'
+import type { GroupId, PersonId, SpaceId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { EntrySealer } from '../crypto/entry-sealer.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Rows } from '../read-model/rows.ts'
 import { groupsSharing } from '../sharing/family.ts'
+import type { Renewing } from '../sync/renewing.ts'
 import { chainOfThread } from './chain-of-thread.ts'
 
 export interface PrepareDeps {
@@ -17,6 +18,7 @@ export interface PrepareDeps {
   readonly rows: Rows
   readonly sealer: Pick<EntrySealer, 'prepare'>
   readonly space: SpaceId
+  readonly renewing: Renewing
 }
 
 /** By the name of the draft. */
@@ -44,7 +46,10 @@ async function prepareVisit(deps: PrepareDeps, person: PersonId, visitId: string
   ])
 }
 
-async function prepareGroups({ sealer, space }: PrepareDeps, chains: readonly (ChainState | undefined)[]) {
-  const known = chains.filter((chain) => chain !== undefined)
-  await Promise.all(known.map(({ epochs, group }) => sealer.prepare({ space, group, epoch: epochs.length - 1 })))
+async function prepareGroups(deps: PrepareDeps, some: readonly (ChainState | undefined)[]) {
+  const { chains, renewing, sealer, space } = deps
+  const groups = some.flatMap((chain) => (chain === undefined ? [] : [chain.group]))
+  await renewing(groups, 'somebody')
+  const epochOf = (group: GroupId) => (chains.state(group)?.epochs.length ?? 0) - 1
+  await Promise.all(groups.map((group) => sealer.prepare({ space, group, epoch: epochOf(group) })))
 }

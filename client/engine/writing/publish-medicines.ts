@@ -11,6 +11,7 @@ import { type DeviceId, type PersonId, zeroDoc } from '../../../shared/lib/ids.t
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { SharedListRow } from '../../domain/projections/giving-rows.ts'
 import type { MedicineRow, StoredRow } from '../../domain/projections/rows.ts'
+import { isStop, type Warning, type WarningsRow } from '../../domain/projections/warning-rows.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
 import {
   type SharedMedicine,
@@ -32,8 +33,8 @@ export interface PublishDeps {
 }
 
 export interface MedicinePublisher {
-  /** Their lists were shown again. */
-  readonly notice: (people: readonly string[]) => void
+  /** Their lists were shown again, or what their lists do not go with. By this member's own act, nobody goes before. */
+  readonly notice: (people: readonly string[], isOwn?: boolean) => void
   readonly settle: () => Promise<void>
   readonly stop: () => void
 }
@@ -61,8 +62,31 @@ export async function listEntry(
   rows: readonly StoredRow[],
 ): Promise<EntryDraft | null> {
   const medicines = rows.flatMap((row) => (row.collection === 'medicines' ? [row.row] : []))
-  const found = await differenceOf(deps, person, medicines)
+  const warnings = rows.flatMap((row) => (row.collection === 'warnings' ? [row.row] : []))
+  const alarms = await openAlarms(deps, person, warnings[0])
+  const found = await differenceOf(deps, person, { medicines, alarms })
   return found === null ? null : entryOf(deps, person, found)
+}
+
+interface ListFacts {
+  readonly medicines: readonly MedicineRow[]
+  readonly alarms: readonly Warning[]
+}
+
+/** "Do not give before a prescriber has decided", of which nobody has said why it may stand. */
+async function openAlarms(
+  { rows }: PublishDeps,
+  person: PersonId,
+  row: WarningsRow | undefined,
+): Promise<readonly Warning[]> {
+  const alarms = (row?.warnings ?? []).filter(isStop)
+  if (alarms.length === 0) return []
+  const answered = new Set((await rows.find('warningAnswers', { partition: person })).map(({ key }) => key))
+  return alarms.filter(({ key }) => !answered.has(key))
+}
+
+function heldBy(alarms: readonly Warning[]): ReadonlySet<string> {
+  return new Set(alarms.flatMap(({ medicines }) => medicines.map(({ medicineId }) => medicineId)))
 }
 
 interface Difference {
@@ -74,12 +98,12 @@ interface Difference {
 async function differenceOf(
   { chains, rows }: PublishDeps,
   person: PersonId,
-  medicines: readonly MedicineRow[],
+  { alarms, medicines }: ListFacts,
 ): Promise<Difference | null> {
   const chain = chains.privateOf(person, null)
   if (chain === undefined) return null
   const [published] = await rows.find('sharedLists', { partition: person, id: chain.group })
-  const lines = sharedLines(medicines)
+  const lines = sharedLines(medicines, heldBy(alarms))
   if (published !== undefined && sharedContent(published.lines) === sharedContent(lines)) return null
   return { chain, lines, published }
 }
@@ -102,31 +126,35 @@ export function createMedicinePublisher(deps: PublisherDeps): MedicinePublisher 
   /** Whose lists moved lately, the newest last. */
   const lately = new Set<string>()
   let work: Promise<unknown> = Promise.resolve()
-  // A list published elsewhere may arrive after the changes it knew nothing of, or end the wait.
+  // A list published elsewhere may arrive after the changes it knew nothing of, or end the wait; so may somebody's word on a warning.
   const stopWatching = deps.rows.changed((collections) => {
-    if (collections.has('sharedLists')) for (const person of lately) look(person, false)
+    if (collections.has('sharedLists') || collections.has('warningAnswers'))
+      for (const person of lately) look(person, false)
   })
 
-  function note(person: string): void {
+  function note(person: string, isOwn: boolean): void {
     lately.delete(person)
     lately.add(person)
     const [oldest] = lately
     if (lately.size > mostLately && oldest !== undefined) lately.delete(oldest)
-    look(person, false)
+    look(person, isOwn)
   }
 
-  function look(person: string, isLate: boolean): void {
-    work = work.then(() => deps.writer.inTurn(() => publish(person as PersonId, isLate)))
+  function look(person: string, isOurTurn: boolean): void {
+    work = work.then(() => deps.writer.inTurn(() => publish(person as PersonId, isOurTurn)))
   }
 
-  async function publish(person: PersonId, isLate: boolean): Promise<void> {
+  async function publish(person: PersonId, isOurTurn: boolean): Promise<void> {
     const care = deps.chains.careChainOf(person)
     if (care === undefined || !deps.isWhole(care)) return
     const medicines = await deps.rows.find('medicines', { partition: person })
-    const found = await differenceOf(deps, person, medicines)
+    const [warnings] = await deps.rows.find('warnings', { partition: person })
+    const facts = { medicines, alarms: await openAlarms(deps, person, warnings) }
+    const found = await differenceOf(deps, person, facts)
     if (found === null) return forget(person)
-    if (!deps.isWhole(found.chain) || (found.published === undefined && !hasNewQuestion(found))) return
-    const turn = isLate ? 0 : turnHere(care, found, medicines)
+    const isDisputed = medicines.some(({ conflict }) => conflict !== undefined)
+    if (!deps.isWhole(found.chain) || (found.published === undefined && !isDisputed)) return
+    const turn = isOurTurn ? 0 : turnHere(care, found, facts)
     if (turn > 0) return wait(person, turn)
     forget(person)
     const entry = entryOf(deps, person, found)
@@ -150,17 +178,17 @@ export function createMedicinePublisher(deps: PublisherDeps): MedicinePublisher 
   }
 
   /** How many devices go before this one. */
-  function turnHere(care: ChainState, found: Difference, medicines: readonly MedicineRow[]): number {
+  function turnHere(care: ChainState, found: Difference, facts: ListFacts): number {
     const team = deps.chains.team()
     if (team === undefined) return 0
     const about = hexToBytes(found.chain.group)
-    const before = authorsOf(medicines, found.published)
+    const before = authorsOf(facts, found.published)
     return turnOf({ team, device: deps.device, about, care: { chain: care, now: deps.clock.now() }, before })
   }
 
   return {
-    notice: (people) => {
-      for (const person of people) note(person)
+    notice: (people, isOwn = false) => {
+      for (const person of people) note(person, isOwn)
     },
     settle: async () => {
       await work
@@ -173,16 +201,12 @@ export function createMedicinePublisher(deps: PublisherDeps): MedicinePublisher 
   }
 }
 
-/** Who wrote what is not published yet: they are there, or were a moment ago. */
-function authorsOf(medicines: readonly MedicineRow[], published: SharedListRow | undefined): ReadonlySet<string> {
+/** Who wrote what is not published yet, or the allergy it does not go with: they are there, or were a moment ago. */
+function authorsOf({ alarms, medicines }: ListFacts, published: SharedListRow | undefined): ReadonlySet<string> {
   const told = new Set((published?.lines ?? []).map((line) => sharedContent([line])))
-  const untold = medicines.filter((row) => sharedLines([row]).some((line) => !told.has(sharedContent([line]))))
+  const held = heldBy(alarms)
+  const untold = medicines.filter((row) => sharedLines([row], held).some((line) => !told.has(sharedContent([line]))))
   const changes = untold.flatMap(({ changed, conflict = [], merged = [] }) => [...conflict, ...merged, changed])
-  return new Set(changes.flatMap((change) => change?.author?.memberId ?? []))
-}
-
-/** Something has to be decided that she is not told is being checked. */
-function hasNewQuestion({ lines, published }: Difference): boolean {
-  const told = new Set((published?.lines ?? []).filter(({ checking }) => checking).map(({ name }) => name))
-  return lines.some(({ checking, name }) => checking && !told.has(name))
+  const authors = [...changes, ...alarms.map(({ allergy }) => allergy)]
+  return new Set(authors.flatMap((each) => each?.author?.memberId ?? []))
 }

@@ -38,6 +38,7 @@ import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import { outboxKey } from '../sync/outbox.ts'
 import type { OutboxLabel, OutboxLabels } from '../sync/outbox-labels.ts'
 import type { OwnFeeds } from '../sync/own-feeds.ts'
+import type { Renewing } from '../sync/renewing.ts'
 import { contextOf } from './record-context.ts'
 import { encodePayload } from './record-payload.ts'
 
@@ -117,6 +118,8 @@ export interface WriterDeps {
   readonly commitLock: Serial
   /** Resolves when whoever was just answered has had time to show it. */
   readonly drawn: () => Promise<void>
+  /** Whoever left knows the key of one of these groups: undefined, or the wait for a new one. */
+  readonly renewing: Renewing
   readonly onWritten: () => void
 }
 
@@ -133,6 +136,8 @@ export function createWriter(deps: WriterDeps): Writer {
     const sealed: SealedDraft[] = []
     // Of different groups, so that none of them moves another's feed.
     const drafts = request.entries.filter((draft) => !isLeftOut(deps, draft))
+    const words = drafts.filter(({ priority }) => priority !== 'bulk').map(({ group }) => group)
+    await deps.renewing(words, request.onSaved === undefined ? 'the device' : 'somebody')
     for (const one of await Promise.all(drafts.map((draft) => sealDraft(deps, draft)))) {
       if (!one.ok) return one
       sealed.push(one.value)

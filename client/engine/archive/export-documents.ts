@@ -1,0 +1,119 @@
+/** How things stand now, from the documents of an archive: a heading a kind, an item each, every side of what was changed apart. Rules AV5, AV360, AV600. */
+import type { DeviceId, DocId } from '../../../shared/lib/ids.ts'
+import { documentOf } from '../../../shared/membership/documents.ts'
+import { planSectionName } from '../../domain/documents/plan-sections.ts'
+import type { ChangeFacts } from '../../domain/documents/sides.ts'
+import type { PersonPart, PersonPartRow } from '../../domain/projections/part-rows.ts'
+import type { PlanSectionRow, TaskRow } from '../../domain/projections/plan-rows.ts'
+import type { MedicineRow, StoredRow } from '../../domain/projections/rows.ts'
+import { speakerIn } from '../documents/circle-words.ts'
+import type { InitAutomerge } from '../platform/automerge.ts'
+import { fieldsHtml } from './export-fields.ts'
+import { toHtml } from './export-html.ts'
+import { fieldWord } from './export-words.ts'
+import type { ArchivedChange, OpenedArchive } from './open-archive.ts'
+
+export async function rowsOfDocuments(
+  chains: OpenedArchive['chains'],
+  changes: readonly ArchivedChange[],
+  initAutomerge: InitAutomerge,
+): Promise<readonly StoredRow[]> {
+  if (changes.length === 0) return []
+  await initAutomerge()
+  const { buildDoc, readChangeOf, rowsOf } = await import('../documents/doc-engine.ts')
+  const byDocument = new Map<DocId, ArchivedChange[]>()
+  for (const change of changes) {
+    const { doc } = change.entry.header
+    byDocument.set(doc, [...(byDocument.get(doc) ?? []), change])
+  }
+  return [...byDocument.values()].flatMap((ofDoc) => {
+    const [{ chain, entry }] = ofDoc as [ArchivedChange]
+    const name = documentOf(chain, entry.header.doc, entry.header.writtenAt)
+    if (name === undefined) return []
+    const read = ofDoc.flatMap(({ entry: each, payload }) => {
+      const device = each.header.author
+      return readChangeOf(name.kind, payload, { device, speaker: speakerIn(chain, chains.team(), device) }) ?? []
+    })
+    const built = buildDoc(name, undefined, read, entry.header.author)
+    return rowsOf(name, built.doc, null, factsOf(chains)).put
+  })
+}
+
+/** Of what was changed apart each side is named by whose device wrote it; when it came to a device, the archive does not know. */
+function factsOf(chains: OpenedArchive['chains']): ChangeFacts {
+  return {
+    memberOf: (actor) => chains.team()?.devices[actor.slice(-32) as DeviceId]?.member,
+    arrivedAt: () => null,
+  }
+}
+
+type RowOf<Name extends StoredRow['collection']> = Extract<StoredRow, { readonly collection: Name }>['row']
+
+/** What another row repeats is left out: what is corrected, in dispute or waiting stands where it was written. */
+export function documentsHtml(rows: readonly StoredRow[]): string {
+  const of = <Name extends StoredRow['collection']>(name: Name) =>
+    rows.flatMap((each) => (each.collection === name ? [each.row as RowOf<Name>] : []))
+  const parts = of('details').flatMap((row) => row.parts)
+  const kind = (...kinds: readonly PersonPart['kind'][]) => parts.filter(({ part }) => kinds.includes(part.kind))
+  const noneKnown = of('details').flatMap(({ noneKnownOn }) =>
+    noneKnownOn === null ? [] : [fieldsHtml({ noneKnownOn })],
+  )
+  const groups: readonly (readonly [string, readonly string[]])[] = [
+    ['Who it is about', [...of('banners').map(fieldsHtml), ...kind('detail').map(detailHtml)]],
+    ['Allergies', [...kind('allergy').map(partHtml), ...noneKnown]],
+    ['Alerts', kind('alert', 'target', 'pregnant').map(partHtml)],
+    ['People to reach', kind('contact').map(partHtml)],
+    ['Medicines', [...of('medicines')].sort(byStanding).map(medicineHtml)],
+    ['Care plan', of('planSections').map(sectionHtml)],
+    ['Tasks of the team', [...of('tasks'), ...of('doneTasks')].map(taskHtml)],
+    ['Things to do, in the circle’s list', of('circleTasks').map(taskHtml)],
+    ['What staff say of conversations', of('threadFacts').map((row) => item('', row))],
+    ['Planned visits', [...of('visits'), ...of('visitsOff')].map((row) => item('', row))],
+  ]
+  const said = groups.flatMap(([title, items]) => {
+    const html = items.filter((each) => each !== '').join('')
+    return html === '' ? [] : [`<h3>${toHtml(title)}</h3>${html}`]
+  })
+  return said.length === 0 ? '<p>Nothing was written down.</p>' : said.join('')
+}
+
+function item(title: string, fields: object): string {
+  const html = fieldsHtml(fields)
+  if (title === '' && html === '') return ''
+  return `<article>${title === '' ? '' : `<h4>${toHtml(title)}</h4>`}${html === '' ? '<p>Not recorded.</p>' : html}</article>`
+}
+
+/** A detail that was never changed stands among those of the list of people. */
+function detailHtml({ conflict, last, merged, part, state }: PersonPartRow): string {
+  const isTold =
+    last !== null || conflict !== undefined || merged !== undefined || part.id === 'address' || part.id === 'phone'
+  return isTold || part.id === 'access' ? item(fieldWord(part.id), { ...state, last, conflict, merged }) : ''
+}
+
+const partTitles: Readonly<Partial<Record<PersonPart['kind'], string>>> = {
+  target: 'Oxygen target, 88 to 92 %: who prescribed it, and when',
+  pregnant: 'Pregnant',
+}
+
+function partHtml({ conflict, last, merged, part, state }: PersonPartRow): string {
+  const { substance, title, name, ...more } = state
+  const called = substance ?? title ?? name ?? partTitles[part.kind] ?? ''
+  const fields = { ...more, last, conflict, merged }
+  return Object.values(state).every((value) => value === '') && last === null ? '' : item(called, fields)
+}
+
+function byStanding(a: MedicineRow, b: MedicineRow): number {
+  return a.status === b.status ? (a.name < b.name ? -1 : 1) : a.status === 'current' ? -1 : 1
+}
+
+function medicineHtml({ name, ...more }: MedicineRow): string {
+  return item(name, more)
+}
+
+function sectionHtml({ sectionId, text, title, ...more }: PlanSectionRow): string {
+  return text === '' ? '' : item(planSectionName({ sectionId, title }), { text, ...more })
+}
+
+function taskHtml({ isDone, title, ...more }: TaskRow): string {
+  return item(`${title} (${isDone ? 'done' : 'open'})`, more)
+}
