@@ -13,6 +13,7 @@ import type { App as AppDeps } from './ui/app-context.ts'
 import { readDeviceWord } from './ui/device-word.ts'
 import { hasBackgroundSync, keepBackgroundSync } from './ui/models/background-sync.ts'
 import { createFormGuard } from './ui/models/form-guard.ts'
+import { keepApp } from './ui/models/keep-app.ts'
 import { createLockDevice } from './ui/models/lock-device.ts'
 import { createUpdateModel } from './ui/models/update-model.ts'
 import { createPage } from './ui/page.ts'
@@ -41,7 +42,7 @@ const app: AppDeps = {
   newCommandId: () => crypto.randomUUID().replaceAll('-', ''),
   deviceWord: readDeviceWord(window),
   formGuard,
-  lockDevice: createLockDevice({ engine, page, leave }),
+  ...createLockDevice({ engine, page, isKept, leave }),
   switchPerson,
   passkeys: createPasskeys(window, (length) => crypto.getRandomValues(new Uint8Array(length))),
   copyText: (text) =>
@@ -51,10 +52,13 @@ const app: AppDeps = {
     ),
 }
 
+function isKept(): boolean {
+  return 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
+}
+
 /** From the screen of a locked device, or of one where nobody is in. Where the app is not kept yet it needs signal. */
 async function switchPerson(place: string | null): Promise<void> {
-  const isKept = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
-  if (!isKept && !navigator.onLine) return
+  if (!isKept() && !navigator.onLine) return
   // On a shared device the system's own PIN is shared too: a passkey would open a colleague's place.
   if (place === null) await engine.setPasskey(null)
   page.remember(placeChoice, place ?? `doorstep-${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`)
@@ -63,9 +67,8 @@ async function switchPerson(place: string | null): Promise<void> {
   window.location.reload()
 }
 
-/** With the page goes whatever it had of people in memory. One that is not kept here yet might not come back. */
+/** With the page goes whatever it had of people in memory. */
 function leave(): void {
-  if (!('serviceWorker' in navigator) || navigator.serviceWorker.controller === null) return
   worker.terminate()
   window.location.reload()
 }
@@ -92,27 +95,42 @@ const stopAsking = engine.watchDevice((state) => {
   queueMicrotask(() => stopAsking())
 })
 
-const workbox =
-  'serviceWorker' in navigator
-    ? new Workbox(scriptUrls.trust(serviceWorkerUrl) as string, serviceWorkerOptions())
-    : undefined
+let workbox: Workbox | undefined
 const update = createUpdateModel({
   formGuard,
   takeOver: () => workbox?.messageSkipWaiting(),
   reload: () => window.location.reload(),
   after: app.page.after,
 })
-workbox?.addEventListener('waiting', update.offer)
 // The first worker only begins to serve this page; every later one is a new version. Workbox's own `isUpdate` says
-// what was true when the page was loaded, and a page can be open from the first visit to the next version.
-let isServed = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
-workbox?.addEventListener('controlling', () => {
+// what was true when the page was loaded, and a page can be open from the first visit to the next version. It is heard
+// of from the browser itself, from now on: Workbox listens only once it has registered, and another window may let the
+// new version in before.
+let isServed = isKept()
+function served(): void {
   // None any more: a removed device has just had the browser clear the site, and has not finished.
-  if (navigator.serviceWorker.controller === null) return
+  if (!isKept()) return
   if (isServed) update.arrived()
   isServed = true
-})
-void workbox?.register()
+}
+
+/** A registration whose first worker failed is none: it is followed by a new one, and what it hears is not told twice. */
+async function registerWorker(): Promise<void> {
+  const begun = new Workbox(scriptUrls.trust(serviceWorkerUrl) as string, serviceWorkerOptions())
+  workbox = begun
+  begun.addEventListener('waiting', () => begun === workbox && update.offer())
+  await begun.register()
+}
+
+if ('serviceWorker' in navigator) {
+  navigator.serviceWorker.addEventListener('controllerchange', served)
+  const howFar = async () => {
+    const registration = await navigator.serviceWorker.getRegistration()
+    if (registration === undefined) return 'none'
+    return registration.active === null ? 'begun' : 'kept'
+  }
+  keepApp({ page, begin: registerWorker, howFar, onOnline: (task) => window.addEventListener('online', task) })
+}
 
 function serviceWorkerOptions(): RegistrationOptions {
   return import.meta.env.PROD ? {} : { type: 'module' }

@@ -35,6 +35,19 @@ test.each<[DeviceState, string, RegExp]>([
   expect(document.body.textContent).toMatch(words)
 })
 
+test('SK721 a page that is about to go shows no lock screen that somebody could begin to type into', async () => {
+  const { app, findByRole, queryByRole } = start()
+  await findByRole('heading', { name: 'Today' })
+  const locked = { name: 'Aisha Rahman', unsentCount: 0, opensWith: 'passphrase', waitUntil: null } as const
+  await app.lockDevice()
+  app.engine.setDevice({ type: 'locked', ...locked })
+  await findByRole('heading', { name: 'Opening Doorstep' })
+  expect(queryByRole('heading', { name: 'Hello, Aisha Rahman' })).toBeNull()
+  cleanup()
+  // The next page does.
+  await start({ device: { type: 'locked', ...locked } }).findByLabelText('Passphrase')
+})
+
 test('SH1 a second window can take the device over', () => {
   const { app, getByRole } = start({ device: { type: 'elsewhere' } })
   getByRole('button', { name: 'Use Doorstep here' }).click()
@@ -43,8 +56,30 @@ test('SH1 a second window can take the device over', () => {
 
 test('SH1 TW6 a removal of another day names the day, to the public in their form', () => {
   start({ device: { type: 'removed', at: at('12:30', 1), audience: 'public' } }).getByRole('heading', {
-    name: 'This tablet was removed from the team yesterday 12:30pm.',
+    name: 'This tablet was removed yesterday 12:30pm.',
   })
+})
+
+test('SH700 on a phone of the public no team and no team lead is named, but who lets them in again', () => {
+  for (const erased of [true, false]) {
+    const { unmount } = start({ device: { type: 'removed', at: at('12:30', 1), audience: 'public', erased } })
+    const said = document.body.textContent
+    expect(said).toMatch(/ring your nurse or whoever let you in\. They can let you in again\./)
+    expect(said).not.toMatch(/team lead|from the team|invite this device|colleague/)
+    unmount()
+  }
+})
+
+test('SH600 on a shared device a removal is said of one’s own place, and that the others stand', async () => {
+  const people = [
+    { place: 'a', name: 'Ben Okafor', unsentCount: 0, isCurrent: true },
+    { place: 'b', name: 'Aisha Rahman', unsentCount: 0, isCurrent: false },
+  ]
+  const device: DeviceState = { type: 'removed', at: at('08:30'), audience: 'staff', erased: true }
+  const { findByRole } = start({ device, peopleHere: people })
+  await findByRole('heading', { name: 'Your place on this tablet was removed from the team at 08:30.' })
+  expect(document.body.textContent).toMatch(/stored here for you has been deleted.*Your colleagues’ places here are/s)
+  expect(document.body.textContent).not.toContain('Ben')
 })
 
 test('SH4 the skip link comes first, then the content', async () => {

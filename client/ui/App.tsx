@@ -53,7 +53,7 @@ function Begin({ fragment }: { readonly fragment: string }) {
 }
 
 function DeviceScreen({ state }: { readonly state: DeviceState }) {
-  const { router } = useApp()
+  const { isLeaving, router } = useApp()
   const fragment = router.fragment.value
   switch (state.type) {
     case 'starting':
@@ -77,7 +77,7 @@ function DeviceScreen({ state }: { readonly state: DeviceState }) {
     case 'fetching':
       return <Fetching state={state} />
     case 'locked':
-      return <Unlock state={state} />
+      return isLeaving.value ? <Starting /> : <Unlock state={state} />
     case 'open':
       return (
         <>

@@ -2,6 +2,7 @@
 import { useApp } from './app-context.ts'
 import { LockBar } from './components/LockBar.tsx'
 import { governancePlaces, Rail } from './components/Rail.tsx'
+import { RollbackBar } from './components/RollbackBar.tsx'
 import { lazyScreen } from './lazy-screen.tsx'
 import { UnknownPage } from './screens/DeviceScreens.tsx'
 import { Audit } from './screens/governance/Audit.tsx'
@@ -21,6 +22,7 @@ export function GovernanceShell() {
           {text.skipToContent}
         </a>
         <main id="content" tabIndex={-1}>
+          <RollbackBar />
           {name === 'sync' ? <SyncPanel /> : isHome(name) ? <Audit /> : <UnknownPage />}
         </main>
         <Rail places={governancePlaces} routeName={name} />

@@ -4,6 +4,7 @@ import { useApp } from './app-context.ts'
 import { ForkBar } from './components/ForkBar.tsx'
 import { LockBar } from './components/LockBar.tsx'
 import { Rail, staffPlaces } from './components/Rail.tsx'
+import { RollbackBar } from './components/RollbackBar.tsx'
 import { lazyScreen } from './lazy-screen.tsx'
 import { createOwnTasksModel } from './models/own-tasks-model.ts'
 import { createUnreadModel } from './models/unread-model.ts'
@@ -59,6 +60,7 @@ export function StaffShell() {
         </a>
         <main id="content" tabIndex={-1}>
           <ForkBar />
+          <RollbackBar />
           <StaffScreen />
         </main>
         <Rail

@@ -31,6 +31,8 @@ export interface App {
   readonly page: Page
   /** Saves every draft, lets go of the keys, and loads the page anew; false while something typed is not on the disk. */
   readonly lockDevice: () => Promise<boolean>
+  /** The page is about to go, with what could still be typed into it. */
+  readonly isLeaving: ReadonlySignal<boolean>
   /** Opens another person's place on this device; null makes a new one. Everything here is locked by then. */
   readonly switchPerson: (place: string | null) => Promise<void>
   readonly passkeys: Passkeys

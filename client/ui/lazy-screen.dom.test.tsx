@@ -25,7 +25,7 @@ test('SH1 a screen that comes between its first drawing and what follows it is s
   // Without the testing library, which lets nothing happen between the two.
   render(<InShell app={createTestApp()} me={meAisha} screen={<Late />} />, place)
   prepared.resolve(() => <h1>Here</h1>)
-  await vi.waitFor(() => expect(place.textContent).toBe('Here'))
+  await expect.poll(() => place.textContent).toBe('Here')
   render(null, place)
 })
 

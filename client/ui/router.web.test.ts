@@ -1,6 +1,6 @@
 /** Paths and links. Rules RO of client/ui/SPEC.md. */
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createRouter, parsePath, type Route, type Router, routeToPath } from './router.ts'
 
 const id = fc.string({ minLength: 1, maxLength: 40 }).filter((text) => !['.', '..'].includes(text))
@@ -106,7 +106,7 @@ describe('in a window', () => {
     const reported = new Promise((resolve) => window.addEventListener('hashchange', resolve, { once: true }))
     window.location.hash = '#j=pasted'
     await reported
-    await vi.waitFor(() => expect(router.fragment.value).toBe('j=pasted'))
+    await expect.poll(() => router.fragment.value).toBe('j=pasted')
     expect(window.location.hash).toBe('')
   })
 })

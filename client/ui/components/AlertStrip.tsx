@@ -85,7 +85,7 @@ function Against({ unchecked, warnings = [] }: Pick<AlertStripProps, 'unchecked'
     <>
       {names.length > 0 && (
         <span class="against">
-          <Icon name="alert" /> {safety.stripAgainst(names)}
+          <Icon name="alert" /> <span>{safety.stripAgainst(names)}</span>
         </span>
       )}
       {unchecked !== undefined && <span class="unchecked">{safety.unchecked(unchecked)}</span>}

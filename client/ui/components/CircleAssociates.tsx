@@ -55,6 +55,7 @@ function Associate({ called, one: { mark, memberId, who }, personId }: Associate
         <CircleChoice
           act={{ type: 'let-out', personId, memberId }}
           size="ordinary"
+          before={words.takeOutBefore(short)}
           ask={words.takeOut(short)}
           effect={words.takeOutEffect(short)}
           yes={words.takeOutYes}

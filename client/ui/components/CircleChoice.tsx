@@ -14,13 +14,15 @@ const { no } = chooseText({ en: sharingText })
 interface CircleChoiceProps {
   readonly act: CircleAct
   readonly size: 'big' | 'ordinary'
+  /** In a line above the button; what it does in full follows the first tap. */
+  readonly before?: string
   readonly ask: string
   readonly effect: string
   readonly yes: string
   readonly done: string
 }
 
-export function CircleChoice({ act, ask, done, effect, size, yes }: CircleChoiceProps) {
+export function CircleChoice({ act, ask, before, done, effect, size, yes }: CircleChoiceProps) {
   const { engine } = useApp()
   const [isAsked, setAsked] = useState(false)
   /** As it was said then: what is offered has moved on with the circle. */
@@ -37,11 +39,14 @@ export function CircleChoice({ act, ask, done, effect, size, yes }: CircleChoice
   if (said !== null) return <p role="status">{said}</p>
   if (!isAsked)
     return (
-      <div class="actions">
-        <Button size={size} onPress={() => setAsked(true)}>
-          {ask}
-        </Button>
-      </div>
+      <>
+        {before !== undefined && <p>{before}</p>}
+        <div class="actions">
+          <Button size={size} onPress={() => setAsked(true)}>
+            {ask}
+          </Button>
+        </div>
+      </>
     )
   return (
     <fieldset class="share-ask">

@@ -97,10 +97,12 @@ function piecesOf(state: MedicineState, other: MedicineState | null, parts: read
   return pieces
 }
 
-/** "Stop", else the dose, else what they disagree on instead. */
+/** "Stop", else the dose, behind another name where they do not agree on that; else what they disagree on instead. */
 export function mainWords(side: MedicineChange, sides: readonly MedicineChange[]): string {
   if (side.after.status === 'stopped') return text.stop
   const disputed = disputedParts(sides)
-  if (disputed.length === 0 || disputed.includes('dose')) return side.after.dose
+  if (disputed.length === 0) return side.after.dose
+  if (disputed.includes('dose'))
+    return disputed.includes('name') ? `${side.after.name} ${side.after.dose}` : side.after.dose
   return disputed.map((part) => side.after[part] || text.none).join(', ')
 }

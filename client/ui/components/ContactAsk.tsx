@@ -12,6 +12,7 @@ import { contactText } from '../text/en/contact.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Refused } from './Refused.tsx'
+import { SavedHere } from './SavedHere.tsx'
 
 const text = chooseText({ en: contactText })
 
@@ -27,12 +28,12 @@ function Ask({ view: { contact, personId } }: { readonly view: SharingView }) {
   const saved = model.saved.value
   if (saved !== null)
     return (
-      <p class="card stack" role="status">
-        <span>{saved ? text.askedYes : text.askedNo}</span>
+      <div class="card stack">
+        <SavedHere>{saved ? text.askedYes : text.askedNo}</SavedHere>
         <a class="link" href="/who">
           {text.change}
         </a>
-      </p>
+      </div>
     )
   if (contact.type !== 'not-asked') return null
   return (

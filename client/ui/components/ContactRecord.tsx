@@ -6,6 +6,7 @@ import * as en from '../text/en/contact.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Refused } from './Refused.tsx'
+import { SavedHere } from './SavedHere.tsx'
 
 const text = chooseText({ en })
 const { contactText } = text
@@ -31,7 +32,7 @@ export function ContactRecord({ called, choices, personId }: ContactRecordProps)
             </Button>
           ))}
         </div>
-        {model.saved.value !== null && <p role="status">{contactText.staffSaved}</p>}
+        {model.saved.value !== null && <SavedHere />}
       </>
     )
   return (

@@ -4,6 +4,7 @@ import { useApp } from '../app-context.ts'
 import { lettingInText } from '../text/en/letting-in.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
+import { QrImage } from './QrImage.tsx'
 import { useHold } from './use-hold.ts'
 
 const words = chooseText({ en: lettingInText })
@@ -17,9 +18,13 @@ interface DoorLinkProps {
   readonly title: string
   readonly hint: string
   readonly waitHint: string
+  /** Nobody can be asked now who has opened it. */
+  readonly isCut: boolean
+  /** To be scanned from this screen; absent where the link is sent. */
+  readonly square?: { readonly title: string; readonly label: string; readonly steps: readonly string[] }
 }
 
-export function DoorLink({ hint, link, size, title, waitHint }: DoorLinkProps) {
+export function DoorLink({ hint, isCut, link, size, square, title, waitHint }: DoorLinkProps) {
   const { copyText } = useApp()
   const [copied, setCopied] = useState<boolean | null>(null)
   // It stands nowhere else: a page loaded anew would have lost it.
@@ -29,6 +34,20 @@ export function DoorLink({ hint, link, size, title, waitHint }: DoorLinkProps) {
     <div class="card stack">
       <h3>{title}</h3>
       <p>{hint}</p>
+      {square !== undefined && (
+        <div class="bring-in-columns">
+          <QrImage text={address} label={square.label} />
+          <div class="stack">
+            <h4>{square.title}</h4>
+            <ol class="steps">
+              {square.steps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+            <p>{words.orByLink}</p>
+          </div>
+        </div>
+      )}
       <div class="actions">
         <Button icon="copy" size={size} onPress={() => void copyText(address).then(setCopied)}>
           {words.copy}
@@ -39,12 +58,15 @@ export function DoorLink({ hint, link, size, title, waitHint }: DoorLinkProps) {
         {address}
       </p>
       <p>{waitHint}</p>
+      {isCut && <p role="status">{words.cut}</p>}
     </div>
   )
 }
 
 interface DoorWaitingProps<Waiting> {
   readonly size: Size
+  /** One whose digits were others is not shown any more: what to do then. */
+  readonly isTurnedAway: boolean
   readonly waiting: readonly Waiting[]
   readonly compare: (waiting: Waiting) => string
   readonly onLetIn: (inviteId: string) => void
@@ -54,9 +76,10 @@ interface DoorWaitingProps<Waiting> {
 export function DoorWaiting<Waiting extends { readonly inviteId: string; readonly code: string }>(
   props: DoorWaitingProps<Waiting>,
 ) {
-  const { compare, onLetIn, onTurnAway, size, waiting } = props
+  const { compare, isTurnedAway, onLetIn, onTurnAway, size, waiting } = props
   return (
     <>
+      {isTurnedAway && <p role="status">{words.turnedAway}</p>}
       {waiting.map((each) => (
         <div class="card stack" key={each.inviteId} role="status">
           <p>{compare(each)}</p>

@@ -1,7 +1,8 @@
 /**
  * A face in an arch: drawn for the people of the demo neighbourhood, initials
  * for everybody else. The name stands beside it in words, so the drawing itself
- * is decoration unless `named` asks for it to be read out.
+ * is decoration unless `named` asks for it to be read out. Initials are words
+ * and no drawing: laid out as SVG text they took most of the time of a long list.
  */
 import { faceDrawings } from './face-drawings.tsx'
 
@@ -18,14 +19,17 @@ interface FaceProps {
 export function Face({ face, name, size = 'medium', named = false }: FaceProps) {
   const drawing = faceDrawings.get(face)
   return (
-    <span class={`face ${size}`} {...(named ? { role: 'img', 'aria-label': name } : { 'aria-hidden': true })}>
-      <svg viewBox="0 0 64 72" aria-hidden="true">
-        {drawing?.() ?? (
-          <text x="32" y="48" text-anchor="middle">
-            {readInitials(name)}
-          </text>
-        )}
-      </svg>
+    <span
+      class={`face ${size}${drawing === undefined ? ' initials' : ''}`}
+      {...(named ? { role: 'img', 'aria-label': name } : { 'aria-hidden': true })}
+    >
+      {drawing === undefined ? (
+        readInitials(name)
+      ) : (
+        <svg viewBox="0 0 64 72" aria-hidden="true">
+          {drawing()}
+        </svg>
+      )}
     </span>
   )
 }

@@ -7,10 +7,21 @@ import { Person } from '../screens/staff/Person.tsx'
 import { renderScreen } from '../testing/render-screen.tsx'
 import { at } from '../testing/sample-cast.ts'
 import { createSampleEngine } from '../testing/sample-engine.ts'
-import { givenOnce, givenTwice, stopOrChange, twoDoses } from '../testing/sample-medicines.ts'
+import {
+  changedPerson,
+  givenOnce,
+  givenTwice,
+  stopOrChange,
+  twoDoses,
+  twoFrequencies,
+  twoNames,
+} from '../testing/sample-medicines.ts'
 import { samplePerson } from '../testing/sample-record.ts'
+import { allergyWarning } from '../testing/sample-safety.ts'
 
 afterEach(cleanup)
+
+const [furosemideFact] = allergyWarning.medicines as [(typeof allergyWarning)['medicines'][number]]
 
 function show(person: PersonView = samplePerson, outcome: Outcome = { ok: true }) {
   const engine = createSampleEngine({ views: { person }, outcome: () => outcome })
@@ -39,14 +50,16 @@ test('GV3 given is two presses, and said once the disk has it', async () => {
   await findByText(/^Saved on this tablet\. Given 09:20: furosemide 40 mg\./)
 })
 
-test('GV3 not given with a usual reason is two presses; another reason is typed and cannot be empty', () => {
-  const { engine, getByLabelText, getByText, press } = show()
+test('GV3 not given with a usual reason is two presses; another reason is typed and cannot be empty', async () => {
+  const { engine, findByText, getByLabelText, getByText, press } = show()
   press('Not given… furosemide')
   press('Record as not given')
   getByText('Write why it was not given.')
   expect(engine.commands).toEqual([])
   fireEvent.input(getByLabelText('Another reason'), { target: { value: 'Vomiting' } })
   press('Record as not given')
+  await findByText(/^Saved on this tablet\. Not given/)
+  press('Not given… furosemide')
   press('Refused')
   expect(engine.commands).toMatchObject([
     { given: false, reason: 'Vomiting' },
@@ -78,11 +91,89 @@ test('GV4 with changes against each other it takes the words, the choice and its
   )
 })
 
+test('GV660 the last button names no dose before one is chosen, and what was asked for goes once it is there', () => {
+  const { panel, press } = show(twoDoses)
+  press('Check before giving… furosemide')
+  press('I have checked – go on')
+  press('Record as given furosemide')
+  expect(panel('Give furosemide').getByRole('alert')).toBeTruthy()
+  press('B: 80 mg, as Priya Shah wrote')
+  expect(panel('Give furosemide').queryByRole('alert')).toBeNull()
+  expect(panel('Give furosemide').getByRole('button', { name: /^Record as given: 80 mg/ })).toBeTruthy()
+})
+
 test('GV4 a side that stops the medicine cannot be given', () => {
   const { panel, press } = show(stopOrChange)
   press('Check before giving… furosemide')
   press('I have checked – go on')
   expect(panel('Give furosemide').getAllByRole('button', { name: /wrote$/ })).toHaveLength(1)
+})
+
+test('GV681 one chooses between all that the sides do not agree on, and what is recorded is of one side alone', async () => {
+  const { engine, press } = show(twoNames)
+  press('Check before giving… bumetanide or furosemide')
+  press('I have checked – go on')
+  press('A: bumetanide, 1 mg, by mouth, as Aisha Rahman wrote')
+  press('Record as given: bumetanide, 1 mg, by mouth bumetanide or furosemide')
+  await waitFor(() =>
+    expect(engine.commands).toMatchObject([
+      {
+        name: 'bumetanide',
+        dose: '1 mg',
+        route: 'by mouth',
+        instruction: 'Aisha Rahman: bumetanide, tablet, 1 mg, once a day, morning, by mouth',
+      },
+    ]),
+  )
+})
+
+test('GV681 where only how often is in dispute, that is what one chooses between', () => {
+  const { press } = show(twoFrequencies)
+  press('Check before giving… furosemide')
+  press('I have checked – go on')
+  press('B: 40 mg, twice a day, as Priya Shah wrote')
+})
+
+const comes: readonly (readonly [string, PersonView, string])[] = [
+  [
+    'a warning',
+    {
+      ...samplePerson,
+      warnings: [{ ...allergyWarning, medicines: [{ ...furosemideFact, medicineId: 'furosemide' }] }],
+    },
+    'Do not give before a prescriber has decided.',
+  ],
+  ['another dose', twoDoses, 'Two different changes stand against each other.'],
+  ['a new dose', changedPerson, 'Somebody has changed it. Now: furosemide, tablet, 80 mg'],
+  ['a dose given by a colleague', givenOnce, 'Given today 09:10 by Aisha Rahman, 40 mg'],
+]
+
+test.each(comes)(
+  'GV680 %s that comes while the last step is open is looked at before anything is recorded',
+  async (_, view, words) => {
+    const { engine, findByText, panel, press, queryByRole } = show()
+    press('Given furosemide')
+    engine.setViews({ person: view })
+    await findByText('Something has changed meanwhile. Nothing is recorded yet.')
+    expect(queryByRole('button', { name: /^Record as given/ })).toBeNull()
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Give furosemide'))
+    panel('Give furosemide').getByText((said) => said.includes(words))
+    press(/^(I have checked – go on|Give it again)$/)
+    expect(queryByRole('button', { name: /^Record as given/ })).not.toBeNull()
+    expect(engine.commands).toEqual([])
+  },
+)
+
+test('GV680 what is pressed twice is recorded once, and what that brings is not told as somebody else’s', async () => {
+  const { engine, press, queryByText } = show()
+  press('Given furosemide')
+  const button = document.querySelector<HTMLButtonElement>('.giving button.main')!
+  fireEvent.click(button)
+  fireEvent.click(button)
+  engine.setViews({ person: givenOnce })
+  await waitFor(() => expect(document.body.textContent).toContain('Saved on this tablet'))
+  expect(engine.commands).toHaveLength(1)
+  expect(queryByText(/Something has changed meanwhile/)).toBeNull()
 })
 
 test('GV5 what is recorded today is said, and giving again is a press more', () => {

@@ -9,7 +9,8 @@ import type { GivingRow } from '../../domain/projections/giving-rows.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import type { WarningItem } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
-import { type GivingCaution, givingCautions, type RecordAge } from '../models/giving.ts'
+import { cautionKey, type GivingCaution, givingCautions, lineKey, type RecordAge } from '../models/giving.ts'
+import { conflictText } from '../text/en/conflict.ts'
 import { givingText } from '../text/en/giving.ts'
 import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
 import { safetyText } from '../text/en/safety.ts'
@@ -19,6 +20,7 @@ import { GiveStep, type Giving, NotGivenStep } from './GiveSteps.tsx'
 import { Problem } from './Problem.tsx'
 
 const text = chooseText({ en: givingText })
+const apart = chooseText({ en: conflictText })
 const safety = chooseText({ en: safetyText })
 
 interface GiveMedicineProps {
@@ -37,10 +39,22 @@ export function GiveMedicine({ age, medicine, onRecorded, today, warnings = [] }
   const { clock, deviceWord, engine, newCommandId, readNow } = useApp()
   const [step, setStep] = useState<Step>('closed')
   const [problem, setProblem] = useState<ProblemWords | null>(null)
-  const cautions = givingCautions(medicine, today, { age, now: clock.value, warnings })
-  const { medicineId, name, personId, route } = medicine
+  const [looked, setLooked] = useState<{ readonly keys: readonly string[]; readonly line: string } | null>(null)
+  // What was pressed once is recorded once, and what it brings is nobody else's.
+  const [isRecording, setRecording] = useState(false)
+  const isPressed = useRef(false)
+  const found = givingCautions(medicine, today, { age, now: clock.value, warnings })
+  const keys = found.map(cautionKey)
+  // What comes while the last step is open is looked at before anything is recorded: the dose on its button above all.
+  const isChanged = step === 'give' && looked !== null && looked.line !== lineKey(medicine)
+  const hasCome = !isRecording && (isChanged || (step === 'give' && keys.some((key) => !looked?.keys.includes(key))))
+  const cautions = isChanged ? [{ type: 'changed', line: medicine } as const, ...found] : found
+  const { medicineId, name, personId } = medicine
 
   async function record(giving: Giving): Promise<void> {
+    if (isPressed.current) return
+    isPressed.current = true
+    setRecording(true)
     const at = readNow()
     const outcome = await engine.run({
       type: 'record-administration',
@@ -48,24 +62,28 @@ export function GiveMedicine({ age, medicine, onRecorded, today, warnings = [] }
       at,
       personId,
       medicineId,
-      name,
-      route,
       ...giving,
     })
+    isPressed.current = false
+    setRecording(false)
     if (!outcome.ok) return setProblem(wordProblem(outcome.problem, deviceWord))
     setStep('closed')
-    onRecorded(giving.given ? text.savedGiven(`${name} ${giving.dose}`, at) : text.savedNot(name, at))
+    onRecorded(giving.given ? text.savedGiven(`${giving.name} ${giving.dose}`, at) : text.savedNot(name, at))
   }
 
   const close = () => {
     setProblem(null)
     setStep('closed')
   }
+  const goOn = () => {
+    setLooked({ keys, line: lineKey(medicine) })
+    setStep('give')
+  }
   return (
     <>
       {step === 'closed' ? (
         <>
-          <Button icon="pill" about={name} onPress={() => setStep(cautions.length > 0 ? 'check' : 'give')}>
+          <Button icon="pill" about={name} onPress={cautions.length > 0 ? () => setStep('check') : goOn}>
             {cautions.length > 0 ? text.checkFirst : text.given}
           </Button>
           <Button about={name} onPress={() => setStep('not-given')}>
@@ -73,9 +91,14 @@ export function GiveMedicine({ age, medicine, onRecorded, today, warnings = [] }
           </Button>
         </>
       ) : (
-        <Panel title={step === 'not-given' ? text.titleNot(name) : text.title(name)}>
-          {step === 'check' && <Cautions cautions={cautions} onGoOn={() => setStep('give')} onClose={close} />}
-          {step === 'give' && <GiveStep medicine={medicine} onRecord={record} onClose={close} />}
+        <Panel key={hasCome ? 'come' : 'open'} title={step === 'not-given' ? text.titleNot(name) : text.title(name)}>
+          {hasCome && (
+            <p role="alert">
+              <b>{text.hasCome}</b>
+            </p>
+          )}
+          {(step === 'check' || hasCome) && <Cautions cautions={cautions} onGoOn={goOn} onClose={close} />}
+          {step === 'give' && !hasCome && <GiveStep medicine={medicine} onRecord={record} onClose={close} />}
           {step === 'not-given' && <NotGivenStep medicine={medicine} onRecord={record} onClose={close} />}
           {problem !== null && <Problem title={problem.title} words={problem.whatToDo} />}
         </Panel>
@@ -131,6 +154,8 @@ function wordCaution(caution: GivingCaution, now: Parameters<typeof text.old>[1]
       const said = `${safety.title(caution.warning)} ${safety.now(caution.warning)}`
       return answer === null ? said : `${said} ${safety.answered(answer, now)}: ${safety.answerReason(answer.reason)}`
     }
+    case 'changed':
+      return text.changed(apart.whole({ ...caution.line, status: 'current', stoppedOn: null }))
     case 'incomplete':
       return text.incomplete
     case 'old':

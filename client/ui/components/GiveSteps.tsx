@@ -2,19 +2,24 @@
 import { useState } from 'preact/hooks'
 import type { MedicineChange } from '../../domain/projections/medicine-change.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
+import { givenParts, type StatePart } from '../models/conflict-sides.ts'
 import { conflictText } from '../text/en/conflict.ts'
 import { givingText } from '../text/en/giving.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Field } from './Field.tsx'
 import { Form } from './Form.tsx'
+import { Icon } from './Icon.tsx'
 import { useHold } from './use-hold.ts'
 
 const text = chooseText({ en: givingText })
 const apart = chooseText({ en: conflictText })
 
 export interface Giving {
+  /** Where changes stand against each other: of the side that was followed, whole. */
+  readonly name: string
   readonly dose: string
+  readonly route: string
   readonly given: boolean
   readonly reason: string
   readonly instruction: string
@@ -27,30 +32,34 @@ interface StepProps {
 }
 
 export function GiveStep({ medicine, onClose, onRecord }: StepProps) {
-  const { conflict, dose, name, route } = medicine
-  const [side, setSide] = useState<MedicineChange | null>(null)
+  const { conflict } = medicine
+  const [chosen, setChosen] = useState<string | null>(null)
   const [isAsked, setAsked] = useState(false)
-  const chosen = conflict === undefined ? dose : side?.after.dose
+  // By its key: a side that is not there any more is no choice.
+  const side = conflict?.find(({ key }) => key === chosen)
+  const given = conflict === undefined ? medicine : side?.after
 
   function record(): void {
-    setAsked(chosen === undefined)
-    if (chosen === undefined) return
+    setAsked(given === undefined)
+    if (given === undefined) return
+    const { dose, name, route } = given
     const instruction =
-      side === null ? '' : text.instruction(side.author?.name ?? apart.authorUnknown, apart.whole(side.after))
-    void onRecord({ dose: chosen, given: true, reason: '', instruction: instruction.slice(0, 200) })
+      side === undefined ? '' : text.instruction(side.author?.name ?? apart.authorUnknown, apart.whole(side.after))
+    void onRecord({ name, dose, route, given: true, reason: '', instruction: instruction.slice(0, 200) })
   }
 
   return (
     <>
-      {conflict !== undefined && <Sides sides={conflict} side={side} onChoose={setSide} />}
-      {isAsked && (
+      {conflict !== undefined && <Sides sides={conflict} chosen={side?.key} onChoose={setChosen} />}
+      {isAsked && given === undefined && (
         <p class="field-problem" role="alert">
+          <Icon name="warning" />
           {text.chooseFirst}
         </p>
       )}
       <div class="actions">
-        <Button kind="main" icon="tick" about={name} onPress={record}>
-          {text.record([chosen, route].filter((part) => part !== undefined && part !== '').join(', '))}
+        <Button kind="main" icon="tick" about={medicine.name} onPress={record}>
+          {given === undefined ? text.recordChosen : text.record(recordedWords(given, conflict))}
         </Button>
         <Button onPress={onClose}>{text.cancel}</Button>
       </div>
@@ -58,22 +67,38 @@ export function GiveStep({ medicine, onClose, onRecord }: StepProps) {
   )
 }
 
+type Given = Pick<MedicineRow, StatePart>
+
+/** Its name and form too where the sides name another. */
+function recordedWords(given: Given, sides: readonly MedicineChange[] = []): string {
+  const named = givenParts(sides).filter((part) => part === 'name' || part === 'form')
+  return wordParts(given, [...named, 'dose', 'route'])
+}
+
+function wordParts(given: Given, parts: readonly StatePart[]): string {
+  return parts
+    .map((part) => given[part])
+    .filter((words) => words !== '')
+    .join(', ')
+}
+
 interface SidesProps {
   readonly sides: readonly MedicineChange[]
-  readonly side: MedicineChange | null
-  readonly onChoose: (side: MedicineChange) => void
+  readonly chosen: string | undefined
+  readonly onChoose: (key: string) => void
 }
 
 /** A side that stops it gives nothing. */
-function Sides({ onChoose, side, sides }: SidesProps) {
+function Sides({ chosen, onChoose, sides }: SidesProps) {
+  const parts = givenParts(sides)
   return (
     <fieldset class="block">
       <legend>{text.which}</legend>
       <div class="actions">
         {sides.map((each, index) =>
           each.after.status === 'stopped' ? null : (
-            <Button key={each.key} pressed={side?.key === each.key} onPress={() => onChoose(each)}>
-              {text.side(apart.letter(index), each.after.dose, each.author?.name ?? apart.authorUnknown)}
+            <Button key={each.key} pressed={chosen === each.key} onPress={() => onChoose(each.key)}>
+              {text.side(apart.letter(index), wordParts(each.after, parts), each.author?.name ?? apart.authorUnknown)}
             </Button>
           ),
         )}
@@ -82,14 +107,14 @@ function Sides({ onChoose, side, sides }: SidesProps) {
   )
 }
 
-export function NotGivenStep({ medicine: { dose }, onClose, onRecord }: StepProps) {
+export function NotGivenStep({ medicine: { dose, name, route }, onClose, onRecord }: StepProps) {
   const [reason, setReason] = useState('')
   const [isAsked, setAsked] = useState(false)
   useHold(reason.trim() !== '')
 
   function record(why: string): void {
     setAsked(why.trim() === '')
-    if (why.trim() !== '') void onRecord({ dose, given: false, reason: why, instruction: '' })
+    if (why.trim() !== '') void onRecord({ name, dose, route, given: false, reason: why, instruction: '' })
   }
 
   return (

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks'
 import { formatPlainName } from '../../domain/names.ts'
 import { type LeftOutReason, leftOutReasons } from '../../domain/records/left-out.ts'
-import type { HeldContent, HeldItem, HeldPhoto } from '../../engine-api/held-back.ts'
+import type { HeldContent, HeldItem, HeldPhoto, HeldProblem } from '../../engine-api/held-back.ts'
 import { useApp } from '../app-context.ts'
 import type { HeldBackModel, HeldDecision, HeldStep } from '../models/held-back-model.ts'
 import { routeToPath } from '../router.ts'
@@ -10,10 +10,10 @@ import * as en from '../text/en/held-back.ts'
 import { chooseText } from '../text/text.ts'
 import { Button, ButtonLink } from './Button.tsx'
 import { HeldPhotos } from './HeldPhotos.tsx'
-import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
+import { ReadBy } from './ReadBy.tsx'
 
-const { heldBackText: text, leftOutWords, wordHeldProblem } = chooseText({ en })
+const { heldBackText: text, leftOutWords, wordHeldPlace, wordHeldProblem } = chooseText({ en })
 
 interface HeldCardProps {
   readonly item: HeldItem
@@ -23,7 +23,7 @@ interface HeldCardProps {
 
 export function HeldCard({ item, model, step }: HeldCardProps) {
   const { clock } = useApp()
-  const { content, person, who } = item
+  const { content, person, place, who } = item
   const about = aboutHeld(item)
   const name = who === null ? text.unknownWho : [who.name, who.role].filter((words) => words !== '').join(', ')
   return (
@@ -35,6 +35,7 @@ export function HeldCard({ item, model, step }: HeldCardProps) {
         </p>
         <p class="small quiet tabular">{text.written(item, clock.value)}</p>
       </div>
+      {place !== null && <ReadBy words={wordHeldPlace(place)} isShared={place.audience.type === 'with-public'} />}
       <HeldWords content={content} />
       <HeldPhotos entryId={item.entryId} photos={photosOf(content)} />
       {content.type === 'change' && <p>{text.changeWhy}</p>}
@@ -81,12 +82,6 @@ export function HeldWords({ content }: { readonly content: HeldContent }) {
               )}
             </div>
           ))}
-          {content.isShared && (
-            <p class="noted small">
-              <Icon name="eye" />
-              <span>{text.isShared}</span>
-            </p>
-          )}
         </>
       )
     case 'change':
@@ -119,11 +114,37 @@ function wordDone({ type }: HeldDecision, content: HeldContent): string {
   return type === 'let-in' ? text.isIn : text.isOut
 }
 
+interface NotDecidedProps extends Pick<DecideProps, 'about' | 'model'>, Pick<HeldItem, 'person'> {
+  readonly problem: HeldProblem
+}
+
+/** Why it was not decided, with the way to what has to come first. */
+function NotDecided({ about, model, person, problem }: NotDecidedProps) {
+  const said = wordHeldProblem(problem)
+  const words = problem === 'no-signal' ? { ...said, title: `${text.notDecided} ${said.title}` } : said
+  if (problem === 'closed' && person !== null)
+    return (
+      <Problem {...words}>
+        <ButtonLink href={routeToPath({ name: 'person', personId: person.personId })} about={about}>
+          {text.openRecord}
+        </ButtonLink>
+      </Problem>
+    )
+  if (problem !== 'decided' && problem !== 'no-signal') return <Problem {...words} />
+  return (
+    <Problem {...words}>
+      <Button icon="sync" onPress={() => void model.look()}>
+        {text.again}
+      </Button>
+    </Problem>
+  )
+}
+
 interface DecideProps extends HeldCardProps {
   readonly about: string
 }
 
-function Decide({ about, item: { content, entryId }, model, step }: DecideProps) {
+function Decide({ about, item: { content, entryId, person, place }, model, step }: DecideProps) {
   const [isAsked, setAsked] = useState(false)
   if (step?.type === 'will')
     return (
@@ -141,13 +162,17 @@ function Decide({ about, item: { content, entryId }, model, step }: DecideProps)
         <b>{wordDone(step.decision, content)}</b> {!step.isSent && text.notSent}
       </p>
     )
+  if (step?.type === 'failed' && step.problem === 'decided')
+    return <NotDecided about={about} model={model} person={person} problem="decided" />
   const leaveOut = (reason: LeftOutReason) => {
     setAsked(false)
     model.decide(entryId, { type: 'leave-out', reason })
   }
   return (
     <>
-      {step?.type === 'failed' && <Problem {...wordHeldProblem(step.problem)} />}
+      {step?.type === 'failed' && !isAsked && (
+        <NotDecided about={about} model={model} person={person} problem={step.problem} />
+      )}
       {isAsked ? (
         <fieldset class="stack">
           <legend>
@@ -170,7 +195,7 @@ function Decide({ about, item: { content, entryId }, model, step }: DecideProps)
         <div class="actions">
           {(content.type === 'words' || content.type === 'photo') && (
             <Button kind="main" icon="tick" about={about} onPress={() => model.decide(entryId, { type: 'let-in' })}>
-              {content.type === 'photo' ? text.addPhoto : text.letIn}
+              {content.type === 'photo' ? text.addPhoto : place?.isTalk === true ? text.letInTalk : text.letIn}
             </Button>
           )}
           {content.type !== 'photo' && (

@@ -6,7 +6,8 @@ import { useShell } from '../shell-context.ts'
 import { medicineFormText } from '../text/en/medicine-form.ts'
 import { visitText } from '../text/en/visit.ts'
 import { chooseText } from '../text/text.ts'
-import { Icon } from './Icon.tsx'
+import { SavedBox } from './SavedBox.tsx'
+import { useHasLeft } from './use-has-left.ts'
 
 const text = chooseText({ en: medicineFormText })
 const visit = chooseText({ en: visitText })
@@ -20,18 +21,18 @@ export function JustSaved({ children, words }: JustSavedProps) {
   const { deviceWord } = useApp()
   const { pill } = useShell()
   const box = useRef<HTMLDivElement>(null)
+  const hasLeft = useHasLeft()
   useEffect(() => box.current?.focus(), [])
   const isOffline = pill.pill.value?.type === 'no-signal'
   return (
-    <div class="honest just-saved" role="status" tabIndex={-1} ref={box}>
-      <Icon name="clock" />
+    <SavedBox hasLeft={hasLeft} box={box}>
       <p>
         <b>
           {text.saved(deviceWord)} {words}
         </b>
-        {isOffline ? visit.doneWillSend : null}
+        {hasLeft ? visit.doneSent : isOffline ? visit.doneWillSend : null}
         {children}
       </p>
-    </div>
+    </SavedBox>
   )
 }

@@ -1,5 +1,6 @@
 /** The sheets of a recovery kit on paper only: nothing of it can be read from a screen over a shoulder. Rule RK80. */
 import { qrSquares } from '../qr/encode.ts'
+import { useShell } from '../shell-context.ts'
 import * as en from '../text/en/founding.ts'
 import { chooseText } from '../text/text.ts'
 
@@ -12,6 +13,7 @@ interface KitPaperProps {
 }
 
 export function KitPaper({ sheets, which }: KitPaperProps) {
+  const { me } = useShell()
   return (
     <div class="kit-sheets" aria-hidden="true">
       {sheets.map((sheet, at) => {
@@ -19,6 +21,7 @@ export function KitPaper({ sheets, which }: KitPaperProps) {
         return (
           <section key={sheet} class="kit-sheet">
             <h2>{text.sheet(at + 1)}</h2>
+            <p class="kit-team">{me.spaceName}</p>
             {which !== undefined && <p>{which}</p>}
             <p>{text.sheetWhat}</p>
             <p>{text.sheetKeep}</p>

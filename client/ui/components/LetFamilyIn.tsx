@@ -36,6 +36,7 @@ export function LetFamilyIn({ again = [], personId }: LetFamilyInProps) {
       {model.isIn.value && <p role="status">{words.isIn}</p>}
       <DoorWaiting
         size={size}
+        isTurnedAway={model.isTurnedAway.value}
         waiting={model.waiting.value}
         compare={() => (step.type === 'link' ? words.compare(step.name) : words.compareAnybody)}
         onLetIn={(inviteId) => void model.letIn(inviteId)}
@@ -58,6 +59,7 @@ export function LetFamilyIn({ again = [], personId }: LetFamilyInProps) {
         <DoorLink
           size={size}
           link={step.link}
+          isCut={model.isCut.value}
           title={words.linkTitle(step.name)}
           hint={words.linkHint(step.name)}
           waitHint={words.waitHint(step.name)}

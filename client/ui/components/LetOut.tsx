@@ -16,6 +16,7 @@ export function LetOut({ called, memberId, personId }: LetOutProps) {
     <CircleChoice
       act={{ type: 'let-out', personId, memberId }}
       size={personId === null ? 'big' : 'ordinary'}
+      before={words.letOutBefore(called)}
       ask={words.letOut(called)}
       effect={words.letOutEffect(called)}
       yes={words.letOutYes}

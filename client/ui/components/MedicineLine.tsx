@@ -21,6 +21,7 @@ import { Figures } from './Figures.tsx'
 import { GiveMedicine } from './GiveMedicine.tsx'
 import { JustSaved } from './JustSaved.tsx'
 import { Tag } from './StateChip.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en })
 const apart = chooseText({ en: conflictText })
@@ -97,8 +98,8 @@ function GivenToday({ rows }: { readonly rows: readonly GivingRow[] }) {
       )}
       {rows.map((row) => (
         <p key={row.id} class="source small tabular">
-          {giving.one(row)}
-          {row.instruction !== '' && ` (${row.instruction})`}
+          <WholeFigures>{giving.one(row)}</WholeFigures>
+          {row.instruction !== '' && giving.followed(row.instruction)}
         </p>
       ))}
     </div>
@@ -109,7 +110,7 @@ function GivenToday({ rows }: { readonly rows: readonly GivingRow[] }) {
 export function ConflictTag({ medicine: { conflict = [] } }: Pick<MedicineLineProps, 'medicine'>) {
   return (
     <Tag level="high" icon="fork">
-      {apart.tag[isDoseDisputed(conflict) ? 'dose' : 'other']}
+      {apart.tag(conflict.length, isDoseDisputed(conflict))}
     </Tag>
   )
 }
@@ -140,11 +141,14 @@ function Source({ medicine }: Pick<MedicineLineProps, 'medicine'>) {
     <>
       <p class="source small quiet tabular">
         {status === 'stopped' && <b>{text.medicines.stoppedOn(stoppedOn)} · </b>}
-        {text.medicines.source(medicine)}
+        <WholeFigures>{text.medicines.source(medicine)}</WholeFigures>
       </p>
       {by !== null && by !== undefined && changed !== undefined && changed.writtenAt !== null && (
         <p class="source small quiet tabular">
-          {form.changedBy(times.fullTime(changed.writtenAt, clock.value), by.name, by.role)} {form.why(changed.reason)}
+          <WholeFigures>
+            {form.changedBy(times.fullTime(changed.writtenAt, clock.value), by.name, by.role)}
+          </WholeFigures>{' '}
+          {form.why(changed.reason)}
         </p>
       )}
       {authors.length > 0 && (

@@ -113,7 +113,8 @@ function useInView(article: { readonly current: HTMLElement | null }, message: M
     const element = article.current
     if (element === null || !unseen || typeof IntersectionObserver === 'undefined') return
     const observer = new IntersectionObserver(
-      ([entry]) => (entry?.isIntersecting === true ? seen.enters(id) : seen.leaves(id)),
+      // Several at once of a busy browser: the last says how it stands now.
+      (told) => (told.at(-1)?.isIntersecting === true ? seen.enters(id) : seen.leaves(id)),
       { threshold: [0, 0.5], rootMargin: '-15% 0px -15% 0px' },
     )
     observer.observe(element)

@@ -8,6 +8,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import { Refused } from './Refused.tsx'
+import { SavedHere } from './SavedHere.tsx'
 
 const text = chooseText({ en })
 const { contactText } = text
@@ -53,7 +54,7 @@ export function MyContact({ personId, state }: MyContactProps) {
             </div>
           </fieldset>
         )}
-        {model.saved.value !== null && <p role="status">{contactText.saved}</p>}
+        {model.saved.value !== null && <SavedHere />}
       </div>
     </section>
   )

@@ -13,6 +13,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Points } from './Points.tsx'
 import { StepButton } from './StepButton.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: news2Text })
 const askAfterMs = 1200
@@ -60,7 +61,7 @@ export function News2Row(props: News2RowProps) {
           <label for={id}>{label}</label>
         </b>
         <span class="hint" id={`${id}-hint`}>
-          {hint}
+          <WholeFigures>{hint}</WholeFigures>
         </span>
       </p>
       <div class="controls">

@@ -8,7 +8,9 @@ import { formatPlainName } from '../../domain/names.ts'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { TodayVisit } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
+import { isAlarm } from '../models/medicine-warnings.ts'
 import * as enRecord from '../text/en/record.ts'
+import { safetyText } from '../text/en/safety.ts'
 import * as enTimes from '../text/en/times.ts'
 import * as en from '../text/en/today.ts'
 import { chooseText } from '../text/text.ts'
@@ -22,6 +24,7 @@ import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en })
 const record = chooseText({ en: enRecord })
+const safety = chooseText({ en: safetyText })
 const times = chooseText({ en: enTimes })
 
 interface NextVisitSummaryProps {
@@ -44,6 +47,7 @@ export function NextVisitSummary({ visit, offlineSince, onStart }: NextVisitSumm
       </header>
       <div class="summary-body">
         <div class="stack">
+          <Doubts visit={visit} />
           <Facts visit={visit} />
           {updatedAt !== null && <p class="small quiet">{text.next.updated(updatedAt, clock.value, offlineSince)}</p>}
         </div>
@@ -92,17 +96,50 @@ function WhoLines({ person }: { readonly person: DirectoryRow }) {
   )
 }
 
-function Facts({ visit: { alerts, latestObservation, lastNote } }: { readonly visit: TodayVisit }) {
+/** Before all that is known: what must not be given, and what somebody has yet to decide. */
+function Doubts({ visit: { decision, warnings = [] } }: { readonly visit: TodayVisit }) {
+  const alarms = warnings.filter(isAlarm)
+  if (alarms.length === 0 && decision === undefined) return null
+  return (
+    <ul class="facts">
+      {alarms.map((warning) => (
+        <li key={warning.key} class="serious">
+          <Icon name="alert" />
+          <span>
+            <b>
+              <WholeFigures>{safety.title(warning)}</WholeFigures>
+            </b>
+            {safety.now(warning)}
+          </span>
+        </li>
+      ))}
+      {decision !== undefined && (
+        <li class="serious">
+          <Icon name="fork" />
+          <span>
+            <b>{text.decisionTag[decision]}</b>
+            {text.next.decideFirst}
+          </span>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Facts({ visit: { alerts, latestObservation, lastNote, outside } }: { readonly visit: TodayVisit }) {
   const { clock } = useApp()
+  // It would not come, however long one waits.
+  if (outside === true) return <p class="quiet">{text.outside}</p>
   if (alerts.length === 0) return <p class="quiet">{text.next.onTheWay}</p>
   return (
     <ul class="facts">
-      {alerts.map(({ kind, title, fact, serious }) => (
+      {alerts.map(({ disputed, kind, title, fact, serious }) => (
         <li key={`${kind} ${title}`} class={serious ? 'serious' : undefined}>
           <Icon name={alertIcon(kind, title)} />
           <span>
             <b>{title}</b>
             {fact}
+            {disputed === true && ` ${record.disputedEntry}`}
           </span>
         </li>
       ))}

@@ -87,7 +87,7 @@ function Edit({ medicine, model, onSaved }: EditProps) {
 
   return (
     <section class="card" aria-label={text.changeTitle(medicine.name)}>
-      <Acts act={act} model={model} />
+      {model.form.value !== undefined && <Acts act={act} model={model} />}
       <MedicineForm
         model={model}
         base={base}

@@ -77,8 +77,11 @@ function ReasonForm({ namedNurse, onCancel, personId }: OpenRecordProps & { read
         chosen={model.hours.value}
         onChoose={model.chooseHours}
       />
-      {problem !== null && <Problem {...text.wordAccessProblem(problem)} />}
-      {isOffline && <Problem title={words.offline} />}
+      {isOffline ? (
+        <Problem title={words.offline} />
+      ) : (
+        problem !== null && <Problem {...text.wordAccessProblem(problem)} />
+      )}
       {model.isAsking.value && <p role="status">{words.opening}</p>}
       <Actions model={model} isOffline={isOffline} onCancel={onCancel} />
     </Form>

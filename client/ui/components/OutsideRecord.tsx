@@ -5,6 +5,7 @@
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { OutsideRounds } from '../../engine-api/team-views.ts'
 import { useApp } from '../app-context.ts'
+import { useShell } from '../shell-context.ts'
 import { openingText as openingTextEn } from '../text/en/opening.ts'
 import { outsideText } from '../text/en/outside.ts'
 import { chooseText } from '../text/text.ts'
@@ -25,6 +26,7 @@ interface OutsideRecordProps {
 
 export function OutsideRecord({ outside: { ended, namedNurse, nursePhone, teamPhone }, person }: OutsideRecordProps) {
   const { clock } = useApp()
+  const { me } = useShell()
   return (
     <div class="inside record">
       <EnteredTwice personId={person.personId} />
@@ -44,7 +46,7 @@ export function OutsideRecord({ outside: { ended, namedNurse, nursePhone, teamPh
       )}
       <section class="card stack" aria-labelledby="outside-who">
         <h2 id="outside-who">{text.whoTitle}</h2>
-        <p>{namedNurse === '' ? text.noNurse : text.nurse(namedNurse)}</p>
+        <p>{whoIsNurse(namedNurse, me.signature.name)}</p>
         <div class="actions">
           {nursePhone !== null && (
             <ButtonLink kind="main" icon="phone" href={toTel(nursePhone)}>
@@ -85,4 +87,10 @@ export function OutsideRecord({ outside: { ended, namedNurse, nursePhone, teamPh
       <OpenRecord personId={person.personId} namedNurse={namedNurse} />
     </div>
   )
+}
+
+/** Whoever comes off a round can still be named in the list. */
+function whoIsNurse(name: string, mine: string): string {
+  if (name === '') return text.noNurse
+  return name === mine ? text.nurseIsMe : text.nurse(name)
 }

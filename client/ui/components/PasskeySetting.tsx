@@ -38,7 +38,7 @@ export function PasskeySetting() {
   }
 
   return (
-    <section class="stack" aria-label={text.title(deviceWord)}>
+    <section class="card stack" aria-label={text.title(deviceWord)}>
       <h2>{text.title(deviceWord)}</h2>
       <p>{has ? text.has : text.hint}</p>
       <div class="actions">

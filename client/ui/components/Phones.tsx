@@ -16,6 +16,7 @@ import { shortName } from '../text/en/public-times.ts'
 import { chooseText } from '../text/text.ts'
 import { Button, ButtonLink } from './Button.tsx'
 import { Problem } from './Problem.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const words = chooseText({ en: phonesText })
 const { wordCircleProblem } = chooseText({ en: enLetting })
@@ -69,7 +70,7 @@ function OnePhone({ called, onGone, personId, phone }: OnePhoneProps & { readonl
         <b>{whose}</b>, {isThis ? words.here : words.mark(mark)}
         {!isThis && (
           <span class="phone-heard quiet tabular">
-            {(isPublic ? words.heardPublic : words.heard)(heardAt, clock.value)}
+            <WholeFigures>{(isPublic ? words.heardPublic : words.heard)(heardAt, clock.value)}</WholeFigures>
           </span>
         )}
       </p>

@@ -43,7 +43,7 @@ export function PinSetting() {
   if (standing === null || (!isManaged && standing === 'none')) return null
   if (!isManaged)
     return (
-      <section class="stack" aria-label={text.title(deviceWord)}>
+      <section class="card stack" aria-label={text.title(deviceWord)}>
         <h2>{text.title(deviceWord)}</h2>
         <p class="honest">
           <Icon name="lock" />
@@ -53,7 +53,7 @@ export function PinSetting() {
     )
   const has = standing === 'set'
   return (
-    <section class="stack" aria-label={text.title(deviceWord)}>
+    <section class="card stack" aria-label={text.title(deviceWord)}>
       <h2>{text.title(deviceWord)}</h2>
       <p>{has ? text.has : text.hint(pinLength.shortest, pinLength.advised)}</p>
       {isWriting ? (

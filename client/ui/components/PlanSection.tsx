@@ -10,6 +10,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import { StateChip } from './StateChip.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: planText })
 
@@ -40,7 +41,9 @@ export function PlanSection({ onEdit, personId, savedAt, section }: PlanSectionP
       </div>
       {isEmpty ? <p class="quiet">{text.nothing}</p> : <Paragraphs section={section} />}
       {section.edits.length > 0 && !isEmpty && (
-        <p class="small quiet tabular">{text.lastChanged(section.edits, clock.value)}</p>
+        <p class="small quiet tabular">
+          <WholeFigures>{text.lastChanged(section.edits, clock.value)}</WholeFigures>
+        </p>
       )}
       {keptAt !== null && (
         <p>

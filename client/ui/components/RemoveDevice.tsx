@@ -42,7 +42,9 @@ export function RemoveDevice({ alsoSay, device: { deviceId, mark }, name, onRemo
   return (
     <fieldset class="share-ask">
       <legend class="unseen">{words.remove(mark)}</legend>
-      {problem !== null && <Problem {...text.wordTeamProblem(problem)} />}
+      {problem !== null && (
+        <Problem {...(problem === 'no-signal' ? words.removeNoSignal : text.wordTeamProblem(problem))} />
+      )}
       <p role="status">
         {words.removeEffect(name)} {alsoSay}
       </p>

@@ -15,7 +15,13 @@ interface Resumable {
   readonly startAgain: () => void
 }
 
-export function ResumedDraft({ model }: { readonly model: Resumable }) {
+interface ResumedDraftProps {
+  readonly model: Resumable
+  /** What goes with the draft beside what is typed, as a sentence. */
+  readonly loses?: string | null
+}
+
+export function ResumedDraft({ loses = null, model }: ResumedDraftProps) {
   const { clock } = useApp()
   const [isAsking, setAsking] = useState(false)
   const savedAt = model.resumedFrom.value
@@ -25,7 +31,7 @@ export function ResumedDraft({ model }: { readonly model: Resumable }) {
       <p>{text.draftKept(times.nearTime(savedAt, clock.value))}</p>
       {isAsking ? (
         <p class="actions" role="alert">
-          <b>{text.startAgainSure}</b>
+          <b>{loses === null ? text.startAgainSure : `${text.startAgainSure} ${loses}`}</b>
           <Button kind="stop" onPress={model.startAgain}>
             {text.startAgainYes}
           </Button>

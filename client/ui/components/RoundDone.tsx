@@ -6,9 +6,9 @@ import { useApp } from '../app-context.ts'
 import { roundsText, wordRoundProblem } from '../text/en/rounds.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
-import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
 import type { DoneRoundAct } from './RoundAsk.tsx'
+import { SavedBox } from './SavedBox.tsx'
 
 const text = chooseText({ en: roundsText })
 
@@ -31,13 +31,12 @@ export function RoundDone({ done: { undo, words }, onUndone }: RoundDoneProps) {
   }
 
   return (
-    <div class="honest just-saved" role="status" tabIndex={-1} ref={box}>
-      <Icon name="tick" />
+    <SavedBox hasLeft box={box}>
       <p>
         <b>{words}</b>
         {undo !== null && <Button onPress={() => void takeBack(undo)}>{text.undo}</Button>}
       </p>
       {problem !== null && <Problem {...wordRoundProblem(problem)} />}
-    </div>
+    </SavedBox>
   )
 }

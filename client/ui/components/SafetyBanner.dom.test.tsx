@@ -44,6 +44,16 @@ test('WA1 an allergy and its medicine are one sentence on top of the record, rea
   )
 })
 
+test('WA680 of a medicine changed apart the warning names both doses and no one author', () => {
+  const [amoxicillin] = allergyWarning.medicines
+  const apart = { ...amoxicillin!, names: ['amoxicillin', '', 'amoxicillin', 'amoxicillin'], dose: '250 mg or 500 mg' }
+  const { getByRole } = showPerson(only({ ...allergyWarning, medicines: [apart] }))
+  const words = getByRole('region', { name: 'Safety warnings' }).textContent
+  expect(words).toContain('amoxicillin 250 mg or 500 mg')
+  expect(words).toContain('Medicine (amoxicillin): changed apart, and nothing has been picked.')
+  expect(words).not.toContain('Priya Shah')
+})
+
 test('WA1 what is only related asks, and is no alarm', () => {
   const { getByRole, queryByRole } = showPerson(only(relatedWarning))
   expect(queryByRole('alert')).toBeNull()

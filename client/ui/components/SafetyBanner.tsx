@@ -13,6 +13,7 @@ import { chooseText } from '../text/text.ts'
 import { Button, ButtonLink } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import { WarningAnswer } from './WarningAnswer.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: safetyText })
 
@@ -49,7 +50,10 @@ function Sentence({ warning }: { readonly warning: WarningItem }) {
     <div class="safety-words" {...(alarm && { role: 'alert' })}>
       <Icon name={alarm ? 'alert' : 'warning'} />
       <p>
-        <b>{text.title(warning)}</b> {text.now(warning)}
+        <b>
+          <WholeFigures>{text.title(warning)}</WholeFigures>
+        </b>{' '}
+        <WholeFigures>{text.now(warning)}</WholeFigures>
       </p>
     </div>
   )
@@ -130,7 +134,7 @@ function Answered({ warning }: { readonly warning: WarningItem }) {
       <div class="safety-words">
         <Icon name="eye" />
         <p>
-          {text.title(warning)}{' '}
+          <WholeFigures>{text.title(warning)}</WholeFigures>{' '}
           <span class="quiet">
             {text.answered(answer, clock.value)}: {text.answerReason(answer.reason)}
           </span>

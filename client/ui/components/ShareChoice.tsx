@@ -6,6 +6,7 @@ import * as en from '../text/en/sharing.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
+import { SavedHere } from './SavedHere.tsx'
 
 const text = chooseText({ en })
 
@@ -13,7 +14,6 @@ const text = chooseText({ en })
 export interface ShareWords {
   readonly effect: (kind: SharedKind, on: boolean, name: string) => string
   readonly state: (word: SharingWord | undefined) => string
-  readonly saved: string
 }
 
 interface ShareChoiceProps {
@@ -60,7 +60,7 @@ export function ShareChoice({ big = false, called, kind, model, one, words }: Sh
           </Button>
         )
       )}
-      {isSame(model.saved.value, choice) && <p role="status">{words.saved}</p>}
+      {isSame(model.saved.value, choice) && <SavedHere />}
     </li>
   )
 }

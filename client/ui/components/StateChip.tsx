@@ -48,7 +48,7 @@ export function Tag({ level, icon, children }: TagProps) {
   return (
     <span class={`tag ${level}`}>
       {icon !== undefined && <Icon name={icon} />}
-      {children}
+      <span>{children}</span>
     </span>
   )
 }

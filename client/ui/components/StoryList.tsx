@@ -9,6 +9,8 @@ import { Button } from './Button.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { StoryPhoto } from './StoryPhoto.tsx'
 import { TravelChip } from './TravelChip.tsx'
+import { useGrowing } from './use-growing.ts'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en })
 
@@ -32,16 +34,19 @@ interface StoryListProps {
 
 export function StoryList({ items, showOlder = null }: StoryListProps) {
   const wanted = useWanted()
+  const upToWanted = items.findIndex(({ id }) => id === wanted) + 1
+  const list = useGrowing(items[0]?.personId ?? '', items.length, upToWanted)
+  const older = list.drawn < items.length ? list.grow : showOlder
   return (
     <>
       <ol class="story">
-        {items.map((item) => (
+        {items.slice(0, list.drawn).map((item) => (
           <StoryEntry key={item.id} item={item} isWanted={item.id === wanted} />
         ))}
       </ol>
-      {showOlder !== null && (
-        <div class="actions">
-          <Button onPress={showOlder}>{text.story.older}</Button>
+      {older !== null && (
+        <div class="actions" ref={list.end}>
+          <Button onPress={older}>{text.story.older}</Button>
         </div>
       )}
     </>
@@ -74,7 +79,9 @@ function StoryEntry({ item, isWanted }: StoryEntryProps) {
         <p>
           <b>{title === '' ? text.story.kinds[kind] : title}</b>,{' '}
           {mine ? text.story.you : `${author.name}, ${author.role}`}{' '}
-          <span class="quiet tabular">· {text.story.times(times, clock.value)}</span>
+          <span class="quiet tabular">
+            · <WholeFigures>{text.story.times(times, clock.value)}</WholeFigures>
+          </span>
         </p>
         {travel !== null && <TravelChip travel={travel} theirs="tablet" reach={item.id} />}
       </div>

@@ -15,6 +15,7 @@ import { Problem } from './Problem.tsx'
 import { StateChip, Tag } from './StateChip.tsx'
 import { TaskMore } from './TaskMore.tsx'
 import { TaskOwners } from './TaskOwners.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: tasksText })
 
@@ -47,8 +48,12 @@ export function TaskCard({ colleagues, line, onAct, showPerson }: TaskCardProps)
         {task.details !== '' && <p class="details">{task.details}</p>}
         {!isJustDone && <TaskOwners item={line.item} />}
         <p class="small quiet tabular">
-          {task.created !== null && text.added(task.created.by.name, task.created.at, clock.value)}
-          {task.changed !== null && `, ${text.changed(task.changed.by.name, task.changed.at, clock.value)}`}
+          {task.created !== null && (
+            <WholeFigures>{text.added(task.created.by.name, task.created.at, clock.value)}</WholeFigures>
+          )}
+          {task.changed !== null && (
+            <WholeFigures>{`, ${text.changed(task.changed.by.name, task.changed.at, clock.value)}`}</WholeFigures>
+          )}
         </p>
         <p role="status">
           {savedAt !== null && (
@@ -111,10 +116,10 @@ function TaskHead({ line: { isJustDone, item } }: { readonly line: TaskLine }) {
       <p class="tabular">
         {isOverdue && !isJustDone && task.due !== null ? (
           <Tag level="mid" icon="warning">
-            {text.overdue(task.due)}
+            <WholeFigures>{text.overdue(task.due)}</WholeFigures>
           </Tag>
         ) : (
-          text.due(task, clock.value)
+          <WholeFigures>{text.due(task, clock.value)}</WholeFigures>
         )}
       </p>
     </>

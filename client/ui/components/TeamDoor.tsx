@@ -28,16 +28,22 @@ export function TeamDoor({ may }: TeamDoorProps) {
   const model = useModel(() => createTeamDoorModel(app), [app.engine])
   const step = model.step.value
   const problem = model.problem.value
+  // An administrator lets in others too: what is said is of whom it was.
+  const [isOwn, setOwn] = useState(false)
   return (
     <div class="stack">
       {problem !== null && <Problem {...text.wordTeamProblem(problem)} />}
-      {model.isIn.value && <p role="status">{words.isIn}</p>}
+      {model.isIn.value && <p role="status">{isOwn ? words.isInOwn : words.isIn}</p>}
       {model.isProposed.value && <p role="status">{proposed}</p>}
       <DoorWaiting
         size="ordinary"
+        isTurnedAway={model.isTurnedAway.value}
         waiting={model.waiting.value}
         compare={words.compare}
-        onLetIn={(inviteId) => void model.letIn(inviteId)}
+        onLetIn={(inviteId) => {
+          setOwn(model.waiting.peek().some((each) => each.inviteId === inviteId && each.isMine))
+          void model.letIn(inviteId)
+        }}
         onTurnAway={model.turnAway}
       />
       {step.type === 'form' && <InviteForm model={model} />}
@@ -45,9 +51,15 @@ export function TeamDoor({ may }: TeamDoorProps) {
         <DoorLink
           size="ordinary"
           link={step.link}
+          isCut={model.isCut.value}
           title={step.name === '' ? words.ownLinkTitle : words.linkTitle(step.name)}
           hint={words.linkHint(step.expiresAt, clock.value)}
           waitHint={words.waitHint}
+          square={{
+            title: step.name === '' ? words.onOwn : words.onTheirs(step.name),
+            label: step.name === '' ? words.ownSquare : words.square(step.name),
+            steps: words.squareSteps(window.location.host),
+          }}
         />
       )}
       {step.type !== 'form' && (

@@ -27,7 +27,7 @@ interface VisitCheckProps {
   readonly form: VisitForm
 }
 
-export function VisitCheck({ model, form }: VisitCheckProps) {
+export function VisitCheck({ model, form, isShown }: VisitCheckProps & { readonly isShown: boolean }) {
   const { deviceWord } = useApp()
   const called = model.called.value
   const problem = model.problem.value
@@ -36,7 +36,7 @@ export function VisitCheck({ model, form }: VisitCheckProps) {
     <>
       <div class="top">
         <div>
-          <StepTitle title={text.checkTitle} />
+          <StepTitle title={text.checkTitle} isShown={isShown} />
           <p class="quiet">{text.checkIntro}</p>
         </div>
       </div>

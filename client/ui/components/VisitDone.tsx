@@ -5,34 +5,37 @@ import { useShell } from '../shell-context.ts'
 import { visitText } from '../text/en/visit.ts'
 import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
-import { Icon } from './Icon.tsx'
+import { SavedBox } from './SavedBox.tsx'
 import { StepTitle } from './StepTitle.tsx'
+import { useHasLeft } from './use-has-left.ts'
 
 const text = chooseText({ en: visitText })
 
 interface VisitDoneProps {
   readonly called: string
   readonly personId: string
+  /** False while it lies behind the page to check. */
+  readonly isShown: boolean
   /** The disk has said so. */
   readonly isSaved: boolean
 }
 
-export function VisitDone({ called, isSaved, personId }: VisitDoneProps) {
+export function VisitDone({ called, isSaved, isShown, personId }: VisitDoneProps) {
   const { deviceWord } = useApp()
+  const hasLeft = useHasLeft(isSaved)
   const isOffline = useShell().pill.pill.value?.type === 'no-signal'
   return (
     <>
       <div class="top">
-        <StepTitle title={isSaved ? text.doneTitle : text.finishingTitle} />
+        <StepTitle title={isSaved ? text.doneTitle : text.finishingTitle} isShown={isShown} />
       </div>
       <div class="check">
-        <div class="honest" role="status">
-          <Icon name="clock" />
+        <SavedBox hasLeft={hasLeft}>
           <p>
             <b>{isSaved ? text.doneSaved(deviceWord) : text.finishing(deviceWord)}</b>
-            {isSaved && (isOffline ? text.doneWillSend : text.doneSends)}
+            {isSaved && (hasLeft ? text.doneSent : isOffline ? text.doneWillSend : text.doneSends)}
           </p>
-        </div>
+        </SavedBox>
         <div class="actions" inert={!isSaved}>
           <ButtonLink kind="main" size="tall" href="/today">
             {text.doneToday}

@@ -1,14 +1,23 @@
 /** A photo with a note and in the record, found by role and name: the words it needs, and what is said of where it is. */
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { Instant } from '../../../shared/lib/ids.ts'
 import type { PhotoActOutcome, PhotoItem } from '../../engine-api/photo-acts.ts'
+import { emptyVisitForm } from '../models/visit-form.ts'
 import { WriteVisit } from '../screens/staff/WriteVisit.tsx'
 import { renderScreen } from '../testing/render-screen.tsx'
+import { sampleNow } from '../testing/sample-cast.ts'
 import { createSampleEngine } from '../testing/sample-engine.ts'
+import { samplePerson } from '../testing/sample-record.ts'
 import { draftOf, kitchenForm } from '../testing/sample-writing.ts'
+import { photoText } from '../text/en/photo.ts'
 import { StoryPhoto } from './StoryPhoto.tsx'
+import { VisitPhoto } from './VisitPhoto.tsx'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
 
 const bytes = new Uint8Array([1, 2, 3])
 const draft = { blob: 'b1', bytes: 3, width: 40, height: 30 }
@@ -42,7 +51,7 @@ test('VP404 words and somebody’s yes are asked for and never filled in; then t
   expect(written).toMatchObject({ photo: { blob: 'b1', words: 'Left shin', consent: 'agreed' } })
 })
 
-test('VP404 a photo that is removed is thrown away, and the note is as it was', async () => {
+test('VP404 VP632 a photo that is removed is thrown away once it is said that it is nowhere else, and the note is as it was', async () => {
   const engine = createSampleEngine({
     views: { draft: draftOf(kitchenForm) },
     photoOutcome: (act) => (act.type === 'show-draft' ? { ...picture, draft } : { type: 'discarded' }),
@@ -50,13 +59,19 @@ test('VP404 a photo that is removed is thrown away, and the note is as it was', 
   renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
   await screen.findByRole('textbox', { name: /^What it shows/ })
   press('Remove the photo')
+  expect(screen.getByRole('alert').textContent).toContain('It is kept with this draft and nowhere else.')
+  press('Keep it')
+  expect(engine.photoActs.map(({ type }) => type)).not.toContain('discard')
+  press('Remove the photo')
+  press('Yes, delete the photo')
   await waitFor(() => expect(engine.photoActs.map(({ type }) => type)).toContain('discard'))
   expect(screen.queryByRole('textbox', { name: /^What it shows/ })).toBeNull()
 })
 
 test.each([
   [{ type: 'here-only' }, 'Photo on this tablet only.'],
-  [{ type: 'not-sent', problem: 'over-quota' }, 'Photo not sent, and on this tablet only'],
+  [{ type: 'not-sent', problem: 'over-quota' }, 'Photo not sent'],
+  [{ type: 'not-sent', problem: 'lost-here' }, 'Photo not sent'],
 ] as const)('VP405 a photo of ours that the relay has not got says so: %o', async (travel, said) => {
   const engine = createSampleEngine({ photoOutcome: () => picture })
   renderScreen(<StoryPhoto personId="doreen" photo={{ ...photo, travel }} />, { engine })
@@ -65,6 +80,26 @@ test.each([
   const large = await screen.findByRole('button', { name: 'Left shin: show larger' })
   fireEvent.click(large)
   expect(screen.getByRole('button', { name: 'Left shin: show smaller' }).getAttribute('aria-expanded')).toBe('true')
+})
+
+test('VP660 a photo that was not sent has the look of all that was not, says why, and is tried again by a press where that can help', () => {
+  const shown = (problem: string) => {
+    const engine = createSampleEngine({ photoOutcome: () => picture })
+    const screen = renderScreen(
+      <StoryPhoto personId="doreen" photo={{ ...photo, travel: { type: 'not-sent', problem } }} />,
+      { engine },
+    )
+    return { ...screen, engine }
+  }
+  const full = shown('over-quota')
+  expect(full.getByText('Photo not sent').closest('.state.fail')).not.toBeNull()
+  full.getByText(/^It is on this tablet only: there is no room left/)
+  press(/^Try again/)
+  expect(full.engine.calls).toEqual(['syncNow'])
+  cleanup()
+  const lost = shown('lost-here')
+  lost.getByText(/^It cannot be read from this tablet’s disk any more\. Take it again/)
+  expect(lost.queryByRole('button', { name: /^Try again/ })).toBeNull()
 })
 
 test('VP405 a photo that is not here says why, whatever happens, and is fetched when it is asked for', async () => {
@@ -77,4 +112,106 @@ test('VP405 a photo that is not here says why, whatever happens, and is fetched 
   }
   expect(await screen.findByRole('button', { name: 'Left shin: show larger' })).toBeTruthy()
   expect(engine.photoActs.map((act) => act.type === 'show' && act.fetch)).toEqual([false, true, true, true])
+})
+
+test('VP760 a photo that comes by itself while its page stands appears there; until then it says why it is away', async () => {
+  let isHere = false
+  const away = (fetch: boolean): PhotoActOutcome => ({ type: fetch ? 'no-signal' : 'not-here' })
+  const engine = createSampleEngine({
+    photoOutcome: (act) => (isHere ? picture : away(act.type === 'show' && act.fetch)),
+  })
+  const { app } = renderScreen(<StoryPhoto personId="doreen" photo={photo} />, { engine })
+  const laterOn = async () => {
+    const asked = engine.photoActs.length
+    app.clock.value = (app.clock.value + 20_000) as Instant
+    await waitFor(() => expect(engine.photoActs).toHaveLength(asked + 1))
+  }
+  await screen.findByText(/Getting it needs signal/)
+  press('Get the photo (240 kB)')
+  await screen.findByText(/there is no signal/)
+  await laterOn()
+  screen.getByText(/there is no signal/)
+  isHere = true
+  await laterOn()
+  await screen.findByRole('button', { name: 'Left shin: show larger' })
+  expect(screen.queryByRole('button', { name: /^Get the photo/ })).toBeNull()
+  expect(engine.photoActs.filter((act) => act.type === 'show' && act.fetch)).toHaveLength(1)
+})
+
+function storyWith(...photos: readonly string[]) {
+  const [first] = samplePerson.story
+  const pictured = photos.map((words, at) => ({
+    ...first!,
+    id: `with ${at}`,
+    photo: { ...photo, id: `photo ${at}`, words },
+  }))
+  return { ...samplePerson, story: [...pictured, ...samplePerson.story] }
+}
+
+test('VP630 VP631 the photo before stands beside the new one with who took it and when, and its words are taken over by a press', async () => {
+  const engine = createSampleEngine({
+    views: { draft: draftOf({ ...kitchenForm, typed: {} }), person: storyWith('Right heel', 'Left shin') },
+    photoOutcome: (act) => (act.type === 'show-draft' ? { ...picture, draft } : picture),
+  })
+  renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
+  const words = await screen.findByRole<HTMLInputElement>('textbox', { name: /^What it shows/ })
+  const before = screen.getByRole('region', { name: 'The photo before' })
+  expect(before.textContent).toMatch(/Taken .+, by .+/)
+  expect(before.textContent).toContain('Photo: Right heel')
+  press('Left shin')
+  expect(before.textContent).toContain('Photo: Left shin')
+  press('It is the same place: use these words')
+  expect(words.value).toBe('Left shin')
+  expect(screen.queryByRole('button', { name: 'It is the same place: use these words' })).toBeNull()
+})
+
+test('VP630 of another place none stands beside it by itself', async () => {
+  const engine = createSampleEngine({
+    views: { draft: draftOf({ ...kitchenForm, typed: {} }), person: storyWith('Right heel', 'Left shin') },
+    photoOutcome: (act) => (act.type === 'show-draft' ? { ...picture, draft } : picture),
+  })
+  renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
+  const words = await screen.findByRole<HTMLInputElement>('textbox', { name: /^What it shows/ })
+  fireEvent.input(words, { target: { value: 'Sacrum' } })
+  const before = screen.getByRole('region', { name: 'The photo before' })
+  expect(before.querySelector('figure')).toBeNull()
+  expect(before.textContent).toContain('No earlier photo has these words.')
+  fireEvent.input(words, { target: { value: 'left SHIN' } })
+  expect(before.textContent).toContain('Photo: Left shin')
+})
+
+test('VP632 throwing a draft away says that its photo goes with it', async () => {
+  const engine = createSampleEngine({
+    views: { draft: draftOf({ ...kitchenForm, photo: { blob: 'b1', words: 'Left shin', consent: 'agreed' } }) },
+    photoOutcome: (act) => (act.type === 'show-draft' ? { ...picture, draft } : { type: 'discarded' }),
+  })
+  renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
+  await screen.findByRole('textbox', { name: /^What it shows/ })
+  press('Start again')
+  expect(screen.getByRole('alert').textContent).toContain('Its photo is deleted with it: it is nowhere else.')
+})
+
+test('SK700 until a photo is on the disk, or it is clear that it is none, nothing is called saved', async () => {
+  // The browser's own, which this page of a test has not.
+  const picture = Promise.withResolvers<ImageBitmap>()
+  const asked = Promise.withResolvers<void>()
+  vi.stubGlobal('createImageBitmap', () => {
+    asked.resolve()
+    return picture.promise
+  })
+  const form = emptyVisitForm('doreen', null, sampleNow)
+  const { app, container, findByText } = renderScreen(
+    <VisitPhoto form={form} called="Dot" story={[]} onChange={() => {}} onKept={() => {}} />,
+  )
+  expect(await app.page.saveAll()).toBe(true)
+  const input = container.querySelector('input[type=file]')!
+  Object.defineProperty(input, 'files', { value: [new File(['x'], 'wound.jpg', { type: 'image/jpeg' })] })
+  fireEvent.change(input)
+  await findByText(photoText.working)
+  expect(await app.page.saveAll()).toBe(false)
+  expect(await app.lockDevice()).toBe(false)
+  await asked.promise
+  picture.reject(new Error('no picture'))
+  await findByText(photoText.problems['no-picture'])
+  expect(await app.page.saveAll()).toBe(true)
 })

@@ -5,6 +5,7 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 import type { PhotoConsent } from '../../domain/records/photo.ts'
+import type { StoryItem } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import { visitDraftKey } from '../models/visit-draft.ts'
 import type { VisitForm } from '../models/visit-form.ts'
@@ -13,6 +14,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Choice, Pick } from './Choice.tsx'
 import { Field } from './Field.tsx'
+import { PhotoBefore } from './PhotoBefore.tsx'
 import { Problem } from './Problem.tsx'
 import { usePicture } from './use-picture.ts'
 
@@ -23,19 +25,26 @@ const consents: readonly PhotoConsent[] = ['agreed', 'best-interests']
 interface VisitPhotoProps {
   readonly form: VisitForm
   readonly called: string
+  /** The newest first. */
+  readonly story: readonly StoryItem[]
   readonly onChange: (next: (form: VisitForm) => VisitForm) => void
   /** The draft is on the disk with it. */
   readonly onKept: () => void
 }
 
-export function VisitPhoto({ form, called, onChange, onKept }: VisitPhotoProps) {
-  const { engine } = useApp()
+export function VisitPhoto({ form, called, onChange, onKept, story }: VisitPhotoProps) {
+  const { engine, page } = useApp()
   const draftKey = visitDraftKey(form.personId, form.visitId)
   const picture = usePicture()
   const [busy, setBusy] = useState(false)
+  const [isRemoving, setRemoving] = useState(false)
   const [problem, setProblem] = useState<keyof typeof text.problems | null>(null)
   const blob = form.photo?.blob ?? null
   const put = (photo: VisitForm['photo']) => onChange((now) => ({ ...now, photo }))
+  const say = (words: string) => onChange((now) => (now.photo ? { ...now, photo: { ...now.photo, words } } : now))
+  const before = (
+    <PhotoBefore personId={form.personId} story={story} words={form.photo?.words ?? null} onUseWords={say} />
+  )
 
   useEffect(() => {
     void engine.photoAct({ type: 'show-draft', draftKey }).then((shown) => {
@@ -54,13 +63,22 @@ export function VisitPhoto({ form, called, onChange, onKept }: VisitPhotoProps) 
     void engine.photoAct({ type: 'discard', draftKey })
   }, [blob])
 
-  async function take(file: Blob): Promise<void> {
-    setBusy(true)
-    setProblem(null)
+  async function keep(file: Blob) {
     const { makePhoto } = await import('../photo/make-photo.ts')
     const photo = await makePhoto(file)
     const kept = photo && (await engine.photoAct({ type: 'keep', draftKey, personId: form.personId, photo }))
-    setBusy(false)
+    return { kept, photo }
+  }
+
+  async function take(file: Blob): Promise<void> {
+    setBusy(true)
+    setProblem(null)
+    // Until the disk has it nothing locks or leaves the page (SK700).
+    const done = page.onHide(() => false)
+    const { kept, photo } = await keep(file).finally(() => {
+      done()
+      setBusy(false)
+    })
     if (photo === null || kept === null) return setProblem('no-picture')
     if (kept.type !== 'kept')
       return setProblem(kept.type === 'failed' && kept.problem === 'no-space' ? 'no-space' : 'not-kept')
@@ -76,14 +94,14 @@ export function VisitPhoto({ form, called, onChange, onKept }: VisitPhotoProps) 
       {busy && <p role="status">{text.working}</p>}
       {form.photo !== null && (
         <>
-          {picture.url !== null && <img class="thumb" src={picture.url} alt={form.photo.words || text.title} />}
-          <Field
-            id={photoWordsId}
-            label={text.words}
-            hint={text.wordsHint}
-            value={form.photo.words}
-            onType={(words) => onChange((now) => (now.photo ? { ...now, photo: { ...now.photo, words } } : now))}
-          />
+          <div class="photo-pair">
+            <section class="stack" aria-labelledby="photo-now-title">
+              <h3 id="photo-now-title">{text.now}</h3>
+              {picture.url !== null && <img class="thumb" src={picture.url} alt={form.photo.words || text.title} />}
+            </section>
+            {before}
+          </div>
+          <Field id={photoWordsId} label={text.words} hint={text.wordsHint} value={form.photo.words} onType={say} />
           <Choice label={text.consent(called)}>
             {consents.map((consent) => (
               <Pick
@@ -111,9 +129,33 @@ export function VisitPhoto({ form, called, onChange, onKept }: VisitPhotoProps) 
             }}
           />
         </label>
-        {form.photo !== null && <Button onPress={() => put(null)}>{text.remove}</Button>}
+        {form.photo !== null && !isRemoving && <Button onPress={() => setRemoving(true)}>{text.remove}</Button>}
       </div>
-      {form.photo === null && <p class="small quiet">{text.hint}</p>}
+      {form.photo !== null && isRemoving && (
+        <div class="stack" role="alert">
+          <p>
+            <b>{text.removeSure}</b>
+          </p>
+          <div class="actions">
+            <Button
+              kind="stop"
+              onPress={() => {
+                setRemoving(false)
+                put(null)
+              }}
+            >
+              {text.removeYes}
+            </Button>
+            <Button onPress={() => setRemoving(false)}>{text.removeNo}</Button>
+          </div>
+        </div>
+      )}
+      {form.photo === null && (
+        <>
+          <p class="small quiet">{text.hint}</p>
+          {before}
+        </>
+      )}
     </section>
   )
 }

@@ -61,7 +61,7 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
       <div class="visit-columns">
         <div class="stack">
           <ErrorSummary title={text.errorsTitle} errors={errors} />
-          <ResumedDraft model={model} />
+          <ResumedDraft model={model} loses={form.photo === null ? null : photoText.goesWithDraft} />
           <NoteBlocks
             called={model.called.value}
             readers={model.readers.value}
@@ -71,6 +71,7 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
           <VisitPhoto
             form={form}
             called={model.called.value}
+            story={person.story}
             onChange={model.change}
             onKept={() => void model.keepAsDraft()}
           />

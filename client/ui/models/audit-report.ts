@@ -27,7 +27,7 @@ export interface AuditLine {
 }
 
 export interface AuditSection {
-  readonly name: 'openings' | 'accesses' | 'looks' | 'fetches'
+  readonly name: 'openings' | 'accesses' | 'looks' | 'fetches' | 'went-back'
   readonly title: string
   readonly hint: string | null
   /** What stands there when there are no lines. */
@@ -104,6 +104,18 @@ export function auditSections({ filter, now, outcome, view }: ReportParts): read
       hint: words.fetchesHint,
       empty: log === undefined ? words.fetchesUnread : words.noFetches,
       lines: fetches,
+    },
+    {
+      name: 'went-back',
+      title: words.wentBack,
+      hint: words.wentBackHint,
+      empty: words.neverWentBack,
+      // Few, and evidence: of nobody and of whatever time.
+      lines: view.wentBack.map((each) => ({
+        key: `went-back ${each.at}`,
+        title: text.wentBackTitle(each),
+        detail: text.wentBackLine(each, now),
+      })),
     },
   ]
 }

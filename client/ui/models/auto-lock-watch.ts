@@ -1,10 +1,15 @@
-/** Auto-lock on the real page: every touch and key counts as use, and the team's settings say how long. */
+/**
+ * Auto-lock on the real page: every touch and key counts as use, the team's
+ * settings say how long, and a field that opens the camera says when it is open.
+ */
 import { lockMinutes, lockRange } from '../../domain/lock-minutes.ts'
 import type { App } from '../app-context.ts'
 import { type AutoLock, createAutoLock } from './auto-lock.ts'
 
 /** The settings are asked for when the first screen has long been drawn. */
 const settingsAfterMs = 10_000
+/** A press on a field of files opens the camera; the other two say that it was put away. */
+const signsOfPhoto = ['click', 'change', 'cancel'] as const
 const signsOfUse = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'input'] as const
 
 type Deps = Pick<App, 'engine' | 'page' | 'readNow' | 'lockDevice'>
@@ -29,11 +34,19 @@ export function watchAutoLock({ engine, lockDevice, page, readNow }: Deps, windo
     const isOnWarning = target instanceof Element && target.closest('.lock-bar') !== null
     if (!isOnWarning) lock.used()
   }
+  let photoOver = () => {}
+  function photo({ target, type }: Event): void {
+    if (!(target instanceof HTMLInputElement) || target.type !== 'file') return
+    photoOver()
+    photoOver = type === 'click' ? lock.photographing() : () => {}
+  }
   for (const sign of signsOfUse) window.addEventListener(sign, used, { capture: true, passive: true })
+  for (const sign of signsOfPhoto) window.addEventListener(sign, photo, { capture: true, passive: true })
   return {
     ...lock,
     dispose: () => {
       for (const sign of signsOfUse) window.removeEventListener(sign, used, { capture: true })
+      for (const sign of signsOfPhoto) window.removeEventListener(sign, photo, { capture: true })
       cancel()
       stopSettings()
       lock.dispose()

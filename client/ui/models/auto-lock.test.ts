@@ -147,12 +147,58 @@ test('SK5 it does not lock while something typed is not on the disk, and does as
   expect(bench.locked).toBe(1)
 })
 
-function lockWith(saved: boolean, engineLocks = true) {
+test('SK700 while a photo is taken it does not lock, in view or asleep, and taking one is use; five minutes are the most', async () => {
+  for (const asleep of [true, false]) {
+    const { bench, model, pass, sleep, wake } = start({ minutes: 2 })
+    await pass(minute)
+    const over = model.photographing()
+    await (asleep ? sleep(4 * minute) : pass(4 * minute))
+    await wake()
+    expect([asleep, bench.locked, model.state.value.type]).toEqual([asleep, 0, 'quiet'])
+    over()
+    await pass(minute)
+    expect([asleep, bench.locked, model.state.value.type]).toEqual([asleep, 0, 'quiet'])
+    await pass(minute)
+    expect([asleep, bench.locked]).toEqual([asleep, 1])
+  }
+})
+
+test('SK700 a camera that was left open locks as a sleep does, and putting it away then is no use', async () => {
+  const { bench, model, sleep, wake } = start({ minutes: 15 })
+  const over = model.photographing()
+  await sleep(lockTimes.photoMs)
+  over()
+  await wake()
+  expect(bench.locked).toBe(1)
+})
+
+test('SK700 a touch of the page ends it, where a browser does not say that the camera was put away', async () => {
+  const { bench, model, pass } = start({ minutes: 2 })
+  model.photographing()
+  await pass(minute)
+  model.used()
+  await pass(2 * minute)
+  expect(bench.locked).toBe(1)
+})
+
+test('SK701 what was not on the disk when it woke holds the lock up, and does not undo it', async () => {
+  const { bench, model, pass, sleep, wake } = start({ minutes: 15, savedFrom: 3 * minute })
+  await pass(minute)
+  await sleep(lockTimes.sleepMs)
+  await wake()
+  expect(bench.locked).toBe(0)
+  expect(model.state.value).toEqual({ type: 'waits' })
+  await pass(2 * minute)
+  expect(bench.locked).toBe(1)
+})
+
+function lockWith(saved: boolean, { engineLocks = true, isKept = true } = {}) {
   const done: string[] = []
-  const lockDevice = createLockDevice({
+  const { isLeaving, lockDevice } = createLockDevice({
+    isKept: () => isKept,
     engine: {
       lock: () => {
-        done.push('lock')
+        done.push(isLeaving.peek() ? 'lock, about to leave' : 'lock')
         return engineLocks ? Promise.resolve() : new Promise(() => {})
       },
     },
@@ -168,20 +214,27 @@ function lockWith(saved: boolean, engineLocks = true) {
     },
     leave: () => done.push('leave'),
   })
-  return { done, lockDevice }
+  return { done, lockDevice, isLeaving }
 }
 
 test('SK5 locking saves first, then lets go of the keys, then loads the page anew', async () => {
   const { done, lockDevice } = lockWith(true)
   expect(await lockDevice()).toBe(true)
-  expect(done).toEqual(['save', 'lock', 'leave'])
+  expect(done).toEqual(['save', 'lock, about to leave', 'leave'])
+})
+
+test('SK5 SK721 where the app is not kept only the keys go, and the page is not about to', async () => {
+  const { done, isLeaving, lockDevice } = lockWith(true, { isKept: false })
+  expect(await lockDevice()).toBe(true)
+  expect(done).toEqual(['save', 'lock'])
+  expect(isLeaving.value).toBe(false)
 })
 
 test('SK5 what is not saved keeps it open; an engine that does not answer does not', async () => {
   const unsaved = lockWith(false)
   expect(await unsaved.lockDevice()).toBe(false)
   expect(unsaved.done).toEqual(['save'])
-  const stuck = lockWith(true, false)
+  const stuck = lockWith(true, { engineLocks: false })
   expect(await stuck.lockDevice()).toBe(true)
-  expect(stuck.done).toEqual(['save', 'lock', 'leave'])
+  expect(stuck.done).toEqual(['save', 'lock, about to leave', 'leave'])
 })

@@ -2,7 +2,8 @@
  * Locks a device that nobody uses: after some minutes without a touch or a key,
  * after a sleep, and after twelve hours whatever happens (SK1-SK4). Before it
  * locks it puts on the disk what is half typed, and says so; while that cannot
- * be, it does not lock.
+ * be, it does not lock. While a photo is taken it does not lock either: the
+ * camera's own screen lies over the page, which sees no touch (SK700).
  *
  * Two clocks, and the one that says more time has passed is believed: a clock
  * set back must not keep a lost tablet open, and the steady one may stand still
@@ -20,6 +21,8 @@ export const lockTimes = {
   /** No tick for so long: the machine slept, or the page was frozen. A page out of view still ticks once a minute. */
   sleepMs: 2 * minute,
   wholeMs: 12 * 60 * minute,
+  /** A photo of a wound takes a minute or two. A camera left open keeps nothing open for longer than an unused tablet. */
+  photoMs: 5 * minute,
   tickMs: second,
 } as const
 
@@ -46,6 +49,8 @@ export interface AutoLock extends Disposable {
   readonly state: ReadonlySignal<AutoLockState>
   /** Somebody touched the screen, moved the mouse, or pressed a key. */
   readonly used: () => void
+  /** The camera, or the photos of the device, lie over the page. Answers how to say that it is over. */
+  readonly photographing: () => () => void
 }
 
 export function createAutoLock(deps: AutoLockDeps): AutoLock {
@@ -55,6 +60,9 @@ export function createAutoLock(deps: AutoLockDeps): AutoLock {
   const openedAt = mark()
   let usedAt = openedAt
   let tickedAt = openedAt
+  let photoFrom: ReturnType<typeof mark> | null = null
+  /** After a sleep it stays due, though what is typed may hold it up. */
+  let hasSlept = false
   let isLocking = false
   let cancel = schedule()
 
@@ -66,13 +74,28 @@ export function createAutoLock(deps: AutoLockDeps): AutoLock {
     const slept = since(tickedAt) >= lockTimes.sleepMs
     tickedAt = mark()
     cancel = schedule()
-    look(slept)
+    if (isPhotographing()) return
+    hasSlept ||= slept
+    look()
   }
 
-  function look(slept: boolean): void {
+  function isPhotographing(): boolean {
+    return photoFrom !== null && since(photoFrom) < lockTimes.photoMs
+  }
+
+  /** Whoever took a photo, or put the camera away, was there. After its time it counts for nothing. */
+  function endPhoto(): void {
+    if (isPhotographing()) {
+      usedAt = mark()
+      tickedAt = mark()
+    }
+    photoFrom = null
+  }
+
+  function look(): void {
     const idleLeft = deps.minutes() * minute - since(usedAt)
     const shiftLeft = lockTimes.wholeMs - since(openedAt)
-    const left = slept ? 0 : Math.min(idleLeft, shiftLeft)
+    const left = hasSlept ? 0 : Math.min(idleLeft, shiftLeft)
     if (left <= 0) void lock()
     else if (left <= lockTimes.warningMs) warn(left, shiftLeft <= idleLeft ? 'shift' : 'idle')
     else if (!isLocking) state.value = { type: 'quiet' }
@@ -106,8 +129,17 @@ export function createAutoLock(deps: AutoLockDeps): AutoLock {
     used: () => {
       // A touch after the time was up, as the first after a sleep, must not come before the look at the clock.
       if (since(tickedAt) >= lockTimes.sleepMs || state.peek().type === 'waits' || isLocking) return
+      // A touch of the page: the camera's screen is gone, whether the browser says so or not.
+      if (photoFrom !== null && since(photoFrom) >= second) endPhoto()
       usedAt = mark()
-      if (state.peek().type === 'soon') look(false)
+      if (state.peek().type === 'soon') look()
+    },
+    photographing: () => {
+      const from = mark()
+      photoFrom = from
+      return () => {
+        if (photoFrom === from) endPhoto()
+      }
     },
     dispose: () => cancel(),
   }

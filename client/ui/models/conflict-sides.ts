@@ -20,6 +20,12 @@ export function shownParts(sides: readonly MedicineChange[]): readonly StatePart
   return partsOfState.filter((part) => (part === 'name' || part === 'form' ? isOther(part) : true))
 }
 
+/** What somebody chooses between who gives it now: the dose, and whatever else the sides do not agree on. */
+export function givenParts(sides: readonly MedicineChange[]): readonly StatePart[] {
+  const disputed = disputedParts(sides.filter(({ after }) => after.status !== 'stopped'))
+  return partsOfState.filter((part) => part === 'dose' || disputed.includes(part))
+}
+
 /** What all of them began with; null when they did not begin with the same. */
 export function commonBefore(sides: readonly MedicineChange[]): MedicineState | null {
   const [first, ...others] = sides.map(({ before }) => before)

@@ -1,7 +1,8 @@
 /**
  * Letting somebody in: a link, six digits that both screens show, and only then
- * "let in". While a link is out the page asks every few seconds who waits;
- * nothing is said to have happened before the relay has said so.
+ * "let in". The page asks who waits, every few seconds while a link is out, and
+ * says where it cannot ask; nothing is said to have happened before the relay has
+ * said so.
  */
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
@@ -33,6 +34,10 @@ export interface DoorModel<Waiting, Problem, Asked> extends Disposable {
   readonly waiting: ReadonlySignal<readonly Waiting[]>
   readonly isIn: ReadonlySignal<boolean>
   readonly isProposed: ReadonlySignal<boolean>
+  /** Whose digits were others, and who was not let in for it. */
+  readonly isTurnedAway: ReadonlySignal<boolean>
+  /** Nobody could be asked who waits, for want of signal. */
+  readonly isCut: ReadonlySignal<boolean>
   readonly problem: ReadonlySignal<Problem | null>
   readonly begin: () => void
   readonly cancel: () => void
@@ -43,10 +48,12 @@ export interface DoorModel<Waiting, Problem, Asked> extends Disposable {
 }
 
 export const askEveryMs = 3_000
+/** With no link on the screen: one that was handed over before a lock may be opened at any time. */
+export const askSeldomMs = 15_000
 
 export function createDoorModel<
   Waiting extends { readonly inviteId: string },
-  Problem,
+  Problem extends string,
   Asked extends { readonly name: string },
 >(page: Pick<Page, 'after'>, acts: DoorActs<Waiting, Problem, Asked>): DoorModel<Waiting, Problem, Asked> {
   const step = signal<DoorStep>({ type: 'closed' })
@@ -54,17 +61,21 @@ export function createDoorModel<
   const problem = signal<Problem | null>(null)
   const isIn = signal(false)
   const isProposed = signal(false)
+  const isTurnedAway = signal(false)
+  const isCut = signal(false)
   const away = new Set<string>()
   let cancelTimer = () => {}
   let isDisposed = false
 
-  /** Also once on opening: somebody may have answered while the page was closed. */
+  /** Also on opening: somebody may have answered while the page was closed. */
   async function look(): Promise<void> {
     const outcome = await acts.whoWaits()
     if (isDisposed) return
+    isCut.value = outcome.type === 'failed' && outcome.problem === 'no-signal'
     if (outcome.type === 'waiting') waiting.value = outcome.waiting.filter(({ inviteId }) => !away.has(inviteId))
-    if (step.peek().type === 'link' || waiting.peek().length > 0)
-      cancelTimer = page.after(askEveryMs, () => void look())
+    const isSoon = step.peek().type === 'link' || waiting.peek().length > 0 || isCut.peek()
+    cancelTimer()
+    cancelTimer = page.after(isSoon ? askEveryMs : askSeldomMs, () => void look())
   }
   void look()
 
@@ -73,10 +84,13 @@ export function createDoorModel<
     waiting,
     isIn,
     isProposed,
+    isTurnedAway,
+    isCut,
     problem,
     begin: () => {
       batch(() => {
         step.value = { type: 'form' }
+        isTurnedAway.value = false
         isIn.value = false
         isProposed.value = false
         problem.value = null
@@ -93,7 +107,10 @@ export function createDoorModel<
       problem.value = outcome.type === 'failed' ? outcome.problem : null
       if (outcome.type !== 'invited') return
       const { expiresAt, fragment } = outcome
-      step.value = { type: 'link', name: asked.name.trim(), link: fragment, expiresAt }
+      batch(() => {
+        step.value = { type: 'link', name: asked.name.trim(), link: fragment, expiresAt }
+        isTurnedAway.value = false
+      })
       cancelTimer()
       void look()
     },
@@ -110,6 +127,7 @@ export function createDoorModel<
     },
     turnAway: (inviteId) => {
       away.add(inviteId)
+      isTurnedAway.value = true
       waiting.value = waiting.peek().filter((each) => each.inviteId !== inviteId)
     },
     dispose: () => {

@@ -1,4 +1,5 @@
 /** Warnings of a person picked out for one place: a medicine's line, the top of a page, a step that gives. */
+import { isStop } from '../../domain/projections/warning-rows.ts'
 import type { WarningItem } from '../../engine-api/queries.ts'
 
 /** Of one medicine, gravest first. Whoever gives it asks here: an answered `stop` still stands. */
@@ -10,6 +11,6 @@ export function warningsOfMedicine(
 }
 
 /** Nobody has looked at it, and it must not be given. */
-export function isAlarm({ answer, level }: WarningItem): boolean {
-  return answer === null && level === 'stop'
+export function isAlarm(warning: WarningItem): boolean {
+  return warning.answer === null && isStop(warning)
 }

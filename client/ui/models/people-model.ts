@@ -1,5 +1,5 @@
 /** Finding a person: what is typed, and what the engine found for the newest typing. Older answers are never shown. */
-import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { EngineApi } from '../../engine-api/engine-api.ts'
 import type { PeopleView } from '../../engine-api/queries.ts'
 import type { SearchView } from '../../engine-api/search.ts'
@@ -9,33 +9,43 @@ export interface PeopleModel extends Disposable {
   readonly search: Signal<string>
   /** The last answer stays on screen until the next one is there: the list does not flicker between keys. */
   readonly view: ReadonlySignal<PeopleView | undefined>
+  /** The words that `view` answers. */
+  readonly answered: ReadonlySignal<string>
   readonly isSearching: ReadonlySignal<boolean>
-  /** How many people are asked for: of a long list the first, and more on request. */
-  readonly limit: Signal<number>
+  /** So many of the people found are drawn: of a long list the first are asked for, and always some more than that. */
+  readonly showUpTo: (drawn: number) => void
   /** The same words in the records; undefined before two letters are typed and before the first answer. */
   readonly found: ReadonlySignal<SearchView | undefined>
 }
 
-/** As many as anybody reads: more would only make every key slower. */
-export const pageSize = 100
+/** So many are asked for at first, and beyond what is drawn: more would only make every key slower. */
+const ahead = 32
 
 export function createPeopleModel(engine: Pick<EngineApi, 'watch'>): PeopleModel {
   const search = signal('')
   const view = signal<PeopleView | undefined>(undefined)
-  const limit = signal(pageSize)
+  const answered = signal('')
+  const shown = signal({ of: '', upTo: 0 })
   const found = signal<SearchView | undefined>(undefined)
   const words = computed(() => search.value.trim())
-  const stopPeople = effect(() =>
-    engine.watch('people', { search: words.value, limit: limit.value }, (next) => {
-      view.value = next
-    }),
-  )
+  const limit = computed(() => ahead + (shown.value.of === words.value ? shown.value.upTo : 0))
+  const stopPeople = effect(() => {
+    const search = words.value
+    return engine.watch('people', { search, limit: limit.value }, (next) =>
+      batch(() => {
+        view.value = next
+        answered.value = search
+      }),
+    )
+  })
+  // Records are read through once the people stand there: a key waits for them alone.
   const stopFound = effect(() => {
-    if (words.value.length < 2) {
+    const text = answered.value
+    if (text.length < 2) {
       found.value = undefined
       return undefined
     }
-    return engine.watch('search', { text: words.value, in: 'all' }, (next) => {
+    return engine.watch('search', { text, in: 'all' }, (next) => {
       found.value = next
     })
   })
@@ -43,5 +53,8 @@ export function createPeopleModel(engine: Pick<EngineApi, 'watch'>): PeopleModel
     stopPeople()
     stopFound()
   }
-  return { search, view, limit, found, isSearching: computed(() => words.value !== ''), dispose }
+  const showUpTo = (drawn: number) => {
+    if (limit.value < drawn + ahead / 2) shown.value = { of: words.value, upTo: drawn }
+  }
+  return { search, view, answered, showUpTo, found, isSearching: computed(() => words.value !== ''), dispose }
 }

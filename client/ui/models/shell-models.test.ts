@@ -8,7 +8,6 @@ import { createSampleEngine } from '../testing/sample-engine.ts'
 import { offlineSync, settledSync, troubledSync } from '../testing/sample-sync.ts'
 import { createDeviceModel } from './device-model.ts'
 import { createFormGuard } from './form-guard.ts'
-import { createPeopleModel } from './people-model.ts'
 import { createPillModel } from './pill-model.ts'
 import { createUpdateModel, slowMs } from './update-model.ts'
 
@@ -125,23 +124,6 @@ test('SH1 the device is "starting" until the engine has spoken', () => {
   const model = createDeviceModel(engine)
   engine.setDevice({ type: 'elsewhere' })
   expect(model.state.value.type).toBe('elsewhere')
-})
-
-test('PE1 an older answer never replaces a newer one', () => {
-  const listeners = new Map<string, (view: never) => void>()
-  const model = createPeopleModel({
-    watch: (name, params, listener) => {
-      const { search, text } = params as { readonly search?: string; readonly text?: string }
-      const asked = `${name}: ${search ?? text}`
-      listeners.set(asked, listener as (view: never) => void)
-      return () => listeners.delete(asked)
-    },
-  })
-  model.search.value = 'do'
-  model.search.value = 'dor'
-  expect([...listeners.keys()].sort()).toEqual(['people: dor', 'search: dor'])
-  model.dispose()
-  expect(listeners.size).toBe(0)
 })
 
 describe('script addresses', () => {

@@ -123,10 +123,6 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
     const now = form.peek()
     if (now === undefined || step.peek().type !== 'check' || isFinishing) return
     isFinishing = true
-    // The words go off first; the last page is laid out while the disk writes, so that its answer changes words alone.
-    const stopWaiting = deps.page.after(0, () => {
-      step.value = { type: 'finishing' }
-    })
     // Without the id on the disk a kill could write the visit twice; a full disk refuses both alike.
     const kept = await keeper.flush()
     const draftState = keeper.state.peek()
@@ -134,8 +130,9 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
       kept || draftState.type !== 'failed'
         ? deps.engine.run(toWriteVisit(now, scale.peek(), deps))
         : { ok: false as const, problem: draftState.problem }
+    // The words went off first; the last page is laid out while the disk writes, so that its answer changes words alone.
+    step.value = { type: 'finishing' }
     const outcome = await writing
-    stopWaiting()
     isFinishing = false
     if (outcome.ok) keeper.gone()
     batch(() => {

@@ -93,7 +93,7 @@ export function WaitingToJoin({ state }: { readonly state: StateOf<'waiting-to-j
     <Whole title={text.waiting.title}>
       <p>{text.waiting.asked(state.spaceName)}</p>
       {state.offline && <p role="status">{text.waiting.offline}</p>}
-      <p>{text.waiting.compare}</p>
+      <p>{state.offline ? text.waiting.compareLater : text.waiting.compare}</p>
       <Digits code={state.code} size={3} />
       <p class="quiet">{text.waiting.leave}</p>
     </Whole>
@@ -134,12 +134,16 @@ export function Removed({ state }: { readonly state: StateOf<'removed'> }) {
   const { clock, deviceWord } = useApp()
   const people = usePeopleHere()
   const when = atWhen(state.at, clock.value, timeWords(state.audience))
+  const isShared = people?.some(({ isCurrent }) => !isCurrent) === true
+  const words = state.audience === 'public' ? text.removedPublic : text.removed
+  const erased = isShared ? words.placeErased : words.erased
   return (
-    <Whole title={text.removed.title(deviceWord, when)}>
-      <p>{text.removed.words}</p>
-      {state.erased !== undefined && <p role="status">{state.erased ? text.removed.erased : text.removed.erasing}</p>}
-      {state.left !== undefined && <p role="status">{text.removed.left(state.left, deviceWord)}</p>}
-      <p>{text.removed.next}</p>
+    <Whole title={isShared ? words.placeTitle(deviceWord, when) : words.title(deviceWord, when)}>
+      <p>{words.words}</p>
+      {state.erased !== undefined && <p role="status">{state.erased ? erased : words.erasing}</p>}
+      {state.left !== undefined && <p role="status">{words.left(state.left, deviceWord)}</p>}
+      {state.lost !== undefined && <p role="status">{words.lost(state.lost)}</p>}
+      <p>{words.next}</p>
       {people !== null && <PeopleHere people={people} canAdd={false} />}
     </Whole>
   )

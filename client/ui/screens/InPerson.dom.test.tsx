@@ -36,6 +36,9 @@ test('JN91 a phone that was read is kept and said to be, one that is in needs no
   showing('in')
   expect(await screen.findByText(/is in\.$/)).toBeTruthy()
   expect(square()).toBeNull()
+  expect(screen.getByText(/Try it together/)).toBeTruthy()
+  const way = screen.getByRole('link', { name: 'To the record and its messages' })
+  expect(way.getAttribute('href')).toBe('/person/doreen')
 })
 
 test('JN91 another phone that came in is an alarm with what to do', async () => {

@@ -46,6 +46,26 @@ test('JN2 staff see who invites and as what; the name can be corrected', async (
   expect(engine.joins[0]).toMatchObject({ name: 'Aisha Rahman-Khan', passphrase: 'lamp otter gravel seven' })
 })
 
+test('JN750 nobody is promised what another has yet to share', async () => {
+  for (const [standing, mayReadTeam] of [
+    ['patient', true],
+    ['family', false],
+    ['associate', false],
+  ] as const) {
+    await open({ invite: { type: 'good', invite: { ...publicInvite, standing } } })
+    expect(screen.queryAllByText(/see who is coming/)).toHaveLength(mayReadTeam ? 1 : 0)
+    expect(screen.queryAllByText(/circle/)).toHaveLength(mayReadTeam ? 0 : 1)
+    cleanup()
+  }
+  for (const standing of ['staff', 'admin'] as const) {
+    await open({ invite: { type: 'good', invite: { ...staffInvite, standing } } })
+    expect(screen.queryAllByText(/as an administrator: you let colleagues in/)).toHaveLength(
+      standing === 'admin' ? 1 : 0,
+    )
+    cleanup()
+  }
+})
+
 test('JN8 the name is there already, and the browser is asked not to keep it', async () => {
   await open({ invite: goodStaff })
   const name = screen.getByLabelText<HTMLInputElement>('Your name')
@@ -109,6 +129,17 @@ test('JN4 waiting shows the six digits in threes, and without signal that it joi
   expect(screen.getByText('482')).toBeDefined()
   expect(screen.getByText('917')).toBeDefined()
   expect(screen.getByRole('status').textContent).toContain('it will join by itself when there is signal')
+  expect(screen.getByText(/sees these six numbers too once your request has arrived/)).toBeDefined()
+  cleanup()
+  renderScreen(<WaitingToJoin state={{ ...state, offline: false }} />)
+  expect(screen.getByText(/^Whoever invited you must see the same six numbers/)).toBeDefined()
+})
+
+test('JN760 waiting says where the same digits are to be found: with whoever invited, or on another device of one’s own', () => {
+  const state = { type: 'waiting-to-join', offline: false, code: '482917', spaceName: 'Northfield' } as const
+  renderScreen(<WaitingToJoin state={state} />)
+  const words = screen.getByText(/the same six numbers/).textContent
+  expect(words).toMatch(/read yours to them.*If it was you, on another device of yours, look at both screens/)
 })
 
 test('JN2 an invite that was used while the request waited says so and what to do, and shows no digits', () => {

@@ -44,7 +44,7 @@ export function Join({ fragment }: { readonly fragment: string }) {
       isPublic={isPublic}
     >
       {words !== null && <Problem title={words.title} words={words.whatToDo} />}
-      <p>{isPublic ? text.publicIntro : text.staffIntro(invite.role)}</p>
+      <p>{isPublic ? text.publicIntro(invite.standing) : text.staffIntro(invite.role, invite.standing)}</p>
       <JoinForm model={model} invite={invite} />
     </Whole>
   )

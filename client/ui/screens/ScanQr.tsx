@@ -29,10 +29,11 @@ export function ScanQr({ onBack }: { readonly onBack: () => void }) {
 }
 
 function Scan({ onBack, onType }: { readonly onBack: () => void; readonly onType: () => void }) {
+  const { deviceWord } = useApp()
   const [isOther, setIsOther] = useState(false)
   return (
     <Whole title={words.title} isPublic>
-      <p>{words.intro}</p>
+      <p>{words.intro(deviceWord)}</p>
       {isOther && <p role="alert">{words.notOurs}</p>}
       <QrScanner
         size="big"

@@ -8,6 +8,7 @@ import { renderScreen } from '../testing/render-screen.tsx'
 import { meDoreen, sampleNow } from '../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
 import { associatesOutside, nothingShared, onHerPhone, phonesGone, sampleSharing } from '../testing/sample-sharing.ts'
+import { offlineSync, settledSync } from '../testing/sample-sync.ts'
 import { Home } from './public/Home.tsx'
 import { WhatISee } from './public/WhatISee.tsx'
 import { WhoLooked } from './public/WhoLooked.tsx'
@@ -35,7 +36,7 @@ test('FS2 two taps share and two taps stop; the first says what it does and writ
   await waitFor(() => expect(engine.commands).toHaveLength(1))
   const stopped = { type: 'set-sharing', personId: 'doreen', memberId: 'm-karen', kind: 'visits', on: false }
   expect(engine.commands[0]).toMatchObject(stopped)
-  expect(await within(karen).findByText('Saved. It holds as soon as this phone has signal.')).toBeDefined()
+  expect(await within(karen).findByText(/^Saved on this phone\. It is on its way now/)).toBeDefined()
 
   fireEvent.click(within(karen).getByRole('button', { name: /^Share with Karen/ }))
   expect(await within(karen).findByText(/What was written before stays yours\./)).toBeDefined()
@@ -162,6 +163,30 @@ test('FS300 without signal no phone is said to be removed; family without a phon
   expect(screen.queryByText(/^Done\./)).toBeNull()
   fireEvent.click(screen.getByRole('button', { name: 'Let Karen in with another phone' }))
   await waitFor(() => expect(engine.circleActs.at(-1)).toMatchObject({ type: 'invite-family', memberId: 'm-karen' }))
+})
+
+test('FS582 what was saved says that it is on its way, or that it waits for signal, and follows the signal', async () => {
+  const { engine } = asDoreen(<WhoSees />, { views: { sync: settledSync } })
+  fireEvent.click(screen.getByRole('button', { name: /^Stop sharing with Karen/ }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Yes, stop sharing' }))
+  expect(await screen.findByText('Saved on this phone. It is on its way now, and holds once it is sent.')).toBeDefined()
+  engine.setViews({ sync: offlineSync })
+  const waits = 'Saved on this phone. There is no signal: it is sent, and then holds, as soon as there is.'
+  expect(await screen.findByText(waits)).toBeDefined()
+})
+
+test('FS583 what taking somebody out does stands above the button, on her phone and to staff', async () => {
+  const { unmount } = asDoreen(<WhoSees />)
+  const karen = within(screen.getByRole('article', { name: 'Karen Ashworth' }))
+  const line = karen.getByText(
+    /^Out of the circle, Karen reads nothing new of it and is told so\. What was read stays read\./,
+  )
+  const button = karen.getByRole('button', { name: 'Take Karen out of the circle' })
+  expect(line.compareDocumentPosition(button)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+  unmount()
+  renderScreen(<Sharing personId="doreen" />)
+  expect(await screen.findByText(/^Out of the circle, Karen reads nothing new of it and is told so\./)).toBeDefined()
+  expect(screen.getByText(/^Out of the circle, Sol reads nothing new of it\./)).toBeDefined()
 })
 
 test('FS3 who looked stands under its day with role and time; empty, late and old are told apart', async () => {

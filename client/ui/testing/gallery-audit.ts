@@ -1,9 +1,9 @@
 /** The audit of information governance, in every state it can be in. */
 import type { AuditAgreement, AuditLogOutcome } from '../../engine-api/audit.ts'
 import type { GalleryState } from './gallery-states.ts'
-import { emptyAudit, emptyAuditLog, sampleAuditLog } from './sample-audit.ts'
+import { emptyAudit, emptyAuditLog, sampleAuditLog, wentBackAudit } from './sample-audit.ts'
 import { at, meNoor } from './sample-cast.ts'
-import { offlineSync } from './sample-sync.ts'
+import { offlineSync, rollbackGovernanceSync } from './sample-sync.ts'
 
 const audit = { path: '/', device: { type: 'open', me: meNoor } } as const
 
@@ -24,5 +24,7 @@ export const auditStates: Readonly<Record<string, GalleryState>> = {
   'audit-differs': { ...audit, auditLog: withAgreement({ type: 'differs', how: 'changed' }) },
   'audit-late': { ...audit, auditLog: withAgreement({ type: 'agrees', upTo: at('03:00', 4), late: true }) },
   'audit-no-key': { ...audit, auditLog: withAgreement({ type: 'no-key' }) },
+  'audit-went-back': { ...audit, views: { sync: rollbackGovernanceSync, audit: wentBackAudit } },
+  'audit-sync-rollback': { ...audit, path: '/sync', views: { sync: rollbackGovernanceSync } },
   'audit-sync': { ...audit, path: '/sync' },
 }

@@ -11,6 +11,7 @@ import {
   recoveredTeam,
   waitingKitTeam,
 } from './sample-team-devices.ts'
+import { noVisits } from './sample-visits.ts'
 
 const open = { type: 'open', me: meAisha } as const
 const { spaceName } = meAisha
@@ -59,6 +60,11 @@ export const foundingStates: Readonly<Record<string, GalleryState>> = {
   },
   'recovery-kit-replaced': { ...kit, views: { 'team-devices': answeredTeam }, kitOutcome: another },
   'recovery-kit-kept': { ...kit, views: { 'team-devices': { ...managedTeam, kit: 'kept' } } },
+  'today-founding': {
+    path: '/today',
+    device: open,
+    views: { today: noVisits, 'team-devices': { ...managedTeam, kit: 'to-do' } },
+  },
   'team-devices-founding': {
     path: '/team-devices',
     device: open,

@@ -1,22 +1,39 @@
 /** What removed devices had not sent, as an administrator finds it. */
-import type { HeldActOutcome, HeldItem, HeldView } from '../../engine-api/held-back.ts'
+import type { HeldActOutcome, HeldItem, HeldPlace, HeldView } from '../../engine-api/held-back.ts'
 import type { GalleryState } from './gallery-states.ts'
 import { aisha, at, karen, meAisha, people } from './sample-cast.ts'
 import { managedTeam } from './sample-team-devices.ts'
 
 const open = { type: 'open', me: meAisha } as const
+
+/** Doreen's own conversation with the team. */
+const withDoreen: HeldPlace = {
+  kind: 'own',
+  about: 'Doreen',
+  title: 'Doreen Ashworth',
+  audience: { type: 'with-public', names: ['Doreen Ashworth'] },
+  isTalk: true,
+}
 const [doreen, arthur] = people.map(({ name, personId }) => ({ name, personId }))
 
 function held(entryId: string, over: Partial<HeldItem>): HeldItem {
   const times = { writtenAt: at('16:40', 1), storedAt: at('09:02') }
-  return { entryId, who: aisha, mark: '7F3A', ...times, person: doreen ?? null, content: { type: 'closed' }, ...over }
+  return {
+    entryId,
+    who: aisha,
+    mark: '7F3A',
+    ...times,
+    person: doreen ?? null,
+    place: null,
+    content: { type: 'closed' },
+    ...over,
+  }
 }
 
 export const heldItems: readonly HeldItem[] = [
   held('e-note', {
     content: {
       type: 'words',
-      isShared: false,
       photos: [],
       said: [
         {
@@ -34,9 +51,9 @@ export const heldItems: readonly HeldItem[] = [
   }),
   held('e-message', {
     writtenAt: at('16:52', 1),
+    place: withDoreen,
     content: {
       type: 'words',
-      isShared: true,
       photos: [],
       said: [{ title: 'Message', lines: ['I come again on Friday at ten.'], next: null }],
     },
@@ -65,7 +82,6 @@ export const heldPhotoItems: readonly HeldItem[] = [
   held('e-photo-note', {
     content: {
       type: 'words',
-      isShared: false,
       photos: [
         { ...shin, blob: 'b-shin', words: 'Left shin: a wound the size of a coin', isHere: true },
         { ...shin, blob: 'b-heel', words: 'Right heel, red, skin whole', isHere: false },

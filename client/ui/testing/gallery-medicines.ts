@@ -10,6 +10,7 @@ import {
   threeWays,
   twoDoses,
 } from './sample-medicines.ts'
+import { samplePlan } from './sample-plan.ts'
 import { offlineSync } from './sample-sync.ts'
 
 const offline = { sync: offlineSync }
@@ -34,6 +35,13 @@ export const medicineStates = {
   'person-merged': { ...record, views: { person: mergedPerson } },
   'person-changed': { ...record, views: { person: changedPerson } },
   'person-given-twice': { ...record, views: { person: givenTwice } },
+  'person-according-to': { ...record, views: { person: { ...changedPerson, accordingTo: ['Priya Shah', null] } } },
+  'medicine-according-to': { ...line, views: { person: { ...changedPerson, accordingTo: ['Priya Shah'] } } },
+  'plan-according-to': {
+    path: '/person/doreen/plan',
+    device: staff,
+    views: { ...offline, 'care-plan': { ...samplePlan, accordingTo: ['Priya Shah'] } },
+  },
   'person-given-once': { ...record, views: { person: givenOnce } },
   'medicine-two-doses': { ...line, views: { person: twoDoses } },
   'medicine-three-ways': { ...line, deviceWord: 'computer', views: { person: threeWays } },

@@ -50,7 +50,7 @@ export function createTestApp({ engine = createSampleEngine(), deviceWord = 'tab
     newCommandId: () => String(++ids).padStart(32, '0'),
     deviceWord,
     formGuard: createFormGuard(),
-    lockDevice: createLockDevice({ engine, page, leave: () => {} }),
+    ...createLockDevice({ engine, page, isKept: () => true, leave: () => {} }),
     switchPerson: async () => {},
     passkeys: createPasskeys(window, (length) => new Uint8Array(length)),
     copyText: async (words) => {

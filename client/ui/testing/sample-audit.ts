@@ -40,6 +40,7 @@ export const sampleAudit: AuditView = {
       endedAt: at('23:10', 3),
     },
   ],
+  wentBack: [],
   accesses: [
     {
       at: at('10:00', 1),
@@ -89,6 +90,14 @@ export const sampleAuditLog: AuditLog = {
   ],
 }
 
+/** The relay went back: once without a word, and once it said so itself. */
+export const wentBackAudit: AuditView = {
+  ...sampleAudit,
+  wentBack: [
+    { at: at('09:02'), times: 1, said: false, lost: null, overAt: null },
+    { at: at('17:30', 12), times: 2, said: true, lost: 14, overAt: at('17:36', 12) },
+  ],
+}
 export const emptyAudit: AuditView = { ...sampleAudit, openings: [], accesses: [], people: [] }
 export const emptyAuditLog: AuditLog = {
   ...sampleAuditLog,

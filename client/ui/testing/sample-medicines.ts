@@ -7,7 +7,7 @@ import type { MyMedicinesView, PersonView } from '../../engine-api/queries.ts'
 import { aisha, at, ben, priya, reid } from './sample-cast.ts'
 import { samplePerson } from './sample-record.ts'
 
-export const furosemideBefore: MedicineState = {
+const furosemideBefore: MedicineState = {
   name: 'furosemide',
   form: 'tablet',
   dose: '40 mg',
@@ -57,6 +57,24 @@ function withFurosemide(more: Partial<MedicineRow>): PersonView {
 export const twoDoses = withFurosemide({ dose: '20 mg or 80 mg', conflict: [ofAisha, ofPriya] })
 export const threeWays = withFurosemide({ dose: '20 mg or 60 mg or 80 mg', conflict: [ofAisha, ofPriya, ofReid] })
 export const stopOrChange = withFurosemide({ dose: '40 mg or 80 mg', conflict: [stopped, ofPriya] })
+/** Who rang whom: the name, the dose and how it is taken all differ. */
+export const twoNames = withFurosemide({
+  name: 'bumetanide or furosemide',
+  dose: '1 mg or 80 mg',
+  route: 'by mouth or into a vein',
+  conflict: [
+    side('1@a', { name: 'bumetanide', dose: '1 mg' }, { ...written, reason: 'Itches with furosemide.' }),
+    side('1@p', { dose: '80 mg', route: 'into a vein' }, { author: priya, writtenAt: at('08:55'), reason: 'Rang.' }),
+  ],
+})
+/** One dose, twice as often. */
+export const twoFrequencies = withFurosemide({
+  frequency: 'once a day, morning or twice a day',
+  conflict: [
+    side('1@a', {}, { ...written, reason: 'As before.' }),
+    side('1@p', { frequency: 'twice a day' }, { author: priya, writtenAt: at('08:55'), reason: 'Rang.' }),
+  ],
+})
 export const mergedPerson = withFurosemide({
   dose: '20 mg',
   frequency: 'twice a day',

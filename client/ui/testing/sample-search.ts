@@ -1,7 +1,7 @@
 /** What the samples find: a note and a message for "pills", medicines with something to decide for "furos", nothing for anything else. */
 import type { SearchHit, SearchView } from '../../engine-api/search.ts'
-import { aisha, at, people, priya } from './sample-cast.ts'
-import { furosemideBefore } from './sample-medicines.ts'
+import { at, people } from './sample-cast.ts'
+import { twoDoses } from './sample-medicines.ts'
 import { allergyWarning } from './sample-safety.ts'
 
 const nothing = { hits: [], more: false } as const
@@ -23,21 +23,13 @@ const hit = (id: string, kind: SearchHit['kind'], before: string, marked: string
   ],
 })
 
-const twoDoses = {
-  medicineId: 'furosemide',
-  sides: [
-    { ...furosemideBefore, dose: '20 mg' },
-    { ...furosemideBefore, dose: '80 mg' },
-  ],
-  by: [aisha, priya],
-  openSince: at('08:58'),
-}
+const sides = twoDoses.medicines.flatMap(({ conflict = [] }) => conflict)
 
 const inDoubt: SearchView['medicines'] = {
   hits: [
     {
       ...hit('furosemide', 'medicine', '', 'furosemide', ' tablet 20 mg or 80 mg once a day, morning'),
-      decision: twoDoses,
+      conflict: sides,
     },
     {
       ...hit('amoxicillin', 'medicine', '', 'amoxicillin', ' capsule 500 mg three times a day'),

@@ -48,6 +48,7 @@ export const offlineSync: SyncView = {
   ],
   parked: [],
   forks: [],
+  rollbacks: [],
   refill: null,
   oldCopy: null,
   space: '5ac3'.repeat(8),
@@ -90,6 +91,18 @@ export const escrowSync: SyncView = {
 /** The relay was put back to an older copy. */
 export const refillingSync: SyncView = { ...settledSync, refill: { type: 'refilling' } }
 export const refilledSync: SyncView = { ...settledSync, refill: { type: 'refilled', at: at('09:05') } }
+
+/** It did so, and did not say it. */
+const rollback = { at: at('09:02'), times: 1, lost: null, overAt: null, to: 'staff' } as const
+export const rollbackSync: SyncView = { ...settledSync, refill: { type: 'refilling' }, rollbacks: [rollback] }
+const over = { ...rollback, lost: 14, overAt: at('09:05') } as const
+export const rollbackOverSync: SyncView = {
+  ...settledSync,
+  refill: { type: 'refilled', at: at('09:05') },
+  rollbacks: [over],
+}
+export const rollbackAdminSync: SyncView = { ...rollbackOverSync, rollbacks: [{ ...over, to: 'admin', times: 3 }] }
+export const rollbackGovernanceSync: SyncView = { ...rollbackSync, rollbacks: [{ ...rollback, to: 'governance' }] }
 
 const oldCopy = { isForked: false, mayBegin: true, sealing: 0, byHand: 0 }
 

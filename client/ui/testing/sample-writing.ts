@@ -196,6 +196,7 @@ export const staffInvite: Invite = {
   role: 'community nurse',
   face: 'aisha',
   audience: 'staff',
+  standing: 'staff',
   expiresAt: at('18:00'),
 }
 
@@ -205,4 +206,5 @@ export const publicInvite: Invite = {
   role: meDoreen.signature.role,
   face: 'doreen',
   audience: 'public',
+  standing: 'patient',
 }

@@ -10,6 +10,16 @@ export async function findByAxe(colourOnly: boolean): Promise<readonly string[]>
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
 }
 
+/** In the system's colours. Axe reads the colour of text where Chromium does not put them: there it is said once more meanwhile. */
+export async function findByAxeInForcedColours(): Promise<readonly string[]> {
+  const fill = '-webkit-text-fill-color'
+  const all = [...document.body.querySelectorAll<HTMLElement>('*')]
+  for (const element of all) element.style.setProperty(fill, getComputedStyle(element).color)
+  const found = await findByAxe(true)
+  for (const element of all) element.style.removeProperty(fill)
+  return found
+}
+
 /** The page itself when it scrolls sideways, and what stands out of it at the far side. */
 export function findTooWide(): readonly string[] {
   const root = document.documentElement
@@ -21,6 +31,46 @@ export function findTooWide(): readonly string[] {
     found.push(`${nameOf(element)} ends at ${Math.round(right)} px`)
   }
   return found.slice(0, 3)
+}
+
+/** A date with its time, an NHS number, an amount: half of one is another. */
+const figures =
+  /\d{2}-[A-Z][a-z]{2}-\d{4}(?: \d{2}:\d{2})?|\d{3} \d{3} \d{4}|\d+(?:\.\d+)? (?:mg|g|ml|micrograms|units)\b/g
+const words = /\p{L}{3,}/gu
+
+/** Figures and words that begin on one line and end on the next, though a line of their own would hold them. */
+export function findParted(): readonly string[] {
+  const found = new Set<string>()
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+    const { nodeValue, parentElement } = node
+    if (nodeValue === null || parentElement === null || !parentElement.checkVisibility()) continue
+    // What does not fit there is cut off on purpose, and what has no line of its own wraps where it must.
+    if (getComputedStyle(parentElement).overflow !== 'visible' || parentElement.matches('.whole-word')) continue
+    for (const match of [...nodeValue.matchAll(figures), ...nodeValue.matchAll(words)]) {
+      const lines = linesOf(node, match)
+      const whole = lines.reduce((sum, { width }) => sum + width, 0)
+      if (lines.length > 1 && whole <= roomFor(parentElement))
+        found.add(`parted: ${match[0]} in ${nameOf(parentElement)}`)
+    }
+  }
+  return [...found]
+}
+
+function linesOf(node: Node, match: RegExpExecArray): readonly DOMRect[] {
+  const range = document.createRange()
+  range.setStart(node, match.index)
+  range.setEnd(node, match.index + match[0].length)
+  return [...range.getClientRects()].filter(({ width }) => width > 1)
+}
+
+/** Of a line of the block in which it stands. */
+function roomFor(element: Element): number {
+  let block = element
+  while (getComputedStyle(block).display.startsWith('inline') && block.parentElement !== null)
+    block = block.parentElement
+  const { paddingLeft, paddingRight } = getComputedStyle(block)
+  return block.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
 }
 
 const controls = 'a[href], button, input, textarea, select, summary, [tabindex]'

@@ -10,6 +10,9 @@ import type { GalleryState } from './gallery-states.ts'
 import { sampleNow } from './sample-cast.ts'
 import { createSampleEngine } from './sample-engine.ts'
 
+/** What follows a drawing has been done: it comes behind the frame, in the order in which it was asked for. */
+export const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
 /** Call the answer to take it away again. */
 export function showState(state: GalleryState, root: HTMLElement): () => void {
   window.history.replaceState(null, '', state.path)
@@ -27,6 +30,7 @@ export function showState(state: GalleryState, root: HTMLElement): () => void {
     deviceWord: state.deviceWord ?? 'tablet',
     formGuard,
     lockDevice: async () => true,
+    isLeaving: signal(false),
     switchPerson: async () => {},
     // The browser's own would ask the person in front of it.
     passkeys: { isSupported: true, make: async () => null, ask: async () => null },

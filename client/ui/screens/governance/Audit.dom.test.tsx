@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { naughtyMarkup, naughtyStrings } from '../../../../shared/testing/naughty-strings.ts'
 import type { AuditAgreement } from '../../../engine-api/audit.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
-import { emptyAudit, emptyAuditLog, sampleAudit, sampleAuditLog } from '../../testing/sample-audit.ts'
+import { emptyAudit, emptyAuditLog, sampleAudit, sampleAuditLog, wentBackAudit } from '../../testing/sample-audit.ts'
 import { meNoor } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
 import { Audit } from './Audit.tsx'
@@ -14,7 +14,7 @@ afterEach(cleanup)
 async function open(options: SampleOptions = {}) {
   const engine = createSampleEngine({ device: { type: 'open', me: meNoor }, ...options })
   const rendered = renderScreen(<Audit />, { engine, me: meNoor })
-  await screen.findByText(/^(The relay|Nobody can check|There is no signal)/)
+  await screen.findByText(/^(The server|Nobody can check|There is no signal)/)
   return { ...rendered, engine }
 }
 
@@ -34,7 +34,7 @@ test('AU144 it says who opened what and why, who let whom in, and what the relay
   expect(linesOf('Let into a record')).toEqual([
     'Priya (not in the team any more) may look into person 7C1 FA2Given yesterday 10:00 by administrator, device 44B9, until somebody ends it.',
   ])
-  expect(linesOf('Handed out by the relay')[0]).toBe('Ben: person 7C1 FA224-Nov-2026: 212 items, 09:05 to 09:06.')
+  expect(linesOf('Handed out by the server')[0]).toBe('Ben: person 7C1 FA224-Nov-2026: 212 items, 09:05 to 09:06.')
   expect(screen.getByText(/You read no record/)).toBeTruthy()
 })
 
@@ -44,6 +44,22 @@ test('AU144 that somebody no longer looks after a person stands with who took it
   expect(linesOf('Let into a record')).toEqual([
     'Priya (not in the team any more) no longer looks after person 7C1 FA2Taken back yesterday 10:00 by administrator, device 44B9.',
   ])
+})
+
+test('AU740 that the server went back stands there, said or not, whatever is chosen, and in the saved copy', async () => {
+  const { app } = await open({ views: { audit: wentBackAudit } })
+  choose('Time', '1')
+  const name = 'When the server went back to an older state'
+  expect(linesOf(name)).toEqual([
+    'Something was lost or hidden, and the server did not say soNoticed today 09:02. The devices are giving it back what they hold.',
+    'Restored from an older copy, as the server said itselfNoticed 12-Nov-2026 17:30, 2 times in all. 14 entries that this device knows of were gone. This device had given back what it holds by 12-Nov-2026 17:36.',
+  ])
+  const saved = vi.spyOn(app.page, 'saveFile').mockImplementation(() => {})
+  fireEvent.click(screen.getByRole('button', { name: 'Save a copy' }))
+  expect(String(saved.mock.calls[0]![2])).toContain('Something was lost or hidden, and the server did not say so')
+  cleanup()
+  await open()
+  expect(screen.getByText('This device has noticed nothing of the kind.')).toBeTruthy()
 })
 
 test('AU144 AU140 whether the log can be believed is said in one sentence, and an alarm is read out', async () => {
@@ -77,7 +93,7 @@ test('AU144 it can be narrowed to a person, a member of the team and a time', as
   choose('Person', '')
   choose('Member of the team', 'm-ben')
   expect(linesOf('Opened outside rounds')).toHaveLength(1)
-  expect(linesOf('Handed out by the relay')).toHaveLength(1)
+  expect(linesOf('Handed out by the server')).toHaveLength(1)
   choose('Member of the team', '')
   choose('Time', '1')
   expect(linesOf('Opened outside rounds')).toHaveLength(1)
@@ -86,14 +102,14 @@ test('AU144 it can be narrowed to a person, a member of the team and a time', as
 test('AU144 nothing, no signal and not shown are each said to be that; it can be read again', async () => {
   await open({ views: { audit: emptyAudit }, auditLog: { type: 'read', log: emptyAuditLog } })
   expect(screen.getByText('Nobody opened a record they do not look after.')).toBeTruthy()
-  expect(screen.getByText('The relay’s log has nothing in this time.')).toBeTruthy()
+  expect(screen.getByText('The server’s log has nothing in this time.')).toBeTruthy()
   cleanup()
   await open({ views: { audit: { ...emptyAudit, complete: false } } })
   expect(screen.queryByText(/^Nobody (opened|was let)/)).toBeNull()
   expect(screen.getAllByText('Part of this list may still be on its way to this device.')).toHaveLength(2)
   cleanup()
   const { engine } = await open({ auditLog: { type: 'failed', problem: 'no-signal' } })
-  expect(screen.getByText('The relay’s log is not here.')).toBeTruthy()
+  expect(screen.getByText('The server’s log is not here.')).toBeTruthy()
   expect(linesOf('Opened outside rounds')).toHaveLength(2)
   fireEvent.click(screen.getByRole('button', { name: 'Read it again' }))
   expect(engine.calls.filter((call) => call === 'readAuditLog')).toHaveLength(2)
@@ -136,7 +152,7 @@ test('AU145 the copy says the same as the screen, needs nothing to be read, and 
     'Opened outside rounds',
     'Let into a record',
     'Looked into a record',
-    'Handed out by the relay',
+    'Handed out by the server',
   ].flatMap(linesOf)
   expect(items).toEqual(shown)
   expect(page.body.textContent).toContain('The last 7 days · Everybody · Everybody in the team')

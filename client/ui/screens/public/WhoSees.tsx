@@ -30,7 +30,7 @@ const { sharingText } = text
 const times = chooseText({ en: enTimes })
 const publicWords = chooseText({ en: publicText })
 
-const words: ShareWords = { effect: text.effect, state: wordState, saved: sharingText.saved }
+const words: ShareWords = { effect: text.effect, state: wordState }
 
 export function WhoSees() {
   const app = useApp()

@@ -16,6 +16,7 @@ import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { NewPersonFields } from '../../components/NewPersonFields.tsx'
 import { Top } from '../../components/Top.tsx'
+import { isReadyForPeople } from '../../models/first-steps.ts'
 import { findNewPersonFaults, newPersonCommand, newPersonDraft, whoToLookFor } from '../../models/new-person-form.ts'
 import { isUntouchedPart } from '../../models/part-form.ts'
 import { createPartFormModel } from '../../models/part-form-model.ts'
@@ -41,7 +42,7 @@ export function AddPerson() {
 
 function Body({ team }: { readonly team: TeamDevicesView }) {
   if (team.may === 'look') return <EmptyState icon="people" title={text.notYours} />
-  const isReady = team.kit === 'none' || (team.kit === 'kept' && team.adminCount >= 2)
+  const isReady = isReadyForPeople(team)
   if (isReady) return <NewPerson team={team} />
   return (
     <div class="card">

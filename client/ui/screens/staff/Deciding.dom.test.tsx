@@ -1,11 +1,14 @@
-/** Rules DE2, PD15, TS9, DY12, TH4 and PN14 of client/ui/SPEC.md, on their screens. */
+/** Rules DE2, DE760, PD15, TS9, DY12, TH4 and PN14 of client/ui/SPEC.md, on their screens. */
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
+import type { PersonDispute } from '../../../domain/projections/part-rows.ts'
 import type { Outcome } from '../../../engine-api/commands.ts'
+import type { DecisionItem } from '../../../engine-api/decision-views.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
+import { sampleNow } from '../../testing/sample-cast.ts'
 import { disputedDetails, disputedPerson } from '../../testing/sample-details.ts'
 import { createSampleEngine, type Script } from '../../testing/sample-engine.ts'
-import { disputedSettings, noDecisions, outsidePerson } from '../../testing/sample-settings.ts'
+import { disputedSettings, noDecisions, outsidePerson, sampleDecisions } from '../../testing/sample-settings.ts'
 import { Decisions } from './Decisions.tsx'
 import { Details } from './Details.tsx'
 import { Person } from './Person.tsx'
@@ -24,6 +27,7 @@ function open(what: preact.JSX.Element, views: Script = {}, outcome: Outcome = {
 const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }))
 const type = (label: string | RegExp, value: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value } })
+const threeOf = (dispute: PersonDispute) => ({ ...dispute, sides: [...dispute.sides, ...dispute.sides.slice(0, 1)] })
 const key = (name: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key: name })
 
 test('DE2 one list says whom it is about, what, who wrote it and for how long; J and K move, each leads there', () => {
@@ -49,6 +53,24 @@ test('DE2 one list says whom it is about, what, who wrote it and for how long; J
   cleanup()
   open(<Decisions />, { decisions: { ...noDecisions, complete: false } })
   expect(screen.queryByText('Nothing waits for a decision.')).toBeNull()
+})
+
+test('DE760 of three who changed a thing apart the list says three, as where it is decided', () => {
+  const items = sampleDecisions.items.map((item): DecisionItem => {
+    const { about } = item
+    if (about.type === 'detail') return { ...item, about: { ...about, dispute: threeOf(about.dispute) } }
+    if (about.type !== 'medicine') return item
+    const side = {
+      ...{ name: 'apixaban', form: '', frequency: '', route: '' },
+      status: 'current' as const,
+      stoppedOn: null,
+    }
+    const sides = ['2.5 mg', '5 mg', '10 mg'].map((dose) => ({ ...side, dose }))
+    return { ...item, about: { ...about, medicine: { ...about.medicine, sides } } }
+  })
+  open(<Decisions />, { decisions: { complete: true, items } })
+  screen.getByText('3 different changes: apixaban')
+  screen.getByText('3 different changes: Born')
 })
 
 test('PD15 a detail changed apart is written anew with what all agree on kept, or asked about among staff', async () => {
@@ -153,4 +175,8 @@ test('PN14 of somebody on another round the page says why the record is not here
   expect(screen.getByRole('link', { name: /Call Ben Okafor/ }).getAttribute('href')).toBe('tel:01632960027')
   screen.getByRole('button', { name: 'Open this record' })
   for (const name of ['Write a visit', 'Medicines']) expect(screen.queryByText(name)).toBeNull()
+  cleanup()
+  // What came last is the team's list: no record was.
+  open(<Person personId="doreen" />, { person: { ...outsidePerson, updatedAt: sampleNow } })
+  expect(screen.queryByText(/^Last updated/)).toBeNull()
 })

@@ -4,6 +4,7 @@
  * desk J and K move through it and Enter opens.
  */
 import { formatPlainName } from '../../../domain/names.ts'
+import { isStop } from '../../../domain/projections/warning-rows.ts'
 import type { DecisionItem, DecisionsView } from '../../../engine-api/decision-views.ts'
 import { useApp } from '../../app-context.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -68,7 +69,7 @@ function Row({ item }: { readonly item: DecisionItem }) {
   const { clock } = useApp()
   const { about, person, personId } = item
   const name = personId === null ? text.team : person === null ? text.noName : formatPlainName(person.name)
-  const isAlarm = about.type === 'warning' && about.warning.level === 'stop'
+  const isAlarm = about.type === 'warning' && isStop(about.warning)
   return (
     <a class={isAlarm ? 'decision alarm' : 'decision'} href={pathOf(item)}>
       <Icon name={about.type === 'warning' ? (isAlarm ? 'alert' : 'warning') : 'fork'} />

@@ -1,6 +1,6 @@
 /** Rules PE5, PE6 and PE360 of client/ui/SPEC.md, on the screen. */
 import { cleanup, fireEvent, within } from '@testing-library/preact'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { samplePerson } from '../../testing/sample-record.ts'
@@ -34,14 +34,24 @@ test('PE360 a medicine that is found says what waits for a decision there: every
   expect(apart?.getAttribute('href')).toBe('/medicine/doreen/furosemide')
   for (const words of [
     'Two doses',
-    'A: furosemide, tablet, 20 mg, once a day, morning, by mouth (Aisha Rahman',
-    'B: furosemide, tablet, 80 mg, once a day, morning, by mouth (Priya Shah, pharmacist)',
+    'A: furosemide, tablet, 20 mg, once a day, morning, by mouth (Aisha Rahman, community nurse) Written today 08:50',
+    'B: furosemide, tablet, 80 mg, once a day, morning, by mouth (Priya Shah, pharmacist) Written today 08:55 · arrived today 08:58',
     'Nothing has been picked.',
   ])
     expect(apart?.textContent).toContain(words)
   expect(warned?.getAttribute('href')).toBe('/person/doreen')
   expect(warned?.textContent).toContain('Allergy: Penicillin')
   expect(warned?.textContent).toContain('Do not give before a prescriber has decided.')
+})
+
+test('PE660 where nobody is called that, and records have the words, it is said in a line that pushes none of them away', () => {
+  const nobody = { rows: [], total: 40, found: 0 }
+  const engine = createSampleEngine({ views: { people: nobody, search: sampleSearch('pills') } })
+  const { getByRole, queryByText } = renderScreen(<People />, { engine })
+  type('pills')
+  expect(document.body.textContent).toContain('Nobody found for “pills”. In records there is:')
+  expect(queryByText(/^Only people on this device can be found/)).toBeNull()
+  expect(getByRole('region', { name: 'In notes' })).toBeDefined()
 })
 
 test('PE6 while records are being read it says how many, and not that there is nothing', async () => {
@@ -71,8 +81,8 @@ test('PE5 the note a search led to is asked for, however old, is in view and has
   const { app, container } = renderScreen(<Person personId="doreen" />, {
     engine: createSampleEngine({ views: { person } }),
   })
-  expect(container.querySelectorAll('ol.story > li')).toHaveLength(50)
+  expect(container.querySelectorAll('ol.story > li')).toHaveLength(16)
   app.router.go({ name: 'person', personId: 'doreen', item: 's-110' })
-  await vi.waitFor(() => expect(container.querySelectorAll('ol.story > li')).toHaveLength(111))
-  await vi.waitFor(() => expect(document.activeElement).toBe(container.querySelector('ol.story > li:last-child')))
+  await expect.poll(() => container.querySelectorAll('ol.story > li')).toHaveLength(111)
+  await expect.poll(() => document.activeElement).toBe(container.querySelector('ol.story > li:last-child'))
 })

@@ -1,6 +1,6 @@
 /** Below the people found: the same words in notes, messages and medicines, each a link to where they stand. */
 import { formatBannerName } from '../../../domain/names.ts'
-import type { MedicineDecision } from '../../../domain/projections/rows.ts'
+import type { MedicineChange } from '../../../domain/projections/medicine-change.ts'
 import type { SearchHit, SearchKind, SearchSection, SearchView } from '../../../engine-api/search.ts'
 import { useApp } from '../../app-context.ts'
 import { Icon, type IconName } from '../../components/Icon.tsx'
@@ -22,16 +22,21 @@ const times = chooseText({ en: enTimes })
 
 const iconOf: Readonly<Record<SearchKind, IconName>> = { note: 'note', message: 'message', medicine: 'pill' }
 
+export function isAnythingFound({ medicines, messages, notes }: SearchView): boolean {
+  return [notes, messages, medicines].some(({ hits }) => hits.length > 0)
+}
+
 export function FoundInRecords({ view }: { readonly view: SearchView }) {
   const { medicines, messages, notes, reading } = view
-  const isNothing = [notes, messages, medicines].every(({ hits }) => hits.length === 0)
   return (
     <div class="found reading">
       <Section kind="note" section={notes} />
       <Section kind="message" section={messages} />
       <Section kind="medicine" section={medicines} />
       <p class="quiet" role="status">
-        {reading !== null ? text.reading(reading.done, reading.of) : isNothing && text.notInRecords(view.text)}
+        {reading !== null
+          ? text.reading(reading.done, reading.of)
+          : !isAnythingFound(view) && text.notInRecords(view.text)}
       </p>
     </div>
   )
@@ -59,7 +64,7 @@ function Section({ kind, section: { hits, more } }: { readonly kind: SearchKind;
 
 function Hit({ hit }: { readonly hit: SearchHit }) {
   const { clock } = useApp()
-  const { at, author, decision, name, parts, warning } = hit
+  const { at, author, conflict, name, parts, warning } = hit
   return (
     <a class="found-row" href={placeOf(hit)}>
       <span class="name">{formatBannerName(name)}</span>
@@ -74,7 +79,7 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
           {safety.now(warning)}
         </span>
       )}
-      {decision !== undefined && <Apart decision={decision} />}
+      {conflict !== undefined && <Apart sides={conflict} />}
       {at !== null && (
         <span class="reason tabular">
           {author} · {times.nearTime(at, clock.value)}
@@ -84,18 +89,18 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
   )
 }
 
-/** All sides, each with who wrote it; when and why stands where the line leads. */
-function Apart({ decision: { by = [], sides } }: { readonly decision: MedicineDecision }) {
-  const isDose = isDoseDisputed(sides.map((after) => ({ after })))
+/** All sides, each with who wrote it and when; why stands where the line leads. */
+function Apart({ sides }: { readonly sides: readonly MedicineChange[] }) {
+  const { clock } = useApp()
   return (
     <span class="apart">
       <Tag level="high" icon="fork">
-        {apart.tag[isDose ? 'dose' : 'other']}
+        {apart.tag(sides.length, isDoseDisputed(sides))}
       </Tag>
       {sides.map((side, index) => (
-        <span key={index}>
-          <b>{apart.letter(index)}:</b> <WholeFigures>{apart.whole(side)}</WholeFigures> (
-          {apart.writtenBy(by[index] ?? null)})
+        <span key={side.key}>
+          <b>{apart.letter(index)}:</b> <WholeFigures>{apart.whole(side.after)}</WholeFigures> (
+          {apart.writtenBy(side.author)}) <span class="tabular">{apart.times(side, clock.value)}</span>
         </span>
       ))}
       <span>{apart.nothingPicked(sides.length)}</span>
@@ -104,8 +109,8 @@ function Apart({ decision: { by = [], sides } }: { readonly decision: MedicineDe
 }
 
 /** Where somebody has to decide, the line leads to the two changes themselves. */
-function placeOf({ decision, id, kind, personId, threadId }: SearchHit): string {
-  if (decision !== undefined) return routeToPath({ name: 'medicine', personId, medicineId: id })
+function placeOf({ conflict, id, kind, personId, threadId }: SearchHit): string {
+  if (conflict !== undefined) return routeToPath({ name: 'medicine', personId, medicineId: id })
   if (kind === 'message' && threadId !== null) return `/thread/${threadId}`
   return kind === 'note' ? `/person/${personId}/${id}` : `/person/${personId}`
 }

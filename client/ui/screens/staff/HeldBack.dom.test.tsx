@@ -38,7 +38,9 @@ test('PX111 each stands with who, when, which device and about whom, in its own 
   expect(within(note!).getByText('Aisha Rahman, community nurse')).toBeDefined()
   expect(within(note!).getByText(/^Device 7F3A · written yesterday 16:40 · arrived today 09:02$/)).toBeDefined()
   expect(within(note!).getByText('Legs raised, weighed: 71.2 kg.')).toBeDefined()
-  expect(within(message!).getByText(heldBackText.isShared)).toBeDefined()
+  expect(
+    within(message!).getByText(/^For the conversation with Doreen Ashworth\. Doreen Ashworth can read/),
+  ).toBeDefined()
   expect(within(change!).getByRole('heading', { name: 'A change to the list of medicines' })).toBeDefined()
   expect(within(change!).getByText('40 mg')).toBeDefined()
   expect(within(closed!).getByText(heldBackText.closed)).toBeDefined()
@@ -161,6 +163,28 @@ test('PX113 somebody else was faster: said where it was pressed, and it can be t
   const [note] = await cards()
   pressAndWait(/^Let it into the record/, note)
   await waitFor(() => expect(within(note!).getByRole('alert').textContent).toContain('Somebody else has decided'))
+})
+
+test('PX662 what was not decided has the way to what comes first beside it: looking again, or the record', async () => {
+  let problem: HeldProblem = 'closed'
+  let isOver = false
+  open((act) => (act.type === 'list' ? heldList(isOver ? [] : heldItems) : { type: 'failed', problem }))
+  const [note, message] = await cards()
+  pressAndWait(/^Let it into the record/, note)
+  const way = await within(note!).findByRole('link', { name: /^To the record/ })
+  expect(way.getAttribute('href')).toBe('/person/doreen')
+  problem = 'no-signal'
+  pressAndWait(/^Let it into the record/, note)
+  await within(note!).findByText('Nothing was decided. There is no signal now.')
+  press(/^Leave it out/, note)
+  expect(within(note!).queryByRole('alert')).toBeNull()
+  problem = 'decided'
+  pressAndWait(/^Let it into the conversation/, message)
+  const again = await within(message!).findByRole('button', { name: heldBackText.again })
+  expect(within(message!).queryByRole('button', { name: /^L(et|eave) it/ })).toBeNull()
+  isOver = true
+  fireEvent.click(again)
+  expect(await screen.findByText(heldBackText.none)).toBeDefined()
 })
 
 test('PX200 what is newly held back stands there once the relay said so, but nothing decided goes from under the eye', async () => {

@@ -48,6 +48,15 @@ test('MD3 what stands now is beside each field, and only what was typed is writt
   await findByText(/^Saved on this tablet\. Now: furosemide, 80 mg, once a day/)
 })
 
+test('MD721 change or stop is not asked while what is kept of the form is still read', () => {
+  const unread = show('furosemide', { views: { draft: undefined } })
+  expect(unread.queryByRole('button', { name: 'Stop it' })).toBeNull()
+  cleanup()
+  const { getByRole, press } = show('furosemide')
+  press('Stop it')
+  getByRole('button', { name: 'Stop this medicine' })
+})
+
 test('MD6 nothing is saved without a change and a reason; the words lead to the fields', () => {
   const { field, getByRole, press, written } = show('furosemide')
   press('Save the change')

@@ -1,5 +1,5 @@
 /** Rules OW1 to OW4 of client/ui/SPEC.md: opening a record one does not look after, and to whom it is told. */
-import { cleanup, fireEvent, screen } from '@testing-library/preact'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { AccessActOutcome } from '../../../engine-api/access-acts.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
@@ -46,13 +46,16 @@ test('OW1 who is told stands before it is opened; reason, words and a day at mos
 
 test('OW1 a refusal says what to do and keeps the typing; without signal nothing is asked', async () => {
   const refused = { type: 'failed', problem: 'no-signal' } as const
-  open(<Person personId="doreen" />, { person: outsidePerson }, refused)
+  const asked = open(<Person personId="doreen" />, { person: outsidePerson }, refused)
   press('Open this record')
   press('Another reason')
   fireEvent.input(words(), { target: { value: 'A call' } })
   press('Open for 4 hours')
   await screen.findByText('There is no signal now.')
   expect(words().value).toBe('A call')
+  // Said once, also when the device has noticed it too.
+  asked.setViews({ sync: offlineSync })
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('This record is not on this device'))
   cleanup()
   const engine = open(<Person personId="doreen" />, { person: outsidePerson, sync: offlineSync })
   press('Open this record')

@@ -1,9 +1,9 @@
 /** Rules PE of client/ui/SPEC.md, on the screen. */
-import { cleanup, fireEvent, within } from '@testing-library/preact'
-import { afterEach, expect, test } from 'vitest'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/preact'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { people } from '../../testing/sample-cast.ts'
-import { createSampleEngine } from '../../testing/sample-engine.ts'
+import { createSampleEngine, type Script } from '../../testing/sample-engine.ts'
 import { People } from './People.tsx'
 
 afterEach(cleanup)
@@ -45,17 +45,94 @@ test('PE3 nobody found says what was looked for', () => {
   expect(words).toContain('Only people on this device can be found.')
 })
 
-test('PE4 of a long list a hundred are shown, and the rest on request', () => {
+describe('PE4 a long list', () => {
   const rows = Array.from({ length: 250 }, (_, index) => ({
     person: { ...people[0]!, personId: `p-${index}` },
     newMessages: 0,
   }))
-  const engine = createSampleEngine({ views: { people: { rows, total: 250 } } })
-  const { getByRole } = renderScreen(<People />, { engine })
-  const count = () => within(getByRole('region', { name: 'People found' })).getAllByRole('link').length
-  expect(count()).toBe(100)
-  fireEvent.click(getByRole('button', { name: 'Show more (150)' }))
-  expect(count()).toBe(200)
+  const count = () => within(screen.getByRole('region', { name: 'People found' })).getAllByRole('link').length
+  const open = () => {
+    const views: Script = {
+      people: ({ limit }) => ({ rows: rows.slice(0, limit), found: rows.length, total: rows.length }),
+    }
+    renderScreen(<People />, { engine: createSampleEngine({ views }) })
+  }
+
+  test('begins with a screenful; the button shows more, also past those that were asked for at first', () => {
+    open()
+    expect(count()).toBe(16)
+    for (const [hidden, then] of [
+      [234, 48],
+      [202, 80],
+      [170, 112],
+      [138, 144],
+    ] as const) {
+      fireEvent.click(screen.getByRole('button', { name: `Show more (${hidden})` }))
+      expect(count()).toBe(then)
+    }
+  })
+
+  test('grows by itself as its end is neared, to its last row', () => {
+    const reached: (() => void)[] = []
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        readonly #listener: IntersectionObserverCallback
+        constructor(listener: IntersectionObserverCallback) {
+          this.#listener = listener
+        }
+        observe() {
+          const entry = { isIntersecting: true } as IntersectionObserverEntry
+          reached.push(() => this.#listener([entry], this as unknown as IntersectionObserver))
+        }
+        disconnect() {}
+      },
+    )
+    open()
+    const turns = () =>
+      act(() => {
+        for (const tell of reached.splice(0)) tell()
+      })
+    const counts = Array.from({ length: 9 }, () => {
+      turns()
+      return count()
+    })
+    vi.unstubAllGlobals()
+    expect(counts).toEqual([48, 80, 112, 144, 176, 208, 240, 250, 250])
+    expect(screen.queryByRole('button', { name: /Show more/ })).toBeNull()
+  })
+
+  test('PE720 told several times at once where its end is, it goes by the last', () => {
+    let tell: IntersectionObserverCallback = () => {}
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        constructor(listener: IntersectionObserverCallback) {
+          tell = listener
+        }
+        observe() {}
+        disconnect() {}
+      },
+    )
+    open()
+    const told = (...inView: readonly boolean[]) =>
+      act(() => {
+        const entries = inView.map((isIntersecting) => ({ isIntersecting }) as IntersectionObserverEntry)
+        tell(entries, {} as IntersectionObserver)
+      })
+    told(true, false)
+    expect(count()).toBe(16)
+    told(false, true)
+    expect(count()).toBe(48)
+    vi.unstubAllGlobals()
+  })
+
+  test('begins anew with other words', () => {
+    open()
+    fireEvent.click(screen.getByRole('button', { name: 'Show more (234)' }))
+    fireEvent.input(screen.getByRole('searchbox'), { target: { value: 'a' } })
+    expect(count()).toBe(16)
+  })
 })
 
 test('PE3 an empty device says why', () => {

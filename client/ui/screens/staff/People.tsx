@@ -1,4 +1,5 @@
 /** People: find somebody by name as you type. Nothing clinical stands on a list of several people. */
+import { useEffect } from 'preact/hooks'
 import { formatBannerName } from '../../../domain/names.ts'
 import type { PeopleView, PersonListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
@@ -11,14 +12,15 @@ import { Loading } from '../../components/Loading.tsx'
 import { ReadBy } from '../../components/ReadBy.tsx'
 import { StateChip } from '../../components/StateChip.tsx'
 import { Top } from '../../components/Top.tsx'
-import { createPeopleModel, type PeopleModel, pageSize } from '../../models/people-model.ts'
+import { useGrowing } from '../../components/use-growing.ts'
+import { createPeopleModel, type PeopleModel } from '../../models/people-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
 import { addPersonText, doublesText } from '../../text/en/add-person.ts'
 import * as en from '../../text/en/people.ts'
 import * as enTimes from '../../text/en/times.ts'
 import { chooseText } from '../../text/text.ts'
-import { FoundInRecords } from './FoundInRecords.tsx'
+import { FoundInRecords, isAnythingFound } from './FoundInRecords.tsx'
 
 const text = chooseText({ en })
 const add = chooseText({ en: addPersonText })
@@ -80,10 +82,20 @@ interface ResultsProps {
 }
 
 function Results({ model, view: { found, rows } }: ResultsProps) {
-  const limit = model.limit.value
-  const hidden = (found ?? rows.length) - Math.min(limit, rows.length)
+  const all = found ?? rows.length
+  const list = useGrowing(model.answered.value, all)
+  useEffect(() => model.showUpTo(list.drawn), [model, list.drawn])
+  const hidden = all - Math.min(list.drawn, rows.length)
+  const inRecords = model.found.value
   if (rows.length === 0) {
     const isSearching = model.isSearching.value
+    // What was found in records is not pushed out of sight.
+    if (inRecords !== undefined && isAnythingFound(inRecords))
+      return (
+        <p class="reading" role="status">
+          <b>{text.notFound(model.search.value.trim())}</b> {text.inRecordsOnly}
+        </p>
+      )
     return (
       <div class="card reading" role="status">
         <EmptyState icon="people" title={isSearching ? text.notFound(model.search.value.trim()) : text.nobody.title}>
@@ -95,21 +107,15 @@ function Results({ model, view: { found, rows } }: ResultsProps) {
   return (
     <section class="card list reading" aria-label={text.results}>
       <ul>
-        {rows.slice(0, limit).map((row) => (
+        {rows.slice(0, list.drawn).map((row) => (
           <li key={row.person.personId}>
             <PersonRow row={row} />
           </li>
         ))}
       </ul>
       {hidden > 0 && (
-        <div class="list-end">
-          <Button
-            onPress={() => {
-              model.limit.value = limit + pageSize
-            }}
-          >
-            {text.showMore(hidden)}
-          </Button>
+        <div class="list-end" ref={list.end}>
+          <Button onPress={list.grow}>{text.showMore(hidden)}</Button>
         </div>
       )}
     </section>

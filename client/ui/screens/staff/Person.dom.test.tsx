@@ -64,9 +64,9 @@ test('PN2 alerts stand under the banner, allergies first', () => {
 })
 
 test('PN8 a range and a date in recorded words stay whole', () => {
-  const fact = 'Aim for 88–92 %, since 03-Sep-2026.'
+  const fact = 'Aim for 88–92 %, since 04-Sep-2026.'
   const { getByText } = show({ ...samplePerson, alerts: [{ ...samplePerson.alerts[0]!, fact }] })
-  for (const whole of ['88–92 %', '03-Sep-2026']) expect(getByText(whole).className).toBe('whole-word')
+  for (const whole of ['88–92 %', '04-Sep-2026']) expect(getByText(whole).className).toBe('whole-word')
 })
 
 test('PN2 while the record is on its way nothing reads as "none recorded"', () => {
@@ -152,7 +152,7 @@ test('PN9 a visit is one item of the story, its score in it', () => {
   expect(visit?.textContent).toContain('NEWS2 3, complete. Low: a registered nurse assesses')
 })
 
-test('PN7 of a long story the newest part is asked for, and older parts on request', () => {
+test('PN7 of a long story the newest part is asked for and a screenful of it drawn, and older parts on request', () => {
   const all = Array.from({ length: 60 }, (_, index) => ({ ...samplePerson.story[1]!, id: `s-${index}` }))
   const person = ({ limit = 0 }: { readonly limit?: number }) => {
     const story = all.slice(0, limit)
@@ -161,10 +161,20 @@ test('PN7 of a long story the newest part is asked for, and older parts on reque
   const engine = createSampleEngine({ views: { person } })
   const { getByRole, queryByRole } = renderScreen(<Person personId="doreen" />, { engine })
   const count = () => within(getByRole('region', { name: 'Story' })).getAllByRole('listitem').length
-  expect(count()).toBe(50)
-  fireEvent.click(getByRole('button', { name: 'Show older' }))
-  expect(count()).toBe(60)
+  for (const shown of [16, 48, 50, 60]) {
+    expect(count()).toBe(shown)
+    if (shown < 60) fireEvent.click(getByRole('button', { name: 'Show older' }))
+  }
   expect(queryByRole('button', { name: 'Show older' })).toBeNull()
+})
+
+test('PN585 what a search leads to is drawn, however far down it stands', () => {
+  const story = Array.from({ length: 50 }, (_, index) => ({ ...samplePerson.story[1]!, id: `s-${index}` }))
+  const engine = createSampleEngine({ views: { person: { ...samplePerson, story } } })
+  const { getByRole } = renderScreen(<Person personId="doreen" />, { engine, path: '/person/doreen/s-40' })
+  const items = within(getByRole('region', { name: 'Story' })).getAllByRole('listitem')
+  expect(items).toHaveLength(41)
+  expect(document.activeElement).toBe(items[40])
 })
 
 test('SH5 a person who is not on this device', () => {

@@ -63,7 +63,7 @@ export function Person({ personId }: PersonProps) {
   return (
     <>
       <AboveBanner backTo="/today" backWords={text.toToday}>
-        {view !== undefined && view.updatedAt !== null && (
+        {view !== undefined && view.outside === undefined && view.updatedAt !== null && (
           <span class="quiet tabular">{text.lastUpdated(view.updatedAt, app.clock.value)}</span>
         )}
       </AboveBanner>

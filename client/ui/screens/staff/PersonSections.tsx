@@ -8,6 +8,7 @@ import { MedicineLine } from '../../components/MedicineLine.tsx'
 import { News2Card } from '../../components/News2Card.tsx'
 import { StoryList } from '../../components/StoryList.tsx'
 import { ThreadRow } from '../../components/ThreadRow.tsx'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { warningsOfMedicine } from '../../models/medicine-warnings.ts'
 import { type PersonModel, staffThreadOf } from '../../models/person-model.ts'
 import { routeToPath } from '../../router.ts'
@@ -42,7 +43,7 @@ export function Medicines({ model }: SectionProps) {
         {current.length > 0 && (
           <p class="quiet tabular">
             {record.medicines.count(current.length)}
-            {changed}
+            <WholeFigures>{changed}</WholeFigures>
           </p>
         )}
       </div>

@@ -5,7 +5,7 @@ import type { KitAct, KitActOutcome } from '../../../engine-api/founding.ts'
 import type { SyncView } from '../../../engine-api/sync-views.ts'
 import type { TeamDevicesView } from '../../../engine-api/team-acts.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
-import { at } from '../../testing/sample-cast.ts'
+import { at, meAisha } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { offlineSync } from '../../testing/sample-sync.ts'
 import { keptTeam, managedTeam, waitingKitTeam } from '../../testing/sample-team-devices.ts'
@@ -41,6 +41,13 @@ test('RK80 three sheets are there for the printer alone, each with its letters a
   )
   expect(paper?.querySelectorAll('svg path')).toHaveLength(3)
   expect(queryAllByRole('heading', { name: /sheet 1/ })).toEqual([])
+})
+
+test('RK600 each sheet names the team it belongs to, for whoever finds it', async () => {
+  const { container, findByRole } = show('to-do', () => ({ type: 'sheets', sheets }))
+  await findByRole('button', { name: 'Print three sheets' })
+  const named = [...container.querySelectorAll('.kit-team')].map((each) => each.textContent)
+  expect(named).toEqual(Array(3).fill(meAisha.spaceName))
 })
 
 test('RK81 what is amiss with a sheet stands beside it', async () => {

@@ -13,6 +13,7 @@ import { KitPaper } from '../../components/KitPaper.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { NewKit } from '../../components/NewKit.tsx'
 import { Top } from '../../components/Top.tsx'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import * as en from '../../text/en/founding.ts'
@@ -62,7 +63,11 @@ function Kept({ view }: { readonly view: TeamDevicesView }) {
     <>
       <section class="card stack" role="status">
         <h2>{text.keptTitle}</h2>
-        {madeAt !== null && <p>{newKitText.made(madeAt, clock.value)}</p>}
+        {madeAt !== null && (
+          <p>
+            <WholeFigures>{newKitText.made(madeAt, clock.value)}</WholeFigures>
+          </p>
+        )}
         {isNew ? (
           <>
             <p>{text.keptWords}</p>

@@ -151,7 +151,6 @@ function wordsFor(called: string): ShareWords {
   return {
     effect: (kind, on, name) => text.staffEffect(kind, on, name, called),
     state: wordState,
-    saved: sharingText.staffSaved,
   }
 }
 

@@ -9,7 +9,7 @@ import type { InPersonStep } from '../../../engine-api/in-person-acts.ts'
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { Banner } from '../../components/Banner.tsx'
-import { Button } from '../../components/Button.tsx'
+import { Button, ButtonLink } from '../../components/Button.tsx'
 import { Digits } from '../../components/Digits.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Loading } from '../../components/Loading.tsx'
@@ -68,6 +68,13 @@ function BringIn({ banner, personId }: { readonly banner: BannerRow; readonly pe
         ) : (
           <>
             <Step step={step} called={called} />
+            {step === 'in' && (
+              <div class="actions">
+                <ButtonLink kind="main" icon="message" href={routeToPath({ name: 'person', personId })}>
+                  {words.tryIt}
+                </ButtonLink>
+              </div>
+            )}
             {step !== 'in' && <Shown model={model} invite={invite} called={called} />}
           </>
         )}

@@ -1,8 +1,10 @@
 /** Rules SY of client/ui/SPEC.md, on the screen. */
-import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
+import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { SyncView } from '../../../engine-api/sync-views.ts'
 import { ForkBar } from '../../components/ForkBar.tsx'
+import { RollbackBar } from '../../components/RollbackBar.tsx'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { meAisha, meDoreen } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
@@ -12,6 +14,10 @@ import {
   offlineSync,
   refilledSync,
   refillingSync,
+  rollbackAdminSync,
+  rollbackGovernanceSync,
+  rollbackOverSync,
+  rollbackSync,
   settledSync,
   teamForkSync,
   troubledSync,
@@ -70,7 +76,7 @@ test('SY3 try now, try again beside an item, and lock reach the engine', async (
 test('SY1 no name of a problem stands on the screen, a refusal nobody foresaw included', () => {
   const refused = { ...offlineSync.needsYou[0]!, problem: 'some-new-problem' }
   const { getByRole } = show({ ...offlineSync, needsYou: [refused], parked: troubledSync.parked })
-  expect(getByRole('region', { name: 'Needs you: 1' }).textContent).toContain('The relay did not take it')
+  expect(getByRole('region', { name: 'Needs you: 1' }).textContent).toContain('The server did not take it')
   expect(document.body.textContent).not.toMatch(/some-new-problem|bad-signature/)
 })
 
@@ -102,6 +108,20 @@ test('SY5 each device of a colleague says when it was last heard of', () => {
     'Ben OkaforLast seen 08:58',
     'Priya ShahDevice 1 last seen 09:09Device 2 last seen yesterday 17:40',
     'Dr Tom ReidNot seen yet',
+  ])
+})
+
+test('SY660 right after opening it says that it is not known yet, and of nobody that they were never seen', () => {
+  const [ben, priya] = offlineSync.colleagues
+  const colleagues = [
+    { ...ben!, devices: [undefined] },
+    { ...priya!, devices: [undefined, undefined] },
+  ]
+  const { getByRole } = show({ ...offlineSync, colleagues })
+  const rows = within(getByRole('region', { name: 'Colleagues’ devices' })).getAllByRole('listitem')
+  expect(rows.map(({ textContent }) => textContent)).toEqual([
+    'Ben OkaforLast seen: not known yet',
+    'Priya ShahDevice 1 last seen: not known yetDevice 2 last seen: not known yet',
   ])
 })
 
@@ -138,17 +158,57 @@ test('SY121 of one record, and of a colleague’s device; a proof that is not he
 })
 
 test('SY122 a relay that was put back is said to be filled again, then to have been; the report names the neighbourhood', async () => {
-  const refilling = show(refillingSync).getByRole('region', { name: 'The relay lost what came last' })
+  const refilling = show(refillingSync).getByRole('region', { name: 'The server lost what came last' })
   expect(refilling.textContent).toContain('This tablet is giving back what it holds. You can carry on.')
   cleanup()
   const { app, findByText, getByRole, queryByRole } = show(refilledSync)
-  expect(getByRole('region', { name: 'The relay has been filled again' }).textContent).toContain('09:05')
+  expect(getByRole('region', { name: 'The server has been filled again' }).textContent).toContain('09:05')
   fireEvent.click(getByRole('button', { name: 'Copy this report' }))
   await findByText('Copied. It holds no names.')
   expect(app.copied[0]).toContain(`Neighbourhood ${refilledSync.space}`)
   expect(queryByRole('region', { name: 'Two different histories' })).toBeNull()
   cleanup()
-  expect(show(settledSync).queryByRole('region', { name: /relay/ })).toBeNull()
+  expect(show(settledSync).queryByRole('region', { name: /server/ })).toBeNull()
+})
+
+test('SY740 a relay that went back without a word: what happened, that nothing here is lost, who to tell, and that it is over', () => {
+  const words = (sync: SyncView) => {
+    const said = show(sync).getByRole('region', { name: 'The server went back' }).textContent
+    expect(screen.queryByRole('heading', { name: /has been filled again|lost what came last/ })).toBeNull()
+    cleanup()
+    return said
+  }
+  const lasting = words(rollbackSync)
+  expect(lasting).toContain('The server lost something, or hides it')
+  expect(lasting).toContain('Noticed today 09:02. The server showed this tablet less than it had before')
+  expect(lasting).toContain('Nothing of what is on this tablet is lost.')
+  expect(lasting).toContain('Tell your administrator')
+  const over = words(rollbackOverSync)
+  expect(over).toContain('It is over: this tablet had given back everything it holds by today 09:05.')
+  expect(over).toContain('without 14 entries')
+  expect(words(rollbackAdminSync)).toContain('It did so 3 times.')
+  expect(words(rollbackAdminSync)).toContain('Ring whoever looks after the server')
+  expect(words(rollbackGovernanceSync)).toContain('treat it as a security incident')
+})
+
+test('SY740 on every screen: of staff until it is over, of administrators a day longer; the report says it too', async () => {
+  const bar = (sync: SyncView) => {
+    const engine = createSampleEngine({ views: { sync } })
+    const said = renderScreen(<RollbackBar />, { engine, me: meAisha }).getByRole('status').textContent
+    cleanup()
+    return said
+  }
+  expect(bar(settledSync)).toBe('')
+  expect(bar(rollbackSync)).toContain('This tablet is giving back what it holds. You can carry on.')
+  expect(bar(rollbackOverSync)).toBe('')
+  expect(bar(rollbackAdminSync)).toContain('Somebody has to ask why it happened.')
+  const [over] = rollbackAdminSync.rollbacks
+  const longAgo = { ...over!, overAt: (over!.overAt! - 25 * 60 * 60_000) as Instant }
+  expect(bar({ ...rollbackAdminSync, rollbacks: [longAgo] })).toBe('')
+  const { app, findByText, getByRole } = show(rollbackOverSync)
+  fireEvent.click(getByRole('button', { name: 'Copy this report' }))
+  await findByText('Copied. It holds no names.')
+  expect(app.copied[0]).toContain('did not say that an older copy was put in its place')
 })
 
 test('SY120 every screen says where not to write, for the public in their words; without an alarm nothing is said', () => {

@@ -17,6 +17,7 @@ import { lockText as lockWords } from '../../text/en/lock.ts'
 import * as en from '../../text/en/sync.ts'
 import { chooseText } from '../../text/text.ts'
 import { ForkCards } from './ForkCards.tsx'
+import { RollbackCards } from './RollbackCards.tsx'
 import {
   Colleagues,
   NeedsYou,
@@ -57,6 +58,7 @@ function Panel({ view }: { readonly view: SyncView }) {
       <div class="stack">
         {view.oldCopy !== null && <OldCopy view={view.oldCopy} />}
         <ForkCards forks={view.forks} />
+        <RollbackCards rollbacks={view.rollbacks} />
         <SyncSentence view={view} />
         {isStaff && <RefillCard view={view} />}
         <NeedsYou items={view.needsYou} />

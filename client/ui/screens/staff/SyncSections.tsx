@@ -92,11 +92,18 @@ function Sentence({ icon, title, still = false, children }: SentenceProps) {
   )
 }
 
+/** The alarm says the same of it, and more. */
+function isToldAsAlarm({ refill, rollbacks }: SyncView): boolean {
+  if (refill?.type !== 'refilled') return rollbacks.some(({ overAt }) => overAt === null)
+  return rollbacks.some(({ at, overAt }) => at <= refill.at && (overAt === null || refill.at <= overAt))
+}
+
 /** Of a relay that was put back to an older copy: said while it is filled again, and for a day after. */
-export function RefillCard({ view: { refill } }: { readonly view: SyncView }) {
+export function RefillCard({ view }: { readonly view: SyncView }) {
+  const { refill } = view
   const { deviceWord } = useApp()
   const telling = useTelling()
-  if (refill === null) return null
+  if (refill === null || isToldAsAlarm(view)) return null
   return (
     <section class="card stack" aria-labelledby="refill-title">
       <h2 id="refill-title">{text.refill.title(refill)}</h2>
@@ -224,12 +231,12 @@ function Noticed({ id, items, title, words }: NoticedProps) {
 
 export function Ready({ view }: { readonly view: SyncView }) {
   const telling = useTelling()
-  const { ready, lastContactAt } = view
+  const { ready, lastContactAt, offlineSince } = view
   return (
     <section class="card stack" aria-labelledby="ready-title">
       <h2 id="ready-title">{text.ready.title}</h2>
       <p>
-        <b>{text.ready.count(ready.have, ready.of, ready.at)}</b>
+        <b>{text.ready.count(ready.have, ready.of, ready.at, offlineSince !== null)}</b>
         {ready.of > 0 && <>. {text.ready.fetched(ready.at, telling)}</>}
       </p>
       <p class="quiet">{text.ready.contact(lastContactAt, telling)}</p>

@@ -16,6 +16,8 @@ import { Proposals } from '../../components/Proposals.tsx'
 import { RemoveDevice } from '../../components/RemoveDevice.tsx'
 import { TeamDoor } from '../../components/TeamDoor.tsx'
 import { Top } from '../../components/Top.tsx'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
+import { hasFirstSteps } from '../../models/first-steps.ts'
 import { createHeldBackModel } from '../../models/held-back-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
@@ -53,7 +55,9 @@ function Managed({ view }: { readonly view: TeamDevicesView }) {
   const app = useApp()
   const model = useModel(() => createHeldBackModel({ ...app, everyMs: askEveryMs }), [app.engine])
   const held = model.view.value
-  const words = held === undefined || model.problem.value !== null ? text.heldUnknown : text.held(held.items.length)
+  const isAsked = held === undefined && model.problem.value === null
+  const known = held === undefined || model.problem.value !== null ? text.heldUnknown : text.held(held.items.length)
+  const words = isAsked ? text.heldAsked : known
   return (
     <>
       <div class="actions">
@@ -87,7 +91,7 @@ function Body({ erasedAt, view }: BodyProps) {
           {text.oneAdmin}
         </p>
       )}
-      {may === 'manage' && kit !== 'none' && (kit === 'to-do' || adminCount < 2) && (
+      {hasFirstSteps(view) && (
         <section class="card stack" aria-labelledby="first-steps">
           <h2 id="first-steps">{text.firstSteps}</h2>
           <p>{text.firstStepsWhy}</p>
@@ -245,8 +249,16 @@ function Device({ alsoSay, device, mayManage, name, onDone }: DeviceProps) {
           <b>{text.device(device.mark)}</b>
           {device.isThis && ` · ${text.here}`}
         </p>
-        {!device.isThis && <p class="small quiet tabular">{text.heard(device.heardAt, clock.value)}</p>}
-        {device.managed !== null && <p class="small tabular">{managedWords.is(device.managed, clock.value)}</p>}
+        {!device.isThis && (
+          <p class="small quiet tabular">
+            <WholeFigures>{text.heard(device.heardAt, clock.value)}</WholeFigures>
+          </p>
+        )}
+        {device.managed !== null && (
+          <p class="small tabular">
+            <WholeFigures>{managedWords.is(device.managed, clock.value)}</WholeFigures>
+          </p>
+        )}
       </div>
       {mayManage && (
         <div class="device-acts">

@@ -1,5 +1,5 @@
 /** A conversation and the list of them, found by role and name. */
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/preact'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Outcome, SaveDraft, SendMessage } from '../../../engine-api/commands.ts'
 import { type RenderOptions, renderScreen } from '../../testing/render-screen.tsx'
@@ -9,14 +9,16 @@ import { countedReach, countedThread, messageDraft, travelledThread } from '../.
 import { Messages } from './Messages.tsx'
 import { Thread } from './Thread.tsx'
 
-/** Stands in for the browser's own: the test says what is in view. */
-let inView: (isIntersecting: boolean) => void = () => {}
+/** Stands in for the browser's own: the test says what is in view, as a busy one does several times at once. */
+let inView: (...told: readonly boolean[]) => void = () => {}
 beforeEach(() => {
   inView = () => {}
   globalThis.IntersectionObserver = class {
     constructor(listener: IntersectionObserverCallback) {
-      inView = (isIntersecting) =>
-        listener([{ isIntersecting } as IntersectionObserverEntry], this as unknown as IntersectionObserver)
+      inView = (...told) => {
+        const entries = told.map((isIntersecting) => ({ isIntersecting }) as IntersectionObserverEntry)
+        listener(entries, this as unknown as IntersectionObserver)
+      }
     }
     observe(): void {}
     disconnect(): void {}
@@ -188,6 +190,12 @@ test('MS3 only after a second in view is a message told as seen', () => {
   inView(true)
   inView(false)
   expect(engine.commands.filter((command) => command.type === 'mark-seen')).toEqual([])
+})
+
+test('MS722 told several times at once whether it is in view, a message goes by the last', async () => {
+  const { engine } = open()
+  inView(false, true)
+  await waitFor(() => expect(engine.commands.filter(({ type }) => type === 'mark-seen')).toHaveLength(1))
 })
 
 test('MS9 unread is said in words; the conversation that is open is marked', () => {

@@ -2,12 +2,14 @@
 import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { TodayView, TodayVisit } from '../../../engine-api/queries.ts'
+import type { TeamDevicesView } from '../../../engine-api/team-acts.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { at, sampleNow } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { incompleteObservation } from '../../testing/sample-record.ts'
-import { relatedWarning } from '../../testing/sample-safety.ts'
+import { allergyWarning, relatedWarning } from '../../testing/sample-safety.ts'
 import { offlineSync } from '../../testing/sample-sync.ts'
+import { keptTeam } from '../../testing/sample-team-devices.ts'
 import { noVisits, sampleToday, unopenedToday, unreadyToday } from '../../testing/sample-visits.ts'
 import { Today } from './Today.tsx'
 
@@ -64,6 +66,42 @@ test('TD550 a day without visits says that nobody is on the list, as of when, an
   getByText('Tue 24-Nov-2026 · now 09:20 · plan last checked 07:55')
   expect(container.textContent).not.toMatch(/0 visits|0 of 0|Ready offline/)
   expect(getByRole('link', { name: 'Find a person' }).getAttribute('href')).toBe('/people')
+})
+
+test('TD750 what comes before the first person stands on an administrator’s empty day, and on nobody’s once it is done', () => {
+  const stands = (view: Partial<TeamDevicesView>, today = noVisits) => {
+    const engine = createSampleEngine({ views: { today, 'team-devices': { ...keptTeam, ...view } } })
+    const { queryByRole, unmount } = renderScreen(<Today />, { engine })
+    const link = queryByRole('link', { name: 'See what is to do' })
+    const to = link?.getAttribute('href')
+    unmount()
+    return to
+  }
+  expect(stands({ kit: 'to-do' })).toBe('/team-devices')
+  expect(stands({ adminCount: 1 })).toBe('/team-devices')
+  for (const done of [{}, { kit: 'to-do', may: 'own-devices' }, { kit: 'none', adminCount: 1 }] as const)
+    expect(stands(done)).toBeUndefined()
+  expect(stands({ kit: 'to-do' }, sampleToday)).toBeUndefined()
+})
+
+test('TD600 without signal an empty day is said as of the last contact: visits may have been planned since', () => {
+  const { getByText, queryByText } = renderScreen(<Today />, {
+    engine: createSampleEngine({ views: { today: noVisits, sync: offlineSync } }),
+  })
+  getByText('Nobody was on your list for today when there was signal last, today 09:10.')
+  getByText(/^Visits may have been planned since\./)
+  expect(queryByText('Nobody is on your list today.')).toBeNull()
+})
+
+test('TD601 somebody who is not on her rounds is never said to be on the way to this device, and none of them is ready offline', () => {
+  const nothingHere = { outside: true, alerts: [], lastNote: null, latestObservation: null } as const
+  const visits = sampleToday.visits.map((one): TodayVisit => ({ ...one, ...nothingHere }))
+  const day = { ...sampleToday, visits, readyCount: 0 }
+  const { container, getByRole } = renderScreen(<Today />, { engine: createSampleEngine({ views: { today: day } }) })
+  const next = within(getByRole('complementary'))
+  next.getByText('Not on your round: ask your team lead for access.')
+  expect(next.queryByText(/still on their way/)).toBeNull()
+  expect(container.textContent).toContain('Not ready offline yet, 0 of')
 })
 
 test('TD6 while the day is still being read there is no count and no "no visits"', () => {
@@ -178,6 +216,24 @@ test('TD7 a medicine changed apart is the tag and the state of the visit, until 
   expect(row?.textContent).toContain('Two doses')
   expect(row?.textContent).toContain('Needs a decision')
   expect(row?.textContent).not.toContain('new messages')
+})
+
+test('TD680 the card of the next visit says what must not be given and what is to be decided, before all else', () => {
+  const disputedAlert = { kind: 'safety', title: 'Dog', fact: 'loose or tied', date: null, serious: true } as const
+  const { getByRole } = renderScreen(<Today />, {
+    engine: withVisit('harold', {
+      decision: 'dose',
+      warnings: [relatedWarning, allergyWarning],
+      alerts: [{ ...disputedAlert, disputed: true }],
+    }),
+  })
+  const card = getByRole('complementary', { name: 'Next visit' })
+  const [first, second, third] = within(card).getAllByRole('listitem')
+  expect(first?.textContent).toContain('Penicillin (rash, 2011) – amoxicillin 500 mg.')
+  expect(first?.textContent).toContain('Do not give before a prescriber has decided.')
+  expect(second?.textContent).toContain('Two doses')
+  expect(second?.textContent).toContain('Nothing has been picked.')
+  expect(third?.textContent).toContain('loose or tied Two different changes – check')
 })
 
 test('TD7 two doses stand beside what does not go together: neither hides the other', () => {

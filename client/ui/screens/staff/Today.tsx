@@ -9,6 +9,7 @@ import type { TodayView, TodayVisit, WarningItem } from '../../../engine-api/que
 import { useApp } from '../../app-context.ts'
 import { ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { FirstSteps } from '../../components/FirstSteps.tsx'
 import { Handed } from '../../components/Handed.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
@@ -122,12 +123,16 @@ function GettingReady() {
   )
 }
 
+/** Without signal it is said as of the last contact: a plan made since is not here. */
 function NoVisits() {
+  const { clock } = useApp()
+  const since = useShell().pill.sync.value?.offlineSince ?? null
   return (
-    <div class="inside">
+    <div class="inside stack">
+      <FirstSteps />
       <div class="card">
-        <EmptyState icon="door" title={text.empty.title}>
-          <p>{text.empty.words}</p>
+        <EmptyState icon="door" title={since === null ? text.empty.title : text.empty.offlineTitle(since, clock.value)}>
+          <p>{since === null ? text.empty.words : text.empty.offlineWords}</p>
           <ButtonLink href="/people">{text.empty.action}</ButtonLink>
         </EmptyState>
       </div>

@@ -78,17 +78,24 @@ function Step({ model, personId }: { readonly model: VisitModel; readonly person
   const person = model.person.value
   const form = model.form.value
   if (person === undefined || form === undefined) return null
-  switch (model.step.value.type) {
-    case 'write':
-      return <VisitWriting model={model} person={person} form={form} />
-    case 'check':
-      return <VisitCheck model={model} form={form} />
-    case 'finishing':
-    case 'finished':
-      return (
-        <VisitDone called={model.called.value} personId={personId} isSaved={model.step.value.type === 'finished'} />
-      )
-  }
+  const step = model.step.value.type
+  if (step === 'write') return <VisitWriting model={model} person={person} form={form} />
+  // The last page lies behind the page to check: a tap turns the leaf, and nothing is made or thrown away while it waits.
+  return (
+    <>
+      <div class="leaf" hidden={step !== 'check'}>
+        <VisitCheck model={model} form={form} isShown={step === 'check'} />
+      </div>
+      <div class="leaf" hidden={step === 'check'}>
+        <VisitDone
+          called={model.called.value}
+          personId={personId}
+          isShown={step !== 'check'}
+          isSaved={step === 'finished'}
+        />
+      </div>
+    </>
+  )
 }
 
 function UnknownPerson({ personId }: { readonly personId: string }) {

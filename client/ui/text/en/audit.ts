@@ -9,6 +9,7 @@ import type {
   AuditLook,
   AuditMember,
   AuditOpening,
+  AuditWentBack,
 } from '../../../engine-api/audit.ts'
 import { reasonInWords } from './opening.ts'
 import { shortRole } from './team-devices.ts'
@@ -19,14 +20,14 @@ export const auditText = {
   titleLine: 'Who opened which record, and why',
   whatTitle: 'What you see here, and what you do not',
   what: [
-    'You see who was let into which record, who opened one outside their rounds and for what kind of reason, who looked into which record on which day, and what the relay handed to whose device.',
+    'You see who was let into which record, who opened one outside their rounds and for what kind of reason, who looked into which record on which day, and what the server handed to whose device.',
     'You read no record. The people looked after are codes here. Their nurse types the code under “People”, or finds it under “Family, sharing, and who looked”, and can tell you who it is.',
     'Why somebody opened a record, in their own words, stands in that record. The person reads it, and so does the nurse.',
     'Staff are named as the team’s card names them. Whoever is not on the card is shown by the mark of their device.',
   ],
 
   checkTitle: 'Can these lists be trusted?',
-  reading: 'Reading the relay’s log …',
+  reading: 'Reading the server’s log …',
   readAgain: 'Read it again',
 
   filters: 'Show only',
@@ -47,14 +48,18 @@ export const auditText = {
   noAccesses: 'Nobody was let into a record in this time.',
   looks: 'Looked into a record',
   looksHint:
-    'Once a person, member and day, signed by the device that looked. Who looked without signal stands here later; a changed app, or the relay, can leave it out.',
+    'Once a person, member and day, signed by the device that looked. Who looked without signal stands here later; a changed app, or the server, can leave it out.',
   noLooks: 'Nobody looked into a record in this time.',
   looksUnread: 'Who looked is not here.',
-  fetches: 'Handed out by the relay',
+  fetches: 'Handed out by the server',
   fetchesHint:
     'Once a person and day. To be handed something is not yet to have read it: a tablet fetches what its rounds hold.',
-  noFetches: 'The relay’s log has nothing in this time.',
-  fetchesUnread: 'The relay’s log is not here.',
+  noFetches: 'The server’s log has nothing in this time.',
+  fetchesUnread: 'The server’s log is not here.',
+  wentBack: 'When the server went back to an older state',
+  wentBackHint:
+    'As this device noticed it itself, whatever is chosen above. Other devices may have noticed more: each keeps it under “What is saved, what is sent”.',
+  neverWentBack: 'This device has noticed nothing of the kind.',
   showAll: (count: number) => `Show all ${count}`,
   onItsWay: 'Part of this list may still be on its way to this device.',
   asOf: (at: Instant, now: Instant) => `As of ${fullTime(at, now)}.`,
@@ -73,9 +78,9 @@ export interface Sentence {
 }
 
 const differs: Readonly<Record<Extract<AuditAgreement, { readonly type: 'differs' }>['how'], string>> = {
-  changed: 'A page of it was changed after the relay had signed for it.',
+  changed: 'A page of it was changed after the server had signed for it.',
   missing: 'A page between two others is missing.',
-  'cut-short': 'It ends before the last page that the relay signed for.',
+  'cut-short': 'It ends before the last page that the server signed for.',
   unreadable: 'A page of it cannot be read.',
 }
 
@@ -83,25 +88,25 @@ export function agreementInWords(agreement: AuditAgreement, now: Instant): Sente
   switch (agreement.type) {
     case 'agrees':
       return {
-        title: `The relay’s log agrees with what it signed. Checked up to ${fullTime(agreement.upTo, now)}.`,
+        title: `The server’s log agrees with what it signed. Checked up to ${fullTime(agreement.upTo, now)}.`,
         words: agreement.late
-          ? 'It has signed nothing for more than two days, though it handed more out. Ask whoever runs the relay why.'
-          : 'What came after that is the relay’s word until it signs again, which it does once a day.',
+          ? 'It has signed nothing for more than two days, though it handed more out. Ask whoever looks after the server why.'
+          : 'What came after that is the server’s word until it signs again, which it does once a day.',
       }
     case 'not-signed':
       return {
-        title: 'The relay has signed nothing yet.',
+        title: 'The server has signed nothing yet.',
         words: 'It signs its log once a day. Until then what it says here is its word alone.',
       }
     case 'no-key':
       return {
-        title: 'Nobody can check the relay’s log.',
-        words: 'This team was founded without the relay’s key. What the relay says here is its word alone.',
+        title: 'Nobody can check the server’s log.',
+        words: 'This team was founded without the server’s key. What the server says here is its word alone.',
       }
     case 'differs':
       return {
-        title: 'The relay’s log does not agree with what it signed.',
-        words: `${differs[agreement.how]} Save a copy now, and call whoever answers for information security. Do not rely on “Handed out by the relay” below. The other lists are signed by the people themselves and still hold.`,
+        title: 'The server’s log does not agree with what it signed.',
+        words: `${differs[agreement.how]} Save a copy now, and call whoever answers for information security. Do not rely on “Handed out by the server” below. The other lists are signed by the people themselves and still hold.`,
       }
   }
 }
@@ -109,11 +114,11 @@ export function agreementInWords(agreement: AuditAgreement, now: Instant): Sente
 export function unreadInWords(problem: Extract<AuditLogOutcome, { readonly type: 'failed' }>['problem']): Sentence {
   if (problem === 'no-signal')
     return {
-      title: 'There is no signal now, so the relay’s log cannot be read.',
+      title: 'There is no signal now, so the server’s log cannot be read.',
       words: 'The other lists are signed by the people themselves and lie on this device.',
     }
   return {
-    title: 'The relay does not show its log to this device.',
+    title: 'The server does not show its log to this device.',
     words: 'An administrator of the team can say whether you are in as information governance.',
   }
 }
@@ -183,7 +188,7 @@ export function lookLine({ at, day }: AuditLook): string {
 
 /** Something is wrong with the relay, or with what somebody sent. */
 export function unprovenLooks(count: number): string {
-  return `${counted(count, 'line')} that the relay showed here ${count === 1 ? 'is' : 'are'} signed by nobody of the team, and left out. Tell whoever answers for information security.`
+  return `${counted(count, 'line')} that the server showed here ${count === 1 ? 'is' : 'are'} signed by nobody of the team, and left out. Tell whoever answers for information security.`
 }
 
 export function fetchTitle({ kind }: AuditFetch, who: string, person: string | null): string {
@@ -204,4 +209,23 @@ export function sinceWhen(since: Instant): string {
 /** To staff, on a person’s page. */
 export function codeOfPerson(code: string): string {
   return `In the audit, where people have no names, this is person ${code}.`
+}
+
+export function wentBackTitle({ said }: AuditWentBack): string {
+  return said
+    ? 'Restored from an older copy, as the server said itself'
+    : 'Something was lost or hidden, and the server did not say so'
+}
+
+export function wentBackLine({ at, lost, overAt, times }: AuditWentBack, now: Instant): string {
+  const often = times > 1 ? `, ${times} times in all` : ''
+  const what =
+    lost === null
+      ? ''
+      : ` ${counted(lost, 'entry', 'entries')} that this device knows of ${lost === 1 ? 'was' : 'were'} gone.`
+  const over =
+    overAt === null
+      ? ' The devices are giving it back what they hold.'
+      : ` This device had given back what it holds by ${fullTime(overAt, now)}.`
+  return `Noticed ${fullTime(at, now)}${often}.${what}${over}`
 }

@@ -10,12 +10,21 @@ function stoppedWords({ stoppedOn }: MedicineState): string {
   return stoppedOn === null ? 'stopped' : `stopped ${writtenDay(stoppedOn)}`
 }
 
+/** How many changes made apart wait for one decision (DE760). */
+export function differentChanges(sides: number): string {
+  return sides > 2 ? `${sides} different changes` : 'Two different changes'
+}
+
 export const conflictText = {
-  title: (sides: number) => (sides === 2 ? 'Two different changes' : `${sides} different changes`),
+  title: differentChanges,
   nothingPicked: (sides: number) =>
     `${sides === 2 ? 'Both were written without seeing the other' : 'They were written without seeing each other'}. Nothing has been picked.`,
   beforeBoth: (words: string) => `Before: ${words}.`,
-  tag: { dose: 'Two doses', other: 'Two different changes' },
+  /** Of three changes two may be to one dose. */
+  tag: (sides: number, isDose: boolean) => {
+    if (!isDose) return differentChanges(sides)
+    return sides > 2 ? 'Different doses' : 'Two doses'
+  },
   openFor: (since: Instant, now: Instant) => `Open for ${ageInWords(since, now)}.`,
   until: 'Until this is decided nobody can change it here, and giving it needs an extra step.',
   letter: (index: number) => letters[index] ?? String(index + 1),

@@ -7,7 +7,6 @@ export const contactText = {
   notAsked: 'You have not been asked yet.',
   onItsWay: 'This is still on its way to this phone.',
   no: 'No, leave it as it is',
-  saved: 'Saved. It holds as soon as this phone has signal.',
   stop: 'Stop messages',
   stopEffect:
     'Visits and care go on as before. Instead of writing here, your team rings you or tells you when they come. What was sent before stays. You can always write to them.',
@@ -25,10 +24,9 @@ export const contactText = {
     'They would be about your visits and your care. Your care is the same whichever you choose, and you can change it at any time under “Who can see my things”.',
   askYes: 'Yes, they may',
   askNo: 'No, thank you',
-  askedYes: 'Saved. Your team may send you messages here.',
-  askedNo: 'Saved. Your team will ring you, or tell you when they come.',
+  askedYes: 'Then your team may send you messages here.',
+  askedNo: 'Then your team rings you, or tells you when they come.',
 
-  staffSaved: 'Saved. It holds everywhere as soon as this device has signal.',
   said: 'Said in person',
   saidByPhone: 'Said on the phone',
   leave: 'Leave it as it is',

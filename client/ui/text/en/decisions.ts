@@ -1,6 +1,7 @@
 /** What waits for somebody's decision. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { DecisionAbout, DecisionItem } from '../../../engine-api/decision-views.ts'
+import { differentChanges } from './conflict.ts'
 import { detailsText } from './details.ts'
 import { safetyText } from './safety.ts'
 import { ageInWords, counted, writtenDay } from './times.ts'
@@ -26,19 +27,19 @@ const settings = {
 function titleOf(about: DecisionAbout): string {
   switch (about.type) {
     case 'medicine':
-      return `Two different changes: ${about.medicine.name ?? 'a medicine'}`
+      return `${differentChanges(about.medicine.sides.length)}: ${about.medicine.name ?? 'a medicine'}`
     case 'detail': {
       const { part, sides } = about.dispute
-      return `Two different changes: ${detailsText.label(part, sides[0]?.after ?? {})}`
+      return `${differentChanges(sides.length)}: ${detailsText.label(part, sides[0]?.after ?? {})}`
     }
     case 'warning':
       return safetyText.title(about.warning)
     case 'visit':
       return `${visits[about.why]}, ${writtenDay(about.date)}`
     case 'setting': {
-      const { part, state } = about.setting
+      const { conflict = [], part, state } = about.setting
       const name = part.kind === 'template' ? state.title : part.kind === 'number' ? state.label : settings[part.kind]
-      return `Two different changes: ${name ?? ''}`
+      return `${differentChanges(conflict.length)}: ${name ?? ''}`
     }
   }
 }

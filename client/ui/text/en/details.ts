@@ -2,6 +2,7 @@
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { PartChange, PartState, PersonPart } from '../../../domain/projections/part-rows.ts'
 import type { PartFault } from '../../models/part-form.ts'
+import { differentChanges } from './conflict.ts'
 import { fullTime, numbers, writtenDay } from './times.ts'
 
 const details: Readonly<Record<string, string>> = {
@@ -123,7 +124,7 @@ export const detailsText = {
   },
   saved: (label: string) => `${label}: saved.`,
   decided: (label: string, words: string) => `${label}: ${words}.`,
-  conflict: (sides: number) => (sides === 2 ? 'Two different changes' : `${sides} different changes`),
+  conflict: differentChanges,
   nothingPicked: 'They were written without seeing each other. Nothing has been picked.',
   until: 'Until this is decided nobody can change it.',
   keep: (letter: string, words: string) => `Keep ${letter}: ${words}`,

@@ -45,7 +45,7 @@ export const card = {
       return `${noticed} A summary of older changes is not what the changes themselves say. It is not used here: what you see is what each colleague wrote. A colleague on a new device may have been shown it.`
     }
     const other = fork.signer === null ? 'Another device' : `${fork.signer.name}’s device`
-    return `${noticed} ${other} was shown who is in ${place(fork)} differently from this ${device}. The relay may have been put back to an older copy, or somebody is tampering with it.`
+    return `${noticed} ${other} was shown who is in ${place(fork)} differently from this ${device}. The server may have been put back to an older copy, or somebody is tampering with it.`
   },
   works: (fork: ForkView, device: string) => {
     if (fork.type === 'feed' || fork.type === 'snapshot') return 'Nothing is stopped. You can read and write as before.'

@@ -17,8 +17,10 @@ export const foundingText = {
   nameMissing: 'Write your name.',
   roleMissing: 'Write your role.',
 
-  waitingTitle: (space: string) => `${space} is ready on this device`,
-  waitingWords: 'Everything is made and kept here. The server has not answered yet.',
+  /** Also for who comes back by the kit. */
+  waitingTitle: (space: string) => `${space} waits for the server`,
+  waitingWords:
+    'The server has not answered yet. What it needs is made and kept on this device: nothing has to be typed again.',
   waitingNext: 'It is sent by itself when there is signal. You may close this page and come back.',
   tryNow: 'Try now',
 
@@ -54,7 +56,7 @@ export const foundingText = {
   sheetKeep:
     'Keep each sheet in another place, with another person. Never keep two together, never send one, never photograph one.',
   sheetWhen:
-    'They are needed when all devices are lost, and when somebody asks for everything that is kept of them. If a sheet is lost, tell your team lead and information governance today: a new kit has to be made.',
+    'They are needed when all devices are lost, and when somebody asks for everything that is kept about them. If a sheet is lost, tell your team lead and information governance today: a new kit has to be made.',
   sheetQr: 'The same letters as a picture',
 } as const
 
@@ -154,7 +156,8 @@ const kitProblems: Readonly<Record<KitProblem, string>> = {
 }
 
 const misreadings = {
-  unreadable: 'This is not a whole sheet. Type all of its letters, in their groups of four.',
+  unreadable:
+    'This is not a whole sheet, or its last letter is wrong. Compare it with the paper: all of its letters, in their groups of four.',
   mistyped: 'A letter is wrong. Compare it with the sheet and type it again.',
   newer: 'This sheet was printed by a newer Doorstep. Update the app first.',
 }

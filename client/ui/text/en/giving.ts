@@ -14,6 +14,8 @@ export const givingText = {
   title: (name: string) => `Give ${name}`,
   titleNot: (name: string) => `${name} not given`,
   before: 'Before you give it',
+  hasCome: 'Something has changed meanwhile. Nothing is recorded yet.',
+  changed: (words: string) => `Somebody has changed it. Now: ${words}.`,
   checked: 'I have checked – go on',
   again: 'Give it again',
   cancel: 'Not now',
@@ -26,6 +28,9 @@ export const givingText = {
   chooseFirst: 'Choose which dose was given.',
   instruction: (author: string, what: string) => `${author}: ${what}`,
   record: (what: string) => `Record as given: ${what}`,
+  /** While none is chosen. */
+  recordChosen: 'Record as given',
+  followed: (instruction: string) => ` (following ${instruction})`,
   recordNot: 'Record as not given',
   reasonLabel: 'Why was it not given?',
   reasons: ['Refused', 'Not at home', 'None left', 'Told to hold it'],

@@ -3,7 +3,8 @@
 import type { DocumentKind } from '../../../../shared/lib/doc-id.ts'
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { LeftOutReason } from '../../../domain/records/left-out.ts'
-import type { HeldItem, HeldProblem } from '../../../engine-api/held-back.ts'
+import type { HeldItem, HeldPlace, HeldProblem } from '../../../engine-api/held-back.ts'
+import { readers, threadTitle } from './threads.ts'
 import { fullTime } from './times.ts'
 
 const kinds: Readonly<Record<DocumentKind, string>> = {
@@ -50,7 +51,6 @@ export const heldBackText = {
       ? `Device ${mark} · arrived ${fullTime(storedAt, now)}`
       : `Device ${mark} · written ${fullTime(writtenAt, now)} · arrived ${fullTime(storedAt, now)}`,
   next: 'Next:',
-  isShared: 'This goes into a conversation that the person or their family read.',
   change: (of: DocumentKind | null) => `A change to ${of === null ? 'something that several people write' : kinds[of]}`,
   changeWhy:
     'A change cannot be let in as it is: others have gone on since. Look at what it wrote, put it in by hand if it is right, then leave it out here.',
@@ -62,7 +62,7 @@ export const heldBackText = {
 
   photo: (words: string) => `Photo: ${words}`,
   photoAway:
-    'This photo has not come: it is still on that device, or was lost with it. What is written can be let in without it. If the photo comes later, it is listed here.',
+    'This photo has not come: it is still on that device, or was lost with it. Once that device says that it has erased itself, it will not come any more: ask for a new one where it is needed. What is written can be let in without it. If the photo comes later, it is listed here.',
   getPhoto: (bytes: number) => `Show the photo (${Math.max(1, Math.round(bytes / 1_000))} kB)`,
   gettingPhoto: 'Getting the photo…',
   photoAlone: 'What was written with this photo is in the record already. The photo had not been sent.',
@@ -70,6 +70,8 @@ export const heldBackText = {
   photoAdded: 'The photo is with what was written.',
 
   letIn: 'Let it into the record',
+  letInTalk: 'Let it into the conversation',
+  notDecided: 'Nothing was decided.',
   leaveOut: 'Leave it out…',
   leaveOutLegend: 'Why is it left out?',
   leaveOutHint: 'The reason stands in the record with your name. What was written stays sealed, as evidence.',
@@ -93,11 +95,20 @@ export const heldBackText = {
     'What was written with it is not on this device, and the photo does not open without it. Look again later if it may still come. Put away, it is deleted.',
 } as const
 
+/** "For the conversation with Karen Ashworth, about Doreen. Karen Ashworth can read this." */
+export function wordHeldPlace(place: HeldPlace): string {
+  const { about, isTalk, kind } = place
+  if (!isTalk) return `${readers(place.audience)} once it is in.`
+  if (kind === 'circle') return `For the conversation of ${threadTitle(place)}. ${readers(place.audience)}.`
+  const whose = about === null ? 'of all staff' : `of staff about ${about}`
+  return `For the conversation ${kind === 'staff' ? whose : `with ${threadTitle(place)}`}. ${readers(place.audience)}.`
+}
+
 const problems: Readonly<Record<HeldProblem, readonly [title: string, words: string]>> = {
   'not-open': ['Doorstep is locked.', 'Open it again to go on.'],
   'no-signal': [
     'There is no signal now.',
-    'What is held back lies with the relay, and nothing of it is lost. Look again when there is signal.',
+    'What is held back lies with the server, and nothing of it is lost. Look again when there is signal.',
   ],
   'not-allowed': ['An administrator of the team decides about this.', 'Ask them to look here.'],
   decided: ['Somebody else has decided about this meanwhile.', 'Look again to see what is left.'],

@@ -14,7 +14,7 @@ export const showText = {
   holds: (left: string) => `This square works once, for ${left} more.`,
   ranOut: 'This square has run out. Nobody can come in by it.',
   another: 'Make a new square',
-  anotherHint: 'Make a new one if somebody else may have photographed it. Then scan the phone, to be sure.',
+  anotherHint: 'May somebody else have photographed the square? Make a new one, and scan the phone, to be sure.',
   oldOne: 'The square before this one works until it is used or has run out.',
   scan: 'Scan the phone',
   scanWhy:
@@ -22,6 +22,7 @@ export const showText = {
   scanTitle: 'Point this tablet at the square on the phone',
   stop: 'Not now',
   back: 'Back to who sees what',
+  tryIt: 'To the record and its messages',
   cameraBroken: 'The camera of the phone does not work?',
   spokenWords:
     'Read sixteen digits out instead. That needs signal here and on the phone: this tablet leaves the invitation, locked with those digits, where the phone can fetch it.',
@@ -42,7 +43,10 @@ const steps: Readonly<Record<InPersonStep, (name: string) => readonly [title: st
     'The phone is read and kept on this tablet.',
     'It is let in when this tablet or the phone has signal, by itself. You can close this page.',
   ],
-  in: (name) => [`The phone of ${name} is in.`, 'It fetches what it may read when it has signal.'],
+  in: (name) => [
+    `The phone of ${name} is in.`,
+    'It fetches what it may read when it has signal. Try it together: a message from the phone, read on this tablet.',
+  ],
   another: () => [
     'Another phone came in with this square.',
     'It is not the one you scanned. Remove it now: go back to who sees what, and find it under “Phones”. Then make a new square.',
@@ -87,7 +91,7 @@ export type CameraProblem = 'none' | 'denied' | 'busy'
 
 export const scanText = {
   title: 'Scan the square code',
-  intro: 'Hold the phone so that the whole square is in the picture.',
+  intro: (device: string) => `Hold this ${device} so that the whole square is in the picture.`,
   opening: 'Opening the camera. If you are asked, say yes: the picture stays on this device.',
   looking: 'Looking for a square code…',
   dark: 'It is too dark to see. Turn on a light, or turn up the brightness of the other screen.',
@@ -97,12 +101,16 @@ export const scanText = {
   noSquare: 'There is no square code in that picture. Take it again, nearer and straight on.',
   typeInstead: 'Type digits instead',
   again: 'Try the camera again',
-  notOurs: 'That square code is not an invitation to Doorstep here. Scan the one on the screen of your nurse.',
+  notOurs:
+    'That square code is not an invitation to Doorstep here. Scan the one on the screen of whoever brings you in.',
   back: 'Back',
 }
 
 const cameraProblems: Readonly<Record<CameraProblem, readonly [title: string, words: string]>> = {
-  none: ['There is no camera here.', 'Use a photo of the square, or ask your nurse for digits to type.'],
+  none: [
+    'There is no camera here.',
+    'Use a photo of the square, or ask whoever brings you in for digits to type, or for a link.',
+  ],
   denied: [
     'Doorstep may not use the camera.',
     'Allow the camera for this page in the settings of your browser, or use a photo of the square.',

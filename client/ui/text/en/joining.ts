@@ -1,5 +1,5 @@
 /** Words of joining a neighbourhood, waiting to be let in, and opening Doorstep again. */
-import type { JoinOutcome } from '../../../engine-api/engine-api.ts'
+import type { Invite, JoinOutcome } from '../../../engine-api/engine-api.ts'
 
 type JoinProblem = Extract<JoinOutcome, { readonly ok: false }>['problem']
 
@@ -13,11 +13,18 @@ export const joiningText = {
 
   staffTitle: (space: string) => `Join ${space}`,
   publicTitle: (space: string) => `${space} invites you`,
-  staffIntro: (role: string) => `You are invited as ${role}.`,
-  publicIntro: 'You can read what your team writes for you, write to them, and see who is coming.',
+  staffIntro: (role: string, standing: Invite['standing']) =>
+    `You are invited as ${role}${standing === 'admin' ? ', and as an administrator: you let colleagues in and remove devices' : ''}.`,
+  /** Nothing is promised that somebody has yet to share. */
+  publicIntro: (standing: Invite['standing']) =>
+    standing === 'family'
+      ? 'You can write to the team, and read and write in the circle of the person who is looked after. What else you see is for that person to decide.'
+      : standing === 'associate'
+        ? 'You can read and write in the circles you are let into. You see nothing of anybody’s record.'
+        : 'You can read what your team writes for you, write to them, and see who is coming.',
   nameLabel: 'Your name',
   nameHint: 'Your colleagues and the people you visit will see it. Correct it if it is wrong.',
-  nameHintPublic: 'Your team will see it. Correct it if it is wrong.',
+  nameHintPublic: 'Those you write with will see it. Correct it if it is wrong.',
   passphraseTitle: 'Choose a passphrase',
   passphraseWhy: 'It opens Doorstep on this device and protects what is stored here. Nobody can look it up for you.',
   passphraseAdvice:

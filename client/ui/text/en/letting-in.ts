@@ -12,6 +12,7 @@ export const lettingInText = {
   cancel: 'Not now',
   linkTitle: (name: string) => `The link for ${name}`,
   linkHint: (name: string) => `Send it to ${name} alone. It lets one phone ask to come in, and holds for a week.`,
+  orByLink: 'No camera on it? Use the link.',
   copy: 'Copy the link',
   copied: 'Copied.',
   notCopied: 'It could not be copied. Mark the link below and copy it by hand.',
@@ -21,10 +22,15 @@ export const lettingInText = {
   compareAnybody: 'Somebody asks to come in. Does their phone show these digits?',
   letIn: 'Yes, the same. Let them in',
   notThese: 'No, other digits: do not let in',
+  turnedAway:
+    'Nobody was let in. Somebody else may have opened the link: make a new one, and give it to them yourself. If it asks again, say no again.',
+  cut: 'There is no signal here now. The digits show as soon as there is, by themselves.',
   isIn: 'They are in. What was written in the circle before, they can read too.',
   letOut: (name: string) => `Take ${name} out of the circle`,
+  letOutBefore: (name: string) =>
+    `Out of the circle, ${name} reads nothing new of it and is told so. What was read stays read.`,
   letOutEffect: (name: string) =>
-    `${name} then reads nothing new of the circle, and nothing more is shared. What ${name} has read stays read. Their own thread with the team stays.`,
+    `${name} then reads nothing new of the circle, nothing more is shared, and ${name} is told so. What ${name} has read stays read. Their own thread with the team stays.`,
   letOutYes: 'Yes, take them out',
   isOut: (name: string) => `Done. ${name} is out of the circle, and reads nothing new of it.`,
 } as const
@@ -43,6 +49,7 @@ export const associatesText = {
   letInYes: 'Yes, let them in',
   isIn: (name: string) => `Done. The circle comes to the device of ${name} by itself.`,
   takeOut: (name: string) => `Take ${name} out of the circle`,
+  takeOutBefore: (name: string) => `Out of the circle, ${name} reads nothing new of it. What was read stays read.`,
   takeOutEffect: (name: string) =>
     `${name} then reads nothing new of the circle. What ${name} has read stays read. Only a new device can come back in.`,
   takeOutYes: 'Yes, take them out',
@@ -55,6 +62,10 @@ const problems: Readonly<Record<CircleProblem, readonly [title: string, words: s
   'no-circle': ['There is no circle yet.', 'Ask the team: they make it, and then you let in whom you like.'],
   'nothing-written': ['There is no name yet.', 'Write the name of whom you want to let in.'],
   'not-allowed': ['This cannot be done from here.', 'Ask the team.'],
+  'nobody-waits': [
+    'Nobody was let in.',
+    'This request cannot be answered here: it has run out, or is for somebody else to answer. If they are not in the circle, make a new link.',
+  ],
   refused: [
     'This did not work.',
     'Somebody else may have changed the circle meanwhile. Look again, then try once more.',

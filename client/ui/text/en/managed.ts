@@ -10,7 +10,7 @@ export const managedText = {
   markEffect: (name: string) =>
     `Managed means: your organisation encrypts this device’s disk and can wipe it from afar. ${name} may then open it with a PIN of at least six digits, beside the passphrase. Without that encryption a copied disk gives a PIN away in minutes.`,
   shared:
-    'On a tablet that several colleagues share, each of them has a place and a device here of their own: mark each one. The relay learns the mark, and nothing of any PIN.',
+    'On a tablet that several colleagues share, each of them has a place and a device here of their own: mark each one. The server learns the mark, and nothing of any PIN.',
   markYes: 'Yes, we encrypt its disk and can wipe it',
   markNo: 'No, leave it',
   marked: (mark: string, name: string) =>

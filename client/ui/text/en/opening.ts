@@ -1,6 +1,6 @@
 /** Words of opening the record of somebody on another round: before it, while it is open, and to whom it is told. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { OpeningReason } from '../../../domain/records/opening.ts'
+import { isOpeningReason, type OpeningReason, openingReasonWords } from '../../../domain/records/opening.ts'
 import type { AccessProblem, EndedOpening, OpeningItem } from '../../../engine-api/access-acts.ts'
 import { shortName } from './public-times.ts'
 import { counted, nearTime } from './times.ts'
@@ -53,17 +53,11 @@ export const openingText = {
   endedNext: 'What you wrote is kept. Ask them, or open it again below with a reason if it cannot wait.',
 } as const
 
-export const reasonWords: Readonly<Record<OpeningReason, string>> = {
-  urgent: 'It could not wait',
-  cover: 'Standing in for a colleague',
-  asked: 'The person or the family asked',
-  safeguarding: 'Somebody may come to harm',
-  other: 'Another reason',
-}
+export const reasonWords = openingReasonWords
 
 /** As the chain has it: an administrator’s own may say something else. */
 export function reasonInWords(reason: string): string {
-  return reason in reasonWords ? reasonWords[reason as OpeningReason] : reasonWords.other
+  return isOpeningReason(reason) ? reasonWords[reason] : reasonWords.other
 }
 
 export function nurseIsTold(name: string): string {

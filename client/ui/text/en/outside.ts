@@ -4,6 +4,7 @@ export const outsideText = {
   why: 'They are on none of your rounds, so their record is sent only to the colleagues who look after them.',
   whoTitle: 'Who to ask',
   nurse: (name: string) => `Their named nurse is ${name}.`,
+  nurseIsMe: 'You are their named nurse.',
   noNurse: 'No named nurse is written in the team’s list.',
   call: (name: string, phone: string) => `Call ${name}, ${phone}`,
   callTeam: (phone: string) => `Call the team, ${phone}`,

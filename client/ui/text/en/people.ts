@@ -41,5 +41,6 @@ export const nobody = {
 export function notFound(search: string): string {
   return `Nobody found for “${search}”.`
 }
+export const inRecordsOnly = 'In records there is:'
 export const notFoundWords =
   'Only people on this device can be found. Try part of the name, or the date of birth as 14-Mar-1947.'

@@ -1,7 +1,8 @@
 /** Phones of a person and her family: whose, last heard of when, and what removing a lost one does. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import { fullTime as publicTime } from './public-times.ts'
-import { fullTime } from './times.ts'
+import type { Heard } from '../../../engine-api/travel.ts'
+import { heardText, lastHeard } from './heard.ts'
+import { fullTime } from './public-times.ts'
 
 export const phonesText = {
   title: 'Phones',
@@ -15,10 +16,11 @@ export const phonesText = {
   yours: 'Your phone',
   here: 'the one in your hand',
   mark: (mark: string) => `phone ${mark}`,
-  heard: (at: Instant | null, now: Instant) =>
-    at === null ? 'Nothing written on it is here yet.' : `Last heard from ${fullTime(at, now)}.`,
-  heardPublic: (at: Instant | null, now: Instant) =>
-    at === null ? 'Nothing written on it is here yet.' : `Last used to write ${publicTime(at, now)}.`,
+  heard: lastHeard,
+  heardPublic: (at: Heard, now: Instant) => {
+    if (at === undefined) return 'When it was last used to write is not known yet.'
+    return at === null ? heardText.nothing : `Last used to write ${fullTime(at, now)}.`
+  },
   leftCircle: 'Out of the circle. What they and the team write to each other it still reads.',
   remove: 'Remove this phone…',
   effect:

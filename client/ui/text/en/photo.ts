@@ -1,15 +1,29 @@
 /** A photo with a visit note, and in the record. What is said of where it is is what is proven. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import type { PhotoActOutcome, PhotoItem } from '../../../engine-api/photo-acts.ts'
+import type { PhotoActOutcome, PhotoTravel } from '../../../engine-api/photo-acts.ts'
 import { fullTime } from './times.ts'
+import { willSend } from './travel.ts'
 
 const size = (bytes: number) => `${Math.max(1, Math.round(bytes / 1_000))} kB`
+
+/** Nothing sends it again: its bytes are gone. */
+export const lostHere = 'lost-here'
 
 export const photoText = {
   title: 'Photo',
   add: 'Add a photo',
   another: 'Take another one instead',
   remove: 'Remove the photo',
+  removeSure: 'Remove it? It is kept with this draft and nowhere else.',
+  removeYes: 'Yes, delete the photo',
+  removeNo: 'Keep it',
+  goesWithDraft: 'Its photo is deleted with it: it is nowhere else.',
+  now: 'The new photo',
+  before: 'The photo before',
+  takenBefore: (when: string, by: string) => `Taken ${when}, by ${by}.`,
+  compareWith: 'Compare with',
+  noneOfThis: 'No earlier photo has these words. Choose one below if it shows the same place.',
+  samePlace: 'It is the same place: use these words',
   hint: 'It is kept in the record, not among the photos of this device, and does not say where it was taken.',
   working: 'Making the photo ready…',
   words: 'What it shows',
@@ -29,13 +43,17 @@ export const photoText = {
       'Not enough space for the photo. Your note is safe. Go on without it, or free some space and try again.',
     'not-kept': 'The photo could not be kept. Your note is safe. Try again, or go on without it.',
   },
-  where: (travel: PhotoItem['travel'], device: string, now: Instant): string | null => {
-    if (travel === null) return null
-    if (travel.type === 'here-only') return `Photo on this ${device} only. It sends by itself when there is signal.`
-    if (travel.type === 'not-sent')
-      return `Photo not sent, and on this ${device} only: ${notSent(travel.problem)} “Try now” in the sync panel tries again.`
-    return `Photo sent ${fullTime(travel.at as Instant, now)}`
+  /** As of everything written: what is proven. */
+  state: (travel: PhotoTravel, device: string, now: Instant): string => {
+    if (travel.type === 'here-only') return `Photo on this ${device} only. ${willSend}`
+    return travel.type === 'not-sent' ? 'Photo not sent' : `Photo sent ${fullTime(travel.at as Instant, now)}`
   },
+  /** Why not, and what to do. */
+  notSent: (problem: string, device: string): string =>
+    problem === lostHere
+      ? `It cannot be read from this ${device}’s disk any more. Take it again if it is still needed.`
+      : `It is on this ${device} only: ${notTaken(problem)}`,
+  tryAgain: 'Try again',
   consents: {
     agreed: 'Kept with the person’s agreement.',
     'best-interests': 'Kept in the person’s best interests: they could not decide.',
@@ -57,9 +75,8 @@ export const photoText = {
   }),
 } as const
 
-function notSent(problem: string): string {
-  if (problem === 'over-quota') return 'there is no room left for it where records are kept. Tell your administrator.'
-  return problem === 'lost-here'
-    ? 'it cannot be read from this disk any more.'
-    : 'it was not taken. Tell your administrator.'
+function notTaken(problem: string): string {
+  return problem === 'over-quota'
+    ? 'there is no room left for it where records are kept. Tell your administrator, then try again.'
+    : 'it was not taken. Try again; if that does not help, tell your administrator.'
 }

@@ -1,17 +1,8 @@
 /** The care plan: what a person and the team agreed, written together. Staff read these. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
+import { planSectionName } from '../../../domain/documents/plan-sections.ts'
 import type { TaskFact } from '../../../domain/projections/plan-rows.ts'
 import { counted, fullTime } from './times.ts'
-
-/** The sections every plan has, by their ids. */
-const names: Readonly<Record<string, string>> = {
-  matters: 'What matters to me',
-  goals: 'Goals',
-  breathing: 'Breathing',
-  skin: 'Skin and wounds',
-  medicines: 'Medicines',
-  worse: 'If things get worse',
-}
 
 const list = (all: readonly string[]) =>
   all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
@@ -19,8 +10,7 @@ const list = (all: readonly string[]) =>
 export const planText = {
   title: 'Care plan',
   back: 'Back to the record',
-  name: ({ sectionId, title }: { readonly sectionId: string; readonly title: string }) =>
-    title === '' ? (names[sectionId] ?? 'Section') : title,
+  name: planSectionName,
   none: (called: string) => `No care plan yet. Start with what matters to ${called === '' ? 'this person' : called}.`,
   open: 'Open the care plan',
   start: 'Write the first words',

@@ -35,7 +35,8 @@ export const proposalsText = {
     'For somebody who asks what is kept of them. It needs a second administrator’s yes, two sheets of the recovery kit, and whoever looks after the server.',
   exportAsk: 'Ask for an export…',
   exportReason: 'Why it is needed',
-  exportReasonHint: 'The second administrator reads it, and it stays on the team’s chain. Do not name the person here.',
+  exportReasonHint:
+    'The second administrator reads it. It is not sealed, and stays with the server: do not name the person here.',
   exportYes: 'Ask a second administrator',
   exportNo: 'Not now',
   exportAsked: 'Asked. It can be done once a second administrator has said yes, under Team, People and devices.',

@@ -42,7 +42,10 @@ export const safetyText = {
   source: (source: string) => `Source: ${source}.`,
   since: (day: string) => `In the record since ${dayOrWords(day)}.`,
   wroteAllergy: (fact: AllergyFact, now: Instant) => `Allergy: ${wrote(fact, now)}.`,
-  wroteMedicine: (fact: MedicineFact, now: Instant) => `Medicine (${firstName(fact)}): ${wrote(fact, now)}.`,
+  wroteMedicine: (fact: MedicineFact, now: Instant) =>
+    isApart(fact)
+      ? `Medicine (${firstName(fact)}): changed apart, and nothing has been picked. Who wrote what stands at the medicine.`
+      : `Medicine (${firstName(fact)}): ${wrote(fact, now)}.`,
   more: 'Why, and what to do',
   whatToDo: 'Call the prescriber, or write to the team:',
   ask: 'Ask in the staff thread',
@@ -97,6 +100,11 @@ function withReaction({ reaction, recordedOn, substance }: AllergyFact): string 
 
 function firstName({ names: [name = ''] }: MedicineFact): string {
   return name
+}
+
+/** Behind its name and its brand stand those of the sides. */
+function isApart({ names }: MedicineFact): boolean {
+  return names.length > 2
 }
 
 function wrote({ author, writtenAt }: Pick<AllergyFact, 'author' | 'writtenAt'>, now: Instant): string {

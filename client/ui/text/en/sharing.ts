@@ -20,7 +20,6 @@ export const sharingText = {
   yes: 'Yes, share it',
   stopYes: 'Yes, stop sharing',
   no: 'No, leave it as it is',
-  saved: 'Saved. It holds as soon as this phone has signal.',
   notShared: 'Not shared',
   never: 'Your medicines, notes and measurements are never shown to family here.',
 
@@ -38,7 +37,6 @@ export const sharingText = {
   staffLink: 'Family, sharing, and who looked',
   staffOnItsWay: 'This is still on its way to this device.',
   staffNobody: 'Nobody of the family has joined yet.',
-  staffSaved: 'Saved. It holds as soon as this device has signal.',
   lookedStaff: 'Who opened this record',
   lookedStaffNobody: 'Nobody has, in the last 30 days, as far as is known here.',
 } as const

@@ -40,10 +40,13 @@ export const notJoined = {
 
 export const waiting = {
   title: 'Waiting to be let in',
-  asked: (spaceName: string) => `You asked to join ${spaceName}. Somebody in the team lets this device in.`,
+  asked: (spaceName: string) =>
+    `You asked to join ${spaceName}. Whoever invited you, or somebody in the team, lets this device in.`,
   offline: 'You have no signal. Your request is kept here: it will join by itself when there is signal.',
   compare:
-    'Read these six numbers to whoever invited you. They see the same six numbers; that is how they know it is you.',
+    'Whoever invited you must see the same six numbers: read yours to them. If it was you, on another device of yours, look at both screens.',
+  compareLater:
+    'Whoever invited you sees these six numbers too once your request has arrived. Read yours to them then; if it was you, look at both screens.',
   leave: 'You can close Doorstep. It carries on when you open it again.',
 }
 
@@ -65,6 +68,10 @@ export const elsewhere = {
 export const removed = {
   /** "at 12:30", "yesterday 12:30". */
   title: (device: string, when: string) => `This ${device} was removed from the team ${when}.`,
+  /** Of several people’s device only one place is gone. */
+  placeTitle: (device: string, when: string) => `Your place on this ${device} was removed from the team ${when}.`,
+  placeErased:
+    'What was stored here for you has been deleted. What was not sent yet is kept aside, sealed: your team lead can let it into the record. Your colleagues’ places here are as they were.',
   words: 'It receives nothing new and can send nothing.',
   erasing:
     'What was stored here can no longer be opened. It is deleted as soon as what was not sent yet has left: stay where there is signal.',
@@ -72,7 +79,21 @@ export const removed = {
     `${count === 1 ? 'One thing' : `${count} things`} written here could not be handed over yet. Leave this ${device} on where there is signal: it tries again for two weeks before it deletes them.`,
   erased:
     'What was stored here has been deleted. What was not sent yet is kept aside, sealed: your team lead can let it into the record.',
+  lost: (count: number) =>
+    `${count === 1 ? 'One photo' : `${count} photos`} taken here could not be handed over and ${count === 1 ? 'was' : 'were'} deleted: from an older version of Doorstep, or spoilt on this disk. Tell your team lead, so that a new one is taken where it is needed.`,
   next: 'If this is a mistake, speak to your team lead. They can invite this device again.',
+}
+
+/** To the person herself, her family and associates, who have no team lead and may have another phone. */
+export const removedPublic: typeof removed = {
+  ...removed,
+  title: (device, when) => `This ${device} was removed ${when}.`,
+  placeTitle: (device, when) => `Your place on this ${device} was removed ${when}.`,
+  placeErased:
+    'What was stored here for you has been deleted. What you had not sent yet is kept aside, sealed, until the team has looked at it.',
+  erased:
+    'What was stored here has been deleted. What you had not sent yet is kept aside, sealed, until the team has looked at it.',
+  next: 'If this is a mistake, or you have another phone now, ring your nurse or whoever let you in. They can let you in again.',
 }
 
 export const broken = {

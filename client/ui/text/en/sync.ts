@@ -1,7 +1,9 @@
 /** The sync panel: what is saved, what is sent, and why something waits. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { RefillView, SyncView, WaitingItem } from '../../../engine-api/sync-views.ts'
+import type { Heard } from '../../../engine-api/travel.ts'
 import { capitalised } from '../text.ts'
+import { card as rollback } from './rollback.ts'
 import type { TimeWords } from './time-words.ts'
 import { ageInWords, counted } from './times.ts'
 
@@ -34,7 +36,7 @@ export const state = {
 /** A relay that was put back to an older copy of itself: noticed, and not an alarm. */
 export const refill = {
   title: (view: RefillView) =>
-    view.type === 'refilling' ? 'The relay lost what came last' : 'The relay has been filled again',
+    view.type === 'refilling' ? 'The server lost what came last' : 'The server has been filled again',
   words: (view: RefillView, { now: moment, times }: Telling, here: string) =>
     view.type === 'refilling'
       ? `It was put back to an older copy. This ${here} is giving back what it holds. You can carry on.`
@@ -95,7 +97,7 @@ const reasonWords: Readonly<Record<WaitingItem['reason'], string>> = {
   'no-signal': 'No signal',
   'in-queue': 'Waiting its turn',
   sending: 'Being sent now',
-  refused: 'The relay did not take it',
+  refused: 'The server did not take it',
   'too-long-queued': 'Waiting for more than a day',
 }
 
@@ -110,7 +112,7 @@ const problemWords: Readonly<Record<string, string>> = {
   'over-quota': 'The team’s space is full',
   'version-unsupported': 'This version of Doorstep is too old to send it',
   'unknown-epoch': 'The group’s key has changed; it is being fetched',
-  'chain-refused': 'The relay knows another history of the team. Ask your administrator',
+  'chain-refused': 'The server knows another history of the team. Ask your administrator',
   fork: setBack,
   'previous-mismatch': setBack,
 }
@@ -147,12 +149,14 @@ export const escrow = {
 
 export const ready = {
   title: 'Ready for today',
-  count: (have: number, of: number, at: Instant | null) =>
+  count: (have: number, of: number, at: Instant | null, isOffline: boolean) =>
     of > 0
       ? `${have} of ${counted(of, 'visit')}`
       : at === null
         ? 'Getting today’s visits ready …'
-        : 'No visits planned',
+        : isOffline
+          ? 'No visits were planned at the last contact'
+          : 'No visits planned',
   fetched: (at: Instant | null, telling: Telling) =>
     at === null ? 'Not all here yet.' : `Fetched ${near(at, telling)}.`,
   contact: (at: Instant | null, telling: Telling) =>
@@ -163,9 +167,12 @@ export const colleagues = {
   title: 'Colleagues’ devices',
   none: 'Nobody else has been seen yet.',
   /** One line a device; of several each has a number, the newest first. */
-  lastSeen: (devices: readonly (Instant | null)[], telling: Telling): readonly string[] => {
-    const said = (at: Instant | null) => (at === null ? 'not seen yet' : `last seen ${near(at, telling)}`)
-    if (devices.length <= 1) return [capitalised(said(devices[0] ?? null))]
+  lastSeen: (devices: readonly Heard[], telling: Telling): readonly string[] => {
+    const said = (at: Heard) => {
+      if (at === undefined) return 'last seen: not known yet'
+      return at === null ? 'not seen yet' : `last seen ${near(at, telling)}`
+    }
+    if (devices.length <= 1) return [capitalised(said(devices.length === 0 ? null : devices[0]))]
     return devices.map((at, index) => `Device ${index + 1} ${said(at)}`)
   },
 }
@@ -230,13 +237,14 @@ export function report(view: SyncView, telling: Telling, here: string, pillWords
     `Neighbourhood ${view.space}`,
     pillWords,
     ready.contact(view.lastContactAt, telling),
+    ...view.rollbacks.flatMap((each) => [rollback.happened(each, telling, here), rollback.kept(each, telling, here)]),
     ...(view.refill === null ? [] : [refill.words(view.refill, telling, here)]),
     waiting.title(view.waiting.length),
     needsYou.title(view.needsYou.length),
     ...items,
     parked.title(view.parked.length),
     ...view.parked.map((entry) => `- ${parked.item(entry.at, telling)}: ${entry.reason}`),
-    `${ready.title}: ${ready.count(view.ready.have, view.ready.of, view.ready.at)}`,
+    `${ready.title}: ${ready.count(view.ready.have, view.ready.of, view.ready.at, view.offlineSince !== null)}`,
     device.used(view.storage.usedBytes, view.storage.quotaBytes),
     view.storage.promised === true ? device.promised : device.notPromised,
     device.clock(view.clockSkewMs, here),

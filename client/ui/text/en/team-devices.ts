@@ -1,6 +1,7 @@
 /** People and devices of the team: who is in, with what, letting in and removing. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { TeamProblem, TeamRole, WaitingColleague } from '../../../engine-api/team-acts.ts'
+import { lastHeard } from './heard.ts'
 import { counted, fullTime } from './times.ts'
 
 const roles: Readonly<Record<TeamRole, string>> = {
@@ -40,13 +41,13 @@ export const teamDevicesText = {
   role: (role: TeamRole) => roles[role],
   device: (mark: string) => `Device ${mark}`,
   here: 'this device',
-  heard: (at: Instant | null, now: Instant) =>
-    at === null ? 'Nothing written on it is here yet.' : `Last heard from ${fullTime(at, now)}.`,
+  heard: lastHeard,
   left: 'Not in the team any more',
   removed: (count: number) => `${counted(count, 'device')} removed.`,
 
   held: (count: number) => (count === 0 ? 'Held back: nothing' : `Held back: ${count} to decide`),
   heldUnknown: 'Held back: not known without signal',
+  heldAsked: 'Held back: being asked',
   erased: (mark: string, at: Instant | null, now: Instant) =>
     at === null
       ? `Device ${mark} has not said yet that it erased itself. Until it meets signal, what is on it stays there, locked.`
@@ -62,19 +63,34 @@ export const teamDevicesText = {
   cancel: 'Not now',
   linkTitle: (name: string) => `The link for ${name}`,
   ownLinkTitle: 'The link for your other device',
+  onOwn: 'On your other device',
+  onTheirs: (name: string) => `On the device of ${name}, if it is beside you`,
+  ownSquare: 'Square code for your other device',
+  square: (name: string) => `Square code for ${name}`,
+  squareSteps: (host: string) => [
+    `Open ${host} in its browser.`,
+    'Press “Scan a square code”.',
+    'Point its camera at this square.',
+  ],
   linkHint: (until: Instant, now: Instant) =>
     `It lets one device ask to come in, works once, and holds until ${fullTime(until, now)}. Hand it to nobody else.`,
   waitHint:
-    'When it was opened, six digits show on both screens. Until you have compared them and said yes, that device can read nothing.',
+    'Once it is opened, six digits show on both screens. Until you have compared them and said yes, that device can read nothing.',
   compare: ({ isMine, name, role }: WaitingColleague) =>
     isMine
       ? 'A further device of yours asks to come in. Does it show these digits?'
       : `${name ?? 'Somebody'} asks to come in as ${shortRoles[role]}. Ask them: does their screen show these digits?`,
   isIn: 'They are in. Their device fetches what is theirs to read.',
+  isInOwn: 'Your other device is in. It fetches what is yours to read.',
 
   remove: (mark: string) => `Remove device ${mark}…`,
   removeEffect: (name: string) =>
     `From now on the device of ${name} gets nothing new and can send nothing into the records; everybody else goes on with a new key. When it next meets signal it erases itself; until then what is stored on it stays there, locked. What was read stays read. What it had not sent yet comes to “Held back”, for you to decide.`,
+  removeNoSignal: {
+    title: 'There is no signal now.',
+    words:
+      'It may not be removed yet. Once there is signal, look whether it still stands here, and if so, press again. If that cannot wait, ring another administrator: they can remove it.',
+  },
   removeYes: 'Yes, remove it now',
   removeNo: 'No, keep it',
   isRemoved: (mark: string, name: string) => `Done. Device ${mark} of ${name} is out, and a new key is in use.`,
@@ -92,6 +108,10 @@ const problems: Readonly<Record<TeamProblem, readonly [title: string, words: str
     'Let a second administrator in first. Then it can be removed.',
   ],
   over: ['This is over.', 'It was answered, has run out, or whoever proposed it has left. Look again.'],
+  'nobody-waits': [
+    'Nobody was let in.',
+    'This request cannot be answered here: it has run out, or is for an administrator to answer. Ask one to look at People and devices, or make a new link.',
+  ],
   own: ['Another administrator has to say yes.', 'Ask one of them to open People and devices.'],
   refused: ['This did not work.', 'Somebody else may have changed the team meanwhile. Look again, then try once more.'],
 }

@@ -2,7 +2,8 @@
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { shortName } from '../../../domain/names.ts'
 import type { TeamRound, TeamVisit } from '../../../engine-api/team-views.ts'
-import { counted, dayAndDate, fullTime } from './times.ts'
+import { lastHeard } from './heard.ts'
+import { counted, dayAndDate } from './times.ts'
 
 export const teamText = {
   title: 'Who is where',
@@ -15,12 +16,10 @@ export const teamText = {
   unknownColleague: 'A colleague whose name is not on this device yet',
   noName: 'Name not on this device yet',
   visits: (count: number) => (count === 0 ? 'no visits' : counted(count, 'visit')),
-  lastSeen: ({ isMe, lastSeenAt }: TeamRound, now: Instant) =>
-    isMe
-      ? ''
-      : lastSeenAt === null
-        ? 'Nothing heard from their device yet.'
-        : `Last heard from ${fullTime(lastSeenAt, now)}.`,
+  lastSeen: ({ isMe, lastSeenAt }: TeamRound, now: Instant) => {
+    if (isMe) return ''
+    return lastSeenAt === null ? 'Nothing heard from their device yet.' : lastHeard(lastSeenAt, now)
+  },
   days: 'Days',
   before: 'Day before',
   after: 'Next day',

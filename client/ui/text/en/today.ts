@@ -32,7 +32,7 @@ function lastChecked(at: Instant | null, now: Instant): string {
 }
 
 function readiness(visits: number, now: Instant, readyAt: Instant | null, readyCount: number): string {
-  return readyAt === null
+  return readyAt === null || readyCount === 0
     ? `Not ready offline yet, ${readyCount} of ${visits}`
     : `Ready offline ${nearTime(readyAt, now)}, ${readyCount} of ${visits}`
 }
@@ -76,10 +76,24 @@ export function newMessages(count: number): string {
   return count === 1 ? 'New message' : `${count} new messages`
 }
 
+/** To the administrator of a team that cannot look after anybody yet. */
+export const firstSteps = {
+  title: 'Before the first person is added',
+  words: 'Two things come first: the recovery kit on paper, and a second administrator.',
+  action: 'See what is to do',
+}
+
 export const empty = {
   title: 'Nobody is on your list today.',
   words: 'Visits planned for you appear here by themselves. What waits for you besides stands in Tasks and Messages.',
   action: 'Find a person',
+  /** Without signal nobody can know. */
+  offlineTitle: (at: Instant, now: Instant) => `Nobody was on your list for today ${asOf(at, now)}.`,
+  offlineWords: 'Visits may have been planned since. They appear here by themselves once there is signal.',
+}
+
+function asOf(at: Instant, now: Instant): string {
+  return `when there was signal last, ${fullTime(at, now)}`
 }
 
 export const allDone = {
@@ -113,6 +127,7 @@ export const next = {
     `This record was last updated ${fullTime(at, now)}${
       offlineSince !== null && offlineSince >= at ? ', before signal went' : ''
     }.`,
+  decideFirst: 'Nothing has been picked. It stands in the record, with who wrote what.',
   onTheWay: 'Alerts and last note are still on their way to this device.',
 }
 

@@ -20,6 +20,14 @@ export interface TravelWords {
 
 export const willSend = 'Will send when there is signal.'
 
+/** Of what others go by as well: what is still to come before it holds. */
+export function savedHere(here: string, isOffline: boolean): string {
+  const next = isOffline
+    ? 'There is no signal: it is sent, and then holds, as soon as there is.'
+    : 'It is on its way now, and holds once it is sent.'
+  return `Saved on this ${here}. ${next}`
+}
+
 export function travelInWords(words: TravelWords): string {
   const { audience, knownAt, now, travel } = words
   const times = timeWords(audience)

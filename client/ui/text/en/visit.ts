@@ -52,6 +52,7 @@ export const visitText = {
   doneTitle: 'Visit finished',
   doneSaved: (device: string) => `Saved on this ${device}.`,
   doneWillSend: 'It will send when there is signal.',
+  doneSent: 'It has been sent.',
   doneSends: 'It sends by itself. The record says when it is sent.',
   doneBack: (name: string) => `Back to ${name}`,
   doneToday: 'Back to Today',
