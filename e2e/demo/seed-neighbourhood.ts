@@ -19,6 +19,7 @@ import { diaryEdits, medicineEdits, must, personEdits } from './neighbourhood/do
 import { members } from './neighbourhood/members.ts'
 import type { Act, MemberKey, Neighbourhood, NeighbourhoodMember } from './neighbourhood/types.ts'
 import { readMessages } from './read-messages.ts'
+import { writePhotoVisit } from './write-photo.ts'
 import { nameRounds, writePlans } from './write-plans.ts'
 
 export interface SeedDeps {
@@ -76,6 +77,7 @@ export async function seedNeighbourhood(deps: SeedDeps, seat: Seat, content: Nei
 
 async function writeBesides(engine: Engine, content: Neighbourhood, by: MemberKey): Promise<void> {
   if (by === 'lena') await nameRounds(engine, content)
+  if (by === 'aisha') await writePhotoVisit(engine, content)
   await writePlans(engine, content, by)
 }
 

@@ -17,9 +17,14 @@ test('BC1 Aisha joins, sees twelve visits, and a list that says how many there a
   await expect(todayScreen(page).visits()).toHaveCount(12)
   await goTo(page, 'People')
   await expect(page.getByText('6,000 people on this device')).toBeVisible()
-  await expect(peopleScreen(page).found()).toHaveCount(100)
-  await page.getByRole('button', { name: 'Show more (5,900)' }).click()
-  await expect(peopleScreen(page).found()).toHaveCount(200)
+  const found = peopleScreen(page).found()
+  await expect(found).toHaveCount(16)
+  await page.getByRole('button', { name: 'Show more (5,984)' }).click()
+  await expect.poll(() => found.count()).toBeGreaterThan(16)
+  await expect(async () => {
+    await page.keyboard.press('End')
+    expect(await found.count()).toBeGreaterThan(150)
+  }).toPass()
 })
 
 test('BC2 people are found without accents and by number', async () => {
@@ -37,7 +42,7 @@ test('BC3 words of a note are found without signal, and lead to that note', asyn
   await loseSignal(scene.aisha)
   await peopleScreen(page).search('PUFFED since')
   const notes = page.getByRole('region', { name: 'In notes' })
-  await expect(notes.getByRole('link').first()).toContainText('Bit puffed since Sunday', { timeout: 20_000 })
+  await expect(notes.getByRole('link').first()).toContainText('Bit puffed since Sunday')
   await notes.getByRole('link', { name: /ASHWORTH, Doreen/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: /ASHWORTH, Doreen/ })).toBeVisible()
   await expect(personScreen(page).storyItem('Bit puffed since Sunday.')).toBeFocused()

@@ -40,10 +40,10 @@ async function writeVisit(words: Parameters<ReturnType<typeof visitScreen>['writ
 test('CI1 Karen joins and sees the family circle, her own thread and what her mother shares, and nothing of care', async () => {
   const page = await scene.karen.open(await scene.neighbourhood.inviteFor('karen'))
   await joinAsPublic(page)
-  await expect(title(page, 'Today for Doreen')).toBeVisible({ timeout: 30_000 })
-  await expect(talk(page, /^Doreen’s circle/)).toBeVisible({ timeout: 30_000 })
+  await expect(title(page, 'Today for Doreen')).toBeVisible()
+  await expect(talk(page, /^Doreen’s circle/)).toBeVisible()
   await expect(talk(page, /^You and the team/)).toBeVisible()
-  await expect(page.getByText(/^Aisha is coming (today|tomorrow), 10 to 11am\.$/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/^Aisha is coming (today|tomorrow), 10 to 11am\.$/)).toBeVisible()
   await expect(page.getByText(/came yesterday\.$/)).toBeVisible()
   await expect(page.getByText(/As known on this phone/)).toBeVisible()
   await expect(page.getByRole('heading', { name: 'What happens next' })).toHaveCount(0)
@@ -57,24 +57,24 @@ test('CI1 Karen joins and sees the family circle, her own thread and what her mo
 test('CI2 Sol joins and sees the circles that name him, and no record', async () => {
   const page = await scene.sol.open(await scene.neighbourhood.inviteFor('sol'))
   await joinAsPublic(page)
-  await expect(title(page, 'Your conversations')).toBeVisible({ timeout: 30_000 })
-  await expect(talk(page, /^Doreen’s circle/)).toBeVisible({ timeout: 30_000 })
-  await expect(talk(page, /^Ernie’s circle/)).toBeVisible({ timeout: 30_000 })
+  await expect(title(page, 'Your conversations')).toBeVisible()
+  await expect(talk(page, /^Doreen’s circle/)).toBeVisible()
+  await expect(talk(page, /^Ernie’s circle/)).toBeVisible()
   await expect(page.locator('.talk')).toHaveCount(2)
 })
 
 test('CI3 what Doreen writes in the circle both read, and she reads their answers', async () => {
   const page = scene.doreen.page()
-  await talk(page, /^Doreen’s circle/).click({ timeout: 30_000 })
+  await talk(page, /^Doreen’s circle/).click()
   await threadScreen(page).send(invitation)
   for (const [device, answer] of [
     [scene.karen, 'I bring the children, Mum.'],
     [scene.sol, 'I would love to.'],
   ] as const) {
     await talk(device.page(), /^Doreen’s circle/).click()
-    await expect(threadScreen(device.page()).message(invitation)).toHaveCount(1, { timeout: 30_000 })
+    await expect(threadScreen(device.page()).message(invitation)).toHaveCount(1)
     await threadScreen(device.page()).send(answer)
-    await expect(threadScreen(page).message(answer)).toHaveCount(1, { timeout: 30_000 })
+    await expect(threadScreen(page).message(answer)).toHaveCount(1)
   }
   await publicHome(page).back()
 })
@@ -85,15 +85,15 @@ test('CI249 Karen puts a thing on the circle’s list; Doreen and Aisha see it, 
   for (const device of [scene.karen, scene.sol]) await publicHome(device.page()).back()
   await karen.open()
   await karen.add(thing)
-  await expect(scene.doreen.page().getByRole('listitem').filter({ hasText: thing })).toBeVisible({ timeout: 30_000 })
+  await expect(scene.doreen.page().getByRole('listitem').filter({ hasText: thing })).toBeVisible()
   await goTo(scene.aisha.page(), 'People')
   await peopleScreen(scene.aisha.page()).openPerson('dor', 'ASHWORTH, Doreen')
   const list = scene.aisha.page().getByRole('region', { name: 'Things to do, in the circle’s list' })
-  await list.getByText(/\d+ things? to do/).click({ timeout: 30_000 })
-  await expect(list.getByRole('listitem').filter({ hasText: thing })).toBeVisible({ timeout: 30_000 })
+  await list.getByText(/\d+ things? to do/).click()
+  await expect(list.getByRole('listitem').filter({ hasText: thing })).toBeVisible()
   await sol.open()
   await sol.take(thing)
-  await expect(karen.task(thing)).toContainText('Sol will do it. Said so today', { timeout: 30_000 })
+  await expect(karen.task(thing)).toContainText('Sol will do it. Said so today')
 })
 
 test('CI4 a visit and a message reach Doreen; Karen sees that somebody came, and no word of it', async () => {
@@ -107,11 +107,9 @@ test('CI4 a visit and a message reach Doreen; Karen sees that somebody came, and
   await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
   await personScreen(page).openThread(/Staff only/)
   await threadScreen(page).send(kept['staff only'])
-  await expect(publicHome(scene.doreen.page()).nextStep()).toContainText(kept['next for Doreen'], { timeout: 30_000 })
+  await expect(publicHome(scene.doreen.page()).nextStep()).toContainText(kept['next for Doreen'])
   await publicHome(scene.karen.page()).back()
-  await expect(scene.karen.page().getByText('Aisha Rahman, community nurse, came today.')).toBeVisible({
-    timeout: 30_000,
-  })
+  await expect(scene.karen.page().getByText('Aisha Rahman, community nurse, came today.')).toBeVisible()
   await expect(scene.karen.page().getByRole('heading', { name: 'What happens next' })).toHaveCount(0)
 })
 
@@ -124,16 +122,16 @@ test('CI5 Doreen shares what happens next with Karen in two taps, and stops in t
   await peopleScreen(scene.aisha.page()).openPerson('dor', 'ASHWORTH, Doreen')
   await personScreen(scene.aisha.page()).writeVisit()
   const readers = scene.aisha.page().getByLabel(/Doreen Ashworth and Karen Ashworth will read this/)
-  await expect(readers).toBeVisible({ timeout: 30_000 })
+  await expect(readers).toBeVisible()
   await visitScreen(scene.aisha.page()).write({ found: 'Well in herself.', next: shared })
   await visitScreen(scene.aisha.page()).check()
   await visitScreen(scene.aisha.page()).finish()
-  await expect(scene.karen.page().getByText(shared)).toBeVisible({ timeout: 30_000 })
+  await expect(scene.karen.page().getByText(shared)).toBeVisible()
 
   await sharing.stop('Karen Ashworth', next)
   await sharing.stop('Karen Ashworth', /^Visits/)
   const told = scene.karen.page().getByText(/^Doreen does not share visits and what happens next with you any more\./)
-  await expect(told).toBeVisible({ timeout: 30_000 })
+  await expect(told).toBeVisible()
   await expect(scene.karen.page().getByText(shared)).toHaveCount(0)
   await expect(scene.karen.page().getByText(/came today/)).toHaveCount(0)
 })
@@ -141,7 +139,7 @@ test('CI5 Doreen shares what happens next with Karen in two taps, and stops in t
 test('CI6 Doreen sees who looked at her record, in which role and when', async () => {
   const page = scene.doreen.page()
   await sharingScreen(page).openLooked()
-  await expect(page.getByRole('heading', { level: 2, name: 'Today' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { level: 2, name: 'Today' })).toBeVisible()
   await expect(page.getByText(/^community nurse, at/)).toBeVisible()
 })
 
@@ -155,11 +153,11 @@ test('CI60 Aisha lets Sol into another person’s circle; it comes to his phone 
   await sol.getByRole('button', { name: 'Let Sol into the circle' }).click()
   await expect(sol.getByText(/Nothing of the record\.$/)).toBeVisible()
   await sol.getByRole('button', { name: 'Yes, let them in' }).click()
-  await expect(sol.getByText(/^Done\./)).toBeVisible({ timeout: 30_000 })
+  await expect(sol.getByText(/^Done\./)).toBeVisible()
   const his = scene.sol.page()
   await publicHome(his).back()
-  await expect(his.locator('.talk')).toHaveCount(3, { timeout: 30_000 })
-  await expect(talk(his, /^Dilys’s circle/)).toBeVisible({ timeout: 30_000 })
+  await expect(his.locator('.talk')).toHaveCount(3)
+  await expect(talk(his, /^Dilys’s circle/)).toBeVisible()
 })
 
 test('CI7 neither phone holds a key, a chain or a word of care or of Doreen’s own group', async () => {

@@ -124,7 +124,7 @@ test('TY3 a full tablet says so, keeps the typing and what was saved, and goes o
   await disk.fillUp(page)
   await visit.part('did').fill(more)
   const said = page.getByRole('alert').filter({ hasText: 'Not enough space on this tablet.' })
-  await expect(said).toContainText('What you saved before is safe, and your typing is still here.', { timeout: 20_000 })
+  await expect(said).toContainText('What you saved before is safe, and your typing is still here.')
   await visit.check()
   await page.getByRole('button', { name: 'Finish visit' }).click()
   await expect(said).toBeVisible()

@@ -6,7 +6,7 @@
  * RK80, RK81, JG160, PN166, PN167, FD130 and RK130 on the page.
  */
 import { execFileSync } from 'node:child_process'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import { createDevice, type Device } from '../fixtures/device.ts'
 import { rowKeys } from '../fixtures/device-disk.ts'
 import { addressPort } from '../fixtures/neighbourhood.ts'
@@ -60,7 +60,7 @@ function makeLink(command: 'create-space' | 'recover-space'): string {
 }
 
 async function foundTeam(page: Page): Promise<void> {
-  await expect(joiningScreens(page).title('Create your team’s space')).toBeVisible({ timeout: 30_000 })
+  await expect(joiningScreens(page).title('Create your team’s space')).toBeVisible()
   await page.getByRole('textbox', { name: 'Name of the team' }).fill('Elm Street team')
   await page.getByRole('textbox', { name: 'Your name' }).fill('Lena Novak')
   await joiningScreens(page).choosePassphrase(passphrase)
@@ -75,15 +75,15 @@ function writtenBefore(page: Page) {
 }
 
 /** As they stand on the paper; the screen shows none of it. */
-function sheets(page: Page): Promise<readonly string[]> {
-  return page.locator('.kit-letters').allTextContents()
+function sheets(page: Page): Locator {
+  return page.locator('.kit-letters')
 }
 
 test('FD80 the link of the keeper makes a team, and nothing of it is asked twice', async () => {
   link = makeLink('create-space')
   const page = await tablet.open(link)
   await foundTeam(page)
-  await expect(joiningScreens(page).title('Today')).toBeVisible({ timeout: 60_000 })
+  await expect(joiningScreens(page).title('Today')).toBeVisible()
   await page.goto(`${address}/team-devices`)
   await unlock(page)
   await expect(page.getByRole('link', { name: /Print the recovery kit/ })).toBeVisible()
@@ -93,7 +93,8 @@ test('RK80 RK81 the sheets are on paper only, two of them typed back, and then n
   const page = tablet.page()
   await page.getByRole('link', { name: /Print the recovery kit/ }).click()
   await expect(page.getByRole('button', { name: 'Print three sheets' })).toBeVisible()
-  paper = await sheets(page)
+  await expect(sheets(page)).toHaveCount(3)
+  paper = await sheets(page).allTextContents()
   const [first, , third] = paper
   const drawn = page.locator('.kit-sheet svg').nth(1)
   square = { box: (await drawn.getAttribute('viewBox'))!, path: (await drawn.locator('path').getAttribute('d'))! }
@@ -108,15 +109,15 @@ test('RK80 RK81 the sheets are on paper only, two of them typed back, and then n
   await expect(page.getByText('This is the same sheet twice. Take another one.')).toBeVisible()
   await page.getByRole('textbox', { name: 'Letters of another sheet' }).fill(third!)
   await page.getByRole('button', { name: 'Check the two sheets' }).click()
-  await expect(page.getByText('The kit is kept')).toBeVisible({ timeout: 20_000 })
-  expect(await sheets(page)).toEqual([])
+  await expect(page.getByText('The kit is kept')).toBeVisible()
+  await expect(sheets(page)).toHaveCount(0)
 })
 
 test('FD80 the same link makes no second team, and says what to do', async () => {
   const other = await createDevice({ port, urlFor: () => address }, 'lena')
   const page = await other.open(link)
   await foundTeam(page)
-  await expect(page.getByText('The server does not take this link')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('The server does not take this link')).toBeVisible()
   await other.putAway()
 })
 
@@ -139,18 +140,18 @@ test('JG160 Ben comes by a link: the same six digits on both screens, and nothin
     })
   })
   const screens = joiningScreens(page)
-  await expect(screens.title(/^Join /)).toBeVisible({ timeout: 30_000 })
+  await expect(screens.title(/^Join /)).toBeVisible()
   await screens.choosePassphrase(passphrase)
   await screens.join()
-  await expect(screens.title('Waiting to be let in')).toBeVisible({ timeout: 30_000 })
-  await expect(team.digits()).toBeVisible({ timeout: 30_000 })
+  await expect(screens.title('Waiting to be let in')).toBeVisible()
+  await expect(team.digits()).toBeVisible()
   const [on, and] = [await teamDevicesScreen(page).digits().textContent(), await team.digits().textContent()]
   expect(on?.replace(/\D/g, '')).toMatch(/^\d{6}$/)
   expect(on?.replace(/\D/g, '')).toBe(and?.replace(/\D/g, ''))
   for (const store of ['chains', 'log', 'boxes', 'pages', 'docs']) expect(await rowKeys(page, store)).toEqual([])
   expect(heard.filter((path) => path !== '/v1/join')).toEqual([])
   await team.letIn()
-  await expect(screens.title('Today')).toBeVisible({ timeout: 60_000 })
+  await expect(screens.title('Today')).toBeVisible()
   await expect.poll(() => rowKeys(page, 'boxes')).not.toEqual([])
 })
 
@@ -162,7 +163,7 @@ test('PN166 Lena adds the first person, opens her, and writes a note that Ben re
   await adding.number().pressSequentially('9990000018')
   await expect(adding.number()).toHaveValue('999 000 0018')
   await adding.save()
-  await expect(adding.added()).toContainText('Una Moss was added', { timeout: 20_000 })
+  await expect(adding.added()).toContainText('Una Moss was added')
   await adding.openRecord()
   await expect(personScreen(page).banner()).toContainText('999 000 0018')
   await personScreen(page).writeVisit()
@@ -172,7 +173,7 @@ test('PN166 Lena adds the first person, opens her, and writes a note that Ben re
   await visit.finish()
   await goTo(his, 'People')
   await peopleScreen(his).openPerson('moss', 'MOSS, Una')
-  await expect(personScreen(his).storyItem('Kettle on, all well.')).toHaveCount(1, { timeout: 30_000 })
+  await expect(personScreen(his).storyItem('Kettle on, all well.')).toHaveCount(1)
 })
 
 test('FD130 RK130 the device is lost: two sheets, one scanned and one typed, bring another in, which reads what was written before', async () => {
@@ -185,7 +186,8 @@ test('FD130 RK130 the device is lost: two sheets, one scanned and one typed, bri
   await before.getByRole('textbox', { name: 'Good to know' }).fill('Ring twice, they are upstairs')
   await before.getByRole('button', { name: 'Save' }).click()
   await expect(writtenBefore(before)).toBeVisible()
-  await expect(before.getByText(/^Up to date/).first()).toBeVisible({ timeout: 30_000 })
+  // Whatever the line above says of it, and however late: the relay has it when nothing waits on the disk.
+  await expect.poll(() => rowKeys(before, 'outbox')).toEqual([])
   await tablet.kill()
 
   found = await createDevice({ port, urlFor: () => address }, 'lena')
@@ -194,32 +196,28 @@ test('FD130 RK130 the device is lost: two sheets, one scanned and one typed, bri
   await found.camera.see(blank.locator('svg'))
   await found.context().grantPermissions(['camera'], { origin: address })
   const page = await found.open(makeLink('recover-space'))
-  await expect(joiningScreens(page).title('Come back into your team')).toBeVisible({ timeout: 30_000 })
+  await expect(joiningScreens(page).title('Come back into your team')).toBeVisible()
   expect(page.url()).not.toContain('#r=')
   await page.getByRole('button', { name: /^Scan this sheet Letters of one sheet/ }).click()
-  await expect(page.getByText('The sheet was read.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('The sheet was read.')).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Letters of one sheet' })).toHaveValue(paper[1]!.replaceAll(' ', '-'))
   await page.getByRole('textbox', { name: 'Letters of another sheet' }).fill(paper[0]!.toLowerCase())
   await page.getByRole('textbox', { name: 'Name of the team' }).fill('Elm Street team')
   await page.getByRole('textbox', { name: 'Your name' }).fill('Ines Cole')
   await joiningScreens(page).choosePassphrase(passphrase)
   await page.getByRole('button', { name: 'Come back into the team' }).click()
-  await expect(joiningScreens(page).title('Today')).toBeVisible({ timeout: 60_000 })
+  await expect(joiningScreens(page).title('Today')).toBeVisible()
 
   await page.goto(`${address}/team-settings`)
   await unlock(page)
-  await expect(writtenBefore(page)).toBeVisible({ timeout: 60_000 })
+  await expect(writtenBefore(page)).toBeVisible()
   await page.goto(`${address}/team-devices`)
   await unlock(page)
-  await expect(page.getByText(/^Device \w{4} of Ines Cole came in as an administrator with two sheets/)).toBeVisible({
-    timeout: 30_000,
-  })
+  await expect(page.getByText(/^Device \w{4} of Ines Cole came in as an administrator with two sheets/)).toBeVisible()
   await page
     .getByRole('region', { name: 'Lena Novak' })
     .getByRole('button', { name: /^Remove device/ })
     .click()
   await page.getByRole('button', { name: 'Yes, remove it now' }).click()
-  await expect(page.getByText(/^Done\. Device \w{4} of Lena Novak is out, and a new key is in use\.$/)).toBeVisible({
-    timeout: 30_000,
-  })
+  await expect(page.getByText(/^Done\. Device \w{4} of Lena Novak is out, and a new key is in use\.$/)).toBeVisible()
 })

@@ -7,8 +7,12 @@ import { expect, type Request, test } from '@playwright/test'
 import { createDevice, type Device, hasKept } from '../fixtures/device.ts'
 import { letItRunOut } from '../fixtures/invite.ts'
 import { openScene } from '../fixtures/scene.ts'
-import { joinAsStaff, joiningScreens, passphrase, unlock } from '../screens/joining.ts'
+import { tell } from '../fixtures/tell.ts'
+import { joinAsStaff, joiningScreens, lock, passphrase, unlock } from '../screens/joining.ts'
+import { peopleScreen } from '../screens/people.ts'
+import { personScreen } from '../screens/person.ts'
 import { goTo } from '../screens/staff.ts'
+import { teamDevicesScreen } from '../screens/team-devices.ts'
 import { todayScreen } from '../screens/today.ts'
 
 const scene = openScene({ invited: ['aisha', 'priya'] })
@@ -53,7 +57,7 @@ test('JG2 a passphrase that is too short or typed differently is explained, and 
   await expect(others.title(/^Join /)).toBeVisible()
   await others.choosePassphrase(passphrase)
   await others.join()
-  await expect(others.problem()).toContainText('This invitation was used already', { timeout: 30_000 })
+  await expect(others.problem()).toContainText('This invitation was used already')
   await expect(others.problem()).toContainText('ask for a new one')
 })
 
@@ -90,27 +94,28 @@ test('JG150 a program that looks at a link before its person does uses nothing u
 test('JG3 a wrong passphrase slows down and says so, also after a kill; the right one opens', async () => {
   const page = scene.aisha.page()
   await goTo(page, 'Sync')
-  await page.getByRole('button', { name: 'Lock tablet' }).click()
+  await lock(scene.aisha)
   const screens = joiningScreens(page)
   await expect(screens.title('Hello, Aisha Rahman')).toBeVisible()
   const said = page.getByRole('status').filter({ hasText: 'That is not the passphrase.' })
   const tries = page.getByText(/You can try again in \d+ seconds?\. .*Each wrong try makes the wait longer\./)
+  /** Whether it then says how long to wait. */
   const tryWith = async (wrong: string) => {
     await expect(tries).toBeHidden()
     await screens.unlock(wrong)
     await expect(screens.passphrase()).toHaveValue('')
     await expect(said).toBeVisible()
+    return tries.isVisible()
   }
-  // A second, two, four: the first may be over before it is read, because opening takes about as long.
-  await tryWith('copper lantern meadow ten')
-  await tryWith('Copper lantern meadow eleven')
-  await expect(tries).toBeHidden()
-  // Looked for from before it begins: a busy machine takes seconds over any step.
-  await Promise.all([expect(tries).toBeVisible(), tryWith('copperlantern')])
+  // A second, two, four: a wait begins before the passphrase is tried, and is over before it is read where that takes longer.
+  const wrongs = ['copper lantern meadow ten', 'Copper lantern meadow eleven', 'copperlantern', 'lantern', 'meadow']
+  let isToldToWait = false
+  for (const [tried, wrong] of wrongs.entries()) if (tried < 3 || !isToldToWait) isToldToWait = await tryWith(wrong)
+  expect(isToldToWait).toBe(true)
   await scene.aisha.kill()
   const again = await scene.aisha.open('/')
   await expect(joiningScreens(again).title('Hello, Aisha Rahman')).toBeVisible()
-  await expect(again.getByText(/You can try again in/)).toBeHidden({ timeout: 30_000 })
+  await expect(again.getByText(/You can try again in/)).toBeHidden()
   await unlock(again)
   await expect(todayScreen(again).title()).toBeVisible()
 })
@@ -123,7 +128,7 @@ test('JG4 without signal the request to join is kept through a kill and joins by
   scene.priya.network.cutOff()
   await screens.choosePassphrase(passphrase)
   await screens.join()
-  await expect(screens.title('Waiting to be let in')).toBeVisible({ timeout: 30_000 })
+  await expect(screens.title('Waiting to be let in')).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: 'You have no signal.' })).toBeVisible()
   const code = await page.getByText(/^\d{3}\s*\d{3}$/).textContent()
   await scene.priya.kill()
@@ -132,5 +137,40 @@ test('JG4 without signal the request to join is kept through a kill and joins by
   await expect(again.getByText(/^\d{3}\s*\d{3}$/)).toHaveText(code ?? '')
   scene.priya.network.restore()
   await unlock(again)
-  await expect(todayScreen(again).title()).toBeVisible({ timeout: 30_000 })
+  await expect(todayScreen(again).title()).toBeVisible()
+})
+
+test('JG700 Aisha lets a further device of her own in from the first, by six digits, and it shows what the first shows', async () => {
+  const page = scene.aisha.page()
+  await goTo(page, 'Today')
+  await page.getByRole('link', { name: 'People and devices' }).click()
+  await page.getByRole('button', { name: 'Add a device of my own' }).click()
+  await expect(page.getByRole('heading', { name: 'The link for your other device' })).toBeVisible()
+  const link = new URL((await page.getByText(/#j=/).textContent()) ?? '')
+
+  const second = await createDevice(scene.neighbourhood, 'ben')
+  const hers = await second.open(`/${link.hash}`)
+  const screens = joiningScreens(hers)
+  await expect(screens.title(/^Join /)).toBeVisible()
+  await screens.choosePassphrase(passphrase)
+  await screens.join()
+  await expect(screens.title('Waiting to be let in')).toBeVisible()
+  const [first, other] = [teamDevicesScreen(page).digits(), teamDevicesScreen(hers).digits()]
+  await expect(first).toBeVisible()
+  const plain = (digits: string | null) => digits?.replace(/\D/g, '')
+  expect(plain(await first.textContent())).toBe(plain(await other.textContent()))
+  const began = Date.now()
+  await page.getByRole('button', { name: 'Yes, the same. Let them in' }).click()
+  await expect(page.getByText('Your other device is in.')).toBeVisible()
+  await expect(screens.title('Today')).toBeVisible()
+  for (const each of [page, hers]) {
+    await goTo(each, 'People')
+    await peopleScreen(each).openPerson('dor', 'ASHWORTH, Doreen')
+    await expect(personScreen(each).medicines()).toContainText('furosemide')
+  }
+  const told = await personScreen(page).story().getByRole('listitem').count()
+  expect(told).toBeGreaterThan(1)
+  await expect(personScreen(hers).story().getByRole('listitem')).toHaveCount(told)
+  tell(`a further device showed the whole record ${Date.now() - began} ms after it was let in`)
+  await second.putAway()
 })

@@ -25,7 +25,7 @@ const home = (page: Page) => page.getByRole('navigation', { name: 'What would yo
 /** Doorstep is put on the phone beforehand, where there is signal. */
 async function install(phone: Device): Promise<Page> {
   const page = await phone.open('/')
-  await expect(inPersonScreen(page).scanCode()).toBeVisible({ timeout: 30_000 })
+  await expect(inPersonScreen(page).scanCode()).toBeVisible()
   await hasKept(phone)
   await phone.context().grantPermissions(['camera'])
   return page
@@ -45,14 +45,14 @@ test('KI90 the phone has signal and the tablet has none: at most four taps and 9
   taps++
   await inPersonScreen(phone).yes().click()
   taps++
-  await expect(home(phone)).toBeVisible({ timeout: 60_000 })
+  await expect(home(phone)).toBeVisible()
   const seconds = (Date.now() - began) / 1000
   test.info().annotations.push({ type: 'measured', description: `${taps} taps, ${seconds.toFixed(1)} s` })
   expect(taps).toBeLessThanOrEqual(4)
   expect(seconds).toBeLessThanOrEqual(90)
   await expect(inPersonScreen(tablet).says('Waiting for the phone of Doreen.')).toBeVisible()
   scene.aisha.network.restore()
-  await expect(inPersonScreen(tablet).says('The phone of Doreen is in.')).toBeVisible({ timeout: 60_000 })
+  await expect(inPersonScreen(tablet).says('The phone of Doreen is in.')).toBeVisible()
 })
 
 test('KI91 neither has signal: each keeps it, says so, and whichever has signal first finishes', async () => {
@@ -65,33 +65,31 @@ test('KI91 neither has signal: each keeps it, says so, and whichever has signal 
   await otherPhone.camera.see(inPersonScreen(tablet).square())
   await inPersonScreen(phone).scanCode().click()
   await inPersonScreen(phone).yes().click()
-  await expect(inPersonScreen(phone).says('This phone has no signal.')).toBeVisible({ timeout: 30_000 })
+  await expect(inPersonScreen(phone).says('This phone has no signal.')).toBeVisible()
   await scene.aisha.camera.see(inPersonScreen(phone).square())
   await inPersonScreen(tablet).scanPhone().click()
-  await expect(inPersonScreen(tablet).says('The phone is read and kept on this tablet.')).toBeVisible({
-    timeout: 30_000,
-  })
+  await expect(inPersonScreen(tablet).says('The phone is read and kept on this tablet.')).toBeVisible()
 
   await otherPhone.kill()
   const again = await otherPhone.open('/')
-  await expect(inPersonScreen(again).square()).toBeVisible({ timeout: 30_000 })
+  await expect(inPersonScreen(again).square()).toBeVisible()
   scene.aisha.network.restore()
-  await expect(inPersonScreen(tablet).says('The phone of Doreen is in.')).toBeVisible({ timeout: 60_000 })
+  await expect(inPersonScreen(tablet).says('The phone of Doreen is in.')).toBeVisible()
   await expect(home(again)).toBeHidden()
   otherPhone.network.restore()
-  await expect(home(again)).toBeVisible({ timeout: 60_000 })
+  await expect(home(again)).toBeVisible()
 })
 
 test('KI92 a phone whose camera is broken types digits that are read out, and is in', async () => {
   const tablet = scene.aisha.page()
   const phone = await brokenCamera.open('/')
-  await inPersonScreen(phone).scanCode().click({ timeout: 30_000 })
-  await expect(inPersonScreen(phone).says('There is no camera here.')).toBeVisible({ timeout: 30_000 })
+  await inPersonScreen(phone).scanCode().click()
+  await expect(inPersonScreen(phone).says('There is no camera here.')).toBeVisible()
   await inPersonScreen(tablet).openFor('dor', 'ASHWORTH, Doreen')
   const digits = await inPersonScreen(tablet).speak()
   await inPersonScreen(phone).typeDigits(digits.replace(/.$/, (last) => String((Number(last) + 1) % 10)))
   await expect(inPersonScreen(phone).says('A digit is wrong or missing.')).toBeVisible()
   await inPersonScreen(phone).typeDigits(digits)
-  await inPersonScreen(phone).yes().click({ timeout: 30_000 })
-  await expect(home(phone)).toBeVisible({ timeout: 60_000 })
+  await inPersonScreen(phone).yes().click()
+  await expect(home(phone)).toBeVisible()
 })

@@ -9,7 +9,7 @@ import { loseSignal } from '../fixtures/device.ts'
 import { rowKeys } from '../fixtures/device-disk.ts'
 import { canary, findLeaks } from '../fixtures/leaks.ts'
 import { openScene } from '../fixtures/scene.ts'
-import { joinAsStaff, passphrase } from '../screens/joining.ts'
+import { joinAsStaff, lock, passphrase } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
@@ -17,6 +17,7 @@ import { visitScreen } from '../screens/visit.ts'
 
 const scene = openScene({ joined: ['aisha', 'priya'], invited: ['lena'] })
 const isGone = /^This (tablet|computer|device) was removed from the team/
+const onThePhoto = `Right shin, a scratch ${canary()}`
 const words = `Found the back door unlocked, told the neighbour ${canary()}.`
 /** What stands, or stood, on her screen: none of it may lie in her files once they are wiped. */
 const onHerScreen = {
@@ -35,29 +36,27 @@ async function aRowOf(page: Page): Promise<string> {
   return waiting
 }
 
-/** Two taps a device, from People and devices. */
-async function removeAllOf(page: Page, name: string): Promise<void> {
+/** Two taps for each device of hers, from People and devices; the next when the relay has said so (while it is asked, its button stands away). */
+async function doForAllOf(page: Page, name: string, first: RegExp, then: string): Promise<void> {
   const hers = page.getByRole('region', { name })
-  const remove = hers.getByRole('button', { name: /^Remove device/ })
-  await expect(remove.first()).toBeVisible()
-  for (let left = await remove.count(); left > 0; left--) {
-    await remove.first().click()
-    await hers.getByRole('button', { name: 'Yes, remove it now' }).click()
-    await expect(page.getByText(`of ${name} is out`)).toBeVisible({ timeout: 30_000 })
-    await expect(remove).toHaveCount(left - 1, { timeout: 30_000 })
+  const button = hers.getByRole('button', { name: first })
+  const yes = hers.getByRole('button', { name: then })
+  await expect(button.first()).toBeVisible()
+  for (let left = await button.count(); left > 0; left--) {
+    await button.first().click()
+    await yes.click()
+    await expect(yes).toHaveCount(0)
+    await expect(button).toHaveCount(left - 1)
   }
 }
 
-/** What it means, then yes. */
+async function removeAllOf(page: Page, name: string): Promise<void> {
+  await doForAllOf(page, name, /^Remove device/, 'Yes, remove it now')
+  await expect(page.getByText(`of ${name} is out`)).toBeVisible()
+}
+
 async function markAllOf(page: Page, name: string): Promise<void> {
-  const hers = page.getByRole('region', { name })
-  const mark = hers.getByRole('button', { name: /^Mark device/ })
-  await expect(mark.first()).toBeVisible()
-  for (let left = await mark.count(); left > 0; left--) {
-    await mark.first().click()
-    await hers.getByRole('button', { name: 'Yes, we encrypt its disk and can wipe it' }).click()
-    await expect(mark).toHaveCount(left - 1, { timeout: 30_000 })
-  }
+  await doForAllOf(page, name, /^Mark device/, 'Yes, we encrypt its disk and can wipe it')
 }
 
 async function openDevices(page: Page): Promise<void> {
@@ -88,16 +87,16 @@ test('RM112 RM110 a lost tablet that comes back erases itself, its files too, an
   await joinAsStaff(lenas)
   await openDevices(lenas)
   await removeAllOf(lenas, 'Aisha Rahman')
-  await expect(lenas.getByText(/has not said yet that it erased itself/).first()).toBeVisible({ timeout: 30_000 })
+  await expect(lenas.getByText(/has not said yet that it erased itself/).first()).toBeVisible()
   expect(findLeaks(scene.aisha.profile, { row })).not.toEqual([])
 
   scene.aisha.network.restore()
-  await expect(page.getByRole('heading', { level: 1, name: isGone })).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByText('What was stored here has been deleted.')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { level: 1, name: isGone })).toBeVisible()
+  await expect(page.getByText('What was stored here has been deleted.')).toBeVisible()
   await expect(page.getByRole('main')).not.toContainText(/Aisha|Lena|Doreen/)
-  await expect(lenas.getByText(/erased itself: it said so today/).first()).toBeVisible({ timeout: 60_000 })
+  await expect(lenas.getByText(/erased itself: it said so today/).first()).toBeVisible()
   await page.reload()
-  await expect(page.getByRole('heading', { level: 1, name: isGone })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { level: 1, name: isGone })).toBeVisible()
   await scene.aisha.close()
   expect(findLeaks(scene.aisha.profile, { row, ...onHerScreen })).toEqual([])
 })
@@ -107,11 +106,11 @@ test('HB111 Lena lets the note in, and Priya reads it with both names', async ()
   await page.getByRole('link', { name: /^Held back: \d+ to decide$/ }).click()
   const note = page.getByRole('article', { name: /^Doreen Ashworth, Aisha Rahman/ }).filter({ hasText: words })
   await note.getByRole('button', { name: /^Let it into the record/ }).click()
-  await expect(note.getByText(/^Let in\. It stands there/)).toBeVisible({ timeout: 60_000 })
+  await expect(note.getByText(/^Let in\. It stands there/)).toBeVisible()
   const priyas = scene.priya.page()
   await openDoreen(priyas)
   const item = personScreen(priyas).storyItem(words)
-  await expect(item).toContainText('Aisha Rahman, community nurse', { timeout: 60_000 })
+  await expect(item).toContainText('Aisha Rahman, community nurse')
   await expect(item).toContainText(
     /Written on a device that has been removed since\. Let in by Lena Fischer, team lead/,
   )
@@ -127,31 +126,37 @@ test('VJ190 Lena marks Priya’s tablet as managed; Priya adds a PIN, opens with
   await markAllOf(lenas, 'Priya Nair')
   const page = scene.priya.page()
   await goTo(page, 'Sync')
-  await page.getByRole('button', { name: 'Add a PIN' }).click({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Add a PIN' }).click()
   await page.getByLabel('Your passphrase').fill(passphrase)
   await page.getByLabel('The new PIN', { exact: true }).fill(pin)
   await page.getByLabel('The new PIN once more').fill(pin)
   await page.getByRole('button', { name: 'Keep this PIN' }).click()
-  await expect(page.getByText('Kept. It opens Doorstep from now on.')).toBeVisible({ timeout: 30_000 })
-  await page.getByRole('button', { name: /^Lock (tablet|computer|device)$/ }).click()
+  await expect(page.getByText('Kept. It opens Doorstep from now on.')).toBeVisible()
+  await lock(scene.priya)
   const field = page.getByLabel('Your PIN')
-  await field.fill(pin.slice(1), { timeout: 30_000 })
+  await field.fill(pin.slice(1))
   await page.getByRole('button', { name: 'Open with your PIN' }).click()
-  await expect(page.getByText('That is not the PIN. 9 tries are left')).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByText(/You can try again in/)).toBeHidden({ timeout: 20_000 })
+  await expect(page.getByText('That is not the PIN. 9 tries are left')).toBeVisible()
+  await expect(page.getByText(/You can try again in/)).toBeHidden()
   await field.fill(pin)
   await page.getByRole('button', { name: 'Open with your PIN' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: /^Hello, / })).toBeHidden({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { level: 1, name: /^Hello, / })).toBeHidden()
   const secrets = { pin, 'wrong PIN': pin.slice(1) }
   expect(findLeaks(scene.priya.profile, secrets)).toEqual([])
   expect(findLeaks(scene.neighbourhood.dataFolder, secrets)).toEqual([])
   expect(scene.neighbourhood.printed()).not.toContain(secrets['wrong PIN'])
 })
 
-test('SW110 a closed app is erased by its service worker, without a key', async () => {
+test('SW110 SW630 a closed app is erased by its service worker, without a key, and hands its photo over before; its files are gone', async () => {
   const page = scene.priya.page()
   await expectPill(page, /^Up to date/)
   await loseSignal(scene.priya)
+  await openDoreen(page)
+  await personScreen(page).writeVisit()
+  await visitScreen(page).photograph(onThePhoto)
+  await visitScreen(page).check()
+  await visitScreen(page).finish()
+  const row = await aRowOf(page)
   await page.goto('about:blank')
   const lenas = scene.lena.page()
   await goTo(lenas, 'Today')
@@ -161,7 +166,14 @@ test('SW110 a closed app is erased by its service worker, without a key', async 
   await dispatchSync(scene.priya, scene.neighbourhood.urlFor('priya'))
   // Said by the worker alone: the app was not opened since.
   const said = lenas.getByRole('listitem').filter({ hasText: /erased itself: it said so today/ })
-  await expect(said).toHaveCount(2, { timeout: 60_000 })
+  await expect(said).toHaveCount(2)
+  // The photo is there, as Lena sees in what is held back.
+  await lenas.getByRole('link', { name: /^Held back: \d+ to decide$/ }).click()
+  const held = lenas.getByRole('article', { name: /^Doreen Ashworth, Priya Nair/ }).filter({ hasText: onThePhoto })
+  await held.getByRole('button', { name: /^Show the photo/ }).click()
+  await expect(held.locator('img')).toBeVisible()
   await scene.priya.open('/today')
-  await expect(page.getByText('What was stored here has been deleted.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('What was stored here has been deleted.')).toBeVisible()
+  await scene.priya.close()
+  expect(findLeaks(scene.priya.profile, { row, onThePhoto, words, pin, 'her patient': 'Ashworth' })).toEqual([])
 })

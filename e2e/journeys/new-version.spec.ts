@@ -44,7 +44,7 @@ test('UV2 it starts once the visit is finished, and the visit is there, once, an
   const page = scene.aisha.page()
   await visitScreen(page).check()
   await page.getByRole('button', { name: 'Finish visit' }).click()
-  await expect(joiningScreens(page).title(/^Hello, /)).toBeVisible({ timeout: 30_000 })
+  await expect(joiningScreens(page).title(/^Hello, /)).toBeVisible()
   await expectVersion(page, 2)
   await unlock(page)
   await openDoreen(page)

@@ -27,19 +27,39 @@ interface FileServer {
   readonly url: string
   /** Changes the service worker's bytes, as a new build does. */
   readonly publishNewVersion: () => void
+  /** The service worker's script waits on its way; once it is let through nothing after it is answered. */
+  readonly loseSignalAtWorker: () => { readonly letThrough: () => void; readonly refused: () => number }
+  readonly restore: () => void
   readonly shut: () => Promise<void>
+}
+
+/** Of a newer build: another start page, and a service worker that names it. */
+function newer(file: string, text: string, version: number): Buffer {
+  const revision = `${version}`.padStart(32, '0')
+  const pages = text.replace('</head>', `<meta name="build" content="${version}"></head>`)
+  const workers = text.replace(/"revision":"[0-9a-f]{32}"(,"url":"index\.html")/, `"revision":"${revision}"$1`)
+  const made = { 'index.html': pages, 'sw.js': `${workers}\n// ${version}` }[file] ?? text
+  return Buffer.from(made, 'latin1')
 }
 
 async function startFileServer(): Promise<FileServer> {
   let version = 0
-  const server: Server = createServer((request, response) => {
+  let isGone = false
+  let refused = 0
+  let worker: Promise<void> | undefined
+  const server: Server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    if (pathname === '/sw.js') await worker
+    else if (isGone) {
+      refused++
+      return void request.socket.destroy()
+    }
     if (pathname.startsWith('/v1/')) return response.end('from the relay')
     const file = extname(pathname) === '' ? 'index.html' : pathname.slice(1)
     try {
       const bytes = readFileSync(join(dist, file))
       response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream')
-      response.end(file === 'sw.js' ? `${bytes}\n// ${version}` : bytes)
+      response.end(version === 0 ? bytes : newer(file, bytes.toString('latin1'), version))
     } catch {
       response.writeHead(404).end()
     }
@@ -50,6 +70,20 @@ async function startFileServer(): Promise<FileServer> {
     url: `http://localhost:${port}`,
     publishNewVersion: () => {
       version += 1
+    },
+    loseSignalAtWorker: () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      worker = promise
+      return {
+        letThrough: () => {
+          isGone = true
+          resolve()
+        },
+        refused: () => refused,
+      }
+    },
+    restore: () => {
+      isGone = false
     },
     shut: async () => {
       server.closeAllConnections()
@@ -103,6 +137,30 @@ test('SW1 after one visit every address opens with nothing to reach', async ({ d
   }
 })
 
+test('SW600 where the signal goes while the app is first kept, it is kept once that is back, with no page loaded anew', async ({
+  device,
+  files,
+}) => {
+  const worker = files.loseSignalAtWorker()
+  const page = await device.newPage()
+  await page.clock.install()
+  await page.goto(files.url)
+  await expectApp(page)
+  worker.letThrough()
+  await expect.poll(worker.refused).toBeGreaterThan(0)
+  const isBegun = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined)
+  await expect.poll(isBegun).toBe(false)
+  files.restore()
+  // It looks again by itself, twenty seconds after it began.
+  await page.clock.fastForward(20_000)
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
+  await page.close()
+  await files.shut()
+  const again = await device.newPage()
+  await again.goto(files.url)
+  await expectApp(again)
+})
+
 test('SW1 every file of the build is kept, the document engine included', async ({ device, files }) => {
   const page = await visitFirst(device, files)
   const kept = await page.evaluate(async () => {
@@ -129,28 +187,104 @@ test('SW2 nothing of the relay is kept, and its paths never show the app', async
   await expect(page.goto(`${files.url}/v1/hello`)).rejects.toThrow(/ERR_/)
 })
 
+/** Of the version that waits and of the one in use. */
+function statesOf(page: Page) {
+  return page.evaluate(async () => {
+    const { active, waiting } = (await navigator.serviceWorker.getRegistration()) ?? {}
+    return [waiting?.state ?? null, active?.state ?? null]
+  })
+}
+
+async function findNewVersion(page: Page): Promise<void> {
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+  await expect.poll(() => statesOf(page)).toEqual(['installed', 'activated'])
+}
+
+function letNewVersionIn(page: Page): Promise<void> {
+  return page.evaluate(async () =>
+    (await navigator.serviceWorker.getRegistration())?.waiting?.postMessage({ type: 'SKIP_WAITING' }),
+  )
+}
+
 test('SW3 a new version waits for the word', async ({ device, files }) => {
   const page = await visitFirst(device, files)
   files.publishNewVersion()
-  const states = () =>
-    page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration()
-      return [registration?.waiting?.state ?? null, registration?.active?.state ?? null]
-    })
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
-  await expect.poll(states).toEqual(['installed', 'activated'])
+  await findNewVersion(page)
   await page.evaluate(async () =>
     (await navigator.serviceWorker.getRegistration())?.waiting?.postMessage({ type: 'hello' }),
   )
-  expect(await states()).toEqual(['installed', 'activated'])
+  expect(await statesOf(page)).toEqual(['installed', 'activated'])
   // Nothing half written stands here, so the page starts anew with it.
   const startedAnew = page.waitForEvent('load')
-  await page.evaluate(async () => {
-    const { waiting } = (await navigator.serviceWorker.getRegistration()) ?? {}
-    waiting?.postMessage({ type: 'SKIP_WAITING' })
-  })
+  await letNewVersionIn(page)
   await startedAnew
-  await expect.poll(states).toEqual([null, 'activated'])
+  await expect.poll(() => statesOf(page)).toEqual([null, 'activated'])
+})
+
+test('SW720 a page that has only just been opened when a new version is let in starts anew with it', async ({
+  device,
+  files,
+}) => {
+  await visitFirst(device, files)
+  files.publishNewVersion()
+  const page = await device.newPage()
+  // It is not further yet, as on a slow tablet, than that it has asked for its own worker.
+  await page.addInitScript(() => {
+    ServiceWorkerContainer.prototype.register = () => new Promise(() => {})
+  })
+  await page.goto(files.url)
+  await expectApp(page)
+  await findNewVersion(page)
+  const startedAnew = page.waitForEvent('load')
+  await letNewVersionIn(page)
+  await startedAnew
+  expect(await statesOf(page)).toEqual([null, 'activated'])
+})
+
+interface Routed extends PerformanceNavigationTiming {
+  readonly workerFinalSourceType?: string
+}
+
+/** By what the page came, and which build it is of. */
+function startOf(page: Page) {
+  return page.evaluate(() => {
+    const [start] = performance.getEntriesByType('navigation') as Routed[]
+    const build = document.querySelector('meta[name="build"]')?.getAttribute('content') ?? '0'
+    return { build, by: start?.workerFinalSourceType ?? '', workerStart: start?.workerStart }
+  })
+}
+
+test('SW580 SW581 a start wakes no service worker, and shows the version in use while a newer one waits', async ({
+  device,
+  files,
+}) => {
+  const page = await visitFirst(device, files)
+  await page.goto(files.url)
+  await expectApp(page)
+  expect(await startOf(page)).toEqual({ build: '0', by: 'cache', workerStart: 0 })
+  const others = await page.evaluate(() =>
+    (performance.getEntriesByType('resource') as Routed[])
+      .filter(({ name }) => new URL(name).pathname.startsWith('/assets/'))
+      .filter(({ workerFinalSourceType }) => workerFinalSourceType !== 'cache')
+      .map(({ name }) => name),
+  )
+  expect(others).toEqual([])
+
+  files.publishNewVersion()
+  await findNewVersion(page)
+  await page.goto(files.url)
+  await expectApp(page)
+  expect(await startOf(page)).toMatchObject({ build: '0', by: 'cache' })
+  const startedAnew = page.waitForEvent('load')
+  await letNewVersionIn(page)
+  await startedAnew
+  await files.shut()
+  await page.goto(files.url)
+  await expectApp(page)
+  expect(await startOf(page)).toMatchObject({ build: '1', by: 'cache' })
+  await expect
+    .poll(() => page.evaluate(async () => (await caches.keys()).filter((name) => name.includes('start')).length))
+    .toBe(1)
 })
 
 test('SW5 Chromium can install the app and has no complaint', async ({ device, files }) => {

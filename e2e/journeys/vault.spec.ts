@@ -4,10 +4,10 @@ import { type CDPSession, expect, type Page, test } from '@playwright/test'
 import { hasKept } from '../fixtures/device.ts'
 import { joinedProfile, openScene } from '../fixtures/scene.ts'
 import { tell } from '../fixtures/tell.ts'
-import { joinAsStaff, joiningScreens, passphrase, unlock } from '../screens/joining.ts'
+import { joinAsStaff, joiningScreens, lock, passphrase, unlock } from '../screens/joining.ts'
 import { peopleScreen } from '../screens/people.ts'
 import { personScreen } from '../screens/person.ts'
-import { expectPill, goTo } from '../screens/staff.ts'
+import { expectPill, goTo, navigation } from '../screens/staff.ts'
 import { threadScreen } from '../screens/thread.ts'
 import { visitScreen } from '../screens/visit.ts'
 
@@ -90,8 +90,9 @@ test('VJ340 an older copy of the tablet put back says so, starts anew, and both 
   await expect(threadScreen(page).message(onTheCopy)).toContainText('Saved')
   scene.aisha.network.restore()
   await goTo(page, 'Sync')
-  await page.getByRole('button', { name: 'Start this tablet anew' }).click({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Start this tablet anew' }).click()
   await page.getByRole('button', { name: 'Yes, start anew' }).click()
+  await expect(page.getByRole('heading', { name: 'This tablet was put back to an older copy of itself' })).toBeHidden()
   await expectPill(page, /^Up to date/)
   await openStaffThread(page)
   for (const words of [sent, onTheCopy]) {
@@ -117,7 +118,7 @@ test('VJ1 a tablet left alone warns, locks with the typing saved, and goes on in
   )
   await page.getByRole('button', { name: 'Keep it open' }).click()
   await expect(page.getByText('it is about to lock')).toBeHidden()
-  await page.clock.runFor('05:01')
+  await lock(scene.aisha, () => page.clock.runFor('05:01'))
   await expect(joiningScreens(page).title('Hello, Aisha Rahman')).toBeVisible()
   expect(page.url()).toBe(place)
   await unlock(page)
@@ -131,7 +132,7 @@ test('PK2 VJ2 a passkey is added, opens the tablet without signal, and only for 
   await page.getByRole('button', { name: 'Add a passkey' }).click()
   await expect(page.getByText('Added. It opens Doorstep from now on.')).toBeVisible()
   scene.aisha.network.cutOff()
-  await page.getByRole('button', { name: 'Lock tablet' }).click()
+  await lock(scene.aisha)
   const screens = joiningScreens(page)
   await expect(screens.title('Hello, Aisha Rahman')).toBeVisible()
   const answered = await notePasskeys(page, true)
@@ -142,7 +143,7 @@ test('PK2 VJ2 a passkey is added, opens the tablet without signal, and only for 
   tell(`a passkey opened the tablet in ${Date.now() - began} ms`)
 
   await goTo(page, 'Sync')
-  await page.getByRole('button', { name: 'Lock tablet' }).click()
+  await lock(scene.aisha)
   await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
   await page.getByRole('button', { name: 'Open with your passkey' }).click()
   await expect(page.getByText('The passkey did not open it. Use your passphrase.')).toBeVisible()
@@ -156,19 +157,21 @@ test('PK2 VJ2 a passkey is added, opens the tablet without signal, and only for 
   await cdp.send('WebAuthn.clearCredentials', { authenticatorId })
   await page.reload()
   await page.getByRole('button', { name: 'Open with your passkey' }).click()
-  await expect(page.getByText('The passkey did not open it. Use your passphrase.')).toBeVisible({ timeout: 70_000 })
+  // A browser may look for a whole minute.
+  await expect(page.getByText('The passkey did not open it. Use your passphrase.')).toBeVisible({ timeout: 120_000 })
   await screens.unlock(passphrase)
-  await expect(screens.title(/^Hello, /)).toBeHidden({ timeout: 30_000 })
+  await expect(screens.title(/^Hello, /)).toBeHidden()
   scene.aisha.network.restore()
 })
 
 const hers = 'granite teapot willow nine'
+const hersTyped = 'Her blister pack is nearly'
 
-test('VJ3 a colleague gets a place of her own, and each goes back to what she was at within ten seconds', async () => {
+test('VJ3 a colleague gets a place of her own, each goes back to what she was at, and switching takes ten seconds at most', async () => {
   const page = scene.aisha.page()
   const screens = joiningScreens(page)
   await goTo(page, 'Sync')
-  await page.getByRole('button', { name: 'Lock tablet' }).click()
+  await lock(scene.aisha)
   await page.getByRole('button', { name: 'Add a colleague' }).click()
   await page.getByRole('button', { name: 'Make a place for them' }).click()
   await expect(screens.title('This device is not in a neighbourhood yet')).toBeVisible()
@@ -178,22 +181,37 @@ test('VJ3 a colleague gets a place of her own, and each goes back to what she wa
   await page.evaluate((hash) => {
     window.location.hash = hash
   }, invite.hash)
-  await joinAsStaff(page, hers, 90_000)
+  await joinAsStaff(page, hers)
 
+  await openStaffThread(page)
+  await threadScreen(page).box().fill(hersTyped)
   await goTo(page, 'Sync')
-  const began = Date.now()
-  await page.getByRole('button', { name: 'Lock tablet' }).click()
+  await lock(scene.aisha)
   await page.getByRole('button', { name: 'Aisha Rahman' }).click()
   await expect(screens.title('Hello, Aisha Rahman')).toBeVisible()
   await screens.unlock(hers)
-  await expect(page.getByRole('status').filter({ hasText: 'That is not the passphrase.' })).toBeVisible({
-    timeout: 20_000,
-  })
-  await expect(page.getByText(/You can try again in/)).toBeHidden({ timeout: 20_000 })
+  await expect(page.getByRole('status').filter({ hasText: 'That is not the passphrase.' })).toBeVisible()
+  await expect(page.getByText(/You can try again in/)).toBeHidden()
   await unlock(page)
-  tell(`from one nurse to the other, one wrong passphrase and its wait included, in ${Date.now() - began} ms`)
   await goTo(page, 'People')
   await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
   await personScreen(page).writeVisit()
   await expect(visitScreen(page).part('found')).toHaveValue(typed)
+
+  for (const [name, words] of [
+    ['Priya Nair', hers],
+    ['Aisha Rahman', passphrase],
+  ] as const) {
+    await goTo(page, 'Sync')
+    const began = Date.now()
+    await lock(scene.aisha)
+    await page.getByRole('button', { name }).click()
+    await expect(screens.title(`Hello, ${name}`)).toBeVisible()
+    await unlock(page, words)
+    await expect(navigation(page)).toBeVisible()
+    tell(`to ${name} in ${Date.now() - began} ms, the passphrase typed by a program`)
+    if (name !== 'Priya Nair') continue
+    await openStaffThread(page)
+    await expect(threadScreen(page).box()).toHaveValue(hersTyped)
+  }
 })

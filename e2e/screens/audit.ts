@@ -15,11 +15,11 @@ export function auditScreen(page: Page): AuditScreen {
   return {
     lines: (list) => page.getByRole('list', { name: list }).getByRole('listitem'),
     expectAgreement: async () => {
-      const agrees = page.getByText(/^The relay’s log agrees with what it signed\. Checked up to today/)
+      const agrees = page.getByText(/^The server’s log agrees with what it signed\. Checked up to today/)
       await expect(async () => {
         await page.getByRole('button', { name: 'Read it again' }).click()
-        await expect(agrees).toBeVisible({ timeout: 5_000 })
-      }).toPass({ timeout: 120_000 })
+        await expect(agrees).toBeVisible({ timeout: 10_000 })
+      }).toPass({ timeout: 180_000 })
     },
     narrowToPerson: async (code) => {
       await page.getByLabel('Person', { exact: true }).selectOption(`Person ${code}`)

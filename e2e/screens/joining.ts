@@ -1,5 +1,6 @@
 /** Join, waiting, unlock and the screens that are one message, found by role and name. */
 import { expect, type Page } from '@playwright/test'
+import { type Device, hasKept } from '../fixtures/device.ts'
 
 /** Four words of nobody: every staff device of these tests opens with them. */
 export const passphrase = 'copper lantern meadow eleven'
@@ -37,11 +38,14 @@ export function joiningScreens(page: Page): JoiningScreens {
   }
 }
 
+/** Joining is what takes longest. In the run's set-up nothing else says how long. */
+const patience = 120_000
+
 /** The whole of joining as staff, up to the first screen. */
 export async function joinAsStaff(
   page: Page,
   words = passphrase,
-  timeout = 60_000,
+  timeout = patience,
   first: 'Today' | 'Audit' = 'Today',
 ): Promise<void> {
   const screens = joiningScreens(page)
@@ -54,15 +58,34 @@ export async function joinAsStaff(
 /** The whole of joining as somebody looked after, up to the first screen. */
 export async function joinAsPublic(page: Page): Promise<void> {
   const screens = joiningScreens(page)
-  await expect(screens.title(/invites you$/)).toBeVisible({ timeout: 60_000 })
+  await expect(screens.title(/invites you$/)).toBeVisible({ timeout: patience })
   await screens.join()
-  await expect(page.getByRole('navigation', { name: 'What would you like to do?' })).toBeVisible({ timeout: 60_000 })
+  const home = page.getByRole('navigation', { name: 'What would you like to do?' })
+  await expect(home).toBeVisible({ timeout: patience })
 }
 
 /** Opens a locked device of staff, up to the first screen shown. */
 export async function unlock(page: Page, words = passphrase): Promise<void> {
   const screens = joiningScreens(page)
-  await expect(screens.title(/^Hello, /)).toBeVisible({ timeout: 30_000 })
+  await expect(screens.title(/^Hello, /)).toBeVisible({ timeout: patience })
   await screens.unlock(words)
-  await expect(screens.title(/^Hello, /)).toBeHidden({ timeout: 30_000 })
+  await expect(screens.title(/^Hello, /)).toBeHidden({ timeout: patience })
+}
+
+/**
+ * Locks it, where Sync is open or however `act` does it. The page that held the keys goes, and already says hello
+ * before it does: what is asked of it then is asked of nobody.
+ */
+export async function lock(device: Device, act = pressLock): Promise<void> {
+  const page = device.page()
+  // One that is not kept stays.
+  await hasKept(device)
+  const startedAnew = page.waitForEvent('load')
+  await act(page)
+  await startedAnew
+  await expect(joiningScreens(page).title(/^Hello, /)).toBeVisible()
+}
+
+function pressLock(page: Page): Promise<void> {
+  return page.getByRole('button', { name: /^Lock (tablet|computer|device)$/ }).click()
 }

@@ -10,6 +10,8 @@ export interface PersonScreen {
   readonly story: () => Locator
   /** Everything in the story that holds these words. */
   readonly storyItem: (words: string) => Locator
+  /** Has the picture of that item, and asks for it where it is not here. */
+  readonly getPhoto: (words: string) => Promise<void>
   readonly threads: () => Locator
   readonly openThread: (reader: RegExp) => Promise<void>
   readonly writeVisit: () => Promise<void>
@@ -26,6 +28,14 @@ export function personScreen(page: Page): PersonScreen {
     news2: () => section('NEWS2'),
     story: () => story,
     storyItem: (words) => story.getByRole('listitem').filter({ hasText: words }),
+    getPhoto: async (words) => {
+      const item = story.getByRole('listitem').filter({ hasText: words })
+      // Of whom she visits today it comes by itself.
+      const [get, picture] = [item.getByRole('button', { name: /^Get the photo/ }), item.locator('img')]
+      await expect(get.or(picture)).toBeVisible()
+      if (await get.isVisible()) await get.click()
+      await expect(picture).toBeVisible()
+    },
     threads: () => section('Messages').getByRole('link'),
     openThread: async (reader) => {
       await section('Messages').getByRole('link', { name: reader }).click()

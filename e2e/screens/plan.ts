@@ -26,6 +26,8 @@ export function planScreen(page: Page): PlanScreen {
     },
     save: async () => {
       await page.getByRole('button', { name: /^Save in the plan/ }).click()
+      // What was saved of another section before goes with the press that opens this one.
+      await expect(page.getByRole('textbox', { name: 'What it says' })).toHaveCount(0)
       await expect(page.getByText(/^Saved on this (tablet|computer), today \d\d:\d\d$/)).toBeVisible()
     },
   }

@@ -20,7 +20,7 @@ export function sharingScreen(page: Page): SharingScreen {
     const item = member(name).getByRole('listitem').filter({ hasText: kind })
     await item.getByRole('button', { name: first }).click()
     await item.getByRole('button', { name: second }).click()
-    await expect(item.getByText(/^Saved\./)).toBeVisible()
+    await expect(item.getByText(/^Saved on this/)).toBeVisible()
   }
 
   return {

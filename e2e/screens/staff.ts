@@ -12,14 +12,14 @@ export async function goTo(page: Page, place: Place): Promise<void> {
     .getByRole('link', { name: new RegExp(`^${place}`) })
     .click()
   const title = place === 'Sync' ? 'What is saved, what is sent' : place
-  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: title, exact: true })).toBeVisible()
 }
 
 export function pill(page: Page): Locator {
   return page.getByRole('link', { name: /Up to date|Nothing to send|to send|^Sending|No signal/ })
 }
 
-/** The words that say whether anything waits; offline they count what is saved here. */
+/** The words that say whether anything waits; offline they count what is saved here. In the set-up nothing else says how long. */
 export async function expectPill(page: Page, words: RegExp): Promise<void> {
-  await expect(pill(page)).toHaveText(words, { timeout: 30_000 })
+  await expect(pill(page)).toHaveText(words, { timeout: 60_000 })
 }

@@ -31,7 +31,7 @@ export function teamDevicesScreen(page: Page): TeamDevicesScreen {
     digits: () => page.getByText(/^\d{3}\s?\d{3}$/),
     letIn: async () => {
       await page.getByRole('button', { name: 'Yes, the same. Let them in' }).click()
-      await expect(page.getByText(/^They are in\./)).toBeVisible({ timeout: 30_000 })
+      await expect(page.getByText(/^They are in\./)).toBeVisible()
     },
   }
 }

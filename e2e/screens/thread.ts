@@ -1,11 +1,12 @@
 /** One conversation, the team's or the public's: the messages and the box to write in. */
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 export interface ThreadScreen {
   readonly log: () => Locator
   /** Messages with these words. */
   readonly message: (words: string) => Locator
   readonly box: () => Locator
+  /** Until it is saved: then the words leave the box. */
   readonly send: (words: string) => Promise<void>
 }
 
@@ -19,6 +20,7 @@ export function threadScreen(page: Page): ThreadScreen {
     send: async (words) => {
       await box.fill(words)
       await page.getByRole('button', { name: 'Send', exact: true }).click()
+      await expect(box).toHaveValue('')
     },
   }
 }

@@ -23,6 +23,8 @@ export interface VisitScreen {
   readonly value: (value: Exclude<keyof Observations, 'air' | 'awake'>) => Locator
   readonly write: (note: NoteParts) => Promise<void>
   readonly measure: (values: Observations) => Promise<void>
+  /** Takes a photo, says what it shows and that the person agrees. */
+  readonly photograph: (shows: string, jpeg?: Buffer) => Promise<void>
   readonly total: () => Locator
   readonly draftLine: (words: string | RegExp) => Locator
   readonly check: () => Promise<void>
@@ -47,6 +49,18 @@ const values = {
   temperature: /^Temperature/,
 } as const
 
+/** As small as a picture may be. */
+async function drawnJpeg(page: Page): Promise<Buffer> {
+  const drawn = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 80, height: 60 })
+    const context = canvas.getContext('2d')!
+    context.fillStyle = 'teal'
+    context.fillRect(10, 10, 40, 30)
+    return canvas.toDataURL('image/jpeg').split(',')[1] ?? ''
+  })
+  return Buffer.from(drawn, 'base64')
+}
+
 export function visitScreen(page: Page): VisitScreen {
   const part = (name: keyof NoteParts) => page.getByRole('textbox', { name: parts[name] })
   const value = (name: keyof typeof values) => page.getByRole('textbox', { name: values[name] })
@@ -62,6 +76,12 @@ export function visitScreen(page: Page): VisitScreen {
       for (const [name, typed] of Object.entries(measured)) await value(name as keyof typeof values).fill(typed)
       if (air !== undefined) await choose('Air or oxygen', air)
       if (awake !== undefined) await choose('Awake?', awake)
+    },
+    photograph: async (shows, jpeg) => {
+      const buffer = jpeg ?? (await drawnJpeg(page))
+      await page.locator('input[type=file]').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer })
+      await page.getByRole('textbox', { name: 'What it shows' }).fill(shows)
+      await page.getByRole('button', { name: /agrees$/ }).click()
     },
     total: () => page.getByRole('region', { name: 'Observations' }),
     draftLine: (words) => page.getByText(words),

@@ -1,5 +1,5 @@
 /**
- * The built app in a real Chromium, slowed four times: from the tap on "Finish
+ * The built app in a real Chromium, slowed four times in two manners: from the tap on "Finish
  * visit" to "Saved on this tablet", and from a closed browser without signal to
  * the list of today's visits. The demo's neighbourhood of 40 people.
  */
@@ -16,13 +16,13 @@ import { goTo } from '../../screens/staff.ts'
 import { visitScreen } from '../../screens/visit.ts'
 import { type BenchRow, inMs } from '../table.ts'
 import { type BarePut, openBarePage } from './bare-put.ts'
-import { brake, canBrake, measuredSlowdown, slowdown } from './brake.ts'
+import { type Manner, manners, measuredSlowdown, slow, wordManner } from './brake.ts'
 import { type Start, startRows, timeStart } from './start.ts'
 import { installStopwatch, pressMs, timeUntil } from './stopwatch.ts'
 
 /** `BENCH_SAVES=10 BENCH_STARTS=0` for a quick look at one of them. */
-const saveCount = Number(process.env.BENCH_SAVES ?? 50)
-const startCount = Number(process.env.BENCH_STARTS ?? 7)
+const saveCount = Number(process.env.BENCH_SAVES ?? 30)
+const startCount = Number(process.env.BENCH_STARTS ?? 5)
 const say = (words: string) => console.error(`  app: ${words}`)
 const builtApp = join(import.meta.dirname, '../../../dist/client/index.html')
 
@@ -59,41 +59,47 @@ async function measure(tablet: Device, invite: string): Promise<readonly BenchRo
   await timeUntil(page, 'list')
   const factor = await measuredSlowdown(page, tablet.profile)
   tablet.network.cutOff()
-  say(`${saveCount} visits are saved …`)
-  const saves: number[] = []
-  const freeSaves: number[] = []
-  while (saves.length < saveCount) {
-    saves.push(await timeSave(tablet, page, `slow ${saves.length}`, true))
-    if (saves.length % 2 === 0) freeSaves.push(await timeSave(tablet, page, `free ${freeSaves.length}`, false))
+  say(`${saveCount} visits are saved in each manner …`)
+  const saves = new Map(speeds.map((speed) => [speed, [] as number[]]))
+  for (let nth = 0; nth < saveCount; nth++) {
+    for (const speed of speeds) saves.get(speed)!.push(await timeSave(tablet, page, `${speed} ${nth}`, speed))
   }
   say('as many bare puts …')
   const bare = saveCount > 0 ? await timeBarePuts(tablet) : null
-  say(`${startCount} cold starts …`)
-  const starts: Start[] = []
-  while (starts.length < startCount) starts.push(await timeStart(tablet))
-  const how = canBrake ? `${slowdown}x throttle, measured ${factor.toFixed(1)}x` : 'not slowed: no brake on this system'
+  say(`${startCount} cold starts in each manner …`)
+  const starts = new Map(manners.map((manner) => [manner, [] as Start[]]))
+  for (let nth = 0; nth < startCount; nth++) {
+    for (const manner of manners) starts.get(manner)!.push(await timeStart(tablet, manner))
+  }
+  const how = (speed: Manner | null) => (speed === null ? 'not slowed' : wordManner(speed, factor))
   return [
     ...(bare === null
       ? []
-      : [
-          { work: `${savedWork}, ${how}`, figure: inMs(saves), goal: savedGoal, peer: wordBare(bare.slow) },
-          { work: '… the same, not slowed, in between', figure: inMs(freeSaves), goal: '', peer: wordBare(bare.free) },
-        ]),
-    ...(starts.length === 0 ? [] : startRows(starts, `${startWork}, ${how}`, startGoal)),
+      : speeds.map((speed) => ({
+          work: `${savedWork}, ${how(speed)}`,
+          figure: inMs(saves.get(speed)!),
+          goal: speed === null ? '' : savedGoal,
+          peer: wordBare(bare.get(speed)!),
+        }))),
+    ...(startCount === 0
+      ? []
+      : manners.flatMap((manner) => startRows(starts.get(manner)!, `${startWork}, ${how(manner)}`, startGoal))),
   ]
 }
 
-/** As the saves: slowed, and every other time not. */
-async function timeBarePuts(tablet: Device) {
+/** Null is full speed, in between. */
+const speeds: readonly (Manner | null)[] = [...manners, null]
+
+/** As the saves, one of each after the other. */
+async function timeBarePuts(tablet: Device): Promise<ReadonlyMap<Manner | null, readonly BarePut[]>> {
   const page = await openBarePage(tablet)
-  const [slow, free]: [BarePut[], BarePut[]] = [[], []]
-  await page.time(false)
-  while (slow.length < saveCount) {
-    slow.push(await page.time(true))
-    if (slow.length % 2 === 0) free.push(await page.time(false))
+  const times = new Map(speeds.map((speed) => [speed, [] as BarePut[]]))
+  await page.time(null)
+  for (let nth = 0; nth < saveCount; nth++) {
+    for (const speed of speeds) times.get(speed)!.push(await page.time(speed))
   }
   await page.close()
-  return { slow, free }
+  return times
 }
 
 function wordBare(times: readonly BarePut[]): string {
@@ -102,14 +108,14 @@ function wordBare(times: readonly BarePut[]): string {
 }
 
 /** The writing happens at full speed, the tap on the slow device. */
-async function timeSave(tablet: Device, page: Page, nth: string, isSlow: boolean): Promise<number> {
+async function timeSave(tablet: Device, page: Page, nth: string, speed: Manner | null): Promise<number> {
   const visit = visitScreen(page)
   await goTo(page, 'People')
   await peopleScreen(page).openPerson('Ashworth', 'ASHWORTH')
   await personScreen(page).writeVisit()
   await visit.write({ found: `Ankle 24 cm, wound clean, visit ${nth}.`, next: 'Again on Thursday.' })
   await visit.check()
-  const release = isSlow ? await brake(tablet.profile) : async () => {}
+  const release = speed === null ? async () => {} : await slow(speed, page, tablet.profile)
   await page.getByRole('button', { name: 'Finish visit' }).click({ delay: pressMs })
   const time = await timeUntil(page, 'saved')
   await release()

@@ -9,7 +9,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
 import type { Device } from '../../fixtures/device.ts'
-import { brake } from './brake.ts'
+import { type Manner, slow } from './brake.ts'
 import { pressMs, timeUntil } from './stopwatch.ts'
 
 export interface BarePut {
@@ -59,7 +59,8 @@ const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
 }
 
 export interface BarePage {
-  readonly time: (isSlow: boolean) => Promise<BarePut>
+  /** Null: at full speed. */
+  readonly time: (manner: Manner | null) => Promise<BarePut>
   readonly close: () => Promise<void>
 }
 
@@ -74,7 +75,7 @@ export async function openBarePage(tablet: Device): Promise<BarePage> {
   const bare = await tablet.context().newPage()
   await bare.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
   return {
-    time: (isSlow) => timeBarePut(bare, isSlow ? tablet.profile : null),
+    time: (manner) => timeBarePut(bare, manner, tablet.profile),
     close: async () => {
       await bare.close()
       server.close()
@@ -82,8 +83,8 @@ export async function openBarePage(tablet: Device): Promise<BarePage> {
   }
 }
 
-async function timeBarePut(bare: Page, profile: string | null): Promise<BarePut> {
-  const release = profile === null ? async () => {} : await brake(profile)
+async function timeBarePut(bare: Page, manner: Manner | null, profile: string): Promise<BarePut> {
+  const release = manner === null ? async () => {} : await slow(manner, bare, profile)
   await bare.getByRole('button', { name: 'Finish visit' }).click({ delay: pressMs })
   const whole = await timeUntil(bare, 'saved')
   await release()

@@ -2,7 +2,7 @@
 import type { Device } from '../../fixtures/device.ts'
 import { joiningScreens, passphrase } from '../../screens/joining.ts'
 import { type BenchRow, inMs } from '../table.ts'
-import { brake } from './brake.ts'
+import { type Manner, slow } from './brake.ts'
 import { untilQuiet } from './quiet.ts'
 import { installStopwatch, timeUntil } from './stopwatch.ts'
 
@@ -15,12 +15,12 @@ export interface Start {
   readonly unlocked: number
 }
 
-export async function timeStart(tablet: Device): Promise<Start> {
+export async function timeStart(tablet: Device, manner: Manner): Promise<Start> {
   await tablet.close()
   await tablet.open('about:blank')
   await installStopwatch(tablet.context())
   await untilQuiet(tablet.profile)
-  const release = await brake(tablet.profile)
+  const release = await slow(manner, tablet.page(), tablet.profile)
   const page = await tablet.open('/')
   const screens = joiningScreens(page)
   const locked = await timeUntil(page, 'locked')

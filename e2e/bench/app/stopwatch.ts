@@ -19,7 +19,7 @@ interface Watch {
 function install(): void {
   const watch: Watch = { tap: 0, seen: {} }
   Object.assign(globalThis, { stopwatch: watch })
-  const title = () => document.querySelector('h1')?.textContent ?? ''
+  const title = () => document.querySelector('h1:not([hidden] *)')?.textContent ?? ''
   const isSaid = (words: string) =>
     [...document.querySelectorAll('[role=status]')].some((line) => line.textContent?.includes(words))
   const sights: Readonly<Record<Sight, () => boolean>> = {

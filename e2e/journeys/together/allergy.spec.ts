@@ -95,6 +95,6 @@ test('AM4 what the pharmacist has looked at, and why, stands beside it for the n
   await expect(safetyWarnings(desk)).toContainText(reason)
   const tablet = scene.aisha.page()
   await openWinston(tablet)
-  await expect(safetyWarnings(tablet)).toContainText(reason, { timeout: 30_000 })
+  await expect(safetyWarnings(tablet)).toContainText(reason)
   await expect(safetyWarnings(tablet).getByRole('alert')).toHaveCount(0)
 })

@@ -4,6 +4,7 @@
  * over, the first stops with nothing lost.
  */
 import { expect, type Page } from '@playwright/test'
+import { dispatchSync } from '../../fixtures/background-sync.ts'
 import { loseSignal } from '../../fixtures/device.ts'
 import { shareScene, test } from '../../fixtures/shared-scene.ts'
 import { joiningScreens, unlock } from '../../screens/joining.ts'
@@ -11,17 +12,18 @@ import { peopleScreen } from '../../screens/people.ts'
 import { personScreen } from '../../screens/person.ts'
 import { expectPill, goTo } from '../../screens/staff.ts'
 import { threadScreen } from '../../screens/thread.ts'
+import { visitScreen } from '../../screens/visit.ts'
 
 const whileLocked = 'The sling is at the office, ask for Jo.'
 const whileClosed = 'I leave the key with Harold.'
+const onThePhoto = 'Left heel, the skin is whole'
 const fromSecond = 'Written in the other window.'
 const halfTyped = 'Half a sentence about the'
 
 const scene = shareScene()
 
 async function openThread(page: Page): Promise<void> {
-  await goTo(page, 'People')
-  await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+  await openDoreen(page)
   await personScreen(page).openThread(/Doreen Ashworth can read this/)
 }
 
@@ -33,7 +35,7 @@ async function writeWithoutSignal(page: Page, words: string): Promise<void> {
 }
 
 async function expectAtPriyas(words: string): Promise<void> {
-  await expect(threadScreen(scene.priya.page()).message(words)).toHaveCount(1, { timeout: 60_000 })
+  await expect(threadScreen(scene.priya.page()).message(words)).toHaveCount(1)
 }
 
 /** What the app has asked the browser to wake the service worker for. */
@@ -45,20 +47,24 @@ function registeredSyncs(page: Page): Promise<readonly string[]> {
   })
 }
 
-/** Wakes the service worker as the browser does when signal returns. */
-async function dispatchSync(page: Page): Promise<void> {
-  const session = await scene.aisha.context().newCDPSession(page)
-  const origin = scene.neighbourhood.urlFor('aisha')
-  const registration = new Promise<string>((resolve) => {
-    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const ours = registrations.find(({ scopeURL }) => scopeURL.startsWith(origin))
-      if (ours !== undefined) resolve(ours.registrationId)
-    })
-  })
-  await session.send('ServiceWorker.enable')
-  const registrationId = await registration
-  await session.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag: 'outbox', lastChance: false })
-  await session.detach()
+async function openDoreen(page: Page): Promise<void> {
+  await goTo(page, 'People')
+  await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
+}
+
+async function photographWithoutSignal(page: Page, shows: string): Promise<void> {
+  await openDoreen(page)
+  await personScreen(page).writeVisit()
+  await visitScreen(page).photograph(shows)
+  await visitScreen(page).check()
+  await visitScreen(page).finish()
+}
+
+async function expectPhotoAtPriyas(shows: string): Promise<void> {
+  const hers = scene.priya.page()
+  await openDoreen(hers)
+  await personScreen(hers).getPhoto(shows)
+  await openThread(hers)
 }
 
 test('SX15 a locked tablet sends what waits when the signal returns', async () => {
@@ -72,19 +78,21 @@ test('SX15 a locked tablet sends what waits when the signal returns', async () =
   await expect(waiting).toBeVisible()
   await expect.poll(() => registeredSyncs(page)).toEqual(['outbox'])
   scene.aisha.network.restore()
-  await expect(waiting).toBeHidden({ timeout: 60_000 })
+  await expect(waiting).toBeHidden()
   await expectAtPriyas(whileLocked)
   await unlock(page)
 })
 
-test('SW6 a closed app sends what waits by the service worker, and finds it sent', async () => {
+test('SW6 SW630 a closed app sends what waits by the service worker, photos too, and finds it sent', async () => {
   const page = scene.aisha.page()
   await expectPill(page, /^Up to date/)
   await writeWithoutSignal(page, whileClosed)
+  await photographWithoutSignal(page, onThePhoto)
   await page.goto('about:blank')
   scene.aisha.network.restore()
-  await dispatchSync(page)
+  await dispatchSync(scene.aisha, scene.neighbourhood.urlFor('aisha'))
   await expectAtPriyas(whileClosed)
+  await expectPhotoAtPriyas(onThePhoto)
   await scene.aisha.open('/today')
   await expect(joiningScreens(page).title(/^Hello, /)).toBeVisible()
   await expect(page.getByText(/safe on this tablet/)).toHaveCount(0)

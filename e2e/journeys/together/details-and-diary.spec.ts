@@ -39,7 +39,7 @@ test('DD1 without signal both correct a detail of their own, and both the given 
 test('DD2 once they meet, different details go together and the same one asks on both, in the list too', async () => {
   for (const device of [scene.aisha, scene.priya]) device.network.restore()
   for (const page of [scene.aisha.page(), scene.priya.page()]) {
-    await expect(conflict(page)).toBeVisible({ timeout: 60_000 })
+    await expect(conflict(page)).toBeVisible()
     await expect(conflict(page)).toContainText('On his passport')
     await expect(conflict(page)).toContainText('On the GP list')
     await expect(page.getByText('01632 960777')).toBeVisible()
@@ -58,7 +58,7 @@ test('DD3 one press decides it for both', async () => {
     .getByRole('button', { name: /: Ernest George/ })
     .click()
   for (const page of [scene.priya.page(), scene.aisha.page()]) {
-    await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeVisible()
     await expect(conflict(page)).toBeHidden()
     await expect(page.getByText('Ernest George', { exact: true })).toBeVisible()
   }
@@ -76,7 +76,7 @@ test('DD4 a visit is given to a colleague by picker, both days follow, and undo 
     .last()
     .click()
   await desk.getByRole('button', { name: /^Priya/ }).click()
-  await expect(todayScreen(tablet).visits()).toHaveCount(11, { timeout: 60_000 })
+  await expect(todayScreen(tablet).visits()).toHaveCount(11)
   await desk.getByRole('button', { name: 'Undo' }).click()
-  await expect(todayScreen(tablet).visits()).toHaveCount(12, { timeout: 60_000 })
+  await expect(todayScreen(tablet).visits()).toHaveCount(12)
 })

@@ -51,7 +51,7 @@ test('PT1 both write the same section without signal; met, both read every lette
   await meet()
   for (const { page } of [scene.aisha, scene.priya]) {
     const goals = planScreen(page()).section('Goals')
-    await expect(goals.getByText(together)).toBeVisible({ timeout: 30_000 })
+    await expect(goals.getByText(together)).toBeVisible()
     await expect(goals).toContainText('Inhaler before the stairs.')
     await expect(goals).toContainText(/both changed this paragraph/)
     await expect(goals).toContainText('Aisha Rahman')
@@ -67,14 +67,12 @@ test('PT2 a colleague’s words that arrive while she writes are told, and stay'
   await theirs.startWriting('Skin and wounds')
   await theirs.box().fill('Emollient after the bath.')
   await theirs.save()
-  await expect(scene.aisha.page().getByText(/^Priya Nair changed this section while you write/)).toBeVisible({
-    timeout: 30_000,
-  })
+  await expect(scene.aisha.page().getByText(/^Priya Nair changed this section while you write/)).toBeVisible()
   await expect(hers.box()).toHaveValue('Heels: look at both.')
   await hers.save()
   for (const { page } of [scene.aisha, scene.priya])
     for (const words of ['Heels: look at both.', 'Emollient after the bath.'])
-      await expect(planScreen(page()).section('Skin and wounds')).toContainText(words, { timeout: 30_000 })
+      await expect(planScreen(page()).section('Skin and wounds')).toContainText(words)
 })
 
 test('PT3 a kill while she writes keeps the words, and they are not in the plan', async () => {
@@ -114,7 +112,7 @@ test('PT4 a task added, taken and done without signal is one task, done, on the 
   await expect(tasksScreen(page).task(bloods)).toContainText('Done. Saved on this tablet')
   await meet()
   const desk = scene.priya.page()
-  await expect(desk.getByText('1 task done')).toBeVisible({ timeout: 30_000 })
+  await expect(desk.getByText('1 task done')).toBeVisible()
   await desk.getByText('1 task done').click()
   await expect(tasksScreen(desk).task(bloods)).toHaveCount(1)
   await expect(
@@ -128,7 +126,5 @@ test('PT4 a task added, taken and done without signal is one task, done, on the 
     tasksScreen(page)
       .task(bloods)
       .getByText(/^Opened again by Priya Nair, today/),
-  ).toBeVisible({
-    timeout: 30_000,
-  })
+  ).toBeVisible()
 })
