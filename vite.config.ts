@@ -15,6 +15,7 @@ import { defineConfig } from 'vitest/config'
 import { manifest } from './client/manifest.ts'
 import { findBrowser } from './tools/find-browser.ts'
 import { findFirefox } from './tools/find-firefox.ts'
+import { isLateChunk, type LateParts, lateChunks } from './tools/late-chunks.ts'
 
 const root = import.meta.dirname
 const isTest = process.env.VITEST !== undefined
@@ -96,6 +97,36 @@ function startName(id: string, chunking: { readonly getModuleInfo: ModuleInfoOf 
   return isOfEngine ? 'engine' : null
 }
 
+/** The page's late parts: its screens, by where one goes from one to the next. */
+const lateScreens: LateParts = {
+  early: /\/(?:Staff|Public|Governance|Open)Shell\.tsx$/,
+  shared: 'screens-shared',
+  smallest: 'screens-public',
+  areas: [
+    { name: 'screens-unlock', of: /\/ui\/screens\/(?:\w+\/)?Unlock\.tsx$/, isFirst: true },
+    { name: 'screens-public', of: /\/ui\/screens\/public\// },
+    {
+      name: 'screens-team',
+      of: /\/ui\/screens\/staff\/(?:Team|TeamSettings|TeamDevices|Handover|Rounds|LooksAfter|HeldBack|RecoveryKit|Opened|SyncPanel|PlanVisit|Tasks)\.tsx$/,
+    },
+    { name: 'screens-staff', of: /\/ui\/screens\/staff\// },
+    { name: 'screens-door', of: /\/ui\/screens\// },
+  ],
+}
+
+/** The engine's, by what it does with them. */
+const lateEngine: LateParts = {
+  early: engineRoot,
+  shared: 'late-shared',
+  heavy: /\/node_modules\/@(?:automerge|noble\/curves)\//,
+  areas: [
+    { name: 'answers', of: /\/engine\/(?:answers|views)\// },
+    { name: 'acts', of: /\/engine\/(?:acts|admin|life|audit|handing)\// },
+    { name: 'writing', of: /\/(?:engine\/(?:writing|sharing|blobs)|domain\/documents)\// },
+    { name: 'upkeep', of: /\/engine\/(?:receive|remake|succession|sync|snapshots|read-model)\/|\/shared\/protocol\// },
+  ],
+}
+
 /** The script that starts the engine is one of its own, before the app's and not after it: it waits for nothing. */
 const earlyEngine: Plugin = {
   name: 'early-engine',
@@ -110,9 +141,12 @@ const earlyEngine: Plugin = {
   },
 }
 
+const isLate = (name: string) => isLateChunk(lateScreens, name) || isLateChunk(lateEngine, name)
+
 /**
- * Nearly all of what is loaded is called at once, and V8 compiles it while it is read, or keeps it compiled, only when
- * told so (explicit compile hints): else every start compiles some 1,800 functions one by one, as each is first called.
+ * Nearly all of what else is loaded is called at once, and V8 compiles it while it is read, or keeps it compiled, only
+ * when told so (explicit compile hints): else every start compiles some 1,800 functions one by one, as each is first
+ * called.
  */
 const compileHints: Plugin = {
   name: 'compile-hints',
@@ -121,7 +155,7 @@ const compileHints: Plugin = {
     order: 'post',
     handler: (_, bundle) => {
       for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk') file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
+        if (file.type === 'chunk' && !isLate(file.name)) file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
       }
     },
   },
@@ -130,7 +164,7 @@ const compileHints: Plugin = {
 const notTests = ['**/node_modules/**', '**/dist/**']
 
 /** Far beyond what any test needs: a busy machine is no failure, only a test that never ends is. */
-const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
+const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
 
 const everyState = 'client/**/every-state.web.test.ts'
 
@@ -172,13 +206,29 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: false,
-    rolldownOptions: { input: inputs },
+    rolldownOptions: {
+      input: inputs,
+      output: {
+        codeSplitting: {
+          groups: [{ debugName: 'late', name: lateChunks(lateScreens), includeDependenciesRecursively: false }],
+        },
+      },
+    },
   },
   worker: {
     format: 'es',
     plugins: () => [compileHints],
     // What the engine needs to start is one file: split up it would be larger, and fetched piece by piece.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: startName }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { debugName: 'start', name: startName },
+            { debugName: 'late', name: lateChunks(lateEngine), includeDependenciesRecursively: false, priority: -1 },
+          ],
+        },
+      },
+    },
   },
   optimizeDeps: { include: isTest ? [...workerDependencies, 'axe-core'] : workerDependencies },
   server: {

@@ -1,14 +1,17 @@
 /**
  * Removes security checks one at a time and expects a test to fail for each:
- * `node tools/mutations.ts [word]`. A check whose removal nobody notices is
- * printed, and the exit code is 1. Files are put back as they were, also when it
- * is stopped; run it on a clean tree, since it writes into it for seconds.
+ * `node tools/mutations.ts [word] [--part 2/5]`. A check whose removal nobody
+ * notices is printed, and the exit code is 1. Files are put back as they were,
+ * also when it is stopped; run it on a clean tree, since it writes into it for
+ * seconds. Parts can run side by side, each in a tree of its own.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { createVitest } from 'vitest/node'
 import { mutations } from './mutations/all.ts'
 import type { Mutation } from './mutations/mutation.ts'
+import { partOf } from './mutations/part.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -54,12 +57,18 @@ async function isNoticed(runner: Runner, { file, from, test, to }: Mutation): Pr
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
-const word = process.argv[2] ?? ''
-const asked = mutations.filter(({ check, file }) => `${file} ${check}`.includes(word))
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { part: { type: 'string' } } })
+const asked = partOf(
+  mutations.filter(({ check, file }) => `${file} ${check}`.includes(positionals[0] ?? '')),
+  values.part,
+)
 const runner = await openRunner()
 let noticed = 0
 for (const mutation of asked) {
-  const isCaught = await isNoticed(runner, mutation)
+  const isCaught = await isNoticed(runner, mutation).catch((reason: unknown) => {
+    console.log(String(reason))
+    return false
+  })
   console.log(`${isCaught ? '✓' : '✗'} ${mutation.check} (${mutation.file}, ${mutation.test})`)
   if (isCaught) noticed++
 }

@@ -20,6 +20,7 @@ import { peopleMutations } from './people.ts'
 import { pinMutations } from './pin.ts'
 import { proofsMutations } from './proofs.ts'
 import { relayMutations } from './relay.ts'
+import { renewingMutations } from './renewing.ts'
 import { roundsMutations } from './rounds.ts'
 import { slowMutations } from './slow.ts'
 import { snapshotMutations } from './snapshots.ts'
@@ -64,4 +65,5 @@ export const mutations: readonly Mutation[] = [
   ...proofsMutations,
   ...blobMutations,
   ...snapshotMutations,
+  ...renewingMutations,
 ]

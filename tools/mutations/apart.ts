@@ -40,8 +40,22 @@ export const apartMutations: readonly Mutation[] = [
   {
     check: 'a found medicine says that two doses stand against each other',
     file: 'client/engine/answers/answer-search.ts',
-    from: '...(decision !== undefined && { decision })',
-    to: '...(decision === null && { decision })',
+    from: '...(conflict !== undefined && { conflict })',
+    to: '...(conflict === null && { conflict })',
     test: 'client/engine/tests/engine.medicines.test.ts',
+  },
+  {
+    check: 'what an allergy forbids is told as being checked',
+    file: 'client/engine/writing/publish-medicines.ts',
+    from: 'sharedLines(medicines, heldBy(alarms))',
+    to: 'sharedLines(medicines)',
+    test: 'client/engine/tests/engine.published.test.ts',
+  },
+  {
+    check: 'a change found to be none when its document is opened is parked',
+    file: 'client/engine/writing/documents.ts',
+    from: 'opened.refused.length === 0 ? undefined',
+    to: 'opened.refused.length >= 0 ? undefined',
+    test: 'client/engine/tests/engine.documents.test.ts',
   },
 ]

@@ -51,4 +51,32 @@ export const documentMutations: readonly Mutation[] = [
     to: 'if (day === undefined) return undefined',
     test: 'server/admission/documents.test.ts',
   },
+  {
+    check: 'what is found to be no change when its document is opened is parked on the disk too',
+    file: 'client/engine/writing/documents.ts',
+    from: '...(parking?.writes ?? [])',
+    to: '',
+    test: 'client/engine/tests/engine.documents.test.ts',
+  },
+  {
+    check: 'what is found to be no change when what it waited for comes is parked',
+    file: 'client/engine/receive/receiver.ts',
+    from: 'if (late.length > 0) {',
+    to: 'if (late.length < 0) {',
+    test: 'client/engine/tests/engine.documents.test.ts',
+  },
+  {
+    check: 'a medicine that an allergy forbids has no dose in the person’s own list',
+    file: 'client/domain/records/shared-medicines.ts',
+    from: 'held.has(row.medicineId) ? checked(sharedLine(row)) : sharedLine(row)',
+    to: 'sharedLine(row)',
+    test: 'client/engine/tests/engine.published.test.ts',
+  },
+  {
+    check: 'an allergy that comes alone changes the person’s own list',
+    file: 'client/engine/writing/documents.ts',
+    from: "if (one.collection === 'medicines' || (one.collection === 'warnings' && one.row.warnings.some(isStop)))",
+    to: "if (one.collection === 'medicines')",
+    test: 'client/engine/tests/engine.published.test.ts',
+  },
 ]

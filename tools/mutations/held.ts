@@ -32,7 +32,7 @@ export const heldMutations: readonly Mutation[] = [
   },
   {
     check: 'the wipe waits for what the relay would not take',
-    file: 'client/engine/life/removal.ts',
+    file: 'client/engine/life/erase.ts',
     from: 'if (left > 0 && clock.now() - phase.at < waitsForRelayMs)',
     to: 'if (left > 0 && clock.now() < 0)',
     test: 'client/engine/tests/engine.removal.test.ts',
@@ -109,10 +109,24 @@ export const heldMutations: readonly Mutation[] = [
   },
   {
     check: 'the wipe waits for the photos',
-    file: 'client/engine/life/removal.ts',
-    from: 'return blobs === null ? null : words + blobs',
-    to: 'return words + (blobs ?? 0)',
+    file: 'client/engine/life/erase.ts',
+    from: 'return blobs === null ? null : { ...blobs, left: words + blobs.left }',
+    to: 'return { lost: 0, left: words, ...blobs }',
     test: 'client/engine/tests/engine.held-photos.test.ts',
+  },
+  {
+    check: 'a closed app writes nothing once another may write',
+    file: 'client/engine/blobs/hold-blobs.ts',
+    from: "if (held === 'unheard' || !isWanted()) return null",
+    to: "if (held === 'unheard') return null",
+    test: 'client/engine/tests/engine.closed-photos.test.ts',
+  },
+  {
+    check: 'photos are fetched ahead of nobody but whom the member visits',
+    file: 'client/engine/blobs/photos-ahead.ts',
+    from: '.filter((visit) => isVisitOf(visit, member))',
+    to: '',
+    test: 'client/engine/tests/engine.photos-ahead.test.ts',
   },
   {
     check: 'the relay keeps a photo that was let in until the group has it',

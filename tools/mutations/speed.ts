@@ -31,6 +31,13 @@ export const speedMutations: readonly Mutation[] = [
     test: 'client/engine/tests/engine.counts.test.ts',
   },
   {
+    check: 'of a document that waits the last batch shows nothing either',
+    file: 'client/engine/writing/documents.ts',
+    from: 'isMoreComing || waiting.has(nameText(name))',
+    to: 'isMoreComing && name.key !== undefined',
+    test: 'client/engine/tests/engine.documents.test.ts',
+  },
+  {
     check: 'of two who read a person at once one folds in what waits',
     file: 'client/engine/read-model/tails.ts',
     from: 'while (partitions.some(isUnder))',

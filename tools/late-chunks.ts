@@ -1,0 +1,93 @@
+/**
+ * What is fetched late, in few files. A bundler makes a file of whatever a set of
+ * dynamic imports shares: three hundred files of a kilobyte or two, each of which
+ * the service worker of a cheap phone fetches, hashes and keeps. What is used in
+ * one part of the app is one file here. What is needed at once stays out of it:
+ * the entries, and the roots named as `early`, with all they import.
+ */
+interface ModuleInfo {
+  readonly isEntry: boolean
+  readonly importers: readonly string[]
+  readonly dynamicImporters: readonly string[]
+  readonly importedIds: readonly string[]
+}
+
+interface Chunking {
+  readonly getModuleInfo: (id: string) => ModuleInfo | null
+}
+
+interface Area {
+  readonly name: string
+  /** The modules loaded late (the targets of `import()`) that belong to it. */
+  readonly of: RegExp
+  /** Loaded before the others, so what it shares with them is in it. */
+  readonly isFirst?: boolean
+}
+
+export interface LateParts {
+  /** Loaded at every start, though late for the bundler. */
+  readonly early: RegExp
+  /** The first that fits; what fits none keeps a file of its own. */
+  readonly areas: readonly Area[]
+  /** What several areas use: a file for what `smallest` has a part in, and one for the rest. */
+  readonly shared: string
+  /** The area of whoever has the cheapest phone: what it shares stands apart from what others share. */
+  readonly smallest?: string
+  /** Large libraries: what needs one stands apart from what does not. */
+  readonly heavy?: RegExp
+}
+
+type ChunkName = (id: string, chunking: Chunking) => string | null
+
+export function lateChunks({ areas, early, heavy, shared, smallest }: LateParts): ChunkName {
+  function areaName(roots: readonly string[]): string | null {
+    const found = new Set(roots.map((root) => areas.find((area) => area.of.test(root))))
+    const first = areas.find((area) => area.isFirst === true && found.has(area))
+    if (first !== undefined) return first.name
+    if (found.size < 2) return [...found][0]?.name ?? null
+    const isOfSmallest = smallest !== undefined && [...found].some((area) => area?.name === smallest)
+    return isOfSmallest ? `${shared}-small` : shared
+  }
+
+  return (id, chunking) => {
+    // Libraries are large, and of one use each.
+    if (id.includes('/node_modules/') || id.startsWith('\0')) return null
+    const roots = rootsOf(id, chunking)
+    if (roots === null || roots.some((root) => early.test(root))) return null
+    const name = areaName(roots)
+    if (name === null || heavy === undefined) return name
+    return needs(id, heavy, chunking) ? `${name}-heavy` : name
+  }
+}
+
+/** Whether a file of that name holds what is loaded for many screens at once: most of it is not called by whoever loads it. */
+export function isLateChunk({ areas, shared }: LateParts, name: string): boolean {
+  const names = [shared, ...areas.filter(({ isFirst }) => isFirst !== true).map((area) => area.name)]
+  return names.some((each) => name === each || name.startsWith(`${each}-`))
+}
+
+/** The targets of `import()` that need it at once; null where an entry does. */
+function rootsOf(id: string, chunking: Chunking): readonly string[] | null {
+  const roots: string[] = []
+  const seen = new Set<string>()
+  const waiting = [id]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    const info = chunking.getModuleInfo(next)
+    if (info?.isEntry === true) return null
+    if ((info?.dynamicImporters.length ?? 0) > 0) roots.push(next)
+    waiting.push(...(info?.importers ?? []))
+  }
+  return roots
+}
+
+/** Whether it imports what fits `wanted`, itself or through others. */
+function needs(id: string, wanted: RegExp, chunking: Chunking): boolean {
+  const seen = new Set([id])
+  for (const next of seen) {
+    if (wanted.test(next)) return true
+    for (const imported of chunking.getModuleInfo(next)?.importedIds ?? []) seen.add(imported)
+  }
+  return false
+}
