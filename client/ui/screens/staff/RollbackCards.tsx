@@ -24,7 +24,7 @@ function RollbackCard({ rollback }: { readonly rollback: RollbackView }) {
   const telling = useTelling()
   const isOver = rollback.overAt !== null
   return (
-    <div class={isOver ? 'card stack' : 'card stack fork-card'}>
+    <div class={isOver ? 'card stack fork-card over' : 'card stack fork-card'}>
       <div class="row">
         <Icon name={isOver ? 'tick' : 'alert'} />
         <h2>{text.card.title(rollback)}</h2>
