@@ -1,5 +1,4 @@
 /** A new allergy: to what, what happened, since when, how it is known. The typing is a draft on this device at all times. */
-import { useState } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import {
   type AllergyField,
@@ -16,6 +15,7 @@ import { Button } from './Button.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
+import { useAsked } from './use-asked.ts'
 
 const text = chooseText({ en: allergiesText })
 
@@ -28,14 +28,14 @@ interface AllergyFormProps {
 export function AllergyForm({ onSaved, personId }: AllergyFormProps) {
   const app = useApp()
   const model = useModel(() => createAllergyFormModel(personId, app), [app.engine, personId])
-  const [isAsked, setAsked] = useState(false)
+  const asked = useAsked()
   const form = model.form.value
   if (form === undefined) return <Loading />
-  const faults = isAsked ? findAllergyFaults(form) : []
+  const faults = asked.times > 0 ? findAllergyFaults(form) : []
 
   async function save(now: AllergyFormState): Promise<void> {
     const isReady = findAllergyFaults(now).length === 0
-    setAsked(!isReady)
+    asked.note(isReady)
     if (isReady && (await model.save((form, intent) => allergyCommand(personId, form, intent))))
       onSaved(text.saved(now.substance.trim()))
   }
@@ -46,6 +46,7 @@ export function AllergyForm({ onSaved, personId }: AllergyFormProps) {
       isUntouched={isUntouchedAllergy}
       look="medicine-form"
       errorsTitle={text.errorsTitle}
+      asked={asked.times}
       errors={faults.map((field) => ({ fieldId: `allergy-${field}`, words: text.fault(field) }))}
       onSave={() => void save(form)}
       isOfChange

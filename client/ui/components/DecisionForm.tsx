@@ -1,5 +1,4 @@
 /** A decision to write down: what, why, who agreed. The typing is a draft on this device at all times. */
-import { useState } from 'preact/hooks'
 import {
   type DecisionFormModel,
   type DecisionForm as DecisionTyping,
@@ -11,6 +10,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
+import { useAsked } from './use-asked.ts'
 
 const text = chooseText({ en: decidedText })
 
@@ -25,13 +25,13 @@ interface DecisionFormProps {
 }
 
 export function DecisionForm({ form, insteadOf, model, onCancel, onSaved, personId }: DecisionFormProps) {
-  const [isAsked, setAsked] = useState(false)
+  const asked = useAsked()
   const isMissing = form.what.trim() === ''
-  const fault = isAsked && isMissing ? { problem: text.fault } : {}
+  const fault = asked.times > 0 && isMissing ? { problem: text.fault } : {}
   const change = (fields: Partial<DecisionTyping>) => model.change((now) => ({ ...now, ...fields }))
 
   async function save(): Promise<void> {
-    setAsked(isMissing)
+    asked.note(!isMissing)
     if (!isMissing && (await model.save((now, intent) => decisionCommand(personId, now, intent)))) onSaved()
   }
 
@@ -41,7 +41,8 @@ export function DecisionForm({ form, insteadOf, model, onCancel, onSaved, person
       isUntouched={isUntouchedDecision}
       look="card"
       errorsTitle={text.errorsTitle}
-      errors={isAsked && isMissing ? [{ fieldId: 'decision-what', words: text.fault }] : []}
+      asked={asked.times}
+      errors={asked.times > 0 && isMissing ? [{ fieldId: 'decision-what', words: text.fault }] : []}
       onSave={() => void save()}
       title={<h2>{text.write}</h2>}
       actions={

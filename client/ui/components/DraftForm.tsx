@@ -20,6 +20,8 @@ interface DraftFormProps<Form extends Typing> {
   readonly look: 'medicine-form' | 'part-form' | 'card'
   readonly errorsTitle: string
   readonly errors: readonly FieldError[]
+  /** How often it was asked to be saved (`useAsked`). */
+  readonly asked: number
   readonly onSave: () => void
   /** The ways out: the main button first. */
   readonly actions: ComponentChildren
@@ -30,7 +32,19 @@ interface DraftFormProps<Form extends Typing> {
 }
 
 export function DraftForm<Form extends Typing>(props: DraftFormProps<Form>) {
-  const { actions, children, errors, errorsTitle, isOfChange = false, isUntouched, look, model, onSave, title } = props
+  const {
+    actions,
+    asked,
+    children,
+    errors,
+    errorsTitle,
+    isOfChange = false,
+    isUntouched,
+    look,
+    model,
+    onSave,
+    title,
+  } = props
   const { deviceWord } = useApp()
   const form = model.form.value
   useHold(form !== undefined && !isUntouched(form))
@@ -48,7 +62,7 @@ export function DraftForm<Form extends Typing>(props: DraftFormProps<Form>) {
       }}
     >
       {title}
-      <ErrorSummary title={errorsTitle} errors={errors} />
+      <ErrorSummary title={errorsTitle} errors={errors} asked={asked} />
       <ResumedDraft model={model} />
       {children}
       {words !== null && <Problem title={words.title} words={words.whatToDo} />}

@@ -1,4 +1,4 @@
-/** What must be settled first: takes the focus when it appears, and each line leads to its field. */
+/** What must be settled first: takes the focus at each asking, and each line leads to its field. */
 import { useEffect, useRef } from 'preact/hooks'
 
 export interface FieldError {
@@ -9,14 +9,13 @@ export interface FieldError {
 interface ErrorSummaryProps {
   readonly title: string
   readonly errors: readonly FieldError[]
+  /** Another value at each asking; the same while one types. */
+  readonly asked: unknown
 }
 
-export function ErrorSummary({ title, errors }: ErrorSummaryProps) {
+export function ErrorSummary({ asked, errors, title }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null)
-  const shown = errors.map((error) => error.words).join('|')
-  useEffect(() => {
-    if (shown !== '') box.current?.focus()
-  }, [shown])
+  useEffect(() => box.current?.focus(), [asked])
   if (errors.length === 0) return null
   return (
     <div class="error-summary" role="alert" tabIndex={-1} ref={box} aria-labelledby="error-summary-title">

@@ -41,6 +41,7 @@ export function JoinForm({ model, invite }: JoinFormProps) {
     <Form look="fields" onSubmit={() => setErrors(model.join())}>
       <ErrorSummary
         title={text.errorsTitle}
+        asked={errors}
         errors={errors.map((error) => ({ fieldId: fieldIdByError[error], words: wordError(error, passphrase) }))}
       />
       <div class="invited">

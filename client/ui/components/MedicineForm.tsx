@@ -4,7 +4,6 @@
  * autocomplete keeps the browser from writing the typing into its own files.
  */
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
 import {
   fieldsOf,
   findFaults,
@@ -21,6 +20,7 @@ import { Button } from './Button.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
+import { useAsked } from './use-asked.ts'
 
 const text = chooseText({ en: medicineFormText })
 
@@ -40,16 +40,16 @@ interface MedicineFormProps {
 
 export function MedicineForm(props: MedicineFormProps) {
   const { base, blocked, children, idPrefix, model, onSave, saveWords } = props
-  const [isAsked, setAsked] = useState(false)
+  const asked = useAsked()
   const form = model.form.value
   if (form === undefined) return <Loading />
-  const faults = isAsked ? findFaults(form, base) : []
+  const faults = asked.times > 0 ? findFaults(form, base) : []
 
   async function save(): Promise<void> {
     const now = model.form.peek()
     if (now === undefined || blocked !== undefined) return
     const isReady = findFaults(now, base).length === 0
-    setAsked(!isReady)
+    asked.note(isReady)
     if (isReady) await onSave()
   }
 
@@ -59,6 +59,7 @@ export function MedicineForm(props: MedicineFormProps) {
       isUntouched={isUntouchedMedicine}
       look="medicine-form"
       errorsTitle={text.errorsTitle}
+      asked={asked.times}
       errors={faults.map((fault) => ({ fieldId: `${idPrefix}-${fault.field}`, words: text.fault(fault) }))}
       onSave={() => void save()}
       isOfChange

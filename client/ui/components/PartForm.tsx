@@ -1,5 +1,4 @@
 /** Correcting one part of somebody's details: what stands now, the fields, the reason, and the way out. Its typing is a draft on this device. */
-import { useState } from 'preact/hooks'
 import { dayOf } from '../../domain/dates.ts'
 import type { PartState } from '../../domain/projections/part-rows.ts'
 import { useApp } from '../app-context.ts'
@@ -22,6 +21,7 @@ import { Button } from './Button.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
+import { useAsked } from './use-asked.ts'
 
 const text = chooseText({ en: detailsText })
 
@@ -36,18 +36,18 @@ interface PartFormProps {
 export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
   const app = useApp()
   const model = useModel(() => createPartFormModel(partDraftKey(about), app), [app.engine])
-  const [isAsked, setAsked] = useState(false)
+  const asked = useAsked()
   const form = model.form.value
   if (form === undefined) return <Loading />
   const base = baseOfPart(about, state, dayOf(app.clock.value))
-  const faults = isAsked ? findPartFaults(about, form, base) : []
+  const faults = asked.times > 0 ? findPartFaults(about, form, base) : []
   const prefix = `${about.part.kind}-${about.part.id}-${about.act}`
 
   async function save(): Promise<void> {
     const now = model.form.peek()
     if (now === undefined) return
     const isReady = findPartFaults(about, now, base).length === 0
-    setAsked(!isReady)
+    asked.note(isReady)
     if (isReady && (await model.save((form, intent) => partCommand(about, form, base, intent)))) onSaved()
   }
 
@@ -57,6 +57,7 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
       isUntouched={isUntouchedPart}
       look="part-form"
       errorsTitle={text.errorsTitle}
+      asked={asked.times}
       errors={faults.map((fault) => ({ fieldId: `${prefix}-${fault.field}`, words: text.fault(fault) }))}
       onSave={() => void save()}
       actions={

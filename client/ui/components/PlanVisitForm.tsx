@@ -29,6 +29,7 @@ import { Icon } from './Icon.tsx'
 import { JustSaved } from './JustSaved.tsx'
 import { Loading } from './Loading.tsx'
 import { Problem } from './Problem.tsx'
+import { useAsked } from './use-asked.ts'
 import { visitName } from './VisitPlanning.tsx'
 
 const text = chooseText({ en: planVisitText })
@@ -39,7 +40,7 @@ export function PlanVisitForm({ person }: { readonly person: DirectoryRow }) {
   const { clock, engine } = app
   const { personId } = person
   const model = useModel(() => createPartFormModel(`plan-visit/${personId}`, app), [engine, personId])
-  const [isAsked, setAsked] = useState(false)
+  const asked = useAsked()
   const [done, setDone] = useState<{ readonly visit: VisitToPlan; readonly visitId: string } | null>(null)
   const today = dayOf(clock.value)
   const form = model.form.value
@@ -47,12 +48,12 @@ export function PlanVisitForm({ person }: { readonly person: DirectoryRow }) {
   const day = useModel(() => watchQuery(engine, 'team', { date }), [engine, date])
   if (form === undefined) return <Loading />
   const visit = visitOf(personId, form, today)
-  const faults = isAsked ? findPlanFaults(visit, today) : []
+  const faults = asked.times > 0 ? findPlanFaults(visit, today) : []
   const found = besides(visit, person.address, day.view.value)
 
   async function save(): Promise<void> {
     const isReady = findPlanFaults(visit, today).length === 0
-    setAsked(!isReady)
+    asked.note(isReady)
     let visitId = ''
     const isSaved =
       isReady &&
@@ -70,6 +71,7 @@ export function PlanVisitForm({ person }: { readonly person: DirectoryRow }) {
       isUntouched={isUntouchedPart}
       look="card"
       errorsTitle={text.errorsTitle}
+      asked={asked.times}
       errors={faults.map((fault) => ({ fieldId: `plan-${fault.field}`, words: text.fault(fault) }))}
       onSave={() => void save()}
       title={

@@ -1,5 +1,4 @@
 /** The form of one part of the team's settings; its typing is a draft on this device. */
-import { useState } from 'preact/hooks'
 import type { PartState } from '../../domain/projections/part-rows.ts'
 import type { SettingKind, SettingPart } from '../../domain/projections/setting-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
@@ -20,6 +19,7 @@ import { Button } from './Button.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
 import { Loading } from './Loading.tsx'
+import { useAsked } from './use-asked.ts'
 
 const text = chooseText({ en: teamSettingsText })
 
@@ -37,17 +37,17 @@ interface SettingFormProps {
 export function SettingForm({ base, onClose, onSaved, part, sides, staff }: SettingFormProps) {
   const app = useApp()
   const model = useModel(() => createPartFormModel(settingDraftKey(part), app), [app.engine])
-  const [isAsked, setAsked] = useState(false)
+  const asked = useAsked()
   const form = model.form.value
   if (form === undefined) return <Loading />
-  const missing = isAsked ? missingSettings(part, form, base) : []
+  const missing = asked.times > 0 ? missingSettings(part, form, base) : []
   const prefix = `setting-${part.kind}-${part.id}`
 
   async function save(): Promise<void> {
     const now = model.form.peek()
     if (now === undefined) return
     const isReady = missingSettings(part, now, base).length === 0
-    setAsked(!isReady)
+    asked.note(isReady)
     if (isReady && (await model.save((typed, intent) => settingCommand(part, { form: typed, base, intent, sides }))))
       onSaved()
   }
@@ -58,6 +58,7 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
       isUntouched={isUntouchedPart}
       look="part-form"
       errorsTitle={text.errorsTitle}
+      asked={asked.times}
       errors={missing.map((field) => ({ fieldId: `${prefix}-${field}`, words: text.fault(field) }))}
       onSave={() => void save()}
       actions={

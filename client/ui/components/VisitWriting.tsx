@@ -3,7 +3,6 @@
  * two ways out at the foot. It is a form for one reason: a form that says no to
  * autocomplete keeps the browser from writing the typing into its session files.
  */
-import { useState } from 'preact/hooks'
 import { timeOf } from '../../domain/dates.ts'
 import type { PersonView } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
@@ -22,6 +21,7 @@ import { News2Total } from './News2Total.tsx'
 import { NoteBlocks, noteFieldId } from './NoteBlocks.tsx'
 import { ResumedDraft } from './ResumedDraft.tsx'
 import { ScreenTitle } from './ScreenTitle.tsx'
+import { useAsked } from './use-asked.ts'
 import { photoWordsId, VisitPhoto } from './VisitPhoto.tsx'
 
 const text = chooseText({ en: visitText })
@@ -36,9 +36,9 @@ interface VisitWritingProps {
 
 export function VisitWriting({ model, person, form }: VisitWritingProps) {
   const { router } = useApp()
-  const [asked, setAsked] = useState(false)
+  const asked = useAsked()
   const score = model.score.value
-  const errors = asked ? readErrors(form) : []
+  const errors = asked.times > 0 ? readErrors(form) : []
 
   async function keep(): Promise<void> {
     if (await model.keepAsDraft()) router.go({ name: 'person', personId: form.personId })
@@ -60,7 +60,7 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
       </div>
       <div class="visit-columns">
         <div class="stack">
-          <ErrorSummary title={text.errorsTitle} errors={errors} />
+          <ErrorSummary title={text.errorsTitle} errors={errors} asked={asked.times} />
           <ResumedDraft model={model} loses={form.photo === null ? null : photoText.goesWithDraft} />
           <NoteBlocks
             called={model.called.value}
@@ -86,7 +86,7 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
       <footer class="action-bar">
         <DraftLine draft={model.draft.value} />
         <Button onPress={() => void keep()}>{text.keepAsDraft}</Button>
-        <Button kind="main" onPress={() => setAsked(!model.check())}>
+        <Button kind="main" onPress={() => asked.note(model.check())}>
           {text.checkAndFinish}
         </Button>
       </footer>

@@ -52,7 +52,11 @@ export function RecoverSpace({ fragment }: { readonly fragment: string }) {
       {words !== null && <Problem title={words.title} words={words.whatToDo} />}
       <p>{text.intro}</p>
       <Form look="fields" onSubmit={() => setErrors(model.found(sheets.every((sheet) => sheet.trim() !== '')))}>
-        <ErrorSummary title={found.errorsTitle} errors={[...missing, ...foundErrors(errors ?? [], passphrase)]} />
+        <ErrorSummary
+          title={found.errorsTitle}
+          errors={[...missing, ...foundErrors(errors ?? [], passphrase)]}
+          asked={errors}
+        />
         <h2>{text.sheets}</h2>
         <SheetField
           id={sheetIds[0]}

@@ -49,6 +49,19 @@ test('PN163 what is missing or cannot be is said at its field, and nothing is ad
   expect(shown.engine.commands.some(({ type }) => type === 'add-person')).toBe(false)
 })
 
+test('SH780 what is missing takes the focus when it is asked for, and leaves it to the field that one types in', () => {
+  const shown = show()
+  shown.save()
+  expect(document.activeElement).toBe(shown.getByRole('alert'))
+  const family = shown.field('Family name')
+  family.focus()
+  shown.type('Family name', 'M')
+  expect(shown.getByRole('alert').textContent).not.toContain('Write the family name.')
+  expect(document.activeElement).toBe(family)
+  shown.save()
+  expect(document.activeElement).toBe(shown.getByRole('alert'))
+})
+
 test('PN164 digits are set 3-3-4 as they are typed, and a hand that takes one out is left alone', () => {
   const { field, type } = show()
   type('NHS number', '9990000')

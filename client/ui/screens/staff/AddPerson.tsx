@@ -16,6 +16,7 @@ import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { NewPersonFields } from '../../components/NewPersonFields.tsx'
 import { Top } from '../../components/Top.tsx'
+import { useAsked } from '../../components/use-asked.ts'
 import { isReadyForPeople } from '../../models/first-steps.ts'
 import { findNewPersonFaults, newPersonCommand, newPersonDraft, whoToLookFor } from '../../models/new-person-form.ts'
 import { isUntouchedPart } from '../../models/part-form.ts'
@@ -65,7 +66,7 @@ function NewPerson({ team }: { readonly team: TeamDevicesView }) {
   const app = useApp()
   const { clock, engine } = app
   const model = useModel(() => createPartFormModel(newPersonDraft, app), [engine])
-  const [isAsked, setAsked] = useState(false)
+  const asked = useAsked()
   const [added, setAdded] = useState<Added | null>(null)
   const form = model.form.value
   const who = form === undefined ? null : whoToLookFor(form)
@@ -77,13 +78,13 @@ function NewPerson({ team }: { readonly team: TeamDevicesView }) {
   if (form === undefined) return <Loading />
   const alike = who === null ? [] : (looked.view.value?.people ?? [])
   const today = dayOf(clock.value)
-  const faults = isAsked ? findNewPersonFaults(form, alike, today) : []
+  const faults = asked.times > 0 ? findNewPersonFaults(form, alike, today) : []
 
   async function save(): Promise<void> {
     const now = model.form.peek()
     if (now === undefined) return
     const isReady = findNewPersonFaults(now, alike, today).length === 0
-    setAsked(!isReady)
+    asked.note(isReady)
     if (!isReady) return
     let made = newPersonCommand(now, { commandId: '', at: clock.value })
     const isSaved = await model.save((typed, intent) => {
@@ -99,6 +100,7 @@ function NewPerson({ team }: { readonly team: TeamDevicesView }) {
       isUntouched={isUntouchedPart}
       look="card"
       errorsTitle={text.errorsTitle}
+      asked={asked.times}
       errors={faults.map((fault) => ({ fieldId: `new-person-${fault.field}`, words: text.fault(fault) }))}
       onSave={() => void save()}
       title={<p>{text.intro}</p>}
