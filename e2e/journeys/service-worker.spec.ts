@@ -206,6 +206,15 @@ function letNewVersionIn(page: Page): Promise<void> {
   )
 }
 
+/** Whoever asks for a new version asks again: the browser can miss the moment to let it in (`slowMs` of the page). */
+async function expectStartsAnew(page: Page): Promise<void> {
+  await page.evaluate(() => Object.assign(window, { isOld: true }))
+  await expect(async () => {
+    await letNewVersionIn(page)
+    expect(await page.evaluate(() => 'isOld' in window)).toBe(false)
+  }).toPass()
+}
+
 test('SW3 a new version waits for the word', async ({ device, files }) => {
   const page = await visitFirst(device, files)
   files.publishNewVersion()
@@ -215,9 +224,7 @@ test('SW3 a new version waits for the word', async ({ device, files }) => {
   )
   expect(await statesOf(page)).toEqual(['installed', 'activated'])
   // Nothing half written stands here, so the page starts anew with it.
-  const startedAnew = page.waitForEvent('load')
-  await letNewVersionIn(page)
-  await startedAnew
+  await expectStartsAnew(page)
   await expect.poll(() => statesOf(page)).toEqual([null, 'activated'])
 })
 
@@ -235,10 +242,8 @@ test('SW720 a page that has only just been opened when a new version is let in s
   await page.goto(files.url)
   await expectApp(page)
   await findNewVersion(page)
-  const startedAnew = page.waitForEvent('load')
-  await letNewVersionIn(page)
-  await startedAnew
-  expect(await statesOf(page)).toEqual([null, 'activated'])
+  await expectStartsAnew(page)
+  await expect.poll(() => statesOf(page)).toEqual([null, 'activated'])
 })
 
 interface Routed extends PerformanceNavigationTiming {
@@ -259,6 +264,9 @@ test('SW580 SW581 a start wakes no service worker, and shows the version in use 
   files,
 }) => {
   const page = await visitFirst(device, files)
+  // While nothing is open, as between two pages, the browser lets a newer version in by itself.
+  const beside = await device.newPage()
+  await beside.goto(files.url)
   await page.goto(files.url)
   await expectApp(page)
   expect(await startOf(page)).toEqual({ build: '0', by: 'cache', workerStart: 0 })
@@ -275,9 +283,7 @@ test('SW580 SW581 a start wakes no service worker, and shows the version in use 
   await page.goto(files.url)
   await expectApp(page)
   expect(await startOf(page)).toMatchObject({ build: '0', by: 'cache' })
-  const startedAnew = page.waitForEvent('load')
-  await letNewVersionIn(page)
-  await startedAnew
+  await expectStartsAnew(page)
   await files.shut()
   await page.goto(files.url)
   await expectApp(page)
