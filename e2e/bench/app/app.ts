@@ -3,8 +3,6 @@
  * visit" to "Saved on this tablet", and from a closed browser without signal to
  * the list of today's visits. The demo's neighbourhood of 40 people.
  */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { createDevice, type Device } from '../../fixtures/device.ts'
 import { openNeighbourhood, seed } from '../../fixtures/neighbourhood.ts'
@@ -17,6 +15,7 @@ import { visitScreen } from '../../screens/visit.ts'
 import { type BenchRow, inMs } from '../table.ts'
 import { type BarePut, openBarePage } from './bare-put.ts'
 import { type Manner, manners, measuredSlowdown, slow, wordManner } from './brake.ts'
+import { needBuiltApp } from './built-app.ts'
 import { type Start, startRows, timeStart } from './start.ts'
 import { installStopwatch, pressMs, timeUntil } from './stopwatch.ts'
 
@@ -24,7 +23,6 @@ import { installStopwatch, pressMs, timeUntil } from './stopwatch.ts'
 const saveCount = Number(process.env.BENCH_SAVES ?? 30)
 const startCount = Number(process.env.BENCH_STARTS ?? 5)
 const say = (words: string) => console.error(`  app: ${words}`)
-const builtApp = join(import.meta.dirname, '../../../dist/client/index.html')
 
 const savedWork = 'tap on "Finish visit" to "Saved on this tablet" on the screen'
 const startWork = 'cold start without signal to today’s list, 40 people'
@@ -32,7 +30,7 @@ const savedGoal = 'p95 <= 50 ms'
 const startGoal = 'whole <= 1.5 s, unlock-to-list <= 300 ms (615 people)'
 
 export async function benchApp(): Promise<readonly BenchRow[]> {
-  if (!existsSync(builtApp)) return without('The app is not built: run `npm run build` first.')
+  needBuiltApp()
   const tidy = makeRunFolder()
   say('the neighbourhood is seeded …')
   await seed()

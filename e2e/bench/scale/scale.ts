@@ -12,6 +12,7 @@ import { joinAsStaff, passphrase } from '../../screens/joining.ts'
 import { peopleScreen } from '../../screens/people.ts'
 import { goTo } from '../../screens/staff.ts'
 import { manners, measuredSlowdown, slow, wordManner } from '../app/brake.ts'
+import { needBuiltApp } from '../app/built-app.ts'
 import { type Start, startRows, timeStart } from '../app/start.ts'
 import { installStopwatch, timeUntil } from '../app/stopwatch.ts'
 import { type BenchRow, inMs, ms } from '../table.ts'
@@ -26,6 +27,7 @@ const typed = ['ashworth', 'khan', '9990', 'dabrow', 'o']
 const say = (words: string) => console.error(`  scale: ${words}`)
 
 export async function benchScale(): Promise<readonly BenchRow[]> {
+  needBuiltApp()
   const tidy = makeRunFolder()
   const neighbourhood = await openCaseload(say)
   const tablet = await createDevice(neighbourhood, 'aisha')
