@@ -35,6 +35,8 @@ export default defineConfig({
   // Nor is a slow one: what must be quick is measured where it is told. What crosses the relay is within it.
   expect: { timeout: 60_000, toPass: { timeout: 120_000 } },
   forbidOnly: process.env.CI !== undefined,
+  // A busy machine must not keep a good change out: once more there, and the report names it as flaky. By hand it fails.
+  retries: process.env.CI === undefined ? 0 : 1,
   reporter: [[isWatched ? 'list' : 'dot'], ['json', { outputFile: results ?? '.cache/playwright.json' }]],
   use: {
     screenshot: 'only-on-failure',
