@@ -99,6 +99,25 @@ test('RT140 what a pull hands out of content and boxes is noted by device and gr
   ])
 })
 
+test('RT790 what is served out of quarantine is noted like what a pull hands out; a place that is only listed is not', async () => {
+  const { log, made, relay } = await auditedRelay('noted out of quarantine')
+  const { care, cast, post, space, team, write } = made
+  const [ofTeam, ofCare] = [write(cast.nurse, team), write(cast.nurse, care)]
+  await relay.grow(space, [post(cast.admin, team, { type: 'remove', device: cast.nurse.id })])
+  expect(words(await relay.push([ofTeam, ofCare]))).toEqual(['quarantined', 'quarantined'])
+  const token = await relay.signIn(space, cast.admin)
+  const list = async () => (await relay.call(`/v1/spaces/${space}/quarantine`, { token })).arrayBuffer()
+  const noted = async () => linesOf(await log(cast.governance)).filter(({ device }) => device === cast.admin.id)
+  const lineOf = ({ bytes, header: { group } }: typeof ofTeam) => {
+    return { device: cast.admin.id, group, items: 1, bytes: bytes.length }
+  }
+  await list()
+  expect(await noted()).toEqual([lineOf(ofTeam)])
+  await relay.grow(space, [post(cast.admin, care, accessControl(cast.admin))])
+  await list()
+  expect(await noted()).toEqual([lineOf(ofTeam), lineOf(ofTeam), lineOf(ofCare)])
+})
+
 test('RT140 RT141 any counts are written once, in pages that follow one another; a page that failed is written with the next', async () => {
   const devices = fc.constantFrom('d1', 'd2', 'd3').map((byte) => byte.repeat(16) as DeviceId)
   const groups = fc.constantFrom('01', '02', '03', '04').map((byte) => byte.repeat(16) as GroupId)

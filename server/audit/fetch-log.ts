@@ -26,8 +26,8 @@ const triesOfPage = 10
 export interface FetchLog {
   /** Counts what is about to be sent. */
   readonly note: (space: SpaceId, device: DeviceId, items: readonly StoredItem[]) => void
-  /** An attachment that is about to be sent. */
-  readonly noteBlob: (space: SpaceId, device: DeviceId, group: GroupId, bytes: number) => void
+  /** Anything else that is about to be sent: an attachment, or an envelope out of quarantine. */
+  readonly noteOne: (space: SpaceId, device: DeviceId, group: GroupId, bytes: number) => void
   /** Writes what was counted. */
   readonly flush: () => Promise<void>
 }
@@ -111,7 +111,7 @@ export function createFetchLog({ grew, log, now, pages }: FetchLogDeps): FetchLo
         add(space, device, item.group, { items: 1, bytes })
       }
     },
-    noteBlob: (space, device, group, bytes) => add(space, device, group, { items: 1, bytes }),
+    noteOne: (space, device, group, bytes) => add(space, device, group, { items: 1, bytes }),
     flush: () => {
       writing = writing.then(writeAll)
       return writing

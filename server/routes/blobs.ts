@@ -21,7 +21,7 @@ import { answerBlob, readHashed, saidLength } from './blob-bodies.ts'
 export interface BlobsRouteDeps extends SessionGuardDeps {
   readonly rights: ReadRights
   readonly store: BlobStore
-  readonly fetchLog: Pick<FetchLog, 'noteBlob'>
+  readonly fetchLog: Pick<FetchLog, 'noteOne'>
   readonly metrics: Pick<Metrics, 'attached'>
 }
 
@@ -70,7 +70,7 @@ export function blobsRoute(deps: BlobsRouteDeps): Hono<RelayEnv> {
       const found = await store.findBlob(space, group, blob)
       if (found === undefined) return problem(c, 'unknown-or-forbidden')
       if (!downloads.mayBegin(device)) return problem(c, 'too-many-requests')
-      fetchLog.noteBlob(space, device, group, found.bytes)
+      fetchLog.noteOne(space, device, group, found.bytes)
       return answerBlob(c, { found, mayGet: () => mayGet(c, group), over: downloads.begin(device) })
     })
 }

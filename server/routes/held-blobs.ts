@@ -43,7 +43,7 @@ export interface HeldBlobsRouteDeps extends SessionGuardDeps {
   readonly rights: ReadRights
   readonly store: RelayStore
   readonly verifier: SignatureVerifier
-  readonly fetchLog: Pick<FetchLog, 'noteBlob'>
+  readonly fetchLog: Pick<FetchLog, 'noteOne'>
   readonly metrics: Pick<Metrics, 'attached'>
   readonly heldBack: (space: HeldBlobPlace['space']) => void
 }
@@ -132,7 +132,7 @@ export function heldBlobsRoute(deps: HeldBlobsRouteDeps): Hono<RelayEnv> {
       if (found === undefined) return problem(c, 'unknown-or-forbidden')
       const { device, space } = c.get('session')
       if (!downloads.mayBegin(device)) return problem(c, 'too-many-requests')
-      fetchLog.noteBlob(space, device, place.group, found.bytes)
+      fetchLog.noteOne(space, device, place.group, found.bytes)
       return answerBlob(c, { found, mayGet: () => mayDecide(c, place), over: downloads.begin(device) })
     })
     .delete('/v1/spaces/:space/groups/:group/held-blobs/:blob', requireSession(deps), async (c) => {

@@ -2,7 +2,8 @@
  * GET /v1/spaces/:space/quarantine lists for an administrator what removed
  * devices sent; POST …/quarantine/settled says of which it is decided. The words
  * themselves are served under the rule of every read: without access to the
- * person's record only the place is told. Nothing is deleted. Rules RT110, RT111.
+ * person's record only the place is told. Nothing is deleted, and what is handed
+ * out is noted. Rules RT110, RT111, RT790.
  */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -11,6 +12,7 @@ import type { EntryId } from '../../shared/lib/ids.ts'
 import { isAdmin } from '../../shared/membership/standing.ts'
 import { encodeQuarantinePage, parseSettledEntries, quarantinePageLimits } from '../../shared/protocol/quarantine.ts'
 import type { ReadRights } from '../admission/readable.ts'
+import type { FetchLog } from '../audit/fetch-log.ts'
 import type { EntryStore } from '../entry-store/entry-store.ts'
 import { problem } from '../middleware/problem.ts'
 import { cborAnswer, type RelayContext, type RelayEnv, readBody } from '../middleware/relay-context.ts'
@@ -19,6 +21,7 @@ import { requireSession, type SessionGuardDeps } from '../middleware/require-ses
 export interface QuarantineRouteDeps extends SessionGuardDeps {
   readonly rights: ReadRights
   readonly store: EntryStore
+  readonly fetchLog: Pick<FetchLog, 'noteOne'>
 }
 
 const noBytes: Bytes = new Uint8Array(0)
@@ -30,7 +33,7 @@ export function isAdminHere(c: RelayContext): boolean {
 }
 
 export function quarantineRoute(deps: QuarantineRouteDeps): Hono<RelayEnv> {
-  const { rights, store } = deps
+  const { fetchLog, rights, store } = deps
   const { bytes, items } = quarantinePageLimits
   const limit = { items, bytes: bytes - items * overhead }
 
@@ -43,6 +46,9 @@ export function quarantineRoute(deps: QuarantineRouteDeps): Hono<RelayEnv> {
       const shown = entries.map((entry) =>
         rights.mayReadContent(c.get('state'), device, entry.group) ? entry : { ...entry, bytes: noBytes },
       )
+      for (const { bytes: sent, group } of shown) {
+        if (sent.length > 0) fetchLog.noteOne(space, device, group, sent.length)
+      }
       return cborAnswer(c, encodeQuarantinePage({ entries: shown, more }))
     })
     .post(

@@ -33,7 +33,7 @@ export const blobMutations: readonly Mutation[] = [
   {
     ...route,
     check: 'an attachment that is handed out is noted',
-    from: 'fetchLog.noteBlob(space, device, group, found.bytes)',
+    from: 'fetchLog.noteOne(space, device, group, found.bytes)',
     to: '',
   },
   {

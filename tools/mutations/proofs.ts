@@ -45,6 +45,27 @@ export const proofsMutations: readonly Mutation[] = [
     test: 'client/engine/tests/engine.went-back.test.ts',
   },
   {
+    check: 'the public are told of no alarm about the relay',
+    file: 'client/engine/views/rollback-views.ts',
+    from: "if (own.audience !== 'staff') return []",
+    to: 'if (own.audience.length === 0) return []',
+    test: 'client/engine/tests/engine.refill.test.ts',
+  },
+  {
+    check: 'the public are told of no restored relay',
+    file: 'client/engine/answers/answer-query.ts',
+    from: "device.own.audience === 'public' ? null : refill",
+    to: 'refill',
+    test: 'client/engine/tests/engine.refill.test.ts',
+  },
+  {
+    check: 'what is served out of quarantine is noted',
+    file: 'server/routes/quarantine.ts',
+    from: 'if (sent.length > 0) fetchLog.noteOne',
+    to: 'if (sent.length < 0) fetchLog.noteOne',
+    test: 'server/audit/audit.test.ts',
+  },
+  {
     check: 'administrators and information governance keep the alarm of a relay that went back',
     file: 'client/engine/views/rollback-views.ts',
     from: "(to !== 'staff' || overAt === null",

@@ -137,7 +137,8 @@ const answers: Answers = {
       ],
       forks: forks.all().length === 0 ? [] : (await import('../views/fork-views.ts')).forkViews(facts, initials),
       rollbacks: wentBack ? await (await import('../views/rollback-views.ts')).rollbackViews(facts) : [],
-      refill,
+      // Nothing follows from it for the public (SX790).
+      refill: device.own.audience === 'public' ? null : refill,
       oldCopy: oldCopyView(device),
       space: device.own.space,
       ready: {

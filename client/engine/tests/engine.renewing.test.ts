@@ -215,19 +215,26 @@ test('KR700 who has not read all that the leaver wrote gives no new key before s
   expect(await notesAt(ben)).toEqual(['by Ben', 'by Priya, long before'])
 })
 
-test('KR701 a person’s own phone gives her group a new key before she writes; her daughter’s does not, and writes all the same', async () => {
+test('KR701 a person’s own phone gives her group and her circle a new key before she writes; her daughter’s does not, and writes all the same', async () => {
   const hers = await here.join('Doreen Ashworth', 'patient', { about: doreen.personId })
   const karen = await here.join('Karen Ashworth', 'family', { about: doreen.personId })
   const karens = here.robot.admin.familyGroup(doreen.personId, idOf<MemberId>('Karen Ashworth'))!
-  await sync(here.robot, hers.engine, karen.engine)
+  must(await here.robot.admin.letIntoCircle(doreen.personId, idOf<MemberId>('Karen Ashworth')))
+  await sync(here.robot, hers.engine, karen.engine, here.robot, hers.engine, karen.engine)
+  const circle = here.robot.admin.circleGroup(doreen.personId)!
   await removePriya()
   await hear(hers)
   await hear(karen)
-  expect([isStaleAt(hers, own()), isStaleAt(karen, karens)]).toEqual([true, true])
+  const isStaleInCircle = () => [hers, karen].map((each) => isStaleAt(each, circle))
+  expect([isStaleAt(hers, own()), isStaleAt(karen, karens), ...isStaleInCircle()]).toEqual([true, true, true, true])
   await message(hers, own(), 'Who is it that comes now?')
   await message(karen, karens, 'Is somebody coming today?')
+  await message(karen, circle, 'I can come on Sunday.')
+  expect(isStaleInCircle()).toEqual([true, true])
+  await message(hers, circle, 'Do come.')
   expect(isStaleAt(hers, own())).toBe(false)
   expect((await newestOf(hers, own())).header.epoch).toBe(chainAt(hers, own()).epochs.length - 1)
   expect(isStaleAt(karen, karens)).toBe(true)
+  expect(isStaleInCircle()).toEqual([false, true])
   await sync(hers.engine, karen.engine, aisha.engine, here.robot)
 })

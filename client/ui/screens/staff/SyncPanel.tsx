@@ -60,7 +60,7 @@ function Panel({ view }: { readonly view: SyncView }) {
         <ForkCards forks={view.forks} />
         <RollbackCards rollbacks={view.rollbacks} />
         <SyncSentence view={view} />
-        {isStaff && <RefillCard view={view} />}
+        <RefillCard view={view} />
         <NeedsYou items={view.needsYou} />
         <Waiting items={view.waiting} />
         <Parked items={view.parked} />
