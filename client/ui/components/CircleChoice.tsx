@@ -1,5 +1,5 @@
 /** An act on a circle in two taps: what it does, then yes. Nothing is called done before the relay says so. */
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { CircleAct, CircleProblem } from '../../engine-api/circle-acts.ts'
 import { useApp } from '../app-context.ts'
 import * as en from '../text/en/letting-in.ts'
@@ -20,9 +20,11 @@ interface CircleChoiceProps {
   readonly effect: string
   readonly yes: string
   readonly done: string
+  /** What was done stays said when it can be done no more. */
+  readonly isOffered?: boolean
 }
 
-export function CircleChoice({ act, ask, before, done, effect, size, yes }: CircleChoiceProps) {
+export function CircleChoice({ act, ask, before, done, effect, isOffered = true, size, yes }: CircleChoiceProps) {
   const { engine } = useApp()
   const [isAsked, setAsked] = useState(false)
   /** As it was said then: what is offered has moved on with the circle. */
@@ -36,7 +38,13 @@ export function CircleChoice({ act, ask, before, done, effect, size, yes }: Circ
     setAsked(outcome.type !== 'done')
   }
 
+  // Offered anew, what was done before is over.
+  useEffect(() => {
+    if (isOffered) setSaid(null)
+  }, [isOffered])
+
   if (said !== null) return <p role="status">{said}</p>
+  if (!isAsked && !isOffered) return null
   if (!isAsked)
     return (
       <>

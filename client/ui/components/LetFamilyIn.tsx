@@ -54,6 +54,7 @@ export function LetFamilyIn({ again = [], personId }: LetFamilyInProps) {
           ))}
         </div>
       )}
+      {step.type === 'closed' && personId === null && <p class="hint">{words.orAsk}</p>}
       {step.type === 'form' && <InviteForm model={model} size={size} isStaff={personId !== null} />}
       {step.type === 'link' && (
         <DoorLink

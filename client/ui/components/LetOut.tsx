@@ -9,9 +9,10 @@ interface LetOutProps {
   readonly personId: string | null
   readonly memberId: string
   readonly called: string
+  readonly inCircle: boolean
 }
 
-export function LetOut({ called, memberId, personId }: LetOutProps) {
+export function LetOut({ called, inCircle, memberId, personId }: LetOutProps) {
   return (
     <CircleChoice
       act={{ type: 'let-out', personId, memberId }}
@@ -21,6 +22,7 @@ export function LetOut({ called, memberId, personId }: LetOutProps) {
       effect={words.letOutEffect(called)}
       yes={words.letOutYes}
       done={words.isOut(called)}
+      isOffered={inCircle}
     />
   )
 }

@@ -107,7 +107,9 @@ function RemovePhone({ called, onGone, personId, phone }: OnePhoneProps & { read
   return (
     <fieldset class="share-ask">
       <legend class="unseen">{words.remove}</legend>
-      {problem !== null && <Problem {...wordCircleProblem(problem)} />}
+      {problem !== null && (
+        <Problem {...(problem === 'no-signal' ? words.noSignal(isPublic) : wordCircleProblem(problem))} />
+      )}
       <p role="status">{step === 'going' ? words.going : effectOf(phone, isPublic)}</p>
       <div class="actions">
         <Button kind="stop" size={size} unavailable={step === 'going'} onPress={() => void remove()}>

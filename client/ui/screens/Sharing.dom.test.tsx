@@ -88,6 +88,29 @@ test('FS6 somebody is let in by a name, a link and six digits; who leaves is tol
   expect(await screen.findByText('Done. Karen is out of the circle, and reads nothing new of it.')).toBeDefined()
 })
 
+test.each(['staff', 'public'])(
+  'FS806 who was taken out stays said to be out when the list has moved on: %s',
+  async (audience) => {
+    const circleOutcome = () => ({ type: 'done' }) as const
+    const { engine } =
+      audience === 'public'
+        ? asDoreen(<WhoSees />, { circleOutcome, views: { sharing: sampleSharing } })
+        : renderScreen(<Sharing personId="doreen" />, {
+            engine: createSampleEngine({ circleOutcome, views: { sharing: sampleSharing } }),
+          })
+    fireEvent.click(await screen.findByRole('button', { name: 'Take Karen out of the circle' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Yes, take them out' }))
+    const family = sampleSharing.family.map((one) => ({ ...one, inCircle: false, agreements: [] }))
+    engine.setViews({ sharing: { ...sampleSharing, family } })
+    expect(await screen.findByText(/Karen is not in .* circle any more\. Nothing is shared\./)).toBeDefined()
+    expect(await screen.findByText('Done. Karen is out of the circle, and reads nothing new of it.')).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Take Karen out of the circle' })).toBeNull()
+    engine.setViews({ sharing: sampleSharing })
+    expect(await screen.findByRole('button', { name: 'Take Karen out of the circle' })).toBeDefined()
+    expect(screen.queryByText(/^Done\. Karen/)).toBeNull()
+  },
+)
+
 test('FS6 without signal nothing is said to have happened', async () => {
   const circleOutcome = () => ({ type: 'failed', problem: 'no-signal' }) as const
   asDoreen(<WhoSees />, { circleOutcome })
@@ -150,6 +173,24 @@ test('FS300 a lost phone is removed in two taps; the first says what stays read,
   expect(await screen.findByText(/The signal went before it was done/)).toBeDefined()
 })
 
+test.each(['staff', 'public'])(
+  'FS800 a removal without signal may not be done yet: when to look, and who else can: %s',
+  async (audience) => {
+    const circleOutcome: NonNullable<SampleOptions['circleOutcome']> = () => ({ type: 'failed', problem: 'no-signal' })
+    if (audience === 'public') asDoreen(<WhoSees />, { circleOutcome, views: { sharing: onHerPhone } })
+    else renderScreen(<Sharing personId="doreen" />, { engine: createSampleEngine({ circleOutcome }) })
+    const karens = within(await screen.findByRole('region', { name: 'Karen’s phone, phone 8D04' }))
+    fireEvent.click(karens.getByRole('button', { name: /^Remove this phone/ }))
+    fireEvent.click(karens.getByRole('button', { name: 'Yes, remove this phone' }))
+    const said = await karens.findByRole('alert')
+    expect(said.textContent).toMatch(/It may not be removed yet\..*look whether it still stands here/)
+    expect(said.textContent).toMatch(
+      audience === 'public' ? /ring your team: they can/ : /ring a colleague who looks after/,
+    )
+    expect(said.textContent).not.toContain('Nothing was changed')
+  },
+)
+
 test('FS300 without signal no phone is said to be removed; family without a phone are let in again as themselves', async () => {
   const circleOutcome: NonNullable<SampleOptions['circleOutcome']> = ({ type }) =>
     type === 'remove-phone' ? { type: 'failed', problem: 'no-signal' } : { type: 'waiting', waiting: [] }
@@ -207,7 +248,7 @@ test('FS3 who looked stands under its day with role and time; empty, late and ol
   expect(screen.getByText('This is still on its way to this phone.')).toBeDefined()
 })
 
-test('FS4 Karen’s first page shows who came, who comes and what happens next, and says kindly what has ended', async () => {
+test('FS4 FS807 Karen’s first page shows who came, who comes and what happens next, and says kindly what has ended', async () => {
   const { unmount } = asKaren(<Home />, sharedHome)
   expect(await screen.findByText('Aisha is coming today, 10 to 11am.')).toBeDefined()
   expect(screen.getByText('Ben Okafor, community nurse, came yesterday.')).toBeDefined()
@@ -226,6 +267,9 @@ test('FS4 Karen’s first page shows who came, who comes and what happens next, 
   expect(screen.getAllByRole('listitem')).toHaveLength(2)
   expect(document.body.textContent).not.toMatch(/visit|next|medicine/i)
   never.unmount()
+  const fresh = asKaren(<WhatISee />, { ...karensHome, about: 'Doreen' })
+  expect(screen.getByText('What is written in Doreen’s circle')).toBeDefined()
+  fresh.unmount()
   asDoreen(<WhatISee />)
   expect(screen.queryByRole('heading', { name: 'What I can see' })).toBeNull()
 })

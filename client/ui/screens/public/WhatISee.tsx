@@ -1,4 +1,5 @@
 /** What one of the family is shown, plainly, what has ended, and whom to ask for more. What was never shared is not hinted at. */
+import type { ToldKind } from '../../../domain/records/shared-with.ts'
 import type { HomeView } from '../../../engine-api/home-views.ts'
 import { useApp } from '../../app-context.ts'
 import { BarTop } from '../../components/BarTop.tsx'
@@ -27,7 +28,7 @@ export function WhatISee() {
 
 function Seen({ view }: { readonly view: HomeView }) {
   const called = view.about ?? circles.them
-  const on = view.told?.on ?? []
+  const on = shownNow(view)
   return (
     <>
       <BarTop />
@@ -54,4 +55,10 @@ function Seen({ view }: { readonly view: HomeView }) {
       </section>
     </>
   )
+}
+
+/** A circle that is on this phone is read here, also before a device of the team has said what is shared. */
+function shownNow({ threads, told }: HomeView): readonly ToldKind[] {
+  if (told !== undefined) return told.on
+  return threads.some(({ kind }) => kind === 'circle') ? ['circle'] : []
 }

@@ -101,7 +101,7 @@ function Member({ model, one }: { readonly model: SharingModel; readonly one: Sh
           <ShareChoice key={kind} model={model} one={one} called={called} kind={kind} words={words} big />
         ))}
       </ul>
-      {one.inCircle && <LetOut personId={null} memberId={one.who.memberId} called={called} />}
+      <LetOut personId={null} memberId={one.who.memberId} called={called} inCircle={one.inCircle} />
     </article>
   )
 }

@@ -128,7 +128,7 @@ function Member({ called, model, one, personId, words }: MemberProps) {
           <ShareChoice key={kind} model={model} one={one} called={short} kind={kind} words={words} />
         ))}
       </ul>
-      {one.inCircle && <LetOut personId={personId} memberId={one.who.memberId} called={short} />}
+      <LetOut personId={personId} memberId={one.who.memberId} called={short} inCircle={one.inCircle} />
     </section>
   )
 }

@@ -3,6 +3,7 @@ import type { CircleProblem } from '../../../engine-api/circle-acts.ts'
 
 export const lettingInText = {
   begin: 'Let somebody of the family in',
+  orAsk: 'Your nurse can do it for you: write, or ring.',
   again: (name: string) => `Let ${name} in with another phone`,
   name: 'Their name',
   relation: 'Who they are to you',
@@ -58,7 +59,10 @@ export const associatesText = {
 
 const problems: Readonly<Record<CircleProblem, readonly [title: string, words: string]>> = {
   'not-open': ['Doorstep is locked.', 'Open it again to go on.'],
-  'no-signal': ['There is no signal now.', 'Nothing was changed. Try again when there is.'],
+  'no-signal': [
+    'There is no signal now.',
+    'It may not be done yet. Look again when there is signal, and if it is not done, try once more.',
+  ],
   'no-circle': ['There is no circle yet.', 'Ask the team: they make it, and then you let in whom you like.'],
   'nothing-written': ['There is no name yet.', 'Write the name of whom you want to let in.'],
   'not-allowed': ['This cannot be done from here.', 'Ask the team.'],

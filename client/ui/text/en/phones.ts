@@ -31,6 +31,10 @@ export const phonesText = {
     `It reads nothing new of your circle from now on. What it already read stays read. What ${name} and the team write to each other it can still read, until your team removes it: ring them.`,
   yes: 'Yes, remove this phone',
   no: 'No, leave it as it is',
+  noSignal: (isPublic: boolean) => ({
+    title: 'There is no signal now.',
+    words: `It may not be removed yet. Once there is signal, look whether it still stands here, and if so, press again. If that cannot wait, ring ${isPublic ? 'your team' : 'a colleague who looks after them'}: they can remove it.`,
+  }),
   going: 'Removing it…',
   removed: (whose: string, mark: string) => `Done. ${whose} (${mark}) reads nothing new from now on.`,
   removedFromCircle: (whose: string, mark: string) =>
