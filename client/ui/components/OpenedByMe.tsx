@@ -14,15 +14,17 @@ const { openingText: words } = text
 interface OpenedByMeProps {
   readonly personId: string
   readonly opening: OwnOpening
+  readonly onClosed: () => void
 }
 
-export function OpenedByMe({ opening: { reason, until }, personId }: OpenedByMeProps) {
+export function OpenedByMe({ onClosed, opening: { reason, until }, personId }: OpenedByMeProps) {
   const { clock, engine } = useApp()
   const [problem, setProblem] = useState<AccessProblem | null>(null)
 
   async function end(): Promise<void> {
     const outcome = await engine.accessAct({ type: 'close-record', personId })
     setProblem(outcome.type === 'failed' ? outcome.problem : null)
+    if (outcome.type === 'done') onClosed()
   }
 
   return (
@@ -35,7 +37,7 @@ export function OpenedByMe({ opening: { reason, until }, personId }: OpenedByMeP
         </p>
         {until !== null && <Button onPress={() => void end()}>{words.end}</Button>}
       </div>
-      {problem !== null && <Problem {...text.wordAccessProblem(problem)} />}
+      {problem !== null && <Problem {...text.wordCloseProblem(problem)} />}
     </div>
   )
 }

@@ -2,6 +2,7 @@
  * Somebody on another round: who she is, as the team's list has her, why her
  * record is not here, who to turn to, and the door when it cannot wait.
  */
+import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { OutsideRounds } from '../../engine-api/team-views.ts'
 import { useApp } from '../app-context.ts'
@@ -22,9 +23,12 @@ const openingText = chooseText({ en: openingTextEn })
 interface OutsideRecordProps {
   readonly person: DirectoryRow
   readonly outside: OutsideRounds
+  /** When its reader closed it again, while the page stands. */
+  readonly closedAt: Instant | null
 }
 
-export function OutsideRecord({ outside: { ended, namedNurse, nursePhone, teamPhone }, person }: OutsideRecordProps) {
+export function OutsideRecord({ closedAt, outside, person }: OutsideRecordProps) {
+  const { ended, namedNurse, nursePhone, teamPhone } = outside
   const { clock } = useApp()
   const { me } = useShell()
   return (
@@ -36,6 +40,14 @@ export function OutsideRecord({ outside: { ended, namedNurse, nursePhone, teamPh
           <b>{text.title}</b> {text.why}
         </span>
       </p>
+      {closedAt !== null && (
+        <p class="strip" role="status">
+          <Icon name="tick" />
+          <span>
+            <b>{openingText.closedHere(closedAt, clock.value)}</b> {openingText.closedNext}
+          </span>
+        </p>
+      )}
       {ended !== null && (
         <p class="strip" role="status">
           <Icon name="eye" />

@@ -76,6 +76,27 @@ test('OW2 a record open by one’s own word says when it closes, and is closed b
   await expect.poll(() => engine.accessActs).toEqual([{ type: 'close-record', personId: 'doreen' }])
 })
 
+test('OW809 closed by one’s own press, the page says so, when, and that what was written is kept', async () => {
+  const opening = { reason: 'urgent', until: at('13:20') }
+  const engine = open(<Person personId="doreen" />, { person: { ...samplePerson, opening } })
+  press('Close it now')
+  await expect.poll(() => engine.accessActs).toHaveLength(1)
+  expect(screen.queryByText(/^You closed it again/)).toBeNull()
+  engine.setViews({ person: outsidePerson })
+  const said = await screen.findByText(/^You closed it again, \d\d:\d\d\.$/)
+  expect(said.closest('[role=status]')?.textContent).toContain('What you wrote in it is kept.')
+})
+
+test('OW804 closing it without signal says that it may still be open, when to look, and that it closes by itself', async () => {
+  const opening = { reason: 'urgent', until: at('13:20') }
+  const refused = { type: 'failed', problem: 'no-signal' } as const
+  open(<Person personId="doreen" />, { person: { ...samplePerson, opening } }, refused)
+  press('Close it now')
+  const said = await screen.findByRole('alert')
+  expect(said.textContent).toContain('It may not be closed yet. Look again when there is signal.')
+  expect(said.textContent).not.toContain('Nothing was opened')
+})
+
 test('OW3 Today tells the named nurse and the team lead; the list says who, why and until when, and is never called empty early', () => {
   open(<Today />)
   const link = screen.getByRole('link', { name: 'Ben opened the record of somebody you look after' })
@@ -116,7 +137,7 @@ test('OW200 what a colleague opened is ended in two presses; the first says what
   open(<Opened />, {}, { type: 'failed', problem: 'no-signal' })
   press(/^End it now/)
   press('Yes, end it')
-  await screen.findByText(/^Nothing was ended\./)
+  await screen.findByText(/^It may not be ended yet\./)
   expect(screen.queryByText(/^Ended\./)).toBeNull()
   press('No, leave it open')
   expect(screen.queryByRole('button', { name: 'Yes, end it' })).toBeNull()

@@ -3,6 +3,8 @@
  * observations, the story, the conversations; and one main action, to write.
  * While part of the record is on its way nothing reads as "none recorded".
  */
+import { useState } from 'preact/hooks'
+import type { Instant } from '../../../../shared/lib/ids.ts'
 import { calledName } from '../../../domain/names.ts'
 import type { ContactState } from '../../../engine-api/contact.ts'
 import type { PersonView } from '../../../engine-api/queries.ts'
@@ -83,11 +85,16 @@ export function Person({ personId }: PersonProps) {
 
 function Below({ model, personId, view }: ActionsProps & { readonly view: PersonView }) {
   useDecisionKeys()
+  const { clock } = useApp()
+  /** By her own press, while this page stands. */
+  const [closedAt, setClosedAt] = useState<Instant | null>(null)
   if (view.outside !== undefined && view.person !== null)
-    return <OutsideRecord outside={view.outside} person={view.person} />
+    return <OutsideRecord outside={view.outside} person={view.person} closedAt={closedAt} />
   return (
     <>
-      {view.opening !== undefined && <OpenedByMe personId={personId} opening={view.opening} />}
+      {view.opening !== undefined && (
+        <OpenedByMe personId={personId} opening={view.opening} onClosed={() => setClosedAt(clock.value)} />
+      )}
       <AlertStrip
         alerts={view.complete || view.alerts.length > 0 ? view.alerts : unavailableAlerts}
         warnings={view.warnings}

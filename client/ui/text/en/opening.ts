@@ -24,7 +24,6 @@ export const openingText = {
   strip: 'You opened this record yourself.',
   forGood: 'It stays open until somebody ends it.',
   end: 'Close it now',
-  ended: 'It closes on this device.',
   wordsNotKept: 'Your words could not be kept. The list says that you opened it, without them.',
 
   listTitle: 'Records opened outside rounds',
@@ -50,6 +49,8 @@ export const openingText = {
     `Ended. The device of ${who} closes the record at its next contact and says that you ended it.`,
   endedHere: (ended: EndedOpening, now: Instant) =>
     `${ended.who?.name ?? openingText.noName} ended your opening of this record, ${nearTime(ended.at, now)}.`,
+  closedHere: (at: Instant, now: Instant) => `You closed it again, ${nearTime(at, now)}.`,
+  closedNext: 'What you wrote in it is kept.',
   endedNext: 'What you wrote is kept. Ask them, or open it again below with a reason if it cannot wait.',
 } as const
 
@@ -105,16 +106,26 @@ export function couldLook(isOver: boolean, until: string): string {
 export function wordEndProblem(problem: AccessProblem): { readonly title: string; readonly words: string } {
   if (problem === 'not-open') return wordAccessProblem(problem)
   const words = {
-    'no-signal': 'Nothing was ended. Try again when there is signal, or ask a colleague who has some.',
+    'no-signal': 'It may not be ended yet. Look again when there is signal, or ask a colleague who has some.',
     'not-allowed': 'An administrator, or a colleague who looks after this person, can end it.',
   }
   const title = problem === 'no-signal' ? 'There is no signal now.' : 'It was not ended.'
   return { title, words: problem in words ? words[problem as keyof typeof words] : 'Look again, then try once more.' }
 }
 
+/** Closing what one has opened oneself. */
+export function wordCloseProblem(problem: AccessProblem): { readonly title: string; readonly words: string } {
+  const said = wordEndProblem(problem)
+  if (problem !== 'no-signal') return said
+  return {
+    ...said,
+    words: 'It may not be closed yet. Look again when there is signal. At its end it closes by itself.',
+  }
+}
+
 const problems: Readonly<Record<AccessProblem, readonly [title: string, words: string]>> = {
   'not-open': ['Doorstep is locked.', 'Open it again to go on.'],
-  'no-signal': ['There is no signal now.', 'Nothing was opened. Call, or try again when there is signal.'],
+  'no-signal': ['There is no signal now.', 'The record is not open here. Call, or look again when there is signal.'],
   'nothing-written': ['It does not say why yet.', 'Choose a reason and write a sentence.'],
   'words-too-long': ['These words are too long.', 'Say it in 200 letters.'],
   'too-long': ['It can be open for a day at most.', 'Choose a shorter time.'],

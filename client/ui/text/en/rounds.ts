@@ -108,7 +108,10 @@ export const roundsText = {
 }
 
 const problems: Readonly<Partial<Record<AccessProblem, readonly [string, string]>>> = {
-  'no-signal': ['There is no signal now.', 'Nothing was changed. Try again when there is signal.'],
+  'no-signal': [
+    'There is no signal now.',
+    'It may not be changed yet. Look again when there is signal, and if it is not, try once more.',
+  ],
   'not-allowed': [
     'It was not changed.',
     'An administrator, or a colleague who looks after this person, can change it.',
