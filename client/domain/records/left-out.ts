@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { hexToBytes } from '../../../shared/lib/bytes.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { ok } from '../../../shared/lib/result.ts'
+import { dayOf, formatLongDay, timeOf } from '../dates.ts'
 import { baseEntries, baseToWire, limits, pickBase, type RecordBase, type Written } from './record-base.ts'
 import type { RecordSummary } from './summary.ts'
 import { cleanLine, hex32Schema, instantSchema, lineSchema } from './wire-values.ts'
@@ -54,8 +55,9 @@ const wordsByReason: Readonly<Record<LeftOutReason, string>> = {
   'not-theirs': 'It is not certain who wrote it.',
 }
 
-export function summariseLeftOut({ reason, writer }: LeftOutRecord): RecordSummary {
-  const written =
-    writer === '' ? 'Written on a device that was removed.' : `Written by ${writer} on a device that was removed.`
+export function summariseLeftOut({ reason, writer, writtenAt }: LeftOutRecord): RecordSummary {
+  const by = writer === '' ? '' : ` by ${writer},`
+  const when = `${formatLongDay(dayOf(writtenAt))} at ${timeOf(writtenAt)}`
+  const written = `Written${by} on ${when}, on a device that was removed.`
   return { title: 'Left out of the record', lines: [written, wordsByReason[reason]], next: null }
 }

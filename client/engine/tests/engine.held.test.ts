@@ -166,7 +166,7 @@ test('HB111 HB660 a message that is let in is unread to who reads it, in its own
   await viewOf(two.priya.engine, 'thread', { threadId }, ({ messages }) => messages[0]?.unseen === false)
 })
 
-test('HB112 left out, the record says so and why; the entry stays at the relay and is listed no more', async () => {
+test('HB112 HB805 left out, the record says so, why, and whose it was of when; the entry stays at the relay and is listed no more', async () => {
   await loseTablet(writeNote)
   await openRecord(lena)
   const kept = await setAside()
@@ -177,7 +177,9 @@ test('HB112 left out, the record says so and why; the entry stays at the relay a
   const [said] = await story(two.priya.engine)
   expect(said).toMatchObject({ kind: 'left-out', author: { name: 'Lena Hartley' } })
   expect(said?.lines).toEqual([
-    'Written by Aisha Rahman, staff on a device that was removed.',
+    expect.stringMatching(
+      /^Written by Aisha Rahman, staff, on \d+ \w+ \d{4} at \d\d:\d\d, on a device that was removed\.$/,
+    ),
     'It is in the record already.',
   ])
   expect(JSON.stringify(await story(two.priya.engine))).not.toContain(words)

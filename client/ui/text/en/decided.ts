@@ -87,7 +87,11 @@ export function wordDecided({ said, subject }: Pick<DecidedItem, 'said' | 'subje
     case 'warning-answer':
       return { title: 'Safety warning looked at: it may stand', lines: filled([said.subject]), why: said.reason }
     case 'left-out':
-      return { title: 'Left out of the record', lines: [heldWords(said.writer)], why: leftOutWords[said.reason] }
+      return {
+        title: 'Left out of the record',
+        lines: [heldWords(said.writer), fullTime(said.writtenAt, now)],
+        why: leftOutWords[said.reason],
+      }
     case 'let-in': {
       const writer = `${said.writer.name}, ${said.writer.role}`
       return { title: 'Let into the record', lines: [heldWords(writer), fullTime(said.writtenAt, now)], why: '' }
@@ -164,7 +168,7 @@ const leftOutWords: Readonly<Record<LeftOutReason, string>> = {
 }
 
 function heldWords(writer: string): string {
-  return writer === '' ? 'Written on a device that was removed.' : `Written by ${writer} on a device that was removed.`
+  return writer === '' ? 'Written on a device that was removed.' : `Written by ${writer}, on a device that was removed.`
 }
 
 function wordAgreement(kind: SharedKind, on: boolean, subject: string): DecidedWords {
