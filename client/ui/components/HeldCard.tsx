@@ -1,10 +1,11 @@
-/** One thing that a removed device had not sent: whose, when, about whom, what it says, and what is done with it. */
+/** What a removed device had not sent of one press: whose, when, about whom, and of each part of it what it says and what is done with it. */
 import { useState } from 'preact/hooks'
 import { formatPlainName } from '../../domain/names.ts'
 import { type LeftOutReason, leftOutReasons } from '../../domain/records/left-out.ts'
 import type { HeldContent, HeldItem, HeldPhoto, HeldProblem } from '../../engine-api/held-back.ts'
 import { useApp } from '../app-context.ts'
 import type { HeldBackModel, HeldDecision, HeldStep } from '../models/held-back-model.ts'
+import type { HeldTogether } from '../models/held-together.ts'
 import { routeToPath } from '../router.ts'
 import * as en from '../text/en/held-back.ts'
 import { chooseText } from '../text/text.ts'
@@ -13,18 +14,18 @@ import { HeldPhotos } from './HeldPhotos.tsx'
 import { Problem } from './Problem.tsx'
 import { ReadBy } from './ReadBy.tsx'
 
-const { heldBackText: text, leftOutWords, wordHeldPlace, wordHeldProblem } = chooseText({ en })
+const { heldBackText: text, leftOutWords, wordHeldPlace, wordHeldProblem, wordLetIn } = chooseText({ en })
 
 interface HeldCardProps {
-  readonly item: HeldItem
+  readonly items: HeldTogether
   readonly model: HeldBackModel
-  readonly step: HeldStep | undefined
 }
 
-export function HeldCard({ item, model, step }: HeldCardProps) {
+export function HeldCard({ items, model }: HeldCardProps) {
   const { clock } = useApp()
-  const { content, person, place, who } = item
-  const about = aboutHeld(item)
+  const [first] = items
+  const { who } = first
+  const about = aboutHeld(first)
   const name = who === null ? text.unknownWho : [who.name, who.role].filter((words) => words !== '').join(', ')
   return (
     <article class="card stack" aria-label={`${about}, ${name}`}>
@@ -33,8 +34,33 @@ export function HeldCard({ item, model, step }: HeldCardProps) {
         <p>
           <b>{name}</b>
         </p>
-        <p class="small quiet tabular">{text.written(item, clock.value)}</p>
+        <p class="small quiet tabular">{text.written(first, clock.value)}</p>
       </div>
+      {items.map((item) => (
+        <HeldPart
+          key={item.entryId}
+          about={about}
+          item={item}
+          model={model}
+          step={model.steps.value.get(item.entryId)}
+        />
+      ))}
+    </article>
+  )
+}
+
+interface HeldPartProps {
+  readonly about: string
+  readonly item: HeldItem
+  readonly model: HeldBackModel
+  readonly step: HeldStep | undefined
+}
+
+/** Each is let in or left out for itself: what happens next may be over when the note is not. */
+function HeldPart({ about, item, model, step }: HeldPartProps) {
+  const { content, person, place } = item
+  return (
+    <div class="stack held-part">
       {place !== null && <ReadBy words={wordHeldPlace(place)} isShared={place.audience.type === 'with-public'} />}
       <HeldWords content={content} />
       <HeldPhotos entryId={item.entryId} photos={photosOf(content)} />
@@ -47,7 +73,7 @@ export function HeldCard({ item, model, step }: HeldCardProps) {
         </div>
       )}
       {content.type !== 'closed' && <Decide about={about} item={item} model={model} step={step} />}
-    </article>
+    </div>
   )
 }
 
@@ -114,7 +140,7 @@ function wordDone({ type }: HeldDecision, content: HeldContent): string {
   return type === 'let-in' ? text.isIn : text.isOut
 }
 
-interface NotDecidedProps extends Pick<DecideProps, 'about' | 'model'>, Pick<HeldItem, 'person'> {
+interface NotDecidedProps extends Pick<HeldPartProps, 'about' | 'model'>, Pick<HeldItem, 'person'> {
   readonly problem: HeldProblem
 }
 
@@ -140,11 +166,7 @@ function NotDecided({ about, model, person, problem }: NotDecidedProps) {
   )
 }
 
-interface DecideProps extends HeldCardProps {
-  readonly about: string
-}
-
-function Decide({ about, item: { content, entryId, person, place }, model, step }: DecideProps) {
+function Decide({ about, item: { content, entryId, person, place }, model, step }: HeldPartProps) {
   const [isAsked, setAsked] = useState(false)
   if (step?.type === 'will')
     return (
@@ -195,7 +217,7 @@ function Decide({ about, item: { content, entryId, person, place }, model, step 
         <div class="actions">
           {(content.type === 'words' || content.type === 'photo') && (
             <Button kind="main" icon="tick" about={about} onPress={() => model.decide(entryId, { type: 'let-in' })}>
-              {content.type === 'photo' ? text.addPhoto : place?.isTalk === true ? text.letInTalk : text.letIn}
+              {content.type === 'photo' ? text.addPhoto : wordLetIn(place)}
             </Button>
           )}
           {content.type !== 'photo' && (

@@ -70,6 +70,20 @@ export const heldItems: readonly HeldItem[] = [
   held('e-arrived', { content: { type: 'automatic' } }),
 ]
 
+/** What Doreen reads on her own phone of that visit: written with the same press, into her own group. */
+export const heldVisit: readonly HeldItem[] = [
+  ...heldItems.slice(0, 1),
+  held('e-next', {
+    place: { ...withDoreen, isTalk: false },
+    content: {
+      type: 'words',
+      photos: [],
+      said: [{ title: 'What happens next', lines: [], next: 'Ring the GP about the water tablet.' }],
+    },
+  }),
+  ...heldItems.slice(1, 2),
+]
+
 export const heldList = (items: readonly HeldItem[], more: Partial<HeldView> = {}): HeldActOutcome => ({
   type: 'list',
   view: { items, erased: [], more: false, ...more },
@@ -101,6 +115,7 @@ const screen = { path: '/held-back', device: open } as const
 export const heldStates: Readonly<Record<string, GalleryState>> = {
   'held-back': { ...screen, heldOutcome: () => heldList(heldItems) },
   'held-back-photos': { ...screen, heldOutcome: () => heldList(heldPhotoItems) },
+  'held-back-visit': { ...screen, heldOutcome: () => heldList(heldVisit) },
   'held-back-none': { ...screen, heldOutcome: () => heldList([]) },
   'held-back-offline': { ...screen, heldOutcome: () => ({ type: 'failed', problem: 'no-signal' }) },
   'held-back-not-allowed': { ...screen, heldOutcome: () => ({ type: 'failed', problem: 'not-allowed' }) },

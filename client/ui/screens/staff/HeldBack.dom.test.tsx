@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { HeldAct, HeldActOutcome, HeldProblem } from '../../../engine-api/held-back.ts'
-import { heldItems, heldList, heldPhotoItems } from '../../testing/gallery-held.ts'
+import { heldItems, heldList, heldPhotoItems, heldVisit } from '../../testing/gallery-held.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { settledSync } from '../../testing/sample-sync.ts'
@@ -67,6 +67,30 @@ test('PX112 letting in can be taken back, is made after some seconds, and is cal
   await waitFor(() => expect(within(note!).getByText(heldBackText.isIn)).toBeDefined())
   expect(decisions(made)).toEqual([{ type: 'let-in', entryId: 'e-note' }])
   expect(within(note!).queryByRole('button')).toBeNull()
+})
+
+test('PX803 while it can still be undone it says that it cannot be afterwards; leaving out says so before too', async () => {
+  open(listed)
+  const [note, message] = await cards()
+  press(/^Let it into the record/, note)
+  expect(within(note!).getByRole('status').textContent).toMatch(/After that it stands, and nobody can take it out/)
+  press(/^Leave it out/, message)
+  expect(within(message!).getByText(/cannot be let in afterwards/)).toBeDefined()
+  press('I put it in by hand', message)
+  expect(within(message!).getByRole('status').textContent).toMatch(/After that nobody can let it in/)
+  for (const card of [note, message]) press(/^Undo/, card)
+})
+
+test('PX802 a visit and what the person reads of it stand on one card, and each is decided for itself', async () => {
+  const made = open((act) => (act.type === 'list' ? heldList(heldVisit) : done))
+  const [visit, ...others] = await cards()
+  expect(others).toHaveLength(1)
+  expect(within(visit!).getAllByText('Aisha Rahman, community nurse')).toHaveLength(1)
+  expect(within(visit!).getByText('Doreen Ashworth can read this once it is in.')).toBeDefined()
+  pressAndWait(/^Show it to Doreen Ashworth/, visit)
+  await within(visit!).findByText(heldBackText.isIn)
+  expect(decisions(made)).toEqual([{ type: 'let-in', entryId: 'e-next' }])
+  expect(within(visit!).getByRole('button', { name: /^Let it into the record/ })).toBeDefined()
 })
 
 test('PX112 leaving out asks why first; saved without signal is said so', async () => {

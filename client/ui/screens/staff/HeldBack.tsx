@@ -11,6 +11,7 @@ import { Loading } from '../../components/Loading.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { Top } from '../../components/Top.tsx'
 import { createHeldBackModel, type HeldBackModel } from '../../models/held-back-model.ts'
+import { groupHeld } from '../../models/held-together.ts'
 import { useModel } from '../../models/use-model.ts'
 import * as en from '../../text/en/held-back.ts'
 import { chooseText } from '../../text/text.ts'
@@ -60,9 +61,9 @@ function List({ model, view: { items, more } }: { readonly model: HeldBackModel;
       )}
       {written.length > 0 && (
         <ul class="stack" aria-label={text.list}>
-          {written.map((item) => (
-            <li key={item.entryId}>
-              <HeldCard item={item} model={model} step={model.steps.value.get(item.entryId)} />
+          {groupHeld(written).map((together) => (
+            <li key={together[0].entryId}>
+              <HeldCard items={together} model={model} />
             </li>
           ))}
         </ul>

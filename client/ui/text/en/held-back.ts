@@ -4,8 +4,9 @@ import type { DocumentKind } from '../../../../shared/lib/doc-id.ts'
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { LeftOutReason } from '../../../domain/records/left-out.ts'
 import type { HeldItem, HeldPlace, HeldProblem } from '../../../engine-api/held-back.ts'
-import { readers, threadTitle } from './threads.ts'
+import { readerNames, readers, threadTitle } from './threads.ts'
 import { fullTime } from './times.ts'
+import { namesInWords } from './travel.ts'
 
 const kinds: Readonly<Record<DocumentKind, string>> = {
   person: 'the details of this person',
@@ -70,16 +71,16 @@ export const heldBackText = {
   photoAdded: 'The photo is with what was written.',
 
   letIn: 'Let it into the record',
-  letInTalk: 'Let it into the conversation',
   notDecided: 'Nothing was decided.',
   leaveOut: 'Leave it out…',
   leaveOutLegend: 'Why is it left out?',
-  leaveOutHint: 'The reason stands in the record with your name. What was written stays sealed, as evidence.',
+  leaveOutHint:
+    'The reason stands in the record with your name. What was written stays sealed, as evidence, and cannot be let in afterwards.',
   leaveOutPhotos: 'Photos are not kept as evidence: left out, they are deleted.',
   notNow: 'Not now',
   isGoing: 'One moment.',
-  willLetIn: 'It will be let in.',
-  willLeaveOut: 'It will be left out.',
+  willLetIn: 'It is let in in a few seconds. After that it stands, and nobody can take it out again.',
+  willLeaveOut: 'It is left out in a few seconds. After that nobody can let it in.',
   undo: 'Undo',
   isIn: 'Let in. It stands there with their name and yours.',
   isOut: 'Left out. The record says so, with your name and the reason.',
@@ -102,6 +103,11 @@ export function wordHeldPlace(place: HeldPlace): string {
   if (kind === 'circle') return `For the conversation of ${threadTitle(place)}. ${readers(place.audience)}.`
   const whose = about === null ? 'of all staff' : `of staff about ${about}`
   return `For the conversation ${kind === 'staff' ? whose : `with ${threadTitle(place)}`}. ${readers(place.audience)}.`
+}
+
+export function wordLetIn(place: HeldPlace | null): string {
+  if (place === null) return heldBackText.letIn
+  return place.isTalk ? 'Let it into the conversation' : `Show it to ${namesInWords(readerNames(place.audience))}`
 }
 
 const problems: Readonly<Record<HeldProblem, readonly [title: string, words: string]>> = {
