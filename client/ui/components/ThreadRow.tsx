@@ -14,9 +14,11 @@ const times = chooseText({ en: enTimes })
 interface ThreadRowProps {
   readonly row: ThreadListRow
   readonly isCurrent?: boolean
+  /** Part of what was written may not be here. */
+  readonly isArriving?: boolean
 }
 
-export function ThreadRow({ row, isCurrent = false }: ThreadRowProps) {
+export function ThreadRow({ row, isCurrent = false, isArriving = false }: ThreadRowProps) {
   const { clock } = useApp()
   const { threadId, audience, face, lastText, lastMine, lastAt, unread, notSent } = row
   const title = text.threadTitle(row)
@@ -34,7 +36,11 @@ export function ThreadRow({ row, isCurrent = false }: ThreadRowProps) {
           {text.readers(audience)}
         </span>
         <span class="last">
-          {lastText === null ? text.nothingYet : `${lastMine ? `${text.you} ` : ''}${lastText}`}
+          {lastText === null
+            ? isArriving
+              ? text.onItsWay
+              : text.nothingYet
+            : `${lastMine ? `${text.you} ` : ''}${lastText}`}
           {lastAt !== null && (
             <>
               {' · '}

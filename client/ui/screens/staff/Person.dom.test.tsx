@@ -63,10 +63,11 @@ test('PN2 alerts stand under the banner, allergies first', () => {
   ])
 })
 
-test('PN8 a range and a date in recorded words stay whole', () => {
-  const fact = 'Aim for 88–92 %, since 04-Sep-2026.'
+test('PN8 a range, a date and a telephone number in recorded words stay whole', () => {
+  const fact = 'Aim for 88–92 %, since 04-Sep-2026. Ring 01632 960 412, or 01632 960018.'
   const { getByText } = show({ ...samplePerson, alerts: [{ ...samplePerson.alerts[0]!, fact }] })
-  for (const whole of ['88–92 %', '04-Sep-2026']) expect(getByText(whole).className).toBe('whole-word')
+  for (const whole of ['88–92 %', '04-Sep-2026', '01632 960 412', '01632 960018'])
+    expect(getByText(whole).className).toBe('whole-word')
 })
 
 test('PN2 while the record is on its way nothing reads as "none recorded"', () => {
@@ -75,6 +76,15 @@ test('PN2 while the record is on its way nothing reads as "none recorded"', () =
   expect(document.body.textContent).toContain('What is missing below may exist.')
   const nones = ['No medicines recorded.', 'No observations recorded.', 'Nothing written yet.']
   for (const words of [...nones, 'No visit is planned in the next two weeks.']) expect(queryByText(words)).toBeNull()
+})
+
+test('PN808 while the record is on its way no conversation in it is called empty', () => {
+  const silent = samplePerson.threads.slice(0, 1).map((row) => ({ ...row, lastText: null, lastAt: null }))
+  const { getByText, queryByText, unmount } = show({ ...arrivingPerson, threads: silent })
+  getByText('Messages may still be on their way')
+  expect(queryByText('No messages yet')).toBeNull()
+  unmount()
+  show({ ...bareNewPerson, threads: silent }).getByText('No messages yet')
 })
 
 test('PN2 a complete record without entries says so', () => {

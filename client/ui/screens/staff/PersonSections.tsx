@@ -148,7 +148,7 @@ export function Threads({ view }: { readonly view: PersonView }) {
         <ul>
           {view.threads.map((row) => (
             <li key={row.threadId}>
-              <ThreadRow row={row} />
+              <ThreadRow row={row} isArriving={!view.complete} />
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ export const staffOnly = 'Staff only'
 export const you = 'You:'
 export const notSent = 'Not sent – try again'
 export const nothingYet = 'No messages yet'
+export const onItsWay = 'Messages may still be on their way'
 
 export function readers(audience: Audience): string {
   return audience.type === 'staff-only' ? staffOnly : `${namesInWords(readerNames(audience))} can read this`
