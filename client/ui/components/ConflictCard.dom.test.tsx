@@ -1,4 +1,4 @@
-/** Rules PN10, PN11, MD8 and MD9 of client/ui/SPEC.md, on the screen. */
+/** Rules PN10, PN11, MD8, MD9 and DE760 of client/ui/SPEC.md, on the screen. */
 import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { Outcome } from '../../engine-api/commands.ts'
@@ -7,7 +7,7 @@ import { parseMessageDraft } from '../models/message-draft.ts'
 import { Person } from '../screens/staff/Person.tsx'
 import { renderScreen } from '../testing/render-screen.tsx'
 import { createSampleEngine } from '../testing/sample-engine.ts'
-import { mergedPerson, stopOrChange, threeWays, twoDoses } from '../testing/sample-medicines.ts'
+import { mergedPerson, stopOrChange, threeWays, twoDoses, twoFrequencies } from '../testing/sample-medicines.ts'
 import { samplePerson } from '../testing/sample-record.ts'
 
 afterEach(cleanup)
@@ -56,6 +56,22 @@ test('PN10 only what was changed is bold, before and after', () => {
   const { card } = show(twoDoses)
   const [a] = card().getAllByRole('listitem')
   expect([...a!.querySelectorAll('.diff b')].map((bold) => bold.textContent)).toEqual(['40 mg', '20 mg'])
+})
+
+test('DE760 of three who changed how it is taken the card says three, and so does the tag beside the medicine; of three doses it says that', () => {
+  const sidesOf = ({ medicines }: PersonView) => medicines.flatMap(({ conflict = [] }) => conflict)
+  const [first, third] = [sidesOf(twoFrequencies)[0]!, sidesOf(threeWays)[2]!]
+  const sameDose = { ...third, after: { ...third.after, dose: first.after.dose } }
+  const medicines = twoFrequencies.medicines.map((row) =>
+    row.conflict === undefined ? row : { ...row, conflict: [...row.conflict, sameDose] },
+  )
+  const { card, getByText } = show({ ...twoFrequencies, medicines })
+  card('3 different changes: furosemide')
+  getByText('3 different changes')
+  cleanup()
+  const doses = show(threeWays)
+  doses.card('3 different changes: furosemide')
+  doses.getByText('Different doses')
 })
 
 test('PN10 more than two, and a side that stops the medicine', () => {
