@@ -16,7 +16,7 @@ export function FirstSteps() {
   return (
     <section class="card stack" aria-labelledby="first-steps">
       <h2 id="first-steps">{text.firstSteps.title}</h2>
-      <p>{text.firstSteps.words}</p>
+      <p>{text.firstSteps.words(view.kit === 'kept', view.adminCount < 2)}</p>
       <div class="actions">
         <ButtonLink kind="main" href="/team-devices">
           {text.firstSteps.action}

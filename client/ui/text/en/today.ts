@@ -79,7 +79,12 @@ export function newMessages(count: number): string {
 /** To the administrator of a team that cannot look after anybody yet. */
 export const firstSteps = {
   title: 'Before the first person is added',
-  words: 'Two things come first: the recovery kit on paper, and a second administrator.',
+  words: (isKept: boolean, isAlone: boolean) => {
+    if (isKept) return 'The recovery kit is kept. One thing is left: a second administrator.'
+    return isAlone
+      ? 'Two things come first: the recovery kit on paper, and a second administrator.'
+      : 'There is a second administrator. One thing is left: the recovery kit on paper.'
+  },
   action: 'See what is to do',
 }
 
