@@ -121,6 +121,12 @@ export const heldStates: Readonly<Record<string, GalleryState>> = {
   'held-back-not-allowed': { ...screen, heldOutcome: () => ({ type: 'failed', problem: 'not-allowed' }) },
   'held-back-loading': { ...screen, heldOutcome: () => new Promise(() => {}) },
   'held-back-much': { ...screen, heldOutcome: () => heldList(heldItems.slice(0, 2), { more: true }) },
+  'today-held': {
+    path: '/today',
+    device: open,
+    views: { 'team-devices': managedTeam },
+    heldOutcome: () => heldList(heldItems),
+  },
   'team-devices-held': {
     path: '/team-devices',
     device: open,

@@ -14,9 +14,11 @@ import { createHeldBackModel, type HeldBackModel } from '../../models/held-back-
 import { groupHeld } from '../../models/held-together.ts'
 import { useModel } from '../../models/use-model.ts'
 import * as en from '../../text/en/held-back.ts'
+import { teamText } from '../../text/en/team.ts'
 import { chooseText } from '../../text/text.ts'
 
 const { heldBackText: text, wordHeldProblem } = chooseText({ en })
+const team = chooseText({ en: teamText })
 
 export function HeldBack() {
   const app = useApp()
@@ -37,6 +39,11 @@ export function HeldBack() {
         )}
         {view === undefined && problem === null && <Loading />}
         {view !== undefined && <List model={model} view={view} />}
+        <div class="actions">
+          <a class="link" href="/team-devices">
+            {team.devices}
+          </a>
+        </div>
       </div>
     </>
   )

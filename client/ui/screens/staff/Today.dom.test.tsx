@@ -3,13 +3,14 @@ import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { TodayView, TodayVisit } from '../../../engine-api/queries.ts'
 import type { TeamDevicesView } from '../../../engine-api/team-acts.ts'
+import { heldItems, heldList } from '../../testing/gallery-held.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { at, sampleNow } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { incompleteObservation } from '../../testing/sample-record.ts'
 import { allergyWarning, relatedWarning } from '../../testing/sample-safety.ts'
-import { offlineSync } from '../../testing/sample-sync.ts'
-import { keptTeam } from '../../testing/sample-team-devices.ts'
+import { offlineSync, settledSync } from '../../testing/sample-sync.ts'
+import { keptTeam, managedTeam } from '../../testing/sample-team-devices.ts'
 import { noVisits, sampleToday, unopenedToday, unreadyToday } from '../../testing/sample-visits.ts'
 import { Today } from './Today.tsx'
 
@@ -84,6 +85,29 @@ test('TD750 what comes before the first person stands on an administrator’s em
   for (const done of [{}, { kit: 'to-do', may: 'own-devices' }, { kit: 'none', adminCount: 1 }] as const)
     expect(stands(done)).toBeUndefined()
   expect(stands({ kit: 'to-do' }, sampleToday)).toBeUndefined()
+})
+
+test('PX200 what is held back stands on an administrator’s Today as soon as it is, without what devices noted by themselves, and on nobody else’s', async () => {
+  let items: typeof heldItems = []
+  const asked = (may: TeamDevicesView['may']) =>
+    createSampleEngine({
+      views: { 'team-devices': { ...managedTeam, may }, sync: settledSync },
+      heldOutcome: () => heldList(items),
+    })
+  const lenas = asked('manage')
+  const { findByRole, queryByRole, unmount } = renderScreen(<Today />, { engine: lenas })
+  await waitFor(() => expect(lenas.heldActs).toHaveLength(1))
+  expect(queryByRole('link', { name: /removed device/ })).toBeNull()
+  items = heldItems
+  lenas.setViews({ sync: { ...settledSync, pokes: 1 } })
+  const link = await findByRole('link', { name: '5 things from removed devices wait for you to decide' })
+  expect(link.getAttribute('href')).toBe('/held-back')
+  unmount()
+  const bens = asked('own-devices')
+  const his = renderScreen(<Today />, { engine: bens })
+  await his.findByRole('heading', { level: 1, name: 'Today' })
+  expect(bens.heldActs).toEqual([])
+  expect(his.queryByRole('link', { name: /removed device/ })).toBeNull()
 })
 
 test('TD600 without signal an empty day is said as of the last contact: visits may have been planned since', () => {

@@ -11,6 +11,7 @@ import { ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { FirstSteps } from '../../components/FirstSteps.tsx'
 import { Handed } from '../../components/Handed.tsx'
+import { HeldWaiting } from '../../components/HeldWaiting.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { NextVisitSummary } from '../../components/NextVisitSummary.tsx'
@@ -57,6 +58,7 @@ export function Today() {
       <OfflineLine model={model} />
       <Handed />
       <ToDecide />
+      <HeldWaiting />
       <OpenedByOthers />
       {view === undefined ? <Loading /> : <Day view={view} model={model} />}
       <div class="inside actions">

@@ -88,6 +88,13 @@ export const firstSteps = {
   action: 'See what is to do',
 }
 
+/** Where a removed device had something to send. */
+export function heldWaiting(count: number): string {
+  return count === 1
+    ? 'One thing from a removed device waits for you to decide'
+    : `${count} things from removed devices wait for you to decide`
+}
+
 export const empty = {
   title: 'Nobody is on your list today.',
   words: 'Visits planned for you appear here by themselves. What waits for you besides stands in Tasks and Messages.',
