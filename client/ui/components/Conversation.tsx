@@ -1,5 +1,5 @@
 /** One open conversation of staff: who it is about, the messages oldest first, and the box with who can read it. */
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { ThreadListRow } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import { createThreadModel, type ThreadModel } from '../models/thread-model.ts'
@@ -20,6 +20,7 @@ import { ScreenTitle } from './ScreenTitle.tsx'
 import { SyncPill } from './SyncPill.tsx'
 import { ThreadCareBar } from './ThreadCareBar.tsx'
 import { UseTemplate } from './UseTemplate.tsx'
+import { useStayAtEnd } from './use-stay-at-end.ts'
 
 const text = chooseText({ en: messagesText })
 const threads = chooseText({ en: enThreads })
@@ -107,7 +108,7 @@ function Log({ model }: { readonly model: ThreadModel }) {
   const log = useRef<HTMLDivElement>(null)
   const view = model.view.value
   const count = view?.messages.length ?? 0
-  useStayAtEnd(log, count)
+  useStayAtEnd(log, view?.messages.at(-1)?.id)
   if (view === undefined) return null
   const audience = view.thread?.audience
   const names = audience === undefined ? [] : threads.readerNames(audience)
@@ -135,36 +136,4 @@ function Log({ model }: { readonly model: ThreadModel }) {
       ))}
     </div>
   )
-}
-
-/** The newest message stays in sight when something comes, unless somebody has scrolled up to read. */
-function useStayAtEnd(log: { readonly current: HTMLElement | null }, count: number): void {
-  const atEnd = useRef(true)
-  useEffect(() => {
-    const element = log.current
-    if (element === null) return
-    let height = element.scrollHeight
-    // A log that has just grown was not scrolled by anybody: only a scroll within the same height leaves the end.
-    const note = () => {
-      const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < 80
-      if (isNear || element.scrollHeight === height) atEnd.current = isNear
-      height = element.scrollHeight
-    }
-    element.addEventListener('scroll', note, { passive: true })
-    // The box below grows with what is typed and takes the room from here.
-    const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => showEnd(element, atEnd))
-    observer?.observe(element)
-    return () => {
-      element.removeEventListener('scroll', note)
-      observer?.disconnect()
-    }
-  }, [log])
-  useEffect(() => {
-    if (count > 0 && log.current !== null) showEnd(log.current, atEnd)
-  }, [count, log])
-}
-
-/** The last message, not the scroll position: with very large text the whole page scrolls instead of the log. */
-function showEnd(log: HTMLElement, atEnd: { readonly current: boolean }): void {
-  if (atEnd.current) log.lastElementChild?.scrollIntoView?.({ block: 'nearest' })
 }

@@ -8,20 +8,24 @@ import { createPage } from '../page.ts'
 import { createRouter } from '../router.ts'
 import type { GalleryState } from './gallery-states.ts'
 import { sampleNow } from './sample-cast.ts'
-import { createSampleEngine } from './sample-engine.ts'
+import { createSampleEngine, type SampleEngine } from './sample-engine.ts'
 
 /** What follows a drawing has been done: it comes behind the frame, in the order in which it was asked for. */
 export const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 
-/** Call the answer to take it away again. */
-export function showState(state: GalleryState, root: HTMLElement): () => void {
+/** Call the answer to take it away again. With an engine of one's own something can come in meanwhile. */
+export function showState(
+  state: GalleryState,
+  root: HTMLElement,
+  engine: SampleEngine = createSampleEngine(state),
+): () => void {
   window.history.replaceState(null, '', state.path)
   const clock = signal(sampleNow)
   const formGuard = createFormGuard()
   const update = createUpdateModel({ formGuard, takeOver: () => {}, reload: () => {}, after: () => {} })
   if (state.hasUpdate === true) update.offer()
   const app = {
-    engine: createSampleEngine(state),
+    engine,
     router: createRouter(window),
     page: createPage(window),
     clock,

@@ -1,5 +1,5 @@
 /** One conversation of the public: who reads it and when, large words, read aloud, and a number for what cannot wait. */
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { HomeView } from '../../../engine-api/home-views.ts'
 import type { MessageItem, ThreadListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
@@ -12,6 +12,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { MessageBubble } from '../../components/MessageBubble.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { useStayAtEnd } from '../../components/use-stay-at-end.ts'
 import { lazyScreen } from '../../lazy-screen.tsx'
 import { createThreadModel } from '../../models/thread-model.ts'
 import { useModel } from '../../models/use-model.ts'
@@ -63,13 +64,15 @@ function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeV
   const model = useModel(() => createThreadModel(threadId, app), [app, threadId])
   const view = model.view.value
   const { speaker } = app.page
+  const log = useRef<HTMLDivElement>(null)
+  useStayAtEnd(log, view?.messages.at(-1)?.id)
   const newest = view?.messages.findLast((message) => !message.mine)
   return (
     <>
       <BarTop aloud={newest === undefined ? '' : wordSpoken(newest)} />
       <ScreenTitle title={title} />
       <Cared care={row.care} />
-      <div class="log" role="log" aria-label={title}>
+      <div class="log" ref={log} role="log" aria-label={title}>
         {view === undefined && <Loading />}
         {view?.complete === true && view.messages.length === 0 && (
           <EmptyState icon="message" title={kind === 'circle' ? circles.circleText.nothingYet : text.noMessages} />
@@ -92,7 +95,6 @@ function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeV
           />
         ))}
       </div>
-      <End newest={view?.messages.at(-1)?.id} />
       {row.kind === 'own' && <TalkStopped />}
       <p class="audience reads-when">
         <Icon name="eye" />
@@ -112,15 +114,6 @@ function Talk({ row, home }: { readonly row: ThreadListRow; readonly home: HomeV
 function Cared({ care }: { readonly care: ThreadListRow['care'] }) {
   const words = care === undefined ? '' : careText.plain(care)
   return words === '' ? null : <p>{words}</p>
-}
-
-/** Opens at the newest message; stays there when one comes. */
-function End({ newest }: { readonly newest: string | undefined }) {
-  const end = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (newest !== undefined) end.current?.scrollIntoView?.({ block: 'end' })
-  }, [newest])
-  return <div ref={end} class="log-end" />
 }
 
 function wordReaders(row: ThreadListRow, { team, answeredWhen }: HomeView): string {
