@@ -22,9 +22,16 @@ export function wordsOf({ typed }: PartForm, field: string): string {
   return (typed[field] ?? '').trim()
 }
 
-/** While digits are added they are set 3-3-4; a hand that mends the middle is left alone. */
+/** While digits are added they are set 3-3-4; a hand that mends the middle is left alone, or its caret would go to the end. */
 export function typedNumber(before: string, typed: string): string {
-  return typed.length >= before.length ? reformatNhsNumberInput(typed) : typed
+  return typed.length < before.length || isMended(before, typed) ? typed : reformatNhsNumberInput(typed)
+}
+
+/** One more, or another one, with others behind it. */
+function isMended(before: string, typed: string): boolean {
+  const at = [...typed].findIndex((letter, index) => letter !== before[index])
+  const behind = typed.slice(at + 1)
+  return at >= 0 && behind !== '' && before.endsWith(behind)
 }
 
 export function isChosen(form: PartForm, what: 'also' | 'other', id: string): boolean {
