@@ -38,10 +38,7 @@ test('GV1 it says what was given as it was shown, and on whose instruction', () 
   const record = must(writeAdministration({ ...given, instruction: 'Priya Patel: 20 mg' }, base('01')))
   expect(summariseAdministration(record)).toEqual({
     title: 'Medicine given',
-    lines: [
-      'furosemide 40 mg, by mouth.',
-      'Two different changes stood against each other. Followed: Priya Patel: 20 mg.',
-    ],
+    lines: ['furosemide 40 mg, by mouth.', 'Different changes stood against each other. Followed: Priya Patel: 20 mg.'],
     next: null,
   })
   const refused = must(writeAdministration({ ...given, given: false, reason: ' Refused ' }, base('01')))

@@ -74,7 +74,7 @@ export function summariseAdministration(record: AdministrationRecord): RecordSum
     title: given ? 'Medicine given' : 'Medicine not given',
     lines: [
       `${what}.`,
-      ...(instruction === '' ? [] : [`Two different changes stood against each other. Followed: ${instruction}.`]),
+      ...(instruction === '' ? [] : [`Different changes stood against each other. Followed: ${instruction}.`]),
       ...(reason === '' ? [] : [`Reason: ${reason}`]),
     ],
     next: null,

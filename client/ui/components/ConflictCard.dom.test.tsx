@@ -129,6 +129,42 @@ test('MD8 writing new fills in neither, and decides with all changes that were i
   )
 })
 
+test('MD814 a change that comes in while a decision is written takes no word away, and is looked at before it is saved', async () => {
+  const { card, engine } = show(twoDoses)
+  press(card().getByRole('button', { name: /Write new/ }))
+  fireEvent.input(card().getByLabelText(/^Dose/), { target: { value: '60 mg' } })
+  const why = card().getByLabelText(/^Why/) as HTMLTextAreaElement
+  why.focus()
+  fireEvent.input(why, { target: { value: 'Agreed by phone' } })
+  engine.setViews({ person: threeWays })
+  const now = await waitFor(() => card('3 different changes: furosemide'))
+  await now.findByText('The changes above are not the ones you began with.')
+  expect([(now.getByLabelText(/^Dose/) as HTMLInputElement).value, why.value]).toEqual(['60 mg', 'Agreed by phone'])
+  expect([why.isConnected, document.activeElement]).toEqual([true, why])
+  fireEvent.input(now.getByLabelText(/^How often/), { target: { value: 'once a day' } })
+  const decisions = () => engine.commands.filter(({ type }) => type === 'resolve-medicine')
+  fireEvent.submit(why.form!)
+  press(now.getByRole('button', { name: 'I have looked – go on furosemide' }))
+  press(now.getByRole('button', { name: 'Save this decision' }))
+  await waitFor(() => expect(decisions()).toMatchObject([{ sides: ['1@a', '1@p', '1@r'], reason: 'Agreed by phone' }]))
+})
+
+test('MD815 what was decided here is not said again of other changes that somebody else settled', async () => {
+  const { card, engine, findByText, getByRole, queryByText } = show(twoDoses)
+  press(card().getByRole('button', { name: 'Keep A: 20 mg furosemide' }))
+  await waitFor(() => expect(engine.commands).toHaveLength(1))
+  engine.setViews({ person: samplePerson })
+  await findByText(/Now: furosemide, tablet, 20 mg/)
+  engine.setViews({ person: stopOrChange })
+  await waitFor(() => expect(queryByText(/Now: furosemide/)).toBeNull())
+  const elsewhere = getByRole('link', { name: 'Write a visit' })
+  elsewhere.focus()
+  engine.setViews({ person: samplePerson })
+  await waitFor(() => expect(queryByText(/Two different changes/)).toBeNull())
+  expect(queryByText(/Now: furosemide/)).toBeNull()
+  expect(document.activeElement).toBe(elsewhere)
+})
+
 test('MD8 asking puts every value and author into the staff’s own conversation, and sends nothing', async () => {
   const { app, card, engine } = show(twoDoses)
   press(card().getByRole('button', { name: /Ask both/ }))

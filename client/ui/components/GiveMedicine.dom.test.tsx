@@ -1,5 +1,5 @@
 /** Rules GV3 to GV6 of client/ui/SPEC.md, on the screen. */
-import { cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
+import { act, cleanup, fireEvent, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { Outcome } from '../../engine-api/commands.ts'
 import type { PersonView } from '../../engine-api/queries.ts'
@@ -12,6 +12,7 @@ import {
   givenOnce,
   givenTwice,
   stopOrChange,
+  threeWays,
   twoDoses,
   twoFrequencies,
   twoNames,
@@ -134,6 +135,12 @@ test('GV681 where only how often is in dispute, that is what one chooses between
   press('B: 40 mg, twice a day, as Priya Shah wrote')
 })
 
+test('PN812 of three changes three are said before one of them is followed', () => {
+  const { press, panel } = show(threeWays)
+  press('Check before giving… furosemide')
+  panel('Give furosemide').getByText(/^3 different changes stand against each other\./)
+})
+
 const comes: readonly (readonly [string, PersonView, string])[] = [
   [
     'a warning',
@@ -163,6 +170,16 @@ test.each(comes)(
     expect(engine.commands).toEqual([])
   },
 )
+
+test('GV816 what comes does not take the focus from somebody who writes why another was not given', async () => {
+  const { engine, findByText, getByLabelText, press } = show()
+  press('Given furosemide')
+  press('Not given… apixaban')
+  getByLabelText('Another reason').focus()
+  await act(() => engine.setViews({ person: twoDoses }))
+  await findByText('Something has changed meanwhile. Nothing is recorded yet.')
+  expect(document.activeElement).toBe(getByLabelText('Another reason'))
+})
 
 test('GV680 what is pressed twice is recorded once, and what that brings is not told as somebody else’s', async () => {
   const { engine, press, queryByText } = show()

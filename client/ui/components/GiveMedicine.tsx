@@ -17,6 +17,7 @@ import { safetyText } from '../text/en/safety.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { GiveStep, type Giving, NotGivenStep } from './GiveSteps.tsx'
+import { isTyping } from './is-typing.ts'
 import { Problem } from './Problem.tsx'
 
 const text = chooseText({ en: givingText })
@@ -107,10 +108,12 @@ export function GiveMedicine({ age, medicine, onRecorded, today, warnings = [] }
   )
 }
 
-/** Takes the focus, since the button that opened it has gone. */
+/** Takes the focus, since the button that opened it has gone; not from somebody who writes elsewhere when something comes in. */
 function Panel({ children, title }: { readonly title: string; readonly children: ComponentChildren }) {
   const box = useRef<HTMLElement>(null)
-  useEffect(() => box.current?.focus(), [])
+  useEffect(() => {
+    if (!isTyping(document.activeElement)) box.current?.focus()
+  }, [])
   return (
     <section class="giving" aria-label={title} tabIndex={-1} ref={box}>
       <p>
@@ -161,7 +164,7 @@ function wordCaution(caution: GivingCaution, now: Parameters<typeof text.old>[1]
     case 'old':
       return text.old(caution.updatedAt, now)
     case 'conflict':
-      return text.conflict
+      return text.conflict(caution.sides.length)
     case 'recorded-today':
       return `${caution.rows.map(text.one).join('. ')}.`
   }

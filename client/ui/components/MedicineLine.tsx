@@ -1,5 +1,5 @@
 /** One medicine, in the order a chart is read: name, form, dose with its unit, how often. Never cut, never struck through. */
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { GivingRow } from '../../domain/projections/giving-rows.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import type { WarningItem } from '../../engine-api/queries.ts'
@@ -41,7 +41,7 @@ interface MedicineLineProps {
 
 export function MedicineLine({ age, givings, medicine, staffThreadId, warnings = [] }: MedicineLineProps) {
   const { clock } = useApp()
-  const [decided, setDecided] = useState<string | null>(null)
+  const [decided, setDecided] = useDecided(medicine)
   const [recorded, setRecorded] = useState<string | null>(null)
   const { conflict, medicineId, personId, name, risk, status } = medicine
   const today = givingsToday(givings, medicineId, clock.value)
@@ -84,6 +84,17 @@ export function MedicineLine({ age, givings, medicine, staffThreadId, warnings =
       )}
     </li>
   )
+}
+
+/** What was decided here, in words, until other changes stand against each other: whoever settles those says it herself. */
+function useDecided({ conflict }: MedicineRow) {
+  const [decided, setDecided] = useState<{ readonly words: string; readonly sides: string } | null>(null)
+  const sides = conflict?.map(({ key }) => key).join()
+  const isOver = decided !== null && sides !== undefined && sides !== decided.sides
+  useEffect(() => {
+    if (isOver) setDecided(null)
+  }, [isOver])
+  return [decided?.words ?? null, (words: string) => setDecided({ words, sides: sides ?? '' })] as const
 }
 
 /** Every record of today stays in sight; two doses given are said first. */

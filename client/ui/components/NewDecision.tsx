@@ -1,5 +1,5 @@
 /** "Write new": what shall hold of changes made apart, with neither filled in. It is a draft until it is saved. */
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { MedicineChange } from '../../domain/projections/medicine-change.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import { useApp } from '../app-context.ts'
@@ -10,6 +10,7 @@ import { medicineFormText } from '../text/en/medicine-form.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { MedicineForm } from './MedicineForm.tsx'
+import { Problem } from './Problem.tsx'
 
 const text = chooseText({ en: medicineFormText })
 
@@ -26,10 +27,20 @@ export function NewDecision({ level, medicine, onClose, onDecided, sides }: NewD
   const heading = useRef<HTMLHeadingElement>(null)
   const { medicineId, name, personId } = medicine
   const keys = sides.map(({ key }) => key)
-  const model = useModel(
-    () => createMedicineFormModel({ personId, medicineId, sides: keys }, 'decide', app),
-    [app.engine, personId, medicineId, keys.join()],
-  )
+  // As they were looked at: what comes while somebody writes takes no word away, and is looked at before it is decided over.
+  const [looked, setLooked] = useState(keys)
+  const sidesNow = useRef(looked)
+  const model = useModel(() => {
+    const about = {
+      personId,
+      medicineId,
+      get sides() {
+        return sidesNow.current
+      },
+    }
+    return createMedicineFormModel(about, 'decide', app)
+  }, [app.engine, personId, medicineId])
+  const hasCome = looked.join() !== keys.join()
   useEffect(() => heading.current?.focus(), [])
   const base = agreedValues(sides)
   const Heading = `h${level}` as const
@@ -52,13 +63,35 @@ export function NewDecision({ level, medicine, onClose, onDecided, sides }: NewD
     if (isSaved) onDecided(`${name}, ${words}`)
   }
 
+  function goOn(): void {
+    sidesNow.current = keys
+    setLooked(keys)
+    // The draft is about these now.
+    model.change((form) => form)
+  }
+
   return (
     <div class="new-decision">
       <Heading ref={heading} tabIndex={-1}>
         {text.newFor(name)}
       </Heading>
       <p class="hint">{text.newHint}</p>
-      <MedicineForm model={model} base={base} idPrefix={`new-${medicineId}`} saveWords={text.saveNew} onSave={save}>
+      <MedicineForm
+        model={model}
+        base={base}
+        idPrefix={`new-${medicineId}`}
+        saveWords={text.saveNew}
+        onSave={save}
+        {...(hasCome && {
+          blocked: (
+            <Problem title={text.hasCome} words={text.hasComeWords}>
+              <Button about={name} onPress={goOn}>
+                {text.goOn}
+              </Button>
+            </Problem>
+          ),
+        })}
+      >
         <Button onPress={onClose}>{text.cancel}</Button>
       </MedicineForm>
     </div>

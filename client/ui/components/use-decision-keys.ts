@@ -1,5 +1,6 @@
 /** J and K lead from one decision on the page to the next and back; not while somebody types. */
 import { useEffect } from 'preact/hooks'
+import { isTyping } from './is-typing.ts'
 
 export function useDecisionKeys(selector = '[data-decision]'): void {
   useEffect(() => {
@@ -22,8 +23,4 @@ export function useDecisionKeys(selector = '[data-decision]'): void {
 /** A button of the same card counts as being at the card. */
 function isIn(place: HTMLElement): boolean {
   return place.closest('.conflict')?.contains(document.activeElement) ?? false
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
 }

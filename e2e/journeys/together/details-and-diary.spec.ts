@@ -43,12 +43,12 @@ test('DD2 once they meet, different details go together and the same one asks on
     await expect(conflict(page)).toContainText('On his passport')
     await expect(conflict(page)).toContainText('On the GP list')
     await expect(page.getByText('01632 960777')).toBeVisible()
-    await expect(page.getByText('Two different given names – check')).toBeVisible()
+    await expect(page.getByText('Different given names – check')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Correct Given name' })).toBeHidden()
   }
   await goTo(scene.priya.page(), 'People')
   await expect(scene.priya.page().getByRole('link', { name: /HOLROYD, Ernest/ })).toContainText(
-    'Two different details – check',
+    'Different details – check',
   )
   await openDetails(scene.priya.page())
 })

@@ -97,11 +97,11 @@ test('WD3 until it is decided nobody changes it, and giving it needs a step more
   await expect(tablet.getByText('Two different changes: furosemide. Decide first.')).toBeVisible()
   await expect(tablet.getByLabel('Dose', { exact: true })).toHaveValue('60 mg')
   await expect(tablet.getByRole('button', { name: 'Save the change' })).toHaveAttribute('aria-disabled', 'true')
-  await tablet.getByRole('button', { name: 'Go to the two changes' }).click()
+  await tablet.getByRole('button', { name: 'Go to the changes' }).click()
   await expect(card('furosemide').getByRole('heading')).toBeFocused()
 
   await goTo(tablet, 'Today')
-  await expect(todayScreen(tablet).visit('Doreen')).toContainText('Two doses')
+  await expect(todayScreen(tablet).visit('Doreen')).toContainText('Different doses')
   await expect(todayScreen(tablet).visit('Doreen')).toContainText('Needs a decision')
   await openDoreen(tablet)
   await expect(sides('furosemide')).toContainText(['20 mg', '80 mg'])

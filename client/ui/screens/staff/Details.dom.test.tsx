@@ -58,7 +58,7 @@ test('PD13 a correction that is refused says why, and the typing stays', async (
   type('Telephone', '01632 960777')
   type('Why, and how you know', 'She said so')
   press('Save the correction')
-  await screen.findByText('Two different changes: decide first.')
+  await screen.findByText('Different changes: decide first.')
   expect(screen.getByLabelText<HTMLInputElement>('Telephone').value).toBe('01632 960777')
 })
 

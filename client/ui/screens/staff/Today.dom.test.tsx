@@ -239,7 +239,7 @@ test('TD7 a medicine changed apart is the tag and the state of the visit, until 
   })
   const rows = within(getByRole('region', { name: 'Visits in order' })).getAllByRole('link')
   const row = rows.find((each) => each.getAttribute('href') === '/person/doreen')
-  expect(row?.textContent).toContain('Two doses')
+  expect(row?.textContent).toContain('Different doses')
   expect(row?.textContent).toContain('Needs a decision')
   expect(row?.textContent).not.toContain('new messages')
 })
@@ -257,9 +257,9 @@ test('TD680 the card of the next visit says what must not be given and what is t
   const [first, second, third] = within(card).getAllByRole('listitem')
   expect(first?.textContent).toContain('Penicillin (rash, 2011) – amoxicillin 500 mg.')
   expect(first?.textContent).toContain('Do not give before a prescriber has decided.')
-  expect(second?.textContent).toContain('Two doses')
+  expect(second?.textContent).toContain('Different doses')
   expect(second?.textContent).toContain('Nothing has been picked.')
-  expect(third?.textContent).toContain('loose or tied Two different changes – check')
+  expect(third?.textContent).toContain('loose or tied Different changes – check')
 })
 
 test('TD7 two doses stand beside what does not go together: neither hides the other', () => {
@@ -269,5 +269,5 @@ test('TD7 two doses stand beside what does not go together: neither hides the ot
   const rows = within(getByRole('region', { name: 'Visits in order' })).getAllByRole('link')
   const row = rows.find((each) => each.getAttribute('href') === '/person/doreen')
   expect(row?.textContent).toContain('Related allergy')
-  expect(row?.textContent).toContain('Two doses')
+  expect(row?.textContent).toContain('Different doses')
 })

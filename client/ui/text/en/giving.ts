@@ -2,6 +2,7 @@
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { timeOf } from '../../../domain/dates.ts'
 import type { GivingRow } from '../../../domain/projections/giving-rows.ts'
+import { differentChanges } from './conflict.ts'
 import { shortName } from './public-times.ts'
 import { fullTime } from './times.ts'
 
@@ -22,7 +23,8 @@ export const givingText = {
   incomplete: 'Part of this record is still on its way. The dose may have changed, or somebody may have given it.',
   old: (updatedAt: Instant, now: Instant) =>
     `This record was last updated ${fullTime(updatedAt, now)}. The dose may have changed, or somebody may have given it.`,
-  conflict: 'Two different changes stand against each other. Ask before you give it, then choose whose you follow.',
+  conflict: (sides: number) =>
+    `${differentChanges(sides)} stand against each other. Ask before you give it, then choose whose you follow.`,
   which: 'Which dose was given?',
   side: (letter: string, what: string, author: string) => `${letter}: ${what}, as ${author} wrote`,
   chooseFirst: 'Choose which dose was given.',

@@ -56,7 +56,7 @@ export const news2Text = {
   copyright: 'NEWS2 © Royal College of Physicians 2017',
   spo2Scale2: 'Oxygen % (Scale 2)',
   scale2Target: (by: string) => `Target 88–92, ${by}`,
-  scale2InDoubt: 'Two different oxygen targets are recorded: Scale 2 is not offered until somebody decides.',
+  scale2InDoubt: 'Different oxygen targets are recorded: Scale 2 is not offered until somebody decides.',
   usually: (name: string, value: string) => `${name} usually ${value}`,
   lastTime: (value: string, date: string) => `Last time ${value}, ${date}`,
   notEntered: 'Not entered',

@@ -16,9 +16,7 @@ export function countLine(shown: number, total: number, isSearching: boolean): s
 
 /** Which of them, in words: no value. */
 export function disputed(parts: readonly PersonPart[]): string {
-  return parts.some(({ id }) => id === 'nhsNumber')
-    ? 'Two different NHS numbers – check'
-    : 'Two different details – check'
+  return parts.some(({ id }) => id === 'nhsNumber') ? 'Different NHS numbers – check' : 'Different details – check'
 }
 
 export function showMore(hidden: number): string {

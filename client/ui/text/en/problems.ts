@@ -104,8 +104,8 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
       }
     case 'decide-first':
       return {
-        title: 'Two different changes: decide first.',
-        whatToDo: 'Nothing was changed. Your typing is kept; decide between the two changes, then write it.',
+        title: 'Different changes: decide first.',
+        whatToDo: 'Nothing was changed. Your typing is kept; decide between the changes, then write it.',
       }
     case 'decided-on-other':
       return {

@@ -15,13 +15,9 @@ export const banner = {
   preferred: 'Preferred name',
   died: 'Died',
   notKnown: 'Not Known',
-  /** What was changed apart about who she is. */
-  check: (details: readonly string[]) => {
-    const [first, ...others] = details.map((id) => disputedDetails[id] ?? 'details')
-    return others.length === 0
-      ? `Two different ${first} – check`
-      : `Two different ${[first, ...others].join(', ')} – check`
-  },
+  /** What was changed apart about who she is, by how many is not known here. */
+  check: (details: readonly string[]) =>
+    `Different ${details.map((id) => disputedDetails[id] ?? 'details').join(', ')} – check`,
 }
 
 const disputedDetails: Readonly<Record<string, string>> = {
@@ -32,7 +28,7 @@ const disputedDetails: Readonly<Record<string, string>> = {
   died: 'dates of death',
 }
 
-export const disputedEntry = 'Two different changes – check'
+export const disputedEntry = 'Different changes – check'
 
 export const alertsLabel = 'Alerts'
 export const allergiesUnavailable = 'Allergies unavailable'

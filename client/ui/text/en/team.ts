@@ -39,7 +39,7 @@ export const teamText = {
   outside: 'Not on your round: you can plan it, not read the record.',
   givenToTwo: ({ members }: TeamVisit) =>
     `Given to ${members.map(({ name }) => name).join(' and to ')}, each without seeing the other. Decide who goes.`,
-  inDoubt: 'Two different people are written here. Decide whom it is for.',
+  inDoubt: 'Different people are written here. Decide whom it is for.',
   notReceived: (names: readonly string[]) => `${names.map(shortName).join(' and ')} may not have received this yet.`,
   change: 'Change',
   about: (name: string, time: string) => `${name}, ${time}`,

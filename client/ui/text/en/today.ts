@@ -66,10 +66,11 @@ export const outside = 'Not on your round: ask your team lead for access.'
 
 export const needsDecision = 'Needs a decision'
 
+/** Of how many changes is not known here: no number is said. */
 export const decisionTag: Readonly<Record<NonNullable<TodayVisit['decision']>, string>> = {
-  dose: 'Two doses',
-  other: 'Two different changes',
-  details: 'Two different details',
+  dose: 'Different doses',
+  other: 'Different changes',
+  details: 'Different details',
 }
 
 export function newMessages(count: number): string {
