@@ -2,16 +2,18 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { createSqliteEntryStore } from '../../../server/entry-store/entry-store.sqlite.ts'
+import { kindContent } from '../../../server/entry-store/sqlite-schema.ts'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { Instant } from '../../../shared/lib/ids.ts'
+import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { Network } from '../platform/network.ts'
 import { createMemoryRelay, type MemoryRelay, type Wire } from './memory-relay.ts'
 
 export interface FileRelays {
   readonly first: MemoryRelay
-  /** Another relay, with all that the first one has now. */
-  readonly copy: () => Promise<MemoryRelay>
+  /** Another relay, with all that the first one has now; but for what was written in a group. */
+  readonly copy: (lost?: GroupId) => Promise<MemoryRelay>
   readonly empty: () => Promise<MemoryRelay>
   readonly close: () => Promise<void>
 }
@@ -43,10 +45,11 @@ export async function createFileRelays(): Promise<FileRelays> {
   const first = await open(path)
   return {
     first,
-    copy: async () => {
+    copy: async (lost) => {
       const to = join(dir, `copy ${++count}.db`)
       await cp(path, to)
       await cp(`${path}-wal`, `${to}-wal`)
+      if (lost !== undefined) loseContent(to, lost)
       return open(to)
     },
     empty: () => open(join(dir, `empty ${++count}.db`)),
@@ -55,6 +58,13 @@ export async function createFileRelays(): Promise<FileRelays> {
       await rm(dir, { recursive: true, force: true })
     },
   }
+}
+
+function loseContent(path: string, group: GroupId): void {
+  const db = new DatabaseSync(path)
+  const ofGroup = 'grp in (select ref from grp where hex(id) = ?)'
+  db.prepare(`delete from item where kind = ${kindContent} and ${ofGroup}`).run(group.toUpperCase())
+  db.close()
 }
 
 export function ledNetwork(relay: MemoryRelay): LedNetwork {

@@ -5,6 +5,9 @@
  */
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
+import { bytesToHex } from '../../../shared/lib/bytes.ts'
+import type { Arrival, GroupId } from '../../../shared/lib/ids.ts'
+import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import type { Engine } from '../engine.ts'
 import type { MemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { leftAgainMs } from '../sync/refill-left.ts'
@@ -53,10 +56,10 @@ beforeEach(async () => {
   return close
 })
 
-async function joined(name: string, role: 'staff' | 'ig' = 'staff'): Promise<Device> {
+async function joined(name: string, role: 'staff' | 'ig' | 'patient' = 'staff'): Promise<Device> {
   const led = ledNetwork(relays.first)
   const made = here.device({ network: led.network })
-  await joinWith(made.engine, await here.invite(name, role))
+  await joinWith(made.engine, await here.invite(name, role, role === 'patient' ? doreen.personId : undefined))
   await sync(here.robot)
   await openState(made.engine)
   await sync(made.engine, here.robot, made.engine)
@@ -71,6 +74,24 @@ async function note({ engine }: Device): Promise<void> {
   const visit = { type: 'write-visit', personId: doreen.personId, visitId: null, observations: null } as const
   const commandId = idOf<string>(`went back ${count}`)
   expect(await engine.run({ ...visit, commandId, at, startedAt: at, note: text })).toEqual({ ok: true })
+}
+
+async function say({ engine }: Device, group: GroupId): Promise<void> {
+  count += 1
+  relays.first.clock.advance(1_000)
+  const what = { commandId: idOf<string>(`said ${count}`), at: relays.first.clock.now(), threadId: threadIdOf(group) }
+  expect(await engine.run({ type: 'send-message', ...what, text: `said ${count}`, answers: null })).toEqual({
+    ok: true,
+  })
+  await sync(engine)
+}
+
+/** What was written in a group, as the relay has it. */
+async function writtenIn({ relay }: MemoryRelay, group: GroupId): Promise<readonly string[]> {
+  const readable = { contents: new Set([group]), chains: new Set<GroupId>(), recipients: new Set<GroupId>() }
+  const limit = { items: 10_000, bytes: 1e9 }
+  const { items } = await relay.store.read(here.robot.admin.space()!, 0 as Arrival, readable, limit)
+  return items.flatMap((item) => (item.type === 'entry' && item.kind === 'content' ? [bytesToHex(item.bytes)] : []))
 }
 
 /** Led to an older copy that says it is the one she knows. */
@@ -188,6 +209,28 @@ test('SX741 an opening that ran out by the relay’s clock, and not yet by this 
   relays.first.relay.advance(2 * 60 * 60_000 + 60_000)
   await sync(ben.engine, ben.engine)
   expect(await viewOf(ben.engine, 'sync', {})).toMatchObject({ rollbacks: [], refill: null })
+})
+
+test('SX741 a relay that lost all that was written in one group and has grown past it is given it back, and nobody is told', async () => {
+  const [aisha, priya] = [await joined('Aisha Rahman'), await joined('Priya Patel')]
+  const doreens = await joined('Doreen Ashworth', 'patient')
+  const { admin } = here.robot
+  const [care, own] = [admin.careGroup(doreen.personId)!, admin.privateGroup(doreen.personId)!]
+  await settled(robot, aisha, priya, doreens)
+  // Among staff, and the newest thing that Aisha reads.
+  await say(priya, care)
+  await sync(aisha.engine)
+  const older = await relays.copy(care)
+  const has = await writtenIn(relays.first, care)
+  expect([has.length > 0, await writtenIn(older, care)]).toEqual([true, []])
+  // Who is not in it has noticed nothing, and goes on.
+  doreens.speakWith(older)
+  while ((await headOf(older)) <= (await headOf(relays.first))) await say(doreens, own)
+  lead(aisha, older)
+  await settled(aisha)
+  expect(await writtenIn(older, care)).toEqual(expect.arrayContaining([...has]))
+  expect(await viewOf(aisha.engine, 'sync', {})).toMatchObject({ rollbacks: [], refill: null })
+  expect(await keptAt(aisha)).toEqual([])
 })
 
 test('SX740 SX741 whatever was lost, and however far the relay grew since: an alarm where it lost something and did not say so, evidence alone where it said so, and nothing where it lost nothing', async () => {
