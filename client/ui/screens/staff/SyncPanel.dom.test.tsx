@@ -40,6 +40,26 @@ test('SY1 each waiting item: initials, kind, size, age, why', () => {
   ])
 })
 
+test('SY780 what the tablet writes by itself stands last, and many of it are folded away', () => {
+  const { waiting } = offlineSync
+  const receipts = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ ...waiting[0]!, id: `receipt-${at}`, kind: 'receipt' as const }))
+  const few = show({ ...offlineSync, waiting: [...receipts(3), ...waiting] })
+  const region = within(few.getByRole('region', { name: 'Waiting to send: 6' }))
+  const kinds = region
+    .getAllByRole('listitem')
+    .map((item) => /visit note|message|observations/.exec(item.textContent ?? '')?.[0])
+  expect(kinds).toEqual(['visit note', 'message', 'observations', 'message', 'message', 'message'])
+  expect(document.querySelector('details')).toBeNull()
+  cleanup()
+  const many = show({ ...offlineSync, waiting: [...receipts(102), ...waiting] })
+  const folded = within(many.getByRole('region', { name: 'Waiting to send: 105' })).getByText(
+    '102 that this tablet writes by itself: receipts for messages, and that you opened a record',
+  )
+  expect(folded.closest('details')?.open).toBe(false)
+  expect(folded.closest('details')?.querySelectorAll('li')).toHaveLength(102)
+})
+
 test('SY1 what needs a person stands before what only waits', () => {
   const { getByRole, getAllByRole } = show(offlineSync)
   const headings = getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)

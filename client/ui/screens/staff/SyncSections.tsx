@@ -112,30 +112,58 @@ export function RefillCard({ view }: { readonly view: SyncView }) {
   )
 }
 
+/** What the device writes by itself, and more of it than anybody looks through, is folded away (SY780). */
+const fewByItself = 3
+
 export function Waiting({ items }: { readonly items: readonly WaitingItem[] }) {
-  const { clock, deviceWord } = useApp()
+  const { deviceWord } = useApp()
   if (items.length === 0) return null
+  const byItself = items.filter(isWrittenByItself)
+  const written = items.filter((item) => !isWrittenByItself(item))
   return (
     <section class="card list" aria-labelledby="waiting-title">
       <h2 class="card-title" id="waiting-title">
         {text.waiting.title(items.length)}
       </h2>
-      <ul>
-        {items.map((item) => (
-          <Item key={item.id} item={item} why={text.item.why(item, clock.value)}>
-            {item.reason === 'sending' ? (
-              <StateChip kind="device" icon="sync">
-                {text.sendingNow}
-              </StateChip>
-            ) : (
-              <StateChip kind="device" icon="clock">
-                {text.savedHere(deviceWord)}
-              </StateChip>
-            )}
-          </Item>
-        ))}
-      </ul>
+      <WaitingItems items={written} />
+      {byItself.length > fewByItself ? (
+        <details class="stopped">
+          <summary>
+            <Icon name="more" />
+            {text.waiting.byItself(byItself.length, deviceWord)}
+          </summary>
+          <WaitingItems items={byItself} />
+        </details>
+      ) : (
+        <WaitingItems items={byItself} />
+      )}
     </section>
+  )
+}
+
+function isWrittenByItself({ kind }: WaitingItem): boolean {
+  return kind === 'receipt' || kind === 'view'
+}
+
+function WaitingItems({ items }: { readonly items: readonly WaitingItem[] }) {
+  const { clock, deviceWord } = useApp()
+  if (items.length === 0) return null
+  return (
+    <ul>
+      {items.map((item) => (
+        <Item key={item.id} item={item} why={text.item.why(item, clock.value)}>
+          {item.reason === 'sending' ? (
+            <StateChip kind="device" icon="sync">
+              {text.sendingNow}
+            </StateChip>
+          ) : (
+            <StateChip kind="device" icon="clock">
+              {text.savedHere(deviceWord)}
+            </StateChip>
+          )}
+        </Item>
+      ))}
+    </ul>
   )
 }
 

@@ -53,6 +53,8 @@ function things(count: number): string {
 
 export const waiting = {
   title: (count: number) => `Waiting to send: ${count}`,
+  byItself: (count: number, here: string) =>
+    `${count} that this ${here} writes by itself: receipts for messages, and that you opened a record`,
   none: 'Nothing waits.',
 }
 
