@@ -123,6 +123,10 @@ const answers: Answers = {
       },
       photos: unsentPhotos.map((photo) => ({ ...photo, initials: initials(aboutGroup(photo.key.slice(0, 32))) })),
       offlineSince,
+      isRead:
+        session.catchUp.cursor().caughtUpAt !== null &&
+        !session.documents.isWaiting('diary', dayOf(now)) &&
+        mine.every((visit) => facts.isPersonComplete(visit.personId)),
       lastContactAt,
       sending,
       parked: [

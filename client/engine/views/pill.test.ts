@@ -8,6 +8,7 @@ const quiet: PillFacts = {
   now: at(1_000_000),
   queued: 0,
   needsYou: 0,
+  isRead: true,
   offlineSince: null,
   lastContactAt: at(999_000),
   sending: null,
@@ -26,6 +27,7 @@ describe('pill', () => {
       now: fc.integer({ min: freshnessMs, max: 10 * freshnessMs }).map(at),
       queued: fc.nat(3),
       needsYou: fc.nat(3),
+      isRead: fc.boolean(),
       offlineSince: fc.option(fc.nat(1_000).map(at)),
       lastContactAt: fc.option(fc.nat(10 * freshnessMs).map(at)),
       sending: fc.option(fc.record({ done: fc.nat(3), count: fc.nat(3) })),
@@ -35,9 +37,14 @@ describe('pill', () => {
         if (pillOf(each).type !== 'up-to-date') return
         expect(each.queued).toBe(0)
         expect(each.offlineSince).toBeNull()
+        expect(each.isRead).toBe(true)
         expect(each.now - (each.lastContactAt ?? Number.NEGATIVE_INFINITY)).toBeLessThan(freshnessMs)
       }),
     )
+  })
+
+  test('QV780 while today is still being read nothing is "up to date"', () => {
+    expect(pillOf({ ...quiet, isRead: false })).toMatchObject({ type: 'nothing-to-send', lastCheckedAt: 999_000 })
   })
 
   test('QV3 after five minutes it is "nothing to send", with the time it was last checked', () => {

@@ -13,19 +13,22 @@ export interface PillFacts {
   readonly unasked?: number
   /** Of these, the ones somebody has to look at: refused, or queued for more than a day. */
   readonly needsYou: number
+  /** All that the relay has for today is here and read: before that nothing is up to date. */
+  readonly isRead: boolean
   readonly offlineSince: Instant | null
   readonly lastContactAt: Instant | null
   /** While pushing: how many of this push are acknowledged. */
   readonly sending: { readonly done: number; readonly count: number } | null
 }
 
-export function pillOf({ lastContactAt, needsYou, now, offlineSince, queued, sending, unasked = 0 }: PillFacts): Pill {
+export function pillOf(facts: PillFacts): Pill {
+  const { isRead, lastContactAt, needsYou, now, offlineSince, queued, sending, unasked = 0 } = facts
   if (offlineSince !== null) return { type: 'no-signal', saved: queued, needsYou }
   if (queued > 0 && sending !== null && sending.count > 0) {
     return { type: 'sending', nth: Math.min(sending.done + 1, sending.count), count: sending.count, needsYou }
   }
   if (queued > 0) return { type: 'to-send', count: queued, needsYou }
-  if (unasked === 0 && lastContactAt !== null && now - lastContactAt < freshnessMs) {
+  if (isRead && unasked === 0 && lastContactAt !== null && now - lastContactAt < freshnessMs) {
     return { type: 'up-to-date', at: lastContactAt, needsYou }
   }
   return { type: 'nothing-to-send', lastCheckedAt: lastContactAt, needsYou }

@@ -26,6 +26,7 @@ export interface SyncFacts {
   readonly labelOf: (mark: OutboxMark) => WaitingLabel
   /** Photos that are on this device alone, and whom they are of. */
   readonly photos: readonly (BlobMark & { readonly initials: string })[]
+  readonly isRead: boolean
   readonly offlineSince: Instant | null
   readonly lastContactAt: Instant | null
   readonly sending: { readonly done: number; readonly count: number } | null
