@@ -4,6 +4,7 @@ import type { AuditSection } from '../models/audit-report.ts'
 import { auditText } from '../text/en/audit.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: auditText })
 const shownAtFirst = 20
@@ -23,7 +24,9 @@ export function AuditList({ section: { empty, hint, lines, name, title } }: { re
           {shown.map(({ detail, key, title: what }) => (
             <li key={key}>
               <b>{what}</b>
-              <span class="tabular">{detail}</span>
+              <span class="tabular">
+                <WholeFigures>{detail}</WholeFigures>
+              </span>
             </li>
           ))}
         </ul>

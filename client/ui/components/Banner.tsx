@@ -9,6 +9,7 @@ import { useApp } from '../app-context.ts'
 import * as en from '../text/en/record.ts'
 import * as enTimes from '../text/en/times.ts'
 import { chooseText } from '../text/text.ts'
+import { Figures } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
 import { ScreenTitle } from './ScreenTitle.tsx'
 
@@ -64,7 +65,7 @@ function Pair({ label, value, figures = false }: PairProps) {
     <div>
       <dt>{label}</dt>
       <dd class="tabular">
-        <bdi dir={figures ? 'ltr' : 'auto'}>{value === '' ? text.banner.notKnown : value}</bdi>
+        {figures && value !== '' ? <Figures>{value}</Figures> : <bdi dir="auto">{value || text.banner.notKnown}</bdi>}
       </dd>
     </div>
   )

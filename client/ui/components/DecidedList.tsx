@@ -6,6 +6,7 @@ import * as enRecord from '../text/en/record.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Icon, type IconName } from './Icon.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: decidedText })
 const record = chooseText({ en: enRecord })
@@ -51,12 +52,15 @@ function Decided({ item, items, onAnew }: DecidedListProps & { readonly item: De
       </span>
       <div class="head">
         <p>
-          <b>{title}</b>, {whoOf(item)} <span class="quiet tabular">· {record.story.times(times, clock.value)}</span>
+          <b>{title}</b>, {whoOf(item)}{' '}
+          <span class="quiet tabular">
+            · <WholeFigures>{record.story.times(times, clock.value)}</WholeFigures>
+          </span>
         </p>
       </div>
       {lines.map((line) => (
         <p key={line} class="words">
-          {line}
+          <WholeFigures>{line}</WholeFigures>
         </p>
       ))}
       {why !== '' && (
@@ -70,11 +74,15 @@ function Decided({ item, items, onAnew }: DecidedListProps & { readonly item: De
         </p>
       )}
       {said.type === 'decision' && said.instead !== null && (
-        <p class="small quiet">{insteadOf(items.find((each) => each.id === said.instead))}</p>
+        <p class="small quiet">
+          <WholeFigures>{insteadOf(items.find((each) => each.id === said.instead))}</WholeFigures>
+        </p>
       )}
       {replaced !== null && (
         <p>
-          <b>{text.replaced(replaced, clock.value)}</b>
+          <b>
+            <WholeFigures>{text.replaced(replaced, clock.value)}</WholeFigures>
+          </b>
         </p>
       )}
       {said.type === 'decision' && replaced === null && (

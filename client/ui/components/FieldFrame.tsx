@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren } from 'preact'
 import { Icon } from './Icon.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 export interface FieldWords {
   readonly id: string
@@ -22,7 +23,7 @@ export function FieldFrame({ id, label, hint, problem, children }: FieldFramePro
       <label for={id}>{label}</label>
       {hint !== undefined && (
         <p class="hint" id={`${id}-hint`}>
-          {hint}
+          <WholeFigures>{hint}</WholeFigures>
         </p>
       )}
       {children}

@@ -11,6 +11,7 @@ import { Field } from './Field.tsx'
 import { Form } from './Form.tsx'
 import { Problem } from './Problem.tsx'
 import { useHold } from './use-hold.ts'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: allergiesText })
 
@@ -44,7 +45,10 @@ function Known({ allergy, onSaved, personId }: KnownProps) {
   return (
     <li class="stack">
       <p>
-        <b>{text.name(allergy)}</b> <span class="quiet small">{text.by(allergy, clock.value)}</span>
+        <b>{text.name(allergy)}</b>{' '}
+        <span class="quiet small">
+          <WholeFigures>{text.by(allergy, clock.value)}</WholeFigures>
+        </span>
       </p>
       {isEnding ? (
         <TakeBack allergy={allergy} personId={personId} onSaved={onSaved} onClose={() => setEnding(false)} />

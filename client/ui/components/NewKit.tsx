@@ -17,6 +17,7 @@ import { GiveSheets } from './GiveSheets.tsx'
 import { KitPaper } from './KitPaper.tsx'
 import { Problem } from './Problem.tsx'
 import { useHold } from './use-hold.ts'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const { newKitText: text, wordNewKitProblem } = chooseText({ en })
 const { proposalsText, wordBy, wordMeaning } = chooseText({ en: proposed })
@@ -116,7 +117,7 @@ function Waiting({ proposal }: { readonly proposal: TeamProposal }) {
         <p>{isMine ? (isGiven ? text.waitsMine : text.notGivenMine) : wordMeaning(what)}</p>
         <p>{text.oldHolds}</p>
         <p class="quiet">
-          {wordBy(proposal, clock.value)} {proposalsText.until(until, clock.value)}
+          <WholeFigures>{`${wordBy(proposal, clock.value)} ${proposalsText.until(until, clock.value)}`}</WholeFigures>
         </p>
         <div class="actions">
           <ButtonLink href="/team-devices">{isMine ? text.toTakeBack : text.toAnswer}</ButtonLink>

@@ -8,6 +8,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { Digits } from './Digits.tsx'
 import { Problem } from './Problem.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en })
 const words = text.proposalsText
@@ -71,7 +72,7 @@ function Waiting({ mayAnswer, onDone, proposal }: WaitingProps) {
         </>
       )}
       <p class="quiet">
-        {text.wordBy(proposal, clock.value)} {words.until(until, clock.value)}
+        <WholeFigures>{`${text.wordBy(proposal, clock.value)} ${words.until(until, clock.value)}`}</WholeFigures>
       </p>
       {problem !== null && <Problem {...wordTeamProblem(problem)} />}
       {!mayAnswer && <p>{words.notForYou}</p>}
@@ -105,8 +106,12 @@ function Answered({ proposals }: { readonly proposals: readonly TeamProposal[] }
                 <p>
                   <b>{text.wordProposed(proposal.what)}</b>
                 </p>
-                <p class="small quiet">{text.wordBy(proposal, clock.value)}</p>
-                <p>{text.wordAnswered(proposal, clock.value)}</p>
+                <p class="small quiet">
+                  <WholeFigures>{text.wordBy(proposal, clock.value)}</WholeFigures>
+                </p>
+                <p>
+                  <WholeFigures>{text.wordAnswered(proposal, clock.value)}</WholeFigures>
+                </p>
               </div>
             </li>
           ))}

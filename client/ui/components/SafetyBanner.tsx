@@ -85,7 +85,7 @@ function Facts({ warning }: { readonly warning: WarningItem }) {
   return (
     <ul class="safety-facts">
       <li>
-        {text.why(warning)} {since !== null && text.since(since)}
+        <WholeFigures>{since === null ? text.why(warning) : `${text.why(warning)} ${text.since(since)}`}</WholeFigures>
       </li>
       {allergy !== null && <li>{text.wroteAllergy(allergy, clock.value)}</li>}
       {medicines.map((fact) => (

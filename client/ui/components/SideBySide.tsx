@@ -17,6 +17,7 @@ import { Button } from './Button.tsx'
 import { Face } from './Face.tsx'
 import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: detailsText })
 const conflict = chooseText({ en: conflictText })
@@ -70,7 +71,7 @@ export function SideBySide(props: SideBySideProps) {
       <div class="actions even">
         {sides.map((side, index) => (
           <Button key={side.key} about={label} onPress={() => void keep(side, conflict.letter(index))}>
-            {text.keep(conflict.letter(index), wordsOf(side.after))}
+            <WholeFigures>{text.keep(conflict.letter(index), wordsOf(side.after))}</WholeFigures>
           </Button>
         ))}
         <Button icon="pen" about={label} pressed={isWriting} onPress={() => setWriting(!isWriting)}>
@@ -124,9 +125,15 @@ function Side({ letter, side, wordsOf }: SideProps) {
     <li>
       <p class="head">
         <span class="letter">{letter}</span>
-        <span class="dose">{wordsOf(after)}</span>
+        <span class="dose">
+          <WholeFigures>{wordsOf(after)}</WholeFigures>
+        </span>
       </p>
-      {before !== null && <p class="quiet">{text.before(wordsOf(before))}</p>}
+      {before !== null && (
+        <p class="quiet">
+          <WholeFigures>{text.before(wordsOf(before))}</WholeFigures>
+        </p>
+      )}
       <div class="by">
         {author !== null && <Face face={author.face} name={author.name} />}
         <p>

@@ -14,6 +14,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { OfflineStrip } from '../../components/OfflineStrip.tsx'
 import { Top } from '../../components/Top.tsx'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { type AuditModel, createAuditModel } from '../../models/audit-model.ts'
 import { auditCopy, auditSections, logInWords } from '../../models/audit-report.ts'
 import { useModel } from '../../models/use-model.ts'
@@ -57,12 +58,15 @@ function Check({ model }: { readonly model: AuditModel }) {
       <div class="audit-said" role={isAlarm ? 'alert' : 'status'}>
         <Icon name={iconOf(outcome)} />
         <p>
-          <b>{said.title}</b> {said.words}
+          <b>
+            <WholeFigures>{said.title}</WholeFigures>
+          </b>{' '}
+          <WholeFigures>{said.words}</WholeFigures>
         </p>
       </div>
       {outcome?.type === 'read' && outcome.log.since !== null && (
         <p class="small quiet tabular">
-          {text.sinceWhen(outcome.log.since)} {words.asOf(outcome.log.readAt, clock.value)}
+          <WholeFigures>{`${text.sinceWhen(outcome.log.since)} ${words.asOf(outcome.log.readAt, clock.value)}`}</WholeFigures>
         </p>
       )}
       <div>

@@ -13,6 +13,7 @@ import { Loading } from '../../components/Loading.tsx'
 import { ReadBy } from '../../components/ReadBy.tsx'
 import { Top } from '../../components/Top.tsx'
 import { useDecisionKeys } from '../../components/use-decision-keys.ts'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
@@ -75,8 +76,12 @@ function Row({ item }: { readonly item: DecisionItem }) {
       <Icon name={about.type === 'warning' ? (isAlarm ? 'alert' : 'warning') : 'fork'} />
       <span>
         <span class="name">{name}</span>
-        <b>{text.itemTitle(about)}</b>
-        <span class="small quiet tabular">{text.by(item, clock.value)}</span>
+        <b>
+          <WholeFigures>{text.itemTitle(about)}</WholeFigures>
+        </b>
+        <span class="small quiet tabular">
+          <WholeFigures>{text.by(item, clock.value)}</WholeFigures>
+        </span>
       </span>
     </a>
   )

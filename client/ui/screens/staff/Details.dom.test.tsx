@@ -33,7 +33,7 @@ test('PD12 everything recorded stands there, with who changed it last and why; e
 test('PD13 one detail is corrected with what stood before in view and a reason; nothing is saved before both are right', async () => {
   const engine = open()
   press('Correct NHS No.')
-  screen.getByText('Before: 999 000 0018')
+  screen.getByRole('textbox', { name: 'NHS No.', description: 'Before: 999 000 0018' })
   type('NHS No.', '999 000 0019')
   press('Save the correction')
   const faults = within(screen.getByRole('alert')).getAllByRole('link')

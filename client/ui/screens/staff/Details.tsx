@@ -22,6 +22,7 @@ import { ReadBy } from '../../components/ReadBy.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { TwoSides } from '../../components/TwoSides.tsx'
 import { useDecisionKeys } from '../../components/use-decision-keys.ts'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
@@ -211,8 +212,16 @@ function Row({ isOver = false, onSaved, personId, row, staffThreadId }: RowProps
         <p>
           <b>{text.words(part, state)}</b>
         </p>
-        {(state.recordedOn ?? '') !== '' && <p class="small quiet">{text.recordedOn(state.recordedOn ?? '')}</p>}
-        {last !== null && <p class="small quiet">{text.last(last, clock.value)}</p>}
+        {(state.recordedOn ?? '') !== '' && (
+          <p class="small quiet">
+            <WholeFigures>{text.recordedOn(state.recordedOn ?? '')}</WholeFigures>
+          </p>
+        )}
+        {last !== null && (
+          <p class="small quiet">
+            <WholeFigures>{text.last(last, clock.value)}</WholeFigures>
+          </p>
+        )}
         {names.length > 1 && <p class="small">{text.merged(names.join(' and '))}</p>}
       </div>
       {act === null && (

@@ -18,6 +18,7 @@ import { TaskCard } from '../../components/TaskCard.tsx'
 import { ThreadRow } from '../../components/ThreadRow.tsx'
 import { Top } from '../../components/Top.tsx'
 import { VisitPlanning } from '../../components/VisitPlanning.tsx'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { createTasksModel } from '../../models/tasks-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { usePlanning } from '../../models/use-planning.ts'
@@ -166,7 +167,9 @@ function Visits({ memberId }: HandoverProps) {
         ({ day, rounds, visits }) =>
           visits.length > 0 && (
             <div key={day} class="stack">
-              <h3>{dayAndDate(instantAt(day, '12:00'))}</h3>
+              <h3>
+                <WholeFigures>{dayAndDate(instantAt(day, '12:00'))}</WholeFigures>
+              </h3>
               <div class="card list">
                 <ul>
                   {visits.map((visit) => (
@@ -228,7 +231,9 @@ function Decided({ memberId }: HandoverProps) {
               <div>
                 <p>
                   <b>{person === null ? text.unknownPerson : formatPlainName(person.name)}</b>{' '}
-                  <span class="quiet tabular">{dateOf(at)}</span>
+                  <span class="quiet tabular">
+                    <WholeFigures>{dateOf(at)}</WholeFigures>
+                  </span>
                 </p>
                 <p class="words">{what}</p>
                 {why !== '' && (

@@ -35,8 +35,8 @@ const draft = {
 }
 
 test('MD3 what stands now is beside each field, and only what was typed is written', async () => {
-  const { field, findByText, getByText, press, type, written } = show('furosemide')
-  getByText('Now: 40 mg')
+  const { field, findByText, getByRole, press, type, written } = show('furosemide')
+  getByRole('textbox', { name: /^Dose/, description: 'Now: 40 mg' })
   expect(field(/^Dose/).value).toBe('40 mg')
   type(/^Dose/, '80 mg')
   type(/^Why/, 'Ankles swollen')

@@ -19,6 +19,7 @@ import { OneMedicine } from '../../components/OneMedicine.tsx'
 import { ReadBy } from '../../components/ReadBy.tsx'
 import { SafetyBanner } from '../../components/SafetyBanner.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { warningsOfMedicine } from '../../models/medicine-warnings.ts'
 import { createPersonModel, staffThreadOf } from '../../models/person-model.ts'
 import { useModel } from '../../models/use-model.ts'
@@ -47,7 +48,9 @@ export function Medicine({ medicineId, personId }: MedicineProps) {
     <>
       <AboveBanner backTo={routeToPath({ name: 'person', personId })} backWords={text.toPerson}>
         {view !== undefined && view.updatedAt !== null && (
-          <span class="quiet tabular">{person.lastUpdated(view.updatedAt, app.clock.value)}</span>
+          <span class="quiet tabular">
+            <WholeFigures>{person.lastUpdated(view.updatedAt, app.clock.value)}</WholeFigures>
+          </span>
         )}
       </AboveBanner>
       {view === undefined ? (

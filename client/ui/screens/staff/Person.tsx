@@ -25,6 +25,7 @@ import { PlannedVisits } from '../../components/PlannedVisits.tsx'
 import { SafetyBanner } from '../../components/SafetyBanner.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { useDecisionKeys } from '../../components/use-decision-keys.ts'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { createPersonModel, type PersonModel, staffThreadOf } from '../../models/person-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
@@ -66,7 +67,9 @@ export function Person({ personId }: PersonProps) {
     <>
       <AboveBanner backTo="/today" backWords={text.toToday}>
         {view !== undefined && view.outside === undefined && view.updatedAt !== null && (
-          <span class="quiet tabular">{text.lastUpdated(view.updatedAt, app.clock.value)}</span>
+          <span class="quiet tabular">
+            <WholeFigures>{text.lastUpdated(view.updatedAt, app.clock.value)}</WholeFigures>
+          </span>
         )}
       </AboveBanner>
       {view === undefined ? (
@@ -153,7 +156,10 @@ function Record({ model, personId }: ActionsProps) {
         <p class="strip">
           <Icon name="clock" />
           <span>
-            <b>{text.old.title(updatedAt, clock.value)}.</b> {text.old.words}
+            <b>
+              <WholeFigures>{`${text.old.title(updatedAt, clock.value)}.`}</WholeFigures>
+            </b>{' '}
+            {text.old.words}
           </span>
         </p>
       )}

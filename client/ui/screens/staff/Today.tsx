@@ -19,6 +19,7 @@ import { OpenedByOthers } from '../../components/OpenedByOthers.tsx'
 import { ReadBy } from '../../components/ReadBy.tsx'
 import { Top } from '../../components/Top.tsx'
 import { VisitRow } from '../../components/VisitRow.tsx'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { isAlarm } from '../../models/medicine-warnings.ts'
 import { createTodayModel, type Door, type Pin, type TodayModel } from '../../models/today-model.ts'
 import { useModel } from '../../models/use-model.ts'
@@ -267,7 +268,7 @@ function SafetyPin({ alarm, name, visit }: SafetyPinProps) {
       <Icon name="alert" />
       <p>
         <b>{name}</b>
-        {safety.title(alarm)} {safety.now(alarm)}
+        <WholeFigures>{`${safety.title(alarm)} ${safety.now(alarm)}`}</WholeFigures>
       </p>
       <ButtonLink kind="stop" href={`/person/${visit.visit.personId}`} about={name}>
         {text.pins.open}
