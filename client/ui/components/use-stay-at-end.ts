@@ -15,7 +15,7 @@ interface AtEnd {
   page: boolean
 }
 
-export function useStayAtEnd(log: RefObject<HTMLElement>, newest: string | undefined): void {
+export function useStayAtEnd(log: RefObject<HTMLElement | null>, newest: string | undefined): void {
   const atEnd = useRef<AtEnd>({ log: true, page: true })
   useEffect(() => {
     const element = log.current
