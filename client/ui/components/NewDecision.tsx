@@ -1,5 +1,5 @@
 /** "Write new": what shall hold of changes made apart, with neither filled in. It is a draft until it is saved. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { MedicineChange } from '../../domain/projections/medicine-change.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import { useApp } from '../app-context.ts'
@@ -9,8 +9,9 @@ import { useModel } from '../models/use-model.ts'
 import { medicineFormText } from '../text/en/medicine-form.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
+import { HasCome } from './HasCome.tsx'
 import { MedicineForm } from './MedicineForm.tsx'
-import { Problem } from './Problem.tsx'
+import { useLooked } from './use-looked.ts'
 
 const text = chooseText({ en: medicineFormText })
 
@@ -28,8 +29,8 @@ export function NewDecision({ level, medicine, onClose, onDecided, sides }: NewD
   const { medicineId, name, personId } = medicine
   const keys = sides.map(({ key }) => key)
   // As they were looked at: what comes while somebody writes takes no word away, and is looked at before it is decided over.
-  const [looked, setLooked] = useState(keys)
-  const sidesNow = useRef(looked)
+  const looked = useLooked(keys)
+  const sidesNow = useRef(looked.sides)
   const model = useModel(() => {
     const about = {
       personId,
@@ -40,7 +41,6 @@ export function NewDecision({ level, medicine, onClose, onDecided, sides }: NewD
     }
     return createMedicineFormModel(about, 'decide', app)
   }, [app.engine, personId, medicineId])
-  const hasCome = looked.join() !== keys.join()
   useEffect(() => heading.current?.focus(), [])
   const base = agreedValues(sides)
   const Heading = `h${level}` as const
@@ -65,7 +65,7 @@ export function NewDecision({ level, medicine, onClose, onDecided, sides }: NewD
 
   function goOn(): void {
     sidesNow.current = keys
-    setLooked(keys)
+    looked.goOn()
     // The draft is about these now.
     model.change((form) => form)
   }
@@ -82,15 +82,7 @@ export function NewDecision({ level, medicine, onClose, onDecided, sides }: NewD
         idPrefix={`new-${medicineId}`}
         saveWords={text.saveNew}
         onSave={save}
-        {...(hasCome && {
-          blocked: (
-            <Problem title={text.hasCome} words={text.hasComeWords}>
-              <Button about={name} onPress={goOn}>
-                {text.goOn}
-              </Button>
-            </Problem>
-          ),
-        })}
+        {...(looked.hasCome && { blocked: <HasCome about={name} onGoOn={goOn} /> })}
       >
         <Button onPress={onClose}>{text.cancel}</Button>
       </MedicineForm>

@@ -20,8 +20,10 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
+import { HasCome } from './HasCome.tsx'
 import { Loading } from './Loading.tsx'
 import { useAsked } from './use-asked.ts'
+import { useLooked } from './use-looked.ts'
 
 const text = chooseText({ en: detailsText })
 
@@ -37,6 +39,7 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
   const app = useApp()
   const model = useModel(() => createPartFormModel(partDraftKey(about), app), [app.engine])
   const asked = useAsked()
+  const looked = useLooked(about.act === 'decide' ? about.sides : [])
   const form = model.form.value
   if (form === undefined) return <Loading />
   const base = baseOfPart(about, state, dayOf(app.clock.value))
@@ -45,10 +48,16 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
 
   async function save(): Promise<void> {
     const now = model.form.peek()
-    if (now === undefined) return
+    if (now === undefined || looked.hasCome) return
     const isReady = findPartFaults(about, now, base).length === 0
     asked.note(isReady)
     if (isReady && (await model.save((form, intent) => partCommand(about, form, base, intent)))) onSaved()
+  }
+
+  function goOn(): void {
+    looked.goOn()
+    // What was to be saved before was about others.
+    model.change((same) => same)
   }
 
   return (
@@ -62,7 +71,7 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
       onSave={() => void save()}
       actions={
         <>
-          <Button kind="main" type="submit">
+          <Button kind="main" type="submit" unavailable={looked.hasCome}>
             {saveWords(about, state)}
           </Button>
           <Button onPress={onClose}>{text.cancel}</Button>
@@ -70,6 +79,7 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
       }
     >
       <Fields about={about} base={base} model={model} faults={faults} prefix={prefix} />
+      {looked.hasCome && <HasCome about={text.label(about.part, base)} onGoOn={goOn} />}
     </DraftForm>
   )
 }

@@ -18,8 +18,10 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { Field } from './Field.tsx'
+import { HasCome } from './HasCome.tsx'
 import { Loading } from './Loading.tsx'
 import { useAsked } from './use-asked.ts'
+import { useLooked } from './use-looked.ts'
 
 const text = chooseText({ en: teamSettingsText })
 
@@ -38,6 +40,7 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
   const app = useApp()
   const model = useModel(() => createPartFormModel(settingDraftKey(part), app), [app.engine])
   const asked = useAsked()
+  const looked = useLooked(sides ?? [])
   const form = model.form.value
   if (form === undefined) return <Loading />
   const missing = asked.times > 0 ? missingSettings(part, form, base) : []
@@ -45,11 +48,17 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
 
   async function save(): Promise<void> {
     const now = model.form.peek()
-    if (now === undefined) return
+    if (now === undefined || looked.hasCome) return
     const isReady = missingSettings(part, now, base).length === 0
     asked.note(isReady)
     if (isReady && (await model.save((typed, intent) => settingCommand(part, { form: typed, base, intent, sides }))))
       onSaved()
+  }
+
+  function goOn(): void {
+    looked.goOn()
+    // What was to be saved before was about others.
+    model.change((same) => same)
   }
 
   return (
@@ -63,7 +72,7 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
       onSave={() => void save()}
       actions={
         <>
-          <Button kind="main" type="submit">
+          <Button kind="main" type="submit" unavailable={looked.hasCome}>
             {text.save}
           </Button>
           <Button onPress={onClose}>{text.cancel}</Button>
@@ -83,6 +92,7 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
           staff={staff}
         />
       ))}
+      {looked.hasCome && <HasCome about={text.single(part.kind) || (base.title ?? base.label ?? '')} onGoOn={goOn} />}
     </DraftForm>
   )
 }

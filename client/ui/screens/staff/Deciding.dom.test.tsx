@@ -103,6 +103,55 @@ test('PD15 a detail changed apart is written anew with what all agree on kept, o
   await expect.poll(() => app.router.route.value).toMatchObject({ name: 'thread', threadId: 't-staff' })
 })
 
+/** As a colleague's own change that came in later. */
+const other = <Side extends { readonly key: string }>(sides: readonly Side[]) => [
+  ...sides,
+  { ...sides[0]!, key: '1@priya' },
+]
+
+test('PD780 a change that comes in while a detail is written anew is looked at before it is saved over', async () => {
+  const details = (sides: PersonDispute['sides']) => ({
+    person: null,
+    banner: disputedPerson.banner,
+    complete: true,
+    parts: disputedDetails.parts.map((row) => (row.part.id === 'born' ? { ...row, conflict: sides } : row)),
+    staffThreadId: 't-staff',
+  })
+  const sides = disputedDetails.parts.find(({ part }) => part.id === 'born')?.conflict ?? []
+  const { engine, writes } = open(<Details personId="doreen" />, { details: details(sides) })
+  const card = within(screen.getByRole('region', { name: 'Two different changes: Born' }))
+  fireEvent.click(card.getByRole('button', { name: /^Write new/ }))
+  type('Born', '1947-03-14')
+  type('Why, and how you know', 'Her passport')
+  engine.setViews({ details: details(other(sides)) })
+  await card.findByText('The changes above are not the ones you began with.')
+  fireEvent.submit(card.getByLabelText<HTMLInputElement>('Born').form!)
+  expect(writes()).toEqual([])
+  fireEvent.click(card.getByRole('button', { name: /^I have looked – go on/ }))
+  expect(card.getByLabelText<HTMLInputElement>('Born').value).toBe('1947-03-14')
+  fireEvent.click(card.getByRole('button', { name: 'This is right' }))
+  await expect.poll(writes).toMatchObject([{ type: 'resolve-person', sides: ['1@ben', '1@lena', '1@priya'] }])
+})
+
+test('PD780 so is one of the team’s settings', async () => {
+  const { engine, writes } = open(<TeamSettings />, { 'team-settings': disputedSettings })
+  const phone = disputedSettings.phone!
+  press(/^Write new/)
+  const form = screen.getByRole('button', { name: 'Save' }).closest('form')!
+  fireEvent.input(form.querySelector('input')!, { target: { value: '01632 960020' } })
+  engine.setViews({
+    'team-settings': { ...disputedSettings, phone: { ...phone, conflict: other(phone.conflict ?? []) } },
+  })
+  await screen.findByText('The changes above are not the ones you began with.')
+  fireEvent.submit(form)
+  expect(writes()).toEqual([])
+  press(/^I have looked – go on/)
+  press('Save')
+  await expect.poll(() => writes().length).toBe(1)
+  expect(writes()[0]).toMatchObject({ type: 'resolve-setting', choice: { fields: { value: '01632 960020' } } })
+  expect((writes()[0] as { sides?: readonly string[] }).sides).toHaveLength((phone.conflict ?? []).length + 1)
+})
+
 test('DY12 a visit is planned by day, time, colleague and reason; what it clashes with is said before; one press takes it back', async () => {
   const { writes } = open(<PlanVisit personId="doreen" />)
   press('Plan it')

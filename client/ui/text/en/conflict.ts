@@ -48,6 +48,9 @@ export const conflictText = {
   noReason: 'none given',
   keep: (letter: string, what: string) => `Keep ${letter}: ${what}`,
   writeNew: 'Write new',
+  hasCome: 'The changes above are not the ones you began with.',
+  hasComeWords: 'What you have written is kept, and nothing is saved. Look at them, then go on.',
+  goOn: 'I have looked – go on',
   ask: (sides: number) => (sides === 2 ? 'Ask both' : 'Ask all'),
   /** Stands in the record as the reason of the decision. */
   kept: (letter: string, what: string) => `Decided between changes made apart: kept ${letter}, ${what}.`,
