@@ -24,11 +24,12 @@ export interface TestBrowser {
 /**
  * The first two stand for the list under the address bar, which nobody sees here:
  * it is drawn ahead of its first use, in a process that costs a start as much as
- * all the rest of it. The others are what Playwright turns off: Chromium follows
+ * all the rest of it. The third starts a process ahead of each page that might be
+ * opened next. The others are what Playwright turns off: Chromium follows
  * the last list it is given, so they are said again.
  */
 const turnedOff: readonly string[] = [
-  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'SpareRendererForSitePerProcess'],
   ...['AimEnabled', 'AvoidCorsURLLoaderRestartOnRedirect', 'AvoidUnnecessaryBeforeUnloadCheckSync'],
   ...['DestroyProfileOnBrowserClose', 'HttpsFirstBalancedModeAutoEnable', 'HttpsUpgrades', 'LensOverlay'],
   ...['MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints', 'PaintHolding', 'PreconnectToSearch'],
