@@ -18,7 +18,20 @@ test('PN190 what people choose first is refused, each for its reason', () => {
     'all-same': ['000000', '77777777'],
     run: ['123456', '654321', '890123', '135791', '86420864'],
     repeated: ['121212', '373737', '482482', '48274827', '1231231'],
-    date: ['140347', '470314', '031447', '194703', '031947', '14031947', '19470314', '03141947', '19471985'],
+    date: [
+      '140347',
+      '470314',
+      '031447',
+      '194703',
+      '031947',
+      '14031947',
+      '19470314',
+      '03141947',
+      '19471985',
+      '141947',
+      '1431947',
+      '1947314',
+    ],
   }
   for (const [why, pins] of Object.entries(refused))
     for (const pin of pins) expect([pin, pinProblem(pin)]).toEqual([pin, why])
@@ -40,6 +53,8 @@ test('PN190 no date, repetition or run is let through, however it is written, an
         short + m + d,
         y + m,
         m + y,
+        // Without noughts, where that is long enough to be a PIN at all.
+        ...[`${day}${month}${y}`, `${month}${day}${y}`, `${y}${day}${month}`, `${y}${month}${day}`],
       ]
       for (const pin of written) expect([pin, pinProblem(pin)]).not.toEqual([pin, null])
     }),

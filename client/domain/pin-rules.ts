@@ -34,26 +34,37 @@ function isRepeated(pin: string): boolean {
   return false
 }
 
-/** 14031947 and 19470314, 140347 and 470314, also month first; 19471985 and 194703. */
+/** 14031947 and 19470314, 140347 and 470314, also month first, and 1431947 without its noughts; 19471985 and 194703. */
 function isDate(pin: string): boolean {
-  const at = (from: number, length: number) => Number(pin.slice(from, from + length))
-  const isDay = (day: number, month: number) => day >= 1 && day <= 31 && month >= 1 && month <= 12
-  const isDayOrMonth = (a: number, b: number) => isDay(a, b) || isDay(b, a)
-  const isYear = (year: number) => year >= 1900 && year <= 2099
-  if (pin.length === 6) {
-    const isMonth = (month: number) => month >= 1 && month <= 12
-    return (
-      isDayOrMonth(at(0, 2), at(2, 2)) ||
-      isDay(at(4, 2), at(2, 2)) ||
-      (isYear(at(0, 4)) && isMonth(at(4, 2))) ||
-      (isYear(at(2, 4)) && isMonth(at(0, 2)))
-    )
-  }
-  if (pin.length !== 8) return false
-  const [first, last] = [at(0, 4), at(4, 4)]
+  const head = (length: number) => pin.slice(0, length)
+  const tail = (from: number) => pin.slice(from)
+  const isMonth = (month: number) => month >= 1 && month <= 12
+  const ofYear = (year: string, rest: string) => isYear(Number(year)) && isDayAndMonth(rest)
+  if (pin.length > 8) return false
+  if (pin.length >= 6 && (ofYear(tail(-4), pin.slice(0, -4)) || ofYear(head(4), tail(4)))) return true
+  if (pin.length === 8) return isYear(Number(head(4))) && isYear(Number(tail(4)))
+  if (pin.length !== 6) return false
   return (
-    (isYear(first) && isYear(last)) ||
-    (isYear(last) && isDayOrMonth(at(0, 2), at(2, 2))) ||
-    (isYear(first) && isDayOrMonth(at(4, 2), at(6, 2)))
+    isDayAndMonth(head(4)) ||
+    isDay(Number(tail(4)), Number(pin.slice(2, 4))) ||
+    (isYear(Number(head(4))) && isMonth(Number(tail(4)))) ||
+    (isYear(Number(tail(2))) && isMonth(Number(head(2))))
   )
+}
+
+function isYear(year: number): boolean {
+  return year >= 1900 && year <= 2099
+}
+
+function isDay(day: number, month: number): boolean {
+  return day >= 1 && day <= 31 && month >= 1 && month <= 12
+}
+
+/** In either order, wherever the one ends and the other begins: 0314, 143 and 31. */
+function isDayAndMonth(digits: string): boolean {
+  return [1, 2].some((at) => {
+    const [first, second] = [digits.slice(0, at), digits.slice(at)]
+    if (second.length < 1 || second.length > 2) return false
+    return isDay(Number(first), Number(second)) || isDay(Number(second), Number(first))
+  })
 }

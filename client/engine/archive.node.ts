@@ -180,7 +180,11 @@ async function kitsIn(path: string): Promise<KitHistory> {
 
 function itemsIn(path: string): readonly PullItem[] {
   const parsed = createPullParser().push(readFileSync(path))
-  return parsed.ok ? parsed.value : []
+  if (!parsed.ok) throw new Error('This copy is damaged. Make another one with the copy command.')
+  // A full disk or a stick pulled out leaves the beginning alone, which opens as well.
+  if (parsed.value.length > 0 && parsed.value.at(-1)?.type !== 'end')
+    throw new Error('This copy is not whole: its end is missing. Make another one with the copy command.')
+  return parsed.value
 }
 
 async function drill(path: string): Promise<void> {
