@@ -5,7 +5,7 @@
  * FD83 and FD84. Loaded when it is first asked for.
  */
 import { type Bytes, equalBytes } from '../../../shared/lib/bytes.ts'
-import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
+import { decodeCbor } from '../../../shared/lib/cbor.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { KitAct, KitActOutcome, KitProblem } from '../../engine-api/founding.ts'
 import { groupAdminOf } from '../admin/group-admin-of.ts'
@@ -13,14 +13,8 @@ import { postUntilDone } from '../admin/post-until-done.ts'
 import { readKit } from '../archive/read-kit.ts'
 import type { EngineDeps } from '../engine.ts'
 import type { Session } from '../session.ts'
-import type { SealedItem } from '../storage/sealed-store.ts'
+import { kitPlace, sheetsItem } from './kit-row.ts'
 import { giveBackNewKit, kitMadeAt, makeNewKit } from './new-kit.ts'
-
-const place = { store: 'keys', scope: 'recovery-kit', name: 'sheets' } as const
-
-export function sheetsItem(sheets: readonly string[] | null): SealedItem {
-  return { ...place, value: sheets === null ? null : encodeCbor([1, ...sheets]) }
-}
 
 export async function kitAct(deps: EngineDeps, session: Session, act: KitAct): Promise<KitActOutcome> {
   const { chains, device } = session.device
@@ -66,7 +60,7 @@ async function giveBack(
 
 /** Undefined where they are not, or no longer. */
 async function readSheets({ device }: Session): Promise<readonly string[] | undefined> {
-  const row = await device.sealedStore.get(place.store, place.scope, place.name)
+  const row = await device.sealedStore.get(kitPlace.store, kitPlace.scope, kitPlace.name)
   const bytes: Bytes | undefined = row.ok ? row.value : undefined
   const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
   if (decoded === undefined || !decoded.ok || !Array.isArray(decoded.value)) return undefined

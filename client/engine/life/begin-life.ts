@@ -95,7 +95,7 @@ export async function foundHere(deps: BeginDeps, request: FoundRequest): Promise
   if (!deps.mayBegin()) return { ok: false, problem: { type: 'already-joined' } }
   const [{ makeFounding }, { sheetsItem }] = await Promise.all([
     import('./make-founding.ts'),
-    import('../acts/kit-acts.ts'),
+    import('../acts/kit-row.ts'),
   ])
   const made = await makeFounding(deps, request)
   if (!made.ok) return { ok: false, problem: made.error }

@@ -8,6 +8,7 @@
  * would need the records it leaves at the relay: it ends nobody's feed (EN9).
  */
 import type { GroupId } from '../../../shared/lib/ids.ts'
+import { createForgetKit } from '../acts/forget-kit.ts'
 import { createTellOpened, type TellSaidDeps } from '../acts/opening-said.ts'
 import { isGovernance } from '../audit/governance.ts'
 import { createPhotosAhead, type PhotosAheadDeps } from '../blobs/photos-ahead.ts'
@@ -76,6 +77,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
   const { part } = given
   const deps = { ...given, admin: createGroupAdmin(given) }
   const sayWho = createMemberCards(deps)
+  const forgetKit = createForgetKit(deps)
   const tellEnded = createTellEnded(deps)
   const tellOpened = createTellOpened(deps)
   const card = createTeamCard(deps)
@@ -119,6 +121,7 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       await tellEnded()
       await evict()
       await sayWho()
+      await forgetKit()
       // A robot at the door ends nobody's feed, and who cannot read cannot renew.
       if (part !== 'door' && session !== null && !given.isSettling()) {
         const finished = await removals.run()

@@ -110,6 +110,17 @@ test('FD83 FD84 two sheets given back keep the kit: the chain says so, and the d
   expect(rows.some(({ value }) => Buffer.from(value).includes(bytesToBase64Url(hidden)))).toBe(false)
 })
 
+test('FD780 two sheets given back on a colleague’s device are forgotten by the one that founded', async () => {
+  const lena = await place.found()
+  const [one, , three] = await sheetsOf(lena)
+  const ben = await place.letIn(lena, 'admin', 'Ben Okoro')
+  expect(await ben.kitAct({ type: 'give-back', sheets: [one, three] })).toEqual({ type: 'kept' })
+  expect(await sheetsOf(lena)).toHaveLength(3)
+  await sync(lena)
+  expect(teamOf(lena).kitKeptAt).not.toBeNull()
+  expect(await lena.kitAct({ type: 'sheets' })).toEqual({ type: 'failed', problem: 'not-here' })
+})
+
 test('FD85 MB80 AP166 nobody is added before the kit is kept and a second administrator is in; then she is', async () => {
   const lena = await place.found()
   const refused = { ok: false, error: { type: 'refused', detail: 'not-ready' } }
