@@ -8,7 +8,7 @@ import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
 import type { EntryId, GroupId, Instant, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
 import { ownBytes } from '../../../shared/protocol/fields.ts'
 import type { Signature } from '../../domain/records/signature.ts'
-import type { Write } from '../storage/device-store.ts'
+import type { DeviceStore, Write } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
 
 export interface OwnDevice {
@@ -74,6 +74,11 @@ export function encodePhase(phase: JoinPhase): Bytes {
 }
 
 /** Undefined for a device that never joined or whose row is damaged. */
+/** Undefined where nobody has begun anything here. */
+export async function phaseOf(store: Pick<DeviceStore, 'get'>): Promise<JoinPhase | undefined> {
+  return parsePhase(await store.get('meta', phaseKey))
+}
+
 export function parsePhase(bytes: Uint8Array | undefined): JoinPhase | undefined {
   const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
   if (decoded === undefined || !decoded.ok || !Array.isArray(decoded.value)) return undefined

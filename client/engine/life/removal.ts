@@ -6,7 +6,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { DeviceStore, StoreName } from '../storage/device-store.ts'
 import { readLastWord } from './last-word.ts'
-import { type JoinPhase, phaseWrite } from './own-device.ts'
+import { type JoinPhase, phaseOf, phaseWrite } from './own-device.ts'
 
 export type RemovedPhase = JoinPhase & { readonly type: 'removed' }
 
@@ -20,8 +20,10 @@ export async function shutForGood(
   audience: RemovedPhase['audience'],
   at: Instant,
 ): Promise<RemovedPhase> {
-  const word = await readLastWord(store)
-  const phase: RemovedPhase = { type: 'removed', at, audience, erased: false, left: 0, word, lost: 0 }
+  const [before, word] = [await phaseOf(store), await readLastWord(store)]
+  const fresh: RemovedPhase = { type: 'removed', at, audience, erased: false, left: 0, word, lost: 0 }
+  // Asked again while it waits: it was removed when it was, and what it has noted since stays.
+  const phase = before?.type === 'removed' ? before : fresh
   const rows = await Promise.all(wraps.map(async (name) => ({ name, items: await store.scan(name, '', '\uffff') })))
   const gone = rows.flatMap(({ items, name }) => items.map(({ key }) => ({ store: name, key, value: null })))
   await store.commit([phaseWrite(phase), ...gone])

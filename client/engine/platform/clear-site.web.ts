@@ -5,8 +5,8 @@
  * place on this device.
  */
 import { protocolVersion, versionHeader } from '../../../shared/protocol/version.ts'
+import { isTaken } from '../life/is-taken.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
-import { headerPlace } from '../storage/header-row.ts'
 import { listPlaces } from './places.web.ts'
 
 export interface ClearSiteOptions {
@@ -19,7 +19,7 @@ export interface ClearSiteOptions {
 /** True where nothing more is to be done. */
 export async function clearSite({ open, origin, place }: ClearSiteOptions): Promise<boolean> {
   const others = (await listPlaces()).filter((name) => name !== place)
-  for (const other of others) if (await isTaken(await open(other))) return true
+  for (const other of others) if (await hasPlace(await open(other))) return true
   try {
     // Without credentials a browser does not do as the header says.
     const init = { method: 'POST', headers: { [versionHeader]: String(protocolVersion) } } as const
@@ -30,9 +30,9 @@ export async function clearSite({ open, origin, place }: ClearSiteOptions): Prom
   }
 }
 
-async function isTaken(store: DeviceStore): Promise<boolean> {
+async function hasPlace(store: DeviceStore): Promise<boolean> {
   try {
-    return (await store.get(headerPlace.store, headerPlace.key)) !== undefined
+    return await isTaken(store)
   } finally {
     await store.close()
   }

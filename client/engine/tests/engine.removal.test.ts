@@ -2,15 +2,17 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { DeviceId, GroupId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { encodeAppendResults, parseAppendResults } from '../../../shared/protocol/append.ts'
 import { erasedSigningInput } from '../../../shared/protocol/erased.ts'
 import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
 import type { DeviceState } from '../../engine-api/device-state.ts'
 import type { Engine } from '../engine.ts'
-import { parsePhase, phaseKey } from '../life/own-device.ts'
+import { isTaken } from '../life/is-taken.ts'
+import { parsePhase, phaseKey, phaseWrite } from '../life/own-device.ts'
 import { shutForGood } from '../life/removal.ts'
+import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { askStanding, isBrokenHere } from '../sync/standing.ts'
 import { createMemoryRelay, type Fate, type MemoryRelay, type Wire } from '../testing/memory-relay.ts'
 import {
@@ -143,6 +145,21 @@ test('RM71 what wraps the keys goes at once; the rest when its outbox has left, 
     }),
     { numRuns: 5 },
   )
+})
+
+test('RM780 a place that was shut is shut once, however often it is asked, and is somebody’s until it has handed over', async () => {
+  await write(ben.engine, 'the last one')
+  await ben.engine.close()
+  const store = ben.store.reopen()
+  expect(await isTaken(store)).toBe(true)
+  const [first, later] = [1_000, 2_000] as [Instant, Instant]
+  const shut = await shutForGood(store, 'staff', first)
+  await store.commit([phaseWrite({ ...shut, left: 3, lost: 1 })])
+  expect(await shutForGood(store, 'staff', later)).toMatchObject({ at: first, left: 3, lost: 1 })
+  expect(await isTaken(store)).toBe(true)
+  await store.commit([phaseWrite({ ...shut, erased: true, word: null })])
+  expect(await isTaken(store)).toBe(false)
+  expect(await isTaken(createMemoryDeviceStore())).toBe(false)
 })
 
 test('RM110 a device says that it has erased itself when it has, by its own key, and only then', async () => {
