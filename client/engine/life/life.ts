@@ -28,7 +28,7 @@ import { createHold } from './hold.ts'
 import { type Asked, type AskingPhase, createJoining } from './joining.ts'
 import type { Life, LifeListeners } from './life-port.ts'
 import { createLockedLife } from './locked-life.ts'
-import { type OwnDevice, parsePhase, phaseKey, readOwnDevice } from './own-device.ts'
+import { type OwnDevice, phaseOf, readOwnDevice } from './own-device.ts'
 import { isOver, type RemovedPhase, shutForGood } from './removal.ts'
 import { isRemoved, stateOfSession } from './session-state.ts'
 import { fromPage, leaseNotice } from './vault-notices.ts'
@@ -81,7 +81,7 @@ export function createLife(deps: EngineDeps, { onLocked, onSession }: LifeListen
   }
 
   async function begin(): Promise<void> {
-    const [phase] = await Promise.all([store.get('meta', phaseKey).then(parsePhase), store.claim(random.bytes(16))])
+    const [phase] = await Promise.all([phaseOf(store), store.claim(random.bytes(16))])
     if (!hold.isHeld()) return
     if (phase === undefined) return show({ type: 'empty' })
     if (phase.type === 'removed') return showRemoved(phase)

@@ -73,12 +73,12 @@ export function encodePhase(phase: JoinPhase): Bytes {
   return encodeCbor([1, 'removed', phase.at, phase.audience, phase.erased, phase.left, phase.word, phase.lost])
 }
 
-/** Undefined for a device that never joined or whose row is damaged. */
-/** Undefined where nobody has begun anything here. */
+/** As the disk has it; undefined as of `parsePhase`. */
 export async function phaseOf(store: Pick<DeviceStore, 'get'>): Promise<JoinPhase | undefined> {
   return parsePhase(await store.get('meta', phaseKey))
 }
 
+/** Undefined for a device that never joined or whose row is damaged. */
 export function parsePhase(bytes: Uint8Array | undefined): JoinPhase | undefined {
   const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
   if (decoded === undefined || !decoded.ok || !Array.isArray(decoded.value)) return undefined
