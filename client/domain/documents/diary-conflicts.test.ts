@@ -2,6 +2,7 @@
 import * as A from '@automerge/automerge/slim'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { findClashes } from '../safety/visit-clashes.ts'
 import { useAutomerge } from '../testing/automerge.ts'
 import { aisha, doreen, must, priya } from '../testing/medicines.ts'
 import { assignVisit, cancelVisit, moveVisit, planVisit, resolveVisit, restoreVisit } from './diary.ts'
@@ -53,6 +54,35 @@ test('DY2 moved by one and given away by the other: both hold', () => {
   const moved = must(moveVisit(hers, id, { from: '11:00', to: '12:00', window: null, order: 1 }, by(1)))
   const [doc] = met(moved, must(assignVisit(theirs, id, ben, by(2, '', priya))))
   expect(rowOf(doc)).toMatchObject({ from: '11:00', to: '12:00', memberId: ben, order: 1 })
+})
+
+test('DY890 set to two times apart: each stands as it was meant, none is picked, and one move ends it', () => {
+  const { hers, theirs } = begin()
+  const ten = { from: '10:00', to: '10:30', window: null }
+  const eleven = { from: '11:00', to: '12:00', window: null }
+  const [a, b] = met(must(moveVisit(hers, id, ten, by(1))), must(moveVisit(theirs, id, eleven, by(2, '', priya))))
+  expect(rowOf(a)).toEqual(rowOf(b))
+  expect(rowOf(a)?.times).toEqual([ten, eleven])
+  expect(findClashes([rowOf(a)!])).toEqual([{ type: 'two-times', visitIds: [id], memberIds: [aisha.memberId] }])
+  for (const time of [ten, eleven, { from: '09:00', to: null, window: null }]) {
+    const decided = must(moveVisit(A.clone(a, { actor: aisha.memberId }), id, time, by(3)))
+    expect(rowOf(met(decided, b)[1])).toMatchObject(time)
+    expect(rowOf(decided)?.times).toBeUndefined()
+  }
+})
+
+test('DY890 two ends of one beginning are two times, and those written without saying who are as well', () => {
+  const { hers, theirs } = begin()
+  const until = (to: string) => ({ from: '09:30', to, window: null })
+  const [ends] = met(
+    must(moveVisit(hers, id, until('10:00'), by(1))),
+    must(moveVisit(theirs, id, until('11:00'), by(2))),
+  )
+  expect(rowOf(ends)?.times).toEqual([until('10:00'), until('11:00')])
+  const other = begin()
+  const at = (doc: Doc, from: string) => must(planVisit(doc, id, { ...visit, from }))
+  const [unsaid] = met(at(other.hers, '08:00'), at(other.theirs, '12:00'))
+  expect(rowOf(unsaid)?.times?.map(({ from }) => from)).toEqual(['08:00', '12:00'])
 })
 
 test('DY3 called off by one and put back by the other, or planned anew, is on', () => {

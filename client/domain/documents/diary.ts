@@ -5,6 +5,7 @@
  */
 import type * as A from '@automerge/automerge/slim'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { isTime } from '../dates.ts'
 import { isId } from '../ids.ts'
 import type { PartState } from '../projections/part-rows.ts'
 import type { VisitRow } from '../projections/visit-rows.ts'
@@ -14,7 +15,7 @@ import type { DocumentProblem } from './document-problem.ts'
 import { encodePartEdit, type PartEditBy, partFieldLimit, partReasonLimit } from './part-edit.ts'
 import { type DiaryDoc, isCalledOff, type Visit, type VisitField, visitFields, visitPart } from './visit-part.ts'
 
-export interface VisitInput extends Omit<VisitRow, 'visitId' | 'date' | 'persons' | 'members' | 'changes'> {}
+export interface VisitInput extends Omit<VisitRow, 'visitId' | 'date' | 'times' | 'persons' | 'members' | 'changes'> {}
 
 /** When a visit is; a time that is null is any time. */
 export interface VisitTimes extends Pick<VisitRow, 'from' | 'to' | 'window'> {
@@ -37,6 +38,7 @@ export function planVisit(doc: A.Doc<DiaryDoc>, id: string, input: VisitInput, e
   return writeVisit(doc, id, { texts: textsOf(input), order: input.order, cancelled: false }, editBy)
 }
 
+/** Of a visit that was set to several times apart it also decides when it is. */
 export function moveVisit(
   doc: A.Doc<DiaryDoc>,
   id: string,
@@ -46,15 +48,19 @@ export function moveVisit(
   const problem = checkTimes({ from, to }, order ?? 0)
   if (problem !== null) return err(problem)
   const texts = { from: from ?? '', to: to ?? '', window: (window ?? '').trim() }
-  return writeKnown(doc, id, { texts, ...(order !== undefined && { order }) }, editBy)
+  const isAnew = isApart(doc, id, 'from') || isApart(doc, id, 'to')
+  return writeKnown(doc, id, { texts, isAnew, ...(order !== undefined && { order }) }, editBy)
 }
 
 /** '' takes it from everybody. Of a visit two colleagues were given it also decides whose it is. */
 export function assignVisit(doc: A.Doc<DiaryDoc>, id: string, memberId: string, editBy: PartEditBy): Changed {
   if (memberId !== '' && !isId(memberId)) return err({ type: 'unknown-id', id: memberId })
+  return writeKnown(doc, id, { texts: { memberId }, isAnew: isApart(doc, id, 'memberId') }, editBy)
+}
+
+function isApart(doc: A.Doc<DiaryDoc>, id: string, field: VisitField): boolean {
   const visit = doc.visits[id]
-  const isApart = visit !== undefined && settledValues(visitPart(visit), 'memberId').length > 1
-  return writeKnown(doc, id, { texts: { memberId }, isAnew: isApart }, editBy)
+  return visit !== undefined && settledValues(visitPart(visit), field).length > 1
 }
 
 export function cancelVisit(doc: A.Doc<DiaryDoc>, id: string, editBy?: PartEditBy): Changed {
@@ -145,7 +151,7 @@ function checkVisit(id: string, { from, order, personId, reason, to }: VisitInpu
 function checkTimes(times: Pick<VisitTimes, 'from' | 'to'>, order: number): DocumentProblem | null {
   if (!Number.isSafeInteger(order)) return { type: 'implausible', field: 'order' }
   for (const [field, time] of Object.entries(times)) {
-    if (time !== null && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return { type: 'implausible', field }
+    if (time !== null && !isTime(time)) return { type: 'implausible', field }
   }
   const { from, to } = times
   return from !== null && to !== null && to < from ? { type: 'implausible', field: 'to' } : null

@@ -6,7 +6,7 @@
  */
 import type * as A from '@automerge/automerge/slim'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { isDay } from '../dates.ts'
+import { isDay, isTime } from '../dates.ts'
 import { isId } from '../ids.ts'
 import { lockMinutes } from '../lock-minutes.ts'
 import type { PartState } from '../projections/part-rows.ts'
@@ -181,7 +181,6 @@ function checkSetting(part: SettingPart, after: PartState): DocumentProblem | nu
 /** Ending before it begins, it goes on past midnight. */
 function checkDuty({ day = '', from = '', to = '' }: PartState): DocumentProblem | null {
   if (!isDay(day)) return { type: 'implausible', field: 'day' }
-  const isTime = (words: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(words)
   if (!isTime(from)) return { type: 'implausible', field: 'from' }
   return isTime(to) && to !== from ? null : { type: 'implausible', field: 'to' }
 }

@@ -9,6 +9,13 @@ export interface PlannedCall {
   readonly to: Instant
 }
 
+/** "09:30"; null = any time, within `window` where it says so. */
+export interface VisitTime {
+  readonly from: string | null
+  readonly to: string | null
+  readonly window: string | null
+}
+
 /** One planned visit of the diary document of a day. */
 export interface VisitRow {
   readonly visitId: string
@@ -27,6 +34,8 @@ export interface VisitRow {
   readonly order: number
   /** Same text = same door. */
   readonly household: string
+  /** Set to several times apart: until somebody decides none of them holds, and `from` and `to` name them all. */
+  readonly times?: readonly VisitTime[]
   /** Given to several colleagues apart: it stands in the day of each until somebody decides. */
   readonly members?: readonly string[]
   /** Whom it is for was changed apart: `personId` is then empty. */

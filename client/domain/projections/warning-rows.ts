@@ -64,7 +64,7 @@ export interface WarningsRow {
 
 /** Visits of one day that cannot all be meant. */
 export interface VisitClash {
-  readonly type: 'two-members' | 'same-person' | 'same-member'
+  readonly type: 'two-members' | 'two-times' | 'same-person' | 'same-member'
   readonly visitIds: readonly string[]
   readonly memberIds: readonly string[]
 }

@@ -1,10 +1,10 @@
 /**
  * Who comes next, as the plans of the days say it: pure. What is given to two
- * apart, to nobody yet, or is meant for some day of the week, is not told: it
+ * apart, set to two times apart, to nobody yet, or is meant for some day of the week, is not told: it
  * would promise what nobody has promised. Rules SR.
  */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import { dayOf, instantAt } from '../../domain/dates.ts'
+import { dayOf, instantAt, isTime } from '../../domain/dates.ts'
 import type { Day } from '../../domain/ids.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import type { NextCall } from '../../domain/records/shared-visits.ts'
@@ -33,10 +33,12 @@ export function nextCall(facts: CallFacts): NextCall | null {
 }
 
 function callOf(visit: VisitRow, { isFinished, signatureOf }: CallFacts): readonly NextCall[] {
-  const { date, from, memberId, members = [], to, visitId, window } = visit
-  const who = members.length > 1 ? undefined : signatureOf(memberId)
+  const { date, from, memberId, members = [], times = [], to, visitId, window } = visit
+  const who = members.length > 1 || times.length > 1 ? undefined : signatureOf(memberId)
   if (who === undefined || isFinished(visitId)) return []
   const at = (time: string) => instantAt(date as Day, time)
+  // The plan of a day is whatever a device wrote there: what is no time is told to nobody, and keeps nothing else from being told.
+  if (![from, to].every((time) => time === null || isTime(time))) return []
   if (from !== null) return [{ who, from: at(from), to: at(to !== null && to > from ? to : from), anyTime: false }]
   return window === null || window === 'today' ? [{ who, from: at('00:00'), to: at('23:59'), anyTime: true }] : []
 }

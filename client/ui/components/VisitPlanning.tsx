@@ -1,6 +1,7 @@
 /** One planned visit in the team's day: when, who, what, and a menu to give it to a colleague, move it or call it off. */
 import { useState } from 'preact/hooks'
 import { formatPlainName } from '../../domain/names.ts'
+import type { VisitTime } from '../../domain/projections/visit-rows.ts'
 import type { TeamRound, TeamVisit } from '../../engine-api/team-views.ts'
 import { backAct, forAct, giveAct, moveAct, offAct, undoGive, undoMove } from '../models/plan-acts.ts'
 import type { OnPlanAct } from '../models/use-planning.ts'
@@ -24,6 +25,7 @@ export function VisitPlanning(props: PlanningProps) {
   const [isOpen, setOpen] = useState(false)
   const { members, notReceived, persons, state, visit, person } = props.visit
   const name = visitName(props.visit)
+  const { times = [] } = visit
   const time = text.time(visit.from, visit.to, visit.window)
   return (
     <li class="planned">
@@ -33,10 +35,15 @@ export function VisitPlanning(props: PlanningProps) {
           {person !== null && state !== null ? <a href={`/person/${person.personId}`}>{name}</a> : name}
         </p>
         <p>{visit.reason}</p>
-        {movedWords(props.visit) !== '' && <p class="small quiet">{movedWords(props.visit)}</p>}
+        {movedWords(props.visit).map((words) => (
+          <p key={words} class="small quiet">
+            {words}
+          </p>
+        ))}
         <p class="small quiet">{state === null ? text.outside : text.states[state]}</p>
         {persons.length > 1 && <Notice words={text.inDoubt} />}
         {members.length > 1 && <Notice words={text.givenToTwo(props.visit)} />}
+        {times.length > 1 && <Notice words={text.twoTimes(times.map(timeWords))} />}
         {notReceived && <Notice words={text.notReceived(members.map((member) => member.name))} />}
       </div>
       <Button about={text.about(name, time)} pressed={isOpen} onPress={() => setOpen(!isOpen)}>
@@ -48,15 +55,16 @@ export function VisitPlanning(props: PlanningProps) {
 }
 
 /** Whoever had planned with the old time reads of the new one. */
-function movedWords({ visit: { changes = [] } }: TeamVisit): string {
-  const [change] = changes
-  const [before, after] = [change?.before?.from ?? '', change?.after.from ?? '']
-  if (before === after || before === '') return ''
-  return text.movedFrom(
-    before,
-    after === '' ? text.time(null, null, null) : after,
-    change?.author?.name ?? text.unknownColleague,
-  )
+function movedWords({ visit: { changes = [] } }: TeamVisit): readonly string[] {
+  return changes.flatMap(({ after, author, before }) => {
+    const [old, now] = [before?.from ?? '', after.from ?? '']
+    if (old === now || old === '') return []
+    return [text.movedFrom(old, now === '' ? text.time(null, null, null) : now, author?.name ?? text.unknownColleague)]
+  })
+}
+
+function timeWords({ from, to, window }: VisitTime): string {
+  return text.time(from, to, window)
 }
 
 export function visitName({ person, persons }: TeamVisit): string {
@@ -101,6 +109,7 @@ function Menu(props: MenuProps) {
       <Give {...props} />
       {visit.members.length < 2 && (
         <>
+          {visit.visit.times !== undefined && <WhichTime {...props} />}
           <Move {...props} />
           <CallOff name={name} visit={visit} onAct={onAct} />
         </>
@@ -132,10 +141,32 @@ function Give({ colleagues, name, onAct, visit }: MenuProps) {
   )
 }
 
+/** One press where it was set to several times apart; another time may be typed instead. */
+function WhichTime({ name, onAct, visit }: MenuProps) {
+  return (
+    <fieldset class="block">
+      <legend>{text.whenIsIt}</legend>
+      <div class="actions">
+        {visit.visit.times?.map((time) => {
+          const words = timeWords(time)
+          const act = moveAct(visit, time.from ?? '', time.to ?? '')
+          return (
+            <Button key={words} onPress={() => onAct(act, text.moved(name, words), null)}>
+              {words}
+            </Button>
+          )
+        })}
+      </div>
+    </fieldset>
+  )
+}
+
 function Move({ name, onAct, visit }: MenuProps) {
-  const [from, setFrom] = useState(visit.visit.from ?? '')
-  const [to, setTo] = useState(visit.visit.to ?? '')
-  useHold(from !== (visit.visit.from ?? '') || to !== (visit.visit.to ?? ''))
+  const isApart = visit.visit.times !== undefined
+  const [begins, ends] = isApart ? ['', ''] : [visit.visit.from ?? '', visit.visit.to ?? '']
+  const [from, setFrom] = useState(begins)
+  const [to, setTo] = useState(ends)
+  useHold(from !== begins || to !== ends)
   return (
     <Form
       look="block"

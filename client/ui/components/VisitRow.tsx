@@ -67,7 +67,16 @@ const tagIcons: Readonly<Record<'plain' | 'mid' | 'high', { readonly icon?: Icon
   high: { icon: 'alert' },
 }
 
-function VisitTime({ visit: { from, to, window }, isDone }: { readonly visit: Visit; readonly isDone: boolean }) {
+function VisitTime({ visit, isDone }: { readonly visit: Visit; readonly isDone: boolean }) {
+  const { from, times = [], to, window } = visit
+  const [first, ...others] = new Set(times.map((time) => time.from ?? text.anyTime))
+  if (first !== undefined && others.length > 0)
+    return (
+      <span class="time">
+        {first}
+        <small>{text.orAt(others)}</small>
+      </span>
+    )
   const second = isDone ? text.done : from === null ? window : to === null ? null : text.until(to)
   return (
     <span class="time">

@@ -35,8 +35,10 @@ export function moveAct(visit: TeamVisit, from: string, to: string): PlanAct {
   }
 }
 
-export function undoMove(visit: TeamVisit): PlanAct {
-  const { from, to, window } = visit.visit
+/** Of a visit set to two times there is no "before" that one press could bring back. */
+export function undoMove(visit: TeamVisit): PlanAct | null {
+  const { from, times = [], to, window } = visit.visit
+  if (times.length > 1) return null
   return { type: 'move-visit', ...on(visit), from, to, window }
 }
 

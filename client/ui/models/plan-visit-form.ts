@@ -1,5 +1,5 @@
 /** A new visit as it is typed: what is missing, what it would clash with, and the command it becomes. */
-import { isDay } from '../../domain/dates.ts'
+import { isDay, isTime } from '../../domain/dates.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import { findClashes } from '../../domain/safety/visit-clashes.ts'
 import type { Intent } from '../../engine-api/intent.ts'
@@ -40,7 +40,6 @@ export function visitOf(personId: string, { reason, typed }: PartForm, today: st
 }
 
 export function findPlanFaults({ date, from, reason, to }: VisitToPlan, today: string): readonly PlanFault[] {
-  const isTime = (time: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time)
   return [
     ...(isDay(date)
       ? date < today
@@ -71,7 +70,9 @@ export function besides(visit: VisitToPlan, household: string, day: TeamView | u
   const others = [...new Map(all.map((each) => [each.visit.visitId, each])).values()]
   const clashes = others.flatMap((other) => {
     const found = findClashes([factOf(visit, household), other.visit]).find(({ visitIds }) => visitIds.includes(newId))
-    return found === undefined || found.type === 'two-members' ? [] : [{ type: found.type, other }]
+    return found === undefined || found.type === 'two-members' || found.type === 'two-times'
+      ? []
+      : [{ type: found.type, other }]
   })
   const door = others.filter((other) => household !== '' && other.visit.household === household)
   return { clashes, door: door.filter((other) => other.visit.personId !== visit.personId) }

@@ -1,5 +1,6 @@
 /** Gallery states of safety warnings and allergies. See gallery-states.ts. */
 import { meAisha } from './sample-cast.ts'
+import { apartTeam } from './sample-details.ts'
 import { allergyWarning, relatedWarning, warnedPerson } from './sample-safety.ts'
 import { sampleToday } from './sample-visits.ts'
 import { draftOf, kitchenForm } from './sample-writing.ts'
@@ -15,7 +16,29 @@ const warnedToday = {
   }),
 }
 
+/** The next visit was set to two times apart, and she has two telephone numbers. */
+const apartToday = {
+  ...sampleToday,
+  visits: sampleToday.visits.map((visit) =>
+    visit.visit.personId === 'doreen' && visit.person !== null
+      ? {
+          ...visit,
+          clash: 'two-times' as const,
+          person: { ...visit.person, phone: '01632 960111 / 01632 960222' },
+          visit: {
+            ...visit.visit,
+            from: '09:30 / 11:00',
+            to: null,
+            times: ['09:30', '11:00'].map((from) => ({ from, to: null, window: null })),
+          },
+        }
+      : visit,
+  ),
+}
+
 export const safetyStates = {
+  'today-two-times': { path: '/today', device: staff, views: { today: apartToday } },
+  'team-two-times': { path: '/team', device: staff, views: { team: apartTeam } },
   'today-warned': { path: '/today', device: staff, views: { today: warnedToday } },
   'person-warned': { path: '/person/doreen', device: staff, views: { person: warnedPerson } },
   'medicine-warned': { path: '/medicine/doreen/amoxicillin', device: staff, views: { person: warnedPerson } },

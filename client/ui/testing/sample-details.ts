@@ -178,3 +178,30 @@ export const sampleTeam: TeamView = {
     }),
   ],
 }
+
+/** Ben's visit, moved by two colleagues without seeing the other. */
+const movedApart = planned('v-ben', { members: [bens] })
+const movedTo = (from: string, author: Signature) =>
+  change(`1@${author.memberId}`, author, { before: { from: '10:30' }, after: { from } })
+
+export const apartTeam: TeamView = {
+  ...sampleTeam,
+  rounds: sampleTeam.rounds.map((round) =>
+    round.memberId === ben.memberId
+      ? {
+          ...round,
+          visits: [
+            {
+              ...movedApart,
+              visit: {
+                ...movedApart.visit,
+                from: '10:00 / 11:00',
+                times: ['10:00', '11:00'].map((from) => ({ from, to: null, window: null })),
+                changes: [movedTo('10:00', aisha), movedTo('11:00', lena)],
+              },
+            },
+          ],
+        }
+      : round,
+  ),
+}

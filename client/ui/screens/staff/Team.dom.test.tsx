@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Outcome } from '../../../engine-api/commands.ts'
 import type { TeamDevicesView } from '../../../engine-api/team-acts.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
+import { apartTeam } from '../../testing/sample-details.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { proposedTeam } from '../../testing/sample-team-devices.ts'
 import { Team } from './Team.tsx'
@@ -60,6 +61,21 @@ test('DY10 moved, called off with a reason and put back', async () => {
     { type: 'cancel-visit', visitId: 'v-ben', reason: 'In hospital' },
     { type: 'restore-visit', visitId: 'v-off' },
   ])
+})
+
+test('DY891 a visit set to two times says both and by whom, and one press decides; nothing is filled in', async () => {
+  const engine = createSampleEngine({ views: { team: apartTeam } })
+  renderScreen(<Team />, { engine })
+  const bens = screen.getByRole('region', { name: 'Ben Okafor' }).textContent
+  expect(bens).toContain('Set to 10:00 and to 11:00, each without seeing the other. Decide when it is.')
+  expect(bens).toContain('Moved from 10:30 to 10:00 by Aisha Rahman.')
+  expect(bens).toContain('Moved from 10:30 to 11:00 by Lena Novak.')
+  openMenu('Ben Okafor')
+  expect((screen.getByLabelText('From') as HTMLInputElement).value).toBe('')
+  fireEvent.click(screen.getByRole('button', { name: '11:00' }))
+  await screen.findByText(/: 11:00\./)
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+  expect(engine.commands).toMatchObject([{ type: 'move-visit', visitId: 'v-ben', from: '11:00', to: null }])
 })
 
 test('DY11 what is refused says why; one given to two can only be decided', async () => {

@@ -11,6 +11,7 @@ const visits = {
   'two-members': 'A visit was given to two colleagues',
   'same-person': 'Two visits to one person at one time',
   'same-member': 'One colleague at two doors at one time',
+  'two-times': 'A visit was set to two times',
   'whom-for': 'A visit is written for two people',
 } as const
 

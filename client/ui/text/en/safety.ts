@@ -76,6 +76,7 @@ export const safetyText = {
     `Not in the safety table, check by hand: ${[...allergies, ...medicines].join(', ')}.`,
   clash: {
     'two-members': 'Given to two colleagues. Agree who goes.',
+    'two-times': 'Set to two times. Agree which it is.',
     'same-person': 'Two visits to this person at one time.',
     'same-member': 'Another visit of yours is at this time.',
   } satisfies Record<VisitClash['type'], string>,

@@ -39,6 +39,9 @@ export const teamText = {
   outside: 'Not on your round: you can plan it, not read the record.',
   givenToTwo: ({ members }: TeamVisit) =>
     `Given to ${members.map(({ name }) => name).join(' and to ')}, each without seeing the other. Decide who goes.`,
+  twoTimes: (times: readonly string[]) =>
+    `Set to ${times.join(' and to ')}, each without seeing the other. Decide when it is.`,
+  whenIsIt: 'It is at',
   inDoubt: 'Different people are written here. Decide whom it is for.',
   notReceived: (names: readonly string[]) => `${names.map(shortName).join(' and ')} may not have received this yet.`,
   change: 'Change',

@@ -37,6 +37,10 @@ function readiness(visits: number, now: Instant, readyAt: Instant | null, readyC
     : `Ready offline ${nearTime(readyAt, now)}, ${readyCount} of ${visits}`
 }
 
+export function orAt(times: readonly string[]): string {
+  return times.map((time) => `or ${time}`).join(' ')
+}
+
 export function until(time: string): string {
   return `to ${time}`
 }
