@@ -1,5 +1,6 @@
 /** At the foot of the public's pages, always in the same place: call the team, and whether there is signal. Nothing is offered that is not known. */
 import { useShell } from '../shell-context.ts'
+import { toTel } from '../telephone.ts'
 import { publicText } from '../text/en/public.ts'
 import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
@@ -27,9 +28,4 @@ export function CallTeam({ phone }: { readonly phone: string | null }) {
       </ButtonLink>
     </div>
   )
-}
-
-/** Digits and a leading plus: what a phone can dial. */
-export function toTel(phone: string): string {
-  return `tel:${phone.replace(/[^\d+]/g, '')}`
 }

@@ -5,10 +5,10 @@
  */
 import type { ContactView } from '../../engine-api/contact.ts'
 import { routeToPath } from '../router.ts'
+import { toTel } from '../telephone.ts'
 import * as en from '../text/en/contact.ts'
 import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
-import { toTel } from './CallTeam.tsx'
 import { ContactRecord } from './ContactRecord.tsx'
 import { Icon } from './Icon.tsx'
 

@@ -15,10 +15,10 @@ import * as enTimes from '../text/en/times.ts'
 import * as en from '../text/en/today.ts'
 import { chooseText } from '../text/text.ts'
 import { alertIcon } from './AlertStrip.tsx'
-import { Button, ButtonLink } from './Button.tsx'
-import { toTel } from './CallTeam.tsx'
+import { Button } from './Button.tsx'
 import { Figures } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
+import { PhoneLinks } from './PhoneLinks.tsx'
 import { Problem } from './Problem.tsx'
 import { WholeFigures } from './WholeFigures.tsx'
 
@@ -97,9 +97,9 @@ function WhoLines({ person }: { readonly person: DirectoryRow }) {
 }
 
 /** Before all that is known: what must not be given, and what somebody has yet to decide. */
-function Doubts({ visit: { decision, warnings = [] } }: { readonly visit: TodayVisit }) {
+function Doubts({ visit: { clash, decision, warnings = [] } }: { readonly visit: TodayVisit }) {
   const alarms = warnings.filter(isAlarm)
-  if (alarms.length === 0 && decision === undefined) return null
+  if (alarms.length === 0 && decision === undefined && clash === undefined) return null
   return (
     <ul class="facts">
       {alarms.map((warning) => (
@@ -120,6 +120,12 @@ function Doubts({ visit: { decision, warnings = [] } }: { readonly visit: TodayV
             <b>{text.decisionTag[decision]}</b>
             {text.next.decideFirst}
           </span>
+        </li>
+      )}
+      {clash !== undefined && (
+        <li class="serious">
+          <Icon name="warning" />
+          <span>{safety.clash[clash]}</span>
         </li>
       )}
     </ul>
@@ -178,11 +184,7 @@ function WayIn({ person: { address, phone } }: { readonly person: DirectoryRow }
         <Button icon="place" pressed={open} onPress={() => setOpen(!open)}>
           {text.next.wayIn}
         </Button>
-        {phone !== '' && (
-          <ButtonLink icon="phone" href={toTel(phone)}>
-            {text.next.phone}
-          </ButtonLink>
-        )}
+        <PhoneLinks phone={phone} words={text.next.phone} />
       </div>
       {open && <p role="status">{address === '' ? text.next.noAddress : address}</p>}
     </>

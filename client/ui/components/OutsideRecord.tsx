@@ -7,11 +7,11 @@ import type { DirectoryRow } from '../../domain/projections/rows.ts'
 import type { OutsideRounds } from '../../engine-api/team-views.ts'
 import { useApp } from '../app-context.ts'
 import { useShell } from '../shell-context.ts'
+import { numbersIn, toTel } from '../telephone.ts'
 import { openingText as openingTextEn } from '../text/en/opening.ts'
 import { outsideText } from '../text/en/outside.ts'
 import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
-import { toTel } from './CallTeam.tsx'
 import { EnteredTwice } from './EnteredTwice.tsx'
 import { Icon } from './Icon.tsx'
 import { OpenRecord } from './OpenRecord.tsx'
@@ -31,6 +31,8 @@ export function OutsideRecord({ closedAt, outside, person }: OutsideRecordProps)
   const { ended, namedNurse, nursePhone, teamPhone } = outside
   const { clock } = useApp()
   const { me } = useShell()
+  // Nobody rings herself.
+  const othersPhone = namedNurse === me.signature.name ? null : nursePhone
   return (
     <div class="inside record">
       <EnteredTwice personId={person.personId} />
@@ -60,18 +62,18 @@ export function OutsideRecord({ closedAt, outside, person }: OutsideRecordProps)
         <h2 id="outside-who">{text.whoTitle}</h2>
         <p>{whoIsNurse(namedNurse, me.signature.name)}</p>
         <div class="actions">
-          {nursePhone !== null && (
-            <ButtonLink kind="main" icon="phone" href={toTel(nursePhone)}>
-              <WholeFigures>{text.call(namedNurse, nursePhone)}</WholeFigures>
+          {othersPhone !== null && (
+            <ButtonLink kind="main" icon="phone" href={toTel(othersPhone)}>
+              <WholeFigures>{text.call(namedNurse, othersPhone)}</WholeFigures>
             </ButtonLink>
           )}
           {teamPhone !== null && (
-            <ButtonLink kind={nursePhone === null ? 'main' : 'plain'} icon="phone" href={toTel(teamPhone)}>
+            <ButtonLink kind={othersPhone === null ? 'main' : 'plain'} icon="phone" href={toTel(teamPhone)}>
               <WholeFigures>{text.callTeam(teamPhone)}</WholeFigures>
             </ButtonLink>
           )}
         </div>
-        {nursePhone === null && teamPhone === null && <p>{text.noPhone}</p>}
+        {othersPhone === null && teamPhone === null && <p>{text.noPhone}</p>}
         <p>{text.access}</p>
       </section>
       <section class="card stack" aria-labelledby="outside-contact">
@@ -83,15 +85,7 @@ export function OutsideRecord({ closedAt, outside, person }: OutsideRecordProps)
           </div>
           <div>
             <dt>{text.phone}</dt>
-            <dd>
-              {person.phone === '' ? (
-                text.notRecorded
-              ) : (
-                <a class="link" href={toTel(person.phone)}>
-                  {person.phone}
-                </a>
-              )}
-            </dd>
+            <dd>{person.phone === '' ? text.notRecorded : <Telephone phone={person.phone} />}</dd>
           </div>
         </dl>
         <p class="quiet">{text.listOnly}</p>
@@ -105,4 +99,26 @@ export function OutsideRecord({ closedAt, outside, person }: OutsideRecordProps)
 function whoIsNurse(name: string, mine: string): string {
   if (name === '') return text.noNurse
   return name === mine ? text.nurseIsMe : text.nurse(name)
+}
+
+/** As it was written, and each number in it to be dialled by itself. */
+function Telephone({ phone }: { readonly phone: string }) {
+  const numbers = numbersIn(phone)
+  if (numbers.length === 0) return phone
+  if (numbers.length === 1)
+    return (
+      <a class="link" href={toTel(phone)}>
+        {phone}
+      </a>
+    )
+  return (
+    <>
+      {phone}
+      {numbers.map((number) => (
+        <a key={number} class="link" href={toTel(number)}>
+          {text.ring(number)}
+        </a>
+      ))}
+    </>
+  )
 }

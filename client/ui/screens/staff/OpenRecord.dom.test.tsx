@@ -87,6 +87,29 @@ test('OW809 closed by one’s own press, the page says so, when, and that what w
   expect(said.closest('[role=status]')?.textContent).toContain('What you wrote in it is kept.')
 })
 
+test('OW890 what was closed again and then opened anew is not said to be closed, and nobody is told to ring herself', async () => {
+  const opening = { reason: 'urgent', until: at('13:20') }
+  const engine = open(<Person personId="doreen" />, { person: { ...samplePerson, opening } })
+  press('Close it now')
+  await expect.poll(() => engine.accessActs).toHaveLength(1)
+  engine.setViews({ person: outsidePerson })
+  await screen.findByText(/^You closed it again/)
+  engine.setViews({ person: { ...samplePerson, opening } })
+  await screen.findByText('You opened this record yourself.')
+  const mine = {
+    ...outsidePerson.outside!,
+    namedNurse: 'Aisha Rahman',
+    nursePhone: '01632 960027',
+    teamPhone: '01632 960018',
+  }
+  engine.setViews({ person: { ...outsidePerson, outside: mine } })
+  await screen.findByText('You are their named nurse.')
+  expect(screen.queryByText(/^You closed it again/)).toBeNull()
+  expect(screen.getAllByRole('link', { name: /^Call / }).map((link) => link.textContent)).toEqual([
+    'Call the team, 01632 960018',
+  ])
+})
+
 test('OW804 closing it without signal says that it may still be open, when to look, and that it closes by itself', async () => {
   const opening = { reason: 'urgent', until: at('13:20') }
   const refused = { type: 'failed', problem: 'no-signal' } as const

@@ -3,7 +3,7 @@
  * observations, the story, the conversations; and one main action, to write.
  * While part of the record is on its way nothing reads as "none recorded".
  */
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { calledName } from '../../../domain/names.ts'
 import type { ContactState } from '../../../engine-api/contact.ts'
@@ -13,7 +13,6 @@ import { AboveBanner } from '../../components/AboveBanner.tsx'
 import { AlertStrip } from '../../components/AlertStrip.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { ButtonLink } from '../../components/Button.tsx'
-import { toTel } from '../../components/CallTeam.tsx'
 import { goToCard } from '../../components/conflict-place.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { EnteredTwice } from '../../components/EnteredTwice.tsx'
@@ -21,6 +20,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { OpenedByMe } from '../../components/OpenedByMe.tsx'
 import { OutsideRecord } from '../../components/OutsideRecord.tsx'
+import { PhoneLinks } from '../../components/PhoneLinks.tsx'
 import { PlannedVisits } from '../../components/PlannedVisits.tsx'
 import { SafetyBanner } from '../../components/SafetyBanner.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
@@ -91,6 +91,10 @@ function Below({ model, personId, view }: ActionsProps & { readonly view: Person
   const { clock } = useApp()
   /** By her own press, while this page stands. */
   const [closedAt, setClosedAt] = useState<Instant | null>(null)
+  const isOpen = view.opening !== undefined
+  useEffect(() => {
+    if (isOpen) setClosedAt(null)
+  }, [isOpen])
   if (view.outside !== undefined && view.person !== null)
     return <OutsideRecord outside={view.outside} person={view.person} closedAt={closedAt} />
   return (
@@ -285,13 +289,9 @@ function Actions({ model, personId }: ActionsProps) {
   const phone = model.view.value?.person?.phone ?? ''
   return (
     <div class="action-bar">
-      {phone === '' ? (
-        <span />
-      ) : (
-        <ButtonLink icon="phone" href={toTel(phone)}>
-          {text.phone}
-        </ButtonLink>
-      )}
+      <span>
+        <PhoneLinks phone={phone} words={text.phone} />
+      </span>
       <ButtonLink
         kind="main"
         size="tall"

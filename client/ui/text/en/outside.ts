@@ -14,6 +14,7 @@ export const outsideText = {
   listTitle: 'From the team’s list',
   address: 'Address',
   phone: 'Telephone',
+  ring: (number: string) => `Call ${number}`,
   notRecorded: 'Not recorded',
   listOnly: 'Allergies, medicines and everything else clinical are not in this list. Do not read that as “none”.',
 }
