@@ -18,14 +18,15 @@ interface FieldProps {
   readonly inputMode?: 'text' | 'decimal' | 'numeric' | 'search'
   readonly autocomplete?: string
   readonly placeholder?: string
+  readonly readOnly?: boolean
 }
 
 export function Field(props: FieldProps) {
   const { label, value, onType, hint, problem, lines = 1 } = props
   const ownId = useId()
   const id = props.id ?? ownId
-  const { autocomplete = 'off', placeholder } = props
-  const shared = { ...controlProps({ id, hint, problem }, value, onType), autocomplete, placeholder } as const
+  const { autocomplete = 'off', placeholder, readOnly } = props
+  const shared = { ...controlProps({ id, hint, problem }, value, onType), autocomplete, placeholder, readOnly } as const
   return (
     <FieldFrame id={id} label={label} hint={hint} problem={problem}>
       {lines > 1 ? (

@@ -40,6 +40,7 @@ export function PlanWriting({ onClose, onSaved, personId, section }: PlanWriting
   const problem = model.problem.value
   const words = problem === null ? null : wordProblem(problem, app.deviceWord)
   const name = text.name(section)
+  const readOnly = model.isSaving.value
   return (
     <form
       autocomplete="off"
@@ -51,8 +52,15 @@ export function PlanWriting({ onClose, onSaved, personId, section }: PlanWriting
       }}
     >
       <h2 id={`plan-${sectionId}`}>{name}</h2>
-      <Field label={text.words} hint={text.wordsHint} lines={6} value={draft.text} onType={model.type} />
-      <Field label={text.sectionName} value={draft.title ?? name} onType={model.name} />
+      <Field
+        label={text.words}
+        hint={text.wordsHint}
+        lines={6}
+        value={draft.text}
+        onType={model.type}
+        readOnly={readOnly}
+      />
+      <Field label={text.sectionName} value={draft.title ?? name} onType={model.name} readOnly={readOnly} />
       {model.isOvertaken(section) && <Overtaken section={section} />}
       <DraftLine draft={model.state.value} quietWhenEmpty />
       {words !== null && <Problem title={words.title} words={words.whatToDo} />}

@@ -3,7 +3,8 @@
  * 1. The form appears only after the draft was read: typing never overwrites one.
  * 2. Saving carries one id and instant, kept in the draft before the command
  *    runs: again after a kill is once (MD4).
- * 3. What is changed after a tap that did not succeed is another act.
+ * 3. What is changed after a tap is another act: it is never thrown away with
+ *    what was saved, but stays a draft of its own (DR890).
  * The engine ends the draft in the transaction of what it became.
  */
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
@@ -95,10 +96,15 @@ export function createFormModel<Form extends Typing>(kind: FormKind<Form>, deps:
       kept || draftState.type !== 'failed'
         ? await deps.engine.run(toCommand(sealed, saving))
         : { ok: false as const, problem: draftState.problem }
-    if (outcome.ok) keeper.gone()
     batch(() => {
       isSaving.value = false
-      if (!outcome.ok) problem.value = outcome.problem
+      if (!outcome.ok) {
+        problem.value = outcome.problem
+        return
+      }
+      const typedSince = form.peek()
+      keeper.gone()
+      if (typedSince !== undefined && typedSince !== sealed) put(typedSince)
       else form.value = fresh()
     })
     return outcome.ok

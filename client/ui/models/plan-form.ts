@@ -25,6 +25,8 @@ export interface PlanFormModel extends Disposable {
   readonly draft: ReadonlySignal<PlanDraft | undefined>
   readonly state: DraftKeeper['state']
   readonly problem: ReadonlySignal<CommandProblem | null>
+  /** Nothing is typed meanwhile (DR891): what it would be written on is not known yet. */
+  readonly isSaving: ReadonlySignal<boolean>
   /** The section says something else now than when this was begun. */
   readonly isOvertaken: (section: PlanSectionItem) => boolean
   readonly type: (text: string) => void
@@ -52,6 +54,7 @@ export function createPlanForm(deps: PlanFormDeps, personId: string, section: Pl
   const key = planDraftKey(personId, sectionId)
   const draft = signal<PlanDraft | undefined>(undefined)
   const problem = signal<CommandProblem | null>(null)
+  const isSaving = signal(false)
   const keeper = createDraftKeeper(key, { ...deps, now: deps.readNow, after: deps.page.after })
 
   const stopDraft = deps.engine.watch('draft', { key }, ({ savedAt, value }) => {
@@ -64,7 +67,7 @@ export function createPlanForm(deps: PlanFormDeps, personId: string, section: Pl
 
   function put(fields: Partial<PlanDraft>): void {
     const now = draft.peek()
-    if (now === undefined) return
+    if (now === undefined || isSaving.peek()) return
     const next = { ...now, ...fields }
     batch(() => {
       draft.value = next
@@ -75,7 +78,14 @@ export function createPlanForm(deps: PlanFormDeps, personId: string, section: Pl
 
   async function save(): Promise<boolean> {
     const now = draft.peek()
-    if (now === undefined) return false
+    if (now === undefined || isSaving.peek()) return false
+    isSaving.value = true
+    const isSaved = await write(now)
+    isSaving.value = false
+    return isSaved
+  }
+
+  async function write(now: PlanDraft): Promise<boolean> {
     await keeper.flush()
     const intent = () => ({ commandId: deps.newCommandId(), at: deps.readNow(), personId, sectionId })
     if (now.title !== null) {
@@ -99,6 +109,7 @@ export function createPlanForm(deps: PlanFormDeps, personId: string, section: Pl
     draft: computed(() => draft.value),
     state: keeper.state,
     problem,
+    isSaving,
     isOvertaken: (now) => draft.value !== undefined && now.text !== draft.value.baseText,
     type: (text) => put({ text }),
     name: (title) => put({ title }),

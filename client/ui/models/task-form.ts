@@ -1,7 +1,8 @@
 /**
  * A task being written: kept on the disk while it is typed, one draft a person
  * (or a task that is changed), saved with one command. The command's id stands
- * in the draft, so that saving again after a kill adds no second task.
+ * in the draft, so that saving again after a kill adds no second task; what is
+ * changed after a tap is another act.
  */
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
@@ -63,6 +64,8 @@ export function createTaskForm(
     return { form: begun ?? empty, commandId: deps.newCommandId(), begun }
   }
   const kept = signal<Kept | undefined>(undefined)
+  let tapped: Kept | null = null
+  let isSaving = false
   const form = signal<TaskForm | undefined>(undefined)
   const hasDraft = signal(false)
   const problem = signal<CommandProblem | null>(null)
@@ -87,7 +90,12 @@ export function createTaskForm(
   function change(fields: Partial<TaskForm>): void {
     const now = kept.peek()
     if (now === undefined) return
-    const next = { ...now, form: { ...now.form, ...fields } }
+    // Under the id of what was tapped the engine would take it for that.
+    const commandId = now === tapped ? deps.newCommandId() : now.commandId
+    keep({ ...now, commandId, form: { ...now.form, ...fields } })
+  }
+
+  function keep(next: Kept): void {
     batch(() => {
       put(next)
       problem.value = null
@@ -96,6 +104,7 @@ export function createTaskForm(
   }
 
   function discard(): void {
+    tapped = null
     batch(() => {
       put(fresh())
       hasDraft.value = false
@@ -105,9 +114,22 @@ export function createTaskForm(
     void keeper.flush()
   }
 
+  /** What was typed while the disk had it to do is another act, and stays (DR890). */
+  function goOnFrom({ begun, form: saved }: Kept): void {
+    keep({ ...kept.peek()!, begun: begun === null ? null : saved })
+  }
+
   async function save(): Promise<boolean> {
     const now = kept.peek()
-    if (now === undefined) return false
+    if (now === undefined || isSaving) return false
+    isSaving = true
+    tapped = now
+    const isSaved = await write(now)
+    isSaving = false
+    return isSaved
+  }
+
+  async function write(now: Kept): Promise<boolean> {
     await keeper.flush()
     const { begun, commandId, form } = now
     const list = isOfCircle ? ({ circle: true } as const) : {}
@@ -118,8 +140,9 @@ export function createTaskForm(
         ? { type: 'add-task', ...intent, take: form.take }
         : { type: 'change-task', ...intent, taskId: task.taskId, ...before },
     )
-    if (outcome.ok) discard()
-    else problem.value = outcome.problem
+    if (!outcome.ok) problem.value = outcome.problem
+    else if (tapped === now && kept.peek() !== now) goOnFrom(now)
+    else discard()
     return outcome.ok
   }
 

@@ -107,8 +107,7 @@ export function createThreadModel(threadId: string, deps: ThreadModelDeps): Thre
     batch(() => {
       sending.value = false
       problem.value = outcome.ok ? null : outcome.problem
-      // Something typed while it was being saved stays in the box.
-      if (outcome.ok) put(box.peek()?.text === now.text ? emptyBox : { ...box.peek()!, answers: null, sending: null })
+      if (outcome.ok) put(boxAfter(now, box.peek()!))
     })
     await keeper.flush()
   }
@@ -139,4 +138,10 @@ export function createThreadModel(threadId: string, deps: ThreadModelDeps): Thre
       stopThread()
     },
   }
+}
+
+/** What was done in the box while its message was being saved stays, without the message itself (MS890). */
+function boxAfter(sent: MessageDraft, now: MessageDraft): MessageDraft {
+  const text = now.text.startsWith(sent.text) ? now.text.slice(sent.text.length).trimStart() : now.text
+  return { text, answers: now.answers === sent.answers ? null : now.answers, sending: null }
 }

@@ -130,6 +130,19 @@ test('MS4 the words leave the box only when they are saved', async () => {
   expect(box().value).toBe('')
 })
 
+test('MS890 what is typed while a message is being saved stays, without the words that were sent', async () => {
+  let answer: (outcome: Outcome) => void = () => {}
+  const engine = createSampleEngine({ views: { thread: travelledThread } })
+  const run: typeof engine.run = (command) =>
+    command.type === 'send-message' ? new Promise((resolve) => (answer = resolve)) : engine.run(command)
+  renderScreen(<Thread threadId="t-karen" />, { engine: { ...engine, run } })
+  type('I will ring at 12')
+  await settled(() => void fireEvent.click(screen.getByRole('button', { name: 'Send' })))
+  type('I will ring at 12 And bring')
+  await settled(() => answer({ ok: true }))
+  expect(box().value).toBe('And bring')
+})
+
 test('MS4 a refusal says why and gives the typing back', async () => {
   open({
     outcome: ({ type: kind }) =>
