@@ -1,5 +1,5 @@
 /** An act on a circle in two taps: what it does, then yes. Nothing is called done before the relay says so. */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CircleAct, CircleProblem } from '../../engine-api/circle-acts.ts'
 import { useApp } from '../app-context.ts'
 import * as en from '../text/en/letting-in.ts'
@@ -31,17 +31,33 @@ export function CircleChoice({ act, ask, before, done, effect, isOffered = true,
   const [said, setSaid] = useState<string | null>(null)
   const [problem, setProblem] = useState<CircleProblem | null>(null)
 
+  /** What the circle offers now. */
+  const offer = isOffered ? act.type : null
+  const offerNow = useRef(offer)
+  const offered = useRef({ offer, done })
+  offerNow.current = offer
+
   async function perform(): Promise<void> {
     const outcome = await engine.circleAct(act)
-    setProblem(outcome.type === 'failed' ? outcome.problem : null)
     if (outcome.type === 'done') setSaid(done)
+    // Its answer may have been lost, and the circle tells that it was done all the same.
+    if (offerNow.current !== offer) return
+    setProblem(outcome.type === 'failed' ? outcome.problem : null)
     setAsked(outcome.type !== 'done')
   }
 
-  // Offered anew, what was done before is over.
+  // What was asked for is not offered any more: it was done, here or by somebody else. Nobody is asked for its opposite.
   useEffect(() => {
-    if (isOffered) setSaid(null)
-  }, [isOffered])
+    const was = offered.current
+    offered.current = { offer, done }
+    if (was.offer === offer) return
+    // Offered anew, what was done before is over.
+    if (was.offer === null) setSaid(null)
+    if (!isAsked) return
+    setAsked(false)
+    setProblem(null)
+    setSaid(was.done)
+  }, [offer])
 
   if (said !== null) return <p role="status">{said}</p>
   if (!isAsked && !isOffered) return null

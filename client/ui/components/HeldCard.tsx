@@ -39,7 +39,7 @@ export function HeldCard({ items, model }: HeldCardProps) {
       {items.map((item) => (
         <HeldPart
           key={item.entryId}
-          about={about}
+          about={items.length > 1 ? `${about}: ${partTitle(item.content)}` : about}
           item={item}
           model={model}
           step={model.steps.value.get(item.entryId)}
@@ -47,6 +47,20 @@ export function HeldCard({ items, model }: HeldCardProps) {
       ))}
     </article>
   )
+}
+
+/** Of several parts of one press, which: their buttons are told apart by it. */
+function partTitle(content: HeldContent): string {
+  switch (content.type) {
+    case 'words':
+      return content.said.map(({ title }) => title).join(', ')
+    case 'change':
+      return text.change(content.of)
+    case 'photo':
+      return content.photo.words === '' ? text.aPhoto : text.photo(content.photo.words)
+    default:
+      return text.part
+  }
 }
 
 interface HeldPartProps {

@@ -29,8 +29,7 @@ export function NewDecision({ level, medicine, onClose, onDecided, sides }: NewD
   const { medicineId, name, personId } = medicine
   const keys = sides.map(({ key }) => key)
   // As they were looked at: what comes while somebody writes takes no word away, and is looked at before it is decided over.
-  const looked = useLooked(keys)
-  const sidesNow = useRef(looked.sides)
+  const sidesNow = useRef(keys)
   const model = useModel(() => {
     const about = {
       personId,
@@ -41,6 +40,7 @@ export function NewDecision({ level, medicine, onClose, onDecided, sides }: NewD
     }
     return createMedicineFormModel(about, 'decide', app)
   }, [app.engine, personId, medicineId])
+  const looked = useLooked(keys, model)
   useEffect(() => heading.current?.focus(), [])
   const base = agreedValues(sides)
   const Heading = `h${level}` as const
@@ -66,8 +66,6 @@ export function NewDecision({ level, medicine, onClose, onDecided, sides }: NewD
   function goOn(): void {
     sidesNow.current = keys
     looked.goOn()
-    // The draft is about these now.
-    model.change((form) => form)
   }
 
   return (

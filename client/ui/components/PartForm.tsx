@@ -39,7 +39,7 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
   const app = useApp()
   const model = useModel(() => createPartFormModel(partDraftKey(about), app), [app.engine])
   const asked = useAsked()
-  const looked = useLooked(about.act === 'decide' ? about.sides : [])
+  const looked = useLooked(about.act === 'decide' ? about.sides : [], model)
   const form = model.form.value
   if (form === undefined) return <Loading />
   const base = baseOfPart(about, state, dayOf(app.clock.value))
@@ -52,12 +52,6 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
     const isReady = findPartFaults(about, now, base).length === 0
     asked.note(isReady)
     if (isReady && (await model.save((form, intent) => partCommand(about, form, base, intent)))) onSaved()
-  }
-
-  function goOn(): void {
-    looked.goOn()
-    // What was to be saved before was about others.
-    model.change((same) => same)
   }
 
   return (
@@ -79,7 +73,7 @@ export function PartForm({ about, onClose, onSaved, state }: PartFormProps) {
       }
     >
       <Fields about={about} base={base} model={model} faults={faults} prefix={prefix} />
-      {looked.hasCome && <HasCome about={text.label(about.part, base)} onGoOn={goOn} />}
+      {looked.hasCome && <HasCome about={text.label(about.part, base)} onGoOn={looked.goOn} />}
     </DraftForm>
   )
 }

@@ -40,7 +40,7 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
   const app = useApp()
   const model = useModel(() => createPartFormModel(settingDraftKey(part), app), [app.engine])
   const asked = useAsked()
-  const looked = useLooked(sides ?? [])
+  const looked = useLooked(sides ?? [], model)
   const form = model.form.value
   if (form === undefined) return <Loading />
   const missing = asked.times > 0 ? missingSettings(part, form, base) : []
@@ -53,12 +53,6 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
     asked.note(isReady)
     if (isReady && (await model.save((typed, intent) => settingCommand(part, { form: typed, base, intent, sides }))))
       onSaved()
-  }
-
-  function goOn(): void {
-    looked.goOn()
-    // What was to be saved before was about others.
-    model.change((same) => same)
   }
 
   return (
@@ -92,7 +86,9 @@ export function SettingForm({ base, onClose, onSaved, part, sides, staff }: Sett
           staff={staff}
         />
       ))}
-      {looked.hasCome && <HasCome about={text.single(part.kind) || (base.title ?? base.label ?? '')} onGoOn={goOn} />}
+      {looked.hasCome && (
+        <HasCome about={text.single(part.kind) || (base.title ?? base.label ?? '')} onGoOn={looked.goOn} />
+      )}
     </DraftForm>
   )
 }

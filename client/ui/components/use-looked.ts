@@ -10,8 +10,23 @@ export interface Looked {
   readonly goOn: () => void
 }
 
+/** A form whose draft is about them. */
+interface Deciding {
+  readonly change: (next: <Form>(form: Form) => Form) => void
+}
+
 /** `now`: the keys of those that stand there now. */
-export function useLooked(now: readonly string[]): Looked {
+export function useLooked(now: readonly string[], model: Deciding): Looked {
   const [sides, setSides] = useState(now)
-  return { sides, hasCome: sides.join() !== now.join(), goOn: () => setSides(now) }
+  const goOn = () => {
+    setSides(now)
+    // What was to be saved before was about others.
+    model.change((form) => form)
+  }
+  return { sides, hasCome: inOrder(sides) !== inOrder(now), goOn }
+}
+
+/** Which they are counts, and not who is named first. */
+function inOrder(keys: readonly string[]): string {
+  return [...keys].sort().join()
 }

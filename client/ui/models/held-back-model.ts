@@ -25,6 +25,11 @@ export type HeldStep =
   | { readonly type: 'done'; readonly decision: HeldDecision; readonly isSent: boolean }
   | { readonly type: 'failed'; readonly problem: HeldProblem }
 
+/** How many of them wait for a decision: what a device wrote by itself, and a photo that is gone, wait for none. */
+export function toDecide({ items }: HeldView): number {
+  return items.filter(({ content }) => content.type !== 'automatic' && content.type !== 'lost-photo').length
+}
+
 export interface HeldBackModel extends Disposable {
   /** Undefined until the relay has answered once. */
   readonly view: ReadonlySignal<HeldView | undefined>

@@ -111,6 +111,25 @@ test.each(['staff', 'public'])(
   },
 )
 
+test('FS890 where the answer was lost and the list tells that it was done, it is said, and its opposite is not asked', async () => {
+  const circleOutcome = () => ({ type: 'failed', problem: 'no-signal' }) as const
+  const { engine } = renderScreen(<Sharing personId="doreen" />, {
+    engine: createSampleEngine({ circleOutcome, views: { sharing: associatesOutside } }),
+  })
+  const sol = within(await screen.findByRole('region', { name: 'Sol Marsh' }))
+  fireEvent.click(sol.getByRole('button', { name: 'Let Sol into the circle' }))
+  fireEvent.click(sol.getByRole('button', { name: 'Yes, let them in' }))
+  await sol.findByText('There is no signal now.')
+  fireEvent.click(screen.getByRole('button', { name: 'Take Karen out of the circle' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Yes, take them out' }))
+  const family = sampleSharing.family.map((one) => ({ ...one, inCircle: false, agreements: [] }))
+  engine.setViews({ sharing: { ...sampleSharing, family } })
+  expect(await screen.findByText(/^Done\. The circle comes to the device of Sol/)).toBeDefined()
+  expect(screen.getByText('Done. Karen is out of the circle, and reads nothing new of it.')).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Yes, take them out' })).toBeNull()
+  expect(screen.queryByText('There is no signal now.')).toBeNull()
+})
+
 test('FS6 without signal nothing is said to have happened', async () => {
   const circleOutcome = () => ({ type: 'failed', problem: 'no-signal' }) as const
   asDoreen(<WhoSees />, { circleOutcome })

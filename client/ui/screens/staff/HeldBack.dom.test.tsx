@@ -93,6 +93,16 @@ test('PX802 a visit and what the person reads of it stand on one card, and each 
   expect(within(visit!).getByRole('button', { name: /^Let it into the record/ })).toBeDefined()
 })
 
+test('PX890 of several parts on one card each button names its part', async () => {
+  open((act) => (act.type === 'list' ? heldList(heldVisit) : done))
+  const [visit] = await cards()
+  const names = within(visit!)
+    .getAllByRole('button', { name: /^Leave it out/ })
+    .map((button) => button.textContent)
+  expect(names.length).toBeGreaterThan(1)
+  expect(new Set(names).size).toBe(names.length)
+})
+
 test('PX112 leaving out asks why first; saved without signal is said so', async () => {
   const made = open((act) => (act.type === 'list' ? heldList(heldItems) : { type: 'done', isSent: false }))
   const [, message] = await cards()

@@ -83,22 +83,22 @@ interface ResultsProps {
 
 function Results({ model, view: { found, rows } }: ResultsProps) {
   const all = found ?? rows.length
-  const list = useGrowing(model.answered.value, all)
+  const list = useGrowing(model.answered.value, rows.length)
   useEffect(() => model.showUpTo(list.drawn), [model, list.drawn])
   const hidden = all - Math.min(list.drawn, rows.length)
   const inRecords = model.found.value
   if (rows.length === 0) {
-    const isSearching = model.isSearching.value
+    const isSearching = model.answered.value !== ''
     // What was found in records is not pushed out of sight.
     if (inRecords !== undefined && isAnythingFound(inRecords))
       return (
         <p class="reading" role="status">
-          <b>{text.notFound(model.search.value.trim())}</b> {text.inRecordsOnly}
+          <b>{text.notFound(model.answered.value)}</b> {text.inRecordsOnly}
         </p>
       )
     return (
       <div class="card reading" role="status">
-        <EmptyState icon="people" title={isSearching ? text.notFound(model.search.value.trim()) : text.nobody.title}>
+        <EmptyState icon="people" title={isSearching ? text.notFound(model.answered.value) : text.nobody.title}>
           <p>{isSearching ? text.notFoundWords : text.nobody.words}</p>
         </EmptyState>
       </div>

@@ -60,6 +60,20 @@ test('SY780 what the tablet writes by itself stands last, and many of it are fol
   expect(folded.closest('details')?.querySelectorAll('li')).toHaveLength(102)
 })
 
+test('SY890 the panel counts what the pill counts, and says beside it how many records were opened', () => {
+  const { waiting } = offlineSync
+  const views = [0, 1].map((at) => ({ ...waiting[0]!, id: `view-${at}`, kind: 'view' as const }))
+  const both = show({ ...offlineSync, waiting: [...waiting, ...views] })
+  expect(both.getByRole('heading', { name: 'Waiting to send: 3, and that you opened 2 records' })).toBeDefined()
+  expect(both.getByText(/3 things are safe on this tablet/)).toBeDefined()
+  cleanup()
+  const { needsYou: _, pill: __, ...settled } = offlineSync
+  const pill = { type: 'nothing-to-send', lastCheckedAt: null, needsYou: 0 } as const
+  const one = show({ ...settled, pill, needsYou: [], offlineSince: null, waiting: views.slice(1) })
+  expect(one.getByText('Sending that you opened a record')).toBeDefined()
+  expect(one.getByRole('heading', { name: 'Waiting to send: that you opened a record' })).toBeDefined()
+})
+
 test('SY1 what needs a person stands before what only waits', () => {
   const { getByRole, getAllByRole } = show(offlineSync)
   const headings = getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)

@@ -54,12 +54,12 @@ export function SyncSentence({ view }: { readonly view: SyncView }) {
   if (pill.type === 'no-signal')
     return (
       <Sentence icon={deviceWord} title={text.state.offline(offlineSince, telling)}>
-        {text.state.offlineWords(waiting.length, deviceWord)}
+        {text.state.offlineWords(text.waitingOf(waiting).written, deviceWord)}
       </Sentence>
     )
   if (waiting.length > 0)
     return (
-      <Sentence icon="sync" title={text.state.sending(waiting.length)}>
+      <Sentence icon="sync" title={text.state.sending(text.waitingOf(waiting))}>
         {text.state.sendingWords(deviceWord)}
       </Sentence>
     )
@@ -123,7 +123,7 @@ export function Waiting({ items }: { readonly items: readonly WaitingItem[] }) {
   return (
     <section class="card list" aria-labelledby="waiting-title">
       <h2 class="card-title" id="waiting-title">
-        {text.waiting.title(items.length)}
+        {text.waiting.title(text.waitingOf(items))}
       </h2>
       <WaitingItems items={written} />
       {byItself.length > fewByItself ? (

@@ -226,7 +226,7 @@ test('PX130 what waits is told with who proposed it, when and what it means, and
 
 test('PX130 one’s own proposal can be taken back and not approved, and staff only read', () => {
   asked(proposedTeam)
-  const mine = card('Allow an export of everything kept of Doreen Ashworth')
+  const mine = card('Allow an export of everything kept about Doreen Ashworth')
   expect(within(mine).queryByRole('button', { name: /^Yes/ })).toBeNull()
   expect(within(mine).getByRole('button', { name: /^Take it back/ })).toBeDefined()
   expect(within(card(/^Let a new colleague in/)).getByText(/^482\s?$|^482$/)).toBeDefined()
@@ -320,7 +320,7 @@ test('PX110 an administrator is told how much is held back and what has erased i
   const held = (erased: readonly string[]) =>
     heldList(heldItems, { erased: erased.map((deviceId) => ({ deviceId, at: sampleNow })) })
   asLena({ heldOutcome: () => held([]) })
-  expect(await screen.findByRole('link', { name: 'Held back: 7 to decide' })).toBeDefined()
+  expect(await screen.findByRole('link', { name: 'Held back: 5 to decide' })).toBeDefined()
   expect(screen.getByText(/^Device 44D0 has not said yet that it erased itself\./)).toBeDefined()
   cleanup()
   asLena({ heldOutcome: () => held(['d-ben']) })

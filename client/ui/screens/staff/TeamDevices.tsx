@@ -18,7 +18,7 @@ import { TeamDoor } from '../../components/TeamDoor.tsx'
 import { Top } from '../../components/Top.tsx'
 import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { hasFirstSteps } from '../../models/first-steps.ts'
-import { createHeldBackModel } from '../../models/held-back-model.ts'
+import { createHeldBackModel, toDecide } from '../../models/held-back-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
@@ -56,7 +56,8 @@ function Managed({ view }: { readonly view: TeamDevicesView }) {
   const model = useModel(() => createHeldBackModel({ ...app, everyMs: askEveryMs }), [app.engine])
   const held = model.view.value
   const isAsked = held === undefined && model.problem.value === null
-  const known = held === undefined || model.problem.value !== null ? text.heldUnknown : text.held(held.items.length)
+  const known =
+    held === undefined || model.problem.value !== null ? text.heldUnknown : text.held(toDecide(held), held.items.length)
   const words = isAsked ? text.heldAsked : known
   return (
     <>

@@ -61,6 +61,9 @@ export const heldBackText = {
   openRecord: 'To the record',
   unreadable: (why: keyof typeof unreadable) => unreadable[why],
 
+  /** Of several parts of one press, where nothing tells them apart. */
+  part: 'a part of it',
+  aPhoto: 'Photo',
   photo: (words: string) => `Photo: ${words}`,
   photoAway:
     'This photo has not come: it is still on that device, or was lost with it. Once that device says that it has erased itself, it will not come any more: ask for a new one where it is needed. What is written can be let in without it. If the photo comes later, it is listed here.',

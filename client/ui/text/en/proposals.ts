@@ -30,13 +30,13 @@ export const proposalsText = {
   proposed: (name: string) => `Proposed. ${name} is an administrator once a second administrator has said yes.`,
   isAdmin: (name: string) => `Done. ${name} is an administrator now.`,
 
-  exportTitle: 'Export everything kept of this person',
+  exportTitle: 'Export everything kept about this person',
   exportWords:
-    'For somebody who asks what is kept of them. It needs a second administrator’s yes, two sheets of the recovery kit, and whoever looks after the server.',
+    'For somebody who asks what is kept about them. It needs a second administrator’s yes, two sheets of the recovery kit, and whoever looks after the server.',
   exportAsk: 'Ask for an export…',
   exportReason: 'Why it is needed',
   exportReasonHint:
-    'The second administrator reads it. It is not sealed, and stays with the server: do not name the person here.',
+    'The second administrator reads it. It is not sealed: it stays with the server, and every phone of the neighbourhood is sent it. Do not name the person here.',
   exportYes: 'Ask a second administrator',
   exportNo: 'Not now',
   exportAsked: 'Asked. It can be done once a second administrator has said yes, under Team, People and devices.',
@@ -64,7 +64,7 @@ export function wordProposed(what: ProposedWords): string {
     case 'new-kit':
       return 'Replace the recovery kit'
     case 'archive-use':
-      return `Allow an export of everything kept of ${what.person ?? 'somebody whose name is not on this device'}`
+      return `Allow an export of everything kept about ${what.person ?? 'somebody whose name is not on this device'}`
   }
 }
 

@@ -26,7 +26,8 @@ export const state = {
     count === 0
       ? `Everything written on this ${here} has been sent.`
       : `${things(count)} safe on this ${here} and will send by ${count === 1 ? 'itself' : 'themselves'}.`,
-  sending: (count: number) => `Sending ${counted(count, 'thing')}`,
+  sending: (waiting: Waiting) =>
+    waiting.written === 0 ? `Sending ${openings(waiting)}` : `Sending ${counted(waiting.written, 'thing')}`,
   sendingWords: (here: string) => `You can carry on. Nothing is lost if this ${here} is closed meanwhile.`,
   settled: 'Everything here has been sent.',
   settledWords: (at: Instant | null, telling: Telling) =>
@@ -51,8 +52,26 @@ function things(count: number): string {
   return count === 1 ? '1 thing is' : `${count} things are`
 }
 
+/** Of what waits, what counts at the top of the page too, and records opened, which do not. */
+export interface Waiting {
+  readonly written: number
+  readonly opened: number
+}
+
+export function waitingOf(items: readonly Pick<WaitingItem, 'kind'>[]): Waiting {
+  const opened = items.filter(({ kind }) => kind === 'view').length
+  return { written: items.length - opened, opened }
+}
+
+function openings({ opened }: Waiting): string {
+  return `that you opened ${opened === 1 ? 'a record' : `${opened} records`}`
+}
+
 export const waiting = {
-  title: (count: number) => `Waiting to send: ${count}`,
+  title: (waiting: Waiting) =>
+    waiting.opened === 0
+      ? `Waiting to send: ${waiting.written}`
+      : `Waiting to send: ${waiting.written === 0 ? '' : `${waiting.written}, and `}${openings(waiting)}`,
   byItself: (count: number, here: string) =>
     `${count} that this ${here} writes by itself: receipts for messages, and that you opened a record`,
   none: 'Nothing waits.',
@@ -241,7 +260,7 @@ export function report(view: SyncView, telling: Telling, here: string, pillWords
     ready.contact(view.lastContactAt, telling),
     ...view.rollbacks.flatMap((each) => [rollback.happened(each, telling, here), rollback.kept(each, telling, here)]),
     ...(view.refill === null ? [] : [refill.words(view.refill, telling, here)]),
-    waiting.title(view.waiting.length),
+    waiting.title(waitingOf(view.waiting)),
     needsYou.title(view.needsYou.length),
     ...items,
     parked.title(view.parked.length),

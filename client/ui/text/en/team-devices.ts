@@ -45,7 +45,8 @@ export const teamDevicesText = {
   left: 'Not in the team any more',
   removed: (count: number) => `${counted(count, 'device')} removed.`,
 
-  held: (count: number) => (count === 0 ? 'Held back: nothing' : `Held back: ${count} to decide`),
+  held: (toDecide: number, all: number) =>
+    all === 0 ? 'Held back: nothing' : `Held back: ${toDecide === 0 ? 'nothing' : toDecide} to decide`,
   heldUnknown: 'Held back: not known without signal',
   heldAsked: 'Held back: being asked',
   erased: (mark: string, at: Instant | null, now: Instant) =>
