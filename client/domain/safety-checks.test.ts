@@ -65,6 +65,8 @@ test.each([
   ['ramipril', 'lisinopril'],
   ['opiates', 'morphine sulfate'],
   ['Penicillín allergy (severe)', 'pivmecillinam'],
+  ['aspirin', 'mesalazine'],
+  ['salicylates', 'Salazopyrin'],
 ])('SC2 an allergy to %s stops %s', (allergy, medicine) => {
   expect(levelOf(allergy, medicine)).toBe('stop')
 })
@@ -74,6 +76,7 @@ test.each([
   ['cefuroxime', 'amoxicillin'],
   ['codeine', 'morphine'],
   ['simvastatin', 'atorvastatin'],
+  ['sulfasalazine', 'mesalazine'],
 ])('SC3 an allergy to %s asks about %s', (allergy, medicine) => {
   expect(levelOf(allergy, medicine)).toBe('caution')
 })
@@ -86,6 +89,23 @@ test.each([
   ['sulfonamides', 'furosemide'],
 ])('SC2 an allergy to %s is clear of %s', (allergy, medicine) => {
   expect(levelOf(allergy, medicine)).toBe('clear')
+})
+
+test.each([
+  ['Anaphylaxis', 'cefalexin', 'stop'],
+  ['angio-oedema of the lips', 'meropenem', 'stop'],
+  ['urticaria', 'ceftriaxone', 'stop'],
+  ['Hives', 'aztreonam', 'stop'],
+  ['swelling of the face', 'cefalexin', 'stop'],
+  ['Her lips were swollen', 'cefalexin', 'stop'],
+  ['swollen ankles', 'cefalexin', 'caution'],
+  ['rash after a week', 'cefalexin', 'caution'],
+  ['', 'cefalexin', 'caution'],
+  ['anaphylaxis', 'doxycycline', undefined],
+] as const)('SC890 penicillin with “%s” against %s: %s', (reaction, medicine, level) => {
+  const allergies = [allergyTo('penicillin', { reaction })]
+  const found = checkPerson({ personId, noneKnownOn: null, allergies, medicines: [taking(medicine)] })
+  expect(found?.warnings[0]?.level).toBe(level)
 })
 
 test('SC4 what the table does not know matches its own word in name or brand, and is else not checked', () => {

@@ -10,6 +10,7 @@ import { bytesToHex, utf8ToBytes } from '../../shared/lib/bytes.ts'
 import { purpose, sha256 } from '../../shared/lib/hash.ts'
 import type { AllergyFact, MedicineFact, Warning, WarningsRow } from './projections/warning-rows.ts'
 import { findDoubles } from './safety/doubles.ts'
+import { isImmediateReaction } from './safety/immediate-reaction.ts'
 import { type Drug, readDrug } from './safety/read-drug.ts'
 import { isKnown, type Relation, relateDrugs } from './safety/relate-drugs.ts'
 
@@ -60,7 +61,9 @@ function verdictOf(allergy: Drug, medicine: Drug): PairVerdict {
 function againstMedicine(allergy: AllergyFact, medicine: MedicineFact): readonly Warning[] {
   const verdict = checkPair(allergy.substance, medicine.names)
   if (verdict.type !== 'match') return []
-  const { level, why } = verdict
+  const { stopsAfterImmediate, why } = verdict
+  const level =
+    stopsAfterImmediate && isImmediateReaction(`${allergy.substance} ${allergy.reaction}`) ? 'stop' : verdict.level
   return [warningOf({ kind: 'allergy', level, why, allergy, medicines: [medicine] })]
 }
 

@@ -11,6 +11,8 @@ export interface AllergyFact {
   readonly recordedOn: string | null
   readonly author: Signature | null
   readonly writtenAt: Instant | null
+  /** Written apart: by whom, as far as they are named. Nothing has been picked. */
+  readonly apart?: readonly Signature[]
 }
 
 /** A current medicine as the safety checks read it. */

@@ -138,6 +138,14 @@ export const drugClasses: readonly DrugClass[] = [
     within: 'stop',
   },
   {
+    id: 'aminosalicylates',
+    name: 'aminosalicylates',
+    atc: 'A07EC',
+    members: 'mesalazine,sulfasalazine,balsalazide,olsalazine',
+    within: 'caution',
+    grounds: 'Mesalazine (Mesasal), product information 4.4: with caution after hypersensitivity to sulfasalazine',
+  },
+  {
     id: 'opioids',
     name: 'opioids',
     atc: 'N02A, N07BC, N01AH',
@@ -327,18 +335,25 @@ export const drugClasses: readonly DrugClass[] = [
 export interface ClassRelation {
   readonly classes: readonly [string, string]
   readonly level: SafetyLevel
+  /** Its grounds say no where the reaction was an immediate one. */
+  readonly stopsAfterImmediate?: true
   readonly grounds: string
 }
 
 /** Nothing stands here without a source. */
 export const classRelations: readonly ClassRelation[] = [
-  { classes: ['penicillins', 'cephalosporins'], level: 'caution', grounds: betaLactam },
-  { classes: ['penicillins', 'carbapenems'], level: 'caution', grounds: betaLactam },
-  { classes: ['penicillins', 'monobactams'], level: 'caution', grounds: betaLactam },
+  { classes: ['penicillins', 'cephalosporins'], level: 'caution', stopsAfterImmediate: true, grounds: betaLactam },
+  { classes: ['penicillins', 'carbapenems'], level: 'caution', stopsAfterImmediate: true, grounds: betaLactam },
+  { classes: ['penicillins', 'monobactams'], level: 'caution', stopsAfterImmediate: true, grounds: betaLactam },
   {
     classes: ['nsaids', 'salicylates'],
     level: 'stop',
     grounds:
       'Ibuprofen, summary of product characteristics 4.3: not after hypersensitivity to aspirin or another NSAID',
+  },
+  {
+    classes: ['salicylates', 'aminosalicylates'],
+    level: 'stop',
+    grounds: 'Mesalazine (Asacol), summary of product characteristics 4.3: not after sensitivity to salicylates',
   },
 ]

@@ -12,6 +12,8 @@ export type Why =
 
 export interface Relation {
   readonly level: SafetyLevel
+  /** Do not give, where the allergy showed itself as an immediate reaction. */
+  readonly stopsAfterImmediate?: true
   readonly why: Why
 }
 
@@ -59,11 +61,14 @@ function sameClass(a: Drug, b: Drug): readonly Relation[] {
 
 function relatedClasses(a: Drug, b: Drug): readonly Relation[] {
   const [ofA, ofB] = [classesOf(a), classesOf(b)]
-  return classRelations.flatMap(({ classes: [one, other], grounds, level }): readonly Relation[] => {
-    if (!(ofA.has(one) && ofB.has(other)) && !(ofA.has(other) && ofB.has(one))) return []
-    const name = [one, other].map((id) => classById.get(id)?.name ?? id).join(', ')
-    return [{ level, why: { type: 'related-classes', name, source: grounds } }]
-  })
+  return classRelations.flatMap(
+    ({ classes: [one, other], grounds, level, stopsAfterImmediate }): readonly Relation[] => {
+      if (!(ofA.has(one) && ofB.has(other)) && !(ofA.has(other) && ofB.has(one))) return []
+      const name = [one, other].map((id) => classById.get(id)?.name ?? id).join(', ')
+      const graver = stopsAfterImmediate === true && { stopsAfterImmediate }
+      return [{ level, ...graver, why: { type: 'related-classes', name, source: grounds } }]
+    },
+  )
 }
 
 /** What the table does not know still matches itself. */

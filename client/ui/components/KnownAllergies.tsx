@@ -3,10 +3,11 @@ import { useState } from 'preact/hooks'
 import { dayOf } from '../../domain/dates.ts'
 import type { AllergyFact } from '../../domain/projections/warning-rows.ts'
 import { useApp } from '../app-context.ts'
+import { routeToPath } from '../router.ts'
 import { allergiesText } from '../text/en/allergies.ts'
 import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
 import { chooseText } from '../text/text.ts'
-import { Button } from './Button.tsx'
+import { Button, ButtonLink } from './Button.tsx'
 import { Field } from './Field.tsx'
 import { Form } from './Form.tsx'
 import { Problem } from './Problem.tsx'
@@ -50,7 +51,13 @@ function Known({ allergy, onSaved, personId }: KnownProps) {
           <WholeFigures>{text.by(allergy, clock.value)}</WholeFigures>
         </span>
       </p>
-      {isEnding ? (
+      {allergy.apart !== undefined ? (
+        <div class="actions">
+          <ButtonLink about={allergy.substance} href={routeToPath({ name: 'details', personId })}>
+            {text.decide}
+          </ButtonLink>
+        </div>
+      ) : isEnding ? (
         <TakeBack allergy={allergy} personId={personId} onSaved={onSaved} onClose={() => setEnding(false)} />
       ) : (
         <div class="actions">

@@ -8,6 +8,7 @@ import { Person } from '../screens/staff/Person.tsx'
 import { Today } from '../screens/staff/Today.tsx'
 import { WriteVisit } from '../screens/staff/WriteVisit.tsx'
 import { renderScreen } from '../testing/render-screen.tsx'
+import { aisha, ben } from '../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
 import {
   allergyWarning,
@@ -52,6 +53,14 @@ test('WA680 of a medicine changed apart the warning names both doses and no one 
   expect(words).toContain('amoxicillin 250 mg or 500 mg')
   expect(words).toContain('Medicine (amoxicillin): changed apart, and nothing has been picked.')
   expect(words).not.toContain('Priya Shah')
+})
+
+test('WA890 of an allergy written apart the warning names both who wrote it, and not nobody', () => {
+  const allergy = { ...allergyWarning.allergy!, author: null, writtenAt: null, apart: [aisha, ben] }
+  const { getByRole } = showPerson(only({ ...allergyWarning, allergy }))
+  const words = getByRole('region', { name: 'Safety warnings' }).textContent
+  expect(words).toContain('Allergy: written differently by Aisha Rahman')
+  expect(words).not.toContain('nobody is named')
 })
 
 test('WA1 what is only related asks, and is no alarm', () => {

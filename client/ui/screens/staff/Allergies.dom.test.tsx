@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Outcome } from '../../../engine-api/commands.ts'
 import type { PersonView } from '../../../engine-api/queries.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
-import { at } from '../../testing/sample-cast.ts'
+import { aisha, at, ben } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
 import { warnedPerson } from '../../testing/sample-safety.ts'
 import { Allergies } from './Allergies.tsx'
@@ -27,6 +27,15 @@ function show(view: PersonView = warnedPerson, options: SampleOptions = {}) {
 test('WA7 the strip leads to the person’s allergies', () => {
   const { getByRole } = renderScreen(<Person personId="doreen" />, { engine: createSampleEngine() })
   expect(getByRole('link', { name: 'Record an allergy' }).getAttribute('href')).toBe('/allergies/doreen')
+})
+
+test('WA890 one that two wrote differently names both, offers the decision, and is not taken back before it', () => {
+  const [penicillin] = warnedPerson.allergies ?? []
+  const apart = { ...penicillin!, substance: 'Penicillin or Aspirin', author: null, apart: [aisha, ben] }
+  const { getByRole, getByText, queryByRole } = show({ ...warnedPerson, allergies: [apart] })
+  getByText(/written differently by Aisha Rahman, .*, and Ben Okafor, .*, and nothing has been picked\./)
+  expect(getByRole('link', { name: /^Decide which holds/ }).getAttribute('href')).toBe('/person/doreen/details')
+  expect(queryByRole('button', { name: /^Take back/ })).toBeNull()
 })
 
 test('WA7 an allergy is recorded with what, when and how it is known', async () => {

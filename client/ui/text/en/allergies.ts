@@ -2,6 +2,7 @@
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { AllergyFact } from '../../../domain/projections/warning-rows.ts'
 import type { AllergyField } from '../../models/allergy-form-model.ts'
+import { writtenApart } from './safety.ts'
 import { fullTime, writtenDay } from './times.ts'
 
 const faults: Readonly<Record<AllergyField, string>> = {
@@ -17,12 +18,11 @@ export const allergiesText = {
   open: 'Record an allergy',
   known: 'Recorded now',
   name: ({ reaction, substance }: AllergyFact) => (reaction === '' ? substance : `${substance} (${reaction})`),
-  by: ({ author, recordedOn, writtenAt }: AllergyFact, now: Instant) =>
+  decide: 'Decide which holds',
+  by: ({ apart, author, recordedOn, writtenAt }: AllergyFact, now: Instant) =>
     [
       recordedOn === null ? '' : `Recorded ${writtenDay(recordedOn)}`,
-      author === null || writtenAt === null
-        ? ''
-        : `written by ${author.name}, ${author.role}, ${fullTime(writtenAt, now)}`,
+      apart === undefined ? written({ author, writtenAt }, now) : writtenApart(apart),
     ]
       .filter((part) => part !== '')
       .join(' · '),
@@ -49,4 +49,9 @@ export const allergiesText = {
   noneSaved: 'No known allergies, asked today.',
   cancel: 'Not now',
   backTo: (called: string) => `Back to ${called}`,
+}
+
+function written({ author, writtenAt }: Pick<AllergyFact, 'author' | 'writtenAt'>, now: Instant): string {
+  if (author === null || writtenAt === null) return ''
+  return `written by ${author.name}, ${author.role}, ${fullTime(writtenAt, now)}`
 }

@@ -8,8 +8,10 @@ import type {
   Warning,
   WarningsRow,
 } from '../../../domain/projections/warning-rows.ts'
+import type { Signature } from '../../../domain/records/signature.ts'
 import type { WarningItem } from '../../../engine-api/queries.ts'
 import { fullTime } from './times.ts'
+import { namesInWords } from './travel.ts'
 
 type Said = Pick<Warning, 'allergy' | 'kind' | 'level' | 'medicines' | 'why'>
 
@@ -41,7 +43,10 @@ export const safetyText = {
   },
   source: (source: string) => `Source: ${source}.`,
   since: (day: string) => `In the record since ${dayOrWords(day)}.`,
-  wroteAllergy: (fact: AllergyFact, now: Instant) => `Allergy: ${wrote(fact, now)}.`,
+  wroteAllergy: (fact: AllergyFact, now: Instant) =>
+    fact.apart === undefined
+      ? `Allergy: ${wrote(fact, now)}.`
+      : `Allergy: ${writtenApart(fact.apart)} Who wrote what stands in the details.`,
   wroteMedicine: (fact: MedicineFact, now: Instant) =>
     isApart(fact)
       ? `Medicine (${firstName(fact)}): changed apart, and nothing has been picked. Who wrote what stands at the medicine.`
@@ -106,6 +111,12 @@ function firstName({ names: [name = ''] }: MedicineFact): string {
 /** Behind its name and its brand stand those of the sides. */
 function isApart({ names }: MedicineFact): boolean {
   return names.length > 2
+}
+
+/** Of an allergy that two wrote differently. */
+export function writtenApart(by: readonly Signature[]): string {
+  const names = namesInWords([...new Set(by.map(({ name, role }) => `${name}, ${role},`))])
+  return `written differently${names === '' ? '' : ` by ${names}`} and nothing has been picked.`
 }
 
 function wrote({ author, writtenAt }: Pick<AllergyFact, 'author' | 'writtenAt'>, now: Instant): string {
