@@ -41,8 +41,13 @@ export function teamWords({ card, contact, settings, staff }: TeamWordsFacts): O
 /** Who is on duty on that day, whatever the hour. */
 export function onDuty(settings: readonly SettingRow[], date: string): readonly string[] {
   return settings
-    .filter(({ isOff, part, state }) => part.kind === 'duty' && !isOff && state.day === date)
+    .filter((row) => row.part.kind === 'duty' && !row.isOff && daysOf(row).includes(date))
     .flatMap(membersIn)
+}
+
+/** Put on two days apart, somebody is out on both until it is decided: two on duty are the safe mistake. */
+function daysOf({ apart, state }: SettingRow): readonly string[] {
+  return apart?.day ?? [state.day ?? '']
 }
 
 /** All who were put there, where two people put somebody there apart. */

@@ -4,6 +4,7 @@
  */
 import { useState } from 'preact/hooks'
 import { formatPlainName } from '../../domain/names.ts'
+import type { TaskRow } from '../../domain/projections/plan-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import { useApp } from '../app-context.ts'
 import type { TaskAct, TaskLine } from '../models/tasks-model.ts'
@@ -11,6 +12,7 @@ import { wordProblem } from '../text/en/problems.ts'
 import { tasksText } from '../text/en/tasks.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
+import { Icon } from './Icon.tsx'
 import { Problem } from './Problem.tsx'
 import { StateChip, Tag } from './StateChip.tsx'
 import { TaskMore } from './TaskMore.tsx'
@@ -51,10 +53,11 @@ export function TaskCard({ colleagues, line, onAct, showPerson }: TaskCardProps)
           {task.created !== null && (
             <WholeFigures>{text.added(task.created.by.name, task.created.at, clock.value)}</WholeFigures>
           )}
-          {task.changed !== null && (
+          {task.changed !== null && task.wordedApart === undefined && (
             <WholeFigures>{`, ${text.changed(task.changed.by.name, task.changed.at, clock.value)}`}</WholeFigures>
           )}
         </p>
+        <WordedApart task={task} />
         <p role="status">
           {savedAt !== null && (
             <StateChip kind="device" icon="clock">
@@ -94,6 +97,24 @@ export function TaskCard({ colleagues, line, onAct, showPerson }: TaskCardProps)
         {isOpen && !isJustDone && <TaskMore item={line.item} colleagues={colleagues} onAct={onAct} />}
       </div>
     </div>
+  )
+}
+
+/** Written apart, all of the words stand there until somebody says what it is. */
+function WordedApart({ task: { wordedApart } }: { readonly task: TaskRow }) {
+  const { clock } = useApp()
+  if (wordedApart === undefined) return null
+  return (
+    <p class="two-values">
+      <Icon name="two-people" />
+      <span>
+        <b>{text.wordedApart}</b>{' '}
+        {wordedApart.map(({ at, by }) => (
+          <WholeFigures key={`${by.memberId} ${at}`}>{text.worded(by.name, at, clock.value)}</WholeFigures>
+        ))}
+        {text.wordedApartHint}
+      </span>
+    </p>
   )
 }
 

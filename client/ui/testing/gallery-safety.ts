@@ -2,6 +2,7 @@
 import { meAisha } from './sample-cast.ts'
 import { apartTeam } from './sample-details.ts'
 import { allergyWarning, relatedWarning, warnedPerson } from './sample-safety.ts'
+import { tasksOf, wordedTask } from './sample-tasks.ts'
 import { sampleToday } from './sample-visits.ts'
 import { draftOf, kitchenForm } from './sample-writing.ts'
 
@@ -38,6 +39,7 @@ const apartToday = {
 
 export const safetyStates = {
   'today-two-times': { path: '/today', device: staff, views: { today: apartToday } },
+  'tasks-worded-apart': { path: '/tasks', device: staff, views: { tasks: tasksOf([wordedTask]) } },
   'team-two-times': { path: '/team', device: staff, views: { team: apartTeam } },
   'today-warned': { path: '/today', device: staff, views: { today: warnedToday } },
   'person-warned': { path: '/person/doreen', device: staff, views: { person: warnedPerson } },

@@ -73,6 +73,17 @@ export const freeTask = sampleTask('t-free', {
   priority: 'whenever',
   personId: 'joan',
 })
+/** Two changed its words without seeing the other. */
+export const wordedTask = sampleTask('t-worded', {
+  title: 'Order dressings / Order large dressings',
+  priority: 'whenever',
+  created: { by: reid, at: at('12:00', 5) },
+  changed: { by: priya, at: at('15:20', 1) },
+  wordedApart: [
+    { by: ben, at: at('15:00', 1) },
+    { by: priya, at: at('15:20', 1) },
+  ],
+})
 export const doneTask = sampleTask('t-done', {
   title: 'Book the spirometry',
   isDone: true,

@@ -7,7 +7,15 @@ import { StaffShell } from '../../StaffShell.tsx'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { offlineSync } from '../../testing/sample-sync.ts'
-import { doreensTasks, noTasks, ownTasks, tasksOf, teamTasks, urgentTask } from '../../testing/sample-tasks.ts'
+import {
+  doreensTasks,
+  noTasks,
+  ownTasks,
+  tasksOf,
+  teamTasks,
+  urgentTask,
+  wordedTask,
+} from '../../testing/sample-tasks.ts'
 import { sampleToday } from '../../testing/sample-visits.ts'
 import { Person } from './Person.tsx'
 import { Tasks } from './Tasks.tsx'
@@ -87,6 +95,14 @@ test('TK11 two who took it apart are named, and what was said apart of its being
   apart.getByText('Done by Ben Okafor, yesterday 15:00: Left on the dresser')
   apart.getByText('Opened again by Priya Shah, yesterday 15:20')
   apart.getByText('You handed this to Ben Okafor, today 09:00. Not accepted yet.')
+})
+
+test('TK890 of words changed apart both stand with who wrote and when, and with what ends it', () => {
+  const card = cardOf(show(tasksOf([wordedTask])), 'Order dressings / Order large dressings')
+  const words = card.getByText('Two people changed these words apart, and all of them are shown.').closest('p')
+  expect(words?.textContent).toContain('Changed by Ben Okafor, yesterday 15:00.')
+  expect(words?.textContent).toContain('Changed by Priya Shah, yesterday 15:20.')
+  expect(words?.textContent).toContain('Change it under “More”')
 })
 
 test('TK11 what a colleague handed over is accepted or handed back; one’s own is given back or handed on', async () => {
