@@ -75,9 +75,18 @@ const partsOfTheirOwn = [
   'person-two-doses',
   'medicine-two-doses',
   'medicine-stop-or-change',
+  'medicine-three-ways',
+  'medicine-blocked',
   'details-disputed',
   'person-disputed',
   'person-warned',
+  'today-warned',
+  'today-decision',
+  'today-two-times',
+  'team-two-times',
+  'people-disputed',
+  'tasks-worded-apart',
+  'visit-warned',
   'team-settings-apart',
   'thread-travelled',
   'home-offline',
@@ -111,6 +120,12 @@ describe('AX6 AX680 every state of every screen', () => {
     add('forced colours', findWithoutEdge())
     if (isOfItsOwn) add('forced colours', await findByAxeInForcedColours())
     await emulate({})
+    if (isOfItsOwn) {
+      document.documentElement.style.fontSize = '200%'
+      await drawn()
+      add('twice the text', findTooWide())
+      document.documentElement.style.fontSize = ''
+    }
     await page.viewport(320, 640)
     await drawn()
     add('320 px', findTooWide())
@@ -176,12 +191,31 @@ function isInView(element: Element): boolean {
   return bottom > 0 && top < window.innerHeight && right > 0 && left < window.innerWidth
 }
 
-/** Each button, pressed from the keyboard; where it is gone afterwards the focus is elsewhere on the page. */
+/** What is folded away, unfolded from the keyboard. */
+async function unfoldEach(name: string): Promise<readonly string[]> {
+  const wrong: string[] = []
+  const leave = await show(name)
+  for (const summary of document.querySelectorAll<HTMLElement>('main summary')) {
+    if (!summary.checkVisibility()) continue
+    const before = new Set(tabStops())
+    summary.focus()
+    await userEvent.keyboard('{Enter}')
+    await drawn()
+    if (!(summary.parentElement as HTMLDetailsElement).open) wrong.push(`stays folded: ${nameOf(summary)}`)
+    wrong.push(...(await tryFresh(before, nameOf(summary))))
+  }
+  leave()
+  return wrong
+}
+
+/** Each button, also of what is folded away, pressed from the keyboard; where it is gone afterwards the focus is elsewhere on the page. */
 async function pressEach(name: string): Promise<readonly string[]> {
   const wrong: string[] = []
   const words = new Set<string>()
   for (let index = 0; ; index++) {
     const leave = await show(name)
+    for (const folded of document.querySelectorAll('details')) folded.open = true
+    await drawn()
     const button = [...document.querySelectorAll<HTMLButtonElement>('main button')][index]
     const label = button === undefined ? '' : nameOf(button)
     if (button === undefined) {
@@ -211,7 +245,7 @@ describe('AX7 SH7 with the keyboard alone', () => {
     const wrong = [...(await walkByTab())]
     leave()
     // Its one button loads the page again, and nothing of the test would be left.
-    if (name !== 'broken') wrong.push(...(await pressEach(name)))
+    if (name !== 'broken') wrong.push(...(await unfoldEach(name)), ...(await pressEach(name)))
     expect(wrong.join('\n')).toBe('')
   })
 

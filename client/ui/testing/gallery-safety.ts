@@ -1,6 +1,7 @@
 /** Gallery states of safety warnings and allergies. See gallery-states.ts. */
 import { meAisha } from './sample-cast.ts'
 import { apartTeam } from './sample-details.ts'
+import { findPeople } from './sample-engine.ts'
 import { allergyWarning, relatedWarning, warnedPerson } from './sample-safety.ts'
 import { tasksOf, wordedTask } from './sample-tasks.ts'
 import { sampleToday } from './sample-visits.ts'
@@ -21,7 +22,7 @@ const warnedToday = {
 const apartToday = {
   ...sampleToday,
   visits: sampleToday.visits.map((visit) =>
-    visit.visit.personId === 'doreen' && visit.person !== null
+    visit.visit.personId === 'harold' && visit.person !== null
       ? {
           ...visit,
           clash: 'two-times' as const,
@@ -37,7 +38,24 @@ const apartToday = {
   ),
 }
 
+const decisionToday = {
+  ...sampleToday,
+  visits: sampleToday.visits.map((visit, index) =>
+    index < 2 ? { ...visit, decision: index === 0 ? ('dose' as const) : ('details' as const) } : visit,
+  ),
+}
+
+const found = findPeople('')
+const disputedPeople = {
+  ...found,
+  rows: found.rows.map((row, index) =>
+    index === 0 ? { ...row, disputed: [{ kind: 'detail', id: 'born' } as const], isDouble: true as const } : row,
+  ),
+}
+
 export const safetyStates = {
+  'today-decision': { path: '/today', device: staff, views: { today: decisionToday } },
+  'people-disputed': { path: '/people', device: staff, views: { people: disputedPeople } },
   'today-two-times': { path: '/today', device: staff, views: { today: apartToday } },
   'tasks-worded-apart': { path: '/tasks', device: staff, views: { tasks: tasksOf([wordedTask]) } },
   'team-two-times': { path: '/team', device: staff, views: { team: apartTeam } },

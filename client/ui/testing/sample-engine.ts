@@ -135,7 +135,7 @@ export const sampleViews: Script = {
   'looking-after': sampleLookingAfter,
 }
 
-function findPeople(search: string): PeopleView {
+export function findPeople(search: string): PeopleView {
   const wanted = search.trim().toLowerCase()
   const rows = people
     .filter(({ name }) => `${name.given} ${name.family} ${name.preferred}`.toLowerCase().includes(wanted))
