@@ -5,7 +5,10 @@
  *
  * R reads content · C sees the chain · W writes · B heals boxes ·
  * m lets somebody in · x removes somebody · e begins an epoch · a gives access · r sets a round ·
- * l leaves a round she is on · k says how far the relay's log goes
+ * l leaves a round she is on · k says how far the relay's log goes ·
+ * s hands over to another identity of her own · n marks a device as managed · p proposes what needs two.
+ * What nobody may do by a device's own key is tried as well: v approves, d dismisses what nobody proposed,
+ * o lets in by the kit and t gives the kit back without its root key, g begins a chain twice
  */
 import type { GroupId, MemberId, RoundId } from '../../shared/lib/ids.ts'
 import { relayIdOf } from '../../shared/protocol/control.ts'
@@ -19,16 +22,16 @@ type Row = Readonly<Record<Kind, string>>
 
 /** The nurse has access to the person, the pharmacist none. The carer is an associate named on the care chain alone. */
 const insiders = {
-  admin: { team: 'RCWB mxerl', care: 'CW mxea', private: 'CW mxe', circle: 'CW mxe', board: 'RCWB mxe' },
-  nurse: { team: 'RCWB el', care: 'RCWB mxea', private: 'RCWB mxe', circle: 'RCWB mxe', board: 'RCWB mxe' },
-  pharmacist: { team: 'RCWB el', care: 'CW mxea', private: 'CW mxe', circle: 'CW mxe', board: 'RCWB mxe' },
-  linkWorker: { team: 'C', care: '', private: '', circle: 'RCWB', board: 'RC' },
-  governance: { team: 'C', care: 'C', private: 'C', circle: 'C', board: 'RC' },
-  carer: { team: 'C', care: 'RCWB', private: '', circle: '', board: 'C' },
-  patient: { team: 'C', care: '', private: 'RCWB xe', circle: 'RCWB mxe', board: 'RCWB' },
-  relative: { team: 'C', care: '', private: 'RCWB', circle: 'RCWB', board: 'RC' },
+  admin: { team: 'RCWB mxerlsnp', care: 'CW mxea', private: 'CW mxe', circle: 'CW mxe', board: 'RCWB mxe' },
+  nurse: { team: 'RCWB els', care: 'RCWB mxea', private: 'RCWB mxe', circle: 'RCWB mxe', board: 'RCWB mxe' },
+  pharmacist: { team: 'RCWB els', care: 'CW mxea', private: 'CW mxe', circle: 'CW mxe', board: 'RCWB mxe' },
+  linkWorker: { team: 'C s', care: '', private: '', circle: 'RCWB s', board: 'RC' },
+  governance: { team: 'C s', care: 'C', private: 'C', circle: 'C', board: 'RC' },
+  carer: { team: 'C', care: 'RCWB s', private: '', circle: '', board: 'C' },
+  patient: { team: 'C', care: '', private: 'RCWB xes', circle: 'RCWB mxes', board: 'RCWB s' },
+  relative: { team: 'C', care: '', private: 'RCWB s', circle: 'RCWB s', board: 'RC' },
   /** Removed from the circle alone. */
-  parted: { team: 'C', care: '', private: 'RCWB', circle: '', board: 'RC' },
+  parted: { team: 'C', care: '', private: 'RCWB s', circle: '', board: 'RC' },
 } as const satisfies Readonly<Record<string, Row>>
 
 const nothing: Row = { team: '', care: '', private: '', circle: '', board: '' }

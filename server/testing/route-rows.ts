@@ -5,10 +5,17 @@
  */
 import { once } from 'node:events'
 import type { Bytes } from '../../shared/lib/bytes.ts'
-import { type GroupId, type InviteId, type RoundId, zeroHash } from '../../shared/lib/ids.ts'
+import {
+  type EntryId,
+  type GroupId,
+  type Instant,
+  type InviteId,
+  type RoundId,
+  zeroHash,
+} from '../../shared/lib/ids.ts'
 import { blobIdOf, blobPath } from '../../shared/protocol/blob.ts'
 import { encodeEpochBoxes, encodeMissingRequest, parseMissingBoxes } from '../../shared/protocol/boxes.ts'
-import type { Control } from '../../shared/protocol/control.ts'
+import type { Control, ProposedAct } from '../../shared/protocol/control.ts'
 import { parseDeviceStatus } from '../../shared/protocol/device-status.ts'
 import { encodeErasedWord, erasedSigningInput } from '../../shared/protocol/erased.ts'
 import { blobSigningInput, heldBlobPath } from '../../shared/protocol/held-blob.ts'
@@ -16,8 +23,8 @@ import { parseJoinStatus, parseWaitingJoins } from '../../shared/protocol/join.t
 import { createPullParser } from '../../shared/protocol/pull.ts'
 import { encodeSettledEntries } from '../../shared/protocol/quarantine.ts'
 import { encodeSpokenDeposit } from '../../shared/protocol/spoken.ts'
-import { seededBytes, seededId, type TestDevice } from '../../shared/testing/test-device.ts'
-import { accessControl, epochControl, memberControl } from '../../shared/testing/test-space.ts'
+import { createTestDevice, seededBytes, seededId, type TestDevice } from '../../shared/testing/test-device.ts'
+import { accessControl, epochControl, genesisControl, memberControl, testNow } from '../../shared/testing/test-space.ts'
 import { joinBytes } from './join-bytes.ts'
 import { type Listening, listen } from './listen.ts'
 import {
@@ -89,8 +96,8 @@ export async function prepare(world: RoleWorld): Promise<Prepared> {
   return { ...world, contentOf, server: await listen(relay) }
 }
 
-/** One of each kind of control, by the letter of the right it takes. */
-function controlsOf(
+/** One of each type of control, by the letter of the right it takes. */
+export function controlsOf(
   { devices, groups, late, made, newcomers }: RoleWorld,
   kind: Kind,
   who: Who,
@@ -108,7 +115,20 @@ function controlsOf(
       staff: onSharedRound(devices).filter((member) => member !== devices[who].member),
     },
     k: { type: 'checkpoint', page: 1, hash: zeroHash },
+    s: { type: 'succeed', keys: createTestDevice(`${devices[who].name} again in ${kind}`, devices[who].role).keys },
+    n: { type: 'manage', device: devices.nurse.id, managed: true },
+    p: { type: 'propose', act: makeAdmin(devices.nurse), until: (testNow + 3_600_000) as Instant },
+    // What nobody proposed, nobody approves or dismisses; the kit's root key signs for the kit; a chain begins once.
+    v: { type: 'approve', proposal: zeroHash as EntryId },
+    d: { type: 'dismiss', proposal: zeroHash as EntryId },
+    o: { type: 'recover', keys: somebody.keys, member: somebody.member },
+    t: { type: 'kit', proposed: null },
+    g: genesisControl(devices[who], kind, 'begun twice', null),
   }
+}
+
+function makeAdmin({ id, member }: TestDevice): ProposedAct {
+  return { type: 'make-admin', member, devices: [id] }
 }
 
 /** Content and chain of a group that came down in a pull, as their letters. */
@@ -192,7 +212,7 @@ export function routeRows(world: Prepared): Readonly<Record<string, RouteRow>> {
         return mayDoSomething(who) ? said.join('') : [...new Set(said)].join(' ')
       },
       expected: (who, kind) => {
-        if (mayDoSomething(who)) return roleTable[who][kind].replace(/[^mxearlk]/g, '')
+        if (mayDoSomething(who)) return roleTable[who][kind].replace(/[^mxearlksnpvdotg]/g, '')
         // Of the relay's own control nobody else is told who is in.
         return wasIn(who, kind) ? `author-not-active ${hidden}` : hidden
       },
