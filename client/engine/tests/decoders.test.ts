@@ -10,13 +10,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { decodeCbor } from '../../../shared/lib/cbor.ts'
 import { decodeDeterministic } from '../../../shared/lib/cbor-decode.ts'
-import type { DeviceId, GroupId, Instant } from '../../../shared/lib/ids.ts'
+import type { DeviceId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
 import { parseChainState } from '../../../shared/membership/chain-codec.ts'
 import { verifyForkProof } from '../../../shared/membership/fork-proof.ts'
 import { parseAppendRequest, parseAppendResults } from '../../../shared/protocol/append.ts'
 import { parseBlobId } from '../../../shared/protocol/blob.ts'
 import { parseEpochBoxes, parseMissingBoxes, parseMissingRequest } from '../../../shared/protocol/boxes.ts'
-import { parseControl } from '../../../shared/protocol/control.ts'
+import { controlKindNumbers, parseControl } from '../../../shared/protocol/control.ts'
 import { parseControlAppend } from '../../../shared/protocol/control-append.ts'
 import { parseDeviceStatus } from '../../../shared/protocol/device-status.ts'
 import {
@@ -30,7 +30,7 @@ import {
 import { parseErasedDevices, parseErasedWord } from '../../../shared/protocol/erased.ts'
 import { parseFetchLog, parseFetchPage } from '../../../shared/protocol/fetch-log.ts'
 import { parseFoundingFragment } from '../../../shared/protocol/founding-link.ts'
-import { parseBlobWord, parseHeldBlobs } from '../../../shared/protocol/held-blob.ts'
+import { parseBlobWord, parseHeldBlobs, readBlobWord } from '../../../shared/protocol/held-blob.ts'
 import { parseHello } from '../../../shared/protocol/hello.ts'
 import { parseCertificate, parseInviteFragment } from '../../../shared/protocol/invite.ts'
 import { parseJoinAnswer, parseJoinRequest, parseJoinStatus, parseWaitingJoins } from '../../../shared/protocol/join.ts'
@@ -57,12 +57,13 @@ import { parseKeptPhoto } from '../blobs/draft-photo.ts'
 import { openBlob } from '../crypto/blob-sealer.ts'
 import { createPacking } from '../crypto/packing.ts'
 import { unpad } from '../crypto/padme.ts'
-import { readChangeSize } from '../documents/change-size.ts'
+import { readChangeSize, readDocumentSize } from '../documents/change-size.ts'
 import { readChange } from '../documents/doc-engine.ts'
 import { parsePhase } from '../life/own-device.ts'
 import { readInvite } from '../membership/invites.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
 import { parseGaps } from '../receive/gaps.ts'
+import { unpackDocument } from '../snapshots/packed-document.ts'
 import { parseSnapshot } from '../snapshots/payload.ts'
 import { parseLease } from '../storage/lease.ts'
 import { parseAttempts, parseHeader, parsePasskey } from '../storage/vault-rows.ts'
@@ -87,8 +88,7 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
   ...{ parseErasedWord, parseErasedDevices, parseFetchPage, parseFetchLog, parseQuarantinePage, parseSettledEntries },
   ...{ parseBlobWord, parseHeldBlobs },
   ...{ parseTeamChain, parseContentHeader, parseHeaderIn, parseGaps, parseSnapshot, parseViewEvent, parseViewLog },
-  parseControl: (bytes) =>
-    [64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 99].map((kind) => parseControl(kind, bytes)),
+  parseControl: (bytes) => [...Object.values(controlKindNumbers), 99].map((kind) => parseControl(kind, bytes)),
   parseLease: (bytes) => parseLease(bytes, 1 as Instant),
   parseMark: (value) => parseMark({ key: `${group}/000000000001`, value }),
   parseBlobMark: (value) => parseBlobMark('mark', value),
@@ -97,6 +97,8 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
     const decoded = decodeCbor(bytes)
     return parseRecord(decoded.ok ? decoded.value : bytes)
   },
+  unpackDocument,
+  readDocumentSize: (bytes) => readDocumentSize(bytes, 10_000),
   readChangeSize: (bytes) => readChangeSize(bytes, 10_000),
   readChange: (bytes) => readChange(bytes, device),
   createPullParser: (bytes) => createPullParser().push(bytes),
@@ -111,6 +113,7 @@ const ofText: Readonly<Record<string, (text: string) => unknown>> = {
   ...{ parseFoundingFragment, parseInviteFragment, parseJoinAnswer, parseProblem, parseSpokenCode, readShare },
   parseRecoveryFragment,
   ...{ parseBlobId, parseKeptPhoto },
+  readBlobWord: (text) => readBlobWord('ef'.repeat(16) as SpaceId, text.slice(0, 32), text),
   ...{ parseEdit, parsePartEdit, parsePlanEdit, parseNhsNumber },
   parseSaid: (json) => parseSaid(json, saidSchema),
   readInvite: (text) => readInvite(text, 1 as Instant),
@@ -173,6 +176,9 @@ const elsewhere = ['parseField', 'parsePath', 'parseIntent', 'parseSeenTasks', '
 const ownRows: Readonly<Record<string, string>> = {
   'shared/protocol/fields.ts parseField': 'by every parser of the table',
   'shared/protocol/entry.ts openEnvelope': 'by the parsers of entries in the table',
+  'shared/protocol/spoken.ts spokenCodeOf': 'random bytes of its own',
+  'client/engine/membership/invites.ts joinCode': 'a hash of its own',
+  'client/engine/storage/sealed-store.ts splitName': 'sealed: a row’s name and what is in it',
   'shared/protocol/problem.ts parseJson': 'by parseProblem',
   'client/engine/blobs/draft-photo.ts parseJson': 'by parseKeptPhoto',
   'client/engine/documents/own-words.ts isSaidBy': 'within a catch: what is no such text says nothing (CT360)',
@@ -217,7 +223,8 @@ const ownRows: Readonly<Record<string, string>> = {
   'client/engine/remake/remake-rows.ts parseOldPage': 'sealed: rows of an older app',
 }
 
-const decoding = /\b(?:decodeCbor|decodeDeterministic|parseField|JSON\.parse|v\.parseJson)\(/
+const decoding =
+  /\b(?:decodeCbor|decodeDeterministic|parseField|JSON\.parse|v\.parseJson|new DataView|new DecompressionStream)\(/
 const topLevel = /^(?:export )?(?:default )?(?:async )?(?:function|const) (\w+)/
 
 /** The top-level function or constant in which a line stands that calls a decoder. */
