@@ -167,7 +167,7 @@ test('PK2 VJ2 a passkey is added, opens the tablet without signal, and only for 
 const hers = 'granite teapot willow nine'
 const hersTyped = 'Her blister pack is nearly'
 
-test('VJ3 a colleague gets a place of her own, each goes back to what she was at, and switching takes ten seconds at most', async () => {
+test('VJ3 a colleague gets a place of her own, each goes back to what she was at, and how long switching takes is told', async () => {
   const page = scene.aisha.page()
   const screens = joiningScreens(page)
   await goTo(page, 'Sync')

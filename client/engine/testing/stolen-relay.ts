@@ -4,13 +4,42 @@
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { Arrival, DeviceId, GroupId } from '../../../shared/lib/ids.ts'
+import { type ContentEntry, parseEntry } from '../../../shared/protocol/entry.ts'
 import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
+import { createEntrySealer } from '../crypto/entry-sealer.ts'
 import type { Engine } from '../engine.ts'
 import { createChains } from '../membership/chains.ts'
 import { createKeyring } from '../membership/keyring.ts'
 import type { OpenDevice } from '../open-device.ts'
+import { createSystemRandom } from '../platform/random.ts'
 import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import type { MemoryRelay } from './memory-relay.ts'
+
+/** All that opens of everything at the relay, as one text: words are looked for in it. */
+export async function readWithStolenRelay(
+  device: OpenDevice,
+  { knowing, relay }: { readonly knowing: Engine; readonly relay: MemoryRelay },
+): Promise<string> {
+  const groupKey = await keysWithStolenRelay(device, { knowing, relay })
+  const sealer = createEntrySealer({ identity: device.identity, keyring: { groupKey }, random: createSystemRandom() })
+  const words: string[] = []
+  for (const entry of await contentAt(relay, knowing)) {
+    const opened = await sealer.open(entry)
+    if (opened.ok) words.push(new TextDecoder().decode(opened.value))
+  }
+  return words.join('\n')
+}
+
+async function contentAt({ relay }: MemoryRelay, knowing: Engine): Promise<readonly ContentEntry[]> {
+  const { chains, own } = knowing.admin.session()!.device
+  const groups = new Set(chains.groups())
+  const readable = { contents: groups, chains: groups, recipients: new Set<DeviceId | GroupId>() }
+  const { items } = await relay.store.read(own.space, 0 as Arrival, readable, { items: 1e6, bytes: 1e9 })
+  return items.flatMap((item) => {
+    const entry = item.type === 'entry' ? parseEntry(item.bytes) : undefined
+    return entry?.ok === true && entry.value.type === 'content' ? [entry.value] : []
+  })
+}
 
 /** Keys this device finds there, or has found before. `knowing` knows every chain. */
 export async function keysWithStolenRelay(

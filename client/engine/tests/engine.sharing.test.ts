@@ -21,6 +21,7 @@ import {
   sync,
   viewOf,
 } from '../testing/neighbourhood.ts'
+import { readWithStolenRelay } from '../testing/stolen-relay.ts'
 
 const { personId } = person
 const aishasId = idOf<MemberId>('Aisha Rahman')
@@ -123,6 +124,11 @@ test('SR1 SR2 SR4 Karen is shown what Doreen agrees to, from then on, and told w
     ...{ nextVisit: null, lastVisit: null, nextSteps: [] },
     told: { on: ['circle'], ended: ['visits', 'next-steps'] },
   })
+  // Not only unshown: with her keys and everything that lies at the relay it does not open.
+  const hers = await readWithStolenRelay(karen.admin.session()!.device, { relay: memory, knowing: here.robot })
+  expect(hers).toContain('Karen may read this')
+  expect(hers).not.toContain('After it ended')
+  expect(hers).not.toContain('For Doreen alone')
   const { family } = await viewOf(doreen, 'sharing', { personId: null })
   expect(
     family.map(({ agreements, who }) => [who.name, agreements.map((word) => [word.kind, word.on, word.byHerself])]),
