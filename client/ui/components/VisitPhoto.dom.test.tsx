@@ -1,5 +1,6 @@
 /** A photo with a note and in the record, found by role and name: the words it needs, and what is said of where it is. */
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
+import { signal } from '@preact/signals'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { PhotoActOutcome, PhotoItem } from '../../engine-api/photo-acts.ts'
@@ -7,7 +8,7 @@ import { emptyVisitForm } from '../models/visit-form.ts'
 import { WriteVisit } from '../screens/staff/WriteVisit.tsx'
 import { renderScreen } from '../testing/render-screen.tsx'
 import { sampleNow } from '../testing/sample-cast.ts'
-import { createSampleEngine } from '../testing/sample-engine.ts'
+import { createSampleEngine, type SampleEngine } from '../testing/sample-engine.ts'
 import { samplePerson } from '../testing/sample-record.ts'
 import { draftOf, kitchenForm } from '../testing/sample-writing.ts'
 import { photoText } from '../text/en/photo.ts'
@@ -191,27 +192,108 @@ test('VP632 throwing a draft away says that its photo goes with it', async () =>
   expect(screen.getByRole('alert').textContent).toContain('Its photo is deleted with it: it is nowhere else.')
 })
 
-test('SK700 until a photo is on the disk, or it is clear that it is none, nothing is called saved', async () => {
-  // The browser's own, which this page of a test has not.
+/** The browser's own making of a picture, which this page of a test has not: it ends when the test says so. */
+function slowPicture() {
   const picture = Promise.withResolvers<ImageBitmap>()
   const asked = Promise.withResolvers<void>()
   vi.stubGlobal('createImageBitmap', () => {
     asked.resolve()
     return picture.promise
   })
-  const form = emptyVisitForm('doreen', null, sampleNow)
-  const { app, container, findByText } = renderScreen(
-    <VisitPhoto form={form} called="Dot" story={[]} onChange={() => {}} onKept={() => {}} />,
-  )
-  expect(await app.page.saveAll()).toBe(true)
-  const input = container.querySelector('input[type=file]')!
+  return { asked: asked.promise, reject: () => picture.reject(new Error('no picture')) }
+}
+
+function pick(): void {
+  const input = document.querySelector('input[type=file]')!
   Object.defineProperty(input, 'files', { value: [new File(['x'], 'wound.jpg', { type: 'image/jpeg' })] })
   fireEvent.change(input)
+}
+
+test('SK700 until a photo is on the disk, or it is clear that it is none, nothing is called saved', async () => {
+  const picture = slowPicture()
+  const form = emptyVisitForm('doreen', null, sampleNow)
+  const { app, findByText } = renderScreen(
+    <VisitPhoto form={form} called="Dot" story={[]} coming={signal(0)} onChange={() => {}} onKept={() => {}} />,
+  )
+  expect(await app.page.saveAll()).toBe(true)
+  pick()
   await findByText(photoText.working)
   expect(await app.page.saveAll()).toBe(false)
   expect(await app.lockDevice()).toBe(false)
-  await asked.promise
-  picture.reject(new Error('no picture'))
+  await picture.asked
+  picture.reject()
   await findByText(photoText.problems['no-picture'])
   expect(await app.page.saveAll()).toBe(true)
+})
+
+const writtenBy = (engine: SampleEngine) => engine.commands.filter(({ type }) => type === 'write-visit')
+
+test('VP930 while a photo is being made ready the visit cannot be checked: the words say so and lead to it', async () => {
+  const picture = slowPicture()
+  const engine = createSampleEngine({ views: { draft: draftOf(kitchenForm) } })
+  renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
+  pick()
+  press('Check and finish')
+  const said = await screen.findByRole('link', { name: photoText.missing.making })
+  fireEvent.click(said)
+  expect(document.activeElement).toBe(document.querySelector('input[type=file]'))
+  expect(screen.queryByRole('button', { name: 'Finish visit' })).toBeNull()
+  await picture.asked
+  picture.reject()
+  await screen.findByText(photoText.problems['no-picture'])
+  expect(screen.queryByText(photoText.missing.making)).toBeNull()
+  press('Check and finish')
+  press('Finish visit')
+  await waitFor(() => expect(writtenBy(engine)).toHaveLength(1))
+})
+
+test('VP930 of a visit without a word yet, too, it says that the photo is still coming', async () => {
+  slowPicture()
+  renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />)
+  pick()
+  press('Check and finish')
+  await screen.findByRole('link', { name: photoText.missing.making })
+  expect(document.body.textContent).not.toContain('Nothing is written yet')
+})
+
+test.each(['before', 'as'])(
+  'VP931 a photo that comes %s it is finished, unchecked, is not left out nor written: finishing leads back',
+  async (when) => {
+    const kept = Promise.withResolvers<PhotoActOutcome>()
+    const engine = createSampleEngine({
+      views: { draft: draftOf(kitchenForm) },
+      photoOutcome: () => kept.promise,
+    })
+    renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
+    press('Check and finish')
+    if (when === 'as') press('Finish visit')
+    await act(async () => {
+      kept.resolve({ ...picture, draft })
+      await kept.promise
+    })
+    if (when === 'before') press('Finish visit')
+    await screen.findByRole('textbox', { name: /^What it shows/ })
+    expect(writtenBy(engine)).toEqual([])
+    press('Check and finish')
+    expect(document.body.textContent).toContain('Say in a few words what the photo shows')
+    fireEvent.input(screen.getByRole('textbox', { name: /^What it shows/ }), { target: { value: 'Left shin' } })
+    press(/agrees$/)
+    press('Check and finish')
+    press('Finish visit')
+    await waitFor(() => expect(writtenBy(engine)).toMatchObject([{ photo: { blob: 'b1', words: 'Left shin' } }]))
+  },
+)
+
+test('VP931 a photo that is shown again changes nothing, and finishing stays the same act', async () => {
+  const finishing = { commandId: 'a'.repeat(32) }
+  const whole = { ...kitchenForm, photo: { blob: 'b1', words: 'Left shin', consent: 'agreed' as const }, finishing }
+  const engine = createSampleEngine({
+    views: { draft: draftOf(whole) },
+    photoOutcome: () => ({ ...picture, draft }),
+  })
+  renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
+  await screen.findByRole('img', { name: 'Left shin' })
+  press('Check and finish')
+  press('Finish visit')
+  await waitFor(() => expect(writtenBy(engine)).toMatchObject([finishing]))
 })

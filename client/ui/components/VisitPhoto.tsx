@@ -3,6 +3,7 @@
  * the draft, described, agreed to, or removed again. Nothing of it is written
  * before the visit is.
  */
+import type { Signal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
 import type { PhotoConsent } from '../../domain/records/photo.ts'
 import type { StoryItem } from '../../engine-api/queries.ts'
@@ -20,6 +21,7 @@ import { usePicture } from './use-picture.ts'
 
 const text = chooseText({ en: photoText })
 export const photoWordsId = 'photo-words'
+export const photoFileId = 'photo-file'
 const consents: readonly PhotoConsent[] = ['agreed', 'best-interests']
 
 interface VisitPhotoProps {
@@ -27,16 +29,17 @@ interface VisitPhotoProps {
   readonly called: string
   /** The newest first. */
   readonly story: readonly StoryItem[]
+  /** How many are being made ready. */
+  readonly coming: Signal<number>
   readonly onChange: (next: (form: VisitForm) => VisitForm) => void
   /** The draft is on the disk with it. */
   readonly onKept: () => void
 }
 
-export function VisitPhoto({ form, called, onChange, onKept, story }: VisitPhotoProps) {
+export function VisitPhoto({ form, called, coming, onChange, onKept, story }: VisitPhotoProps) {
   const { engine, page } = useApp()
   const draftKey = visitDraftKey(form.personId, form.visitId)
   const picture = usePicture()
-  const [busy, setBusy] = useState(false)
   const [isRemoving, setRemoving] = useState(false)
   const [problem, setProblem] = useState<keyof typeof text.problems | null>(null)
   const blob = form.photo?.blob ?? null
@@ -71,13 +74,13 @@ export function VisitPhoto({ form, called, onChange, onKept, story }: VisitPhoto
   }
 
   async function take(file: Blob): Promise<void> {
-    setBusy(true)
+    coming.value += 1
     setProblem(null)
     // Until the disk has it nothing locks or leaves the page (SK700).
     const done = page.onHide(() => false)
     const { kept, photo } = await keep(file).finally(() => {
       done()
-      setBusy(false)
+      coming.value -= 1
     })
     if (photo === null || kept === null) return setProblem('no-picture')
     if (kept.type !== 'kept')
@@ -91,7 +94,7 @@ export function VisitPhoto({ form, called, onChange, onKept, story }: VisitPhoto
     <section class="card stack photo" aria-labelledby="photo-title">
       <h2 id="photo-title">{text.title}</h2>
       {problem !== null && <Problem title={text.problems[problem]} words="" />}
-      {busy && <p role="status">{text.working}</p>}
+      {coming.value > 0 && <p role="status">{text.working}</p>}
       {form.photo !== null && (
         <>
           <div class="photo-pair">
@@ -119,6 +122,7 @@ export function VisitPhoto({ form, called, onChange, onKept, story }: VisitPhoto
         <label class="button file">
           {form.photo === null ? text.add : text.another}
           <input
+            id={photoFileId}
             type="file"
             accept="image/*"
             capture="environment"

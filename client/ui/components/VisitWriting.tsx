@@ -22,7 +22,7 @@ import { NoteBlocks, noteFieldId } from './NoteBlocks.tsx'
 import { ResumedDraft } from './ResumedDraft.tsx'
 import { ScreenTitle } from './ScreenTitle.tsx'
 import { useAsked } from './use-asked.ts'
-import { photoWordsId, VisitPhoto } from './VisitPhoto.tsx'
+import { photoFileId, photoWordsId, VisitPhoto } from './VisitPhoto.tsx'
 
 const text = chooseText({ en: visitText })
 const photoText = chooseText({ en: enPhoto })
@@ -38,7 +38,7 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
   const { router } = useApp()
   const asked = useAsked()
   const score = model.score.value
-  const errors = asked.times > 0 ? readErrors(form) : []
+  const errors = asked.times > 0 ? readErrors(form, model.photosComing.value > 0) : []
 
   async function keep(): Promise<void> {
     if (await model.keepAsDraft()) router.go({ name: 'person', personId: form.personId })
@@ -72,6 +72,7 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
             form={form}
             called={model.called.value}
             story={person.story}
+            coming={model.photosComing}
             onChange={model.change}
             onKept={() => void model.keepAsDraft()}
           />
@@ -94,10 +95,11 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
   )
 }
 
-function readErrors(form: VisitForm): readonly FieldError[] {
-  if (isUntouched(form)) return [{ fieldId: noteFieldId('words'), words: text.errorNothing }]
-  const asked = photoQuestion(form)
-  const ofPhoto = asked === null ? [] : [{ fieldId: photoWordsId, words: photoText.missing[asked] }]
+function readErrors(form: VisitForm, isPhotoComing: boolean): readonly FieldError[] {
+  if (isUntouched(form) && !isPhotoComing) return [{ fieldId: noteFieldId('words'), words: text.errorNothing }]
+  const asked = isPhotoComing ? 'making' : photoQuestion(form)
+  const photoField = isPhotoComing ? photoFileId : photoWordsId
+  const ofPhoto = asked === null ? [] : [{ fieldId: photoField, words: photoText.missing[asked] }]
   const ofValues = openQuestions(form).map((parameter) => ({
     fieldId: news2FieldId(parameter),
     words: text.errorValue(news2.parameters[parameter].label, form.typed[parameter] ?? ''),

@@ -6,7 +6,7 @@
  * again after a kill is running it once, and the tap waits for one commit alone
  * (rule VS10).
  */
-import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { calledName } from '../../domain/names.ts'
 import { type News2Result, scoreNews2 } from '../../domain/scores/news2.ts'
@@ -50,6 +50,8 @@ export interface VisitModel extends Disposable {
   /** When the draft was kept that this form resumed; null for a fresh form. */
   readonly resumedFrom: ReadonlySignal<Instant | null>
   readonly draft: ReadonlySignal<DraftState>
+  /** How many photos are being made ready: until they are here nothing is checked. */
+  readonly photosComing: Signal<number>
   readonly scale: ReadonlySignal<1 | 2>
   readonly score: ReadonlySignal<News2Result | undefined>
   readonly step: ReadonlySignal<VisitStep>
@@ -77,6 +79,7 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
   const resumedFrom = signal<Instant | null>(null)
   const step = signal<VisitStep>({ type: 'write' })
   const problem = signal<CommandProblem | null>(null)
+  const photosComing = signal(0)
   let isFinishing = false
   const key = visitDraftKey(personId, visitId)
   const keeper = createDraftKeeper(key, { ...deps, now: deps.readNow, after: deps.page.after })
@@ -105,14 +108,16 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
 
   function change(make: (form: VisitForm) => VisitForm): void {
     const now = form.peek()
+    if (now === undefined) return
+    const next = make(now)
     // Changed after a finishing tap that did not succeed: what is written next is another act.
-    if (now !== undefined) put({ ...make(now), finishing: null })
+    if (next !== now) put({ ...next, finishing: null })
   }
 
   function check(): boolean {
     const now = form.peek()
-    if (now === undefined || isUntouched(now) || openQuestions(now).length > 0 || photoQuestion(now) !== null)
-      return false
+    if (now === undefined || isUntouched(now) || photosComing.peek() > 0) return false
+    if (openQuestions(now).length > 0 || photoQuestion(now) !== null) return false
     if (now.finishing === null) put({ ...now, finishing: { commandId: deps.newCommandId() } })
     void keeper.flush()
     step.value = { type: 'check' }
@@ -125,10 +130,16 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
     isFinishing = true
     // Without the id on the disk a kill could write the visit twice; a full disk refuses both alike.
     const kept = await keeper.flush()
+    // Changed since it was checked, by a photo that came late.
+    if (now.finishing === null || form.peek() !== now) {
+      isFinishing = false
+      step.value = { type: 'write' }
+      return
+    }
     const draftState = keeper.state.peek()
     const writing =
       kept || draftState.type !== 'failed'
-        ? deps.engine.run(toWriteVisit(now, scale.peek(), deps))
+        ? deps.engine.run(toWriteVisit(now, now.finishing.commandId, scale.peek(), deps))
         : { ok: false as const, problem: draftState.problem }
     // The words went off first; the last page is laid out while the disk writes, so that its answer changes words alone.
     step.value = { type: 'finishing' }
@@ -146,6 +157,7 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
     form,
     resumedFrom,
     draft: keeper.state,
+    photosComing,
     scale,
     score,
     step,
@@ -185,11 +197,15 @@ function scoreForm(form: VisitForm, view: PersonView): News2Result {
   })
 }
 
-function toWriteVisit(form: VisitForm, scale: 1 | 2, deps: Pick<VisitModelDeps, 'readNow' | 'wordKept'>) {
-  const { readNow, wordKept } = deps
+function toWriteVisit(
+  form: VisitForm,
+  commandId: string,
+  scale: 1 | 2,
+  { readNow, wordKept }: Pick<VisitModelDeps, 'readNow' | 'wordKept'>,
+) {
   return {
     type: 'write-visit',
-    commandId: form.finishing!.commandId,
+    commandId,
     at: readNow(),
     personId: form.personId,
     visitId: form.visitId,

@@ -32,6 +32,7 @@ export const photoText = {
   agreed: (name: string) => `${name} agrees`,
   bestInterests: (name: string) => `${name} cannot decide, and it is in their best interests`,
   missing: {
+    making: 'The photo is still being made ready. Wait until it is here, then press again.',
     words: 'Say in a few words what the photo shows, or remove it.',
     consent: 'Say whether the photo may be kept, or remove it.',
   },
