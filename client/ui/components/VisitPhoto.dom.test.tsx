@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { PhotoActOutcome, PhotoItem } from '../../engine-api/photo-acts.ts'
+import type { PhotoAct, PhotoActOutcome, PhotoItem } from '../../engine-api/photo-acts.ts'
 import { emptyVisitForm } from '../models/visit-form.ts'
 import { WriteVisit } from '../screens/staff/WriteVisit.tsx'
 import { renderScreen } from '../testing/render-screen.tsx'
@@ -18,6 +18,7 @@ import { VisitPhoto } from './VisitPhoto.tsx'
 afterEach(() => {
   cleanup()
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 
 const bytes = new Uint8Array([1, 2, 3])
@@ -200,7 +201,11 @@ function slowPicture() {
     asked.resolve()
     return picture.promise
   })
-  return { asked: asked.promise, reject: () => picture.reject(new Error('no picture')) }
+  return {
+    asked: asked.promise,
+    give: () => picture.resolve({ width: 40, height: 30, close: () => {} }),
+    reject: () => picture.reject(new Error('no picture')),
+  }
 }
 
 function pick(): void {
@@ -296,4 +301,37 @@ test('VP931 a photo that is shown again changes nothing, and finishing stays the
   press('Check and finish')
   press('Finish visit')
   await waitFor(() => expect(writtenBy(engine)).toMatchObject([finishing]))
+})
+
+/** The browser's own drawing, which this page of a test has not. */
+function drawing(draw: () => void = () => {}): void {
+  const canvas = HTMLCanvasElement.prototype
+  vi.spyOn(canvas, 'getContext').mockReturnValue({ drawImage: draw } as unknown as RenderingContext)
+  vi.spyOn(canvas, 'toBlob').mockImplementation((take) => take(new Blob(['jpeg'])))
+}
+
+const retaken = (act: PhotoAct): PhotoActOutcome =>
+  act.type === 'keep' ? { type: 'kept', photo: { ...draft, blob: 'b2' } } : { ...picture, draft }
+
+test('VP932 what is typed and said while another photo is made ready stays', async () => {
+  drawing()
+  const made = slowPicture()
+  const engine = createSampleEngine({
+    views: { draft: draftOf({ ...kitchenForm, typed: {} }) },
+    photoOutcome: retaken,
+  })
+  renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
+  const words = await screen.findByRole<HTMLInputElement>('textbox', { name: /^What it shows/ })
+  pick()
+  await made.asked
+  fireEvent.input(words, { target: { value: 'Left shin' } })
+  press(/agrees$/)
+  made.give()
+  await waitFor(() => expect(screen.queryByText(photoText.working)).toBeNull())
+  expect(words.value).toBe('Left shin')
+  press('Check and finish')
+  press('Finish visit')
+  await waitFor(() =>
+    expect(writtenBy(engine)).toMatchObject([{ photo: { blob: 'b2', words: 'Left shin', consent: 'agreed' } }]),
+  )
 })

@@ -43,7 +43,6 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
   const [isRemoving, setRemoving] = useState(false)
   const [problem, setProblem] = useState<keyof typeof text.problems | null>(null)
   const blob = form.photo?.blob ?? null
-  const put = (photo: VisitForm['photo']) => onChange((now) => ({ ...now, photo }))
   const say = (words: string) => onChange((now) => (now.photo ? { ...now, photo: { ...now.photo, words } } : now))
   const before = (
     <PhotoBefore personId={form.personId} story={story} words={form.photo?.words ?? null} onUseWords={say} />
@@ -86,7 +85,11 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
     if (kept.type !== 'kept')
       return setProblem(kept.type === 'failed' && kept.problem === 'no-space' ? 'no-space' : 'not-kept')
     picture.put(photo)
-    put({ blob: kept.photo.blob, words: form.photo?.words ?? '', consent: form.photo?.consent ?? null })
+    // As it is by then: somebody may have typed while it was made ready.
+    onChange((now) => ({
+      ...now,
+      photo: { blob: kept.photo.blob, words: now.photo?.words ?? '', consent: now.photo?.consent ?? null },
+    }))
     onKept()
   }
 
@@ -145,7 +148,7 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
               kind="stop"
               onPress={() => {
                 setRemoving(false)
-                put(null)
+                onChange((now) => ({ ...now, photo: null }))
               }}
             >
               {text.removeYes}
