@@ -335,3 +335,35 @@ test('VP932 what is typed and said while another photo is made ready stays', asy
     expect(writtenBy(engine)).toMatchObject([{ photo: { blob: 'b2', words: 'Left shin', consent: 'agreed' } }]),
   )
 })
+
+test('VP933 a photo is not asked about because the one before it was to be removed', async () => {
+  drawing()
+  const made = slowPicture()
+  const engine = createSampleEngine({ views: { draft: draftOf(kitchenForm) }, photoOutcome: retaken })
+  renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
+  await screen.findByRole('textbox', { name: /^What it shows/ })
+  press('Remove the photo')
+  press('Start again')
+  press('Throw it away')
+  await waitFor(() => expect(screen.queryByRole('textbox', { name: /^What it shows/ })).toBeNull())
+  pick()
+  made.give()
+  await screen.findByRole('textbox', { name: /^What it shows/ })
+  expect(screen.queryByText(photoText.removeSure)).toBeNull()
+  expect(screen.getByRole('button', { name: 'Remove the photo' })).toBeTruthy()
+})
+
+test('VP934 a photo that cannot be made ready is told, whatever went wrong, and the visit can go on without it', async () => {
+  drawing(() => {
+    throw new Error('no memory')
+  })
+  slowPicture().give()
+  const engine = createSampleEngine({ views: { draft: draftOf(kitchenForm) } })
+  renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
+  pick()
+  await screen.findByText(photoText.problems['not-kept'])
+  expect(screen.queryByText(photoText.working)).toBeNull()
+  press('Check and finish')
+  press('Finish visit')
+  await waitFor(() => expect(writtenBy(engine)).toHaveLength(1))
+})

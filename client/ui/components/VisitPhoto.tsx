@@ -40,9 +40,11 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
   const { engine, page } = useApp()
   const draftKey = visitDraftKey(form.personId, form.visitId)
   const picture = usePicture()
-  const [isRemoving, setRemoving] = useState(false)
+  // That photo and no other one is asked about.
+  const [removing, setRemoving] = useState<string | null>(null)
   const [problem, setProblem] = useState<keyof typeof text.problems | null>(null)
   const blob = form.photo?.blob ?? null
+  const isRemoving = blob !== null && removing === blob
   const say = (words: string) => onChange((now) => (now.photo ? { ...now, photo: { ...now.photo, words } } : now))
   const before = (
     <PhotoBefore personId={form.personId} story={story} words={form.photo?.words ?? null} onUseWords={say} />
@@ -65,25 +67,13 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
     void engine.photoAct({ type: 'discard', draftKey })
   }, [blob])
 
-  async function keep(file: Blob) {
+  /** Null once it is on the disk and in the form. */
+  async function make(file: Blob): Promise<keyof typeof text.problems | null> {
     const { makePhoto } = await import('../photo/make-photo.ts')
     const photo = await makePhoto(file)
-    const kept = photo && (await engine.photoAct({ type: 'keep', draftKey, personId: form.personId, photo }))
-    return { kept, photo }
-  }
-
-  async function take(file: Blob): Promise<void> {
-    coming.value += 1
-    setProblem(null)
-    // Until the disk has it nothing locks or leaves the page (SK700).
-    const done = page.onHide(() => false)
-    const { kept, photo } = await keep(file).finally(() => {
-      done()
-      coming.value -= 1
-    })
-    if (photo === null || kept === null) return setProblem('no-picture')
-    if (kept.type !== 'kept')
-      return setProblem(kept.type === 'failed' && kept.problem === 'no-space' ? 'no-space' : 'not-kept')
+    if (photo === null) return 'no-picture'
+    const kept = await engine.photoAct({ type: 'keep', draftKey, personId: form.personId, photo })
+    if (kept.type !== 'kept') return kept.type === 'failed' && kept.problem === 'no-space' ? 'no-space' : 'not-kept'
     picture.put(photo)
     // As it is by then: somebody may have typed while it was made ready.
     onChange((now) => ({
@@ -91,6 +81,18 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
       photo: { blob: kept.photo.blob, words: now.photo?.words ?? '', consent: now.photo?.consent ?? null },
     }))
     onKept()
+    return null
+  }
+
+  async function take(file: Blob): Promise<void> {
+    coming.value += 1
+    setProblem(null)
+    // Until the disk has it nothing locks or leaves the page (SK700).
+    const done = page.onHide(() => false)
+    const found = await make(file).catch(() => 'not-kept' as const)
+    done()
+    coming.value -= 1
+    setProblem(found)
   }
 
   return (
@@ -136,24 +138,18 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
             }}
           />
         </label>
-        {form.photo !== null && !isRemoving && <Button onPress={() => setRemoving(true)}>{text.remove}</Button>}
+        {form.photo !== null && !isRemoving && <Button onPress={() => setRemoving(blob)}>{text.remove}</Button>}
       </div>
-      {form.photo !== null && isRemoving && (
+      {isRemoving && (
         <div class="stack" role="alert">
           <p>
             <b>{text.removeSure}</b>
           </p>
           <div class="actions">
-            <Button
-              kind="stop"
-              onPress={() => {
-                setRemoving(false)
-                onChange((now) => ({ ...now, photo: null }))
-              }}
-            >
+            <Button kind="stop" onPress={() => onChange((now) => ({ ...now, photo: null }))}>
               {text.removeYes}
             </Button>
-            <Button onPress={() => setRemoving(false)}>{text.removeNo}</Button>
+            <Button onPress={() => setRemoving(null)}>{text.removeNo}</Button>
           </div>
         </div>
       )}
