@@ -7,6 +7,7 @@ import { useApp } from '../app-context.ts'
 import { isDoseDisputed, mergedChanges } from '../models/conflict-sides.ts'
 import { givingsToday, type RecordAge } from '../models/giving.ts'
 import { isAlarm } from '../models/medicine-warnings.ts'
+import { useSaid } from '../models/use-said.ts'
 import { routeToPath } from '../router.ts'
 import { conflictText } from '../text/en/conflict.ts'
 import { givingText } from '../text/en/giving.ts'
@@ -42,7 +43,7 @@ interface MedicineLineProps {
 export function MedicineLine({ age, givings, medicine, staffThreadId, warnings = [] }: MedicineLineProps) {
   const { clock } = useApp()
   const [decided, setDecided] = useDecided(medicine)
-  const [recorded, setRecorded] = useState<string | null>(null)
+  const [recorded, sayRecorded] = useSaid()
   const { conflict, medicineId, personId, name, risk, status } = medicine
   const today = givingsToday(givings, medicineId, clock.value)
   return (
@@ -71,10 +72,16 @@ export function MedicineLine({ age, givings, medicine, staffThreadId, warnings =
         <ConflictCard medicine={medicine} sides={conflict} staffThreadId={staffThreadId} onDecided={setDecided} />
       )}
       {today.length > 0 && <GivenToday rows={today} />}
-      {recorded !== null && <JustSaved words={recorded} />}
+      {recorded !== null && <JustSaved key={recorded.times} words={recorded.words} />}
       {status === 'current' && (
         <div class="actions">
-          <GiveMedicine medicine={medicine} today={today} age={age} warnings={warnings} onRecorded={setRecorded} />
+          <GiveMedicine
+            medicine={medicine}
+            today={today}
+            age={age}
+            warnings={warnings}
+            onRecorded={(words) => sayRecorded({ words })}
+          />
           {conflict === undefined && (
             <ButtonLink icon="pen" about={name} href={routeToPath({ name: 'medicine', personId, medicineId })}>
               {decided === null ? form.change : form.changeAgain}

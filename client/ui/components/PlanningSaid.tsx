@@ -12,7 +12,7 @@ export function PlanningSaid({ done, onAct, problem }: Planning) {
   return (
     <>
       {done !== null && (
-        <JustSaved key={done.words} words={done.words}>
+        <JustSaved key={done.times} words={done.words}>
           {done.undo !== null && (
             <Button onPress={() => done.undo !== null && onAct(done.undo, text.undone, null)}>{text.undo}</Button>
           )}

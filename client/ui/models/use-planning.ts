@@ -3,18 +3,19 @@ import { useState } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
 import type { DoneAct, PlanAct } from './plan-acts.ts'
+import { type Said, useSaid } from './use-said.ts'
 
 export type OnPlanAct = (act: PlanAct, words: string, undo: PlanAct | null) => void
 
 export interface Planning {
-  readonly done: DoneAct | null
+  readonly done: Said<DoneAct> | null
   readonly problem: ProblemWords | null
   readonly onAct: OnPlanAct
 }
 
 export function usePlanning(): Planning {
   const { deviceWord, engine, newCommandId, readNow } = useApp()
-  const [done, setDone] = useState<DoneAct | null>(null)
+  const [done, setDone] = useSaid<DoneAct>()
   const [problem, setProblem] = useState<ProblemWords | null>(null)
 
   async function run(act: PlanAct, words: string, undo: PlanAct | null): Promise<void> {

@@ -23,6 +23,7 @@ import { SafetyBanner } from '../../components/SafetyBanner.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { createPersonModel, staffThreadOf } from '../../models/person-model.ts'
 import { useModel } from '../../models/use-model.ts'
+import { useSaid } from '../../models/use-said.ts'
 import { routeToPath } from '../../router.ts'
 import { allergiesText } from '../../text/en/allergies.ts'
 import * as enPerson from '../../text/en/person.ts'
@@ -74,25 +75,26 @@ interface BodyProps extends AllergiesProps {
 }
 
 function Body({ called, personId, view }: BodyProps) {
-  const [saved, setSaved] = useState<string | null>(null)
+  const [saved, say] = useSaid()
   const allergies = view.allergies ?? []
+  const props = { personId, onSaved: (words: string) => say({ words }) }
   return (
     <>
       <ScreenTitle title={text.title} tabTitle={text.tabTitle} />
       {saved !== null && (
         <>
-          <JustSaved key={saved} words={saved} />
+          <JustSaved key={saved.times} words={saved.words} />
           <div class="actions">
             <ButtonLink href={routeToPath({ name: 'person', personId })}>{text.backTo(called)}</ButtonLink>
           </div>
         </>
       )}
-      <KnownAllergies allergies={allergies} personId={personId} onSaved={setSaved} />
+      <KnownAllergies allergies={allergies} {...props} />
       <section class="card stack" aria-labelledby="add-allergy">
         <h2 id="add-allergy">{text.add}</h2>
-        <AllergyForm personId={personId} onSaved={setSaved} />
+        <AllergyForm {...props} />
       </section>
-      {view.complete && allergies.length === 0 && <NoneKnown personId={personId} onSaved={setSaved} />}
+      {view.complete && allergies.length === 0 && <NoneKnown {...props} />}
     </>
   )
 }

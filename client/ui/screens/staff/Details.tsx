@@ -24,6 +24,7 @@ import { TwoSides } from '../../components/TwoSides.tsx'
 import { useDecisionKeys } from '../../components/use-decision-keys.ts'
 import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { useModel } from '../../models/use-model.ts'
+import { useSaid } from '../../models/use-said.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
 import { detailsText } from '../../text/en/details.ts'
@@ -69,14 +70,14 @@ interface BodyProps {
 }
 
 function Body({ personId, view }: BodyProps) {
-  const [saved, setSaved] = useState<string | null>(null)
+  const [saved, say] = useSaid()
   const of = (kind: PersonPart['kind']) => view.parts.filter(({ part }) => part.kind === kind)
-  const props = { personId, staffThreadId: view.staffThreadId, onSaved: setSaved }
+  const props = { personId, staffThreadId: view.staffThreadId, onSaved: (words: string) => say({ words }) }
   const allergies = of('allergy').filter(({ conflict }) => conflict !== undefined)
   useDecisionKeys()
   return (
     <>
-      {saved !== null && <JustSaved key={saved} words={saved} />}
+      {saved !== null && <JustSaved key={saved.times} words={saved.words} />}
       {allergies.length > 0 && (
         <Section title={text.allergies}>
           {allergies.map((row) => (
