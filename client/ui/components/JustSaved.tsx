@@ -2,12 +2,11 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
-import { useShell } from '../shell-context.ts'
 import { medicineFormText } from '../text/en/medicine-form.ts'
 import { visitText } from '../text/en/visit.ts'
 import { chooseText } from '../text/text.ts'
 import { SavedBox } from './SavedBox.tsx'
-import { useHasLeft } from './use-has-left.ts'
+import { useHowFar } from './use-how-far.ts'
 
 const text = chooseText({ en: medicineFormText })
 const visit = chooseText({ en: visitText })
@@ -19,18 +18,16 @@ interface JustSavedProps {
 
 export function JustSaved({ children, words }: JustSavedProps) {
   const { deviceWord } = useApp()
-  const { pill } = useShell()
   const box = useRef<HTMLDivElement>(null)
-  const hasLeft = useHasLeft()
+  const howFar = useHowFar()
   useEffect(() => box.current?.focus(), [])
-  const isOffline = pill.pill.value?.type === 'no-signal'
   return (
-    <SavedBox hasLeft={hasLeft} box={box}>
+    <SavedBox hasLeft={howFar === 'sent'} box={box}>
       <p>
         <b>
           {text.saved(deviceWord)} {words}
         </b>
-        {hasLeft ? visit.doneSent : isOffline ? visit.doneWillSend : null}
+        {howFar !== 'goes' && visit.done[howFar]}
         {children}
       </p>
     </SavedBox>

@@ -1,13 +1,12 @@
 /** After the tap on finish: what is true now, and once it is saved the two places to go on. */
 import { useApp } from '../app-context.ts'
 import { routeToPath } from '../router.ts'
-import { useShell } from '../shell-context.ts'
 import { visitText } from '../text/en/visit.ts'
 import { chooseText } from '../text/text.ts'
 import { ButtonLink } from './Button.tsx'
 import { SavedBox } from './SavedBox.tsx'
 import { StepTitle } from './StepTitle.tsx'
-import { useHasLeft } from './use-has-left.ts'
+import { useHowFar } from './use-how-far.ts'
 
 const text = chooseText({ en: visitText })
 
@@ -22,18 +21,17 @@ interface VisitDoneProps {
 
 export function VisitDone({ called, isSaved, isShown, personId }: VisitDoneProps) {
   const { deviceWord } = useApp()
-  const hasLeft = useHasLeft(isSaved)
-  const isOffline = useShell().pill.pill.value?.type === 'no-signal'
+  const howFar = useHowFar(isSaved)
   return (
     <>
       <div class="top">
         <StepTitle title={isSaved ? text.doneTitle : text.finishingTitle} isShown={isShown} />
       </div>
       <div class="check">
-        <SavedBox hasLeft={hasLeft}>
+        <SavedBox hasLeft={howFar === 'sent'}>
           <p>
             <b>{isSaved ? text.doneSaved(deviceWord) : text.finishing(deviceWord)}</b>
-            {isSaved && (hasLeft ? text.doneSent : isOffline ? text.doneWillSend : text.doneSends)}
+            {isSaved && text.done[howFar]}
           </p>
         </SavedBox>
         <div class="actions" inert={!isSaved}>

@@ -1,6 +1,7 @@
 /** Sharing with family, and who looked: on the person's phone, on her daughter's, and to staff, found by role and name. */
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
+import type { Instant } from '../../../shared/lib/ids.ts'
 import { auditCode } from '../../engine-api/audit.ts'
 import type { HomeView } from '../../engine-api/home-views.ts'
 import { endedHome, karensHome, meKaren, outHome, sharedHome } from '../testing/gallery-circle.ts'
@@ -233,6 +234,25 @@ test('FS582 what was saved says that it is on its way, or that it waits for sign
   engine.setViews({ sync: offlineSync })
   const waits = 'Saved on this phone. There is no signal: it is sent, and then holds, as soon as there is.'
   expect(await screen.findByText(waits)).toBeDefined()
+})
+
+test('FS937 what was saved about sharing says so once it has been sent, and signal that goes later takes nothing back', async () => {
+  const { engine } = asDoreen(<WhoSees />, { views: { sync: settledSync } })
+  const stop = async () => {
+    fireEvent.click(screen.getByRole('button', { name: /^Stop sharing with Karen/ }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Yes, stop sharing' }))
+  }
+  await stop()
+  await screen.findByText(/It is on its way now/)
+  const lastContactAt = (sampleNow + 1_000) as Instant
+  engine.setViews({ sync: { ...settledSync, lastContactAt } })
+  const sent = 'Saved on this phone. It has been sent, and holds.'
+  await screen.findByText(sent)
+  engine.setViews({ sync: { ...offlineSync, lastContactAt } })
+  await waitFor(() => expect(screen.getByText(sent)).toBeDefined())
+  await stop()
+  await screen.findByText(/There is no signal: it is sent, and then holds/)
+  expect(screen.queryByText(sent)).toBeNull()
 })
 
 test('FS583 what taking somebody out does stands above the button, on her phone and to staff', async () => {

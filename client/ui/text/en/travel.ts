@@ -21,11 +21,14 @@ export interface TravelWords {
 export const willSend = 'Will send when there is signal.'
 
 /** Of what others go by as well: what is still to come before it holds. */
-export function savedHere(here: string, isOffline: boolean): string {
-  const next = isOffline
-    ? 'There is no signal: it is sent, and then holds, as soon as there is.'
-    : 'It is on its way now, and holds once it is sent.'
-  return `Saved on this ${here}. ${next}`
+const savedNext = {
+  sent: 'It has been sent, and holds.',
+  waits: 'There is no signal: it is sent, and then holds, as soon as there is.',
+  goes: 'It is on its way now, and holds once it is sent.',
+}
+
+export function savedHere(here: string, howFar: keyof typeof savedNext): string {
+  return `Saved on this ${here}. ${savedNext[howFar]}`
 }
 
 export function travelInWords(words: TravelWords): string {

@@ -51,9 +51,11 @@ export const visitText = {
   finishing: (device: string) => `Saving on this ${device}…`,
   doneTitle: 'Visit finished',
   doneSaved: (device: string) => `Saved on this ${device}.`,
-  doneWillSend: 'It will send when there is signal.',
-  doneSent: 'It has been sent.',
-  doneSends: 'It sends by itself. The record says when it is sent.',
+  done: {
+    sent: 'It has been sent.',
+    waits: 'It will send when there is signal.',
+    goes: 'It sends by itself. The record says when it is sent.',
+  },
   doneBack: (name: string) => `Back to ${name}`,
   doneToday: 'Back to Today',
 } as const
