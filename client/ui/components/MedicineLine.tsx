@@ -1,5 +1,4 @@
 /** One medicine, in the order a chart is read: name, form, dose with its unit, how often. Never cut, never struck through. */
-import { useEffect, useState } from 'preact/hooks'
 import type { GivingRow } from '../../domain/projections/giving-rows.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
 import type { WarningItem } from '../../engine-api/queries.ts'
@@ -22,6 +21,7 @@ import { Figures } from './Figures.tsx'
 import { GiveMedicine } from './GiveMedicine.tsx'
 import { JustSaved } from './JustSaved.tsx'
 import { Tag } from './StateChip.tsx'
+import { useDecided } from './use-decided.ts'
 import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en })
@@ -91,17 +91,6 @@ export function MedicineLine({ age, givings, medicine, staffThreadId, warnings =
       )}
     </li>
   )
-}
-
-/** What was decided here, in words, until other changes stand against each other: whoever settles those says it herself. */
-function useDecided({ conflict }: MedicineRow) {
-  const [decided, setDecided] = useState<{ readonly words: string; readonly sides: string } | null>(null)
-  const sides = conflict?.map(({ key }) => key).join()
-  const isOver = decided !== null && sides !== undefined && sides !== decided.sides
-  useEffect(() => {
-    if (isOver) setDecided(null)
-  }, [isOver])
-  return [decided?.words ?? null, (words: string) => setDecided({ words, sides: sides ?? '' })] as const
 }
 
 /** Every record of today stays in sight; two doses given are said first. */

@@ -5,7 +5,8 @@ import type { Outcome } from '../../../engine-api/commands.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { at } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
-import { twoDoses } from '../../testing/sample-medicines.ts'
+import { stopOrChange, twoDoses } from '../../testing/sample-medicines.ts'
+import { samplePerson } from '../../testing/sample-record.ts'
 import { Medicine } from './Medicine.tsx'
 
 afterEach(cleanup)
@@ -151,4 +152,25 @@ test('MD6 a stopped medicine, and one that is not here, say so', () => {
   expect(show('prednisolone').getByText(/This medicine is stopped/)).toBeTruthy()
   cleanup()
   expect(show('nothing').getByText('This medicine is not in the list on this device.')).toBeTruthy()
+})
+
+test('MD938 other changes that come after a decision stand there to be decided, in the place of what was said of it', async () => {
+  const { engine, findByText, findByRole, press, queryByText } = show('furosemide', { views: { person: twoDoses } })
+  press('Keep A: 20 mg furosemide')
+  await findByText(/Now: furosemide, tablet, 20 mg/)
+  engine.setViews({ person: samplePerson })
+  await findByText(/Now: furosemide, tablet, 20 mg/)
+  engine.setViews({ person: stopOrChange })
+  await findByRole('heading', { name: 'Two different changes: furosemide' })
+  expect(queryByText(/Now: furosemide, tablet, 20 mg/)).toBeNull()
+})
+
+test('MD938 so do changes that come after one that was saved here', async () => {
+  const { engine, findByRole, findByText, press, type } = show('furosemide')
+  type(/^Dose/, '80 mg')
+  type(/^Why/, 'Ankles swollen')
+  press('Save the change')
+  await findByText(/^Saved on this tablet\. Now: furosemide, 80 mg/)
+  engine.setViews({ person: twoDoses })
+  await findByRole('heading', { name: 'Two different changes: furosemide' })
 })

@@ -3,7 +3,6 @@
  * changes made apart, or (without an id) add one. The allergies stand above, and
  * what is typed is a draft on this device at all times.
  */
-import { useState } from 'preact/hooks'
 import { calledName } from '../../../domain/names.ts'
 import type { PersonView } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
@@ -19,6 +18,7 @@ import { OneMedicine } from '../../components/OneMedicine.tsx'
 import { ReadBy } from '../../components/ReadBy.tsx'
 import { SafetyBanner } from '../../components/SafetyBanner.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
+import { useDecided } from '../../components/use-decided.ts'
 import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { warningsOfMedicine } from '../../models/medicine-warnings.ts'
 import { createPersonModel, staffThreadOf } from '../../models/person-model.ts'
@@ -82,8 +82,8 @@ interface BodyProps extends MedicineProps {
 }
 
 function Body({ called, medicineId, personId, view }: BodyProps) {
-  const [saved, setSaved] = useState<string | null>(null)
   const medicine = view.medicines.find((row) => row.medicineId === medicineId)
+  const [saved, setSaved] = useDecided(medicine)
   const title = medicineId === null ? text.addTitle : (medicine?.name ?? text.tabTitle)
   const back = <ButtonLink href={routeToPath({ name: 'person', personId })}>{text.backTo(called)}</ButtonLink>
   return (
