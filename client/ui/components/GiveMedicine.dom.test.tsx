@@ -181,6 +181,16 @@ test('GV816 what comes does not take the focus from somebody who writes why anot
   expect(document.activeElement).toBe(getByLabelText('Another reason'))
 })
 
+test('GV939 nor from any other control: only whoever was in the step is led on in it', async () => {
+  const { engine, findByText, getByRole, press } = show()
+  press('Given furosemide')
+  const elsewhere = getByRole('link', { name: 'Write a visit' })
+  elsewhere.focus()
+  await act(() => engine.setViews({ person: twoDoses }))
+  await findByText('Something has changed meanwhile. Nothing is recorded yet.')
+  expect(document.activeElement).toBe(elsewhere)
+})
+
 test('GV680 what is pressed twice is recorded once, and what that brings is not told as somebody else’s', async () => {
   const { engine, press, queryByText } = show()
   press('Given furosemide')

@@ -92,7 +92,11 @@ export function GiveMedicine({ age, medicine, onRecorded, today, warnings = [] }
           </Button>
         </>
       ) : (
-        <Panel key={hasCome ? 'come' : 'open'} title={step === 'not-given' ? text.titleNot(name) : text.title(name)}>
+        <Panel
+          key={hasCome ? 'come' : 'open'}
+          title={step === 'not-given' ? text.titleNot(name) : text.title(name)}
+          hasCome={hasCome}
+        >
           {hasCome && (
             <p role="alert">
               <b>{text.hasCome}</b>
@@ -108,11 +112,19 @@ export function GiveMedicine({ age, medicine, onRecorded, today, warnings = [] }
   )
 }
 
-/** Takes the focus, since the button that opened it has gone; not from somebody who writes elsewhere when something comes in. */
-function Panel({ children, title }: { readonly title: string; readonly children: ComponentChildren }) {
+interface PanelProps {
+  readonly title: string
+  /** Nobody pressed anything for it. */
+  readonly hasCome: boolean
+  readonly children: ComponentChildren
+}
+
+/** Takes the focus, since the button that opened it has gone; when something comes in, only from nowhere: what had it here has gone too. */
+function Panel({ children, hasCome, title }: PanelProps) {
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
-    if (!isTyping(document.activeElement)) box.current?.focus()
+    const here = document.activeElement
+    if (hasCome ? here === document.body : !isTyping(here)) box.current?.focus()
   }, [])
   return (
     <section class="giving" aria-label={title} tabIndex={-1} ref={box}>
