@@ -135,6 +135,19 @@ test('GV681 where only how often is in dispute, that is what one chooses between
   press('B: 40 mg, twice a day, as Priya Shah wrote')
 })
 
+test.each([
+  ['the dose alone', twoDoses, 'Which dose was given?', 'Choose which dose was given.'],
+  ['how often', twoFrequencies, 'Which of these do you follow?', 'Choose which of these you follow.'],
+  ['the medicine itself', twoNames, 'Which of these do you follow?', 'Choose which of these you follow.'],
+])('GV940 where the sides do not agree on %s, that is what is asked', (_, view, question, missing) => {
+  const { getByRole, press } = show(view)
+  press(/^Check before giving… (bumetanide or )?furosemide/)
+  press('I have checked – go on')
+  getByRole('group', { name: question })
+  press(/^Record as given/)
+  expect(getByRole('alert').textContent).toBe(missing)
+})
+
 test('PN812 of three changes three are said before one of them is followed', () => {
   const { press, panel } = show(threeWays)
   press('Check before giving… furosemide')

@@ -54,7 +54,7 @@ export function GiveStep({ medicine, onClose, onRecord }: StepProps) {
       {isAsked && given === undefined && (
         <p class="field-problem" role="alert">
           <Icon name="warning" />
-          {text.chooseFirst}
+          {text.chooseFirst[choiceOf(conflict)]}
         </p>
       )}
       <div class="actions">
@@ -65,6 +65,11 @@ export function GiveStep({ medicine, onClose, onRecord }: StepProps) {
       </div>
     </>
   )
+}
+
+/** Between doses, or between more than that. */
+function choiceOf(sides: readonly MedicineChange[] = []): 'dose' | 'more' {
+  return givenParts(sides).every((part) => part === 'dose') ? 'dose' : 'more'
 }
 
 type Given = Pick<MedicineRow, StatePart>
@@ -93,7 +98,7 @@ function Sides({ chosen, onChoose, sides }: SidesProps) {
   const parts = givenParts(sides)
   return (
     <fieldset class="block">
-      <legend>{text.which}</legend>
+      <legend>{text.which[choiceOf(sides)]}</legend>
       <div class="actions">
         {sides.map((each, index) =>
           each.after.status === 'stopped' ? null : (

@@ -25,9 +25,9 @@ export const givingText = {
     `This record was last updated ${fullTime(updatedAt, now)}. The dose may have changed, or somebody may have given it.`,
   conflict: (sides: number) =>
     `${differentChanges(sides)} stand against each other. Ask before you give it, then choose whose you follow.`,
-  which: 'Which dose was given?',
+  which: { dose: 'Which dose was given?', more: 'Which of these do you follow?' },
   side: (letter: string, what: string, author: string) => `${letter}: ${what}, as ${author} wrote`,
-  chooseFirst: 'Choose which dose was given.',
+  chooseFirst: { dose: 'Choose which dose was given.', more: 'Choose which of these you follow.' },
   instruction: (author: string, what: string) => `${author}: ${what}`,
   record: (what: string) => `Record as given: ${what}`,
   /** While none is chosen. */
