@@ -101,27 +101,25 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
       {problem !== null && <Problem title={text.problems[problem]} words="" />}
       {coming.value > 0 && <p role="status">{text.working}</p>}
       {form.photo !== null && (
-        <>
-          <div class="photo-pair">
-            <section class="stack" aria-labelledby="photo-now-title">
-              <h3 id="photo-now-title">{text.now}</h3>
-              {picture.url !== null && <img class="thumb" src={picture.url} alt={form.photo.words || text.title} />}
-            </section>
-            {before}
-          </div>
-          <Field id={photoWordsId} label={text.words} hint={text.wordsHint} value={form.photo.words} onType={say} />
-          <Choice label={text.consent(called)}>
-            {consents.map((consent) => (
-              <Pick
-                key={consent}
-                chosen={form.photo?.consent === consent}
-                onPick={() => onChange((now) => (now.photo ? { ...now, photo: { ...now.photo, consent } } : now))}
-              >
-                {consent === 'agreed' ? text.agreed(called) : text.bestInterests(called)}
-              </Pick>
-            ))}
-          </Choice>
-        </>
+        <div class="photo-pair">
+          <section class="stack" aria-labelledby="photo-now-title">
+            <h3 id="photo-now-title">{text.now}</h3>
+            {picture.url !== null && <img class="thumb" src={picture.url} alt={form.photo.words || text.title} />}
+            <Field id={photoWordsId} label={text.words} hint={text.wordsHint} value={form.photo.words} onType={say} />
+            <Choice label={text.consent(called)}>
+              {consents.map((consent) => (
+                <Pick
+                  key={consent}
+                  chosen={form.photo?.consent === consent}
+                  onPick={() => onChange((now) => (now.photo ? { ...now, photo: { ...now.photo, consent } } : now))}
+                >
+                  {consent === 'agreed' ? text.agreed(called) : text.bestInterests(called)}
+                </Pick>
+              ))}
+            </Choice>
+          </section>
+          {before}
+        </div>
       )}
       <div class="actions">
         <label class="button file">
