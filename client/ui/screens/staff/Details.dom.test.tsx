@@ -62,6 +62,13 @@ test('PD13 a correction that is refused says why, and the typing stays', async (
   expect(screen.getByLabelText<HTMLInputElement>('Telephone').value).toBe('01632 960777')
 })
 
+test('PD941 an ended entry that is to hold after all and is refused says why', async () => {
+  open({}, { ok: false, problem: { type: 'no-space' } })
+  press(/^It holds after all/)
+  await screen.findByText('Not enough space on this tablet.')
+  expect(screen.queryByText(/: saved\./)).toBeNull()
+})
+
 test('PD13 an alert is added, and one is ended on a day', async () => {
   const engine = open()
   press('Add an alert')

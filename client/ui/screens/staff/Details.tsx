@@ -6,6 +6,7 @@
 
 import { useState } from 'preact/hooks'
 import type { PersonPart, PersonPartRow } from '../../../domain/projections/part-rows.ts'
+import type { CommandProblem } from '../../../engine-api/commands.ts'
 import type { DetailsView } from '../../../engine-api/team-views.ts'
 import { useApp } from '../../app-context.ts'
 import { AboveBanner } from '../../components/AboveBanner.tsx'
@@ -19,6 +20,7 @@ import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { PartForm } from '../../components/PartForm.tsx'
 import { ReadBy } from '../../components/ReadBy.tsx'
+import { Refused } from '../../components/Refused.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { TwoSides } from '../../components/TwoSides.tsx'
 import { useDecisionKeys } from '../../components/use-decision-keys.ts'
@@ -256,6 +258,7 @@ interface ActsProps extends RowProps {
 
 function Acts({ isOver = false, onAct, onSaved, personId, row: { part, state } }: ActsProps) {
   const { engine, newCommandId, readNow } = useApp()
+  const [problem, setProblem] = useState<CommandProblem | null>(null)
   const label = text.label(part, state)
   const isEntry = part.kind === 'alert' || part.kind === 'contact'
 
@@ -266,14 +269,18 @@ function Acts({ isOver = false, onAct, onSaved, personId, row: { part, state } }
         ? { type: 'end-alert', alertId: part.id, ...said }
         : { type: 'end-contact', contactId: part.id, ...said },
     )
+    setProblem(outcome.ok ? null : outcome.problem)
     if (outcome.ok) onSaved(text.saved(label))
   }
 
   if (isOver)
     return (
-      <Button about={label} onPress={() => void holds()}>
-        {text.holds}
-      </Button>
+      <>
+        <Button about={label} onPress={() => void holds()}>
+          {text.holds}
+        </Button>
+        <Refused problem={problem} />
+      </>
     )
   return (
     <div class="actions">
