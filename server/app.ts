@@ -13,6 +13,7 @@ import { createControlAdmission } from './admission/control.ts'
 import { createJoins } from './admission/joins.ts'
 import { createReadRights, isActiveInSpace } from './admission/readable.ts'
 import { createSpaces, type SpaceState, type Spaces } from './admission/spaces.ts'
+import { createSpokenInvites } from './admission/spoken-invites.ts'
 import { createCheckpoints, type FetchLogKept } from './audit/checkpoints.ts'
 import { createFetchLog } from './audit/fetch-log.ts'
 import type { RelayKey } from './audit/relay-key.ts'
@@ -122,6 +123,7 @@ function createParts({ fetchLogKept, key, limits: numbers, log, metrics, origins
   return {
     ...{ content, control, grew, hub, joins, limits, log, metrics, now, rights, sessions, spaces, store, verifier },
     ...{ after, checkpoints, fetchLog, heldBack, mailbox: store, pages: store, origins: createOrigins(origins) },
+    spoken: createSpokenInvites(now),
     relayKey: key.publicKey,
   }
 }
@@ -191,6 +193,7 @@ export function createApp(deps: AppDeps): RelayApp {
     writeFetchLog: parts.fetchLog.flush,
     sweep: async () => {
       parts.sessions.sweep()
+      parts.spoken.sweep()
       const failed = (failure: unknown) => deps.log.error('failed', { failure })
       await Promise.all([parts.joins.sweep().catch(failed), parts.checkpoints.post()])
     },

@@ -47,3 +47,15 @@ test('AD94 it is gone after fifteen minutes, a device has four at most, and gues
   for (let guess = 0; guess < 50; guess++) problems.add(await problemOf(await take(100 + guess)))
   expect([...problems]).toEqual(['unknown-or-forbidden', 'too-many-requests'])
 })
+
+test('AD860 once it has run out the sweep of each minute takes it out of memory, though nobody asks', async () => {
+  const { cast, leave, relay, take } = await open('spoken sweep')
+  await leave(cast.nurse, 1)
+  relay.advance(5 * 60_000)
+  await leave(cast.pharmacist, 2)
+  relay.advance(10 * 60_000)
+  await relay.sweep()
+  // A clock put back would show it if it were there still.
+  relay.advance(-15 * 60_000)
+  expect([(await take(1)).status, (await take(2)).status]).toEqual([404, 200])
+})

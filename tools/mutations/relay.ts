@@ -220,6 +220,13 @@ export const relayMutations: readonly Mutation[] = [
     test: 'server/authorisation.test.ts',
   },
   {
+    check: 'a spoken invite that nobody asks for leaves the memory too',
+    file: 'server/app.ts',
+    from: 'parts.spoken.sweep()',
+    to: 'void parts.spoken',
+    test: 'server/routes/spoken.test.ts',
+  },
+  {
     check: 'clinical staff alone leave invites to be spoken',
     file: 'server/routes/spoken.ts',
     from: 'if (known === undefined || !isClinical(known.role))',
@@ -228,7 +235,7 @@ export const relayMutations: readonly Mutation[] = [
   },
   {
     check: 'a spoken invite ends',
-    file: 'server/routes/spoken.ts',
+    file: 'server/admission/spoken-invites.ts',
     from: 'kept.filter(({ until }) => until > now())',
     to: 'kept.filter(({ until }) => until > 0)',
     test: 'server/routes/spoken.test.ts',
