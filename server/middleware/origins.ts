@@ -11,6 +11,11 @@ export interface Origins {
 
 const loopback = /^(localhost|([a-z0-9-]+\.)+localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/
 
+/** Of a Host header, as it is written in an address. */
+export function isLoopback(host: string): boolean {
+  return loopback.test(host)
+}
+
 export function createOrigins(configured: readonly string[]): Origins {
   const originByHost = new Map(configured.map((origin) => [new URL(origin).host, origin]))
   return {

@@ -16,12 +16,12 @@ test('RT29 with nothing set, the relay listens on 8787 and founds only by link',
 
 test('RT29 what is set is taken', () => {
   const env = {
-    ...{ PORT: '0', DOORSTEP_ORIGINS: 'https://a.example, http://b.example:81/', DOORSTEP_OPEN_SPACES: '1' },
+    ...{ PORT: '0', DOORSTEP_ORIGINS: 'https://a.example, http://localhost:81/', DOORSTEP_OPEN_SPACES: '1' },
     ...{ DOORSTEP_DEMO_URL: 'http://127.0.0.1:8799', DOORSTEP_TRUST_PROXY: '1', DOORSTEP_DATA: '/tmp/x' },
     ...{ DOORSTEP_FETCH_LOG_DAYS: '30', DOORSTEP_FETCH_LOG_MB: '1', DOORSTEP_DATABASE: 'postgres://a:b@c.example/d' },
   }
   expect(settingsOf(env)).toMatchObject({
-    ...{ port: 0, origins: ['https://a.example', 'http://b.example:81'], founding: { type: 'open' } },
+    ...{ port: 0, origins: ['https://a.example', 'http://localhost:81'], founding: { type: 'open' } },
     ...{ demoUrl: 'http://127.0.0.1:8799', trustProxy: true, data: '/tmp/x', database: 'postgres://a:b@c.example/d' },
     fetchLogKept: { days: 30, bytes: 2 ** 20 },
   })
@@ -48,4 +48,15 @@ test('RT29 what makes no sense is refused in a sentence that names it', () => {
     expect(config.ok ? undefined : config.error.sentence).toContain(Object.keys(env)[0])
     expect(config.ok ? undefined : config.error.sentence).not.toContain('secret')
   }
+})
+
+test('RT860 plain HTTP to another machine is refused in words that say what to write; to this machine it is taken', () => {
+  for (const origin of ['http://relay.example.org', 'http://192.168.1.4:8787', 'http://localhost.example.org']) {
+    const config = parseConfig({ DOORSTEP_ORIGINS: `https://a.example,${origin}` })
+    expect(config.ok ? undefined : config.error.sentence).toBe(
+      `DOORSTEP_ORIGINS: "${origin}" is plain HTTP to another machine. Write the https:// address of the web server in front; http:// is for this machine alone (localhost, 127.0.0.1, [::1]).`,
+    )
+  }
+  const here = ['http://localhost:5173', 'http://127.0.0.1:81', 'http://[::1]:81', 'http://lab.localhost']
+  expect(settingsOf({ DOORSTEP_ORIGINS: here.join(',') }).origins).toEqual(here)
 })

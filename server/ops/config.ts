@@ -7,7 +7,7 @@
  *   DOORSTEP_DATA            folder of relay.db and relay.key  (./data)
  *   DOORSTEP_DATABASE        postgres://… instead of relay.db, for several relays on one database
  *   DIST                     the built app                  (dist/client)
- *   DOORSTEP_ORIGINS         more origins devices may sign in to, comma separated
+ *   DOORSTEP_ORIGINS         more origins devices may sign in to, comma separated; https but for this machine
  *   DOORSTEP_OPEN_SPACES     1: anybody may found a space   (the demo)
  *   DOORSTEP_DEMO_URL        where /demo is answered from   (nowhere)
  *   DOORSTEP_JOINS_PER_HOUR  join requests an address may make an hour (20; 2000 where spaces are open)
@@ -19,6 +19,7 @@
 import { resolve } from 'node:path'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { type FetchLogKept, longestKeptDays, standardFetchLogKept } from '../audit/checkpoints.ts'
+import { isLoopback } from '../middleware/origins.ts'
 
 export type Founding =
   | { readonly type: 'open' }
@@ -94,6 +95,11 @@ export function parseConfig(env: Environment): Result<Config, BadConfig> {
   const strange = origins.indexOf(undefined)
   if (strange >= 0)
     return bad(`DOORSTEP_ORIGINS: "${wanted[strange]}" is not an origin such as https://relay.example.org.`)
+  const plain = origins.find((origin) => origin?.startsWith('http:') && !isLoopback(new URL(origin).host))
+  if (plain !== undefined)
+    return bad(
+      `DOORSTEP_ORIGINS: "${plain}" is plain HTTP to another machine. Write the https:// address of the web server in front; http:// is for this machine alone (localhost, 127.0.0.1, [::1]).`,
+    )
   const database = readDatabase(env)
   if (database === null) return bad(badDatabase)
   const founding = readFounding(env)

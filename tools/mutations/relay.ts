@@ -268,4 +268,11 @@ export const relayMutations: readonly Mutation[] = [
     to: 'const chains = all.map',
     test: 'server/authorisation.test.ts',
   },
+  {
+    check: 'plain HTTP is for this machine alone',
+    file: 'server/ops/config.ts',
+    from: '!isLoopback(new URL(origin).host)',
+    to: "new URL(origin).host === ''",
+    test: 'server/ops/config.test.ts',
+  },
 ]
