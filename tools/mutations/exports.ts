@@ -33,4 +33,18 @@ export const exportsMutations: readonly Mutation[] = [
     to: "act.type === 'archive-use' &&",
     test,
   },
+  {
+    check: 'an export has nobody else’s visits',
+    file: 'client/engine/archive/export-documents.ts',
+    from: 'return personId === person || persons?.includes(person) === true',
+    to: "return personId !== '' || persons?.includes(person) === true",
+    test: 'client/engine/archive/export-person.test.ts',
+  },
+  {
+    check: 'a change that no document takes is told',
+    file: 'client/engine/archive/export-documents.ts',
+    from: 'const refused = ofDoc.length - read.length + broken.length',
+    to: 'const refused = broken.length',
+    test: 'client/engine/archive/export-person.test.ts',
+  },
 ]

@@ -8,8 +8,10 @@ import { docIdOf } from '../../../shared/lib/doc-id.ts'
 import type { DeviceId, GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
 import { naughtyStrings } from '../../../shared/testing/naughty-strings.ts'
 import { testNow } from '../../../shared/testing/test-space.ts'
+import { cancelVisit, planVisit } from '../../domain/documents/diary.ts'
 import { newDocument } from '../../domain/documents/genesis.ts'
 import { changeMedicine, type MedicinesDoc, writeMedicine } from '../../domain/documents/medicines.ts'
+import { nameThread } from '../../domain/documents/thread.ts'
 import type { RecordId } from '../../domain/ids.ts'
 import { writeDecision } from '../../domain/records/decision.ts'
 import { writeReceipt } from '../../domain/records/receipt.ts'
@@ -230,4 +232,96 @@ test('AV603 who looked is listed by the day, each of staff once', async () => {
   const records = [...archive.records, ...views.map((record) => ({ ...hers, record }))]
   const { html } = await exportPerson({ ...archive, records }, doreen.personId, options)
   expect(html).toContain(`<h2>Who looked at the record</h2><ul><li>${lines[0]}</li>`)
+})
+
+test('AV861 visits planned for her are in the export, called off or in doubt too, and nobody else’s', async () => {
+  const archive = must(await openCopy(items))
+  const aisha = Object.values(archive.chains.team()!.devices).find(({ member }) => member === idOf('Aisha Rahman'))!
+  const { device } = aisha.keys
+  const template = archive.records.find(({ chain }) => chain.kind === 'team')!
+  const header = { ...template.entry.header, author: device, doc: docIdOf('diary', '2026-12-01') }
+  const [first] = must(await openCopy(items)).changes
+  const at = Date.parse('2026-11-20') as Instant
+  const change = {
+    ...first!,
+    chain: template.chain,
+    entry: { ...first!.entry, header: { ...header, writtenAt: at, kind: 'change' } },
+  }
+  const by = { memberId: idOf<string>('Aisha Rahman'), name: 'Aisha Rahman', role: 'nurse', face: '' }
+  const visit = (personId: string, reason: string, from: string | null) => {
+    const plan = {
+      personId,
+      reason,
+      from,
+      to: null,
+      window: null,
+      memberId: by.memberId,
+      tag: null,
+      order: 1,
+      household: '',
+    }
+    return plan
+  }
+  const edit = { by, at: testNow, reason: 'She asked for it' }
+  let diary = newDocument('diary', device)
+  const ids = ['0a', '0b', '0c'].map((byte) => byte.repeat(16)) as [string, string, string]
+  diary = must(planVisit(diary, ids[0], visit(doreen.personId, 'Dressing', '09:30'), edit))
+  diary = must(planVisit(diary, ids[1], visit(doreen.personId, 'Bloods', null), edit))
+  diary = must(planVisit(diary, ids[2], visit(olive.personId, 'Olive’s own visit', '10:00'), edit))
+  diary = must(cancelVisit(diary, ids[1], { ...edit, reason: 'Done at the clinic' }))
+  const planned = A.getAllChanges(diary)
+    .slice(1)
+    .map((payload) => ({ ...change, payload: payload as Bytes }) as ArchivedChange)
+  const { html, raw } = await exportPerson(
+    { ...archive, changes: [...archive.changes, ...planned] },
+    doreen.personId,
+    options,
+  )
+  const [, now] = /<section id="now">(.*?)<\/section>/s.exec(html) ?? []
+  expect(now).toMatch(
+    /<h3>Planned visits<\/h3><article><h4>01-Dec-2026, 09:30<\/h4>.*?<dd>Dressing<\/dd>.*?Aisha Rahman/s,
+  )
+  expect(now).toMatch(/<h4>01-Dec-2026, at any time \(called off\)<\/h4>.*?<dd>Bloods<\/dd>.*?Done at the clinic/s)
+  expect(html + raw).not.toContain('Olive')
+  expect(html).toContain('Nothing: all of it could be read.')
+  expect(html).toContain('those of the planned visits are not')
+})
+
+test('AV862 what staff say of a conversation of family with the team stands apart with it', async () => {
+  const archive = must(await openCopy(items))
+  const hers = archive.records.find(({ chain }) => chain.kind === 'private')!
+  const jean = { role: 'family', member: idOf<MemberId>('Jean'), since: 0 } as (typeof hers.chain.devices)[DeviceId]
+  const group = idOf<GroupId>('group of Jean')
+  const chain = { ...hers.chain, group, devices: { ['jean' as DeviceId]: jean } }
+  const header = { ...hers.entry.header, doc: docIdOf('thread', group), kind: 'change' as const }
+  const by = { memberId: idOf<string>('Aisha Rahman'), name: 'Aisha Rahman', role: 'nurse', face: '' }
+  const input = { title: 'Jean is worried', priority: 'today' } as const
+  const named = must(nameThread(newDocument('thread', header.author), input, { by, at: testNow }))
+  const change = { entry: { ...hers.entry, header }, chain, payload: A.getLastLocalChange(named) } as ArchivedChange
+  const { html } = await exportPerson({ ...archive, changes: [...archive.changes, change] }, doreen.personId, options)
+  const [before, apart] = html.split('<section id="others">')
+  expect(before).not.toContain('Jean')
+  expect(before).toContain('Before this is handed over: 1 entries at the end')
+  expect(apart).toContain('Jean is worried')
+})
+
+test('AV863 a change that no document takes, and what is amiss in the team’s own group, are told as not read', async () => {
+  const archive = must(await openCopy(items))
+  const change = archive.changes.find(({ chain }) => chain.about === doreen.personId)!
+  const of = (doc: string, payload: Bytes): ArchivedChange => {
+    const header = { ...change.entry.header, doc: doc as typeof change.entry.header.doc }
+    return { ...change, payload, entry: { ...change.entry, header } }
+  }
+  const broken = [of(change.entry.header.doc, new Uint8Array([1, 2, 3]) as Bytes), of('ee'.repeat(32), change.payload)]
+  const { group } = archive.chains.team()!
+  const faults = [{ what: 'false-escrow', group, detail: 'epoch 0' }] as const
+  const all = { ...archive, changes: [...archive.changes, ...broken], faults }
+  const { html } = await exportPerson(all, doreen.personId, options)
+  expect(html.slice(0, html.indexOf('<nav>'))).toContain('3 things could not be read: see the end.')
+  const [, unread] = /<section id="unread">(.*?)<\/section>/s.exec(html) ?? []
+  expect(unread).toContain('The archive’s copy of a key was not the key in use (epoch 0).')
+  expect(unread).toContain(
+    'An entry did not pass the checks and is not in here (a change of who it is about, allergies and alerts).',
+  )
+  expect(unread).toContain('An entry did not pass the checks and is not in here (a change of no known document).')
 })

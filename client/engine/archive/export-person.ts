@@ -4,7 +4,7 @@
  * could open her record, who did though they did not look after her, and who
  * looked; and every entry as it was signed. What could not be read is said on the
  * first page, and what others wrote where she cannot read it stands apart, to be
- * looked at before the page is handed over. Rules AV5, AV600 to AV603.
+ * looked at before the page is handed over. Rules AV5, AV600 to AV603, AV861 to AV863.
  */
 import { bytesToBase64Url } from '../../../shared/lib/bytes.ts'
 import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
@@ -12,13 +12,13 @@ import { formatPlainName } from '../../domain/names.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
 import { decisionLines } from './decision-lines.ts'
 import { accessLines, lookedLines } from './export-access.ts'
-import { documentsHtml, rowsOfDocuments } from './export-documents.ts'
+import { documentsHtml, readDocuments } from './export-documents.ts'
 import { when } from './export-fields.ts'
 import { list, page, paragraphs, type Section, toHtml } from './export-html.ts'
 import { type ExportedPhotos, noPhotos } from './export-photos.ts'
 import { countedLines, isOfOthers, type Kind, kindOf, shownHtml, writtenHtml } from './export-records.ts'
 import { wordFault } from './fault-words.ts'
-import type { ArchivedChange, ArchivedRecord, OpenedArchive } from './open-archive.ts'
+import type { ArchivedChange, ArchivedRecord, ArchiveFault, OpenedArchive } from './open-archive.ts'
 
 export interface PersonExport {
   /** A page that needs nothing else but the photos beside it. */
@@ -55,15 +55,17 @@ export async function exportPerson(
     chain.about === person || (chain.kind === 'team' && record.about === person)
   const records = archive.records.filter(isHers).sort((a, b) => a.record.at - b.record.at)
   const changes = archive.changes.filter(({ chain }) => chain.about === person)
-  const rows = await rowsOfDocuments(archive.chains, changes, initAutomerge)
+  const documents = await readDocuments(archive, person, initAutomerge)
   const { members, people } = namesOf(archive)
   const wording = { photos, members }
   const plain = records.map(({ record }) => record)
   const others = records.filter((each) => isOfOthers(each) && kindOf(each) === 'written')
   const of = (kind: Kind) => records.filter((each) => kindOf(each) === kind && !others.includes(each))
+  const othersCount = others.length + documents.others.length
+  const faults = faultLines(archive, person, documents.faults, photos.faults)
   const access = accessLines(archive, archive.chains.careChainOf(person), members)
   const sections: readonly Section[] = [
-    { id: 'now', title: 'How it stands now', html: documentsHtml(rows) },
+    { id: 'now', title: 'How it stands now', html: documentsHtml(documents.rows, members) },
     { id: 'decided', title: 'What was decided, newest first', html: list(decisionLines(plain, when)) },
     { id: 'written', title: 'Everything that was written, oldest first', html: writtenHtml(of('written'), wording) },
     { id: 'access', title: 'Who could open the record', html: list(access) },
@@ -73,16 +75,19 @@ export async function exportPerson(
       title: 'What phones of the person and the family were shown',
       html: shownHtml(of('shown'), wording),
     },
-    ...(others.length === 0 ? [] : [{ id: 'others', title: othersTitle, html: writtenHtml(others, wording) }]),
+    ...(othersCount === 0
+      ? []
+      : [
+          {
+            id: 'others',
+            title: othersTitle,
+            html: writtenHtml(others, wording) + documentsHtml(documents.others, members, ''),
+          },
+        ]),
     { id: 'programs', title: 'What programs wrote for themselves', html: programsHtml(of('counted')) },
-    { id: 'unread', title: 'What could not be read', html: list(faultLines(archive, person, photos.faults)) },
+    { id: 'unread', title: 'What could not be read', html: list(faults) },
   ]
-  const intro = introHtml(archive, person, {
-    now,
-    photos,
-    count: [records.length, changes.length],
-    others: others.length,
-  })
+  const intro = introHtml(faults, { now, count: [records.length, changes.length], others: othersCount })
   const html = page(`What is kept of ${people.get(person) ?? 'this person'}`, intro, sections)
   return { html, raw: JSON.stringify([...records, ...changes].map(rawOf), null, 1) }
 }
@@ -91,14 +96,12 @@ const othersTitle = 'What family and the team wrote to each other'
 
 interface IntroFacts {
   readonly now: Instant
-  readonly photos: ExportedPhotos
   /** Entries, and changes of documents. */
   readonly count: readonly [entries: number, changes: number]
   readonly others: number
 }
 
-function introHtml(archive: OpenedArchive, person: PersonId, { count, now, others, photos }: IntroFacts): string {
-  const faults = faultLines(archive, person, photos.faults)
+function introHtml(faults: readonly string[], { count, now, others }: IntroFacts): string {
   const [first = ''] = faults
   const unread =
     faults.length === 1 && first === nothingUnread
@@ -106,7 +109,7 @@ function introHtml(archive: OpenedArchive, person: PersonId, { count, now, other
       : `${faults.length} things could not be read: see the end.`
   const lines = [
     `Made ${when(now)}. ${count[0]} entries and ${count[1]} changes of documents, each checked against the signed chains. ${unread}`,
-    'First how things stand now, then everything that was written, in the words of whoever wrote it. The same entries, as they were signed, are in entries.json beside this page, for a program to read.',
+    'First how things stand now, then everything that was written, in the words of whoever wrote it. The same entries, as they were signed, are in entries.json beside this page, for a program to read; those of the planned visits are not, since the team’s diary tells of others too.',
   ]
   const look =
     others === 0
@@ -127,10 +130,17 @@ function namesOf({ records }: OpenedArchive) {
 
 const nothingUnread = 'Nothing: all of it could be read.'
 
-function faultLines({ chains, faults }: OpenedArchive, person: PersonId, ofPhotos: readonly string[]) {
+/** Of her groups and of the team's, where the list of people and the diary are. */
+function faultLines(
+  { chains, faults }: OpenedArchive,
+  person: PersonId,
+  ofDocuments: readonly ArchiveFault[],
+  ofPhotos: readonly string[],
+) {
   const hers = new Set(chains.about(person).map(({ group }) => group))
-  const concerned = faults.filter(({ group }) => group === null || hers.has(group))
-  const all = [...concerned.map(wordFault), ...ofPhotos]
+  const team = chains.team()?.group
+  const concerned = faults.filter(({ group }) => group === null || group === team || hers.has(group))
+  const all = [...concerned, ...ofDocuments].map(wordFault).concat(ofPhotos)
   return all.length === 0 ? [nothingUnread] : all
 }
 
