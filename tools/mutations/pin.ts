@@ -59,6 +59,27 @@ export const pinMutations: readonly Mutation[] = [
     test: 'client/engine/storage/vault-pin.test.ts',
   },
   {
+    check: 'a count of PINs that this browser did not sign is none',
+    file: 'client/engine/storage/vault-pin.ts',
+    from: 'const isOurs = seal !== undefined && equalBytes(seal, sealed)',
+    to: 'const isOurs = seal === undefined || sealed.length > 0',
+    test: 'client/engine/storage/vault-pin.test.ts',
+  },
+  {
+    check: 'a changed PIN is bound to another key',
+    file: 'client/engine/storage/vault-pin.ts',
+    from: '    await bindKey.forget()\n    if (!(await',
+    to: '    if (!(await',
+    test: 'client/engine/storage/vault-pin.test.ts',
+  },
+  {
+    check: 'a PIN goes with a mark that went while it was set',
+    file: 'client/engine/acts/pin-acts.ts',
+    from: 'if (saved.ok && !isManaged(chains.team(), device)) {',
+    to: "if (saved.ok && typeof device !== 'string') {",
+    test: 'client/engine/tests/engine.pin.test.ts',
+  },
+  {
     check: 'a wrong PIN waits',
     file: 'client/engine/storage/vault-pin.ts',
     from: "    if (wait !== undefined) return err({ type: 'too-soon', waitUntil: wait.waitUntil })\n",

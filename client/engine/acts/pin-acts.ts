@@ -1,7 +1,7 @@
 /**
  * Setting a PIN and taking it away. Only on a device that an administrator has
  * marked as managed, as the chain on this device says, with signal or without.
- * Loaded when it is asked for. Rules VA190, VA191.
+ * Loaded when it is asked for. Rules VA190, VA191, VA862.
  */
 import { isManaged } from '../../../shared/membership/managed.ts'
 import { pinProblem } from '../../domain/pin-rules.ts'
@@ -22,6 +22,11 @@ export async function pinAct(vault: Vault, session: Session | null, act: PinAct)
   const why = pinProblem(act.pin)
   if (why !== null) return { type: 'failed', problem: { type: 'weak', why } }
   const saved = await vault.setPin(act)
+  if (saved.ok && !isManaged(chains.team(), device)) {
+    // The mark went meanwhile, when there was no PIN here to go with it.
+    await vault.takePinAway('unmarked')
+    return failed('not-managed')
+  }
   if (saved.ok) return { type: 'done' }
   const { error } = saved
   if (error.type === 'wrong-passphrase' || error.type === 'too-soon') return { type: 'failed', problem: error }

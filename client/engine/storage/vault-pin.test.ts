@@ -1,6 +1,7 @@
-/** VA190-VA195: a PIN beside the passphrase. */
+/** VA190-VA195, VA860, VA861: a PIN beside the passphrase. */
 import { expect, test } from 'vitest'
 import { type Bytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
 import type { BindKey } from '../platform/bind-key.ts'
 import { createManualClock } from '../platform/testing/manual-clock.ts'
 import { createMemoryBindKey } from '../platform/testing/memory-bind-key.ts'
@@ -9,6 +10,7 @@ import { createMemoryDeviceStore, type MemoryDeviceStore } from './device-store.
 import type { DeviceStore, Write } from './device-store.ts'
 import { createVault } from './vault.ts'
 import { pinTries } from './vault-pin.ts'
+import { encodeAttempts, noAttempts } from './vault-rows.ts'
 
 const cost = { memoryKiB: 64, passes: 1 }
 const passphrase = 'kettle marmalade umbrella'
@@ -167,12 +169,12 @@ test('VA194 no row of it holds the PIN or gives the vault key: neither as digits
   expect(await start(store.reopen(), elsewhere).unlock({ pin })).toEqual({ ok: false, error: { type: 'pin-closed' } })
   await elsewhere.make()
   clock.advance(1_000)
-  expect(await start(store.reopen(), elsewhere).unlock({ pin })).toMatchObject({ error: { type: 'wrong-pin' } })
+  expect(await start(store.reopen(), elsewhere).unlock({ pin })).toEqual({ ok: false, error: { type: 'pin-closed' } })
   expect((await restart().unlock(passphrase)).ok).toBe(true)
 })
 
 test('VA194 a colleague’s row in the place of mine opens nothing of mine, also under one browser key', async () => {
-  const bindKey = createMemoryBindKey()
+  const bindKey = { ...createMemoryBindKey(), forget: async () => {} }
   const [mine, hers] = [await setup('mine', bindKey), await setup('hers', bindKey)]
   const original = await onDisk(mine.store.reopen())
   await put(mine.store.reopen(), await onDisk(hers.store.reopen()))
@@ -184,8 +186,7 @@ test('VA194 a colleague’s row in the place of mine opens nothing of mine, also
 test('VA194 a changed row opens nothing, and the passphrase still opens', async () => {
   const { restart, store } = await setup()
   const row = await onDisk(store.reopen())
-  const countAt = row.length - 6
-  for (let at = 0; at < countAt; at += 3) {
+  for (let at = 0; at < row.length; at++) {
     const changed = row.slice()
     changed[at]! ^= 1
     await put(store.reopen(), changed)
@@ -240,4 +241,61 @@ test('VA190 taken away by its owner it leaves nothing', async () => {
   await vault.takePinAway('asked')
   expect(await store.reopen().get('vault', 'pin')).toBeUndefined()
   expect(await restart().state()).toMatchObject({ pin: null })
+})
+
+/** As whoever writes in the browser's files can: the same row with another count. */
+async function putCount(store: DeviceStore, count: Bytes): Promise<void> {
+  const decoded = decodeCbor(await onDisk(store))
+  if (!decoded.ok || !Array.isArray(decoded.value)) throw new Error('no row')
+  await put(store, encodeCbor(decoded.value.with(5, count)))
+}
+
+test('VA860 a count that was emptied or written by another hand leaves no try, and the passphrase begins it anew', async () => {
+  const forged = encodeAttempts({ ...noAttempts, failed: 1 })
+  for (const count of [new Uint8Array(0), encodeAttempts(noAttempts), forged]) {
+    const made = await setup()
+    await failTimes(made, 3)
+    await putCount(made.store.reopen(), count)
+    expect(await made.restart().state()).toMatchObject({ pin: { type: 'closed' } })
+    expect(await made.restart().unlock({ pin })).toEqual({ ok: false, error: { type: 'pin-closed' } })
+    const opened = await made.restart().unlock(passphrase)
+    expect(opened.ok && opened.value.identitySecret).toEqual(secret)
+    expect(await made.restart().unlock({ pin: '0' })).toEqual(wrong(1_000, 9, made.clock.now()))
+    made.clock.advance(1_000)
+    expect((await made.restart().unlock({ pin })).ok).toBe(true)
+  }
+})
+
+test('VA861 once the PIN was changed the row of the one before opens nothing, put back under its own PIN', async () => {
+  const { restart, store } = await setup()
+  const before = await onDisk(store.reopen())
+  const vault = restart()
+  await vault.unlock(passphrase)
+  expect((await vault.setPin({ pin: '739105', passphrase })).ok).toBe(true)
+  const after = await onDisk(store.reopen())
+  await put(store.reopen(), before)
+  expect(await restart().unlock({ pin })).toEqual({ ok: false, error: { type: 'pin-closed' } })
+  await put(store.reopen(), after)
+  expect((await restart().unlock({ pin: '739105' })).ok).toBe(true)
+})
+
+test('VA861 a change cut short after whichever write leaves the PIN before or none, and the passphrase opens', async () => {
+  const opens: boolean[] = []
+  for (const writes of [1, 2, 3]) {
+    const { clock, restart, start, store } = await setup()
+    const disk = store.reopen()
+    let left = 9
+    const never = new Promise<never>(() => {})
+    const dying = { ...disk, commit: async (rows: readonly Write[]) => (left-- > 0 ? disk.commit(rows) : never) }
+    const vault = start(dying)
+    await vault.unlock(passphrase)
+    await vault.state()
+    left = writes
+    void vault.setPin({ pin: '739105', passphrase })
+    await expect.poll(() => left).toBeLessThan(0)
+    opens.push((await restart().unlock({ pin })).ok)
+    clock.advance(1_000)
+    expect((await restart().unlock(passphrase)).ok).toBe(true)
+  }
+  expect(opens).toEqual([true, true, false])
 })

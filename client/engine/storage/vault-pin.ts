@@ -1,10 +1,11 @@
 /**
  * A PIN as a further way into a vault, on devices the organisation manages. One
  * row holds the vault key under it and how often a wrong one was tried: whoever
- * deletes the count deletes the way in. Loaded where there is a PIN, or one is
- * asked for. Rules VA190-VA195.
+ * deletes the count deletes the way in, and one that this browser did not sign
+ * leaves no more tries. Loaded where there is a PIN, or one is asked for. Rules
+ * VA190-VA195, VA860, VA861.
  */
-import { type Bytes, concatBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, concatBytes, equalBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
 import { purpose } from '../../../shared/lib/hash.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
@@ -51,6 +52,13 @@ interface PinRow {
   readonly tries: VaultAttempts
 }
 
+/** As it was read: the count in the very bytes that were signed. */
+interface StoredPin {
+  readonly row: PinRow
+  readonly counted: Bytes
+  readonly sealed: Bytes
+}
+
 interface VaultPinDeps {
   readonly store: DeviceStore
   readonly clock: Clock
@@ -60,15 +68,28 @@ interface VaultPinDeps {
 }
 
 const saltLength = 16
-const version = 1
+const version = 2
+const noSeal: Bytes = new Uint8Array(0)
 
 export function createVaultPin({ bindKey, clock, cost, random, store }: VaultPinDeps) {
   async function read(): Promise<PinRow | 'taken-away' | undefined> {
-    return parsePin(await store.get(pinPlace.store, pinPlace.key))
+    const found = parsePin(await store.get(pinPlace.store, pinPlace.key))
+    if (found === undefined || found === 'taken-away') return found
+    const { counted, row, sealed } = found
+    const seal = await sealOf(row, counted)
+    const isOurs = seal !== undefined && equalBytes(seal, sealed)
+    return isOurs ? row : { ...row, tries: { ...row.tries, failed: pinTries } }
   }
 
-  function write(row: PinRow | 'taken-away' | null): Promise<Result<void, StoreFailure>> {
-    return store.commit([{ ...pinPlace, value: row === null ? null : encodePin(row) }])
+  async function write(row: PinRow | 'taken-away' | null): Promise<Result<void, StoreFailure>> {
+    const isRow = row !== null && row !== 'taken-away'
+    const seal = isRow ? await sealOf(row, encodeAttempts(row.tries)) : undefined
+    const value = isRow ? encodePin(row, seal ?? noSeal) : row && encodeCbor([version])
+    return store.commit([{ ...pinPlace, value }])
+  }
+
+  function sealOf({ salt, wrapped }: PinRow, counted: Bytes): Promise<Bytes | undefined> {
+    return bindKey.sign(concatBytes(salt, wrapped, counted))
   }
 
   async function standing(): Promise<PinStanding | null> {
@@ -108,6 +129,10 @@ export function createVaultPin({ bindKey, clock, cost, random, store }: VaultPin
   }
 
   async function set(pin: string, vaultKey: Bytes): Promise<Result<void, StoreFailure>> {
+    // Another key: rows of the PIN before are worth nothing from here on. Cut short, there is no PIN.
+    const emptied = await write(null)
+    if (!emptied.ok) return emptied
+    await bindKey.forget()
     if (!(await bindKey.make())) return err({ type: 'disk', detail: 'bind key' })
     const salt = random.bytes(saltLength)
     const bound = await bindKey.sign(salt)
@@ -147,21 +172,21 @@ async function pinKek(
   return stretched && hkdfSha256(concatBytes(stretched, bound), salt, purpose('kek/pin'))
 }
 
-function encodePin(row: PinRow | 'taken-away'): Bytes {
-  if (row === 'taken-away') return encodeCbor([version])
-  const { cost, salt, tries, wrapped } = row
-  return encodeCbor([version, salt, cost.memoryKiB, cost.passes, wrapped, encodeAttempts(tries)])
+function encodePin({ cost, salt, tries, wrapped }: PinRow, seal: Bytes): Bytes {
+  return encodeCbor([version, salt, cost.memoryKiB, cost.passes, wrapped, encodeAttempts(tries), seal])
 }
 
 /** A row that cannot be read is none, and so opens nothing: the passphrase does. */
-function parsePin(bytes: Uint8Array | undefined): PinRow | 'taken-away' | undefined {
+function parsePin(bytes: Uint8Array | undefined): StoredPin | 'taken-away' | undefined {
   const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
   if (decoded?.ok !== true || !Array.isArray(decoded.value)) return undefined
-  const [was, salt, memoryKiB, passes, wrapped, counted]: readonly unknown[] = decoded.value
+  const [was, salt, memoryKiB, passes, wrapped, counted, sealed]: readonly unknown[] = decoded.value
   if (was !== version) return undefined
   if (decoded.value.length === 1) return 'taken-away'
-  const isWhole = [salt, wrapped, counted].every((each) => each instanceof Uint8Array) && decoded.value.length === 6
+  const isWhole =
+    [salt, wrapped, counted, sealed].every((each) => each instanceof Uint8Array) && decoded.value.length === 7
   if (!isWhole || !isUpTo(memoryKiB, highestCost.memoryKiB) || !isUpTo(passes, highestCost.passes)) return undefined
   const tries = parseAttempts(counted as Bytes)
-  return { salt: salt as Bytes, cost: { memoryKiB, passes }, wrapped: wrapped as Bytes, tries }
+  const row = { salt: salt as Bytes, cost: { memoryKiB, passes }, wrapped: wrapped as Bytes, tries }
+  return { row, counted: counted as Bytes, sealed: sealed as Bytes }
 }

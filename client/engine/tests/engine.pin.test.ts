@@ -144,6 +144,25 @@ test('VA191 without the mark the PIN goes with the next word from the relay, and
   expect(await stateOf(engine, ({ type }) => type === 'locked')).not.toHaveProperty('pin')
 })
 
+test('VA862 a mark that goes while the PIN is being set takes it along', async () => {
+  await mark(aisha)
+  const { make } = bindKey
+  const act = { type: 'set-managed', deviceId: deviceOf(aisha), managed: false } as const
+  bindKey = {
+    ...bindKey,
+    make: async () => {
+      expect(await here.robot.teamAct(act)).toEqual({ type: 'done' })
+      void aisha.engine.syncNow()
+      await stateOf(aisha.engine, (state) => state.type === 'open' && state.me.managed === undefined)
+      return make()
+    },
+  }
+  expect(await aisha.engine.pinAct(set)).toEqual(notManaged)
+  expect(await aisha.engine.pinAct({ type: 'look' })).toEqual({ type: 'standing', pin: 'taken-away' })
+  await aisha.engine.lock()
+  expect(await aisha.engine.unlock({ pin })).toEqual({ ok: false, problem: { type: 'pin-closed' } })
+})
+
 test('VA191 the app that was killed before it deleted the PIN deletes it when it is opened', async () => {
   await mark(aisha)
   await aisha.engine.pinAct(set)
