@@ -7,6 +7,7 @@ import type { RecoverRequest } from '../../engine-api/founding.ts'
 import { splitSeed } from '../archive/shares.ts'
 import type { Engine } from '../engine.ts'
 import { createFoundedPlace, type FoundedPlace, sheetsOf, teamOf } from '../testing/founded-team.ts'
+import { postHarmedEpoch } from '../testing/harmed-epoch.ts'
 import type { Wire } from '../testing/memory-relay.ts'
 import { doreen, intent, openState, passphrase, stateOf, sync, viewOf } from '../testing/neighbourhood.ts'
 
@@ -113,6 +114,21 @@ for (const fate of ['request-lost', 'reply-lost'] as const) {
     await engine.close()
     const { engine: ines } = place.device(place.memory.wire(), store.reopen())
     await stateOf(ines, ({ type }) => type === 'locked')
+test('FD860 a newest key that the sheets do not open is said; once a colleague’s device was awake the same sheets and link bring in', async () => {
+  const { group } = teamOf(lena)
+  await postHarmedEpoch(lena, group, 'false-escrow', place.memory.clock)
+  const { engine: ines, store } = place.device()
+  expect(await ines.recover(asked())).toEqual({ ok: false, problem: { type: 'no-key' } })
+  expect(await store.scan('meta', '', '~')).toEqual([])
+  await sync(ben, ben)
+  expect(await ines.recover(asked())).toEqual({ ok: true })
+  await openState(ines)
+  await sync(ines, ines)
+  const { keyring } = ines.admin.session()!.device
+  for (const { epoch } of teamOf(ines).epochs)
+    expect(await keyring.groupKey(group, epoch), `epoch ${epoch}`).toBeDefined()
+})
+
     expect(await ines.unlock(passphrase)).toEqual({ ok: true })
     await openState(ines)
     await sync(ines)

@@ -55,6 +55,8 @@ test('RK133 a slip stands beside its sheet; whatever is amiss says what to do ne
     const words = wordRecoverProblem({ type: each } as RecoverProblem, 'tablet')
     expect(words.whatToDo).toMatch(/\.$/)
   }
+  const { whatToDo } = wordRecoverProblem({ type: 'no-key' }, 'tablet')
+  expect(whatToDo).toMatch(/link still works\. Ask a colleague to open Doorstep with signal/)
 })
 
 test('RK130 RK131 without a camera it says to type, and no photo is asked for', async () => {

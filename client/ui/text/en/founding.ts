@@ -124,9 +124,9 @@ export function wordRecoverProblem(problem: RecoverProblem, device: string): Fou
       return { title: 'There is no signal now', whatToDo: 'Nothing was made. Press the button again once there is.' }
     case 'no-key':
       return {
-        title: 'The team’s newest key was not sealed to this kit',
+        title: 'The sheets are right, but they do not open the team’s newest key',
         whatToDo:
-          'Nothing was made. If the kit was replaced, bring two sheets of the new one. Otherwise tell information governance.',
+          'Somebody’s device sealed a wrong copy of it. Nothing was made, and the link still works. Ask a colleague to open Doorstep with signal: their device makes the copy again by itself. Then press the button again. If nobody has a device that opens, tell information governance: with the sheets, the archive reads what was written under the keys before.',
       }
     case 'not-the-team':
       return {
