@@ -5,11 +5,13 @@ import { encodeRecoveryFragment, recoveryHash } from '../../../shared/protocol/r
 import { seededBytes } from '../../../shared/testing/test-device.ts'
 import { groupAdminOf } from '../admin/group-admin-of.ts'
 import { readKit } from '../archive/read-kit.ts'
+import { joinShares, readShare } from '../archive/shares.ts'
 import type { Engine } from '../engine.ts'
 import { createSystemRandom } from '../platform/random.ts'
 import type { MemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { createFoundedPlace, type FoundedPlace, sheetsOf, teamOf } from '../testing/founded-team.ts'
-import { doreen, intent, openState, passphrase, stateOf, sync, viewOf } from '../testing/neighbourhood.ts'
+import { doreen, intent, must, openState, passphrase, stateOf, sync, viewOf } from '../testing/neighbourhood.ts'
+import { watchWhatIsSealed } from '../testing/what-was-sealed.ts'
 
 type Sheets = readonly [string, string, string]
 
@@ -101,12 +103,19 @@ test('FD200 FD201 two of the new sheets propose the kit, Ben is told of it, and 
 })
 
 test('FD200 the sheets, and what they give, lie nowhere on the device; declined, the old kit holds on', async () => {
+  const sealed = watchWhatIsSealed()
   const [one, two, three] = await newSheets()
   expect(await giveBack(three, one)).toEqual({ type: 'proposed' })
+  await sync(lena)
   const { archive } = teamOf(lena)
-  const rows = [...(await store.scan('keys', '', '\uffff')), ...(await store.scan('meta', '', '\uffff'))]
-  for (const sheet of [one, two, three])
-    expect(rows.some(({ value }) => Buffer.from(value).includes(sheet))).toBe(false)
+  for (const sheet of [one, two, three]) {
+    const { share } = must(readShare(sheet))
+    expect([await sealed.has(store, sheet), await sealed.has(store, share)]).toEqual([false, false])
+  }
+  expect(await sealed.has(store, must(await joinShares(must(readShare(one)), must(readShare(two)))))).toBe(false)
+  // What is sealed meanwhile is found.
+  await lena.admin.ensurePeople([doreen])
+  expect(await sealed.has(store, doreen.name.family)).toBe(true)
   expect(await lena.kitAct({ type: 'sheets' })).toEqual(failed('not-here'))
   const [seen] = await proposals(ben)
   expect(await ben.teamAct({ type: 'dismiss', proposalId: seen!.proposalId })).toEqual({ type: 'done' })

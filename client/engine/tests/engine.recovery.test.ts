@@ -4,12 +4,13 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import { encodeRecoveryFragment, recoveryHash } from '../../../shared/protocol/recovery-link.ts'
 import { seededBytes } from '../../../shared/testing/test-device.ts'
 import type { RecoverRequest } from '../../engine-api/founding.ts'
-import { splitSeed } from '../archive/shares.ts'
+import { joinShares, readShare, splitSeed } from '../archive/shares.ts'
 import type { Engine } from '../engine.ts'
 import { createFoundedPlace, type FoundedPlace, sheetsOf, teamOf } from '../testing/founded-team.ts'
 import { postHarmedEpoch } from '../testing/harmed-epoch.ts'
 import type { Wire } from '../testing/memory-relay.ts'
-import { doreen, intent, openState, passphrase, stateOf, sync, viewOf } from '../testing/neighbourhood.ts'
+import { doreen, intent, must, openState, passphrase, stateOf, sync, viewOf } from '../testing/neighbourhood.ts'
+import { watchWhatIsSealed } from '../testing/what-was-sealed.ts'
 
 let place: FoundedPlace
 let lena: Engine
@@ -45,6 +46,7 @@ const asked = (over: Partial<RecoverRequest> = {}): RecoverRequest => ({
 
 test('FD130 FD131 two sheets and the link bring a device in as administrator, which everybody is told; it has the team’s key and makes the next', async () => {
   const before = teamOf(lena).epochs.length
+  const sealed = watchWhatIsSealed()
   const { engine: ines, store } = place.device()
   expect(await ines.recover(asked())).toEqual({ ok: true })
   await openState(ines)
@@ -57,8 +59,15 @@ test('FD130 FD131 two sheets and the link bring a device in as administrator, wh
   const keyring = ines.admin.session()!.device.keyring
   for (const { epoch } of teamOf(ines).epochs)
     expect(await keyring.groupKey(teamOf(ines).group, epoch), `epoch ${epoch}`).toBeDefined()
-  const rows = [...(await store.scan('keys', '', '\uffff')), ...(await store.scan('meta', '', '\uffff'))]
-  for (const sheet of sheets) expect(rows.some(({ value }) => Buffer.from(value).includes(sheet))).toBe(false)
+  for (const sheet of sheets) {
+    const { share } = must(readShare(sheet))
+    expect([await sealed.has(store, sheet), await sealed.has(store, share)]).toEqual([false, false])
+  }
+  expect(await sealed.has(store, must(await joinShares(must(readShare(sheets[0])), must(readShare(sheets[1])))))).toBe(
+    false,
+  )
+  // What is kept sealed is found.
+  expect(await sealed.has(store, (await keyring.groupKey(teamOf(ines).group, before - 1))!)).toBe(true)
   const lenas = lena.admin.session()!.device.device
   expect(await ines.teamAct({ type: 'remove-device', deviceId: lenas })).toEqual({ type: 'done' })
 })
@@ -105,15 +114,6 @@ test('FD132 what is amiss is said, nothing is made, and the link is good for the
   expect(again.ok ? 'ok' : again.problem.type).toBe('link-used')
 })
 
-for (const fate of ['request-lost', 'reply-lost'] as const) {
-  test(`FD133 a recovery whose request is ${fate} is finished by the device started anew, without the sheets`, async () => {
-    const { engine, network, store } = place.device()
-    network.setFate(fate, '/control')
-    expect(await engine.recover(asked())).toEqual({ ok: true })
-    expect(engine.admin.session()).toBeNull()
-    await engine.close()
-    const { engine: ines } = place.device(place.memory.wire(), store.reopen())
-    await stateOf(ines, ({ type }) => type === 'locked')
 test('FD860 a newest key that the sheets do not open is said; once a colleague’s device was awake the same sheets and link bring in', async () => {
   const { group } = teamOf(lena)
   await postHarmedEpoch(lena, group, 'false-escrow', place.memory.clock)
@@ -129,6 +129,15 @@ test('FD860 a newest key that the sheets do not open is said; once a colleague�
     expect(await keyring.groupKey(group, epoch), `epoch ${epoch}`).toBeDefined()
 })
 
+for (const fate of ['request-lost', 'reply-lost'] as const) {
+  test(`FD133 a recovery whose request is ${fate} is finished by the device started anew, without the sheets`, async () => {
+    const { engine, network, store } = place.device()
+    network.setFate(fate, '/control')
+    expect(await engine.recover(asked())).toEqual({ ok: true })
+    expect(engine.admin.session()).toBeNull()
+    await engine.close()
+    const { engine: ines } = place.device(place.memory.wire(), store.reopen())
+    await stateOf(ines, ({ type }) => type === 'locked')
     expect(await ines.unlock(passphrase)).toEqual({ ok: true })
     await openState(ines)
     await sync(ines)
