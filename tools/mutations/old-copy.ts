@@ -30,4 +30,11 @@ export const oldCopyMutations: readonly Mutation[] = [
     to: 'pushFrom < -from ? group : []',
     test: 'client/engine/sync/push.test.ts',
   },
+  {
+    check: 'where there are two histories nothing is started anew',
+    file: 'client/engine/succession/start-anew.ts',
+    from: "if (!mayStartAnew(device)) return err('not-allowed')",
+    to: "if (mayStartAnew.length < 0) return err('not-allowed')",
+    test: 'client/engine/tests/engine.old-copy.test.ts',
+  },
 ]

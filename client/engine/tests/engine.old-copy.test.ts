@@ -9,6 +9,7 @@ import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
 import { openLetIn } from '../receive/held-entry.ts'
 import type { Write } from '../storage/device-store.ts'
 import { oldCopyView } from '../succession/old-copy.ts'
+import { readSuccessor } from '../succession/successor.ts'
 import { logKey } from '../sync/outbox.ts'
 import {
   doreen,
@@ -340,6 +341,15 @@ test('SX184 where a group it is in has two histories it keeps all it wrote and s
   expect(await oldCopyAt(old)).toEqual({ isForked: true, mayBegin: true, sealing: 0, byHand: 0 })
   const { device } = old.engine.admin.session()!
   const forks = { ...device.forks, stops: (group: GroupId) => group === device.own.group }
-  expect(oldCopyView({ ...device, forks })).toMatchObject({ isForked: true, mayBegin: false })
+  Object.assign(device, { forks })
+  expect(oldCopyView(device)).toMatchObject({ isForked: true, mayBegin: false })
+  const identity = device.device
+  const inLog = () => old.store.dump().flatMap(({ key, store }) => (store === 'log' ? key : []))
+  const before = inLog()
+  expect(await old.engine.anewAct({ type: 'begin' })).toEqual({ type: 'failed', problem: 'not-allowed' })
+  await sync(old.engine)
+  expect([deviceOf(old), await readSuccessor(old.store)]).toEqual([identity, null])
+  expect(inLog()).toEqual(before)
+  expect(device.chains.state(device.own.group)!.devices[identity]!.removedAt).toBeNull()
   expect(await messagesAt(old)).toContain('on the old copy')
 })
