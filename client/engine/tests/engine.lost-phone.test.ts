@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { DeviceId, GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import type { Engine } from '../engine.ts'
+import { createMemoryDeviceStore, type MemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { createMemoryRelay, type MemoryRelay, type Wire } from '../testing/memory-relay.ts'
 import {
   idOf,
@@ -11,6 +12,7 @@ import {
   must,
   type Neighbourhood,
   openState,
+  passphrase,
   doreen as person,
   startNeighbourhood,
   stateOf,
@@ -24,6 +26,9 @@ let memory: MemoryRelay
 let here: Neighbourhood
 let aisha: Engine
 let wire: Wire
+/** Of Aisha's tablet, and its disk. */
+let cutOff: Wire
+let store: MemoryDeviceStore
 /** Controls that Aisha's tablet gets through from now on. */
 let mostPosts: number
 
@@ -34,8 +39,12 @@ const roles = {
   'Karen Ashworth': 'family',
 } as const
 
-async function join(name: keyof typeof roles, network = memory.wire()): Promise<Engine> {
-  const { engine } = here.device({ network })
+async function join(
+  name: keyof typeof roles,
+  network = memory.wire(),
+  disk = createMemoryDeviceStore(),
+): Promise<Engine> {
+  const { engine } = here.device({ network, store: disk })
   await joinWith(engine, await here.invite(name, roles[name], roles[name] === 'staff' ? undefined : personId))
   await sync(here.robot)
   await openState(engine)
@@ -52,14 +61,15 @@ beforeEach(async () => {
   here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
   wire = memory.wire()
   mostPosts = Number.POSITIVE_INFINITY
-  const cutOff: Wire = {
+  cutOff = {
     ...wire,
     fetch: async (url, init) => {
       if (url.includes('/control') && --mostPosts < 0) throw new TypeError('no way there')
       return wire.fetch(url, init)
     },
   }
-  aisha = await join('Aisha Rahman', cutOff)
+  store = createMemoryDeviceStore()
+  aisha = await join('Aisha Rahman', cutOff, store)
   must(await here.robot.admin.ensureBoard())
   return () => here.close()
 })
@@ -146,7 +156,7 @@ test('GK300 what it had not sent is kept aside for an administrator', async () =
   expect((await memory.relay.store.quarantined(deviceOf(aisha).own.space, own)).length).toBeGreaterThan(0)
 })
 
-test('GK301 cut off after the first group it says so; a colleague’s device finishes, and so does this one', async () => {
+test('GK301 cut off after the first group it says so, and a colleague’s device finishes', async () => {
   const { karen, kept, lost } = await phones()
   const { circle, own } = groups()
   const device = idOn(lost)
@@ -161,6 +171,31 @@ test('GK301 cut off after the first group it says so; a colleague’s device fin
   expect(await heard(karen, circle)).toEqual([...before, 'The old key goes on meanwhile'])
   await isErasedAfter(lost)
 })
+
+test('GK301 cut off after the first group this device goes on by itself, started anew too, with nobody else there', async () => {
+  for (const isKilled of [false, true]) {
+    const { lost } = await phones()
+    const { circle, own } = groups()
+    const device = idOn(lost)
+    mostPosts = 1
+    expect(await remove(aisha, device)).toEqual({ type: 'done', goesOn: true })
+    await sync(aisha)
+    expect([isOut(aisha, own, device), isOut(aisha, circle, device)]).toEqual([true, false])
+    if (isKilled) await startAnew()
+    mostPosts = Number.POSITIVE_INFINITY
+    await sync(aisha, aisha)
+    expect(isOut(aisha, circle, device)).toBe(true)
+    await isErasedAfter(lost)
+  }
+})
+
+async function startAnew(): Promise<void> {
+  await aisha.close()
+  aisha = here.device({ network: cutOff, store: store.reopen() }).engine
+  await stateOf(aisha, ({ type }) => type === 'locked')
+  expect(await aisha.unlock(passphrase)).toEqual({ ok: true })
+  await openState(aisha)
+}
 
 async function isErasedAfter(lost: Engine): Promise<void> {
   const erased = isErased(lost)
