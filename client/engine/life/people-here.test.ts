@@ -51,8 +51,38 @@ test('PF5 one person’s passphrase opens, and one person’s rows put beside an
   await bens.commit(ben.dump().filter(({ key }) => key !== 'attempts'))
   const his = await open(bens).unlock('passphrase of Ben')
   if (!his.ok) throw new Error('not opened')
-  expect(await his.value.sealedStore.get('drafts', 'forms', 'x')).toEqual({ ok: true, value: undefined })
-  expect((await his.value.sealedStore.list('drafts', 'forms')).items).toEqual([])
+  const { sealedStore } = his.value
+  expect(await sealedStore.get('drafts', 'forms', 'x')).toEqual({ ok: true, value: undefined })
+  expect((await sealedStore.list('drafts', 'forms')).items).toEqual([])
+  // Also in the very place where his own row of that name lay.
+  const [own] = await sealedStore.seal([{ ...draft, value: utf8ToBytes('his') }])
+  await bens.reopen().commit([own!])
+  expect(await sealedStore.get('drafts', 'forms', 'x')).toEqual({ ok: true, value: utf8ToBytes('his') })
+  const [hers] = await aisha.reopen().scan('drafts', '', '\uffff')
+  await bens.reopen().commit([{ ...own!, value: hers!.value }])
+  expect(await sealedStore.get('drafts', 'forms', 'x')).toEqual({
+    ok: false,
+    error: { type: 'damaged', store: 'drafts' },
+  })
+  expect(await sealedStore.list('drafts', 'forms')).toEqual({ items: [], damaged: 1 })
+})
+
+test('PF5 another person’s vault in the place of one’s own opens with her passphrase, and none of his rows with it', async () => {
+  const [aisha, ben] = await Promise.all([place('Aisha', 'passphrase of Aisha'), place('Ben', 'passphrase of Ben')])
+  const open = (store: typeof aisha) =>
+    createVault({ store: store.reopen(), clock: createManualClock(), random: createSeededRandom('x'), cost })
+  const opened = await open(ben).unlock('passphrase of Ben')
+  if (!opened.ok) throw new Error('not opened')
+  const draft = { store: 'drafts', scope: 'forms', name: 'x' } as const
+  await ben.reopen().commit(await opened.value.sealedStore.seal([{ ...draft, value: utf8ToBytes('his') }]))
+  await ben.reopen().commit(aisha.dump().filter(({ store }) => store === 'vault'))
+  const hers = await open(ben).unlock('passphrase of Aisha')
+  if (!hers.ok) throw new Error('not opened')
+  expect(await hers.value.sealedStore.get('drafts', 'forms', 'x')).toEqual({ ok: true, value: undefined })
+  const [row] = await ben.reopen().scan('drafts', '', '\uffff')
+  const [own] = await hers.value.sealedStore.seal([{ ...draft, value: utf8ToBytes('hers') }])
+  await ben.reopen().commit([{ ...own!, value: row!.value }])
+  expect((await hers.value.sealedStore.get('drafts', 'forms', 'x')).ok).toBe(false)
 })
 
 test('PF5 places are told by name alone, and each has a lock of its own', async () => {
