@@ -31,22 +31,38 @@ beforeAll(async () => {
 afterAll(() => archived.remove())
 
 test('KR340 no key of any group is in a file of the relay, in whatever form', async () => {
-  const files = await Promise.all((await readdir(archived.folder)).map((name) => readFile(join(archived.folder, name))))
-  // What is there in clear is found.
-  const { space } = must(await openCopy(items))
-  expect(files.some((file) => file.includes(Buffer.from(space, 'hex')))).toBe(true)
-  expect(archived.groupKeys.length).toBeGreaterThan(4)
-  for (const key of archived.groupKeys) {
-    const bytes = Buffer.from(key)
-    for (const form of [
-      bytes,
-      bytes.toString('hex'),
-      bytes.toString('base64').slice(0, 42),
-      bytes.toString('base64url'),
-    ])
-      expect(files.some((file) => file.includes(form))).toBe(false)
+  const names = await readdir(archived.folder, { recursive: true, withFileTypes: true })
+  const paths = names.filter((each) => each.isFile()).map(({ name, parentPath }) => join(parentPath, name))
+  const files = await Promise.all(paths.map((path) => readFile(path)))
+  const has = (bytes: Uint8Array, within: readonly Buffer[] = files) =>
+    formsOf(Buffer.from(bytes)).some((form) => within.some((file) => file.includes(form)))
+  // What is there in clear is found, and so is a key in any of its forms.
+  const { chains, space } = must(await openCopy(items))
+  expect(has(Buffer.from(space, 'hex'))).toBe(true)
+  const some = Buffer.from(archived.groupKeys[0]!)
+  for (const form of [some, some.toString('hex'), some.toString('hex').toUpperCase()])
+    expect(has(some, [Buffer.concat([Buffer.from('x'), Buffer.from(form)])])).toBe(true)
+  for (const before of ['', 'x', 'xy', 'xyz']) {
+    const within = Buffer.concat([Buffer.from(before), some, Buffer.from('z')])
+    for (const form of ['base64', 'base64url'] as const)
+      expect(has(some, [Buffer.from(within.toString(form))])).toBe(true)
   }
+  // Of every epoch of every group there is.
+  const epochs = chains.all().reduce((count, chain) => count + chain.epochs.length, 0)
+  expect(archived.groupKeys).toHaveLength(epochs)
+  for (const key of archived.groupKeys) expect(has(key)).toBe(false)
 })
+
+/** As it is, in letters, and in base64 whatever stands before it. */
+function formsOf(bytes: Buffer): readonly (string | Buffer)[] {
+  const hex = bytes.toString('hex')
+  const based = [0, 1, 2].flatMap((before) => {
+    const padded = Buffer.concat([Buffer.alloc(before), bytes])
+    const [from, to] = [Math.ceil((before * 8) / 6), Math.floor((padded.length * 8) / 6)]
+    return (['base64', 'base64url'] as const).map((form) => padded.toString(form).slice(from, to))
+  })
+  return [bytes, hex, hex.toUpperCase(), ...based]
+}
 
 test('AV382 the drill opens every key, and says which did not', async () => {
   const archive = must(await openCopy(items, demoArchiveSeed))
