@@ -44,4 +44,18 @@ export const peopleMutations: readonly Mutation[] = [
     to: 'if (isSecondRecord(entry, state) && entry.header.author === undefined) return',
     test: 'server/routes/control.test.ts',
   },
+  {
+    check: 'who read the true phone lets in no other by that square',
+    file: 'client/engine/sync/let-in-person.ts',
+    from: "join.value.body.mode !== 'in-person' || (await isAnother(book, join.value))) continue",
+    to: "join.value.body.mode !== 'in-person' || isAnother.length < 0) continue",
+    test: 'client/engine/tests/engine.in-person.test.ts',
+  },
+  {
+    check: 'spoken digits are stretched as a passphrase is',
+    file: 'client/engine/membership/spoken-invite.ts',
+    from: "purpose('spoken'), passphraseCost)",
+    to: "purpose('spoken'), { ...passphraseCost, memoryKiB: 64 })",
+    test: 'client/engine/membership/spoken-invite.test.ts',
+  },
 ]

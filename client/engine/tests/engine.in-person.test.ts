@@ -1,9 +1,14 @@
 /** KR90-KR93: a person's phone is brought in face to face, whoever has signal, through the real relay in memory. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { encodeAppendResults } from '../../../shared/protocol/append.ts'
+import { parseJoinAnswer } from '../../../shared/protocol/join.ts'
+import { spokenCodeOf } from '../../../shared/protocol/spoken.ts'
+import { messageMediaType } from '../../../shared/protocol/version.ts'
+import { seededBytes } from '../../../shared/testing/test-device.ts'
 import type { DeviceState } from '../../engine-api/device-state.ts'
 import type { InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
 import type { Engine } from '../engine.ts'
-import { createMemoryRelay, type MemoryRelay } from '../testing/memory-relay.ts'
+import { createMemoryRelay, type MemoryRelay, type Wire } from '../testing/memory-relay.ts'
 import {
   joinWith,
   memoryRelayPlace,
@@ -27,13 +32,12 @@ beforeEach(async () => {
   return () => here.close()
 })
 
-function device() {
-  const wire = memory.wire()
+function device(wire = memory.wire()) {
   return { wire, ...here.device({ network: wire }) }
 }
 
-async function tablet() {
-  const made = device()
+async function tablet(wire = memory.wire()) {
+  const made = device(wire)
   await joinWith(made.engine, await here.invite('Aisha Rahman', 'staff'))
   await sync(here.robot)
   await openState(made.engine)
@@ -148,6 +152,40 @@ describe('a photograph of the square', () => {
     await stateOf(thief.engine, refusedAs('invite-used'))
   })
 
+  test('KR92 does not come in on the tablet that read the true phone either where the relay keeps that one out', async () => {
+    const wire = memory.wire()
+    let keptOut: Uint8Array | null = null
+    let lies = 0
+    const lying: Wire = {
+      ...wire,
+      fetch: async (url, init) => {
+        const isHers = keptOut !== null && Buffer.from((init?.body ?? '') as Uint8Array).includes(Buffer.from(keptOut))
+        if (!isHers || !url.endsWith('/control')) return wire.fetch(url, init)
+        lies += 1
+        const refused = encodeAppendResults([{ type: 'refused', problem: 'compare-and-swap' }])
+        return new Response(refused, { headers: { 'content-type': messageMediaType } })
+      },
+    }
+    const [aisha, phone, thief] = [await tablet(lying), device(), device()]
+    for (const each of [aisha, phone]) each.wire.setFate('request-lost')
+    const { fragment, inviteId } = await shown(aisha.engine)
+    await joinWith(phone.engine, fragment)
+    const answer = await answerOf(phone.engine)
+    await bind(aisha.engine, inviteId, answer)
+    await joinWith(thief.engine, fragment)
+    keptOut = must(parseJoinAnswer(answer)).signKey
+    for (const each of [aisha, phone]) each.wire.setFate('delivered')
+    await sync(aisha.engine, aisha.engine)
+    expect(lies).toBeGreaterThan(0)
+    expect(await farOf(aisha.engine, inviteId)).toEqual(far('kept'))
+    keptOut = null
+    await sync(aisha.engine, aisha.engine)
+    expect(await farOf(aisha.engine, inviteId)).toEqual(far('in'))
+    await openState(phone.engine)
+    await thief.engine.syncNow()
+    await stateOf(thief.engine, refusedAs('invite-used'))
+  })
+
   test('KR92 that came in elsewhere is told on the tablet that read the true phone', async () => {
     const [aisha, phone, thief] = [await tablet(), device(), device()]
     for (const { wire } of [aisha, phone]) wire.setFate('request-lost')
@@ -221,10 +259,19 @@ describe('digits read out', () => {
     await joinWith(phone.engine, fragment)
     await sync(aisha.engine)
     await openState(phone.engine)
-    const wrong = spoken.code.replace(/^./, (digit) => String((Number(digit) + 1) % 10))
-    expect(await phone.engine.readSpoken(wrong)).toEqual({ type: 'mistyped' })
+  })
+
+  test('KR94 mistyped digits are told apart from those that nobody left and those that ran out', async () => {
+    const [aisha, phone] = [await tablet(), device()]
+    const { fragment } = await shown(aisha.engine)
+    const spoken = await aisha.engine.inPersonAct({ type: 'speak', fragment })
+    if (spoken.type !== 'spoken') throw new Error(JSON.stringify(spoken))
+    const mistyped = spoken.code.replace(/^./, (digit) => String((Number(digit) + 1) % 10))
+    expect(await phone.engine.readSpoken(mistyped)).toEqual({ type: 'mistyped' })
+    const others = spokenCodeOf(seededBytes('nobody left these', 8))
+    expect(await phone.engine.readSpoken(others)).toEqual({ type: 'unknown' })
+    expect(await phone.engine.readSpoken(spoken.code)).toEqual({ type: 'good', fragment })
     memory.clock.advance(spoken.until - memory.clock.now() + 1)
-    memory.relay.advance(15 * 60_000)
     expect(await phone.engine.readSpoken(spoken.code)).toEqual({ type: 'unknown' })
   })
 
