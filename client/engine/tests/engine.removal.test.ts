@@ -197,11 +197,18 @@ test('RM110 a device says that it has erased itself when it has, by its own key,
 })
 
 test('RM110 let in again before its word got through, it says nothing of what was', async () => {
+  const { space } = ben.engine.admin.session()!.device.own
   await removeBen()
+  let isMute = true
+  const said: string[] = []
   const mute: Wire = {
     ...wire,
-    fetch: (url, init) =>
-      url.endsWith('/v1/erased') ? Promise.reject(new TypeError('no way there')) : wire.fetch(url, init),
+    fetch: (url, init) => {
+      if (!url.endsWith('/v1/erased')) return wire.fetch(url, init)
+      if (isMute) return Promise.reject(new TypeError('no way there'))
+      said.push(url)
+      return wire.fetch(url, init)
+    },
   }
   await ben.engine.close()
   const again = here.device({ network: mute, store: ben.store.reopen() })
@@ -209,9 +216,15 @@ test('RM110 let in again before its word got through, it says nothing of what wa
   await joinWith(again.engine, await here.invite('Priya Patel', 'staff'))
   await sync(here.robot)
   await openState(again.engine)
-  await again.engine.syncNow()
-  await again.engine.settle()
-  expect(await stateOf(again.engine, ({ type }) => type === 'open')).toBeDefined()
+  isMute = false
+  await sync(again.engine, again.engine)
+  await again.engine.close()
+  const later = here.device({ network: mute, store: again.store.reopen() })
+  await stateOf(later.engine, ({ type }) => type === 'locked')
+  expect(await later.engine.unlock(passphrase)).toEqual({ ok: true })
+  await openState(later.engine)
+  await sync(later.engine, later.engine)
+  expect([said, await memory.relay.store.erased(space)]).toEqual([[], []])
 })
 
 test('RM111 what the relay will not take is not lost with the wipe: it waits and says so, for a fortnight at most', async () => {
