@@ -97,10 +97,9 @@ export async function openDevice(deps: OpenDeviceDeps, openWith: OpenWith) {
     await makeRowsAgain()
     await openHome()
   }
-  const isUnsigned = blobMarks.unsent().some(({ word }) => word.length === 0)
-  if (isUnsigned) {
-    const { signOldMarks } = await import('./blobs/sign-word.ts')
-    await signOldMarks({ blobMarks, commitLock, identity, own, store })
+  if (blobMarks.unsent().length > 0) {
+    const { signMarks } = await import('./blobs/sign-word.ts')
+    await signMarks({ blobMarks, commitLock, identity, own, store })
   }
   const feedLength = async (group: GroupId, author: DeviceId) => {
     if (author === device) return feeds.of(group).next

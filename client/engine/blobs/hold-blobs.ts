@@ -4,11 +4,12 @@
  * closed, it goes to its group (SX630); of a removed one, before it erases itself,
  * the relay sets it aside (ES563, SX560). Nothing here opens one.
  */
-import type { BlobId, GroupId } from '../../../shared/lib/ids.ts'
+import type { BlobId, DeviceId, GroupId } from '../../../shared/lib/ids.ts'
 import { blobIdOf } from '../../../shared/protocol/blob.ts'
 import { parseBlobWord } from '../../../shared/protocol/held-blob.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
+import { readAuthor } from '../sync/outbox.ts'
 import { isBusy } from '../sync/push.ts'
 import type { RelayClient } from '../sync/relay-client.ts'
 import { outcomeOfFailure } from '../sync/step-outcome.ts'
@@ -18,11 +19,13 @@ export interface HoldBlobsDeps {
   readonly store: DeviceStore
   readonly relay: Pick<RelayClient, 'holdBlob'>
   readonly clock: Clock
+  /** Not removed: what it sends goes into the group. */
+  readonly isIn: boolean
   readonly isWanted: () => boolean
 }
 
 export interface Unheld {
-  /** The relay has heard of it and would not take it. */
+  /** The relay has heard of it and would not take it, or it is to be signed anew. */
   readonly left: number
   /** Spoilt on the disk, or of an app from before words were signed: without a key it goes nowhere. */
   readonly lost: number
@@ -30,12 +33,13 @@ export interface Unheld {
 
 /** Null where the relay could not be asked. */
 export async function holdBlobs(deps: HoldBlobsDeps): Promise<Unheld | null> {
-  const { isWanted, store } = deps
+  const { isIn, isWanted, store } = deps
+  const author = isIn ? await readAuthor(store) : undefined
   const marks = createBlobMarks(store)
   await marks.load()
   let [left, lost] = [0, 0]
   for (const mark of marks.unsent()) {
-    const held = await holdOne(deps, mark)
+    const held = await holdOne(deps, mark, author)
     if (held === 'unheard' || !isWanted()) return null
     if (held === 'left') left += 1
     if (held === 'nobodys') lost += 1
@@ -48,11 +52,13 @@ export async function holdBlobs(deps: HoldBlobsDeps): Promise<Unheld | null> {
 
 type Held = 'held' | 'left' | 'unheard' | 'nobodys'
 
-async function holdOne({ relay, store }: HoldBlobsDeps, mark: BlobMark): Promise<Held> {
+async function holdOne({ relay, store }: HoldBlobsDeps, mark: BlobMark, author: DeviceId | undefined): Promise<Held> {
   const [group, blob] = mark.key.split('/') as [GroupId, BlobId]
   const [bytes, word] = [await store.get('blobs', mark.key), parseBlobWord(mark.word)]
   // Spoilt on the disk, nobody could ever open it, wherever it went.
   if (bytes === undefined || !word.ok || blobIdOf(bytes) !== blob) return 'nobodys'
+  // By an identity that is out the relay would set it aside: the open app signs it anew (SX915).
+  if (author !== undefined && word.value.device !== author) return 'left'
   const held = await relay.holdBlob(word.value, group, blob, bytes)
   if (held.ok) return 'held'
   const isSaid = held.error.type === 'problem' && !isBusy(held.error.problem)

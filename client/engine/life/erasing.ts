@@ -41,7 +41,7 @@ export function createErasing(deps: ErasingDeps): Erasing {
   /** Few devices ever do: no start waits for it. */
   async function eraseNow(now: RemovedPhase): Promise<RemovedPhase> {
     const [{ erase }, { holdBlobs }] = await Promise.all([import('./erase.ts'), import('../blobs/hold-blobs.ts')])
-    return erase({ ...deps, holdBlobs: () => holdBlobs({ ...deps, isWanted }), isWanted, isBroken }, now)
+    return erase({ ...deps, holdBlobs: () => holdBlobs({ ...deps, isIn: false, isWanted }), isWanted, isBroken }, now)
   }
 
   async function attempt(now: RemovedPhase): Promise<void> {

@@ -68,15 +68,15 @@ export async function flushInBackground(options: BackgroundFlush): Promise<boole
       if (flushed.type !== 'ok' || !isWanted()) return flushed
       const standing = await askStanding({ store, relay, verifier })
       const put: RelayClient['holdBlob'] = (...held) => holdBlob(exchange, ...held)
-      const hold = () => holdBlobs({ store, relay: { holdBlob: put }, clock, isWanted })
-      if (standing.type === 'in' && isWanted()) return (await hold()) === null ? { type: 'no-signal' } : flushed
+      const hold = (isIn: boolean) => holdBlobs({ store, relay: { holdBlob: put }, clock, isIn, isWanted })
+      if (standing.type === 'in' && isWanted()) return (await hold(true)) === null ? { type: 'no-signal' } : flushed
       if (standing.type !== 'removed' || !isWanted()) return flushed
       const phase = await shutForGood(store, standing.audience, clock.now())
       const open = (name: string) => openDexieDeviceStore({ name })
       const clear = () => clearSite({ origin, open, place: databaseName ?? firstPlace })
       const isBroken: ErasureDeps['isBroken'] = (place) => isBrokenHere({ store, verifier }, place)
       const { erased } = await erase(
-        { store, relay, clock, isBroken, isWanted, holdBlobs: hold, clearSite: clear },
+        { store, relay, clock, isBroken, isWanted, holdBlobs: () => hold(false), clearSite: clear },
         phase,
       )
       return erased ? flushed : { type: 'no-signal' }

@@ -74,7 +74,7 @@ export function startLockedFlush(deps: LockedFlushDeps): LockedFlush {
   async function sendPhotos(): Promise<boolean> {
     if ((await countUnsentBlobs(store)) === 0) return true
     const { holdBlobs } = await import('../blobs/hold-blobs.ts')
-    const left = await holdBlobs({ ...deps, store, isWanted: () => isOn })
+    const left = await holdBlobs({ ...deps, store, isIn: true, isWanted: () => isOn })
     if (isOn) await deps.onSent()
     return left !== null
   }

@@ -13,8 +13,18 @@ import { holdBlobs } from '../blobs/hold-blobs.ts'
 import type { MemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { holdBlob } from '../sync/held-blob-client.ts'
 import { createExchange } from '../sync/http-exchange.ts'
+import { authorWrite } from '../sync/outbox.ts'
 import { type Fate, stillTimer } from '../testing/memory-relay.ts'
-import { doreen, joinWith, openState, passphrase, stateOf, sync, type TestDevice } from '../testing/neighbourhood.ts'
+import {
+  doreen,
+  joinWith,
+  must,
+  openState,
+  passphrase,
+  stateOf,
+  sync,
+  type TestDevice,
+} from '../testing/neighbourhood.ts'
 import { firstPhoto, picture, showPhoto, takePhoto } from '../testing/photo-of-visit.ts'
 import { startTwoColleagues, type TwoColleagues } from '../testing/two-colleagues.ts'
 
@@ -86,7 +96,7 @@ function holdFromDisk(store: MemoryDeviceStore, isWanted = () => true) {
     holdBlob: (...held: Parameters<Parameters<typeof holdBlobs>[0]['relay']['holdBlob']>) =>
       holdBlob(exchange, ...held),
   }
-  return holdBlobs({ store, relay, clock: two.memory.clock, isWanted })
+  return holdBlobs({ store, relay, clock: two.memory.clock, isIn: true, isWanted })
 }
 
 test('SX630 from the disk of a closed app it leaves whatever is lost on the way, and is there once; where another writes by then, nothing changes', async () => {
@@ -111,6 +121,21 @@ test('SX630 from the disk of a closed app it leaves whatever is lost on the way,
   const group = two.here.robot.admin.careGroup(doreen.personId)!
   const { space } = two.here.robot.admin.session()!.device.own
   expect(await two.memory.relay.store.findHeldBlob({ space, group, blob })).toBeUndefined()
+})
+
+test('SX915 where another identity is here and has not signed it, a photo of a device that is in goes nowhere and is not said to be sent', async () => {
+  const blob = await takeAndLock()
+  await tablet.engine.close()
+  const disk = tablet.store.reopen()
+  const { device } = two.priya.engine.admin.session()!
+  must(await disk.commit([authorWrite(device.device)]))
+  const before = disk.dump()
+  wire.setFate('delivered')
+  offered = 0
+  expect(await holdFromDisk(disk)).toEqual({ left: 1, lost: 0 })
+  expect(offered).toBe(0)
+  expect(disk.dump()).toEqual(before)
+  expect(await atRelay(blob)).toBeUndefined()
 })
 
 /** As apps wrote it before a word was signed with it. */

@@ -109,38 +109,60 @@ async function syncAll(device: CopiedDevice): Promise<void> {
   await sync(device.engine, here.robot, priya.engine, device.engine, priya.engine)
 }
 
-test('SX561 a photo that an old copy had not sent goes with its note under the new identity, once, wherever it is cut', async () => {
-  const bytes = Uint8Array.from({ length: 3_000 }, (_, at) => (at * 7) & 255)
+const picture = Uint8Array.from({ length: 3_000 }, (_, at) => (at * 7) & 255)
+
+/** Started anew while a photo could not leave: it waits under the new identity. */
+async function anewWithPhoto(): Promise<CopiedDevice> {
   await copies.note(aisha, 'before')
   await sync(aisha.engine)
   const copy = await copyOf(aisha)
   await copies.note(aisha, 'newer')
   await sync(aisha.engine, priya.engine)
   const old = await copies.restored(aisha, copy, 'request-lost')
-  const blob = await copies.photo(old, 'with a photo', bytes)
+  expect(await copies.photo(old, 'with a photo', picture)).toHaveLength(64)
   old.wire.setFate('request-lost', '/blobs/')
   await sync(old.engine)
   expect(await old.engine.anewAct({ type: 'begin' })).toEqual({ type: 'begun' })
   await syncAll(old)
-  const { personId } = doreen
-  const photoOf = async ({ engine }: CopiedDevice) => {
-    const { story } = await viewOf(engine, 'person', { personId })
-    const shown = story.filter(({ photo }) => photo != null)
-    expect(shown.map(({ lines }) => lines[0])).toEqual(['with a photo'])
-    return shown[0]!.photo!
-  }
+  return old
+}
+
+const { personId } = doreen
+
+async function photoOf({ engine }: CopiedDevice) {
+  const { story } = await viewOf(engine, 'person', { personId })
+  const shown = story.filter(({ photo }) => photo != null)
+  expect(shown.map(({ lines }) => lines[0])).toEqual(['with a photo'])
+  return shown[0]!.photo!
+}
+
+async function fetchedByPriya() {
+  const { id: photoId } = await photoOf(priya)
+  return priya.engine.photoAct({ type: 'show', personId, photoId, fetch: true })
+}
+
+test('SX561 a photo that an old copy had not sent goes with its note under the new identity, once, wherever it is cut', async () => {
+  const old = await anewWithPhoto()
   expect((await photoOf(old)).travel).toEqual({ type: 'here-only' })
-  const fetched = async () => {
-    const { id: photoId } = await photoOf(priya)
-    return priya.engine.photoAct({ type: 'show', personId, photoId, fetch: true })
-  }
-  expect((await fetched()).type).toBe('not-at-relay')
+  expect((await fetchedByPriya()).type).toBe('not-at-relay')
   old.wire.setFate('delivered')
   await sync(old.engine)
   expect((await photoOf(old)).travel).toMatchObject({ type: 'sent' })
-  expect(await fetched()).toMatchObject({ type: 'picture', bytes })
-  expect(blob).toHaveLength(64)
+  expect(await fetchedByPriya()).toMatchObject({ type: 'picture', bytes: picture })
   expect((await viewOf(old.engine, 'sync', {})).parked).toEqual([])
+})
+
+test('SX915 a photo that waits when its device starts anew leaves the locked device by the word of the new identity, into the group', async () => {
+  const old = await anewWithPhoto()
+  old.wire.setFate('request-lost', 'blobs/')
+  await old.engine.lock()
+  const locked = (unsentCount: number) =>
+    stateOf(old.engine, (state) => state.type === 'locked' && state.unsentCount === unsentCount)
+  await locked(1)
+  old.wire.setFate('delivered')
+  old.engine.notice({ type: 'online' })
+  await locked(0)
+  expect(await fetchedByPriya()).toMatchObject({ type: 'picture', bytes: picture })
 })
 
 test('SX180 SX182 SX183 RX180 what was written on an old copy reaches a colleague once, under a new identity of the same member', async () => {
@@ -172,7 +194,7 @@ test('SX180 SX182 SX183 RX180 what was written on an old copy reaches a colleagu
     { type: 'good' },
     { type: 'refused', reason: 'author-not-active' },
   ])
-  const { story } = await viewOf(priya.engine, 'person', { personId: doreen.personId })
+  const { story } = await viewOf(priya.engine, 'person', { personId })
   const again = story.find(({ lines }) => lines[0] === 'in the kitchen 0')!
   expect(again.letIn?.by.memberId).toBe(again.author.memberId)
   expect(again.times.writtenAt).toBeLessThan(again.letIn!.at)
