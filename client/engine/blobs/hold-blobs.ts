@@ -21,6 +21,8 @@ export interface HoldBlobsDeps {
   readonly clock: Clock
   /** Not removed: what it sends goes into the group. */
   readonly isIn: boolean
+  /** Also what the relay would not take before. */
+  readonly retryRefused: boolean
   readonly isWanted: () => boolean
 }
 
@@ -41,26 +43,32 @@ export async function holdBlobs(deps: HoldBlobsDeps): Promise<Unheld | null> {
   for (const mark of marks.unsent()) {
     const held = await holdOne(deps, mark, author)
     if (held === 'unheard' || !isWanted()) return null
-    if (held === 'left') left += 1
     if (held === 'nobodys') lost += 1
-    if (held !== 'held') continue
-    const saved = await store.commit([marks.write({ ...mark, sentAt: deps.clock.now(), problem: null })])
+    else if (held !== 'held') left += 1
+    if (held === 'nobodys' || held === 'left') continue
+    const said = held === 'held' ? { sentAt: deps.clock.now(), problem: null } : held
+    const saved = await store.commit([marks.write({ ...mark, ...said })])
     if (!saved.ok) return null
   }
   return { left, lost }
 }
 
-type Held = 'held' | 'left' | 'unheard' | 'nobodys'
+type Held = 'held' | 'left' | 'unheard' | 'nobodys' | { readonly problem: string }
 
-async function holdOne({ relay, store }: HoldBlobsDeps, mark: BlobMark, author: DeviceId | undefined): Promise<Held> {
+async function holdOne(
+  { relay, retryRefused, store }: HoldBlobsDeps,
+  mark: BlobMark,
+  author: DeviceId | undefined,
+): Promise<Held> {
   const [group, blob] = mark.key.split('/') as [GroupId, BlobId]
   const [bytes, word] = [await store.get('blobs', mark.key), parseBlobWord(mark.word)]
   // Spoilt on the disk, nobody could ever open it, wherever it went.
   if (bytes === undefined || !word.ok || blobIdOf(bytes) !== blob) return 'nobodys'
   // By an identity that is out the relay would set it aside: the open app signs it anew (SX915).
   if (author !== undefined && word.value.device !== author) return 'left'
+  if (mark.problem !== null && !retryRefused) return 'left'
   const held = await relay.holdBlob(word.value, group, blob, bytes)
   if (held.ok) return 'held'
-  const isSaid = held.error.type === 'problem' && !isBusy(held.error.problem)
-  return isSaid && outcomeOfFailure(held.error).type !== 'no-session' ? 'left' : 'unheard'
+  if (held.error.type !== 'problem' || isBusy(held.error.problem)) return 'unheard'
+  return outcomeOfFailure(held.error).type === 'no-session' ? 'unheard' : { problem: held.error.problem }
 }

@@ -41,7 +41,8 @@ export function createErasing(deps: ErasingDeps): Erasing {
   /** Few devices ever do: no start waits for it. */
   async function eraseNow(now: RemovedPhase): Promise<RemovedPhase> {
     const [{ erase }, { holdBlobs }] = await Promise.all([import('./erase.ts'), import('../blobs/hold-blobs.ts')])
-    return erase({ ...deps, holdBlobs: () => holdBlobs({ ...deps, isIn: false, isWanted }), isWanted, isBroken }, now)
+    const hold = () => holdBlobs({ ...deps, isIn: false, retryRefused: true, isWanted })
+    return erase({ ...deps, holdBlobs: hold, isWanted, isBroken }, now)
   }
 
   async function attempt(now: RemovedPhase): Promise<void> {

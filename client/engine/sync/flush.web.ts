@@ -68,7 +68,8 @@ export async function flushInBackground(options: BackgroundFlush): Promise<boole
       if (flushed.type !== 'ok' || !isWanted()) return flushed
       const standing = await askStanding({ store, relay, verifier })
       const put: RelayClient['holdBlob'] = (...held) => holdBlob(exchange, ...held)
-      const hold = (isIn: boolean) => holdBlobs({ store, relay: { holdBlob: put }, clock, isIn, isWanted })
+      const hold = (isIn: boolean) =>
+        holdBlobs({ store, relay: { holdBlob: put }, clock, isIn, retryRefused: !isIn, isWanted })
       if (standing.type === 'in' && isWanted()) return (await hold(true)) === null ? { type: 'no-signal' } : flushed
       if (standing.type !== 'removed' || !isWanted()) return flushed
       const phase = await shutForGood(store, standing.audience, clock.now())

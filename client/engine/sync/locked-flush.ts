@@ -62,21 +62,21 @@ export function startLockedFlush(deps: LockedFlushDeps): LockedFlush {
     if (!isOn) return
     if (standing.type === 'removed') return deps.onRemoved(standing.audience)
     const isHeard = standing.type === 'in' || standing.type === 'succeeded'
-    const arePhotosHeard = standing.type !== 'in' || (await sendPhotos())
+    if (isHeard && deps.wantsContact()) await deps.onContact()
+    const arePhotosHeard = standing.type !== 'in' || !isOn || (await sendPhotos(retryRefused))
     if (!isOn) return
-    if (outcome.type === 'ok' && arePhotosHeard && (isHeard || !deps.wantsContact())) {
-      failures = 0
-      if (deps.wantsContact()) await deps.onContact()
-    } else cancel = deps.timer.after(backoffDelay(failures++, (deps.random.bytes(1)[0] ?? 0) / 255), () => wake(false))
+    const isWordHeard = isHeard || (outcome.type === 'ok' && !deps.wantsContact())
+    if (isWordHeard && arePhotosHeard) failures = 0
+    else cancel = deps.timer.after(backoffDelay(failures++, (deps.random.bytes(1)[0] ?? 0) / 255), () => wake(false))
   }
 
-  /** After the words, and by the word that each was signed with (SX630). */
-  async function sendPhotos(): Promise<boolean> {
+  /** Last, since they may take long, and by the word that each was signed with (SX630). */
+  async function sendPhotos(retryRefused: boolean): Promise<boolean> {
     if ((await countUnsentBlobs(store)) === 0) return true
-    const { holdBlobs } = await import('../blobs/hold-blobs.ts')
-    const left = await holdBlobs({ ...deps, store, isIn: true, isWanted: () => isOn })
+    const late = await import('../blobs/hold-blobs.ts').catch(() => null)
+    const left = await late?.holdBlobs({ ...deps, store, isIn: true, retryRefused, isWanted: () => isOn })
     if (isOn) await deps.onSent()
-    return left !== null
+    return left != null
   }
 
   function wake(retryRefused: boolean): void {

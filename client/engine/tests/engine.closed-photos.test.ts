@@ -7,9 +7,11 @@ import { beforeEach, expect, test } from 'vitest'
 import { encodeCbor } from '../../../shared/lib/cbor.ts'
 import type { BlobId } from '../../../shared/lib/ids.ts'
 import { blobSigningInput, parseBlobWord } from '../../../shared/protocol/held-blob.ts'
+import { encodeProblem, problemMediaType } from '../../../shared/protocol/problem.ts'
 import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
 import { countUnsentBlobs, parseBlobMark } from '../blobs/blob-marks.ts'
 import { holdBlobs } from '../blobs/hold-blobs.ts'
+import type { Network } from '../platform/network.ts'
 import type { MemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { holdBlob } from '../sync/held-blob-client.ts'
 import { createExchange } from '../sync/http-exchange.ts'
@@ -28,22 +30,32 @@ import {
 import { firstPhoto, picture, showPhoto, takePhoto } from '../testing/photo-of-visit.ts'
 import { startTwoColleagues, type TwoColleagues } from '../testing/two-colleagues.ts'
 
+const day = 86_400_000
+
 let two: TwoColleagues
 /** Another tablet of Aisha’s. */
 let tablet: TestDevice
 let wire: ReturnType<TwoColleagues['memory']['wire']>
+/** The wire, and before it what counts. */
+let network: Network
 /** How often the bytes of a photo were offered to the relay. */
 let offered: number
+/** What becomes of them. */
+let upload: (send: () => Promise<Response>) => Promise<Response>
 
 beforeEach(async () => {
   two = await startTwoColleagues()
   wire = two.memory.wire()
   const { fetch } = wire
-  const counting: typeof fetch = (...args) => {
-    if (String(args[0]).includes('/held-blobs/') || String(args[0]).includes('/blobs/')) offered += 1
-    return fetch(...args)
+  upload = (send) => send()
+  const counting: Network['fetch'] = (...args) => {
+    const isUpload = String(args[0]).includes('/held-blobs/') || String(args[0]).includes('/blobs/')
+    if (!isUpload) return fetch(...args)
+    offered += 1
+    return upload(() => fetch(...args))
   }
-  tablet = two.here.device({ network: { ...wire, fetch: counting } })
+  network = { ...wire, fetch: counting }
+  tablet = two.here.device({ network })
   await joinWith(tablet.engine, await two.here.invite('Aisha Rahman', 'staff'))
   await sync(two.here.robot)
   await openState(tablet.engine)
@@ -96,7 +108,7 @@ function holdFromDisk(store: MemoryDeviceStore, isWanted = () => true) {
     holdBlob: (...held: Parameters<Parameters<typeof holdBlobs>[0]['relay']['holdBlob']>) =>
       holdBlob(exchange, ...held),
   }
-  return holdBlobs({ store, relay, clock: two.memory.clock, isIn: true, isWanted })
+  return holdBlobs({ store, relay, clock: two.memory.clock, isIn: true, retryRefused: false, isWanted })
 }
 
 test('SX630 from the disk of a closed app it leaves whatever is lost on the way, and is there once; where another writes by then, nothing changes', async () => {
@@ -136,6 +148,52 @@ test('SX915 where another identity is here and has not signed it, a photo of a d
   expect(offered).toBe(0)
   expect(disk.dump()).toEqual(before)
   expect(await atRelay(blob)).toBeUndefined()
+})
+
+test('SX916 a word from the relay counts before a photo has left, however long that takes', async () => {
+  wire.setFate('request-lost')
+  await takePhoto(tablet.engine, two.intent(13 * day))
+  await tablet.engine.lock()
+  expect(await locked(2)).toMatchObject({ lease: { type: 'ending' } })
+  const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  upload = async (send) => {
+    reached.resolve()
+    await opened.promise
+    return send()
+  }
+  wire.setFate('delivered')
+  tablet.engine.notice({ type: 'online' })
+  await reached.promise
+  await stateOf(tablet.engine, (state) => state.type === 'locked' && state.lease === undefined)
+  opened.resolve()
+  await locked(0)
+})
+
+test('SX917 a photo that the relay would not take is not sent again by a locked device, until somebody asks for it', async () => {
+  await takeAndLock()
+  const full = encodeProblem({ type: 'over-quota', title: 'No room', status: 507 })
+  upload = async () => new Response(full, { status: 507, headers: { 'content-type': problemMediaType } })
+  wire.setFate('delivered')
+  offered = 0
+  tablet.engine.notice({ type: 'online' })
+  await locked(1)
+  await tablet.engine.settle()
+  for (const reason of ['online', 'visible'] as const) {
+    tablet.engine.notice({ type: reason })
+    await tablet.engine.settle()
+  }
+  expect(offered).toBe(1)
+  await tablet.engine.close()
+  const disk = tablet.store.reopen()
+  expect(await holdFromDisk(disk)).toEqual({ left: 1, lost: 0 })
+  const again = two.here.device({ network, store: disk })
+  await stateOf(again.engine, ({ type }) => type === 'locked')
+  await again.engine.settle()
+  expect(offered).toBe(1)
+  upload = (send) => send()
+  await again.engine.syncNow()
+  await stateOf(again.engine, (state) => state.type === 'locked' && state.unsentCount === 0)
+  expect(offered).toBe(2)
 })
 
 /** As apps wrote it before a word was signed with it. */
