@@ -33,8 +33,8 @@ export interface QueryHandler {
 interface Watcher {
   readonly refresh: () => void
   readonly settled: () => Promise<void>
-  /** The screen itself, and nobody has heard of it yet. */
-  readonly isAwaited: () => boolean
+  /** Of a screen that nobody has heard of yet: ends with its first answer, or where there is none now. Rejects never. */
+  readonly firstAnswer: () => Promise<void> | undefined
 }
 
 /** Counts, pins, bars and the pill: on every screen, and never what somebody opened it for. */
@@ -68,7 +68,7 @@ export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
   }
 
   async function screenAnswered(): Promise<void> {
-    for (const watcher of watchers) if (watcher.isAwaited()) await watcher.settled()
+    for (const watcher of watchers) await watcher.firstAnswer()
   }
 
   function createWatcher(name: QueryName, answer: (open: Session) => Promise<() => void>): Watcher {
@@ -76,6 +76,8 @@ export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
     let isDirty = false
     let isAnswered = false
     let running: Promise<void> | null = null
+    let tried = Promise.resolve()
+    let endTry = () => {}
 
     async function run(): Promise<void> {
       if (isBeside && !isAnswered) await screenAnswered()
@@ -87,23 +89,29 @@ export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
         if (asked !== session) continue
         isAnswered = true
         tell()
+        endTry()
       }
     }
 
     return {
       refresh: () => {
         isDirty = true
+        if (running !== null) return
+        tried = new Promise((resolve) => {
+          endTry = resolve
+        })
         // Later than what is being answered, and once for all that changes with it.
-        running ??= pause()
+        running = pause()
           .then(run)
           .finally(() => {
             running = null
+            endTry()
           })
       },
       settled: async () => {
         while (running !== null) await running
       },
-      isAwaited: () => !isBeside && !isAnswered,
+      firstAnswer: () => (isBeside || isAnswered ? undefined : tried),
     }
   }
 
