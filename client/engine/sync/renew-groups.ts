@@ -34,6 +34,8 @@ export function createRenewGroups(deps: RenewGroupsDeps, isDue: (group: GroupId)
   const admin = createGroupAdmin(deps)
   const tried = new Map<GroupId, { readonly of: string; readonly at: Instant }>()
   const underWay = new Map<GroupId, Promise<boolean>>()
+  /** Somebody waited for it as long as anybody does: nobody waits for it again. */
+  const givenUp = new WeakSet<Promise<boolean>>()
 
   /** What made it stale: when somebody else leaves, that is tried at once. */
   const reasonOf = (group: GroupId) => `${chains.state(group)?.head} ${chains.team()?.head}`
@@ -87,7 +89,11 @@ export function createRenewGroups(deps: RenewGroupsDeps, isDue: (group: GroupId)
 
   return async (groups, forWhom, over) => {
     begin(groups.filter((group) => !underWay.has(group) && !wasTried(group)))
-    const isRace = (await Promise.all(groups.map((group) => underWay.get(group)))).includes(true)
+    const works = groups.flatMap((group) => underWay.get(group) ?? []).filter((work) => !givenUp.has(work))
+    over.addEventListener('abort', () => {
+      for (const work of works) givenUp.add(work)
+    })
+    const isRace = (await Promise.all(works)).includes(true)
     // What the device writes by itself it writes between two looks at the relay: waiting for the next would be for ever.
     if (isRace && forWhom === 'somebody' && !over.aborted) await theirs(groups, over)
   }

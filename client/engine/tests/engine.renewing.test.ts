@@ -162,7 +162,7 @@ test('KR760 the slower one listens no longer than anybody waits for it, also whe
   expect(listening).toBe(0)
 })
 
-test('KR700 where the relay does not answer for long it is written under the key there is', async () => {
+test('KR700 KR919 where the relay does not answer for long it is written under the key there is, and what is saved meanwhile waits for it no more', async () => {
   const waits: { readonly ms: number; readonly run: () => void }[] = []
   const timer: Timer = {
     after: (ms, run) => {
@@ -182,7 +182,14 @@ test('KR700 where the relay does not answer for long it is written under the key
   for (const { ms, run } of waits) if (ms === longestWaitMs) run()
   await saved
   expect((await newestOf(ben, care())).header.epoch).toBe(0)
+  // The request is on its way still.
+  await note(ben, 'not held up')
+  await note(ben, 'nor this')
+  expect((await newestOf(ben, care())).header.epoch).toBe(0)
   await held.release()
+  await ben.engine.settle()
+  await note(ben, 'under the new one')
+  expect((await newestOf(ben, care())).header.epoch).toBe(1)
 })
 
 test('KR700 where the request is lost it is written under the key there is, and the next save is not held up for it again', async () => {
