@@ -7,16 +7,11 @@
  * change at once, so they take turns by an order of the day, and look again when
  * their turn has come. What nobody is told of, they find at different times: the
  * first card, a new day, their own face missing. Then the first writes at once.
+ *
+ * Clocks differ: of two days the later one stands (TM900).
  */
 import { utf8ToBytes } from '../../../shared/lib/bytes.ts'
-import {
-  type DeviceId,
-  type DocId,
-  type GroupId,
-  type Instant,
-  type MemberId,
-  zeroDoc,
-} from '../../../shared/lib/ids.ts'
+import { type DeviceId, type DocId, type GroupId, type MemberId, zeroDoc } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { dayOf } from '../../domain/dates.ts'
 import { shortName } from '../../domain/names.ts'
@@ -29,6 +24,7 @@ import { type TeamCardInput, writeTeamCard } from '../../domain/records/team-car
 import { createAlarm } from '../lib/alarm.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { Keyring } from '../membership/keyring.ts'
+import { createTurnToSay } from '../membership/turn-to-say.ts'
 import { turnOf } from '../membership/turns.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Timer } from '../platform/timer.ts'
@@ -38,6 +34,9 @@ import { onDuty, teamWords } from './team-words.ts'
 
 /** How long each of the others waits for the one before, the first of them for whose doing it was. */
 export const cardTurnMs = 10_000
+
+/** There is one. */
+const thisCard = ''
 
 export interface TeamCardDeps {
   readonly chains: Chains
@@ -65,7 +64,7 @@ export interface TeamCard {
 export function createTeamCard(deps: TeamCardDeps): TeamCard {
   const { chains, clock, rows, timer, writer } = deps
   const turn = createAlarm(timer, deps.onTurn)
-  let wantedSince: { readonly content: string; readonly at: Instant } | null = null
+  const turns = createTurnToSay(clock)
   let isClaimed = false
 
   /** Undefined while there is nothing to say, or not all is known. */
@@ -81,18 +80,22 @@ export function createTeamCard(deps: TeamCardDeps): TeamCard {
     if (members.length === 0) return undefined
     if (!deps.isDayKnown(date) && card !== undefined) return { ...card, members }
     const contact = contacts.find(({ groupId }) => groupId === team.group)
-    const on = deps.isDayKnown(date) ? { date, memberIds: onToday(visits, settings, { date, members }) } : null
+    const onHere = deps.isDayKnown(date) ? { date, memberIds: onToday(visits, settings, { date, members }) } : null
+    const on = card?.on != null && card.on.date > date ? card.on : onHere
     return { members, on, ...teamWords({ settings, contact, card, staff }) }
   }
 
   /** Milliseconds until it is this device's turn; none left: it is. */
   function turnIn(team: ChainState, card: TeamCardRow | undefined, input: TeamCardInput): number {
     const content = contentOf(input)
-    if (wantedSince?.content !== content) wantedSince = { content, at: clock.now() }
-    if (isClaimed || card === undefined || card.on?.date !== input.on?.date) return 0
+    const since = turns.since(thisCard, content)
+    if (isClaimed || card === undefined) return 0
+    const left = turns.leaveFor(thisCard, content)
+    if (left > 0) return left
+    if (card.on?.date !== input.on?.date) return 0
     const isOn = ({ memberId }: { readonly memberId: string }) => memberId === deps.member
     if (input.members.some(isOn) && !card.members.some(isOn)) return 0
-    return wantedSince.at + (turnToday(deps, team) + 1) * cardTurnMs - clock.now()
+    return since + (turnToday(deps, team) + 1) * cardTurnMs - clock.now()
   }
 
   async function publish(team: ChainState, board: GroupId): Promise<void> {
@@ -100,7 +103,8 @@ export function createTeamCard(deps: TeamCardDeps): TeamCard {
     const [card] = await rows.find('teamCards', { id: board })
     const input = await wanted(team, card)
     if (input === undefined) return
-    if (card !== undefined && contentOf(card) === contentOf(input)) return settled()
+    const content = contentOf(input)
+    if (card !== undefined && contentOf(card) === content) return settled(content)
     const record = writeTeamCard(input, deps.baseOf(null))
     if (!record.ok) return
     const wait = turnIn(team, card, input)
@@ -112,11 +116,13 @@ export function createTeamCard(deps: TeamCardDeps): TeamCard {
       alongside: [],
       sealedAlongside: [],
     })
-    if (written.ok) settled()
+    if (!written.ok) return
+    turns.said(thisCard, content)
+    settled(content)
   }
 
-  function settled(): void {
-    wantedSince = null
+  function settled(content: string): void {
+    turns.agreed(thisCard, content)
     // Until then what was changed could not be said.
     if (deps.isDayKnown(dayOf(clock.now()))) isClaimed = false
   }

@@ -9,9 +9,9 @@ import { writeTeamContact } from '../../domain/records/team-contact.ts'
 import type { Engine } from '../engine.ts'
 import { groupTurn } from '../membership/group-turn.ts'
 import { turnOf } from '../membership/turns.ts'
-import type { Timer } from '../platform/timer.ts'
 import { shareTurnMs } from '../sharing/share.ts'
 import { cardTurnMs } from '../sync/team-card.ts'
+import { createHandTimer, passTime, type TimedDevice } from '../testing/hand-timer.ts'
 import { createMemoryRelay, type MemoryRelay } from '../testing/memory-relay.ts'
 import {
   idOf,
@@ -26,23 +26,12 @@ import {
   viewOf,
 } from '../testing/neighbourhood.ts'
 
-interface Due {
-  readonly at: number
-  readonly run: () => void
-}
-
-interface Here {
-  readonly engine: Engine
-  /** What it waits for, by its own timers. */
-  readonly due: Set<Due>
-}
-
 const visit = { from: '10:00', to: '11:00', window: null, reason: 'Check', tag: null, order: 1, household: '' } as const
 const staff = ['Aisha Rahman', 'Priya Patel'] as const
 let memory: MemoryRelay
 let here: Neighbourhood
-let colleagues: readonly Here[]
-let phone: Here
+let colleagues: readonly TimedDevice[]
+let phone: TimedDevice
 let count = 0
 
 beforeEach(async () => {
@@ -55,20 +44,13 @@ beforeEach(async () => {
   return () => here.close()
 })
 
-async function join(name: string, role: 'staff' | 'patient' | 'family'): Promise<Here> {
-  const due = new Set<Due>()
-  const timer: Timer = {
-    after: (milliseconds, run) => {
-      const one = { at: memory.clock.now() + milliseconds, run }
-      due.add(one)
-      return () => due.delete(one)
-    },
-  }
+async function join(name: string, role: 'staff' | 'patient' | 'family'): Promise<TimedDevice> {
+  const timer = createHandTimer(memory.clock)
   const { engine } = here.device({ network: memory.wire(), timer })
   await joinWith(engine, await here.invite(name, role, role === 'staff' ? undefined : person.personId))
   await sync(here.robot)
   await openState(engine)
-  return { engine, due }
+  return { engine, timer }
 }
 
 async function all(): Promise<void> {
@@ -85,21 +67,6 @@ function onBoard(): number {
   return feeds.reduce((sum, [, { next }]) => sum + next, 0)
 }
 
-/** Lets time pass until `until`: whatever goes off on these devices goes off at its time, and each is heard by the others. */
-async function pass(until: number, devices: readonly Here[]): Promise<void> {
-  for (;;) {
-    const next = devices.flatMap(({ due, engine }) => [...due].map((one) => ({ ...one, due, engine, one })))
-    const [first] = next.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)
-    if (first === undefined) break
-    first.due.delete(first.one)
-    memory.clock.advance(Math.max(0, first.at - memory.clock.now()))
-    first.run()
-    await first.engine.settle()
-    await sync(...devices.map(({ engine }) => engine))
-  }
-  memory.clock.advance(Math.max(0, until - memory.clock.now()))
-}
-
 /** Written by the robot, which is off from then on. */
 async function newHours(): Promise<string> {
   const { admin } = here.robot
@@ -112,7 +79,7 @@ async function newHours(): Promise<string> {
 }
 
 /** How many devices stand before this one today. */
-function placeOf({ engine }: Here): number {
+function placeOf({ engine }: TimedDevice): number {
   const { chains, device } = engine.admin.session()!.device
   return turnOf({ team: chains.team()!, device, about: utf8ToBytes(dayOf(memory.clock.now())) })
 }
@@ -131,7 +98,7 @@ test('TM582 whichever devices of the team are on, the first of them publishes a 
         const hours = await newHours()
         await sync(...devices.map(({ engine }) => engine))
         const turn = (Math.min(...devices.map(placeOf)) + 1) * cardTurnMs
-        await pass(began + 6 * cardTurnMs, devices)
+        await passTime(memory.clock, began + 6 * cardTurnMs, devices)
         await sync(phone.engine)
         const card = await cardNow()
         expect(card).toMatchObject({ hours })
@@ -144,7 +111,7 @@ test('TM582 whichever devices of the team are on, the first of them publishes a 
 })
 
 test('TM583 the device whose member changed it publishes it at once, and no other does it again', async () => {
-  const [aisha, priya] = colleagues as readonly [Here, Here]
+  const [aisha, priya] = colleagues as readonly [TimedDevice, TimedDevice]
   const before = onBoard()
   const hours = {
     type: 'write-setting',
@@ -158,17 +125,17 @@ test('TM583 the device whose member changed it publishes it at once, and no othe
   await sync(phone.engine)
   expect(await cardNow()).toMatchObject({ hours: '8 to 8' })
   await sync(priya.engine, here.robot)
-  await pass(memory.clock.now() + 6 * cardTurnMs, [aisha, priya])
+  await passTime(memory.clock, memory.clock.now() + 6 * cardTurnMs, [aisha, priya])
   await sync(phone.engine)
   expect(onBoard()).toBe(before + 1)
 })
 
 test('TM584 a device that is closed waits for no turn', async () => {
-  const { due, engine } = colleagues[0]!
+  const { engine, timer } = colleagues[0]!
   await newHours()
   await sync(engine)
   const turn = memory.clock.now() + (placeOf(colleagues[0]!) + 1) * cardTurnMs
-  const waiting = () => [...due].filter(({ at }) => at === turn).length
+  const waiting = () => timer.due().filter((at) => at === turn).length
   const before = waiting()
   expect(before).toBeGreaterThan(0)
   await engine.close()
@@ -187,7 +154,7 @@ test('SR582 what Doreen shares is published when the turn of a device has come, 
   await sync(karen.engine, ...colleagues.map(({ engine }) => engine))
   const shown = async () => (await viewOf(karen.engine, 'home', {})).nextVisit !== null
   const group = here.robot.admin.familyGroup(person.personId, karensId)!
-  const placeIn = ({ engine }: Here) => {
+  const placeIn = ({ engine }: TimedDevice) => {
     const { chains, device } = engine.admin.session()!.device
     return groupTurn({ chains, device, now: memory.clock.now() }, chains.state(group)!)
   }
@@ -197,10 +164,10 @@ test('SR582 what Doreen shares is published when the turn of a device has come, 
   expect(await phone.engine.run({ ...said, commandId: idOf<string>('shared'), at: began })).toEqual({ ok: true })
   await sync(phone.engine, late.engine, karen.engine)
   const turn = placeIn(late) * shareTurnMs
-  await pass(began + turn - 1, [late])
+  await passTime(memory.clock, began + turn - 1, [late])
   await sync(karen.engine)
   expect(await shown()).toBe(false)
-  await pass(began + turn, [late])
+  await passTime(memory.clock, began + turn, [late])
   await sync(karen.engine)
   expect(await shown()).toBe(true)
 })
