@@ -92,7 +92,7 @@ export function createShare(deps: ShareDeps): Share {
     if (!isMoved && !isClaimed && since.size === 0 && !isDue) return
     isMoved = false
     lookedAt = clock.now()
-    turn.stop()
+    turn.clear()
     const waits: number[] = []
     const days = await readComingDays(deps)
     const entries: EntryDraft[] = []

@@ -99,7 +99,7 @@ export function createTeamCard(deps: TeamCardDeps): TeamCard {
   }
 
   async function publish(team: ChainState, board: GroupId): Promise<void> {
-    turn.stop()
+    turn.clear()
     const [card] = await rows.find('teamCards', { id: board })
     const input = await wanted(team, card)
     if (input === undefined) return

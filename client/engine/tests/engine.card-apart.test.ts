@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import type { GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
-import { addDays, dayOf, instantAt } from '../../domain/dates.ts'
+import { addDays, instantAt } from '../../domain/dates.ts'
 import { planVisit } from '../../domain/documents/diary.ts'
 import type { Day } from '../../domain/ids.ts'
 import { writeTeamContact } from '../../domain/records/team-contact.ts'

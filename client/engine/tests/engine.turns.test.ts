@@ -6,9 +6,10 @@ import type { GroupId, MemberId } from '../../../shared/lib/ids.ts'
 import { addDays, dayOf } from '../../domain/dates.ts'
 import { planVisit } from '../../domain/documents/diary.ts'
 import { writeTeamContact } from '../../domain/records/team-contact.ts'
-import type { Engine } from '../engine.ts'
 import { groupTurn } from '../membership/group-turn.ts'
 import { turnOf } from '../membership/turns.ts'
+import { createMemoryReadModel } from '../read-model/read-model.memory.ts'
+import type { ReadModel } from '../read-model/read-model.ts'
 import { shareTurnMs } from '../sharing/share.ts'
 import { cardTurnMs } from '../sync/team-card.ts'
 import { createHandTimer, passTime, type TimedDevice } from '../testing/hand-timer.ts'
@@ -44,9 +45,9 @@ beforeEach(async () => {
   return () => here.close()
 })
 
-async function join(name: string, role: 'staff' | 'patient' | 'family'): Promise<TimedDevice> {
+async function join(name: string, role: 'staff' | 'patient' | 'family', more: object = {}): Promise<TimedDevice> {
   const timer = createHandTimer(memory.clock)
-  const { engine } = here.device({ network: memory.wire(), timer })
+  const { engine } = here.device({ network: memory.wire(), timer, ...more })
   await joinWith(engine, await here.invite(name, role, role === 'staff' ? undefined : person.personId))
   await sync(here.robot)
   await openState(engine)
@@ -140,6 +141,35 @@ test('TM584 a device that is closed waits for no turn', async () => {
   expect(before).toBeGreaterThan(0)
   await engine.close()
   expect(waiting()).toBe(0)
+})
+
+test('TM902 a device that is closed while it works out the team’s card waits for no turn afterwards', async () => {
+  const [reached, read] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let isHeld = false
+  const model = createMemoryReadModel()
+  const readModel: ReadModel = {
+    ...model,
+    find: async (collection, where) => {
+      if (isHeld && collection === 'contacts') {
+        reached.resolve()
+        await read.promise
+      }
+      return model.find(collection, where)
+    },
+  }
+  const { engine, timer } = await join('Rosa Okafor', 'staff', { readModel })
+  await all()
+  await sync(engine)
+  await newHours()
+  isHeld = true
+  const synced = engine.syncNow()
+  await reached.promise
+  // The session is over as soon as it is told so: what its step still does comes after.
+  const closed = engine.close()
+  read.resolve()
+  await Promise.all([synced, closed])
+  await engine.settle()
+  expect(timer.due()).toEqual([])
 })
 
 test('SR582 what Doreen shares is published when the turn of a device has come, though nothing else wakes it', async () => {
