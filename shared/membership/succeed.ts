@@ -42,7 +42,12 @@ function isSame({ member, role }: ChainDevice, lent: ChainDevice | undefined): b
 
 /** What this device became by its own word: whoever removes it means that one. Itself where it never handed over. */
 export function latestOf(chain: ChainState, device: DeviceId): DeviceId {
+  const next = nextOf(chain, device)
+  return next === undefined ? device : latestOf(chain, next)
+}
+
+/** On this chain alone: on another it may not have handed over yet. */
+export function nextOf(chain: ChainState, device: DeviceId): DeviceId | undefined {
   const left = chain.devices[device]?.removedAt ?? null
-  const next = Object.values(chain.devices).find(({ since }) => since === left)
-  return left === null || next === undefined ? device : latestOf(chain, next.keys.device)
+  return left === null ? undefined : Object.values(chain.devices).find(({ since }) => since === left)?.keys.device
 }

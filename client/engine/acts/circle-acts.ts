@@ -15,7 +15,7 @@ import {
 import type { EngineDeps } from '../engine.ts'
 import { associatesOf } from '../membership/circle-plan.ts'
 import { createInvite } from '../membership/invites.ts'
-import { isPhone } from '../membership/lost-phones.ts'
+import { identitiesOf, isPhone } from '../membership/lost-phones.ts'
 import type { Session } from '../session.ts'
 
 const inviteHoldsMs = 7 * 24 * 60 * 60_000
@@ -57,12 +57,13 @@ export async function circleAct(deps: EngineDeps, session: Session, act: CircleA
   }
 }
 
-/** By staff who may read of her now, or by herself: never the phone in one's own hand, and nobody of the team. */
+/** By staff who may read of her now, or by herself: never the phone in one's own hand, whatever it was or becomes, and nobody of the team. */
 async function removeLost(deps: EngineDeps, session: Session, person: PersonId, phone: DeviceId) {
   const { access, device } = session
   const own = device.chains.privateOf(person, null)
-  const named = device.chains.publicAbout(person).flatMap(({ devices }) => devices[phone] ?? [])[0]
-  const mayAct = own !== undefined && access.mayRead(own) && phone !== device.device
+  const about = device.chains.publicAbout(person)
+  const named = about.flatMap(({ devices }) => devices[phone] ?? [])[0]
+  const mayAct = own !== undefined && access.mayRead(own) && !identitiesOf(about, phone).has(device.device)
   if (!mayAct || named === undefined || !isPhone(named)) return err({ type: 'not-allowed' } as const)
   return removePhone(deps, session, person, phone)
 }

@@ -118,7 +118,7 @@ export async function removePhone(
   const admin = groupAdminOf(deps, session.device)
   const places = placesOf(chains.publicAbout(person), phone)
   if (own.audience === 'staff' && places.length > 0) {
-    const due = await deps.store.commit([boardDueWrite(phone)])
+    const due = await deps.store.commit(places.map(({ device }) => boardDueWrite(device)))
     if (!due.ok) return err({ type: 'refused', detail: 'no-space' })
   }
   for (const [at, { device, group }] of places.entries()) {

@@ -9,13 +9,19 @@ import type { ChainDevice, ChainState } from '../../../shared/membership/chain.t
 import { activeOn } from '../../../shared/membership/standing.ts'
 import type { Chains } from './chains.ts'
 import type { NewMember } from './group-admin.ts'
+import { lostPhones } from './lost-phones.ts'
 
-/** Somebody of the public or an associate, with the devices known of them in groups about this person. */
-export function devicesOf(chains: Chains, about: readonly ChainState[], member: MemberId): readonly NewMember[] {
-  const team = chains.team()
+/** Somebody of the public or an associate, with the devices known of them in groups about this person: none of a phone that was lost (GK840). */
+export function devicesOf(
+  chains: Pick<Chains, 'team'>,
+  about: readonly ChainState[],
+  member: MemberId,
+): readonly NewMember[] {
+  const [team, lost] = [chains.team(), lostPhones(about)]
   const found = new Map<DeviceId, NewMember>()
   const add = ({ keys, role }: ChainDevice) => found.set(keys.device, { keys, role, member, invite: null })
-  for (const chain of about) for (const device of inNow(chain)) if (device.member === member) add(device)
+  for (const chain of about)
+    for (const device of inNow(chain)) if (device.member === member && !lost.has(device.keys.device)) add(device)
   if (team !== undefined)
     for (const device of inNow(team)) if (device.member === member && device.role === 'associate') add(device)
   return [...found.values()].filter(({ keys, role }) => role !== 'associate' || isInTeam(team, keys.device))

@@ -146,8 +146,8 @@ for (const name of ['Doreen Ashworth', 'Karen Ashworth', 'Sol Diaz'] as const) {
   })
 }
 
-test('SX255 SX271 cut off between two of its chains, or with every answer lost, it is who it was and goes on under the same new identity', async () => {
-  const name = 'Doreen Ashworth'
+/** Handed over on one of its chains, and then cut off. */
+async function halfOver(name: Name): Promise<CopiedDevice> {
   const old = await forked(name)
   const { store } = copies.memory.relay
   const { append } = store
@@ -158,6 +158,41 @@ test('SX255 SX271 cut off between two of its chains, or with every answer lost, 
   })
   expect(await old.engine.anewAct({ type: 'begin' })).toMatchObject({ type: 'failed' })
   Object.assign(store, { append })
+  return old
+}
+
+for (const name of ['Doreen Ashworth', 'Karen Ashworth'] as const) {
+  for (const called of ['old', 'new'] as const) {
+    test(`GK840 cut off between two chains ${name}’s phone is one phone, and removed by its ${called} name it is in nowhere, stays out and finds itself removed`, async () => {
+      const old = await halfOver(name)
+      await sync(aisha.engine)
+      const { chains } = aisha.engine.admin.session()!.device
+      const about = () => chains.publicAbout(personId)
+      const before = deviceOf(old)
+      const half = about().find(({ devices }) => (devices[before]?.removedAt ?? null) !== null)!
+      const next = Object.values(half.devices).find(({ since }) => since === half.devices[before]!.removedAt)!
+      const theirs = (await viewOf(aisha.engine, 'sharing', { personId })).phones.filter(
+        ({ memberId }) => memberId === next.member,
+      )
+      expect(theirs.map(({ deviceId }) => deviceId)).toEqual([next.keys.device])
+      // Never the phone in one's own hand, by whichever name.
+      const itself = { type: 'remove-phone', personId: null, deviceId: next.keys.device } as const
+      expect(await old.engine.circleAct(itself)).toEqual({ type: 'failed', problem: 'not-allowed' })
+      const deviceId = called === 'old' ? before : next.keys.device
+      expect(await aisha.engine.circleAct({ type: 'remove-phone', personId, deviceId })).toEqual({ type: 'done' })
+      await meet()
+      const names = [before, next.keys.device]
+      const places = about().filter(({ devices }) => names.some((each) => devices[each]?.removedAt === null))
+      expect(places.map(({ kind }) => kind)).toEqual([])
+      await sync(old.engine)
+      await stateOf(old.engine, (state) => state.type === 'removed' && state.erased !== undefined)
+    })
+  }
+}
+
+test('SX255 SX271 cut off between two of its chains, or with every answer lost, it is who it was and goes on under the same new identity', async () => {
+  const name = 'Doreen Ashworth'
+  const old = await halfOver(name)
   const { chains, device, own } = old.engine.admin.session()!.device
   await sync(aisha.engine)
   const known = aisha.engine.admin.session()!.device.chains

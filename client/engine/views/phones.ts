@@ -1,10 +1,10 @@
 /** The phones of a person and of her family: read off the chains about her that this device sees. */
-import type { DeviceId, MemberId, PersonId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, Instant, MemberId, PersonId } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type { Phone, SharingView } from '../../engine-api/sharing.ts'
 import { inNow } from '../membership/circle-plan.ts'
-import { isPhone } from '../membership/lost-phones.ts'
+import { becameOf, identitiesOf, isPhone } from '../membership/lost-phones.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
 import type { Session } from '../session.ts'
 import { markOf } from './team-devices.ts'
@@ -22,17 +22,21 @@ export function phonesOf(
   const circle = chains.circleOf(person)
   const here = new Map<DeviceId, ChainDevice>()
   for (const each of about.flatMap(inNow)) if (isPhone(each)) here.set(each.keys.device, each)
-  const phones = [...here.values()].map((each): Phone => {
-    const { device: id } = each.keys
+  // Handed over on some chains alone it is one phone still, under the newer name.
+  const newest = [...here].filter(([id]) => ![...becameOf(about, id)].some((each) => here.has(each)))
+  const phones = newest.map(([id, each]): Phone => {
+    const ids = [...identitiesOf(about, id)]
+    const inCircle = ids.flatMap((one) => circle?.devices[one] ?? [])
+    const heard = ids.flatMap((one) => frontiers.lastWrittenAt(one) ?? [])
     return {
       deviceId: id,
       mark: markOf(id),
       memberId: each.member,
       who: names.get(each.member) ?? null,
       isHers: each.role === 'patient',
-      isThis: id === device,
-      heardAt: frontiers.lastWrittenAt(id),
-      leftCircle: circle?.devices[id] !== undefined && circle.devices[id].removedAt !== null,
+      isThis: ids.includes(device),
+      heardAt: heard.length === 0 ? null : (Math.max(...heard) as Instant),
+      leftCircle: inCircle.length > 0 && inCircle.every(({ removedAt }) => removedAt !== null),
     }
   })
   const isIn = new Set(phones.map(({ memberId }) => memberId))
