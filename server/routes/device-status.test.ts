@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesToHex } from '../../shared/lib/bytes.ts'
 import { applyControl, type ChainState } from '../../shared/membership/chain.ts'
@@ -5,7 +6,7 @@ import { isGone } from '../../shared/membership/gone.ts'
 import { type DeviceStatus, parseDeviceStatus } from '../../shared/protocol/device-status.ts'
 import { parseControlEntry } from '../../shared/protocol/entry.ts'
 import type { TestDevice } from '../../shared/testing/test-device.ts'
-import { createTestSpace, type TestSpace } from '../../shared/testing/test-space.ts'
+import { createTestSpace, epochControl, type TestSpace } from '../../shared/testing/test-space.ts'
 import { bytesOf, createPeopledRelay, problemOf, type TestRelay } from '../testing/test-relay.ts'
 
 async function statusOf(relay: TestRelay, device: TestDevice, from = 0): Promise<DeviceStatus> {
@@ -66,6 +67,30 @@ test('RT70 of the public it is her own chain that says so, with as much of the t
   expect(chains.map(({ group }) => group).sort()).toEqual([team, own, circle].sort())
   const parent = chains.find(({ kind }) => kind === 'team')
   expect(isGone(chains, parent, cast.patient.id)).toBe(true)
+})
+
+test('RT840 an associate whom the team removed is shown of the circle nothing that came after it was let in', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat({ max: 3 }), fc.nat({ max: 3 }), fc.uuid(), async (before, after, name) => {
+      const made = createTestSpace(`status-associate ${name}`)
+      const { cast, chain, circle, post, space, team, teamOf } = made
+      const relay = await createPeopledRelay(made)
+      const grow = async (times: number) => {
+        for (let turn = 0; turn < times; turn++)
+          await relay.grow(space, [post(cast.nurse, circle, epochControl(chain(circle), teamOf(circle)))])
+      }
+      await grow(before)
+      await relay.grow(space, [post(cast.admin, team, { type: 'remove', device: cast.linkWorker.id })])
+      await grow(after)
+      const status = await statusOf(relay, cast.linkWorker)
+      const chains = replayed(status, made)
+      const parent = chains.find(({ kind }) => kind === 'team')
+      expect(chains.map(({ group }) => group).sort()).toEqual([team, circle].sort())
+      expect(isGone(chains, parent, cast.linkWorker.id)).toBe(true)
+      expect(chains.find(({ group }) => group === circle)?.seq).toBe(chain(circle).devices[cast.linkWorker.id]!.since)
+    }),
+    { numRuns: 8 },
+  )
 })
 
 test('RT71 the browser is told to clear the site by nobody but the app itself', async () => {

@@ -47,9 +47,10 @@ export function deviceStatusRoute({ limits, spaces, store }: DeviceStatusRouteDe
   })
 }
 
-/** The removal; for an associate, whom the team alone removed, the chain as it is. */
+/** The removal; for an associate, whom the team alone removed, no more than that it was let in: the team’s chain says the rest. */
 function endOf(chain: ChainState, device: DeviceId): number {
-  return chain.devices[device]?.removedAt ?? chain.seq
+  const named = chain.devices[device]
+  return named?.removedAt ?? named?.since ?? 0
 }
 
 /** As much of the team's chain as the group's own refers to up to there. */

@@ -275,4 +275,11 @@ export const relayMutations: readonly Mutation[] = [
     to: "new URL(origin).host === ''",
     test: 'server/ops/config.test.ts',
   },
+  {
+    check: 'an associate whom the team removed is shown no circle beyond where it came in',
+    file: 'server/routes/device-status.ts',
+    from: 'named?.removedAt ?? named?.since ?? 0',
+    to: 'named?.removedAt ?? chain.seq',
+    test: 'server/routes/device-status.test.ts',
+  },
 ]
