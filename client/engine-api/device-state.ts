@@ -57,6 +57,10 @@ export type DeviceState =
       readonly left?: number
       /** Photos that went with the rest without having been handed over. Absent for none. */
       readonly lost?: number
+      /** How much was deleted unsent, once a fortnight was over. Absent for none. */
+      readonly gone?: number
+      /** The disk has not let what opens it be deleted yet: it is tried again. */
+      readonly opens?: true
     }
   /** The device's own store cannot be read. `detail` is for the report, never shown as the message. */
   | { readonly type: 'broken'; readonly detail: string }

@@ -70,6 +70,21 @@ test('SH700 on a phone of the public no team and no team lead is named, but who 
   }
 })
 
+test('SH840 a removed device says that it may still open, and what was deleted unsent, to the public in their words', () => {
+  for (const audience of ['staff', 'public'] as const) {
+    const removed = { type: 'removed', at: at('12:30', 1), audience } as const
+    const one = start({ device: { ...removed, erased: false, opens: true } })
+    expect(document.body.textContent).toMatch(/has not done so yet.*give it to nobody/s)
+    expect(document.body.textContent).not.toContain('can no longer be opened')
+    one.unmount()
+    const other = start({ device: { ...removed, erased: true, gone: 2 } })
+    expect(document.body.textContent).toMatch(/2 things written here could not be handed over by then and were deleted/)
+    expect(document.body.textContent).not.toContain('kept aside')
+    expect(document.body.textContent?.includes('team lead')).toBe(audience === 'staff')
+    other.unmount()
+  }
+})
+
 test('SH600 on a shared device a removal is said of one’s own place, and that the others stand', async () => {
   const people = [
     { place: 'a', name: 'Ben Okafor', unsentCount: 0, isCurrent: true },

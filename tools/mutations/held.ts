@@ -33,8 +33,22 @@ export const heldMutations: readonly Mutation[] = [
   {
     check: 'the wipe waits for what the relay would not take',
     file: 'client/engine/life/erase.ts',
-    from: 'if (left > 0 && clock.now() - phase.at < waitsForRelayMs)',
-    to: 'if (left > 0 && clock.now() < 0)',
+    from: 'if (left > 0 && waits) return',
+    to: 'if (left > 0 && clock.now() < 0) return',
+    test: 'client/engine/tests/engine.removal.test.ts',
+  },
+  {
+    check: 'a clock that was set takes no more than a day of what a wipe waits',
+    file: 'client/engine/life/erase.ts',
+    from: '? Math.min(away, dayMs) : 0',
+    to: '? away : 0',
+    test: 'client/engine/life/erase.test.ts',
+  },
+  {
+    check: 'keys that the disk did not delete are not called deleted',
+    file: 'client/engine/life/removal.ts',
+    from: 'return saved.ok || phase === before ? phase',
+    to: 'return saved.ok || phase !== before ? phase',
     test: 'client/engine/tests/engine.removal.test.ts',
   },
   {

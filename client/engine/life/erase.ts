@@ -4,18 +4,18 @@
  * administrator, and after it the attachments. Then the whole store goes, and what
  * the browser keeps of it; and last the device says that it is done. Cut off
  * anywhere, it goes on from there at the next start. Rules RM70 to RM72, RM110,
- * RM111, SX560, SX631.
+ * RM111, RM840, RM841, SX560, SX631.
  */
-import type { GroupId } from '../../../shared/lib/ids.ts'
+import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { Unheld } from '../blobs/hold-blobs.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import { flushOutbox } from '../sync/flush.ts'
-import { createOwnFeeds, type OwnFeeds } from '../sync/own-feeds.ts'
+import { countWritten, createOwnFeeds, type OwnFeeds } from '../sync/own-feeds.ts'
 import { isHeld } from '../sync/push-plan.ts'
 import type { RelayClient } from '../sync/relay-client.ts'
 import { phaseWrite } from './own-device.ts'
-import type { ClearSite, RemovedPhase } from './removal.ts'
+import { type ClearSite, type RemovedPhase, shutForGood } from './removal.ts'
 
 export interface ErasureDeps {
   readonly store: DeviceStore
@@ -30,32 +30,55 @@ export interface ErasureDeps {
   readonly isWanted: () => boolean
 }
 
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 /** As long as a lease. After that what nobody takes goes too: a lost tablet does not keep its ciphertext for ever. */
-export const waitsForRelayMs = 14 * 86_400_000
+const waitsForRelayMs = 14 * dayMs
+/** Whoever was away for longer comes back to a clock that was set, as far as anybody here can tell. */
+const longestAwayMs = 30 * dayMs
 
 /** What a relay says of what is broken on this disk; the last is also said by one that knows nothing of this device. */
 const mayBeBroken: ReadonlySet<string> = new Set(['malformed', 'too-large', 'unknown-or-forbidden'])
 
 /** As far as it comes now. */
 export async function erase(deps: ErasureDeps, phase: RemovedPhase): Promise<RemovedPhase> {
-  const done = phase.erased ? phase : await eraseStore(deps, phase)
+  const shut = phase.opens === true ? await shutForGood(deps.store, phase.audience, phase.at) : phase
+  const done = shut.erased ? shut : await eraseStore(deps, shut)
   return done.erased && done.word !== null ? sayWord(deps, done) : done
 }
 
-async function eraseStore(deps: ErasureDeps, phase: RemovedPhase): Promise<RemovedPhase> {
+async function eraseStore(deps: ErasureDeps, before: RemovedPhase): Promise<RemovedPhase> {
   const { clearSite, clock, isWanted, store } = deps
   const unheld = await handOver(deps)
-  if (unheld === null || !isWanted()) return phase
-  const { left, lost } = unheld
-  if (left > 0 && clock.now() - phase.at < waitsForRelayMs) return keep(store, { ...phase, left }, phase)
+  if (!isWanted()) return before
+  const phase = lived(before, clock.now())
+  const waits = phase.waited < waitsForRelayMs
+  if (unheld === null && waits) return phase === before ? phase : keep(store, phase, before)
+  const left = unheld?.left ?? (await countWritten(store))
+  if (left > 0 && waits) return keep(store, { ...phase, left }, before)
   let erased = true
   await store.renew(async () => {
     erased = await clearSite()
   })
-  return keep(store, { ...phase, erased, left: 0, lost }, phase)
+  const gone = { gone: phase.gone + left, lost: phase.lost + (unheld?.lost ?? 0) }
+  return keep(store, { ...phase, ...gone, erased, left: 0, opens: false }, before)
+}
+
+/**
+ * As much of its fortnight as it has been there for, told by its own clock: a day
+ * at most between two looks. So a clock that is set forward takes a day of it,
+ * one far off takes nothing, and what is switched off waits.
+ */
+function lived(phase: RemovedPhase, now: Instant): RemovedPhase {
+  const away = now - phase.seenAt
+  if (away >= 0 && away < hourMs) return phase
+  const counts = away > 0 && away <= longestAwayMs ? Math.min(away, dayMs) : 0
+  return { ...phase, seenAt: now, waited: phase.waited + counts }
 }
 
 async function keep(store: DeviceStore, next: RemovedPhase, before: RemovedPhase): Promise<RemovedPhase> {
+  // Its keys are still there, and on the disk stands that it is in: it would be shut for nobody.
+  if (next.opens === true) return next
   const saved = await store.commit([phaseWrite(next)])
   return saved.ok ? next : before
 }

@@ -44,9 +44,9 @@ test('RM270 a disk that could not be deleted just then is deleted with the next 
     at: 0 as Instant,
     audience: 'staff',
     erased: false,
-    left: 0,
     word: null,
-    lost: 0,
+    seenAt: 0 as Instant,
+    ...{ left: 0, lost: 0, waited: 0, gone: 0 },
   }
   await erasing.begin(phase)
   expect(seen).toEqual([false])

@@ -231,8 +231,9 @@ export function createLife(deps: EngineDeps, { onLocked, onSession }: LifeListen
     if (!isOver(phase)) void track(erasing.begin(phase))
   }
 
-  function tellRemoved({ at, audience, erased, left, lost, type }: RemovedPhase): void {
-    show({ type, at, audience, erased, ...(left > 0 && { left }), ...(lost > 0 && { lost }) })
+  function tellRemoved({ at, audience, erased, gone, left, lost, opens, type }: RemovedPhase): void {
+    const counts = { ...(left > 0 && { left }), ...(lost > 0 && { lost }), ...(gone > 0 && { gone }) }
+    show({ type, at, audience, erased, ...counts, ...(opens === true && { opens }) })
   }
 
   async function endSession(): Promise<void> {

@@ -51,6 +51,11 @@ export type JoinPhase =
       readonly word: Bytes | null
       /** Photos that could not be handed over, and are gone with the rest (SX631). */
       readonly lost: number
+      /** Of its fortnight, as it was when the clock was last looked at (RM841). */
+      readonly waited: number
+      readonly seenAt: Instant
+      /** Deleted unsent when that was over. */
+      readonly gone: number
     }
 
 export const phaseKey = 'device'
@@ -70,7 +75,8 @@ export function encodePhase(phase: JoinPhase): Bytes {
     return encodeCbor([1, 'founding', request, shown, spaceName, hexToBytes(space)])
   }
   if (phase.type === 'joined') return encodeCbor([1, 'joined'])
-  return encodeCbor([1, 'removed', phase.at, phase.audience, phase.erased, phase.left, phase.word, phase.lost])
+  const { at, audience, erased, gone, left, lost, seenAt, waited, word } = phase
+  return encodeCbor([1, 'removed', at, audience, erased, left, word, lost, waited, seenAt, gone])
 }
 
 /** As the disk has it; undefined as of `parsePhase`. */
@@ -82,21 +88,21 @@ export async function phaseOf(store: Pick<DeviceStore, 'get'>): Promise<JoinPhas
 export function parsePhase(bytes: Uint8Array | undefined): JoinPhase | undefined {
   const decoded = bytes === undefined ? undefined : decodeCbor(bytes)
   if (decoded === undefined || !decoded.ok || !Array.isArray(decoded.value)) return undefined
-  const [version, type, first, code, spaceName, last, word, gone]: readonly unknown[] = decoded.value
+  const [version, type, first, code, spaceName, last, word, ...counts]: readonly unknown[] = decoded.value
   if (version !== 1) return undefined
   if (type === 'joined') return { type }
   if (type === 'removed' && typeof first === 'number') {
     const audience = code === 'public' ? code : 'staff'
-    const left = typeof last === 'number' ? last : 0
+    const [left = 0, lost = 0, waited = 0, seenAt = first, gone = 0] = [last, ...counts].map(countOrNone)
     const said = word instanceof Uint8Array ? ownBytes(word) : null
     return {
       type,
       at: first as Instant,
       audience,
       erased: spaceName === true,
-      left,
+      ...{ left, lost, waited, gone },
+      seenAt: seenAt as Instant,
       word: said,
-      lost: typeof gone === 'number' ? gone : 0,
     }
   }
   const isAsking = (type === 'waiting' || type === 'founding') && first instanceof Uint8Array
@@ -105,6 +111,10 @@ export function parsePhase(bytes: Uint8Array | undefined): JoinPhase | undefined
   if (type === 'waiting') return { type, request, code, spaceName, answer: typeof last === 'string' ? last : null }
   if (!(last instanceof Uint8Array)) return undefined
   return { type, request, space: bytesToHex(last) as SpaceId, shown: code, spaceName }
+}
+
+function countOrNone(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
 }
 
 export async function sealOwnDevice(sealedStore: SealedStore, own: OwnDevice): Promise<readonly Write[]> {

@@ -53,6 +53,7 @@ export function createMemoryDeviceStore(rows: Rows = new Map()): MemoryDeviceSto
     },
     wipe: async () => rows.clear(),
     renew: async (between) => {
+      if (failure !== null) throw new Error(failure.type)
       rows.clear()
       await between()
     },

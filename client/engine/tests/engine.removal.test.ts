@@ -263,7 +263,50 @@ test('RM111 what the relay will not take is not lost with the wipe: it waits and
   const { store } = here.device({ network: full })
   await store.commit(before)
   const last = here.device({ network: full, store: store.reopen() })
-  await stateOf(last.engine, isErased)
+  await stateOf(last.engine, ({ type }) => type === 'removed')
+  await last.engine.settle()
+  expect(tables(last).some((row) => row.startsWith('outbox/'))).toBe(true)
+  await fortnight(last.engine)
+  expect(await stateOf(last.engine, isErased)).toMatchObject({ gone: expect.any(Number) })
+})
+
+/** A day is counted at most between two looks (RM841). */
+async function fortnight(engine: Engine): Promise<void> {
+  for (let days = 0; days < 14; days++) {
+    memory.clock.advance(day)
+    await engine.syncNow()
+    await engine.settle()
+  }
+}
+
+test('RM841 where the relay never answers again the fortnight ends all the same, and it says what went unsent', async () => {
+  wire.setFate('request-lost')
+  await write(ben.engine, 'written in the lane')
+  await ben.engine.close()
+  const store = ben.store.reopen()
+  await shutForGood(store, 'staff', memory.clock.now())
+  const alone = here.device({ network: wire, store })
+  await stateOf(alone.engine, ({ type }) => type === 'removed')
+  await fortnight(alone.engine)
+  expect(await stateOf(alone.engine, isErased)).toMatchObject({ gone: expect.any(Number) })
+  expect(tables(alone)).toEqual([`meta/${phaseKey}`])
+})
+
+test('RM840 where the disk will not delete what wraps the keys it says so, and does it as soon as the disk can', async () => {
+  await ben.engine.lock()
+  await removeBen()
+  ben.store.fail({ type: 'disk', detail: 'refused' })
+  await ben.engine.syncNow()
+  expect(await stateOf(ben.engine, ({ type }) => type === 'removed')).toMatchObject({ opens: true, erased: false })
+  await ben.engine.settle()
+  expect(tables(ben)).toContain('vault/header')
+  expect(parsePhase(await ben.store.get('meta', phaseKey))).toEqual({ type: 'joined' })
+  expect(await ben.engine.unlock(passphrase)).toMatchObject({ ok: false })
+  ben.store.fail(null)
+  await ben.engine.syncNow()
+  const erased = await stateOf(ben.engine, isErased)
+  expect(erased).not.toHaveProperty('opens')
+  expect(tables(ben)).toEqual([`meta/${phaseKey}`])
 })
 
 test('RM111 an entry that is broken on the disk keeps back nothing of what follows it', async () => {

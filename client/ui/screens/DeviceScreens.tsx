@@ -137,10 +137,12 @@ export function Removed({ state }: { readonly state: StateOf<'removed'> }) {
   const isShared = people?.some(({ isCurrent }) => !isCurrent) === true
   const words = state.audience === 'public' ? text.removedPublic : text.removed
   const erased = isShared ? words.placeErased : words.erased
+  const erasing = state.opens === true ? words.opens(deviceWord) : words.erasing
+  const stands = state.gone === undefined ? erased : words.gone(state.gone)
   return (
     <Whole title={isShared ? words.placeTitle(deviceWord, when) : words.title(deviceWord, when)}>
       <p>{words.words}</p>
-      {state.erased !== undefined && <p role="status">{state.erased ? erased : words.erasing}</p>}
+      {state.erased !== undefined && <p role="status">{state.erased ? stands : erasing}</p>}
       {state.left !== undefined && <p role="status">{words.left(state.left, deviceWord)}</p>}
       {state.lost !== undefined && <p role="status">{words.lost(state.lost)}</p>}
       <p>{words.next}</p>

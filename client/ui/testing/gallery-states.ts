@@ -122,6 +122,14 @@ export const galleryStates: Readonly<Record<string, GalleryState>> = {
     path: '/',
     device: { type: 'removed', at: at('12:30', 1), audience: 'staff', erased: false, left: 2 },
   },
+  'removed-opens': {
+    path: '/',
+    device: { type: 'removed', at: at('12:30', 1), audience: 'staff', erased: false, opens: true },
+  },
+  'removed-gone': {
+    path: '/',
+    device: { type: 'removed', at: at('12:30', 1), audience: 'staff', erased: true, gone: 2 },
+  },
   'removed-lost': {
     path: '/',
     device: { type: 'removed', at: at('12:30', 1), audience: 'staff', erased: true, lost: 1 },

@@ -75,10 +75,15 @@ export const removed = {
   words: 'It receives nothing new and can send nothing.',
   erasing:
     'What was stored here can no longer be opened. It is deleted as soon as what was not sent yet has left: stay where there is signal.',
+  /** What opens it could not be deleted yet. */
+  opens: (device: string) =>
+    `What is stored here was to be deleted, and this ${device} has not done so yet: your passphrase or PIN may still open it. It tries again by itself. Leave it on, and give it to nobody until this page says that it was deleted.`,
   left: (count: number, device: string) =>
     `${count === 1 ? 'One thing' : `${count} things`} written here could not be handed over yet. Leave this ${device} on where there is signal: it tries again for two weeks before it deletes them.`,
   erased:
     'What was stored here has been deleted. What was not sent yet is kept aside, sealed: your team lead can let it into the record.',
+  gone: (count: number) =>
+    `What was stored here has been deleted after two weeks. ${count === 1 ? 'One thing' : `${count} things`} written here could not be handed over by then and ${count === 1 ? 'was' : 'were'} deleted too. Tell your team lead what you remember of it, so that it is written again.`,
   lost: (count: number) =>
     `${count === 1 ? 'One photo' : `${count} photos`} taken here could not be handed over and ${count === 1 ? 'was' : 'were'} deleted: from an older version of Doorstep, or spoilt on this disk. Tell your team lead, so that a new one is taken where it is needed.`,
   next: 'If this is a mistake, speak to your team lead. They can invite this device again.',
@@ -93,6 +98,10 @@ export const removedPublic: typeof removed = {
     'What was stored here for you has been deleted. What you had not sent yet is kept aside, sealed, until the team has looked at it.',
   erased:
     'What was stored here has been deleted. What you had not sent yet is kept aside, sealed, until the team has looked at it.',
+  opens: (device) =>
+    `What is stored here was to be deleted, and this ${device} has not done so yet. It tries again by itself. Leave it on, and give it to nobody until this page says that it was deleted.`,
+  gone: (count) =>
+    `What was stored here has been deleted after two weeks. ${count === 1 ? 'One thing' : `${count} things`} written here could not be handed over by then and ${count === 1 ? 'was' : 'were'} deleted too. Tell your nurse what you remember of it.`,
   next: 'If this is a mistake, or you have another phone now, ring your nurse or whoever let you in. They can let you in again.',
 }
 
