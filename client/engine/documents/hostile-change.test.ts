@@ -5,7 +5,8 @@
 import * as A from '@automerge/automerge/slim'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import type { Bytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, bytesToHex } from '../../../shared/lib/bytes.ts'
+import { sha256 } from '../../../shared/lib/hash.ts'
 import type { DeviceId } from '../../../shared/lib/ids.ts'
 import { propertyRuns, propertyTimeout } from '../../../shared/testing/property-runs.ts'
 import { text } from '../../domain/documents/automerge.ts'
@@ -141,4 +142,60 @@ test('DC361 operations numbered far on wait, on every device, until the document
     [onTop, high, first],
   ])
     expect(buildDoc(name, undefined, changes, hers).waiting).toEqual([])
+})
+
+/** Its checksum put right again: 4 bytes of magic, 4 of the hash over the rest (type, length, contents). */
+function resummed(bytes: Bytes): Bytes {
+  const made = bytes.slice() as Bytes
+  made.set(sha256(made.subarray(8)).subarray(0, 4), 4)
+  return made
+}
+
+test('DC890 columns broken under a right checksum crash nothing: what can be read of them is shown, changed and opened again', {
+  timeout: propertyTimeout(60_000),
+}, () => {
+  const { change: first } = begun()
+  const base = buildDoc(name, undefined, [first], hers).doc
+  const good = A.getLastLocalChange(next(A.clone(base as A.Doc<MedicinesDoc>, { actor: his }), '500 mg')) as Bytes
+  expect(readChange(resummed(good), his)).toBeDefined()
+  const met = { read: 0, refused: 0 }
+  const flip = fc.record({ at: fc.integer({ min: 10, max: good.length - 1 }), by: fc.integer({ min: 1, max: 255 }) })
+  fc.assert(
+    fc.property(fc.array(flip, { minLength: 1, maxLength: 3 }), (flips) => {
+      const bytes = good.slice() as Bytes
+      for (const { at, by } of flips) bytes[at]! ^= by
+      const read = readChange(resummed(bytes), his)
+      if (read === undefined) return void met.refused++
+      met.read++
+      const { broken } = buildDoc(name, undefined, [first, read], hers)
+      expectGoesOn([first, ...(broken.includes(read) ? [] : [read])])
+    }),
+    propertyRuns({ numRuns: 400, seed: 20_261_129 }),
+  )
+  for (const [of, times] of Object.entries(met)) expect(times, of).toBeGreaterThan(0)
+})
+
+test('DC891 what builds on a change that never comes waits for good: nothing of it is shown, and the document goes on', () => {
+  const { change: first, heads } = begun()
+  fc.assert(
+    fc.property(
+      fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { minLength: 1, maxLength: 5 }),
+      (nowhere) => {
+        const ops = [{ action: 'set', obj: `2@${hers}`, key: 'colour', value: 'red', pred: [] }]
+        const lost = nowhere.map(
+          (hash, at) =>
+            readChange(
+              encoded({ ops, seq: at + 1, startOp: 40 + at, deps: [...heads, bytesToHex(hash as Bytes)].sort() })!,
+              his,
+            )!,
+        )
+        const built = buildDoc(name, undefined, [...lost, first], hers)
+        expect([built.applied, new Set(built.waiting), built.broken]).toEqual([[first], new Set(lost), []])
+        const alone = buildDoc(name, undefined, [first], hers)
+        expect(rowsOf(name, built.doc, null).put).toEqual(rowsOf(name, alone.doc, null).put)
+        expectGoesOn([first, ...lost])
+      },
+    ),
+    propertyRuns({ numRuns: 30 }),
+  )
 })
