@@ -5,8 +5,8 @@ export const apartMutations: readonly Mutation[] = [
   {
     check: 'nobody of a circle puts a second thing under the name of another’s',
     file: 'client/engine/documents/own-words.ts',
-    from: 'if (obj === list) return isNamedAfter(member, key)',
-    to: 'if (obj === list) return isNamedAfter(member, key) || member.length > 0',
+    from: 'return isNamedAfter(member, key) &&',
+    to: 'return (isNamedAfter(member, key) || member.length > 0) &&',
     test: 'client/engine/documents/own-words.test.ts',
   },
   {
@@ -19,8 +19,8 @@ export const apartMutations: readonly Mutation[] = [
   {
     check: 'nobody of a circle says under another’s name that they hold a thing',
     file: 'client/engine/documents/own-words.ts',
-    from: 'key === speaker.member) && isSaidBy',
-    to: "key !== '') && isSaidBy",
+    from: 'case member:',
+    to: 'case key:',
     test: 'client/engine/documents/own-words.test.ts',
   },
   {

@@ -12,8 +12,8 @@ export const circleMutations: readonly Mutation[] = [
   {
     check: 'nobody of a circle writes in another’s name',
     file: 'client/engine/documents/own-words.ts',
-    from: 'return said.by?.memberId === member && (said.who === undefined || said.who.memberId === member)',
-    to: 'return said.by !== undefined && member.length > 0',
+    from: '({ by }: Said) => by.memberId === member',
+    to: '({ by }: Said) => by.memberId !== undefined',
     test: 'client/engine/documents/own-words.test.ts',
   },
   {
@@ -22,6 +22,27 @@ export const circleMutations: readonly Mutation[] = [
     from: 'if (words.has(key) && !mayWord && makerOf(obj, speaker) !== speaker.member) return false',
     to: 'if (words.has(key) && !mayWord && makerOf(obj, speaker) === undefined) return false',
     test: 'client/engine/documents/own-words.test.ts',
+  },
+  {
+    check: 'nobody of a circle is shown to do what they did not say',
+    file: 'client/domain/documents/owners.ts',
+    from: '.filter(isId))',
+    to: ".filter((each) => each !== ''))",
+    test: 'client/engine/documents/circle-list.test.ts',
+  },
+  {
+    check: 'a second thing in the place of one’s own takes nothing of what others said',
+    file: 'client/domain/documents/task-rows.ts',
+    from: 'isMap(value) ? [value as Task] : []',
+    to: 'value === tasks[taskId] ? [value as Task] : []',
+    test: 'client/engine/documents/circle-list.test.ts',
+  },
+  {
+    check: 'a thing nobody could read comes into no list',
+    file: 'client/engine/documents/own-words.ts',
+    from: '&& parts.every(has)',
+    to: '&& parts.some(has)',
+    test: 'client/engine/documents/circle-list.test.ts',
   },
   {
     check: 'the public writes in no list of tasks but their circle’s',

@@ -38,10 +38,14 @@ export function isMap(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !A.isImmutableString(value)
 }
 
-/** All that stands at `key`: what was written apart, each with the change that wrote it; reading settles nothing. */
+/**
+ * All that stands at `key`: what was written apart, each with the change that wrote it; reading settles nothing. Of a
+ * map that itself stands beside another under one name Automerge tells no more than one value each.
+ */
 export function readAll(map: object, key: string): readonly { readonly op: string; readonly value: unknown }[] {
   const value = (map as Readonly<Record<string, unknown>>)[key]
   if (value === undefined) return []
+  if (A.getObjectId(map) == null) return [{ op: '', value }]
   const apart = Object.entries(A.getConflicts(map as A.Doc<Record<string, unknown>>, key) ?? {})
   return apart.length > 0 ? apart.map(([op, each]) => ({ op, value: each })) : [{ op: '', value }]
 }

@@ -5,10 +5,11 @@
  * mistake.
  */
 import * as v from 'valibot'
+import { isId } from '../ids.ts'
 import type { TaskOwner } from '../projections/plan-rows.ts'
 import type { Signature } from '../records/signature.ts'
 import { readMap, type Text } from './automerge.ts'
-import { readSaid, type Said, saidFields, signatureSchema, textOf } from './said.ts'
+import { newestOf, readSaid, type Said, saidFields, signatureSchema, textOf } from './said.ts'
 
 export interface Owned {
   owners: Record<string, Text>
@@ -19,14 +20,20 @@ export interface Giving {
   readonly coming: Signature | null
 }
 
-const ownerSchema = v.strictObject({ ...saidFields, who: signatureSchema, holds: v.boolean() })
+export const ownerSchema = v.strictObject({ ...saidFields, who: signatureSchema, holds: v.boolean() })
 
-/** Who holds it, since when, and who said so: somebody else, when it was handed over and not accepted yet. */
-export function readOwners(owned: Partial<Owned>): readonly TaskOwner[] {
-  const owners = readMap(owned.owners ?? {})
-  return Object.keys(owners)
+/**
+ * Who holds it, since when, and who said so: somebody else, when it was handed over and not accepted yet. Of a thing
+ * that was put there more than once, what each member said last on any of them.
+ */
+export function readOwners(...places: readonly Partial<Owned>[]): readonly TaskOwner[] {
+  const hands = places.map(({ owners }) => readMap(owners ?? {}))
+  const memberIds = new Set(hands.flatMap((owners) => Object.keys(owners)).filter(isId))
+  return [...memberIds]
     .flatMap((memberId) => {
-      const said = readSaid(owners, memberId, ownerSchema).filter(({ who }) => who.memberId === memberId)
+      const said = newestOf(
+        hands.map((owners) => readSaid(owners, memberId, ownerSchema).filter(({ who }) => who.memberId === memberId)),
+      )
       const own = said.find(({ by, holds }) => holds && by.memberId === memberId)
       const holding = own ?? said.find(({ holds }) => holds)
       if (holding === undefined) return []
@@ -37,8 +44,8 @@ export function readOwners(owned: Partial<Owned>): readonly TaskOwner[] {
 }
 
 /** By their own word: what was handed over and not accepted is not taken. */
-export function hasTaken(owned: Owned, { memberId }: Signature): boolean {
-  return readOwners(owned).some(({ by, who }) => who.memberId === memberId && by.memberId === memberId)
+export function hasTaken(owners: readonly TaskOwner[], { memberId }: Signature): boolean {
+  return owners.some(({ by, who }) => who.memberId === memberId && by.memberId === memberId)
 }
 
 /**
@@ -46,8 +53,8 @@ export function hasTaken(owned: Owned, { memberId }: Signature): boolean {
  * Who holds it lets go of it and no other holder does; handed over by somebody
  * who does not hold it, it leaves all who do.
  */
-export function planGiving(owned: Owned, to: Signature | null, by: Signature): Giving | null {
-  const holders = readOwners(owned).map(({ who }) => who)
+export function planGiving(owners: readonly TaskOwner[], to: Signature | null, by: Signature): Giving | null {
+  const holders = owners.map(({ who }) => who)
   const isMine = holders.some(({ memberId }) => memberId === by.memberId)
   const leaving = isMine ? [by] : to === null ? [] : holders
   const going = leaving.filter(({ memberId }) => memberId !== to?.memberId)
@@ -61,6 +68,7 @@ export function writeGiving(draft: Owned, { coming, going }: Giving, said: Said)
 }
 
 export function setOwner(draft: Owned, who: Signature, said: Said, holds: boolean): void {
+  draft.owners ??= {}
   draft.owners[who.memberId] = ownerText(who, said, holds)
 }
 

@@ -47,6 +47,12 @@ export function readSaid<Schema extends v.GenericSchema<unknown, Said>>(
   return texts.flatMap((json) => parseSaid(json, schema)).sort((a, b) => (a as Said).at - (b as Said).at)
 }
 
+/** Of the same said in several places, as `readSaid` gives it: where somebody spoke last. */
+export function newestOf<Each extends Said>(places: readonly (readonly Each[])[]): readonly Each[] {
+  const saidAt = (said: readonly Each[]) => said.at(-1)?.at ?? -1
+  return places.reduce((newest, said) => (saidAt(said) > saidAt(newest) ? said : newest), [])
+}
+
 export function parseSaid<Schema extends v.GenericSchema<unknown, Said>>(json: string, schema: Schema) {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), json)
   return parsed.success ? [parsed.output as v.InferOutput<Schema>] : []

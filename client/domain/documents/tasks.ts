@@ -12,10 +12,10 @@ import type { Signature } from '../records/signature.ts'
 import { cleanLine, cleanText } from '../records/wire-values.ts'
 import { edited, makeGenesis, type Text, text } from './automerge.ts'
 import type { DocumentProblem } from './document-problem.ts'
-import { hasTaken, ownerText, planGiving, setOwner, writeGiving } from './owners.ts'
+import { hasTaken, ownerText, planGiving, readOwners, setOwner, writeGiving } from './owners.ts'
 import { priorities, readPriority, urgencyOf } from './priority.ts'
 import { readSaid, type Said, saidSchema, textOf } from './said.ts'
-import { readTaskWords } from './task-rows.ts'
+import { readTaskWords, thingsUnder } from './task-rows.ts'
 import { isDone, readStates } from './task-states.ts'
 
 export type Task = {
@@ -116,19 +116,19 @@ export function changeTask(
 
 /** Also says yes to what a colleague handed over. */
 export function takeTask(doc: A.Doc<TasksDoc>, id: string, said: Said): Changed {
-  const task = doc.tasks[id]
-  if (task === undefined) return err({ type: 'unknown-id', id })
-  if (isDone(readStates(task))) return err({ type: 'already-done' })
-  if (hasTaken(task, said.by)) return ok(doc)
+  const things = thingsUnder(doc, id)
+  if (things.length === 0) return err({ type: 'unknown-id', id })
+  if (isDone(readStates(...things))) return err({ type: 'already-done' })
+  if (hasTaken(readOwners(...things), said.by)) return ok(doc)
   return change(doc, id, (draft) => setOwner(draft, said.by, said, true))
 }
 
 /** Given back, or handed to `to`. */
 export function giveTask(doc: A.Doc<TasksDoc>, id: string, to: Signature | null, said: Said): Changed {
-  const task = doc.tasks[id]
-  if (task === undefined) return err({ type: 'unknown-id', id })
-  if (isDone(readStates(task))) return err({ type: 'already-done' })
-  const giving = planGiving(task, to, said.by)
+  const things = thingsUnder(doc, id)
+  if (things.length === 0) return err({ type: 'unknown-id', id })
+  if (isDone(readStates(...things))) return err({ type: 'already-done' })
+  const giving = planGiving(readOwners(...things), to, said.by)
   return giving === null ? ok(doc) : change(doc, id, (draft) => writeGiving(draft, giving, said))
 }
 
@@ -145,9 +145,9 @@ export function reopenTask(doc: A.Doc<TasksDoc>, id: string, said: Said): Change
 
 /** Said again also where both were said apart: only then is that question over. */
 function setState(doc: A.Doc<TasksDoc>, id: string, done: boolean, said: TaskState): Changed {
-  const task = doc.tasks[id]
-  if (task === undefined) return err({ type: 'unknown-id', id })
-  const states = readStates(task)
+  const things = thingsUnder(doc, id)
+  if (things.length === 0) return err({ type: 'unknown-id', id })
+  const states = readStates(...things)
   const isSettled = states.every(({ type }) => type === said.type)
   if (isSettled && isDone(states) === done) return ok(doc)
   return change(doc, id, (draft) => {

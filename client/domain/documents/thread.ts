@@ -11,7 +11,7 @@ import type { Signature } from '../records/signature.ts'
 import { cleanLine } from '../records/wire-values.ts'
 import { edited, makeGenesis, type Text, text } from './automerge.ts'
 import type { DocumentProblem } from './document-problem.ts'
-import { hasTaken, planGiving, setOwner, writeGiving } from './owners.ts'
+import { hasTaken, planGiving, readOwners, setOwner, writeGiving } from './owners.ts'
 import { priorities, readPriority, urgencyOf } from './priority.ts'
 import { type Said, textOf } from './said.ts'
 import { readThreadTitle } from './thread-rows.ts'
@@ -62,12 +62,12 @@ export function nameThread(doc: A.Doc<ThreadDoc>, { priority, title }: ThreadInp
 
 /** Also says yes to what a colleague handed over. */
 export function takeThread(doc: A.Doc<ThreadDoc>, said: Said): Changed {
-  if (hasTaken(doc, said.by)) return ok(doc)
+  if (hasTaken(readOwners(doc), said.by)) return ok(doc)
   return ok(edited(doc, (draft) => setOwner(draft, said.by, said, true)))
 }
 
 /** Given back, or handed to `to`. */
 export function giveThread(doc: A.Doc<ThreadDoc>, to: Signature | null, said: Said): Changed {
-  const giving = planGiving(doc, to, said.by)
+  const giving = planGiving(readOwners(doc), to, said.by)
   return giving === null ? ok(doc) : ok(edited(doc, (draft) => writeGiving(draft, giving, said)))
 }

@@ -10,22 +10,33 @@
 import * as A from '@automerge/automerge/slim'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, MemberId } from '../../../shared/lib/ids.ts'
+import { isDay } from '../../domain/dates.ts'
+import { ownerSchema } from '../../domain/documents/owners.ts'
+import { priorities } from '../../domain/documents/priority.ts'
+import { parseSaid, type Said, saidSchema } from '../../domain/documents/said.ts'
+import { stateSchema } from '../../domain/documents/task-states.ts'
+import { taskLimits } from '../../domain/documents/tasks.ts'
+import { cleanLine } from '../../domain/records/wire-values.ts'
 import { isNamedAfter, type Speaker } from './circle-words.ts'
 
 /** The one map of such a document, made by its first change. */
 const list = '1@00'
-const texts: ReadonlySet<unknown> = new Set(['title', 'details', 'due'])
-/** What is its author's: these texts, how soon, and who added and worded it. */
-const words: ReadonlySet<unknown> = new Set([...texts, 'urgency', 'created', 'changed'])
-/** Say who said so, as does what stands under the name of a member: that they hold it, or no longer. */
-const sayings: ReadonlySet<unknown> = new Set(['created', 'changed', 'state'])
+/** What is its author's: these words, how soon, and who added and worded it. */
+const texts: ReadonlyMap<unknown, (value: string) => boolean> = new Map([
+  ['title', (title) => cleanLine(title) !== '' && title.length <= taskLimits.title],
+  ['details', (details) => details.length <= taskLimits.details],
+  ['due', (due) => due === '' || isDay(due)],
+])
+const words: ReadonlySet<unknown> = new Set([...texts.keys(), 'urgency', 'created', 'changed'])
+/** Without these nobody could read a thing, nor say that they do it. */
+const parts = ['title', 'created', 'owners']
 
 /** Of a change that was read already: it is one, by its author, and small enough. */
 export function speaksForItself(bytes: Bytes, speaker: Speaker | undefined): boolean {
   if (speaker === undefined) return false
   const change = A.decodeChange(bytes)
-  return change.ops.every((op) => {
-    if (op.action === 'makeMap') return isNewThing(op, change, speaker.member)
+  return change.ops.every((op, index) => {
+    if (op.action === 'makeMap') return isNewThing(op, index, change, speaker.member)
     return op.action === 'set' && isOwnSaying(op, speaker)
   })
 }
@@ -34,12 +45,17 @@ type Change = ReturnType<typeof A.decodeChange>
 type Op = Change['ops'][number]
 
 /**
- * Nothing is put in the place of what is there, nor beside it under one name:
- * Automerge shows one of two, and the other would be gone from everybody's list.
+ * Nothing is put in the place of what is there, nor beside it under another's
+ * name: Automerge shows one of two, and the other would be gone from everybody's
+ * list. A thing comes with what it is read by, in one change.
  */
-function isNewThing({ key, obj, pred }: Op, { actor, startOp }: Change, member: MemberId): boolean {
+function isNewThing({ key, obj, pred }: Op, index: number, { actor, ops, startOp }: Change, member: MemberId): boolean {
   if (pred.length > 0) return false
-  if (obj === list) return isNamedAfter(member, key)
+  if (obj === list) {
+    const id = `${startOp + index}@${actor}`
+    const has = (part: string) => ops.some((op) => op.obj === id && op.key === part)
+    return isNamedAfter(member, key) && parts.every(has)
+  }
   const [number, maker] = obj.split('@')
   return key === 'owners' && maker === actor && Number(number) >= startOp
 }
@@ -50,9 +66,8 @@ function isOwnSaying({ key, obj, ...op }: Op, speaker: Speaker): boolean {
   const mayWord = key !== 'created' && speaker.wordsAll
   if (words.has(key) && !mayWord && makerOf(obj, speaker) !== speaker.member) return false
   const value: unknown = 'value' in op ? op.value : undefined
-  if (key === 'urgency') return typeof value === 'number'
-  if (typeof value !== 'string') return false
-  return texts.has(key) || ((sayings.has(key) || key === speaker.member) && isSaidBy(value, speaker.member))
+  if (key === 'urgency') return typeof value === 'number' && priorities[value - 1] !== undefined
+  return typeof value === 'string' && (texts.get(key)?.(value) ?? isSaidBy(value, key, speaker.member))
 }
 
 /** An operation names its object by the one that made it, and that by its device; behind Automerge's mark, where there is one. */
@@ -60,11 +75,18 @@ function makerOf(obj: string, { memberOf }: Speaker): MemberId | undefined {
   return memberOf(obj.slice(-32) as DeviceId)
 }
 
-function isSaidBy(json: string, member: MemberId): boolean {
-  try {
-    const said = JSON.parse(json) as Partial<Record<'by' | 'who', { readonly memberId?: unknown }>>
-    return said.by?.memberId === member && (said.who === undefined || said.who.memberId === member)
-  } catch {
-    return false
+/** As everybody reads it, since what nobody can read says nothing; under the name of a member stands that they hold it, or no longer. */
+function isSaidBy(json: string, key: unknown, member: MemberId): boolean {
+  const isBy = ({ by }: Said) => by.memberId === member
+  switch (key) {
+    case 'created':
+    case 'changed':
+      return parseSaid(json, saidSchema).some(isBy)
+    case 'state':
+      return parseSaid(json, stateSchema).some(isBy)
+    case member:
+      return parseSaid(json, ownerSchema).some((said) => isBy(said) && said.who.memberId === member)
+    default:
+      return false
   }
 }
