@@ -187,7 +187,7 @@ test('VA194 a changed row opens nothing, and the passphrase still opens', async 
   const { restart, store } = await setup()
   const row = await onDisk(store.reopen())
   for (let at = 0; at < row.length; at++) {
-    const changed = row.slice()
+    const changed = Uint8Array.from(row)
     changed[at]! ^= 1
     await put(store.reopen(), changed)
     expect((await restart().unlock({ pin })).ok, `byte ${at}`).toBe(false)
