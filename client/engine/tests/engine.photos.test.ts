@@ -199,11 +199,13 @@ test('PH403 what lies on the disk and at the relay is sealed: no stretch of the 
       await takePhoto(aisha, two.intent(), bytes)
       await sync(aisha)
       const all = [...told, ...(await onDisk())]
-      for (const stretch of stretchesOf(bytes)) expect(all.some((each) => each.includes(Buffer.from(stretch)))).toBe(false)
+      for (const stretch of stretchesOf(bytes))
+        expect(all.some((each) => each.includes(Buffer.from(stretch)))).toBe(false)
     }),
     { numRuns: 5 },
   )
-  for (const { value } of await blobsOn(aisha)) expect(told.some((each) => each.includes(Buffer.from(value)))).toBe(true)
+  for (const { value } of await blobsOn(aisha))
+    expect(told.some((each) => each.includes(Buffer.from(value)))).toBe(true)
 })
 
 /** Of sixteen bytes, where these are not nearly all one. */
