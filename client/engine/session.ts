@@ -241,7 +241,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     if (device.blobMarks.due().length > 0) runner.wantBlobs()
   }
 
-  const pushing = createPushStep({ ...device, relay, store, clock, onSending: (sending) => note({ sending }) })
+  const pushing = createPushStep({ ...device, relay, store, clock, refill, onSending: (sending) => note({ sending }) })
   const blobs = createBlobsStep({ ...device, relay, store, clock, onSent: changes.emit })
   const door = createRelaySession({
     ...{ relay, space: own.space, identity: device.identity, refill, clock },

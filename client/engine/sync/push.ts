@@ -27,6 +27,8 @@ export interface PushDeps {
   readonly clock: Clock
   readonly commitLock: Serial
   readonly onProgress: (count: number) => void
+  /** Hears of those that the relay had acknowledged and did not have any more. */
+  readonly refill?: { readonly gaveBack: (count: number) => void }
   /** What an open device keeps about the outbox under its keys, for the same commit. */
   readonly alongside?: (waiting: ReadonlySet<string>) => Promise<Alongside>
 }
@@ -56,6 +58,7 @@ export async function push(deps: PushDeps, retryRefused: boolean): Promise<StepO
   const kept = await deps.commitLock(async () => {
     // What else is under way may have moved the feeds while the request was: they are looked at now.
     const changed = applyResults(deps, { runs, items, results: answer.value })
+    deps.refill?.gaveBack(changed.gaveBack)
     return (await keepFeeds(deps, changed.feeds)) && !changed.busy
   })
   if (!kept) return { type: 'refused' }
@@ -81,6 +84,7 @@ interface Applied {
   readonly feeds: readonly OwnFeed[]
   /** The relay is there and asks for time. */
   readonly busy: boolean
+  readonly gaveBack: number
 }
 
 interface Answered {
@@ -94,6 +98,7 @@ function applyResults(deps: PushDeps, { items, results, runs }: Answered): Appli
   // Where the relay was found to be another meanwhile, all is offered anew: what it answered before counts for nothing.
   const held = new Set(runs.flatMap(({ from, group }) => (deps.feeds.of(group).pushFrom < from ? group : [])))
   let busy = false
+  let gaveBack = 0
   for (const [index, { group, seq }] of items.entries()) {
     const result = results[index]
     const feed = feeds.get(group) ?? deps.feeds.of(group)
@@ -102,9 +107,12 @@ function applyResults(deps: PushDeps, { items, results, runs }: Answered): Appli
       held.add(group)
       if (isBusy(result.problem)) busy = true
       else feeds.set(group, refusedFeed(feed, seq, result.problem, deps.clock.now()))
-    } else feeds.set(group, acceptedFeed(feed, seq, result, deps.clock.now()))
+    } else {
+      if (result.type === 'stored' && seq < feed.sentTo) gaveBack += 1
+      feeds.set(group, acceptedFeed(feed, seq, result, deps.clock.now()))
+    }
   }
-  return { feeds: [...feeds.values()], busy }
+  return { feeds: [...feeds.values()], busy, gaveBack }
 }
 
 export function isBusy(problem: string): boolean {

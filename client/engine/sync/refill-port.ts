@@ -35,6 +35,8 @@ export interface RefillDeps {
 export interface Held {
   readonly chains: Map<GroupId, number>
   readonly feeds: Map<string, number>
+  /** Own entries that it had taken before and took anew: what it lacked until then, shown as if it had not. */
+  givenBack: number
 }
 
 export function feedOf(group: GroupId, author: DeviceId): string {

@@ -23,6 +23,8 @@ export interface Refill {
   readonly begin: (isCertain: boolean) => void
   /** What the relay has. */
   readonly see: (items: readonly StreamItem[]) => void
+  /** Own entries that the relay had acknowledged, and stored just now. */
+  readonly gaveBack: (count: number) => void
   /** At the head: offers what is missing there, or what it would not take before; null when there is nothing to do. */
   readonly run: () => Promise<StepOutcome | null>
   /** To a relay that does not know this device any more: the chains that let it in. True when it took some of them. */
@@ -61,7 +63,7 @@ export async function readRefill(store: DeviceStore): Promise<KeptRefill> {
 
 export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
   let { isCertain, isDue, left, refilledAt } = kept
-  let held: Held = { chains: new Map(), feeds: new Map() }
+  let held = nothingHeld()
   let triedAt = Number.NEGATIVE_INFINITY
   let offeredUnknownAt = Number.NEGATIVE_INFINITY
   const load = () => import('./run-refill.ts')
@@ -76,7 +78,7 @@ export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
     if (offered.isFilled) refilledAt = now
     isDue = false
     left = offered.left
-    held = { chains: new Map(), feeds: new Map() }
+    held = nothingHeld()
     deps.onOffered()
     return { type: 'ok' }
   }
@@ -87,10 +89,14 @@ export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
     begin: (isSure) => {
       isCertain = isSure
       isDue = true
-      held = { chains: new Map(), feeds: new Map() }
+      // A push may have been first.
+      held = nothingHeld(held.givenBack)
     },
     see: (items) => {
       if (isDue) for (const item of items) if (item.type === 'entry') count(held, item.bytes)
+    },
+    gaveBack: (count) => {
+      held.givenBack += count
     },
     run,
     offerUnknown: async () => {
@@ -107,6 +113,10 @@ export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
     },
     wasNeeded: () => isDue || refilledAt !== null,
   }
+}
+
+function nothingHeld(givenBack = 0): Held {
+  return { chains: new Map(), feeds: new Map(), givenBack }
 }
 
 function count({ chains, feeds }: Held, bytes: Uint8Array): void {

@@ -33,7 +33,7 @@ export async function offerMissing(deps: RefillDeps, held: Held, isCertain: bool
   const isMissing = ({ header }: ControlEntry) => header.groupSeq >= (held.chains.get(header.group) ?? 0)
   const logged = seesAllChains(deps) ? (await deps.controlLog.read()).filter(isMissing) : []
   const lacks = lacking(deps, held)
-  const lost = logged.length + lostOf(deps, held, { isCertain, lacks })
+  const lost = logged.length + held.givenBack + lostOf(deps, held, { isCertain, lacks })
   if (seesAllChains(deps)) {
     const missing = [...logged, ...deps.chains.unlogged().filter(isMissing)]
     const offered = await offerChains(deps.relay, deps.space, missing)

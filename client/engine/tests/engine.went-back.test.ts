@@ -180,6 +180,28 @@ test('SX740 a relay that does so again and again is one alarm that counts', asyn
   expect(await told(aisha)).toMatchObject([{ at, times: 3, overAt: expect.any(Number) }])
 })
 
+test('SX920 own entries that the relay had lost and was given back before it was read are an alarm as well, and are counted', async () => {
+  const [aisha, priya] = [await joined('Aisha Rahman'), await joined('Priya Patel')]
+  await settled(robot, aisha, priya)
+  await settled(robot, aisha, priya)
+  const older = await relays.copy()
+  await note(aisha)
+  await note(aisha)
+  await sync(aisha.engine)
+  priya.speakWith(older)
+  while ((await headOf(older)) <= (await headOf(relays.first))) {
+    await note(priya)
+    await sync(priya.engine)
+  }
+  lead(aisha, older)
+  // It leaves before anything is read, and with it what the relay lacks before it.
+  await note(aisha)
+  await settled(aisha)
+  const [alarm] = await told(aisha)
+  expect(alarm).toMatchObject({ times: 1, to: 'staff' })
+  expect(alarm!.lost).toBeGreaterThanOrEqual(2)
+})
+
 /** Ben opens a record outside his rounds, and reads what Aisha writes in it then. */
 async function openedByBen(): Promise<{ readonly aisha: Device; readonly ben: Device }> {
   const [aisha, ben] = [await joined('Aisha Rahman'), await joined('Ben Okafor')]
