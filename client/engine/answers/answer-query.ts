@@ -126,7 +126,8 @@ const answers: Answers = {
       isRead:
         session.catchUp.cursor().caughtUpAt !== null &&
         !session.documents.isWaiting('diary', dayOf(now)) &&
-        mine.every((visit) => facts.isPersonComplete(visit.personId)),
+        // What is not hers to read never comes.
+        mine.every(({ personId }) => !facts.mayReadPerson(personId) || facts.isPersonComplete(personId)),
       lastContactAt,
       sending,
       parked: [

@@ -60,6 +60,20 @@ test('QV360 ready for today counts whose record is all here among those visited,
   })
 })
 
+test('QV921 a visit of somebody whose record is not hers to read does not keep her from being up to date', async () => {
+  const aisha = await here.join('Aisha Rahman', 'staff', { network: memory.wire() })
+  for (const [order, personId] of [doreen.personId, elsewhere].entries())
+    must(
+      await here.robot.admin.changeDocument('diary', today, (doc) =>
+        planVisit(doc, idOf(`visit ${order}`), visit(personId, order)),
+      ),
+    )
+  await sync(here.robot, aisha.engine)
+  const { pill, ready } = await panelOf(aisha, (view) => view.ready.of === 2)
+  expect(ready.have).toBe(1)
+  expect(pill.type).toBe('up-to-date')
+})
+
 test('QV360 of each device of a colleague it says when the newest thing that is here was written on it', async () => {
   const wire = memory.wire()
   const aisha = await here.join('Aisha Rahman', 'staff', { network: wire })
