@@ -333,7 +333,7 @@ export interface MessageItem {
   readonly author: Signature
   readonly mine: boolean
   readonly text: string
-  readonly answers: { readonly id: string; readonly name: string; readonly text: string } | null
+  readonly answers: (Pick<Signature, 'name' | 'as'> & { readonly id: string; readonly text: string }) | null
   readonly times: Times
   readonly travel: Travel | null
   readonly unseen: boolean

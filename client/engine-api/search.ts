@@ -2,6 +2,7 @@
 import type { Instant } from '../../shared/lib/ids.ts'
 import type { MedicineChange } from '../domain/projections/medicine-change.ts'
 import type { PersonName } from '../domain/projections/rows.ts'
+import type { Signature } from '../domain/records/signature.ts'
 import type { WarningItem } from './queries.ts'
 
 export type SearchIn = 'all' | 'notes' | 'messages' | 'medicines'
@@ -36,8 +37,8 @@ export interface SearchHit {
   readonly face: string
   /** Of a message. */
   readonly threadId: string | null
-  /** Who wrote it; empty for a medicine. */
-  readonly author: string
+  /** Who wrote it; null for a medicine. */
+  readonly author: Signature | null
   /** Null for a medicine. */
   readonly at: Instant | null
   readonly parts: readonly SearchPart[]

@@ -93,7 +93,7 @@ test('CI249 Karen puts a thing on the circle’s list; Doreen and Aisha see it, 
   await expect(list.getByRole('listitem').filter({ hasText: thing })).toBeVisible()
   await sol.open()
   await sol.take(thing)
-  await expect(karen.task(thing)).toContainText('Sol will do it. Said so today')
+  await expect(karen.task(thing)).toContainText('Sol (works with the team) will do it. Said so today')
 })
 
 test('CI4 a visit and a message reach Doreen; Karen sees that somebody came, and no word of it', async () => {

@@ -45,6 +45,27 @@ export const circleMutations: readonly Mutation[] = [
     test: 'client/engine/documents/circle-list.test.ts',
   },
   {
+    check: 'nobody of the public passes for staff by saying so',
+    file: 'client/domain/projections/project-record.ts',
+    from: 'return byStaff ? record : ',
+    to: "return byStaff || as === 'family' ? record : ",
+    test: 'client/domain/projections/standing.test.ts',
+  },
+  {
+    check: 'who does a thing of a circle stands there as what they are',
+    file: 'client/engine/answers/answer-circle-tasks.ts',
+    from: 'found.map((row) => allWithStanding(chain, row))',
+    to: 'found.filter((row) => allWithStanding(chain, row))',
+    test: 'client/engine/tests/engine.circle-tasks.test.ts',
+  },
+  {
+    check: 'a name that stands alone says what its bearer is',
+    file: 'client/domain/records/who-wrote.ts',
+    from: 'return as === undefined ? name : ',
+    to: "return as !== 'family' ? name : ",
+    test: 'client/domain/projections/standing.test.ts',
+  },
+  {
     check: 'the public writes in no list of tasks but their circle’s',
     file: 'client/engine/command-handler.ts',
     from: "('circle' in command && command.circle === true)",

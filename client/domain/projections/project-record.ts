@@ -3,7 +3,8 @@
  * rows, so pages and read model can be thrown away and made again.
  *
  * 1. A record in a group where its type does not belong, by somebody who may not
- *    write it, or signed with another member's name gives no row at all.
+ *    write it, or signed with another member's name gives no row at all. Of whoever
+ *    is no staff it is noted beside their own words what they are by the chain.
  * 2. A published next step is no item of the story: the note it comes from says
  *    the same, and it stands in each group it was published to.
  * 3. What is about a person is in her own partition; in 'home' is what grows
@@ -50,7 +51,13 @@ import {
 
 export function projectRecord(record: CareRecord, context: RecordContext): readonly StoredRow[] {
   if (belongsHere(record, context) !== null) return []
-  return [...project(record, context), ...projectDecided(record, context)]
+  const said = withStanding(record, context)
+  return [...project(said, context), ...projectDecided(said, context)]
+}
+
+/** Name and role are their author's words; as what they write them is not. */
+function withStanding(record: CareRecord, { as = 'family', byStaff }: RecordContext): CareRecord {
+  return byStaff ? record : { ...record, author: { ...record.author, as } }
 }
 
 function project(record: CareRecord, context: RecordContext): readonly StoredRow[] {

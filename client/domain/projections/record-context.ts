@@ -1,6 +1,6 @@
 /** Where a record was found: what its entry says, and what this device knows of the writer. */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import type { Signature } from '../records/signature.ts'
+import type { Outsider, Signature } from '../records/signature.ts'
 
 export interface LetIn {
   readonly by: Signature
@@ -20,6 +20,8 @@ export interface RecordContext {
   readonly memberId: string
   /** True when the team's own chain names that device as clinical staff. Only staff may write what is not a message or a receipt. */
   readonly byStaff: boolean
+  /** As what the chain has whoever is no staff. */
+  readonly as?: Outsider | undefined
   /** True when it names that device as an administrator's. */
   readonly byAdmin: boolean
   /** The number of the entry in the device's feed. */

@@ -11,4 +11,8 @@ export interface Signature {
   readonly role: string
   /** Which drawn face, see ui/components/Face.tsx; empty for initials. */
   readonly face: string
+  /** Of whoever is no staff, as what the chain has them there. Never written: it is read off the chain beside what they say. */
+  readonly as?: Outsider | undefined
 }
+
+export type Outsider = 'patient' | 'family' | 'associate'

@@ -7,6 +7,7 @@ import type { TaskItem, TasksView } from '../../engine-api/plan-views.ts'
 import { mayWordAll } from '../documents/circle-words.ts'
 import { outboxKey } from '../sync/outbox.ts'
 import type { Facts } from '../views/facts.ts'
+import { allWithStanding } from '../views/outsiders.ts'
 import { tasksView } from '../views/tasks.ts'
 import { talkedIn } from './answer-threads.ts'
 
@@ -19,7 +20,8 @@ export async function answerCircleTasks(facts: Facts, personId: string): Promise
   const circle = chains.circleOf(personId as PersonId)
   // Whoever was let out reads nothing of it any more, though this phone may hold what was read before.
   const [chain] = circle === undefined || (await isOut(facts, personId)) ? [] : talkedIn(facts, [circle])
-  const all = chain === undefined ? [] : await rows.find('circleTasks', { partition: personId })
+  const found = chain === undefined ? [] : await rows.find('circleTasks', { partition: personId })
+  const all = chain === undefined ? [] : found.map((row) => allWithStanding(chain, row))
   const view = tasksView({
     complete:
       chain !== undefined &&

@@ -14,6 +14,7 @@ import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import { speakerIn } from '../documents/circle-words.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
+import { allWithStanding } from '../views/outsiders.ts'
 import { fieldsHtml } from './export-fields.ts'
 import { toHtml } from './export-html.ts'
 import { visitHtml } from './export-visits.ts'
@@ -73,7 +74,7 @@ function readDocument(
   freeDoc(doc)
   const refused = ofDoc.length - read.length + broken.length
   const faults = [...Array.from({ length: refused }, () => fault('refused')), ...waiting.map(() => fault('waits'))]
-  return { chain, rows: put, faults }
+  return { chain, rows: allWithStanding(chain, put), faults }
 }
 
 function faultIn(what: ArchiveFault['what'], { group }: ChainState, name: DocName | undefined): ArchiveFault {

@@ -1,6 +1,8 @@
 /** Any value of a record or a document as HTML for a reader: every field that says something, by what people call it. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { dayOf, formatDay, isDay, timeOf } from '../../domain/dates.ts'
+import type { Signature } from '../../domain/records/signature.ts'
+import { whoWrote } from '../../domain/records/who-wrote.ts'
 import { toHtml } from './export-html.ts'
 import { fieldWord, isForPrograms } from './export-words.ts'
 
@@ -25,10 +27,10 @@ function valueHtml(name: string, value: unknown): string {
   if (value instanceof Uint8Array) return ''
   if (Array.isArray(value)) return manyHtml(name, value)
   const whole = value as Readonly<Record<string, unknown>>
-  if (isPerson(whole)) return toHtml(personWords(whole))
+  if (isPerson(whole)) return toHtml(whoWrote(whole))
   const act = whole.by ?? whole.who
   if (isPerson(act) && typeof whole.at === 'number' && Object.keys(whole).length === 2)
-    return toHtml(`${personWords(act)}, ${when(whole.at as Instant)}`)
+    return toHtml(`${whoWrote(act)}, ${when(whole.at as Instant)}`)
   if (isName(whole))
     return toHtml([whole.title, whole.given, whole.family].filter((part) => part !== '').join(' ')) + calledHtml(whole)
   return fieldsHtml(whole)
@@ -54,13 +56,9 @@ function isTime(name: string, value: number): value is Instant {
 }
 
 /** A signature: who, in which role. */
-function isPerson(value: unknown): value is Readonly<Record<'name' | 'role', string>> {
+function isPerson(value: unknown): value is Signature {
   if (typeof value !== 'object' || value === null || !('memberId' in value)) return false
   return 'name' in value && 'role' in value
-}
-
-function personWords({ name, role }: Readonly<Record<'name' | 'role', string>>): string {
-  return [name, role].filter((part) => part !== '').join(', ')
 }
 
 function isName(value: Readonly<Record<string, unknown>>): boolean {

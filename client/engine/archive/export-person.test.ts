@@ -14,6 +14,7 @@ import { changeMedicine, type MedicinesDoc, writeMedicine } from '../../domain/d
 import { nameThread } from '../../domain/documents/thread.ts'
 import type { RecordId } from '../../domain/ids.ts'
 import { writeDecision } from '../../domain/records/decision.ts'
+import { writeMessage } from '../../domain/records/message.ts'
 import { writeReceipt } from '../../domain/records/receipt.ts'
 import { writeSharedVisits } from '../../domain/records/shared-visits.ts'
 import { writeView } from '../../domain/records/view.ts'
@@ -188,6 +189,19 @@ test('AV601 what family and the team wrote to each other stands apart, and the f
   expect(before).not.toContain('Said in confidence')
   expect(apart).toMatch(/in a conversation of family with the team<\/p>.*Said in confidence/s)
   expect((await exportPerson(archive, doreen.personId, options)).html).not.toContain('Before this is handed over')
+})
+
+test('AV820 whoever is no staff stands in the export as what they are, beside what they call themselves', async () => {
+  const archive = must(await openCopy(items))
+  const hers = archive.records.find(({ record }) => record.type === 'note')!
+  const { author } = hers.record
+  const jean = { role: 'family', member: author.memberId, since: 0 } as (typeof hers.chain.devices)[DeviceId]
+  const chain = { ...hers.chain, kind: 'circle', devices: { ['jean' as DeviceId]: jean } } as const
+  const base = { ...hers.record, id: idOf<RecordId>('of Jean') }
+  const said = { ...hers, chain, record: must(writeMessage({ text: 'Two of them', answers: null }, base)) }
+  const { html } = await exportPerson({ ...archive, records: [...archive.records, said] }, doreen.personId, options)
+  expect(html).toContain(`${author.name}, ${author.role} (family or friend), in the circle`)
+  expect(html).toContain(`${author.name}, ${author.role}, in the record`)
 })
 
 test('AV602 what phones were shown stands once where it was sent again unchanged; what programs write is counted', async () => {

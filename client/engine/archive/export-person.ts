@@ -16,7 +16,7 @@ import { documentsHtml, readDocuments } from './export-documents.ts'
 import { when } from './export-fields.ts'
 import { list, page, paragraphs, type Section, toHtml } from './export-html.ts'
 import { type ExportedPhotos, noPhotos } from './export-photos.ts'
-import { countedLines, isOfOthers, type Kind, kindOf, shownHtml, writtenHtml } from './export-records.ts'
+import { authorOf, countedLines, isOfOthers, type Kind, kindOf, shownHtml, writtenHtml } from './export-records.ts'
 import { wordFault } from './fault-words.ts'
 import type { ArchivedChange, ArchivedRecord, ArchiveFault, OpenedArchive } from './open-archive.ts'
 
@@ -121,8 +121,8 @@ function introHtml(faults: readonly string[], { count, now, others }: IntroFacts
 function namesOf({ records }: OpenedArchive) {
   const members = new Map<string, string>()
   const people = new Map<string, string>()
-  for (const { record } of records) {
-    members.set(record.author.memberId, `${record.author.name}, ${record.author.role}`)
+  for (const { chain, record } of records) {
+    members.set(record.author.memberId, authorOf({ chain, record }))
     if (record.type === 'directory-entry') people.set(record.about, formatPlainName(record.name))
   }
   return { members, people }

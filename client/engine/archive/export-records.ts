@@ -7,7 +7,9 @@ import { summariseRecord } from '../../domain/records/record-summary.ts'
 import type { SharedVisitsRecord } from '../../domain/records/shared-visits.ts'
 import type { SharedWithRecord, ToldKind } from '../../domain/records/shared-with.ts'
 import type { RecordSummary } from '../../domain/records/summary.ts'
+import { whoWrote } from '../../domain/records/who-wrote.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
+import { withStanding } from '../views/outsiders.ts'
 import { fieldsHtml, when } from './export-fields.ts'
 import { paragraphs, toHtml } from './export-html.ts'
 import type { ExportedPhotos } from './export-photos.ts'
@@ -52,6 +54,10 @@ export interface Wording {
   readonly members: ReadonlyMap<string, string>
 }
 
+export function authorOf({ chain, record: { author } }: Pick<ArchivedRecord, 'chain' | 'record'>): string {
+  return whoWrote(withStanding(chain, author))
+}
+
 /** A heading a day, oldest first. */
 export function writtenHtml(records: readonly ArchivedRecord[], wording: Wording): string {
   return byDayHtml(records.map((each) => [each, recordHtml(each, wording)]))
@@ -72,9 +78,9 @@ function byDayHtml(items: readonly (readonly [ArchivedRecord, string])[]): strin
 function recordHtml({ chain, record }: ArchivedRecord, { members, photos }: Wording, more = ''): string {
   const summary = summaryOf(record, members)
   const lines = [...summary.lines, ...(summary.next === null ? [] : [`Next: ${summary.next}`])]
-  const { about: _about, at, author, hlc: _hlc, id: _id, type: _type, v: _v, ...rest } = record
+  const { about: _about, at, author: _author, hlc: _hlc, id: _id, type: _type, v: _v, ...rest } = record
   const where = isFamilyPrivate(chain) ? 'a conversation of family with the team' : placeWords[chain.kind]
-  const by = `${timeOf(at)}, ${author.name}, ${author.role}, in ${where}`
+  const by = `${timeOf(at)}, ${authorOf({ chain, record })}, in ${where}`
   const said = lines.length > 0 ? paragraphs(lines) : summary.isWhole ? '' : fieldsHtml(rest)
   return `<article><h4>${toHtml(summary.title)}</h4><p class="by">${toHtml(by)}</p>${said}${photoHtml(record, photos)}${more}</article>`
 }
@@ -163,8 +169,8 @@ export function shownHtml(records: readonly ArchivedRecord[], wording: Wording):
 export function countedLines(records: readonly ArchivedRecord[]): readonly string[] {
   const groups = new Map<string, ArchivedRecord[]>()
   for (const each of records) {
-    const { author, type } = each.record
-    const key = `${typeWords[type] ?? type}: ${author.name}, ${author.role}`
+    const { type } = each.record
+    const key = `${typeWords[type] ?? type}: ${authorOf(each)}`
     groups.set(key, [...(groups.get(key) ?? []), each])
   }
   return [...groups].map(([said, of]) => {

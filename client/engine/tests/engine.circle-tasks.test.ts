@@ -255,6 +255,32 @@ test('CT214 nobody of a circle writes in another’s name: such a change is refu
   }
 })
 
+test('CT823 who adds, takes and does a thing is shown as what they are, whatever they call themselves', async () => {
+  const { face, name, role } = aisha.engine.admin.session()!.device.own.signature
+  // A changed app can put there what it likes, but for the member.
+  for (const { engine } of [doreen, karen, sol])
+    Object.assign(engine.admin.session()!.device.own.signature, { name, role, face })
+  const id = await add(karen)
+  await meet()
+  for (const one of [doreen, sol, aisha]) {
+    await act(one, id, take)
+    await meet()
+  }
+  const shopping = await add(doreen, 'Shopping')
+  await meet()
+  await act(sol, shopping, done)
+  await meet()
+  for (const one of everybody()) {
+    const view = await listOf(one, ({ open, done: over }) => open[0]?.task.owners.length === 3 && over.length === 1)
+    const [{ task }] = view.open as [TasksView['open'][number]]
+    expect([task.created?.by.as, ...task.owners.map(({ who }) => who.as)]).toEqual([
+      ...['family', 'patient', 'associate'],
+      undefined,
+    ])
+    expect(view.done[0]?.task.states.map(({ by }) => [by.name, by.as])).toEqual([[name, 'associate']])
+  }
+})
+
 const word = ({ engine }: Somebody, taskId: string, title: string, before?: string) =>
   engine.run({
     ...{ type: 'change-task', ...intent(), personId, circle: true, taskId, task: { ...prescription, title } },

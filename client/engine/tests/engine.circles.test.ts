@@ -297,6 +297,27 @@ test('KR7 KR23 a phone that was given false boxes, or none, says so by what it w
   }
 })
 
+test('GK820 family, an associate and the person herself who call themselves a nurse of the team are shown to everybody as what they are', async () => {
+  const { doreen, karen, sol } = await everybody()
+  const { circle, own } = groups()
+  const nurse = deviceOf(aisha).own.signature
+  const { face, name, role } = nurse
+  // A changed app can put there what it likes, but for the member.
+  for (const engine of [doreen, karen, sol]) Object.assign(deviceOf(engine).own.signature, { name, role, face })
+  for (const engine of [doreen, karen, sol, aisha]) expect(await say(engine, circle, 'Take two of them')).toBe(true)
+  expect(await say(doreen, own, 'Take two of them')).toBe(true)
+  await all(doreen, karen, sol)
+  const shown = async (engine: Engine, group: GroupId) => {
+    const { messages, thread } = await viewOf(engine, 'thread', { threadId: threadIdOf(group) })
+    expect(thread?.lastAuthor).toEqual(messages.at(-1)?.author)
+    expect(messages.map(({ author }) => [author.name, author.role])).toEqual(messages.map(() => [name, role]))
+    return messages.map(({ author }) => author.as)
+  }
+  for (const engine of [doreen, karen, sol, aisha])
+    expect(await shown(engine, circle)).toEqual(['patient', 'family', 'associate', undefined])
+  for (const engine of [doreen, aisha]) expect(await shown(engine, own)).toEqual(['patient'])
+})
+
 test('GK11 an associate who comes after the board was made reads it, in no circle yet', async () => {
   must(await here.robot.admin.ensureBoard())
   await all()

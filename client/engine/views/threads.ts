@@ -112,7 +112,9 @@ export function threadView(facts: ThreadViewFacts): ThreadView {
 
 function answered({ answers }: MessageRow, byId: ReadonlyMap<string, MessageRow>): MessageItem['answers'] {
   const message = answers === null ? undefined : byId.get(answers)
-  return message === undefined ? null : { id: message.id, name: message.author.name, text: message.text }
+  if (message === undefined) return null
+  const { author, id, text } = message
+  return { id, name: author.name, as: author.as, text }
 }
 
 /** Unread rows not covered by what this member has seen; `seenTo` is the last feed number of that device seen here. */

@@ -2,8 +2,10 @@
 import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
 import { isClinical } from '../../../shared/membership/standing.ts'
+import type { Role } from '../../../shared/protocol/control.ts'
 import type { ContentHeader } from '../../../shared/protocol/entry.ts'
 import type { RecordContext } from '../../domain/projections/record-context.ts'
+import type { Outsider } from '../../domain/records/signature.ts'
 
 export interface ContextFacts {
   readonly entry: { readonly id: string; readonly header: Pick<ContentHeader, 'group' | 'author' | 'seq' | 'doc'> }
@@ -25,6 +27,7 @@ export function contextOf({ arrivedAt, author, chain, entry, me, team }: Context
     deviceId,
     memberId: author.member,
     byStaff: isStaff(named),
+    as: outsiderOf(author.role),
     byAdmin: named?.role === 'admin',
     // People count from one, and receipts with them: "all up to n" leaves nothing to say before the first.
     seq: seq + 1,
@@ -32,6 +35,10 @@ export function contextOf({ arrivedAt, author, chain, entry, me, team }: Context
     arrivedAt,
     own: author.member === me,
   }
+}
+
+export function outsiderOf(role: Role): Outsider | undefined {
+  return role === 'admin' || role === 'staff' || role === 'ig' ? undefined : role
 }
 
 /** Associates are named on the team chain and are no staff: they write what the public writes. */

@@ -1,4 +1,6 @@
 /** On the public's first page: what a circle has to do, at a glance, and the way to the list. Fetched after that page. */
+import type { Signature } from '../../domain/records/signature.ts'
+import { knownAs } from '../../domain/records/who-wrote.ts'
 import { useApp } from '../app-context.ts'
 import { useModel } from '../models/use-model.ts'
 import { watchQuery } from '../models/watch-query.ts'
@@ -54,8 +56,10 @@ export function CircleGlance({ about, isHers, personId }: CircleGlanceProps) {
     </section>
   )
 
-  function wordHolders(holders: readonly { readonly memberId: string; readonly name: string }[]): string {
-    const others = holders.filter(({ memberId }) => memberId !== me.memberId).map(({ name }) => times.shortName(name))
+  function wordHolders(holders: readonly Signature[]): string {
+    const others = holders
+      .filter(({ memberId }) => memberId !== me.memberId)
+      .map(({ as, name }) => knownAs({ as, name: times.shortName(name) }))
     if (holders.length === 0) return text.nobody
     if (holders.length > 1) return text.bothTook(others, others.length < holders.length)
     return text.who(others[0] ?? null)

@@ -7,6 +7,7 @@ import { useState } from 'preact/hooks'
 import { instantAt, isDay } from '../../domain/dates.ts'
 import type { TaskOwner, TaskState } from '../../domain/projections/plan-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
+import { knownAs } from '../../domain/records/who-wrote.ts'
 import { useApp } from '../app-context.ts'
 import type { TaskAct, TaskLine } from '../models/tasks-model.ts'
 import { useShell, useTimes } from '../shell-context.ts'
@@ -132,8 +133,8 @@ function Due({ line: { isJustDone, item } }: Pick<CircleTaskCardProps, 'line'>) 
 /** What somebody of the circle is called here; null for whoever reads this. */
 function useName(): (who: Signature) => string | null {
   const { me } = useShell()
-  return ({ memberId, name }) =>
-    memberId === me.memberId ? null : me.audience === 'staff' ? name : times.shortName(name)
+  return ({ as, memberId, name }) =>
+    memberId === me.memberId ? null : knownAs({ as, name: me.audience === 'staff' ? name : times.shortName(name) })
 }
 
 function Holders({ owners }: { readonly owners: readonly TaskOwner[] }) {

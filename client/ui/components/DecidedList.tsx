@@ -1,4 +1,5 @@
 /** What was decided, newest first: in plain words, why, who, whether they are in the team still, when. */
+import { whoWrote } from '../../domain/records/who-wrote.ts'
 import type { DecidedItem } from '../../engine-api/decided-views.ts'
 import { useApp } from '../app-context.ts'
 import { decidedText, wordDecided } from '../text/en/decided.ts'
@@ -99,7 +100,7 @@ function Decided({ item, items, onAnew }: DecidedListProps & { readonly item: De
 
 function whoOf({ author, hasLeft, mine }: DecidedItem): string {
   if (mine) return text.you
-  const who = author === null ? text.nobody : `${author.name}, ${author.role}`
+  const who = author === null ? text.nobody : whoWrote(author)
   return hasLeft ? `${who} (${text.left})` : who
 }
 

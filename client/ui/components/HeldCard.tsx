@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { formatPlainName } from '../../domain/names.ts'
 import { type LeftOutReason, leftOutReasons } from '../../domain/records/left-out.ts'
+import { whoWrote } from '../../domain/records/who-wrote.ts'
 import type { HeldContent, HeldItem, HeldPhoto, HeldProblem } from '../../engine-api/held-back.ts'
 import { useApp } from '../app-context.ts'
 import type { HeldBackModel, HeldDecision, HeldStep } from '../models/held-back-model.ts'
@@ -26,7 +27,7 @@ export function HeldCard({ items, model }: HeldCardProps) {
   const [first] = items
   const { who } = first
   const about = aboutHeld(first)
-  const name = who === null ? text.unknownWho : [who.name, who.role].filter((words) => words !== '').join(', ')
+  const name = who === null ? text.unknownWho : whoWrote(who)
   return (
     <article class="card stack" aria-label={`${about}, ${name}`}>
       <div>

@@ -4,6 +4,7 @@
  * seen-watch when it is in view.
  */
 import { useEffect, useRef } from 'preact/hooks'
+import { knownAs, roleOf } from '../../domain/records/who-wrote.ts'
 import type { MessageItem } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import type { SeenWatch } from '../models/seen-watch.ts'
@@ -34,13 +35,14 @@ export function MessageBubble(props: MessageBubbleProps) {
   const article = useRef<HTMLElement>(null)
   useInView(article, message, seen)
   const name = message.mine ? text.you : message.author.name
+  const role = message.mine ? '' : roleOf(message.author)
   return (
     <article class={message.mine ? 'message mine' : 'message'} ref={article} aria-label={`${name}, ${message.text}`}>
       {!message.mine && <Face face={message.author.face} name={message.author.name} size="small" />}
       <div class="bubble">
         <p class="meta">
           <b>{name}</b>
-          {!message.mine && message.author.role !== '' && `, ${message.author.role}`} · <Times message={message} />{' '}
+          {role !== '' && `, ${role}`} · <Times message={message} />{' '}
           {message.unseen && (
             <StateChip kind="new" icon="message">
               {text.newHere}
@@ -50,7 +52,7 @@ export function MessageBubble(props: MessageBubbleProps) {
         {message.answers !== null && (
           <blockquote class="quoted">
             <p>
-              <b>{message.answers.name}:</b> {message.answers.text}
+              <b>{knownAs(message.answers)}:</b> {message.answers.text}
             </p>
           </blockquote>
         )}

@@ -1,5 +1,6 @@
 /** To family: what is new since she last looked on this phone, or that nothing is. The first time nothing is said. */
 import type { Instant } from '../../../shared/lib/ids.ts'
+import { knownAs } from '../../domain/records/who-wrote.ts'
 import type { HomeView } from '../../engine-api/home-views.ts'
 import { useApp } from '../app-context.ts'
 import { watchCircleLists } from '../models/circle-lists.ts'
@@ -72,7 +73,7 @@ export function SinceLooked() {
 }
 
 function wordTask({ about, task: { title }, type, who }: TaskNews): string {
-  const names = who.map(({ name }) => times.shortName(name))
+  const names = who.map(({ as, name }) => knownAs({ as, name: times.shortName(name) }))
   return list[type === 'new' ? 'newTask' : type === 'taken' ? 'newTaken' : 'newDone'](title, about, names)
 }
 

@@ -1,6 +1,7 @@
 /** Everything written about a person, newest first: what kind, who, when, in plain words, how far it has travelled. */
 import { useEffect, useRef } from 'preact/hooks'
 import type { StoryKind } from '../../domain/projections/rows.ts'
+import { whoWrote } from '../../domain/records/who-wrote.ts'
 import type { StoryItem } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import * as en from '../text/en/record.ts'
@@ -77,8 +78,7 @@ function StoryEntry({ item, isWanted }: StoryEntryProps) {
       </span>
       <div class="head">
         <p>
-          <b>{title === '' ? text.story.kinds[kind] : title}</b>,{' '}
-          {mine ? text.story.you : `${author.name}, ${author.role}`}{' '}
+          <b>{title === '' ? text.story.kinds[kind] : title}</b>, {mine ? text.story.you : whoWrote(author)}{' '}
           <span class="quiet tabular">
             · <WholeFigures>{text.story.times(times, clock.value)}</WholeFigures>
           </span>

@@ -1,4 +1,5 @@
 /** The public's conversations: whose, who can read each, the last words. Large, one under the other. */
+import { knownAs } from '../../domain/records/who-wrote.ts'
 import type { ThreadListRow } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
 import { useTimes } from '../shell-context.ts'
@@ -26,7 +27,7 @@ function Talk({ row }: { readonly row: ThreadListRow }) {
   const { clock } = useApp()
   const times = useTimes()
   const { lastAt, lastAuthor, lastMine, lastText, threadId, unread } = row
-  const who = lastMine ? text.circleText.you : lastAuthor === null ? '' : `${lastAuthor.name}:`
+  const who = lastMine ? text.circleText.you : lastAuthor === null ? '' : `${knownAs(lastAuthor)}:`
   return (
     <a class="talk" href={`/thread/${encodeURIComponent(threadId)}`}>
       <span class="title">{text.talkTitle(row)}</span>

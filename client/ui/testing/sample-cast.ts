@@ -16,8 +16,8 @@ export function at(time: string, daysAgo = 0): Instant {
   return (Date.parse(`2026-11-24T${time}:00Z`) - daysAgo * day) as Instant
 }
 
-function signature(memberId: string, name: string, role: string, face: string): Signature {
-  return { memberId, name, role, face }
+function signature(memberId: string, name: string, role: string, face: string, as?: Signature['as']): Signature {
+  return { memberId, name, role, face, ...(as !== undefined && { as }) }
 }
 
 export const aisha = signature('m-aisha', 'Aisha Rahman', 'community nurse', 'aisha')
@@ -26,9 +26,9 @@ export const priya = signature('m-priya', 'Priya Shah', 'pharmacist', 'priya')
 export const reid = signature('m-reid', 'Dr Tom Reid', 'GP', 'reid')
 export const lena = signature('m-lena', 'Lena Novak', 'team lead', 'lena')
 export const noor = signature('m-noor', 'Noor Aziz', 'information governance', '')
-export const karen = signature('m-karen', 'Karen Ashworth', 'daughter', 'karen')
-export const sol = signature('m-sol', 'Sol Marsh', 'social prescriber', 'sol')
-export const doreen = signature('m-doreen', 'Doreen Ashworth', 'person we look after', 'doreen')
+export const karen = signature('m-karen', 'Karen Ashworth', 'daughter', 'karen', 'family')
+export const sol = signature('m-sol', 'Sol Marsh', 'social prescriber', 'sol', 'associate')
+export const doreen = signature('m-doreen', 'Doreen Ashworth', 'person we look after', 'doreen', 'patient')
 
 export const meAisha: Me = {
   memberId: aisha.memberId,

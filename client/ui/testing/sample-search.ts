@@ -1,6 +1,6 @@
 /** What the samples find: a note and a message for "pills", medicines with something to decide for "furos", nothing for anything else. */
 import type { SearchHit, SearchView } from '../../engine-api/search.ts'
-import { at, people } from './sample-cast.ts'
+import { at, ben, people } from './sample-cast.ts'
 import { twoDoses } from './sample-medicines.ts'
 import { allergyWarning } from './sample-safety.ts'
 
@@ -14,7 +14,7 @@ const hit = (id: string, kind: SearchHit['kind'], before: string, marked: string
   name: first!.name,
   face: first!.face,
   threadId: kind === 'message' ? 't-doreen' : null,
-  author: kind === 'medicine' ? '' : 'Ben Okafor',
+  author: kind === 'medicine' ? null : ben,
   at: kind === 'medicine' ? null : at('15:10', 3),
   parts: [
     { text: before, hit: false },

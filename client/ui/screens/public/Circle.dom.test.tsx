@@ -17,7 +17,7 @@ import {
   solsHome,
 } from '../../testing/gallery-circle.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
-import { meDoreen } from '../../testing/sample-cast.ts'
+import { aisha, karen, meDoreen } from '../../testing/sample-cast.ts'
 import { createSampleEngine } from '../../testing/sample-engine.ts'
 import { sampleHome } from '../../testing/sample-public.ts'
 import { offlineSync } from '../../testing/sample-sync.ts'
@@ -131,10 +131,30 @@ test('FM248 what others put on the list, took on and did since she last looked i
     .map(({ textContent }) => textContent)
   expect(lines.slice(5)).toEqual([
     'New to do for Doreen: Fetch the prescription. Nobody has said yes yet.',
-    'Sol said they will do this for Doreen: Do the shopping on Thursday.',
-    'New to do for Doreen: Drive to the eye clinic. Sol will do it.',
-    'Sol did this for Doreen: Fetch the new glasses.',
+    'Sol (works with the team) said they will do this for Doreen: Do the shopping on Thursday.',
+    'New to do for Doreen: Drive to the eye clinic. Sol (works with the team) will do it.',
+    'Sol (works with the team) did this for Doreen: Fetch the new glasses.',
   ])
+})
+
+test('FM820 whoever is no staff is shown as what they are beside what they call themselves: who wrote, whom an answer quotes, in the list', async () => {
+  const nurse = { name: aisha.name, role: aisha.role, face: aisha.face }
+  const forged = { ...karen, ...nurse }
+  const messages = circleThread.messages.map((message) => ({
+    ...message,
+    ...{ mine: false, author: forged, answers: { id: 'c-0', name: aisha.name, as: 'family', text: 'Two' } as const },
+  }))
+  const home = { ...solsHome, threads: [{ ...circleRow, lastAuthor: forged, lastMine: false }] }
+  const views = { home, thread: { ...circleThread, messages } }
+  renderScreen(<PublicMessages threadId={circleRow.threadId} />, {
+    ...{ engine: createSampleEngine({ views }), me: meSol, deviceWord: 'phone', path: '/messages' },
+  })
+  const [said] = await screen.findAllByRole('article')
+  expect(said?.textContent).toContain('Aisha Rahman, community nurse (family or friend) ·')
+  expect(said?.textContent).toContain('Aisha Rahman (family or friend): Two')
+  cleanup()
+  open(<Home />, meSol, home)
+  expect(await screen.findByText(/^Aisha Rahman \(family or friend\): /)).toBeDefined()
 })
 
 test('FM1 two people are not named in one title', async () => {

@@ -39,8 +39,8 @@ test('CT215 the first page says what there is to do and who does it, to family o
   const lines = karens.getAllByRole('listitem').map(({ textContent }) => textContent)
   expect(lines).toEqual([
     'Fetch the prescriptionNobody has said yes yet.',
-    'Do the shopping on ThursdayYou and Sol both said you will do it.',
-    'Drive to the eye clinicSol will do it.',
+    'Do the shopping on ThursdayYou and Sol (works with the team) both said you will do it.',
+    'Drive to the eye clinicSol (works with the team) will do it.',
     'and 1 more',
   ])
   expect(karens.getByRole('link', { name: 'See the list, or add to it' }).getAttribute('href')).toBe('/circle-tasks')
@@ -69,7 +69,7 @@ test('CT216 “I will do it”, “I cannot do it”, done and undone are one pr
   fireEvent.click(take)
   await cardOf(prescription).findByText('Saved on this phone, today 9:20am')
   const shopping = 'Do the shopping on Thursday'
-  cardOf(shopping).getByText('You and Sol both said you will do it.')
+  cardOf(shopping).getByText('You and Sol (works with the team) both said you will do it.')
   fireEvent.click(cardOf(shopping).getByRole('button', { name: `I cannot do it ${shopping}` }))
   await cardOf(shopping).findByText('Saved on this phone, today 9:20am')
   const done = cardOf(shopping).getByRole('button', { name: `It is done ${shopping}` })
@@ -120,9 +120,11 @@ test('CT247 words that two changed apart all stand, with both names and what to 
   open(circleWords)
   const title = 'Do the shopping on Friday / Do the shopping on Thursday'
   await screen.findByText(title, { selector: '.name' })
-  cardOf(title).getByText('You and Doreen changed these words and had not seen each other’s. All of them are shown.')
+  cardOf(title).getByText(
+    'You and Doreen (looked after here) changed these words and had not seen each other’s. All of them are shown.',
+  )
   cardOf(title).getByText(/Press “Change the words” to say what it is\.$/)
-  cardOf(title).getByText(/Doreen changed the words today 8:20am\.$/)
+  cardOf(title).getByText(/Doreen \(looked after here\) changed the words today 8:20am\.$/)
   cleanup()
   const [first, ...rest] = circleWords.open
   open({ ...circleWords, open: [{ ...first!, mayWord: false }, ...rest] })

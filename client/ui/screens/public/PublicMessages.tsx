@@ -1,5 +1,6 @@
 /** One conversation of the public: who reads it and when, large words, read aloud, and a number for what cannot wait. */
 import { useRef } from 'preact/hooks'
+import { knownAs } from '../../../domain/records/who-wrote.ts'
 import type { HomeView } from '../../../engine-api/home-views.ts'
 import type { MessageItem, ThreadListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
@@ -125,5 +126,5 @@ function wordReaders(row: ThreadListRow, { team, answeredWhen }: HomeView): stri
 }
 
 function wordSpoken({ author, text: words }: MessageItem): string {
-  return text.spoken(times.shortName(author.name), words)
+  return text.spoken(knownAs({ as: author.as, name: times.shortName(author.name) }), words)
 }

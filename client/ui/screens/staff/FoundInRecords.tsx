@@ -1,6 +1,7 @@
 /** Below the people found: the same words in notes, messages and medicines, each a link to where they stand. */
 import { formatBannerName } from '../../../domain/names.ts'
 import type { MedicineChange } from '../../../domain/projections/medicine-change.ts'
+import { knownAs } from '../../../domain/records/who-wrote.ts'
 import type { SearchHit, SearchKind, SearchSection, SearchView } from '../../../engine-api/search.ts'
 import { useApp } from '../../app-context.ts'
 import { Icon, type IconName } from '../../components/Icon.tsx'
@@ -80,9 +81,9 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
         </span>
       )}
       {conflict !== undefined && <Apart sides={conflict} />}
-      {at !== null && (
+      {at !== null && author !== null && (
         <span class="reason tabular">
-          {author} · {times.nearTime(at, clock.value)}
+          {knownAs(author)} · {times.nearTime(at, clock.value)}
         </span>
       )}
     </a>

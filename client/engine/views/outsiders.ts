@@ -1,0 +1,20 @@
+/** Of rows and records in which names stand as their writers gave them: as what the chain has each of whoever is no staff. */
+import type { ChainState } from '../../../shared/membership/chain.ts'
+import type { Signature } from '../../domain/records/signature.ts'
+import { outsiderOf } from '../writing/record-context.ts'
+
+/** A name that was let into the group stands first, whatever else it is: nobody in a circle is staff by another's id. */
+export function withStanding(chain: ChainState, who: Signature): Signature {
+  const named = Object.values(chain.devices).find(({ member }) => member === who.memberId)
+  const as = named === undefined ? undefined : outsiderOf(named.role)
+  return as === undefined ? who : { ...who, as }
+}
+
+/** Everybody who is named in it. */
+export function allWithStanding<Row extends object>(chain: ChainState, row: Row): Row {
+  return JSON.parse(JSON.stringify(row), (_, each: unknown) => (isSignature(each) ? withStanding(chain, each) : each))
+}
+
+function isSignature(value: unknown): value is Signature {
+  return typeof value === 'object' && value !== null && 'memberId' in value && 'role' in value && 'face' in value
+}
