@@ -7,9 +7,9 @@ import { createTestDevice, type TestDevice } from '../testing/test-device.ts'
 import { createTestSpace, epochControl, memberControl, type TestSpace } from '../testing/test-space.ts'
 import { applyControl, type ChainState } from './chain.ts'
 import { encodeChainState, parseChainState } from './chain-codec.ts'
+import { latestOf } from './latest.ts'
 import { isManaged, markOfManaged } from './managed.ts'
 import { boxRecipients, canRead, canWrite, isActiveNow } from './rights.ts'
-import { latestOf } from './succeed.ts'
 
 const succeed = ({ keys }: { readonly keys: DeviceKeys }): Control => ({ type: 'succeed', keys })
 const refused = (type: string) => ({ ok: false, error: expect.objectContaining({ type }) })

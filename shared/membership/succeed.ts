@@ -4,10 +4,9 @@
  * it, so whoever has a copy of a device gains no second one, and the device that
  * is still in its owner's hands finds itself out. Rules MB180, MB255, MB256.
  */
-import type { DeviceId } from '../lib/ids.ts'
 import { err, ok } from '../lib/result.ts'
 import type { SucceedControl } from '../protocol/control.ts'
-import type { ChainDevice, ChainState } from './chain.ts'
+import type { ChainDevice } from './chain.ts'
 import { markOfSuccessor } from './managed.ts'
 import { newcomer, refusalOfKeys } from './newcomer.ts'
 import { activeOn, needsTeam } from './standing.ts'
@@ -38,16 +37,4 @@ export function succeed({ chain, team, entry }: Step, { keys }: SucceedControl):
 /** An associate whom the team names already: as the same member, and still in. */
 function isSame({ member, role }: ChainDevice, lent: ChainDevice | undefined): boolean {
   return lent?.role === role && lent.member === member
-}
-
-/** What this device became by its own word: whoever removes it means that one. Itself where it never handed over. */
-export function latestOf(chain: ChainState, device: DeviceId): DeviceId {
-  const next = nextOf(chain, device)
-  return next === undefined ? device : latestOf(chain, next)
-}
-
-/** On this chain alone: on another it may not have handed over yet. */
-export function nextOf(chain: ChainState, device: DeviceId): DeviceId | undefined {
-  const left = chain.devices[device]?.removedAt ?? null
-  return left === null ? undefined : Object.values(chain.devices).find(({ since }) => since === left)?.keys.device
 }

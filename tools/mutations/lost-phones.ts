@@ -39,7 +39,7 @@ export const lostPhoneMutations: readonly Mutation[] = [
   },
   {
     check: 'no name of a lost phone is let in again by what a circle asks for',
-    file: 'client/engine/membership/circle-plan.ts',
+    file: 'client/engine/membership/devices-of.ts',
     from: ' && !lost.has(device.keys.device)) add(device)',
     to: ') add(device)',
     test: 'client/engine/membership/lost-phones.test.ts',

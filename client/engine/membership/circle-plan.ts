@@ -6,26 +6,7 @@
  */
 import type { DeviceId, MemberId } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
-import { activeOn } from '../../../shared/membership/standing.ts'
-import type { Chains } from './chains.ts'
 import type { NewMember } from './group-admin.ts'
-import { lostPhones } from './lost-phones.ts'
-
-/** Somebody of the public or an associate, with the devices known of them in groups about this person: none of a phone that was lost (GK840). */
-export function devicesOf(
-  chains: Pick<Chains, 'team'>,
-  about: readonly ChainState[],
-  member: MemberId,
-): readonly NewMember[] {
-  const [team, lost] = [chains.team(), lostPhones(about)]
-  const found = new Map<DeviceId, NewMember>()
-  const add = ({ keys, role }: ChainDevice) => found.set(keys.device, { keys, role, member, invite: null })
-  for (const chain of about)
-    for (const device of inNow(chain)) if (device.member === member && !lost.has(device.keys.device)) add(device)
-  if (team !== undefined)
-    for (const device of inNow(team)) if (device.member === member && device.role === 'associate') add(device)
-  return [...found.values()].filter(({ keys, role }) => role !== 'associate' || isInTeam(team, keys.device))
-}
 
 /** Those of `members`' devices that were never in this group: who left comes back with a new device only. */
 export function toLetIn(chain: ChainState, members: readonly NewMember[]): readonly NewMember[] {
@@ -46,8 +27,4 @@ export function membersIn(chain: ChainState): readonly MemberId[] {
 
 export function inNow(chain: ChainState): readonly ChainDevice[] {
   return Object.values(chain.devices).filter(({ removedAt }) => removedAt === null)
-}
-
-function isInTeam(team: ChainState | undefined, device: DeviceId): boolean {
-  return team !== undefined && activeOn(team, device, team.seq) !== undefined
 }

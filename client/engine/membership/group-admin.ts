@@ -20,8 +20,8 @@ import type {
 import { zeroHash } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { applyControl, type ChainRefusal, type ChainState } from '../../../shared/membership/chain.ts'
+import { latestOf } from '../../../shared/membership/latest.ts'
 import { proposalHoldsMs } from '../../../shared/membership/proposals.ts'
-import { latestOf } from '../../../shared/membership/succeed.ts'
 import type { Box } from '../../../shared/protocol/boxes.ts'
 import {
   type AccessTarget,

@@ -6,7 +6,8 @@ import { applyControl, type ChainState } from '../../../shared/membership/chain.
 import type { Control } from '../../../shared/protocol/control.ts'
 import { createTestDevice, type TestDevice } from '../../../shared/testing/test-device.ts'
 import { createTestSpace, memberControl } from '../../../shared/testing/test-space.ts'
-import { devicesOf, toLetIn } from './circle-plan.ts'
+import { toLetIn } from './circle-plan.ts'
+import { devicesOf } from './devices-of.ts'
 import { identitiesOf, leftToRemove, placesOf } from './lost-phones.ts'
 
 const base = createTestSpace('lost phones')

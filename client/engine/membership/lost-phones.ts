@@ -9,7 +9,7 @@
  */
 import type { DeviceId, GroupId } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
-import { latestOf, nextOf } from '../../../shared/membership/succeed.ts'
+import { latestOf, nextOf } from '../../../shared/membership/latest.ts'
 
 export interface PhonePlace {
   readonly group: GroupId
