@@ -175,8 +175,8 @@ export const firstMutations: readonly Mutation[] = [
   {
     check: 'an invite is answered in time',
     file: 'client/engine/membership/invites.ts',
-    from: '(askedAt > body.expiresAt ?',
-    to: '(askedAt < 0 ?',
+    from: '(askedAt > body.expiresAt ||',
+    to: '(askedAt < 0 ||',
     test: 'client/engine/membership/invites.test.ts',
   },
   {

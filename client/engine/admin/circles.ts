@@ -195,7 +195,7 @@ export async function verifiedJoins(
   const { chains } = session.device
   const good: VerifiedJoin[] = []
   for (const request of waiting.value) {
-    const join = await verifyJoin({ chains, verifier: deps.verifier }, request, request.askedAt)
+    const join = await verifyJoin({ chains, verifier: deps.verifier }, request, request.askedAt, deps.clock.now())
     if (!join.ok) continue
     const { body, keys } = join.value
     if (chains.state(body.group)?.devices[keys.device] === undefined) good.push(join.value)

@@ -1,4 +1,5 @@
 /** KR19-KR22: making, reading and answering an invite. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { deviceIdOf } from '../../../shared/protocol/control.ts'
@@ -105,6 +106,31 @@ test('KR22 an invite by somebody without the right, used by another, too old or 
   const elsewhere = await createWorld('kr22 elsewhere')
   const foreign = await ask((await invite(elsewhere, elsewhere.nurse)).fragment, second)
   expect(await verifyJoin(deps, foreign, clock.now())).toMatchObject({ error: { type: 'broken' } })
+})
+
+test('KR840 whatever a relay says of when it was asked, a week after its end it serves no more', async () => {
+  const world = await createWorld('kr840')
+  const made = await invite(world, world.nurse)
+  const request = await ask(made.fragment, await world.open('karen'))
+  const [end, week] = [soon(), 7 * 86_400_000]
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: 60_000 }),
+      fc.integer({ min: -week, max: 3 * week }),
+      async (early, late) => {
+        const [askedAt, now] = [(end - early) as Instant, (end + late) as Instant]
+        const verified = await verifyJoin({ chains: world.gp.chains, verifier }, request, askedAt, now)
+        expect(verified.ok ? 'ok' : verified.error.type).toBe(late > week ? 'expired' : 'ok')
+      },
+    ),
+    {
+      numRuns: 60,
+      examples: [
+        [0, week],
+        [0, week + 1],
+      ],
+    },
+  )
 })
 
 test('KR22 an invite that cites another history of the team is an alarm, not a guest', async () => {

@@ -134,11 +134,15 @@ export function answerTo(request: Bytes): string | null {
   return encodeJoinAnswer({ invite: certificate.value.body.invite, ...signed })
 }
 
-/** `askedAt`: when the request reached the relay, or now when nobody says. */
+/** A relay keeps a request for a week, so an honest one is here by then: later no word of when it was asked counts. */
+const heardWithinMs = 7 * 86_400_000
+
+/** `askedAt`: when the request reached the relay, or was read here. `now`: by the clock of whoever lets in. */
 export async function verifyJoin(
   deps: { readonly chains: Chains; readonly verifier: SignatureVerifier },
   request: JoinRequest,
   askedAt: Instant,
+  now = askedAt,
 ): Promise<Result<VerifiedJoin, JoinProblem>> {
   const certificate = parseCertificate(request.certificate)
   if (!certificate.ok) return broken('certificate')
@@ -147,7 +151,7 @@ export async function verifyJoin(
   const refusal =
     refusalOfPlace(deps.chains, body, keys.device, askedAt) ??
     (await refusalOfSignatures(deps, certificate.value, request, keys)) ??
-    (askedAt > body.expiresAt ? { type: 'expired' as const } : undefined)
+    (askedAt > body.expiresAt || now > body.expiresAt + heardWithinMs ? { type: 'expired' as const } : undefined)
   return refusal === undefined ? ok({ body, keys, code: joinCode(keys.device, body.invite) }) : err(refusal)
 }
 

@@ -12,6 +12,7 @@ import type { GroupAdmin } from '../membership/group-admin.ts'
 import { createInPersonBook, type InPersonBook } from '../membership/in-person-book.ts'
 import { type VerifiedJoin, verifyJoin } from '../membership/invites.ts'
 import type { Keyring } from '../membership/keyring.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import type { SealedStore } from '../storage/sealed-store.ts'
 import { postAct } from './post-plan.ts'
@@ -27,6 +28,7 @@ export interface LetInPersonDeps {
   readonly verifier: SignatureVerifier
   readonly sealedStore: SealedStore
   readonly store: DeviceStore
+  readonly clock: Clock
   readonly mayRead: (group: GroupId) => boolean
   readonly onActed: (group: GroupId) => void
 }
@@ -66,7 +68,7 @@ export function createLetInPerson(deps: LetInPersonDeps): LetInPerson {
     const waiting = await deps.relay.joins(session)
     if (!waiting.ok) return outcomeOfFailure(waiting.error)
     for (const request of waiting.value) {
-      const join = await verifyJoin(deps, request, request.askedAt)
+      const join = await verifyJoin(deps, request, request.askedAt, deps.clock.now())
       if (!join.ok || join.value.body.mode !== 'in-person' || (await isAnother(book, join.value))) continue
       const done = await letIn(session, join.value)
       if (done.type !== 'ok') return done
