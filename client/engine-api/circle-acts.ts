@@ -17,7 +17,8 @@ export type CircleAct =
     }
   /** Who has answered an invite into this circle. */
   | { readonly type: 'who-waits'; readonly personId: string | null }
-  | { readonly type: 'let-in'; readonly personId: string | null; readonly inviteId: string }
+  /** `code`: the digits that were compared. */
+  | { readonly type: 'let-in'; readonly personId: string | null; readonly inviteId: string; readonly code: string }
   /** By staff: somebody the team let in as an associate. */
   | { readonly type: 'let-associate-in'; readonly personId: string; readonly memberId: string }
   /** Lost or stolen: out of every group about her that this device sees. */
@@ -40,6 +41,7 @@ export interface WaitingAtTheDoor {
 /**
  * no-circle: the team has made none yet. refused: somebody else has changed it; look again.
  * nobody-waits: there is no such request, or it is not this device's to answer.
+ * digits-changed: another device asks by that invite now than the one whose digits were compared.
  */
 export type CircleProblem =
   | 'not-open'
@@ -49,3 +51,4 @@ export type CircleProblem =
   | 'not-allowed'
   | 'refused'
   | 'nobody-waits'
+  | 'digits-changed'

@@ -21,7 +21,8 @@ export type TeamAct =
   | { readonly type: 'invite-own-device' }
   /** Who has answered an invite into the team and may be let in from here. */
   | { readonly type: 'who-waits' }
-  | { readonly type: 'let-in'; readonly inviteId: string }
+  /** `code`: the digits that were compared. */
+  | { readonly type: 'let-in'; readonly inviteId: string; readonly code: string }
   /** A colleague of the clinical staff, with all devices that are in. */
   | { readonly type: 'make-admin'; readonly memberId: string }
   /** That everything kept of this person may be exported with two sheets of the kit. */
@@ -58,6 +59,7 @@ export interface WaitingColleague {
  * last-admin: nobody would be left to let anybody in. refused: somebody else has changed it; look again.
  * over: the proposal was answered, has run out, or whoever made it is out. own: another person has to approve.
  * nobody-waits: there is no such request, or it is not this device's to answer.
+ * digits-changed: another device asks by that invite now than the one whose digits were compared.
  */
 export type TeamProblem =
   | 'not-open'
@@ -69,6 +71,7 @@ export type TeamProblem =
   | 'over'
   | 'own'
   | 'nobody-waits'
+  | 'digits-changed'
 
 export interface TeamDevicesView {
   /** What this member may do here. */

@@ -108,6 +108,20 @@ export const deviceMutations: readonly Mutation[] = [
     test: 'client/engine/membership/invites.test.ts',
   },
   {
+    check: 'an invite ends by the clock of whoever lets in, whatever the relay says of when it was asked',
+    file: 'client/engine/membership/invites.ts',
+    from: ' || now > body.expiresAt + heardWithinMs ?',
+    to: ' ?',
+    test: 'client/engine/membership/invites.test.ts',
+  },
+  {
+    check: 'a yes lets in the device whose digits were compared',
+    file: 'client/engine/admin/circles.ts',
+    from: 'body.invite === compared.invite && code === compared.code',
+    to: 'body.invite === compared.invite && code.length > 0',
+    test: 'client/engine/tests/engine.team.test.ts',
+  },
+  {
     check: 'face to face only those come in who may',
     file: 'client/engine/membership/invites.ts',
     from: ' || !isInPlace(body, askedAt)) return',

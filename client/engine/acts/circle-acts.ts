@@ -38,7 +38,7 @@ export async function circleAct(deps: EngineDeps, session: Session, act: CircleA
       return { type: 'waiting', waiting: here.map(({ code, invite: inviteId }) => ({ inviteId, code })) }
     }
     case 'let-in': {
-      const letIn = await confirmJoin(deps, session, act.inviteId as InviteId)
+      const letIn = await confirmJoin(deps, session, { invite: act.inviteId as InviteId, code: act.code })
       return letIn.ok ? { type: 'done' } : failed(doorProblem(letIn.error))
     }
     case 'let-associate-in': {

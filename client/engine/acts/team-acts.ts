@@ -18,7 +18,7 @@ import type { ProposedAct, Role } from '../../../shared/protocol/control.ts'
 import { type InvitedCardInput, writeInvitedCard } from '../../domain/records/invited-card.ts'
 import type { TeamAct, TeamActOutcome, TeamProblem, TeamRole } from '../../engine-api/team-acts.ts'
 import type { AdminProblem } from '../admin/admin-api.ts'
-import { confirmJoin, doorProblem, verifiedJoins } from '../admin/circles.ts'
+import { type Compared, confirmJoin, doorProblem, isOf, verifiedJoins } from '../admin/circles.ts'
 import { groupAdminOf } from '../admin/group-admin-of.ts'
 import { postUntilDone } from '../admin/post-until-done.ts'
 import type { EngineDeps } from '../engine.ts'
@@ -53,7 +53,7 @@ export async function teamAct(deps: EngineDeps, session: Session, act: TeamAct):
     case 'who-waits':
       return whoWaits(deps, session, team)
     case 'let-in':
-      return letIn(deps, session, act.inviteId as InviteId)
+      return letIn(deps, session, { invite: act.inviteId as InviteId, code: act.code })
     case 'make-admin':
       return me.role === 'admin' ? makeAdmin(deps, session, act.memberId as MemberId) : failed('not-allowed')
     case 'propose-export':
@@ -123,20 +123,20 @@ async function whoWaits(deps: EngineDeps, session: Session, team: ChainState): P
 }
 
 /** An administrator beside another one is not let in by one of them alone. */
-async function letIn(deps: EngineDeps, session: Session, inviteId: InviteId): Promise<TeamActOutcome> {
+async function letIn(deps: EngineDeps, session: Session, compared: Compared): Promise<TeamActOutcome> {
   const joins = await verifiedJoins(deps, session)
   if (!joins.ok) return failed(joins.error.type)
-  const join = joins.value.find(({ body }) => body.invite === inviteId)
+  const join = joins.value.find((each) => isOf(each, compared))
   const team = session.device.chains.team()
-  if (join === undefined || team === undefined) return confirm(deps, session, inviteId)
+  if (join === undefined || team === undefined) return confirm(deps, session, compared)
   const { invite, member, role } = join.body
   const isAlone = role !== 'admin' || member === session.device.own.member || !needsSecond(team)
-  if (isAlone) return confirm(deps, session, inviteId)
+  if (isAlone) return confirm(deps, session, compared)
   return propose(deps, session, { type: 'admit-admin', keys: join.keys, member, invite })
 }
 
-async function confirm(deps: EngineDeps, session: Session, inviteId: InviteId): Promise<TeamActOutcome> {
-  const letIn = await confirmJoin(deps, session, inviteId)
+async function confirm(deps: EngineDeps, session: Session, compared: Compared): Promise<TeamActOutcome> {
+  const letIn = await confirmJoin(deps, session, compared)
   return letIn.ok ? { type: 'done' } : failed(doorProblem(letIn.error))
 }
 

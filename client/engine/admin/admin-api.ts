@@ -6,16 +6,7 @@
  */
 
 import type { DocumentKind } from '../../../shared/lib/doc-id.ts'
-import type {
-  DeviceId,
-  GroupId,
-  Instant,
-  InviteId,
-  MemberId,
-  PersonId,
-  RoundId,
-  SpaceId,
-} from '../../../shared/lib/ids.ts'
+import type { DeviceId, GroupId, Instant, MemberId, PersonId, RoundId, SpaceId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ArchiveKey, Role } from '../../../shared/protocol/control.ts'
 import type { InviteLabel } from '../../../shared/protocol/invite.ts'
@@ -31,6 +22,7 @@ import type { DeviceStore } from '../storage/device-store.ts'
 import type { RelayClient } from '../sync/relay-client.ts'
 import type { ChangeDocument } from '../writing/documents.ts'
 import {
+  type Compared,
   confirmJoin,
   ensureBoard,
   ensureCircle,
@@ -94,7 +86,7 @@ export interface AdminApi {
   readonly confirmJoins: () => Promise<Result<number, AdminProblem>>
   /** Those who answered an invite whom this device may let in, with the digits both screens show. */
   readonly waitingJoins: () => Promise<Result<readonly WaitingToJoin[], AdminProblem>>
-  readonly confirmJoin: (invite: InviteId) => Done
+  readonly confirmJoin: (compared: Compared) => Done
   readonly ensureBoard: () => Done
   readonly ensureCircle: (person: PersonId) => Done
   /** A private group of one of her family, beside her own. */
@@ -160,7 +152,7 @@ export function createAdminApi(deps: EngineDeps, life: Life): AdminApi {
       }),
     confirmJoins: () => opened((session) => confirmJoins(deps, session)),
     waitingJoins: () => opened((session) => waitingJoins(deps, session)),
-    confirmJoin: (invite) => opened((session) => confirmJoin(deps, session, invite)),
+    confirmJoin: (compared) => opened((session) => confirmJoin(deps, session, compared)),
     ensureBoard: () => opened((session) => ensureBoard(deps, session)),
     ensureCircle: (person) => opened((session) => ensureCircle(deps, session, person)),
     ensureFamilyGroup: (person, member) => opened((session) => ensureFamilyGroup(deps, session, person, member)),

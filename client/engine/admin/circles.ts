@@ -6,13 +6,13 @@
  */
 import type { DeviceId, GroupId, InviteId, MemberId, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import type { ChainState } from '../../../shared/membership/chain.ts'
+import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
 import type { Role } from '../../../shared/protocol/control.ts'
 import type { EngineDeps } from '../engine.ts'
 import { inNow, toLetIn } from '../membership/circle-plan.ts'
 import { devicesOf } from '../membership/devices-of.ts'
 import type { NewGroup, NewMember } from '../membership/group-admin.ts'
-import { type VerifiedJoin, verifyJoin } from '../membership/invites.ts'
+import { joinCode, type VerifiedJoin, verifyJoin } from '../membership/invites.ts'
 import { isOutOf, placesOf } from '../membership/lost-phones.ts'
 import type { Session } from '../session.ts'
 import { healGroups } from '../sync/chores.ts'
@@ -31,6 +31,9 @@ export interface WaitingToJoin {
   /** Six digits that both screens show. */
   readonly code: string
 }
+
+/** The six digits that stood on the screen say which device was meant. */
+export type Compared = Pick<WaitingToJoin, 'invite' | 'code'>
 
 export function ensureBoard(deps: EngineDeps, session: Session): Done {
   return ensureGroup(deps, session, { kind: 'board' }, () => session.device.chains.board())
@@ -150,24 +153,34 @@ export async function waitingJoins(
 export async function confirmJoin(
   deps: EngineDeps,
   session: Session,
-  invite: InviteId,
+  compared: Compared,
 ): Promise<Result<void, AdminProblem>> {
   const joins = await verifiedJoins(deps, session)
   if (!joins.ok) return joins
-  const join = joins.value.find(({ body }) => body.invite === invite)
+  const { invite } = compared
+  const join = joins.value.find((each) => isOf(each, compared))
   if (join !== undefined) return admit(deps, session, join)
+  if (joins.value.some(({ body }) => body.invite === invite)) return err({ type: 'refused', detail: digitsChanged })
   // By a colleague, or by a try whose answer was lost: that is what was asked for.
   await pullNow(session)
-  const chain = session.device.chains.all().find((each) => inNow(each).some((device) => device.invite === invite))
+  const isTheirs = ({ invite: by, keys }: ChainDevice) => by === invite && joinCode(keys.device, by) === compared.code
+  const chain = session.device.chains.all().find((each) => inNow(each).some(isTheirs))
   return chain === undefined ? err({ type: 'refused', detail: nobodyWaits }) : bringKeys(deps, session, chain.group)
+}
+
+/** Whoever asks by this invite with the device whose digits were compared. */
+export function isOf({ body, code }: VerifiedJoin, compared: Compared): boolean {
+  return body.invite === compared.invite && code === compared.code
 }
 
 /** Said by `confirmJoin`, whether there is no such request or it is not this device's to answer. */
 const nobodyWaits = 'nobody-waits'
+const digitsChanged = 'digits-changed'
 
 /** What to say of an answer at the door that did not let anybody in. */
-export function doorProblem(error: AdminProblem): AdminProblem['type'] | typeof nobodyWaits {
-  return error.type === 'refused' && error.detail === nobodyWaits ? nobodyWaits : error.type
+export function doorProblem(error: AdminProblem): AdminProblem['type'] | typeof nobodyWaits | typeof digitsChanged {
+  const detail = error.type === 'refused' ? error.detail : null
+  return detail === nobodyWaits || detail === digitsChanged ? detail : error.type
 }
 
 /** The try that let somebody in may not have come to the key that goes with it. */

@@ -85,7 +85,7 @@ export async function createFoundedPlace(): Promise<FoundedPlace> {
 
   async function letIn(host: Engine, role: TeamRole, name: string): Promise<Engine> {
     const { engine } = await knock(host, { type: 'invite-colleague', name, role, title: 'nurse' })
-    const done = await host.teamAct({ type: 'let-in', inviteId: (await whoWaits(host))[0]!.inviteId })
+    const done = await host.teamAct({ ...(await whoWaits(host))[0]!, type: 'let-in' })
     if (done.type !== 'done') throw new Error(JSON.stringify(done))
     await openState(engine)
     await sync(host, engine, host)

@@ -178,7 +178,7 @@ async function letIn(real: Real, who: 'karen' | 'sol', by: 'staff' | 'herself'):
       const invite = { role: 'family', member: memberOf('karen'), group, label, expiresAt } as const
       await join(real, 'karen', must(await mother.engine.admin.invite(invite)), async () => {
         const [waiting] = must(await mother.engine.admin.waitingJoins())
-        must(await mother.engine.admin.confirmJoin(waiting!.invite))
+        must(await mother.engine.admin.confirmJoin(waiting!))
       })
     })
     return

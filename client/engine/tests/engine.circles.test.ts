@@ -258,7 +258,7 @@ test('GK8 GK9 Doreen lets her daughter in and out herself, and the team gives Ka
   await joinWith(karen, must(await doreen.admin.invite(invite)))
   const [waiting] = must(await doreen.admin.waitingJoins())
   expect(waiting).toMatchObject({ group: circle, role: 'family', member: karenMember })
-  must(await doreen.admin.confirmJoin(waiting!.invite))
+  must(await doreen.admin.confirmJoin(waiting!))
   await openState(karen)
   await all(doreen, karen)
   const { karens, own } = groups()

@@ -249,7 +249,7 @@ test('GK304 her next phone is the same member, also when it was the only one; Ka
   const { engine: karens } = here.device({ network: memory.wire() })
   await joinWith(karens, again.fragment)
   const [waiting] = must(await aisha.admin.waitingJoins())
-  must(await aisha.admin.confirmJoin(waiting!.invite))
+  must(await aisha.admin.confirmJoin(waiting!))
   await openState(karens)
   await all(next, karens)
   expect(deviceOf(aisha).chains.state(circle)!.devices[idOn(karens)]!.member).toBe(karenMember)

@@ -99,8 +99,8 @@ async function joinAsHers(hers: Engine): Promise<Device> {
   const { engine, store } = here.device({ network: wire })
   await joinWith(engine, made.fragment)
   const asked = await hers.teamAct({ type: 'who-waits' })
-  const inviteId = asked.type === 'waiting' ? asked.waiting.find(({ isMine }) => isMine)?.inviteId : undefined
-  expect(await hers.teamAct({ type: 'let-in', inviteId: inviteId! })).toEqual({ type: 'done' })
+  const mine = asked.type === 'waiting' ? asked.waiting.find(({ isMine }) => isMine) : undefined
+  expect(await hers.teamAct({ ...mine!, type: 'let-in' })).toEqual({ type: 'done' })
   await openState(engine)
   await sync(engine)
   return { engine, store, wire }

@@ -185,8 +185,8 @@ test('GK9 Doreen makes a link, sees the digits of who answers it, and lets them 
   const waits = await doreen.circleAct({ type: 'who-waits', personId: null })
   if (waits.type !== 'waiting') throw new Error(waits.type)
   expect(waits.waiting.map(({ code }) => /^\d{6}$/.test(code.replaceAll(' ', '')))).toEqual([true])
-  const { inviteId } = waits.waiting[0]!
-  expect(await doreen.circleAct({ type: 'let-in', personId: null, inviteId })).toEqual({ type: 'done' })
+  const { code, inviteId } = waits.waiting[0]!
+  expect(await doreen.circleAct({ type: 'let-in', personId: null, inviteId, code })).toEqual({ type: 'done' })
   await openState(jean)
   await all()
   await sync(jean, here.robot, jean)
@@ -205,7 +205,7 @@ test('GK270 whatever is lost, Jean is let in once and out once, with a new key, 
   if (waits.type !== 'waiting') throw new Error(waits.type)
   const circle = () => doreen.admin.session()!.device.chains.circleOf(personId)!
   const { epochs, seq } = circle()
-  const letIn = { type: 'let-in', personId: null, inviteId: waits.waiting[0]!.inviteId } as const
+  const letIn = { ...waits.waiting[0]!, type: 'let-in', personId: null } as const
   await losing(letIn, seq)
   await openState(jean)
   await all()

@@ -1,8 +1,9 @@
 /** Lena's team: colleagues let in by digits, a second device of one's own, a lost one removed; through the real relay in memory. */
+import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { dayOf } from '../../domain/dates.ts'
 import type { DeviceState } from '../../engine-api/device-state.ts'
-import type { TeamAct, TeamActOutcome } from '../../engine-api/team-acts.ts'
+import type { TeamAct, TeamActOutcome, WaitingColleague } from '../../engine-api/team-acts.ts'
 import { teamInviteHoldsMs } from '../acts/team-acts.ts'
 import type { Engine } from '../engine.ts'
 import { createMemoryRelay, type MemoryRelay } from '../testing/memory-relay.ts'
@@ -63,7 +64,7 @@ async function comeIn(host: Engine, act: TeamAct, network = memory.wire()): Prom
   const code = await digitsOf(engine)
   const one = (await whoWaits(host)).find((each) => each.code === code)
   expect(one).toBeDefined()
-  expect(await host.teamAct({ type: 'let-in', inviteId: one!.inviteId })).toEqual({ type: 'done' })
+  expect(await host.teamAct({ ...one!, type: 'let-in' })).toEqual({ type: 'done' })
   await openState(engine)
   await sync(host, engine, lena, engine)
   return engine
@@ -86,7 +87,7 @@ async function reasonsOf(engine: Engine): Promise<readonly string[]> {
 
 async function waitingAnywhere() {
   const answer = await lena.admin.waitingJoins()
-  return answer.ok ? answer.value.map(({ invite }) => invite) : []
+  return answer.ok ? answer.value : []
 }
 
 const failedWith = (problem: string) => ({ type: 'failed', problem })
@@ -104,12 +105,12 @@ test('TJ1 TJ2 TJ3 a colleague has nothing until both screens show the same digit
     [],
   ])
   const { inviteId } = (await whoWaits(lena))[0]!
-  expect(await lena.teamAct({ type: 'let-in', inviteId })).toEqual({ type: 'done' })
+  expect(await lena.teamAct({ type: 'let-in', inviteId, code })).toEqual({ type: 'done' })
   await openState(aisha)
   await sync(aisha, lena, aisha)
   expect(await whoWaits(lena)).toEqual([])
   const { seq } = teamOf(lena)
-  expect(await lena.teamAct({ type: 'let-in', inviteId })).toEqual({ type: 'done' })
+  expect(await lena.teamAct({ type: 'let-in', inviteId, code })).toEqual({ type: 'done' })
   expect(teamOf(lena).seq).toBe(seq)
 
   const seen = await viewOf(lena, 'team-devices', {}, ({ members }) => members[1]?.who !== null)
@@ -122,18 +123,42 @@ test('TJ1 TJ2 TJ3 a colleague has nothing until both screens show the same digit
   expect((await viewOf(aisha, 'team-devices', {})).may).toBe('own-devices')
 })
 
+test('TJ840 other digits than those that were compared let nobody in, by whatever invite; nor do they once somebody is in', async () => {
+  const { engine: aisha } = here.device({ network: memory.wire() })
+  await joinWith(aisha, await linkOf(lena, aishas))
+  const [{ code, inviteId }] = (await whoWaits(lena)) as [WaitingColleague]
+  const { seq } = teamOf(lena)
+  const others = fc.stringMatching(/^\d{6}$/).filter((digits) => digits !== code)
+  const letIn = (digits: string) => lena.teamAct({ type: 'let-in', inviteId, code: digits })
+  await fc.assert(
+    fc.asyncProperty(others, async (digits) => {
+      expect(await letIn(digits)).toEqual(failedWith('digits-changed'))
+    }),
+    { numRuns: 10 },
+  )
+  expect(teamOf(lena).seq).toBe(seq)
+  expect(await letIn(code)).toEqual({ type: 'done' })
+  await fc.assert(
+    fc.asyncProperty(others, async (digits) => {
+      expect(await letIn(digits)).toEqual(failedWith('nobody-waits'))
+    }),
+    { numRuns: 3 },
+  )
+  expect(await letIn(code)).toEqual({ type: 'done' })
+})
+
 test('TJ160 an associate has a name for the team before any circle, at the door already, and for nobody else', async () => {
   const aisha = await comeIn(lena, aishas)
   const patient = here.device({ network: memory.wire() }).engine
   await joinWith(patient, await here.invite('Doreen Ashworth', 'patient', doreen.personId))
-  for (const invite of await waitingAnywhere()) await lena.admin.confirmJoin(invite)
+  for (const each of await waitingAnywhere()) await lena.admin.confirmJoin(each)
   await openState(patient)
   const act = { type: 'invite-colleague', name: ' Sol Diaz ', role: 'associate', title: 'social prescriber' } as const
   const { engine: sol } = here.device({ network: memory.wire() })
   await joinWith(sol, await linkOf(lena, act))
   const [waiting] = await whoWaits(lena)
   expect(waiting?.name).toBe('Sol Diaz')
-  expect(await lena.teamAct({ type: 'let-in', inviteId: waiting!.inviteId })).toEqual({ type: 'done' })
+  expect(await lena.teamAct({ ...waiting!, type: 'let-in' })).toEqual({ type: 'done' })
   await openState(sol)
   await sync(lena, aisha, sol, patient)
   for (const engine of [lena, aisha]) {
@@ -200,7 +225,7 @@ test('TJ4 TJ6 TJ582 staff invite, see, let in and remove nobody but themselves, 
     answers.push(await aisha.teamAct(act))
   expect(answers).toEqual(answers.map(() => failedWith('not-allowed')))
   for (const asked of [inviteId, '0'.repeat(32)]) {
-    expect(await aisha.teamAct({ type: 'let-in', inviteId: asked })).toEqual(failedWith('nobody-waits'))
+    expect(await aisha.teamAct({ type: 'let-in', inviteId: asked, code: '000000' })).toEqual(failedWith('nobody-waits'))
   }
   await sync(lena)
   expect(teamOf(lena).seq).toBe(before)
@@ -247,14 +272,14 @@ test('TJ270 a colleague and a second device of one’s own are let in once, what
     await sync(lena, aisha)
     const { seq } = teamOf(host)
     wire.setFate('request-lost')
-    expect(await host.teamAct({ type: 'let-in', inviteId })).toEqual(failedWith('no-signal'))
+    expect(await host.teamAct({ type: 'let-in', inviteId, code })).toEqual(failedWith('no-signal'))
     wire.setFate('delivered')
     await sync(host)
     expect(teamOf(host).seq).toBe(seq)
     wire.setFate('reply-lost', '/control')
-    expect(await host.teamAct({ type: 'let-in', inviteId })).toEqual(failedWith('no-signal'))
+    expect(await host.teamAct({ type: 'let-in', inviteId, code })).toEqual(failedWith('no-signal'))
     wire.setFate('delivered')
-    expect(await host.teamAct({ type: 'let-in', inviteId })).toEqual({ type: 'done' })
+    expect(await host.teamAct({ type: 'let-in', inviteId, code })).toEqual({ type: 'done' })
     await openState(engine)
     await sync(host, lena, engine)
     expect(teamOf(engine).seq).toBe(seq + 1)
@@ -325,7 +350,7 @@ test('TJ6 a device that is not open, or of the public, is answered and changes n
   const { engine } = here.device({ network: memory.wire() })
   expect(await engine.teamAct({ type: 'who-waits' })).toEqual(failedWith('not-open'))
   await joinWith(engine, await here.invite('Doreen Ashworth', 'patient', doreen.personId))
-  for (const invite of await waitingAnywhere()) await lena.admin.confirmJoin(invite)
+  for (const each of await waitingAnywhere()) await lena.admin.confirmJoin(each)
   await openState(engine)
   const before = teamOf(lena).seq
   const acts = [{ type: 'who-waits' }, aishas, { type: 'invite-own-device' }] as const

@@ -65,7 +65,7 @@ test('TA131 a new administrator waits with digits for both to see, and has the t
     ...{ type: 'invite-colleague', name: 'Dan Webb', role: 'admin', title: 'team lead' },
   })
   const [waiting] = await whoWaits(lena)
-  expect(await lena.teamAct({ type: 'let-in', inviteId: waiting!.inviteId })).toEqual({ type: 'proposed' })
+  expect(await lena.teamAct({ ...waiting!, type: 'let-in' })).toEqual({ type: 'proposed' })
   const [seen] = await proposals(ben)
   expect([await whoWaits(lena), await whoWaits(ben)]).toEqual([[], []])
   expect(dan.admin.session()).toBeNull()

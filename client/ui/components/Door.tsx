@@ -69,7 +69,7 @@ interface DoorWaitingProps<Waiting> {
   readonly isTurnedAway: boolean
   readonly waiting: readonly Waiting[]
   readonly compare: (waiting: Waiting) => string
-  readonly onLetIn: (inviteId: string) => void
+  readonly onLetIn: (waiting: Waiting) => void
   readonly onTurnAway: (inviteId: string) => void
 }
 
@@ -85,7 +85,7 @@ export function DoorWaiting<Waiting extends { readonly inviteId: string; readonl
           <p>{compare(each)}</p>
           <p class="join-code">{inThrees(each.code)}</p>
           <div class="actions">
-            <Button kind="main" size={size} onPress={() => onLetIn(each.inviteId)}>
+            <Button kind="main" size={size} onPress={() => onLetIn(each)}>
               {words.letIn}
             </Button>
             <Button size={size} onPress={() => onTurnAway(each.inviteId)}>

@@ -39,7 +39,7 @@ export function LetFamilyIn({ again = [], personId }: LetFamilyInProps) {
         isTurnedAway={model.isTurnedAway.value}
         waiting={model.waiting.value}
         compare={() => (step.type === 'link' ? words.compare(step.name) : words.compareAnybody)}
-        onLetIn={(inviteId) => void model.letIn(inviteId)}
+        onLetIn={(waiting) => void model.letIn(waiting)}
         onTurnAway={model.turnAway}
       />
       {step.type === 'closed' && (

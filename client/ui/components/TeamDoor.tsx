@@ -40,9 +40,9 @@ export function TeamDoor({ may }: TeamDoorProps) {
         isTurnedAway={model.isTurnedAway.value}
         waiting={model.waiting.value}
         compare={words.compare}
-        onLetIn={(inviteId) => {
-          setOwn(model.waiting.peek().some((each) => each.inviteId === inviteId && each.isMine))
-          void model.letIn(inviteId)
+        onLetIn={(waiting) => {
+          setOwn(waiting.isMine)
+          void model.letIn(waiting)
         }}
         onTurnAway={model.turnAway}
       />

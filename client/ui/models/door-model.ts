@@ -26,7 +26,7 @@ type DoorOutcome<Waiting, Problem> =
 export interface DoorActs<Waiting, Problem, Asked> {
   readonly invite: (asked: Asked) => Promise<DoorOutcome<Waiting, Problem>>
   readonly whoWaits: () => Promise<DoorOutcome<Waiting, Problem>>
-  readonly letIn: (inviteId: string) => Promise<DoorOutcome<Waiting, Problem>>
+  readonly letIn: (waiting: Waiting) => Promise<DoorOutcome<Waiting, Problem>>
 }
 
 export interface DoorModel<Waiting, Problem, Asked> extends Disposable {
@@ -42,7 +42,8 @@ export interface DoorModel<Waiting, Problem, Asked> extends Disposable {
   readonly begin: () => void
   readonly cancel: () => void
   readonly invite: (asked: Asked) => Promise<void>
-  readonly letIn: (inviteId: string) => Promise<void>
+  /** Whose digits were the same, as they stood there. */
+  readonly letIn: (waiting: Waiting) => Promise<void>
   /** Not these digits: it is not shown again. */
   readonly turnAway: (inviteId: string) => void
 }
@@ -114,15 +115,15 @@ export function createDoorModel<
       cancelTimer()
       void look()
     },
-    letIn: async (inviteId) => {
-      const outcome = await acts.letIn(inviteId)
+    letIn: async (compared) => {
+      const outcome = await acts.letIn(compared)
       batch(() => {
         problem.value = outcome.type === 'failed' ? outcome.problem : null
         if (outcome.type !== 'done' && outcome.type !== 'proposed') return
         isIn.value = outcome.type === 'done'
         isProposed.value = outcome.type === 'proposed'
         step.value = { type: 'closed' }
-        waiting.value = waiting.peek().filter((each) => each.inviteId !== inviteId)
+        waiting.value = waiting.peek().filter((each) => each.inviteId !== compared.inviteId)
       })
     },
     turnAway: (inviteId) => {

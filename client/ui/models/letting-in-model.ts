@@ -22,6 +22,6 @@ export function createLettingInModel({ engine, page }: LettingInDeps, personId: 
   return createDoorModel(page, {
     invite: (asked: AskedIn) => engine.circleAct({ type: 'invite-family', personId, ...asked }),
     whoWaits: () => engine.circleAct({ type: 'who-waits', personId }),
-    letIn: (inviteId) => engine.circleAct({ type: 'let-in', personId, inviteId }),
+    letIn: ({ code, inviteId }) => engine.circleAct({ type: 'let-in', personId, inviteId, code }),
   })
 }

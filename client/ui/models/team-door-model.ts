@@ -23,6 +23,6 @@ export function createTeamDoorModel({ engine, page }: TeamDoorDeps): TeamDoorMod
     invite: ({ name, role, title }: AskedToTeam) =>
       engine.teamAct(role === null ? { type: 'invite-own-device' } : { type: 'invite-colleague', name, role, title }),
     whoWaits: () => engine.teamAct({ type: 'who-waits' }),
-    letIn: (inviteId) => engine.teamAct({ type: 'let-in', inviteId }),
+    letIn: ({ code, inviteId }) => engine.teamAct({ type: 'let-in', inviteId, code }),
   })
 }

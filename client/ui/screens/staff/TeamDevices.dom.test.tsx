@@ -111,7 +111,7 @@ test('PX2 a colleague is invited by name, work and role; nobody is in before the
   expect(engine.teamActs.some(({ type }) => type === 'let-in')).toBe(false)
   press('Yes, the same. Let them in')
   expect(await screen.findByText(/^They are in\./)).toBeDefined()
-  expect(engine.teamActs).toContainEqual({ type: 'let-in', inviteId: 'i-1' })
+  expect(engine.teamActs).toContainEqual({ type: 'let-in', inviteId: 'i-1', code: '482913' })
 })
 
 test('PX2 other digits are turned away, and nothing is asked of the relay for it', async () => {
@@ -170,6 +170,20 @@ test('PX582 a yes that let nobody in says so, why that can be and what to do', a
   expect(said.textContent).toMatch(/^Nobody was let in\./)
   expect(said.textContent).toMatch(/it has run out, or is for an administrator to answer\. Ask one/)
   expect(screen.queryByText(/^They are in\./)).toBeNull()
+})
+
+test('PX840 where another device asks by then it says that the digits have changed, and to compare again', async () => {
+  const waiting = [{ inviteId: 'i-1', role: 'staff', name: 'Ben Okafor', isMine: false, code: '482913' }] as const
+  const { engine } = open({
+    teamOutcome: ({ type }) =>
+      type === 'let-in' ? { type: 'failed', problem: 'digits-changed' } : { type: 'waiting', waiting },
+  })
+  expect(await screen.findByText(/^Ben Okafor asks to come in/)).toBeDefined()
+  press('Yes, the same. Let them in')
+  expect((await screen.findByRole('alert')).textContent).toMatch(
+    /^The digits have changed\. Nobody was let in\..*Compare the digits again/,
+  )
+  expect(engine.teamActs).toContainEqual({ type: 'let-in', inviteId: 'i-1', code: '482913' })
 })
 
 test('PX3 PX752 a device is removed in two taps; the first says what it does, and nothing is called done before it is', async () => {

@@ -70,6 +70,10 @@ const problems: Readonly<Record<CircleProblem, readonly [title: string, words: s
     'Nobody was let in.',
     'This request cannot be answered here: it has run out, or is for somebody else to answer. If they are not in the circle, make a new link.',
   ],
+  'digits-changed': [
+    'The digits have changed. Nobody was let in.',
+    'Another device asks with this link now. Compare the digits again: let in only whose screen shows the same.',
+  ],
   refused: [
     'This did not work.',
     'Somebody else may have changed the circle meanwhile. Look again, then try once more.',

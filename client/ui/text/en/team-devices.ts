@@ -113,6 +113,10 @@ const problems: Readonly<Record<TeamProblem, readonly [title: string, words: str
     'Nobody was let in.',
     'This request cannot be answered here: it has run out, or is for an administrator to answer. Ask one to look at People and devices, or make a new link.',
   ],
+  'digits-changed': [
+    'The digits have changed. Nobody was let in.',
+    'Another device asks with this link now. Compare the digits again: let in only whose screen shows the same.',
+  ],
   own: ['Another administrator has to say yes.', 'Ask one of them to open People and devices.'],
   refused: ['This did not work.', 'Somebody else may have changed the team meanwhile. Look again, then try once more.'],
 }
