@@ -9,12 +9,15 @@ export type InPersonAct =
   /** What the phone showed. */
   | { readonly type: 'bind'; readonly inviteId: string; readonly answer: string }
   | { readonly type: 'how-far'; readonly inviteId: string }
+  /** That another phone came in: read, and not told again. */
+  | { readonly type: 'seen'; readonly inviteId: string }
   /** For a phone without a camera: needs signal here, and on the phone. */
   | { readonly type: 'speak'; readonly fragment: string }
 
 export type InPersonActOutcome =
   | { readonly type: 'invited'; readonly inviteId: string; readonly fragment: string; readonly expiresAt: Instant }
   | { readonly type: 'how-far'; readonly step: InPersonStep }
+  | { readonly type: 'seen' }
   /** Left at the relay under sixteen digits. */
   | { readonly type: 'spoken'; readonly code: string; readonly until: Instant }
   | { readonly type: 'failed'; readonly problem: InPersonProblem }

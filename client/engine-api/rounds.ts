@@ -76,6 +76,16 @@ export interface RoundPerson {
 /** Whom others gave to this member and whom they took from her, as far as she has not put it away; the oldest first. */
 export interface HandedView {
   readonly items: readonly HandedItem[]
+  /** Absent for none. */
+  readonly otherPhones?: readonly OtherPhone[]
+}
+
+/** Another phone came in by an invite than the one this device had read. */
+export interface OtherPhone {
+  readonly inviteId: string
+  readonly personId: string
+  /** Null while her name is not on this device. */
+  readonly person: DirectoryRow | null
 }
 
 /** One person; or everybody who came or went when she was put on a round or taken off it. */

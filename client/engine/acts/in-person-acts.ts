@@ -8,9 +8,10 @@ import type { ChainState } from '../../../shared/membership/chain.ts'
 import { inPersonHoldsMs } from '../../../shared/membership/role-rules.ts'
 import { parseJoinAnswer } from '../../../shared/protocol/join.ts'
 import { spokenCodeOf, spokenHoldsMs } from '../../../shared/protocol/spoken.ts'
-import type { InPersonAct, InPersonActOutcome, InPersonProblem, InPersonStep } from '../../engine-api/in-person-acts.ts'
+import type { InPersonAct, InPersonActOutcome, InPersonProblem } from '../../engine-api/in-person-acts.ts'
 import type { EngineDeps } from '../engine.ts'
-import { createInPersonBook, type InPersonBook, type InPersonInvite } from '../membership/in-person-book.ts'
+import { createInPersonBook, type InPersonBook } from '../membership/in-person-book.ts'
+import { stepOf } from '../membership/in-person-step.ts'
 import { createInvite, verifyJoin } from '../membership/invites.ts'
 import { sealSpoken } from '../membership/spoken-invite.ts'
 import type { Session } from '../session.ts'
@@ -23,6 +24,8 @@ export async function inPersonAct(deps: EngineDeps, session: Session, act: InPer
       return bind(deps, session, act.inviteId as InviteId, act.answer)
     case 'how-far':
       return howFar(deps, session, act.inviteId as InviteId)
+    case 'seen':
+      return seen(deps, session, act.inviteId as InviteId)
     case 'speak':
       return speak(deps, session, act.fragment)
   }
@@ -74,7 +77,7 @@ async function bind(deps: EngineDeps, session: Session, inviteId: InviteId, text
 
 async function howFar(deps: EngineDeps, session: Session, inviteId: InviteId): Promise<InPersonActOutcome> {
   const made = await bookOf(deps, session).find(inviteId)
-  return made === undefined ? failed('not-its-answer') : { type: 'how-far', step: stepOf(session, made) }
+  return made === undefined ? failed('not-its-answer') : { type: 'how-far', step: stepOf(session.device.chains, made) }
 }
 
 async function speak(deps: EngineDeps, session: Session, fragment: string): Promise<InPersonActOutcome> {
@@ -88,21 +91,23 @@ async function speak(deps: EngineDeps, session: Session, fragment: string): Prom
   return left.ok ? { type: 'spoken', code, until } : failed('no-signal')
 }
 
-function stepOf({ device: { chains } }: Session, { body, bound }: InPersonInvite): InPersonStep {
-  const devices = Object.values(chains.state(body.group)?.devices ?? {})
-  const cameIn = devices.find(({ invite }) => invite === body.invite)
-  if (cameIn === undefined) return bound === null ? 'shown' : 'kept'
-  return bound === null || bound.request.signKey.join() === cameIn.keys.signKey.join() ? 'in' : 'another'
+/** Said until it was read (KR841): not at once put away by whoever has the page open. */
+async function seen(deps: EngineDeps, session: Session, inviteId: InviteId): Promise<InPersonActOutcome> {
+  if (!(await bookOf(deps, session).forget([inviteId]))) return failed('not-kept')
+  session.noted()
+  return { type: 'seen' }
 }
 
 function bookOf({ store }: EngineDeps, { device: { sealedStore } }: Session): InPersonBook {
   return createInPersonBook({ sealedStore, store })
 }
 
-/** Those that ran out a day ago, but for answers that still wait for signal. */
+/** Those that ran out a day ago, but for answers that still wait for signal, and what is still to be read. */
 async function forgetOld(session: Session, book: InPersonBook, now: Instant): Promise<void> {
+  const { chains } = session.device
   const old = (await book.all()).filter((made) => made.body.expiresAt + inPersonHoldsMs < now)
-  await book.forget(old.filter((made) => stepOf(session, made) !== 'kept').map(({ body }) => body.invite))
+  const over = old.filter((made) => ['shown', 'in'].includes(stepOf(chains, made)))
+  await book.forget(over.map(({ body }) => body.invite))
 }
 
 function failed(problem: InPersonProblem): InPersonActOutcome {

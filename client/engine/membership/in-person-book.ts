@@ -29,7 +29,8 @@ export interface InPersonBook {
   readonly add: (invite: InviteId, certificate: Bytes) => Promise<boolean>
   /** The first answer stays. */
   readonly bind: (answer: JoinAnswer, at: Instant) => Promise<boolean>
-  readonly forget: (invites: readonly InviteId[]) => Promise<void>
+  /** False: the disk still has it. */
+  readonly forget: (invites: readonly InviteId[]) => Promise<boolean>
 }
 
 const place = { store: 'keys', scope: 'in-person' } as const
@@ -52,10 +53,7 @@ export function createInPersonBook({
 
   return {
     find,
-    all: async () => {
-      const { items } = await sealedStore.list(place.store, place.scope)
-      return items.flatMap(({ value }) => parseRow(value) ?? [])
-    },
+    all: () => invitesIn(sealedStore),
     add: (invite, certificate) => put(invite, encodeCbor([1, certificate, null, 0])),
     bind: async ({ invite, ...signed }, at) => {
       const made = await find(invite)
@@ -65,9 +63,15 @@ export function createInPersonBook({
       return put(invite, encodeCbor([1, made.certificate, request, at]))
     },
     forget: async (invites) => {
-      for (const invite of invites) await put(invite, null)
+      for (const invite of invites) if (!(await put(invite, null))) return false
+      return true
     },
   }
+}
+
+export async function invitesIn(sealedStore: SealedStore): Promise<readonly InPersonInvite[]> {
+  const { items } = await sealedStore.list(place.store, place.scope)
+  return items.flatMap(({ value }) => parseRow(value) ?? [])
 }
 
 /** Undefined for a row that is damaged. */

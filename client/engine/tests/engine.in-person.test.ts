@@ -20,6 +20,7 @@ import {
   startNeighbourhood,
   stateOf,
   sync,
+  viewOf,
 } from '../testing/neighbourhood.ts'
 
 const { personId } = person
@@ -198,6 +199,34 @@ describe('a photograph of the square', () => {
     aisha.wire.setFate('delivered')
     await sync(aisha.engine)
     expect(await farOf(aisha.engine, inviteId)).toEqual(far('another'))
+  })
+
+  test('KR841 that came in elsewhere stays told after a lock and a day, until she has read it', async () => {
+    const [aisha, phone, thief] = [await tablet(), device(), device()]
+    for (const { wire } of [aisha, phone]) wire.setFate('request-lost')
+    const { fragment, inviteId } = await shown(aisha.engine)
+    await joinWith(phone.engine, fragment)
+    await bind(aisha.engine, inviteId, await answerOf(phone.engine))
+    const told = async () => (await viewOf(aisha.engine, 'handed', {})).otherPhones
+    expect(await told()).toBeUndefined()
+    await joinWith(thief.engine, fragment)
+    await sync(here.robot)
+    await openState(thief.engine)
+    aisha.wire.setFate('delivered')
+    await sync(aisha.engine)
+    await aisha.engine.lock()
+    memory.clock.advance(3 * 86_400_000)
+    await aisha.engine.unlock(passphrase)
+    // Another square is made meanwhile, which puts away what is over.
+    await shown(aisha.engine)
+    expect(await told()).toMatchObject([{ inviteId, personId }])
+    expect(await aisha.engine.inPersonAct({ type: 'seen', inviteId })).toEqual({ type: 'seen' })
+    expect(await told()).toBeUndefined()
+    // It lets nobody in any more for being forgotten.
+    phone.wire.setFate('delivered')
+    await sync(aisha.engine)
+    await phone.engine.syncNow()
+    await stateOf(phone.engine, refusedAs('invite-used'))
   })
 
   test('KR92 of two phones at once one comes in and the other is told', async () => {

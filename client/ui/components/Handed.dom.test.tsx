@@ -1,6 +1,7 @@
 /** Being told of whom one was given and whom one looks after no more, found by role and name. */
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
+import type { InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
 import { renderScreen } from '../testing/render-screen.tsx'
 import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
 import { sampleHanded } from '../testing/sample-rounds.ts'
@@ -56,6 +57,23 @@ test('TD480 each is put away by one press, without signal too; what did not reac
   fireEvent.click(screen.getAllByRole('button', { name: /^Got it/ })[0]!)
   await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/could not be put away/))
   expect(screen.getAllByRole('listitem')).toHaveLength(4)
+})
+
+test('TD840 that another phone came in stands first, with the way to the phones, until it is put away', async () => {
+  const { person, personId } = sampleHanded.items[0]!.people[0]!
+  const otherPhones = [{ inviteId: 'i-1', personId, person }]
+  let kept: InPersonActOutcome = { type: 'failed', problem: 'not-kept' }
+  const engine = show({ views: { handed: { items: [], otherPhones } }, inPersonOutcome: () => kept })
+  const title = 'Another phone than the one you scanned came in for Doreen Ashworth'
+  expect(screen.getByRole('alert').textContent).toContain(title)
+  expect(screen.getByRole('link', { name: 'To their phones' }).getAttribute('href')).toBe('/person/doreen/sharing')
+  fireEvent.click(screen.getByRole('button', { name: `Got it ${title}` }))
+  expect(await screen.findByText(/could not be put away/)).toBeDefined()
+  kept = { type: 'seen' }
+  fireEvent.click(screen.getByRole('button', { name: `Got it ${title}` }))
+  await waitFor(() => expect(screen.queryByText(/could not be put away/)).toBeNull())
+  expect(engine.inPersonActs).toEqual([1, 2].map(() => ({ type: 'seen', inviteId: 'i-1' })))
+  expect(document.activeElement?.getAttribute('aria-live')).toBe('polite')
 })
 
 test('TD480 where there is nothing to tell nothing stands there, and what comes later is read out', async () => {

@@ -3,7 +3,7 @@
  * she says that she has read it. Nothing when there is nothing to tell. Rule DY480.
  */
 import { useRef, useState } from 'preact/hooks'
-import type { HandedItem } from '../../engine-api/rounds.ts'
+import type { HandedItem, HandedView } from '../../engine-api/rounds.ts'
 import { useApp } from '../app-context.ts'
 import { useModel } from '../models/use-model.ts'
 import { watchQuery } from '../models/watch-query.ts'
@@ -12,16 +12,21 @@ import * as en from '../text/en/handed.ts'
 import { chooseText } from '../text/text.ts'
 import { Button, ButtonLink } from './Button.tsx'
 import { Icon } from './Icon.tsx'
+import { OtherPhoneCame } from './OtherPhoneCame.tsx'
 
 const text = chooseText({ en })
+const none: HandedView = { items: [] }
 
 export function Handed() {
   const { engine } = useApp()
-  const items = useModel(() => watchQuery(engine, 'handed', {}), [engine]).view.value?.items ?? []
+  const { items, otherPhones = [] } = useModel(() => watchQuery(engine, 'handed', {}), [engine]).view.value ?? none
   const box = useRef<HTMLDivElement>(null)
   // The region stands there from the start, so that what comes while Today is open is read out.
   return (
     <div aria-live="polite" tabIndex={-1} ref={box}>
+      {otherPhones.map((phone) => (
+        <OtherPhoneCame key={phone.inviteId} phone={phone} onSeen={() => box.current?.focus()} />
+      ))}
       {items.length > 0 && (
         <section class="inside stack handed" aria-labelledby="handed">
           <h2 id="handed">{text.handedText.title}</h2>

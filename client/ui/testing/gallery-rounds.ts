@@ -31,6 +31,11 @@ export const roundStates: Readonly<Record<string, GalleryState>> = {
   'looks-after-last': { ...after, views: { 'looking-after': lastLookingAfter } },
   'looks-after-nobody': { ...after, views: { 'looking-after': nobodysPerson } },
   'today-handed': { path: '/today', device: open, views: { handed: sampleHanded } },
+  'today-other-phone': {
+    path: '/today',
+    device: open,
+    views: { handed: { items: [], otherPhones: [{ inviteId: 'i-1', ...sampleHanded.items[0]!.people[0]! }] } },
+  },
   'today-handed-one': {
     path: '/today',
     device: open,

@@ -15,6 +15,10 @@ export const handedText = {
   read: 'Read the story',
   toRounds: 'See the round',
   seen: 'Got it',
+  otherPhone: (name: string) => `Another phone than the one you scanned came in for ${name}`,
+  otherPhoneWords:
+    'It came in with your square, and reads what is written to them. Remove it now: find it under “Phones”. Then bring in the right one with a new square.',
+  toPhones: 'To their phones',
   failed: 'It could not be put away on this device. It is told again.',
 }
 
@@ -59,7 +63,7 @@ function takenOff({ by, people, round }: HandedItem, when: string): HandedWords 
 const roundCalled = (name: string | null) =>
   name === null || name === '' ? 'a round without a name' : `the round ${name}`
 
-export function nameOfHanded(each: HandedPerson | undefined): string {
+export function nameOfHanded(each: Pick<HandedPerson, 'person'> | undefined): string {
   return each?.person == null ? 'a person whose name is not on this device yet' : formatPlainName(each.person.name)
 }
 
