@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { type ConsoleMessage, expect, type Page, test, type Worker } from '@playwright/test'
 import { hasKept } from '../fixtures/device.ts'
 import { startElsewhere } from '../fixtures/elsewhere.ts'
+import { fieldsOn, noteFields } from '../fixtures/fields.ts'
 import { mustBeStopped, tryNetwork, trySinks, tryWaysOut } from '../fixtures/hostile-script.ts'
 import { idIn, secretIn } from '../fixtures/invite.ts'
 import { canary, filesIn, findLeaks, needlesOf, newNhsNumber } from '../fixtures/leaks.ts'
@@ -34,7 +35,8 @@ const fields = [
   ...['visit: words', 'visit: found', 'visit: did', 'visit: next', 'visit: value that is no number', 'visit: reason'],
   ...['medicine', 'medicine: form', 'medicine: how often', 'medicine: route', 'medicine: prescriber', 'medicine: why'],
   ...['allergy', 'allergy: reaction', 'allergy: reason', 'care plan', 'task', 'preferred name', 'details: why'],
-  ...['new given name', 'new family name', 'new preferred name'],
+  ...['new given name', 'new family name', 'new preferred name', 'new title', 'new gender', 'new address'],
+  ...['new telephone', 'new way in', 'new needs', 'care plan: name', 'task: details'],
   ...['message', 'staff message', 'draft of a visit', 'draft of a message', 'public name', 'public message'],
 ] as const
 const canaries = Object.fromEntries(fields.map((field) => [field, canary()])) as Record<(typeof fields)[number], string>
@@ -44,6 +46,9 @@ const typed = {
   'NHS number': nhsNumber,
   'NHS number as it is shown': nhsNumber.replace(/^(...)(...)/, '$1 $2 '),
 }
+
+/** Figures and dates. */
+const takeNoWords = ['Breaths a minute', 'Oxygen % (Scale 2)', 'Systolic BP', 'Temperature °C']
 
 const scene = openScene({ invited: ['aisha', 'doreen'] })
 let invite: string
@@ -84,7 +89,10 @@ test('LK1 the search finds a word in each of its forms', () => {
 
 test('LK2 a word goes into every field of staff, and all of it is sent', async () => {
   invite = await scene.neighbourhood.inviteFor('aisha')
-  const page = await scene.aisha.open(invite, async (blank) => listen(blank))
+  const page = await scene.aisha.open(invite, async (blank) => {
+    listen(blank)
+    await blank.addInitScript(noteFields)
+  })
   const joining = joiningScreens(page)
   await expect(joining.title(/^Join /)).toBeVisible()
   await joining.name().fill(`Aisha ${typed['staff name']}`)
@@ -148,9 +156,10 @@ test('LK2 a word goes into every form of the record, and the tablet is searched 
   await planScreen(page).open()
   await planScreen(page).startWriting('Goals')
   await planScreen(page).box().fill(typed['care plan'])
+  await page.getByLabel('Name of this section', { exact: true }).fill(typed['care plan: name'])
   await planScreen(page).save()
   await openDoreen()
-  await tasksScreen(page).add(typed.task)
+  await tasksScreen(page).add(typed.task, typed['task: details'])
   await page.getByRole('link', { name: 'Details', exact: true }).click()
   await correctDetail(page, 'Preferred name', typed['preferred name'], typed['details: why'])
   const adding = newPersonScreen(page)
@@ -159,11 +168,25 @@ test('LK2 a word goes into every form of the record, and the tablet is searched 
     ...{ given: typed['new given name'], family: typed['new family name'], preferred: typed['new preferred name'] },
     ...{ born: '1939-02-11', nurse: typed['staff name'], nhsNumber },
   })
+  for (const [label, word] of [
+    ...[['Title', typed['new title']] as const, ['Gender', typed['new gender']] as const],
+    ...[['Address', typed['new address']] as const, ['Telephone', typed['new telephone']] as const],
+    ['Way in and at the door', typed['new way in']] as const,
+    ['Language and what helps them understand', typed['new needs']] as const,
+  ])
+    await page.getByLabel(label, { exact: true }).fill(word)
   await adding.save()
   await expect(adding.added()).toBeVisible()
   await adding.openRecord()
   await expectPill(page, /^Up to date/)
   expect(findLeaks(scene.aisha.profile, typed)).toEqual([])
+})
+
+test('LK2 no field that takes words was left out on any screen it came by', async () => {
+  const fields = await fieldsOn(scene.aisha.page())
+  expect(fields.filter(({ isTyped }) => isTyped).length).toBeGreaterThan(25)
+  const left = fields.flatMap(({ isTyped, name }) => (isTyped ? [] : name))
+  expect(left.sort()).toEqual([...takeNoWords].sort())
 })
 
 test('WB340 WB341 a hostile script in the page or a worker is refused whatever it tries, and nothing reaches anybody else', async () => {

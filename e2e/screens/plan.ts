@@ -36,7 +36,7 @@ export function planScreen(page: Page): PlanScreen {
 export interface TasksScreen {
   readonly task: (title: string) => Locator
   readonly press: (title: string, button: string) => Promise<void>
-  readonly add: (title: string) => Promise<void>
+  readonly add: (title: string, details?: string) => Promise<void>
 }
 
 export function tasksScreen(page: Page): TasksScreen {
@@ -47,9 +47,10 @@ export function tasksScreen(page: Page): TasksScreen {
       task(title)
         .getByRole('button', { name: `${button} ${title}`, exact: true })
         .click(),
-    add: async (title) => {
+    add: async (title, details = '') => {
       await page.getByRole('button', { name: 'Add a task' }).click()
       await page.getByRole('textbox', { name: 'What is to do' }).fill(title)
+      await page.getByRole('textbox', { name: 'What to know about it' }).fill(details)
       await page.getByRole('button', { name: 'Save the task' }).click()
       await expect(page.getByText(/^Task saved on this /)).toBeVisible()
     },
