@@ -225,6 +225,7 @@ test('WB340 WB341 a hostile script in the page or a worker is refused whatever i
 
   // Without our headers it is there for this browser, and asking it is seen.
   await page.goto(`${elsewhere.url}/openly`)
+  expect(await page.evaluate(tryNetwork, `${elsewhere.url}/openly`)).toMatchObject({ import: 'done', fetch: 'done' })
   await page.close()
   expect(elsewhere.asked()).toContain('/openly')
   expect(takeSightings().join()).toContain('/openly')
