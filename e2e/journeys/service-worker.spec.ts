@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { type BrowserContext, test as base, chromium, expect, type Page } from '@playwright/test'
 import { findBrowser } from '../../tools/find-browser.ts'
+import { failOnSightings, watchBrowser } from '../fixtures/sightings.ts'
 
 const dist = join(import.meta.dirname, '../../dist/client')
 const types: Readonly<Record<string, string>> = {
@@ -99,8 +100,7 @@ const test = base.extend<{ files: FileServer; device: BrowserContext }>({
     await use(files)
     await files.shut()
   },
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
-  device: async ({}, use) => {
+  device: async ({ files }, use) => {
     const profile = mkdtempSync(join(tmpdir(), 'doorstep-shell-'))
     const { path, args, env } = findBrowser()
     const options = { executablePath: path, args: [...args], env: { ...process.env, ...env } as Record<string, string> }
@@ -109,11 +109,14 @@ const test = base.extend<{ files: FileServer; device: BrowserContext }>({
       headless: true,
       serviceWorkers: 'allow',
     })
+    await watchBrowser(device, 'a device', files.url)
     await use(device)
     await device.close()
     rmSync(profile, { recursive: true, force: true })
   },
 })
+
+failOnSightings()
 
 async function visitFirst(device: BrowserContext, files: FileServer): Promise<Page> {
   const page = await device.newPage()
