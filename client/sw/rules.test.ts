@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createTestRelay } from '../../server/testing/test-relay.ts'
 import { isBackgroundSync, isSkipWaiting, relayPaths } from './rules.ts'
 
 function isRelays(pathAndQuery: string): boolean {
@@ -21,6 +22,15 @@ test.each(['/', '/today', '/people/1', '/messages', '/join', '/v10', '/demonstra
   'SW2 %s is the app',
   (path) => expect(isRelays(path)).toBe(false),
 )
+
+test('SW2 whatever address the relay answers a GET at goes to it, for every route it has', () => {
+  const { app } = createTestRelay()
+  const paths = app.routes
+    .filter(({ method, path }) => method === 'GET' && !/^\/?\*$/.test(path))
+    .map(({ path }) => path)
+  expect(paths.length).toBeGreaterThan(10)
+  expect(paths.filter((path) => !isRelays(path.replaceAll(/:\w+/g, 'ab').replace('*', 'ab')))).toEqual([])
+})
 
 test('SW3 only the message SKIP_WAITING ends the wait', () => {
   expect(isSkipWaiting({ type: 'SKIP_WAITING' })).toBe(true)

@@ -24,6 +24,12 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 }
 
+/** One of each kind that the relay and the demo answer. */
+const relays: readonly string[] = [
+  ...['/v1/hello', '/v1/spaces/00/entries?after=0', '/v1/spaces/00/blobs/01', '/demo', '/demo/invite?who=aisha'],
+  ...['/healthz', '/readyz', '/metrics'],
+]
+
 interface FileServer {
   readonly url: string
   /** Changes the service worker's bytes, as a new build does. */
@@ -55,7 +61,7 @@ async function startFileServer(): Promise<FileServer> {
       refused++
       return void request.socket.destroy()
     }
-    if (pathname.startsWith('/v1/')) return response.end('from the relay')
+    if (relays.includes(request.url ?? '')) return response.end('from the relay')
     const file = extname(pathname) === '' ? 'index.html' : pathname.slice(1)
     try {
       const bytes = readFileSync(join(dist, file))
@@ -176,18 +182,36 @@ test('SW1 every file of the build is kept, the document engine included', async 
 
 test('SW2 nothing of the relay is kept, and its paths never show the app', async ({ device, files }) => {
   const page = await visitFirst(device, files)
-  expect(await page.evaluate(async () => (await fetch('/v1/hello')).text())).toBe('from the relay')
-  expect(await page.evaluate(async () => (await caches.match('/v1/hello')) === undefined)).toBe(true)
+  const asked = () =>
+    page.evaluate(
+      (paths) =>
+        Promise.all(
+          paths.map((path) =>
+            fetch(path).then(
+              (answer) => answer.text(),
+              () => 'no signal',
+            ),
+          ),
+        ),
+      relays,
+    )
+  expect(await asked()).toEqual(relays.map(() => 'from the relay'))
+  for (const path of relays) {
+    await page.goto(files.url + path)
+    expect(await page.textContent('body')).toBe('from the relay')
+  }
+  await page.goto(files.url)
+  await expectApp(page)
+  const kept = await page.evaluate(async () => {
+    const stores = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
+    const paths = stores.flat().map(({ url }) => new URL(url))
+    return paths.map(({ pathname, search }) => pathname + search)
+  })
+  expect(kept.length).toBeGreaterThan(5)
+  expect(kept.filter((path) => /^\/(v1|demo|healthz|readyz|metrics)\b/.test(path))).toEqual([])
   await files.shut()
-  expect(
-    await page.evaluate(() =>
-      fetch('/v1/hello').then(
-        () => 'answered',
-        () => 'no signal',
-      ),
-    ),
-  ).toBe('no signal')
-  await expect(page.goto(`${files.url}/v1/hello`)).rejects.toThrow(/ERR_/)
+  expect(await asked()).toEqual(relays.map(() => 'no signal'))
+  for (const path of relays) await expect(page.goto(files.url + path)).rejects.toThrow(/ERR_/)
 })
 
 /** Of the version that waits and of the one in use. */
