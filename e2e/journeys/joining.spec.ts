@@ -5,7 +5,8 @@
  */
 import { expect, type Request, test } from '@playwright/test'
 import { createDevice, type Device, hasKept } from '../fixtures/device.ts'
-import { letItRunOut } from '../fixtures/invite.ts'
+import { idIn, letItRunOut, secretIn } from '../fixtures/invite.ts'
+import { findLeaks, needlesOf } from '../fixtures/leaks.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { tell } from '../fixtures/tell.ts'
 import { joinAsStaff, joiningScreens, lock, passphrase, unlock } from '../screens/joining.ts'
@@ -67,26 +68,39 @@ test('JG150 a program that looks at a link before its person does uses nothing u
   // The new one that was to be asked for.
   const link = await scene.neighbourhood.inviteFor('aisha')
   const fragment = new URL(link).hash.slice(3)
+  const parts = { secret: secretIn(link), id: idIn(link), link: fragment.slice(0, 32), end: fragment.slice(-32) }
+  const forms = Object.values(parts).flatMap(needlesOf)
+  const isTold = (words: Buffer | string) => forms.some(({ bytes }) => Buffer.from(words).includes(bytes))
+  expect([isTold(Buffer.from(fragment, 'base64url')), isTold(link)]).toEqual([true, true])
   const address = `http://localhost:${scene.neighbourhood.port}/`
   const bare = await request.get(address, { headers: { accept: 'text/html', 'user-agent': 'LinkPreview/1.0' } })
   expect(bare.ok()).toBe(true)
-  expect(await bare.text()).not.toContain(fragment.slice(0, 32))
+  expect(isTold(await bare.body())).toBe(false)
 
   const asked: Request[] = []
+  const sockets: string[] = []
   const bot = await createDevice(scene.neighbourhood, 'aisha')
-  const drawn = await bot.open(link, async (page) => void page.on('request', (each) => asked.push(each)))
+  const drawn = await bot.open(link, async (page) => {
+    page.context().on('request', (each) => asked.push(each))
+    page.on('websocket', (socket) => sockets.push(socket.url()))
+  })
   await expect(joiningScreens(drawn).title(/^Join /)).toBeVisible()
   await hasKept(bot)
   const calls = asked.map((each) => `${each.method()} ${new URL(each.url()).pathname}`)
   expect(calls.length).toBeGreaterThan(3)
   expect(calls.filter((call) => call.includes('/v1/join') || call.includes('/v1/spaces'))).toEqual([])
   for (const each of asked) {
-    expect(new URL(each.url()).href.split('#')[0]).not.toContain(fragment.slice(0, 32))
-    expect(each.postData() ?? '').not.toContain(fragment.slice(0, 32))
-    expect((await each.allHeaders()).referer ?? '').toBe('')
+    const headers = await each.allHeaders()
+    expect(isTold(each.url().split('#')[0]!)).toBe(false)
+    expect(isTold(each.postDataBuffer() ?? '')).toBe(false)
+    expect(isTold(JSON.stringify(headers))).toBe(false)
+    expect(headers.referer ?? '').toBe('')
   }
+  expect(asked.some((each) => each.serviceWorker() !== null)).toBe(true)
+  expect(sockets).toEqual([])
   await bot.putAway()
-  expect(scene.neighbourhood.printed()).not.toContain(fragment.slice(0, 32))
+  expect(isTold(scene.neighbourhood.printed())).toBe(false)
+  expect(findLeaks(scene.neighbourhood.dataFolder, { secret: parts.secret, link: parts.link })).toEqual([])
 
   await joinAsStaff(await otherTablet.open(link))
 })
