@@ -335,7 +335,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
       if (changesWarnings(command)) publisher?.notice([command.personId], true)
       if (own.audience !== 'staff' || !changesWhatIsShown(command)) return
       // What people are shown follows at once from what was written here, when there is signal.
-      houseWork.claimShown()
+      houseWork.claimShown(command)
       if (runner.state().offlineSince === null) runner.wake('poke')
     },
   })

@@ -32,6 +32,7 @@ import {
   type WaitingToJoin,
   waitingJoins,
 } from './circles.ts'
+import { claimOfPlan } from './claim-of-plan.ts'
 import { confirmJoins } from './confirm-joins.ts'
 import { ensurePeople, listPeople } from './ensure-people.ts'
 import { foundSpace } from './found-space.ts'
@@ -168,8 +169,9 @@ export function createAdminApi(deps: EngineDeps, life: Life): AdminApi {
     historyBase,
     changeDocument: (kind, key, change) =>
       opened(async (session) => {
+        const claim = await claimOfPlan(session, kind, key)
         const changed = await session.documents.change(kind, key, change)
-        session.houseWork.claimShown()
+        await claim()
         return changed.ok ? ok(undefined) : err({ type: 'refused', detail: changed.error.type })
       }),
     careGroup: (person) => life.session()?.device.chains.careChainOf(person)?.group ?? null,

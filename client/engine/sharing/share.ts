@@ -12,16 +12,17 @@
  * other without end, so what another put in the place of this device's own word is
  * left there for a while.
  */
-import { type DeviceId, type GroupId, type Instant, type PersonId, zeroDoc } from '../../../shared/lib/ids.ts'
+import { type DeviceId, type GroupId, type PersonId, zeroDoc } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import { createAlarm } from '../lib/alarm.ts'
 import type { Chains } from '../membership/chains.ts'
 import { inNow } from '../membership/circle-plan.ts'
 import { groupTurn } from '../membership/group-turn.ts'
+import { createTurnToSay } from '../membership/turn-to-say.ts'
 import type { Timer } from '../platform/timer.ts'
 import type { EntryDraft, Writer } from '../writing/writer.ts'
-import { readComingDays } from './coming-days.ts'
+import { type ComingDays, readComingDays } from './coming-days.ts'
 import { toldFrom, type WantedDeps, wantedOf } from './wanted.ts'
 
 /** How long each of the others waits for the one before. */
@@ -43,22 +44,26 @@ export interface ShareDeps extends Omit<WantedDeps, 'days' | 'mayCorrect'> {
   readonly onTurn: () => void
 }
 
+/** A command, or as much of one as says whom it is about: one person, or whoever a visit is to. */
+export interface ShownChange {
+  readonly type?: string
+  readonly personId?: string | null
+  readonly visitId?: string | null
+}
+
 export interface Share {
   /** Somebody came into a group or left one. */
   readonly look: () => void
-  /** This device's member changed something: it publishes what follows. */
-  readonly claim: () => void
+  /** This device's member changed something about somebody: it publishes what follows. */
+  readonly claim: (shown: ShownChange) => void
   readonly run: () => Promise<void>
   readonly stop: () => void
 }
 
 export function createShare(deps: ShareDeps): Share {
   const { clock, rows, writer } = deps
-  type Told = { readonly content: string; readonly at: Instant }
-  const since = new Map<GroupId, Told>()
-  /** What this device put there last. */
-  const written = new Map<GroupId, Told>()
-  let isClaimed = false
+  const turns = createTurnToSay(clock)
+  let claims: readonly ShownChange[] = []
   let isMoved = true
   let lookedAt = 0
   const turn = createAlarm(deps.timer, deps.onTurn)
@@ -74,57 +79,67 @@ export function createShare(deps: ShareDeps): Share {
   }
 
   /** Milliseconds until it is this device's turn; none left: it is. */
-  function turnIn(chain: ChainState, content: string): number {
-    const known = since.get(chain.group)
-    const at = known?.content === content ? known.at : clock.now()
-    since.set(chain.group, { content, at })
+  function turnIn(chain: ChainState, content: string, isClaimed: boolean): number {
+    const since = turns.since(chain.group, content)
     if (isClaimed) return 0
-    const before = written.get(chain.group)
     // Somebody else took its place since, or it would not be lacking.
-    if (before?.content === content && clock.now() - before.at < lookAgainMs)
-      return before.at + lookAgainMs - clock.now()
-    if (deps.isFirst) return 0
-    return at + groupTurn({ ...deps, now: clock.now() }, chain) * shareTurnMs - clock.now()
+    const left = turns.leaveFor(chain.group, content)
+    if (left > 0 || deps.isFirst) return left
+    return since + groupTurn({ ...deps, now: clock.now() }, chain) * shareTurnMs - clock.now()
   }
 
   async function publish(): Promise<void> {
     const isDue = clock.now() - lookedAt >= lookAgainMs
-    if (!isMoved && !isClaimed && since.size === 0 && !isDue) return
+    if (!isMoved && claims.length === 0 && !turns.isLacking() && !isDue) return
     isMoved = false
     lookedAt = clock.now()
     turn.clear()
     const waits: number[] = []
     const days = await readComingDays(deps)
-    const entries: EntryDraft[] = []
+    const taken = claims
+    const claimed = peopleOf(taken, days)
+    const drafts: ShareDraft[] = []
     for (const person of peopleWithPhones(deps)) {
+      const isClaimed = claimed.has(person)
       for (const { chain, records } of await wantedOf(
         { ...deps, days, isWhole, mayCorrect: deps.readsCare || isClaimed },
         person,
       )) {
         if (records.length === 0) {
-          since.delete(chain.group)
+          turns.agreed(chain.group)
           continue
         }
         const content = records.map(contentOf).join()
-        const wait = turnIn(chain, content)
+        const wait = turnIn(chain, content, isClaimed)
         if (wait > 0) waits.push(wait)
-        else {
-          entries.push(draftOf(chain, records))
-          written.set(chain.group, { content, at: clock.now() })
-        }
+        else drafts.push({ person, content, entry: draftOf(chain, records) })
       }
     }
-    isClaimed = false
     if (waits.length > 0) turn.set(Math.min(...waits))
-    if (entries.length > 0) await writer.write({ entries, alongside: [], sealedAlongside: [] })
+    const failed = drafts.length === 0 ? [] : await write(drafts)
+    const again = failed.flatMap(({ person }) => (claimed.has(person) ? { personId: person } : []))
+    claims = [...again, ...claims.slice(taken.length)]
+  }
+
+  /** What could not be written. One that is refused holds up no other. */
+  async function write(drafts: readonly ShareDraft[]): Promise<readonly ShareDraft[]> {
+    const entries = drafts.map(({ entry }) => entry)
+    if ((await writer.write({ entries, alongside: [], sealedAlongside: [] })).ok) {
+      for (const { content, entry } of drafts) turns.said(entry.group, content)
+      return []
+    }
+    if (drafts.length === 1) return drafts
+    const failed: ShareDraft[] = []
+    for (const draft of drafts) failed.push(...(await write([draft])))
+    return failed
   }
 
   return {
     look: () => {
       isMoved = true
     },
-    claim: () => {
-      isClaimed = true
+    claim: (shown) => {
+      claims = [...claims, shown]
     },
     run: () => writer.inTurn(publish),
     stop: () => {
@@ -132,6 +147,18 @@ export function createShare(deps: ShareDeps): Share {
       turn.stop()
     },
   }
+}
+
+interface ShareDraft {
+  readonly person: PersonId
+  readonly content: string
+  readonly entry: EntryDraft
+}
+
+function peopleOf(claims: readonly ShownChange[], { off, visits }: ComingDays): ReadonlySet<string> {
+  const ids = new Set(claims.map(({ visitId }) => visitId))
+  const visited = [...visits, ...off].filter(({ visitId }) => ids.has(visitId))
+  return new Set([...claims, ...visited].flatMap(({ personId }) => personId ?? []))
 }
 
 /** Whose own group or family’s group somebody is in. */

@@ -15,7 +15,7 @@ import { createPhotosAhead, type PhotosAheadDeps } from '../blobs/photos-ahead.t
 import { createNoticeHanded, type NoticeHandedDeps } from '../handing/notice-handed.ts'
 import { createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin.ts'
 import type { WithoutKey } from '../receive/without-key.ts'
-import { createShare, type ShareDeps } from '../sharing/share.ts'
+import { createShare, type ShareDeps, type ShownChange } from '../sharing/share.ts'
 import { type CheckSnapshotsDeps, createCheckSnapshots } from '../snapshots/check-snapshots.ts'
 import { createFetchFolded, type FetchFoldedDeps } from '../snapshots/fetch-folded.ts'
 import { createWriteSnapshots, type WriteSnapshotsDeps } from '../snapshots/write-snapshots.ts'
@@ -64,7 +64,7 @@ export interface HouseWork {
   /** They wrote as if the newest key had never come to them. */
   readonly lookAtKeys: (some: Iterable<WithoutKey>) => void
   /** This device's member changed what people are shown of their visits or of the team, or who is shown it. */
-  readonly claimShown: () => void
+  readonly claimShown: (shown: ShownChange) => void
   /** This device made them want something: it brings it at once. */
   readonly claim: (groups: Iterable<GroupId>) => void
   /** Somebody knocked at the relay, or may have. */
@@ -110,8 +110,8 @@ export function createHouseWork(given: HouseWorkDeps): HouseWork {
       furnish.claim(some)
       if (some.some((group) => group === deps.chains.team()?.group)) card.claim()
     },
-    claimShown: () => {
-      share.claim()
+    claimShown: (shown) => {
+      share.claim(shown)
       card.claim()
     },
     knocked: door.knocked,

@@ -2,13 +2,14 @@
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import { loadOnce } from '../lib/load-once.ts'
 import type { WithoutKey } from '../receive/without-key.ts'
+import type { ShownChange } from '../sharing/share.ts'
 import type { HouseWork, HouseWorkDeps } from './house-work.ts'
 
 export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
   const looked = new Set<GroupId>()
   const claimed = new Set<GroupId>()
   let lacking: readonly WithoutKey[] = []
-  let isShownClaimed = false
+  let shown: readonly ShownChange[] = []
   let hasKnocked = false
   let work: HouseWork | undefined
 
@@ -21,8 +22,8 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
     lookAtKeys: (some) => {
       lacking = [...lacking, ...some]
     },
-    claimShown: () => {
-      isShownClaimed = true
+    claimShown: (change) => {
+      shown = [...shown, change]
     },
     knocked: () => {
       hasKnocked = true
@@ -37,11 +38,11 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
       if (looked.size > 0) work.look(looked)
       if (claimed.size > 0) work.claim(claimed)
       work.lookAtKeys(lacking)
-      if (isShownClaimed) work.claimShown()
+      for (const change of shown) work.claimShown(change)
       if (hasKnocked) work.knocked()
       hasKnocked = false
       lacking = []
-      isShownClaimed = false
+      shown = []
       looked.clear()
       claimed.clear()
       return work.run(session)

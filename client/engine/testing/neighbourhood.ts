@@ -14,6 +14,7 @@ import type { Result } from '../../../shared/lib/result.ts'
 import type { Role } from '../../../shared/protocol/control.ts'
 import type { DeviceState } from '../../engine-api/device-state.ts'
 import type { ParamsOf, QueryName, ViewOf } from '../../engine-api/queries.ts'
+import type { NewPerson } from '../admin/admin-api.ts'
 import { createNodeEngine, type NodeEngineOptions } from '../engine.node.ts'
 import type { Engine } from '../engine.ts'
 import { demoArchiveSeed, openArchiveKit } from '../membership/archive-kit.ts'
@@ -79,7 +80,7 @@ export interface TestRelayPlace {
 }
 
 export interface NeighbourhoodOptions {
-  readonly people?: readonly (typeof doreen)[]
+  readonly people?: readonly NewPerson[]
   /** Nobody has asked anybody whether messages may be sent. */
   readonly notAsked?: true
   readonly relay?: TestRelayPlace
