@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Instant } from '../../shared/lib/ids.ts'
+import { instantAt } from './clock-times.ts'
 import {
   addDays,
   ageInYears,
@@ -9,7 +10,6 @@ import {
   formatDay,
   formatLongDay,
   formatLongDayWithWeekday,
-  instantAt,
   isDay,
   timeOf,
 } from './dates.ts'

@@ -1,5 +1,6 @@
 /** One visit of the demonstration has a photo: drawn, and written by Aisha's own device as anybody's is. Twice is once. */
-import { addDays, instantAt } from '../../client/domain/dates.ts'
+import { instantAt } from '../../client/domain/clock-times.ts'
+import { addDays } from '../../client/domain/dates.ts'
 import type { Engine } from '../../client/engine/engine.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
 import { drawnSize, drawWound } from './draw-wound.ts'

@@ -1,6 +1,7 @@
 /** A member's own words in care plans, the tasks they added, and what the team lead calls the rounds, written by their own device. Twice is once. */
 
-import { addDays, instantAt } from '../../client/domain/dates.ts'
+import { instantAt } from '../../client/domain/clock-times.ts'
+import { addDays } from '../../client/domain/dates.ts'
 import type { Engine } from '../../client/engine/engine.ts'
 import type { CarePlanView } from '../../client/engine-api/plan-views.ts'
 import { must } from './neighbourhood/documents.ts'

@@ -5,7 +5,7 @@
  */
 import type * as A from '@automerge/automerge/slim'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { isTime } from '../dates.ts'
+import { isTime } from '../clock-times.ts'
 import { isId } from '../ids.ts'
 import type { PartState } from '../projections/part-rows.ts'
 import type { VisitRow } from '../projections/visit-rows.ts'

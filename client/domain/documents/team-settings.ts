@@ -6,7 +6,8 @@
  */
 import type * as A from '@automerge/automerge/slim'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { isDay, isTime } from '../dates.ts'
+import { isTime } from '../clock-times.ts'
+import { isDay } from '../dates.ts'
 import { isId } from '../ids.ts'
 import { lockMinutes } from '../lock-minutes.ts'
 import type { PartState } from '../projections/part-rows.ts'

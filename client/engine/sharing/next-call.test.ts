@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
-import { instantAt } from '../../domain/dates.ts'
+import { instantAt } from '../../domain/clock-times.ts'
 import type { Day } from '../../domain/ids.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import { nextCall } from './next-call.ts'

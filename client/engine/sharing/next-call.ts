@@ -4,7 +4,8 @@
  * would promise what nobody has promised. Rules SR.
  */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import { dayOf, instantAt, isTime } from '../../domain/dates.ts'
+import { instantAt, isTime } from '../../domain/clock-times.ts'
+import { dayOf } from '../../domain/dates.ts'
 import type { Day } from '../../domain/ids.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import type { NextCall } from '../../domain/records/shared-visits.ts'

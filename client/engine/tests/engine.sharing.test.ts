@@ -1,7 +1,8 @@
 /** What Doreen shares with Karen, and who looked at her record: her phone, her daughter's and Aisha's tablet on one relay. */
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
-import { dayOf, instantAt } from '../../domain/dates.ts'
+import { instantAt } from '../../domain/clock-times.ts'
+import { dayOf } from '../../domain/dates.ts'
 import type { Day } from '../../domain/ids.ts'
 import type { SharedKind } from '../../domain/records/agreement.ts'
 import type { CircleAct } from '../../engine-api/circle-acts.ts'

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Instant, MemberId, PersonId } from '../../../shared/lib/ids.ts'
 import { err } from '../../../shared/lib/result.ts'
-import { instantAt } from '../../domain/dates.ts'
+import { instantAt } from '../../domain/clock-times.ts'
 import { planVisit } from '../../domain/documents/diary.ts'
 import type { Day } from '../../domain/ids.ts'
 import type { Engine } from '../engine.ts'

@@ -4,7 +4,8 @@
  * place with undo on the same button.
  */
 import { useState } from 'preact/hooks'
-import { instantAt, isDay } from '../../domain/dates.ts'
+import { instantAt } from '../../domain/clock-times.ts'
+import { isDay } from '../../domain/dates.ts'
 import type { TaskOwner, TaskState } from '../../domain/projections/plan-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import { knownAs } from '../../domain/records/who-wrote.ts'

@@ -1,5 +1,6 @@
 /** A new visit as it is typed: what is missing, what it would clash with, and the command it becomes. */
-import { isDay, isTime } from '../../domain/dates.ts'
+import { isTime } from '../../domain/clock-times.ts'
+import { isDay } from '../../domain/dates.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import { findClashes } from '../../domain/safety/visit-clashes.ts'
 import type { Intent } from '../../engine-api/intent.ts'

@@ -1,5 +1,6 @@
 /** Whose circle there is, who is in it, and what was said there. Everyday things: no word of anybody's health. */
-import { addDays, instantAt } from '../../../client/domain/dates.ts'
+import { instantAt } from '../../../client/domain/clock-times.ts'
+import { addDays } from '../../../client/domain/dates.ts'
 import type { Day } from '../../../client/domain/ids.ts'
 import { writeAgreement } from '../../../client/domain/records/agreement.ts'
 import { writeMessage } from '../../../client/domain/records/message.ts'

@@ -1,5 +1,6 @@
 /** Three months of records, person by person, each through the domain's own writer. */
-import { addDays, ageInYears, dayOf, instantAt } from '../../../client/domain/dates.ts'
+import { instantAt } from '../../../client/domain/clock-times.ts'
+import { addDays, ageInYears, dayOf } from '../../../client/domain/dates.ts'
 import { hybridTime } from '../../../client/domain/hybrid-clock.ts'
 import type { Day, RecordId } from '../../../client/domain/ids.ts'
 import type { ObservationValues } from '../../../client/domain/projections/rows.ts'

@@ -3,7 +3,8 @@
  * Stanebeck, who looks after them, three months of records and the day's visits.
  * Plain data; the demo's headless engines write it down, each act by its member.
  */
-import { addDays, dayOf, instantAt } from '../../../client/domain/dates.ts'
+import { instantAt } from '../../../client/domain/clock-times.ts'
+import { addDays, dayOf } from '../../../client/domain/dates.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { circleActs, circles, sharingActs } from './circles.ts'
 import { buildDiary, doreensHour } from './diary.ts'

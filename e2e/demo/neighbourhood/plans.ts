@@ -3,7 +3,8 @@
  * and tasks, in words only. Nothing here names a dose, a target or a threshold:
  * those stand where a prescriber recorded them.
  */
-import { addDays, instantAt } from '../../../client/domain/dates.ts'
+import { instantAt } from '../../../client/domain/clock-times.ts'
+import { addDays } from '../../../client/domain/dates.ts'
 import type { Day } from '../../../client/domain/ids.ts'
 import type { TaskPriority } from '../../../client/domain/projections/plan-rows.ts'
 import type { Instant, PersonId } from '../../../shared/lib/ids.ts'

@@ -1,5 +1,5 @@
 /** What is written outside care groups: the directory and cards for the team, and Doreen's and Karen's own groups. */
-import { instantAt } from '../../../client/domain/dates.ts'
+import { instantAt } from '../../../client/domain/clock-times.ts'
 import type { Day } from '../../../client/domain/ids.ts'
 import { messagesHere, writeContactAgreement } from '../../../client/domain/records/contact-agreement.ts'
 import { writeDirectoryEntry } from '../../../client/domain/records/directory-entry.ts'

@@ -5,7 +5,8 @@
  * stands beside it, with where to read on. Rules HO282 and DL337.
  */
 import type { ComponentChildren } from 'preact'
-import { addDays, dayOf, instantAt } from '../../../domain/dates.ts'
+import { instantAt } from '../../../domain/clock-times.ts'
+import { addDays, dayOf } from '../../../domain/dates.ts'
 import { formatPlainName } from '../../../domain/names.ts'
 import type { PersonListRow, ThreadListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'

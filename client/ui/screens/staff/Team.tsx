@@ -3,7 +3,8 @@
  * given to somebody else by a picker, moved or called off, and each of these is
  * taken back by one press. What a colleague may not have received is said.
  */
-import { addDays, dayOf, instantAt, isDay } from '../../../domain/dates.ts'
+import { instantAt } from '../../../domain/clock-times.ts'
+import { addDays, dayOf, isDay } from '../../../domain/dates.ts'
 import type { TeamRound, TeamView, TeamVisit } from '../../../engine-api/team-views.ts'
 import { useApp } from '../../app-context.ts'
 import { Button, ButtonLink } from '../../components/Button.tsx'
