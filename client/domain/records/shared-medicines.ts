@@ -93,7 +93,8 @@ function sharedLine({ conflict, dose, form, frequency, name, route }: MedicineRo
   return { ...fields, checking: false }
 }
 
-function checked({ name }: Pick<SharedMedicine, 'name'>): SharedMedicine {
+/** Its name alone. */
+export function checked({ name }: Pick<SharedMedicine, 'name'>): SharedMedicine {
   return { name, form: '', dose: '', frequency: '', route: '', checking: true }
 }
 
