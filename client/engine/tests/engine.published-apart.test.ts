@@ -165,6 +165,25 @@ test('PB900 PB901 however two devices read her list, they answer each other a fe
   )
 }, 200_000)
 
+const allergy = { substance: 'Penicillin', reaction: 'rash', on: '2011-02-02', reason: 'He told me' }
+
+test('PB905 where whoever ended an allergy is gone before it is told, a colleague’s device gives her the dose back', async () => {
+  await run(aisha, { type: 'record-allergy', personId, ...allergy })
+  await all()
+  await passTime(memory.clock, memory.clock.now() + minuteMs, [aisha, priya])
+  expect(await told()).toEqual(['amoxicillin checking', 'carbocisteine 500 mg'])
+  const { allergies = [] } = await viewOf(aisha.engine, 'person', { personId }, (view) => view.allergies?.length === 2)
+  const { allergyId } = allergies.find(({ substance }) => substance === allergy.substance)!
+  // What she ends is not told by her own device, as if it had been closed at once.
+  aisha.eyes.see({ sharedLists: () => null })
+  await run(aisha, { type: 'end-allergy', personId, allergyId, on: '2026-06-01', reason: 'Tested' })
+  await sync(aisha.engine)
+  aisha.wire.setFate('request-lost')
+  await sync(priya.engine)
+  await passTime(memory.clock, memory.clock.now() + minuteMs, [priya])
+  expect(await told()).toEqual(['amoxicillin 375 mg', 'carbocisteine 500 mg'])
+})
+
 test('PB906 a list that could not be worked out is tried again, and silences no other', async () => {
   aisha.wire.setFate('request-lost')
   const unreadable = () => {

@@ -9,7 +9,6 @@ import type { GroupId, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { DocName } from '../../../shared/membership/documents.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
-import { isStop } from '../../domain/projections/warning-rows.ts'
 import { createDocStore, type DocPlan, type IncomingSnapshot, type MaybeLater } from '../documents/doc-store.ts'
 import type { RowsToCommit } from '../documents/warnings.ts'
 import { createSerial } from '../lib/serial.ts'
@@ -52,7 +51,7 @@ export interface Documents {
   readonly load: () => Promise<void>
   /** Changes of it are here that no row shows yet: it must not be shown as empty. */
   readonly isWaiting: (kind: DocumentKind, key: string) => boolean
-  /** Whose lists of medicines were shown again, or turned out to hold what must not be given, since the last call. */
+  /** Whose lists of medicines were shown again, or what they do not go with, since the last call. */
   readonly takeLists: () => readonly string[]
   /** The first screen is on: load Automerge and show what waited. */
   readonly start: () => void
@@ -149,10 +148,9 @@ export function createDocuments({
     return (await import('../documents/warnings.ts')).withWarnings(pages, made)
   }
 
-  function noteLists({ rows }: RowsToCommit): void {
-    for (const one of rows)
-      if (one.collection === 'medicines' || (one.collection === 'warnings' && one.row.warnings.some(isStop)))
-        lists.add(one.partition)
+  function noteLists({ drops, rows }: RowsToCommit): void {
+    for (const { collection, partition } of [...rows, ...drops])
+      if (collection === 'medicines' || collection === 'warnings') lists.add(partition)
   }
 
   function noteOpened(names: readonly string[]): void {
