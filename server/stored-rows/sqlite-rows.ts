@@ -64,6 +64,8 @@ export async function readSqliteRows<Value>(path: string, run: (rows: StoredRows
   try {
     db.exec('begin')
     const isThere = db.prepare("select 1 from sqlite_master where type = 'table' and name = ?")
+    // What is asked for beside another table is empty where the file has none of it.
+    if (isThere.get('settled') === undefined) db.exec('create temp table settled (grp, id, party, stored)')
     return await run({
       rows: async function* <Table extends TableName>(table: Table) {
         // A file of an older relay has not every table.
