@@ -80,6 +80,13 @@ export function createDoorModel<
   }
   void look()
 
+  /** What was said of one who waited is not said of the next. */
+  function sayNothing(): void {
+    isTurnedAway.value = false
+    isIn.value = false
+    isProposed.value = false
+  }
+
   return {
     step,
     waiting,
@@ -91,9 +98,7 @@ export function createDoorModel<
     begin: () => {
       batch(() => {
         step.value = { type: 'form' }
-        isTurnedAway.value = false
-        isIn.value = false
-        isProposed.value = false
+        sayNothing()
         problem.value = null
       })
     },
@@ -116,6 +121,7 @@ export function createDoorModel<
       void look()
     },
     letIn: async (compared) => {
+      batch(sayNothing)
       const outcome = await acts.letIn(compared)
       batch(() => {
         problem.value = outcome.type === 'failed' ? outcome.problem : null
@@ -128,8 +134,11 @@ export function createDoorModel<
     },
     turnAway: (inviteId) => {
       away.add(inviteId)
-      isTurnedAway.value = true
-      waiting.value = waiting.peek().filter((each) => each.inviteId !== inviteId)
+      batch(() => {
+        sayNothing()
+        isTurnedAway.value = true
+        waiting.value = waiting.peek().filter((each) => each.inviteId !== inviteId)
+      })
     },
     dispose: () => {
       isDisposed = true

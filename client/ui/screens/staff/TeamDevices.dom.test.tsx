@@ -69,6 +69,30 @@ test('PX600 a further device of one’s own that was let in is called that', asy
   }
 })
 
+test('PX891 what was said of one who waited at the door is not said of the next', async () => {
+  const one = (inviteId: string, code: string, isMine: boolean) =>
+    ({ inviteId, role: 'staff', name: null, isMine, code }) as const
+  const all = [one('i-1', '111111', false), one('i-2', '222222', false), one('i-3', '333333', true)]
+  asLena({
+    teamOutcome: (act) =>
+      act.type === 'who-waits'
+        ? { type: 'waiting', waiting: all }
+        : act.type === 'let-in' && act.inviteId === 'i-3'
+          ? { type: 'failed', problem: 'no-signal' }
+          : { type: 'done' },
+  })
+  const isSaid = (words: RegExp) => screen.queryByText(words) !== null
+  const [away, isIn, isMine] = [/^Nobody was let in\./, /^They are in\./, /^Your other device is in\./]
+  fireEvent.click((await screen.findAllByRole('button', { name: /^No, other digits/ }))[0]!)
+  expect(isSaid(away)).toBe(true)
+  fireEvent.click(screen.getAllByRole('button', { name: /^Yes, the same/ })[0]!)
+  await screen.findByText(isIn)
+  expect(isSaid(away)).toBe(false)
+  fireEvent.click(screen.getAllByRole('button', { name: /^Yes, the same/ })[0]!)
+  await screen.findByText('There is no signal now.')
+  expect([isSaid(isIn), isSaid(isMine)]).toEqual([false, false])
+})
+
 test('PX661 what the link says stands beside it as a square, which the scanner of a device that has not joined takes', async () => {
   const fragment = `#j=${'Ab1_-'.repeat(130)}`
   asLena({
