@@ -75,8 +75,8 @@ export const documentMutations: readonly Mutation[] = [
   {
     check: 'an allergy that comes alone changes the person’s own list',
     file: 'client/engine/writing/documents.ts',
-    from: "if (one.collection === 'medicines' || (one.collection === 'warnings' && one.row.warnings.some(isStop)))",
-    to: "if (one.collection === 'medicines')",
+    from: "if (collection === 'medicines' || collection === 'warnings')",
+    to: "if (collection === 'medicines')",
     test: 'client/engine/tests/engine.published.test.ts',
   },
 ]

@@ -12,7 +12,13 @@ export function withStanding(chain: ChainState, who: Signature): Signature {
 
 /** Everybody who is named in it. */
 export function allWithStanding<Row extends object>(chain: ChainState, row: Row): Row {
-  return JSON.parse(JSON.stringify(row), (_, each: unknown) => (isSignature(each) ? withStanding(chain, each) : each))
+  return everyIn(row, (each) => (isSignature(each) ? withStanding(chain, each) : each)) as Row
+}
+
+function everyIn(value: unknown, change: (each: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => everyIn(each, change))
+  if (typeof value !== 'object' || value === null) return value
+  return change(Object.fromEntries(Object.entries(value).map(([key, each]) => [key, everyIn(each, change)])))
 }
 
 function isSignature(value: unknown): value is Signature {
