@@ -181,7 +181,6 @@ const ownRows: Readonly<Record<string, string>> = {
   'client/engine/storage/sealed-store.ts splitName': 'sealed: a row’s name and what is in it',
   'shared/protocol/problem.ts parseJson': 'by parseProblem',
   'client/engine/blobs/draft-photo.ts parseJson': 'by parseKeptPhoto',
-  'client/engine/documents/own-words.ts isSaidBy': 'within a catch: what is no such text says nothing (CT360)',
   // What is typed on this page, as a draft: with hostile text by PR151.
   'client/ui/models/draft-json.ts readDraft': 'PR151',
   'client/ui/models/plan-form.ts parseDraft': 'PR151',
