@@ -2,7 +2,6 @@
 import { createSignatureVerifier } from '../../shared/protocol/signature.ts'
 import { createEngineParts, type EngineCore } from './engine.ts'
 import { initAutomergeInBrowser } from './platform/automerge.web.ts'
-import { clearSite } from './platform/clear-site.web.ts'
 import { createSystemClock } from './platform/clock.ts'
 import { createWebLeaderLock } from './platform/leader-lock.web.ts'
 import { createSystemNetwork } from './platform/network.ts'
@@ -46,7 +45,12 @@ export async function createWebEngine(options: WebEngineOptions): Promise<Engine
         open: () => openDexieDeviceStore({ name }),
       })),
     bindKey: async () => (await import('./platform/bind-key.web.ts')).createWebBindKey(place),
-    clearSite: () => clearSite({ origin, place, open: (name) => openDexieDeviceStore({ name }) }),
+    // Few devices ever do: no start waits for it. Not there now, it is asked for again like a relay that does not answer.
+    clearSite: () =>
+      import('./platform/clear-site.web.ts').then(
+        ({ clearSite }) => clearSite({ origin, place, open: (name) => openDexieDeviceStore({ name }) }),
+        () => false,
+      ),
     initAutomerge: initAutomergeInBrowser,
     verifier: createSignatureVerifier(),
     options: { drawn: () => pause(drawMs) },

@@ -201,7 +201,7 @@ export function createVault(deps: VaultDeps): Vault {
 
   async function setPasskey(given: NewPasskey | null): Promise<Result<void, StoreFailure>> {
     if (given === null) return passkeys.takeAway()
-    if (openKey === null) throw new Error('setPasskey: the vault is closed')
+    if (openKey === null) throw vaultClosed()
     return passkeys.set(given, openKey)
   }
 
@@ -216,7 +216,7 @@ export function createVault(deps: VaultDeps): Vault {
   }
 
   async function setPin({ passphrase, pin: chosen }: NewPin): Promise<Result<void, VaultRefusal | StoreFailure>> {
-    if (openKey === null) throw new Error('setPin: the vault is closed')
+    if (openKey === null) throw vaultClosed()
     const header = await headerOnDisk()
     if (header === 'empty' || header === 'broken') return err(broken('header'))
     const found = await keyByPassphrase(header, passphrase)
@@ -235,7 +235,7 @@ export function createVault(deps: VaultDeps): Vault {
 
   async function identityWrite(secret: Bytes): Promise<Write> {
     const header = await headerOnDisk()
-    if (openKey === null || header === 'empty' || header === 'broken') throw new Error('identityWrite: no open vault')
+    if (openKey === null || header === 'empty' || header === 'broken') throw vaultClosed()
     const identity = await wrap(await identityKeyOf(openKey), random, 'identity', secret)
     return { store: 'vault', key: rows.header, value: encodeHeader({ ...header, identity }) }
   }
@@ -327,4 +327,8 @@ export async function readVaultLabel(store: DeviceStore): Promise<string | null>
 async function labelOf(header: VaultHeader): Promise<string> {
   const label = await unwrap(header.labelKey, 'label', header.label)
   return label === undefined ? '' : (utf8In(label) ?? '')
+}
+
+function vaultClosed(): Error {
+  return new Error('the vault is closed')
 }

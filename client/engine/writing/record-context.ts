@@ -33,8 +33,13 @@ export function contextOf({ arrivedAt, author, chain, entry, me, team }: Context
     seq: seq + 1,
     doc,
     arrivedAt,
-    own: author.member === me,
+    // A phone that came into a circle under the id of one of the staff is not hers.
+    own: author.member === me && (isStaff(named) || !isAmongStaff(chain.kind === 'team' ? chain : team, me)),
   }
+}
+
+function isAmongStaff(team: ChainState | undefined, member: MemberId): boolean {
+  return Object.values(team?.devices ?? {}).some((device) => device.member === member && isStaff(device))
 }
 
 export function outsiderOf(role: Role): Outsider | undefined {
