@@ -35,7 +35,7 @@ import { onDuty, teamWords } from './team-words.ts'
 /** How long each of the others waits for the one before, the first of them for whose doing it was. */
 export const cardTurnMs = 10_000
 
-/** There is one. */
+/** The one place that a turn to say the card is about. */
 const thisCard = ''
 
 export interface TeamCardDeps {

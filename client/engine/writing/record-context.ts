@@ -18,7 +18,8 @@ export interface ContextFacts {
 
 export function contextOf({ arrivedAt, author, chain, entry, me, team }: ContextFacts): RecordContext {
   const { doc, group, author: deviceId, seq } = entry.header
-  const named = (chain.kind === 'team' ? chain : team)?.devices[deviceId]
+  const staff = chain.kind === 'team' ? chain : team
+  const named = staff?.devices[deviceId]
   return {
     entryId: entry.id,
     groupId: group,
@@ -34,7 +35,7 @@ export function contextOf({ arrivedAt, author, chain, entry, me, team }: Context
     doc,
     arrivedAt,
     // A phone that came into a circle under the id of one of the staff is not hers.
-    own: author.member === me && (isStaff(named) || !isAmongStaff(chain.kind === 'team' ? chain : team, me)),
+    own: author.member === me && (isStaff(named) || !isAmongStaff(staff, me)),
   }
 }
 
