@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'vite'
 import { filesBelow } from './files.ts'
+import { childrenOf, isNode, type Node } from './syntax.ts'
 
 const idPattern = /\b[A-Z]{2,3}\d+[a-z]?\b/g
 const places = ['client', 'server', 'shared', 'tools', 'e2e']
@@ -25,21 +26,6 @@ interface Source {
 
 export function rulesIn(markdown: string): readonly string[] {
   return [...markdown.matchAll(/^\s*[-*]?\s*\*\*([A-Z]{2,3}\d+[a-z]?)\b[^*]*\*\*/gm)].flatMap((match) => match[1] ?? [])
-}
-
-interface Node {
-  readonly type: string
-  readonly [key: string]: unknown
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-}
-
-function childrenOf(node: Node): readonly Node[] {
-  return Object.values(node)
-    .flatMap((value) => (Array.isArray(value) ? value : [value]))
-    .filter(isNode)
 }
 
 /** `test`, `test.each(…)`, `test.for(…)`, `it.skipIf(…)`: the name at the root of the call. */

@@ -43,8 +43,11 @@ test('MB140 a checkpoint comes from the relay of the genesis alone, under its ke
     expect(outcome(made, author, checkpoint(1)), author.name).toBe('bad-signature')
   // Its key in the name of somebody who is in.
   expect(outcome(made, { ...relay, id: admin.id }, checkpoint(1))).toBe('author-not-active')
-  for (const group of [made.care, made.private, made.circle, made.board])
+  for (const group of [made.care, made.private, made.circle, made.board]) {
     expect(outcome(made, relay, checkpoint(1), group)).toBe('wrong-kind')
+    const draft = made.draft(relay, group, checkpoint(1))
+    expect(applyControl(made.chain(group), made.teamOf(group), draft)).toMatchObject({ error: { type: 'wrong-kind' } })
+  }
   expect(outcome(createTestSpace('unwatched'), relay, checkpoint(1))).toBe('wrong-kind')
 })
 

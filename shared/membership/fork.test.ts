@@ -113,6 +113,8 @@ test('MB122 where there is one history, a stranger’s signature, or a chain tha
   expect(await problemOf({ ...good, group: good.group.toReversed() })).toBe('bad-chain')
   expect(await problemOf({ ...good, team: [], entries: [] })).toBe('bad-chain')
   expect(await problemOf({ team: [], group: [], entries: [] })).toBe('malformed')
+  expect(await problemOf({ ...good, team: [], group: [] })).toBe('malformed')
+  expect(await problemOf({ ...good, team: [...good.team, ...good.entries] })).toBe('bad-chain')
 })
 
 test('MB122 with any byte changed a proof proves nothing else', async () => {

@@ -263,6 +263,9 @@ test('MB134 a kit takes the place of the other when its own sheets came back and
   const archive = { id: key.id, kemKey: key.keys.kemKey }
   const newRoot = seededBytes('new root', 32)
   expect(attempt(made, ben, proposing({ type: 'new-kit', archive, root }))).toBe('same-kit')
+  const demonstration = createTestSpace('no kit of its own', { peopled: false })
+  const unkept = proposing({ type: 'new-kit', archive, root: newRoot })
+  expect(attempt(demonstration, demonstration.cast.admin, unkept)).toBe('wrong-kind')
   const id = propose(made, ben, { type: 'new-kit', archive, root: newRoot })
   expect(attempt(made, cast.admin, { type: 'approve', proposal: id })).toBe('kit-not-kept')
   const given: Control = { type: 'kit', proposed: id }

@@ -13,6 +13,7 @@ import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
 import { lostPhoneMutations } from './lost-phones.ts'
+import { membershipMutations } from './membership.ts'
 import type { Mutation } from './mutation.ts'
 import { oldCopyMutations } from './old-copy.ts'
 import { openingsMutations } from './openings.ts'
@@ -66,4 +67,5 @@ export const mutations: readonly Mutation[] = [
   ...blobMutations,
   ...snapshotMutations,
   ...renewingMutations,
+  ...membershipMutations,
 ]
