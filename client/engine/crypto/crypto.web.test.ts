@@ -11,6 +11,7 @@ import { hkdfSha256 } from './hkdf.ts'
 import { hpkeOpen, hpkeSeal } from './hpke.ts'
 import { deriveKemKeyPair, kemPublicBytes } from './kem-pair.ts'
 import { expectBlobVectors } from './testing/blob-vectors.ts'
+import { expectHpkeVector } from './testing/hpke-vectors.ts'
 
 test('CR1 CR3 HKDF, Argon2id and Ed25519 give their published outputs', async () => {
   const none = new Uint8Array(0)
@@ -37,6 +38,8 @@ test('CR2 key pairs are derived and boxes opened as in RFC 9180', async () => {
   expect(bytesToHex(box.subarray(0, 32))).toBe('37fda3567bdbd628e88668c3c8d7e97d1d1253b6d4ea6d44c150f741f1bf4431')
   expect(await hpkeOpen({ keys, info, associated, box })).toEqual(plaintext)
 })
+
+test('CR955 a box is sealed and opened as the published vector of this very suite says', expectHpkeVector)
 
 test('CR10 CR13 a nurse’s note is opened by the GP, and not by the phone of the public', async () => {
   const { nurse, gp, doreen, groups } = await createWorld('browser')

@@ -1,7 +1,6 @@
-/** CR1-CR3: the primitives against published vectors and a second implementation. */
-import { Aes128Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
+/** CR1-CR3, CR955: the primitives against published vectors and a second implementation. */
+import { Aes128Gcm, Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
 import fc from 'fast-check'
-import * as second from 'hpke'
 import { expect, test } from 'vitest'
 import { type Bytes, bytesToHex, hexToBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { sha256 } from '../../../shared/lib/hash.ts'
@@ -10,6 +9,8 @@ import { openSigningKey } from './ed25519.ts'
 import { hkdfOutputsOf, hkdfSha256 } from './hkdf.ts'
 import { hpkeOpen, hpkeSeal } from './hpke.ts'
 import { deriveKemKeyPair, kemPublicBytes } from './kem-pair.ts'
+import { associatedAt, expectHpkeVector, hpkeVector } from './testing/hpke-vectors.ts'
+import { secondSuite } from './testing/second-hpke.ts'
 
 const own = (bytes: Uint8Array): Bytes => new Uint8Array(bytes)
 
@@ -88,24 +89,43 @@ test('CR2 the library’s whole schedule gives the ciphertext of RFC 9180 A.1.1'
   expect(bytesToHex(new Uint8Array(sealed.ct))).toBe(rfc9180.aes128)
 })
 
+test('CR955 a box is sealed and opened as the published vector of this very suite says', expectHpkeVector)
+
+test('CR955 both libraries give every published ciphertext and exported value of this suite', async () => {
+  const { ciphertexts, enc, exports, ikmE, ikmR, info, pkRm, plaintext } = hpkeVector
+  const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+  const recipientPublicKey = await suite.kem.deserializePublicKey(pkRm)
+  const sender = await suite.createSenderContext({ recipientPublicKey, info, ekm: ikmE.buffer })
+  const receiver = await suite.createRecipientContext({ recipientKey: await deriveKemKeyPair(ikmR), enc, info })
+  const other = await secondSuite.SetupRecipient(await secondSuite.DeriveKeyPair(ikmR), enc, { info })
+  const last = Math.max(...Object.keys(ciphertexts).map(Number))
+  for (let sequence = 0; sequence <= last; sequence++) {
+    const associated = associatedAt(sequence)
+    const sealed = own(new Uint8Array(await sender.seal(plaintext, associated)))
+    expect(bytesToHex(sealed)).toBe(ciphertexts[sequence] ?? bytesToHex(sealed))
+    expect(own(new Uint8Array(await receiver.open(sealed, associated)))).toEqual(plaintext)
+    expect(own(await other.Open(sealed, associated))).toEqual(plaintext)
+  }
+  for (const [context, value] of Object.entries(exports)) {
+    expect(bytesToHex(new Uint8Array(await sender.export(hexToBytes(context), 32)))).toBe(value)
+    expect(bytesToHex(new Uint8Array(await receiver.export(hexToBytes(context), 32)))).toBe(value)
+    expect(bytesToHex(own(await other.Export(hexToBytes(context), 32)))).toBe(value)
+  }
+})
+
 test('CR2 boxes of a second implementation open here, and ours there', async () => {
-  const suite = new second.CipherSuite(
-    second.KEM_DHKEM_X25519_HKDF_SHA256,
-    second.KDF_HKDF_SHA256,
-    second.AEAD_AES_256_GCM,
-  )
-  const theirs = await suite.DeriveKeyPair(rfc9180.ikmR)
+  const theirs = await secondSuite.DeriveKeyPair(rfc9180.ikmR)
   const keys = await deriveKemKeyPair(rfc9180.ikmR)
-  expect(bytesToHex(await suite.SerializePublicKey(theirs.publicKey))).toBe(rfc9180.pkRm)
+  expect(bytesToHex(await secondSuite.SerializePublicKey(theirs.publicKey))).toBe(rfc9180.pkRm)
   const bytes = fc.uint8Array({ maxLength: 90 })
   await fc.assert(
     fc.asyncProperty(bytes, bytes, bytes, async (info, aad, plaintext) => {
       const [given, associated, words] = [own(info), own(aad), own(plaintext)]
       const recipientKey = hexToBytes(rfc9180.pkRm)
       const ours = (await hpkeSeal({ recipientKey, info: given, associated, plaintext: words }))!
-      const opened = await suite.Open(theirs, ours.slice(0, 32), ours.slice(32), { info: given, aad: associated })
+      const opened = await secondSuite.Open(theirs, ours.slice(0, 32), ours.slice(32), { info: given, aad: associated })
       expect(own(opened)).toEqual(words)
-      const sealed = await suite.Seal(theirs.publicKey, words, { info: given, aad: associated })
+      const sealed = await secondSuite.Seal(theirs.publicKey, words, { info: given, aad: associated })
       const box = new Uint8Array([...sealed.encapsulatedSecret, ...sealed.ciphertext])
       expect(await hpkeOpen({ keys, info: given, associated, box })).toEqual(words)
     }),

@@ -1,8 +1,14 @@
-/** KR5-KR10: which device finds which key, and from where. */
+/** KR5-KR10, CR956: which device finds which key, and from where. */
 import { expect, test } from 'vitest'
+import { concatBytes, hexToBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { purpose } from '../../../shared/lib/hash.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { openBox, sealBox } from '../crypto/box.ts'
+import { hkdfSha256 } from '../crypto/hkdf.ts'
+import { saltOf } from '../crypto/key-schedule.ts'
+import { secondSuite } from '../crypto/testing/second-hpke.ts'
+import { createSeededRandom } from '../platform/testing/seeded-random.ts'
 import type { Chains } from './chains.ts'
 import { createKeyring } from './keyring.ts'
 import { catchUp, createWorld, type Device, holds, openDevice, person, planOf, publish } from './testing/world.ts'
@@ -123,6 +129,33 @@ test('KR9 the archive opens every epoch of every group, and a false escrow is no
     expect(await keyring.checkArchive(groups.care, 0)).toBe('false-escrow')
   }
   expect(await nurse.keyring.checkArchive(groups.care, 7)).toBe('no-key')
+})
+
+test('CR956 a second implementation opens every archive box with the kit’s seed, and the kit opens what it seals', async () => {
+  const { kit, space, groups, nurse, share } = await createWorld('cr956')
+  await share(nurse.admin.newEpoch(groups.care))
+  const seed = createSeededRandom('cr956 kit').bytes(32)
+  const keys = await secondSuite.DeriveKeyPair(await hkdfSha256(seed, new Uint8Array(0), purpose('archive')))
+  expect(await secondSuite.SerializePublicKey(keys.publicKey)).toEqual(kit.archive.kemKey)
+  const recipient = kit.archive.id
+  let opened = 0
+  for (const group of Object.values(groups)) {
+    for (const { epoch, archiveBox, commitment } of nurse.chains.state(group)!.epochs) {
+      const place = { space, group, epoch }
+      const info = concatBytes(utf8ToBytes('doorstep/1/box'), saltOf(place), hexToBytes(recipient))
+      const bound = { info, aad: commitment }
+      const groupKey = (await nurse.keyring.groupKey(group, epoch))!
+      expect(await secondSuite.Open(keys, archiveBox.slice(0, 32), archiveBox.slice(32), bound)).toEqual(groupKey)
+      const { ciphertext, encapsulatedSecret } = await secondSuite.Seal(keys.publicKey, groupKey, bound)
+      const box = new Uint8Array([...encapsulatedSecret, ...ciphertext])
+      expect(await openBox(place, { box, recipient, keys: kit.keys, commitment })).toEqual({
+        ok: true,
+        value: groupKey,
+      })
+      opened++
+    }
+  }
+  expect(opened).toBe(4)
 })
 
 test('KR10 a back link that hides another key gives no history', async () => {
