@@ -27,6 +27,7 @@ import type {
 } from '../domain/projections/warning-rows.ts'
 import type { SharedMedicine } from '../domain/records/shared-medicines.ts'
 import type { Signature } from '../domain/records/signature.ts'
+import type { Called } from '../domain/records/who-wrote.ts'
 import type { WhoSomebodyIs } from '../domain/same-person.ts'
 import type { OpeningsView, OwnOpening } from './access-acts.ts'
 import type { AccordingTo } from './according-to.ts'
@@ -216,7 +217,7 @@ export interface PersonView {
   /** Whether she agrees to be sent messages. */
   readonly contact: ContactState
   /** Who of the public reads "What happens next": the person, and family as far as she shares it. */
-  readonly nextStepReaders?: readonly string[]
+  readonly nextStepReaders?: readonly Called[]
   /** Who recorded the prescribed 88-92 % target and when (YYYY-MM-DD); null or absent = SpO2 Scale 2 is not offered. */
   readonly scale2Target?: { readonly by: string; readonly on: string } | null
   /** Whole years today; null or absent = not known, and NEWS2 is then not worked out. */
@@ -312,7 +313,7 @@ export type Audience =
   /** The named people can read it, beside the staff who look after the person. */
   | {
       readonly type: 'with-public'
-      readonly names: readonly string[]
+      readonly names: readonly Called[]
       /** More of the public who read it and have not said their name yet. */
       readonly unnamed?: number
     }

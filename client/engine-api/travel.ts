@@ -1,5 +1,6 @@
 /** How far something has travelled, and who has it: data that the screens put into words. */
 import type { Instant } from '../../shared/lib/ids.ts'
+import type { Called } from '../domain/records/who-wrote.ts'
 
 /** How far something has travelled. Only ever moves to the right (ux: one lattice for everything written). */
 export type Travel =
@@ -16,7 +17,7 @@ interface Confirmed extends ReaderStep {
 }
 
 /** Null: the team, which the public know as one reader, never by who or how many. Empty: a name nobody has said yet. */
-export type ReaderName = string | null
+export type ReaderName = Called | null
 
 /** Why something stays here: refused by the relay with this problem type, or queued for more than 24 hours. */
 export type NotSentReason =

@@ -61,7 +61,8 @@ function withStanding(record: CareRecord, { as = 'family', byStaff }: RecordCont
 }
 
 function project(record: CareRecord, context: RecordContext): readonly StoredRow[] {
-  const { deviceId, groupId, memberId } = context
+  const { deviceId, groupId, isBorrowed, memberId } = context
+  const who = isBorrowed ? deviceId : memberId
   switch (record.type) {
     case 'directory-entry':
       return [within(peoplePartition, record, 'directory', record.about, readDirectoryRow(record))]
@@ -86,7 +87,7 @@ function project(record: CareRecord, context: RecordContext): readonly StoredRow
       const { at, seen, stored } = record
       const { arrivedAt } = context
       const steps = { stored: stepsAt(stored, at, arrivedAt), seen: stepsAt(seen, at, arrivedAt) }
-      const row = { groupId, deviceId, memberId, stored, seen, at, steps }
+      const row = { groupId, deviceId, memberId: who, stored, seen, at, steps }
       const partition = context.personId ?? homePartition
       return [within(partition, record, 'receipts', `${groupId}/${deviceId}`, row)]
     }
@@ -94,9 +95,9 @@ function project(record: CareRecord, context: RecordContext): readonly StoredRow
       return projectBoardKey(record, context)
     case 'member-card':
       return [
-        within(groupsPartition, record, 'members', `${groupId}/${memberId}`, {
+        within(groupsPartition, record, 'members', `${groupId}/${who}`, {
           groupId,
-          memberId,
+          memberId: who,
           signature: record.author,
         }),
       ]

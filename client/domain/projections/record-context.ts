@@ -18,6 +18,8 @@ export interface RecordContext {
   readonly deviceId: string
   /** Whose device that is, by the group's chain. */
   readonly memberId: string
+  /** It came into a circle under the id of somebody of the team, whose device it is not: it stands for nobody but itself. */
+  readonly isBorrowed?: true
   /** True when the team's own chain names that device as clinical staff. Only staff may write what is not a message or a receipt. */
   readonly byStaff: boolean
   /** As what the chain has whoever is no staff. */

@@ -10,7 +10,7 @@ import { writeMessage } from '../records/message.ts'
 import { type CareRecord, parseRecord, recordToWire } from '../records/record.ts'
 import type { Written } from '../records/record-base.ts'
 import type { Outsider, Signature } from '../records/signature.ts'
-import { knownAs, roleOf, whoWrote } from '../records/who-wrote.ts'
+import { type Called, knownAs, knownTogether, plainName, roleOf, whoWrote } from '../records/who-wrote.ts'
 import { projectRecord } from './project-record.ts'
 import type { RecordContext } from './record-context.ts'
 
@@ -97,6 +97,34 @@ test('RC820 beside a name that stands alone, and beside a role, stands what its 
   const karen = { memberId, name: 'Karen Ashworth', role: 'daughter', face: '', as: 'family' } as const
   expect(whoWrote(karen)).toBe('Karen Ashworth, daughter (family or friend)')
   expect(whoWrote({ ...karen, role: 'family' })).toBe('Karen Ashworth, family or friend')
-  expect(whoWrote({ ...karen, as: 'patient', role: 'community nurse' })).toBe('Karen Ashworth, looked after here')
+  expect(whoWrote({ ...karen, as: 'patient', role: 'community nurse' })).toBe('Karen Ashworth, whose care this is')
   expect(whoWrote({ ...karen, as: undefined, role: '' })).toBe('Karen Ashworth')
+})
+
+const called: fc.Arbitrary<Called> = fc.oneof(line, fc.record({ name: line, as: fc.constantFrom(...outsiders) }))
+const join = (names: readonly string[]) => names.join(' and ')
+
+test('RC961 of many in one line everybody is named once, who gave their own name as what they are, and each of these words stands once', () => {
+  fc.assert(
+    fc.property(fc.array(called, { maxLength: 6 }), (all) => {
+      const parts = knownTogether(all, join)
+      const given = all.filter((each) => typeof each === 'string')
+      expect(parts.slice(0, given.length)).toEqual(given)
+      const kinds = outsiders.filter((as) => all.some((each) => typeof each !== 'string' && each.as === as))
+      const marked = parts.slice(given.length)
+      expect(marked).toHaveLength(kinds.length)
+      for (const as of kinds) {
+        const names = all.filter((each) => typeof each !== 'string' && each.as === as).map(plainName)
+        expect(marked.filter((words) => words.startsWith(`${join(names)} (`))).not.toEqual([])
+      }
+    }),
+  )
+  const [karen, tom] = ['Karen', 'Tom'].map((name) => ({ name, as: 'family' as const }))
+  const sol = { name: 'Sol', as: 'associate' } as const
+  expect(knownTogether(['Doreen', karen!, sol, tom!], join)).toEqual([
+    ...['Doreen', 'Karen and Tom (family or friends)', 'Sol (works with the team)'],
+  ])
+  expect(knownTogether([karen!, sol, { name: 'Ana', as: 'associate' }], join)).toEqual([
+    ...['Karen (family or friend)', 'Sol and Ana (work with the team)'],
+  ])
 })

@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
+import { type Called, plainName } from '../../domain/records/who-wrote.ts'
 import { groupAdminOf } from '../admin/group-admin-of.ts'
 import type { Engine } from '../engine.ts'
 import { createSystemRandom } from '../platform/random.ts'
@@ -72,6 +73,8 @@ const groups = () => ({
   circle: here.robot.admin.circleGroup(personId)!,
   care: here.robot.admin.careGroup(personId)!,
 })
+
+const byPlainName = (a: Called, b: Called) => (plainName(a) < plainName(b) ? -1 : 1)
 
 let count = 0
 
@@ -180,7 +183,7 @@ test('GK3 two who make a circle, a group of family or the board at once make the
   for (const group of groupsOf(aisha)) expect(deviceOf(aisha).chains.state(group!)?.epochs).toHaveLength(1)
 })
 
-test('GK5 GK7 everybody in a circle is named to all who write there, and the person to who has no directory', async () => {
+test('GK5 GK7 GK963 everybody in a circle is named to all who write there, as what the chain has them, and the person to who has no directory', async () => {
   const { doreen, karen, sol } = await everybody()
   const { circle, karens } = groups()
   for (const engine of [doreen, karen, sol, aisha]) {
@@ -188,13 +191,18 @@ test('GK5 GK7 everybody in a circle is named to all who write there, and the per
     const view = await viewOf(engine, 'thread', { threadId: threadIdOf(circle) })
     expect(view.thread).toMatchObject({ kind: 'circle', about: 'Doreen', personId })
     const audience = view.thread?.audience
-    expect(audience?.type === 'with-public' && [...audience.names].sort()).toEqual(['Doreen', 'Karen', 'Sol'])
+    const others = [
+      engine === karen ? 'Karen' : ({ name: 'Karen', as: 'family' } as const),
+      engine === sol ? 'Sol' : ({ name: 'Sol', as: 'associate' } as const),
+    ]
+    const named = audience?.type === 'with-public' ? audience.names : []
+    expect([...named].sort(byPlainName)).toEqual(['Doreen', ...others])
     expect(audience?.type === 'with-public' && audience.unnamed).toBe(0)
     if (engine !== aisha) expect(rows.some(({ kind }) => kind === 'circle')).toBe(true)
   }
   const atAisha = await viewOf(aisha, 'thread', { threadId: threadIdOf(karens) })
   expect(atAisha.thread).toMatchObject({ kind: 'family', title: 'Karen Ashworth', about: 'Doreen' })
-  expect(atAisha.thread?.audience).toMatchObject({ names: ['Karen Ashworth'] })
+  expect(atAisha.thread?.audience).toMatchObject({ names: [{ name: 'Karen Ashworth', as: 'family' }] })
   const home = await viewOf(karen, 'home', {})
   expect(home).toMatchObject({ role: 'family', complete: true, threadId: threadIdOf(karens), name: 'Karen Ashworth' })
   expect(home.threads.map(({ kind }) => kind).sort()).toEqual(['circle', 'family'])

@@ -112,7 +112,10 @@ test('SR1 SR2 SR4 Karen is shown what Doreen agrees to, from then on, and told w
 
   expect(await share(doreen, 'next-steps', true)).toEqual(ok)
   await all()
-  expect((await viewOf(aisha, 'person', { personId })).nextStepReaders).toEqual(['Doreen Ashworth', 'Karen Ashworth'])
+  expect((await viewOf(aisha, 'person', { personId })).nextStepReaders).toEqual([
+    'Doreen Ashworth',
+    { name: 'Karen Ashworth', as: 'family' },
+  ])
   await visit('Karen may read this')
   expect(await stepsOf(karen)).toEqual(['Karen may read this'])
   expect(await stepsOf(doreen)).toEqual(['Karen may read this', 'For Doreen alone: the water tablet'])

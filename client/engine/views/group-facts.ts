@@ -4,6 +4,7 @@ import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { ReceiptRow } from '../../domain/projections/receipt-rows.ts'
 import { homePartition, type Origin, type StoryKind } from '../../domain/projections/rows.ts'
 import type { Reader, Travel } from '../../engine-api/travel.ts'
+import { whoIs } from '../writing/record-context.ts'
 import type { Facts } from './facts.ts'
 import { readPeople } from './facts.ts'
 import { type KnownNames, recipientsOf, threadGroupOf } from './group-people.ts'
@@ -60,10 +61,11 @@ export async function readGroups(
   }
 }
 
-async function namesOf({ now, rows, staff }: Facts, chains: readonly ChainState[]): Promise<KnownNames> {
+async function namesOf({ now, rows, session, staff }: Facts, chains: readonly ChainState[]): Promise<KnownNames> {
   const groups = chains.map(({ group }) => group)
+  const team = session.device.chains.team()
   const memberIds = chains.flatMap(({ devices, group }) =>
-    Object.values(devices).map(({ member }) => `${group}/${member}`),
+    Object.values(devices).map((device) => `${group}/${whoIs(team, device)}`),
   )
   const [members, cards, { directory }] = await Promise.all([
     rows.findMany('members', [...new Set(memberIds)]),

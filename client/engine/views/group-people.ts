@@ -4,16 +4,19 @@
  * from their directory, everybody else from her card.
  */
 import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
-import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
+import type { ChainState } from '../../../shared/membership/chain.ts'
 import { hasAccess } from '../../../shared/membership/rights.ts'
 import { isClinical, namedAt } from '../../../shared/membership/standing.ts'
+import type { Role } from '../../../shared/protocol/control.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { calledName, firstName, formatPlainName } from '../../domain/names.ts'
 import type { MemberRow, PersonCardRow } from '../../domain/projections/group-rows.ts'
 import type { DirectoryRow, StaffRow } from '../../domain/projections/rows.ts'
+import type { Called } from '../../domain/records/who-wrote.ts'
 import type { Audience, ThreadKind } from '../../engine-api/queries.ts'
 import { firstLetIn, isPrivateOf } from '../membership/private-owner.ts'
 import type { Session } from '../session.ts'
+import { outsiderOf, whoIs } from '../writing/record-context.ts'
 import type { ThreadGroup } from './threads.ts'
 import type { Recipient } from './travel.ts'
 
@@ -34,11 +37,11 @@ export interface KnownNames {
 export function recipientsOf(session: Session, chain: ChainState, names: KnownNames): readonly Recipient[] {
   const { own } = session.device
   const others = publicIn(session, chain)
-    .filter(({ member }) => member !== own.member)
-    .map(({ member, role }) => ({
-      members: [member],
-      name: calledIn(session, chain, { member, role }, names),
-      face: faceIn(chain, { member, role }, names),
+    .filter(({ who }) => who !== own.member)
+    .map((named) => ({
+      members: [named.who],
+      name: calledIn(session, chain, named, names),
+      face: faceIn(chain, named, names),
     }))
   const isAmongPublic = chain.kind === 'private' || chain.kind === 'circle'
   if (isAmongPublic && own.audience === 'staff') return unique(others)
@@ -84,10 +87,7 @@ function audienceOf(session: Session, chain: ChainState, names: KnownNames): Aud
   if (chain.kind !== 'private' && chain.kind !== 'circle') return { type: 'staff-only' }
   const nameOf = chain.kind === 'circle' ? calledIn : nameIn
   const readers = unique(
-    publicIn(session, chain).map((device) => ({
-      members: [device.member],
-      name: nameOf(session, chain, device, names),
-    })),
+    publicIn(session, chain).map((named) => ({ members: [named.who], name: nameOf(session, chain, named, names) })),
   )
   // Before her phone is in, a thread of her own is for her already.
   if (readers.length === 0) return { type: 'with-public', names: [personOf(chain, names)?.name ?? ''].filter(isSaid) }
@@ -95,26 +95,38 @@ function audienceOf(session: Session, chain: ChainState, names: KnownNames): Aud
   return { type: 'with-public', names: named, unnamed: readers.length - named.length }
 }
 
-const isSaid = (name: string) => name !== ''
+const isSaid = (name: Called) => name !== ''
 
-type Named = Pick<ChainDevice, 'member' | 'role'>
+interface Named {
+  readonly who: string
+  readonly role: Role
+}
 
 /** "Doreen", "Karen": in a circle, and where a confirmation is told. */
-function calledIn(session: Session, chain: ChainState, named: Named, names: KnownNames): string {
+function calledIn(session: Session, chain: ChainState, named: Named, names: KnownNames): Called {
   const person = named.role === 'patient' ? personOf(chain, names) : undefined
-  return person?.called ?? firstName(nameIn(session, chain, named, names))
+  return person?.called ?? nameIn(session, chain, named, names, firstName)
 }
 
-/** "Doreen Ashworth": alone with the team people are named in full. */
-function nameIn({ device: { own } }: Session, chain: ChainState, { member, role }: Named, names: KnownNames): string {
-  if (member === own.member) return own.signature.name
+/** "Doreen Ashworth": alone with the team people are named in full. What somebody calls themselves comes with what they are. */
+function nameIn(
+  { device: { own } }: Session,
+  chain: ChainState,
+  { role, who }: Named,
+  names: KnownNames,
+  shorten = (name: string) => name,
+): Called {
+  if (who === own.member) return shorten(own.signature.name)
   const person = role === 'patient' ? personOf(chain, names) : undefined
-  return person?.name ?? names.members.get(`${chain.group}/${member}`)?.signature.name ?? ''
+  if (person !== undefined) return person.name
+  const name = shorten(names.members.get(`${chain.group}/${who}`)?.signature.name ?? '')
+  const as = outsiderOf(role)
+  return name === '' || as === undefined ? name : { name, as }
 }
 
-function faceIn(chain: ChainState, { member, role }: Named, names: KnownNames): string {
+function faceIn(chain: ChainState, { role, who }: Named, names: KnownNames): string {
   const person = role === 'patient' ? personOf(chain, names) : undefined
-  return person?.face ?? names.members.get(`${chain.group}/${member}`)?.signature.face ?? ''
+  return person?.face ?? names.members.get(`${chain.group}/${who}`)?.signature.face ?? ''
 }
 
 interface NamedPerson {
@@ -130,10 +142,12 @@ function personOf({ about, group }: ChainState, { cards, directory }: KnownNames
 }
 
 /** Who is in and no staff. */
-function publicIn({ device: { chains } }: Session, chain: ChainState): readonly ChainDevice[] {
+function publicIn({ device: { chains } }: Session, chain: ChainState): readonly Named[] {
   const team = chains.team()
   const heads = { groupSeq: chain.seq, teamSeq: team?.seq ?? 0 }
-  return Object.values(chain.devices).filter(({ keys }) => namedAt(chain, team, keys.device, heads) !== undefined)
+  return Object.values(chain.devices)
+    .filter(({ keys }) => namedAt(chain, team, keys.device, heads) !== undefined)
+    .map((device) => ({ who: whoIs(team, device), role: device.role }))
 }
 
 /** Colleagues who look after the person, a team lead among them, or all of the clinical staff where the group is about nobody. */

@@ -12,6 +12,7 @@ import type {
   StoryRow,
 } from '../../domain/projections/rows.ts'
 import type { WarningAnswerRow, WarningsRow } from '../../domain/projections/warning-rows.ts'
+import type { Called } from '../../domain/records/who-wrote.ts'
 import { allergyFacts } from '../../domain/safety/person-facts.ts'
 import type { OwnOpening } from '../../engine-api/access-acts.ts'
 import type { ContactState } from '../../engine-api/contact.ts'
@@ -108,7 +109,7 @@ function observationsOf(items: readonly StoryItem[], latest: ObservationRow | nu
 }
 
 /** She herself first. */
-function nextStepReaders({ familyReading = [], threads }: PersonFacts): readonly string[] {
+function nextStepReaders({ familyReading = [], threads }: PersonFacts): readonly Called[] {
   const own = threads.filter(({ kind }) => kind === 'own')
   const family = threads.filter(({ kind, threadId }) => kind !== 'own' && familyReading.includes(threadId))
   return [...own, ...family].flatMap(({ audience }) => (audience.type === 'with-public' ? audience.names : []))

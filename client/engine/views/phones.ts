@@ -7,6 +7,7 @@ import { inNow } from '../membership/circle-plan.ts'
 import { becameOf, identitiesOf, isPhone } from '../membership/lost-phones.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
 import type { Session } from '../session.ts'
+import { whoIs } from '../writing/record-context.ts'
 import { markOf } from './team-devices.ts'
 
 interface PhonesNow extends Pick<SharingView, 'phones'> {
@@ -32,7 +33,7 @@ export function phonesOf(
       deviceId: id,
       mark: markOf(id),
       memberId: each.member,
-      who: names.get(each.member) ?? null,
+      who: names.get(whoIs(chains.team(), each)) ?? null,
       isHers: each.role === 'patient',
       isThis: ids.includes(device),
       heardAt: heard.length === 0 ? null : (Math.max(...heard) as Instant),

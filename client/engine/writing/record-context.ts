@@ -20,6 +20,7 @@ export function contextOf({ arrivedAt, author, chain, entry, me, team }: Context
   const { doc, group, author: deviceId, seq } = entry.header
   const staff = chain.kind === 'team' ? chain : team
   const named = staff?.devices[deviceId]
+  const who = whoIs(staff, author)
   return {
     entryId: entry.id,
     groupId: group,
@@ -34,13 +35,15 @@ export function contextOf({ arrivedAt, author, chain, entry, me, team }: Context
     seq: seq + 1,
     doc,
     arrivedAt,
-    // A phone that came into a circle under the id of one of the staff is not hers.
-    own: author.member === me && (isStaff(named) || !isAmongStaff(staff, me)),
+    own: who === me,
+    ...(who !== author.member && { isBorrowed: true as const }),
   }
 }
 
-function isAmongStaff(team: ChainState | undefined, member: MemberId): boolean {
-  return Object.values(team?.devices ?? {}).some((device) => device.member === member && isStaff(device))
+/** The member it is of; or itself alone, where it came into a circle under the id of somebody of the team whose device it is not. */
+export function whoIs(team: ChainState | undefined, { keys, member }: ChainDevice): string {
+  const theirs = Object.values(team?.devices ?? {}).filter((device) => device.member === member)
+  return theirs.length === 0 || team?.devices[keys.device]?.member === member ? member : keys.device
 }
 
 export function outsiderOf(role: Role): Outsider | undefined {

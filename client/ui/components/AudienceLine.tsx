@@ -13,7 +13,7 @@ export function AudienceLine({ audience }: { readonly audience: Audience }) {
   return (
     <p class={isStaff ? 'audience staff-only' : 'audience'}>
       <Icon name={isStaff ? 'lock' : 'eye'} />
-      <span class="grow">{isStaff ? text.staffOnlyLong : text.canRead(threads.readerNames(audience))}</span>
+      <span class="grow">{isStaff ? text.staffOnlyLong : text.canRead(threads.knownReaders(audience))}</span>
       {!isStaff && <span class="too">{text.staffToo}</span>}
     </p>
   )

@@ -1,5 +1,6 @@
 /** The four parts of a visit note. Beside "What happens next" stands who will read it. */
 import { useState } from 'preact/hooks'
+import type { Called } from '../../domain/records/who-wrote.ts'
 import { type NoteField, noteFields, type VisitForm } from '../models/visit-form.ts'
 import { visitText } from '../text/en/visit.ts'
 import { chooseText } from '../text/text.ts'
@@ -9,7 +10,7 @@ const text = chooseText({ en: visitText })
 
 interface NoteBlocksProps {
   readonly called: string
-  readonly readers: readonly string[]
+  readonly readers: readonly Called[]
   readonly note: VisitForm['note']
   readonly onType: (field: NoteField, words: string) => void
 }

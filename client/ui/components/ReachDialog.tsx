@@ -68,6 +68,7 @@ function ReaderRow({ reader, canBeSeen }: { readonly reader: Reader; readonly ca
       {reader.name === null ? <Icon name="people" /> : <Face face={reader.face} name={name} size="small" />}
       <span>
         <b>{name}</b>
+        {text.standing(reader.name)}
         <span class="line tabular">
           <Icon name={iconOf(reader)} />
           <span>

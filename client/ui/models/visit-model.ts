@@ -9,6 +9,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { calledName } from '../../domain/names.ts'
+import type { Called } from '../../domain/records/who-wrote.ts'
 import { type News2Result, scoreNews2 } from '../../domain/scores/news2.ts'
 import type { CommandProblem } from '../../engine-api/commands.ts'
 import type { EngineApi } from '../../engine-api/engine-api.ts'
@@ -58,7 +59,7 @@ export interface VisitModel extends Disposable {
   /** Shown at the page before finishing; the engine's own refusal. */
   readonly problem: ReadonlySignal<CommandProblem | null>
   /** The family and the person who read what happens next; empty when nobody does. */
-  readonly readers: ReadonlySignal<readonly string[]>
+  readonly readers: ReadonlySignal<readonly Called[]>
   readonly called: ReadonlySignal<string>
   readonly change: (next: (form: VisitForm) => VisitForm) => void
   /** To the page before finishing; false when something must be settled first. */
@@ -217,7 +218,7 @@ function toWriteVisit(
   } as const
 }
 
-function readReaders(view: PersonView | undefined): readonly string[] {
+function readReaders(view: PersonView | undefined): readonly Called[] {
   if (view?.nextStepReaders !== undefined) return [...new Set(view.nextStepReaders)]
   const own = (view?.threads ?? []).filter(({ kind }) => kind === 'own')
   const names = own.flatMap(({ audience }) => (audience.type === 'with-public' ? audience.names : []))

@@ -20,7 +20,7 @@ export const circleRow: ThreadListRow = {
   kind: 'circle',
   about: 'Doreen',
   title: 'Doreen Ashworth',
-  audience: { type: 'with-public', names: ['Doreen', 'Karen', 'Sol'], unnamed: 0 },
+  audience: { type: 'with-public', names: ['Doreen', 'Karen', { name: 'Sol', as: 'associate' }], unnamed: 0 },
   face: 'doreen',
   lastText: 'Tea on Sunday? The bus is at two.',
   lastAuthor: doreen,
@@ -133,7 +133,7 @@ export const circleReach: ReachView = {
   readers: [
     { name: 'Doreen', face: 'doreen', stored: { at: at('08:53') }, seen: { at: at('08:55'), learntAt: at('09:01') } },
     { name: null, face: '', stored: { at: at('08:52') }, seen: { at: at('08:58') } },
-    { name: 'Sol', face: 'sol', stored: null, seen: null },
+    { name: { name: 'Sol', as: 'associate' }, face: 'sol', stored: null, seen: null },
   ],
 }
 

@@ -181,7 +181,7 @@ export const sampleThreads: readonly ThreadListRow[] = [
     kind: 'family',
     about: 'Doreen',
     title: 'Karen Ashworth',
-    audience: { type: 'with-public', names: ['Karen'] },
+    audience: { type: 'with-public', names: [{ name: 'Karen', as: 'family' }] },
     face: 'karen',
     lastText: 'I’ll ring you at 12, after Priya has looked at the water tablet.',
     lastAuthor: karen,

@@ -92,7 +92,9 @@ test('FM1 family see whom it is about, that nothing was shared, and their conver
   expect(own.textContent).toContain('You and the staff who look after Doreen can read this. Doreen cannot.')
   const circle = screen.getByRole('link', { name: /^Doreen’s circle/ })
   expect(circle.getAttribute('href')).toBe('/thread/t-circle')
-  expect(circle.textContent).toContain('Doreen, Karen, Sol and the staff who look after Doreen can read this.')
+  expect(circle.textContent).toContain(
+    'Doreen, Karen, Sol (works with the team) and the staff who look after Doreen can read this.',
+  )
 })
 
 test('FM1 what was published to their own groups is shown, with its date', async () => {
@@ -191,7 +193,9 @@ test('FM3 to family and associates no page of care exists, by whatever address',
 test('FM4 above the box of every conversation stands who can read it', () => {
   const { unmount } = open(<PublicMessages threadId="t-circle" />, meKaren, karensHome)
   expect(screen.getByRole('heading', { level: 1, name: 'Doreen’s circle' })).toBeDefined()
-  expect(screen.getByText(/^Doreen, Karen, Sol and the staff who look after Doreen can read this\./)).toBeDefined()
+  expect(
+    screen.getByText(/^Doreen, Karen, Sol \(works with the team\) and the staff who look after Doreen can read this\./),
+  ).toBeDefined()
   expect(screen.getByRole('textbox', { name: 'Write to Doreen’s circle' })).toBeDefined()
   unmount()
   const own = open(<PublicMessages />, meKaren, karensHome)
@@ -213,6 +217,6 @@ test('TW5 TW6 in a circle her message tells which of the family have it, and of 
   ).toEqual([
     'DoreenSeen 8:55am · known since 9:01amOn their phone since 8:53am',
     'Your teamSeen 8:58amOn a tablet of theirs since 8:52am',
-    'SolNot yet',
+    'Sol, works with the teamNot yet',
   ])
 })

@@ -58,7 +58,7 @@ test('CT215 lists of two people stand apart, each with who can read it', async (
   open(circleList, { home: { ...karensHome, threads: [circleRow, joans] } })
   for (const name of ['Doreen', 'Joan']) {
     const list = within(await screen.findByRole('region', { name: `Things to do for ${name}` }))
-    list.getByText(`Doreen, Karen, Sol and the staff who look after ${name} can read this.`)
+    list.getByText(`Doreen, Karen, Sol (works with the team) and the staff who look after ${name} can read this.`)
   }
 })
 
@@ -121,10 +121,10 @@ test('CT247 words that two changed apart all stand, with both names and what to 
   const title = 'Do the shopping on Friday / Do the shopping on Thursday'
   await screen.findByText(title, { selector: '.name' })
   cardOf(title).getByText(
-    'You and Doreen (looked after here) changed these words and had not seen each other’s. All of them are shown.',
+    'You and Doreen (whose care this is) changed these words and had not seen each other’s. All of them are shown.',
   )
   cardOf(title).getByText(/Press “Change the words” to say what it is\.$/)
-  cardOf(title).getByText(/Doreen \(looked after here\) changed the words today 8:20am\.$/)
+  cardOf(title).getByText(/Doreen \(whose care this is\) changed the words today 8:20am\.$/)
   cleanup()
   const [first, ...rest] = circleWords.open
   open({ ...circleWords, open: [{ ...first!, mayWord: false }, ...rest] })

@@ -45,7 +45,7 @@ const sends = (commands: readonly { readonly type: string }[]) =>
 
 test('MS1 who can read it stands above the box, in words', () => {
   const { unmount } = open()
-  expect(screen.getByText('Karen can read this', { selector: '.audience span' })).toBeDefined()
+  expect(screen.getByText('Karen (family or friend) can read this', { selector: '.audience span' })).toBeDefined()
   unmount()
   const staffThread = { ...travelledThread.thread!, audience: { type: 'staff-only' } as const }
   open({ views: { thread: { ...travelledThread, thread: staffThread } } })

@@ -1,6 +1,6 @@
 /** Words of the team's card, of family and of associates: whose circle, who reads what, and nothing that was not shared. */
-import type { Audience, ThreadListRow } from '../../../engine-api/queries.ts'
-import { readerNames } from './threads.ts'
+import type { ThreadListRow } from '../../../engine-api/queries.ts'
+import { knownReaders } from './threads.ts'
 import { namesInWords } from './travel.ts'
 
 export const circleText = {
@@ -68,11 +68,7 @@ export function writeLabel(title: string): string {
 /** Everybody who can read it, and of a thread of one's own who cannot. */
 export function whoReads({ about, audience, kind }: Pick<ThreadListRow, 'about' | 'audience' | 'kind'>): string {
   const staff = about === null ? 'the staff of the team' : `the staff who look after ${about}`
-  if (kind === 'circle') return `${namesInWords([...namesOf(audience), staff])} can read this.`
+  if (kind === 'circle') return `${namesInWords([...knownReaders(audience), staff])} can read this.`
   if (kind === 'own') return 'You and the staff who look after you can read this.'
   return `You and ${staff} can read this.${about === null ? '' : ` ${about} cannot.`}`
-}
-
-function namesOf(audience: Audience): readonly string[] {
-  return audience.type === 'staff-only' ? [] : readerNames(audience)
 }

@@ -1,4 +1,5 @@
 /** Lists of threads, and who can read them. */
+import { type Called, knownTogether, plainName } from '../../../domain/records/who-wrote.ts'
 import type { Audience, ThreadListRow } from '../../../engine-api/queries.ts'
 import { namesInWords } from './travel.ts'
 
@@ -9,13 +10,24 @@ export const nothingYet = 'No messages yet'
 export const onItsWay = 'Messages may still be on their way'
 
 export function readers(audience: Audience): string {
-  return audience.type === 'staff-only' ? staffOnly : `${namesInWords(readerNames(audience))} can read this`
+  return audience.type === 'staff-only' ? staffOnly : `${namesInWords(knownReaders(audience))} can read this`
 }
 
-/** Everybody of the public who reads it; who has not said a name yet is counted. */
+/** Everybody of the public who reads it, and what they are where they alone say their name. */
+export function knownReaders(audience: Audience): readonly string[] {
+  return namesAnd(audience, (names) => knownTogether(names, namesInWords))
+}
+
+/** By name alone, for a box to write in. */
 export function readerNames(audience: Audience): readonly string[] {
+  return namesAnd(audience, (names) => names.map(plainName))
+}
+
+/** Who has not said a name yet is counted. */
+function namesAnd(audience: Audience, inWords: (names: readonly Called[]) => readonly string[]): readonly string[] {
   if (audience.type === 'staff-only') return []
-  const { names, unnamed = 0 } = audience
+  const { unnamed = 0 } = audience
+  const names = inWords(audience.names)
   if (unnamed === 0) return names
   if (names.length === 0) return [unnamed === 1 ? 'One person' : `${unnamed} people`]
   return [...names, unnamed === 1 ? '1 other person' : `${unnamed} other people`]

@@ -1,5 +1,6 @@
 /** How far something has travelled. One word for one fact, and a time for everything that has one. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
+import { type Called, knownTogether, plainName, roleOf } from '../../../domain/records/who-wrote.ts'
 import type { Me } from '../../../engine-api/device-state.ts'
 import type { Reader, ReaderName, ReaderStep, Travel } from '../../../engine-api/travel.ts'
 import { capitalised } from '../text.ts'
@@ -66,7 +67,8 @@ function stepInWords({ at, learntAt }: ReaderStep, now: Instant, { near }: TimeW
 /** "On Karen’s phone", "On 3 of 5"; the public: "On Karen’s and Tom’s phones and your team’s tablet". */
 function arrivedOn(on: readonly ReaderName[], of: number, theirs: string, audience: Me['audience']): string {
   const [name] = on
-  if (audience === 'staff') return of <= 1 && name != null ? `On ${name}’s ${theirs}` : `On ${on.length} of ${of}`
+  if (audience === 'staff')
+    return of <= 1 && name != null ? `On ${plainName(name)}’s ${theirs}` : `On ${on.length} of ${of}`
   const owners = on.filter((reader) => reader !== null).map((reader) => `${called(reader)}’s`)
   const phones = owners.length === 0 ? [] : [`${namesInWords(owners)} phone${owners.length === 1 ? '' : 's'}`]
   return `On ${namesInWords([...phones, ...(on.includes(null) ? ['your team’s tablet'] : [])])}`
@@ -74,13 +76,24 @@ function arrivedOn(on: readonly ReaderName[], of: number, theirs: string, audien
 
 /** "Seen", "Seen by 2 of 5", "Seen by your team", "Seen by Karen and your team". */
 function seenBy(by: readonly ReaderName[], of: number, audience: Me['audience']): string {
-  if (audience === 'public') return `Seen by ${namesInWords(by.map(called))}`
+  if (audience === 'public') return `Seen by ${namesInWords(markedNames(by))}`
   return of <= 1 ? 'Seen' : `Seen by ${by.length} of ${of}`
 }
 
 function called(name: ReaderName): string {
   if (name === null) return 'your team'
-  return name === '' ? 'somebody' : name
+  return name === '' ? 'somebody' : plainName(name)
+}
+
+/** The team last. */
+function markedNames(names: readonly ReaderName[]): readonly string[] {
+  const people = names.filter((name) => name !== null).map((name) => (name === '' ? called(name) : name))
+  return [...knownTogether(people, namesInWords), ...(names.includes(null) ? [called(null)] : [])]
+}
+
+/** "Doreen, Karen and Tom (family or friends)". */
+export function knownInWords(names: readonly Called[]): string {
+  return namesInWords(knownTogether(names, namesInWords))
 }
 
 /** "Karen, Tom and your team". */
@@ -98,6 +111,9 @@ export const reach = {
   known: (at: Instant, now: Instant, audience: Me['audience']) =>
     `No signal: ${asKnown(at, now, timeWords(audience))}. More may have happened since.`,
   name: (name: ReaderName) => capitalised(called(name)),
+  /** "family or friend", of whoever says their name themselves. */
+  standing: (name: ReaderName) =>
+    name === null || typeof name === 'string' ? '' : `, ${roleOf({ as: name.as, role: '' })}`,
   /** "Seen 14:05", "On their device since 14:03": a line each. */
   words: ({ name, seen, stored }: Reader, canBeSeen: boolean, now: Instant, audience: Me['audience']) => {
     const times = timeWords(audience)

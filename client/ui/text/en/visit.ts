@@ -1,6 +1,7 @@
 /** Words of the screen "Write a visit" and of the page before it is finished. */
+import type { Called } from '../../../domain/records/who-wrote.ts'
 import type { NoteField } from '../../models/visit-form.ts'
-import { namesInWords } from './travel.ts'
+import { knownInWords } from './travel.ts'
 
 const labels = (name: string): Readonly<Record<NoteField, string>> => ({
   words: `In ${name}’s words`,
@@ -13,7 +14,7 @@ export const visitText = {
   title: 'Visit note',
   started: (time: string) => `Started ${time}`,
   labels,
-  willRead: (names: readonly string[]) => `(${namesInWords(names)} will read this)`,
+  willRead: (names: readonly Called[]) => `(${knownInWords(names)} will read this)`,
   nobodyWillRead: (name: string) => `(${name} does not use Doorstep yet: staff read this)`,
   keepAsDraft: 'Keep as draft',
   checkAndFinish: 'Check and finish',
@@ -35,7 +36,7 @@ export const visitText = {
   checkTitle: 'Check and finish',
   checkIntro: 'This is what will be written. It cannot be taken back; a correction can be added later.',
   staffRead: (name: string) => `Staff who look after ${name} will read this`,
-  nextRead: (names: readonly string[]) => `${namesInWords(names)} will read this, and staff`,
+  nextRead: (names: readonly Called[]) => `${knownInWords(names)} will read this, and staff`,
   nextNotRead: (name: string) => `Staff will read this. ${name} does not use Doorstep yet.`,
   notWritten: 'Nothing written',
   noObservations: 'No observations entered.',

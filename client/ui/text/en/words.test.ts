@@ -44,6 +44,16 @@ describe('travel', () => {
     expect(say({ ...seen, by: ['Karen', null] }, { audience })).toBe('Seen by Karen and your team 8:05am')
   })
 
+  test('MS962 by whom the public’s message was seen is told as what they are; whoever calls themselves the team is not taken for it', () => {
+    const by = [{ name: 'Your team', as: 'family' }, 'Doreen', '', null] as const
+    const seen: Travel = { type: 'seen', at: at('08:05'), by, of: 4 }
+    expect(say(seen, { audience: 'public' })).toBe(
+      'Seen by Doreen, somebody, Your team (family or friend) and your team 8:05am',
+    )
+    expect([reach.name(by[0]), reach.standing(by[0])]).toEqual(['Your team', ', family or friend'])
+    expect(by.slice(1).map(reach.standing)).toEqual(['', '', ''])
+  })
+
   test('TW4 without signal what a receipt could change is said as of the last contact', () => {
     const knownAt = at('09:10')
     const offline = { knownAt }
