@@ -95,6 +95,8 @@ export interface LeaseNotice {
   readonly endsAt: Instant
   /** The device's clock stands before a moment it has shown already. */
   readonly clockSetBack: boolean
+  /** It stands so far after the last moment it has shown that it may be wrong; put right, the device opens again. */
+  readonly clockLeapt: boolean
 }
 
 export interface Me {

@@ -204,7 +204,7 @@ test('UP1 UP2 the new version is offered, or waits for the visit, in words', asy
 })
 
 test('VA14 before it closes for want of signal an open device says until when and what to do', async () => {
-  const lease = { type: 'ending', endsAt: at('16:00', -2), clockSetBack: false } as const
+  const lease = { type: 'ending', endsAt: at('16:00', -2), clockSetBack: false, clockLeapt: false } as const
   const { findByText } = start({ device: { type: 'open', me: meAisha, lease } })
   await findByText(/Without signal this tablet closes .* 16:00\. Take it where there is signal/)
 })

@@ -77,13 +77,20 @@ export function createLockedLife(deps: EngineDeps, parts: LockedParts): LockedLi
     if (now.type === 'locked') parts.show({ ...now, unsentCount })
   }
 
+  async function showAgain(): Promise<void> {
+    const closed = await vault.state()
+    if (closed.type === 'closed' && state().type === 'locked') await show()
+  }
+
   return {
     show,
-    showAgain: async () => {
-      const closed = await vault.state()
-      if (closed.type === 'closed' && state().type === 'locked') await show()
+    showAgain,
+    wake: (retryRefused) => {
+      const shown = state()
+      // Somebody may be back from putting its clock right.
+      if (shown.type === 'locked' && shown.lease !== undefined) void track(showAgain())
+      flush?.wake(retryRefused)
     },
-    wake: (retryRefused) => flush?.wake(retryRefused),
     stop: async () => {
       const stopped = flush
       flush = null

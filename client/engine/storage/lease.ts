@@ -2,8 +2,9 @@
  * How long a device stays openable without having heard from the relay: a lost
  * one that is kept away from any network closes for good (VA13-VA15). Time is
  * counted from the highest instant any clock has shown here, so setting the
- * clock back gains nothing; a contact with the relay begins anew, whatever the
- * clocks said, so that a clock set wrong locks nobody out who has signal.
+ * clock back gains nothing; but for leaps, which close it only while the clock
+ * stands there, so that a clock put right again opens it (VA965). A contact with
+ * the relay begins anew, whatever the clocks said.
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
@@ -34,6 +35,8 @@ export interface LeaseStanding {
   readonly endsAt: Instant
   /** The clock stands well before an instant it has shown already. */
   readonly clockSetBack: boolean
+  /** It has leapt: put back to where it was, the lease is as it was. */
+  readonly clockLeapt: boolean
 }
 
 export const leasePlace = { store: 'vault', key: 'lease' } as const
@@ -55,8 +58,14 @@ export function parseLease(bytes: Uint8Array | undefined, now: Instant): Lease {
   return { contactAt, seenAt }
 }
 
-export function seenNow(lease: Lease, now: Instant): Lease {
+export function seenNow(lease: Lease, now: Instant, term: LeaseTerm): Lease {
+  if (isLeap(lease, now, term)) return lease
   return { ...lease, seenAt: Math.max(lease.seenAt, now) as Instant }
+}
+
+/** Twice the lease and more since it was looked at last: as likely a clock set wrong, and closed in either case. */
+function isLeap({ seenAt }: Lease, now: Instant, term: LeaseTerm): boolean {
+  return now - seenAt >= 2 * leaseTerms[term].wholeMs
 }
 
 /** Where the two differ by less the disk is left alone. */
@@ -64,12 +73,13 @@ export function isWorthWriting(before: Lease, after: Lease): boolean {
   return Math.abs(after.contactAt - before.contactAt) >= stepMs || Math.abs(after.seenAt - before.seenAt) >= stepMs
 }
 
-export function standingOf({ contactAt, seenAt }: Lease, now: Instant, term: LeaseTerm): LeaseStanding {
+export function standingOf(lease: Lease, now: Instant, term: LeaseTerm): LeaseStanding {
+  const { contactAt, seenAt } = lease
   const { warningMs, wholeMs } = leaseTerms[term]
   const endsAt = (contactAt + wholeMs) as Instant
   const left = endsAt - Math.max(seenAt, now)
   const type = left <= 0 ? 'over' : left <= warningMs ? 'ending' : 'good'
-  return { type, endsAt, clockSetBack: now < seenAt - backMs }
+  return { type, endsAt, clockSetBack: now < seenAt - backMs, clockLeapt: isLeap(lease, now, term) }
 }
 
 function isInstant(value: unknown): value is Instant {

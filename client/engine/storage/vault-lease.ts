@@ -43,7 +43,7 @@ export function createVaultLease({
   return {
     look: async (term) => {
       const before = await onDisk()
-      held = { lease: seenNow(before, clock.now()), term }
+      held = { lease: seenNow(before, clock.now(), term), term }
       await keep(before, held.lease)
       return standingOf(held.lease, clock.now(), term)
     },

@@ -79,3 +79,27 @@ test('VA14 an open device that hears from the relay is told nothing more', async
   memory.clock.advance(10 * day)
   expect(await aisha.engine.unlock(passphrase)).toEqual({ ok: true })
 })
+
+test.each(['staff', 'patient'] as const)(
+  'VA965 a clock a year ahead closes a device (%s) without signal; put right, it opens without a word from the relay',
+  async (role) => {
+    const made = await join('Aisha Rahman', role)
+    await made.engine.close()
+    memory.clock.advance(365 * day)
+    const wire = memory.wire()
+    wire.setFate('request-lost')
+    const { engine } = here.device({ network: wire, store: made.store.reopen() })
+    const secret = role === 'staff' ? passphrase : null
+    expect(await stateOf(engine, ({ type }) => type === 'locked')).toMatchObject({
+      lease: { type: 'over', clockLeapt: true },
+    })
+    expect(await engine.unlock(secret)).toEqual({ ok: false, problem: { type: 'lease-over' } })
+    memory.clock.advance(-365 * day)
+    await engine.syncNow()
+    if (role === 'staff') {
+      await stateOf(engine, (state) => state.type === 'locked' && state.lease === undefined)
+      expect(await engine.unlock(secret)).toEqual({ ok: true })
+    }
+    await openState(engine)
+  },
+)

@@ -226,7 +226,7 @@ test('JN6 the public open with the phone itself', async () => {
 })
 
 test('VA13 VA15 a tablet too long without signal says why, that nothing is lost and what to do; a clock set back is said', async () => {
-  const lease = { type: 'over', endsAt: sampleNow, clockSetBack: true } as const
+  const lease = { type: 'over', endsAt: sampleNow, clockSetBack: true, clockLeapt: false } as const
   const { engine } = renderScreen(<Unlock state={{ ...locked, lease }} />)
   expect(screen.getByRole('heading', { name: 'This tablet has been without signal for too long' })).toBeDefined()
   expect(screen.getByText(/closed after 14 days without contact\. Nothing is lost/)).toBeDefined()
@@ -235,4 +235,16 @@ test('VA13 VA15 a tablet too long without signal says why, that nothing is lost 
   await press('Look for signal now')
   expect(engine.calls).toEqual(['syncNow'])
   expect(screen.getByRole('status').textContent).toBe('Looked. No answer yet.')
+})
+
+test('VA965 where the clock may be wrong it says which day it shows, and that putting it right opens the tablet', async () => {
+  const lease = { type: 'over', endsAt: sampleNow, clockSetBack: false, clockLeapt: true } as const
+  const { engine } = renderScreen(<Unlock state={{ ...locked, lease }} />)
+  expect(screen.getByRole('heading', { name: 'The clock of this tablet may be wrong' })).toBeDefined()
+  expect(screen.getByText(/^It says Tuesday 24 November 2026\. .* Nothing is lost/)).toBeDefined()
+  expect(screen.getByText(/put date and time right in the settings of this tablet/)).toBeDefined()
+  expect(screen.queryByText(/after 14 days/)).toBeNull()
+  expect(screen.queryByLabelText('Passphrase')).toBeNull()
+  await press('Look for signal now')
+  expect(engine.calls).toEqual(['syncNow'])
 })

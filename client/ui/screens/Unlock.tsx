@@ -17,6 +17,7 @@ import { useModel } from '../models/use-model.ts'
 import { joiningText } from '../text/en/joining.ts'
 import { passkeyText } from '../text/en/passkey.ts'
 import { pinText } from '../text/en/pin.ts'
+import { dayAndDate } from '../text/en/public-times.ts'
 import { chooseText } from '../text/text.ts'
 
 const text = chooseText({ en: joiningText })
@@ -58,7 +59,7 @@ export function Unlock({ state }: UnlockProps) {
         </p>
       )}
       {state.lease?.type === 'over' ? (
-        <WithoutContact isPublic={isPublic} />
+        <WithoutContact isPublic={isPublic} leapt={state.lease.clockLeapt} />
       ) : isPublic ? (
         <WithDevice model={model} />
       ) : (
@@ -130,8 +131,8 @@ function WithPasskey({ model, or, passkey }: WithPasskeyProps) {
   )
 }
 
-function WithoutContact({ isPublic }: { readonly isPublic: boolean }) {
-  const { deviceWord, engine } = useApp()
+function WithoutContact({ isPublic, leapt }: { readonly isPublic: boolean; readonly leapt: boolean }) {
+  const { clock, deviceWord, engine } = useApp()
   const [said, setSaid] = useState('')
   async function look(): Promise<void> {
     setSaid('')
@@ -140,9 +141,20 @@ function WithoutContact({ isPublic }: { readonly isPublic: boolean }) {
   }
   return (
     <>
-      <h2>{text.leaseOver(deviceWord)}</h2>
-      <p>{text.leaseOverWhy(isPublic ? 60 : 14)}</p>
-      <p>{text.leaseOverNext}</p>
+      {leapt ? (
+        <>
+          <h2>{text.leaseLeapt(deviceWord)}</h2>
+          <p>{text.leaseLeaptWhy(dayAndDate(clock.value))}</p>
+          <p>{text.leaseLeaptNext(deviceWord)}</p>
+          <p>{text.leaseLeaptRight}</p>
+        </>
+      ) : (
+        <>
+          <h2>{text.leaseOver(deviceWord)}</h2>
+          <p>{text.leaseOverWhy(isPublic ? 60 : 14)}</p>
+          <p>{text.leaseOverNext}</p>
+        </>
+      )}
       <Button kind="main" size={isPublic ? 'big' : 'tall'} icon="sync" onPress={() => void look()}>
         {text.leaseTry}
       </Button>

@@ -24,6 +24,8 @@ const visit = { path: '/visit/doreen/v-doreen', device: staff } as const
 const thread = { path: '/thread/t-karen', device: staff } as const
 const phone = { device: { type: 'open', me: meDoreen }, deviceWord: 'phone' } as const
 const locked = { type: 'locked', name: 'Aisha', unsentCount: 2, opensWith: 'passphrase', waitUntil: null } as const
+const overOf = (clock: object) =>
+  ({ type: 'over', endsAt: at('09:00', 2), clockSetBack: false, clockLeapt: false, ...clock }) as const
 const noSpace = () => ({ ok: false, problem: { type: 'no-space' } }) as const
 
 export const writingStates = {
@@ -60,6 +62,13 @@ export const writingStates = {
   unlock: { path: '/', device: locked },
   'unlock-wait': { path: '/', device: { ...locked, waitUntil: (sampleNow + 25_000) as Instant } },
   'unlock-public': { path: '/', deviceWord: 'phone', device: { ...locked, name: 'Doreen', opensWith: 'device' } },
+  'unlock-lease-over': { path: '/', device: { ...locked, lease: overOf({ clockSetBack: true }) } },
+  'unlock-clock-leapt': { path: '/', device: { ...locked, lease: overOf({ clockLeapt: true }) } },
+  'unlock-clock-leapt-public': {
+    path: '/',
+    deviceWord: 'phone',
+    device: { ...locked, name: 'Doreen', opensWith: 'device', lease: overOf({ clockLeapt: true }) },
+  },
   'public-home-bare': { ...phone, path: '/', views: { ...offline, home: bareHome } },
   'public-home-past': {
     ...phone,

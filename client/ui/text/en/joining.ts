@@ -71,6 +71,12 @@ export const joiningText = {
   leaseOverWhy: (days: number) =>
     `To protect the people in it, it stays closed after ${days} days without contact. Nothing is lost: what is written here is still here.`,
   leaseOverNext: 'Take it where there is signal. It then opens as usual, by itself or when you press the button.',
+  leaseLeapt: (device: string) => `The clock of this ${device} may be wrong`,
+  leaseLeaptWhy: (day: string) =>
+    `It says ${day}. That is a long time since it was last used, so it stays closed. Nothing is lost: what is written here is still here.`,
+  leaseLeaptNext: (device: string) =>
+    `If that is not today, put date and time right in the settings of this ${device}, then come back here. It opens as before.`,
+  leaseLeaptRight: 'If it is today, take it where there is signal. It then opens as usual.',
   leaseTry: 'Look for signal now',
   leaseTried: 'Looked. No answer yet.',
   clockBack: (device: string) =>
