@@ -10,6 +10,7 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { encodeControlAppend } from '../../../shared/protocol/control-append.ts'
 import { parseFoundingFragment } from '../../../shared/protocol/founding-link.ts'
 import type { SignatureVerifier } from '../../../shared/protocol/signature.ts'
+import { tidySignature } from '../../domain/records/record-base.ts'
 import type { FoundProblem, FoundRequest } from '../../engine-api/founding.ts'
 import { seedLength, splitSeed } from '../archive/shares.ts'
 import { createDeviceIdentity, type DeviceIdentity } from '../crypto/device-identity.ts'
@@ -58,7 +59,7 @@ export async function makeFounding(
   const { space } = team
   const own: OwnDevice = {
     ...{ space, group: space as string as GroupId, member, audience: 'staff', spaceName: spaceName.trim(), team: null },
-    signature: { memberId: member, name: name.trim(), role: title.trim(), face: '' },
+    signature: tidySignature({ memberId: member, name, role: title, face: '' }),
   }
   const controls = [...team.controls, ...board.controls]
   const request = encodeControlAppend(controls.map(({ boxes, entry }) => ({ control: entry.bytes, boxes })))

@@ -3,6 +3,7 @@
  * all made here and nothing of it sent or stored yet (JO3).
  */
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { tidySignature } from '../../domain/records/record-base.ts'
 import type { JoinOutcome, JoinRequest } from '../../engine-api/engine-api.ts'
 import { createDeviceIdentity } from '../crypto/device-identity.ts'
 import { answerTo, joinCode, makeJoinRequest, readInvite } from '../membership/invites.ts'
@@ -36,7 +37,8 @@ export async function makeOwnDevice(
     return err({ type: 'passphrase-too-short', minimum: shortestPassphrase })
   }
   const { identity, secret } = await createDeviceIdentity(random)
-  const signature = { memberId: member, name: name.trim() || label.name, role: label.roleTitle, face: label.face }
+  const words = { name: name.trim() || label.name, role: label.roleTitle, face: label.face }
+  const signature = tidySignature({ memberId: member, ...words })
   const { spaceName } = label
   const request = await makeJoinRequest(read.value, identity)
   const code = joinCode(identity.keys.device, inviteId)

@@ -14,6 +14,7 @@ import type { ChainState } from '../../../shared/membership/chain.ts'
 import { encodeControlAppend } from '../../../shared/protocol/control-append.ts'
 import { parseControlEntry } from '../../../shared/protocol/entry.ts'
 import { parseRecoveryFragment, type RecoveryLink } from '../../../shared/protocol/recovery-link.ts'
+import { tidySignature } from '../../domain/records/record-base.ts'
 import type { RecoverProblem, RecoverRequest } from '../../engine-api/founding.ts'
 import { readKit } from '../archive/read-kit.ts'
 import { openBox } from '../crypto/box.ts'
@@ -70,7 +71,7 @@ export async function makeRecovery(
   const pin = { seq: entry.header.groupSeq, hash: entry.id }
   const own: OwnDevice = {
     ...{ space, group, member, audience: 'staff', spaceName: spaceName.trim(), team: pin },
-    signature: { memberId: member, name: name.trim(), role: title.trim(), face: '' },
+    signature: tidySignature({ memberId: member, name, role: title, face: '' }),
   }
   const request = encodeControlAppend([{ control: entry.bytes, boxes: [] }])
   return ok({

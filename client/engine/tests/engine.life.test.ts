@@ -155,6 +155,16 @@ describe('joining', () => {
       expect(await as(await here.invite('Somebody', role, doreen.personId))).toEqual(['public', role])
   })
 
+  test('JO968 a name longer than anything written takes is cut to what it takes', async () => {
+    const { engine } = device()
+    const name = `Aisha ${'Rahman '.repeat(60)}`
+    const reading = await engine.readInvite(await here.invite('Aisha Rahman', 'staff'))
+    if (reading.type !== 'good') throw new Error(reading.type)
+    expect(await engine.join({ invite: reading.invite, name, passphrase })).toEqual({ ok: true })
+    await sync(here.robot)
+    expect(await openState(engine)).toMatchObject({ me: { signature: { name: name.slice(0, 200).trim() } } })
+  })
+
   test('JO3 a short passphrase and a broken or expired link are refused before anything is made', async () => {
     const { engine, store } = device()
     const fragment = await here.invite('Aisha Rahman', 'staff')
