@@ -12,8 +12,12 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
   let shown: readonly ShownChange[] = []
   let hasKnocked = false
   let work: HouseWork | undefined
+  let isStopped = false
 
-  const load = loadOnce(async () => (await import('./house-work.ts')).createHouseWork(deps))
+  const load = loadOnce(async () => {
+    const { createHouseWork } = await import('./house-work.ts')
+    return isStopped ? undefined : createHouseWork(deps)
+  })
 
   return {
     look: (groups) => {
@@ -47,6 +51,9 @@ export function createLateHouseWork(deps: HouseWorkDeps): HouseWork {
       claimed.clear()
       return work.run(session)
     },
-    stop: () => work?.stop(),
+    stop: () => {
+      isStopped = true
+      work?.stop()
+    },
   }
 }

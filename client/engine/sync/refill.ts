@@ -83,6 +83,9 @@ export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
     return { type: 'ok' }
   }
 
+  /** A clock that was put back since makes it no longer than that. */
+  const wasWithin = (ms: number) => refilledAt !== null && Math.abs(deps.clock.now() - refilledAt) < ms
+
   return {
     isDue: () => isDue,
     dueWrite: (isSure) => ({ ...duePlace, value: new Uint8Array([isSure ? certain : suspected]) }),
@@ -105,11 +108,10 @@ export function createRefill(deps: RefillDeps, kept: KeptRefill): Refill {
       offeredUnknownAt = now
       return (await load()).offerUnknown(deps)
     },
-    isSettling: () => isDue || (refilledAt !== null && deps.clock.now() - refilledAt < settlingMs),
+    isSettling: () => isDue || wasWithin(settlingMs),
     view: () => {
       if (isDue && isCertain) return { type: 'refilling' }
-      const isNews = refilledAt !== null && deps.clock.now() - refilledAt < toldForMs
-      return isNews ? { type: 'refilled', at: refilledAt! } : null
+      return wasWithin(toldForMs) ? { type: 'refilled', at: refilledAt! } : null
     },
     wasNeeded: () => isDue || refilledAt !== null,
   }
