@@ -113,7 +113,7 @@ test('DC420 whatever byte is another one, it is no document or the same one', as
   const saved = (await unpackDocument(snapshot.packed))!
   await fc.assert(
     fc.asyncProperty(fc.nat(saved.length - 1), fc.integer({ min: 1, max: 255 }), async (at, by) => {
-      const other = saved.slice()
+      const other = Uint8Array.from(saved)
       other[at]! ^= by
       const opened = await openSnapshot(person, { ...snapshot, packed: await packDocument(other) }, reader)
       if (opened !== undefined) expect(JSON.stringify(opened.doc)).toBe(JSON.stringify(doc))

@@ -69,7 +69,7 @@ test('VA2 a row with any byte changed does not open', async () => {
   const { store, sealed } = await setup()
   const [written] = await sealed.seal([item('pages', 's', 'a', 'words')])
   for (let at = 0; at < written!.value!.length; at++) {
-    const value = written!.value!.slice()
+    const value = Uint8Array.from(written!.value!)
     value[at]! ^= 1 << (at % 8)
     await store.commit([{ ...written!, value }])
     expect((await sealed.get('pages', 's', 'a')).ok).toBe(false)

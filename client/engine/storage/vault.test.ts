@@ -233,7 +233,7 @@ test('VA16 what it gives without verification, or for another salt, opens nothin
   expect(disk.some((row) => row.includes(hex(passkey.secret)))).toBe(false)
   const row = (await store.reopen().get('vault', 'passkey'))!
   for (let at = 0; at < row.length; at += 5) {
-    const changed = row.slice()
+    const changed = Uint8Array.from(row)
     changed[at]! ^= 1
     await store.reopen().commit([{ store: 'vault', key: 'passkey', value: changed }])
     const result = await restart().unlock(passkey.secret)

@@ -220,7 +220,7 @@ test('PH404 bytes changed on the disk are fetched again; bytes changed at the re
   expect(await showPhoto(priya)).toMatchObject({ type: 'picture' })
   const store = priya.admin.store()
   const [row] = await blobsOn(priya)
-  const spoilt = row!.value.slice()
+  const spoilt = Uint8Array.from(row!.value)
   spoilt[40]! ^= 1
   await store.commit([{ store: 'blobs', key: row!.key, value: spoilt }])
   expect(await showPhoto(priya, false)).toEqual({ type: 'damaged' })

@@ -318,7 +318,7 @@ test('RM111 an entry that is broken on the disk keeps back nothing of what follo
   const [first] = await ben.store.scan('outbox', '', '~')
   const [group, seq] = first!.key.split('/')
   const [logged] = await ben.store.scan('log', `${group}/${bens}/${seq}`, `${group}/${bens}/${seq}~`)
-  const spoilt = logged!.value.slice() as Bytes
+  const spoilt = Uint8Array.from(logged!.value) as Bytes
   spoilt[spoilt.length - 1]! ^= 1
   await ben.store.commit([{ store: 'log', key: logged!.key, value: spoilt }])
   // What is whole is never taken for broken, though a relay that knows nothing of this device says the same of both.

@@ -97,7 +97,7 @@ test('SX100 a relay cannot have an entry called sent by handing back another und
   const at = feeds.of(care()).next - 1
   const rows = await aisha.store.scan('log', `${care()}/${device}/`, `${care()}/${device}/~`)
   const entry = must(parseContentEntry(rows.at(-1)!.value))
-  const forged = entry.bytes.slice()
+  const forged = Uint8Array.from(entry.bytes)
   forged[forged.length - 100]! ^= 1
   const more = { type: 'entry', arrival: 1_000 as Arrival, storedAt: 1 as Instant } as const
   await aisha.engine.admin.session()!.receiver.take([{ ...more, bytes: forged }], [])

@@ -125,7 +125,7 @@ describe('an honest engine', () => {
     aisha.wire.setFate('request-lost')
     await note(aisha, 'first')
     const [entry] = await ownEntries(aisha, care())
-    const flipped = entry!.bytes.slice()
+    const flipped = Uint8Array.from(entry!.bytes)
     flipped[flipped.length - 1]! ^= 1
     await receiverOf(priya).take([item(utf8ToBytes('<!doctype html>')), item(flipped), item(entry!.bytes)], [])
     expect(parkedAt(priya)).toEqual(expect.arrayContaining(['malformed']))
