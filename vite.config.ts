@@ -13,6 +13,7 @@ import { defaultClientConditions, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { manifest } from './client/manifest.ts'
+import { propertyTimeout } from './shared/testing/property-runs.ts'
 import { findBrowser } from './tools/find-browser.ts'
 import { findFirefox } from './tools/find-firefox.ts'
 import { isLateChunk, type LateParts, lateChunks } from './tools/late-chunks.ts'
@@ -164,7 +165,14 @@ const compileHints: Plugin = {
 const notTests = ['**/node_modules/**', '**/dist/**']
 
 /** Far beyond what any test needs: a busy machine is no failure, only a test that never ends is. */
-const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
+const patience = {
+  testTimeout: propertyTimeout(60_000),
+  hookTimeout: propertyTimeout(60_000),
+  expect: { poll: { timeout: 20_000 } },
+}
+
+/** Of a run by hand, never of the gate. */
+const moreRuns = process.env.PROPERTY_TIMES === undefined ? [] : [`${root}/shared/testing/more-runs.ts`]
 
 const everyState = 'client/**/every-state.web.test.ts'
 
@@ -251,6 +259,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,client,server,tools}/**/*.test.{ts,tsx}', 'e2e/{demo,bench,fixtures}/**/*.test.ts'],
           exclude: [...notTests, '**/*.web.test.ts', '**/*.dom.test.{ts,tsx}', '**/*.pg.test.ts'],
+          setupFiles: moreRuns,
         },
       },
       {

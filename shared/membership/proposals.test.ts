@@ -237,7 +237,7 @@ test('MB131 MB132 whatever is proposed, answered, removed or slept over, only wh
   )
   expect(approved).toBeGreaterThan(5)
   for (const why of ['same-person', 'proposal-over', 'role']) expect(refused).toContain(why)
-}, 60_000)
+})
 
 test('MB132 it says who ended it: another one declined, or it was taken back, or its proposer is out', () => {
   const made = pairedTeam()

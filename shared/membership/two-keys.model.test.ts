@@ -389,4 +389,4 @@ test('MB210 MB211 MB212 MB213 whatever is tried by whom under which key: two hol
   ]) {
     expect([...refused]).toContain(why)
   }
-}, 60_000)
+})

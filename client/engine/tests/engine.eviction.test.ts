@@ -3,9 +3,10 @@
  * lost, nothing of others stays on the disk, and with access it is all back.
  */
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { docIdOf } from '../../../shared/lib/doc-id.ts'
+import { propertyTimeout } from '../../../shared/testing/property-runs.ts'
 import {
   groupsPartition,
   homePartition,
@@ -22,6 +23,8 @@ import type { SealedScope } from '../storage/sealed-store.ts'
 import { documentState } from '../testing/document-state.ts'
 import { idOf, must, doreen as person, sync, viewOf } from '../testing/neighbourhood.ts'
 import { type Colleague, startTwoColleagues, type TwoColleagues } from '../testing/two-colleagues.ts'
+
+vi.setConfig({ testTimeout: propertyTimeout(120_000) })
 
 const { personId } = person
 const hour = 60 * 60_000
@@ -240,4 +243,4 @@ test('EV60 EV62 EV63 whatever comes in whatever order, in the end both have the 
     { numRuns: 6 },
   )
   await start()
-}, 120_000)
+})

@@ -1,9 +1,10 @@
 /** SX423, SX424: who comes by snapshots ends as who was there, whatever is lost, false or kept back. The real relay, in memory. */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { docIdOf } from '../../../shared/lib/doc-id.ts'
 import type { MemberId } from '../../../shared/lib/ids.ts'
 import type { ContentEntry } from '../../../shared/protocol/entry.ts'
+import { propertyTimeout } from '../../../shared/testing/property-runs.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
 import { changeDetails } from '../../domain/documents/person.ts'
 import { headsOf } from '../documents/doc-engine.ts'
@@ -16,6 +17,8 @@ import { documentState, withoutArrival } from '../testing/document-state.ts'
 import type { Fate, Wire } from '../testing/memory-relay.ts'
 import { doreen, idOf, must, sync, viewOf } from '../testing/neighbourhood.ts'
 import { type Colleague, startTwoColleagues, type TwoColleagues } from '../testing/two-colleagues.ts'
+
+vi.setConfig({ testTimeout: propertyTimeout(180_000) })
 
 type Change = (said: SnapshotPayload, two: TwoColleagues) => Promise<SnapshotPayload> | SnapshotPayload
 
@@ -288,4 +291,4 @@ test('SX423 SX424 whatever is lost, cut, doubled or late on the way, who came by
     }),
     { numRuns: 5 },
   )
-}, 180_000)
+})

@@ -1,6 +1,7 @@
 /** Two staff devices that do not agree on Doreen's list: one reads it by another table, or has not all that the other has. */
 import fc from 'fast-check'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { propertyTimeout } from '../../../shared/testing/property-runs.ts'
 import { writeMedicine } from '../../domain/documents/medicines.ts'
 import type { WarningsRow } from '../../domain/projections/warning-rows.ts'
 import { carbocisteine } from '../../domain/testing/medicines.ts'
@@ -20,6 +21,8 @@ import {
   viewOf,
 } from '../testing/neighbourhood.ts'
 import { createOtherEyes, type OtherEyes, type SeenAs } from '../testing/seen-otherwise.ts'
+
+vi.setConfig({ testTimeout: propertyTimeout(200_000) })
 
 interface Here extends TimedDevice {
   readonly eyes: OtherEyes
@@ -163,7 +166,7 @@ test('PB900 PB901 however two devices read her list, they answer each other a fe
       ],
     },
   )
-}, 200_000)
+})
 
 const allergy = { substance: 'Penicillin', reaction: 'rash', on: '2011-02-02', reason: 'He told me' }
 

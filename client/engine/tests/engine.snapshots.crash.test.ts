@@ -1,8 +1,9 @@
 /** SX563: killed after any commit while a snapshot is written, taken in, filled up or checked, a device goes on. The real relay, in memory. */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { MemberId } from '../../../shared/lib/ids.ts'
 import type { ContentEntry } from '../../../shared/protocol/entry.ts'
+import { propertyTimeout } from '../../../shared/testing/property-runs.ts'
 import { changeDetails } from '../../domain/documents/person.ts'
 import type { Engine } from '../engine.ts'
 import { readDue } from '../snapshots/due.ts'
@@ -13,6 +14,8 @@ import { readGroupLog } from '../sync/group-log.ts'
 import { documentState, withoutArrival } from '../testing/document-state.ts'
 import { doreen, idOf, joinWith, must, openState, passphrase, sync, viewOf } from '../testing/neighbourhood.ts'
 import { startTwoColleagues, type TwoColleagues } from '../testing/two-colleagues.ts'
+
+vi.setConfig({ testTimeout: propertyTimeout(240_000) })
 
 const { personId } = doreen
 let count = 0
@@ -148,7 +151,7 @@ test('SX563 killed after any commits while it writes snapshots, it writes each o
     }),
     { numRuns: 2, examples: [[everyPoint]] },
   )
-}, 240_000)
+})
 
 test('SX563 killed after any commits while it takes one in, fetches what it stood for and holds it against that, it ends as who was there', async () => {
   let holes = 0
@@ -193,4 +196,4 @@ test('SX563 killed after any commits while it takes one in, fetches what it stoo
   )
   // Some of them ended while a snapshot stood for what was missing.
   expect(holes).toBeGreaterThan(0)
-}, 240_000)
+})
