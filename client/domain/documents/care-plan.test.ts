@@ -133,7 +133,6 @@ test.each([2, 3])(
       { numRuns: 25 },
     )
   },
-  60_000,
 )
 
 test('CP4 each section says who changed it last and when; of changes made apart, all', () => {
