@@ -1,7 +1,8 @@
 /**
  * Every form there is, found by walking: each screen is opened, each of its
  * buttons pressed once, and what appears is typed in. Whatever has taken a word
- * must hold the form guard, or a new version would take it away (UP1).
+ * must hold the form guard, or a new version would take it away (UP1); and the
+ * screen says who reads what is written there (RB985).
  */
 import { act, cleanup, render, waitFor } from '@testing-library/preact'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -9,6 +10,7 @@ import { naughtyMarkup } from '../../shared/testing/naughty-strings.ts'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import { App } from './App.tsx'
 import { createUpdateModel } from './models/update-model.ts'
+import type { Route } from './router.ts'
 import { galleryStates } from './testing/gallery-states.ts'
 import { pathByRoute } from './testing/paths.ts'
 import { createTestApp, type TestApp } from './testing/render-screen.tsx'
@@ -44,7 +46,12 @@ async function open({ device, options, path }: Place, presses: readonly number[]
   // Not by its role: that asks for the style of everything on the page, each time it changes.
   await waitFor(() => expect(document.querySelector('h1')).not.toBeNull())
   await settle()
-  for (const press of presses) await settle(() => buttons()[press]?.click())
+  for (const press of presses) {
+    const [from, says, before] = [app.router.route.value.name, saysWhoReads(app), writtenAt(app).length]
+    await settle(() => buttons()[press]?.click())
+    if (writtenAt(app).length > before) noteWriting(from, says)
+  }
+  if (device.type === 'open' && fields().length > 0) noteWriting(app.router.route.value.name, saysWhoReads(app))
   return app
 }
 
@@ -96,6 +103,43 @@ async function findUnheld(place: Place): Promise<readonly string[]> {
   }
   fieldsTried += tried.size
   return unheld
+}
+
+/** What is asked, or kept for who writes alone. */
+const asked = ['save-draft', 'mark-seen', 'who-waits', 'list', 'show-draft', 'how-far', 'invite']
+
+const writtenAt = ({ engine }: TestApp) =>
+  [
+    ...engine.commands,
+    ...engine.accessActs,
+    ...engine.circleActs,
+    ...engine.inPersonActs,
+    ...engine.teamActs,
+    ...engine.heldActs,
+  ].filter(({ type }) => !asked.includes(type))
+
+/** Where no one line says it, but each part or a sentence of its own. */
+const otherWords: { readonly [Name in Route['name']]?: RegExp } = {
+  person: /Staff read this record\.|The person reads them\./,
+  visit: /will read this/,
+  who: /The staff who look after you see your record\./,
+  'circle-tasks': /can read this/,
+}
+
+/** Letters of a secret: nobody reads them. */
+const readByNobody: readonly Route['name'][] = ['sync', 'recovery-kit']
+
+function saysWhoReads({ router }: TestApp): boolean {
+  if (main().querySelector('.audience, .audience-line') !== null) return true
+  return otherWords[router.route.value.name]?.test(main().textContent) ?? false
+}
+
+const written = new Set<Route['name']>()
+const silent = new Set<Route['name']>()
+
+function noteWriting(name: Route['name'], says: boolean): void {
+  written.add(name)
+  if (!says) silent.add(name)
 }
 
 let fieldsTried = 0
@@ -160,6 +204,11 @@ describe('UP1 whatever has taken a word holds back a new version', () => {
 
   test('and the walk has found what there is to type in', () => {
     expect(fieldsTried).toBeGreaterThan(60)
+  })
+
+  test('RB985 and wherever something is written it says who reads it', () => {
+    expect([...silent].sort()).toEqual([...readByNobody].sort())
+    expect(written.size).toBeGreaterThan(20)
   })
 
   test('SF220 and what is typed is words in each of them', () => {

@@ -15,6 +15,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { NewPersonFields } from '../../components/NewPersonFields.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { Top } from '../../components/Top.tsx'
 import { useAsked } from '../../components/use-asked.ts'
 import { isReadyForPeople } from '../../models/first-steps.ts'
@@ -25,9 +26,11 @@ import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
 import { addPersonText } from '../../text/en/add-person.ts'
+import { readByText } from '../../text/en/read-by.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: addPersonText })
+const readBy = chooseText({ en: readByText })
 
 export function AddPerson() {
   const { engine } = useApp()
@@ -35,7 +38,7 @@ export function AddPerson() {
   const team = model.view.value
   return (
     <>
-      <Top title={text.title} />
+      <Top title={text.title} readBy={<ReadBy words={readBy.clinical} />} />
       <div class="inside stack reading">{team === undefined ? <Loading /> : <Body team={team} />}</div>
     </>
   )

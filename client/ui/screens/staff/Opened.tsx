@@ -7,14 +7,17 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { EndOpening } from '../../components/EndOpening.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { Top } from '../../components/Top.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
 import * as en from '../../text/en/opening.ts'
+import { readByText } from '../../text/en/read-by.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en })
+const readBy = chooseText({ en: readByText })
 const { openingText: words } = text
 
 export function Opened() {
@@ -23,7 +26,7 @@ export function Opened() {
   const view = useModel(() => watchQuery(engine, 'openings', {}), [engine]).view.value
   return (
     <>
-      <Top title={words.listTitle} />
+      <Top title={words.listTitle} readBy={<ReadBy words={readBy.openings} />} />
       <div class="inside stack reading">
         <p>{words.listHint}</p>
         {done !== null && <p role="status">{done}</p>}

@@ -9,19 +9,22 @@ import { useApp } from '../../app-context.ts'
 import { Field } from '../../components/Field.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { PlanVisitForm } from '../../components/PlanVisitForm.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { Top } from '../../components/Top.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
 import { planVisitText } from '../../text/en/plan-visit.ts'
+import { readByText } from '../../text/en/read-by.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: planVisitText })
+const readBy = chooseText({ en: readByText })
 
 export function PlanVisit({ personId }: { readonly personId: string | null }) {
   return (
     <>
-      <Top title={text.title} />
+      <Top title={text.title} readBy={<ReadBy words={readBy.visits} />} />
       <div class="inside stack reading">{personId === null ? <Choose /> : <ForPerson personId={personId} />}</div>
     </>
   )

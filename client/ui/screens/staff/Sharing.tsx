@@ -20,6 +20,7 @@ import { LetOut } from '../../components/LetOut.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { LookList } from '../../components/LookList.tsx'
 import { Phones } from '../../components/Phones.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { Refused } from '../../components/Refused.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { ShareChoice, type ShareWords } from '../../components/ShareChoice.tsx'
@@ -32,6 +33,7 @@ import { detailsText } from '../../text/en/details.ts'
 import { showText } from '../../text/en/in-person.ts'
 import * as enPerson from '../../text/en/person.ts'
 import * as enTimes from '../../text/en/public-times.ts'
+import { readByText } from '../../text/en/read-by.ts'
 import * as en from '../../text/en/sharing.ts'
 import { chooseText } from '../../text/text.ts'
 
@@ -42,6 +44,7 @@ const times = chooseText({ en: enTimes })
 const person = chooseText({ en: enPerson })
 const inPerson = chooseText({ en: showText })
 const details = chooseText({ en: detailsText })
+const readBy = chooseText({ en: readByText })
 
 export function Sharing({ personId }: { readonly personId: string }) {
   const app = useApp()
@@ -62,6 +65,7 @@ export function Sharing({ personId }: { readonly personId: string }) {
           <Banner banner={banner} />
           <div class="inside stack reading">
             <ScreenTitle title={sharingText.staffTitle} />
+            <ReadBy words={readBy.sharing(view.called)} isShared />
             <Refused problem={model.problem.value} />
             {!view.complete && <p class="strip">{details.notHere}</p>}
             <ContactCard personId={view.personId} called={view.called} state={view.contact} />

@@ -13,6 +13,7 @@ import { Loading } from '../../components/Loading.tsx'
 import { MakeAdmin } from '../../components/MakeAdmin.tsx'
 import { ManageDevice } from '../../components/ManageDevice.tsx'
 import { Proposals } from '../../components/Proposals.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { RemoveDevice } from '../../components/RemoveDevice.tsx'
 import { TeamDoor } from '../../components/TeamDoor.tsx'
 import { Top } from '../../components/Top.tsx'
@@ -25,6 +26,7 @@ import { routeToPath } from '../../router.ts'
 import { handoverText } from '../../text/en/handover.ts'
 import { managedText } from '../../text/en/managed.ts'
 import { proposalsText } from '../../text/en/proposals.ts'
+import { readByText } from '../../text/en/read-by.ts'
 import { teamDevicesText } from '../../text/en/team-devices.ts'
 import { chooseText } from '../../text/text.ts'
 
@@ -32,6 +34,7 @@ const text = chooseText({ en: teamDevicesText })
 const handover = chooseText({ en: handoverText })
 const two = chooseText({ en: proposalsText })
 const managedWords = chooseText({ en: managedText })
+const readBy = chooseText({ en: readByText })
 
 export function TeamDevices() {
   const { engine } = useApp()
@@ -39,7 +42,7 @@ export function TeamDevices() {
   const view = model.view.value
   return (
     <>
-      <Top title={text.title} />
+      <Top title={text.title} readBy={<ReadBy words={readBy.team} />} />
       <div class="inside stack reading">
         {view === undefined ? <Loading /> : view.may === 'manage' ? <Managed view={view} /> : <Body view={view} />}
       </div>

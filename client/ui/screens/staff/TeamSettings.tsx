@@ -12,6 +12,7 @@ import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { JustSaved } from '../../components/JustSaved.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { ReadBy } from '../../components/ReadBy.tsx'
 import { Refused } from '../../components/Refused.tsx'
 import { SettingForm } from '../../components/SettingForm.tsx'
 import { SideBySide } from '../../components/SideBySide.tsx'
@@ -20,10 +21,12 @@ import { useDecisionKeys } from '../../components/use-decision-keys.ts'
 import { agreedState } from '../../models/part-form.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
+import { readByText } from '../../text/en/read-by.ts'
 import { teamSettingsText } from '../../text/en/team-settings.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en: teamSettingsText })
+const readBy = chooseText({ en: readByText })
 
 export function TeamSettings() {
   const { engine } = useApp()
@@ -32,7 +35,7 @@ export function TeamSettings() {
   useDecisionKeys()
   return (
     <>
-      <Top title={text.title} />
+      <Top title={text.title} readBy={<ReadBy words={readBy.settings} />} />
       <div class="inside stack reading">{view === undefined ? <Loading /> : <Body view={view} />}</div>
     </>
   )

@@ -6,7 +6,7 @@ import { numbers, writtenDay } from './times.ts'
 export const addPersonText = {
   title: 'Add a person',
   open: 'Add a person',
-  intro: 'Somebody your team looks after from now on. What you write is read by the clinical staff of your team.',
+  intro: 'Somebody your team looks after from now on.',
   who: 'Who they are',
   family: 'Family name',
   familyHint: 'As on their letters.',

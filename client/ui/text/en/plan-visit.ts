@@ -21,7 +21,7 @@ export const planVisitText = {
   nobody: 'Nobody yet',
   colleague: teamText.colleague,
   reason: 'What for',
-  reasonHint: 'Stands in the day’s list.',
+  reasonHint: 'Stands in the day’s list. Staff only: the person is not shown it.',
   door: (address: string) => `The door: ${address}`,
   noDoor: 'No address is recorded.',
   alsoThere: (name: string, time: string) => `${name} at the same door, ${time}`,
