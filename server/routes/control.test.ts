@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { type Bytes, bytesToBase64Url } from '../../shared/lib/bytes.ts'
 import type { Instant } from '../../shared/lib/ids.ts'
+import { encodeAppendRequest } from '../../shared/protocol/append.ts'
 import type { Control } from '../../shared/protocol/control.ts'
 import { foundingHash, foundingHeader, foundingSecretLength } from '../../shared/protocol/founding-link.ts'
 import { parseTeamChain, recoveryHash } from '../../shared/protocol/recovery-link.ts'
@@ -16,7 +17,7 @@ import {
   testNow,
 } from '../../shared/testing/test-space.ts'
 import { createMemoryEntryStore } from '../entry-store/entry-store.memory.ts'
-import { createPeopledRelay, createTestRelay, problemOf, words } from '../testing/test-relay.ts'
+import { createPeopledRelay, createTestRelay, createTestStore, problemOf, words } from '../testing/test-relay.ts'
 
 const roomy = { groupBytes: 1e6, spaceBytes: 1e6, quarantineBytes: 1e6 }
 
@@ -209,6 +210,24 @@ test('AD2 a chain does not move when its entry could not be written', async () =
   expect(relay.spaces.find(space)?.team.head).toBe(before)
   isFull = false
   expect(words(await relay.grow(space, [posted]))).toEqual(['stored'])
+})
+
+test('AD2 while another process keeps adding to the chains nothing is written, and whoever asked may ask again', async () => {
+  const memory = createTestStore()
+  let isMoving = false
+  const append: typeof memory.append = async (space, appends) =>
+    isMoving ? appends.map(() => ({ type: 'moved' })) : memory.append(space, appends)
+  const made = createTestSpace('moving')
+  const { cast, care, draftContent, post, space, team } = made
+  const relay = await createPeopledRelay(made, { store: { ...memory, append } })
+  const posted = post(cast.admin, team, memberControl(cast.stranger))
+  const body = encodeAppendRequest([draftContent(cast.nurse, care).bytes])
+  isMoving = true
+  expect(words(await relay.grow(space, [posted]))).toEqual(['compare-and-swap'])
+  expect(await problemOf(await relay.call('/v1/entries', { body }))).toBe('unavailable')
+  isMoving = false
+  expect(words(await relay.grow(space, [posted]))).toEqual(['stored'])
+  expect((await relay.call('/v1/entries', { body })).status).toBe(200)
 })
 
 test('AD190 an administrator’s mark of a managed device is taken; staff’s is not, nor an administrator’s who has left', async () => {

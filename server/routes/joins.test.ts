@@ -9,7 +9,14 @@ import { createTestSpace, memberControl, type TestSpace, testNow } from '../../s
 import { standardLimits } from '../middleware/limits.ts'
 import { joinsPerHour } from '../ops/config.ts'
 import { type Asking, joinBytes, newcomer } from '../testing/join-bytes.ts'
-import { bytesOf, createPeopledRelay, generous, problemOf, type TestRelay } from '../testing/test-relay.ts'
+import {
+  bytesOf,
+  createPeopledRelay,
+  createTestStore,
+  generous,
+  problemOf,
+  type TestRelay,
+} from '../testing/test-relay.ts'
 
 async function open(name: string, options: Parameters<typeof createPeopledRelay>[1] = {}) {
   const made = createTestSpace(name)
@@ -139,6 +146,21 @@ test('AD43 an invite belongs to the first device, while it waits and after it is
   const control = { ...memberControl(newcomer), invite: seededId<InviteId>('invite') }
   await relay.grow(space, [post(cast.admin, team, control as ReturnType<typeof memberControl>)])
   expect(await statusOf(await ask({ device: second }))).toBe('invite-used')
+})
+
+test('AD43 of two who ask in the same instant one waits; who is told that it is used has used up nothing', async () => {
+  const made = createTestSpace('same instant')
+  const memory = createTestStore()
+  let isSameInstant = true
+  const holderOf: typeof memory.holderOf = async (invite) => (isSameInstant ? undefined : memory.holderOf(invite))
+  const limits = { ...generous, joinsPerHour: 2 }
+  const relay = await createPeopledRelay(made, { limits, store: { ...memory, holderOf } })
+  const ask = async (device: TestDevice) =>
+    statusOf(await relay.call('/v1/join', { body: joinBytes(made, { device }) }))
+  const another = createTestDevice('another', 'staff')
+  expect([await ask(newcomer), await ask(another)]).toEqual(['waiting', 'invite-used'])
+  isSameInstant = false
+  expect([await ask(another), await ask(newcomer)]).toEqual(['invite-used', 'waiting'])
 })
 
 test('AD44 an invite that ran out is refused, but who asked in time keeps waiting', async () => {

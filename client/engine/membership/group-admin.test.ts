@@ -1,9 +1,11 @@
 /** KR11-KR18: what a plan holds, and what is refused before anything is sent. */
 import { expect, test } from 'vitest'
+import type { GroupId } from '../../../shared/lib/ids.ts'
 import { missingCuts } from '../../../shared/membership/cuts.ts'
 import { isActiveNow, isStale } from '../../../shared/membership/rights.ts'
 import type { EpochControl } from '../../../shared/protocol/control.ts'
-import { createWorld, member, person, planOf } from './testing/world.ts'
+import { createGroupAdmin } from './group-admin.ts'
+import { clock, createWorld, member, person, planOf } from './testing/world.ts'
 
 test('KR11 a new space has its genesis, an epoch with an archive box, and a box for its founder', async () => {
   const { space, groups, admin, kit } = await createWorld('kr11')
@@ -152,4 +154,17 @@ test('KR18 healing seals to those with a right alone', async () => {
   if (!healed.ok) throw new Error(healed.error.type)
   expect(healed.value.boxes.map(({ recipient }) => recipient).sort()).toEqual([doreen.id, groups.team].sort())
   expect(await doreen.admin.heal(groups.care, 0, [doreen.id])).toEqual({ ok: false, error: { type: 'no-key' } })
+})
+
+test('SX121 where two histories were seen nothing is planned on a chain and no key healed; elsewhere it is', async () => {
+  const { groups, nurse, gp } = await createWorld('sx121')
+  const { chains, identity, keyring, random } = nurse
+  const forks = { stops: (group: GroupId) => group === groups.care }
+  const stopped = createGroupAdmin({ chains, keyring, identity, clock, random, feedLength: async () => 0, forks })
+  const forked = { ok: false, error: { type: 'forked' } }
+  expect(await stopped.newEpoch(groups.care)).toEqual(forked)
+  expect(await stopped.removeDevice(groups.care, gp.id)).toEqual(forked)
+  expect(await stopped.heal(groups.care, 0, [gp.id])).toEqual(forked)
+  expect((await stopped.newEpoch(groups.private)).ok).toBe(true)
+  expect((await stopped.heal(groups.private, 0, [gp.id])).ok).toBe(true)
 })

@@ -1,9 +1,15 @@
 /** RX3: a device judges by itself who might write what, whatever a relay let in. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { GroupId } from '../../../shared/lib/ids.ts'
+import { bytesToHex } from '../../../shared/lib/bytes.ts'
+import type { EntryId, GroupId } from '../../../shared/lib/ids.ts'
 import type { ContentEntry } from '../../../shared/protocol/entry.ts'
-import { createTestSpace, epochControl } from '../../../shared/testing/test-space.ts'
+import { accessControl, createTestSpace, epochControl } from '../../../shared/testing/test-space.ts'
 import { checkAuthor, checkRight } from './check-entry.ts'
+
+const anyHash = fc
+  .uint8Array({ minLength: 32, maxLength: 32 })
+  .map((bytes) => bytesToHex(new Uint8Array(bytes)) as EntryId)
 
 test('RX3 who was removed, let in later, or holds no key of the group is refused, also when a relay takes it', () => {
   const made = createTestSpace()
@@ -34,6 +40,33 @@ test('RX3 who was removed, let in later, or holds no key of the group is refused
   const { heads } = ofPatient.header
   expect(judge(made.private, made.write(patient, made.private, { heads, seq: cut }))).toMatchObject({
     reason: 'beyond-cut',
+  })
+})
+
+test('RX2 RX3 what cites another history than ours is refused for good; what cites a head still to come waits', () => {
+  const made = createTestSpace()
+  const { nurse, pharmacist } = made.cast
+  const facts = { space: made.space, chain: made.chain(made.care), team: made.chain(made.team) }
+  const { heads } = made.draftContent(nurse, made.care).header
+  const verdictOn = (over: Partial<typeof heads>) => {
+    const entry = made.draftContent(nurse, made.care, { heads: { ...heads, ...over } })
+    return checkRight(entry, facts, facts.team.devices[nurse.id]!)
+  }
+  expect(verdictOn({})).toMatchObject({ type: 'good' })
+  fc.assert(
+    fc.property(fc.nat(heads.groupSeq), fc.nat(heads.teamSeq), anyHash, (groupSeq, teamSeq, hash) => {
+      expect(verdictOn({ groupSeq, groupHash: hash })).toEqual({ type: 'refused', reason: 'control-fork' })
+      expect(verdictOn({ teamSeq, teamHash: hash })).toEqual({ type: 'refused', reason: 'control-fork' })
+      expect(verdictOn({ groupSeq: heads.groupSeq + 1 + groupSeq, groupHash: hash })).toMatchObject({ for: 'chain' })
+      expect(verdictOn({ teamSeq: heads.teamSeq + 1 + teamSeq, teamHash: hash })).toMatchObject({ for: 'chain' })
+    }),
+  )
+  made.post(nurse, made.care, accessControl(pharmacist))
+  const early = { teamSeq: 0, teamHash: facts.team.hashes[0]! }
+  const chain = made.chain(made.care)
+  const back = made.draftContent(nurse, made.care, { heads: { ...heads, ...early } })
+  expect(checkRight(back, { ...facts, chain }, facts.team.devices[nurse.id]!)).toEqual({
+    ...{ type: 'refused', reason: 'team-reference-went-back' },
   })
 })
 

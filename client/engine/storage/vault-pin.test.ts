@@ -222,6 +222,29 @@ test('VA195 a PIN that does not reach the disk opens nothing, nor does one where
   expect(await restart().state()).toMatchObject({ pin: null })
 })
 
+test('VA195 where no key can be held at all no PIN opens, and none is set beside a header that cannot be read', async () => {
+  const { clock, start, store } = await setup()
+  const bare = createVault({ store: store.reopen(), clock, random: createSeededRandom('bare'), cost })
+  expect(await bare.unlock({ pin })).toEqual({ ok: false, error: { type: 'pin-closed' } })
+  const disk = store.reopen()
+  const vault = start(disk)
+  await vault.unlock(passphrase)
+  await disk.commit([{ store: 'vault', key: 'header', value: new Uint8Array(0) }])
+  const refused = { ok: false, error: { type: 'broken', detail: 'vault header' } }
+  expect(await vault.setPin({ pin: '739105', passphrase })).toEqual(refused)
+})
+
+test('VA861 a change for which there is no room leaves the PIN before', async () => {
+  const { restart, start, store } = await setup()
+  const disk = store.reopen()
+  const vault = start(disk)
+  await vault.unlock(passphrase)
+  disk.fail({ type: 'no-space' })
+  expect(await vault.setPin({ pin: '739105', passphrase })).toEqual({ ok: false, error: { type: 'no-space' } })
+  disk.fail(null)
+  expect((await restart().unlock({ pin })).ok).toBe(true)
+})
+
 test('VA191 taken away because the mark has gone, it opens nothing, and the reason stays until somebody opens', async () => {
   const { bindKey, restart, vault } = await setup()
   expect(vault.hasPin()).toBe(true)

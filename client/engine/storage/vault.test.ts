@@ -176,6 +176,30 @@ test('VA11 a vault with any byte of its header changed does not open, and says s
   }
 })
 
+test('VA11 a header that is none, and a device’s own key that is another, open nothing and say so', async () => {
+  for (const given of [passphrase, null]) {
+    const { restart, store } = await setup(given)
+    const header = (await store.reopen().get('vault', 'header'))!
+    for (const value of [null, new Uint8Array(0), header.slice(0, -1)] as const) {
+      await store.reopen().commit([{ store: 'vault', key: 'header', value }])
+      expect(await restart().unlock(given)).toEqual({ ok: false, error: { type: 'broken', detail: 'vault header' } })
+    }
+    await store.reopen().commit([
+      { store: 'vault', key: 'header', value: header },
+      { store: 'vault', key: 'device-key', value: new Uint8Array(32) },
+    ])
+    const opened = await restart().unlock(given)
+    if (given === null) expect(opened).toEqual({ ok: false, error: { type: 'broken', detail: 'vault wrap' } })
+    else expect(opened.ok).toBe(true)
+  }
+})
+
+test('VA5 where there is a vault no other is made, and it opens as before', async () => {
+  const { restart } = await setup()
+  await expect(restart().create({ secret, passphrase: 'another', name: 'Ben' })).rejects.toThrow('already')
+  expect((await restart().unlock(passphrase)).ok).toBe(true)
+})
+
 test('VA12 a vault that does not reach the disk does not exist', async () => {
   const store = createMemoryDeviceStore()
   const vault = createVault({ store, clock: createManualClock(), random: createSeededRandom('full'), cost })
@@ -197,7 +221,7 @@ async function withPasskey() {
 test('VA180 with another identity the passphrase and the passkey open it, and the same rows', async () => {
   const { passkey, restart, store } = await withPasskey()
   const vault = restart()
-  await expect(vault.identityWrite(utf8ToBytes('too early'))).rejects.toThrow()
+  await expect(vault.identityWrite(utf8ToBytes('too early'))).rejects.toThrow('closed')
   await vault.unlock(passphrase)
   const next = utf8ToBytes('another identity')
   await store.reopen().commit([await vault.identityWrite(next)])
