@@ -72,7 +72,8 @@ function refusersOf(nodes: readonly Placed[]): ReadonlySet<string> {
   const own = nodes.filter(isFunction).map((node) => ({ name: nameOf(node), answer: onlyAnswer(node) }))
   for (let known = 0; known < names.size; ) {
     known = names.size
-    for (const { answer, name } of own) if (name !== '' && answer !== undefined && saysNo(names, answer)) names.add(name)
+    for (const { answer, name } of own)
+      if (name !== '' && answer !== undefined && saysNo(names, answer)) names.add(name)
   }
   return names
 }
@@ -88,7 +89,11 @@ function saysNo(names: ReadonlySet<string>, node: Node): boolean {
   if (wrapping.test(node.type)) return isNode(node.expression) && saysNo(names, node.expression)
   if (node.type === 'CallExpression') return names.has(nameOf(node.callee))
   if (node.type !== 'ObjectExpression') return false
-  return fieldOf(node, 'type') === 'refused' || fieldOf(node, 'ok') === false || fieldsOf(node).some(({ value }) => isNode(value) && saysNo(names, value))
+  return (
+    fieldOf(node, 'type') === 'refused' ||
+    fieldOf(node, 'ok') === false ||
+    fieldsOf(node).some(({ value }) => isNode(value) && saysNo(names, value))
+  )
 }
 
 /** `{ type: … }` or a word, from a function whose type says that it gives a refusal or nothing. */
@@ -97,7 +102,10 @@ function isOfRefusingType(node: Placed, within: Placed | undefined, code: string
   if (!isNode(type) || !isGivenBack(node)) return false
   const said = code.slice(Number(type.start), Number(type.end))
   if (/Result<|Verdict/.test(said) || !/Refus|Problem|Malformed|\bstring \| undefined/.test(said)) return false
-  return typeof (node.type === 'ObjectExpression' ? fieldOf(node, 'type') : node.type === 'Literal' && node.value) === 'string'
+  return (
+    typeof (node.type === 'ObjectExpression' ? fieldOf(node, 'type') : node.type === 'Literal' && node.value) ===
+    'string'
+  )
 }
 
 function isGivenBack(node: Placed): boolean {
@@ -126,16 +134,23 @@ function isAskedFor({ operator, right }: Node): boolean {
   return operator === '===' && nameOf(right) === 'undefined'
 }
 
+/** Of `x === undefined || y === undefined` both. */
+function narrowedAll(test: unknown): readonly string[] {
+  if (isNode(test) && test.operator === '||') return [...narrowedAll(test.left), ...narrowedAll(test.right)]
+  return [narrowedBy(test)]
+}
+
 /** The guard cannot go, since what comes after takes for granted what it asks: that would not compile. */
 function isHeldByTypes(nodes: readonly Placed[], node: Placed): boolean {
   const guard = ancestorsOf(node).find(({ type }) => type === 'IfStatement' || type === 'ConditionalExpression')
   const test = guard?.test as Placed | undefined
-  const name = narrowedBy(test)
-  if (test === undefined || name === '') return false
+  if (test === undefined) return false
   const end = functionOf(node)?.end ?? Number.POSITIVE_INFINITY
-  const after = nodes.filter((each) => each.start >= test.end && each.end <= end)
   const isSaid = ({ end: last, start }: Placed) => start >= node.start && last <= node.end
-  return after.some((each) => !isSaid(each) && (isAskedFor(test) ? nameOf(each) === name : isTakenFrom(each, name)))
+  const after = nodes.filter((each) => each.start >= test.end && each.end <= end && !isSaid(each))
+  const isWhole = test.operator === '||' || isAskedFor(test)
+  const isUsed = (name: string) => after.some((each) => (isWhole ? nameOf(each) === name : isTakenFrom(each, name)))
+  return narrowedAll(test).every((name) => name !== '' && isUsed(name))
 }
 
 /** `x.value`, `const { … } = x`. */
@@ -144,16 +159,35 @@ function isTakenFrom({ id, init, object, property, type }: Placed, name: string)
   return type === 'MemberExpression' && nameOf(object) === name && !/^(ok|type|error)$/.test(nameOf(property))
 }
 
-/** What decides about it: the test it is a branch of, else the whole of what it ends. */
+/** What decides about it: the test it is a branch of; else what stands just before it, where nothing of that let it by. */
 function guardOf(node: Placed): readonly Range[] {
   const { parent } = node
   if (parent === undefined) return [[node.start, node.end]]
-  if (parent.type === 'IfStatement') return [[parent.start, (parent.test as Placed).end], [node.start, node.end]]
-  if (/^(Conditional|Logical)Expression$/.test(parent.type) || parent.type === 'SwitchCase') return [[parent.start, parent.end]]
-  if (parent.type === 'CatchClause') return guardOf(parent)
-  // `onError: () => problem(…)` belongs to what is called with it.
-  if (isFunction(parent) && parent.parent?.type !== 'Property') return [[parent.start, parent.end]]
-  return guardOf(parent)
+  if (parent.type === 'IfStatement') {
+    return [
+      [parent.start, (parent.test as Placed).end],
+      [node.start, node.end],
+    ]
+  }
+  if (/^((Conditional|Logical)Expression|SwitchCase|CatchClause|ArrowFunctionExpression)$/.test(parent.type)) {
+    // `onError: () => problem(…)` belongs to what is called with it.
+    return [rangeOf(parent.parent?.type === 'Property' ? callAround(parent) : parent)]
+  }
+  const isOfFunction = Array.isArray(parent.body) && parent.parent?.type !== 'IfStatement'
+  return isOfFunction ? [[before(parent.body as readonly Placed[], node).start, node.end]] : guardOf(parent)
+}
+
+function before(statements: readonly Placed[], node: Placed): Placed {
+  const at = statements.findIndex(({ end }) => end >= node.end)
+  return statements[Math.max(at - 1, 0)] ?? node
+}
+
+function callAround(node: Placed): Placed {
+  return ancestorsOf(node).find(({ type }) => type === 'CallExpression') ?? node
+}
+
+function rangeOf({ end, start }: Placed): Range {
+  return [start, end]
 }
 
 /** `const isOpen = …; return isOpen ? … : err(…)`: what the test names is part of it. */
@@ -163,7 +197,7 @@ function constantsOf(nodes: readonly Placed[], node: Placed, guard: readonly Ran
   const names = new Set(nodes.filter((each) => each.type === 'Identifier' && isInside(each)).map(nameOf))
   return nodes
     .filter((each) => each.type === 'VariableDeclarator' && names.has(nameOf(each.id)) && functionOf(each) === within)
-    .map(({ end, start }) => [start, end])
+    .map(rangeOf)
 }
 
 function isFunction(node: Placed): boolean {

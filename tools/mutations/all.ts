@@ -1,4 +1,5 @@
 /** Every check that is taken out, a file for each part. */
+import { admissionMutations } from './admission.ts'
 import { apartMutations } from './apart.ts'
 import { auditMutations } from './audit.ts'
 import { blobMutations } from './blobs.ts'
@@ -20,9 +21,11 @@ import { openingsMutations } from './openings.ts'
 import { peopleMutations } from './people.ts'
 import { pinMutations } from './pin.ts'
 import { proofsMutations } from './proofs.ts'
+import { receivingMutations } from './receiving.ts'
 import { relayMutations } from './relay.ts'
 import { renewingMutations } from './renewing.ts'
 import { roundsMutations } from './rounds.ts'
+import { routeMutations } from './routes.ts'
 import { slowMutations } from './slow.ts'
 import { snapshotMutations } from './snapshots.ts'
 import { speedMutations } from './speed.ts'
@@ -30,6 +33,7 @@ import { stepsMutations } from './steps.ts'
 import { successionMutations } from './succession.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
 import { unsignedMutations } from './unsigned.ts'
+import { vaultMutations } from './vault.ts'
 import { viewMutations } from './views.ts'
 import { walkMutations } from './walk.ts'
 import { wordsMutations } from './words.ts'
@@ -68,4 +72,8 @@ export const mutations: readonly Mutation[] = [
   ...snapshotMutations,
   ...renewingMutations,
   ...membershipMutations,
+  ...admissionMutations,
+  ...receivingMutations,
+  ...vaultMutations,
+  ...routeMutations,
 ]

@@ -75,6 +75,13 @@ export const vaultMutations: readonly Mutation[] = [
     test,
   },
   {
+    check: 'a PIN that opens nothing is a wrong one',
+    file: 'client/engine/storage/vault-pin.ts',
+    from: 'if (opened !== undefined) return ok(opened)',
+    to: 'if (opened !== undefined || tries.failed > 2) return ok(opened as Opened)',
+    test: 'client/engine/storage/vault-pin.test.ts',
+  },
+  {
     check: 'the PIN before is gone from the disk before another is made',
     file: 'client/engine/storage/vault-pin.ts',
     from: '    if (!emptied.ok) return emptied\n',

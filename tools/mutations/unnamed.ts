@@ -1,0 +1,67 @@
+/** Where the list of mutations must name each refusal, and the few it does not, each with why. Rule GR951. */
+
+/** Folders and files: who may do what, what the relay takes and tells, what a device takes in, and what opens it. */
+export const guardedPlaces = [
+  'shared/membership',
+  'server/admission',
+  'server/middleware',
+  'server/routes',
+  'client/engine/receive',
+  'client/engine/membership',
+  'client/engine/storage/vault',
+] as const
+
+export interface Unnamed {
+  readonly file: string
+  /** The line it begins in. */
+  readonly text: string
+  readonly why: string
+}
+
+export const unnamedRefusals: readonly Unnamed[] = [
+  {
+    file: 'shared/membership/steps.ts',
+    text: "return err({ type: 'compare-and-swap' })",
+    why: 'never reached: no genesis belongs on a chain that has begun, which is asked two lines before',
+  },
+  {
+    file: 'shared/membership/steps.ts',
+    text: "return err({ type: 'author-not-active' })",
+    why: 'never reached: chain.ts takes a checkpoint before an author is looked for',
+  },
+  {
+    file: 'server/admission/content.ts',
+    text: "if (known !== undefined) return { type: 'refused', result: { type: 'duplicate', arrival: known } }",
+    why: 'saves work: the store says the same of it when it writes (ES2)',
+  },
+  {
+    file: 'server/admission/content.ts',
+    text: "if (typeof append === 'string') results[index] = refusedWith(append)",
+    why: 'what is refused is no append, and would not compile as one',
+  },
+  {
+    file: 'server/admission/content.ts',
+    text: "each.type === 'refused' ? each.result : refusedWith('unknown-or-forbidden'),",
+    why: 'stands until the store has answered, which is awaited',
+  },
+  {
+    file: 'server/admission/results.ts',
+    text: "throw new Error('the chains of the space keep growing')",
+    why: 'never reached: whoever writes asks again where chains have moved, and stops by itself',
+  },
+  {
+    file: 'client/engine/receive/receiver.ts',
+    text: "if (!continuesOwn(deps.feeds, batch.adopted)) return err({ type: 'disk', detail: 'own feed moved' })",
+    why: 'a write of this device between reading a batch and keeping it: no test can say yet when that is',
+  },
+  {
+    file: 'server/routes/demo-proxy.ts',
+    text: "return problem(c, 'unavailable')",
+    why: 'guards nothing: the demonstration does not answer, and RT26 tests that it is said',
+  },
+  {
+    file: 'server/routes/pull-body.ts',
+    text: "if (first.done === true) throw new Error('pullBody: a pull has a piece at least')",
+    why: 'never reached: a pull begins with its start',
+  },
+]
