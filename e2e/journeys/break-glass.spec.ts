@@ -6,6 +6,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { loseSignal } from '../fixtures/device.ts'
+import { canary } from '../fixtures/leaks.ts'
+import { expectNowhere } from '../fixtures/nowhere.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { auditScreen } from '../screens/audit.ts'
 import { joinAsStaff, unlock } from '../screens/joining.ts'
@@ -14,7 +16,8 @@ import { personScreen } from '../screens/person.ts'
 import { sharingScreen } from '../screens/sharing.ts'
 import { goTo } from '../screens/staff.ts'
 
-const words = 'Her neighbour rang me: she is short of breath.'
+const mark = canary()
+const words = `Her neighbour rang me: she is short of breath ${mark}.`
 const scene = openScene({ joined: ['aisha', 'doreen'], invited: ['ben', 'noor'] })
 
 const shut = (page: Page) => page.getByText('This record is not on this device.')
@@ -107,4 +110,8 @@ test('BK200 opened once more, Aisha ends it from the list, and Ben’s tablet sh
   await expect(page.getByText(/^Aisha Rahman ended your opening of this record/)).toBeVisible()
   await expect(shut(page)).toBeVisible()
   await expect(personScreen(page).medicines()).toHaveCount(0)
+})
+
+test('LK958 the words of the reason lie nowhere: not at the relay nor in a copy of it, not on any of the four devices, open or closed', async () => {
+  await expectNowhere(scene.neighbourhood, [scene.aisha, scene.doreen, scene.ben, scene.noor], { mark })
 })

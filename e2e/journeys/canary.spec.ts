@@ -3,16 +3,17 @@
  * the tablet's while the app is locked, not off the phone's. A word nobody would
  * write by chance goes into every field, and every file is searched for it.
  */
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type ConsoleMessage, expect, type Page, test, type Worker } from '@playwright/test'
 import { hasKept } from '../fixtures/device.ts'
+import { type HeldKeys, keysHeldOn } from '../fixtures/device-keys.ts'
 import { startElsewhere } from '../fixtures/elsewhere.ts'
 import { fieldsOn, noteFields } from '../fixtures/fields.ts'
 import { mustBeStopped, tryNetwork, trySinks, tryWaysOut } from '../fixtures/hostile-script.ts'
 import { idIn, secretIn } from '../fixtures/invite.ts'
 import { canary, filesIn, findLeaks, needlesOf, newNhsNumber } from '../fixtures/leaks.ts'
+import { copiesOf } from '../fixtures/nowhere.ts'
 import { newFolder } from '../fixtures/run-folder.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { takeSightings } from '../fixtures/sightings.ts'
@@ -189,6 +190,25 @@ test('LK2 no field that takes words was left out on any screen it came by', asyn
   expect(left.sort()).toEqual([...takeNoWords].sort())
 })
 
+/** Of the tablet, and once she has joined of the phone. */
+const held: HeldKeys[] = []
+
+/** Vault, identity, and the keys of the team, the board and somebody's record at least. */
+function expectEveryKind({ secret }: HeldKeys, kinds: readonly RegExp[]): void {
+  const names = Object.keys(secret)
+  for (const kind of [/^vault key$/, /^seed that signs$/, /^key that opens boxes$/, ...kinds])
+    expect(names).toContainEqual(expect.stringMatching(kind))
+  for (const key of Object.values(secret)) expect(key).toHaveLength(32)
+}
+
+test('LK957 no key of the open tablet is in any file of its own', async () => {
+  const keys = await keysHeldOn(scene.aisha.page(), typed.passphrase)
+  held.push(keys)
+  expectEveryKind(keys, [/^team /, /^board /, /^care /, /^private /])
+  expect(findLeaks(scene.aisha.profile, keys.secret)).toEqual([])
+  expect(findLeaks(scene.aisha.profile, keys.inClear)).not.toEqual([])
+})
+
 test('WB340 WB341 a hostile script in the page or a worker is refused whatever it tries, and nothing reaches anybody else', async () => {
   const elsewhere = await startElsewhere()
   const [engine] = scene.aisha.page().workers()
@@ -256,6 +276,10 @@ test('LK2 drafts are left open, Doreen writes too, and the tablet is locked', as
   await hers.send(typed['public message'])
   await expect(hers.message(typed['public message'])).toContainText(/Sent|On |Seen/)
 
+  const onHerPhone = await keysHeldOn(phone, null)
+  held.push(onHerPhone)
+  expectEveryKind(onHerPhone, [/^board /, /^private /, /^circle /])
+
   await goTo(page, 'Sync')
   await expectPill(page, /^Up to date/)
   await lock(scene.aisha)
@@ -275,13 +299,11 @@ test('LK3 no file of the relay holds any of it, and nothing it printed does', as
 
 test('LK150 neither a copy for the archive nor a backup of the relay holds any of it, nor the invite’s secret', async () => {
   const words = { ...typed, 'secret of an invite': secretIn(invite) }
-  for (const command of ['copy', 'backup']) {
-    const out = join(newFolder(command), 'out.db')
-    execFileSync(process.execPath, ['server/cli.ts', command, out, scene.neighbourhood.dataFolder])
-    expect(filesIn(dirname(out)).length).toBeGreaterThan(0)
-    expect(findLeaks(dirname(out), words)).toEqual([])
+  for (const copy of copiesOf(scene.neighbourhood.dataFolder)) {
+    expect(filesIn(copy).length).toBeGreaterThan(0)
+    expect(findLeaks(copy, words)).toEqual([])
     // What has to be in there is found.
-    expect(findLeaks(dirname(out), { 'an id of the invite': idIn(invite) })).not.toEqual([])
+    expect(findLeaks(copy, { 'an id of the invite': idIn(invite) })).not.toEqual([])
   }
   expect(findLeaks(scene.neighbourhood.dataFolder, { secret: secretIn(invite) })).toEqual([])
 })
@@ -295,6 +317,15 @@ test('LK4 no file of the locked tablet or of the phone holds any of it', async (
   for (const { profile } of [scene.aisha, scene.doreen]) {
     expect(filesIn(profile).some((file) => file.includes('IndexedDB'))).toBe(true)
     expect(findLeaks(profile, typed)).toEqual([])
+  }
+})
+
+test('LK957 no key of either is in a file of the locked tablet or of the phone, nor in one of the relay', () => {
+  expect(held).toHaveLength(2)
+  for (const { inClear, secret } of held) {
+    const places = [scene.aisha.profile, scene.doreen.profile, scene.neighbourhood.dataFolder]
+    expect(places.flatMap((place) => findLeaks(place, secret))).toEqual([])
+    expect(places.flatMap((place) => findLeaks(place, inClear))).not.toEqual([])
   }
 })
 

@@ -6,6 +6,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { rowKeys } from '../fixtures/device-disk.ts'
 import { canary, findLeaks } from '../fixtures/leaks.ts'
+import { expectNowhere } from '../fixtures/nowhere.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { circleTasksScreen } from '../screens/circle-tasks.ts'
 import { joinAsPublic } from '../screens/joining.ts'
@@ -18,7 +19,9 @@ import { threadScreen } from '../screens/thread.ts'
 import { visitScreen } from '../screens/visit.ts'
 
 const kept = { found: canary(), message: canary(), 'next for Doreen': canary(), 'staff only': canary() }
-const invitation = 'Come on Sunday, the pair of you. There is cake.'
+const marks = { invitation: canary(), thing: canary(), karen: canary(), sol: canary() }
+const invitation = `Come on Sunday, the pair of you. There is cake ${marks.invitation}.`
+const thing = `Return the library books ${marks.thing}`
 const shared = 'Somebody rings on Friday about the class.'
 const next = /What happens next/
 
@@ -68,8 +71,8 @@ test('CI3 what Doreen writes in the circle both read, and she reads their answer
   await talk(page, /^Doreen’s circle/).click()
   await threadScreen(page).send(invitation)
   for (const [device, answer] of [
-    [scene.karen, 'I bring the children, Mum.'],
-    [scene.sol, 'I would love to.'],
+    [scene.karen, `I bring the children ${marks.karen}.`],
+    [scene.sol, `I would love to ${marks.sol}.`],
   ] as const) {
     await talk(device.page(), /^Doreen’s circle/).click()
     await expect(threadScreen(device.page()).message(invitation)).toHaveCount(1)
@@ -80,7 +83,6 @@ test('CI3 what Doreen writes in the circle both read, and she reads their answer
 })
 
 test('CI249 Karen puts a thing on the circle’s list; Doreen and Aisha see it, Sol takes it, and Karen reads that he did', async () => {
-  const thing = 'Return the library books'
   const [karen, sol] = [circleTasksScreen(scene.karen.page()), circleTasksScreen(scene.sol.page())]
   for (const device of [scene.karen, scene.sol]) await publicHome(device.page()).back()
   await karen.open()
@@ -181,4 +183,9 @@ test('CI7 neither phone holds a key, a chain or a word of care or of Doreen’s 
     await device.close()
     expect(findLeaks(device.profile, kept)).toEqual([])
   }
+})
+
+test('LK958 what was written in the circle, on its list and in care lies nowhere, open or closed', async () => {
+  const devices = [scene.aisha, scene.doreen, scene.karen, scene.sol]
+  await expectNowhere(scene.neighbourhood, devices, { ...kept, ...marks })
 })

@@ -4,6 +4,8 @@
  */
 import { randomBytes } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
+import { canary } from '../fixtures/leaks.ts'
+import { expectNowhere } from '../fixtures/nowhere.ts'
 import { createSmallDisk } from '../fixtures/quota.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { tell } from '../fixtures/tell.ts'
@@ -14,8 +16,15 @@ import { goTo } from '../screens/staff.ts'
 import { threadScreen } from '../screens/thread.ts'
 import { visitScreen } from '../screens/visit.ts'
 
-const typed = 'Weight before breakfast 54.6, ankles the same as on Sunday.'
-const halfMessage = 'Doreen, about Thursday, I wanted to'
+/** None of it is to be found. */
+const marks = { typed: canary(), half: canary(), title: canary(), template: canary() }
+const typed = `Weight before breakfast 54.6, ankles the same ${marks.typed}.`
+const halfMessage = `Doreen, about Thursday ${marks.half}, I wanted to`
+
+const template = {
+  title: `Running late ${marks.title}`,
+  words: `I will be with you in half an hour ${marks.template}.`,
+}
 
 const scene = openScene({ joined: ['aisha'] })
 
@@ -59,7 +68,7 @@ test('TY1 a note and a message half typed are on the disk within two seconds and
 test('TS10 a template written without signal is put where the caret is, and Ctrl+Z takes it out', async () => {
   const page = scene.aisha.page()
   const thread = threadScreen(page)
-  const words = 'I will be with you in about half an hour.'
+  const { title, words } = template
   scene.aisha.network.cutOff()
   await openDoreen(page)
   await personScreen(page).openThread(/Doreen Ashworth can read this/)
@@ -67,7 +76,7 @@ test('TS10 a template written without signal is put where the caret is, and Ctrl
   await expect(page.getByText('No templates for messages yet.')).toBeVisible()
   await page.getByRole('link', { name: 'Open Team settings' }).click()
   await page.getByRole('button', { name: 'Add a template' }).click()
-  await page.getByRole('textbox', { name: 'Title' }).fill('Running late')
+  await page.getByRole('textbox', { name: 'Title' }).fill(title)
   await page.getByRole('textbox', { name: 'Words' }).fill(words)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Templates' })).toContainText(words)
@@ -78,7 +87,7 @@ test('TS10 a template written without signal is put where the caret is, and Ctrl
   await expect(page.getByText(/^Saved on this tablet \d\d:\d\d$/)).toBeVisible()
   await thread.box().evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(13, 13))
   await page.getByRole('button', { name: 'Use a template' }).click()
-  await expect(page.getByRole('button', { name: 'Use Running late' })).toBeVisible()
+  await expect(page.getByRole('button', { name: `Use ${title}` })).toBeVisible()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(thread.box()).toBeFocused()
@@ -150,4 +159,8 @@ test('TY4 a second window says where the app is open, and the first one goes on'
   await personScreen(page).openThread(/Doreen Ashworth can read this/)
   await threadScreen(page).send(`${halfMessage} ask about the class.`)
   await expect(threadScreen(page).message('ask about the class')).toHaveCount(1)
+})
+
+test('LK958 a template, words half typed, cut short and sent lie nowhere, not on the tablet, open or closed, either', async () => {
+  await expectNowhere(scene.neighbourhood, [scene.aisha], marks)
 })

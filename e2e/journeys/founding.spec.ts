@@ -9,7 +9,9 @@ import { execFileSync } from 'node:child_process'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { createDevice, type Device } from '../fixtures/device.ts'
 import { rowKeys } from '../fixtures/device-disk.ts'
+import { canary } from '../fixtures/leaks.ts'
 import { addressPort } from '../fixtures/neighbourhood.ts'
+import { expectNowhere } from '../fixtures/nowhere.ts'
 import { freePort, type Running, runScript } from '../fixtures/process.ts'
 import { newFolder } from '../fixtures/run-folder.ts'
 import { failOnSightings } from '../fixtures/sightings.ts'
@@ -34,6 +36,9 @@ let found: Device
 let link: string
 /** As they were printed, with the square of the second one. */
 let paper: readonly string[]
+/** Numbers for staff. */
+const marks = { whose: canary(), good: canary() }
+const number = { whose: `Night pharmacy ${marks.whose}`, good: `Ring twice, they are upstairs ${marks.good}` }
 let square: { readonly box: string; readonly path: string }
 
 failOnSightings()
@@ -70,7 +75,7 @@ async function foundTeam(page: Page): Promise<void> {
 function writtenBefore(page: Page) {
   return page
     .getByRole('region', { name: 'Numbers for staff' })
-    .getByText(/Ring twice, they are upstairs$/)
+    .getByText(new RegExp(`${number.good}$`))
     .first()
 }
 
@@ -181,9 +186,9 @@ test('FD130 RK130 the device is lost: two sheets, one scanned and one typed, bri
   await before.goto(`${address}/team-settings`)
   await unlock(before)
   await before.getByRole('button', { name: 'Add a number' }).click()
-  await before.getByRole('textbox', { name: 'Whose number' }).fill('Night pharmacy')
+  await before.getByRole('textbox', { name: 'Whose number' }).fill(number.whose)
   await before.getByRole('textbox', { name: 'Telephone' }).fill('01632 960 412')
-  await before.getByRole('textbox', { name: 'Good to know' }).fill('Ring twice, they are upstairs')
+  await before.getByRole('textbox', { name: 'Good to know' }).fill(number.good)
   await before.getByRole('button', { name: 'Save' }).click()
   await expect(writtenBefore(before)).toBeVisible()
   // Whatever the line above says of it, and however late: the relay has it when nothing waits on the disk.
@@ -220,4 +225,12 @@ test('FD130 RK130 the device is lost: two sheets, one scanned and one typed, bri
     .click()
   await page.getByRole('button', { name: 'Yes, remove it now' }).click()
   await expect(page.getByText(/^Done\. Device \w{4} of Lena Novak is out, and a new key is in use\.$/)).toBeVisible()
+})
+
+test('LK958 neither the letters of a sheet, typed or scanned, nor the passphrase, nor what staff wrote lie anywhere', async () => {
+  const letters = paper.flatMap((sheet) => ['', ' ', '-'].map((between) => sheet.trim().split(/\s+/).join(between)))
+  const spellings = letters.flatMap((each) => [each, each.toLowerCase()])
+  const words = Object.fromEntries(spellings.map((spelling, at) => [`a sheet, ${at}`, spelling]))
+  const places = { dataFolder: folder, printed: relay.output }
+  await expectNowhere(places, [tablet, bens, found], { ...words, ...marks, passphrase })
 })

@@ -7,6 +7,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { dispatchSync } from '../fixtures/background-sync.ts'
 import { loseSignal } from '../fixtures/device.ts'
 import { rowKeys } from '../fixtures/device-disk.ts'
+import { keysHeldOn } from '../fixtures/device-keys.ts'
 import { canary, findLeaks } from '../fixtures/leaks.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { joinAsStaff, lock, passphrase } from '../screens/joining.ts'
@@ -68,7 +69,7 @@ async function openDoreen(page: Page): Promise<void> {
   await peopleScreen(page).openPerson('dor', 'ASHWORTH, Doreen')
 }
 
-test('RM112 RM110 a lost tablet that comes back erases itself, its files too, and says why and that it has', async () => {
+test('RM112 RM110 LK957 a lost tablet that comes back erases itself, its files and what its keys lay under too, and says why and that it has', async () => {
   const page = scene.aisha.page()
   await expectPill(page, /^Up to date/)
   await loseSignal(scene.aisha)
@@ -82,13 +83,14 @@ test('RM112 RM110 a lost tablet that comes back erases itself, its files too, an
   await visit.finish()
   await expect(visit.finished()).toBeVisible()
   const row = await aRowOf(page)
+  const { inClear, secret } = await keysHeldOn(page, passphrase)
 
   const lenas = await scene.lena.open(await scene.neighbourhood.inviteFor('lena'))
   await joinAsStaff(lenas)
   await openDevices(lenas)
   await removeAllOf(lenas, 'Aisha Rahman')
   await expect(lenas.getByText(/has not said yet that it erased itself/).first()).toBeVisible()
-  expect(findLeaks(scene.aisha.profile, { row })).not.toEqual([])
+  for (const there of [{ row }, inClear]) expect(findLeaks(scene.aisha.profile, there)).not.toEqual([])
 
   scene.aisha.network.restore()
   await expect(page.getByRole('heading', { level: 1, name: isGone })).toBeVisible()
@@ -98,7 +100,7 @@ test('RM112 RM110 a lost tablet that comes back erases itself, its files too, an
   await page.reload()
   await expect(page.getByRole('heading', { level: 1, name: isGone })).toBeVisible()
   await scene.aisha.close()
-  expect(findLeaks(scene.aisha.profile, { row, ...onHerScreen })).toEqual([])
+  expect(findLeaks(scene.aisha.profile, { row, ...onHerScreen, ...inClear, ...secret })).toEqual([])
 })
 
 test('HB111 Lena lets the note in, and Priya reads it with both names', async () => {

@@ -307,13 +307,17 @@ function broken(detail: string): { readonly type: 'broken'; readonly detail: str
 }
 
 /** NFKC: the same letters typed on another keyboard are the same passphrase. */
-async function keyEncryptionKey(secret: string | Bytes, salt: Bytes, cost: StretchCost): Promise<Bytes | undefined> {
+export async function keyEncryptionKey(
+  secret: string | Bytes,
+  salt: Bytes,
+  cost: StretchCost,
+): Promise<Bytes | undefined> {
   if (typeof secret !== 'string') return hkdfSha256(secret, salt, purpose('kek/device'))
   const stretched = await argon2id(utf8ToBytes(secret.normalize('NFKC')), salt, cost)
   return stretched === undefined ? undefined : hkdfSha256(stretched, salt, purpose('kek/pass'))
 }
 
-function identityKeyOf(vaultKey: Bytes): Promise<Bytes> {
+export function identityKeyOf(vaultKey: Bytes): Promise<Bytes> {
   return hkdfSha256(vaultKey, none, purpose('rest/dev'))
 }
 
