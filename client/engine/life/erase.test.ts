@@ -1,4 +1,4 @@
-/** RM841: a fortnight without the relay is over by the device's own clock, and never early, whatever that clock does. */
+/** RM841, RM969: a fortnight without the relay is over by the device's own clock, and never early, whatever that clock does. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
@@ -6,8 +6,9 @@ import { ok } from '../../../shared/lib/result.ts'
 import { createManualClock } from '../platform/testing/manual-clock.ts'
 import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { erase } from './erase.ts'
+import { isTaken } from './is-taken.ts'
 import { phaseOf } from './own-device.ts'
-import { type RemovedPhase, shutForGood } from './removal.ts'
+import { isOver, type RemovedPhase, shutForGood } from './removal.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -19,7 +20,13 @@ async function endOf(waits: readonly number[], set: { readonly after: number; re
   await disk.commit([{ store: 'blobs', key: 'sealed', value: new Uint8Array(9) }])
   await shutForGood(disk, 'staff', clock.now())
   const deps = {
-    ...{ store: disk, clock, clearSite: async () => true, isBroken: async () => false, isWanted: () => true },
+    ...{
+      store: disk,
+      clock,
+      clearSite: async () => 'cleared' as const,
+      isBroken: async () => false,
+      isWanted: () => true,
+    },
     relay: { append: async () => ok([]), appendControl: async () => ok([]), sayErased: async () => ok(undefined) },
     // Never answers.
     holdBlobs: async () => null,
@@ -79,6 +86,40 @@ test('RM841 looked at every day it is over after a fortnight, or one more day wh
   )
 })
 
+test('RM969 of two people who are erased from one device at once, in whatever order it goes, one clears the site', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), fc.boolean(), fc.boolean(), async (turns, ...words) => {
+      const disks = [createMemoryDeviceStore(), createMemoryDeviceStore()] as const
+      let cleared = 0
+      const begun = disks.map(async (disk, at) => {
+        const shut = await shutForGood(disk, 'staff', 1_000 as Instant)
+        return { ...shut, word: words[at] ? new Uint8Array(9) : null }
+      })
+      const phases = await Promise.all(begun)
+      const erased = phases.map(async (phase, at) => {
+        const relay = {
+          append: async () => ok([]),
+          appendControl: async () => ok([]),
+          sayErased: () => turns.schedule(Promise.resolve(ok(undefined))),
+        }
+        const clearSite = async () => {
+          await turns.schedule(Promise.resolve())
+          if (await isTaken(disks[1 - at]!)) return 'others'
+          cleared++
+          return 'cleared'
+        }
+        const deps = { store: disks[at]!, clock: createManualClock(), relay, clearSite }
+        const holdBlobs = () => turns.schedule(Promise.resolve({ left: 0, lost: 0 }))
+        return erase({ ...deps, holdBlobs, isBroken: async () => false, isWanted: () => true }, phase)
+      })
+      await turns.waitFor(Promise.all(erased))
+      for (const one of await Promise.all(erased)) expect(isOver(one)).toBe(true)
+      expect(cleared).toBeGreaterThan(0)
+      for (const disk of disks) expect(await phaseOf(disk)).toMatchObject({ type: 'removed', erased: true })
+    }),
+  )
+})
+
 test('RM841 what could not be handed over by then is counted, and said after it has gone', async () => {
   const clock = createManualClock()
   const disk = createMemoryDeviceStore()
@@ -87,7 +128,13 @@ test('RM841 what could not be handed over by then is counted, and said after it 
   const counts = { left: 0, lost: 0, waited: 14 * day, gone: 0 }
   const after = await erase(
     {
-      ...{ store: disk, clock, clearSite: async () => true, isBroken: async () => false, isWanted: () => true },
+      ...{
+        store: disk,
+        clock,
+        clearSite: async () => 'cleared' as const,
+        isBroken: async () => false,
+        isWanted: () => true,
+      },
       relay: { append: async () => ok([]), appendControl: async () => ok([]), sayErased: async () => ok(undefined) },
       holdBlobs: async () => ({ left: 2, lost: 0 }),
     },

@@ -15,7 +15,7 @@ import { countWritten, createOwnFeeds, type OwnFeeds } from '../sync/own-feeds.t
 import { isHeld } from '../sync/push-plan.ts'
 import type { RelayClient } from '../sync/relay-client.ts'
 import { phaseWrite } from './own-device.ts'
-import { type ClearSite, type RemovedPhase, shutForGood } from './removal.ts'
+import { type ClearSite, isOver, type RemovedPhase, shutForGood } from './removal.ts'
 
 export interface ErasureDeps {
   readonly store: DeviceStore
@@ -43,25 +43,45 @@ const mayBeBroken: ReadonlySet<string> = new Set(['malformed', 'too-large', 'unk
 /** As far as it comes now. */
 export async function erase(deps: ErasureDeps, phase: RemovedPhase): Promise<RemovedPhase> {
   const shut = phase.opens === true ? await shutForGood(deps.store, phase.audience, phase.at) : phase
-  const done = shut.erased ? shut : await eraseStore(deps, shut)
-  return done.erased && done.word !== null ? sayWord(deps, done) : done
+  const { done, others } = shut.erased ? { done: shut, others: true } : await eraseStore(deps, shut)
+  const told = done.erased && done.word !== null ? await sayWord(deps, done) : done
+  const isLast = others && isOver(told) && !isOver(phase) && deps.isWanted()
+  return isLast ? clearAgain(deps, told) : told
 }
 
-async function eraseStore(deps: ErasureDeps, before: RemovedPhase): Promise<RemovedPhase> {
+/** Of two who are erased at the same time each may have found the other still there; whoever is over last finds nobody. */
+async function clearAgain({ clearSite, store }: ErasureDeps, phase: RemovedPhase): Promise<RemovedPhase> {
+  await clearIn(store, clearSite)
+  return keep(store, phase, phase)
+}
+
+/** While nothing of the store is open. */
+async function clearIn(store: DeviceStore, clearSite: ClearSite): ReturnType<ClearSite> {
+  const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<ClearSite>>>()
+  await store.renew(async () => resolve(await clearSite()))
+  return promise
+}
+
+interface Erased {
+  readonly done: RemovedPhase
+  /** Somebody else had a place here, so the browser was told nothing. */
+  readonly others: boolean
+}
+
+async function eraseStore(deps: ErasureDeps, before: RemovedPhase): Promise<Erased> {
   const { clearSite, clock, isWanted, store } = deps
   const unheld = await handOver(deps)
-  if (!isWanted()) return before
+  const waiting = (done: RemovedPhase) => ({ done, others: false })
+  if (!isWanted()) return waiting(before)
   const phase = lived(before, clock.now())
   const waits = phase.waited < waitsForRelayMs
-  if (unheld === null && waits) return phase === before ? phase : keep(store, phase, before)
+  if (unheld === null && waits) return waiting(phase === before ? phase : await keep(store, phase, before))
   const left = unheld?.left ?? (await countWritten(store))
-  if (left > 0 && waits) return keep(store, { ...phase, left }, before)
-  let erased = true
-  await store.renew(async () => {
-    erased = await clearSite()
-  })
+  if (left > 0 && waits) return waiting(await keep(store, { ...phase, left }, before))
+  const site = await clearIn(store, clearSite)
   const gone = { gone: phase.gone + left, lost: phase.lost + (unheld?.lost ?? 0) }
-  return keep(store, { ...phase, ...gone, erased, left: 0, opens: false }, before)
+  const done = await keep(store, { ...phase, ...gone, erased: site !== 'failed', left: 0, opens: false }, before)
+  return { done, others: site === 'others' }
 }
 
 /**

@@ -34,7 +34,7 @@ test('RM270 a disk that could not be deleted just then is deleted with the next 
         return () => {}
       },
     },
-    clearSite: async () => true,
+    clearSite: async () => 'cleared',
     verifier: createSignatureVerifier(),
     isWanted: () => true,
     onChange: ({ erased }) => void seen.push(erased),

@@ -47,7 +47,7 @@ export function createLife(deps: EngineDeps, { onLocked, onSession }: LifeListen
   const hold = createHold(deps, () => track(letGo()))
   const erasing = createErasing({
     ...deps,
-    clearSite: deps.clearSite ?? (async () => true),
+    clearSite: deps.clearSite ?? (async () => 'cleared'),
     isWanted: hold.isHeld,
     onChange: tellRemoved,
   })

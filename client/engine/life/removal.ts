@@ -14,8 +14,8 @@ export type RemovedPhase = JoinPhase & {
   readonly opens?: boolean
 }
 
-/** Has the browser forget what it kept of this site, if it keeps nobody else's; false when it should have and did not. */
-export type ClearSite = () => Promise<boolean>
+/** Has the browser forget what it kept of this site, if it keeps nobody else's. */
+export type ClearSite = () => Promise<'cleared' | 'others' | 'failed'>
 
 const wraps: readonly StoreName[] = ['vault', 'keys']
 

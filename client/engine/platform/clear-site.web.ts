@@ -6,6 +6,7 @@
  */
 import { protocolVersion, versionHeader } from '../../../shared/protocol/version.ts'
 import { isTaken } from '../life/is-taken.ts'
+import type { ClearSite } from '../life/removal.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
 import { listPlaces } from './places.web.ts'
 
@@ -16,17 +17,16 @@ export interface ClearSiteOptions {
   readonly open: (place: string) => Promise<DeviceStore>
 }
 
-/** True where nothing more is to be done. */
-export async function clearSite({ open, origin, place }: ClearSiteOptions): Promise<boolean> {
+export async function clearSite({ open, origin, place }: ClearSiteOptions): ReturnType<ClearSite> {
   const others = (await listPlaces()).filter((name) => name !== place)
-  for (const other of others) if (await hasPlace(await open(other))) return true
+  for (const other of others) if (await hasPlace(await open(other))) return 'others'
   try {
     // Without credentials a browser does not do as the header says.
     const init = { method: 'POST', headers: { [versionHeader]: String(protocolVersion) } } as const
     const answer = await fetch(`${origin}/wipe`, { ...init, credentials: 'same-origin', cache: 'no-store' })
-    return answer.status === 204
+    return answer.status === 204 ? 'cleared' : 'failed'
   } catch {
-    return false
+    return 'failed'
   }
 }
 
