@@ -1,5 +1,6 @@
 /** New keys for groups that are about to be written into (KR700). Loaded when one is due. */
 import type { GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
+import { isStale } from '../../../shared/membership/rights.ts'
 import type { Stop } from '../lib/observable.ts'
 import { type AdminPlan, createGroupAdmin, type GroupAdminDeps } from '../membership/group-admin.ts'
 import type { Keyring } from '../membership/keyring.ts'
@@ -45,8 +46,14 @@ export function createRenewGroups(deps: RenewGroupsDeps, isDue: (group: GroupId)
     return last !== undefined && last.of === reasonOf(group) && clock.now() - last.at < againAfterMs
   }
 
+  function noteTried(groups: readonly GroupId[]): void {
+    for (const group of groups) tried.set(group, { of: reasonOf(group), at: clock.now() })
+  }
+
+  const isLeft = (group: GroupId) => isDue(group) && !wasTried(group)
+
   /** Whether a colleague was faster with one of them. */
-  async function renew(groups: readonly GroupId[]): Promise<boolean> {
+  async function give(groups: readonly GroupId[]): Promise<boolean> {
     const plans: AdminPlan[] = []
     for (const group of groups) {
       const plan = await admin.newEpoch(group)
@@ -58,23 +65,36 @@ export function createRenewGroups(deps: RenewGroupsDeps, isDue: (group: GroupId)
     return posted.value.isRace
   }
 
+  let ofTeam: Promise<boolean> | undefined
+
+  /** The team's first: the others are sealed to it. */
+  async function renew(groups: readonly GroupId[]): Promise<boolean> {
+    const team = chains.team()?.group
+    if (team !== undefined && isDue(team)) {
+      ofTeam ??= give([team]).finally(() => {
+        ofTeam = undefined
+      })
+      if (await ofTeam) return true
+      noteTried(groups)
+    }
+    return give(groups.filter((group) => group !== team && isStale(chains.state(group)!, chains.team())))
+  }
+
   function begin(groups: readonly GroupId[]): void {
     if (groups.length === 0) return
     const work = renew(groups).finally(() => {
       for (const group of groups) underWay.delete(group)
     })
-    for (const group of groups) {
-      tried.set(group, { of: reasonOf(group), at: clock.now() })
-      underWay.set(group, work)
-    }
+    noteTried(groups)
+    for (const group of groups) underWay.set(group, work)
   }
 
-  /** Until it has come, it is clear that it does not come now, or nobody waits any more. */
+  /** Until it has come, it is clear that it does not come now, what came leaves work here, or nobody waits any more. */
   function theirs(groups: readonly GroupId[], over: AbortSignal): Promise<void> {
     const isOver = () => {
       const { offlineSince, running, wanted } = deps.syncState()
       const isOnItsWay = offlineSince === null && (wanted.pull || running !== null)
-      return !isOnItsWay || !groups.some(isDue)
+      return !isOnItsWay || !groups.some(isDue) || groups.some(isLeft)
     }
     return new Promise((resolve) => {
       const end = () => {
@@ -88,13 +108,18 @@ export function createRenewGroups(deps: RenewGroupsDeps, isDue: (group: GroupId)
   }
 
   return async (groups, forWhom, over) => {
-    begin(groups.filter((group) => !underWay.has(group) && !wasTried(group)))
-    const works = groups.flatMap((group) => underWay.get(group) ?? []).filter((work) => !givenUp.has(work))
-    over.addEventListener('abort', () => {
-      for (const work of works) givenUp.add(work)
-    })
-    const isRace = (await Promise.all(works)).includes(true)
-    // What the device writes by itself it writes between two looks at the relay: waiting for the next would be for ever.
-    if (isRace && forWhom === 'somebody' && !over.aborted) await theirs(groups, over)
+    for (;;) {
+      begin(groups.filter((group) => !underWay.has(group) && isLeft(group)))
+      const works = groups.flatMap((group) => underWay.get(group) ?? []).filter((work) => !givenUp.has(work))
+      over.addEventListener('abort', () => {
+        for (const work of works) givenUp.add(work)
+      })
+      const isRace = (await Promise.all(works)).includes(true)
+      // What the device writes by itself it writes between two looks at the relay: waiting for the next would be for ever.
+      if (!isRace || forWhom !== 'somebody' || over.aborted) return
+      await theirs(groups, over)
+      // Theirs was the team's key, and this group still wants one sealed to it, and this device’s house work waits for these words.
+      if (over.aborted || !groups.some(isLeft)) return
+    }
   }
 }

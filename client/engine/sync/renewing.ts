@@ -41,7 +41,9 @@ export function createRenewing(deps: RenewingDeps): Renewing {
     const chain = chains.state(group)
     if (chain === undefined || chain.epochs.length === 0) return false
     const team = chain.kind === 'team' ? undefined : chains.team()
-    return isStale(chain, team) && mayRenew(chain) && deps.isWhole(chain) && !deps.isSettling()
+    // Who left the team by itself knows its key, and by that every key sealed to it, until somebody gives it the next.
+    const wantsKey = isStale(chain, team) || (team !== undefined && isDue(team.group))
+    return wantsKey && mayRenew(chain) && deps.isWhole(chain) && !deps.isSettling()
   }
 
   const load = loadOnce(async () => (await import('./renew-groups.ts')).createRenewGroups(deps, isDue))

@@ -1,5 +1,5 @@
 /**
- * KR700, KR701, KR760: nothing is sealed under a key that somebody knows who left, as
+ * KR700, KR701, KR760, KR995: nothing is sealed under a key that somebody knows who left, as
  * soon as the device has heard of it: not even before its house work began. The
  * real relay, in memory.
  */
@@ -7,8 +7,10 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Arrival, GroupId, MemberId } from '../../../shared/lib/ids.ts'
 import { isStale } from '../../../shared/membership/rights.ts'
 import { type ContentEntry, parseContentEntry } from '../../../shared/protocol/entry.ts'
+import { dayOf } from '../../domain/dates.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
-import { createGroupAdmin } from '../membership/group-admin.ts'
+import { createDeviceIdentity } from '../crypto/device-identity.ts'
+import { createGroupAdmin, type GroupAdmin } from '../membership/group-admin.ts'
 import { createSeededRandom } from '../platform/testing/seeded-random.ts'
 import type { Timer } from '../platform/timer.ts'
 import type { StreamItem } from '../sync/relay-client.ts'
@@ -220,6 +222,86 @@ test('KR700 who has not read all that the leaver wrote gives no new key before s
   await sync(ben.engine, aisha.engine, ben.engine)
   expect(await notesAt(aisha)).toEqual(['by Ben', 'by Priya, long before'])
   expect(await notesAt(ben)).toEqual(['by Ben', 'by Priya, long before'])
+})
+
+const leavings = {
+  leaves: (admin: GroupAdmin) => admin.removeDevice(team(), deviceOf(priya).device),
+  'hands over': async (admin: GroupAdmin) => {
+    const { identity } = await createDeviceIdentity(createSeededRandom('another'))
+    return admin.handOver(team(), identity.keys)
+  },
+} as const
+
+const team = () => deviceOf(priya).own.group
+const groups = { care, own, team }
+
+/** By her own device, which has no say in the key after it. */
+async function priyaGoes(how: keyof typeof leavings): Promise<void> {
+  const device = deviceOf(priya)
+  const admin = createGroupAdmin({ ...device, clock: memory.clock, random: createSeededRandom('leaving') })
+  const { controls, space } = must(await leavings[how](admin))
+  const items = controls.map(({ boxes, entry }) => ({ control: entry.bytes, boxes }))
+  must(await here.robot.admin.relay().appendControl(space, items))
+}
+
+/** Sealed to no key of the team that somebody who is out was in for. */
+function isBeyondThem(person: Person, group: GroupId, epoch: number): boolean {
+  const ofTeam = chainAt(person, team())
+  const chain = chainAt(person, group)
+  const sealedTo = ofTeam.epochs[group === ofTeam.group ? epoch : chain.epochs[epoch]!.teamEpoch]!
+  return sealedTo.at > ofTeam.lastRemoval
+}
+
+async function writeInto(person: Colleague, group: GroupId): Promise<void> {
+  if (group === care()) return note(person, 'after')
+  if (group !== team()) return message(person, group, 'Somebody else comes now.')
+  const date = dayOf(memory.clock.now())
+  const visit = {
+    personId: doreen.personId,
+    memberId: '',
+    reason: 'Bloods',
+    from: '10:00',
+    to: null,
+    window: null,
+  } as const
+  expect(await person.engine.run({ type: 'plan-visit', ...intent(), date, ...visit })).toEqual({ ok: true })
+}
+
+test.each(Object.keys(leavings).flatMap((how) => Object.keys(groups).map((group) => [how, group] as const)))(
+  'KR995 who %s owes the team a key: what a colleague writes then into %s is under one that was never theirs',
+  async (how, name) => {
+    const group = groups[name as keyof typeof groups]()
+    await priyaGoes(how as keyof typeof leavings)
+    await hear(aisha)
+    expect(isStaleAt(aisha, team())).toBe(true)
+    await writeInto(aisha, group)
+    const { epoch } = (await newestOf(aisha, group)).header
+    expect(isBeyondThem(aisha, group, epoch)).toBe(true)
+    await hear(priya).catch(() => {})
+    expect(await deviceOf(priya).keyring.groupKey(group, epoch)).toBeUndefined()
+    await sync(aisha.engine, here.robot, aisha.engine)
+  },
+)
+
+test('KR995 of two who give the team its key at once the slower one writes under a key sealed to the other’s', async () => {
+  await priyaGoes('leaves')
+  await hear(aisha)
+  await sync(here.robot)
+  await note(aisha, 'after')
+  expect(isBeyondThem(aisha, care(), (await newestOf(aisha, care())).header.epoch)).toBe(true)
+  expect(chainAt(aisha, team()).epochs).toHaveLength(2)
+})
+
+test('KR995 the public give no key that the team owes: their words go under the key there is, and what was sealed to the leaver’s is renewed', async () => {
+  const hers = await here.join('Doreen Ashworth', 'patient', { about: doreen.personId })
+  await sync(here.robot, aisha.engine, hers.engine)
+  await priyaGoes('leaves')
+  await hear(hers)
+  await message(hers, own(), 'Who is it that comes now?')
+  expect(isBeyondThem(hers, own(), (await newestOf(hers, own())).header.epoch)).toBe(false)
+  await sync(aisha.engine, here.robot, hers.engine)
+  await message(hers, own(), 'And tomorrow?')
+  expect(isBeyondThem(hers, own(), (await newestOf(hers, own())).header.epoch)).toBe(true)
 })
 
 test('KR701 a person’s own phone gives her group and her circle a new key before she writes; her daughter’s does not, and writes all the same', async () => {
