@@ -231,10 +231,18 @@ test('VA13 VA15 a tablet too long without signal says why, that nothing is lost 
   expect(screen.getByRole('heading', { name: 'This tablet has been without signal for too long' })).toBeDefined()
   expect(screen.getByText(/closed after 14 days without contact\. Nothing is lost/)).toBeDefined()
   expect(screen.getByText(/clock of this tablet seems to be set back/)).toBeDefined()
+  expect(screen.queryByText(/carry on/)).toBeNull()
   expect(screen.queryByLabelText('Passphrase')).toBeNull()
   await press('Look for signal now')
   expect(engine.calls).toEqual(['syncNow'])
   expect(screen.getByRole('status').textContent).toBe('Looked. No answer yet.')
+})
+
+test('VA15 whose lease goes on may carry on with a clock set back', async () => {
+  const lease = { type: 'good', endsAt: sampleNow, clockSetBack: true, clockLeapt: false } as const
+  renderScreen(<Unlock state={{ ...locked, lease }} />)
+  expect(screen.getByText(/seems to be set back\. .* You can carry on\.$/)).toBeDefined()
+  expect(screen.getByLabelText('Passphrase')).toBeDefined()
 })
 
 test('VA965 where the clock may be wrong it says which day it shows, and that putting it right opens the tablet', async () => {

@@ -55,7 +55,9 @@ export function Unlock({ state }: UnlockProps) {
       {state.lease?.clockSetBack === true && (
         <p class="honest">
           <Icon name="warning" />
-          <span>{text.clockBack(deviceWord)}</span>
+          <span>
+            {text.clockBack(deviceWord)} {state.lease.type !== 'over' && text.clockBackCarryOn}
+          </span>
         </p>
       )}
       {state.lease?.type === 'over' ? (

@@ -80,7 +80,8 @@ export const joiningText = {
   leaseTry: 'Look for signal now',
   leaseTried: 'Looked. No answer yet.',
   clockBack: (device: string) =>
-    `The clock of this ${device} seems to be set back. Please check date and time. You can carry on.`,
+    `The clock of this ${device} seems to be set back. Please check date and time.`,
+  clockBackCarryOn: 'You can carry on.',
   forgotten: 'Forgotten it?',
   forgottenHint: 'Nobody can look it up. Your team lead can invite this device again; your record comes back with it.',
 } as const
