@@ -64,6 +64,11 @@ export function formatDay(day: Day): string {
   return `${pad(date)}-${monthName(month).slice(0, 3)}-${year}`
 }
 
+/** "23-Nov-2026 15:40", for words that are read on another day. */
+export function dayAndTime(at: Instant): string {
+  return `${formatDay(dayOf(at))} ${timeOf(at)}`
+}
+
 /** "14 March 1947", for the public. */
 export function formatLongDay(day: Day): string {
   const [year, month, date] = numbersOf(day)

@@ -2,7 +2,7 @@
  * How things stand now, from the documents of an archive: a heading a kind, an item each, every side of what was
  * changed apart. Of the team's diary, which tells of everybody, the visits of one person. Rules AV5, AV360, AV600, AV861.
  */
-import type { DeviceId, DocId, PersonId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, DocId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import { type DocName, documentOf } from '../../../shared/membership/documents.ts'
 import { planSectionName } from '../../domain/documents/plan-sections.ts'
@@ -12,6 +12,8 @@ import type { PlanSectionRow, TaskRow } from '../../domain/projections/plan-rows
 import type { MedicineRow, StoredRow } from '../../domain/projections/rows.ts'
 import type { VisitRow } from '../../domain/projections/visit-rows.ts'
 import { speakerIn } from '../documents/circle-words.ts'
+import type { ReadChange } from '../documents/doc-engine.ts'
+import { hasMade } from '../documents/has-made.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
 import { allWithStanding } from '../views/outsiders.ts'
@@ -65,12 +67,14 @@ function readDocument(
   const name = documentOf(chain, entry.header.doc, entry.header.writtenAt)
   const fault = (what: ArchiveFault['what']) => faultIn(what, chain, name)
   if (name === undefined) return { chain, rows: [], faults: ofDoc.map(() => fault('refused')) }
-  const read = ofDoc.flatMap(({ entry: each, payload }) => {
+  const passed = ofDoc.flatMap(({ entry: each, payload, storedAt }) => {
     const device = each.header.author
-    return readChangeOf(name.kind, payload, { device, speaker: speakerIn(chain, chains.team(), device) }) ?? []
+    const change = readChangeOf(name.kind, payload, { device, speaker: speakerIn(chain, chains.team(), device) })
+    return change === undefined ? [] : [{ change, storedAt }]
   })
+  const read = passed.map(({ change }) => change)
   const { broken, doc, waiting } = buildDoc(name, undefined, read, entry.header.author)
-  const { put } = rowsOf(name, doc, null, factsOf(chains))
+  const { put } = rowsOf(name, doc, null, factsOf(chains, passed))
   freeDoc(doc)
   const refused = ofDoc.length - read.length + broken.length
   const faults = [...Array.from({ length: refused }, () => fault('refused')), ...waiting.map(() => fault('waits'))]
@@ -93,11 +97,16 @@ const documentWords: Readonly<Record<DocName['kind'], string>> = {
   'team-settings': 'the team’s settings',
 }
 
-/** Of what was changed apart each side is named by whose device wrote it; when it came to a device, the archive does not know. */
-function factsOf(chains: OpenedArchive['chains']): ChangeFacts {
+interface Passed {
+  readonly change: ReadChange
+  readonly storedAt: Instant
+}
+
+/** Of what was changed apart each side is named by whose device wrote it; it arrived when the relay had it, which is what the archive knows. */
+function factsOf(chains: OpenedArchive['chains'], passed: readonly Passed[]): ChangeFacts {
   return {
     memberOf: (actor) => chains.team()?.devices[actor.slice(-32) as DeviceId]?.member,
-    arrivedAt: () => null,
+    arrivedAt: (op) => passed.find(({ change }) => hasMade(change, op))?.storedAt ?? null,
   }
 }
 

@@ -1,14 +1,12 @@
 /** Any value of a record or a document as HTML for a reader: every field that says something, by what people call it. */
 import type { Instant } from '../../../shared/lib/ids.ts'
-import { dayOf, formatDay, isDay, timeOf } from '../../domain/dates.ts'
+import { dayAndTime, formatDay, isDay } from '../../domain/dates.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import { whoWrote } from '../../domain/records/who-wrote.ts'
 import { toHtml } from './export-html.ts'
 import { fieldWord, isForPrograms } from './export-words.ts'
 
-export function when(at: Instant): string {
-  return `${formatDay(dayOf(at))} ${timeOf(at)}`
-}
+export const when = dayAndTime
 
 /** A definition list; empty where nothing is said. */
 export function fieldsHtml(value: object): string {

@@ -8,6 +8,7 @@ import { docIdOf } from '../../../shared/lib/doc-id.ts'
 import type { DeviceId, GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
 import { naughtyStrings } from '../../../shared/testing/naughty-strings.ts'
 import { testNow } from '../../../shared/testing/test-space.ts'
+import { dayAndTime } from '../../domain/dates.ts'
 import { cancelVisit, planVisit } from '../../domain/documents/diary.ts'
 import { newDocument } from '../../domain/documents/genesis.ts'
 import { changeMedicine, type MedicinesDoc, writeMedicine } from '../../domain/documents/medicines.ts'
@@ -65,38 +66,40 @@ test('AV400 the export has her photo as it was taken, and says which are not the
   expect([olives.files.size, olives.faults]).toEqual([0, []])
 })
 
-test('AV360 two doses written apart both stand in the export, each with who wrote it and why', async () => {
+test('AV360 two doses written apart both stand in the export, each with who wrote it, when, when the server had it, and why', async () => {
   const archive = must(await openCopy(items))
   const team = Object.values(archive.chains.team()!.devices)
   const ofName = (name: string) => team.find(({ member }) => member === idOf(name))!.keys.device
   const [aisha, ben] = [ofName('Aisha Rahman'), ofName('Ben Okafor')]
   const template = archive.changes.find(({ chain }) => chain.about === doreen.personId)!
   const doc = docIdOf('medicines', doreen.personId)
-  const of = (author: DeviceId, made: A.Doc<MedicinesDoc>): ArchivedChange => ({
+  const of = (author: DeviceId, made: A.Doc<MedicinesDoc>, storedAt = testNow): ArchivedChange => ({
     ...template,
+    storedAt,
     entry: { ...template.entry, header: { ...template.entry.header, author, doc } },
     payload: A.getLastLocalChange(made) as Bytes,
   })
   const id = '01'.repeat(16)
   const begun = must(writeMedicine(newDocument('medicines', aisha), id, carbocisteine))
-  const dosed = (device: DeviceId, name: string, dose: string) => {
+  const dosed = (device: DeviceId, name: string, dose: string, hours: number) => {
     const by = { memberId: idOf<string>(name), name, role: 'nurse', face: '' }
     const edit = { by, at: testNow, reason: `as ${name} saw it` }
-    return of(device, must(changeMedicine(A.load(A.save(begun), { actor: device }), id, { dose }, edit)))
+    const made = must(changeMedicine(A.load(A.save(begun), { actor: device }), id, { dose }, edit))
+    return of(device, made, (testNow + hours * 60 * 60_000) as Instant)
   }
-  const apart = [of(aisha, begun), dosed(aisha, 'Aisha Rahman', '250 mg'), dosed(ben, 'Ben Okafor', '750 mg')]
+  const apart = [of(aisha, begun), dosed(aisha, 'Aisha Rahman', '250 mg', 1), dosed(ben, 'Ben Okafor', '750 mg', 2)]
   const { html } = await exportPerson({ ...archive, changes: [...archive.changes, ...apart] }, doreen.personId, {
     initAutomerge: initAutomergeInNode,
     now: testNow,
   })
   expect(html).toContain('250 mg or 750 mg')
-  const side = (name: string, dose: string) =>
+  const side = (name: string, dose: string, hours: number) =>
     new RegExp(
-      `<dt>Written by</dt><dd>${name}, nurse</dd>.*?<dt>Written</dt><dd>\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d</dd>.*?as ${name} saw it.*?<dt>After</dt>.*?${dose}`,
+      `<dt>Written by</dt><dd>${name}, nurse</dd>.*?<dt>Written</dt><dd>\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d</dd>.*?<dt>Arrived at the server</dt><dd>${dayAndTime((testNow + hours * 60 * 60_000) as Instant)}</dd>.*?as ${name} saw it.*?<dt>After</dt>.*?${dose}`,
       's',
     )
-  expect(html).toMatch(side('Aisha Rahman', '250 mg'))
-  expect(html).toMatch(side('Ben Okafor', '750 mg'))
+  expect(html).toMatch(side('Aisha Rahman', '250 mg', 1))
+  expect(html).toMatch(side('Ben Okafor', '750 mg', 2))
 })
 
 test('AV220 whatever was typed into whatever field of a record stands in the export as words', async () => {

@@ -40,7 +40,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   outcome: 'How it went',
   author: 'Written by',
   writtenAt: 'Written',
-  arrivedAt: 'Arrived',
+  arrivedAt: 'Arrived at the server',
   reason: 'Why',
   before: 'Before',
   after: 'After',

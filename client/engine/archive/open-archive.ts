@@ -6,7 +6,7 @@
  * a newer one where the back chain reaches. Rules AV3 and AV4.
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
-import type { Arrival, GroupId, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
+import type { Arrival, GroupId, Instant, MemberId, SpaceId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { archiveOfEpoch } from '../../../shared/membership/archive-key.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
@@ -48,6 +48,8 @@ export interface ArchivedChange {
   readonly entry: ContentEntry
   readonly chain: ChainState
   readonly payload: Bytes
+  /** When it came to the relay. */
+  readonly storedAt: Instant
 }
 
 /** What is not in the export, or is to be looked into. */
@@ -99,7 +101,11 @@ export async function openArchive(
     space,
     chains,
     records: opened.records.map(({ item, record }) => ({ ...placeOf(chains, item.entry), record })),
-    changes: opened.changes.map(({ item, payload }) => ({ ...placeOf(chains, item.entry), payload })),
+    changes: opened.changes.map(({ item, payload }) => ({
+      ...placeOf(chains, item.entry),
+      payload,
+      storedAt: item.storedAt,
+    })),
     faults,
   })
 }

@@ -10,7 +10,7 @@
  */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { archiveUseHoldsMs } from '../../../shared/membership/proposals.ts'
-import { dayOf, formatDay, timeOf } from '../../domain/dates.ts'
+import { dayAndTime as when } from '../../domain/dates.ts'
 import type { KitHistory, PastKit } from './kit-history.ts'
 import { type ExportFiles, exportFaults, manifestOf, signerOf } from './sign-export.ts'
 
@@ -101,8 +101,4 @@ export function kitLines({ kits }: KitHistory): readonly string[] {
     const begun = from === null ? 'since the team was founded' : `from ${when(from)}`
     return `Signing key ${key}, ${begun}${until === null ? '. It holds.' : `, until ${when(until)}. Nothing made later is signed with it.`}`
   })
-}
-
-function when(at: Instant): string {
-  return `${formatDay(dayOf(at))} ${timeOf(at)}`
 }

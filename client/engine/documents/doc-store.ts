@@ -21,6 +21,7 @@ import type { Write } from '../storage/device-store.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import { speakerIn } from './circle-words.ts'
 import type { ReadChange } from './doc-engine.ts'
+import { hasMade } from './has-made.ts'
 import {
   dropPendingItem,
   dropTailItem,
@@ -274,11 +275,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
   function factsOf(read: readonly ReadTail[]): ChangeFacts {
     return {
       memberOf: (actor) => chains.team()?.devices[actor.slice(-32) as DeviceId]?.member,
-      arrivedAt: (op) => {
-        const [count, actor] = op.split('@')
-        const found = read.find(({ change }) => change?.actor === actor && isWithin(Number(count), change))
-        return found?.from.arrivedAt ?? null
-      },
+      arrivedAt: (op) => read.find(({ change }) => change !== undefined && hasMade(change, op))?.from.arrivedAt ?? null,
     }
   }
 
@@ -352,10 +349,6 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     unopened: async () => (await readPending(sealedStore)).map(({ name }) => name),
     read: async (kind, key) => (await build(await started(), { kind, key })) as DocByKind[typeof kind],
   }
-}
-
-function isWithin(op: number, change: ReadChange | undefined): boolean {
-  return change !== undefined && op >= change.startOp && op < change.startOp + change.ops
 }
 
 /** Null without any: what was folded into a save has given its time to a row before. */
