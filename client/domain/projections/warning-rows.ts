@@ -1,6 +1,7 @@
 /** What the safety checks read and what they find, as rows. */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
+import type { MedicineChange } from './medicine-change.ts'
 
 /** An allergy as it is recorded, with who recorded it where that is known. */
 export interface AllergyFact {
@@ -28,6 +29,8 @@ export interface MedicineFact {
   /** Of its last change, where that is known. */
   readonly author: Signature | null
   readonly writtenAt: Instant | null
+  /** Changed apart: every side. Nothing has been picked, and `dose` names all of them. */
+  readonly sides?: readonly MedicineChange[]
 }
 
 /** Something in a person's record that does not go together. */

@@ -52,5 +52,6 @@ function medicineFact(row: MedicineRow): MedicineFact {
     since: since === '' ? null : since,
     author: newest?.author ?? null,
     writtenAt: newest?.writtenAt ?? null,
+    ...(conflict.length > 0 && { sides: conflict }),
   }
 }

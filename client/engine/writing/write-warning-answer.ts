@@ -2,6 +2,8 @@
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import { zeroDoc } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { dayAndTime } from '../../domain/dates.ts'
+import type { MedicineChange } from '../../domain/projections/medicine-change.ts'
 import type { Warning, WarningsRow } from '../../domain/projections/warning-rows.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
 import { writeWarningAnswer } from '../../domain/records/warning-answer.ts'
@@ -23,6 +25,18 @@ export function answerDraft(
 }
 
 function subjectOf({ allergy, medicines }: Warning): string {
-  const named = medicines.map(({ dose, names: [name = ''] }) => `${name} ${dose}`.trim())
+  const named = medicines.map(({ dose, names: [name = ''], sides }) =>
+    `${name} ${sides === undefined ? dose : sides.map(sideWords).join(' or ')}`.trim(),
+  )
   return [allergy?.substance ?? '', ...named].filter((name) => name !== '').join(' – ')
+}
+
+/** It is read on another day, when the question may have been decided. */
+function sideWords({ after: { dose, status }, arrivedAt, author, writtenAt }: MedicineChange): string {
+  const said = [
+    author === null ? 'nobody is named' : `${author.name}, ${author.role}`,
+    ...(writtenAt === null ? [] : [`written ${dayAndTime(writtenAt)}`]),
+    ...(arrivedAt === null ? [] : [`arrived ${dayAndTime(arrivedAt)}`]),
+  ]
+  return `${status === 'stopped' ? 'stopped' : dose} (${said.join(', ')})`
 }

@@ -123,14 +123,7 @@ function Ask({ medicine: { name }, onProblem, sides, staffThreadId }: AskProps) 
 
   async function ask(): Promise<void> {
     if (staffThreadId === null) return onProblem({ title: text.cannotAsk, whatToDo: '' })
-    const words = sides.map((side, index) =>
-      text.questionSide(
-        text.letter(index),
-        mainWords(side, sides),
-        side.author?.name ?? text.authorUnknown,
-        side.reason,
-      ),
-    )
+    const words = sides.map((side, index) => text.questionSide(text.letter(index), mainWords(side, sides), side))
     const problem = await putQuestion(staffThreadId, text.question(name, words), app)
     if (problem !== null) return onProblem(wordProblem(problem, app.deviceWord))
     app.router.go({ name: 'thread', threadId: staffThreadId })

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import type { MedicineChange } from '../../domain/projections/medicine-change.ts'
 import type { MedicineRow } from '../../domain/projections/rows.ts'
+import { useApp } from '../app-context.ts'
 import { givenParts, type StatePart } from '../models/conflict-sides.ts'
 import { conflictText } from '../text/en/conflict.ts'
 import { givingText } from '../text/en/giving.ts'
@@ -11,6 +12,7 @@ import { Field } from './Field.tsx'
 import { Form } from './Form.tsx'
 import { Icon } from './Icon.tsx'
 import { useHold } from './use-hold.ts'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: givingText })
 const apart = chooseText({ en: conflictText })
@@ -95,6 +97,7 @@ interface SidesProps {
 
 /** A side that stops it gives nothing. */
 function Sides({ chosen, onChoose, sides }: SidesProps) {
+  const { clock } = useApp()
   const parts = givenParts(sides)
   return (
     <fieldset class="block">
@@ -103,7 +106,8 @@ function Sides({ chosen, onChoose, sides }: SidesProps) {
         {sides.map((each, index) =>
           each.after.status === 'stopped' ? null : (
             <Button key={each.key} pressed={chosen === each.key} onPress={() => onChoose(each.key)}>
-              {text.side(apart.letter(index), wordParts(each.after, parts), each.author?.name ?? apart.authorUnknown)}
+              {text.side(apart.letter(index), wordParts(each.after, parts), apart.writtenBy(each.author))}{' '}
+              <WholeFigures>{apart.times(each, clock.value)}</WholeFigures>
             </Button>
           ),
         )}

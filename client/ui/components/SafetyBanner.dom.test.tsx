@@ -13,6 +13,7 @@ import { createSampleEngine, type SampleOptions } from '../testing/sample-engine
 import {
   allergyWarning,
   answeredWarning,
+  apartWarning,
   doubleWarning,
   relatedWarning,
   warnedPerson,
@@ -45,14 +46,18 @@ test('WA1 an allergy and its medicine are one sentence on top of the record, rea
   )
 })
 
-test('WA680 of a medicine changed apart the warning names both doses and no one author', () => {
-  const [amoxicillin] = allergyWarning.medicines
-  const apart = { ...amoxicillin!, names: ['amoxicillin', '', 'amoxicillin', 'amoxicillin'], dose: '250 mg or 500 mg' }
-  const { getByRole } = showPerson(only({ ...allergyWarning, medicines: [apart] }))
+test('WA680 of a medicine changed apart the warning names every dose with who wrote it and when, and nobody as its one author', () => {
+  const { getByRole } = showPerson(only(apartWarning))
   const words = getByRole('region', { name: 'Safety warnings' }).textContent
-  expect(words).toContain('amoxicillin 250 mg or 500 mg')
-  expect(words).toContain('Medicine (amoxicillin): changed apart, and nothing has been picked.')
-  expect(words).not.toContain('Priya Shah')
+  for (const each of [
+    'amoxicillin 125 mg or 250 mg',
+    'A: amoxicillin, capsule, 125 mg, three times a day, by mouth (Aisha Rahman, community nurse) Written today 08:50',
+    '(Priya Shah, pharmacist) Written today 08:55 · arrived today 08:58',
+    'Nothing has been picked.',
+    'Medicine (amoxicillin): changed apart; who wrote what stands above.',
+  ])
+    expect(words).toContain(each)
+  expect(words).not.toContain('today 09:33')
 })
 
 test('WA890 of an allergy written apart the warning names both who wrote it, and not nobody', () => {

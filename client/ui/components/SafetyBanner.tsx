@@ -10,6 +10,7 @@ import { isAlarm } from '../models/medicine-warnings.ts'
 import { routeToPath } from '../router.ts'
 import { safetyText } from '../text/en/safety.ts'
 import { chooseText } from '../text/text.ts'
+import { ApartMedicines } from './ApartSides.tsx'
 import { Button, ButtonLink } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import { WarningAnswer } from './WarningAnswer.tsx'
@@ -34,6 +35,7 @@ export function SafetyBanner({ isBrief = false, personId, staffThreadId, warning
       {open.map((warning) => (
         <article key={warning.key} class={isAlarm(warning) ? 'safety-card stop' : 'safety-card'}>
           <Sentence warning={warning} />
+          <ApartMedicines medicines={warning.medicines} />
           {!isBrief && <More warning={warning} personId={personId} staffThreadId={staffThreadId} />}
         </article>
       ))}
@@ -140,6 +142,7 @@ function Answered({ warning }: { readonly warning: WarningItem }) {
           </span>
         </p>
       </div>
+      <ApartMedicines medicines={warning.medicines} />
     </article>
   )
 }

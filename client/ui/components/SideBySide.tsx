@@ -97,9 +97,7 @@ function Ask({ askIn, label, onProblem, sides, wordsOf }: AskProps) {
 
   async function ask(): Promise<void> {
     if (askIn === null || askIn === undefined) return onProblem({ title: conflict.cannotAsk, whatToDo: '' })
-    const said = sides.map(({ after, author, reason }, index) =>
-      conflict.questionSide(conflict.letter(index), wordsOf(after), author?.name ?? conflict.authorUnknown, reason),
-    )
+    const said = sides.map((side, index) => conflict.questionSide(conflict.letter(index), wordsOf(side.after), side))
     const problem = await putQuestion(askIn, conflict.question(label, said), app)
     if (problem !== null) return onProblem(wordProblem(problem, app.deviceWord))
     app.router.go({ name: 'thread', threadId: askIn })

@@ -2,7 +2,8 @@
 import { meAisha } from './sample-cast.ts'
 import { apartTeam } from './sample-details.ts'
 import { findPeople } from './sample-engine.ts'
-import { allergyWarning, relatedWarning, warnedPerson } from './sample-safety.ts'
+import { allergyWarning, apartPerson, apartWarning, relatedWarning, warnedPerson } from './sample-safety.ts'
+import { sampleDecisions } from './sample-settings.ts'
 import { tasksOf, wordedTask } from './sample-tasks.ts'
 import { sampleToday } from './sample-visits.ts'
 import { draftOf, kitchenForm } from './sample-writing.ts'
@@ -16,6 +17,22 @@ const warnedToday = {
     if (index === 2) return { ...visit, warnings: [relatedWarning], clash: 'same-person' as const }
     return visit
   }),
+}
+
+const apartWarnedToday = {
+  ...sampleToday,
+  visits: sampleToday.visits.map((visit, index) =>
+    index === 0 || visit.visit.personId === 'harold'
+      ? { ...visit, warnings: [apartWarning], decision: 'dose' as const }
+      : visit,
+  ),
+}
+
+const apartDecisions = {
+  complete: true,
+  items: sampleDecisions.items.map((item) =>
+    item.about.type === 'warning' ? { ...item, about: { ...item.about, warning: apartWarning } } : item,
+  ),
 }
 
 /** The next visit was set to two times apart, and she has two telephone numbers. */
@@ -66,6 +83,16 @@ export const safetyStates = {
     path: '/visit/doreen/v-doreen',
     device: staff,
     views: { person: warnedPerson, draft: draftOf(kitchenForm) },
+  },
+  'person-warned-apart': { path: '/person/doreen', device: staff, views: { person: apartPerson } },
+  'today-warned-apart': { path: '/today', device: staff, views: { today: apartWarnedToday } },
+  'medicine-warned-apart': { path: '/medicine/doreen/amoxicillin', device: staff, views: { person: apartPerson } },
+  'allergies-warned-apart': { path: '/allergies/doreen', device: staff, views: { person: apartPerson } },
+  'decisions-warned-apart': { path: '/decisions', device: staff, views: { decisions: apartDecisions } },
+  'visit-warned-apart': {
+    path: '/visit/doreen/v-doreen',
+    device: staff,
+    views: { person: apartPerson, draft: draftOf(kitchenForm) },
   },
   allergies: { path: '/allergies/doreen', device: staff, views: { person: warnedPerson } },
   'allergies-none': {

@@ -2,6 +2,7 @@
 import type { AllergyFact, MedicineFact } from '../../domain/projections/warning-rows.ts'
 import type { PersonView, WarningItem } from '../../engine-api/queries.ts'
 import { aisha, at, priya } from './sample-cast.ts'
+import { twoDoses } from './sample-medicines.ts'
 import { samplePerson } from './sample-record.ts'
 
 const penicillin: AllergyFact = {
@@ -71,4 +72,28 @@ export const warnedPerson: PersonView = {
   allergies: [penicillin],
   warnings: [allergyWarning, doubleWarning, answeredWarning],
   unchecked: { allergies: [], medicines: ['yarrow tincture'] },
+}
+
+/** The medicine of the warning was changed apart, by who changed the furosemide apart. */
+export const apartSides = twoDoses.medicines.flatMap(({ conflict = [] }) =>
+  conflict.map((side, index) => {
+    const of = { ...side.after, name: 'amoxicillin', form: 'capsule', frequency: 'three times a day' }
+    const after = { ...of, dose: index === 0 ? '125 mg' : '250 mg' }
+    return { ...side, before: null, after, reason: index === 0 ? 'Kidneys.' : 'Chest no better.' }
+  }),
+)
+const eitherDose = '125 mg or 250 mg'
+
+export const apartWarning: WarningItem = {
+  ...allergyWarning,
+  key: 'a4'.repeat(16),
+  medicines: allergyWarning.medicines.map((fact) => ({ ...fact, dose: eitherDose, sides: apartSides })),
+}
+
+export const apartPerson: PersonView = {
+  ...warnedPerson,
+  medicines: warnedPerson.medicines.map((row) =>
+    row.medicineId === 'amoxicillin' ? { ...row, dose: eitherDose, conflict: apartSides } : row,
+  ),
+  warnings: [apartWarning],
 }

@@ -111,7 +111,7 @@ test('WD3 until it is decided nobody changes it, and giving it needs a step more
   await expect(giving('furosemide')).toContainText('Ask before you give it, then choose whose you follow.')
   await giving('furosemide').getByRole('button', { name: 'I have checked – go on' }).click()
   const which = giving('furosemide').getByRole('group', { name: 'Which dose was given?' })
-  await expect(which.getByRole('button')).toContainText(['A: 20 mg, as Aisha', 'B: 80 mg, as Priya'])
+  await expect(which.getByRole('button')).toContainText(['A: 20 mg (Aisha', 'B: 80 mg (Priya'])
   await giving('furosemide')
     .getByRole('button', { name: /^Record as given/ })
     .click()

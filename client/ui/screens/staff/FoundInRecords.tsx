@@ -1,23 +1,19 @@
 /** Below the people found: the same words in notes, messages and medicines, each a link to where they stand. */
 import { formatBannerName } from '../../../domain/names.ts'
-import type { MedicineChange } from '../../../domain/projections/medicine-change.ts'
 import { knownAs } from '../../../domain/records/who-wrote.ts'
 import type { SearchHit, SearchKind, SearchSection, SearchView } from '../../../engine-api/search.ts'
 import { useApp } from '../../app-context.ts'
+import { ApartSides } from '../../components/ApartSides.tsx'
 import { Icon, type IconName } from '../../components/Icon.tsx'
 import { Tag } from '../../components/StateChip.tsx'
-import { WholeFigures } from '../../components/WholeFigures.tsx'
-import { isDoseDisputed } from '../../models/conflict-sides.ts'
 import { isAlarm } from '../../models/medicine-warnings.ts'
 import { routeToPath } from '../../router.ts'
-import { conflictText } from '../../text/en/conflict.ts'
 import { safetyText } from '../../text/en/safety.ts'
 import * as en from '../../text/en/search.ts'
 import * as enTimes from '../../text/en/times.ts'
 import { chooseText } from '../../text/text.ts'
 
 const text = chooseText({ en })
-const apart = chooseText({ en: conflictText })
 const safety = chooseText({ en: safetyText })
 const times = chooseText({ en: enTimes })
 
@@ -80,32 +76,13 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
           {safety.now(warning)}
         </span>
       )}
-      {conflict !== undefined && <Apart sides={conflict} />}
+      {conflict !== undefined && <ApartSides sides={conflict} />}
       {at !== null && author !== null && (
         <span class="reason tabular">
           {knownAs(author)} · {times.nearTime(at, clock.value)}
         </span>
       )}
     </a>
-  )
-}
-
-/** All sides, each with who wrote it and when; why stands where the line leads. */
-function Apart({ sides }: { readonly sides: readonly MedicineChange[] }) {
-  const { clock } = useApp()
-  return (
-    <span class="apart">
-      <Tag level="high" icon="fork">
-        {apart.tag(sides.length, isDoseDisputed(sides))}
-      </Tag>
-      {sides.map((side, index) => (
-        <span key={side.key}>
-          <b>{apart.letter(index)}:</b> <WholeFigures>{apart.whole(side.after)}</WholeFigures> (
-          {apart.writtenBy(side.author)}) <span class="tabular">{apart.times(side, clock.value)}</span>
-        </span>
-      ))}
-      <span>{apart.nothingPicked(sides.length)}</span>
-    </span>
   )
 }
 

@@ -1,5 +1,6 @@
 /** Two changes to one medicine, made apart. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
+import { dayAndTime } from '../../../domain/dates.ts'
 import type { MedicineChange, MedicineState } from '../../../domain/projections/medicine-change.ts'
 import type { Signature } from '../../../domain/records/signature.ts'
 import { ageInWords, fullTime, writtenDay } from './times.ts'
@@ -8,6 +9,21 @@ const letters = 'ABCDEFGH'
 
 function stoppedWords({ stoppedOn }: MedicineState): string {
   return stoppedOn === null ? 'stopped' : `stopped ${writtenDay(stoppedOn)}`
+}
+
+/** Who wrote a side of what was changed apart, when and why. */
+type Side = Pick<MedicineChange, 'arrivedAt' | 'author' | 'reason' | 'writtenAt'>
+
+function signature(author: Signature | null): string {
+  return author === null ? 'nobody is named' : `${author.name}, ${author.role}`
+}
+
+/** For words that are read on another day. */
+function timesInFull({ arrivedAt, writtenAt }: Pick<Side, 'arrivedAt' | 'writtenAt'>): readonly string[] {
+  return [
+    ...(writtenAt === null ? [] : [`written ${dayAndTime(writtenAt)}`]),
+    ...(arrivedAt === null ? [] : [`arrived ${dayAndTime(arrivedAt)}`]),
+  ]
 }
 
 /** How many changes made apart wait for one decision (DE760). */
@@ -38,8 +54,8 @@ export const conflictText = {
   was: 'Before:',
   now: 'Changed to:',
   authorUnknown: 'Nobody is named',
-  writtenBy: (author: Signature | null) => (author === null ? 'nobody is named' : `${author.name}, ${author.role}`),
-  times: ({ arrivedAt, writtenAt }: MedicineChange, now: Instant) =>
+  writtenBy: signature,
+  times: ({ arrivedAt, writtenAt }: Pick<Side, 'arrivedAt' | 'writtenAt'>, now: Instant) =>
     [
       writtenAt === null ? 'Time of writing not known' : `Written ${fullTime(writtenAt, now)}`,
       ...(arrivedAt === null ? [] : [`arrived ${fullTime(arrivedAt, now)}`]),
@@ -56,8 +72,8 @@ export const conflictText = {
   kept: (letter: string, what: string) => `Decided between changes made apart: kept ${letter}, ${what}.`,
   question: (name: string, sides: readonly string[]) =>
     `${name}: changes made apart, and nothing has been picked. ${sides.join(' ')} Which shall hold?`,
-  questionSide: (letter: string, what: string, author: string, reason: string) =>
-    `${letter}: ${what} (${author}${reason === '' ? '' : `: “${reason}”`}).`,
+  questionSide: (letter: string, what: string, { reason, ...side }: Side) =>
+    `${letter}: ${what} (${[signature(side.author), ...timesInFull(side)].join(', ')}${reason === '' ? '' : `: “${reason}”`}).`,
   cannotAsk: 'The staff’s conversation about this person is not on this device yet.',
   mergedTag: 'Merged',
   merged: (names: string) => `Changed by ${names}, each without seeing the other. The changes go together.`,

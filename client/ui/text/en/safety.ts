@@ -48,8 +48,8 @@ export const safetyText = {
       ? `Allergy: ${wrote(fact, now)}.`
       : `Allergy: ${writtenApart(fact.apart)} Who wrote what stands in the details.`,
   wroteMedicine: (fact: MedicineFact, now: Instant) =>
-    isApart(fact)
-      ? `Medicine (${firstName(fact)}): changed apart, and nothing has been picked. Who wrote what stands at the medicine.`
+    fact.sides !== undefined
+      ? `Medicine (${firstName(fact)}): changed apart; who wrote what stands above.`
       : `Medicine (${firstName(fact)}): ${wrote(fact, now)}.`,
   more: 'Why, and what to do',
   whatToDo: 'Call the prescriber, or write to the team:',
@@ -106,11 +106,6 @@ function withReaction({ reaction, recordedOn, substance }: AllergyFact): string 
 
 function firstName({ names: [name = ''] }: MedicineFact): string {
   return name
-}
-
-/** Behind its name and its brand stand those of the sides. */
-function isApart({ names }: MedicineFact): boolean {
-  return names.length > 2
 }
 
 /** Of an allergy that two wrote differently. */

@@ -5,7 +5,15 @@
  * domain's (United Kingdom time whatever the device's zone).
  */
 import type { Instant } from '../../../../shared/lib/ids.ts'
-import { ageInYears, dayOf, formatDay, formatLongDayWithWeekday, isDay, timeOf } from '../../../domain/dates.ts'
+import {
+  ageInYears,
+  dayAndTime,
+  dayOf,
+  formatDay,
+  formatLongDayWithWeekday,
+  isDay,
+  timeOf,
+} from '../../../domain/dates.ts'
 import { formatNhsNumber } from '../../../domain/nhs-number.ts'
 
 const minute = 60_000
@@ -36,14 +44,14 @@ export function nearTime(at: Instant, now: Instant): string {
   if (distance === 0) return timeOf(at)
   if (distance === 1) return `yesterday ${timeOf(at)}`
   if (distance > 1 && distance < 7) return `${weekdayOf(at)} ${timeOf(at)}`
-  return `${dateOf(at)} ${timeOf(at)}`
+  return dayAndTime(at)
 }
 
 /** "today 14:02", "yesterday 16:50", then "23-Nov-2026 15:40": where a bare time could be read as another day's. */
 export function fullTime(at: Instant, now: Instant): string {
   const distance = daysBetween(at, now)
   if (distance === 0) return `today ${timeOf(at)}`
-  return distance === 1 ? `yesterday ${timeOf(at)}` : `${dateOf(at)} ${timeOf(at)}`
+  return distance === 1 ? `yesterday ${timeOf(at)}` : dayAndTime(at)
 }
 
 /** "8 minutes", "1 hour", "3 days": how old something is, never more exact than it needs to be. */
