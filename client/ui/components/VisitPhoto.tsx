@@ -43,6 +43,8 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
   // That photo and no other one is asked about.
   const [removing, setRemoving] = useState<string | null>(null)
   const [problem, setProblem] = useState<keyof typeof text.problems | null>(null)
+  /** While the browser reads the picture, which it may never end. */
+  const [giveUp, setGiveUp] = useState<(() => void) | null>(null)
   const blob = form.photo?.blob ?? null
   const isRemoving = blob !== null && removing === blob
   const say = (words: string) => onChange((now) => (now.photo ? { ...now, photo: { ...now.photo, words } } : now))
@@ -68,9 +70,11 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
   }, [blob])
 
   /** Null once it is on the disk and in the form. */
-  async function make(file: Blob): Promise<keyof typeof text.problems | null> {
+  async function make(file: Blob, isGivenUp: Promise<'given-up'>): Promise<keyof typeof text.problems | null> {
     const { makePhoto } = await import('../photo/make-photo.ts')
-    const photo = await makePhoto(file)
+    const photo = await Promise.race([makePhoto(file), isGivenUp])
+    if (photo === 'given-up') return null
+    setGiveUp(null)
     if (photo === null) return 'no-picture'
     const kept = await engine.photoAct({ type: 'keep', draftKey, personId: form.personId, photo })
     if (kept.type !== 'kept') return kept.type === 'failed' && kept.problem === 'no-space' ? 'no-space' : 'not-kept'
@@ -89,7 +93,9 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
     setProblem(null)
     // Until the disk has it nothing locks or leaves the page (SK700).
     const done = page.onHide(() => false)
-    const found = await make(file).catch(() => 'not-kept' as const)
+    const isGivenUp = new Promise<'given-up'>((resolve) => setGiveUp(() => () => resolve('given-up')))
+    const found = await make(file, isGivenUp).catch(() => 'not-kept' as const)
+    setGiveUp(null)
     done()
     coming.value -= 1
     setProblem(found)
@@ -100,6 +106,11 @@ export function VisitPhoto({ form, called, coming, onChange, onKept, story }: Vi
       <h2 id="photo-title">{text.title}</h2>
       {problem !== null && <Problem title={text.problems[problem]} words="" />}
       {coming.value > 0 && <p role="status">{text.working}</p>}
+      {coming.value > 0 && giveUp !== null && (
+        <div class="actions">
+          <Button onPress={giveUp}>{text.without}</Button>
+        </div>
+      )}
       {form.photo !== null && (
         <div class="photo-pair">
           <section class="stack" aria-labelledby="photo-now-title">

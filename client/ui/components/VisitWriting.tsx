@@ -3,6 +3,7 @@
  * two ways out at the foot. It is a form for one reason: a form that says no to
  * autocomplete keeps the browser from writing the typing into its session files.
  */
+import { useState } from 'preact/hooks'
 import { timeOf } from '../../domain/dates.ts'
 import type { PersonView } from '../../engine-api/queries.ts'
 import { useApp } from '../app-context.ts'
@@ -37,11 +38,15 @@ interface VisitWritingProps {
 export function VisitWriting({ model, person, form }: VisitWritingProps) {
   const { router } = useApp()
   const asked = useAsked()
+  const [isKeeping, setKeeping] = useState(false)
   const score = model.score.value
   const errors = asked.times > 0 ? readErrors(form, model.photosComing.value > 0) : []
 
   async function keep(): Promise<void> {
-    if (await model.keepAsDraft()) router.go({ name: 'person', personId: form.personId })
+    setKeeping(true)
+    const isStillHere = await model.photosHere()
+    setKeeping(false)
+    if (isStillHere && (await model.keepAsDraft())) router.go({ name: 'person', personId: form.personId })
   }
 
   return (
@@ -85,7 +90,13 @@ export function VisitWriting({ model, person, form }: VisitWritingProps) {
         )}
       </div>
       <footer class="action-bar">
-        <DraftLine draft={model.draft.value} />
+        {isKeeping && model.photosComing.value > 0 ? (
+          <p class="grow" role="status">
+            {photoText.keptOnceHere}
+          </p>
+        ) : (
+          <DraftLine draft={model.draft.value} />
+        )}
         <Button onPress={() => void keep()}>{text.keepAsDraft}</Button>
         <Button kind="main" onPress={() => asked.note(model.check())}>
           {text.checkAndFinish}

@@ -68,6 +68,8 @@ export interface VisitModel extends Disposable {
   readonly finish: () => Promise<void>
   /** True when the draft is on the disk. */
   readonly keepAsDraft: () => Promise<boolean>
+  /** Once no photo is being made ready; false where the page was left before. */
+  readonly photosHere: () => Promise<boolean>
   readonly startAgain: () => void
 }
 
@@ -82,6 +84,7 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
   const problem = signal<CommandProblem | null>(null)
   const photosComing = signal(0)
   let isFinishing = false
+  let isLeft = false
   const key = visitDraftKey(personId, visitId)
   const keeper = createDraftKeeper(key, { ...deps, now: deps.readNow, after: deps.page.after })
   const fresh = () => emptyVisitForm(personId, visitId, deps.readNow())
@@ -109,7 +112,8 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
 
   function change(make: (form: VisitForm) => VisitForm): void {
     const now = form.peek()
-    if (now === undefined) return
+    // Where the page was left, the draft is whoever's who opened it again.
+    if (now === undefined || isLeft) return
     const next = make(now)
     // Changed after a finishing tap that did not succeed: what is written next is another act.
     if (next !== now) put({ ...next, finishing: null })
@@ -176,11 +180,20 @@ export function createVisitModel(personId: string, visitId: string | null, deps:
     },
     finish,
     keepAsDraft: () => keeper.flush(),
+    photosHere: () =>
+      new Promise((resolve) => {
+        const stop = photosComing.subscribe((count) => {
+          if (count > 0) return
+          resolve(!isLeft)
+          queueMicrotask(() => stop())
+        })
+      }),
     startAgain: () => {
       resumedFrom.value = null
       put(fresh())
     },
     dispose: () => {
+      isLeft = true
       void keeper.flush()
       stopDraft()
       stopHide()
