@@ -9,6 +9,7 @@ import { shareScene, test } from '../../fixtures/shared-scene.ts'
 import { tell } from '../../fixtures/tell.ts'
 import { addMedicine, recordAllergy, safetyWarnings } from '../../screens/allergies.ts'
 import { unlock } from '../../screens/joining.ts'
+import { medicinesScreen } from '../../screens/medicines.ts'
 import { peopleScreen } from '../../screens/people.ts'
 import { personScreen } from '../../screens/person.ts'
 import { expectPill, goTo } from '../../screens/staff.ts'
@@ -52,8 +53,16 @@ test('AM1 without signal Aisha records an allergy and Priya a prescription; neit
   }
 })
 
-test('AM2 within ten seconds of meeting at the relay, both records are warned', async () => {
-  const pages = [scene.aisha.page(), scene.priya.page()]
+test('AM2 within ten seconds of meeting at the relay, the page of allergies and that of the medicine are warned, and then every other', async () => {
+  const [tablet, desk] = [scene.aisha.page(), scene.priya.page()]
+  const pages = [tablet, desk]
+  await tablet.getByRole('link', { name: 'Record an allergy' }).click()
+  await expect(tablet.getByRole('heading', { level: 1, name: 'Allergies' })).toBeVisible()
+  await medicinesScreen(desk)
+    .line('amoxicillin')
+    .getByRole('link', { name: /^Change/ })
+    .click()
+  await expect(desk.getByRole('heading', { level: 1, name: 'amoxicillin' })).toBeVisible()
   const since = Date.now()
   for (const device of [scene.aisha, scene.priya]) device.network.restore()
   const when = async (seen: (page: Page) => Promise<void>) => {
@@ -70,10 +79,20 @@ test('AM2 within ten seconds of meeting at the relay, both records are warned', 
   )
   expect(warned - met).toBeLessThanOrEqual(promisedMs)
   for (const page of pages) {
+    await expect(personScreen(page).alerts()).toContainText('Does not go with amoxicillin')
+    await openWinston(page)
+    await expect(safetyWarnings(page).getByRole('alert')).toContainText(sentence)
     await expect(safetyWarnings(page)).toContainText('Do not give before a prescriber has decided.')
     await expect(personScreen(page).alerts()).toContainText('Does not go with amoxicillin')
     await expect(personScreen(page).medicines()).toContainText('Allergy: Penicillin')
+    const { giving, line } = medicinesScreen(page)
+    await line('amoxicillin').getByRole('button', { name: 'Check before giving… amoxicillin' }).click()
+    await expect(giving('amoxicillin')).toContainText(sentence)
+    await giving('amoxicillin').getByRole('button', { name: 'Not now' }).click()
   }
+  await goTo(tablet, 'Today')
+  await expect(tablet.getByRole('region', { name: 'Needs you first' })).toContainText(sentence)
+  await openWinston(tablet)
 })
 
 test('AM3 the day’s list says it before the record is opened, also after a kill without signal', async () => {
