@@ -35,7 +35,7 @@ export function TwoSides({ label, onDecided, part, personId, sides, staffThreadI
       id={`apart-${part.kind}-${part.id}`}
       label={label}
       sides={sides}
-      wordsOf={(state) => text.words(part, state)}
+      wordsOf={(state) => text.wordsApart(part, state, sides)}
       onKeep={keep}
       onDecided={onDecided}
       askIn={staffThreadId}

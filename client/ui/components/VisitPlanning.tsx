@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { formatPlainName } from '../../domain/names.ts'
 import type { VisitTime } from '../../domain/projections/visit-rows.ts'
 import type { TeamRound, TeamVisit } from '../../engine-api/team-views.ts'
+import { useApp } from '../app-context.ts'
 import { backAct, forAct, giveAct, moveAct, offAct, undoGive, undoMove } from '../models/plan-acts.ts'
 import type { OnPlanAct } from '../models/use-planning.ts'
 import { teamText } from '../text/en/team.ts'
@@ -12,6 +13,7 @@ import { Field } from './Field.tsx'
 import { Form } from './Form.tsx'
 import { Icon } from './Icon.tsx'
 import { useHold } from './use-hold.ts'
+import { WholeFigures } from './WholeFigures.tsx'
 
 const text = chooseText({ en: teamText })
 
@@ -42,6 +44,7 @@ export function VisitPlanning(props: PlanningProps) {
         ))}
         <p class="small quiet">{state === null ? text.outside : text.states[state]}</p>
         {persons.length > 1 && <Notice words={text.inDoubt} />}
+        {persons.length > 1 && <WhoseWord visit={props.visit} />}
         {members.length > 1 && <Notice words={text.givenToTwo(props.visit)} />}
         {times.length > 1 && <Notice words={text.twoTimes(times.map(timeWords))} />}
         {notReceived && <Notice words={text.notReceived(members.map((member) => member.name))} />}
@@ -71,6 +74,25 @@ export function visitName({ person, persons }: TeamVisit): string {
   const names = persons.map((each) => (each.person === null ? text.noName : formatPlainName(each.person.name)))
   if (names.length > 1) return names.join(' or ')
   return person === null ? text.noName : formatPlainName(person.name)
+}
+
+/** Of each person it is written for: who did so, and when. */
+function WhoseWord({ visit: { persons, visit } }: { readonly visit: TeamVisit }) {
+  const { clock } = useApp()
+  return (
+    <>
+      {(visit.changes ?? []).map((change) => {
+        const whom = persons.find(({ personId }) => personId === change.after.personId)?.person
+        return (
+          <p key={change.key} class="small">
+            <WholeFigures>
+              {text.writtenFor(whom == null ? text.noName : formatPlainName(whom.name), change, clock.value)}
+            </WholeFigures>
+          </p>
+        )
+      })}
+    </>
+  )
 }
 
 function Notice({ words }: { readonly words: string }) {

@@ -88,6 +88,11 @@ export const detailsText = {
     return (kind === 'alert' ? state.title : kind === 'contact' ? state.name : state.substance) ?? ''
   },
   words: wordsOf,
+  /** Where the sides do not agree on what kind of alert it is, that stands first. */
+  wordsApart: (part: PersonPart, state: PartState, sides: readonly Pick<PartChange, 'after'>[]) => {
+    const isOneKind = part.kind !== 'alert' || new Set(sides.map(({ after }) => after.kind)).size < 2
+    return isOneKind ? wordsOf(part, state) : `${kinds[state.kind ?? ''] ?? 'Other'}: ${wordsOf(part, state)}`
+  },
   last: ({ author, reason, writtenAt }: PartChange, now: Instant) =>
     `${author?.name ?? 'Nobody is named'}${writtenAt === null ? '' : `, ${fullTime(writtenAt, now)}`}${reason === '' ? '' : `: “${reason}”`}`,
   times: ({ arrivedAt, writtenAt }: PartChange, now: Instant) =>

@@ -1,7 +1,9 @@
 /** Who is where: the team's day. */
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import { shortName } from '../../../domain/names.ts'
+import type { PartChange } from '../../../domain/projections/part-rows.ts'
 import type { TeamRound, TeamVisit } from '../../../engine-api/team-views.ts'
+import { conflictText } from './conflict.ts'
 import { lastHeard } from './heard.ts'
 import { counted, dayAndDate } from './times.ts'
 
@@ -43,6 +45,8 @@ export const teamText = {
     `Set to ${times.join(' and to ')}, each without seeing the other. Decide when it is.`,
   whenIsIt: 'It is at',
   inDoubt: 'Different people are written here. Decide whom it is for.',
+  writtenFor: (name: string, change: PartChange, now: Instant) =>
+    `${name}: ${conflictText.writtenBy(change.author)}. ${conflictText.times(change, now)}`,
   notReceived: (names: readonly string[]) => `${names.map(shortName).join(' and ')} may not have received this yet.`,
   change: 'Change',
   about: (name: string, time: string) => `${name}, ${time}`,
