@@ -22,7 +22,14 @@ function said(medicines: readonly MedicineFact[]): string {
   const penicillin = { ...fact, allergyId: 'a', substance: 'Penicillin', reaction: '', recordedOn: null }
   const row = checkPerson({ personId: doreen, allergies: [penicillin], noneKnownOn: null, medicines })
   const warning = row?.warnings[0]?.key ?? ''
-  const act = { type: 'acknowledge-warning', personId: doreen, warning, reason: 'Tolerated', commandId: '', at } as never
+  const act = {
+    type: 'acknowledge-warning',
+    personId: doreen,
+    warning,
+    reason: 'Tolerated',
+    commandId: '',
+    at,
+  } as never
   const base = { id: 'r', about: doreen, author: aisha, at, hlc: '' } as unknown as RecordBase
   const { records } = must(answerDraft(act, row, { base, group: 'g' as GroupId })) as { readonly records: never[] }
   return (records[0] as { readonly subject: string }).subject

@@ -6,6 +6,7 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import type { PhotoAct, PhotoActOutcome, PhotoItem } from '../../engine-api/photo-acts.ts'
 import { emptyVisitForm } from '../models/visit-form.ts'
 import { WriteVisit } from '../screens/staff/WriteVisit.tsx'
+import { keptDraft as draft, drawing, pick, keptPicture as picture, slowPicture } from '../testing/pictures.ts'
 import { renderScreen } from '../testing/render-screen.tsx'
 import { sampleNow } from '../testing/sample-cast.ts'
 import { createSampleEngine, type SampleEngine } from '../testing/sample-engine.ts'
@@ -21,9 +22,6 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const bytes = new Uint8Array([1, 2, 3])
-const draft = { blob: 'b1', bytes: 3, width: 40, height: 30 }
-const picture: PhotoActOutcome = { type: 'picture', bytes, mediaType: 'image/jpeg' }
 const photo: PhotoItem = {
   ...{ id: 'photo-1', width: 1_200, height: 900, bytes: 240_000, words: 'Left shin' },
   ...{ consent: 'agreed', travel: null },
@@ -193,27 +191,6 @@ test('VP632 throwing a draft away says that its photo goes with it', async () =>
   expect(screen.getByRole('alert').textContent).toContain('Its photo is deleted with it: it is nowhere else.')
 })
 
-/** The browser's own making of a picture, which this page of a test has not: it ends when the test says so. */
-function slowPicture() {
-  const picture = Promise.withResolvers<ImageBitmap>()
-  const asked = Promise.withResolvers<void>()
-  vi.stubGlobal('createImageBitmap', () => {
-    asked.resolve()
-    return picture.promise
-  })
-  return {
-    asked: asked.promise,
-    give: () => picture.resolve({ width: 40, height: 30, close: () => {} }),
-    reject: () => picture.reject(new Error('no picture')),
-  }
-}
-
-function pick(): void {
-  const input = document.querySelector('input[type=file]')!
-  Object.defineProperty(input, 'files', { value: [new File(['x'], 'wound.jpg', { type: 'image/jpeg' })] })
-  fireEvent.change(input)
-}
-
 test('SK700 until a photo is on the disk, or it is clear that it is none, nothing is called saved', async () => {
   const picture = slowPicture()
   const form = emptyVisitForm('doreen', null, sampleNow)
@@ -303,13 +280,6 @@ test('VP931 a photo that is shown again changes nothing, and finishing stays the
   await waitFor(() => expect(writtenBy(engine)).toMatchObject([finishing]))
 })
 
-/** The browser's own drawing, which this page of a test has not. */
-function drawing(draw: () => void = () => {}): void {
-  const canvas = HTMLCanvasElement.prototype
-  vi.spyOn(canvas, 'getContext').mockReturnValue({ drawImage: draw } as unknown as RenderingContext)
-  vi.spyOn(canvas, 'toBlob').mockImplementation((take) => take(new Blob(['jpeg'])))
-}
-
 const retaken = (act: PhotoAct): PhotoActOutcome =>
   act.type === 'keep' ? { type: 'kept', photo: { ...draft, blob: 'b2' } } : { ...picture, draft }
 
@@ -366,54 +336,4 @@ test('VP934 a photo that cannot be made ready is told, whatever went wrong, and 
   press('Check and finish')
   press('Finish visit')
   await waitFor(() => expect(writtenBy(engine)).toHaveLength(1))
-})
-
-test('VP977 a picture that is read without an end holds nothing up: the visit goes on without it, and it is not taken in afterwards', async () => {
-  const slow = slowPicture()
-  drawing()
-  const engine = createSampleEngine({ views: { draft: draftOf(kitchenForm) } })
-  renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
-  pick()
-  await slow.asked
-  press(photoText.without)
-  await waitFor(() => expect(screen.queryByText(photoText.working)).toBeNull())
-  expect(screen.queryByRole('button', { name: photoText.without })).toBeNull()
-  press('Check and finish')
-  press('Finish visit')
-  await waitFor(() => expect(writtenBy(engine)).toHaveLength(1))
-  await act(async () => slow.give())
-  expect(engine.photoActs.filter(({ type }) => type === 'keep')).toEqual([])
-  expect(writtenBy(engine)[0]).not.toHaveProperty('photo')
-})
-
-test('VP978 a draft is kept, and left, once the photo that was taken for it is here, and it says that it waits', async () => {
-  const slow = slowPicture()
-  const engine = createSampleEngine({ views: { draft: draftOf(kitchenForm) } })
-  const { app } = renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, {
-    engine,
-    path: '/visit/doreen/v-doreen',
-  })
-  pick()
-  await slow.asked
-  press('Keep as draft')
-  await screen.findByText(photoText.keptOnceHere)
-  expect(app.router.route.value).toMatchObject({ name: 'visit' })
-  slow.reject()
-  await waitFor(() => expect(app.router.route.value).toEqual({ name: 'person', personId: 'doreen' }))
-})
-
-test('VP978 what comes after the page was left is put into no draft', async () => {
-  const kept = Promise.withResolvers<PhotoActOutcome>()
-  const engine = createSampleEngine({
-    views: { draft: draftOf(kitchenForm) },
-    photoOutcome: () => kept.promise,
-  })
-  const { unmount } = renderScreen(<WriteVisit personId="doreen" visitId="v-doreen" />, { engine })
-  unmount()
-  const before = engine.commands.length
-  await act(async () => {
-    kept.resolve({ ...picture, draft })
-    await kept.promise
-  })
-  expect(engine.commands.slice(before)).toEqual([])
 })
