@@ -17,6 +17,7 @@ import { createTestApp, type TestApp } from './testing/render-screen.tsx'
 import { meAisha, meDoreen } from './testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from './testing/sample-engine.ts'
 import { staffInvite } from './testing/sample-writing.ts'
+import { unknownPage } from './text/en/shell.ts'
 
 afterEach(cleanup)
 
@@ -46,6 +47,8 @@ async function open({ device, options, path }: Place, presses: readonly number[]
   // Not by its role: that asks for the style of everything on the page, each time it changes.
   await waitFor(() => expect(document.querySelector('h1')).not.toBeNull())
   await settle()
+  const isPage = document.querySelector('h1')?.textContent !== unknownPage.title
+  if (device === staff && isPage && !saysWhoReads(app)) quiet.add(app.router.route.value.name)
   for (const press of presses) {
     const [from, says, before] = [app.router.route.value.name, saysWhoReads(app), writtenAt(app).length]
     await settle(() => buttons()[press]?.click())
@@ -134,6 +137,10 @@ function saysWhoReads({ router }: TestApp): boolean {
   return otherWords[router.route.value.name]?.test(main().textContent) ?? false
 }
 
+/** Beside letters of a secret: conversations, and each thing held back, name their own readers; a square has no word of anybody. */
+const withoutReaders: readonly Route['name'][] = [...readByNobody, 'messages', 'held-back', 'bring-in']
+
+const quiet = new Set<Route['name']>()
 const written = new Set<Route['name']>()
 const silent = new Set<Route['name']>()
 
@@ -204,6 +211,10 @@ describe('UP1 whatever has taken a word holds back a new version', () => {
 
   test('and the walk has found what there is to type in', () => {
     expect(fieldsTried).toBeGreaterThan(60)
+  })
+
+  test('RB281 and each screen of staff says who reads what stands on it', () => {
+    expect([...quiet].sort()).toEqual([...withoutReaders].sort())
   })
 
   test('RB985 and wherever something is written it says who reads it', () => {

@@ -109,7 +109,7 @@ test('RK202 old sheets and missing signal are told as that, the sheets stay type
   fireEvent.click(check)
   await findByText(/These are not sheets of the new kit/)
   fireEvent.click(check)
-  await findByText(/Nothing is proposed yet/)
+  await findByText(/It may not be proposed yet/)
   expect((getByLabelText('Letters of one sheet') as HTMLTextAreaElement).value).toBe('aaaa')
   expect(queryByText(/waits for a second administrator/)).toBeNull()
 })

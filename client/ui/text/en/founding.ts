@@ -98,7 +98,10 @@ export function wordFoundProblem(problem: FoundProblem, device: string): Foundin
     case 'nothing-written':
       return { title: 'Something is missing', whatToDo: 'Write the name of the team, your name and your role.' }
     case 'passphrase-too-short':
-      return { title: 'The passphrase is too short', whatToDo: `It needs at least ${problem.minimum} characters.` }
+      return {
+        title: 'The passphrase is too short',
+        whatToDo: `It needs at least ${problem.minimum} characters. Make it longer: four words that have nothing to do with each other are good.`,
+      }
     case 'no-space':
       return {
         title: `Not enough space on this ${device}`,
@@ -146,13 +149,13 @@ export function wordRecoverProblem(problem: RecoverProblem, device: string): Fou
 const kitProblems: Readonly<Record<KitProblem, string>> = {
   'not-open': 'Open Doorstep and try again.',
   'no-signal': 'There is no signal. The sheets are right; check them again when there is.',
-  'not-allowed': foundingText.notForYou,
+  'not-allowed': `${foundingText.notForYou} Ask one of them.`,
   refused: 'That did not work. Nothing is lost. Press the button again.',
   'not-here': foundingText.notHere,
   'same-sheet': 'This is the same sheet twice. Take another one.',
-  'different-kits': 'These sheets belong to two different kits.',
-  'other-kit': 'These sheets are not of this team’s kit.',
-  waits: 'A new kit waits for a second administrator already.',
+  'different-kits': 'These sheets belong to two different kits. Take two of the same one.',
+  'other-kit': 'These sheets are not of this team’s kit. Look for those that were printed last.',
+  waits: 'A new kit waits for a second administrator already. Ask them to answer under “People and devices”.',
 }
 
 const misreadings = {

@@ -130,7 +130,7 @@ const problems: Readonly<Record<HeldProblem, readonly [title: string, words: str
   'no-space': ['There is no room left on this device.', 'Nothing was changed. Make room, then try again.'],
   'no-photo': [
     'This photo cannot be had.',
-    'It has not come, or it is not the one that was taken. What is written can be let in without it.',
+    'It has not come, or it is not the one that was taken. Let in what is written without it, or look again later.',
   ],
 }
 

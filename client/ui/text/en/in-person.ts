@@ -64,7 +64,10 @@ const problems: Readonly<Record<InPersonProblem, readonly [title: string, words:
     'No phone can be brought in for this person yet.',
     'Their record is not on this tablet. Open it once with signal, then come back.',
   ],
-  'no-signal': ['There is no signal now.', 'A spoken code needs it, here and on the phone. The square works without.'],
+  'no-signal': [
+    'There is no signal now.',
+    'A spoken code needs it, here and on the phone. Use the square: it works without.',
+  ],
   'not-kept': ['This tablet could not store it.', 'Nothing was changed. Make room on it, then try again.'],
   'not-its-answer': [
     'That is not the answer to this square.',

@@ -118,7 +118,10 @@ export function wordJoinProblem(
         whatToDo: 'Nothing is lost. Remove photos or apps you do not need, then open the invitation again.',
       }
     case 'passphrase-too-short':
-      return { title: 'The passphrase is too short', whatToDo: `It needs at least ${problem.minimum} characters.` }
+      return {
+        title: 'The passphrase is too short',
+        whatToDo: `It needs at least ${problem.minimum} characters. Make it longer: four words that have nothing to do with each other are good.`,
+      }
     case 'disk':
       return {
         title: `This ${device} could not store your keys`,

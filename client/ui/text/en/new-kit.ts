@@ -48,7 +48,7 @@ export function wordNewKitProblem(problem: KitProblem): string {
     case 'other-kit':
       return 'These are not sheets of the new kit. Take two of the three that were printed last.'
     case 'no-signal':
-      return 'There is no signal. Nothing is proposed yet. Stay on this page and check the sheets again when there is.'
+      return 'There is no signal. It may not be proposed yet. Stay on this page and check the sheets again when there is.'
     default:
       return wordKitProblem(problem)
   }

@@ -51,7 +51,7 @@ const problems: Readonly<Record<AnewProblem, readonly [title: string, words: str
   'not-open': ['Doorstep is locked.', 'Open it again to go on.'],
   'no-signal': ['There is no signal now.', 'Everything is still here. Try again when there is signal.'],
   'not-allowed': ['This device cannot do it alone now.', 'Nothing was changed. Ring the team: they let it in again.'],
-  'not-needed': ['There is nothing to do any more.', 'What you wrote can be sent.'],
+  'not-needed': ['There is nothing to do any more.', 'What you wrote can be sent. Go on as usual.'],
   'not-yet': ['Something else has to be sent first.', 'Try again in a minute.'],
   'no-space': ['There is no room left on this device.', 'Nothing was changed. Make room, then try again.'],
   refused: ['The team’s devices were busy.', 'Nothing was changed. Try again in a minute.'],

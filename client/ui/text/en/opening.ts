@@ -107,7 +107,7 @@ export function wordEndProblem(problem: AccessProblem): { readonly title: string
   if (problem === 'not-open') return wordAccessProblem(problem)
   const words = {
     'no-signal': 'It may not be ended yet. Look again when there is signal, or ask a colleague who has some.',
-    'not-allowed': 'An administrator, or a colleague who looks after this person, can end it.',
+    'not-allowed': 'Ask an administrator, or a colleague who looks after this person: they can end it.',
   }
   const title = problem === 'no-signal' ? 'There is no signal now.' : 'It was not ended.'
   return { title, words: problem in words ? words[problem as keyof typeof words] : 'Look again, then try once more.' }

@@ -100,7 +100,8 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
     case 'unknown-visit':
       return {
         title: 'This visit is not in the plan on this device.',
-        whatToDo: 'It may still be on its way, or stand on another day. Nothing was changed.',
+        whatToDo:
+          'It may still be on its way, or stand on another day. Nothing was changed. Look at the other days, or try again in a moment.',
       }
     case 'decide-first':
       return {
@@ -113,7 +114,10 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
         whatToDo: 'Nothing was changed. Look at it again, then decide.',
       }
     case 'already-stopped':
-      return { title: 'This medicine is stopped already.', whatToDo: 'Nothing was changed.' }
+      return {
+        title: 'This medicine is stopped already.',
+        whatToDo: 'Nothing was changed. If they take it again, add it to the list.',
+      }
     case 'unknown-version':
       return {
         title: 'This plan is not the one you wrote on.',
@@ -142,7 +146,10 @@ export function wordProblem(problem: CommandProblem, device: string): ProblemWor
         whatToDo: 'Nothing was written. Look at it again. Your typing is kept.',
       }
     case 'already-ended':
-      return { title: 'This allergy was taken back already.', whatToDo: 'Nothing was changed.' }
+      return {
+        title: 'This allergy was taken back already.',
+        whatToDo: 'Nothing was changed. If it was right after all, record it again.',
+      }
     case 'allergies-recorded':
       return {
         title: 'An allergy is recorded.',

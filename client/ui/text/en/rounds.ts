@@ -114,7 +114,7 @@ const problems: Readonly<Partial<Record<AccessProblem, readonly [string, string]
   ],
   'not-allowed': [
     'It was not changed.',
-    'An administrator, or a colleague who looks after this person, can change it.',
+    'Ask an administrator, or a colleague who looks after this person: they can change it.',
   ],
   'nobody-left': [
     'It was not changed: somebody would be left with nobody.',
