@@ -6,11 +6,11 @@ import { type DocId, type GroupId, zeroDoc, zeroHash } from '../../../shared/lib
 import { err, ok } from '../../../shared/lib/result.ts'
 import type { ContentEntry, ContentHeader } from '../../../shared/protocol/entry.ts'
 import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
-import type { TestDevice } from '../../../shared/testing/test-device.ts'
-import { createTestSpace, testNow } from '../../../shared/testing/test-space.ts'
+import { createTestDevice, type TestDevice } from '../../../shared/testing/test-device.ts'
+import { createTestSpace, memberControl, testNow } from '../../../shared/testing/test-space.ts'
 import { hybridTime } from '../../domain/hybrid-clock.ts'
 import type { RecordId } from '../../domain/ids.ts'
-import { writeLetIn } from '../../domain/records/let-in.ts'
+import { type LetInRecord, writeLetIn } from '../../domain/records/let-in.ts'
 import { writeNote } from '../../domain/records/note.ts'
 import { writeReceipt } from '../../domain/records/receipt.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
@@ -101,4 +101,26 @@ test('RX110 of whatever else an entry says nothing is let in, not the part of it
     [inTime(another), good],
   ])
     expect((await carried(...entries)).type).toBe('refused')
+})
+
+test('QV960 what a removed tablet had left is let in by another device of its owner’s, and by no phone that came into a circle under her id', async () => {
+  const made = createTestSpace('let in')
+  const { cast, circle, space, team } = made
+  const further = { ...createTestDevice('let in further', 'staff'), member: cast.nurse.member }
+  const liar = { ...createTestDevice('let in liar', 'family'), member: cast.nurse.member }
+  made.post(cast.admin, team, memberControl(further))
+  made.post(cast.nurse, circle, memberControl(liar))
+  const { bytes } = made.draftContent(cast.nurse, circle)
+  made.post(cast.admin, team, { type: 'remove', device: cast.nurse.id })
+  const chains = { state: made.chain, team: () => made.chain(team) }
+  // Whether it may is asked before it is opened, and here nobody has the key.
+  const sealer = { open: async () => err({ type: 'no-key' }) }
+  const deps = { space, me: cast.pharmacist.member, chains, sealer, verifier: createSignatureVerifier() }
+  const letIn = (by: TestDevice) =>
+    openLetIn(deps as unknown as Parameters<typeof openLetIn>[0], { author: by.id, group: circle }, {
+      entry: bytes,
+    } as unknown as LetInRecord)
+  expect(await letIn(further)).toEqual({ type: 'pending', for: 'key' })
+  expect(await letIn(cast.admin)).toEqual({ type: 'pending', for: 'key' })
+  expect(await letIn(liar)).toEqual({ type: 'refused', reason: 'author-not-active' })
 })

@@ -20,7 +20,7 @@ import type { LetInRecord } from '../../domain/records/let-in.ts'
 import type { CareRecord, RecordType } from '../../domain/records/record.ts'
 import type { EntrySealer } from '../crypto/entry-sealer.ts'
 import type { Chains } from '../membership/chains.ts'
-import { contextOf } from '../writing/record-context.ts'
+import { contextOf, whoIs } from '../writing/record-context.ts'
 import { parsePayload } from '../writing/record-payload.ts'
 import { checkAuthor, checkStanding, type PendingFor, type RefusalReason } from './check-entry.ts'
 
@@ -105,10 +105,10 @@ export async function openLetIn(
   if (by === undefined) return refused('author-not-active')
   const held = await checkHeld(deps, record.entry, group)
   if (held.type !== 'good') return held
-  if (team?.devices[author]?.role !== 'admin' && by.member !== held.author.member) return refused('author-not-active')
+  if (team?.devices[author]?.role !== 'admin' && whoIs(team, by) !== whoIs(team, held.author)) return refused('author-not-active')
   const read = await readHeld(deps, held)
   if (read.type !== 'good') return read
-  return carriedBy(deps, { held, outer, record, payload: read.payload, isMine: by.member === deps.me })
+  return carriedBy(deps, { held, outer, record, payload: read.payload, isMine: whoIs(team, by) === deps.me })
 }
 
 interface Carrying {
