@@ -29,6 +29,7 @@ import { turnOf } from '../membership/turns.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Timer } from '../platform/timer.ts'
 import type { Rows } from '../read-model/rows.ts'
+import { inTeamsWords } from '../views/team-names.ts'
 import type { Writer } from '../writing/writer.ts'
 import { onDuty, teamWords } from './team-words.ts'
 
@@ -76,7 +77,7 @@ export function createTeamCard(deps: TeamCardDeps): TeamCard {
       rows.find('visits', { date }),
       rows.find('settings'),
     ])
-    const members = membersOf(team, staff)
+    const members = membersOf(team, await inTeamsWords(rows, team.group, staff))
     if (members.length === 0) return undefined
     if (!deps.isDayKnown(date) && card !== undefined) return { ...card, members }
     const contact = contacts.find(({ groupId }) => groupId === team.group)

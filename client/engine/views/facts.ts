@@ -12,6 +12,7 @@ import type { Rows } from '../read-model/rows.ts'
 import type { Session } from '../session.ts'
 import { byMember, indexRows } from './index-rows.ts'
 import { withoutShut } from './shut-records.ts'
+import { inTeamsWords } from './team-names.ts'
 import { countBy, stillUnread } from './threads.ts'
 
 export interface Facts {
@@ -40,6 +41,7 @@ export async function readFacts(session: Session, now: Instant): Promise<Facts> 
   const rows = readableRows(session)
   const [staffRows, unreadRows] = await Promise.all([rows.find('staff'), rows.find('unread')])
   const { book, chains, own } = session.device
+  const staff = indexRows(await inTeamsWords(rows, own.space, staffRows), byMember)
   const { isWaiting } = session.documents
   // What was seen on this member's other devices went with the commit that brought the proof (RE3).
   const unread = stillUnread(unreadRows, (group, author) => book.of(group as GroupId).seen[author] ?? 0)
@@ -56,7 +58,7 @@ export async function readFacts(session: Session, now: Instant): Promise<Facts> 
     session,
     rows,
     now,
-    staff: indexRows(staffRows, byMember),
+    staff,
     unread,
     newMessagesByPerson: countBy(unread, (row) => row.personId),
     isGroupComplete,

@@ -15,12 +15,12 @@ export function allWithStanding<Row extends object>(chain: ChainState, row: Row)
   return everyIn(row, (each) => (isSignature(each) ? withStanding(chain, each) : each)) as Row
 }
 
-function everyIn(value: unknown, change: (each: unknown) => unknown): unknown {
+export function everyIn(value: unknown, change: (each: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((each) => everyIn(each, change))
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
   return change(Object.fromEntries(Object.entries(value).map(([key, each]) => [key, everyIn(each, change)])))
 }
 
-function isSignature(value: unknown): value is Signature {
+export function isSignature(value: unknown): value is Signature {
   return typeof value === 'object' && value !== null && 'memberId' in value && 'role' in value && 'face' in value
 }
