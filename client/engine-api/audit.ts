@@ -19,6 +19,8 @@ export interface AuditView {
   readonly openings: readonly AuditOpening[]
   /** Newest first; what somebody opened for herself is not in it. */
   readonly accesses: readonly AuditAccess[]
+  /** Administrators who put themselves on a round; newest first. */
+  readonly ownRounds: readonly AuditOwnRound[]
   /** That the relay went back to an older state, as this device noticed it. Newest first. */
   readonly wentBack: readonly AuditWentBack[]
 }
@@ -69,6 +71,16 @@ export interface AuditAccess {
   readonly until: Instant | null
   /** It takes back what was given before. */
   readonly isTakingBack: boolean
+}
+
+export interface AuditOwnRound {
+  readonly at: Instant
+  readonly memberId: string
+  readonly round: string
+  /** She is on it now. */
+  readonly isOn: boolean
+  /** Whom the round looks after now. */
+  readonly personIds: readonly string[]
 }
 
 /** What the relay says it handed to somebody about one person in a day; or of the board or the team's own. */

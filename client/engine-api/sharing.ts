@@ -93,4 +93,6 @@ export interface Look {
   readonly at: Instant
   /** By somebody who does not look after her, and why. */
   readonly opened?: OpeningInput
+  /** When this administrator put herself on a round, in the time that is shown; on the newest of her looks since. */
+  readonly joinedAt?: Instant
 }

@@ -28,11 +28,12 @@ import type {
   ChainRecovery,
   ChainState,
   ManagedDevice,
+  OwnRound,
   PastArchive,
 } from './chain.ts'
 import { checkpointsKept } from './checkpoint.ts'
 
-const format = 4
+const format = 5
 const many = 1_000_000
 /** A number that may be -1 for "none yet". */
 const orNone = uint(Number.MAX_SAFE_INTEGER, -1)
@@ -97,42 +98,48 @@ const managedDevice = row<ManagedDevice>({ device: deviceId, by: deviceId, writt
 
 const pastArchive = row<PastArchive>({ archive: archiveKey, replacedAt: uint() })
 
-const chainState = row<ChainState>(
-  {
-    group: groupId,
-    space: spaceId,
-    kind: groupKindField,
-    about: nullable(personId),
-    founder: deviceId,
-    seq: uint(),
-    head: entryId,
-    hashes: listOf(entryId, many),
-    teamSeqs: listOf(uint(), many),
-    devices: recordOf(deviceId, device),
-    epochs: listOf(epoch, many),
-    cuts: recordOf(deviceId, uint()),
-    access: listOf(access, many),
-    rounds: recordOf(roundId, listOf(memberId, many)),
-    archive: nullable(archiveKey),
-    root: nullable(bytesOf(32)),
-    kitKeptAt: nullable(uint()),
-    relay: nullable(bytesOf(32)),
-    checkpoints: listOf(checkpoint, checkpointsKept),
-    pastArchives: listOf(pastArchive, many),
-    pairedAt: nullable(uint()),
-    proposals: listOf(proposal, many),
-    recoveries: listOf(recovery, many),
-    managed: listOf(managedDevice, many),
-    teamSeq: uint(),
-    lastRemoval: orNone,
-  },
-  [format],
-)
+const ownRound = row<OwnRound>({ round: roundId, member: memberId, writtenAt: instant })
+
+const before = {
+  group: groupId,
+  space: spaceId,
+  kind: groupKindField,
+  about: nullable(personId),
+  founder: deviceId,
+  seq: uint(),
+  head: entryId,
+  hashes: listOf(entryId, many),
+  teamSeqs: listOf(uint(), many),
+  devices: recordOf(deviceId, device),
+  epochs: listOf(epoch, many),
+  cuts: recordOf(deviceId, uint()),
+  access: listOf(access, many),
+  rounds: recordOf(roundId, listOf(memberId, many)),
+  archive: nullable(archiveKey),
+  root: nullable(bytesOf(32)),
+  kitKeptAt: nullable(uint()),
+  relay: nullable(bytesOf(32)),
+  checkpoints: listOf(checkpoint, checkpointsKept),
+  pastArchives: listOf(pastArchive, many),
+  pairedAt: nullable(uint()),
+  proposals: listOf(proposal, many),
+  recoveries: listOf(recovery, many),
+  managed: listOf(managedDevice, many),
+  teamSeq: uint(),
+  lastRemoval: orNone,
+}
+
+const chainState = row<ChainState>({ ...before, ownRounds: listOf(ownRound, many) }, [format])
+/** From before it was kept who put herself on a round. */
+const olderState = row<Omit<ChainState, 'ownRounds'>>(before, [format - 1])
 
 export function encodeChainState(chain: ChainState): Bytes {
   return encodeField(chainState, chain)
 }
 
 export function parseChainState(bytes: Uint8Array): Result<ChainState, Malformed> {
-  return parseField(chainState, bytes)
+  const read = parseField(chainState, bytes)
+  if (read.ok) return read
+  const older = parseField(olderState, bytes)
+  return older.ok ? ok({ ...older.value, ownRounds: [] }) : read
 }

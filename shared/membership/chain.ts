@@ -59,6 +59,14 @@ export interface ChainAccess {
   readonly self: boolean
 }
 
+/** An administrator who put herself on a round: without an end, without a reason, and with nobody's yes. */
+export interface OwnRound {
+  readonly round: RoundId
+  readonly member: MemberId
+  /** By her own clock. */
+  readonly writtenAt: Instant
+}
+
 export interface ChainCheckpoint {
   readonly page: number
   readonly hash: EntryId
@@ -141,6 +149,8 @@ export interface ChainState {
   readonly recoveries: readonly ChainRecovery[]
   /** As it is now; of the team alone. */
   readonly managed: readonly ManagedDevice[]
+  /** All there ever were, in order; of the team alone. */
+  readonly ownRounds: readonly OwnRound[]
   /** The highest team reference, which is the last one. */
   readonly teamSeq: number
   /** The control number of the last removal; -1 before the first. */

@@ -90,6 +90,7 @@ function emptyChain({ id, header }: ControlEntry, control: GenesisControl): Chai
     proposals: [],
     recoveries: [],
     managed: [],
+    ownRounds: [],
     teamSeq: header.team.seq,
     lastRemoval: -1,
   }

@@ -6,6 +6,7 @@ import type { Control } from '../protocol/control.ts'
 import { seededId, type TestDevice } from '../testing/test-device.ts'
 import { createTestSpace, type TestSpace } from '../testing/test-space.ts'
 import { applyControl } from './chain.ts'
+import { encodeChainState, parseChainState } from './chain-codec.ts'
 
 function attempt({ chain, draft, teamOf }: TestSpace, author: TestDevice, group: GroupId, control: Control) {
   return applyControl(chain(group), teamOf(group), draft(author, group, control))
@@ -60,4 +61,34 @@ test('MB41 nobody but an administrator puts herself or others on a round', () =>
   post(cast.nurse, team, set())
   expect(attempt(made, cast.nurse, team, set(cast.nurse))).toEqual(refused('own-round'))
   expect(attempt(made, cast.admin, team, set(cast.admin))).toMatchObject({ ok: true })
+})
+
+test('MB991 an administrator who puts herself on a round stands on the chain with when, each time; whom she or another puts on or takes off does not', () => {
+  const rounds = ['north', 'south'].map((name) => seededId<RoundId>(name))
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ isSouth: fc.boolean(), others: fc.boolean(), her: fc.boolean(), byNurse: fc.boolean() })),
+      (steps) => {
+        const made = createTestSpace()
+        const { cast, chain, post, team } = made
+        const wanted: { readonly round: RoundId; readonly member: string }[] = []
+        for (const { byNurse, her, isSouth, others } of steps) {
+          const round = rounds[isSouth ? 1 : 0]!
+          const before = chain(team).rounds[round] ?? []
+          const staff = byNurse
+            ? before.filter((member) => member !== cast.nurse.member)
+            : [...(others ? [cast.nurse.member] : []), ...(her ? [cast.admin.member] : [])]
+          if (byNurse && staff.length === before.length) continue
+          if (!before.includes(cast.admin.member) && staff.includes(cast.admin.member))
+            wanted.push({ round, member: cast.admin.member })
+          post(byNurse ? cast.nurse : cast.admin, team, { type: 'round', round, staff })
+        }
+        const { ownRounds } = chain(team)
+        expect(ownRounds.map(({ member, round }) => ({ round, member }))).toEqual(wanted)
+        expect(ownRounds.every(({ writtenAt }) => writtenAt > 0)).toBe(true)
+        expect(parseChainState(encodeChainState(chain(team)))).toEqual({ ok: true, value: chain(team) })
+      },
+    ),
+    { numRuns: 60 },
+  )
 })

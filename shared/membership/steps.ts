@@ -167,7 +167,12 @@ export function recover(chain: ChainState, entry: ControlEntry, { keys, member }
 }
 
 /** Else putting herself on one would be a way round breaking the glass, and a colleague's people could be taken from them. */
-function setRound({ chain, author }: Step, { round, staff }: RoundControl): Stepped {
-  if (!maySetRound(author, chain.rounds[round] ?? [], staff)) return err({ type: 'own-round' })
-  return ok({ ...chain, rounds: { ...chain.rounds, [round]: staff } })
+function setRound({ author, chain, entry }: Step, { round, staff }: RoundControl): Stepped {
+  const { member } = author
+  const before = chain.rounds[round] ?? []
+  if (!maySetRound(author, before, staff)) return err({ type: 'own-round' })
+  const own = { round, member, writtenAt: entry.header.writtenAt }
+  const isOwn = staff.includes(member) && !before.includes(member)
+  const ownRounds = isOwn ? [...chain.ownRounds, own] : chain.ownRounds
+  return ok({ ...chain, rounds: { ...chain.rounds, [round]: staff }, ownRounds })
 }

@@ -35,8 +35,8 @@ export const firstMutations: readonly Mutation[] = [
   {
     check: 'nobody puts herself on a round',
     file: `${membership}/steps.ts`,
-    from: 'if (!maySetRound(author, chain.rounds[round] ?? [], staff))',
-    to: "if (author.role === 'patient' && !maySetRound(author, chain.rounds[round] ?? [], staff))",
+    from: 'if (!maySetRound(author, before, staff))',
+    to: "if (author.role === 'patient' && !maySetRound(author, before, staff))",
     test: `${membership}/rounds.test.ts`,
   },
   {

@@ -37,4 +37,25 @@ export const viewMutations: readonly Mutation[] = [
     to: 'if (kind.length === 0 || of.length === 0 || chain === undefined || team === undefined) return undefined',
     test: 'client/engine/audit/read-looks.test.ts',
   },
+  {
+    check: 'who puts herself on a round stands on the chain',
+    file: 'shared/membership/steps.ts',
+    from: 'const isOwn = staff.includes(member) && !before.includes(member)',
+    to: 'const isOwn = staff.includes(member) && before.includes(member)',
+    test: 'shared/membership/rounds.test.ts',
+  },
+  {
+    check: 'a phone in a circle under the id of somebody of the team stands for nobody else',
+    file: 'client/engine/writing/record-context.ts',
+    from: 'return theirs.length === 0 || team?.devices[keys.device]?.member === member ? member : keys.device',
+    to: 'return theirs.length >= 0 || team?.devices[keys.device]?.member === member ? member : keys.device',
+    test: 'client/engine/tests/engine.borrowed-ids.test.ts',
+  },
+  {
+    check: 'whoever signs as a colleague is shown in the team’s words',
+    file: 'client/domain/records/signed-as.ts',
+    from: 'if (said.as !== undefined || (isName && said.role === team.role)) return said',
+    to: 'if (said.as !== undefined || isName || said.role !== team.role) return said',
+    test: 'client/engine/tests/engine.signed-as.test.ts',
+  },
 ]

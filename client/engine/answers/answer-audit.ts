@@ -1,12 +1,14 @@
 /** Who was let into which record, and who opened one outside rounds: all of it read off the chains. Rule AU141. */
 import type { DeviceId, Instant } from '../../../shared/lib/ids.ts'
 import { isEnding, isOpening, type Opening } from '../../../shared/membership/break-glass.ts'
-import type { ChainAccess, ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
-import { takesBack } from '../../../shared/membership/taking-back.ts'
+import type { ChainAccess, ChainDevice, ChainState, OwnRound } from '../../../shared/membership/chain.ts'
+import { isForGood } from '../../../shared/membership/looking-after.ts'
+import { isSameTarget, takesBack } from '../../../shared/membership/taking-back.ts'
 import {
   type AuditAccess,
   type AuditMember,
   type AuditOpening,
+  type AuditOwnRound,
   type AuditPerson,
   type AuditView,
   auditCode,
@@ -24,6 +26,7 @@ const nothing: AuditView = {
   staff: [],
   openings: [],
   accesses: [],
+  ownRounds: [],
   wentBack: [],
 }
 
@@ -46,6 +49,7 @@ export async function answerAudit({ now, rows, session }: Facts): Promise<AuditV
       ({ at, until }) => until === null || Math.max(at, until) > since,
     ),
     accesses: newestFirst(care.flatMap((chain) => accessesIn(chain, team))),
+    ownRounds: newestFirst(team.ownRounds.map((own) => ownRoundOf(own, team, care))),
     wentBack: (await readWentBack(session.device.sealedStore)).map(({ at, lost, overAt, said, times }) => ({
       at,
       lost,
@@ -111,6 +115,22 @@ function accessesIn({ about, access }: ChainState, team: ChainState): readonly A
       until,
       isTakingBack: takesBack({ until }),
     }))
+}
+
+function ownRoundOf(
+  { member, round, writtenAt }: OwnRound,
+  team: ChainState,
+  care: readonly ChainState[],
+): AuditOwnRound {
+  const isGiven = (chain: ChainState) =>
+    chain.access.some((access) => isForGood(chain, access) && isSameTarget(access.to, { type: 'round', round }))
+  return {
+    at: writtenAt,
+    memberId: member,
+    round: auditCode(round),
+    isOn: team.rounds[round]?.includes(member) ?? false,
+    personIds: care.filter(isGiven).flatMap(({ about }) => about ?? []),
+  }
 }
 
 function memberOf(team: ChainState, device: DeviceId): string {

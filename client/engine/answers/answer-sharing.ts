@@ -1,5 +1,5 @@
 /** Answers what a person shares and who looked at her record; loaded when it is asked for the first time. */
-import type { MemberId, PersonId } from '../../../shared/lib/ids.ts'
+import type { Instant, MemberId, PersonId, RoundId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type { AssociateOutside, SharingView } from '../../engine-api/sharing.ts'
@@ -46,9 +46,18 @@ export async function answerSharing(facts: Facts, asked: string | null): Promise
     ...phonesOf(session, personId, names),
     nameOf: (member: MemberId) => names.get(member),
     views,
+    joinedAt: joinedAtOf(chains.team(), chains.careChainOf(personId)),
     complete: group !== undefined && isHere(group) && isHere(circle),
     updatedAt: session.catchUp.cursor().caughtUpAt,
   })
+}
+
+/** The newest by member. Her own phone sees the team's chain and not by which round she is looked after. */
+function joinedAtOf(team: ChainState | undefined, care: ChainState | undefined): ReadonlyMap<string, Instant> {
+  const isHers = (round: RoundId) =>
+    care === undefined || care.access.some(({ to }) => to.type === 'round' && to.round === round)
+  const own = (team?.ownRounds ?? []).filter(({ round }) => isHers(round))
+  return new Map(own.map(({ member, writtenAt }) => [member, writtenAt]))
 }
 
 /** Who was taken out comes back with a new device only, and is not offered before. */

@@ -81,6 +81,27 @@ test('AU141 BG201 an opening that another one ended says who did, and is no acce
   expect(view.accesses.filter(({ to }) => 'memberId' in to && to.memberId === idOf('Ben Okafor'))).toEqual([])
 })
 
+test('AU992 OW993 an administrator who puts herself on a round stands there, and to staff and to the person herself beside her next look', async () => {
+  const { here, aisha, memory } = two
+  const { engine: doreen } = here.device({ network: memory.wire() })
+  await joinWith(doreen, await here.invite('Doreen Ashworth', 'patient', personId))
+  await sync(here.robot)
+  await openState(doreen)
+  const at = memory.clock.now()
+  const robot = { roundId: person.roundId, memberId: idOf<string>('Robot') }
+  expect(await here.robot.accessAct({ type: 'put-on-round', ...robot })).toMatchObject({ type: 'done' })
+  expect(await here.robot.run({ type: 'note-opened', personId, ...two.intent() })).toEqual({ ok: true })
+  for (let round = 0; round < 3; round++) await sync(here.robot, aisha.engine, noor, doreen)
+  const { ownRounds } = await viewOf(noor, 'audit', {})
+  const round = auditCode(person.roundId)
+  expect(ownRounds).toEqual([{ at, memberId: robot.memberId, round, isOn: true, personIds: [personId] }])
+  for (const [engine, whose] of [[aisha.engine, personId] as const, [doreen, null] as const]) {
+    const { looks } = await viewOf(engine, 'sharing', { personId: whose })
+    const [hers] = looks.filter(({ who }) => who.memberId === robot.memberId)
+    expect(hers).toMatchObject({ joinedAt: at })
+  }
+})
+
 test('AU141 staff are named as the team’s card on the board names them, and whoever it does not name is not', async () => {
   must(await two.here.robot.admin.ensureBoard())
   for (let round = 0; round < 3; round++) await sync(two.here.robot, two.aisha.engine, noor)

@@ -23,6 +23,8 @@ export interface SharingFacts {
   readonly phoneless: readonly MemberId[]
   readonly nameOf: (member: MemberId) => Signature | undefined
   readonly views: readonly ViewRow[]
+  /** When they put themselves on a round by which they look after her; to the public, on any. */
+  readonly joinedAt: ReadonlyMap<string, Instant>
   readonly complete: boolean
   readonly updatedAt: Instant | null
 }
@@ -56,13 +58,21 @@ function sharingWith(one: FamilyMember, { herself, nameOf }: SharingFacts): read
   return [{ who, inCircle: one.inCircle, agreements }]
 }
 
-function looksOf({ now, views }: SharingFacts): readonly Look[] {
+function looksOf({ joinedAt, now, views }: SharingFacts): readonly Look[] {
   const recent = views.filter(({ at }) => now - at < looksForMs)
   const openedOn = new Set(recent.filter(({ opened }) => opened !== undefined).map(dayAndMember))
-  return recent
+  const looks = recent
     .filter((view) => view.opened !== undefined || !openedOn.has(dayAndMember(view)))
-    .map(({ at, author, opened }) => ({ who: author, at, ...(opened !== undefined && { opened }) }))
+    .map(({ at, author, opened }): Look => ({ who: author, at, ...(opened !== undefined && { opened }) }))
     .sort((a, b) => b.at - a.at)
+  const told = new Set<string>()
+  return looks.map((look) => {
+    const { at, opened, who } = look
+    const joined = joinedAt.get(who.memberId)
+    if (opened !== undefined || joined === undefined || dayOf(at) < dayOf(joined) || told.has(who.memberId)) return look
+    told.add(who.memberId)
+    return now - joined < looksForMs ? { ...look, joinedAt: joined } : look
+  })
 }
 
 /** Why she opened it stands for her looking on that day as well. */

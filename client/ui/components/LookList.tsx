@@ -25,7 +25,7 @@ export function LookList({ isStaff = false, looks }: LookListProps) {
         <li key={day}>
           <h2>{text.lookedOn(some[0]!.at, clock.value)}</h2>
           <ul>
-            {some.map(({ at, opened, who }) => (
+            {some.map(({ at, joinedAt, opened, who }) => (
               <li key={`${who.memberId} ${opened === undefined ? '' : at}`} class="look">
                 <Face face={who.face} name={who.name} size="small" />
                 <p>
@@ -33,6 +33,9 @@ export function LookList({ isStaff = false, looks }: LookListProps) {
                   <span>
                     {who.role}, {text.sharingText.lookedAt(times.clock(at))}
                   </span>
+                  {joinedAt !== undefined && (
+                    <span>{opening.joinedRound(times.near(joinedAt, clock.value), isStaff)}</span>
+                  )}
                   {opened !== undefined && <Why opened={opened} isStaff={isStaff} />}
                 </p>
               </li>

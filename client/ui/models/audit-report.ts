@@ -27,7 +27,7 @@ export interface AuditLine {
 }
 
 export interface AuditSection {
-  readonly name: 'openings' | 'accesses' | 'looks' | 'fetches' | 'went-back'
+  readonly name: 'openings' | 'accesses' | 'own-rounds' | 'looks' | 'fetches' | 'went-back'
   readonly title: string
   readonly hint: string | null
   /** What stands there when there are no lines. */
@@ -68,6 +68,16 @@ export function auditSections({ filter, now, outcome, view }: ReportParts): read
       title: capitalised(text.accessTitle(access, nameOf, personOf(access.personId))),
       detail: text.accessLine(access, nameOf, now),
     }))
+  const ownRounds = view.ownRounds
+    .filter(({ at, memberId, personIds }) => {
+      const isOfPerson = filter.personId === '' || personIds.includes(filter.personId)
+      return at >= since && isOfPerson && isOf(filter.personId, [memberId])
+    })
+    .map((own) => ({
+      key: `${own.round} ${own.memberId} ${own.at}`,
+      title: capitalised(text.ownRoundTitle(own, nameOf(own.memberId))),
+      detail: text.ownRoundLine(own, own.personIds.map(personOf), now),
+    }))
   const log = outcome?.type === 'read' ? outcome.log : undefined
   const looks = (log?.looks ?? [])
     .filter(({ at, memberId, personId }) => at >= since && isOf(personId, [memberId]))
@@ -91,6 +101,13 @@ export function auditSections({ filter, now, outcome, view }: ReportParts): read
   return [
     { name: 'openings', title: words.openings, hint: null, empty: none(words.noOpenings), lines: openings },
     { name: 'accesses', title: words.accesses, hint: null, empty: none(words.noAccesses), lines: accesses },
+    {
+      name: 'own-rounds',
+      title: words.ownRounds,
+      hint: words.ownRoundsHint,
+      empty: none(words.noOwnRounds),
+      lines: ownRounds,
+    },
     {
       name: 'looks',
       title: words.looks,

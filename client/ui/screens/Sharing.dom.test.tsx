@@ -8,7 +8,14 @@ import { endedHome, karensHome, meKaren, outHome, sharedHome } from '../testing/
 import { renderScreen } from '../testing/render-screen.tsx'
 import { meDoreen, sampleNow } from '../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
-import { associatesOutside, nothingShared, onHerPhone, phonesGone, sampleSharing } from '../testing/sample-sharing.ts'
+import {
+  associatesOutside,
+  nothingShared,
+  onHerPhone,
+  openedSharing,
+  phonesGone,
+  sampleSharing,
+} from '../testing/sample-sharing.ts'
 import { offlineSync, settledSync } from '../testing/sample-sync.ts'
 import { Home } from './public/Home.tsx'
 import { WhatISee } from './public/WhatISee.tsx'
@@ -285,6 +292,15 @@ test('FS3 who looked stands under its day with role and time; empty, late and ol
   asDoreen(<WhoLooked />, { views: { sharing: { ...nothingShared, complete: false } } })
   expect(screen.queryByText(/Nobody has opened/)).toBeNull()
   expect(screen.getByText('This is still on its way to this phone.')).toBeDefined()
+})
+
+test('OW994 that a team lead put themselves on a round stands beside their look, with when, on her phone and to staff', () => {
+  const { unmount } = asDoreen(<WhoLooked />, { views: { sharing: openedSharing } })
+  const lena = () => screen.getByText('Lena Fischer').parentElement?.textContent
+  expect(lena()).toContain('Put themselves on one of the team’s rounds, 22 November 6:20pm.')
+  unmount()
+  renderScreen(<Sharing personId="doreen" />, { engine: createSampleEngine({ views: { sharing: openedSharing } }) })
+  expect(lena()).toContain('Put themselves on a round of this person, 22-Nov 18:20.')
 })
 
 test('FS4 FS807 Karen’s first page shows who came, who comes and what happens next, and says kindly what has ended', async () => {

@@ -41,6 +41,9 @@ export const sampleAudit: AuditView = {
     },
   ],
   wentBack: [],
+  ownRounds: [
+    { at: at('18:20', 2), memberId: lena.memberId, round: '0A1 F3C', isOn: true, personIds: [harold!, joan!] },
+  ],
   accesses: [
     {
       at: at('10:00', 1),

@@ -43,7 +43,7 @@ export const sampleSharing: SharingView = {
   updatedAt: at('09:19'),
 }
 
-/** Ben, who looks after others, opened her record this morning. */
+/** Ben, who looks after others, opened her record this morning; Lena, who leads the team, had put herself on a round. */
 export const openedSharing: SharingView = {
   ...sampleSharing,
   looks: [
@@ -56,6 +56,7 @@ export const openedSharing: SharingView = {
         until: at('13:05'),
       },
     },
+    { who: lena, at: at('08:20'), joinedAt: at('18:20', 2) },
     ...sampleSharing.looks,
   ],
 }

@@ -38,6 +38,15 @@ test('AU144 it says who opened what and why, who let whom in, and what the relay
   expect(screen.getByText(/You read no record/)).toBeTruthy()
 })
 
+test('AU992 who put themselves on a round is said in words, with whom it looks after, and so where nobody did', async () => {
+  await open()
+  expect(linesOf('Put themselves on a round')).toEqual([
+    'Administrator, device 44B9 put themselves on round 0A1 F3C22-Nov-2026 18:20. Still on it. It looks after person 3E5 10D; person 9C4 E77.',
+  ])
+  choose('Member of the team', 'm-ben')
+  expect(screen.getByText('Nobody put themselves on a round in this time.')).toBeTruthy()
+})
+
 test('AU144 that somebody no longer looks after a person stands with who took it back', async () => {
   const [given] = sampleAudit.accesses
   await open({ views: { audit: { ...sampleAudit, accesses: [{ ...given!, isTakingBack: true }] } } })
@@ -151,6 +160,7 @@ test('AU145 the copy says the same as the screen, needs nothing to be read, and 
   const shown = [
     'Opened outside rounds',
     'Let into a record',
+    'Put themselves on a round',
     'Looked into a record',
     'Handed out by the server',
   ].flatMap(linesOf)

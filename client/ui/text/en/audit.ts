@@ -9,6 +9,7 @@ import type {
   AuditLook,
   AuditMember,
   AuditOpening,
+  AuditOwnRound,
   AuditWentBack,
 } from '../../../engine-api/audit.ts'
 import { reasonInWords } from './opening.ts'
@@ -46,6 +47,10 @@ export const auditText = {
   noOpenings: 'Nobody opened a record they do not look after.',
   accesses: 'Let into a record',
   noAccesses: 'Nobody was let into a record in this time.',
+  ownRounds: 'Put themselves on a round',
+  ownRoundsHint:
+    'Whoever is on a round reads the records of its people, without a reason and without an end. An administrator can go on one without anybody’s yes.',
+  noOwnRounds: 'Nobody put themselves on a round in this time.',
   looks: 'Looked into a record',
   looksHint:
     'Once a person, member and day, signed by the device that looked. Who looked without signal stands here later; a changed app, or the server, can leave it out.',
@@ -176,6 +181,15 @@ export function accessLine(
   return isTakingBack
     ? `Taken back ${fullTime(at, now)} by ${names(memberId)}.${round}`
     : `Given ${fullTime(at, now)} by ${names(memberId)}, ${end}.${round}`
+}
+
+export function ownRoundTitle({ round }: AuditOwnRound, who: string): string {
+  return `${who} put themselves on round ${round}`
+}
+
+export function ownRoundLine({ at, isOn }: AuditOwnRound, people: readonly string[], now: Instant): string {
+  const whom = people.length === 0 ? 'It looks after nobody now.' : `It looks after ${people.join('; ')}.`
+  return `${fullTime(at, now)}. ${isOn ? 'Still on it.' : 'Not on it any more.'} ${whom}`
 }
 
 export function lookTitle(who: string, person: string): string {

@@ -98,6 +98,11 @@ export function because(reason: OpeningReason, words: string): string {
   return `Why: ${reasonWords[reason].toLowerCase()}. “${words}”`
 }
 
+/** Of an administrator, who needs nobody's yes. */
+export function joinedRound(when: string, isStaff: boolean): string {
+  return `Put themselves on ${isStaff ? 'a round of this person' : 'one of the team’s rounds'}, ${when}.`
+}
+
 export function couldLook(isOver: boolean, until: string): string {
   return isOver ? `Closed again ${until}.` : `Can look until ${until}.`
 }
