@@ -17,6 +17,13 @@ export const renewingMutations: readonly Mutation[] = [
     test: 'client/engine/tests/engine.renewing.test.ts',
   },
   {
+    check: 'who left the team by itself knows every key that is sealed to the team’s',
+    file: 'client/engine/sync/renewing.ts',
+    from: ' || (team !== undefined && isDue(team.group))',
+    to: '',
+    test: 'client/engine/tests/engine.renewing.test.ts',
+  },
+  {
     check: 'nobody says where a leaver’s words end before they are here',
     file: 'client/engine/sync/renewing.ts',
     from: ' && deps.isWhole(chain)',
@@ -26,7 +33,7 @@ export const renewingMutations: readonly Mutation[] = [
   {
     check: 'the slower of two who renew waits for the other’s key',
     file: 'client/engine/sync/renew-groups.ts',
-    from: "    if (isRace && forWhom === 'somebody' && !over.aborted) await theirs(groups, over)\n",
+    from: '      await theirs(groups, over)\n',
     to: '',
     test: 'client/engine/tests/engine.renewing.test.ts',
   },

@@ -118,7 +118,7 @@ export function createRenewGroups(deps: RenewGroupsDeps, isDue: (group: GroupId)
       // What the device writes by itself it writes between two looks at the relay: waiting for the next would be for ever.
       if (!isRace || forWhom !== 'somebody' || over.aborted) return
       await theirs(groups, over)
-      // Theirs was the team's key, and this group still wants one sealed to it, and this device’s house work waits for these words.
+      // Theirs was the team's key: this group still wants one, and this device's house work waits for these words.
       if (over.aborted || !groups.some(isLeft)) return
     }
   }
