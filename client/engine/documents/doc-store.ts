@@ -21,7 +21,6 @@ import type { Write } from '../storage/device-store.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
 import { speakerIn } from './circle-words.ts'
 import type { ReadChange } from './doc-engine.ts'
-import { hasMade } from './has-made.ts'
 import {
   dropPendingItem,
   dropTailItem,
@@ -37,6 +36,7 @@ import {
   toldAnewItem,
   type WholeDoc,
 } from './doc-rows.ts'
+import { hasMade } from './has-made.ts'
 
 type DocEngine = typeof import('./doc-engine.ts')
 

@@ -57,9 +57,11 @@ async function clearAgain({ clearSite, store }: ErasureDeps, phase: RemovedPhase
 
 /** While nothing of the store is open. */
 async function clearIn(store: DeviceStore, clearSite: ClearSite): ReturnType<ClearSite> {
-  const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<ClearSite>>>()
-  await store.renew(async () => resolve(await clearSite()))
-  return promise
+  let cleared: Awaited<ReturnType<ClearSite>> = 'failed'
+  await store.renew(async () => {
+    cleared = await clearSite()
+  })
+  return cleared
 }
 
 interface Erased {

@@ -10,7 +10,7 @@ import { createTestDevice, type TestDevice } from '../../../shared/testing/test-
 import { createTestSpace, memberControl, testNow } from '../../../shared/testing/test-space.ts'
 import { hybridTime } from '../../domain/hybrid-clock.ts'
 import type { RecordId } from '../../domain/ids.ts'
-import { type LetInRecord, writeLetIn } from '../../domain/records/let-in.ts'
+import { writeLetIn } from '../../domain/records/let-in.ts'
 import { writeNote } from '../../domain/records/note.ts'
 import { writeReceipt } from '../../domain/records/receipt.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
@@ -114,12 +114,10 @@ test('QV960 what a removed tablet had left is let in by another device of its ow
   made.post(cast.admin, team, { type: 'remove', device: cast.nurse.id })
   const chains = { state: made.chain, team: () => made.chain(team) }
   // Whether it may is asked before it is opened, and here nobody has the key.
-  const sealer = { open: async () => err({ type: 'no-key' }) }
+  const sealer: HeldDeps['sealer'] = { open: async () => err({ type: 'no-key' }) }
   const deps = { space, me: cast.pharmacist.member, chains, sealer, verifier: createSignatureVerifier() }
-  const letIn = (by: TestDevice) =>
-    openLetIn(deps as unknown as Parameters<typeof openLetIn>[0], { author: by.id, group: circle }, {
-      entry: bytes,
-    } as unknown as LetInRecord)
+  const record = must(writeLetIn({ entry: bytes }, baseOf(admin, 'ae'.repeat(16))))
+  const letIn = (by: TestDevice) => openLetIn(deps, { author: by.id, group: circle }, record)
   expect(await letIn(further)).toEqual({ type: 'pending', for: 'key' })
   expect(await letIn(cast.admin)).toEqual({ type: 'pending', for: 'key' })
   expect(await letIn(liar)).toEqual({ type: 'refused', reason: 'author-not-active' })

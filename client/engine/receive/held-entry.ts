@@ -105,7 +105,8 @@ export async function openLetIn(
   if (by === undefined) return refused('author-not-active')
   const held = await checkHeld(deps, record.entry, group)
   if (held.type !== 'good') return held
-  if (team?.devices[author]?.role !== 'admin' && whoIs(team, by) !== whoIs(team, held.author)) return refused('author-not-active')
+  if (team?.devices[author]?.role !== 'admin' && whoIs(team, by) !== whoIs(team, held.author))
+    return refused('author-not-active')
   const read = await readHeld(deps, held)
   if (read.type !== 'good') return read
   return carriedBy(deps, { held, outer, record, payload: read.payload, isMine: whoIs(team, by) === deps.me })

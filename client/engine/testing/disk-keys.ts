@@ -49,7 +49,7 @@ export async function keysOfDisk(rows: readonly Write[], passphrase: string | nu
     const [kind, , group = ''] = key.split('/')
     for (const { name, value } of (await sealed.list('keys', group)).items) secret[`${kind} ${group}, ${name}`] = value
   }
-  const beside = typeof opens === 'string' ? {} : { 'key beside the vault': opens }
+  const beside: Readonly<Record<string, Bytes>> = typeof opens === 'string' ? {} : { 'key beside the vault': opens }
   return { secret, inClear: { 'salt of the vault': header.salt, ...beside } }
 }
 

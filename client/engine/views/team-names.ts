@@ -3,8 +3,8 @@
  * inviting them, or else their own card; for the public, the team's card.
  */
 import type { StaffRow } from '../../domain/projections/rows.ts'
-import { signedAs } from '../../domain/records/signed-as.ts'
 import type { Signature } from '../../domain/records/signature.ts'
+import { signedAs } from '../../domain/records/signed-as.ts'
 import type { Rows } from '../read-model/rows.ts'
 import type { Facts } from './facts.ts'
 import { everyIn, isSignature } from './outsiders.ts'

@@ -31,8 +31,9 @@ function said(medicines: readonly MedicineFact[]): string {
     at,
   } as never
   const base = { id: 'r', about: doreen, author: aisha, at, hlc: '' } as unknown as RecordBase
-  const { records } = must(answerDraft(act, row, { base, group: 'g' as GroupId })) as { readonly records: never[] }
-  return (records[0] as { readonly subject: string }).subject
+  const draft = must(answerDraft(act, row, { base, group: 'g' as GroupId }))
+  const [record] = draft.kind === 'record' ? draft.records : []
+  return record?.type === 'warning-answer' ? record.subject : ''
 }
 
 test('MD976 of a warning about a medicine changed apart, what somebody had looked at names every side, with who wrote it and when', () => {

@@ -79,8 +79,7 @@ export const joiningText = {
   leaseLeaptRight: 'If it is today, take it where there is signal. It then opens as usual.',
   leaseTry: 'Look for signal now',
   leaseTried: 'Looked. No answer yet.',
-  clockBack: (device: string) =>
-    `The clock of this ${device} seems to be set back. Please check date and time.`,
+  clockBack: (device: string) => `The clock of this ${device} seems to be set back. Please check date and time.`,
   clockBackCarryOn: 'You can carry on.',
   forgotten: 'Forgotten it?',
   forgottenHint: 'Nobody can look it up. Your team lead can invite this device again; your record comes back with it.',
