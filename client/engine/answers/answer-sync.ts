@@ -3,6 +3,7 @@ import type { GroupId } from '../../../shared/lib/ids.ts'
 import { dayOf } from '../../domain/dates.ts'
 import { initialsOf } from '../../domain/names.ts'
 import type { SyncView } from '../../engine-api/sync-views.ts'
+import { toldWaits } from '../documents/waits-told.ts'
 import { oldCopyView } from '../succession/old-copy.ts'
 import { type OutboxMark, outboxKey } from '../sync/outbox.ts'
 import { type Facts, readPeople } from '../views/facts.ts'
@@ -63,6 +64,7 @@ export async function answerSync(facts: Facts, deps: AnswerDeps): Promise<SyncVi
         .all()
         .filter(({ type }) => !toldElsewhere.has(type))
         .map(({ at, subject, type }) => ({ id: subject, reason: type, at })),
+      ...(await toldWaits(device.sealedStore, now)),
     ],
     forks: forks.all().length === 0 ? [] : (await import('../views/fork-views.ts')).forkViews(facts, initials),
     rollbacks: wentBack ? await (await import('../views/rollback-views.ts')).rollbackViews(facts) : [],

@@ -34,6 +34,8 @@ export interface DocOnDisk {
   readonly snapshots: readonly KeptSnapshot[]
   /** The list of decisions that its changes make has to be made again, from the first of them on. */
   readonly isToldAnew: boolean
+  /** That something of it waits for an earlier change; see waits.ts. */
+  readonly waits: Bytes | undefined
   /** Some of it cannot be read: what is left must not be shown as the whole. */
   readonly isDamaged: boolean
 }
@@ -52,6 +54,9 @@ const savedName = 'saved'
 const tailStart = 'tail/'
 const snapshotStart = 'snapshot/'
 const toldAnewName = 'told-anew'
+export const waitsName = 'waits'
+/** The same once more, one row a document, to be listed. */
+export const waitsScope = 'waits'
 const pendingScope = 'pending'
 
 export async function readDoc(sealedStore: SealedStore, doc: DocId): Promise<DocOnDisk> {
@@ -63,7 +68,15 @@ export async function readDoc(sealedStore: SealedStore, doc: DocId): Promise<Doc
     name.startsWith(snapshotStart) ? [{ entry: name.slice(snapshotStart.length) as EntryId, payload: value }] : [],
   )
   const isToldAnew = items.some(({ name }) => name === toldAnewName)
-  return { saved, tail: readable, snapshots, isToldAnew, isDamaged: damaged > 0 || readable.length < tail.length }
+  const waits = items.find(({ name }) => name === waitsName)?.value
+  return {
+    saved,
+    tail: readable,
+    snapshots,
+    isToldAnew,
+    waits,
+    isDamaged: damaged > 0 || readable.length < tail.length,
+  }
 }
 
 export function tailItem(doc: DocId, change: TailChange): SealedItem {
@@ -94,7 +107,7 @@ export function toldAnewItem(doc: DocId, value: Bytes | null = new Uint8Array([1
 export async function dropDoc(sealedStore: SealedStore, doc: DocId): Promise<readonly SealedItem[]> {
   const { items } = await sealedStore.list('docs', doc)
   const rows = items.map(({ name }): SealedItem => ({ store: 'docs', scope: doc, name, value: null }))
-  return [...rows, dropPendingItem(doc)]
+  return [...rows, dropPendingItem(doc), { store: 'docs', scope: waitsScope, name: doc, value: null }]
 }
 
 /** Says that the document's rows do not show all of its tail yet. */

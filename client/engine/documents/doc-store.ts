@@ -38,7 +38,7 @@ import {
 } from './doc-rows.ts'
 import { hasMade } from './has-made.ts'
 
-type DocEngine = typeof import('./doc-engine.ts')
+type DocEngine = typeof import('./doc-engine.ts') & typeof import('./waits.ts')
 
 /** From a verified, opened entry of kind `change`. */
 export interface IncomingChange {
@@ -118,6 +118,8 @@ export interface DocStoreDeps {
   readonly device: DeviceId
   readonly initAutomerge: InitAutomerge
   readonly now: () => Instant
+  /** All changes of a document that lie in the log: of many that wait, not all are held here. */
+  readonly fromLog?: (name: DocName) => Promise<readonly TailChange[]>
 }
 
 /** Longer tails are folded into a new save: opening reads few rows. */
@@ -143,9 +145,11 @@ interface Shown {
   readonly kept?: DocName
   readonly opened?: DocName
   readonly badSnapshots?: readonly EntryId[]
+  /** What came is what others wait for that are not held here. */
+  readonly isAwaited?: boolean
 }
 
-export function createDocStore({ sealedStore, chains, device, initAutomerge, now }: DocStoreDeps): DocStore {
+export function createDocStore({ sealedStore, chains, device, fromLog, initAutomerge, now }: DocStoreDeps): DocStore {
   let engine: DocEngine | undefined
   let starting: Promise<DocEngine> | undefined
   /** What the disk said was waiting and was not asked for since; once it is empty the disk is asked again. */
@@ -153,7 +157,8 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
 
   async function load(): Promise<DocEngine> {
     await initAutomerge()
-    engine = await import('./doc-engine.ts')
+    const [documents, waits] = await Promise.all([import('./doc-engine.ts'), import('./waits.ts')])
+    engine = { ...documents, ...waits }
     return engine
   }
 
@@ -214,7 +219,15 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
   /** Asked for together, so that the disk is looked at once. */
   async function showAll(loaded: DocEngine, some: readonly Taken[]): Promise<readonly Shown[]> {
     const disks = await Promise.all(some.map(({ doc, name }) => readWhole(doc, name)))
-    return some.map((each, at) => show(loaded, each, disks[at]!))
+    return Promise.all(
+      some.map(async (each, at) => {
+        const disk = disks[at]!
+        const shown = show(loaded, each, disk)
+        if (shown.isAwaited !== true || fromLog === undefined) return shown
+        const more = loaded.notYetIn(disk.saved, [...disk.tail, ...each.fresh], await fromLog(each.name))
+        return show(loaded, { ...each, fresh: [...each.fresh, ...more] }, disk, true)
+      }),
+    )
   }
 
   /** With what snapshots hold of it. */
@@ -228,7 +241,8 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
   function show(
     loaded: DocEngine,
     { doc, fresh, name }: Taken,
-    { isDamaged, isToldAnew, merged, saved, snapshots, tail }: WholeDoc,
+    { isDamaged, isToldAnew, merged, saved, snapshots, tail, waits }: WholeDoc,
+    isAllHere = false,
   ): Shown {
     if (isDamaged) return { ...keepForLater(doc, name, fresh), damaged: doc }
     const all = [...tail, ...fresh]
@@ -237,10 +251,20 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     const built = loaded.buildDoc(name, saved, readable, device)
     const good = new Set([...built.applied, ...built.waiting])
     const refused = read.filter(({ change }) => change === undefined || !good.has(change)).map(({ from }) => from)
-    const waiting = read.filter(({ change }) => change !== undefined && built.waiting.includes(change))
-    const folded = built.applied.length > longestTail || merged !== undefined ? loaded.saveDoc(built.doc) : undefined
-    const rest =
-      folded !== undefined ? waiting.map(({ from }) => from) : all.filter((change) => !refused.includes(change))
+    const waiting = read.flatMap(({ change, from }) =>
+      change !== undefined && built.waiting.includes(change) ? [{ change, from }] : [],
+    )
+    const { held, items, left } = loaded.holdWaiting(doc, {
+      before: waits,
+      isAllHere,
+      now: now(),
+      waiting,
+      whole: built.doc,
+    })
+    const isFolded = built.applied.length > longestTail || merged !== undefined || isAllHere
+    const folded = isFolded ? loaded.saveDoc(built.doc) : undefined
+    const gone = new Set([...refused, ...left])
+    const rest = folded !== undefined ? held : all.filter((change) => !gone.has(change))
     const applied = new Set(built.applied)
     const times = read.flatMap(({ change, from }) =>
       change !== undefined && applied.has(change) ? [from.writtenAt] : [],
@@ -251,14 +275,15 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
     const passed = read.flatMap(({ change, from: { arrivedAt } }) =>
       change !== undefined && applied.has(change) ? [{ change, arrivedAt }] : [],
     )
-    const before = isToldAnew ? loaded.passedIn(built.doc) : []
-    const decided = loaded.decidedRowsOf(name, built.doc, [...before, ...passed], facts)
+    const earlier = isToldAnew ? loaded.passedIn(built.doc) : []
+    const decided = loaded.decidedRowsOf(name, built.doc, [...earlier, ...passed], facts)
     const whole = folded ?? (merged === undefined ? undefined : saved)
     const saves = whole === undefined ? [] : [savedItem(doc, whole)]
     loaded.freeDoc(built.doc)
     return {
       items: [
         ...saves,
+        ...items,
         ...snapshots.map(({ entry }) => snapshotItem(doc, entry, null)),
         ...(isToldAnew ? [toldAnewItem(doc, null)] : []),
         ...tail.filter((change) => !rest.includes(change)).map((change) => dropTailItem(doc, change)),
@@ -268,6 +293,7 @@ export function createDocStore({ sealedStore, chains, device, initAutomerge, now
       drops: drop,
       refused: refused.map(({ entry }) => entry),
       badSnapshots: merged?.bad ?? [],
+      isAwaited: !isAllHere && loaded.isAwaited(waits, built.applied),
     }
   }
 

@@ -4,7 +4,7 @@
  * documents at a time.
  */
 
-import type { DocumentKind } from '../../../shared/lib/doc-id.ts'
+import { type DocumentKind, docIdOf } from '../../../shared/lib/doc-id.ts'
 import type { GroupId, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { DocName } from '../../../shared/membership/documents.ts'
@@ -89,7 +89,14 @@ export function createDocuments({
   writer,
 }: DocumentsDeps): Documents {
   const { chains, commitLock, own, pages, partitions, sealedStore } = device
-  const docs = createDocStore({ sealedStore, chains, device: device.device, initAutomerge, now: clock.now })
+  const docs = createDocStore({
+    ...{ sealedStore, chains, device: device.device, initAutomerge, now: clock.now },
+    fromLog: async ({ key, kind }) => {
+      const group = groupOf(kind, key)
+      const { changesInLog } = await import('../documents/waits.ts')
+      return group === undefined ? [] : changesInLog({ store, sealer: device.sealer }, group, docIdOf(kind, key))
+    },
+  })
   const inTurn = createSerial()
   /** What the disk says is unopened; a commit that fails may leave too much here until the batch comes again, never too little. */
   const waiting = new Set<string>()

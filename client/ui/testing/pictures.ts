@@ -5,11 +5,7 @@ import type { PhotoActOutcome } from '../../engine-api/photo-acts.ts'
 
 const bytes = new Uint8Array([1, 2, 3])
 export const keptDraft = { blob: 'b1', bytes: 3, width: 40, height: 30 }
-export const keptPicture: PhotoActOutcome & { readonly type: 'picture' } = {
-  type: 'picture',
-  bytes,
-  mediaType: 'image/jpeg',
-}
+export const keptPicture = { type: 'picture', bytes, mediaType: 'image/jpeg' } as const satisfies PhotoActOutcome
 
 /** The browser's own making of a picture, which a page of a test has not: it ends when the test says so. */
 export function slowPicture() {

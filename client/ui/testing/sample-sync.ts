@@ -76,7 +76,10 @@ export const troubledSync: SyncView = {
   ...settledSync,
   pill: { type: 'sending', nth: 2, count: 3, needsYou: 0 },
   waiting: offlineSync.waiting.map((item, index) => ({ ...item, reason: index === 1 ? 'sending' : 'in-queue' })),
-  parked: [{ id: 'p-1', reason: 'bad-signature', at: at('08:40') }],
+  parked: [
+    { id: 'p-1', reason: 'bad-signature', at: at('08:40') },
+    { id: 'd-1', reason: 'waits-for-earlier', at: at('08:20') },
+  ],
   ready: { at: null, have: 9, of: 12 },
   storage: { usedBytes: 990_000_000, quotaBytes: 1_073_741_824, promised: false },
   clockSkewMs: 7_260_000,

@@ -265,3 +265,11 @@ test('SH3 the public see neither colleagues nor readiness', () => {
   expect(queryByRole('heading', { name: 'Ready for today' })).toBeNull()
   expect(queryByRole('button', { name: /Lock/ })).toBeNull()
 })
+
+test('SY981 what waits for an earlier part is told as waiting, with since when, apart from what could not be taken in', () => {
+  const { getByRole } = show({ ...offlineSync, parked: troubledSync.parked })
+  const waiting = getByRole('region', { name: 'Waiting for an earlier part: 1' })
+  expect(waiting.textContent).toContain('Waiting since today 08:20')
+  expect(waiting.textContent).toContain('It is kept, and appears by itself once that is here.')
+  expect(getByRole('region', { name: 'Could not be taken in: 1' }).textContent).not.toContain('08:20')
+})

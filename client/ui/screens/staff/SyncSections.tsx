@@ -225,10 +225,13 @@ function Item({ item, why, children }: ItemProps) {
 
 export function Parked({ items }: { readonly items: readonly ParkedItem[] }) {
   const isEscrow = ({ reason }: ParkedItem) => reason === 'false-escrow'
-  const entries = items.filter((item) => !isEscrow(item))
+  const isEarly = ({ reason }: ParkedItem) => reason === 'waits-for-earlier'
+  const entries = items.filter((item) => !isEscrow(item) && !isEarly(item))
+  const early = items.filter(isEarly)
   return (
     <>
       <Noticed id="parked-title" words={text.parked} title={text.parked.title(entries.length)} items={entries} />
+      <Noticed id="early-title" words={text.early} title={text.early.title(early.length)} items={early} />
       <Noticed id="escrow-title" words={text.escrow} title={text.escrow.title} items={items.filter(isEscrow)} />
     </>
   )

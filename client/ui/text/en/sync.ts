@@ -161,6 +161,13 @@ export const parked = {
   item: (at: Instant, { now: moment, times }: Telling) => `Arrived ${times.full(at, moment)}`,
 }
 
+export const early = {
+  title: (count: number) => `Waiting for an earlier part: ${count}`,
+  words:
+    'What somebody changed builds on another change that has not come here yet. It is kept, and appears by itself once that is here. It holds up nothing else. If it still stands here tomorrow, copy the report for whoever looks after Doorstep.',
+  item: (at: Instant, { now: moment, times }: Telling) => `Waiting since ${times.full(at, moment)}`,
+}
+
 export const escrow = {
   title: 'A key that the recovery kit could not have opened',
   words:
