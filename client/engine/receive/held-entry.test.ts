@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Bytes, bytesToHex } from '../../../shared/lib/bytes.ts'
-import { type DocId, type GroupId, zeroDoc, zeroHash } from '../../../shared/lib/ids.ts'
+import { type DocId, zeroDoc, zeroHash } from '../../../shared/lib/ids.ts'
 import { err, ok } from '../../../shared/lib/result.ts'
 import type { ContentEntry, ContentHeader } from '../../../shared/protocol/entry.ts'
 import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
@@ -15,6 +15,7 @@ import { writeNote } from '../../domain/records/note.ts'
 import { writeReceipt } from '../../domain/records/receipt.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import type { EntrySealer } from '../crypto/entry-sealer.ts'
+import type { Chains } from '../membership/chains.ts'
 import { must } from '../testing/neighbourhood.ts'
 import { encodePayload } from '../writing/record-payload.ts'
 import type { RefusalReason } from './check-entry.ts'
@@ -45,7 +46,8 @@ made.post(admin, made.team, { type: 'remove', device: nurse.id })
 
 /** Nothing is sealed here: what an entry says is its body. */
 function depsOf(open: EntrySealer['open'] = async ({ body }) => ok(body)): HeldDeps {
-  const chains = { state: (group: GroupId) => made.chain(group), team: () => made.chain(made.team) }
+  const asked: Pick<Chains, 'state' | 'team'> = { state: made.chain, team: () => made.chain(made.team) }
+  const chains = asked as Chains
   return { space: made.space, me: admin.member, chains, sealer: { open }, verifier: createSignatureVerifier() }
 }
 

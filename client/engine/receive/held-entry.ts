@@ -27,7 +27,7 @@ import { checkAuthor, checkStanding, type PendingFor, type RefusalReason } from 
 export interface HeldDeps {
   readonly space: SpaceId
   readonly me: MemberId
-  readonly chains: Pick<Chains, 'state' | 'team'>
+  readonly chains: Chains
   readonly sealer: Pick<EntrySealer, 'open'>
   readonly verifier: SignatureVerifier
 }
