@@ -1,4 +1,4 @@
-/** Aisha’s app is changed: it signs as Priya, the pharmacist. */
+/** Aisha’s app is changed: it signs as Tom Reid, the GP. */
 import { beforeEach, expect, test } from 'vitest'
 import { type GroupId, type Instant, type MemberId, zeroDoc } from '../../../shared/lib/ids.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
@@ -66,31 +66,31 @@ const shown = async (engine: Engine, group: GroupId) => {
 }
 
 test('QV964 a colleague’s app that signs as another is shown by what the team calls her, to staff and to the public, whatever card it writes of itself', async () => {
-  const [aisha, ben, doreen] = [
+  const [aisha, priya, doreen] = [
     await join('Aisha Rahman', 'staff'),
-    await join('Ben Okafor', 'staff'),
+    await join('Priya Patel', 'staff'),
     await join('Doreen Ashworth', 'patient'),
   ]
   const { memberId: member, role: title } = own(aisha).signature
   const invited = { member: member as MemberId, name: 'Aisha Rahman', title }
   await write(here.robot, must(writeInvitedCard(invited, baseOf(here.robot))))
   must(await here.robot.admin.ensureBoard())
-  const all = [here.robot, aisha, ben, doreen]
+  const all = [here.robot, aisha, priya, doreen]
   for (let round = 0; round < 4; round++) await sync(...all)
   const [care, hers] = [here.robot.admin.careGroup(personId)!, here.robot.admin.privateGroup(personId)!]
   await say(aisha, care)
-  await sync(aisha, ben)
-  expect(await shown(ben, care)).toEqual(['Aisha Rahman', title])
+  await sync(aisha, priya)
+  expect(await shown(priya, care)).toEqual(['Aisha Rahman', title])
 
-  Object.assign(own(aisha).signature, { name: 'Priya Nair', role: 'pharmacist' })
+  Object.assign(own(aisha).signature, { name: 'Tom Reid', role: 'GP' })
   memory.clock.advance(1_000)
   await write(aisha, must(writeStaffCard({ phone: '' }, baseOf(aisha))))
   await say(aisha, hers)
   for (let round = 0; round < 4; round++) await sync(...all)
-  const bound = `${title} (signed as “Priya Nair, pharmacist”)`
-  expect(await shown(ben, hers)).toEqual(['Aisha Rahman', bound])
-  expect((await viewOf(doreen, 'home', {})).card?.members.map(({ name }) => name)).not.toContain('Priya')
+  const bound = `${title} (signed as “Tom Reid, GP”)`
+  expect(await shown(priya, hers)).toEqual(['Aisha Rahman', bound])
+  expect((await viewOf(doreen, 'home', {})).card?.members.map(({ name }) => name)).not.toContain('Tom')
   expect(await shown(doreen, hers)).toEqual(['Aisha', bound])
-  const { members } = await viewOf(ben, 'team-devices', {})
+  const { members } = await viewOf(priya, 'team-devices', {})
   expect(members.find(({ memberId }) => memberId === member)?.who).toMatchObject({ name: 'Aisha Rahman', role: title })
 })

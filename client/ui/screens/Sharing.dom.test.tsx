@@ -296,11 +296,11 @@ test('FS3 who looked stands under its day with role and time; empty, late and ol
 
 test('OW994 that a team lead put themselves on a round stands beside their look, with when, on her phone and to staff', () => {
   const { unmount } = asDoreen(<WhoLooked />, { views: { sharing: openedSharing } })
-  const lena = () => screen.getByText('Lena Fischer').parentElement?.textContent
-  expect(lena()).toContain('Put themselves on one of the team’s rounds, 22 November 6:20pm.')
+  const lena = () => screen.getByText('Lena Novak').parentElement?.textContent
+  expect(lena()).toContain('Put themselves on one of the team’s rounds, Sunday 6:20pm.')
   unmount()
   renderScreen(<Sharing personId="doreen" />, { engine: createSampleEngine({ views: { sharing: openedSharing } }) })
-  expect(lena()).toContain('Put themselves on a round of this person, 22-Nov 18:20.')
+  expect(lena()).toContain('Put themselves on a round of this person, Sun 18:20.')
 })
 
 test('FS4 FS807 Karen’s first page shows who came, who comes and what happens next, and says kindly what has ended', async () => {
