@@ -49,7 +49,7 @@ export async function createWebEngine(options: WebEngineOptions): Promise<Engine
     clearSite: () =>
       import('./platform/clear-site.web.ts').then(
         ({ clearSite }) => clearSite({ origin, place, open: (name) => openDexieDeviceStore({ name }) }),
-        () => 'failed',
+        () => 'failed' as const,
       ),
     initAutomerge: initAutomergeInBrowser,
     verifier: createSignatureVerifier(),

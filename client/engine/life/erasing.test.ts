@@ -34,7 +34,7 @@ test('RM270 a disk that could not be deleted just then is deleted with the next 
         return () => {}
       },
     },
-    clearSite: async () => 'cleared',
+    clearSite: async () => 'cleared' as const,
     verifier: createSignatureVerifier(),
     isWanted: () => true,
     onChange: ({ erased }) => void seen.push(erased),
