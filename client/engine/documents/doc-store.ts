@@ -7,38 +7,33 @@
  */
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import { type DocumentKind, docIdOf } from '../../../shared/lib/doc-id.ts'
-import type { DeviceId, DocId, EntryId, GroupId, Instant, PersonId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, DocId, EntryId, GroupId, Instant } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { type DocName, documentBy } from '../../../shared/membership/documents.ts'
 import type { Role } from '../../../shared/protocol/control.ts'
 import type { DocByKind } from '../../domain/documents/genesis.ts'
-import type { ChangeFacts } from '../../domain/documents/sides.ts'
 import type { StoredRow } from '../../domain/projections/rows.ts'
 import type { Chains } from '../membership/chains.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
 import type { RowPlace } from '../read-model/read-model.ts'
 import type { Write } from '../storage/device-store.ts'
 import type { SealedItem, SealedStore } from '../storage/sealed-store.ts'
-import { speakerIn } from './circle-words.ts'
-import type { ReadChange } from './doc-engine.ts'
 import {
   dropPendingItem,
-  dropTailItem,
   type KeptSnapshot,
   type PendingDoc,
   pendingItem,
   readDoc,
   readPending,
-  savedItem,
   snapshotItem,
   type TailChange,
   tailItem,
-  toldAnewItem,
   type WholeDoc,
 } from './doc-rows.ts'
-import { hasMade } from './has-made.ts'
+import type { Shown, Taken } from './show-document.ts'
 
-type DocEngine = typeof import('./doc-engine.ts') & typeof import('./waits.ts')
+type Showing = ReturnType<typeof import('./show-document.ts')['createShowing']>
+type DocEngine = typeof import('./doc-engine.ts') & Showing
 
 /** From a verified, opened entry of kind `change`. */
 export interface IncomingChange {
@@ -122,33 +117,6 @@ export interface DocStoreDeps {
   readonly fromLog?: (name: DocName) => Promise<readonly TailChange[]>
 }
 
-/** Longer tails are folded into a new save: opening reads few rows. */
-const longestTail = 16
-
-interface ReadTail {
-  readonly from: TailChange
-  readonly change: ReadChange | undefined
-}
-
-interface Taken {
-  readonly doc: DocId
-  readonly name: DocName
-  readonly fresh: readonly TailChange[]
-}
-
-interface Shown {
-  readonly items: readonly SealedItem[]
-  readonly rows: readonly StoredRow[]
-  readonly drops: readonly RowPlace[]
-  readonly refused: readonly EntryId[]
-  readonly damaged?: DocId
-  readonly kept?: DocName
-  readonly opened?: DocName
-  readonly badSnapshots?: readonly EntryId[]
-  /** What came is what others wait for that are not held here. */
-  readonly isAwaited?: boolean
-}
-
 export function createDocStore({ sealedStore, chains, device, fromLog, initAutomerge, now }: DocStoreDeps): DocStore {
   let engine: DocEngine | undefined
   let starting: Promise<DocEngine> | undefined
@@ -157,8 +125,8 @@ export function createDocStore({ sealedStore, chains, device, fromLog, initAutom
 
   async function load(): Promise<DocEngine> {
     await initAutomerge()
-    const [documents, waits] = await Promise.all([import('./doc-engine.ts'), import('./waits.ts')])
-    engine = { ...documents, ...waits }
+    const [documents, { createShowing }] = await Promise.all([import('./doc-engine.ts'), import('./show-document.ts')])
+    engine = { ...documents, ...createShowing({ chains, device, fromLog, now }) }
     return engine
   }
 
@@ -170,12 +138,6 @@ export function createDocStore({ sealedStore, chains, device, fromLog, initAutom
   function nameOf({ group, doc, role, writtenAt }: IncomingChange): DocName | undefined {
     const chain = chains.state(group)
     return chain === undefined ? undefined : documentBy(role, chain, doc, writtenAt)
-  }
-
-  function readOf(loaded: DocEngine, { key, kind }: DocName, { author, bytes }: TailChange): ReadChange | undefined {
-    const circle = kind === 'circle-tasks' ? chains.circleOf(key as PersonId) : undefined
-    const speaker = circle === undefined ? undefined : speakerIn(circle, chains.team(), author)
-    return loaded.readChangeOf(kind, bytes, { device: author, speaker })
   }
 
   const take: DocStore['take'] = async (changes, waits = () => false, snapshots = []) => {
@@ -221,11 +183,9 @@ export function createDocStore({ sealedStore, chains, device, fromLog, initAutom
     const disks = await Promise.all(some.map(({ doc, name }) => readWhole(doc, name)))
     return Promise.all(
       some.map(async (each, at) => {
+        const { doc, fresh, name } = each
         const disk = disks[at]!
-        const shown = show(loaded, each, disk)
-        if (shown.isAwaited !== true || fromLog === undefined) return shown
-        const more = loaded.notYetIn(disk.saved, [...disk.tail, ...each.fresh], await fromLog(each.name))
-        return show(loaded, { ...each, fresh: [...each.fresh, ...more] }, disk, true)
+        return disk.isDamaged ? { ...keepForLater(doc, name, fresh), damaged: doc } : loaded.show(each, disk)
       }),
     )
   }
@@ -236,73 +196,6 @@ export function createDocStore({ sealedStore, chains, device, fromLog, initAutom
     if (disk.snapshots.length === 0 || disk.isDamaged) return disk
     const { withSnapshots } = await import('../snapshots/with-snapshots.ts')
     return withSnapshots(name, disk, device)
-  }
-
-  function show(
-    loaded: DocEngine,
-    { doc, fresh, name }: Taken,
-    { isDamaged, isToldAnew, merged, saved, snapshots, tail, waits }: WholeDoc,
-    isAllHere = false,
-  ): Shown {
-    if (isDamaged) return { ...keepForLater(doc, name, fresh), damaged: doc }
-    const all = [...tail, ...fresh]
-    const read = all.map((from) => ({ from, change: readOf(loaded, name, from) }))
-    const readable = read.flatMap(({ change }) => (change === undefined ? [] : [change]))
-    const built = loaded.buildDoc(name, saved, readable, device)
-    const good = new Set([...built.applied, ...built.waiting])
-    const refused = read.filter(({ change }) => change === undefined || !good.has(change)).map(({ from }) => from)
-    const waiting = read.flatMap(({ change, from }) =>
-      change !== undefined && built.waiting.includes(change) ? [{ change, from }] : [],
-    )
-    const { held, items, left } = loaded.holdWaiting(doc, {
-      before: waits,
-      isAllHere,
-      now: now(),
-      waiting,
-      whole: built.doc,
-    })
-    const isFolded = built.applied.length > longestTail || merged !== undefined || isAllHere
-    const folded = isFolded ? loaded.saveDoc(built.doc) : undefined
-    const gone = new Set([...refused, ...left])
-    const rest = folded !== undefined ? held : all.filter((change) => !gone.has(change))
-    const applied = new Set(built.applied)
-    const times = read.flatMap(({ change, from }) =>
-      change !== undefined && applied.has(change) ? [from.writtenAt] : [],
-    )
-    if (merged !== undefined) times.push(merged.changedAt)
-    const facts = factsOf(read)
-    const { put, drop } = loaded.rowsOf(name, built.doc, latestOf(times), facts)
-    const passed = read.flatMap(({ change, from: { arrivedAt } }) =>
-      change !== undefined && applied.has(change) ? [{ change, arrivedAt }] : [],
-    )
-    const earlier = isToldAnew ? loaded.passedIn(built.doc) : []
-    const decided = loaded.decidedRowsOf(name, built.doc, [...earlier, ...passed], facts)
-    const whole = folded ?? (merged === undefined ? undefined : saved)
-    const saves = whole === undefined ? [] : [savedItem(doc, whole)]
-    loaded.freeDoc(built.doc)
-    return {
-      items: [
-        ...saves,
-        ...items,
-        ...snapshots.map(({ entry }) => snapshotItem(doc, entry, null)),
-        ...(isToldAnew ? [toldAnewItem(doc, null)] : []),
-        ...tail.filter((change) => !rest.includes(change)).map((change) => dropTailItem(doc, change)),
-        ...rest.filter((change) => !tail.includes(change)).map((change) => tailItem(doc, change)),
-      ],
-      rows: [...put, ...decided],
-      drops: drop,
-      refused: refused.map(({ entry }) => entry),
-      badSnapshots: merged?.bad ?? [],
-      isAwaited: !isAllHere && loaded.isAwaited(waits, built.applied),
-    }
-  }
-
-  /** Whose device wrote what, by the team's chain; and when its entry came. */
-  function factsOf(read: readonly ReadTail[]): ChangeFacts {
-    return {
-      memberOf: (actor) => chains.team()?.devices[actor.slice(-32) as DeviceId]?.member,
-      arrivedAt: (op) => read.find(({ change }) => change !== undefined && hasMade(change, op))?.from.arrivedAt ?? null,
-    }
   }
 
   async function planOf(shown: readonly Shown[]): Promise<DocPlan> {
@@ -337,7 +230,7 @@ export function createDocStore({ sealedStore, chains, device, fromLog, initAutom
 
   async function build(loaded: DocEngine, name: DocName) {
     const { saved, tail } = await readWhole(docIdOf(name.kind, name.key), name)
-    const read = tail.map((from) => readOf(loaded, name, from))
+    const read = tail.map((from) => loaded.readOf(name, from))
     return loaded.buildDoc(
       name,
       saved,
@@ -357,7 +250,7 @@ export function createDocStore({ sealedStore, chains, device, fromLog, initAutom
     if (made === undefined) return ok(null)
     const doc = docIdOf(kind, key)
     const writtenAt = now()
-    const { put, drop } = loaded.rowsOf(name, edited.value, writtenAt, factsOf([]))
+    const { put, drop } = loaded.rowsOf(name, edited.value, writtenAt, loaded.factsOf([]))
     const entry = made.hash as EntryId
     // Rows made beside a batch that is just coming in may miss it: pending has them made once more.
     const sealedAlongside = [
@@ -375,12 +268,6 @@ export function createDocStore({ sealedStore, chains, device, fromLog, initAutom
     unopened: async () => (await readPending(sealedStore)).map(({ name }) => name),
     read: async (kind, key) => (await build(await started(), { kind, key })) as DocByKind[typeof kind],
   }
-}
-
-/** Null without any: what was folded into a save has given its time to a row before. */
-function latestOf(times: readonly Instant[]): Instant | null {
-  const latest = Math.max(0, ...times)
-  return latest === 0 ? null : (latest as Instant)
 }
 
 /** Today's list is what people wait for. */
