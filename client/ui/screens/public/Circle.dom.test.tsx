@@ -217,6 +217,6 @@ test('TW5 TW6 in a circle her message tells which of the family have it, and of 
   ).toEqual([
     'DoreenSeen 8:55am · known since 9:01amOn their phone since 8:53am',
     'Your teamSeen 8:58amOn a tablet of theirs since 8:52am',
-    'Sol, works with the teamNot yet',
+    'Sol works with the teamNot yet',
   ])
 })

@@ -111,9 +111,9 @@ export const reach = {
   known: (at: Instant, now: Instant, audience: Me['audience']) =>
     `No signal: ${asKnown(at, now, timeWords(audience))}. More may have happened since.`,
   name: (name: ReaderName) => capitalised(called(name)),
-  /** "family or friend", of whoever says their name themselves. */
+  /** " family or friend", of whoever says their name themselves: a line of its own below it. */
   standing: (name: ReaderName) =>
-    name === null || typeof name === 'string' ? '' : `, ${roleOf({ as: name.as, role: '' })}`,
+    name === null || typeof name === 'string' ? '' : ` ${roleOf({ as: name.as, role: '' })}`,
   /** "Seen 14:05", "On their device since 14:03": a line each. */
   words: ({ name, seen, stored }: Reader, canBeSeen: boolean, now: Instant, audience: Me['audience']) => {
     const times = timeWords(audience)

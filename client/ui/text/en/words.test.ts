@@ -50,7 +50,7 @@ describe('travel', () => {
     expect(say(seen, { audience: 'public' })).toBe(
       'Seen by Doreen, somebody, Your team (family or friend) and your team 8:05am',
     )
-    expect([reach.name(by[0]), reach.standing(by[0])]).toEqual(['Your team', ', family or friend'])
+    expect([reach.name(by[0]), reach.standing(by[0])]).toEqual(['Your team', ' family or friend'])
     expect(by.slice(1).map(reach.standing)).toEqual(['', '', ''])
   })
 
