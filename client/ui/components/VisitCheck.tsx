@@ -27,7 +27,8 @@ interface VisitCheckProps {
   readonly form: VisitForm
 }
 
-export function VisitCheck({ model, form, isShown }: VisitCheckProps & { readonly isShown: boolean }) {
+/** Neither the step nor the draft is read here: what the tap and the disk's answer change is drawn by itself. */
+export function VisitCheck({ model, form }: VisitCheckProps) {
   const { deviceWord } = useApp()
   const called = model.called.value
   const problem = model.problem.value
@@ -36,7 +37,7 @@ export function VisitCheck({ model, form, isShown }: VisitCheckProps & { readonl
     <>
       <div class="top">
         <div>
-          <StepTitle title={text.checkTitle} isShown={isShown} />
+          <Title model={model} />
           <p class="quiet">{text.checkIntro}</p>
         </div>
       </div>
@@ -61,7 +62,7 @@ export function VisitCheck({ model, form, isShown }: VisitCheckProps & { readonl
         </section>
       </div>
       <footer class="action-bar">
-        {problem === null ? <DraftLine draft={model.draft.value} /> : <span class="grow" />}
+        {problem === null ? <Draft model={model} /> : <span class="grow" />}
         <Button onPress={model.write}>{text.goBack}</Button>
         <Button kind="main" onPress={() => void model.finish()}>
           {text.finish}
@@ -69,6 +70,18 @@ export function VisitCheck({ model, form, isShown }: VisitCheckProps & { readonl
       </footer>
     </>
   )
+}
+
+interface OfModel {
+  readonly model: VisitModel
+}
+
+function Title({ model }: OfModel) {
+  return <StepTitle title={text.checkTitle} isShown={model.step.value.type === 'check'} />
+}
+
+function Draft({ model }: OfModel) {
+  return <DraftLine draft={model.draft.value} />
 }
 
 function Readers({ id, isStaff, words }: { readonly id: string; readonly isStaff: boolean; readonly words: string }) {

@@ -1,5 +1,6 @@
 /** Writing a visit, found by role and name: states, words, and what reaches the engine. */
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
+import { options as preact, type VNode } from 'preact'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { Outcome, SaveDraft, WriteVisit as WriteVisitCommand } from '../../../engine-api/commands.ts'
 import { type RenderOptions, renderScreen } from '../../testing/render-screen.tsx'
@@ -239,6 +240,35 @@ test('VS461 the last page is turned to once what was written is on its way, and 
   expect(again).not.toHaveBeenCalled()
   expect(screen.getByText('Saved on this tablet.').closest('[role=status]')).toBe(line)
   expect([document.activeElement, moves]).toEqual([heading, []])
+})
+
+test('VS971 the tap and the disk’s answer draw what they change alone: neither the page to check nor the banner anew', async () => {
+  let answer = (_: Outcome) => {}
+  const written = new Promise<Outcome>((resolve) => {
+    answer = resolve
+  })
+  open(
+    { draft: draftOf(kitchenForm) },
+    { outcome: (command) => (command.type === 'write-visit' ? written : { ok: true }) },
+  )
+  press('Check and finish')
+  await screen.findByText(/^Saved on this tablet/)
+  const drawn = new Set<string>()
+  const before = preact.diffed
+  preact.diffed = (vnode: VNode) => {
+    if (typeof vnode.type === 'function') drawn.add(vnode.type.name)
+    before?.(vnode)
+  }
+  onTestFinished(() => {
+    preact.diffed = before
+  })
+  press('Finish visit')
+  await screen.findByRole('heading', { name: 'Finishing the visit' })
+  answer({ ok: true })
+  await screen.findByRole('heading', { name: 'Visit finished' })
+  expect([...drawn]).toContain('VisitDone')
+  // What is looked at and left as it is counts too: of the page to check its parts would be.
+  for (const still of ['WriteVisit', 'AboveBanner', 'Banner', 'Parts']) expect([...drawn]).not.toContain(still)
 })
 
 test('VS12 no space: the words say so, nothing says finished, and the typing is there', async () => {

@@ -36,11 +36,11 @@ export function WriteVisit({ personId, visitId }: WriteVisitProps) {
     () => createVisitModel(personId, visitId, { ...app, wordKept: keptInRecord }),
     [app, personId, visitId],
   )
-  useHold(model.step.value.type !== 'finished')
   const person = model.person.value
   const form = model.form.value
   return (
     <>
+      <Hold model={model} />
       <AboveBanner backTo={routeToPath({ name: 'person', personId })} backWords={text.backToPerson} />
       {person === undefined || form === undefined ? (
         <Loading words={text.opening} />
@@ -49,6 +49,12 @@ export function WriteVisit({ personId, visitId }: WriteVisitProps) {
       )}
     </>
   )
+}
+
+/** By itself, so that a step turned draws nothing else anew. */
+function Hold({ model }: { readonly model: VisitModel }) {
+  useHold(model.step.value.type !== 'finished')
+  return null
 }
 
 interface VisitProps {
@@ -84,7 +90,7 @@ function Step({ model, personId }: { readonly model: VisitModel; readonly person
   return (
     <>
       <div class="leaf" hidden={step !== 'check'}>
-        <VisitCheck model={model} form={form} isShown={step === 'check'} />
+        <VisitCheck model={model} form={form} />
       </div>
       <div class="leaf" hidden={step === 'check'}>
         <VisitDone
