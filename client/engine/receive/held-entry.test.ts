@@ -45,10 +45,10 @@ const inTeam = made.draftContent(nurse, made.team, {}, encodePayload([hers]))
 made.post(admin, made.team, { type: 'remove', device: nurse.id })
 
 /** Nothing is sealed here: what an entry says is its body. */
-function depsOf(open: EntrySealer['open'] = async ({ body }) => ok(body)): HeldDeps {
-  const asked: Pick<Chains, 'state' | 'team'> = { state: made.chain, team: () => made.chain(made.team) }
+function depsOf(open: EntrySealer['open'] = async ({ body }) => ok(body), of = made): HeldDeps {
+  const asked: Pick<Chains, 'state' | 'team'> = { state: of.chain, team: () => of.chain(of.team) }
   const chains = asked as Chains
-  return { space: made.space, me: admin.member, chains, sealer: { open }, verifier: createSignatureVerifier() }
+  return { space: of.space, me: of.cast.admin.member, chains, sealer: { open }, verifier: createSignatureVerifier() }
 }
 
 const letIn = (entry: ContentEntry) => must(writeLetIn({ entry: entry.bytes }, baseOf(admin, 'ad'.repeat(16))))
@@ -107,17 +107,15 @@ test('RX110 of whatever else an entry says nothing is let in, not the part of it
 
 test('QV960 what a removed tablet had left is let in by another device of its owner’s, and by no phone that came into a circle under her id', async () => {
   const made = createTestSpace('let in')
-  const { cast, circle, space, team } = made
+  const { cast, circle, team } = made
   const further = { ...createTestDevice('let in further', 'staff'), member: cast.nurse.member }
   const liar = { ...createTestDevice('let in liar', 'family'), member: cast.nurse.member }
   made.post(cast.admin, team, memberControl(further))
   made.post(cast.nurse, circle, memberControl(liar))
   const { bytes } = made.draftContent(cast.nurse, circle)
   made.post(cast.admin, team, { type: 'remove', device: cast.nurse.id })
-  const chains = { state: made.chain, team: () => made.chain(team) }
   // Whether it may is asked before it is opened, and here nobody has the key.
-  const sealer: HeldDeps['sealer'] = { open: async () => err({ type: 'no-key' }) }
-  const deps = { space, me: cast.pharmacist.member, chains, sealer, verifier: createSignatureVerifier() }
+  const deps = depsOf(async () => err({ type: 'no-key' }), made)
   const record = must(writeLetIn({ entry: bytes }, baseOf(admin, 'ae'.repeat(16))))
   const letIn = (by: TestDevice) => openLetIn(deps, { author: by.id, group: circle }, record)
   expect(await letIn(further)).toEqual({ type: 'pending', for: 'key' })

@@ -44,7 +44,7 @@ export interface ReceiptIntake {
   readonly keepArrived: (opened: Opened, asking: readonly GroupId[]) => void
 }
 
-export interface ReceiverDeps extends ControlDeps, ContentDeps, Omit<OpenDeps, 'chains'>, UnreadDeps {
+export interface ReceiverDeps extends ControlDeps, ContentDeps, OpenDeps, UnreadDeps {
   readonly device: DeviceId
   readonly keyring: Keyring
   readonly frontiers: Frontiers
