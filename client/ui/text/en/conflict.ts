@@ -14,8 +14,15 @@ function stoppedWords({ stoppedOn }: MedicineState): string {
 /** Who wrote a side of what was changed apart, when and why. */
 type Side = Pick<MedicineChange, 'arrivedAt' | 'author' | 'reason' | 'writtenAt'>
 
-function signature(author: Signature | null): string {
+export function writtenBy(author: Signature | null): string {
   return author === null ? 'nobody is named' : `${author.name}, ${author.role}`
+}
+
+export function writtenTimes({ arrivedAt, writtenAt }: Pick<Side, 'arrivedAt' | 'writtenAt'>, now: Instant): string {
+  return [
+    writtenAt === null ? 'Time of writing not known' : `Written ${fullTime(writtenAt, now)}`,
+    ...(arrivedAt === null ? [] : [`arrived ${fullTime(arrivedAt, now)}`]),
+  ].join(' · ')
 }
 
 /** For words that are read on another day. */
@@ -54,12 +61,8 @@ export const conflictText = {
   was: 'Before:',
   now: 'Changed to:',
   authorUnknown: 'Nobody is named',
-  writtenBy: signature,
-  times: ({ arrivedAt, writtenAt }: Pick<Side, 'arrivedAt' | 'writtenAt'>, now: Instant) =>
-    [
-      writtenAt === null ? 'Time of writing not known' : `Written ${fullTime(writtenAt, now)}`,
-      ...(arrivedAt === null ? [] : [`arrived ${fullTime(arrivedAt, now)}`]),
-    ].join(' · '),
+  writtenBy,
+  times: writtenTimes,
   reason: 'Reason:',
   noReason: 'none given',
   keep: (letter: string, what: string) => `Keep ${letter}: ${what}`,
@@ -73,7 +76,7 @@ export const conflictText = {
   question: (name: string, sides: readonly string[]) =>
     `${name}: changes made apart, and nothing has been picked. ${sides.join(' ')} Which shall hold?`,
   questionSide: (letter: string, what: string, { reason, ...side }: Side) =>
-    `${letter}: ${what} (${[signature(side.author), ...timesInFull(side)].join(', ')}${reason === '' ? '' : `: “${reason}”`}).`,
+    `${letter}: ${what} (${[writtenBy(side.author), ...timesInFull(side)].join(', ')}${reason === '' ? '' : `: “${reason}”`}).`,
   cannotAsk: 'The staff’s conversation about this person is not on this device yet.',
   mergedTag: 'Merged',
   merged: (names: string) => `Changed by ${names}, each without seeing the other. The changes go together.`,

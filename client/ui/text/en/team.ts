@@ -3,7 +3,7 @@ import type { Instant } from '../../../../shared/lib/ids.ts'
 import { shortName } from '../../../domain/names.ts'
 import type { PartChange } from '../../../domain/projections/part-rows.ts'
 import type { TeamRound, TeamVisit } from '../../../engine-api/team-views.ts'
-import { conflictText } from './conflict.ts'
+import { writtenBy, writtenTimes } from './conflict.ts'
 import { lastHeard } from './heard.ts'
 import { counted, dayAndDate } from './times.ts'
 
@@ -46,7 +46,7 @@ export const teamText = {
   whenIsIt: 'It is at',
   inDoubt: 'Different people are written here. Decide whom it is for.',
   writtenFor: (name: string, change: PartChange, now: Instant) =>
-    `${name}: ${conflictText.writtenBy(change.author)}. ${conflictText.times(change, now)}`,
+    `${name}: ${writtenBy(change.author)}. ${writtenTimes(change, now)}`,
   notReceived: (names: readonly string[]) => `${names.map(shortName).join(' and ')} may not have received this yet.`,
   change: 'Change',
   about: (name: string, time: string) => `${name}, ${time}`,
