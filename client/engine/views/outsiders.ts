@@ -15,10 +15,18 @@ export function allWithStanding<Row extends object>(chain: ChainState, row: Row)
   return everyIn(row, (each) => (isSignature(each) ? withStanding(chain, each) : each)) as Row
 }
 
+/** Each object in it, the innermost first. What stays as it was is not made anew: whole records go through here for every answer. */
 export function everyIn(value: unknown, change: (each: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((each) => everyIn(each, change))
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
-  return change(Object.fromEntries(Object.entries(value).map(([key, each]) => [key, everyIn(each, change)])))
+  const before = value as Record<string, unknown>
+  let after = before
+  for (const key of Object.keys(before)) {
+    const each = everyIn(before[key], change)
+    if (each === before[key]) continue
+    if (after === before) after = (Array.isArray(before) ? [...before] : { ...before }) as Record<string, unknown>
+    after[key] = each
+  }
+  return Array.isArray(value) ? after : change(after)
 }
 
 export function isSignature(value: unknown): value is Signature {
