@@ -139,7 +139,6 @@ export function encodeChainState(chain: ChainState): Bytes {
 
 export function parseChainState(bytes: Uint8Array): Result<ChainState, Malformed> {
   const read = parseField(chainState, bytes)
-  if (read.ok) return read
-  const older = parseField(olderState, bytes)
-  return older.ok ? ok({ ...older.value, ownRounds: [] }) : read
+  const older = read.ok ? read : parseField(olderState, bytes)
+  return older.ok ? ok({ ownRounds: [], ...older.value }) : older
 }

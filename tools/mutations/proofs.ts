@@ -53,7 +53,7 @@ export const proofsMutations: readonly Mutation[] = [
   },
   {
     check: 'the public are told of no restored relay',
-    file: 'client/engine/answers/answer-query.ts',
+    file: 'client/engine/answers/answer-sync.ts',
     from: "device.own.audience === 'public' ? null : refill",
     to: 'refill',
     test: 'client/engine/tests/engine.refill.test.ts',

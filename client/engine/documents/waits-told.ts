@@ -18,8 +18,9 @@ export interface Waits {
 export function parseWaits(value: Bytes): Waits | undefined {
   const decoded = decodeCbor(value)
   if (!decoded.ok || !Array.isArray(decoded.value)) return undefined
-  const [since, awaited] = decoded.value as [Instant?, Bytes?]
-  return since === undefined || awaited?.length !== marks ? undefined : { since, awaited }
+  const [since, awaited]: readonly unknown[] = decoded.value
+  if (typeof since !== 'number' || !(awaited instanceof Uint8Array) || awaited.length !== marks) return undefined
+  return { since: since as Instant, awaited: new Uint8Array(awaited) }
 }
 
 /** What comes in several batches waits for a moment, and is not told. */

@@ -63,7 +63,7 @@ export function holdWaiting(
     bytes += change.bytes.length
     return at < mostHeld && bytes <= mostBytes
   })
-  const awaited = (isAllHere ? undefined : known?.awaited)?.slice() ?? new Uint8Array(marks)
+  const awaited = (isAllHere ? undefined : known?.awaited) ?? new Uint8Array(marks)
   const left = sorted.slice(held.length)
   for (const { change } of left) noteAwaited(awaited, change, whole)
   const isOver = waiting.length === 0 && awaited.every((byte) => byte === 0)

@@ -59,6 +59,7 @@ import { createPacking } from '../crypto/packing.ts'
 import { unpad } from '../crypto/padme.ts'
 import { readChangeSize, readDocumentSize } from '../documents/change-size.ts'
 import { readChange } from '../documents/doc-engine.ts'
+import { parseWaits } from '../documents/waits-told.ts'
 import { parsePhase } from '../life/own-device.ts'
 import { readInvite } from '../membership/invites.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
@@ -88,6 +89,7 @@ const ofBytes: Readonly<Record<string, (bytes: Bytes) => unknown>> = {
   ...{ parseErasedWord, parseErasedDevices, parseFetchPage, parseFetchLog, parseQuarantinePage, parseSettledEntries },
   ...{ parseBlobWord, parseHeldBlobs },
   ...{ parseTeamChain, parseContentHeader, parseHeaderIn, parseGaps, parseSnapshot, parseViewEvent, parseViewLog },
+  parseWaits,
   parseControl: (bytes) => [...Object.values(controlKindNumbers), 99].map((kind) => parseControl(kind, bytes)),
   parseLease: (bytes) => parseLease(bytes, 1 as Instant),
   parseMark: (value) => parseMark({ key: `${group}/000000000001`, value }),
