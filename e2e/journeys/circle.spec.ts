@@ -123,7 +123,9 @@ test('CI5 Doreen shares what happens next with Karen in two taps, and stops in t
   await goTo(scene.aisha.page(), 'People')
   await peopleScreen(scene.aisha.page()).openPerson('dor', 'ASHWORTH, Doreen')
   await personScreen(scene.aisha.page()).writeVisit()
-  const readers = scene.aisha.page().getByLabel(/Doreen Ashworth and Karen Ashworth will read this/)
+  const readers = scene.aisha
+    .page()
+    .getByLabel(/Doreen Ashworth and Karen Ashworth \(family or friend\) will read this/)
   await expect(readers).toBeVisible()
   await visitScreen(scene.aisha.page()).write({ found: 'Well in herself.', next: shared })
   await visitScreen(scene.aisha.page()).check()
