@@ -1,7 +1,8 @@
 /** Rules PN of client/ui/SPEC.md, on the screen. */
-import { cleanup, fireEvent, within } from '@testing-library/preact'
+import { cleanup, fireEvent, render, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { PersonView } from '../../../engine-api/queries.ts'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { renderScreen } from '../../testing/render-screen.tsx'
 import { at } from '../../testing/sample-cast.ts'
 import { disputedPerson } from '../../testing/sample-details.ts'
@@ -76,6 +77,13 @@ test('PN2 while the record is on its way nothing reads as "none recorded"', () =
   expect(document.body.textContent).toContain('What is missing below may exist.')
   const nones = ['No medicines recorded.', 'No observations recorded.', 'Nothing written yet.']
   for (const words of [...nones, 'No visit is planned in the next two weeks.']) expect(queryByText(words)).toBeNull()
+})
+
+test('PN8 what ends the words stands on one line with the figures before it', () => {
+  const { container } = render(<WholeFigures>Amoxicillin 125 mg or 250 mg. Born 14-Mar-1947, alone</WholeFigures>)
+  expect(container.textContent).toBe('Amoxicillin 125 mg or 250 mg. Born 14-Mar-1947, alone')
+  const whole = [...container.querySelectorAll(':scope > .whole-word')].map(({ textContent }) => textContent)
+  expect(whole).toEqual(['125 mg', '250 mg.', '14-Mar-1947,'])
 })
 
 test('PN808 while the record is on its way no conversation in it is called empty', () => {
