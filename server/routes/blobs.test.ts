@@ -9,7 +9,7 @@ import { seededBytes, type TestDevice } from '../../shared/testing/test-device.t
 import { createTestSpace } from '../../shared/testing/test-space.ts'
 import { relayKeyOf } from '../audit/relay-key.ts'
 import { type Call, createPeopledRelay, problemOf, type TestRelayOptions } from '../testing/test-relay.ts'
-import { uploadsPerDevice } from './blobs.ts'
+import { downloadsPerDevice, uploadsPerDevice } from './blobs.ts'
 
 async function openRelay(name: string, options: TestRelayOptions = {}) {
   const key = relayKeyOf(seededBytes('relay', 32))
@@ -24,6 +24,10 @@ async function openRelay(name: string, options: TestRelayOptions = {}) {
   const put = (by: TestDevice, group: GroupId, body: Uint8Array, blob: string = blobIdOf(body as Bytes)) =>
     call(by, group, blob, { method: 'PUT', body })
   return { made, relay, call, put }
+}
+
+async function restOf(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  while (!(await reader.read()).done);
 }
 
 const wordOf = async (answer: Response) => (answer.status < 300 ? String(answer.status) : problemOf(answer))
@@ -124,6 +128,33 @@ test('AD400 who is removed while an attachment comes has put nothing', async () 
   await writer.close()
   expect(await wordOf(await answer)).toBe('unknown-or-forbidden')
   expect(await wordOf(await call(nurse, made.care, blobIdOf(bytes)))).toBe('unknown-or-forbidden')
+})
+
+test('AD400 of who may not write nothing is read; of who may no longer read no more is sent', async () => {
+  const { call, made, put, relay } = await openRelay('blobs cut off')
+  const { admin, nurse, patient } = made.cast
+  const large = { method: 'PUT', body: new Uint8Array(1), headers: { 'content-length': String(blobByteLimit + 1) } }
+  expect(await wordOf(await call(patient, made.care, blobIdOf(new Uint8Array(1)), large))).toBe('unknown-or-forbidden')
+  const bytes = new Uint8Array(9 * 262_144).fill(7)
+  expect((await put(nurse, made.care, bytes)).status).toBe(204)
+  const reader = (await call(nurse, made.care, blobIdOf(bytes))).body!.getReader()
+  await reader.read()
+  const removal = made.post(admin, made.team, { type: 'remove', device: nurse.id })
+  expect((await relay.grow(made.space, [removal]))[0]?.type).toBe('stored')
+  await expect(restOf(reader)).rejects.toThrow()
+})
+
+test('RT403 one device fetches so many at once and no more, and may fetch again when one is over', async () => {
+  const { call, made, put } = await openRelay('blobs fetched at once')
+  const { nurse } = made.cast
+  const bytes = new Uint8Array(9 * 262_144).fill(7)
+  await put(nurse, made.care, bytes)
+  const get = (by: TestDevice) => call(by, made.care, blobIdOf(bytes))
+  const open = await Promise.all(Array.from({ length: downloadsPerDevice }, () => get(nurse)))
+  expect(open.map(({ status }) => status)).toEqual(open.map(() => 200))
+  expect(await wordOf(await get(nurse))).toBe('too-many-requests')
+  await open[0]!.body!.cancel()
+  await expect.poll(async () => (await get(nurse)).status).toBe(200)
 })
 
 test('RT403 one device sends so many at once and no more, and may send again when one is over', async () => {

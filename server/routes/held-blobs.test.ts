@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { DeviceId, GroupId } from '../../shared/lib/ids.ts'
-import { blobIdOf, blobPath } from '../../shared/protocol/blob.ts'
+import { blobByteLimit, blobIdOf, blobPath } from '../../shared/protocol/blob.ts'
 import { blobSigningInput, heldBlobPath, heldBlobsPath, parseHeldBlobs } from '../../shared/protocol/held-blob.ts'
 import { seededBytes, type TestDevice } from '../../shared/testing/test-device.ts'
 import { createTestSpace } from '../../shared/testing/test-space.ts'
 import { bytesOf, createPeopledRelay, problemOf, type TestRelayOptions } from '../testing/test-relay.ts'
+import { downloadsPerDevice, uploadsPerDevice } from './blobs.ts'
 
 async function left(name: string, options: TestRelayOptions = {}) {
   const made = createTestSpace(name)
@@ -26,10 +27,25 @@ async function left(name: string, options: TestRelayOptions = {}) {
     readonly signature?: Bytes
     readonly blob?: string
   }
-  const hold = ({ as, blob, by = pharmacist, group = made.care, signature }: Hold, bytes: Bytes) => {
+  const pathOf = ({ as, blob, by = pharmacist, group = made.care, signature }: Hold, bytes: Bytes) => {
     const word = { space: made.space, device: as ?? by.id, signature: signature ?? sign(by, bytes, group) }
-    const path = heldBlobPath(made.space, group, (blob ?? blobIdOf(bytes)) as never, word)
-    return relay.call(path, { method: 'PUT', body: bytes })
+    return heldBlobPath(made.space, group, (blob ?? blobIdOf(bytes)) as never, word)
+  }
+  const hold = (what: Hold, bytes: Bytes, headers = {}) =>
+    relay.call(pathOf(what, bytes), { method: 'PUT', body: bytes, headers })
+  /** It has begun to come. */
+  const begin = async (bytes: Bytes) => {
+    const half = new TransformStream<Uint8Array, Uint8Array>()
+    const writer = half.writable.getWriter()
+    const init = { method: 'PUT', body: half.readable, duplex: 'half' } as RequestInit
+    const answer = relay.app.request(pathOf({}, bytes), { ...init, headers: { host: 'localhost:8787' } })
+    await writer.write(bytes.slice(0, 10))
+    const finish = async () => {
+      await writer.write(bytes.slice(10))
+      await writer.close()
+      return answer
+    }
+    return { finish }
   }
   const asked = async (by: TestDevice, path: string, method = 'GET') =>
     relay.call(path, { method, token: await relay.signIn(made.space, by) })
@@ -39,7 +55,7 @@ async function left(name: string, options: TestRelayOptions = {}) {
     return held.value
   }
   const heldPath = (bytes: Bytes, group: GroupId = made.care) => heldBlobPath(made.space, group, blobIdOf(bytes))
-  return { made, relay, remove, sign, hold, asked, list, heldPath, admin, nurse, pharmacist }
+  return { made, relay, remove, sign, hold, begin, asked, list, heldPath, admin, nurse, pharmacist }
 }
 
 const wordOf = async (answer: Response | Promise<Response>) => {
@@ -48,6 +64,7 @@ const wordOf = async (answer: Response | Promise<Response>) => {
 }
 
 const hidden = 'unknown-or-forbidden'
+const tooMuch = { 'content-length': String(blobByteLimit + 1) }
 
 test('ES563 what a removed colleague had not sent is set aside: never in the group, and told to administrators alone', async () => {
   const { admin, asked, hold, list, made, nurse, pharmacist, relay, remove } = await left('held blobs')
@@ -98,6 +115,9 @@ test('ES563 of one that is in it goes into its group, and of the public nothing 
   const gone = again.made.post(again.nurse, again.made.circle, { type: 'remove', device: again.made.cast.relative.id })
   await again.relay.grow(again.made.space, [gone])
   expect(await wordOf(again.hold({ by: again.made.cast.relative, group: again.made.circle }, bytes))).toBe(hidden)
+  expect(await wordOf(again.hold({ by: again.made.cast.relative, group: again.made.circle }, bytes, tooMuch))).toBe(
+    hidden,
+  )
   expect(await again.list()).toEqual([])
   expect(relative.id).toBeDefined()
 })
@@ -130,7 +150,26 @@ test('ES564 it is bounded for each device, beside its words', async () => {
   expect(await wordOf(hold({}, second))).toBe('204')
   expect(await wordOf(hold({}, third))).toBe('over-quota')
   expect(await wordOf(hold({}, new Uint8Array(20 * 2 ** 20 + 1)))).toBe('too-large')
+  expect(await wordOf(hold({}, first, tooMuch))).toBe('too-large')
   expect((await list()).length).toBe(2)
+})
+
+test('ES564 one device sends and fetches so many at once and no more, and may again when one is over', async () => {
+  const { admin, asked, begin, heldPath, hold, made, pharmacist, remove } = await left('held blobs at once')
+  await remove(pharmacist)
+  const names = Array.from({ length: uploadsPerDevice }, (_, at) => seededBytes(`begun ${at}`, 60))
+  const begun = await Promise.all(names.map(begin))
+  const another = new Uint8Array(3 * 262_144).fill(7)
+  expect(await wordOf(hold({ group: made.team }, another))).toBe('too-many-requests')
+  for (const { finish } of begun) expect(await wordOf(finish())).toBe('204')
+  expect(await wordOf(hold({ group: made.team }, another))).toBe('204')
+
+  const get = () => asked(admin, heldPath(another, made.team))
+  const open = await Promise.all(Array.from({ length: downloadsPerDevice }, get))
+  expect(open.map(({ status }) => status)).toEqual(open.map(() => 200))
+  expect(await wordOf(get())).toBe('too-many-requests')
+  await open[0]!.body!.cancel()
+  await expect.poll(async () => (await get()).status).toBe(200)
 })
 
 test('ES565 fetching and deciding are an administrator’s who may read the group; decided it is gone, and comes back no more', async () => {

@@ -10,6 +10,13 @@ export const routeMutations: readonly Mutation[] = [
     test: 'server/audit/audit.test.ts',
   },
   {
+    check: 'an attachment is sent no further than the right to read it goes',
+    file: 'server/routes/blob-bodies.ts',
+    from: 'if (!mayGet()) throw',
+    to: 'if (found.bytes < 0) throw',
+    test: 'server/routes/blobs.test.ts',
+  },
+  {
     check: 'a group that is full takes no attachment',
     file: 'server/routes/blobs.ts',
     from: "return outcome === 'over-quota' ?",
@@ -17,10 +24,24 @@ export const routeMutations: readonly Mutation[] = [
     test: 'server/routes/blobs.test.ts',
   },
   {
+    check: 'who may not write in a group begins to put nothing there',
+    file: 'server/routes/blobs.ts',
+    from: 'blob === undefined || !mayPut(c, group))',
+    to: 'blob === undefined)',
+    test: 'server/routes/blobs.test.ts',
+  },
+  {
     check: 'an attachment that says it is too large is not read',
     file: 'server/routes/blobs.ts',
     from: 'if (saidLength(c) > blobByteLimit)',
     to: 'if (saidLength(c) < 0)',
+    test: 'server/routes/blobs.test.ts',
+  },
+  {
+    check: 'one device fetches so many attachments at once',
+    file: 'server/routes/blobs.ts',
+    from: 'if (!downloads.mayBegin(device))',
+    to: "if (device === '')",
     test: 'server/routes/blobs.test.ts',
   },
   {
@@ -136,6 +157,27 @@ export const routeMutations: readonly Mutation[] = [
     test: 'server/routes/held-blobs.test.ts',
   },
   {
+    check: 'of who goes nowhere no attachment is read',
+    file: 'server/routes/held-blobs.ts',
+    from: "if (wayOf(place, word) === 'nowhere')",
+    to: "if (word.device === '')",
+    test: 'server/routes/held-blobs.test.ts',
+  },
+  {
+    check: 'an attachment without a session that says it is too large is not read',
+    file: 'server/routes/held-blobs.ts',
+    from: 'if (saidLength(c) > blobByteLimit)',
+    to: 'if (saidLength(c) < 0)',
+    test: 'server/routes/held-blobs.test.ts',
+  },
+  {
+    check: 'one removed device sends so many attachments at once',
+    file: 'server/routes/held-blobs.ts',
+    from: 'if (!uploads.mayBegin(word.device))',
+    to: "if (word.device === '')",
+    test: 'server/routes/held-blobs.test.ts',
+  },
+  {
     check: 'only an administrator lists what attachments are held back',
     file: 'server/routes/held-blobs.ts',
     from: 'if (!isAdminHere(c)) return problem',
@@ -147,6 +189,13 @@ export const routeMutations: readonly Mutation[] = [
     file: 'server/routes/held-blobs.ts',
     from: "if (place === undefined || !mayDecide(c, place)) return problem(c, 'unknown-or-forbidden')\n      const found",
     to: "if (place === undefined) return problem(c, 'unknown-or-forbidden')\n      const found",
+    test: 'server/routes/held-blobs.test.ts',
+  },
+  {
+    check: 'one administrator fetches so many attachments at once',
+    file: 'server/routes/held-blobs.ts',
+    from: 'if (!downloads.mayBegin(device))',
+    to: "if (device === '')",
     test: 'server/routes/held-blobs.test.ts',
   },
   {

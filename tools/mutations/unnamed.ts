@@ -64,39 +64,4 @@ export const unnamedRefusals: readonly Unnamed[] = [
     text: "if (first.done === true) throw new Error('pullBody: a pull has a piece at least')",
     why: 'never reached: a pull begins with its start',
   },
-  {
-    file: 'server/routes/blob-bodies.ts',
-    text: "if (!mayGet()) throw new Error('blobs: what may be read has changed')",
-    why: 'no test fails without it yet',
-  },
-  {
-    file: 'server/routes/blobs.ts',
-    text: "if (group === undefined || blob === undefined || !mayPut(c, group)) return problem(c, 'unknown-or-forbidden')",
-    why: 'asked again once all of it has come, and a test fails without that; of this first asking none does yet',
-  },
-  {
-    file: 'server/routes/blobs.ts',
-    text: "if (!downloads.mayBegin(device)) return problem(c, 'too-many-requests')",
-    why: 'no test fails without it yet',
-  },
-  {
-    file: 'server/routes/held-blobs.ts',
-    text: "if (wayOf(place, word) === 'nowhere') return problem(c, 'unknown-or-forbidden')",
-    why: 'asked again once all of it has come, and a test fails without that; of this first asking none does yet',
-  },
-  {
-    file: 'server/routes/held-blobs.ts',
-    text: "if (saidLength(c) > blobByteLimit) return problem(c, 'too-large')",
-    why: 'counted again as it comes, and a test fails without that; of what is said beforehand none does yet',
-  },
-  {
-    file: 'server/routes/held-blobs.ts',
-    text: "if (!uploads.mayBegin(word.device)) return problem(c, 'too-many-requests')",
-    why: 'no test fails without it yet',
-  },
-  {
-    file: 'server/routes/held-blobs.ts',
-    text: "if (!downloads.mayBegin(device)) return problem(c, 'too-many-requests')",
-    why: 'no test fails without it yet',
-  },
 ]
