@@ -69,7 +69,7 @@ test('RK82 a kept kit and one that protects nothing are told as that', () => {
 
 test('RK200 it says since when the kit holds and what a new one is for; an only administrator is told to appoint another first', async () => {
   const pair = showTeam(keptTeam, answers)
-  await pair.findByText(/^This kit has held since /)
+  await pair.findByText(/^This kit has held since/)
   pair.getByText(/two of them open every record/)
   pair.getByRole('button', { name: 'Make a new kit' })
   expect(pair.queryByText(/earlier kit/)).toBeNull()

@@ -245,7 +245,7 @@ test('PX130 what waits is told with who proposed it, when and what it means, and
       type === 'who-waits' ? nobody : problem === null ? { type: 'done' } : { type: 'failed', problem },
   })
   const aishas = card('Make Aisha Rahman an administrator')
-  expect(within(aishas).getByText(/^Proposed by Dr Tom Reid, today 08:40\. It can be answered until /)).toBeDefined()
+  expect(within(aishas).getByText(/^Proposed by Dr Tom Reid, today 08:40\. It can be answered until/)).toBeDefined()
   expect(within(aishas).getByText(/with a second administrator appoint others\. It is for devices 7F3A, 02C9 and no/))
   press(/^Yes, make administrator/, aishas)
   expect(await within(aishas).findByText('There is no signal now.')).toBeDefined()
@@ -278,7 +278,7 @@ test('PX131 what became of the others is said, and that nothing changed where no
   asked(answeredTeam)
   expect(screen.queryByRole('heading', { name: 'Waits for a second administrator' })).toBeNull()
   const lately = within(screen.getByRole('region', { name: 'Answered lately' }))
-  expect(lately.getByText(/^Dr Tom Reid said yes, /)).toBeDefined()
+  expect(lately.getByText(/^Dr Tom Reid said yes,/)).toBeDefined()
   expect(lately.getByText(/^Dr Tom Reid declined it, .*Nothing changed\.$/)).toBeDefined()
   expect(lately.getByText(/^Nobody answered until /)).toBeDefined()
   expect(lately.getByText(/^The device it was proposed on was removed/)).toBeDefined()
@@ -315,7 +315,7 @@ test('PX190 an administrator marks a device as managed after reading what that m
   let answer: TeamActOutcome = { type: 'failed', problem: 'no-signal' }
   const { engine } = asLena({ teamOutcome: ({ type }) => (type === 'who-waits' ? nobody : answer) })
   const aisha = member(/^Aisha Rahman/)
-  expect(within(aisha).getByText(/^Managed: Lena Novak marked it .* A PIN may open it\.$/)).toBeDefined()
+  expect(within(aisha).getByText(/^Managed: Lena Novak marked it.* A PIN may open it\.$/)).toBeDefined()
   press(/^Mark device 7F3A as managed/, aisha)
   expect(within(aisha).getByText(/encrypts this device’s disk and can wipe it from afar/)).toBeDefined()
   expect(engine.teamActs.some(({ type }) => type === 'set-managed')).toBe(false)

@@ -69,7 +69,7 @@ test('VS4 the first press of + enters the start value and shows it only then', (
 test('VS9 Scale 2 is offered with its prescriber where a target is recorded, and nowhere else', () => {
   const { unmount } = open()
   expect(screen.getByLabelText('Oxygen % (Scale 2)')).toBeDefined()
-  expect(screen.getByText('88–92').parentElement?.textContent).toBe('Target 88–92, Dr Tom Reid')
+  expect(screen.getByText('88–92').parentElement?.parentElement?.textContent).toBe('Target 88–92, Dr Tom Reid')
   unmount()
   open({ person: { ...samplePerson, scale2Target: null } })
   expect(screen.queryByLabelText('Oxygen % (Scale 2)')).toBeNull()
