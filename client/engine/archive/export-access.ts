@@ -3,10 +3,9 @@ import type { Instant } from '../../../shared/lib/ids.ts'
 import { isEnding, openingsOf } from '../../../shared/membership/break-glass.ts'
 import type { ChainAccess, ChainState } from '../../../shared/membership/chain.ts'
 import { isTakenBackBy, takesBack } from '../../../shared/membership/taking-back.ts'
-import { dayOf, formatDay } from '../../domain/dates.ts'
+import { dayAndTime, dayOf, formatDay } from '../../domain/dates.ts'
 import { isOpeningReason, openingReasonWords } from '../../domain/records/opening.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
-import { when } from './export-fields.ts'
 import type { OpenedArchive } from './open-archive.ts'
 
 /** Rounds have no names on the chain; who was on them is named. */
@@ -17,13 +16,13 @@ export function accessLines(
 ): readonly string[] {
   if (care === undefined) return ['Nobody: there is no record.']
   const name = (member: string) => members.get(member) ?? 'a member whose name is not kept'
-  const until = (at: Instant | null) => (at === null ? '' : `, until ${when(at)}`)
+  const until = (at: Instant | null) => (at === null ? '' : `, until ${dayAndTime(at)}`)
   const rounds = chains.team()?.rounds ?? {}
   const openings = openingsOf(care)
   const given = care.access.filter((access) => !takesBack(access))
   const end = (access: ChainAccess) => {
     const back = care.access.find((later) => isTakenBackBy(access, later))
-    return back === undefined ? until(access.until) : `, until that was taken back ${when(back.writtenAt)}`
+    return back === undefined ? until(access.until) : `, until that was taken back ${dayAndTime(back.writtenAt)}`
   }
   return [
     ...given.flatMap((access) =>
@@ -42,7 +41,7 @@ export function accessLines(
     ),
     ...care.access.filter(isEnding).map(({ by, to, until: over }) => {
       const member = chains.team()?.devices[by]?.member ?? ''
-      return `What ${name(to.member)} had opened was ended by ${name(member)}${over === null ? '' : `, ${when(over)}`}.`
+      return `What ${name(to.member)} had opened was ended by ${name(member)}${over === null ? '' : `, ${dayAndTime(over)}`}.`
     }),
   ]
 }

@@ -6,8 +6,6 @@ import { whoWrote } from '../../domain/records/who-wrote.ts'
 import { toHtml } from './export-html.ts'
 import { fieldWord, isForPrograms } from './export-words.ts'
 
-export const when = dayAndTime
-
 /** A definition list; empty where nothing is said. */
 export function fieldsHtml(value: object): string {
   const rows = Object.entries(value).flatMap(([name, each]) => {
@@ -19,7 +17,7 @@ export function fieldsHtml(value: object): string {
 
 function valueHtml(name: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return ''
-  if (typeof value === 'number') return isTime(name, value) ? when(value) : String(value)
+  if (typeof value === 'number') return isTime(name, value) ? dayAndTime(value) : String(value)
   if (typeof value === 'string') return toHtml(textOf(name, value))
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (value instanceof Uint8Array) return ''
@@ -28,7 +26,7 @@ function valueHtml(name: string, value: unknown): string {
   if (isPerson(whole)) return toHtml(whoWrote(whole))
   const act = whole.by ?? whole.who
   if (isPerson(act) && typeof whole.at === 'number' && Object.keys(whole).length === 2)
-    return toHtml(`${whoWrote(act)}, ${when(whole.at as Instant)}`)
+    return toHtml(`${whoWrote(act)}, ${dayAndTime(whole.at as Instant)}`)
   if (isName(whole))
     return toHtml([whole.title, whole.given, whole.family].filter((part) => part !== '').join(' ')) + calledHtml(whole)
   return fieldsHtml(whole)

@@ -8,12 +8,12 @@
  */
 import { bytesToBase64Url } from '../../../shared/lib/bytes.ts'
 import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
+import { dayAndTime } from '../../domain/dates.ts'
 import { formatPlainName } from '../../domain/names.ts'
 import type { InitAutomerge } from '../platform/automerge.ts'
 import { decisionLines } from './decision-lines.ts'
 import { accessLines, lookedLines } from './export-access.ts'
 import { documentsHtml, readDocuments } from './export-documents.ts'
-import { when } from './export-fields.ts'
 import { list, page, paragraphs, type Section, toHtml } from './export-html.ts'
 import { type ExportedPhotos, noPhotos } from './export-photos.ts'
 import { authorOf, countedLines, isOfOthers, type Kind, kindOf, shownHtml, writtenHtml } from './export-records.ts'
@@ -66,7 +66,7 @@ export async function exportPerson(
   const access = accessLines(archive, archive.chains.careChainOf(person), members)
   const sections: readonly Section[] = [
     { id: 'now', title: 'How it stands now', html: documentsHtml(documents.rows, members) },
-    { id: 'decided', title: 'What was decided, newest first', html: list(decisionLines(plain, when)) },
+    { id: 'decided', title: 'What was decided, newest first', html: list(decisionLines(plain, dayAndTime)) },
     { id: 'written', title: 'Everything that was written, oldest first', html: writtenHtml(of('written'), wording) },
     { id: 'access', title: 'Who could open the record', html: list(access) },
     { id: 'looked', title: 'Who looked at the record', html: list(lookedLines(plain)) },
@@ -108,7 +108,7 @@ function introHtml(faults: readonly string[], { count, now, others }: IntroFacts
       ? 'All of it could be read.'
       : `${faults.length} things could not be read: see the end.`
   const lines = [
-    `Made ${when(now)}. ${count[0]} entries and ${count[1]} changes of documents, each checked against the signed chains. ${unread}`,
+    `Made ${dayAndTime(now)}. ${count[0]} entries and ${count[1]} changes of documents, each checked against the signed chains. ${unread}`,
     'First how things stand now, then everything that was written, in the words of whoever wrote it. The same entries, as they were signed, are in entries.json beside this page, for a program to read; those of the planned visits are not, since the team’s diary tells of others too.',
   ]
   const look =

@@ -1,5 +1,5 @@
 /** What was written about a person, by the day, as HTML; what programs write for themselves is counted. Rules AV5, AV600 to AV603. */
-import { dayOf, formatDay, formatLongDayWithWeekday, timeOf } from '../../domain/dates.ts'
+import { dayAndTime, dayOf, formatDay, formatLongDayWithWeekday, timeOf } from '../../domain/dates.ts'
 import type { AgreementRecord } from '../../domain/records/agreement.ts'
 import { summariseContactAgreement } from '../../domain/records/contact-agreement.ts'
 import { openingReasonWords } from '../../domain/records/opening.ts'
@@ -10,7 +10,7 @@ import type { RecordSummary } from '../../domain/records/summary.ts'
 import { whoWrote } from '../../domain/records/who-wrote.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
 import { withStanding } from '../views/outsiders.ts'
-import { fieldsHtml, when } from './export-fields.ts'
+import { fieldsHtml } from './export-fields.ts'
 import { paragraphs, toHtml } from './export-html.ts'
 import type { ExportedPhotos } from './export-photos.ts'
 import { sharedWords, typeWords } from './export-words.ts'
@@ -99,7 +99,7 @@ function wholeSummaryOf(record: ArchivedRecord['record'], members: Wording['memb
   if (record.type === 'contact-agreement') return summariseContactAgreement(record)
   if (record.type === 'agreement') return agreementSummary(record, members)
   if (record.type === 'opening') {
-    const lines = [`${openingReasonWords[record.reason]}: ${record.words}`, `Until ${when(record.until)}.`]
+    const lines = [`${openingReasonWords[record.reason]}: ${record.words}`, `Until ${dayAndTime(record.until)}.`]
     return { title: typeWords.opening!, lines, next: null }
   }
   if (record.type === 'shared-visits')
@@ -110,10 +110,10 @@ function wholeSummaryOf(record: ArchivedRecord['record'], members: Wording['memb
 
 function visitsLines({ last, next }: SharedVisitsRecord): readonly string[] {
   const time = (call: NonNullable<typeof next>) =>
-    call.anyTime ? `${formatDay(dayOf(call.from))}, at some time` : `${when(call.from)} to ${timeOf(call.to)}`
+    call.anyTime ? `${formatDay(dayOf(call.from))}, at some time` : `${dayAndTime(call.from)} to ${timeOf(call.to)}`
   return [
     next === null ? 'No next visit.' : `Next: ${next.who.name}, ${next.who.role}, ${time(next)}.`,
-    ...(last === null ? [] : [`Came last: ${last.who.name}, ${last.who.role}, ${when(last.at)}.`]),
+    ...(last === null ? [] : [`Came last: ${last.who.name}, ${last.who.role}, ${dayAndTime(last.at)}.`]),
   ]
 }
 
@@ -175,6 +175,6 @@ export function countedLines(records: readonly ArchivedRecord[]): readonly strin
   }
   return [...groups].map(([said, of]) => {
     const [first, last] = [of[0]!.record.at, of.at(-1)!.record.at]
-    return `${said}, ${of.length}, ${first === last ? when(first) : `from ${when(first)} to ${when(last)}`}.`
+    return `${said}, ${of.length}, ${first === last ? dayAndTime(first) : `from ${dayAndTime(first)} to ${dayAndTime(last)}`}.`
   })
 }

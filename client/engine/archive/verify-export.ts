@@ -10,7 +10,7 @@
  */
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { archiveUseHoldsMs } from '../../../shared/membership/proposals.ts'
-import { dayAndTime as when } from '../../domain/dates.ts'
+import { dayAndTime } from '../../domain/dates.ts'
 import type { KitHistory, PastKit } from './kit-history.ts'
 import { type ExportFiles, exportFaults, manifestOf, signerOf } from './sign-export.ts'
 
@@ -62,17 +62,17 @@ function ofEarlierKit(files: ExportFiles, history: KitHistory, kit: PastKit & { 
   const made = madeAt(files)
   if (made >= kit.until)
     return fault(
-      `It was signed by a kit that was replaced on ${when(kit.until)}, and says that it was made ${when(made)}: from the day it was replaced that kit made no export of this team. Do not rely on it.`,
+      `It was signed by a kit that was replaced on ${dayAndTime(kit.until)}, and says that it was made ${dayAndTime(made)}: from the day it was replaced that kit made no export of this team. Do not rely on it.`,
     )
   if (!isAgreed(files, history))
     return fault(
-      `It was signed by a kit that was replaced on ${when(kit.until)}. ${notAgreed(made)} Do not rely on it.`,
+      `It was signed by a kit that was replaced on ${dayAndTime(kit.until)}. ${notAgreed(made)} Do not rely on it.`,
     )
   return {
     faults: [],
     said: [
-      `Whole, and as it was made. It was signed by an earlier kit of this team, which held until ${when(kit.until)}.`,
-      `It says that it was made ${when(made)}, and two administrators had agreed to an export of this person then.`,
+      `Whole, and as it was made. It was signed by an earlier kit of this team, which held until ${dayAndTime(kit.until)}.`,
+      `It says that it was made ${dayAndTime(made)}, and two administrators had agreed to an export of this person then.`,
       'That day is the word of whoever signed it: somebody who came by two sheets of the earlier kit later could write it too. If those sheets were lost, or nobody burnt them, ask for a new export.',
     ],
   }
@@ -84,7 +84,7 @@ function isAgreed(files: ExportFiles, { agreedAt }: KitHistory): boolean {
 }
 
 function notAgreed(made: Instant): string {
-  return `Two administrators had not agreed to an export of this person in the thirty days before ${when(made)}.`
+  return `Two administrators had not agreed to an export of this person in the thirty days before ${dayAndTime(made)}.`
 }
 
 function madeAt(files: ExportFiles): Instant {
@@ -98,7 +98,7 @@ function fault(words: string): Verified {
 /** One line for each kit, for whoever checks an export. */
 export function kitLines({ kits }: KitHistory): readonly string[] {
   return kits.map(({ from, key, until }) => {
-    const begun = from === null ? 'since the team was founded' : `from ${when(from)}`
-    return `Signing key ${key}, ${begun}${until === null ? '. It holds.' : `, until ${when(until)}. Nothing made later is signed with it.`}`
+    const begun = from === null ? 'since the team was founded' : `from ${dayAndTime(from)}`
+    return `Signing key ${key}, ${begun}${until === null ? '. It holds.' : `, until ${dayAndTime(until)}. Nothing made later is signed with it.`}`
   })
 }

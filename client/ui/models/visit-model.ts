@@ -232,8 +232,13 @@ function toWriteVisit(
 }
 
 function readReaders(view: PersonView | undefined): readonly Called[] {
-  if (view?.nextStepReaders !== undefined) return [...new Set(view.nextStepReaders)]
+  if (view?.nextStepReaders !== undefined) return once(view.nextStepReaders)
   const own = (view?.threads ?? []).filter(({ kind }) => kind === 'own')
   const names = own.flatMap(({ audience }) => (audience.type === 'with-public' ? audience.names : []))
-  return [...new Set(names)]
+  return once(names)
+}
+
+/** Whoever reads it in two places is named once. */
+function once(all: readonly Called[]): readonly Called[] {
+  return [...new Map(all.map((called) => [JSON.stringify(called), called])).values()]
 }

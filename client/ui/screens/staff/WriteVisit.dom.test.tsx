@@ -66,6 +66,12 @@ test('VS4 the first press of + enters the start value and shows it only then', (
   expect(Number(pulse.value)).toBe(first + 1)
 })
 
+test('MS962 whoever reads what happens next in two places is named once, as what the chain has them', () => {
+  const karen = { name: 'Karen', as: 'family' } as const
+  open({ person: { ...samplePerson, nextStepReaders: ['Doreen Ashworth', karen, { ...karen }] } })
+  screen.getByLabelText('What happens next (Doreen Ashworth and Karen (family or friend) will read this)')
+})
+
 test('VS9 Scale 2 is offered with its prescriber where a target is recorded, and nowhere else', () => {
   const { unmount } = open()
   expect(screen.getByLabelText('Oxygen % (Scale 2)')).toBeDefined()
