@@ -189,6 +189,8 @@ function inBrowser(name: string, browser: 'chromium' | 'firefox', files: TestFil
       ...patience,
       ...files,
       name,
+      // One page: of several in one browser some are drawn no more, and who waits there for a frame waits for ever.
+      fileParallelism: false,
       browser: {
         enabled: true,
         headless: true,
