@@ -110,6 +110,8 @@ test('LK2 a word goes into every field of staff, and all of it is sent', async (
   await people.openPerson('dor', 'ASHWORTH, Doreen')
   const person = personScreen(page)
   const visit = visitScreen(page)
+  // A record that is not all here offers the other scale's field (PN999).
+  await expect(person.alerts()).toContainText('Oxygen target')
   await person.writeVisit()
   await visit.write({ words: typed['visit: words'], found: typed['visit: found'] })
   await visit.write({ did: typed['visit: did'], next: typed['visit: next'] })

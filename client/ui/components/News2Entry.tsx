@@ -94,13 +94,14 @@ function readLabel(parameter: MeasuredParameter, person: PersonView): string {
   return parameter === 'spo2' && person.scale2Target ? text.spo2Scale2 : text.parameters[parameter].label
 }
 
-/** A reason first; then the prescribed target; then what is usual for this person; else that nothing is entered. */
+/** A reason first; then the prescribed target, or that there may be one; then what is usual for this person; else that nothing is entered. */
 function readHint(parameter: MeasuredParameter, form: VisitForm, person: PersonView): string {
   const reason = readReason(parameter, form)
   if (reason !== '') return reason
   const target = person.scale2Target
   if (parameter === 'spo2' && target) return text.scale2Target(target.by)
-  if (parameter === 'spo2' && person.disputes?.some(({ part }) => part.kind === 'target')) return text.scale2InDoubt
+  const whyScale1 = parameter === 'spo2' ? readWhyScale1(person) : null
+  if (whyScale1 !== null) return whyScale1
   const usual = readUsual(parameter, person.observations)
   if (usual === null) return (form.typed[parameter] ?? '') === '' ? text.notEntered : ''
   const value = writeValue(parameter, usual.value)
@@ -108,6 +109,13 @@ function readHint(parameter: MeasuredParameter, form: VisitForm, person: PersonV
   return usual.type === 'usual'
     ? text.usually(name === undefined ? '' : calledName(name), value)
     : text.lastTime(value, times.dateOf(usual.at))
+}
+
+/** Why oxygen is on Scale 1 though a target may have been prescribed; null where there is nothing to say. */
+export function readWhyScale1({ complete, disputes = [], scale2Target }: PersonView): string | null {
+  if (scale2Target) return null
+  if (disputes.some(({ part }) => part.kind === 'target')) return text.scale2InDoubt
+  return complete ? null : text.scale2NotHere
 }
 
 function readReason(parameter: News2Parameter, form: VisitForm): string {

@@ -12,6 +12,7 @@ import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { DraftLine } from './DraftLine.tsx'
 import { Icon } from './Icon.tsx'
+import { readWhyScale1 } from './News2Entry.tsx'
 import { News2Total } from './News2Total.tsx'
 import { ObservationList } from './ObservationList.tsx'
 import { Problem } from './Problem.tsx'
@@ -117,15 +118,18 @@ function Parts({ form, called, fields }: PartsProps) {
 
 function Observations({ model, form }: VisitCheckProps) {
   const score = model.score.value
-  const target = model.person.value?.scale2Target
+  const person = model.person.value
+  const target = person?.scale2Target
   const observations = readObservations(form, readValues(form, model.scale.value), news2.keptInRecord)
   if (observations === null || score === undefined) return <p class="quiet">{text.noObservations}</p>
+  const whyScale1 = person === undefined || observations.values.spo2 === undefined ? null : readWhyScale1(person)
   return (
     <>
       <News2Total score={score} />
       {target && score.type !== 'refused' && score.scale === 2 && (
         <p>{news2.scale2Used(target.by, times.writtenDay(target.on))}</p>
       )}
+      {whyScale1 !== null && <p>{whyScale1}</p>}
       <ObservationList observations={observations} />
       <p class="small quiet">{news2.copyright}</p>
     </>

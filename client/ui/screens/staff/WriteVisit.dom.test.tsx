@@ -38,6 +38,30 @@ test('PN13 with two targets recorded apart Scale 2 is not offered, and the form 
   expect(document.body.textContent).toContain('Scale 2 is not offered until somebody decides')
 })
 
+test('PN999 while the record is arriving the form says that Scale 2 may be prescribed, until it is here', () => {
+  const { engine } = open({ person: { ...samplePerson, complete: false, alerts: [], scale2Target: null } })
+  screen.getByLabelText('Oxygen %')
+  screen.getByText(/whether Scale 2 is prescribed is not known here yet/)
+  act(() => engine.setViews({ person: samplePerson }))
+  screen.getByLabelText('Oxygen % (Scale 2)')
+  expect(screen.queryByText(/not known here yet/)).toBeNull()
+})
+
+test.each([
+  ['still arriving', { ...samplePerson, complete: false, alerts: [], scale2Target: null }, /not known here yet/],
+  ['told apart', disputedPerson, /Scale 2 is not offered/],
+])('PN13 PN999 the page to check says so beside the oxygen level, and only there: %s', (_, person, words) => {
+  const { unmount } = open({ person, draft: draftOf(slippedForm) })
+  press('Yes, 38.0')
+  press('Check and finish')
+  expect(document.querySelector('.leaf')!.textContent).toMatch(words)
+  unmount()
+  const { spo2: __, ...typed } = slippedForm.typed
+  open({ person, draft: draftOf({ ...slippedForm, typed: { ...typed, temperature: '38.0' } }) })
+  press('Check and finish')
+  expect(document.querySelector('.leaf')!.textContent).not.toMatch(words)
+})
+
 test('VS8 nothing entered is no number at all', () => {
   open()
   expect(total().textContent).toContain('Nothing entered yet.')

@@ -57,6 +57,7 @@ export const news2Text = {
   spo2Scale2: 'Oxygen % (Scale 2)',
   scale2Target: (by: string) => `Target 88–92, ${by}`,
   scale2InDoubt: 'Different oxygen targets are recorded: Scale 2 is not offered until somebody decides.',
+  scale2NotHere: 'The record is still arriving: whether Scale 2 is prescribed is not known here yet.',
   usually: (name: string, value: string) => `${name} usually ${value}`,
   lastTime: (value: string, date: string) => `Last time ${value}, ${date}`,
   notEntered: 'Not entered',
