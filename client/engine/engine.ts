@@ -12,6 +12,7 @@ import { createLife } from './life/life.ts'
 import type { Life } from './life/life-port.ts'
 import type { Place } from './life/people-here.ts'
 import type { ClearSite } from './life/removal.ts'
+import { indexAhead } from './membership/chain-rows.ts'
 import type { InitAutomerge } from './platform/automerge.ts'
 import type { BindKey } from './platform/bind-key.ts'
 import type { Clock } from './platform/clock.ts'
@@ -90,7 +91,7 @@ export interface EngineParts {
 }
 
 export function createEngineParts(given: EngineDeps): EngineParts {
-  const { readAhead, store } = createChainsAhead(given.store)
+  const { readAhead, store } = createChainsAhead(given.store, indexAhead)
   const deps = { ...given, store, readModel: createRememberedReads(given.readModel) }
   let promised: boolean | null = null
   // The first view first; what loads Automerge waits until the screen has had time to draw it.

@@ -11,8 +11,8 @@ import { boardIdOf, circleIdOf, type GroupKind } from '../../../shared/protocol/
 import type { ControlEntry, TeamReference } from '../../../shared/protocol/entry.ts'
 import { type SignatureVerifier, verifyEntry } from '../../../shared/protocol/signature.ts'
 import { everyChain } from '../storage/chains-ahead.ts'
-import type { DeviceStore, StoredItem, Write } from '../storage/device-store.ts'
-import { createGroupIndex } from './group-index.ts'
+import type { DeviceStore, Write } from '../storage/device-store.ts'
+import { takeChainRows } from './chain-rows.ts'
 import { isPrivateOf, type PrivateOwner } from './private-owner.ts'
 
 export type ChainsRefusal =
@@ -68,17 +68,10 @@ export interface ChainsDeps {
 
 export async function createChains({ store, verifier, space, pin }: ChainsDeps): Promise<Chains> {
   const states = new Map<GroupId, ChainState>()
-  const unread = new Map<GroupId, StoredItem>()
-  const groups = createGroupIndex()
+  // Reading all chains of a neighbourhood takes longer than showing its list: each is read when it is asked for.
+  const { groups, unread } = takeChainRows(await store.scan(everyChain.store, everyChain.from, everyChain.to))
   const damaged: string[] = []
   const unlogged = new Map<EntryId, ControlEntry>()
-
-  // Reading all chains of a neighbourhood takes longer than showing its list: each is read when it is asked for.
-  for (const item of await store.scan(everyChain.store, everyChain.from, everyChain.to)) {
-    const [kind, about, group] = item.key.split('/') as [GroupKind, PersonId | '', GroupId]
-    groups.add(kind, about === '' ? null : about, group)
-    unread.set(group, item)
-  }
 
   function state(group: GroupId): ChainState | undefined {
     const item = unread.get(group)

@@ -28,7 +28,7 @@ test('DS266 after any steps all chains are as the disk has them', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (given) => {
       const disk = createMemoryDeviceStore()
-      const { readAhead, store } = createChainsAhead(disk)
+      const { readAhead, store } = createChainsAhead(disk, () => {})
       for (const step of [...given, { do: 'read' } as const]) {
         if (step.do === 'ahead') readAhead()
         if (step.do === 'wipe') await store.wipe()
@@ -47,17 +47,19 @@ test('DS266 after any steps all chains are as the disk has them', async () => {
 test('DS266 all chains are read once, before they are asked for; what another wrote before it claimed is not missed', async () => {
   const disk = createMemoryDeviceStore()
   let scans = 0
-  const { readAhead, store } = createChainsAhead({
+  const prepared: unknown[] = []
+  const counted: DeviceStore = {
     ...disk,
     scan: (...asked) => {
       scans += 1
       return disk.scan(...asked)
     },
-  })
+  }
+  const { readAhead, store } = createChainsAhead(counted, (rows) => prepared.push(rows))
   readAhead()
   readAhead()
-  await store.scan(chains, from, to)
-  expect(scans).toBe(1)
+  const given = await store.scan(chains, from, to)
+  expect([scans, prepared.length, prepared[0] === given]).toEqual([1, 1, true])
   readAhead()
   await disk.commit([{ store: chains, key: 'team/', value: new Uint8Array([1]) }])
   await store.claim(null)
@@ -76,7 +78,7 @@ for (const [way, write] of Object.entries(ways)) {
   test(`DS266 rows that were read ahead are forgotten by ${way}`, async () => {
     const disk = createMemoryDeviceStore()
     await disk.commit(chain(1))
-    const { readAhead, store } = createChainsAhead(disk)
+    const { readAhead, store } = createChainsAhead(disk, () => {})
     readAhead()
     await write(store)
     const now = await disk.scan(chains, from, to)

@@ -14,7 +14,8 @@ export interface ChainsAhead {
   readonly readAhead: () => void
 }
 
-export function createChainsAhead(store: DeviceStore): ChainsAhead {
+/** `prepare` does with what was read what can be done before it is asked for. */
+export function createChainsAhead(store: DeviceStore, prepare: (rows: readonly StoredItem[]) => void): ChainsAhead {
   let ahead: Promise<readonly StoredItem[] | null> | null = null
 
   function forget(): void {
@@ -27,9 +28,8 @@ export function createChainsAhead(store: DeviceStore): ChainsAhead {
 
   return {
     readAhead: () => {
-      const { from, store: name, to } = everyChain
       // What cannot be read now is read, and fails, when it is asked for.
-      ahead ??= store.scan(name, from, to).catch(() => null)
+      ahead ??= readAll(store, prepare).catch(() => null)
     },
     store: {
       ...store,
@@ -61,4 +61,10 @@ export function createChainsAhead(store: DeviceStore): ChainsAhead {
       },
     },
   }
+}
+
+async function readAll(store: DeviceStore, prepare: (rows: readonly StoredItem[]) => void) {
+  const rows = await store.scan(everyChain.store, everyChain.from, everyChain.to)
+  prepare(rows)
+  return rows
 }
