@@ -120,6 +120,7 @@ async function registerWorker(): Promise<void> {
   workbox = begun
   begun.addEventListener('waiting', () => begun === workbox && update.offer())
   await begun.register()
+  navigator.serviceWorker.controller?.postMessage({ type: 'TIDY', page: import.meta.url })
 }
 
 if ('serviceWorker' in navigator) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createTestRelay } from '../../server/testing/test-relay.ts'
-import { isBackgroundSync, isSkipWaiting, relayPaths } from './rules.ts'
+import { isBackgroundSync, isSkipWaiting, relayPaths, tidyingPage } from './rules.ts'
 
 function isRelays(pathAndQuery: string): boolean {
   return relayPaths.some((pattern) => pattern.test(pathAndQuery))
@@ -36,6 +36,12 @@ test('SW3 only the message SKIP_WAITING ends the wait', () => {
   expect(isSkipWaiting({ type: 'SKIP_WAITING' })).toBe(true)
   for (const other of [null, undefined, 'SKIP_WAITING', { type: 'skip' }, {}, 7])
     expect(isSkipWaiting(other)).toBe(false)
+})
+
+test('SW1020 only a page that names itself asks to be rid of what older versions have left', () => {
+  expect(tidyingPage({ type: 'TIDY', page: 'https://a/assets/index-1.js' })).toBe('https://a/assets/index-1.js')
+  for (const other of [null, undefined, 'TIDY', { type: 'TIDY' }, { type: 'TIDY', page: 7 }, { page: 'a' }])
+    expect(tidyingPage(other)).toBeNull()
 })
 
 test('SW6 a Background Sync is told from other events', () => {

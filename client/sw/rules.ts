@@ -1,6 +1,6 @@
 /**
  * What the service worker decides, apart from the worker itself so that it can
- * be tested: which addresses are the relay's, which message ends the wait, and
+ * be tested: which addresses are the relay's, which messages mean something, and
  * which event is a Background Sync, which TypeScript's own types do not know.
  */
 
@@ -13,6 +13,12 @@ export const relayPaths: readonly RegExp[] = [
 
 export function isSkipWaiting(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING'
+}
+
+/** The page's own script, where it asks to be rid of what versions before it have left. */
+export function tidyingPage(data: unknown): string | null {
+  const asks = typeof data === 'object' && data !== null && 'type' in data && data.type === 'TIDY'
+  return asks && 'page' in data && typeof data.page === 'string' ? data.page : null
 }
 
 interface BackgroundSyncEvent extends Event {

@@ -5,13 +5,14 @@
  *
  * It holds no key and caches nothing of the relay's: only the files of the
  * build, each by its revision. A new version waits until the page says that
- * nothing is half written (SKIP_WAITING), so no form is lost to an update.
+ * nothing is half written (SKIP_WAITING), so no form is lost to an update. The
+ * files of the version before stay for pages that began with it (SW1020).
  */
-import { clientsClaim } from 'workbox-core'
+import { cacheNames, clientsClaim } from 'workbox-core'
 import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { flushEverybody } from '../engine/sync/flush.web.ts'
-import { isBackgroundSync, isSkipWaiting, relayPaths } from './rules.ts'
+import { isBackgroundSync, isSkipWaiting, relayPaths, tidyingPage } from './rules.ts'
 import { dropOlderStarts, keepStart } from './start.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -19,10 +20,12 @@ declare const self: ServiceWorkerGlobalScope & {
 }
 
 const shell = '/index.html'
+const assets = /^\/assets\//
 const manifest = self.__WB_MANIFEST
 const files = new PrecacheController()
 files.addToCacheList([...manifest])
 registerRoute(new PrecacheRoute(files))
+registerRoute(({ sameOrigin, url }) => sameOrigin && assets.test(url.pathname), answerOlderPage)
 cleanupOutdatedCaches()
 
 self.addEventListener('install', (event) => event.waitUntil(install(event)))
@@ -40,8 +43,23 @@ async function install(event: ExtendableEvent): Promise<void> {
 }
 
 async function activate(event: ExtendableEvent): Promise<void> {
-  await files.activate(event)
   await dropOlderStarts(shellRevision())
+  if ((await windows()).length === 0) await files.activate(event)
+}
+
+/** What a page that began with an older version loads late. */
+async function answerOlderPage({ request }: { readonly request: Request }): Promise<Response> {
+  return (await caches.match(request, { cacheName: cacheNames.precache })) ?? fetch(request)
+}
+
+function windows(): Promise<readonly WindowClient[]> {
+  return self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+}
+
+/** Asked by a page: where it is of this version and the only one, nobody needs what older ones have left. */
+async function tidy(event: ExtendableEvent, page: string): Promise<void> {
+  const isOfThisVersion = files.getCacheKeyForURL(page) !== undefined
+  if (isOfThisVersion && (await windows()).length === 1) await files.activate(event)
 }
 
 function shellRevision(): string {
@@ -54,6 +72,8 @@ clientsClaim()
 
 self.addEventListener('message', (event) => {
   if (isSkipWaiting(event.data)) event.waitUntil(self.skipWaiting())
+  const page = tidyingPage(event.data)
+  if (page !== null) event.waitUntil(tidy(event, page))
 })
 
 self.addEventListener('sync', (event) => {

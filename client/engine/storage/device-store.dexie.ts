@@ -32,9 +32,21 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
   // 2: attachments. Dexie adds what an older disk lacks, and touches nothing else.
   db.version(2).stores(Object.fromEntries(storeNames.map((name) => [name, 'key'])))
   await db.open()
+  let isGrowing = false
+  db.on('versionchange', ({ newVersion }) => {
+    // None: it is being deleted, and whoever opened it again would make an empty one.
+    isGrowing = newVersion !== null && newVersion > 0
+  })
   const keyRange = options.indexedDb?.IDBKeyRange ?? IDBKeyRange
   let fence: { readonly token: Bytes | undefined } | null = null
   const reads = createReads(() => db.backendDB())
+
+  /** At once where it is open; a newer version of the app in another window ends every connection to add what it needs. */
+  async function whenOpen<Value>(act: () => Promise<Value>): Promise<Value> {
+    if (isGrowing && !db.isOpen()) await db.open()
+    return act()
+  }
+
   const table = (store: StoreName): Table<StoredItem, string> => db.table(store)
 
   function fenceNow(): readonly Look[] {
@@ -65,13 +77,14 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
 
   return {
     claim,
-    get: async (store, key) => (await reads.many(store, [key]))[0],
-    getMany: reads.many,
-    scan: async (store, from, to) => (from < to ? reads.range(store, keyRange.bound(from, to, false, true)) : []),
+    get: async (store, key) => (await whenOpen(() => reads.many(store, [key])))[0],
+    getMany: (store, keys) => whenOpen(() => reads.many(store, keys)),
+    scan: async (store, from, to) =>
+      from < to ? whenOpen(() => reads.range(store, keyRange.bound(from, to, false, true))) : [],
     commit: async (writes) => {
       if (writes.length === 0) return ok(undefined)
       try {
-        await commitAtOnce(db.backendDB(), writes, fenceNow())
+        await whenOpen(() => commitAtOnce(db.backendDB(), writes, fenceNow()))
         return ok(undefined)
       } catch (failure) {
         return err(failureOf(failure))
@@ -80,7 +93,7 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
     commitUnless: async (there, writes) => {
       const isFree: Look = { ...there, allows: (found) => found === undefined, refusal: alreadyThere }
       try {
-        await commitAtOnce(db.backendDB(), writes, [...fenceNow(), isFree])
+        await whenOpen(() => commitAtOnce(db.backendDB(), writes, [...fenceNow(), isFree]))
         return ok(true)
       } catch (failure) {
         return failure === alreadyThere ? ok(false) : err(failureOf(failure))
@@ -105,7 +118,10 @@ export async function openDexieDeviceStore(options: DexieStoreOptions = {}): Pro
       await db.open()
       if (token !== undefined) await claim(token)
     },
-    close: async () => db.close(),
+    close: async () => {
+      isGrowing = false
+      db.close()
+    },
   }
 }
 

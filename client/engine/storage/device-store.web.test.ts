@@ -101,3 +101,47 @@ test('DS10 a commit that was under way when another claimed is before it, whole,
   expect(seen).toHaveLength(done)
   expect(await second!.scan('log', '', 'z')).toEqual(seen)
 })
+
+/** As a newer version of the app does in another window. */
+function openWithOneMore(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name, 1_000)
+    opening.onupgradeneeded = () => opening.result.createObjectStore('newer', { keyPath: 'key' })
+    opening.onsuccess = () => resolve(opening.result)
+    opening.onerror = () => reject(opening.error)
+  })
+}
+
+test('DS1020 a newer version that adds to the disk waits for no older one, which goes on reading and writing', async () => {
+  const older = await openDexieDeviceStore({ name: 'growing' })
+  await older.claim(new Uint8Array([1]))
+  const write = (key: string) => older.commit([{ store: 'log', key, value: new Uint8Array([1]) }])
+  const before = ['a', 'b', 'c'].map(write)
+  const newer = await openWithOneMore('growing')
+  expect(await Promise.all([...before, write('d'), write('e')])).toEqual(Array(5).fill({ ok: true, value: undefined }))
+  expect(
+    await older.commitUnless({ store: 'log', key: 'f' }, [{ store: 'log', key: 'f', value: new Uint8Array() }]),
+  ).toEqual({
+    ok: true,
+    value: true,
+  })
+  expect((await older.scan('log', '', 'z')).map(({ key }) => key)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+  expect(await older.get('log', 'd')).toEqual(new Uint8Array([1]))
+  await older.close()
+  newer.close()
+  const again = await openDexieDeviceStore({ name: 'growing' })
+  expect(await again.getMany('log', ['a', 'd'])).toEqual([new Uint8Array([1]), new Uint8Array([1])])
+  await again.close()
+})
+
+test('DS1021 of a disk that another window deletes none is made again by whoever still had it open', async () => {
+  const store = await openDexieDeviceStore({ name: 'deleted' })
+  await new Promise<void>((resolve, reject) => {
+    const deleting = indexedDB.deleteDatabase('deleted')
+    deleting.onsuccess = () => resolve()
+    deleting.onerror = () => reject(deleting.error)
+  })
+  expect(await store.commit([{ store: 'log', key: 'a', value: new Uint8Array([1]) }])).toMatchObject({ ok: false })
+  await expect(store.get('log', 'a')).rejects.toThrow()
+  expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('deleted')
+})
