@@ -302,6 +302,8 @@ export interface ThreadCare {
   readonly owners: readonly TaskOwner[]
   readonly isMine: boolean
   readonly changed: TaskFact | null
+  /** Its title was written apart: by whom, as far as that still stands there. */
+  readonly wordedApart?: readonly TaskFact[]
 }
 
 /** A person's own talk with the team, that of one of her family, her circle's, or staff's among themselves about her. */

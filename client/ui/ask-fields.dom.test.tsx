@@ -112,10 +112,10 @@ test('CF979 every field that is asked about is tried here', () => {
   expect(asked.length).toBeGreaterThan(20)
 })
 
-describe('CF979 both values stand, told apart, with who wrote each and when, and the ways to decide', () => {
+describe('CF979 CF1033 both values stand, told apart, with who wrote each and when, and the ways to decide', () => {
   test.each(asked.filter((each) => each !== onItsOwn))('%s', async (each) => {
     const { isTalkedOf, show, title } = shownOf(...(each.split(': ') as [string, string]))!
-    const { engine } = show()
+    const { app, engine } = show()
     const card = within(await screen.findByRole('region', { name: title }))
     const sides = card.getAllByRole('listitem').map(({ textContent }) => textContent ?? '')
     expect(sides).toHaveLength(2)
@@ -129,12 +129,18 @@ describe('CF979 both values stand, told apart, with who wrote each and when, and
 
     fireEvent.click(card.getByRole('button', { name: /^Write new/ }))
     expect(card.getByRole('button', { name: /^(Save|This is right)/ })).toBeTruthy()
+    fireEvent.click(card.getByRole('button', { name: /^Ask both/ }))
     if (isTalkedOf) {
-      fireEvent.click(card.getByRole('button', { name: /^Ask both/ }))
       await waitFor(() => expect(engine.commands.some(({ type }) => type === 'save-draft')).toBe(true))
       const [draft] = engine.commands.filter((command) => command.type === 'save-draft')
       const words = parseMessageDraft(draft?.value ?? '')?.text ?? ''
       for (const head of heads) expect(words).toContain(head)
+    } else {
+      card.getByText(/^No conversation here is about the team itself\. Ask Aisha Rahman and Priya Shah in person/)
+      fireEvent.click(card.getByRole('button', { name: /^Copy the question/ }))
+      await card.findByText('Copied.')
+      for (const words of [...heads, 'Aisha Rahman, community nurse, written 24-Nov-2026 08:50'])
+        expect(app.copied[0]).toContain(words)
     }
     const keep = card.getAllByRole('button', { name: /^Keep [AB]: / })
     expect(keep).toHaveLength(2)

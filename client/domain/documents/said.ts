@@ -47,6 +47,11 @@ export function readSaid<Schema extends v.GenericSchema<unknown, Said>>(
   return texts.flatMap((json) => parseSaid(json, schema)).sort((a, b) => (a as Said).at - (b as Said).at)
 }
 
+/** Of words of which several are shown: all who wrote them; empty where that cannot be told any more. */
+export function wordedApart<Each extends Said>(changes: readonly Each[], several: boolean) {
+  return several ? { wordedApart: changes.length > 1 ? changes : [] } : {}
+}
+
 /** Of the same said in several places, as `readSaid` gives it: where somebody spoke last. */
 export function newestOf<Each extends Said>(places: readonly (readonly Each[])[]): readonly Each[] {
   const saidAt = (said: readonly Each[]) => said.at(-1)?.at ?? -1

@@ -5,7 +5,7 @@ import type { TaskRow } from '../projections/plan-rows.ts'
 import { isMap, readAll, readEntries, readText } from './automerge.ts'
 import { readOwners } from './owners.ts'
 import { readPriority } from './priority.ts'
-import { readSaid, saidSchema } from './said.ts'
+import { readSaid, saidSchema, wordedApart } from './said.ts'
 import { isDone, readStates } from './task-states.ts'
 import type { Task, TasksDoc } from './tasks.ts'
 
@@ -51,7 +51,7 @@ function readRow(taskId: string, { personId, task, things }: Found): TaskRow {
     priority: readPriority(task, 'tasks'),
     created: readSaid(task, 'created', saidSchema)[0] ?? null,
     changed: changes.at(-1) ?? null,
-    ...(isApart && { wordedApart: changes.length > 1 ? changes : [] }),
+    ...wordedApart(changes, isApart),
     owners: readOwners(...things),
     isDone: isDone(states),
     states,

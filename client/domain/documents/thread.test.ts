@@ -36,7 +36,8 @@ test('TH1 taken apart both look after it; titles written apart both stand, and t
   )
   const both = meet(mine, theirs)
   expect(factsOf(both)).toMatchObject({ groupId: group, title: 'Dressings / Supplies', priority: 'urgent' })
-  expect(factsOf(both).changed?.by.name).toBe('Priya Patel')
+  expect(factsOf(both).wordedApart?.map(({ by }) => by.name)).toEqual(['Aisha Rahman', 'Priya Patel'])
+  expect(factsOf(mine).wordedApart).toBeUndefined()
   expect(holders(both)).toEqual(['Aisha Rahman', 'Priya Patel'])
   expect(factsOf(begun(aisha))).toMatchObject({ title: '', priority: 'whenever', owners: [], changed: null })
   const { priority, title } = factsOf(both)
@@ -45,7 +46,11 @@ test('TH1 taken apart both look after it; titles written apart both stand, and t
     { title: 'Dressings', priority: 'today' },
     { title: 'Supplies', priority: 'urgent' },
   ] as const
-  for (const chosen of words) expect(factsOf(must(nameThread(both, chosen, said(aisha, 5))))).toMatchObject(chosen)
+  for (const chosen of words) {
+    const decided = factsOf(must(nameThread(both, chosen, said(aisha, 5))))
+    expect(decided).toMatchObject(chosen)
+    expect(decided.wordedApart).toBeUndefined()
+  }
 })
 
 test('TH1 handed over, it waits for a yes; given back and taken apart, somebody has it', () => {

@@ -39,4 +39,6 @@ export interface ThreadFactsRow {
   readonly owners: readonly TaskOwner[]
   /** Who said last what it is about and how soon. */
   readonly changed: TaskFact | null
+  /** Its title was written apart and all of it is shown: by whom, as far as that still stands there. */
+  readonly wordedApart?: readonly TaskFact[]
 }

@@ -2,6 +2,7 @@
 import type { Instant } from '../../../shared/lib/ids.ts'
 import type { Signature } from '../records/signature.ts'
 import type { MedicineChange } from './medicine-change.ts'
+import type { PartChange } from './part-rows.ts'
 
 /** An allergy as it is recorded, with who recorded it where that is known. */
 export interface AllergyFact {
@@ -12,8 +13,8 @@ export interface AllergyFact {
   readonly recordedOn: string | null
   readonly author: Signature | null
   readonly writtenAt: Instant | null
-  /** Written apart: by whom, as far as they are named. Nothing has been picked. */
-  readonly apart?: readonly Signature[]
+  /** Written apart: every side. Nothing has been picked, and `substance` and `reaction` name all of them. */
+  readonly sides?: readonly PartChange[]
 }
 
 /** A current medicine as the safety checks read it. */

@@ -34,7 +34,7 @@ function allergyFact({ conflict = [], last, part, state }: PersonPartRow): reado
       recordedOn: recordedOn === '' ? null : recordedOn,
       author: last?.author ?? null,
       writtenAt: last?.writtenAt ?? null,
-      ...(conflict.length > 0 && { apart: conflict.flatMap(({ author }) => author ?? []) }),
+      ...(conflict.length > 0 && { sides: conflict }),
     },
   ]
 }

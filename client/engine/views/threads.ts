@@ -58,8 +58,8 @@ export function threadListRow(
   }
 }
 
-function careOf({ changed, owners, priority, title }: ThreadFactsRow, memberId: string): ThreadCare {
-  return { title, priority, owners, changed, isMine: owners.some(({ who }) => who.memberId === memberId) }
+function careOf({ groupId: _, ...facts }: ThreadFactsRow, memberId: string): ThreadCare {
+  return { ...facts, isMine: facts.owners.some(({ who }) => who.memberId === memberId) }
 }
 
 /** Newest first; what was never talked in stands last, by name. */

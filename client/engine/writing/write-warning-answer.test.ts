@@ -1,8 +1,9 @@
-/** Rule MD976 of client/engine/SPEC.md. */
+/** Rules MD976 and WA1030 of client/engine/SPEC.md. */
 import { expect, test } from 'vitest'
 import type { GroupId, Instant } from '../../../shared/lib/ids.ts'
 import type { MedicineChange } from '../../domain/projections/medicine-change.ts'
-import type { MedicineFact } from '../../domain/projections/warning-rows.ts'
+import type { PartChange } from '../../domain/projections/part-rows.ts'
+import type { AllergyFact, MedicineFact } from '../../domain/projections/warning-rows.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
 import { checkPerson } from '../../domain/safety-checks.ts'
 import { aisha, carbocisteine, doreen, must, priya } from '../../domain/testing/medicines.ts'
@@ -18,9 +19,10 @@ const side = (dose: string, more: Partial<MedicineChange>): MedicineChange => ({
 const fact = { form: 'capsule', route: 'by mouth', since: null, author: null, writtenAt: null }
 const medicine: MedicineFact = { ...fact, medicineId: 'm', names: ['amoxicillin', ''], dose: '125 mg or 250 mg' }
 
-function said(medicines: readonly MedicineFact[]): string {
-  const penicillin = { ...fact, allergyId: 'a', substance: 'Penicillin', reaction: '', recordedOn: null }
-  const row = checkPerson({ personId: doreen, allergies: [penicillin], noneKnownOn: null, medicines })
+const penicillin: AllergyFact = { ...fact, allergyId: 'a', substance: 'Penicillin', reaction: '', recordedOn: null }
+
+function said(medicines: readonly MedicineFact[], allergy = penicillin): string {
+  const row = checkPerson({ personId: doreen, allergies: [allergy], noneKnownOn: null, medicines })
   const warning = row?.warnings[0]?.key ?? ''
   const act = {
     type: 'acknowledge-warning',
@@ -46,4 +48,22 @@ test('MD976 of a warning about a medicine changed apart, what somebody had looke
     'Penicillin – amoxicillin 125 mg (Aisha Rahman, community nurse, written 24-Nov-2026 08:50) or 250 mg (Priya Patel, pharmacist, written 24-Nov-2026 08:50, arrived 24-Nov-2026 08:53) or stopped (nobody is named)',
   )
   expect(said([medicine])).toBe('Penicillin – amoxicillin 125 mg or 250 mg')
+})
+
+test('WA1030 of a warning about an allergy written apart it names every side of that too', () => {
+  const of = (key: string, after: PartChange['after'], more: Partial<PartChange>): PartChange => ({
+    ...{ key, author: null, writtenAt: null, arrivedAt: null, reason: '', before: null, after },
+    ...more,
+  })
+  const sides = [
+    of('a', { substance: 'Penicillin', reaction: 'rash', endedOn: '' }, { author: aisha, writtenAt: at }),
+    of(
+      'b',
+      { substance: 'Penicillin', reaction: '', endedOn: '2026-11-23' },
+      { author: priya, writtenAt: at, arrivedAt: (at + 180_000) as Instant },
+    ),
+  ]
+  expect(said([medicine], { ...penicillin, sides })).toBe(
+    'Penicillin, rash (Aisha Rahman, community nurse, written 24-Nov-2026 08:50) or Penicillin, ended 23-Nov-2026 (Priya Patel, pharmacist, written 24-Nov-2026 08:50, arrived 24-Nov-2026 08:53) – amoxicillin 125 mg or 250 mg',
+  )
 })

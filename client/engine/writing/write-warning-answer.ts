@@ -2,8 +2,9 @@
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import { zeroDoc } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { dayAndTime } from '../../domain/dates.ts'
+import { dayAndTime, formatDay, isDay } from '../../domain/dates.ts'
 import type { MedicineChange } from '../../domain/projections/medicine-change.ts'
+import type { PartChange } from '../../domain/projections/part-rows.ts'
 import type { Warning, WarningsRow } from '../../domain/projections/warning-rows.ts'
 import type { RecordBase } from '../../domain/records/record-base.ts'
 import { writeWarningAnswer } from '../../domain/records/warning-answer.ts'
@@ -26,17 +27,33 @@ export function answerDraft(
 
 function subjectOf({ allergy, medicines }: Warning): string {
   const named = medicines.map(({ dose, names: [name = ''], sides }) =>
-    `${name} ${sides === undefined ? dose : sides.map(sideWords).join(' or ')}`.trim(),
+    `${name} ${sides === undefined ? dose : sides.map((side) => `${doseOf(side)} ${toldBy(side)}`).join(' or ')}`.trim(),
   )
-  return [allergy?.substance ?? '', ...named].filter((name) => name !== '').join(' – ')
+  return [allergyWords(allergy), ...named].filter((name) => name !== '').join(' – ')
+}
+
+function allergyWords(allergy: Warning['allergy']): string {
+  if (allergy === null) return ''
+  const { sides, substance } = allergy
+  return sides === undefined ? substance : sides.map((side) => `${allergyOf(side)} ${toldBy(side)}`).join(' or ')
+}
+
+function allergyOf({ after: { endedOn = '', reaction = '', substance = '' } }: PartChange): string {
+  return [substance, reaction, isDay(endedOn) ? `ended ${formatDay(endedOn)}` : endedOn]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+function doseOf({ after: { dose, status } }: MedicineChange): string {
+  return status === 'stopped' ? 'stopped' : dose
 }
 
 /** It is read on another day, when the question may have been decided. */
-function sideWords({ after: { dose, status }, arrivedAt, author, writtenAt }: MedicineChange): string {
+function toldBy({ arrivedAt, author, writtenAt }: Pick<PartChange, 'arrivedAt' | 'author' | 'writtenAt'>): string {
   const said = [
     author === null ? 'nobody is named' : `${author.name}, ${author.role}`,
     ...(writtenAt === null ? [] : [`written ${dayAndTime(writtenAt)}`]),
     ...(arrivedAt === null ? [] : [`arrived ${dayAndTime(arrivedAt)}`]),
   ]
-  return `${status === 'stopped' ? 'stopped' : dose} (${said.join(', ')})`
+  return `(${said.join(', ')})`
 }

@@ -15,7 +15,7 @@ import { givingText } from '../text/en/giving.ts'
 import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
 import { safetyText } from '../text/en/safety.ts'
 import { chooseText } from '../text/text.ts'
-import { ApartMedicines } from './ApartSides.tsx'
+import { ApartFacts } from './ApartSides.tsx'
 import { Button } from './Button.tsx'
 import { GiveStep, type Giving, NotGivenStep } from './GiveSteps.tsx'
 import { isTyping } from './is-typing.ts'
@@ -152,7 +152,7 @@ function Cautions({ cautions, onClose, onGoOn }: CautionsProps) {
         {cautions.map((caution) => (
           <li key={caution.type === 'warning' ? caution.warning.key : caution.type}>
             {wordCaution(caution, clock.value)}
-            {caution.type === 'warning' && <ApartMedicines medicines={caution.warning.medicines} />}
+            {caution.type === 'warning' && <ApartFacts warning={caution.warning} />}
           </li>
         ))}
       </ul>

@@ -106,8 +106,8 @@ function Sides({ chosen, onChoose, sides }: SidesProps) {
         {sides.map((each, index) =>
           each.after.status === 'stopped' ? null : (
             <Button key={each.key} pressed={chosen === each.key} onPress={() => onChoose(each.key)}>
-              {text.side(apart.letter(index), wordParts(each.after, parts), apart.writtenBy(each.author))}{' '}
-              <WholeFigures>{apart.times(each, clock.value)}</WholeFigures>
+              {`${apart.letter(index)}: `}
+              <WholeFigures>{apart.told(wordParts(each.after, parts), each, clock.value)}</WholeFigures>
             </Button>
           ),
         )}

@@ -7,6 +7,7 @@ import { routeToPath } from '../router.ts'
 import { allergiesText } from '../text/en/allergies.ts'
 import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
 import { chooseText } from '../text/text.ts'
+import { ApartAllergy } from './ApartSides.tsx'
 import { Button, ButtonLink } from './Button.tsx'
 import { Field } from './Field.tsx'
 import { Form } from './Form.tsx'
@@ -50,8 +51,9 @@ function Known({ allergy, onSaved, personId }: KnownProps) {
         <span class="quiet small">
           <WholeFigures>{text.by(allergy, clock.value)}</WholeFigures>
         </span>
+        <ApartAllergy allergy={allergy} />
       </p>
-      {allergy.apart !== undefined ? (
+      {allergy.sides !== undefined ? (
         <div class="actions">
           <ButtonLink about={allergy.substance} href={routeToPath({ name: 'details', personId })}>
             {text.decide}

@@ -15,7 +15,7 @@ import * as enTimes from '../text/en/times.ts'
 import * as en from '../text/en/today.ts'
 import { chooseText } from '../text/text.ts'
 import { alertIcon } from './AlertStrip.tsx'
-import { ApartMedicines } from './ApartSides.tsx'
+import { ApartFacts } from './ApartSides.tsx'
 import { Button } from './Button.tsx'
 import { Figures } from './Figures.tsx'
 import { Icon } from './Icon.tsx'
@@ -111,7 +111,7 @@ function Doubts({ visit: { clash, decision, warnings = [] } }: { readonly visit:
               <WholeFigures>{safety.title(warning)}</WholeFigures>
             </b>
             {safety.now(warning)}
-            <ApartMedicines medicines={warning.medicines} />
+            <ApartFacts warning={warning} />
           </span>
         </li>
       ))}

@@ -8,11 +8,11 @@ import { Person } from '../screens/staff/Person.tsx'
 import { Today } from '../screens/staff/Today.tsx'
 import { WriteVisit } from '../screens/staff/WriteVisit.tsx'
 import { renderScreen } from '../testing/render-screen.tsx'
-import { aisha, ben } from '../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
 import {
   allergyWarning,
   answeredWarning,
+  apartAllergyWarning,
   apartWarning,
   doubleWarning,
   relatedWarning,
@@ -51,8 +51,8 @@ test('WA680 of a medicine changed apart the warning names every dose with who wr
   const words = getByRole('region', { name: 'Safety warnings' }).textContent
   for (const each of [
     'amoxicillin 125 mg or 250 mg',
-    'A: amoxicillin, capsule, 125 mg, three times a day, by mouth (Aisha Rahman, community nurse) Written today 08:50',
-    '(Priya Shah, pharmacist) Written today 08:55 · arrived today 08:58',
+    'A: amoxicillin, capsule, 125 mg, three times a day, by mouth (Aisha Rahman, community nurse, written today 08:50)',
+    '(Priya Shah, pharmacist, written today 08:55, arrived today 08:58)',
     'Nothing has been picked.',
     'Medicine (amoxicillin): changed apart; who wrote what stands above.',
   ])
@@ -61,10 +61,11 @@ test('WA680 of a medicine changed apart the warning names every dose with who wr
 })
 
 test('WA890 of an allergy written apart the warning names both who wrote it, and not nobody', () => {
-  const allergy = { ...allergyWarning.allergy!, author: null, writtenAt: null, apart: [aisha, ben] }
-  const { getByRole } = showPerson(only({ ...allergyWarning, allergy }))
+  const { getByRole } = showPerson(only(apartAllergyWarning))
   const words = getByRole('region', { name: 'Safety warnings' }).textContent
-  expect(words).toContain('Allergy: written differently by Aisha Rahman')
+  expect(words).toContain('A: Penicillin, rash (Aisha Rahman, community nurse, written today 08:50)')
+  expect(words).toContain('B: Aspirin, rash (Priya Shah, pharmacist, written today 08:55, arrived today 08:58)')
+  expect(words).toContain('Allergy: changed apart; who wrote what stands above.')
   expect(words).not.toContain('nobody is named')
 })
 

@@ -10,7 +10,7 @@ import { isAlarm } from '../models/medicine-warnings.ts'
 import { routeToPath } from '../router.ts'
 import { safetyText } from '../text/en/safety.ts'
 import { chooseText } from '../text/text.ts'
-import { ApartMedicines } from './ApartSides.tsx'
+import { ApartFacts } from './ApartSides.tsx'
 import { Button, ButtonLink } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import { WarningAnswer } from './WarningAnswer.tsx'
@@ -35,7 +35,7 @@ export function SafetyBanner({ isBrief = false, personId, staffThreadId, warning
       {open.map((warning) => (
         <article key={warning.key} class={isAlarm(warning) ? 'safety-card stop' : 'safety-card'}>
           <Sentence warning={warning} />
-          <ApartMedicines medicines={warning.medicines} />
+          <ApartFacts warning={warning} />
           {!isBrief && <More warning={warning} personId={personId} staffThreadId={staffThreadId} />}
         </article>
       ))}
@@ -142,7 +142,7 @@ function Answered({ warning }: { readonly warning: WarningItem }) {
           </span>
         </p>
       </div>
-      <ApartMedicines medicines={warning.medicines} />
+      <ApartFacts warning={warning} />
     </article>
   )
 }

@@ -13,6 +13,7 @@ import { conflictText } from '../text/en/conflict.ts'
 import { detailsText } from '../text/en/details.ts'
 import { type ProblemWords, wordProblem } from '../text/en/problems.ts'
 import { chooseText } from '../text/text.ts'
+import { AskAside } from './AskAside.tsx'
 import { Button } from './Button.tsx'
 import { Face } from './Face.tsx'
 import { Icon } from './Icon.tsx'
@@ -31,18 +32,20 @@ export interface SideBySideProps {
   readonly onKeep: (side: PartChange, reason: string) => Promise<CommandProblem | null>
   /** Says in words what holds now. */
   readonly onDecided: (words: string) => void
-  /** The staff's own conversation to ask in; null while it is not here, absent where there is none. */
+  /** The staff's own conversation to ask in; null while it is not here, absent where no conversation is about it. */
   readonly askIn?: string | null
   /** "Write new": the form, until it is closed. */
   readonly form: (onClose: () => void) => ComponentChildren
 }
 
-export function SideBySide(props: SideBySideProps) {
-  const { askIn, form, id, label, onDecided, onKeep, sides, wordsOf } = props
+export function SideBySide({ askIn, form, id, label, onDecided, onKeep, sides, wordsOf }: SideBySideProps) {
   const { clock, deviceWord } = useApp()
   const [problem, setProblem] = useState<ProblemWords | null>(null)
-  const [isWriting, setWriting] = useState(false)
+  const [open, setOpen] = useState<'write' | 'ask' | null>(null)
   const since = openSince(sides)
+  const said = sides.map((side, index) => conflict.questionSide(conflict.letter(index), wordsOf(side.after), side))
+  const question = conflict.question(label, said)
+  const turn = (part: 'write' | 'ask') => setOpen(open === part ? null : part)
 
   async function keep(side: PartChange, letter: string): Promise<void> {
     const words = wordsOf(side.after)
@@ -74,12 +77,19 @@ export function SideBySide(props: SideBySideProps) {
             <WholeFigures>{text.keep(conflict.letter(index), wordsOf(side.after))}</WholeFigures>
           </Button>
         ))}
-        <Button icon="pen" about={label} pressed={isWriting} onPress={() => setWriting(!isWriting)}>
+        <Button icon="pen" about={label} pressed={open === 'write'} onPress={() => turn('write')}>
           {conflict.writeNew}
         </Button>
-        {askIn !== undefined && <Ask {...props} onProblem={setProblem} />}
+        {askIn === undefined ? (
+          <Button icon="question" about={label} expanded={open === 'ask'} onPress={() => turn('ask')}>
+            {conflict.ask(sides.length)}
+          </Button>
+        ) : (
+          <Ask question={question} askIn={askIn} label={label} sides={sides} onProblem={setProblem} />
+        )}
       </div>
-      {isWriting && form(() => setWriting(false))}
+      {open === 'write' && form(() => setOpen(null))}
+      {open === 'ask' && <AskAside label={label} question={question} authors={namesOf(sides)} />}
       <p class="until small">
         {since !== null && <b>{conflict.openFor(since, clock.value)}</b>} {text.until}
       </p>
@@ -87,18 +97,23 @@ export function SideBySide(props: SideBySideProps) {
   )
 }
 
-interface AskProps extends SideBySideProps {
+function namesOf(sides: readonly PartChange[]): readonly string[] {
+  return [...new Set(sides.flatMap(({ author }) => author?.name ?? []))]
+}
+
+interface AskProps extends Pick<SideBySideProps, 'label' | 'sides'> {
+  readonly askIn: string | null
+  readonly question: string
   readonly onProblem: (problem: ProblemWords) => void
 }
 
 /** Nothing is sent: the question stands in the box, to be read and changed first. */
-function Ask({ askIn, label, onProblem, sides, wordsOf }: AskProps) {
+function Ask({ askIn, label, onProblem, question, sides }: AskProps) {
   const app = useApp()
 
   async function ask(): Promise<void> {
-    if (askIn === null || askIn === undefined) return onProblem({ title: conflict.cannotAsk, whatToDo: '' })
-    const said = sides.map((side, index) => conflict.questionSide(conflict.letter(index), wordsOf(side.after), side))
-    const problem = await putQuestion(askIn, conflict.question(label, said), app)
+    if (askIn === null) return onProblem({ title: conflict.cannotAsk, whatToDo: '' })
+    const problem = await putQuestion(askIn, question, app)
     if (problem !== null) return onProblem(wordProblem(problem, app.deviceWord))
     app.router.go({ name: 'thread', threadId: askIn })
   }
@@ -143,7 +158,7 @@ function Side({ letter, side, wordsOf }: SideProps) {
             </>
           )}
           <br />
-          <span class="quiet tabular">{text.times(side, clock.value)}</span>
+          <span class="quiet tabular">{conflict.times(side, clock.value)}</span>
         </p>
       </div>
       <p>

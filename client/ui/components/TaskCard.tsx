@@ -4,7 +4,6 @@
  */
 import { useState } from 'preact/hooks'
 import { formatPlainName } from '../../domain/names.ts'
-import type { TaskRow } from '../../domain/projections/plan-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import { useApp } from '../app-context.ts'
 import type { TaskAct, TaskLine } from '../models/tasks-model.ts'
@@ -18,6 +17,7 @@ import { StateChip, Tag } from './StateChip.tsx'
 import { TaskMore } from './TaskMore.tsx'
 import { TaskOwners } from './TaskOwners.tsx'
 import { WholeFigures } from './WholeFigures.tsx'
+import { WordedApart } from './WordedApart.tsx'
 
 const text = chooseText({ en: tasksText })
 
@@ -57,7 +57,7 @@ export function TaskCard({ colleagues, line, onAct, showPerson }: TaskCardProps)
             <WholeFigures>{`, ${text.changed(task.changed.by.name, task.changed.at, clock.value)}`}</WholeFigures>
           )}
         </p>
-        <WordedApart task={task} />
+        <WordedApart changes={task.wordedApart} where="task" />
         <p role="status">
           {savedAt !== null && (
             <StateChip kind="device" icon="clock">
@@ -97,24 +97,6 @@ export function TaskCard({ colleagues, line, onAct, showPerson }: TaskCardProps)
         {isOpen && !isJustDone && <TaskMore item={line.item} colleagues={colleagues} onAct={onAct} />}
       </div>
     </div>
-  )
-}
-
-/** Written apart, all of the words stand there until somebody says what it is. */
-function WordedApart({ task: { wordedApart } }: { readonly task: TaskRow }) {
-  const { clock } = useApp()
-  if (wordedApart === undefined) return null
-  return (
-    <p class="two-values">
-      <Icon name="two-people" />
-      <span>
-        <b>{text.wordedApart}</b>{' '}
-        {wordedApart.map(({ at, by }) => (
-          <WholeFigures key={`${by.memberId} ${at}`}>{text.worded(by.name, at, clock.value)}</WholeFigures>
-        ))}
-        {text.wordedApartHint}
-      </span>
-    </p>
   )
 }
 

@@ -16,6 +16,7 @@ import { Form } from './Form.tsx'
 import { Icon } from './Icon.tsx'
 import { Refused } from './Refused.tsx'
 import { useHold } from './use-hold.ts'
+import { WordedApart } from './WordedApart.tsx'
 
 const text = chooseText({ en: threadCareText })
 
@@ -51,6 +52,7 @@ export function ThreadCareBar({ thread: { care = none, threadId } }: { readonly 
           <Icon name="warning" /> {text.both}
         </p>
       )}
+      <WordedApart changes={care.wordedApart} where="thread" />
       <Refused problem={problem} />
       <div class="actions">
         {!isTaken && (

@@ -2,7 +2,14 @@
 import { meAisha } from './sample-cast.ts'
 import { apartTeam } from './sample-details.ts'
 import { findPeople } from './sample-engine.ts'
-import { allergyWarning, apartPerson, apartWarning, relatedWarning, warnedPerson } from './sample-safety.ts'
+import {
+  allergyWarning,
+  apartAllergyPerson,
+  apartPerson,
+  apartWarning,
+  relatedWarning,
+  warnedPerson,
+} from './sample-safety.ts'
 import { sampleDecisions } from './sample-settings.ts'
 import { tasksOf, wordedTask } from './sample-tasks.ts'
 import { sampleToday } from './sample-visits.ts'
@@ -94,6 +101,8 @@ export const safetyStates = {
     device: staff,
     views: { person: apartPerson, draft: draftOf(kitchenForm) },
   },
+  'allergies-apart': { path: '/allergies/doreen', device: staff, views: { person: apartAllergyPerson } },
+  'person-allergy-apart': { path: '/person/doreen', device: staff, views: { person: apartAllergyPerson } },
   allergies: { path: '/allergies/doreen', device: staff, views: { person: warnedPerson } },
   'allergies-none': {
     path: '/allergies/doreen',

@@ -15,6 +15,7 @@ import {
   publicInvite,
   slippedForm,
   staffInvite,
+  titledApart,
   travelledThread,
 } from './sample-writing.ts'
 
@@ -43,6 +44,7 @@ export const writingStates = {
     path: '/thread/t-staff',
     views: { ...offline, thread: countedThread, reach: countedReach },
   },
+  'thread-titled-apart': { ...thread, views: { thread: titledApart } },
   'thread-none': { ...thread, views: { thread: { ...travelledThread, messages: [] } } },
   'thread-unknown': { ...thread, views: { thread: { thread: null, complete: true, messages: [] } } },
   'messages-none': { ...thread, path: '/messages', views: { threads: { rows: [], unread: 0 } } },

@@ -90,6 +90,29 @@ export const apartWarning: WarningItem = {
   medicines: allergyWarning.medicines.map((fact) => ({ ...fact, dose: eitherDose, sides: apartSides })),
 }
 
+/** Two wrote down what it is to, each without seeing the other. */
+export const apartAllergy: AllergyFact = {
+  ...penicillin,
+  substance: 'Penicillin or Aspirin',
+  author: null,
+  writtenAt: null,
+  sides: [
+    { key: '1@a', author: aisha, writtenAt: at('08:50'), arrivedAt: null, reason: 'As she said', before: null },
+    { key: '1@p', author: priya, writtenAt: at('08:55'), arrivedAt: at('08:58'), reason: 'By letter', before: null },
+  ].map((side, index) => ({
+    ...side,
+    after: { substance: index === 0 ? 'Penicillin' : 'Aspirin', reaction: 'rash', recordedOn: '2011-02-02' },
+  })),
+}
+
+export const apartAllergyWarning: WarningItem = { ...allergyWarning, key: 'a6'.repeat(16), allergy: apartAllergy }
+
+export const apartAllergyPerson: PersonView = {
+  ...warnedPerson,
+  allergies: [apartAllergy],
+  warnings: [apartAllergyWarning],
+}
+
 export const apartPerson: PersonView = {
   ...warnedPerson,
   medicines: warnedPerson.medicines.map((row) =>

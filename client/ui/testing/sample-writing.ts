@@ -146,6 +146,25 @@ export const countedReach: ReachView = {
   ],
 }
 
+/** Two took it and said what it is about, each without seeing the other. */
+export const titledApart: ThreadView = {
+  ...travelledThread,
+  thread: {
+    ...travelledThread.thread!,
+    care: {
+      title: 'Dressings / Night calls',
+      priority: 'today',
+      isMine: true,
+      owners: [aisha, ben].map((who, index) => ({ who, by: who, since: at(index === 0 ? '08:30' : '08:39') })),
+      changed: { by: ben, at: at('08:40') },
+      wordedApart: [
+        { by: aisha, at: at('08:31') },
+        { by: ben, at: at('08:40') },
+      ],
+    },
+  },
+}
+
 /** The same conversation on Doreen's own phone. */
 export const doreensThread: ThreadView = {
   thread: { ...sampleThreads[0]!, title: 'My care team' },

@@ -4,9 +4,9 @@ import { afterEach, expect, test } from 'vitest'
 import type { Outcome } from '../../../engine-api/commands.ts'
 import type { PersonView } from '../../../engine-api/queries.ts'
 import { renderScreen } from '../../testing/render-screen.tsx'
-import { aisha, at, ben } from '../../testing/sample-cast.ts'
+import { at } from '../../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
-import { warnedPerson } from '../../testing/sample-safety.ts'
+import { apartAllergyPerson, warnedPerson } from '../../testing/sample-safety.ts'
 import { Allergies } from './Allergies.tsx'
 import { Person } from './Person.tsx'
 
@@ -30,10 +30,11 @@ test('WA7 the strip leads to the person’s allergies', () => {
 })
 
 test('WA890 one that two wrote differently names both, offers the decision, and is not taken back before it', () => {
-  const [penicillin] = warnedPerson.allergies ?? []
-  const apart = { ...penicillin!, substance: 'Penicillin or Aspirin', author: null, apart: [aisha, ben] }
-  const { getByRole, getByText, queryByRole } = show({ ...warnedPerson, allergies: [apart] })
-  getByText(/written differently by Aisha Rahman, .*, and Ben Okafor, .*, and nothing has been picked\./)
+  const { getByRole, queryByRole } = show(apartAllergyPerson)
+  const words = getByRole('region', { name: 'Recorded now' }).textContent
+  expect(words).toContain('A: Penicillin, rash (Aisha Rahman, community nurse, written today 08:50)')
+  expect(words).toContain('B: Aspirin, rash (Priya Shah, pharmacist, written today 08:55, arrived today 08:58)')
+  expect(words).toContain('Nothing has been picked.')
   expect(getByRole('link', { name: /^Decide which holds/ }).getAttribute('href')).toBe('/person/doreen/details')
   expect(queryByRole('button', { name: /^Take back/ })).toBeNull()
 })

@@ -1,4 +1,4 @@
-/** Rules DE2, DE760, PD15, TS9, DY12, TH4 and PN14 of client/ui/SPEC.md, on their screens. */
+/** Rules DE2, DE760, PD15, TS9, DY12, TH4, TH1032 and PN14 of client/ui/SPEC.md, on their screens. */
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import type { PersonDispute } from '../../../domain/projections/part-rows.ts'
@@ -9,6 +9,7 @@ import { sampleNow } from '../../testing/sample-cast.ts'
 import { disputedDetails, disputedPerson } from '../../testing/sample-details.ts'
 import { createSampleEngine, type Script } from '../../testing/sample-engine.ts'
 import { disputedSettings, noDecisions, outsidePerson, sampleDecisions } from '../../testing/sample-settings.ts'
+import { titledApart, travelledThread } from '../../testing/sample-writing.ts'
 import { Decisions } from './Decisions.tsx'
 import { Details } from './Details.tsx'
 import { Person } from './Person.tsx'
@@ -216,6 +217,21 @@ test('TH4 a conversation says who looks after it; it is taken, handed over and n
     { type: 'give-thread', to: 'm-ben' },
     { type: 'name-thread', title: 'Dressings', priority: 'today' },
   ])
+})
+
+test('TH1032 of titles written apart it says so, with everybody who wrote them, and how to say which it is', () => {
+  open(<Thread threadId="t-karen" />, { thread: titledApart })
+  const words = screen.getByText('Dressings / Night calls · Today.').closest('details')?.textContent
+  for (const each of [
+    'Two people changed these words apart, and all of them are shown.',
+    'Changed by Aisha Rahman, today 08:31.',
+    'Changed by Ben Okafor, today 08:40.',
+    'Write it anew under “Title and how soon” to say what it is.',
+  ])
+    expect(words).toContain(each)
+  cleanup()
+  open(<Thread threadId="t-karen" />, { thread: travelledThread })
+  expect(screen.queryByText(/changed these words apart/)).toBeNull()
 })
 
 test('PN14 of somebody on another round the page says why the record is not here and who to ask, and nothing clinical', () => {

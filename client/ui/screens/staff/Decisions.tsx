@@ -7,7 +7,7 @@ import { formatPlainName } from '../../../domain/names.ts'
 import { isStop } from '../../../domain/projections/warning-rows.ts'
 import type { DecisionItem, DecisionsView } from '../../../engine-api/decision-views.ts'
 import { useApp } from '../../app-context.ts'
-import { ApartMedicines } from '../../components/ApartSides.tsx'
+import { ApartFacts } from '../../components/ApartSides.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
@@ -80,7 +80,7 @@ function Row({ item }: { readonly item: DecisionItem }) {
         <b>
           <WholeFigures>{text.itemTitle(about)}</WholeFigures>
         </b>
-        {about.type === 'warning' && <ApartMedicines medicines={about.warning.medicines} />}
+        {about.type === 'warning' && <ApartFacts warning={about.warning} />}
         <span class="small quiet tabular">
           <WholeFigures>{text.by(item, clock.value)}</WholeFigures>
         </span>

@@ -34,8 +34,8 @@ test('PE360 a medicine that is found says what waits for a decision there: every
   expect(apart?.getAttribute('href')).toBe('/medicine/doreen/furosemide')
   for (const words of [
     'Two doses',
-    'A: furosemide, tablet, 20 mg, once a day, morning, by mouth (Aisha Rahman, community nurse) Written today 08:50',
-    'B: furosemide, tablet, 80 mg, once a day, morning, by mouth (Priya Shah, pharmacist) Written today 08:55 · arrived today 08:58',
+    'A: furosemide, tablet, 20 mg, once a day, morning, by mouth (Aisha Rahman, community nurse, written today 08:50)',
+    'B: furosemide, tablet, 80 mg, once a day, morning, by mouth (Priya Shah, pharmacist, written today 08:55, arrived today 08:58)',
     'Nothing has been picked.',
   ])
     expect(apart?.textContent).toContain(words)

@@ -7,7 +7,7 @@ import { dayOf } from '../../../domain/dates.ts'
 import { formatPlainName } from '../../../domain/names.ts'
 import type { TodayView, TodayVisit, WarningItem } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
-import { ApartMedicines } from '../../components/ApartSides.tsx'
+import { ApartFacts } from '../../components/ApartSides.tsx'
 import { ButtonLink } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { FirstSteps } from '../../components/FirstSteps.tsx'
@@ -270,7 +270,7 @@ function SafetyPin({ alarm, name, visit }: SafetyPinProps) {
       <p>
         <b>{name}</b>
         <WholeFigures>{`${safety.title(alarm)} ${safety.now(alarm)}`}</WholeFigures>
-        <ApartMedicines medicines={alarm.medicines} />
+        <ApartFacts warning={alarm} />
       </p>
       <ButtonLink kind="stop" href={`/person/${visit.visit.personId}`} about={name}>
         {text.pins.open}

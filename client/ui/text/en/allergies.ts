@@ -2,7 +2,6 @@
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { AllergyFact } from '../../../domain/projections/warning-rows.ts'
 import type { AllergyField } from '../../models/allergy-form-model.ts'
-import { writtenApart } from './safety.ts'
 import { fullTime, writtenDay } from './times.ts'
 
 const faults: Readonly<Record<AllergyField, string>> = {
@@ -19,10 +18,11 @@ export const allergiesText = {
   known: 'Recorded now',
   name: ({ reaction, substance }: AllergyFact) => (reaction === '' ? substance : `${substance} (${reaction})`),
   decide: 'Decide which holds',
-  by: ({ apart, author, recordedOn, writtenAt }: AllergyFact, now: Instant) =>
+  /** Of one that was written apart, who wrote what stands with its sides. */
+  by: ({ author, recordedOn, sides, writtenAt }: AllergyFact, now: Instant) =>
     [
       recordedOn === null ? '' : `Recorded ${writtenDay(recordedOn)}`,
-      apart === undefined ? written({ author, writtenAt }, now) : writtenApart(apart),
+      sides === undefined ? written({ author, writtenAt }, now) : '',
     ]
       .filter((part) => part !== '')
       .join(' · '),

@@ -3,7 +3,7 @@ import type { Instant } from '../../../../shared/lib/ids.ts'
 import { dayAndTime } from '../../../domain/dates.ts'
 import type { MedicineChange, MedicineState } from '../../../domain/projections/medicine-change.ts'
 import type { Signature } from '../../../domain/records/signature.ts'
-import { ageInWords, fullTime, writtenDay } from './times.ts'
+import { ageInWords, fullTime, inWords, writtenDay } from './times.ts'
 
 const letters = 'ABCDEFGH'
 
@@ -25,12 +25,13 @@ export function writtenTimes({ arrivedAt, writtenAt }: Pick<Side, 'arrivedAt' | 
   ].join(' · ')
 }
 
-/** For words that are read on another day. */
-function timesInFull({ arrivedAt, writtenAt }: Pick<Side, 'arrivedAt' | 'writtenAt'>): readonly string[] {
+/** The same inside a sentence, with who wrote it. */
+function toldBy({ arrivedAt, author, writtenAt }: Omit<Side, 'reason'>, wordTime: (at: Instant) => string): string {
   return [
-    ...(writtenAt === null ? [] : [`written ${dayAndTime(writtenAt)}`]),
-    ...(arrivedAt === null ? [] : [`arrived ${dayAndTime(arrivedAt)}`]),
-  ]
+    writtenBy(author),
+    writtenAt === null ? 'time of writing not known' : `written ${wordTime(writtenAt)}`,
+    ...(arrivedAt === null ? [] : [`arrived ${wordTime(arrivedAt)}`]),
+  ].join(', ')
 }
 
 /** How many changes made apart wait for one decision (DE760). */
@@ -61,8 +62,9 @@ export const conflictText = {
   was: 'Before:',
   now: 'Changed to:',
   authorUnknown: 'Nobody is named',
-  writtenBy,
   times: writtenTimes,
+  told: (what: string, side: Omit<Side, 'reason'>, now: Instant) =>
+    `${what} (${toldBy(side, (at) => fullTime(at, now))})`,
   reason: 'Reason:',
   noReason: 'none given',
   keep: (letter: string, what: string) => `Keep ${letter}: ${what}`,
@@ -75,8 +77,17 @@ export const conflictText = {
   kept: (letter: string, what: string) => `Decided between changes made apart: kept ${letter}, ${what}.`,
   question: (name: string, sides: readonly string[]) =>
     `${name}: changes made apart, and nothing has been picked. ${sides.join(' ')} Which shall hold?`,
+  /** Read on another day. */
   questionSide: (letter: string, what: string, { reason, ...side }: Side) =>
-    `${letter}: ${what} (${[writtenBy(side.author), ...timesInFull(side)].join(', ')}${reason === '' ? '' : `: “${reason}”`}).`,
+    `${letter}: ${what} (${toldBy(side, dayAndTime)}${reason === '' ? '' : `: “${reason}”`}).`,
+  /** Where no conversation is about it. */
+  aside: {
+    whom: (names: readonly string[]) =>
+      `No conversation here is about the team itself. Ask ${names.length === 0 ? 'whoever wrote it' : inWords(names)} in person, by telephone or by e-mail. Nothing is sent from here.`,
+    copy: 'Copy the question',
+    copied: 'Copied.',
+    notCopied: 'It could not be copied. Mark the words above and copy them by hand.',
+  },
   cannotAsk: 'The staff’s conversation about this person is not on this device yet.',
   mergedTag: 'Merged',
   merged: (names: string) => `Changed by ${names}, each without seeing the other. The changes go together.`,

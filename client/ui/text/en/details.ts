@@ -95,11 +95,6 @@ export const detailsText = {
   },
   last: ({ author, reason, writtenAt }: PartChange, now: Instant) =>
     `${author?.name ?? 'Nobody is named'}${writtenAt === null ? '' : `, ${fullTime(writtenAt, now)}`}${reason === '' ? '' : `: “${reason}”`}`,
-  times: ({ arrivedAt, writtenAt }: PartChange, now: Instant) =>
-    [
-      writtenAt === null ? 'Time of writing not known' : `Written ${fullTime(writtenAt, now)}`,
-      ...(arrivedAt === null ? [] : [`arrived ${fullTime(arrivedAt, now)}`]),
-    ].join(' · '),
   recordedOn: (day: string) => `Recorded ${writtenDay(day)}`,
   merged: (names: string) => `Changed by ${names}, each without seeing the other. Both stand.`,
   correct: 'Correct',

@@ -26,7 +26,6 @@ export const givingText = {
   conflict: (sides: number) =>
     `${differentChanges(sides)} stand against each other. Ask before you give it, then choose whose you follow.`,
   which: { dose: 'Which dose was given?', more: 'Which of these do you follow?' },
-  side: (letter: string, what: string, author: string) => `${letter}: ${what} (${author})`,
   chooseFirst: { dose: 'Choose which dose was given.', more: 'Choose which of these you follow.' },
   instruction: (author: string, what: string) => `${author}: ${what}`,
   record: (what: string) => `Record as given: ${what}`,

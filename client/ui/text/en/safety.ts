@@ -8,12 +8,12 @@ import type {
   Warning,
   WarningsRow,
 } from '../../../domain/projections/warning-rows.ts'
-import type { Signature } from '../../../domain/records/signature.ts'
 import type { WarningItem } from '../../../engine-api/queries.ts'
 import { fullTime } from './times.ts'
-import { namesInWords } from './travel.ts'
 
 type Said = Pick<Warning, 'allergy' | 'kind' | 'level' | 'medicines' | 'why'>
+
+const apartAbove = 'changed apart; who wrote what stands above.'
 
 export const safetyText = {
   label: 'Safety warnings',
@@ -44,12 +44,10 @@ export const safetyText = {
   source: (source: string) => `Source: ${source}.`,
   since: (day: string) => `In the record since ${dayOrWords(day)}.`,
   wroteAllergy: (fact: AllergyFact, now: Instant) =>
-    fact.apart === undefined
-      ? `Allergy: ${wrote(fact, now)}.`
-      : `Allergy: ${writtenApart(fact.apart)} Who wrote what stands in the details.`,
+    fact.sides !== undefined ? `Allergy: ${apartAbove}` : `Allergy: ${wrote(fact, now)}.`,
   wroteMedicine: (fact: MedicineFact, now: Instant) =>
     fact.sides !== undefined
-      ? `Medicine (${firstName(fact)}): changed apart; who wrote what stands above.`
+      ? `Medicine (${firstName(fact)}): ${apartAbove}`
       : `Medicine (${firstName(fact)}): ${wrote(fact, now)}.`,
   more: 'Why, and what to do',
   whatToDo: 'Call the prescriber, or write to the team:',
@@ -106,12 +104,6 @@ function withReaction({ reaction, recordedOn, substance }: AllergyFact): string 
 
 function firstName({ names: [name = ''] }: MedicineFact): string {
   return name
-}
-
-/** Of an allergy that two wrote differently. */
-export function writtenApart(by: readonly Signature[]): string {
-  const names = namesInWords([...new Set(by.map(({ name, role }) => `${name}, ${role},`))])
-  return `written differently${names === '' ? '' : ` by ${names}`} and nothing has been picked.`
 }
 
 function wrote({ author, writtenAt }: Pick<AllergyFact, 'author' | 'writtenAt'>, now: Instant): string {

@@ -43,9 +43,6 @@ export const tasksText = {
   changed: (name: string, at: Instant, now: Instant) => `changed by ${name}, ${fullTime(at, now)}`,
   state: ({ at, by, outcome, type }: TaskState, now: Instant) =>
     `${type === 'done' ? 'Done by' : 'Opened again by'} ${by.name}, ${fullTime(at, now)}${outcome === '' ? '' : `: ${outcome}`}`,
-  wordedApart: 'Two people changed these words apart, and all of them are shown.',
-  worded: (name: string, at: Instant, now: Instant) => `Changed by ${name}, ${fullTime(at, now)}. `,
-  wordedApartHint: 'Change it under “More” to say what it is.',
   apart: 'Done and opened again, without seeing each other. It stays open until somebody says it is done.',
 
   actDone: 'Done',
