@@ -16,6 +16,7 @@ import type { PhotoFacts } from '../../domain/records/photo.ts'
 import type { CareRecord } from '../../domain/records/record.ts'
 import { summariseRecord } from '../../domain/records/record-summary.ts'
 import type { Signature } from '../../domain/records/signature.ts'
+import { signedAs } from '../../domain/records/signed-as.ts'
 import type { HeldContent, HeldItem, HeldPlace, HeldProblem, HeldView } from '../../engine-api/held-back.ts'
 import type { EngineDeps } from '../engine.ts'
 import { carriesRecords } from '../receive/entry-kinds.ts'
@@ -25,6 +26,7 @@ import type { RelayFailure, Session as RelaySession } from '../sync/relay-client
 import { readFacts } from '../views/facts.ts'
 import { readGroups } from '../views/group-facts.ts'
 import { markOf } from '../views/team-devices.ts'
+import { inTeamsWords } from '../views/team-names.ts'
 import { parsePayload } from '../writing/record-payload.ts'
 import { wordsToRead } from './change-words.ts'
 import type { DecidedHere } from './held-notes.ts'
@@ -111,7 +113,7 @@ async function toItem(
   const [row] = about === null ? [] : await session.rows.findMany('directory', [about])
   return {
     entryId: 'id' in from ? from.id : from.blob,
-    who: said.who ?? (await nameOf(session, chain, author)),
+    who: said.who ?? (await namesOf(session, chain, author))[0] ?? null,
     mark: markOf(author),
     writtenAt: said.writtenAt,
     storedAt,
@@ -177,9 +179,10 @@ async function read(
   }
   const { chain, entry } = checked
   const { doc, kind, writtenAt } = entry.header
-  const who = await nameOf(session, chain, entry.header.author)
+  const names = await namesOf(session, chain, entry.header.author)
+  const [who = null] = names
   if (kind === 'change') {
-    const words = await wordsOf(deps, opened.payload, who)
+    const words = await wordsOf(deps, opened.payload, names)
     const named = documentOf(chain, doc, writtenAt)
     const into = named?.kind === 'thread' ? { chain, isTalk: true } : null
     return { ...nothing, who, writtenAt, into, content: { type: 'change', of: named?.kind ?? null, words } }
@@ -194,7 +197,7 @@ async function read(
   const isTalk = records.value.some(({ type }) => type === 'message')
   const isShared = chain.kind === 'private' || chain.kind === 'circle'
   return {
-    who,
+    who: who === null || first?.author.memberId !== who.memberId ? who : signedAs(first.author, who),
     writtenAt: first?.at ?? writtenAt,
     about: first?.about ?? null,
     into: isTalk || isShared ? { chain, isTalk } : null,
@@ -209,22 +212,27 @@ function contentOf(records: readonly CareRecord[], here: ReadonlySet<string>): H
   return { type: 'words', said, photos }
 }
 
-/** Whoever the chains say the device is; what an entry says of its author is no more than that. */
-async function nameOf(session: Session, chain: ChainState | undefined, device: DeviceId): Promise<Signature | null> {
-  const { chains } = session.device
+/**
+ * Whoever the chains say the device is, of staff in the team's words (QV964), then as their own card has them; what an
+ * entry says of its author is no more than that.
+ */
+async function namesOf(
+  { device: { chains, own }, rows }: Session,
+  chain: ChainState | undefined,
+  device: DeviceId,
+): Promise<readonly Signature[]> {
   const member = chain === undefined ? undefined : deviceIn(chain, chains.team(), device)?.member
-  if (chain === undefined || member === undefined) return null
-  const staff = (await session.rows.find('staff')).find(({ memberId }) => memberId === member)
-  if (staff !== undefined) return staff.signature
-  const [card] = await session.rows.findMany('members', [`${chain.group}/${member}`])
-  return card?.signature ?? null
+  if (chain === undefined || member === undefined) return []
+  const cards = (await rows.find('staff')).filter(({ memberId }) => memberId === member)
+  const known = cards.length > 0 ? cards : await rows.findMany('members', [`${chain.group}/${member}`])
+  return [...(await inTeamsWords(rows, own.space, cards)), ...known].map(({ signature }) => signature)
 }
 
 /** What a change wrote, without the ids and the name that go with it. */
-async function wordsOf(deps: EngineDeps, change: Bytes, who: Signature | null): Promise<readonly string[]> {
+async function wordsOf(deps: EngineDeps, change: Bytes, names: readonly Signature[]): Promise<readonly string[]> {
   await deps.initAutomerge()
   const { wordsOfChange } = await import('../documents/doc-engine.ts')
-  return wordsToRead(wordsOfChange(change), new Set([who?.name ?? '', who?.role ?? '', who?.face ?? '']))
+  return wordsToRead(wordsOfChange(change), new Set(names.flatMap(({ face, name, role }) => [name, role, face])))
 }
 
 /** Each word that its device's own key signed. */
