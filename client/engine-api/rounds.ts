@@ -64,6 +64,8 @@ export interface RoundMember {
   /** Null while the colleague's card is not on this device. */
   readonly who: Signature | null
   readonly isMe: boolean
+  /** An administrator who put herself on this round: when, by her own clock. */
+  readonly ownSince?: Instant
 }
 
 export interface RoundPerson {

@@ -149,7 +149,12 @@ export function nameOf(row: SettingRow | null): string {
 
 function membersOf(facts: Facts, team: ChainState, roundId: string): readonly RoundMember[] {
   const members = team.rounds[roundId as RoundId] ?? []
-  return members.filter((member) => isClinicalMember(team, member)).map((member) => memberIn(facts, member))
+  return members
+    .filter((member) => isClinicalMember(team, member))
+    .map((member) => {
+      const own = team.ownRounds.findLast((each) => each.round === roundId && each.member === member)
+      return { ...memberIn(facts, member), ...(own !== undefined && { ownSince: own.writtenAt }) }
+    })
 }
 
 export function memberIn({ session, staff }: Facts, memberId: MemberId): RoundMember {

@@ -81,7 +81,7 @@ test('AU141 BG201 an opening that another one ended says who did, and is no acce
   expect(view.accesses.filter(({ to }) => 'memberId' in to && to.memberId === idOf('Ben Okafor'))).toEqual([])
 })
 
-test('AU992 OW993 an administrator who puts herself on a round stands there, and to staff and to the person herself beside her next look', async () => {
+test('AU992 OW993 RN1035 an administrator who puts herself on a round stands there, and to staff and to the person herself beside her next look', async () => {
   const { here, aisha, memory } = two
   const { engine: doreen } = here.device({ network: memory.wire() })
   await joinWith(doreen, await here.invite('Doreen Ashworth', 'patient', personId))
@@ -100,6 +100,10 @@ test('AU992 OW993 an administrator who puts herself on a round stands there, and
     const [hers] = looks.filter(({ who }) => who.memberId === robot.memberId)
     expect(hers).toMatchObject({ joinedAt: at })
   }
+  const { rounds } = await viewOf(aisha.engine, 'rounds', {}, (view) => view.rounds.length > 0)
+  const since = rounds[0]?.members.map(({ memberId, ownSince }) => [memberId, ownSince])
+  expect(since).toContainEqual([robot.memberId, at])
+  expect(since).toContainEqual([idOf('Aisha Rahman'), undefined])
 })
 
 test('AU141 staff are named as the team’s card on the board names them, and whoever it does not name is not', async () => {

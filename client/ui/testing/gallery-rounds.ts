@@ -8,6 +8,7 @@ import {
   managedRounds,
   nobodysPerson,
   noRounds,
+  ownLookingAfter,
   sampleHanded,
   sampleLookingAfter,
 } from './sample-rounds.ts'
@@ -27,6 +28,7 @@ export const roundStates: Readonly<Record<string, GalleryState>> = {
   'rounds-arriving': { ...rounds, views: { rounds: arrivingRounds } },
   'rounds-offline': { ...rounds, views: { rounds: managedRounds, sync: offlineSync }, accessOutcome: noSignal },
   'looks-after': after,
+  'looks-after-own': { ...after, views: { 'looking-after': ownLookingAfter } },
   'looks-after-look': { ...after, views: { 'looking-after': { ...sampleLookingAfter, maySay: false } } },
   'looks-after-last': { ...after, views: { 'looking-after': lastLookingAfter } },
   'looks-after-nobody': { ...after, views: { 'looking-after': nobodysPerson } },

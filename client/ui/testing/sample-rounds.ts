@@ -23,6 +23,7 @@ function round(name: string, over: Partial<RoundItem>): RoundItem {
   return { roundId: `r-${name}`, name, named: null, members: [], people: [], leaving: null, ...over }
 }
 
+const itsOwn = { ownSince: at('17:20', 3) } as const
 const stranger = { memberId: 'm-new', who: null, isMe: false }
 
 export const sampleRounds: RoundsView = {
@@ -42,7 +43,10 @@ export const sampleRounds: RoundsView = {
         kept: persons(0, 1, false),
       },
     }),
-    round('South and Mill Lane', { members: [member(reid)], people: persons(5, 8) }),
+    round('South and Mill Lane', {
+      members: [{ ...member(reid), ...itsOwn }],
+      people: persons(5, 8),
+    }),
     round('', { members: [stranger], people: persons(8, 9) }),
   ],
   nobodys: [],
@@ -85,6 +89,15 @@ export const sampleLookingAfter: LookingAfterView = {
   otherRounds: [
     { roundId: 'r-South', name: 'South and Mill Lane', members: [member(reid)], isLast: false, isMine: false },
   ],
+}
+
+/** By the round on which she put herself. */
+export const ownLookingAfter: LookingAfterView = {
+  ...sampleLookingAfter,
+  rounds: sampleLookingAfter.rounds.map((each) => ({
+    ...each,
+    members: each.members.map((one) => ({ ...one, ...itsOwn })),
+  })),
 }
 
 export const lastLookingAfter: LookingAfterView = {

@@ -165,6 +165,7 @@ interface ByRoundProps extends LineProps {
 }
 
 function ByRound({ called, mayManage, maySay, onDone, personId, round }: ByRoundProps) {
+  const { clock } = useApp()
   const name = nameOfRound(round)
   const names = round.members.map(({ who }) => who?.name ?? text.unknownColleague)
   const target = { type: 'round', id: round.roundId } as const
@@ -175,6 +176,14 @@ function ByRound({ called, mayManage, maySay, onDone, personId, round }: ByRound
           <b>{name}</b>
         </p>
         <p class="small quiet">{names.length === 0 ? text.noMembers : names.join(', ')}</p>
+        {round.members.map(
+          ({ memberId, ownSince, who }) =>
+            ownSince !== undefined && (
+              <p key={memberId} class="small">
+                {text.putOnByThemselves(who?.name ?? text.unknownColleague, ownSince, clock.value)}
+              </p>
+            ),
+        )}
         {round.isLast && <p class="small">{text.last}</p>}
       </div>
       {maySay && !round.isLast && (

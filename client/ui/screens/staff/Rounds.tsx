@@ -199,7 +199,8 @@ function Round({ colleagues, mayManage, onDone, onNamed, round }: RoundProps) {
   )
 }
 
-export function Colleague({ member: { isMe, who } }: { readonly member: RoundMember }) {
+export function Colleague({ member: { isMe, ownSince, who } }: { readonly member: RoundMember }) {
+  const { clock } = useApp()
   return (
     <div class="round-line">
       {who !== null && <Face face={who.face} name={who.name} size="small" />}
@@ -209,6 +210,7 @@ export function Colleague({ member: { isMe, who } }: { readonly member: RoundMem
           {isMe && ` (${text.me})`}
         </p>
         {who !== null && <p class="small quiet">{who.role}</p>}
+        {ownSince !== undefined && <p class="small">{text.onByThemselves(ownSince, clock.value)}</p>}
       </div>
     </div>
   )

@@ -1,8 +1,9 @@
 /** Rounds, and who looks after whom. */
+import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { AccessProblem } from '../../../engine-api/access-acts.ts'
 import { wordAccessProblem } from './opening.ts'
 import { whoLooksAfter } from './person.ts'
-import { counted, inWords } from './times.ts'
+import { counted, fullTime, inWords } from './times.ts'
 
 const staffStay =
   'What was read stays read. As staff they can still open a record in need, with a reason, and that is told.'
@@ -20,6 +21,10 @@ export const roundsText = {
   unknownPerson: 'Name not on this device yet',
   line: (members: number, people: number) =>
     `${members === 0 ? 'nobody on it' : counted(members, 'colleague')} · looks after ${people === 0 ? 'nobody' : counted(people, 'person', 'people')}`,
+  /** An administrator, who needs nobody’s yes. */
+  onByThemselves: (at: Instant, now: Instant) => `Put themselves on this round, ${fullTime(at, now)}.`,
+  putOnByThemselves: (name: string, at: Instant, now: Instant) =>
+    `${name} put themselves on this round, ${fullTime(at, now)}.`,
   members: 'On this round',
   noMembers: 'Nobody is on it.',
   people: (count: number) => `Looks after ${counted(count, 'person', 'people')}`,
