@@ -15,6 +15,8 @@ export type FoundProblem =
   /** over: it has run out. used: the relay does not take it, or no longer. */
   | { readonly type: 'link-broken' | 'link-over' | 'link-used' | 'already-joined' | 'nothing-written' | 'no-space' }
   | { readonly type: 'passphrase-too-short'; readonly minimum: number }
+  /** The name of the team. */
+  | { readonly type: 'too-long'; readonly limit: number }
   | { readonly type: 'disk'; readonly detail: string }
 
 export type FoundOutcome = { readonly ok: true } | { readonly ok: false; readonly problem: FoundProblem }

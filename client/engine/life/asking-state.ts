@@ -13,6 +13,13 @@ export function askingState(phase: AskingPhase, asked: Exclude<Asked, { readonly
   return { type: 'waiting-to-join', offline, code: phase.code, spaceName, ...answer, ...problem }
 }
 
+type Asking = Extract<DeviceState, { readonly type: 'founding' | 'waiting-to-join' }>
+
+/** Nobody has let it in yet: there is nothing to open. */
+export function isAsking(state: DeviceState): state is Asking {
+  return state.type === 'waiting-to-join' || state.type === 'founding'
+}
+
 function foundingProblem(problem: string): 'link-used' | 'moved-on' {
   return problem === 'moved-on' ? problem : 'link-used'
 }

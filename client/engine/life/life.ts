@@ -20,7 +20,7 @@ import type { OpenVault } from '../storage/vault-port.ts'
 import { createSuccession } from '../succession/succession.ts'
 import { createStandingWatch } from '../sync/late-standing.ts'
 import { writeStaffCardOnce } from '../writing/write-staff-card.ts'
-import { askingState } from './asking-state.ts'
+import { askingState, isAsking } from './asking-state.ts'
 import { beforeSession } from './before-session.ts'
 import type { BeginDeps, Kept } from './begin-life.ts'
 import { createErasing } from './erasing.ts'
@@ -283,7 +283,7 @@ export function createLife(deps: EngineDeps, { onLocked, onSession }: LifeListen
 
   /** An empty device, one whose request the relay refused for good, and one that was removed and erased, may ask. */
   function mayBegin(): boolean {
-    if (state.type === 'waiting-to-join' || state.type === 'founding') return state.problem !== undefined
+    if (isAsking(state)) return state.problem !== undefined
     return state.type === 'empty' || (state.type === 'removed' && state.erased === true)
   }
 
@@ -322,6 +322,7 @@ export function createLife(deps: EngineDeps, { onLocked, onSession }: LifeListen
       track(import('../acts/pin-acts.ts').then(({ pinAct }) => pinAct(vault, hold.isHeld() ? session : null, act))),
     unlock: async (secret) => {
       await started
+      if (isAsking(state)) return { ok: false, problem: { type: 'broken', detail: state.type } }
       return track(open(secret))
     },
     lock: async () => {

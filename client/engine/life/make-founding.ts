@@ -20,8 +20,8 @@ import { type AdminPlan, createGroupAdmin, type Planned } from '../membership/gr
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { DeviceStore } from '../storage/device-store.ts'
+import { checkFounder } from './check-founder.ts'
 import type { FoundingPhase } from './joining.ts'
-import { shortestPassphrase } from './make-own-device.ts'
 import type { OwnDevice } from './own-device.ts'
 
 export interface MakeFoundingDeps {
@@ -42,13 +42,14 @@ export interface MadeFounding {
 
 export async function makeFounding(
   deps: MakeFoundingDeps,
-  { fragment, name, passphrase, spaceName, title }: FoundRequest,
+  request: FoundRequest,
 ): Promise<Result<MadeFounding, FoundProblem>> {
+  const { fragment, name, spaceName, title } = request
   const link = parseFoundingFragment(fragment.startsWith('#') ? fragment : `#${fragment}`)
   if (!link.ok) return err({ type: 'link-broken' })
   if (deps.clock.now() > link.value.expiresAt) return err({ type: 'link-over' })
-  if ([name, spaceName, title].some((text) => text.trim() === '')) return err({ type: 'nothing-written' })
-  if (passphrase.length < shortestPassphrase) return err({ type: 'passphrase-too-short', minimum: shortestPassphrase })
+  const checked = checkFounder(request)
+  if (!checked.ok) return checked
   const seed = deps.random.bytes(seedLength)
   const [{ archive, root }, sheets] = await Promise.all([openArchiveKit(seed), splitSeed(seed)])
   const { identity, secret } = await createDeviceIdentity(deps.random)
@@ -62,9 +63,14 @@ export async function makeFounding(
     signature: tidySignature({ memberId: member, name, role: title, face: '' }),
   }
   const controls = [...team.controls, ...board.controls]
-  const request = encodeControlAppend(controls.map(({ boxes, entry }) => ({ control: entry.bytes, boxes })))
+  const append = encodeControlAppend(controls.map(({ boxes, entry }) => ({ control: entry.bytes, boxes })))
   const shown = bytesToBase64Url(link.value.secret)
-  return ok({ own, secret, sheets, phase: { type: 'founding', request, space, shown, spaceName: own.spaceName } })
+  return ok({
+    own,
+    secret,
+    sheets,
+    phase: { type: 'founding', request: append, space, shown, spaceName: own.spaceName },
+  })
 }
 
 /** The board follows the team in one append; it is planned on the chain as the relay will have it. */

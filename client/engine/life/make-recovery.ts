@@ -24,9 +24,9 @@ import { type Chains, createChains } from '../membership/chains.ts'
 import { createGroupAdmin } from '../membership/group-admin.ts'
 import type { SealedItem } from '../storage/sealed-store.ts'
 import type { RelayClient } from '../sync/relay-client.ts'
+import { checkFounder } from './check-founder.ts'
 import type { FoundingPhase } from './joining.ts'
 import { type MakeFoundingDeps, noFeed } from './make-founding.ts'
-import { shortestPassphrase } from './make-own-device.ts'
 import type { OwnDevice } from './own-device.ts'
 
 export interface MakeRecoveryDeps extends MakeFoundingDeps {
@@ -43,13 +43,14 @@ export interface MadeRecovery {
 
 export async function makeRecovery(
   deps: MakeRecoveryDeps,
-  { fragment, name, passphrase, sheets, spaceName, title }: RecoverRequest,
+  request: RecoverRequest,
 ): Promise<Result<MadeRecovery, RecoverProblem>> {
+  const { fragment, name, sheets, spaceName, title } = request
   const link = parseRecoveryFragment(fragment.startsWith('#') ? fragment : `#${fragment}`)
   if (!link.ok) return err({ type: 'link-broken' })
   if (deps.clock.now() > link.value.expiresAt) return err({ type: 'link-over' })
-  if ([name, spaceName, title].some((text) => text.trim() === '')) return err({ type: 'nothing-written' })
-  if (passphrase.length < shortestPassphrase) return err({ type: 'passphrase-too-short', minimum: shortestPassphrase })
+  const checked = checkFounder(request)
+  if (!checked.ok) return checked
   const kit = await readKit(sheets)
   if (!kit.ok) return err(kit.error.type === 'misread' ? kit.error : { type: kit.error.problem })
   const { secret: shownBytes, space } = link.value
@@ -73,10 +74,10 @@ export async function makeRecovery(
     ...{ space, group, member, audience: 'staff', spaceName: spaceName.trim(), team: pin },
     signature: tidySignature({ memberId: member, name, role: title, face: '' }),
   }
-  const request = encodeControlAppend([{ control: entry.bytes, boxes: [] }])
+  const append = encodeControlAppend([{ control: entry.bytes, boxes: [] }])
   return ok({
     ...{ own, secret },
-    phase: { type: 'founding', request, space, shown, spaceName: own.spaceName },
+    phase: { type: 'founding', request: append, space, shown, spaceName: own.spaceName },
     sealed: [{ store: 'keys', scope: group, name: String(newest.epoch), value: newest.key }],
   })
 }

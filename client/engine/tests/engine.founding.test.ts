@@ -41,7 +41,7 @@ test('FD80 FD81 Lena founds team and board by the link, once, and nothing is lef
   expect(await other.found(asked({ fragment: await place.newLink('another') }))).toEqual({ ok: true })
 })
 
-test('FD80 what is amiss is said, and nothing is made', async () => {
+test('FD80 FD1036 what is amiss is said, and nothing is made', async () => {
   const { engine, store } = place.device()
   const problemOf = async (over: Partial<FoundRequest>) => {
     const outcome = await engine.found(asked(over))
@@ -50,6 +50,7 @@ test('FD80 what is amiss is said, and nothing is made', async () => {
   expect(await problemOf({ fragment: '#f=nonsense' })).toBe('link-broken')
   expect(await problemOf({ spaceName: ' ' })).toBe('nothing-written')
   expect(await problemOf({ passphrase: 'short' })).toBe('passphrase-too-short')
+  expect(await problemOf({ spaceName: 'x'.repeat(201) })).toBe('too-long')
   expect(
     await problemOf({
       fragment: encodeFoundingFragment({

@@ -11,7 +11,11 @@ export interface FoundForm {
   readonly again: string
 }
 
-export type FoundError = 'space-missing' | 'name-missing' | 'role-missing' | 'too-short' | 'not-the-same'
+type LongError = 'space-too-long' | 'name-too-long' | 'role-too-long'
+export type FoundError = 'space-missing' | 'name-missing' | 'role-missing' | LongError | 'too-short' | 'not-the-same'
+
+/** Letters of a name or a role: what every device, and every invitation, takes. */
+export const longestLine = 200
 
 type Asked = Omit<FoundForm, 'again'>
 type Outcome<Problem> = { readonly ok: true } | { readonly ok: false; readonly problem: Problem }
@@ -65,9 +69,14 @@ export function createFoundModel<Problem>(
 }
 
 function checkFound(form: FoundForm): readonly FoundError[] {
-  const errors: FoundError[] = form.spaceName.trim() === '' ? ['space-missing'] : []
-  if (form.name.trim() === '') errors.push('name-missing')
-  if (form.title.trim() === '') errors.push('role-missing')
+  const errors: FoundError[] = []
+  const check = (line: string, missing: FoundError, tooLong: LongError) => {
+    if (line.trim() === '') errors.push(missing)
+    if (line.trim().length > longestLine) errors.push(tooLong)
+  }
+  check(form.spaceName, 'space-missing', 'space-too-long')
+  check(form.name, 'name-missing', 'name-too-long')
+  check(form.title, 'role-missing', 'role-too-long')
   for (const error of checkJoin(form, 'staff')) if (error !== 'name-missing') errors.push(error)
   return errors
 }

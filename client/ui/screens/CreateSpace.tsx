@@ -35,7 +35,7 @@ export function CreateSpace({ fragment }: { readonly fragment: string }) {
       {words !== null && <Problem title={words.title} words={words.whatToDo} />}
       <p>{text.intro}</p>
       <Form look="fields" onSubmit={() => setErrors(model.found())}>
-        <ErrorSummary title={text.errorsTitle} errors={foundErrors(errors, passphrase)} asked={errors} />
+        <ErrorSummary title={text.errorsTitle} errors={foundErrors(errors, model.form.value)} asked={errors} />
         <FoundFields model={model} errors={errors} spaceHint={text.spaceHint} />
         <Button kind="main" size="tall" type="submit" unavailable={model.founding.value}>
           {model.founding.value ? text.creating : text.create}

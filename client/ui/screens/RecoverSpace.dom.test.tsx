@@ -6,6 +6,7 @@ import { isSheetText } from '../components/SheetField.tsx'
 import { renderScreen } from '../testing/render-screen.tsx'
 import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
 import { wordRecoverProblem } from '../text/en/founding.ts'
+import { CreateSpace } from './CreateSpace.tsx'
 import { RecoverSpace } from './RecoverSpace.tsx'
 
 afterEach(cleanup)
@@ -43,6 +44,36 @@ test('RK132 it says what it does, asks nothing before all is there, and then giv
     { fragment: 'r=sample', sheets, spaceName: 'Elm Street', name: 'Ines Cole', title: 'Team lead' },
   ])
 })
+
+test.each(['create', 'recover'] as const)(
+  'FD1036 what is too long for an invitation is said at its field, and nothing is lost: %s',
+  async (way) => {
+    const engine = createSampleEngine({})
+    renderScreen(way === 'create' ? <CreateSpace fragment="f=sample" /> : <RecoverSpace fragment="r=sample" />, {
+      engine,
+    })
+    if (way === 'recover') fill()
+    const long = { 'Name of the team': 'E'.repeat(201), 'Your name': 'I'.repeat(230), 'Your role': 'T'.repeat(201) }
+    for (const [label, words] of Object.entries(long)) type(label, words)
+    type('Passphrase', 'a kettle on the hob')
+    type(/again/, 'a kettle on the hob')
+    await press(/^(Create the space|Come back into the team)/)
+    for (const [label, words] of Object.entries(long)) {
+      const field = screen.getByLabelText(label) as HTMLInputElement
+      expect(field.getAttribute('aria-invalid')).toBe('true')
+      expect(field.value).toBe(words)
+      expect(
+        screen.getAllByText(
+          `${label.replace('Name', 'The name')} has ${words.length} letters. Shorten it to 200 at most.`,
+        ),
+      ).toHaveLength(2)
+    }
+    expect([...engine.recoveries, ...engine.foundings]).toEqual([])
+    for (const [label, words] of Object.entries(long)) type(label, words.slice(0, 200))
+    await press(/^(Create the space|Come back into the team)/)
+    expect([...engine.recoveries, ...engine.foundings]).toHaveLength(1)
+  },
+)
 
 test('RK133 a slip stands beside its sheet; whatever is amiss says what to do next', async () => {
   open({ recoverOutcome: { ok: false, problem: { type: 'misread', sheet: 1, why: 'mistyped' } } })

@@ -54,7 +54,7 @@ export function RecoverSpace({ fragment }: { readonly fragment: string }) {
       <Form look="fields" onSubmit={() => setErrors(model.found(sheets.every((sheet) => sheet.trim() !== '')))}>
         <ErrorSummary
           title={found.errorsTitle}
-          errors={[...missing, ...foundErrors(errors ?? [], passphrase)]}
+          errors={[...missing, ...foundErrors(errors ?? [], model.form.value)]}
           asked={errors}
         />
         <h2>{text.sheets}</h2>

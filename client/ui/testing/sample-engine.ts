@@ -18,7 +18,14 @@ import type {
   Stop,
   UnlockOutcome,
 } from '../../engine-api/engine-api.ts'
-import type { FoundOutcome, KitAct, KitActOutcome, RecoverOutcome, RecoverRequest } from '../../engine-api/founding.ts'
+import type {
+  FoundOutcome,
+  FoundRequest,
+  KitAct,
+  KitActOutcome,
+  RecoverOutcome,
+  RecoverRequest,
+} from '../../engine-api/founding.ts'
 import type { HeldAct, HeldActOutcome } from '../../engine-api/held-back.ts'
 import type { InPersonAct, InPersonActOutcome } from '../../engine-api/in-person-acts.ts'
 import type { PhotoAct, PhotoActOutcome } from '../../engine-api/photo-acts.ts'
@@ -88,6 +95,7 @@ export interface SampleEngine extends EngineApi {
   readonly teamActs: readonly TeamAct[]
   readonly commands: readonly Command[]
   readonly joins: readonly JoinRequest[]
+  readonly foundings: readonly FoundRequest[]
   readonly recoveries: readonly RecoverRequest[]
   readonly notices: readonly PageNotice[]
   /** "lock", "takeOver", "syncNow", in order. */
@@ -159,6 +167,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
   const anewActs: AnewAct[] = []
   const photoActs: PhotoAct[] = []
   const joins: JoinRequest[] = []
+  const foundings: FoundRequest[] = []
   const recoveries: RecoverRequest[] = []
   const notices: PageNotice[] = []
   const calls: string[] = []
@@ -223,7 +232,10 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
       joins.push(request)
       return options.joinOutcome ?? { ok: true }
     },
-    found: async () => options.foundOutcome ?? { ok: true },
+    found: async (request) => {
+      foundings.push(request)
+      return options.foundOutcome ?? { ok: true }
+    },
     recover: async (request) => {
       recoveries.push(request)
       return options.recoverOutcome ?? { ok: true }
@@ -274,6 +286,7 @@ export function createSampleEngine(options: SampleOptions = {}): SampleEngine {
     anewActs,
     photoActs,
     joins,
+    foundings,
     recoveries,
     notices,
     calls,

@@ -16,6 +16,8 @@ export const foundingText = {
   spaceMissing: 'Write the name of the team.',
   nameMissing: 'Write your name.',
   roleMissing: 'Write your role.',
+  tooLong: (what: string, limit: number, length: number) =>
+    `${what} has ${length} letters. Shorten it to ${limit} at most.`,
 
   /** Also for who comes back by the kit. */
   waitingTitle: (space: string) => `${space} waits for the server`,
@@ -97,6 +99,11 @@ export function wordFoundProblem(problem: FoundProblem, device: string): Foundin
       return { title: `This ${device} is in a space already`, whatToDo: 'Open Doorstep as usual.' }
     case 'nothing-written':
       return { title: 'Something is missing', whatToDo: 'Write the name of the team, your name and your role.' }
+    case 'too-long':
+      return {
+        title: 'The name of the team is too long',
+        whatToDo: `Nothing was made. Shorten it to ${problem.limit} letters at most.`,
+      }
     case 'passphrase-too-short':
       return {
         title: 'The passphrase is too short',

@@ -122,6 +122,7 @@ const found: Typed<FoundProblem> = {
   'nothing-written': true,
   'no-space': true,
   'passphrase-too-short': { minimum: 12 },
+  'too-long': { limit: 200 },
   disk: { detail: '' },
 }
 const recover: Typed<RecoverProblem> = {
