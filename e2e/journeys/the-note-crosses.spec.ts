@@ -80,7 +80,7 @@ test('ST2 Priya at her desk and Doreen on her phone have joined the same way, ea
   // Both joined by their links in this run, in its set-up, and nothing else than that.
   await expect(todayScreen(scene.priya.page()).title()).toBeVisible()
   await expect(publicHome(scene.doreen.page()).nextStep()).toContainText(
-    'Aisha comes tomorrow morning, weight before breakfast.',
+    'Weight before breakfast on the day Aisha comes.',
   )
 })
 

@@ -113,7 +113,7 @@ export const doreensCopd: Condition = {
       'Bit puffed since Sunday. It’ll pass.',
       'More breathless on the stairs, ankles up to the sock line, weight up 0.9 kg in a week. Phlegm white. Not hot.',
       'Legs up, plan read together: amber. Told Dr Reid and Priya, asked about the water tablet.',
-      'Aisha comes tomorrow morning, weight before breakfast. Ring us or Karen on amber, 999 on red.',
+      'Weight before breakfast on the day Aisha comes. Ring us or Karen on amber, 999 on red.',
     ],
   ],
   talk: [
