@@ -33,7 +33,7 @@ import type {
 } from './chain.ts'
 import { checkpointsKept } from './checkpoint.ts'
 
-const format = 5
+const format = 6
 const many = 1_000_000
 /** A number that may be -1 for "none yet". */
 const orNone = uint(Number.MAX_SAFE_INTEGER, -1)
@@ -49,7 +49,7 @@ function recordOf<Key extends string, Value>(
   )
 }
 
-const device = row<ChainDevice>({
+const olderDevice = {
   keys: deviceKeys,
   role: roleField,
   adminSince: nullable(uint()),
@@ -57,7 +57,15 @@ const device = row<ChainDevice>({
   since: uint(),
   removedAt: nullable(uint()),
   invite: nullable(inviteId),
-})
+}
+
+const device = row<ChainDevice>({ ...olderDevice, letInBy: nullable(deviceId) })
+/** Replaying it would need entries that are not kept beside it: it stands on nobody's word. */
+const unsaidDevice: Field<ChainDevice> = mapped(
+  row<Omit<ChainDevice, 'letInBy'>>(olderDevice),
+  (read) => ok({ ...read, letInBy: null }),
+  (each) => each,
+)
 
 const epoch = row<ChainEpoch>({
   epoch: uint(),
@@ -130,8 +138,11 @@ const before = {
 }
 
 const chainState = row<ChainState>({ ...before, ownRounds: listOf(ownRound, many) }, [format])
-/** From before it was kept who put herself on a round. */
-const olderState = row<Omit<ChainState, 'ownRounds'>>(before, [format - 1])
+/** From before it was kept who let a device in. */
+const unsaid = { ...before, devices: recordOf(deviceId, unsaidDevice) }
+const olderState = row<ChainState>({ ...unsaid, ownRounds: listOf(ownRound, many) }, [format - 1])
+/** From before it was kept who put herself on a round, too. */
+const oldestState = row<Omit<ChainState, 'ownRounds'>>(unsaid, [format - 2])
 
 export function encodeChainState(chain: ChainState): Bytes {
   return encodeField(chainState, chain)
@@ -139,6 +150,9 @@ export function encodeChainState(chain: ChainState): Bytes {
 
 export function parseChainState(bytes: Uint8Array): Result<ChainState, Malformed> {
   const read = parseField(chainState, bytes)
-  const older = read.ok ? read : parseField(olderState, bytes)
-  return older.ok ? ok({ ownRounds: [], ...older.value }) : older
+  if (read.ok) return read
+  const older = parseField(olderState, bytes)
+  if (older.ok) return older
+  const oldest = parseField(oldestState, bytes)
+  return oldest.ok ? ok({ ownRounds: [], ...oldest.value }) : oldest
 }

@@ -51,6 +51,7 @@ function expectGrown(before: ChainState, after: ChainState): void {
   for (const [id, device] of Object.entries(before.devices)) {
     const now = after.devices[id as keyof typeof after.devices]
     expect(now).toMatchObject({ keys: device.keys, role: device.role, member: device.member, since: device.since })
+    expect(now?.letInBy).toBe(device.letInBy)
     if (device.removedAt !== null) expect(now?.removedAt).toBe(device.removedAt)
   }
 }
@@ -96,6 +97,7 @@ function tryStep(made: TestSpace, step: Step): 'applied' | 'refused' {
   const outcome = applyControl(chain, team, made.draft(author, group, control, over))
   if (!outcome.ok) return 'refused'
   expectGrown(chain, outcome.value)
+  if (step.what === 'member') expect(outcome.value.devices[target.id]?.letInBy).toBe(author.id)
   if (step.behind > 0 && team !== undefined) return 'refused'
   const role = roleIn(made, group, author)
   expect(role, `${author.name} acts on ${step.group}`).toBeDefined()

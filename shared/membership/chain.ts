@@ -34,6 +34,11 @@ export interface ChainDevice {
   /** The control number that removed it; null while it is in. It never comes back: a new device is a new id. */
   readonly removedAt: number | null
   readonly invite: InviteId | null
+  /**
+   * The device that signed what let it in; of what another became, whoever let that one in. Null: from before it was
+   * kept, so it is nobody's word.
+   */
+  readonly letInBy: DeviceId | null
 }
 
 export interface ChainEpoch {

@@ -29,6 +29,7 @@ function beginTeam(entry: ControlEntry, control: GenesisControl): Result<ChainSt
     since: 0,
     removedAt: null,
     invite: null,
+    letInBy: entry.header.author,
   }
   return ok({ ...emptyChain(entry, control), devices: { [control.keys.device]: founder } })
 }

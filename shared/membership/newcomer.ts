@@ -1,4 +1,5 @@
 /** A device that is let in: with keys that are sound and hash to its id, from this control on. MB12. */
+import type { DeviceId } from '../lib/ids.ts'
 import type { DeviceKeys, MemberControl } from '../protocol/control.ts'
 import { deviceIdOf } from '../protocol/control.ts'
 import { acceptDeviceKeys } from '../protocol/device-keys.ts'
@@ -15,7 +16,9 @@ export function newcomer(
   chain: ChainState,
   { header }: ControlEntry,
   { invite, keys, member, role }: Omit<MemberControl, 'type'>,
+  letInBy: DeviceId | null = header.author,
 ): ChainState {
-  const device: ChainDevice = { keys, role, adminSince: null, member, since: header.groupSeq, removedAt: null, invite }
+  const since = header.groupSeq
+  const device: ChainDevice = { keys, role, adminSince: null, member, since, removedAt: null, invite, letInBy }
   return { ...chain, devices: { ...chain.devices, [keys.device]: device } }
 }

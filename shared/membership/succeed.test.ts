@@ -101,7 +101,7 @@ test('MB180 MB255 whoever tries what, a succession swaps one device for another 
           expect(out).toEqual({ ...former, removedAt: after.seq })
           expect(fresh).toEqual({
             ...{ keys: target.keys, role: former.role, adminSince: null, member: former.member },
-            ...{ since: after.seq, removedAt: null, invite: null },
+            ...{ since: after.seq, removedAt: null, invite: null, letInBy: former.letInBy },
           })
           expect(before.devices[target.id]).toBeUndefined()
           expect(latestOf(after, author.id)).toBe(target.id)

@@ -24,8 +24,8 @@ export function succeed({ chain, team, entry }: Step, { keys }: SucceedControl):
   if (isKnown && !isTheirs) return err({ type: 'already-member' })
   const refused = refusalOfKeys(keys)
   if (refused !== undefined) return err(refused)
-  const { member, role } = former
-  const grown = newcomer(chain, entry, { keys, role, member, invite: null })
+  const { letInBy, member, role } = former
+  const grown = newcomer(chain, entry, { keys, role, member, invite: null }, letInBy)
   return ok({
     ...grown,
     devices: { ...grown.devices, [author]: { ...former, removedAt: groupSeq } },
