@@ -63,7 +63,7 @@ const device = row<ChainDevice>({ ...olderDevice, letInBy: nullable(deviceId) })
 /** Replaying it would need entries that are not kept beside it: it stands on nobody's word. */
 const unsaidDevice: Field<ChainDevice> = mapped(
   row<Omit<ChainDevice, 'letInBy'>>(olderDevice),
-  (read) => ok({ ...read, letInBy: null }),
+  (read): Result<ChainDevice, Malformed> => ok({ ...read, letInBy: null }),
   (each) => each,
 )
 

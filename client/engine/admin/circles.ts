@@ -23,6 +23,8 @@ import { postUntilDone, pullNow } from './post-until-done.ts'
 
 type Done = Promise<Result<void, AdminProblem>>
 
+const publicRoles = ['patient', 'family', 'associate'] as const
+
 export interface WaitingToJoin {
   readonly invite: InviteId
   readonly group: GroupId
@@ -75,7 +77,8 @@ export async function letIntoCircle(
   }
   const circle = chains.circleOf(person)
   if (circle === undefined) return err({ type: 'refused', detail: 'no-circle' })
-  const devices = devicesOf(chains, chains.publicAbout(person), member)
+  const about = chains.publicAbout(person)
+  const devices = publicRoles.flatMap((role) => devicesOf(chains, about, { member, role }))
   if (devices.length === 0) return err({ type: 'refused', detail: 'unknown-member' })
   // Once one is in, this device's own chores or a colleague's may bring in the others first.
   const isMissing = (each: NewMember) => toLetIn(chains.state(circle.group) ?? circle, [each]).length > 0

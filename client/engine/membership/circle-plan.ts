@@ -21,10 +21,6 @@ export function associatesOf(team: ChainState | undefined): ReadonlyMap<MemberId
   return found
 }
 
-export function membersIn(chain: ChainState): readonly MemberId[] {
-  return [...new Set(inNow(chain).map(({ member }) => member))]
-}
-
 export function inNow(chain: ChainState): readonly ChainDevice[] {
   return Object.values(chain.devices).filter(({ removedAt }) => removedAt === null)
 }

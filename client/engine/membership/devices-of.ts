@@ -1,26 +1,62 @@
-/** The devices of somebody who is to be in a circle. Apart from what the first screen asks of one. Rules GK8 and GK840. */
-import type { DeviceId, MemberId } from '../../../shared/lib/ids.ts'
+/**
+ * The devices of somebody that are to be in another group about a person. Apart
+ * from what the first screen asks of one. Rules GK8, GK840, GK1003 and GK1004.
+ */
+import type { DeviceId } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
+import { isLetInByTeam } from '../../../shared/membership/let-in-by.ts'
 import { activeOn } from '../../../shared/membership/standing.ts'
 import type { Chains } from './chains.ts'
 import { inNow } from './circle-plan.ts'
 import type { NewMember } from './group-admin.ts'
 import { lostPhones } from './lost-phones.ts'
+import { firstLetIn } from './private-owner.ts'
 
-/** Somebody of the public or an associate, with the devices known of them in groups about this person: none of a phone that was lost (GK840). */
+/** Whose they are, and as what: a phone that came in as family under an associate's id is none of the associate's. */
+export type Standing = Pick<ChainDevice, 'member' | 'role'>
+
+/** Those known in groups about this person, as what they are there: none of a phone that was lost (GK840). */
 export function devicesOf(
   chains: Pick<Chains, 'team'>,
   about: readonly ChainState[],
-  member: MemberId,
+  who: Standing,
 ): readonly NewMember[] {
   const [team, lost] = [chains.team(), lostPhones(about)]
   const found = new Map<DeviceId, NewMember>()
-  const add = ({ keys, role }: ChainDevice) => found.set(keys.device, { keys, role, member, invite: null })
+  const add = ({ keys, member, role }: ChainDevice) => found.set(keys.device, { keys, role, member, invite: null })
   for (const chain of about)
-    for (const device of inNow(chain)) if (device.member === member && !lost.has(device.keys.device)) add(device)
-  if (team !== undefined)
-    for (const device of inNow(team)) if (device.member === member && device.role === 'associate') add(device)
+    for (const device of inNow(chain)) if (isOf(who, device) && !lost.has(device.keys.device)) add(device)
+  if (team !== undefined && who.role === 'associate')
+    for (const device of inNow(team)) if (isOf(who, device)) add(device)
   return [...found.values()].filter(({ keys, role }) => role !== 'associate' || isInTeam(team, keys.device))
+}
+
+/**
+ * For the group that one of her family shares with the team alone: those that the
+ * team let in anywhere about her. The person's own word brings in nobody beside
+ * them; it stands for whose the first phone under a new id is, while nobody was ever in.
+ */
+export function ownDevicesOf(
+  chains: Pick<Chains, 'team'>,
+  about: readonly ChainState[],
+  own: ChainState,
+  who: Standing,
+): readonly NewMember[] {
+  const isByTeam = ({ keys }: NewMember) =>
+    about.some((chain) => {
+      const known = chain.devices[keys.device]
+      return known !== undefined && isOf(who, known) && isLetInByTeam(chain, chains.team(), known)
+    })
+  const all = devicesOf(chains, about, who)
+  const byTeam = all.filter(isByTeam)
+  if (byTeam.length > 0 || firstLetIn(own) !== undefined) return byTeam
+  const inCircle = about.filter(({ kind }) => kind === 'circle').flatMap((chain) => Object.values(chain.devices))
+  const since = ({ keys }: NewMember) => inCircle.find((each) => each.keys.device === keys.device)?.since ?? 0
+  return [...all].sort((a, b) => since(a) - since(b)).slice(0, 1)
+}
+
+function isOf(who: Standing, { member, role }: Standing): boolean {
+  return member === who.member && role === who.role
 }
 
 function isInTeam(team: ChainState | undefined, device: DeviceId): boolean {

@@ -2,8 +2,8 @@
 import type { GroupId } from '../../../shared/lib/ids.ts'
 import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { Chains } from '../membership/chains.ts'
-import { inNow, membersIn, toLetIn } from '../membership/circle-plan.ts'
-import { devicesOf } from '../membership/devices-of.ts'
+import { inNow, toLetIn } from '../membership/circle-plan.ts'
+import { devicesOf, ownDevicesOf } from '../membership/devices-of.ts'
 import type { GroupAdmin } from '../membership/group-admin.ts'
 import type { Keyring } from '../membership/keyring.ts'
 import { postAct } from './post-plan.ts'
@@ -27,8 +27,8 @@ export async function careForCircle(deps: CircleCareDeps, session: Session, circ
   const about = chains.publicAbout(person)
   const own = chains.privateOf(person, null)
   const herself = own === undefined ? [] : inNow(own).filter(({ role }) => role === 'patient')
-  const wanted = new Set([...herself.map(({ member }) => member), ...membersIn(circle)])
-  const newcomers = [...wanted].flatMap((member) => devicesOf(chains, about, member))
+  const wanted = new Map([...herself, ...inNow(circle)].map((each) => [`${each.role}/${each.member}`, each]))
+  const newcomers = [...wanted.values()].flatMap((who) => devicesOf(chains, about, who))
   const entered = await letIn(deps, session, circle, newcomers)
   return entered.type === 'ok' ? careForFamily(deps, session, circle) : entered
 }
@@ -37,7 +37,7 @@ async function careForFamily(deps: CircleCareDeps, session: Session, circle: Cha
   const { admin, chains } = deps
   const person = circle.about!
   const family = inNow(circle).filter(({ role }) => role === 'family')
-  for (const member of new Set(family.map((device) => device.member))) {
+  for (const { member, role } of new Map(family.map((each) => [each.member, each])).values()) {
     if (chains.privateOf(person, member) === undefined) {
       const made = await postAct(
         deps,
@@ -47,8 +47,9 @@ async function careForFamily(deps: CircleCareDeps, session: Session, circle: Cha
       if (made.type !== 'ok') return made
     }
     const own = chains.privateOf(person, member)
-    const devices = devicesOf(chains, chains.publicAbout(person), member)
-    const done = own === undefined ? { type: 'ok' as const } : await letIn(deps, session, own, devices)
+    if (own === undefined) continue
+    const devices = ownDevicesOf(chains, chains.publicAbout(person), own, { member, role })
+    const done = await letIn(deps, session, own, devices)
     if (done.type !== 'ok') return done
   }
   return { type: 'ok' }

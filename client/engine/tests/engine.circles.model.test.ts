@@ -17,7 +17,7 @@ import { propertyRuns, propertyTimeout } from '../../../shared/testing/property-
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { plainName } from '../../domain/records/who-wrote.ts'
 import type { Engine } from '../engine.ts'
-import { membersIn } from '../membership/circle-plan.ts'
+import { inNow } from '../membership/circle-plan.ts'
 import type { MemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { boardKeyForMs } from '../sync/rotate-board.ts'
 import { type Harm, postHarmedEpoch } from '../testing/harmed-epoch.ts'
@@ -87,7 +87,7 @@ const circleOf = (here: Neighbourhood) => partsOf(here.robot).chains.circleOf(pe
 
 function isMemberIn(here: Neighbourhood, who: 'karen' | 'sol'): boolean {
   const circle = circleOf(here)
-  return circle !== undefined && membersIn(circle).includes(memberOf(who))
+  return circle !== undefined && inNow(circle).some(({ member }) => member === memberOf(who))
 }
 
 function groupOf({ here }: Real, room: Room): GroupId | null {

@@ -1,0 +1,139 @@
+/**
+ * Doreen lets phones into her circle under the id of her daughter, of the team,
+ * and of whom she likes, by an app that is changed where it must be: what they
+ * come to read, and what the team's devices bring them. Through the real relay in memory.
+ */
+import { beforeEach, expect, test } from 'vitest'
+import type { GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
+import { inPersonHoldsMs } from '../../../shared/membership/role-rules.ts'
+import { threadIdOf } from '../../domain/documents/doc-id.ts'
+import type { Engine } from '../engine.ts'
+import { createInvite } from '../membership/invites.ts'
+import { createSystemRandom } from '../platform/random.ts'
+import { createMemoryRelay, type MemoryRelay } from '../testing/memory-relay.ts'
+import {
+  idOf,
+  joinWith,
+  memoryRelayPlace,
+  must,
+  type Neighbourhood,
+  openState,
+  doreen as person,
+  startNeighbourhood,
+  sync,
+  viewOf,
+} from '../testing/neighbourhood.ts'
+import { readWithStolenRelay } from '../testing/stolen-relay.ts'
+
+const { personId } = person
+const [karens, sols] = [idOf<MemberId>('Karen Ashworth'), idOf<MemberId>('Sol Diaz')]
+
+let memory: MemoryRelay
+let here: Neighbourhood
+let aisha: Engine
+let doreen: Engine
+let count = 0
+
+const deviceOf = (engine: Engine) => engine.admin.session()!.device
+const idOn = (engine: Engine) => deviceOf(engine).device
+const circle = () => here.robot.admin.circleGroup(personId)!
+const karensOwn = () => here.robot.admin.familyGroup(personId, karens)!
+const isIn = (group: GroupId, engine: Engine) =>
+  deviceOf(here.robot).chains.state(group)?.devices[idOn(engine)]?.removedAt === null
+const membersOf = (group: GroupId) =>
+  Object.values(deviceOf(here.robot).chains.state(group)!.devices).map(({ keys }) => keys.device)
+
+async function join(name: string, role: 'staff' | 'patient' | 'family' | 'associate'): Promise<Engine> {
+  const { engine } = here.device({ network: memory.wire() })
+  const about = role === 'patient' || role === 'family' ? personId : undefined
+  await joinWith(engine, await here.invite(name, role, about))
+  await sync(here.robot)
+  await openState(engine)
+  await sync(engine, here.robot, engine)
+  return engine
+}
+
+async function settle(...engines: readonly Engine[]): Promise<void> {
+  for (let round = 0; round < 3; round++) await sync(here.robot, aisha, doreen, ...engines)
+}
+
+beforeEach(async () => {
+  memory = createMemoryRelay()
+  here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
+  aisha = await join('Aisha Rahman', 'staff')
+  doreen = await join('Doreen Ashworth', 'patient')
+  must(await here.robot.admin.ensureCircle(personId))
+  await settle()
+  return () => here.close()
+})
+
+/** By an app that lets in under whatever id it likes. */
+async function letInByDoreen(member: MemberId, name = 'Karen Ashworth'): Promise<Engine> {
+  const label = { name, roleTitle: 'daughter', face: '' }
+  const expiresAt = (memory.clock.now() + 86_400_000) as Instant
+  const invite = { role: 'family', member, group: circle(), label, expiresAt } as const
+  const { engine } = here.device({ network: memory.wire() })
+  await joinWith(engine, must(await doreen.admin.invite(invite)))
+  const waiting = must(await doreen.admin.waitingJoins()).find((each) => each.member === member)
+  must(await doreen.admin.confirmJoin(waiting!))
+  await openState(engine)
+  return engine
+}
+
+async function say(engine: Engine, group: GroupId, text: string): Promise<void> {
+  memory.clock.advance(1_000)
+  const intent = { commandId: idOf<string>(`further ${count++}`), at: memory.clock.now() as Instant }
+  const threadId = threadIdOf(group)
+  expect(await engine.run({ type: 'send-message', ...intent, threadId, text, answers: null })).toEqual({ ok: true })
+}
+
+async function heard(engine: Engine, group: GroupId): Promise<readonly string[]> {
+  const { messages } = await viewOf(engine, 'thread', { threadId: threadIdOf(group) })
+  return messages.map(({ text }) => text)
+}
+
+/** With the whole relay besides. */
+const opens = (engine: Engine) => readWithStolenRelay(deviceOf(engine), { relay: memory, knowing: here.robot })
+
+test('GK1003 a further phone that the person let in as her daughter’s reads the circle, and nothing of what her daughter and the team write to each other', async () => {
+  const karen = await join('Karen Ashworth', 'family')
+  must(await here.robot.admin.letIntoCircle(personId, karens))
+  await settle(karen)
+  await say(karen, karensOwn(), 'Between us: is she eating?')
+  const further = await letInByDoreen(karens)
+  await settle(karen, further)
+  await say(aisha, karensOwn(), 'For Karen alone: not since Monday')
+  await say(karen, circle(), 'Tea on Sunday?')
+  must(await here.robot.admin.newEpoch(karensOwn()))
+  await settle(karen, further)
+  expect(await heard(further, circle())).toEqual(['Tea on Sunday?'])
+  expect(isIn(circle(), further)).toBe(true)
+  expect(membersOf(karensOwn())).toEqual([idOn(karen)])
+  expect(await opens(further)).toContain('Tea on Sunday?')
+  for (const words of ['Between us', 'For Karen alone']) expect(await opens(further)).not.toContain(words)
+  expect(await heard(karen, karensOwn())).toEqual(['Between us: is she eating?', 'For Karen alone: not since Monday'])
+  const home = await viewOf(further, 'home', {})
+  expect(home.threads.map(({ kind }) => kind)).toEqual(['circle'])
+})
+
+test('GK1003 whom the person lets in first under a new id has a thread of their own with the team; a second one under that id, whenever it came, has not', async () => {
+  const [first, second] = [await letInByDoreen(karens), await letInByDoreen(karens)]
+  await settle(first, second)
+  expect(membersOf(karensOwn())).toEqual([idOn(first)])
+  await say(first, karensOwn(), 'Between us')
+  must(await doreen.admin.removeDevice(circle(), idOn(first)))
+  const third = await letInByDoreen(karens)
+  await settle(first, second, third)
+  expect([second, third].map((engine) => isIn(circle(), engine))).toEqual([true, true])
+  expect(membersOf(karensOwn())).toEqual([idOn(first)])
+  for (const each of [second, third]) expect(await opens(each)).not.toContain('Between us')
+})
+
+test('GK1003 further phones of hers that the team let in come to the thread of her own, whoever let in the first', async () => {
+  const first = await letInByDoreen(karens)
+  await settle(first)
+  const further = await join('Karen Ashworth', 'family')
+  await settle(first, further)
+  expect(membersOf(karensOwn())).toEqual([idOn(first), idOn(further)])
+  expect(isIn(circle(), further)).toBe(true)
+})
