@@ -79,7 +79,7 @@ export function createJoins({ mailbox, now, spaces, verifier }: JoinsDeps): Join
     if (!(await verifier.verify(signKey, inviteSigningInput(bodyBytes), signature))) return 'invite-broken'
     if (state === undefined || inviter === undefined || state.team.hashes[body.team.seq] !== body.team.hash)
       return 'invite-broken'
-    const isInPlace = body.mode === 'confirm' || mayComeInPerson(body.role, body.expiresAt - now())
+    const isInPlace = body.mode === 'confirm' || mayComeInPerson(inviter.role, body.role, body.expiresAt - now())
     return isInPlace && mayLetIn(state, body.inviter, body) ? undefined : 'invite-not-by-right'
   }
 

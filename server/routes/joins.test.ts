@@ -261,6 +261,17 @@ test('AD90 face to face, a person and her family come in for a day at most, and 
     expect(await status(role, { role, group: team })).toBe('invite-not-by-right')
 })
 
+test('AD1005 whom a person invites into her circle waits for her yes: face to face the team invites alone', async () => {
+  const { ask, cast, circle } = await open('face to face with her')
+  const status = async (name: string, inviter: TestDevice, change: Partial<InviteBody>) => {
+    const body = { invite: seededId<InviteId>(name), ...faceToFace(circle), role: 'family', ...change } as const
+    return statusOf(await ask({ body, inviter, device: createTestDevice(name, 'family') }))
+  }
+  expect(await status('hers', cast.patient, {})).toBe('invite-not-by-right')
+  expect(await status('hers, with a yes', cast.patient, { mode: 'confirm' })).toBe('waiting')
+  expect(await status('the team’s', cast.nurse, {})).toBe('waiting')
+})
+
 test('AD91 an invite that cites another history of the team is broken, whatever its mode', async () => {
   const { ask, cast, chain, private: own, team } = await open('another history')
   const { head, seq } = chain(team)

@@ -28,11 +28,14 @@ function isOwnDevice(author: Standing, newcomer: Standing): boolean {
   return isClinical(author.role) && author.role === newcomer.role && author.member === newcomer.member
 }
 
-/** Handed over face to face, an invite lets in without a further word: for a day at most, and nobody of the team. */
+/**
+ * Handed over face to face by the team, an invite lets in without a further word: for a day at most, and nobody of the
+ * team. Of a person’s own making it would have the team let in whom she named. MB1005.
+ */
 export const inPersonHoldsMs = 24 * 60 * 60_000
 
-export function mayComeInPerson(role: Role, leftMs: number): boolean {
-  return (role === 'patient' || role === 'family') && leftMs <= inPersonHoldsMs
+export function mayComeInPerson(inviter: Role, role: Role, leftMs: number): boolean {
+  return isClinical(inviter) && (role === 'patient' || role === 'family') && leftMs <= inPersonHoldsMs
 }
 
 /** Removing oneself is everybody's right and is not asked here. `target` undefined: nobody who is in. */

@@ -7,7 +7,10 @@
 import type { DeviceId, GroupId, InviteId, MemberId, PersonId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
+import { deviceIn } from '../../../shared/membership/rights.ts'
+import { isClinical } from '../../../shared/membership/standing.ts'
 import type { Role } from '../../../shared/protocol/control.ts'
+import type { InviteBody } from '../../../shared/protocol/invite.ts'
 import type { EngineDeps } from '../engine.ts'
 import { inNow, toLetIn } from '../membership/circle-plan.ts'
 import { devicesOf } from '../membership/devices-of.ts'
@@ -201,6 +204,12 @@ export function admit(deps: EngineDeps, session: Session, { body, keys }: Verifi
   )
 }
 
+/** Whoever invited answers: the team vouches for nobody’s phone whom a person invited, nor she for whom the team did. GK1006. */
+function isToAnswer({ device: { chains, own } }: Session, chain: ChainState | undefined, body: InviteBody): boolean {
+  const inviter = chain && deviceIn(chain, chains.team(), body.inviter)
+  return inviter !== undefined && isClinical(inviter.role) === (own.audience === 'staff')
+}
+
 export async function verifiedJoins(
   deps: EngineDeps,
   session: Session,
@@ -214,7 +223,8 @@ export async function verifiedJoins(
     const join = await verifyJoin({ chains, verifier: deps.verifier }, request, request.askedAt, deps.clock.now())
     if (!join.ok) continue
     const { body, keys } = join.value
-    if (chains.state(body.group)?.devices[keys.device] === undefined) good.push(join.value)
+    const chain = chains.state(body.group)
+    if (chain?.devices[keys.device] === undefined && isToAnswer(session, chain, body)) good.push(join.value)
   }
   return ok(good)
 }

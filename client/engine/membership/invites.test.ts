@@ -160,6 +160,29 @@ test('KR22 KR90 face to face nobody of the team comes in, and nobody by an invit
   expect(await verifyJoin(deps, byLong, clock.now())).toMatchObject({ error: { type: 'not-by-right' } })
 })
 
+test('KR1005 face to face it is the team that invites: whom a person invites into her circle waits for a yes', async () => {
+  const world = await createWorld('kr1005')
+  const { about, admit, doreen, nurse, share } = world
+  await share(nurse.admin.createGroup({ kind: 'circle', about }))
+  const { group } = nurse.chains.circleOf(about)!
+  await admit(nurse, group, doreen, 'patient', 4)
+  const place = { group, role: 'family', member: member(8), expiresAt: soon(), label } as const
+  const karen = await world.open('karen')
+  const answered = async (by: Device, mode: 'confirm' | 'in-person') => {
+    const made = await createInvite({ identity: by.identity, random: by.random, chains: by.chains }, { ...place, mode })
+    if (!made.ok) throw new Error(made.error.type)
+    const verified = await verifyJoin(
+      { chains: world.gp.chains, verifier },
+      await ask(made.value.fragment, karen),
+      clock.now(),
+    )
+    return verified.ok ? 'ok' : verified.error.type
+  }
+  expect(await answered(doreen, 'in-person')).toBe('not-by-right')
+  expect(await answered(doreen, 'confirm')).toBe('ok')
+  expect(await answered(nurse, 'in-person')).toBe('ok')
+})
+
 test('KR21 keys that are not sound, and an invite that names another space, are refused', async () => {
   const world = await createWorld('kr21b')
   const { nurse } = world

@@ -8,7 +8,7 @@ import { type Bytes, bytesToHex, equalBytes, hexToBytes } from '../../../shared/
 import { purpose, sha256 } from '../../../shared/lib/hash.ts'
 import type { DeviceId, Instant, InviteId } from '../../../shared/lib/ids.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import type { ChainState } from '../../../shared/membership/chain.ts'
+import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
 import { deviceIn, isActiveNow } from '../../../shared/membership/rights.ts'
 import { mayAdmit, mayComeInPerson } from '../../../shared/membership/role-rules.ts'
 import { type DeviceKeys, deviceIdOf } from '../../../shared/protocol/control.ts'
@@ -174,18 +174,19 @@ function refusalOfPlace(chains: Chains, body: InviteBody, device: DeviceId, aske
   const team = chains.team()
   if (chain === undefined || team === undefined || body.space !== team.space) return { type: 'broken', detail: 'group' }
   if (team.hashes[body.team.seq] !== body.team.hash) return { type: 'control-fork' }
-  if (!mayInvite(chain, team, body) || !isInPlace(body, askedAt)) return { type: 'not-by-right' }
+  const inviter = deviceIn(chain, team, body.inviter)
+  if (inviter === undefined || !mayInvite(chain, team, inviter, body)) return { type: 'not-by-right' }
+  if (!isInPlace(inviter, body, askedAt)) return { type: 'not-by-right' }
   const cameIn = Object.values(chain.devices).find(({ invite }) => invite === body.invite)
   return cameIn === undefined || cameIn.keys.device === device ? undefined : { type: 'used' }
 }
 
-function isInPlace({ expiresAt, mode, role }: InviteBody, askedAt: Instant): boolean {
-  return mode === 'confirm' || mayComeInPerson(role, expiresAt - askedAt)
+function isInPlace(inviter: ChainDevice, { expiresAt, mode, role }: InviteBody, askedAt: Instant): boolean {
+  return mode === 'confirm' || mayComeInPerson(inviter.role, role, expiresAt - askedAt)
 }
 
-function mayInvite(chain: ChainState, team: ChainState, body: InviteBody): boolean {
-  const known = deviceIn(chain, team, body.inviter)
-  return known !== undefined && isActiveNow(chain, team, body.inviter) && mayAdmit(chain.kind, known, body)
+function mayInvite(chain: ChainState, team: ChainState, inviter: ChainDevice, body: InviteBody): boolean {
+  return isActiveNow(chain, team, body.inviter) && mayAdmit(chain.kind, inviter, body)
 }
 
 async function refusalOfSignatures(

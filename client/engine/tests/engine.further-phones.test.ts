@@ -137,3 +137,63 @@ test('GK1003 further phones of hers that the team let in come to the thread of h
   expect(membersOf(karensOwn())).toEqual([idOn(first), idOn(further)])
   expect(isIn(circle(), further)).toBe(true)
 })
+
+test('KR1005 an invite face to face that the person’s app made lets in nobody: no device of the team lets a phone in on her word', async () => {
+  const karen = await join('Karen Ashworth', 'family')
+  must(await here.robot.admin.letIntoCircle(personId, karens))
+  await settle(karen)
+  const { chains, identity } = deviceOf(doreen)
+  const expiresAt = (memory.clock.now() + inPersonHoldsMs - 60_000) as Instant
+  const label = { name: 'Karen Ashworth', roleTitle: 'daughter', face: '', spaceName: 'Elm Street' }
+  const place = { role: 'family', member: karens, group: circle(), mode: 'in-person', expiresAt, label } as const
+  const made = must(await createInvite({ identity, random: createSystemRandom(), chains }, place))
+  const { engine: further } = here.device({ network: memory.wire() })
+  const reading = await further.readInvite(made.fragment)
+  if (reading.type !== 'good') throw new Error(reading.type)
+  const { invite } = reading
+  const asked = await further.join({ invite, name: invite.name, passphrase: null })
+  await settle(karen)
+  expect(membersOf(karensOwn())).toEqual([idOn(karen)])
+  expect(membersOf(circle())).toHaveLength(2)
+  expect(asked).toMatchObject({ ok: false })
+})
+
+test('GK1006 of those who wait at a circle’s door staff answer whom the team invited, and the person whom she invited', async () => {
+  const family = { role: 'family', member: karens, group: circle() } as const
+  const label = { name: 'Karen Ashworth', roleTitle: 'daughter', face: '' }
+  const expiresAt = (memory.clock.now() + 86_400_000) as Instant
+  for (const inviter of [doreen, aisha]) {
+    const { engine } = here.device({ network: memory.wire() })
+    await joinWith(engine, must(await inviter.admin.invite({ ...family, label, expiresAt })))
+    const [waits] = must(await inviter.admin.waitingJoins())
+    const other = inviter === doreen ? aisha : doreen
+    expect(must(await other.admin.waitingJoins())).toEqual([])
+    expect(await other.admin.confirmJoin(waits!)).toMatchObject({ error: { detail: 'nobody-waits' } })
+    must(await (inviter === doreen ? doreen : here.robot).admin.confirmJoin(waits!))
+    await openState(engine)
+    await settle(engine)
+  }
+})
+
+test('GK1004 nobody of the public brings an associate into a circle by letting a phone in under their id', async () => {
+  const sol = await join('Sol Diaz', 'associate')
+  const liar = await letInByDoreen(sols, 'Sol Diaz')
+  await settle(sol, liar)
+  expect(isIn(circle(), liar)).toBe(true)
+  expect(membersOf(circle())).not.toContain(idOn(sol))
+  const solsOwn = here.robot.admin.familyGroup(personId, sols)!
+  expect(membersOf(solsOwn)).toEqual([idOn(liar)])
+  must(await here.robot.admin.letIntoCircle(personId, sols))
+  await settle(sol, liar)
+  expect(isIn(circle(), sol)).toBe(true)
+  expect(membersOf(solsOwn)).toEqual([idOn(liar)])
+})
+
+test('GK1007 the person invites nobody under the id of somebody she has in her circle; staff do', async () => {
+  const karen = await join('Karen Ashworth', 'family')
+  must(await here.robot.admin.letIntoCircle(personId, karens))
+  await settle(karen)
+  const again = { type: 'invite-family', name: 'Karen', relation: 'daughter', memberId: karens } as const
+  expect(await doreen.circleAct({ ...again, personId: null })).toEqual({ type: 'failed', problem: 'not-allowed' })
+  expect(await aisha.circleAct({ ...again, personId })).toMatchObject({ type: 'invited' })
+})
