@@ -27,3 +27,15 @@ test('PR80 any other text is malformed, never thrown on; so is a link with a let
   for (const wrong of [link.replace('#f=', '#j='), link.slice(0, -1), `${link}A`, `${link}=`])
     expect(parseFoundingFragment(wrong).ok).toBe(false)
 })
+
+test('PR80 a founding link whose last letter carries stray bits is refused', () => {
+  for (const expiresAt of [5, 500, 500_000] as Instant[]) {
+    const secret = new Uint8Array(foundingSecretLength) as Bytes
+    const link = encodeFoundingFragment({ secret, expiresAt, relayKey: new Uint8Array(32) as Bytes })
+    for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_') {
+      const other = link.slice(0, -1) + letter
+      const parsed = parseFoundingFragment(other)
+      if (parsed.ok) expect(encodeFoundingFragment(parsed.value)).toBe(other)
+    }
+  }
+})

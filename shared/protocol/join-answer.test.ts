@@ -27,6 +27,17 @@ test('PR90 an answer is read as it was written, and nothing else', () => {
   )
 })
 
+test('PR90 what is no answer is read as none, however it goes on', () => {
+  fc.assert(
+    fc.property(anyAnswer, (answer) => {
+      const text = encodeJoinAnswer(answer)
+      expect(parseJoinAnswer(text.replace('doorstep', 'somebody')).ok).toBe(false)
+      expect(parseJoinAnswer(text.replace('answer', 'invite')).ok).toBe(false)
+    }),
+    { numRuns: 5 },
+  )
+})
+
 test('PR90 it fits a QR code that a cheap camera reads', () => {
   fc.assert(
     fc.property(anyAnswer, (answer) => encodeJoinAnswer(answer).length <= 320),

@@ -31,6 +31,7 @@ test('PR22 a captive portal, a proxy and anything else are malformed', () => {
     'null',
     '[]',
     '{"type":"about:blank","title":"x","status":404}',
+    '{"type":"urn:somebody:problem:gap","title":"x","status":404}',
     '{"type":"urn:doorstep:problem:unheard-of","title":"x","status":400}',
     '{"type":"urn:doorstep:problem:gap","status":409}',
     '{"type":"urn:doorstep:problem:gap","title":"x","status":"409"}',

@@ -148,6 +148,16 @@ test('PR2 an item larger than any may be is refused before it has arrived', () =
   expect(createPullParser().push(new Uint8Array([0x81, 0x81])).ok).toBe(false)
 })
 
+test.each([
+  ['more fields than an item has', [0x89]],
+  ['a map', [0xa2, 0]],
+  ['a list within', [0x82, 0x82]],
+  ['text within', [0x82, 0x61]],
+  ['bytes of no said length within', [0x82, 0x5f]],
+])('PR2 a stream does not wait for what can be no item whatever follows: %s', (_name, bytes) => {
+  expect(createPullParser().push(new Uint8Array(bytes)).ok).toBe(false)
+})
+
 test('PR4 items share no memory with the chunks they came in', () => {
   const entry: PullItem = { type: 'entry', arrival: 1 as never, bytes: new Uint8Array([7, 7, 7]), storedAt: 2 as never }
   const chunk = encodeAll([start, entry, end])

@@ -36,3 +36,13 @@ test('PR130 any other text is malformed, never thrown on; a founding link is non
     expect(parseRecoveryFragment(wrong).ok).toBe(false)
   expect(parseFoundingFragment(link.replace('#r=', '#f=')).ok).toBe(false)
 })
+
+test('PR130 a recovery link whose last letter carries stray bits is refused', () => {
+  const secret = new Uint8Array(foundingSecretLength) as Bytes
+  const link = encodeRecoveryFragment({ space: '0'.repeat(32) as SpaceId, secret, expiresAt: 5 as Instant })
+  for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_') {
+    const other = link.slice(0, -1) + letter
+    const parsed = parseRecoveryFragment(other)
+    if (parsed.ok) expect(encodeRecoveryFragment(parsed.value)).toBe(other)
+  }
+})

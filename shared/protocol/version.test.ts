@@ -19,7 +19,7 @@ interface Pin {
 const pinByVersion: Readonly<Record<number, Pin>> = {
   1: {
     schema: 'e703530f7d8bda33f683cb65fdb3c918d365be5f1e1876fa34ea7707186b18c4',
-    parsers: 'a7514fa0783afaebaf52e8beb574dc01c8d108c6cfe96b634426600e3877d8f3',
+    parsers: '46bdc0288fa122d1472598f83376dc45c38c66428030b8e936b5a12d6c0a9dd4',
   },
 }
 

@@ -15,10 +15,12 @@ import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
 import { lostPhoneMutations } from './lost-phones.ts'
 import { membershipMutations } from './membership.ts'
+import { messageMutations } from './messages.ts'
 import type { Mutation } from './mutation.ts'
 import { oldCopyMutations } from './old-copy.ts'
 import { openingsMutations } from './openings.ts'
 import { peopleMutations } from './people.ts'
+import { pieceMutations } from './pieces.ts'
 import { pinMutations } from './pin.ts'
 import { proofsMutations } from './proofs.ts'
 import { receivingMutations } from './receiving.ts'
@@ -76,4 +78,6 @@ export const mutations: readonly Mutation[] = [
   ...receivingMutations,
   ...vaultMutations,
   ...routeMutations,
+  ...pieceMutations,
+  ...messageMutations,
 ]

@@ -2,7 +2,9 @@
 
 /** Folders and files: who may do what, what the relay takes and tells, what a device takes in, and what opens it. */
 export const guardedPlaces = [
+  'shared/lib',
   'shared/membership',
+  'shared/protocol',
   'server/admission',
   'server/middleware',
   'server/routes',
@@ -63,5 +65,30 @@ export const unnamedRefusals: readonly Unnamed[] = [
     file: 'server/routes/pull-body.ts',
     text: "if (first.done === true) throw new Error('pullBody: a pull has a piece at least')",
     why: 'never reached: a pull begins with its start',
+  },
+  {
+    file: 'shared/lib/cbor-decode.ts',
+    text: 'throw failure',
+    why: 'never reached: nothing but a refusal is thrown there; what else was would be a bug, and is not hidden',
+  },
+  {
+    file: 'shared/lib/cbor-decode.ts',
+    text: "if (short > 27) throw new Refusal('an indefinite or reserved length')",
+    why: 'says what is wrong: the shortest form refuses it too, since no number is as large as such a head would be for',
+  },
+  {
+    file: 'shared/lib/cbor-decode.ts',
+    text: "if (start + length > reader.bytes.length) throw new Refusal('cut short')",
+    why: 'says what is wrong: nothing is read beyond the end, and a reader that stands there is refused at last',
+  },
+  {
+    file: 'shared/lib/cbor-decode.ts',
+    text: "if (length > reader.bytes.length - reader.at) throw new Refusal('cut short')",
+    why: 'saves work: the first item that is not there is refused',
+  },
+  {
+    file: 'shared/protocol/invite.ts',
+    text: "if (bytes.length > certificateByteLimit) return malformed('larger than a certificate may be')",
+    why: 'saves work: every field of a certificate has its length, and nothing so long has all of them',
   },
 ]
