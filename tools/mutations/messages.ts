@@ -67,7 +67,7 @@ export const messageMutations: readonly Mutation[] = [
   },
   {
     ...entry,
-    check: 'an entry is no longer than one may be',
+    check: 'nothing longer than an entry may be is read as one',
     from: "if (bytes.length > entryByteLimit) return malformed('larger than an entry may be')",
     to: '',
   },

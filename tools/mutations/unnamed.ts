@@ -68,11 +68,6 @@ export const unnamedRefusals: readonly Unnamed[] = [
   },
   {
     file: 'shared/lib/cbor-decode.ts',
-    text: 'throw failure',
-    why: 'never reached: nothing but a refusal is thrown there; what else was would be a bug, and is not hidden',
-  },
-  {
-    file: 'shared/lib/cbor-decode.ts',
     text: "if (short > 27) throw new Refusal('an indefinite or reserved length')",
     why: 'says what is wrong: the shortest form refuses it too, since no number is as large as such a head would be for',
   },
