@@ -13,6 +13,7 @@ import {
   findByAxe,
   findByAxeInForcedColours,
   findOnlyForPointers,
+  findParted,
   findTooWide,
   findWithoutEdge,
   nameOf,
@@ -129,10 +130,12 @@ describe('AX6 AX680 every state of every screen', () => {
     await page.viewport(320, 640)
     await drawn()
     add('320 px', findTooWide())
+    add('320 px', findParted())
     if (isOfItsOwn) add('320 px', await findByAxe(false))
     document.documentElement.style.fontSize = '200%'
     await drawn()
     add('320 px, twice the text', findTooWide())
+    add('320 px, twice the text', findParted())
     if (isOfItsOwn) add('320 px, twice the text', await findByAxe(false))
     document.documentElement.style.fontSize = ''
     leave()

@@ -15,7 +15,6 @@ import {
   publicInvite,
   slippedForm,
   staffInvite,
-  titledApart,
   travelledThread,
 } from './sample-writing.ts'
 
@@ -32,6 +31,10 @@ const noSpace = () => ({ ok: false, problem: { type: 'no-space' } }) as const
 export const writingStates = {
   'visit-empty': visit,
   'visit-kitchen': { ...visit, views: { ...offline, draft: draftOf(kitchenForm) } },
+  'visit-arriving': {
+    ...visit,
+    views: { person: { ...samplePerson, complete: false, alerts: [], scale2Target: null }, draft: draftOf(kitchenForm) },
+  },
   'visit-slip': { ...visit, views: { draft: draftOf(slippedForm) } },
   'visit-new-person': { ...visit, views: { person: { ...bareNewPerson, scale2Target: null, ageYears: null } } },
   'visit-no-space': { ...visit, views: { draft: draftOf(kitchenForm) }, outcome: noSpace },
@@ -44,7 +47,6 @@ export const writingStates = {
     path: '/thread/t-staff',
     views: { ...offline, thread: countedThread, reach: countedReach },
   },
-  'thread-titled-apart': { ...thread, views: { thread: titledApart } },
   'thread-none': { ...thread, views: { thread: { ...travelledThread, messages: [] } } },
   'thread-unknown': { ...thread, views: { thread: { thread: null, complete: true, messages: [] } } },
   'messages-none': { ...thread, path: '/messages', views: { threads: { rows: [], unread: 0 } } },

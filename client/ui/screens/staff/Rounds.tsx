@@ -19,6 +19,7 @@ import { type DoneRoundAct, RoundAsk } from '../../components/RoundAsk.tsx'
 import { RoundDone } from '../../components/RoundDone.tsx'
 import { SettingForm } from '../../components/SettingForm.tsx'
 import { Top } from '../../components/Top.tsx'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
@@ -210,7 +211,11 @@ export function Colleague({ member: { isMe, ownSince, who } }: { readonly member
           {isMe && ` (${text.me})`}
         </p>
         {who !== null && <p class="small quiet">{who.role}</p>}
-        {ownSince !== undefined && <p class="small">{text.onByThemselves(ownSince, clock.value)}</p>}
+        {ownSince !== undefined && (
+          <p class="small">
+            <WholeFigures>{text.onByThemselves(ownSince, clock.value)}</WholeFigures>
+          </p>
+        )}
       </div>
     </div>
   )
