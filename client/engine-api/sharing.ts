@@ -61,6 +61,8 @@ export interface Phone {
   readonly heardAt: Heard
   /** Out of her circle, and still in the group that its owner shares with the team alone. */
   readonly leftCircle: boolean
+  /** To staff: let into the circle by the person herself, under a member who has a group of their own, and not in that. */
+  readonly circleOnly: boolean
 }
 
 export interface AssociateOutside {

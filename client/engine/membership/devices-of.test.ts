@@ -75,7 +75,8 @@ test('GK1003 whoever lets in, hands over and removes which phones, and whenever 
           about = tried(about, step.byTeam ? nurse : patient, base.circle, { type: 'remove', device: device.id })
         } else {
           const next = phones[step.to]!
-          for (const group of [base.circle, karens]) about = tried(about, device, group, { type: 'succeed', keys: next.keys })
+          for (const group of [base.circle, karens])
+            about = tried(about, device, group, { type: 'succeed', keys: next.keys })
           if (circle()[next.id] !== undefined && before.get(base.circle)!.devices[next.id] === undefined)
             isTeams.set(next, isTeams.get(device) ?? false)
         }

@@ -56,7 +56,10 @@ function handOver(about: About, names: readonly TestDevice[], group: GroupId): A
 /** What the circle asks for, and Karen’s own group. */
 function letIn(about: About, [{ member, role }]: readonly [TestDevice, ...TestDevice[]], group: GroupId): About {
   if (group === hers || (group === karens && member !== relative.member)) return about
-  const missing = toLetIn(about.get(group)!, devicesOf({ team: () => base.chain(base.team) }, all(about), { member, role }))
+  const missing = toLetIn(
+    about.get(group)!,
+    devicesOf({ team: () => base.chain(base.team) }, all(about), { member, role }),
+  )
   return missing.reduce((now, each) => applied(now, nurse, group, { type: 'member', ...each }), about)
 }
 

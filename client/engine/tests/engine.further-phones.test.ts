@@ -112,6 +112,16 @@ test('GK1003 a further phone that the person let in as her daughter’s reads th
   expect(await opens(further)).toContain('Tea on Sunday?')
   for (const words of ['Between us', 'For Karen alone']) expect(await opens(further)).not.toContain(words)
   expect(await heard(karen, karensOwn())).toEqual(['Between us: is she eating?', 'For Karen alone: not since Monday'])
+  const shown = async (engine: Engine) =>
+    new Map((await viewOf(engine, 'sharing', { personId })).phones.map((each) => [each.deviceId, each.circleOnly]))
+  expect(await shown(aisha)).toEqual(
+    new Map([
+      [idOn(doreen), false],
+      [idOn(karen), false],
+      [idOn(further), true],
+    ]),
+  )
+  expect([...(await shown(doreen)).values()]).toEqual([false, false, false])
   const home = await viewOf(further, 'home', {})
   expect(home.threads.map(({ kind }) => kind)).toEqual(['circle'])
 })

@@ -3,7 +3,10 @@ import type { DeviceId, Instant, MemberId, PersonId } from '../../../shared/lib/
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type { Phone, SharingView } from '../../engine-api/sharing.ts'
+import type { Chains } from '../membership/chains.ts'
 import { inNow } from '../membership/circle-plan.ts'
+import { ownDevicesOf } from '../membership/devices-of.ts'
+import type { NewMember } from '../membership/group-admin.ts'
 import { becameOf, identitiesOf, isPhone } from '../membership/lost-phones.ts'
 import { isFamilyPrivate } from '../membership/private-owner.ts'
 import type { Session } from '../session.ts'
@@ -38,6 +41,7 @@ export function phonesOf(
       isThis: ids.includes(device),
       heardAt: heard.length === 0 ? null : (Math.max(...heard) as Instant),
       leftCircle: inCircle.length > 0 && inCircle.every(({ removedAt }) => removedAt !== null),
+      circleOnly: each.role === 'family' && isKeptOut(chains, person, each),
     }
   })
   const isIn = new Set(phones.map(({ memberId }) => memberId))
@@ -50,6 +54,14 @@ export function phonesOf(
       (member) => !isIn.has(member) && circle !== undefined && wasIn(circle, member),
     ),
   }
+}
+
+/** Known of staff alone: nobody else sees the groups of family. */
+function isKeptOut(chains: Chains, person: PersonId, phone: ChainDevice): boolean {
+  const own = chains.privateOf(person, phone.member)
+  if (own === undefined || own.devices[phone.keys.device] !== undefined) return false
+  const isHers = ({ keys }: NewMember) => keys.device === phone.keys.device
+  return !ownDevicesOf(chains, chains.publicAbout(person), own, phone).some(isHers)
 }
 
 function hersFirst(a: Phone, b: Phone): number {

@@ -61,7 +61,7 @@ interface OnePhoneProps {
 
 function OnePhone({ called, onGone, personId, phone }: OnePhoneProps & { readonly onGone: (gone: Gone) => void }) {
   const { clock } = useApp()
-  const { heardAt, isThis, leftCircle, mark } = phone
+  const { circleOnly, heardAt, isThis, leftCircle, mark } = phone
   const isPublic = personId === null
   const whose = whoseIs(phone, called, isPublic)
   return (
@@ -75,6 +75,7 @@ function OnePhone({ called, onGone, personId, phone }: OnePhoneProps & { readonl
         )}
       </p>
       {leftCircle && <p>{words.leftCircle}</p>}
+      {circleOnly && <p>{words.circleOnly(called, phone.who === null ? null : shortName(phone.who.name))}</p>}
       {!isThis && <RemovePhone phone={phone} called={called} personId={personId} onGone={onGone} />}
     </section>
   )

@@ -14,10 +14,12 @@ import {
   onHerPhone,
   openedSharing,
   phonesGone,
+  phonesOnHerWord,
   sampleSharing,
 } from '../testing/sample-sharing.ts'
 import { offlineSync, settledSync } from '../testing/sample-sync.ts'
 import { Home } from './public/Home.tsx'
+import { PublicMessages } from './public/PublicMessages.tsx'
 import { WhatISee } from './public/WhatISee.tsx'
 import { WhoLooked } from './public/WhoLooked.tsx'
 import { WhoSees } from './public/WhoSees.tsx'
@@ -200,6 +202,18 @@ test('FS300 a lost phone is removed in two taps; the first says what stays read,
   expect(await screen.findByText(/The signal went before it was done/)).toBeDefined()
 })
 
+test('FS1008 a phone that the person let in herself under a known name says that it reads the circle alone, and what to do', () => {
+  renderScreen(<Sharing personId="doreen" />, {
+    engine: createSampleEngine({ views: { sharing: phonesOnHerWord } }),
+  })
+  const mark = (name: RegExp) => within(screen.getByRole('region', { name }))
+  const said =
+    /^Dot let it in.*reads the circle, and not what Karen and the team write.*remove it and let them in again/
+  expect(mark(/phone C4A9/).getByText(said)).toBeDefined()
+  expect(mark(/phone E1C2/).getByText(/not what its owner and the team write/)).toBeDefined()
+  expect(mark(/phone 8D04/).queryByText(/let it in/)).toBeNull()
+})
+
 test.each(['staff', 'public'])(
   'FS800 a removal without signal may not be done yet: when to look, and who else can: %s',
   async (audience) => {
@@ -327,6 +341,23 @@ test('FS4 FS807 Karen’s first page shows who came, who comes and what happens 
   fresh.unmount()
   asDoreen(<WhatISee />)
   expect(screen.queryByRole('heading', { name: 'What I can see' })).toBeNull()
+})
+
+test('FS1008 a phone that is in the circle alone lists no conversation of its own, and says whom to ring if none comes', () => {
+  const circleAlone = {
+    ...karensHome,
+    threadId: null,
+    threads: karensHome.threads.filter(({ kind }) => kind === 'circle'),
+  }
+  const sees = asKaren(<WhatISee />, circleAlone)
+  expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    expect.stringMatching(/circle$/),
+  ])
+  sees.unmount()
+  asKaren(<PublicMessages />, circleAlone)
+  expect(screen.getByText(/^Your team is still unlocking/)).toBeDefined()
+  expect(screen.getByText(/^If nothing shows by tomorrow, ring them/)).toBeDefined()
+  expect(screen.getByRole('link', { name: /^Call/ })).toBeDefined()
 })
 
 test('AU146 staff read the code by which the audit calls her', () => {

@@ -8,7 +8,14 @@ import { at, ben, doreen, karen, meAisha, meDoreen, sol } from './sample-cast.ts
 import { circleList, circleNews, circleWords, noCircleTasks } from './sample-circle-tasks.ts'
 import { sampleHome } from './sample-public.ts'
 import { samplePerson, sampleThreads } from './sample-record.ts'
-import { associatesOutside, nothingShared, onHerPhone, openedSharing, phonesGone } from './sample-sharing.ts'
+import {
+  associatesOutside,
+  nothingShared,
+  onHerPhone,
+  openedSharing,
+  phonesGone,
+  phonesOnHerWord,
+} from './sample-sharing.ts'
 import { offlineSync } from './sample-sync.ts'
 
 export const meKaren: Me = { ...meDoreen, memberId: karen.memberId, deviceId: 'd-karen', signature: karen }
@@ -206,6 +213,11 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
     device: { type: 'open', me: meAisha },
     views: { sharing: phonesGone },
   },
+  'sharing-phones-her-word': {
+    path: '/person/doreen/sharing',
+    device: { type: 'open', me: meAisha },
+    views: { sharing: phonesOnHerWord },
+  },
   'sharing-associates': {
     path: '/person/doreen/sharing',
     device: { type: 'open', me: meAisha },
@@ -241,6 +253,13 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
   },
   'family-offline': { path: '/', ...asKaren, views: { ...inCircle, sync: offlineSync } },
   'family-new': { path: '/', ...asKaren, views: { home: { ...karensHome, threads: [], threadId: null, card: null } } },
+  'family-circle-alone': {
+    path: '/messages',
+    ...asKaren,
+    views: {
+      home: { ...karensHome, threadId: null, threads: karensHome.threads.filter(({ kind }) => kind === 'circle') },
+    },
+  },
   'family-circle': { path: '/thread/t-circle', ...asKaren, views: inCircle },
   'family-circle-offline': { path: '/thread/t-circle', ...asKaren, views: { ...inCircle, sync: offlineSync } },
   'family-own': { path: '/messages', ...asKaren, views: inCircle },

@@ -8,7 +8,8 @@ import { agreedInPerson } from './sample-contact.ts'
 
 function phone(deviceId: string, mark: string, who: Signature): Phone {
   const { memberId } = who
-  return { deviceId, mark, memberId, who, isHers: false, isThis: false, heardAt: null, leftCircle: false }
+  const said = { isHers: false, isThis: false, heardAt: null, leftCircle: false, circleOnly: false }
+  return { deviceId, mark, memberId, who, ...said }
 }
 
 export const sampleSharing: SharingView = {
@@ -109,6 +110,16 @@ export const phonesGone: SharingView = {
     { ...phone('d-jean', 'E1C2', karen), memberId: 'm-jean', who: null, leftCircle: true },
   ],
   phoneless: [karen],
+}
+
+/** Doreen let a further phone in as Karen's, and one whose owner has not said a name. */
+export const phonesOnHerWord: SharingView = {
+  ...sampleSharing,
+  phones: [
+    ...sampleSharing.phones,
+    { ...phone('d-karen-too', 'C4A9', karen), circleOnly: true },
+    { ...phone('d-jean', 'E1C2', karen), memberId: 'm-jean', who: null, circleOnly: true },
+  ],
 }
 
 /** Sol is of the team and not in her circle; of somebody else only the device is known. */

@@ -53,6 +53,7 @@ function NoThread({ view }: { readonly view: HomeView }) {
       <BarTop />
       <ScreenTitle title={text.messagesTitle} />
       <p role="status">{text.noThread}</p>
+      {view.role === 'family' && <p>{text.noThreadFamily}</p>}
       <CallTeam phone={view.phone} />
     </>
   )

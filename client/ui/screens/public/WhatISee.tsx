@@ -40,10 +40,12 @@ function Seen({ view }: { readonly view: HomeView }) {
             <span>{text.sees(kind, called)}</span>
           </li>
         ))}
-        <li>
-          <Icon name="eye" />
-          <span>{circles.ownTalk}</span>
-        </li>
+        {view.threadId !== null && (
+          <li>
+            <Icon name="eye" />
+            <span>{circles.ownTalk}</span>
+          </li>
+        )}
       </ul>
       <Ended told={view.told} called={called} />
       <section class="stack">

@@ -22,6 +22,10 @@ export const phonesText = {
     return at === null ? heardText.nothing : `Last used to write ${fullTime(at, now)}.`
   },
   leftCircle: 'Out of the circle. What they and the team write to each other it still reads.',
+  circleOnly: (called: string, name: string | null) => {
+    const owner = name ?? 'its owner'
+    return `${called} let it in, and nobody of the team. It reads the circle, and not what ${owner} and the team write to each other. If ${owner} has it in hand and is to write to you with it, remove it and let them in again from this page.`
+  },
   remove: 'Remove this phone…',
   effect:
     'It reads nothing new from now on. What it already read stays read. When it next has signal it erases itself.',

@@ -68,6 +68,7 @@ export const publicText = {
   whoReadsStaff: 'The staff who look after you can read this.',
   noMessages: 'No messages yet. Write to your team here.',
   noThread: 'Your team is still unlocking the messages for this phone. They will show here by themselves.',
+  noThreadFamily: 'If nothing shows by tomorrow, ring them: they may have to let this phone in themselves.',
   writeLabel: 'Write to your team',
   send: 'Send',
   readToMe: 'Read to me',
