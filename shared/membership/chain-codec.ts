@@ -150,9 +150,7 @@ export function encodeChainState(chain: ChainState): Bytes {
 
 export function parseChainState(bytes: Uint8Array): Result<ChainState, Malformed> {
   const read = parseField(chainState, bytes)
-  if (read.ok) return read
-  const older = parseField(olderState, bytes)
-  if (older.ok) return older
-  const oldest = parseField(oldestState, bytes)
+  const older = read.ok ? read : parseField(olderState, bytes)
+  const oldest = older.ok ? older : parseField(oldestState, bytes)
   return oldest.ok ? ok({ ownRounds: [], ...oldest.value }) : oldest
 }

@@ -9,6 +9,7 @@ import { createTestSpace, memberControl } from '../testing/test-space.ts'
 import { applyControl, type ChainState } from './chain.ts'
 import { encodeChainState, parseChainState } from './chain-codec.ts'
 import { isLetInByTeam } from './let-in-by.ts'
+import { inPersonHoldsMs, mayComeInPerson } from './role-rules.ts'
 
 const base = createTestSpace('let in by')
 const { admin, nurse, patient, relative } = base.cast
@@ -131,4 +132,15 @@ test('MB1002 states from before it was kept are read, on nobody’s word; what c
     expect(handed.value.devices[second.id]?.letInBy).toBe(null)
     expect(parseChainState(encodeChainState(handed.value))).toEqual({ ok: true, value: handed.value })
   }
+})
+
+test('MB1005 without a further word a patient and family come in, for a day at most, by clinical staff alone', () => {
+  const roles = ['admin', 'staff', 'associate', 'patient', 'family', 'ig'] as const
+  for (const inviter of roles)
+    for (const role of roles)
+      for (const left of [0, inPersonHoldsMs, inPersonHoldsMs + 1]) {
+        const isTeams = inviter === 'admin' || inviter === 'staff'
+        const isPublic = role === 'patient' || role === 'family'
+        expect(mayComeInPerson(inviter, role, left)).toBe(isTeams && isPublic && left <= inPersonHoldsMs)
+      }
 })

@@ -13,6 +13,7 @@ import { exportsMutations } from './exports.ts'
 import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
+import { letInByMutations } from './let-in-by.ts'
 import { lostPhoneMutations } from './lost-phones.ts'
 import { membershipMutations } from './membership.ts'
 import { messageMutations } from './messages.ts'
@@ -59,6 +60,7 @@ export const mutations: readonly Mutation[] = [
   ...circleMutations,
   ...contactMutations,
   ...lostPhoneMutations,
+  ...letInByMutations,
   ...pinMutations,
   ...roundsMutations,
   ...unsignedMutations,

@@ -229,8 +229,8 @@ export const chainMutations: readonly Mutation[] = [
   {
     check: 'nobody of the team comes in face to face',
     file: 'shared/membership/role-rules.ts',
-    from: "return (role === 'patient' || role === 'family') && leftMs",
-    to: 'return leftMs',
+    from: " && (role === 'patient' || role === 'family') && leftMs",
+    to: ' && leftMs',
     test: 'server/routes/joins.test.ts',
   },
   {

@@ -124,7 +124,7 @@ export const deviceMutations: readonly Mutation[] = [
   {
     check: 'face to face only those come in who may',
     file: 'client/engine/membership/invites.ts',
-    from: ' || !isInPlace(body, askedAt)) return',
+    from: ' || !isInPlace(inviter, body, askedAt)) return',
     to: ') return',
     test: 'client/engine/membership/invites.test.ts',
   },

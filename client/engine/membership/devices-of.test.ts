@@ -55,53 +55,52 @@ test('GK1003 whoever lets in, hands over and removes which phones, and whenever 
   fc.assert(
     fc.property(fc.array(anyStep, { minLength: 4, maxLength: 20 }), (steps) => {
       let about: About = new Map(places.map((group) => [group, base.chain(group)]))
-      /** By name of a phone: whether the word it is in the circle on is the team’s. */
+      const isIn = (group: GroupId, { id }: TestDevice) => about.get(group)!.devices[id] !== undefined
+      /** In the circle, on whose word, and as what another became. */
       const isTeams = new Map<TestDevice, boolean>()
-      let founders: readonly TestDevice[] = []
-      for (const step of steps) {
-        const before = about
-        const circle = () => about.get(base.circle)!.devices
+      const became = new Set<TestDevice>()
+      /** In her own group because somebody who was in it became them. */
+      const byThemselves = new Set<TestDevice>()
+      let first: readonly TestDevice[] | undefined
+      const handOver = (device: TestDevice, next: TestDevice) => {
+        for (const group of [base.circle, karens]) {
+          const wasIn = isIn(group, next)
+          about = tried(about, device, group, { type: 'succeed', keys: next.keys })
+          if (wasIn || !isIn(group, next)) continue
+          if (group === karens) byThemselves.add(next)
+          else {
+            became.add(next)
+            isTeams.set(next, isTeams.get(device)!)
+          }
+        }
+      }
+      for (const step of [...steps, { what: 'care' as const }]) {
         if (step.what === 'care') {
-          const wasEmpty = Object.keys(about.get(karens)!.devices).length === 0
           about = cared(about)
-          if (wasEmpty) founders = phones.filter(({ id }) => about.get(karens)!.devices[id] !== undefined)
+          const now = phones.filter((each) => isIn(karens, each))
+          if (now.length > 0) first ??= now
           continue
         }
         const device = phones[step.phone]!
-        if (step.what === 'let-in') {
-          about = tried(about, step.byTeam ? nurse : patient, base.circle, memberControl(device))
-          if (about !== before) isTeams.set(device, step.byTeam)
-        } else if (step.what === 'remove') {
-          about = tried(about, step.byTeam ? nurse : patient, base.circle, { type: 'remove', device: device.id })
-        } else {
-          const next = phones[step.to]!
-          for (const group of [base.circle, karens])
-            about = tried(about, device, group, { type: 'succeed', keys: next.keys })
-          if (circle()[next.id] !== undefined && before.get(base.circle)!.devices[next.id] === undefined)
-            isTeams.set(next, isTeams.get(device) ?? false)
+        if (step.what === 'hand-over') {
+          handOver(device, phones[step.to]!)
+          continue
         }
+        const wasIn = isIn(base.circle, device)
+        const control =
+          step.what === 'let-in' ? memberControl(device) : ({ type: 'remove', device: device.id } as const)
+        about = tried(about, step.byTeam ? nurse : patient, base.circle, control)
+        if (!wasIn && isIn(base.circle, device)) isTeams.set(device, step.byTeam)
       }
-      about = cared(about)
-      const own = about.get(karens)!
-      if (founders.length === 0) founders = phones.filter(({ id }) => own.devices[id] !== undefined)
-      const byPerson = founders.filter((each) => isTeams.get(each) === false)
-      // One of the person's at most, and only where there was none of the team's.
-      expect(byPerson.length).toBeLessThanOrEqual(1)
-      if (byPerson.length === 1) expect(founders).toHaveLength(1)
-      seen.first += byPerson.length
-      for (const each of phones) {
-        const isIn = own.devices[each.id] !== undefined
-        const became = Object.values(own.devices).some(({ removedAt, since }) => {
-          return removedAt !== null && since !== removedAt && own.devices[each.id]?.since === removedAt
-        })
-        if (isTeams.get(each) === true && isIn) seen.byTeam++
-        if (isTeams.get(each) !== false) continue
-        expect(!isIn || became || byPerson.includes(each)).toBe(true)
-        if (!isIn) seen.keptOut++
-        const wasTold = Object.values(about.get(base.circle)!.devices).some(
-          ({ removedAt }) => removedAt !== null && about.get(base.circle)!.devices[each.id]?.since === removedAt,
-        )
-        if (!isIn && wasTold) seen.becameKeptOut++
+      // One on the person's word at most, and then nobody beside it.
+      const onHerWord = (first ?? []).filter((each) => isTeams.get(each) === false)
+      expect(onHerWord.length === 0 || first?.length === 1).toBe(true)
+      seen.first += onHerWord.length
+      for (const [each, byTeam] of isTeams) {
+        const isAllowed = byTeam || onHerWord.includes(each) || byThemselves.has(each)
+        expect(!isIn(karens, each) || isAllowed).toBe(true)
+        if (byTeam && isIn(karens, each)) seen.byTeam++
+        if (!isIn(karens, each)) seen[became.has(each) ? 'becameKeptOut' : 'keptOut']++
       }
     }),
     { numRuns: 300 },

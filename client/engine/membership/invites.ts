@@ -175,18 +175,18 @@ function refusalOfPlace(chains: Chains, body: InviteBody, device: DeviceId, aske
   if (chain === undefined || team === undefined || body.space !== team.space) return { type: 'broken', detail: 'group' }
   if (team.hashes[body.team.seq] !== body.team.hash) return { type: 'control-fork' }
   const inviter = deviceIn(chain, team, body.inviter)
-  if (inviter === undefined || !mayInvite(chain, team, inviter, body)) return { type: 'not-by-right' }
-  if (!isInPlace(inviter, body, askedAt)) return { type: 'not-by-right' }
+  if (!mayInvite(chain, team, body) || !isInPlace(inviter, body, askedAt)) return { type: 'not-by-right' }
   const cameIn = Object.values(chain.devices).find(({ invite }) => invite === body.invite)
   return cameIn === undefined || cameIn.keys.device === device ? undefined : { type: 'used' }
 }
 
-function isInPlace(inviter: ChainDevice, { expiresAt, mode, role }: InviteBody, askedAt: Instant): boolean {
-  return mode === 'confirm' || mayComeInPerson(inviter.role, role, expiresAt - askedAt)
+function isInPlace(inviter: ChainDevice | undefined, { expiresAt, mode, role }: InviteBody, askedAt: Instant): boolean {
+  return mode === 'confirm' || (inviter !== undefined && mayComeInPerson(inviter.role, role, expiresAt - askedAt))
 }
 
-function mayInvite(chain: ChainState, team: ChainState, inviter: ChainDevice, body: InviteBody): boolean {
-  return isActiveNow(chain, team, body.inviter) && mayAdmit(chain.kind, inviter, body)
+function mayInvite(chain: ChainState, team: ChainState, body: InviteBody): boolean {
+  const known = deviceIn(chain, team, body.inviter)
+  return known !== undefined && isActiveNow(chain, team, body.inviter) && mayAdmit(chain.kind, known, body)
 }
 
 async function refusalOfSignatures(
