@@ -38,7 +38,7 @@ export interface SharingView {
   readonly outside: readonly AssociateOutside[]
   /** Her own first, then her family's, as far as this device knows of them. */
   readonly phones: readonly Phone[]
-  /** To staff: family all of whose phones were removed as lost. */
+  /** To staff: family all of whose phones were removed as lost, but for what the person let in herself. */
   readonly phoneless: readonly Signature[]
   /** Of the last thirty days, newest first. */
   readonly looks: readonly Look[]
@@ -52,7 +52,7 @@ export interface Phone {
   /** Enough of its id to say aloud. */
   readonly mark: string
   readonly memberId: string
-  /** Null while it has not said the name here. */
+  /** Null while it has not said the name here. Of one that is in the circle alone, whose it was let in as. */
   readonly who: Signature | null
   /** The person's own; else of one of her family. */
   readonly isHers: boolean

@@ -8,17 +8,19 @@ import { createTestDevice, type TestDevice } from '../testing/test-device.ts'
 import { createTestSpace, memberControl } from '../testing/test-space.ts'
 import { applyControl, type ChainState } from './chain.ts'
 import { encodeChainState, parseChainState } from './chain-codec.ts'
-import { isLetInByTeam } from './let-in-by.ts'
+import { isLetInByTeam, standsForMember } from './let-in-by.ts'
 import { inPersonHoldsMs, mayComeInPerson } from './role-rules.ts'
 
 const base = createTestSpace('let in by')
 const { admin, nurse, patient, relative } = base.cast
 const team = base.chain(base.team)
 const clinical: readonly TestDevice[] = [admin, nurse]
-/** Of the daughter, all but one: what a person's app may let in, and what each of these may become. */
-const phones = Array.from({ length: 6 }, (_, at) =>
-  createTestDevice(`phone ${at}`, at === 5 ? 'patient' : 'family', at === 5 ? patient.member : relative.member),
-)
+/** Of the son, who is in no group yet, and of the daughter: what a person's app may let in, and what each of these may become. */
+const son = createTestDevice('the son', 'family').member
+const phones = Array.from({ length: 9 }, (_, at) => {
+  if (at === 8) return createTestDevice('a patient’s', 'patient', patient.member)
+  return createTestDevice(`phone ${at}`, 'family', at < 4 ? son : relative.member)
+})
 const everybody = [...clinical, patient, relative, ...phones]
 const groups = [base.circle, base.private] as const
 
@@ -34,13 +36,15 @@ function controlOf(what: 'member' | 'succeed' | 'remove', target: TestDevice): C
   return what === 'succeed' ? { type: 'succeed', keys: target.keys } : { type: 'remove', device: target.id }
 }
 
-test('MB1000 MB1001 whoever lets in, hands over and removes what, it is kept on whose word each is in, and only the team’s counts as the team’s', () => {
-  const seen = { team: 0, person: 0, became: 0 }
+test('MB1000 MB1001 MB1003 whoever lets in, hands over and removes what, it is kept on whose word each is in, and only the team’s counts as the team’s; who came first, and what it became, is whom it came in as', () => {
+  const seen = { team: 0, person: 0, became: 0, first: 0, borrowed: 0 }
   fc.assert(
     fc.property(fc.array(anyStep, { minLength: 6, maxLength: 24 }), (steps) => {
       const chains = new Map<GroupId, ChainState>(groups.map((group) => [group, base.chain(group)]))
       /** Written down beside the chains, by who did it. */
       const word = new Map<string, DeviceId>()
+      /** In the circle: who came first as a member, and what they became. */
+      const first = new Set<DeviceId>([relative.id, patient.id])
       for (const { by, group, target: at, what } of steps) {
         const [author, target, chain] = [everybody[by]!, phones[at]!, chains.get(group)!]
         const place = { groupSeq: chain.seq + 1, prev: chain.head }
@@ -49,6 +53,11 @@ test('MB1000 MB1001 whoever lets in, hands over and removes what, it is kept on 
         if (!next.ok) continue
         chains.set(group, next.value)
         const before = word.get(`${group} ${author.id}`) ?? chain.devices[author.id]?.letInBy ?? author.id
+        const isKnown = Object.values(chain.devices).some(({ member, role }) => {
+          return member === target.member && role === target.role
+        })
+        if (group === base.circle && (what === 'member' ? !isKnown : what === 'succeed' && first.has(author.id)))
+          first.add(target.id)
         if (what === 'member') word.set(`${group} ${target.id}`, author.id)
         if (what === 'succeed') word.set(`${group} ${target.id}`, before)
         if (what === 'succeed' && word.has(`${group} ${author.id}`)) seen.became++
@@ -61,6 +70,10 @@ test('MB1000 MB1001 whoever lets in, hands over and removes what, it is kept on 
           const isTeams = clinical.some(({ id }) => id === by)
           expect(isLetInByTeam(chain, team, device)).toBe(isTeams)
           if (word.has(`${group} ${device.keys.device}`)) seen[isTeams ? 'team' : 'person']++
+          const isFirst = first.has(device.keys.device)
+          const stands = standsForMember(chain, team, device)
+          expect(stands).toBe(group !== base.circle || isTeams || isFirst)
+          if (!isTeams && group === base.circle) seen[isFirst ? 'first' : 'borrowed']++
         }
       }
     }),
@@ -121,6 +134,7 @@ test('MB1002 states from before it was kept are read, on nobody’s word; what c
     const next = applyControl(read.value, team, entry)
     if (!next.ok) throw new Error(next.error.type)
     expect(next.value.devices[first.id]?.letInBy).toBe(nurse.id)
+    for (const device of Object.values(read.value.devices)) expect(standsForMember(read.value, team, device)).toBe(true)
     // What was on nobody's word becomes nothing better.
     const place = { groupSeq: next.value.seq + 1, prev: next.value.head }
     const handed = applyControl(

@@ -58,7 +58,7 @@ export const letInByMutations: readonly Mutation[] = [
     file: 'client/engine/membership/devices-of.ts',
     from: ' || firstLetIn(own) !== undefined) return byTeam',
     to: ') return byTeam',
-    test: further,
+    test: 'client/engine/membership/devices-of.test.ts',
   },
   {
     check: 'her own group begins with whom the team let in',
@@ -70,15 +70,29 @@ export const letInByMutations: readonly Mutation[] = [
   {
     check: 'her own group begins with one phone on her mother’s word',
     file: 'client/engine/membership/devices-of.ts',
-    from: '.slice(0, 1)',
-    to: '',
+    from: 'return all.filter(({ keys }) => first.includes(keys.device))',
+    to: 'return all.filter(() => first.length > 0)',
     test: further,
   },
   {
     check: 'a phone under an associate’s id brings no associate in',
     file: 'client/engine/membership/devices-of.ts',
     from: 'return member === who.member && role === who.role',
-    to: 'return member === who.member || role === who.member',
+    to: 'return member === who.member && role.length > 0',
+    test: further,
+  },
+  {
+    check: 'a phone under the id of somebody who was there before is nobody but itself',
+    file: 'shared/membership/let-in-by.ts',
+    from: ' || firstAs(chain, device).includes(id)',
+    to: ' || firstAs(chain, device).length > 0',
+    test: 'shared/membership/let-in-by.test.ts',
+  },
+  {
+    check: 'what a borrowed phone read is nobody’s who was there before',
+    file: 'client/engine/writing/record-context.ts',
+    from: 'isTheirs && standsForMember(chain, team, device) ? member',
+    to: 'isTheirs ? member',
     test: further,
   },
   {

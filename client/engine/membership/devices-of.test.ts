@@ -117,11 +117,32 @@ test('GK1003 her own group begins with all that the team let in, also where the 
   expect(Object.keys(cared(about).get(karens)!.devices)).toEqual([one.id, other.id])
 })
 
-test('GK1003 of several that the person let in before anybody looked it is the first that is still in', () => {
+test('GK1003 of several that the person let in before anybody looked it is the first, and what that became; with that gone it is none', () => {
   let about: About = new Map(places.map((group) => [group, base.chain(group)]))
   const [one, other, third] = phones as [TestDevice, TestDevice, TestDevice]
-  for (const each of [third, one, other]) about = tried(about, patient, base.circle, memberControl(each))
+  for (const each of [third, one]) about = tried(about, patient, base.circle, memberControl(each))
   expect(Object.keys(cared(about).get(karens)!.devices)).toEqual([third.id])
+  const became = tried(about, third, base.circle, { type: 'succeed', keys: other.keys })
+  expect(Object.keys(cared(became).get(karens)!.devices)).toEqual([other.id])
   about = tried(about, patient, base.circle, { type: 'remove', device: third.id })
-  expect(Object.keys(cared(about).get(karens)!.devices)).toEqual([one.id])
+  expect(Object.keys(cared(about).get(karens)!.devices)).toEqual([])
+})
+
+test('GK1003 a group that somebody was in begins with nobody else, though it be empty', () => {
+  let about: About = new Map(places.map((group) => [group, base.chain(group)]))
+  const [first, became] = phones as [TestDevice, TestDevice]
+  about = cared(tried(about, patient, base.circle, memberControl(first)))
+  about = tried(about, first, base.circle, { type: 'succeed', keys: became.keys })
+  const lost = tried(about, nurse, karens, { type: 'remove', device: first.id })
+  expect(Object.keys(cared(lost).get(karens)!.devices)).toEqual([first.id])
+})
+
+test('GK1003 what the team let in as somebody else is not the daughter’s', () => {
+  let about: About = new Map(places.map((group) => [group, base.chain(group)]))
+  const [first, hers] = phones as [TestDevice, TestDevice]
+  about = tried(about, nurse, base.circle, memberControl(first))
+  about = tried(about, patient, base.circle, memberControl(hers))
+  about = tried(about, nurse, base.private, { ...memberControl(hers), member: patient.member } as Control)
+  expect(about.get(base.private)!.devices[hers.id]?.member).toBe(patient.member)
+  expect(Object.keys(cared(about).get(karens)!.devices)).toEqual([first.id])
 })

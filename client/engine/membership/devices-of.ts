@@ -4,7 +4,7 @@
  */
 import type { DeviceId } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
-import { isLetInByTeam } from '../../../shared/membership/let-in-by.ts'
+import { firstAs, isLetInByTeam } from '../../../shared/membership/let-in-by.ts'
 import { activeOn } from '../../../shared/membership/standing.ts'
 import type { Chains } from './chains.ts'
 import { inNow } from './circle-plan.ts'
@@ -26,8 +26,7 @@ export function devicesOf(
   const add = ({ keys, member, role }: ChainDevice) => found.set(keys.device, { keys, role, member, invite: null })
   for (const chain of about)
     for (const device of inNow(chain)) if (isOf(who, device) && !lost.has(device.keys.device)) add(device)
-  if (team !== undefined && who.role === 'associate')
-    for (const device of inNow(team)) if (isOf(who, device)) add(device)
+  if (team !== undefined) for (const device of inNow(team)) if (isOf(who, device)) add(device)
   return [...found.values()].filter(({ keys, role }) => role !== 'associate' || isInTeam(team, keys.device))
 }
 
@@ -50,9 +49,8 @@ export function ownDevicesOf(
   const all = devicesOf(chains, about, who)
   const byTeam = all.filter(isByTeam)
   if (byTeam.length > 0 || firstLetIn(own) !== undefined) return byTeam
-  const inCircle = about.filter(({ kind }) => kind === 'circle').flatMap((chain) => Object.values(chain.devices))
-  const since = ({ keys }: NewMember) => inCircle.find((each) => each.keys.device === keys.device)?.since ?? 0
-  return [...all].sort((a, b) => since(a) - since(b)).slice(0, 1)
+  const first = about.filter(({ kind }) => kind === 'circle').flatMap((circle) => firstAs(circle, who))
+  return all.filter(({ keys }) => first.includes(keys.device))
 }
 
 function isOf(who: Standing, { member, role }: Standing): boolean {

@@ -102,14 +102,14 @@ export async function openLetIn(
   const team = deps.chains.team()
   const chain = deps.chains.state(group)
   const by = chain === undefined ? undefined : deviceIn(chain, team, author)
-  if (by === undefined) return refused('author-not-active')
+  if (chain === undefined || by === undefined) return refused('author-not-active')
   const held = await checkHeld(deps, record.entry, group)
   if (held.type !== 'good') return held
-  if (team?.devices[author]?.role !== 'admin' && whoIs(team, by) !== whoIs(team, held.author))
+  if (team?.devices[author]?.role !== 'admin' && whoIs(chain, team, by) !== whoIs(chain, team, held.author))
     return refused('author-not-active')
   const read = await readHeld(deps, held)
   if (read.type !== 'good') return read
-  return carriedBy(deps, { held, outer, record, payload: read.payload, isMine: whoIs(team, by) === deps.me })
+  return carriedBy(deps, { held, outer, record, payload: read.payload, isMine: whoIs(chain, team, by) === deps.me })
 }
 
 interface Carrying {

@@ -4,9 +4,10 @@
  * come to read, and what the team's devices bring them. Through the real relay in memory.
  */
 import { beforeEach, expect, test } from 'vitest'
-import type { GroupId, Instant, MemberId } from '../../../shared/lib/ids.ts'
+import { type GroupId, type Instant, type MemberId, zeroDoc } from '../../../shared/lib/ids.ts'
 import { inPersonHoldsMs } from '../../../shared/membership/role-rules.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
+import { writeMemberCard } from '../../domain/records/member-card.ts'
 import type { Engine } from '../engine.ts'
 import { createInvite } from '../membership/invites.ts'
 import { createSystemRandom } from '../platform/random.ts'
@@ -206,4 +207,39 @@ test('GK1007 the person invites nobody under the id of somebody she has in her c
   const again = { type: 'invite-family', name: 'Karen', relation: 'daughter', memberId: karens } as const
   expect(await doreen.circleAct({ ...again, personId: null })).toEqual({ type: 'failed', problem: 'not-allowed' })
   expect(await aisha.circleAct({ ...again, personId })).toMatchObject({ type: 'invited' })
+})
+
+test('QV1009 a further phone that the person let in as her daughter’s has read nothing in her name, names nobody but itself, and keeps her from coming back to nothing', async () => {
+  const karen = await join('Karen Ashworth', 'family')
+  must(await here.robot.admin.letIntoCircle(personId, karens))
+  await settle(karen)
+  const further = await letInByDoreen(karens)
+  await settle(karen, further)
+  const { device, writer } = further.admin.session()!
+  Object.assign(device.own.signature, { name: 'Jean Ashworth' })
+  const card = must(writeMemberCard(device.baseOf(personId)))
+  const label = { kind: 'team', personId } as const
+  const entry = { kind: 'record', group: circle(), priority: 'bulk', doc: zeroDoc, records: [card], label } as const
+  must(await writer.write({ entries: [entry], alongside: [], sealedAlongside: [] }))
+  await say(doreen, circle(), 'Did anybody ring the surgery?')
+  await sync(doreen, further)
+  const threadId = threadIdOf(circle())
+  const { messages } = await viewOf(further, 'thread', { threadId })
+  const messageIds = messages.map(({ id }) => id)
+  const intent = { commandId: idOf<string>(`further ${count++}`), at: memory.clock.now() as Instant }
+  expect(await further.run({ type: 'mark-seen', ...intent, threadId, messageIds })).toEqual({ ok: true })
+  await sync(further, aisha, doreen, here.robot)
+  const travel = (await viewOf(doreen, 'thread', { threadId })).messages.at(-1)?.travel
+  const by = travel?.type === 'seen' ? travel.by : []
+  expect(JSON.stringify(by)).not.toContain('Karen')
+  expect(JSON.stringify(by)).toContain('Jean')
+  const { phones } = await viewOf(aisha, 'sharing', { personId })
+  expect(phones.map(({ deviceId, who }) => [deviceId, who?.name])).toEqual(
+    expect.arrayContaining([
+      [idOn(karen), 'Karen Ashworth'],
+      [idOn(further), 'Karen Ashworth'],
+    ]),
+  )
+  expect(await aisha.circleAct({ type: 'remove-phone', personId, deviceId: idOn(karen) })).toEqual({ type: 'done' })
+  expect((await viewOf(aisha, 'sharing', { personId })).phoneless.map(({ memberId }) => memberId)).toEqual([karens])
 })

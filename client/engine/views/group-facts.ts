@@ -64,8 +64,8 @@ export async function readGroups(
 async function namesOf({ now, rows, session, staff }: Facts, chains: readonly ChainState[]): Promise<KnownNames> {
   const groups = chains.map(({ group }) => group)
   const team = session.device.chains.team()
-  const memberIds = chains.flatMap(({ devices, group }) =>
-    Object.values(devices).map((device) => `${group}/${whoIs(team, device)}`),
+  const memberIds = chains.flatMap((chain) =>
+    Object.values(chain.devices).map((device) => `${chain.group}/${whoIs(chain, team, device)}`),
   )
   const [members, cards, { directory }] = await Promise.all([
     rows.findMany('members', [...new Set(memberIds)]),

@@ -147,7 +147,7 @@ function publicIn({ device: { chains } }: Session, chain: ChainState): readonly 
   const heads = { groupSeq: chain.seq, teamSeq: team?.seq ?? 0 }
   return Object.values(chain.devices)
     .filter(({ keys }) => namedAt(chain, team, keys.device, heads) !== undefined)
-    .map((device) => ({ who: whoIs(team, device), role: device.role }))
+    .map((device) => ({ who: whoIs(chain, team, device), role: device.role }))
 }
 
 /** Colleagues who look after the person, a team lead among them, or all of the clinical staff where the group is about nobody. */

@@ -24,27 +24,29 @@ export function phonesOf(
 ): PhonesNow {
   const about = chains.publicAbout(person)
   const circle = chains.circleOf(person)
-  const here = new Map<DeviceId, ChainDevice>()
-  for (const each of about.flatMap(inNow)) if (isPhone(each)) here.set(each.keys.device, each)
+  const here = new Map<DeviceId, readonly [ChainState, ChainDevice]>()
+  for (const chain of about)
+    for (const each of inNow(chain)) if (isPhone(each)) here.set(each.keys.device, [chain, each])
   // Handed over on some chains alone it is one phone still, under the newer name.
   const newest = [...here].filter(([id]) => ![...becameOf(about, id)].some((each) => here.has(each)))
-  const phones = newest.map(([id, each]): Phone => {
+  const phones = newest.map(([id, [chain, each]]): Phone => {
     const ids = [...identitiesOf(about, id)]
     const inCircle = ids.flatMap((one) => circle?.devices[one] ?? [])
     const heard = ids.flatMap((one) => frontiers.lastWrittenAt(one) ?? [])
+    const circleOnly = each.role === 'family' && isKeptOut(chains, person, each)
     return {
       deviceId: id,
       mark: markOf(id),
       memberId: each.member,
-      who: names.get(whoIs(chains.team(), each)) ?? null,
+      who: names.get(circleOnly ? each.member : whoIs(chain, chains.team(), each)) ?? null,
       isHers: each.role === 'patient',
       isThis: ids.includes(device),
       heardAt: heard.length === 0 ? null : (Math.max(...heard) as Instant),
       leftCircle: inCircle.length > 0 && inCircle.every(({ removedAt }) => removedAt !== null),
-      circleOnly: each.role === 'family' && isKeptOut(chains, person, each),
+      circleOnly,
     }
   })
-  const isIn = new Set(phones.map(({ memberId }) => memberId))
+  const isIn = new Set(phones.filter(({ circleOnly }) => !circleOnly).map(({ memberId }) => memberId))
   const owners = about
     .filter(isFamilyPrivate)
     .flatMap(({ devices }) => Object.values(devices).map(({ member }) => member))

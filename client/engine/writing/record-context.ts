@@ -1,6 +1,7 @@
 /** What the chains say of the writer of an entry, for the projections: whose device signed it, whatever it says itself (EN6). */
 import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
+import { standsForMember } from '../../../shared/membership/let-in-by.ts'
 import { isClinical } from '../../../shared/membership/standing.ts'
 import type { Role } from '../../../shared/protocol/control.ts'
 import type { ContentHeader } from '../../../shared/protocol/entry.ts'
@@ -20,7 +21,7 @@ export function contextOf({ arrivedAt, author, chain, entry, me, team }: Context
   const { doc, group, author: deviceId, seq } = entry.header
   const staff = chain.kind === 'team' ? chain : team
   const named = staff?.devices[deviceId]
-  const who = whoIs(staff, author)
+  const who = whoIs(chain, staff, author)
   return {
     entryId: entry.id,
     groupId: group,
@@ -40,10 +41,15 @@ export function contextOf({ arrivedAt, author, chain, entry, me, team }: Context
   }
 }
 
-/** The member it is of; or itself alone, where it came into a circle under the id of somebody of the team whose device it is not. */
-export function whoIs(team: ChainState | undefined, { keys, member }: ChainDevice): string {
-  const theirs = Object.values(team?.devices ?? {}).filter((device) => device.member === member)
-  return theirs.length === 0 || team?.devices[keys.device]?.member === member ? member : keys.device
+/**
+ * The member it is of; or itself alone, where it came into a circle under the id of somebody of the team whose device it
+ * is not, or was let in by the person under that of family who were there before.
+ */
+export function whoIs(chain: ChainState, team: ChainState | undefined, device: ChainDevice): string {
+  const { keys, member } = device
+  const theirs = Object.values(team?.devices ?? {}).filter((each) => each.member === member)
+  const isTheirs = theirs.length === 0 || team?.devices[keys.device]?.member === member
+  return isTheirs && standsForMember(chain, team, device) ? member : keys.device
 }
 
 export function outsiderOf(role: Role): Outsider | undefined {
