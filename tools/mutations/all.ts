@@ -14,6 +14,9 @@ import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
 import { letInByMutations } from './let-in-by.ts'
+  },
+  {
+import { lifeMutations } from './life.ts'
 import { lostPhoneMutations } from './lost-phones.ts'
 import { membershipMutations } from './membership.ts'
 import { messageMutations } from './messages.ts'
@@ -29,6 +32,7 @@ import { relayMutations } from './relay.ts'
 import { renewingMutations } from './renewing.ts'
 import { roundsMutations } from './rounds.ts'
 import { routeMutations } from './routes.ts'
+import { sealingMutations } from './sealing.ts'
 import { slowMutations } from './slow.ts'
 import { snapshotMutations } from './snapshots.ts'
 import { speedMutations } from './speed.ts'
@@ -82,4 +86,6 @@ export const mutations: readonly Mutation[] = [
   ...routeMutations,
   ...pieceMutations,
   ...messageMutations,
+  ...lifeMutations,
+  ...sealingMutations,
 ]

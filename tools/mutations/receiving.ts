@@ -100,4 +100,11 @@ export const receivingMutations: readonly Mutation[] = [
     to: "if (chain === undefined) return err({ type: 'wrong-key' })",
     test: 'client/engine/membership/keyring.test.ts',
   },
+  {
+    check: 'what is written while a batch is read is not written over',
+    file: 'client/engine/receive/receiver.ts',
+    from: "    if (!continuesOwn(deps.feeds, batch.adopted)) return err({ type: 'disk', detail: 'own feed moved' })\n",
+    to: '',
+    test: 'client/engine/tests/engine.restored.test.ts',
+  },
 ]

@@ -11,6 +11,10 @@ export const guardedPlaces = [
   'client/engine/receive',
   'client/engine/membership',
   'client/engine/storage/vault',
+  'client/engine/life',
+  'client/engine/succession',
+  'client/engine/crypto',
+  'client/engine/snapshots',
 ] as const
 
 export interface Unnamed {
@@ -52,11 +56,6 @@ export const unnamedRefusals: readonly Unnamed[] = [
     why: 'never reached: whoever writes asks again where chains have moved, and stops by itself',
   },
   {
-    file: 'client/engine/receive/receiver.ts',
-    text: "if (!continuesOwn(deps.feeds, batch.adopted)) return err({ type: 'disk', detail: 'own feed moved' })",
-    why: 'a write of this device between reading a batch and keeping it: no test can say yet when that is',
-  },
-  {
     file: 'server/routes/demo-proxy.ts',
     text: "return problem(c, 'unavailable')",
     why: 'guards nothing: the demonstration does not answer, and RT26 tests that it is said',
@@ -85,5 +84,35 @@ export const unnamedRefusals: readonly Unnamed[] = [
     file: 'shared/protocol/invite.ts',
     text: "if (bytes.length > certificateByteLimit) return malformed('larger than a certificate may be')",
     why: 'saves work: every field of a certificate has its length, and nothing so long has all of them',
+  },
+  {
+    file: 'client/engine/life/life.ts',
+    text: 'if (!(failure instanceof RowsNotMade)) throw failure',
+    why: 'guards nothing: what else was thrown there would be a bug, and is not hidden',
+  },
+  {
+    file: 'client/engine/life/make-founding.ts',
+    text: `if (!applied.ok) throw new Error(\`makeFounding: \${applied.error.type}\`)`,
+    why: 'never reached: what was planned a line before is the beginning of an empty chain',
+  },
+  {
+    file: 'client/engine/succession/change-over.ts',
+    text: 'if (!(failure instanceof RowsNotMade)) throw failure',
+    why: 'guards nothing: what else was thrown there would be a bug, and is not hidden',
+  },
+  {
+    file: 'client/engine/crypto/box.ts',
+    text: "if (box.length !== boxLength) return err({ type: 'cannot-open' })",
+    why: 'saves work: no box of another length opens to the key that is committed to, which is asked two lines later',
+  },
+  {
+    file: 'client/engine/crypto/kem-pair.ts',
+    text: "if (publicBytes?.length !== keyLength) throw new Error('deriveKemKeyPair: the platform does not tell the public key')",
+    why: 'never reached: every platform that has X25519 writes its public key in a JWK',
+  },
+  {
+    file: 'client/engine/succession/succession.ts',
+    text: "if (session === null) return err('not-open')",
+    why: 'never reached: a locked device is answered before it is asked, which is tested',
   },
 ]

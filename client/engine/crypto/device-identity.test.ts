@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { encodeCbor } from '../../../shared/lib/cbor.ts'
 import { acceptDeviceKeys } from '../../../shared/protocol/device-keys.ts'
 import { createSignatureVerifier } from '../../../shared/protocol/signature.ts'
 import { createSystemRandom } from '../platform/random.ts'
@@ -30,6 +31,9 @@ test('CR9 a secret that is not whole is refused, and nothing throws', async () =
   for (const length of [0, 1, 10, secret.length - 1]) {
     expect(await openDeviceIdentity(secret.slice(0, length))).toEqual({ ok: false, error: { type: 'damaged' } })
   }
+  const seed = new Uint8Array(32)
+  for (const parts of [[2, seed, seed], [1, seed], [1, seed, seed.subarray(1)], [1, seed.subarray(1), seed], {}, 1])
+    expect(await openDeviceIdentity(encodeCbor(parts))).toEqual({ ok: false, error: { type: 'damaged' } })
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 90 }), async (bytes) => {
       expect((await openDeviceIdentity(new Uint8Array(bytes))).ok).toBe(false)

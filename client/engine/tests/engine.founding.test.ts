@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Bytes, bytesToBase64Url } from '../../../shared/lib/bytes.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
 import { encodeFoundingFragment } from '../../../shared/protocol/founding-link.ts'
+import { encodeRecoveryFragment } from '../../../shared/protocol/recovery-link.ts'
 import { seededBytes } from '../../../shared/testing/test-device.ts'
 import type { DeviceState } from '../../engine-api/device-state.ts'
 import type { FoundRequest } from '../../engine-api/founding.ts'
@@ -61,6 +62,51 @@ test('FD80 FD1036 what is amiss is said, and nothing is made', async () => {
     }),
   ).toBe('link-over')
   expect(await store.scan('meta', '', '~')).toEqual([])
+})
+
+test('JO1011 a device that is somebody’s is begun anew by no link: it says so, open or locked, and keeps what it has', async () => {
+  const { engine, store } = place.device()
+  expect(await engine.found(asked())).toEqual({ ok: true })
+  await openState(engine)
+  await sync(engine)
+  const colleague = place.device().engine
+  expect(await colleague.found(asked({ fragment: await place.newLink('another') }))).toEqual({ ok: true })
+  await openState(colleague)
+  const invited = await colleague.teamAct({ type: 'invite-own-device' })
+  if (invited.type !== 'invited') throw new Error(invited.type)
+  const reading = await engine.readInvite(invited.fragment)
+  if (reading.type !== 'good') throw new Error(reading.type)
+  const { invite } = reading
+  const sheets = await sheetsOf(colleague)
+  const expiresAt = (place.memory.clock.now() + 1_000) as Instant
+  const { space } = colleague.admin.session()!.device.own
+  const recovery = encodeRecoveryFragment({ space, secret: seededBytes('recovery', 16), expiresAt })
+  const isRefused = async () => {
+    const before = store.dump()
+    const already = { ok: false, problem: { type: 'already-joined' } }
+    expect(await engine.join({ invite, name: 'Lena Hart', passphrase })).toEqual(already)
+    expect(await engine.found(asked({ fragment: await place.newLink('third') }))).toEqual(already)
+    expect(await engine.recover({ ...asked({ fragment: recovery }), sheets: [sheets[0], sheets[1]] })).toEqual(already)
+    expect(store.dump()).toEqual(before)
+  }
+  await isRefused()
+  await engine.lock()
+  await isRefused()
+  expect(await engine.unlock(passphrase)).toEqual({ ok: true })
+  await openState(engine)
+})
+
+test('FD80 a disk that does not take the founding is told as the disk, and nothing is asked of the relay', async () => {
+  for (const failure of [{ type: 'no-space' }, { type: 'disk', detail: 'worn' }] as const) {
+    const { engine, store } = place.device()
+    await stateOf(engine, ({ type }) => type === 'empty')
+    store.fail(failure)
+    expect(await engine.found(asked())).toEqual({ ok: false, problem: failure })
+    store.fail(null)
+    expect(await stateOf(engine, () => true)).toEqual({ type: 'empty' })
+  }
+  const { engine } = place.device()
+  expect(await engine.found(asked())).toEqual({ ok: true })
 })
 
 for (const fate of ['request-lost', 'reply-lost', 'twice', 'late'] as const) {

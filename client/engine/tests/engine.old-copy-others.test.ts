@@ -190,6 +190,25 @@ for (const name of ['Doreen Ashworth', 'Karen Ashworth'] as const) {
   }
 }
 
+test('SX255 where the relay refuses one chain for another reason than that she left, no later one is handed over without it', async () => {
+  const old = await forked('Doreen Ashworth')
+  const { store } = copies.memory.relay
+  const { append } = store
+  Object.assign(store, {
+    append: (...args: Parameters<typeof append>) => {
+      const first = args[1][0]
+      const isCircles = first?.type === 'control' && first.group === circle()
+      return isCircles ? Promise.resolve([{ type: 'refused', reason: 'over-quota' }]) : append(...args)
+    },
+  })
+  expect(await old.engine.anewAct({ type: 'begin' })).toEqual({ type: 'failed', problem: 'refused' })
+  await sync(aisha.engine)
+  const before = deviceOf(old)
+  const known = aisha.engine.admin.session()!.device.chains.publicAbout(personId)
+  expect(known.map(({ devices }) => devices[before]?.removedAt)).toEqual([null, null])
+  Object.assign(store, { append })
+})
+
 test('SX255 SX271 cut off between two of its chains, or with every answer lost, it is who it was and goes on under the same new identity', async () => {
   const name = 'Doreen Ashworth'
   const old = await halfOver(name)

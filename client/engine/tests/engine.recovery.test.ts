@@ -1,7 +1,12 @@
 /** Elm Street has lost all its administrators: two sheets of the kit and the keeper's link bring a device in; through the real relay in memory. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Instant } from '../../../shared/lib/ids.ts'
-import { encodeRecoveryFragment, recoveryHash } from '../../../shared/protocol/recovery-link.ts'
+import {
+  encodeRecoveryFragment,
+  encodeTeamChain,
+  parseTeamChain,
+  recoveryHash,
+} from '../../../shared/protocol/recovery-link.ts'
 import { seededBytes } from '../../../shared/testing/test-device.ts'
 import type { RecoverRequest } from '../../engine-api/founding.ts'
 import { joinShares, readShare, splitSeed } from '../archive/shares.ts'
@@ -102,6 +107,9 @@ test('FD132 what is amiss is said, nothing is made, and the link is good for the
   expect(await problemOf({ sheets: [sheets[0], alien] })).toBe('different-kits')
   expect(await problemOf({ sheets: [alien, alien2] })).toBe('other-kit')
   expect(await problemOf({ name: ' ' })).toBe('nothing-written')
+  expect(await problemOf({ passphrase: 'short' })).toBe('passphrase-too-short')
+  const over = { space: teamOf(lena).space, secret: seededBytes('recovery', 16), expiresAt: 1 as Instant }
+  expect(await problemOf({ fragment: encodeRecoveryFragment(over) })).toBe('link-over')
   const unknown = encodeRecoveryFragment({
     ...{ space: teamOf(lena).space, secret: seededBytes('never given', 16) },
     expiresAt: (place.memory.clock.now() + 1_000) as Instant,
@@ -112,6 +120,24 @@ test('FD132 what is amiss is said, nothing is made, and the link is good for the
   const { engine: other } = place.device()
   const again = await other.recover(asked())
   expect(again.ok ? 'ok' : again.problem.type).toBe('link-used')
+})
+
+test('FD132 a chain of the team that the relay altered brings nobody in, and leaves nothing on the device', async () => {
+  const wire = place.memory.wire()
+  const altered: Wire = {
+    ...wire,
+    fetch: async (url, init) => {
+      const answer = await wire.fetch(url, init)
+      if (!url.endsWith('/recovery')) return answer
+      const controls = must(parseTeamChain(new Uint8Array(await answer.arrayBuffer())))
+      const last = controls.at(-1)!
+      const spoilt = Uint8Array.from(last).with(-1, last.at(-1)! ^ 1)
+      return new Response(encodeTeamChain([...controls.slice(0, -1), spoilt]), { headers: answer.headers })
+    },
+  }
+  const { engine: ines, store } = place.device(altered)
+  expect(await ines.recover(asked())).toEqual({ ok: false, problem: { type: 'not-the-team' } })
+  expect(await store.scan('meta', '', '~')).toEqual([])
 })
 
 test('FD860 a newest key that the sheets do not open is said; once a colleague’s device was awake the same sheets and link bring in', async () => {

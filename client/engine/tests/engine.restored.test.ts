@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import type { Arrival, Instant } from '../../../shared/lib/ids.ts'
 import { parseContentEntry } from '../../../shared/protocol/entry.ts'
+import type { MemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { doreen, must, type Neighbourhood, sync, viewOf } from '../testing/neighbourhood.ts'
 import { type CopiedDevice, copyOf, notesAt, type OldCopies, refusedAt, startOldCopies } from '../testing/old-copies.ts'
 
@@ -107,4 +108,57 @@ test('SX100 a relay cannot have an entry called sent by handing back another und
   await aisha.engine.admin.session()!.receiver.take([{ ...more, bytes: entry.bytes }], [])
   expect(feeds.of(care()).sentTo).toBe(at + 1)
   expect((await viewOf(aisha.engine, 'sync', {})).waiting).toEqual([])
+})
+
+/** The disk, whose next look into the log waits for the test. */
+function heldLog(disk: MemoryDeviceStore) {
+  const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let isNext = false
+  const scan: MemoryDeviceStore['scan'] = async (store, from, to) => {
+    if (store === 'log' && isNext) {
+      isNext = false
+      reached.resolve()
+      await released.promise
+    }
+    return disk.scan(store, from, to)
+  }
+  return {
+    disk: { ...disk, scan },
+    holdNext: () => {
+      isNext = true
+    },
+    reached: reached.promise,
+    goOn: released.resolve,
+  }
+}
+
+test('SX1012 what is written while the relay brings another entry under its number stays, and the batch is looked at again', async () => {
+  await copies.note(aisha, 'before')
+  await sync(aisha.engine)
+  const copy = await copyOf(aisha)
+  await copies.note(aisha, 'lost')
+  await sync(aisha.engine, priya.engine)
+  const { device } = aisha.engine.admin.session()!.device
+  const rows = await aisha.store.scan('log', `${care()}/${device}/`, `${care()}/${device}/~`)
+  // The first is known here, and compared with the log once it is decided that the second goes on from it.
+  const items = rows.slice(-2).map(({ value: bytes }, at) => ({
+    ...({ type: 'entry', arrival: (1_000 + at) as Arrival, storedAt: 1 as Instant, bytes } as const),
+  }))
+  const { disk, goOn, holdNext, reached } = heldLog(copy)
+  aisha = await copies.restored(aisha, disk, 'request-lost')
+  const { receiver } = aisha.engine.admin.session()!
+  holdNext()
+  const taken = receiver.take(items, [])
+  await reached
+  await copies.note(aisha, 'in the kitchen')
+  goOn()
+  expect(await taken).toEqual({ ok: false, error: { type: 'disk', detail: 'own feed moved' } })
+  expect(await notesAt(aisha)).toEqual(['before', 'in the kitchen'])
+  expect(must(await receiver.take(items, [])).rows).toBe(0)
+  expect(noticesAt(aisha)).toEqual(['own-feed-fork'])
+  aisha.wire.setFate('delivered')
+  await sync(aisha.engine, priya.engine)
+  expect(await notesAt(aisha)).toEqual(['before', 'in the kitchen'])
+  expect(await refusedAt(aisha)).toEqual(['fork'])
+  expect(await notesAt(priya)).toEqual(['before', 'lost'])
 })

@@ -128,7 +128,10 @@ test('JO4 a second window takes over: the first saves its drafts, stops whole, a
   await say(first, 'one')
   const second = openWindow('second')
   await stateOf(second, isElsewhere)
-  expect(await second.unlock(passphrase)).toMatchObject({ ok: false })
+  const disk = store.dump()
+  const refused = { ok: false, problem: { type: 'broken', detail: 'elsewhere' } }
+  for (const typed of [passphrase, 'not the passphrase']) expect(await second.unlock(typed)).toEqual(refused)
+  expect(store.dump()).toEqual(disk)
   const taken = second.takeOver()
   await stateOf(first, isElsewhere)
   expect(locks.log).toEqual(['first holds'])
@@ -239,5 +242,36 @@ test('JO270 a window that loses the device while it opens does not open', async 
   await back
   expect((await stateOf(second, () => true)).type).toBe('elsewhere')
   expect(await say(second, 'never')).toEqual({ ok: false, problem: { type: 'not-open' } })
+  expect(await first.unlock(passphrase)).toEqual({ ok: true })
+})
+
+test('JO270 a window that loses the device while a passphrase is tried there begins nothing on the disk', async () => {
+  const first = await openAisha()
+  await first.lock()
+  const { disk, goOn, reached, slow } = slowDisk('get')
+  const written: string[] = []
+  const commit: DeviceStore['commit'] = (writes) => {
+    written.push(...writes.map((write) => `${write.store}/${write.key}`))
+    return disk.commit(writes)
+  }
+  const second = openWindow('second', { ...disk, commit })
+  await stateOf(second, isElsewhere)
+  await second.takeOver()
+  await stateOf(second, ({ type }) => type === 'locked')
+  await second.settle()
+  // As an older app left it: whoever opens the device writes that anew.
+  await store.commit([{ store: 'meta', key: 'last-word', value: null }])
+  slow()
+  written.length = 0
+  const opening = second.unlock(passphrase)
+  await reached()
+  const back = first.takeOver()
+  await stateOf(second, isElsewhere)
+  goOn()
+  expect(await opening).toMatchObject({ ok: false, problem: { detail: 'elsewhere' } })
+  await back
+  await second.settle()
+  // The vault counts its tries itself.
+  expect(written.filter((row) => row !== 'vault/attempts')).toEqual([])
   expect(await first.unlock(passphrase)).toEqual({ ok: true })
 })
