@@ -8,10 +8,11 @@
  * nothing is half written (SKIP_WAITING), so no form is lost to an update. The
  * files of the version before stay for pages that began with it (SW1020).
  */
-import { cacheNames, clientsClaim } from 'workbox-core'
+import { clientsClaim } from 'workbox-core'
 import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { flushEverybody } from '../engine/sync/flush.web.ts'
+import { dropOlderFiles, keptFile } from './older-files.ts'
 import { isBackgroundSync, isSkipWaiting, relayPaths, tidyingPage } from './rules.ts'
 import { dropOlderStarts, keepStart } from './start.ts'
 
@@ -25,11 +26,14 @@ const manifest = self.__WB_MANIFEST
 const files = new PrecacheController()
 files.addToCacheList([...manifest])
 registerRoute(new PrecacheRoute(files))
-registerRoute(({ sameOrigin, url }) => sameOrigin && assets.test(url.pathname), answerOlderPage)
+registerRoute(
+  ({ sameOrigin, url }) => sameOrigin && assets.test(url.pathname),
+  async ({ request }) => (await keptFile(request)) ?? fetch(request),
+)
 cleanupOutdatedCaches()
 
 self.addEventListener('install', (event) => event.waitUntil(install(event)))
-self.addEventListener('activate', (event) => event.waitUntil(activate(event)))
+self.addEventListener('activate', (event) => event.waitUntil(activate()))
 
 // In dev the precache is empty and the handler would throw: the page comes from the dev server.
 if (import.meta.env.PROD) {
@@ -42,24 +46,23 @@ async function install(event: ExtendableEvent): Promise<void> {
   if (page !== undefined) await keepStart(event, page, shellRevision())
 }
 
-async function activate(event: ExtendableEvent): Promise<void> {
+async function activate(): Promise<void> {
   await dropOlderStarts(shellRevision())
-  if ((await windows()).length === 0) await files.activate(event)
+  await dropOlder(0)
 }
 
-/** What a page that began with an older version loads late. */
-async function answerOlderPage({ request }: { readonly request: Request }): Promise<Response> {
-  return (await caches.match(request, { cacheName: cacheNames.precache })) ?? fetch(request)
+/** Where no more windows are open than so many of this version, and no newer one keeps its files beside. */
+function dropOlder(ofThisVersion: number): Promise<void> {
+  return dropOlderFiles(new Set(files.getURLsToCacheKeys().values()), async () => {
+    const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+    const { installing, waiting } = self.registration
+    return windows.length === ofThisVersion && installing === null && waiting === null
+  })
 }
 
-function windows(): Promise<readonly WindowClient[]> {
-  return self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-}
-
-/** Asked by a page: where it is of this version and the only one, nobody needs what older ones have left. */
-async function tidy(event: ExtendableEvent, page: string): Promise<void> {
-  const isOfThisVersion = files.getCacheKeyForURL(page) !== undefined
-  if (isOfThisVersion && (await windows()).length === 1) await files.activate(event)
+/** Asked by a page once it has started. */
+async function tidy(page: string): Promise<void> {
+  if (files.getCacheKeyForURL(page) !== undefined) await dropOlder(1)
 }
 
 function shellRevision(): string {
@@ -73,7 +76,7 @@ clientsClaim()
 self.addEventListener('message', (event) => {
   if (isSkipWaiting(event.data)) event.waitUntil(self.skipWaiting())
   const page = tidyingPage(event.data)
-  if (page !== null) event.waitUntil(tidy(event, page))
+  if (page !== null) event.waitUntil(tidy(page))
 })
 
 self.addEventListener('sync', (event) => {

@@ -19,6 +19,7 @@ import { visitScreen } from '../screens/visit.ts'
 
 const found = 'Left shin dry, dressing held.'
 const foundInOlder = 'Heel red again, cushion moved.'
+const shows = 'Left heel, red'
 const halfTyped = 'Half a sentence in the older'
 const finishedInNewer = `${halfTyped} and the newer version.`
 const fromNewer = 'Written in the newer version.'
@@ -99,6 +100,8 @@ test('UV1020 another build that a second window lets in takes nothing from a hal
   scene.aisha.network.cutOff()
   await expect(visit.part('found')).toHaveValue(foundInOlder)
   await visit.write({ next: 'Again on Tuesday.' })
+  // What makes a photo ready is loaded by the first one, and is another file in the newer build.
+  await visit.photograph(shows)
   await expectVersion(older, 2)
   await finishVisit(older)
   await expectVersion(older, 3)
@@ -106,6 +109,7 @@ test('UV1020 another build that a second window lets in takes nothing from a hal
   await unlock(older)
   await openDoreen(older)
   await expect(personScreen(older).storyItem(foundInOlder)).toHaveCount(1)
+  await expect(personScreen(older).storyItem(shows)).toHaveCount(1)
   await expect(personScreen(older).storyItem(found)).toHaveCount(1)
   scene.aisha.network.restore()
   await expectPill(older, /^Up to date/)

@@ -1,6 +1,6 @@
 /**
  * The app shell and its service worker, on the built files alone: a plain file
- * server stands in for the relay, and can be shut. SW1 to SW3 of
+ * server stands in for the relay, and can be shut. SW1 to SW3 and SW1020 of
  * client/sw/SPEC.md.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -271,6 +271,50 @@ test('SW720 a page that has only just been opened when a new version is let in s
   await findNewVersion(page)
   await expectStartsAnew(page)
   await expect.poll(() => statesOf(page)).toEqual([null, 'activated'])
+})
+
+/** Something an older version has left. */
+const left = '/assets/left-by-an-older-version.js'
+
+function leave(page: Page): Promise<void> {
+  return page.evaluate(async (path) => {
+    const name = (await caches.keys()).find((each) => each.includes('precache'))!
+    await (await caches.open(name)).put(path, new Response('left'))
+  }, left)
+}
+
+/** As each page asks once it has started. */
+function askToTidy(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const [script] = document.querySelectorAll<HTMLScriptElement>('script[src*="/index-"]')
+    navigator.serviceWorker.controller?.postMessage({ type: 'TIDY', page: script!.src })
+  })
+}
+
+function isLeft(page: Page): Promise<boolean> {
+  return page.evaluate(async (path) => (await caches.match(path)) !== undefined, left)
+}
+
+test('SW1020 SW1021 in its only window an app tidies away what older versions have left, and nothing while a newer one waits, which then opens without signal', async ({
+  device,
+  files,
+}) => {
+  const page = await visitFirst(device, files)
+  await leave(page)
+  expect(await isLeft(page)).toBe(true)
+  for (const other of device.pages()) if (other !== page) await other.close()
+  await askToTidy(page)
+  await expect.poll(() => isLeft(page)).toBe(false)
+
+  files.publishNewVersion()
+  await findNewVersion(page)
+  await leave(page)
+  await askToTidy(page)
+  await expectStartsAnew(page)
+  await files.shut()
+  await page.goto(`${files.url}/today`)
+  await expectApp(page)
+  expect((await startOf(page)).build).toBe('1')
 })
 
 interface Routed extends PerformanceNavigationTiming {
