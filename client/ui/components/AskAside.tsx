@@ -19,9 +19,9 @@ export function AskAside({ authors, label, question }: AskAsideProps) {
   const { copyText } = useApp()
   const [isCopied, setCopied] = useState<boolean | null>(null)
   return (
-    <div class="part-form stack">
+    <div class="new-decision">
       <p>{text.whom(authors)}</p>
-      <blockquote class="template-words">
+      <blockquote class="as-written">
         <WholeFigures>{question}</WholeFigures>
       </blockquote>
       <div class="actions">

@@ -109,6 +109,9 @@ export const apartAllergyWarning: WarningItem = { ...allergyWarning, key: 'a6'.r
 
 export const apartAllergyPerson: PersonView = {
   ...warnedPerson,
+  alerts: warnedPerson.alerts.map((alert) =>
+    alert.kind === 'allergies' ? { ...alert, fact: 'Penicillin or Aspirin – rash', disputed: true } : alert,
+  ),
   allergies: [apartAllergy],
   warnings: [apartAllergyWarning],
 }

@@ -14,6 +14,7 @@ import { ReadBy } from '../../components/ReadBy.tsx'
 import { type DoneRoundAct, RoundAsk } from '../../components/RoundAsk.tsx'
 import { RoundDone } from '../../components/RoundDone.tsx'
 import { Top } from '../../components/Top.tsx'
+import { WholeFigures } from '../../components/WholeFigures.tsx'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
 import { routeToPath } from '../../router.ts'
@@ -180,7 +181,9 @@ function ByRound({ called, mayManage, maySay, onDone, personId, round }: ByRound
           ({ memberId, ownSince, who }) =>
             ownSince !== undefined && (
               <p key={memberId} class="small">
-                {text.putOnByThemselves(who?.name ?? text.unknownColleague, ownSince, clock.value)}
+                <WholeFigures>
+                  {text.putOnByThemselves(who?.name ?? text.unknownColleague, ownSince, clock.value)}
+                </WholeFigures>
               </p>
             ),
         )}
