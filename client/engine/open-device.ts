@@ -13,6 +13,7 @@ import type { RecordBase } from '../domain/records/record-base.ts'
 import { createBlobMarks } from './blobs/blob-marks.ts'
 import type { DeviceIdentity } from './crypto/device-identity.ts'
 import { createEntrySealer } from './crypto/entry-sealer.ts'
+import { createAttention } from './lib/attention.ts'
 import { createSerial } from './lib/serial.ts'
 import type { OwnDevice } from './life/own-device.ts'
 import { createChains } from './membership/chains.ts'
@@ -164,6 +165,7 @@ export async function openDevice(deps: OpenDeviceDeps, openWith: OpenWith) {
     identity,
     sealedStore,
     commitLock,
+    attention: createAttention(),
     notices,
     hybrid,
     chains,

@@ -123,7 +123,8 @@ export function createQueryHandler(deps: QueryHandlerDeps): QueryHandler {
     let told: string | undefined
     const watcher = createWatcher(name, async (open) => {
       const isWanted = () => watchers.has(watcher)
-      const view = await answerQuery(deps, open, { name, params, now: deps.clock.now(), isWanted })
+      const question = { name, params, now: deps.clock.now(), isWanted }
+      const view = await open.device.attention.whileAsked(() => answerQuery(deps, open, question))
       void open.device.partitions.tidy()
       return () => {
         const text = JSON.stringify(view)

@@ -18,7 +18,7 @@ import { createLateFolding } from './read-model/late-folding.ts'
 import type { Rows } from './read-model/rows.ts'
 import { createReceiptIntake } from './receive/receipt-intake.ts'
 import { createReceiver, type Receiver } from './receive/receiver.ts'
-import { createSearch, type Search } from './search/search.ts'
+import { createLateSearch, type Search } from './search/late-search.ts'
 import { whileWanted } from './storage/while-wanted.ts'
 import { type AccessWatch, createAccessWatch } from './sync/access-watch.ts'
 import { type CatchUp, createCatchUp } from './sync/catch-up.ts'
@@ -301,7 +301,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     },
     onState: () => changes.emit(),
   })
-  const search = createSearch({
+  const search = createLateSearch({
     ...device,
     store,
     // It would fold in each person it reads.
@@ -362,7 +362,7 @@ export async function createSession(given: EngineDeps, openWith: OpenWith): Prom
     documents,
     houseWork,
     search,
-    run: commands.run,
+    run: (command) => device.attention.whileAsked(() => commands.run(command)),
     syncFacts: () => ({ ...facts, refill: refill.view(), wentBack: refill.wasNeeded() }),
     relaySession: door.current,
     changed: (listener) => changes.subscribe(listener),
