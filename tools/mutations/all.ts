@@ -14,8 +14,6 @@ import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
 import { letInByMutations } from './let-in-by.ts'
-  },
-  {
 import { lifeMutations } from './life.ts'
 import { lostPhoneMutations } from './lost-phones.ts'
 import { membershipMutations } from './membership.ts'
