@@ -33,7 +33,10 @@ export const writingStates = {
   'visit-kitchen': { ...visit, views: { ...offline, draft: draftOf(kitchenForm) } },
   'visit-arriving': {
     ...visit,
-    views: { person: { ...samplePerson, complete: false, alerts: [], scale2Target: null }, draft: draftOf(kitchenForm) },
+    views: {
+      person: { ...samplePerson, complete: false, alerts: [], scale2Target: null },
+      draft: draftOf(kitchenForm),
+    },
   },
   'visit-slip': { ...visit, views: { draft: draftOf(slippedForm) } },
   'visit-new-person': { ...visit, views: { person: { ...bareNewPerson, scale2Target: null, ageYears: null } } },
