@@ -12,7 +12,7 @@ export const heldMutations: readonly Mutation[] = [
   {
     check: 'an administrator lets in, and nobody else',
     file: 'client/engine/receive/held-entry.ts',
-    from: "if (team?.devices[author]?.role !== 'admin' && whoIs(team, by) !== whoIs(team, held.author))",
+    from: "if (team?.devices[author]?.role !== 'admin' && whoIs(chain, team, by) !== whoIs(chain, team, held.author))",
     to: "if (team?.devices[author]?.role !== 'admin' && by.member === undefined)",
     test: 'client/engine/tests/engine.held.test.ts',
   },
