@@ -7,6 +7,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { type GroupId, type Instant, type MemberId, zeroDoc } from '../../../shared/lib/ids.ts'
 import { inPersonHoldsMs } from '../../../shared/membership/role-rules.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
+import { homePartition } from '../../domain/projections/rows.ts'
 import { writeMemberCard } from '../../domain/records/member-card.ts'
 import type { Engine } from '../engine.ts'
 import { createInvite } from '../membership/invites.ts'
@@ -231,8 +232,16 @@ test('QV1009 a further phone that the person let in as her daughter’s has read
   await sync(further, aisha, doreen, here.robot)
   const travel = (await viewOf(doreen, 'thread', { threadId })).messages.at(-1)?.travel
   const by = travel?.type === 'seen' ? travel.by : []
-  expect(JSON.stringify(by)).not.toContain('Karen')
-  expect(JSON.stringify(by)).toContain('Jean')
+  expect(by).toEqual([{ name: 'Jean', as: 'family' }])
+  await sync(karen)
+  const { rows } = await deviceOf(karen).pages.load(homePartition)
+  expect(rows.filter(({ collection }) => collection === 'unread')).toHaveLength(1)
+  const audience = (await viewOf(aisha, 'thread', { threadId })).thread?.audience
+  const readers = audience?.type === 'with-public' ? audience.names : []
+  expect(readers).toHaveLength(3)
+  expect(readers).toEqual(
+    expect.arrayContaining(['Doreen', { name: 'Karen', as: 'family' }, { name: 'Jean', as: 'family' }]),
+  )
   const { phones } = await viewOf(aisha, 'sharing', { personId })
   expect(phones.map(({ deviceId, who }) => [deviceId, who?.name])).toEqual(
     expect.arrayContaining([

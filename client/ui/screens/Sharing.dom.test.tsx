@@ -208,10 +208,10 @@ test('FS1008 a phone that the person let in herself under a known name says that
   })
   const mark = (name: RegExp) => within(screen.getByRole('region', { name }))
   const said =
-    /^Dot let it in as that.*reads the circle, and not what Karen and the team write.*remove it, and then let them in/
+    /^It came in on Dot’s word alone.*reads the circle, and not what Karen and the team write.*remove it, and then let them in/
   expect(mark(/phone C4A9/).getByText(said)).toBeDefined()
   expect(mark(/phone E1C2/).getByText(/not what its owner and the team write/)).toBeDefined()
-  expect(mark(/phone 8D04/).queryByText(/let it in/)).toBeNull()
+  expect(mark(/phone 8D04/).queryByText(/word alone/)).toBeNull()
 })
 
 test.each(['staff', 'public'])(

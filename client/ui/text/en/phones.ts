@@ -24,7 +24,7 @@ export const phonesText = {
   leftCircle: 'Out of the circle. What they and the team write to each other it still reads.',
   circleOnly: (called: string, name: string | null) => {
     const owner = name ?? 'its owner'
-    return `${called} let it in as that, and nobody of the team. It reads the circle, and not what ${owner} and the team write to each other. If ${owner} is to write to you with it, remove it, and then let them in again from this page.`
+    return `It came in on ${called}’s word alone: nobody of the team let it in. It reads the circle, and not what ${owner} and the team write to each other. If ${owner} is to write to you with it, remove it, and then let them in again from this page.`
   },
   remove: 'Remove this phone…',
   effect:
