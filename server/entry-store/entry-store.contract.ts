@@ -13,6 +13,7 @@ import {
   care,
   content,
   contentId,
+  contractQuota,
   control,
   devices,
   elsewhere,
@@ -120,6 +121,17 @@ function orderRules(name: string, open: OpenStore): void {
       'over-quota',
     ])
     expect(await put(store, content(other, aisha, 0, '', 500))).toEqual(['stored 3'])
+    await store.close()
+  })
+
+  test(`${name} ES5 what a chain and the boxes of a group hold counts towards its quota too`, async () => {
+    const store = await open()
+    const healed: Append = { type: 'boxes', group: care, epoch: 0, boxes: [box(aisha, 1)] }
+    const full = contractQuota.groupBytes - control(care, 0).bytes.length - healed.boxes[0]!.box.length + 1
+    expect(await put(store, content(care, aisha, 0, '', full))).toEqual(['stored 1'])
+    expect(await put(store, control(care, 0, '', [box(aisha, 1)]))).toEqual(['over-quota'])
+    expect(await put(store, control(care, 0), healed)).toEqual(['stored 2', 'over-quota'])
+    expect((await store.spaceHead(space))?.head).toBe(2)
     await store.close()
   })
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, expect, test } from 'vitest'
 import type { Bytes } from '../../shared/lib/bytes.ts'
 import type { Arrival, DeviceId, GroupId, Instant, SpaceId } from '../../shared/lib/ids.ts'
@@ -11,6 +12,7 @@ import { fetchPagesContract } from './fetch-pages.contract.ts'
 import { joinMailboxContract } from './join-mailbox.contract.ts'
 import { quarantineContract } from './quarantine.contract.ts'
 import { snapshotsContract } from './snapshots.contract.ts'
+import { inTransaction } from './sqlite-transaction.ts'
 import { content, contractQuota } from './testing/appends.ts'
 import { viewEventsContract } from './view-events.contract.ts'
 
@@ -84,4 +86,19 @@ test('ES17 a file that cannot be written rejects the append instead of acknowled
   await store.close()
   await expect(store.append(space, [content(group, device, 0)])).rejects.toThrow()
   await expect(store.check()).rejects.toThrow()
+})
+
+test('ES17 a transaction that fails in the middle is told, and leaves nothing in the file or remembered', () => {
+  const db = new DatabaseSync(':memory:')
+  db.exec('create table written (word text)')
+  let timesForgotten = 0
+  const refs = { forget: () => void timesForgotten++ }
+  const fails = () => {
+    db.exec("insert into written values ('half')")
+    throw new Error('disk full')
+  }
+  expect(() => inTransaction(db, refs, fails)).toThrow('disk full')
+  expect(db.prepare('select word from written').all()).toEqual([])
+  expect(timesForgotten).toBe(1)
+  db.close()
 })

@@ -1,6 +1,8 @@
 /** Every check that is taken out, a file for each part. */
+import { adminMutations } from './admin.ts'
 import { admissionMutations } from './admission.ts'
 import { apartMutations } from './apart.ts'
+import { archiveMutations } from './archive.ts'
 import { auditMutations } from './audit.ts'
 import { blobMutations } from './blobs.ts'
 import { chainMutations } from './chain.ts'
@@ -35,6 +37,7 @@ import { slowMutations } from './slow.ts'
 import { snapshotMutations } from './snapshots.ts'
 import { speedMutations } from './speed.ts'
 import { stepsMutations } from './steps.ts'
+import { storeMutations } from './store.ts'
 import { successionMutations } from './succession.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
 import { unsignedMutations } from './unsigned.ts'
@@ -86,4 +89,7 @@ export const mutations: readonly Mutation[] = [
   ...messageMutations,
   ...lifeMutations,
   ...sealingMutations,
+  ...adminMutations,
+  ...archiveMutations,
+  ...storeMutations,
 ]

@@ -13,10 +13,13 @@ import { signControl } from '../../../shared/testing/test-envelopes.ts'
 import { createTestSpace, epochControl, genesisControl, testNow } from '../../../shared/testing/test-space.ts'
 import { demoArchiveSeed, openArchiveKit } from '../membership/archive-kit.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
+import { createSystemRandom } from '../platform/random.ts'
+import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { type Archived, openCopy, startArchived } from '../testing/archived-neighbourhood.ts'
 import { doreen, must } from '../testing/neighbourhood.ts'
 import { drillOf } from './drill.ts'
 import { exportPerson, findPeople } from './export-person.ts'
+import { readKitHistory } from './kit-history.ts'
 import { listOpenings } from './list-openings.ts'
 import { joinShares, readShare, splitSeed } from './shares.ts'
 
@@ -63,6 +66,12 @@ function formsOf(bytes: Buffer): readonly (string | Buffer)[] {
   })
   return [bytes, hex, hex.toUpperCase(), ...based]
 }
+
+test('AV3 a team whose kit is public has no history of kits to hold an export against', async () => {
+  const deps = { store: createMemoryDeviceStore(), clock: { now: () => testNow }, random: createSystemRandom() }
+  expect(await readKitHistory(deps, items)).toEqual({ ok: false, error: 'no-kit' })
+  expect(await readKitHistory(deps, [])).toEqual({ ok: false, error: 'empty' })
+})
 
 test('AV382 the drill opens every key, and says which did not', async () => {
   const archive = must(await openCopy(items, demoArchiveSeed))

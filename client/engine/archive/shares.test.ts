@@ -1,7 +1,8 @@
 /** AV1 and AV2: the recovery kit on paper. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Bytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, bytesToHex, concatBytes, hexToBytes } from '../../../shared/lib/bytes.ts'
+import { purpose, sha256 } from '../../../shared/lib/hash.ts'
 import { joinShares, readShare, type Share, seedLength, splitSeed } from './shares.ts'
 
 const aSeed = fc
@@ -36,6 +37,33 @@ test('AV1 one sheet twice, sheets of two kits, and two that do not fit give noth
     const share = two.share.with(at, two.share[at]! ^ 1) as Bytes
     expect(await joinShares(one, { ...two, share })).toMatchObject({ ok: false })
   }
+  // Of the same place, by the byte that the library puts behind it.
+  const share = two.share.with(-1, one.share.at(-1)!) as Bytes
+  expect(await joinShares(one, { ...two, share })).toEqual({ ok: false, error: 'not-a-kit' })
+})
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** The sheet with its bytes changed, under a checksum that fits. */
+function altered(sheet: string, change: (body: Bytes) => void): string {
+  const letters = [...sheet.replaceAll('-', '')].map((letter) => BigInt(alphabet.indexOf(letter)))
+  const number = letters.reduce((sum, value) => sum * 32n + value, 0n) >> 4n
+  const body = hexToBytes(number.toString(16).padStart(84, '0')).slice(0, -3)
+  change(body)
+  let rest = BigInt(`0x${bytesToHex(concatBytes(body, sha256(purpose('share'), body).slice(0, 3)))}`) << 4n
+  const written: string[] = []
+  for (let at = 0; at < 68; at++, rest >>= 5n) written.unshift(alphabet[Number(rest & 31n)]!)
+  return written.join('')
+}
+
+test('AV2 a sheet of a later form, or with a number that no sheet has, is told though every letter is right', async () => {
+  const [sheet] = (await splitSeed(new Uint8Array(seedLength).fill(9))) as [string]
+  const withByte = (at: number, value: number) => readShare(altered(sheet, (body) => body.set([value], at)))
+  expect(withByte(1, 1)).toEqual(readShare(sheet))
+  expect(withByte(0, 2)).toEqual({ ok: false, error: 'newer' })
+  expect([0, 4, 255].map((number) => withByte(1, number))).toEqual(
+    [0, 4, 255].map(() => ({ ok: false, error: 'unreadable' })),
+  )
 })
 
 test('AV2 a share reads whatever its case and spaces; one letter wrong is told, in every place', async () => {

@@ -263,3 +263,12 @@ test('GK300 without signal nothing is removed, and it says so', async () => {
   await all(lost)
   expect(isOut(aisha, groups().own, idOn(lost))).toBe(false)
 })
+
+test('GK300 a disk that cannot note that the board’s key is due removes nothing yet, and it says so', async () => {
+  const { lost } = await phones()
+  store.fail({ type: 'no-space' })
+  expect(await remove(aisha, idOn(lost))).toMatchObject({ type: 'failed' })
+  store.fail(null)
+  await all(lost)
+  expect(isOut(aisha, groups().own, idOn(lost))).toBe(false)
+})

@@ -278,6 +278,9 @@ test('TJ270 a colleague and a second device of one’s own are let in once, what
     expect(teamOf(host).seq).toBe(seq)
     wire.setFate('reply-lost', '/control')
     expect(await host.teamAct({ type: 'let-in', inviteId, code })).toEqual(failedWith('no-signal'))
+    // In by then, and not done before the key is there.
+    wire.setFate('request-lost', '/boxes')
+    expect(await host.teamAct({ type: 'let-in', inviteId, code })).toEqual(failedWith('no-signal'))
     wire.setFate('delivered')
     expect(await host.teamAct({ type: 'let-in', inviteId, code })).toEqual({ type: 'done' })
     await openState(engine)
