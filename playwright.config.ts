@@ -11,7 +11,7 @@ const results = process.env.PLAYWRIGHT_RESULTS
 /** What takes a minute begins before what takes less, so that the workers end together. */
 const long = [
   ...['lost-tablet', 'canary', 'joining', 'break-glass', 'kitchen', 'vault', 'service-worker', 'the-note-crosses'],
-  ...['circle', 'founding', 'killed'],
+  ...['circle', 'founding', 'killed', 'new-version'],
 ]
 const longFiles = ['accessibility/*.spec.ts', `journeys/{${long.join()}}.spec.ts`]
 const together = 'journeys/together/*.spec.ts'
