@@ -17,7 +17,7 @@ import { Team } from './screens/staff/Team.tsx'
 import { TeamSettings } from './screens/staff/TeamSettings.tsx'
 import { renderScreen } from './testing/render-screen.tsx'
 import { aisha, at, people, priya } from './testing/sample-cast.ts'
-import { sampleDetails, sampleTeam } from './testing/sample-details.ts'
+import { sampleDetails, twoPeopleTeam } from './testing/sample-details.ts'
 import { createSampleEngine, type Script, sampleViews } from './testing/sample-engine.ts'
 import { twoDoses } from './testing/sample-medicines.ts'
 import { sampleSettings } from './testing/sample-settings.ts'
@@ -154,28 +154,18 @@ describe('CF979 CF1033 both values stand, told apart, with who wrote each and wh
 
 test('CF979 a visit that is written for two people says who wrote it for whom and when; a press decides', async () => {
   const [first, second] = people
-  const changes = written.map((side, index) => ({ ...side, after: { personId: [first, second][index]!.personId } }))
-  const persons = [first, second].map((person) => ({ person: person!, personId: person!.personId }))
-  const rounds = sampleTeam.rounds.map((round) => ({
-    ...round,
-    visits: round.visits.slice(0, 1).map((each) => ({
-      ...each,
-      persons,
-      visit: { ...each.visit, personId: '', persons: persons.map(({ personId }) => personId), changes },
-    })),
-  }))
-  const { engine } = open(<Team />, { team: { ...sampleTeam, rounds } })
+  const { engine } = open(<Team />, { team: twoPeopleTeam })
   const [words] = screen.getAllByText(/Different people are written here/)
   const line = words!.closest('li')!
   expect(line.textContent).toMatch(/Aisha Rahman, community nurse.* Written today 08:50/)
-  expect(line.textContent).toMatch(/Priya Shah, pharmacist.* Written today 08:55 · arrived today 08:58/)
+  expect(line.textContent).toMatch(/Lena Novak, team lead.* Written today 08:55 · arrived today 08:58/)
   fireEvent.click(within(line).getByRole('button', { name: /^Change/ }))
   const which = within(within(line).getByRole('group', { name: 'It is for' })).getAllByRole('button')
   expect(which).toHaveLength(2)
   fireEvent.click(which[1]!)
   await waitFor(() =>
     expect(engine.commands).toMatchObject([
-      { type: 'resolve-visit', personIds: persons.map(({ personId }) => personId), keep: second!.personId },
+      { type: 'resolve-visit', personIds: [first!.personId, second!.personId], keep: second!.personId },
     ]),
   )
 })

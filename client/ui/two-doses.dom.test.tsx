@@ -40,8 +40,7 @@ const today = {
   visits: sampleToday.visits.map((visit) => ({ ...visit, state: 'not-started', warnings: [apartWarning] })),
 }
 const search = ({ text }: { readonly text: string }) => sampleSearch(text === 'amox' ? 'furos' : text)
-const draft = ({ key }: { readonly key: string }) =>
-  key.startsWith('visit/') ? draftOf(kitchenForm) : { key, value: null, savedAt: null }
+const draft = draftOf(kitchenForm)
 
 const views = changedViews({ person, today, search, draft }, changedApart)
 

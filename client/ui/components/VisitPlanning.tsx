@@ -84,7 +84,7 @@ function WhoseWord({ visit: { persons, visit } }: { readonly visit: TeamVisit })
       {(visit.changes ?? []).map((change) => {
         const whom = persons.find(({ personId }) => personId === change.after.personId)?.person
         return (
-          <p key={change.key} class="small">
+          <p key={change.key} class="small whose-word">
             <WholeFigures>
               {text.writtenFor(whom == null ? text.noName : formatPlainName(whom.name), change, clock.value)}
             </WholeFigures>

@@ -1,6 +1,6 @@
 /** Gallery states of safety warnings and allergies. See gallery-states.ts. */
 import { meAisha } from './sample-cast.ts'
-import { apartTeam } from './sample-details.ts'
+import { apartTeam, twoPeopleTeam } from './sample-details.ts'
 import { findPeople } from './sample-engine.ts'
 import {
   allergyWarning,
@@ -83,6 +83,7 @@ export const safetyStates = {
   'today-two-times': { path: '/today', device: staff, views: { today: apartToday } },
   'tasks-worded-apart': { path: '/tasks', device: staff, views: { tasks: tasksOf([wordedTask]) } },
   'team-two-times': { path: '/team', device: staff, views: { team: apartTeam } },
+  'team-two-people': { path: '/team', device: staff, views: { team: twoPeopleTeam } },
   'today-warned': { path: '/today', device: staff, views: { today: warnedToday } },
   'person-warned': { path: '/person/doreen', device: staff, views: { person: warnedPerson } },
   'medicine-warned': { path: '/medicine/doreen/amoxicillin', device: staff, views: { person: warnedPerson } },

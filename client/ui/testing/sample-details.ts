@@ -3,7 +3,7 @@ import type { DetailsRow, PartChange, PersonDispute, PersonPartRow } from '../..
 import type { Signature } from '../../domain/records/signature.ts'
 import type { PersonView } from '../../engine-api/queries.ts'
 import type { TeamView, TeamVisit } from '../../engine-api/team-views.ts'
-import { aisha, at, ben, lena } from './sample-cast.ts'
+import { aisha, at, ben, lena, people } from './sample-cast.ts'
 import { samplePerson } from './sample-record.ts'
 import { sampleToday } from './sample-visits.ts'
 
@@ -204,4 +204,31 @@ export const apartTeam: TeamView = {
         }
       : round,
   ),
+}
+
+/** The first visit of each colleague was written for two people apart. */
+const writtenForTwo = people.slice(0, 2).map((person) => ({ person, personId: person.personId }))
+
+export const twoPeopleTeam: TeamView = {
+  ...sampleTeam,
+  rounds: sampleTeam.rounds.map((round) => ({
+    ...round,
+    visits: round.visits.slice(0, 1).map((each) => ({
+      ...each,
+      person: null,
+      persons: writtenForTwo,
+      visit: {
+        ...each.visit,
+        personId: '',
+        persons: writtenForTwo.map(({ personId }) => personId),
+        changes: writtenForTwo.map(({ personId }, index) =>
+          change(`1@${index}`, index === 0 ? aisha : lena, {
+            writtenAt: at(index === 0 ? '08:50' : '08:55'),
+            arrivedAt: index === 0 ? null : at('08:58'),
+            after: { personId },
+          }),
+        ),
+      },
+    })),
+  })),
 }
