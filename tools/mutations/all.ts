@@ -1,6 +1,7 @@
 /** Every check that is taken out, a file for each part. */
 import { adminMutations } from './admin.ts'
 import { admissionMutations } from './admission.ts'
+import { answersMutations } from './answers.ts'
 import { apartMutations } from './apart.ts'
 import { archiveMutations } from './archive.ts'
 import { auditMutations } from './audit.ts'
@@ -92,4 +93,5 @@ export const mutations: readonly Mutation[] = [
   ...adminMutations,
   ...archiveMutations,
   ...storeMutations,
+  ...answersMutations,
 ]

@@ -113,18 +113,4 @@ export const blobMutations: readonly Mutation[] = [
     to: "if (kept === undefined || photo == null) return err({ type: 'photo-lost' })",
     test: 'client/engine/tests/engine.photos.test.ts',
   },
-  {
-    check: 'a photo that did not leave is not told as gone',
-    file: 'client/engine/blobs/send-blobs.ts',
-    from: "  if (sent.type !== 'ok') return sent\n",
-    to: "  if (sent.type !== 'ok') return { type: 'ok' }\n",
-    test: 'client/engine/tests/engine.photos.test.ts',
-  },
-  {
-    check: 'a photo of which the disk did not take that it was sent is sent again',
-    file: 'client/engine/blobs/send-blobs.ts',
-    from: "  if (!saved.ok) return { type: 'refused' }\n",
-    to: '',
-    test: 'client/engine/tests/engine.photos.test.ts',
-  },
 ]

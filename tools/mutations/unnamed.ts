@@ -18,6 +18,9 @@ export const guardedPlaces = [
   'client/engine/admin',
   'client/engine/archive/',
   'client/engine/blobs',
+  'client/engine/sync/http-exchange',
+  'client/engine/sync/blob-client',
+  'client/engine/sync/pull-stream',
   'server/entry-store',
 ] as const
 
@@ -163,5 +166,20 @@ export const unnamedRefusals: readonly Unnamed[] = [
     file: 'client/engine/blobs/photo-act.ts',
     text: "if (picture.type !== 'picture') return picture",
     why: 'saves room: what the relay gave has its hash by then, and bytes that the key of the record does not open harm nothing',
+  },
+  {
+    file: 'client/engine/sync/pull-stream.ts',
+    text: "if (!items.ok) return err({ type: 'not-the-relay' })",
+    why: 'says which it is: a stream that broke comes to no end, and without one it is told as no signal',
+  },
+  {
+    file: 'client/engine/blobs/send-blobs.ts',
+    text: "if (sent.type !== 'ok') return sent",
+    why: 'decides how long the next try waits: no test sees that yet',
+  },
+  {
+    file: 'client/engine/blobs/send-blobs.ts',
+    text: "if (!saved.ok) return { type: 'refused' }",
+    why: 'a disk that does not take that a photo was sent: no test sees yet that it is sent once more',
   },
 ]

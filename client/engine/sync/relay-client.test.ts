@@ -1,6 +1,7 @@
 /** The one HTTP client against the relay in memory, the relay on a real port and file, and networks that are no relay at all. */
 import { describe, expect, test } from 'vitest'
 import type { Arrival, BlobId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
+import { encodeAppendResults } from '../../../shared/protocol/append.ts'
 import { encodePullItem } from '../../../shared/protocol/pull.ts'
 import { createSystemNetwork, type Network } from '../platform/network.ts'
 import { createSystemTimer } from '../platform/timer.ts'
@@ -49,11 +50,35 @@ describe('what is no relay', () => {
       '{"type":"about:blank","title":"Forbidden","status":403}',
     ],
     ['the right type around wrong bytes', 200, 'application/cbor', page],
+    ['the right bytes under a page’s type', 200, 'text/html', encodeAppendResults([{ type: 'quarantined' }])],
   ])('RY2 %s is no signal and never data', async (_, status, type, body) => {
     const client = clientOn(async () => new Response(body, { status, headers: { 'content-type': type } }))
     expect(await client.append([new Uint8Array([1])])).toEqual({ ok: false, error: { type: 'not-the-relay' } })
     const pulled = await client.pull({ session, after: 0 as Arrival, onItems: async () => {} })
     expect(pulled).toEqual({ ok: false, error: { type: 'not-the-relay' } })
+  })
+
+  test('RY2 a page is no answer either where nothing is to be answered', async () => {
+    const client = clientOn(async () => new Response(page, { headers: { 'content-type': 'text/html' } }))
+    const group = '1'.repeat(32) as GroupId
+    expect(await client.putBoxes(session, group, 0, [])).toEqual({ ok: false, error: { type: 'not-the-relay' } })
+  })
+
+  test('RY400 no more is read of an attachment than one may have', async () => {
+    let pieces = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        if (++pieces > 60) controller.close()
+        else controller.enqueue(new Uint8Array(2 ** 20))
+      },
+    })
+    const client = clientOn(
+      async () => new Response(endless, { headers: { 'content-type': 'application/octet-stream' } }),
+    )
+    const group = '1'.repeat(32) as GroupId
+    const got = await client.getBlob(session, group, 'ab'.repeat(32) as BlobId)
+    expect(got).toEqual({ ok: false, error: { type: 'not-the-relay' } })
+    expect(pieces).toBeLessThan(25)
   })
 
   test('RY2 a connection that breaks is no signal', async () => {

@@ -291,6 +291,18 @@ test('TJ270 a colleague and a second device of one’s own are let in once, what
   }
 })
 
+test('TJ270 a colleague who is in and whose key did not get through is let in once it has', async () => {
+  const { engine } = here.device({ network: memory.wire() })
+  await joinWith(engine, await linkOf(lena, aishas))
+  const code = await digitsOf(engine)
+  const { inviteId } = (await whoWaits(lena)).find((each) => each.code === code)!
+  lenasWire.setFate('request-lost', '/boxes')
+  expect(await lena.teamAct({ type: 'let-in', inviteId, code })).toEqual(failedWith('no-signal'))
+  lenasWire.setFate('delivered')
+  expect(await lena.teamAct({ type: 'let-in', inviteId, code })).toEqual({ type: 'done' })
+  await openState(engine)
+})
+
 test('TA190 a mark whose answer was lost stands once, also when it is pressed again at once', async () => {
   const aisha = await comeIn(lena, aishas)
   await sync(lena)
