@@ -12,11 +12,14 @@ const recovery = {
   file: 'client/engine/life/make-recovery.ts',
   test: 'client/engine/tests/engine.recovery.test.ts',
 } as const
+const founder = { file: 'client/engine/life/check-founder.ts', test: founding.test } as const
 const lifeTest = 'client/engine/tests/engine.life.test.ts'
 
 const linkOver = "if (deps.clock.now() > link.value.expiresAt) return err({ type: 'link-over' })"
 const nothing =
   "if ([name, spaceName, title].some((text) => text.trim() === '')) return err({ type: 'nothing-written' })"
+const tooLong = "if (spaceName.trim().length > limits.line) return err({ type: 'too-long', limit: limits.line })"
+const amiss = 'if (!checked.ok) return checked'
 const short =
   "if (passphrase.length < shortestPassphrase) return err({ type: 'passphrase-too-short', minimum: shortestPassphrase })"
 
@@ -102,6 +105,13 @@ export const lifeMutations: readonly Mutation[] = [
   },
   {
     ...life,
+    test: 'client/engine/tests/engine.waiting.test.ts',
+    check: 'a device that waits has nothing to open',
+    from: "      if (isAsking(state)) return { ok: false, problem: { type: 'broken', detail: state.type } }\n",
+    to: '',
+  },
+  {
+    ...life,
     check: 'a window that has not the device tries no passphrase on it',
     from: "    if (!hold.isHeld()) return { ok: false, problem: { type: 'broken', detail: 'elsewhere' } }\n",
     to: '',
@@ -126,11 +136,12 @@ export const lifeMutations: readonly Mutation[] = [
     to: 'return { ok: true }',
   },
   { ...founding, check: 'a founding link ends', from: linkOver, to: '' },
-  { ...founding, check: 'whoever founds has a name, a title and a neighbourhood', from: nothing, to: '' },
-  { ...founding, check: 'whoever founds has a passphrase long enough', from: short, to: '' },
+  { ...founding, check: 'what whoever founds says of themselves is looked at', from: amiss, to: '' },
+  { ...founder, check: 'whoever founds has a name, a title and a neighbourhood', from: nothing, to: '' },
+  { ...founder, check: 'the name of a team fits into an invitation', from: tooLong, to: '' },
+  { ...founder, check: 'whoever founds has a passphrase long enough', from: short, to: '' },
   { ...recovery, check: 'a recovery link ends', from: linkOver, to: '' },
-  { ...recovery, check: 'whoever recovers has a name, a title and a neighbourhood', from: nothing, to: '' },
-  { ...recovery, check: 'whoever recovers has a passphrase long enough', from: short, to: '' },
+  { ...recovery, check: 'what whoever recovers says of themselves is looked at', from: amiss, to: '' },
   {
     ...recovery,
     check: 'the sheets are of the team’s own kit',

@@ -219,7 +219,8 @@ const ownRows: Readonly<Record<string, string>> = {
   'client/engine/read-model/page-store.ts parsePage': 'sealed: rows',
   'client/engine/read-model/tails.ts createTails': 'sealed: whose rows wait',
   'client/engine/read-model/tails.ts parseTail': 'sealed: rows that wait',
-  'client/engine/search/word-reading.ts createWordReading': 'sealed: words and passages',
+  'client/engine/search/search.ts createSearch': 'sealed: passages',
+  'client/engine/search/word-reading.ts createWordReading': 'sealed: words',
   'client/engine/remake/remake-rows.ts begin': 'sealed: how far it had come',
   'client/engine/remake/remake-rows.ts parseOldPage': 'sealed: rows of an older app',
 }
