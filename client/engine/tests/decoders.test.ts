@@ -124,11 +124,18 @@ const ofText: Readonly<Record<string, (text: string) => unknown>> = {
 /** Processor time, so that a busy machine makes no reader slow. Far beyond what any takes, far below what a bomb costs. */
 const mostMs = 400
 
+/** What else the process does meanwhile, such as collecting what tests before left, is counted too: a bomb costs it every time. */
 async function within(read: () => unknown): Promise<void> {
+  const tries = [await costOf(read)]
+  while (tries.at(-1)! >= mostMs && tries.length < 3) tries.push(await costOf(read))
+  expect(Math.min(...tries)).toBeLessThan(mostMs)
+}
+
+async function costOf(read: () => unknown): Promise<number> {
   const began = process.cpuUsage()
   await read()
   const { system, user } = process.cpuUsage(began)
-  expect((system + user) / 1_000).toBeLessThan(mostMs)
+  return (system + user) / 1_000
 }
 
 beforeAll(initAutomergeInNode)
