@@ -19,18 +19,40 @@ export function fitted(width: number, height: number): { readonly width: number;
 
 /** Null for what is no picture. */
 export async function makePhoto(file: Blob): Promise<NewPhoto | null> {
-  const picture = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null)
+  const picture = await readPicture(file)
   if (picture === null) return null
   const size = fitted(picture.width, picture.height)
   const canvas = Object.assign(document.createElement('canvas'), size)
   const context = canvas.getContext('2d')
   if (context === null) return null
   context.drawImage(picture, 0, 0, size.width, size.height)
-  picture.close()
+  if (picture instanceof ImageBitmap) picture.close()
   let made: Blob | null = null
   for (const quality of qualities) {
     made = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, mediaType, quality))
     if (made === null || made.size <= mostBytes) break
   }
   return made === null ? null : { bytes: new Uint8Array(await made.arrayBuffer()), mediaType, ...size }
+}
+
+async function readPicture(file: Blob): Promise<ImageBitmap | HTMLImageElement | null> {
+  try {
+    return await createImageBitmap(file, { imageOrientation: 'from-image' })
+  } catch {
+    return readAsImage(file)
+  }
+}
+
+/** Firefox makes no bitmap of a file that begins with what a camera says of it, as phones write theirs, and yet shows it. */
+async function readAsImage(file: Blob): Promise<HTMLImageElement | null> {
+  const image = new Image()
+  image.src = URL.createObjectURL(file)
+  try {
+    await image.decode()
+    return image
+  } catch {
+    return null
+  } finally {
+    URL.revokeObjectURL(image.src)
+  }
 }

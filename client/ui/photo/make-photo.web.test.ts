@@ -30,6 +30,25 @@ test('VP400 VP401 a large photo becomes small and upright, and nothing of the ca
   expect(text).not.toContain('Exif')
 })
 
+test('VP401 what was on the left before a quarter turn is at the top, in whatever way the browser reads it', async () => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 400, height: 200 })
+  const context = canvas.getContext('2d')!
+  context.fillStyle = 'red'
+  context.fillRect(0, 0, 200, 200)
+  context.fillStyle = 'blue'
+  context.fillRect(200, 0, 200, 200)
+  const flat = await new Promise<Blob>((resolve) => canvas.toBlob((blob) => resolve(blob!), 'image/jpeg', 0.95))
+  const made = (await makePhoto(await turned(flat)))!
+  const upright = await createImageBitmap(new Blob([made.bytes], { type: made.mediaType }))
+  context.reset()
+  context.drawImage(upright, 0, 0)
+  const colourAt = (y: number) => [...context.getImageData(100, y, 1, 1).data].map((part) => part > 128)
+  expect([upright.width, upright.height]).toEqual([200, 400])
+  expect(colourAt(20)).toEqual([true, false, false, true])
+  context.drawImage(upright, 0, -200)
+  expect(colourAt(180)).toEqual([false, false, true, true])
+})
+
 test('VP401 a small one keeps its size, and what is no picture gives none', async () => {
   const made = (await makePhoto(await drawn(300, 200)))!
   expect([made.width, made.height, made.mediaType]).toEqual([300, 200, 'image/jpeg'])
