@@ -39,7 +39,7 @@ test('VP401 what was on the left before a quarter turn is at the top, in whateve
   context.fillRect(200, 0, 200, 200)
   const flat = await new Promise<Blob>((resolve) => canvas.toBlob((blob) => resolve(blob!), 'image/jpeg', 0.95))
   const made = (await makePhoto(await turned(flat)))!
-  const upright = await createImageBitmap(new Blob([made.bytes], { type: made.mediaType }))
+  const upright = await createImageBitmap(new Blob([new Uint8Array(made.bytes)], { type: made.mediaType }))
   context.reset()
   context.drawImage(upright, 0, 0)
   const colourAt = (y: number) => [...context.getImageData(100, y, 1, 1).data].map((part) => part > 128)
