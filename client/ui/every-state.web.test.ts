@@ -7,6 +7,7 @@ import type {} from '@vitest/browser-playwright'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { cdp, page, userEvent } from 'vitest/browser'
 import { parsePath } from './router.ts'
+import { drawn } from './testing/drawn.ts'
 import { galleryStates } from './testing/gallery-states.ts'
 import { pathByRoute } from './testing/paths.ts'
 import {
@@ -19,7 +20,7 @@ import {
   nameOf,
   tabStops,
 } from './testing/screen-checks.ts'
-import { drawn, showState } from './testing/show-state.tsx'
+import { showState } from './testing/show-state.tsx'
 import './styles/styles.css'
 
 const root = document.createElement('div')

@@ -1,9 +1,10 @@
 /** FG760: on the smallest phone, also with twice the text, nobody reads half a date, half a dose or half a word. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { drawn } from './testing/drawn.ts'
 import { galleryStates } from './testing/gallery-states.ts'
 import { findParted } from './testing/screen-checks.ts'
-import { drawn, showState } from './testing/show-state.tsx'
+import { showState } from './testing/show-state.tsx'
 import './styles/styles.css'
 
 const root = document.createElement('div')

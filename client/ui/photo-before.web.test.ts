@@ -1,8 +1,9 @@
 /** VP935: the field in which somebody says what a photo shows stays under the hand, whatever stands to compare with. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { drawn } from './testing/drawn.ts'
 import { galleryStates } from './testing/gallery-states.ts'
-import { drawn, showState } from './testing/show-state.tsx'
+import { showState } from './testing/show-state.tsx'
 import './styles/styles.css'
 
 const root = document.createElement('div')

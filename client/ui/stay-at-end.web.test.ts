@@ -1,10 +1,11 @@
 /** SH811: a message that comes moves nobody who reads further up, and pushes away no box that is typed into. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { drawn } from './testing/drawn.ts'
 import { galleryStates } from './testing/gallery-states.ts'
 import { createSampleEngine } from './testing/sample-engine.ts'
 import { sampleThread } from './testing/sample-public.ts'
-import { drawn, showState } from './testing/show-state.tsx'
+import { showState } from './testing/show-state.tsx'
 import './styles/styles.css'
 
 const root = document.createElement('div')

@@ -47,8 +47,8 @@ export const viewMutations: readonly Mutation[] = [
   {
     check: 'a phone in a circle under the id of somebody of the team stands for nobody else',
     file: 'client/engine/writing/record-context.ts',
-    from: 'const isTheirs = theirs.length === 0 || team',
-    to: 'const isTheirs = theirs.length >= 0 || team',
+    from: 'const isTheirs = !isOfTeam || team',
+    to: 'const isTheirs = true || team',
     test: 'client/engine/tests/engine.borrowed-ids.test.ts',
   },
   {

@@ -5,6 +5,7 @@ import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { homePartition } from '../../domain/projections/rows.ts'
 import { writeMemberCard } from '../../domain/records/member-card.ts'
 import type { Engine } from '../engine.ts'
+import { joinAbout } from '../testing/join-about.ts'
 import { createMemoryRelay, type MemoryRelay } from '../testing/memory-relay.ts'
 import {
   idOf,
@@ -34,15 +35,8 @@ beforeEach(async () => {
 
 const deviceOf = (engine: Engine) => engine.admin.session()!.device
 
-async function join(name: string, role: 'staff' | 'patient' | 'family' | 'associate'): Promise<Engine> {
-  const { engine } = here.device({ network: memory.wire() })
-  const about = role === 'patient' || role === 'family' ? personId : undefined
-  await joinWith(engine, await here.invite(name, role, about))
-  await sync(here.robot)
-  await openState(engine)
-  await sync(engine, here.robot, engine)
-  return engine
-}
+const join = (name: string, role: 'staff' | 'patient' | 'family' | 'associate') =>
+  joinAbout(here, { name, role, person: personId, network: memory.wire() })
 
 async function everybody() {
   const aisha = await join('Aisha Rahman', 'staff')

@@ -8,6 +8,7 @@ import type { Engine } from '../engine.ts'
 import { createSystemRandom } from '../platform/random.ts'
 import { turnMs } from '../sync/furnish.ts'
 import { postHarmedEpoch } from '../testing/harmed-epoch.ts'
+import { joinAbout } from '../testing/join-about.ts'
 import { createMemoryRelay, type MemoryRelay } from '../testing/memory-relay.ts'
 import {
   idOf,
@@ -37,16 +38,8 @@ const roles = {
   'Sol Diaz': 'associate',
 } as const
 
-async function join(name: keyof typeof roles): Promise<Engine> {
-  const role = roles[name]
-  const { engine } = here.device({ network: memory.wire() })
-  const about = role === 'patient' || role === 'family' ? personId : undefined
-  await joinWith(engine, await here.invite(name, role, about))
-  await sync(here.robot)
-  await openState(engine)
-  await sync(engine, here.robot, engine)
-  return engine
-}
+const join = (name: keyof typeof roles) =>
+  joinAbout(here, { name, role: roles[name], person: personId, network: memory.wire() })
 
 async function everybody() {
   const [doreen, karen, sol] = [await join('Doreen Ashworth'), await join('Karen Ashworth'), await join('Sol Diaz')]

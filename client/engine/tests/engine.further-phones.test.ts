@@ -12,6 +12,7 @@ import { writeMemberCard } from '../../domain/records/member-card.ts'
 import type { Engine } from '../engine.ts'
 import { createInvite } from '../membership/invites.ts'
 import { createSystemRandom } from '../platform/random.ts'
+import { joinAbout } from '../testing/join-about.ts'
 import { createMemoryRelay, type MemoryRelay } from '../testing/memory-relay.ts'
 import {
   idOf,
@@ -45,15 +46,8 @@ const isIn = (group: GroupId, engine: Engine) =>
 const membersOf = (group: GroupId) =>
   Object.values(deviceOf(here.robot).chains.state(group)!.devices).map(({ keys }) => keys.device)
 
-async function join(name: string, role: 'staff' | 'patient' | 'family' | 'associate'): Promise<Engine> {
-  const { engine } = here.device({ network: memory.wire() })
-  const about = role === 'patient' || role === 'family' ? personId : undefined
-  await joinWith(engine, await here.invite(name, role, about))
-  await sync(here.robot)
-  await openState(engine)
-  await sync(engine, here.robot, engine)
-  return engine
-}
+const join = (name: string, role: 'staff' | 'patient' | 'family' | 'associate') =>
+  joinAbout(here, { name, role, person: personId, network: memory.wire() })
 
 async function settle(...engines: readonly Engine[]): Promise<void> {
   for (let round = 0; round < 3; round++) await sync(here.robot, aisha, doreen, ...engines)

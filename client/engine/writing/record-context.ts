@@ -47,8 +47,8 @@ export function contextOf({ arrivedAt, author, chain, entry, me, team }: Context
  */
 export function whoIs(chain: ChainState, team: ChainState | undefined, device: ChainDevice): string {
   const { keys, member } = device
-  const theirs = Object.values(team?.devices ?? {}).filter((each) => each.member === member)
-  const isTheirs = theirs.length === 0 || team?.devices[keys.device]?.member === member
+  const isOfTeam = Object.values(team?.devices ?? {}).some((each) => each.member === member)
+  const isTheirs = !isOfTeam || team?.devices[keys.device]?.member === member
   return isTheirs && standsForMember(chain, team, device) ? member : keys.device
 }
 

@@ -14,7 +14,7 @@ export interface FoundForm {
 type LongError = 'space-too-long' | 'name-too-long' | 'role-too-long'
 export type FoundError = 'space-missing' | 'name-missing' | 'role-missing' | LongError | 'too-short' | 'not-the-same'
 
-/** Letters of a name or a role: what every device, and every invitation, takes. */
+/** Letters of a name or a role that every device, and every invitation, takes; said again, since the page would load what checks records with it. */
 export const longestLine = 200
 
 type Asked = Omit<FoundForm, 'again'>

@@ -10,9 +10,6 @@ import type { GalleryState } from './gallery-states.ts'
 import { sampleNow } from './sample-cast.ts'
 import { createSampleEngine, type SampleEngine } from './sample-engine.ts'
 
-/** What follows a drawing has been done: it comes behind the frame, in the order in which it was asked for. */
-export const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-
 /** Call the answer to take it away again. With an engine of one's own something can come in meanwhile. */
 export function showState(
   state: GalleryState,

@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import { options as preact, type VNode } from 'preact'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { Outcome, SaveDraft, WriteVisit as WriteVisitCommand } from '../../../engine-api/commands.ts'
+import { drawn } from '../../testing/drawn.ts'
 import { type RenderOptions, renderScreen } from '../../testing/render-screen.tsx'
 import { disputedPerson } from '../../testing/sample-details.ts'
 import { createSampleEngine, type SampleOptions } from '../../testing/sample-engine.ts'
@@ -265,7 +266,7 @@ test('VS461 the last page is turned to once what was written is on its way, and 
   answer({ ok: true })
   expect(await screen.findByRole('heading', { name: 'Visit finished' })).toBe(heading)
   // What a change of words has done afterwards is done behind the next frame.
-  await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+  await drawn()
   await act(async () => {})
   expect(again).not.toHaveBeenCalled()
   expect(screen.getByText('Saved on this tablet.').closest('[role=status]')).toBe(line)
