@@ -9,6 +9,8 @@ export interface PersonScreen {
   readonly news2: () => Locator
   readonly story: () => Locator
   /** Everything in the story that holds these words. */
+  /** Every entry, also those that are drawn as they are neared. */
+  readonly wholeStory: () => Promise<Locator>
   readonly storyItem: (words: string) => Locator
   /** Has the picture of that item, and asks for it where it is not here. */
   readonly getPhoto: (words: string) => Promise<void>
@@ -27,6 +29,14 @@ export function personScreen(page: Page): PersonScreen {
     medicines: () => section('Medicines'),
     news2: () => section('NEWS2'),
     story: () => story,
+    wholeStory: async () => {
+      const older = page.getByRole('button', { name: 'Show older' })
+      await expect(async () => {
+        if (await older.isVisible()) await older.click()
+        await expect(older).toBeHidden({ timeout: 1_000 })
+      }).toPass()
+      return story.getByRole('listitem')
+    },
     storyItem: (words) => story.getByRole('listitem').filter({ hasText: words }),
     getPhoto: async (words) => {
       const item = story.getByRole('listitem').filter({ hasText: words })

@@ -27,6 +27,9 @@ const iconByKind: Readonly<Record<StoryKind, IconName>> = {
   photo: 'camera',
 }
 
+/** It begins below all that stands on the record first: the rest is drawn as it is neared. */
+const atFirst = 6
+
 interface StoryListProps {
   readonly items: readonly StoryItem[]
   /** Null or absent when there are none. */
@@ -36,7 +39,8 @@ interface StoryListProps {
 export function StoryList({ items, showOlder = null }: StoryListProps) {
   const wanted = useWanted()
   const upToWanted = items.findIndex(({ id }) => id === wanted) + 1
-  const list = useGrowing(items[0]?.personId ?? '', items.length, upToWanted)
+  const of = items[0]?.personId ?? ''
+  const list = useGrowing({ of, length: items.length, atFirst, atLeast: upToWanted })
   const older = list.drawn < items.length ? list.grow : showOlder
   return (
     <>

@@ -6,10 +6,10 @@
 import type { RefObject } from 'preact'
 import { useEffect, useReducer, useRef } from 'preact/hooks'
 
-/** A screenful of the largest screen, and what is drawn ahead of the finger. */
-const atFirst = 16
+/** Drawn ahead of the finger, in heights of the window. */
+const ahead = 0.25
+/** Drawn more each time. */
 const step = 32
-const ahead = '600px'
 
 export interface GrowingList {
   /** So many of them are to be drawn. */
@@ -19,8 +19,22 @@ export interface GrowingList {
   readonly end: RefObject<HTMLDivElement | null>
 }
 
-/** `of` names what the list is a list of: with another it begins anew. `atLeast` so many are drawn in any case. */
-export function useGrowing(of: string, length: number, atLeast = 0): GrowingList {
+interface Growing {
+  /** What the list is a list of: with another it begins anew. */
+  readonly of: string
+  readonly length: number
+  /** What fills the window and what is drawn ahead (`rowsToFill`): with fewer more would follow at once, and with more a slow phone lays out what nobody sees. */
+  readonly atFirst: number
+  /** So many are drawn in any case. */
+  readonly atLeast?: number
+}
+
+/** How many rows `row` px high fill a window, and what is drawn ahead, below the `above` px that stand over the list. */
+export function rowsToFill(height: number, above: number, row: number): number {
+  return Math.max(6, Math.ceil((height * (1 + ahead) - above) / row))
+}
+
+export function useGrowing({ atFirst, atLeast = 0, length, of }: Growing): GrowingList {
   const shown = useRef({ of, drawn: atFirst })
   const [, redraw] = useReducer((turn: number) => turn + 1, 0)
   const end = useRef<HTMLDivElement>(null)
@@ -35,7 +49,7 @@ export function useGrowing(of: string, length: number, atLeast = 0): GrowingList
     if (element === null || drawn >= length || typeof IntersectionObserver === 'undefined') return
     // A busy browser tells several at once: the last says how it stands now, and nothing more comes after it.
     const observer = new IntersectionObserver((told) => told.at(-1)?.isIntersecting === true && grow(), {
-      rootMargin: `0px 0px ${ahead} 0px`,
+      rootMargin: `0px 0px ${ahead * 100}% 0px`,
     })
     observer.observe(element)
     return () => observer.disconnect()
