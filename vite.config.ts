@@ -79,6 +79,20 @@ const inputs = { index: `${root}/client/index.html`, [earlyName]: `${root}/clien
 
 type ModuleInfoOf = (id: string) => { readonly isEntry: boolean; readonly importers: readonly string[] } | null
 
+const earlyEntry = new RegExp(`/${earlyName}\\.ts$`)
+
+/** The entries that need it at once. */
+function entriesOf(id: string, chunking: { readonly getModuleInfo: ModuleInfoOf }): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const waiting = [id]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    waiting.push(...(chunking.getModuleInfo(next)?.importers ?? []))
+  }
+  return new Set([...seen].filter((each) => chunking.getModuleInfo(each)?.isEntry === true))
+}
+
 const engineRoot = /\/engine\.web\.ts$/
 
 /** `engine` for what the engine needs to start, by static imports alone; what is loaded later keeps chunks of its own. */
@@ -98,9 +112,19 @@ function startName(id: string, chunking: { readonly getModuleInfo: ModuleInfoOf 
   return isOfEngine ? 'engine' : null
 }
 
+/** `start` for what the page needs before it draws anything: of a dozen files each would cost a slow phone as much as a large one. */
+function pageStartName(id: string, chunking: { readonly getModuleInfo: ModuleInfoOf }): string | null {
+  const entries = entriesOf(id, chunking)
+  return entries.size > 0 && ![...entries].some((entry) => entry === id || earlyEntry.test(entry)) ? 'start' : null
+}
+
 /** The page's late parts: its screens, by where one goes from one to the next. */
 const lateScreens: LateParts = {
-  early: /\/(?:Staff|Public|Governance|Open)Shell\.tsx$/,
+  early: [
+    { name: 'public', of: /\/PublicShell\.tsx$/ },
+    { name: 'staff', of: /\/StaffShell\.tsx$/ },
+    { name: 'governance', of: /\/GovernanceShell\.tsx$/ },
+  ],
   shared: 'screens-shared',
   smallest: 'screens-public',
   areas: [
@@ -117,7 +141,7 @@ const lateScreens: LateParts = {
 
 /** The engine's, by what it does with them. */
 const lateEngine: LateParts = {
-  early: engineRoot,
+  early: [{ name: null, of: engineRoot }],
   shared: 'late-shared',
   heavy: /\/node_modules\/@(?:automerge|noble\/curves)\//,
   areas: [
@@ -133,11 +157,13 @@ const earlyEngine: Plugin = {
   name: 'early-engine',
   transformIndexHtml: {
     order: 'post',
-    handler: (_, { bundle }) => {
+    handler: (html, { bundle }) => {
       const started = Object.values(bundle ?? {}).find(({ name }) => name === earlyName)
       if (started === undefined) return
-      const attrs = { type: 'module', async: true, crossorigin: true, src: `/${started.fileName}` }
-      return [{ tag: 'script', attrs, injectTo: 'head' }]
+      const src = `/${started.fileName}`
+      const waiting = new RegExp(`\\s*<script type="module" crossorigin src="${src}"></script>`)
+      const attrs = { type: 'module', async: true, crossorigin: true, src }
+      return { html: html.replace(waiting, ''), tags: [{ tag: 'script', attrs, injectTo: 'head' }] }
     },
   },
 }
@@ -220,7 +246,10 @@ export default defineConfig({
       input: inputs,
       output: {
         codeSplitting: {
-          groups: [{ debugName: 'late', name: lateChunks(lateScreens), includeDependenciesRecursively: false }],
+          groups: [
+            { debugName: 'start', name: pageStartName, includeDependenciesRecursively: false },
+            { debugName: 'late', name: lateChunks(lateScreens), includeDependenciesRecursively: false, priority: -1 },
+          ],
         },
       },
     },

@@ -15,7 +15,10 @@ function graphOf(...lines: readonly string[]) {
 }
 
 const nameOf = lateChunks({
-  early: /^shell$/,
+  early: [
+    { name: 'phone', of: /^phone$/ },
+    { name: 'shell', of: /^shell$/ },
+  ],
   shared: 'shared',
   smallest: 'public',
   heavy: /automerge/,
@@ -32,7 +35,8 @@ const graph = graphOf(
   ...['shell ~ staff-a', 'shell ~ staff-b', 'shell ~ team-a', 'shell ~ public-a', 'shell ~ lone'],
   ...['staff-a > own', 'staff-b > own', 'own > deep', 'staff-a > common', 'team-a > common', 'common > start'],
   ...['public-a > plain', 'staff-b > plain', 'team-a > merge', 'merge > /node_modules/automerge/slim.js'],
-  ...['lone > alone', 'staff-b ~ staff-c', 'shell > today'],
+  ...['lone > alone', 'staff-b ~ staff-c', 'main ~ phone'],
+  ...['shell > diary', 'staff-b > diary', 'phone > face', 'shell > face', 'face > mouth', 'phone > own-face'],
 )
 
 test.each([
@@ -40,6 +44,10 @@ test.each([
   ['start', null],
   ['shell', null],
   ['today', null],
+  ['own-face', null],
+  ['diary', 'with-shell'],
+  ['face', 'with-phone'],
+  ['mouth', 'with-phone'],
   ['/node_modules/automerge/slim.js', null],
   ['lone', null],
   ['alone', null],

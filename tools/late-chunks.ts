@@ -3,7 +3,8 @@
  * dynamic imports shares: three hundred files of a kilobyte or two, each of which
  * the service worker of a cheap phone fetches, hashes and keeps. What is used in
  * one part of the app is one file here. What is needed at once stays out of it:
- * the entries, and the roots named as `early`, with all they import.
+ * the entries, and the roots named as `early`, with all they import: that is few
+ * files too, but none holds more than such a root needs.
  */
 interface ModuleInfo {
   readonly isEntry: boolean
@@ -24,9 +25,15 @@ interface Area {
   readonly isFirst?: boolean
 }
 
+interface EarlyPart {
+  /** Null where the bundler's own way is right. */
+  readonly name: string | null
+  readonly of: RegExp
+}
+
 export interface LateParts {
-  /** Loaded at every start, though late for the bundler. */
-  readonly early: RegExp
+  /** Loaded at a start, though late for the bundler: what the first that fits shares is a file beside it. */
+  readonly early: readonly EarlyPart[]
   /** The first that fits; what fits none keeps a file of its own. */
   readonly areas: readonly Area[]
   /** What several areas use: a file for what `smallest` has a part in, and one for the rest. */
@@ -53,7 +60,9 @@ export function lateChunks({ areas, early, heavy, shared, smallest }: LateParts)
     // Libraries are large, and of one use each.
     if (id.includes('/node_modules/') || id.startsWith('\0')) return null
     const roots = rootsOf(id, chunking)
-    if (roots === null || roots.some((root) => early.test(root))) return null
+    if (roots === null) return null
+    const started = early.find(({ of }) => roots.some((root) => of.test(root)))
+    if (started !== undefined) return roots.length > 1 && started.name !== null ? `with-${started.name}` : null
     const name = areaName(roots)
     if (name === null || heavy === undefined) return name
     return needs(id, heavy, chunking) ? `${name}-heavy` : name

@@ -2,7 +2,7 @@
  * The whole page. It watches what this device is (not joined, locked, open …)
  * and shows one screen for it; everything else hangs below an open device.
  */
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks'
 import type { DeviceState } from '../engine-api/device-state.ts'
 import { type App as AppDeps, AppProvider, useApp } from './app-context.ts'
 import { AlreadyJoined } from './components/AlreadyJoined.tsx'
@@ -31,8 +31,9 @@ export function App({ app, update }: AppProps) {
   const device = useModel(() => createDeviceModel(app.engine), [app.engine])
   const state = device.state.value
   const isToUnlock = state.type === 'locked' && state.opensWith === 'passphrase'
-  useEffect(() => {
-    // What the engine is about to ask for, fetched while it opens, and while somebody types a passphrase.
+  // What the engine is about to ask for, fetched while it opens, before the first frame and not after it, and while
+  // somebody types a passphrase.
+  useLayoutEffect(() => {
     if (state.type === 'starting' && app.router.fragment.value === '') Unlock.prepare()
     if (isToUnlock) StaffShell.prepare()
   }, [app, state.type, isToUnlock])
