@@ -286,7 +286,7 @@ function leave(page: Page): Promise<void> {
 /** As each page asks once it has started. */
 function askToTidy(page: Page): Promise<void> {
   return page.evaluate(() => {
-    const [script] = document.querySelectorAll<HTMLScriptElement>('script[src*="/index-"]')
+    const [script] = document.querySelectorAll<HTMLScriptElement>('script[type=module]:not([async])')
     navigator.serviceWorker.controller?.postMessage({ type: 'TIDY', page: script!.src })
   })
 }
