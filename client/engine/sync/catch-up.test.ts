@@ -1,12 +1,20 @@
-/** SX460: whatever a relay's pages hold, the head of its stream is reached. The relay here is a list in pages; the disk is real. */
+/**
+ * SX460, SX1061: whatever a relay's pages hold and whatever the disk does not
+ * take, the head of its stream is reached and nothing is passed by. The relay
+ * here is a list in pages; the disk is real.
+ */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Arrival, GroupId, Instant } from '../../../shared/lib/ids.ts'
-import { ok } from '../../../shared/lib/result.ts'
+import { err, ok } from '../../../shared/lib/result.ts'
 import { createSerial } from '../lib/serial.ts'
+import { createSeededRandom } from '../platform/testing/seeded-random.ts'
+import type { Gaps } from '../receive/gaps.ts'
 import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
+import type { DeviceStore } from '../storage/device-store.ts'
+import { createSealedStore } from '../storage/sealed-store.ts'
 import { type CatchUpDeps, createCatchUp } from './catch-up.ts'
-import { readCursor, unread } from './cursor.ts'
+import { cursorWrite, readBackfills, readCursor, unread } from './cursor.ts'
 import { readLastSeen } from './last-seen.ts'
 import type { RelayClient, Session, StreamItem } from './relay-client.ts'
 
@@ -33,21 +41,24 @@ function relayOf(stream: readonly StreamItem[], pageSize: number): Pick<RelayCli
   }
 }
 
-async function readToHead(
-  stream: readonly StreamItem[],
-  pageSize: number,
-  store = createMemoryDeviceStore(),
-  showDocuments: CatchUpDeps['showDocuments'] = () => {},
-) {
+interface Opened {
+  readonly pageSize: number
+  readonly store?: DeviceStore
+  readonly more?: Partial<CatchUpDeps>
+}
+
+async function open(stream: readonly StreamItem[], { more, pageSize, store = createMemoryDeviceStore() }: Opened) {
   const taken: number[] = []
   let backfillAfter: Arrival | null = 0 as Arrival
+  const random = createSeededRandom('catch-up')
   const deps: CatchUpDeps = {
     relay: relayOf(stream, pageSize),
     store,
     receiver: {
       take: async (items: readonly StreamItem[], alongside: Parameters<typeof store.commit>[0]) => {
+        const saved = await store.commit(alongside)
+        if (!saved.ok) return saved
         taken.push(...items.map(({ arrival }) => arrival))
-        await store.commit(alongside)
         return ok({})
       },
     } as unknown as CatchUpDeps['receiver'],
@@ -58,28 +69,41 @@ async function readToHead(
         backfillAfter = after
       },
     } as unknown as CatchUpDeps['access'],
-    refill: { isDue: () => false, see: () => {}, run: async () => null } as unknown as CatchUpDeps['refill'],
-    sealedStore: {} as CatchUpDeps['sealedStore'],
+    refill: {
+      ...{ isDue: () => false, see: () => {}, run: async () => null, begin: () => {} },
+      dueWrite: () => ({ store: 'meta', key: 'due', value: null }),
+    } as unknown as CatchUpDeps['refill'],
+    sealedStore: await createSealedStore({ store, random, vaultKey: random.bytes(32) }),
     clock: { now: () => now },
     commitLock: createSerial(),
     cursor: (await readCursor(store)) ?? unread,
     lastSeen: await readLastSeen(store),
-    gaps: { now: () => undefined, load: async () => undefined } as unknown as CatchUpDeps['gaps'],
+    gaps: { now: () => undefined, load: async () => undefined },
     skipsFolded: false,
     onBackfill: () => {},
     isShown: (group) => group === own,
-    showDocuments,
+    showDocuments: () => {},
     onProgress: () => {},
     onServerTime: () => {},
+    ...more,
   }
-  const catchUp = createCatchUp(deps)
+  return { catchUp: createCatchUp(deps), taken, left: () => backfillAfter }
+}
+
+async function readToHead(
+  stream: readonly StreamItem[],
+  pageSize: number,
+  store = createMemoryDeviceStore(),
+  showDocuments: CatchUpDeps['showDocuments'] = () => {},
+) {
+  const { catchUp, left, taken } = await open(stream, { pageSize, store, more: { showDocuments } })
   let pulls = 0
   for (let isMore = true; isMore && pulls <= 2 * stream.length + 2; pulls++) {
     isMore = (await catchUp.pull(session)).type === 'more'
   }
   const filled = async () => {
     const before = taken.length
-    for (let tries = 0; backfillAfter !== null && tries <= stream.length; tries++) await catchUp.backfill(session, own)
+    for (let tries = 0; left() !== null && tries <= stream.length; tries++) await catchUp.backfill(session, own)
     return taken.slice(before)
   }
   return { taken, cursor: catchUp.cursor().cursor, looks: catchUp.looks(), filled }
@@ -111,4 +135,66 @@ test('SX500 neither a pull nor a fetched past waits for a document: what is to b
   expect([cursor, taken, told]).toEqual([5, [1, 2, 3, 4, 5], 3])
   expect(await filled()).toEqual([1, 2, 3, 4, 5])
   expect(told).toBe(6)
+})
+
+/** A disk on which those commits come to nothing whose turn it is in `fails`; after the last all are taken. */
+function failingDisk(fails: readonly boolean[]) {
+  const store = createMemoryDeviceStore()
+  let [commits, failed] = [0, 0]
+  const commit: DeviceStore['commit'] = async (writes) => {
+    if (fails[commits++] !== true) return store.commit(writes)
+    failed += 1
+    return err({ type: 'no-space' })
+  }
+  return { store: { ...store, commit }, disk: store, failed: () => failed }
+}
+
+/** Of another relay than this one, or of none. */
+const anyStart = fc.constantFrom(unread, { ...unread, generation: '2'.repeat(32) })
+const fails = fc.array(fc.boolean(), { maxLength: 30 })
+
+test('SX1061 what the disk did not take is not called read: it is said, and the next pull brings it', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      shown,
+      fc.integer({ min: 1, max: 8 }),
+      anyStart,
+      fc.boolean(),
+      fails,
+      async (isOwn, pageSize, start, isMissing, plan) => {
+        const stream = isOwn.map((each, index) => itemAt(index + 1, each))
+        const { disk, failed, store } = failingDisk(plan)
+        await disk.commit([cursorWrite(start)])
+        const gaps = { groups: () => [own], firstUnnamed: () => new Map([[0, 0]]) } as unknown as Gaps
+        const asked: GroupId[] = []
+        const more = { gaps: { now: () => gaps, load: async () => gaps }, onBackfill: (group: GroupId) => asked.push(group) }
+        const { catchUp, taken } = await open(stream, { pageSize, store, ...(isMissing && { more }) })
+        for (let type = 'more'; type !== 'ok'; ) {
+          const before = failed()
+          type = (await catchUp.pull(session)).type
+          expect(type === 'refused').toBe(failed() > before)
+          expect(await readCursor(disk)).toEqual(catchUp.cursor())
+        }
+        expect(taken).toEqual(stream.map(({ arrival }) => arrival))
+        expect([...(await readBackfills(disk)).keys()]).toEqual(asked)
+      },
+    ),
+  )
+})
+
+test('SX1061 so it is with a past that is fetched', async () => {
+  await fc.assert(
+    fc.asyncProperty(shown, fc.integer({ min: 1, max: 8 }), fails, async (isOwn, pageSize, plan) => {
+      const stream = isOwn.map((each, index) => itemAt(index + 1, each))
+      const { disk, failed, store } = failingDisk(plan)
+      const { catchUp, left, taken } = await open(stream, { pageSize, store })
+      while (left() !== null) {
+        const before = failed()
+        const { type } = await catchUp.backfill(session, own)
+        expect(type === 'refused').toBe(failed() > before)
+        expect((await readBackfills(disk)).get(own) ?? null).toBe(left() === 0 ? null : left())
+      }
+      expect(taken).toEqual(stream.map(({ arrival }) => arrival))
+    }),
+  )
 })

@@ -1,4 +1,4 @@
-/** What else is under way moves the feeds while a push waits for its answer. */
+/** What else is under way moves the feeds while a push waits for its answer; and what comes of an answer that is no success. */
 import { expect, test } from 'vitest'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { Instant } from '../../../shared/lib/ids.ts'
@@ -12,17 +12,24 @@ import { type OwnFeed, withRelayForgotten, withSent } from './own-feed.ts'
 import { createOwnFeeds } from './own-feeds.ts'
 import { push } from './push.ts'
 
-/** Three entries are written, two known to be sent; while the third is pushed the feed is moved. */
-async function pushWhile(move: (feed: OwnFeed) => OwnFeed) {
+async function writeThree() {
   const { care, cast, write } = createTestSpace('push beside')
   const store = createMemoryDeviceStore()
   const feeds = createOwnFeeds(store)
-  const commitLock = createSerial()
   for (let i = 0; i < 3; i++) {
     const entry = write(cast.nurse, care)
     await store.commit([...feeds.planEntry(entry)])
     feeds.keepEntry(entry)
   }
+  const commitLock = createSerial()
+  const deps = { device: cast.nurse.id, feeds, store, clock: createManualClock(), commitLock, onProgress: () => {} }
+  return { care, deps }
+}
+
+/** Three entries are written, two known to be sent; while the third is pushed the feed is moved. */
+async function pushWhile(move: (feed: OwnFeed) => OwnFeed) {
+  const { care, deps } = await writeThree()
+  const { commitLock, feeds, store } = deps
   const keep = async (feed: OwnFeed) => {
     await store.commit(feeds.planFeed(feed, []))
     feeds.keepFeed(feed, [])
@@ -37,8 +44,7 @@ async function pushWhile(move: (feed: OwnFeed) => OwnFeed) {
     return ok(entries.map((_, arrival): AppendResult => ({ type: 'stored', arrival: arrival as never })))
   }
   const relay = { append, appendControl: async () => ok([]) }
-  const deps = { device: cast.nurse.id, relay, feeds, store, clock: createManualClock(), commitLock }
-  const outcome = await push({ ...deps, onProgress: () => {} }, false)
+  const outcome = await push({ ...deps, relay }, false)
   return { outcome, feed: feeds.of(care) }
 }
 
@@ -52,4 +58,31 @@ test('SX505 what the stream showed to be sent meanwhile stays sent', async () =>
   const { feed, outcome } = await pushWhile((before) => withSent(before, 2, 9 as Instant))
   expect(feed).toMatchObject({ sentTo: 3, pushFrom: 3 })
   expect(outcome.type).toBe('ok')
+})
+
+test('SX1064 an answer that the disk does not take, or that asks for time, is no success: it waits like a failure, and all goes again', async () => {
+  const { care, deps } = await writeThree()
+  const fates: ('stored' | 'too-many-requests' | 'unavailable')[] = ['stored', 'too-many-requests', 'unavailable', 'stored']
+  const offered: number[] = []
+  const relay = {
+    append: async (entries: readonly Bytes[]) => {
+      const fate = fates[offered.length]!
+      offered.push(entries.length)
+      return ok(
+        entries.map(
+          (_, arrival): AppendResult =>
+            fate === 'stored' ? { type: 'stored', arrival: arrival as never } : { type: 'refused', problem: fate },
+        ),
+      )
+    },
+    appendControl: async () => ok([]),
+  }
+  deps.store.fail({ type: 'no-space' })
+  expect(await push({ ...deps, relay }, false)).toEqual({ type: 'refused' })
+  deps.store.fail(null)
+  expect(await push({ ...deps, relay }, false)).toEqual({ type: 'refused' })
+  expect(await push({ ...deps, relay }, false)).toEqual({ type: 'refused' })
+  expect(deps.feeds.of(care)).toMatchObject({ sentTo: 0, stuck: null })
+  expect(await push({ ...deps, relay }, false)).toEqual({ type: 'ok' })
+  expect(offered).toEqual([3, 3, 3, 3])
 })

@@ -1,5 +1,7 @@
 /** The one HTTP client against the relay in memory, the relay on a real port and file, and networks that are no relay at all. */
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import type { Arrival, BlobId, GroupId, Instant, SpaceId } from '../../../shared/lib/ids.ts'
 import { encodeAppendResults } from '../../../shared/protocol/append.ts'
 import { encodePullItem } from '../../../shared/protocol/pull.ts'
@@ -114,5 +116,35 @@ describe('what is no relay', () => {
     })
     expect(pulled).toEqual({ ok: false, error: { type: 'no-signal' } })
     expect(items.map(({ arrival }) => arrival)).toEqual([7])
+  })
+
+  test('RY2 RY7 what follows the end of a stream, or is no item of one, makes it nobody’s, whatever came before', async () => {
+    const [at, time] = [7 as Arrival, 9 as Instant]
+    const items = [
+      encodePullItem({ type: 'start', generation: new Uint8Array(16), head: at, serverTime: time }),
+      encodePullItem({ type: 'entry', arrival: at, bytes: new Uint8Array([1, 2, 3]), storedAt: time }),
+      encodePullItem({ type: 'end', cursor: at, more: false }),
+    ]
+    const headers = { 'content-type': 'application/cbor-seq' }
+    const wrong = fc.constantFrom(items[0]!, items[2]!, utf8ToBytes(page), new Uint8Array([0xff]))
+    const runs = fc.asyncProperty(fc.nat(3), wrong, fc.boolean(), async (before, what, inPieces) => {
+      fc.pre(!(before === 0 && what === items[0]) && !(before === 2 && what === items[2]))
+      const bytes = [...items.slice(0, before), what, ...items.slice(before)]
+      const body = inPieces
+        ? new ReadableStream({
+            start: (controller) => {
+              for (const piece of bytes) controller.enqueue(piece)
+              controller.close()
+            },
+          })
+        : new Blob(bytes)
+      const client = clientOn(async () => new Response(body, { headers }))
+      const taken: StreamItem[] = []
+      const onItems = async (some: readonly StreamItem[]) => void taken.push(...some)
+      const pulled = await client.pull({ session, after: 0 as Arrival, onItems })
+      expect(pulled).toEqual({ ok: false, error: { type: 'not-the-relay' } })
+      expect(taken).toHaveLength(before > 1 ? 1 : 0)
+    })
+    await fc.assert(runs)
   })
 })

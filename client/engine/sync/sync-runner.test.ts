@@ -141,3 +141,49 @@ test('SX503 a poke is never lost: a pull begins after it, once what was under wa
     { numRuns },
   )
 })
+
+/** What nobody caught, as the process hears it; whatever else listens is left out of it. */
+async function uncaught(run: () => void): Promise<unknown> {
+  const others = process.listeners('unhandledRejection')
+  process.removeAllListeners('unhandledRejection')
+  try {
+    return await new Promise((resolve) => {
+      process.once('unhandledRejection', resolve)
+      run()
+    })
+  } finally {
+    for (const each of others) process.on('unhandledRejection', each)
+  }
+}
+
+test('SX1065 a step that throws is heard as a bug, and done again after a wait like one that was refused', async () => {
+  const due: (() => void)[] = []
+  const begun: StepName[] = []
+  const runner = createSyncRunner({
+    clock: { now: () => 0 as Instant },
+    timer: {
+      after: (_, run) => {
+        due.push(run)
+        return () => {}
+      },
+    },
+    random: { bytes: (length) => new Uint8Array(length) },
+    onState: () => {},
+    lastContactAt: null,
+    connectLive: () => () => {},
+    perform: async (step) => {
+      begun.push(step)
+      if (begun.length === 1) throw new Error('a bug')
+      return { type: 'ok' }
+    },
+  })
+  expect(await uncaught(runner.start)).toEqual(new Error('a bug'))
+  expect(begun).toEqual(['push'])
+  expect(runner.state()).toMatchObject({ failures: 1, sending: null, wanted: { push: true, pull: true } })
+  expect(due.length).toBe(1)
+  runner.wake('try-now')
+  await runner.idle()
+  expect(begun.slice(0, 4)).toEqual(['push', 'push', 'session', 'pull'])
+  expect(runner.state().failures).toBe(0)
+  runner.stop()
+})

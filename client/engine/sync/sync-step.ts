@@ -212,9 +212,7 @@ function afterStep(state: SyncState, event: Extract<SyncEvent, { type: 'done' }>
 
 /** A relay that keeps answering "no session" to fresh ones must not be asked in a circle. */
 function afterLostSession(state: SyncState, done: Running, event: Extract<SyncEvent, { type: 'done' }>): SyncStep {
-  if (done.step === 'session' || state.lostSession) {
-    return afterFailure({ ...state, hasSession: false }, done, { ...event, outcome: { type: 'refused' } })
-  }
+  if (done.step === 'session' || state.lostSession) return afterFailure({ ...state, hasSession: false }, done, event)
   return proceed({ ...state, hasSession: false, lostSession: true }, event.now)
 }
 

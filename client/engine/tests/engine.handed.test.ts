@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HandedView, LookingTarget, RoundAct } from '../../engine-api/rounds.ts'
 import type { Engine } from '../engine.ts'
+import { createMemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { idOf, doreen as person, sync, viewOf } from '../testing/neighbourhood.ts'
 import { type Colleague, startTwoColleagues, type TwoColleagues } from '../testing/two-colleagues.ts'
 
@@ -126,6 +127,22 @@ test('RN480 RN482 told once: kept through a lock and without signal, and after i
   expect(await his.engine.unlock('a kettle on the hob')).toEqual({ ok: true })
   await all()
   expect(await told(his.engine, 0)).toEqual([])
+})
+
+test('RN482 what the disk does not take is not called put away: it is said, and told again', async () => {
+  const store = createMemoryDeviceStore()
+  const lena = await two.join('Lena Novak', undefined, { store })
+  await all()
+  await sync(lena.engine)
+  expect(await say(member('Lena Novak'), null)).toEqual(done)
+  for (let turn = 0; turn < 2; turn++) await sync(robot(), aisha.engine, lena.engine)
+  expect(await told(lena.engine, 1)).toMatchObject([{ by: 'Aisha Rahman' }])
+  store.fail({ type: 'no-space' })
+  expect(await putAway(lena.engine)).toEqual({ ok: false, problem: { type: 'no-space' } })
+  expect(await told(lena.engine, 1)).toMatchObject([{ by: 'Aisha Rahman' }])
+  store.fail(null)
+  expect(await putAway(lena.engine)).toEqual({ ok: true })
+  expect(await told(lena.engine, 0)).toEqual([])
 })
 
 test('RN480 what happened while her device was closed is told when it opens, and of what was there when she came nothing', async () => {
