@@ -8,6 +8,7 @@ import { auditMutations } from './audit.ts'
 import { blobMutations } from './blobs.ts'
 import { chainMutations } from './chain.ts'
 import { circleMutations } from './circle.ts'
+import { commandMutations } from './commands.ts'
 import { contactMutations } from './contact.ts'
 import { cutOffMutations } from './cut-off.ts'
 import { deviceMutations } from './device.ts'
@@ -40,6 +41,7 @@ import { speedMutations } from './speed.ts'
 import { stepsMutations } from './steps.ts'
 import { storeMutations } from './store.ts'
 import { successionMutations } from './succession.ts'
+import { syncingMutations } from './syncing.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
 import { unsignedMutations } from './unsigned.ts'
 import { vaultMutations } from './vault.ts'
@@ -94,4 +96,6 @@ export const mutations: readonly Mutation[] = [
   ...archiveMutations,
   ...storeMutations,
   ...answersMutations,
+  ...syncingMutations,
+  ...commandMutations,
 ]

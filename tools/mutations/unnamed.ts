@@ -18,9 +18,14 @@ export const guardedPlaces = [
   'client/engine/admin',
   'client/engine/archive/',
   'client/engine/blobs',
-  'client/engine/sync/http-exchange',
-  'client/engine/sync/blob-client',
-  'client/engine/sync/pull-stream',
+  'client/engine/sync/',
+  'client/engine/handing/',
+  'client/engine/lib/',
+  'client/engine/platform/',
+  'client/engine/archive.node.ts',
+  'client/engine/command-handler.ts',
+  'client/engine/engine.ts',
+  'client/engine/open-device.ts',
   'server/entry-store',
 ] as const
 
@@ -166,11 +171,6 @@ export const unnamedRefusals: readonly Unnamed[] = [
     file: 'client/engine/blobs/photo-act.ts',
     text: "if (picture.type !== 'picture') return picture",
     why: 'saves room: what the relay gave has its hash by then, and bytes that the key of the record does not open harm nothing',
-  },
-  {
-    file: 'client/engine/sync/pull-stream.ts',
-    text: "if (!items.ok) return err({ type: 'not-the-relay' })",
-    why: 'says which it is: a stream that broke comes to no end, and without one it is told as no signal',
   },
   {
     file: 'client/engine/blobs/send-blobs.ts',

@@ -70,6 +70,20 @@ test('DC20 a list waits while more of it is on its way, and a stream that breaks
   await here.close()
 })
 
+test('SX4 a session that has run out is asked for again, and what it stopped is done with it', async () => {
+  const memory = createMemoryRelay()
+  const here = await startNeighbourhood({ relay: memoryRelayPlace(memory) })
+  const { engine } = await here.join('Aisha Rahman', 'staff', { network: memory.wire() })
+  await sync(here.robot, engine)
+  memory.clock.advance(48 * 3_600_000)
+  await sync(here.robot)
+  must(await here.robot.admin.changeDocument('medicines', personId, (doc) => writeMedicine(doc, lines[0]!, carbocisteine)))
+  await sync(here.robot, engine)
+  expect((await viewOf(engine, 'person', { personId })).medicines).toHaveLength(1)
+  expect(engine.admin.session()!.runner.state().failures).toBe(0)
+  await here.close()
+})
+
 async function writeNotes({ admin }: Engine, label: string, count: number): Promise<void> {
   const author = { memberId: idOf<MemberId>('Robot'), name: 'Robot', role: 'administrator', face: '' }
   const records = Array.from({ length: count }, (_, number) => {
