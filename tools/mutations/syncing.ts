@@ -124,8 +124,8 @@ export const syncingMutations: readonly Mutation[] = [
   },
   {
     file: 'client/engine/sync/post-plans.ts',
-    test: 'client/engine/tests/engine.anew-refused.test.ts',
-    check: 'a chain that the relay refuses for good is not tried as a race',
+    test: 'client/engine/sync/post-plans.test.ts',
+    check: 'a chain that the relay refuses for good is told from one that lost its race',
     from: "if (refusal?.type === 'refused' && !isRace(refusal.problem)) {",
     to: "if (refusal?.type === 'refused' && refusal.problem === 'malformed') {",
   },

@@ -174,6 +174,7 @@ test('RV2 a disk that fails at any commit opens nothing half made, and the next 
     }
     const opened = await unlocked(failing)
     isOpen = opened.isOpen
+    expect((await readRowsVersion(store)) === rowsVersion, `after ${commits} commits`).toBe(isOpen)
     await opened.engine.close()
     expect(await told(store.reopen())).toEqual(expected)
   }
