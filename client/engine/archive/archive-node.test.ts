@@ -75,7 +75,10 @@ test('AV1068 a kit counts as made when two of its own sheets were typed off the 
   const made = run(['make-kit', 'Elm Street', sheets], await typed(seededBytes('another kit', seedLength)))
   expect(made).toEqual({ status: 1, said: expect.stringContaining('These are sheets of another kit.') })
   expect(made.said).not.toContain('Archive key')
-  expect(run(['export', sheets, 'Doreen'])).toEqual({ status: 1, said: expect.stringContaining('Usage: make-kit NAME') })
+  expect(run(['export', sheets, 'Doreen'])).toEqual({
+    status: 1,
+    said: expect.stringContaining('Usage: make-kit NAME'),
+  })
 })
 
 test('AV1068 one person is exported, by a name that is hers alone; what was changed afterwards is no longer hers, and says so', async () => {

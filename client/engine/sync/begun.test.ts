@@ -10,11 +10,18 @@ import type { RelayClient } from './relay-client.ts'
 
 type Said = 'stored' | 'unknown-or-forbidden' | 'too-many-requests' | 'no-signal'
 
-const outcomes = { 'stored': 'ok', 'unknown-or-forbidden': 'ok', 'too-many-requests': 'refused', 'no-signal': 'no-signal' }
+const outcomes = {
+  stored: 'ok',
+  'unknown-or-forbidden': 'ok',
+  'too-many-requests': 'refused',
+  'no-signal': 'no-signal',
+}
 
 function answered(said: Said): ReturnType<RelayClient['appendControl']> {
   if (said === 'no-signal') return Promise.resolve(err({ type: said }))
-  return Promise.resolve(ok([said === 'stored' ? { type: said, arrival: 1 as never } : { type: 'refused', problem: said }]))
+  return Promise.resolve(
+    ok([said === 'stored' ? { type: said, arrival: 1 as never } : { type: 'refused', problem: said }]),
+  )
 }
 
 test('SX160 SX1062 a relay that is not heard or asks for time ends it, and all from there on is kept; what it will not have holds up nothing', async () => {

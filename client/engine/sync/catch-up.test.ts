@@ -167,7 +167,10 @@ test('SX1061 what the disk did not take is not called read: it is said, and the 
         await disk.commit([cursorWrite(start)])
         const gaps = { groups: () => [own], firstUnnamed: () => new Map([[0, 0]]) } as unknown as Gaps
         const asked: GroupId[] = []
-        const more = { gaps: { now: () => gaps, load: async () => gaps }, onBackfill: (group: GroupId) => asked.push(group) }
+        const more = {
+          gaps: { now: () => gaps, load: async () => gaps },
+          onBackfill: (group: GroupId) => asked.push(group),
+        }
         const { catchUp, taken } = await open(stream, { pageSize, store, ...(isMissing && { more }) })
         for (let type = 'more'; type !== 'ok'; ) {
           const before = failed()

@@ -62,7 +62,12 @@ test('SX505 what the stream showed to be sent meanwhile stays sent', async () =>
 
 test('SX1064 an answer that the disk does not take, or that asks for time, is no success: it waits like a failure, and all goes again', async () => {
   const { care, deps } = await writeThree()
-  const fates: ('stored' | 'too-many-requests' | 'unavailable')[] = ['stored', 'too-many-requests', 'unavailable', 'stored']
+  const fates: ('stored' | 'too-many-requests' | 'unavailable')[] = [
+    'stored',
+    'too-many-requests',
+    'unavailable',
+    'stored',
+  ]
   const offered: number[] = []
   const relay = {
     append: async (entries: readonly Bytes[]) => {

@@ -77,7 +77,9 @@ test('SX4 a session that has run out is asked for again, and what it stopped is 
   await sync(here.robot, engine)
   memory.clock.advance(48 * 3_600_000)
   await sync(here.robot)
-  must(await here.robot.admin.changeDocument('medicines', personId, (doc) => writeMedicine(doc, lines[0]!, carbocisteine)))
+  must(
+    await here.robot.admin.changeDocument('medicines', personId, (doc) => writeMedicine(doc, lines[0]!, carbocisteine)),
+  )
   await sync(here.robot, engine)
   expect((await viewOf(engine, 'person', { personId })).medicines).toHaveLength(1)
   expect(engine.admin.session()!.runner.state().failures).toBe(0)
