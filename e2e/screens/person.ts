@@ -32,7 +32,8 @@ export function personScreen(page: Page): PersonScreen {
     wholeStory: async () => {
       const older = page.getByRole('button', { name: 'Show older' })
       await expect(async () => {
-        if (await older.isVisible()) await older.click()
+        // It goes while it is come near.
+        if (await older.isVisible()) await older.click({ timeout: 5_000 })
         await expect(older).toBeHidden({ timeout: 1_000 })
       }).toPass()
       return story.getByRole('listitem')

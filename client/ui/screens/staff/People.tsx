@@ -28,7 +28,7 @@ const doubles = chooseText({ en: doublesText })
 const times = chooseText({ en: enTimes })
 
 /** In px at the usual size of text: what stands above the list, and a row of it. */
-const headHeight = 360
+const headHeight = 300
 const rowHeight = 76
 
 export function People() {
