@@ -31,7 +31,7 @@ export type HeldActOutcome =
 /**
  * decided: by somebody else meanwhile. closed: the record is on another round.
  * by-hand: it cannot be let in as it is. too-large: with what has to stand around it.
- * no-photo: it has not come, or is not what its record names.
+ * no-photo: it has not come, or is not what its record names. disk: it took nothing. forked: there are two histories.
  */
 export type HeldProblem =
   | 'not-open'
@@ -42,6 +42,8 @@ export type HeldProblem =
   | 'by-hand'
   | 'too-large'
   | 'no-space'
+  | 'disk'
+  | 'forked'
   | 'no-photo'
 
 export interface HeldView {

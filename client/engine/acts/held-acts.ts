@@ -125,7 +125,6 @@ async function letIn(
   { content, person }: HeldItem,
 ): Promise<HeldProblem | null> {
   if (content.type === 'closed') return 'closed'
-  if (content.type !== 'words') return 'by-hand'
   const { baseOf, chains, device } = session.device
   const { bytes, group, id } = entry
   const about = chains.state(group)?.about ?? null
@@ -183,8 +182,7 @@ async function decide(
 }
 
 function problemOfWrite({ type }: WriteFailure): HeldProblem {
-  if (type === 'too-large' || type === 'no-space') return type
-  return type === 'no-key' || type === 'no-group' ? 'closed' : 'not-allowed'
+  return type === 'no-key' || type === 'no-group' ? 'closed' : type
 }
 
 async function putAway(

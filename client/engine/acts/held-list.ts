@@ -19,7 +19,6 @@ import type { Signature } from '../../domain/records/signature.ts'
 import { signedAs } from '../../domain/records/signed-as.ts'
 import type { HeldContent, HeldItem, HeldPlace, HeldProblem, HeldView } from '../../engine-api/held-back.ts'
 import type { EngineDeps } from '../engine.ts'
-import { carriesRecords } from '../receive/entry-kinds.ts'
 import { checkHeld, type HeldDeps, isLettable, readHeld } from '../receive/held-entry.ts'
 import type { Session } from '../session.ts'
 import type { RelayFailure, Session as RelaySession } from '../sync/relay-client.ts'
@@ -188,7 +187,7 @@ async function read(
     return { ...nothing, who, writtenAt, into, content: { type: 'change', of: named?.kind ?? null, words } }
   }
   if (kind === 'snapshot') return { ...nothing, who, writtenAt, content: { type: 'automatic' } }
-  const records = carriesRecords(kind) ? parsePayload(opened.payload) : err({ type: 'malformed' } as const)
+  const records = parsePayload(opened.payload)
   if (!records.ok) {
     const why = records.error.type === 'newer-app' ? 'newer-app' : 'broken'
     return { ...nothing, who, writtenAt, content: { type: 'unreadable', why } }

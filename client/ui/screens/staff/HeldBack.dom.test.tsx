@@ -143,6 +143,8 @@ test.each<HeldProblem>([
     'by-hand',
     'too-large',
     'no-space',
+    'disk',
+    'forked',
     'no-photo',
   ] as const),
 ])('PX113 %s: the screen says what is so and what to do, and looks again when asked', async (problem) => {

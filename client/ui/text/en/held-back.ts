@@ -128,6 +128,14 @@ const problems: Readonly<Record<HeldProblem, readonly [title: string, words: str
     'Put what is right into the record by hand, then leave it out here.',
   ],
   'no-space': ['There is no room left on this device.', 'Nothing was changed. Make room, then try again.'],
+  disk: [
+    'This device could not save it.',
+    'Nothing was decided. Please try again. If it happens again, restart the device.',
+  ],
+  forked: [
+    'Nothing more can be written there from this device.',
+    'Two devices were shown two different histories of the team, and nothing was decided. Decide on another device, and see “What is saved, what is sent”.',
+  ],
   'no-photo': [
     'This photo cannot be had.',
     'It has not come, or it is not the one that was taken. Let in what is written without it, or look again later.',

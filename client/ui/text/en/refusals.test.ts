@@ -69,6 +69,8 @@ const held: All<HeldProblem> = {
   'by-hand': true,
   'too-large': true,
   'no-space': true,
+  disk: true,
+  forked: true,
   'no-photo': true,
 }
 const inPerson: All<InPersonProblem> = {
