@@ -7,6 +7,13 @@ import { err } from '../../../shared/lib/result.ts'
 import type { DeviceStore } from './device-store.ts'
 
 export function whileWanted(store: DeviceStore, isWanted: () => boolean): DeviceStore {
-  const refused = err({ type: 'disk', detail: 'somebody else writes now' } as const)
-  return { ...store, commit: async (writes) => (isWanted() ? store.commit(writes) : refused) }
+  return {
+    ...store,
+    commit: async (writes) => (isWanted() ? store.commit(writes) : tooLate()),
+    commitUnless: async (there, writes) => (isWanted() ? store.commitUnless(there, writes) : tooLate()),
+  }
+}
+
+function tooLate() {
+  return err({ type: 'disk', detail: 'somebody else writes now' } as const)
 }
