@@ -98,6 +98,16 @@ test('DC1 an edit that says what is there already is no change, one that is refu
   expect(wrong).toEqual({ ok: false, error: { type: 'implausible', field: 'born' } })
 })
 
+test('DC1 an edit that makes two changes of one act is a fault of the app: nothing of it is told as done', async () => {
+  const nurse = await holder(world.nurse)
+  const twice = nurse.docs.change('person', world.about, (doc) => {
+    const once = changeDetails(doc, { given: 'Doreen' })
+    return once.ok ? changeDetails(once.value, { family: 'Ashworth' }) : once
+  })
+  await expect(twice).rejects.toThrow('one act is one change')
+  expect(await detailsAt(nurse)).toMatchObject({ given: '', family: '' })
+})
+
 test('DC2 a commit that failed leaves nothing behind', async () => {
   const [nurse, gp] = [await holder(world.nurse), await holder(world.gp)]
   const change = await write(nurse, { given: 'Doreen' })

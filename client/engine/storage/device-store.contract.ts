@@ -1,4 +1,4 @@
-/** Every `DeviceStore` adapter passes these: DS1-DS6 of SPEC.md. */
+/** Every `DeviceStore` adapter passes these: DS1-DS6, DS1076 and, where several can open it, DS10 of SPEC.md. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Bytes } from '../../../shared/lib/bytes.ts'
@@ -82,7 +82,12 @@ export function deviceStoreContract(name: string, open: () => Promise<OpenedStor
     const broken = { store: 'outbox', key: 'x', value: (() => 0) as unknown as Bytes } satisfies Write
     const result = await store.commit([{ store: 'log', key: 'kept', value: bytes(2) }, broken])
     expect(result).toMatchObject({ ok: false, error: { type: 'disk' } })
-    expect(await contents(store, ['log', 'outbox'])).toEqual({ 'log/kept': [1] })
+    const once = await store.commitUnless({ store: 'meta', key: 'once' }, [
+      { store: 'log', key: 'kept', value: bytes(2) },
+      broken,
+    ])
+    expect(once).toMatchObject({ ok: false, error: { type: 'disk' } })
+    expect(await contents(store, ['log', 'outbox', 'meta'])).toEqual({ 'log/kept': [1] })
     expect(await store.commit([{ store: 'log', key: 'next', value: bytes(3) }])).toMatchObject({ ok: true })
     await store.close()
   })
@@ -162,5 +167,51 @@ export function deviceStoreContract(name: string, open: () => Promise<OpenedStor
     expect(await store.commit([{ store: 'vault', key: 'header', value: bytes(2) }])).toMatchObject({ ok: true })
     expect((await store.usage()).usedBytes).toBeGreaterThanOrEqual(0)
     await store.close()
+  })
+
+  test(`${name} DS1076 a store that was closed takes nothing more, and says so`, async () => {
+    const { reopen, store } = await open()
+    await store.commit([{ store: 'log', key: 'kept', value: bytes(1) }])
+    await store.close()
+    const late = [{ store: 'log', key: 'kept', value: bytes(2) }] as const
+    expect(await store.commit(late)).toMatchObject({ ok: false, error: { type: 'disk' } })
+    const once = await store.commitUnless({ store: 'meta', key: 'once' }, late)
+    expect(once).toMatchObject({ ok: false, error: { type: 'disk' } })
+    const again = await reopen()
+    expect(await contents(again, ['log', 'meta'])).toEqual({ 'log/kept': [1] })
+    await again.close()
+  })
+}
+
+/** DS10, of every adapter whose disk several can have open: three that have the same one. */
+export function claimedStoreContract(
+  name: string,
+  open: () => Promise<readonly [first: DeviceStore, second: DeviceStore, flusher: DeviceStore]>,
+): void {
+  test(`${name} DS10 who claims the disk is the only one who writes, wipes or renews it, and a wipe keeps it so`, async () => {
+    const [first, second, flusher] = await open()
+    const writesOf = (key: string): readonly Write[] => [{ store: 'log', key, value: bytes(1) }]
+    const write = async (store: DeviceStore, key: string) => (await store.commit(writesOf(key))).ok
+    const writeOnce = async (store: DeviceStore, key: string) => {
+      const saved = await store.commitUnless({ store: 'log', key }, writesOf(key))
+      return saved.ok ? saved.value : null
+    }
+    const keys = async () => (await second.scan('log', '', 'z')).map(({ key }) => key)
+    await first.claim(bytes(1))
+    await flusher.claim(null)
+    expect([await write(first, 'a'), await write(flusher, 'b')]).toEqual([true, true])
+    await second.claim(bytes(2))
+    expect([await write(first, 'c'), await write(flusher, 'd'), await write(second, 'e')]).toEqual([false, false, true])
+    expect([await writeOnce(first, 'c'), await writeOnce(second, 'e')]).toEqual([null, false])
+    await expect(first.wipe()).rejects.toThrow()
+    let isBetween = false
+    const renewing = first.renew(async () => {
+      isBetween = true
+    })
+    await expect(renewing).rejects.toThrow()
+    expect([isBetween, await keys()]).toEqual([false, ['a', 'b', 'e']])
+    await second.wipe()
+    expect([await write(first, 'f'), await write(second, 'g')]).toEqual([false, true])
+    for (const store of [first, second, flusher]) await store.close()
   })
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, expect, test } from 'vitest'
-import { deviceStoreContract } from './device-store.contract.ts'
+import { claimedStoreContract, deviceStoreContract } from './device-store.contract.ts'
 import { openDexieDeviceStore } from './device-store.dexie.ts'
 import { createMemoryDeviceStore } from './device-store.memory.ts'
 import { createSqliteDeviceStore } from './device-store.sqlite.ts'
@@ -29,12 +29,19 @@ deviceStoreContract('dexie', async () => {
   return { store: await open(), reopen: open }
 })
 
+claimedStoreContract('dexie', async () => {
+  const indexedDb = { indexedDB: new IDBFactory(), IDBKeyRange }
+  const open = () => openDexieDeviceStore({ indexedDb })
+  return [await open(), await open(), await open()]
+})
+
 test('DS7 a full disk is no-space, and what was saved stays', async () => {
   const store = createMemoryDeviceStore()
   await store.commit([{ store: 'log', key: 'a', value: new Uint8Array([1]) }])
   store.fail({ type: 'no-space' })
   const refused = await store.commit([{ store: 'log', key: 'a', value: null }])
   expect(refused).toEqual({ ok: false, error: { type: 'no-space' } })
+  await expect(store.renew(async () => {})).rejects.toThrow('no-space')
   expect(await store.get('log', 'a')).toEqual(new Uint8Array([1]))
 })
 

@@ -1,6 +1,6 @@
 /** The `DeviceStore` contract over Dexie on a real browser's IndexedDB. */
 import { expect, test } from 'vitest'
-import { deviceStoreContract } from './device-store.contract.ts'
+import { claimedStoreContract, deviceStoreContract } from './device-store.contract.ts'
 import { openDexieDeviceStore } from './device-store.dexie.ts'
 
 let databases = 0
@@ -9,6 +9,11 @@ deviceStoreContract('dexie', async () => {
   const name = `contract-${databases++}`
   const open = () => openDexieDeviceStore({ name })
   return { store: await open(), reopen: open }
+})
+
+claimedStoreContract('dexie', async () => {
+  const open = () => openDexieDeviceStore({ name: 'claimed' })
+  return [await open(), await open(), await open()]
 })
 
 test('DS8 a commit asks the browser for strict durability', async () => {
@@ -64,26 +69,6 @@ test('DS7 a write the browser refuses for lack of space is no-space, and what wa
   expect(await write('next')).toMatchObject({ ok: true })
   expect((await store.usage()).quotaBytes).toBeGreaterThan(0)
   await store.close()
-})
-
-test('DS10 who claims the disk is the only one who writes, and a wipe keeps it so', async () => {
-  const [first, second, flusher] = await Promise.all([0, 1, 2].map(() => openDexieDeviceStore({ name: 'claimed' })))
-  const write = (store: typeof first, key: string) =>
-    store!.commit([{ store: 'log', key, value: new Uint8Array([1]) }]).then(({ ok }) => ok)
-  const writeOnce = (store: typeof first, key: string) =>
-    store!
-      .commitUnless({ store: 'log', key }, [{ store: 'log', key, value: new Uint8Array([1]) }])
-      .then((saved) => (saved.ok ? saved.value : null))
-  await first!.claim(new Uint8Array([1]))
-  await flusher!.claim(null)
-  expect([await write(first, 'a'), await write(flusher, 'b')]).toEqual([true, true])
-  await second!.claim(new Uint8Array([2]))
-  expect([await write(first, 'c'), await write(flusher, 'd'), await write(second, 'e')]).toEqual([false, false, true])
-  expect([await writeOnce(first, 'c'), await writeOnce(second, 'e')]).toEqual([null, false])
-  await expect(first!.wipe()).rejects.toThrow()
-  expect((await second!.scan('log', '', 'z')).map(({ key }) => key)).toEqual(['a', 'b', 'e'])
-  await second!.wipe()
-  expect([await write(first, 'f'), await write(second, 'g')]).toEqual([false, true])
 })
 
 test('DS10 a commit that was under way when another claimed is before it, whole, or not at all', async () => {

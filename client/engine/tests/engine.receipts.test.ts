@@ -6,6 +6,7 @@ import type { Role } from '../../../shared/protocol/control.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { homePartition } from '../../domain/projections/rows.ts'
 import type { Engine } from '../engine.ts'
+import type { MemoryDeviceStore } from '../storage/device-store.memory.ts'
 import { createMemoryRelay, type MemoryRelay, type Wire } from '../testing/memory-relay.ts'
 import {
   doreen,
@@ -22,6 +23,7 @@ import {
 
 interface Device {
   readonly engine: Engine
+  readonly store: MemoryDeviceStore
   readonly wire: Wire
 }
 
@@ -37,12 +39,12 @@ beforeEach(async () => {
 
 async function join(name: string, role: Role): Promise<Device> {
   const wire = memory.wire()
-  const { engine } = here.device({ network: wire })
+  const { engine, store } = here.device({ network: wire })
   await joinWith(engine, await here.invite(name, role, role === 'patient' ? doreen.personId : undefined))
   await sync(here.robot)
   await openState(engine)
   await sync(engine)
-  return { engine, wire }
+  return { engine, store, wire }
 }
 
 function intent() {
@@ -92,6 +94,29 @@ test('RE1 three messages make one receipt, receipts make none, and seeing makes 
   expect((await viewOf(patient.engine, 'home', {})).unread).toBe(0)
   const seen = await viewOf(aisha.engine, 'thread', { threadId: thread() })
   expect(seen.messages.map(({ travel }) => travel?.type)).toEqual(['seen', 'seen', 'seen'])
+})
+
+test('RE1077 what the disk does not take was not seen: that is said, and its writer is told nothing', async () => {
+  const aisha = await join('Aisha Rahman', 'staff')
+  const phone = await join('Doreen Ashworth', 'patient')
+  await sync(aisha.engine, phone.engine)
+  await say(aisha, 'one')
+  await sync(aisha.engine, phone.engine)
+  const shown = (isIt: (unseen: boolean) => boolean) =>
+    viewOf(phone.engine, 'thread', { threadId: thread() }, ({ messages }) => messages.some((each) => isIt(each.unseen)))
+  const { messages } = await shown((unseen) => unseen)
+  const seen = { type: 'mark-seen', threadId: thread(), messageIds: messages.map(({ id }) => id) } as const
+  const travel = async () => (await viewOf(aisha.engine, 'thread', { threadId: thread() })).messages[0]?.travel?.type
+  phone.store.fail({ type: 'no-space' })
+  expect(await phone.engine.run({ ...seen, ...intent() })).toEqual({ ok: false, problem: { type: 'no-space' } })
+  phone.store.fail(null)
+  await sync(phone.engine, aisha.engine)
+  await shown((unseen) => unseen)
+  expect(await travel()).toBe('arrived')
+  expect(await phone.engine.run({ ...seen, ...intent() })).toEqual({ ok: true })
+  await shown((unseen) => !unseen)
+  await sync(phone.engine, aisha.engine)
+  expect(await travel()).toBe('seen')
 })
 
 test('RE3 what marks a message as unread goes from the disk once it was seen, here or on another device', async () => {

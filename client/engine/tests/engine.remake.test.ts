@@ -4,10 +4,12 @@ import { parseContentEntry } from '../../../shared/protocol/entry.ts'
 import { threadIdOf } from '../../domain/documents/doc-id.ts'
 import { writeMedicine } from '../../domain/documents/medicines.ts'
 import { writeNote } from '../../domain/records/note.ts'
+import type { UnlockOutcome } from '../../engine-api/engine-api.ts'
 import type { QueryName, ViewOf } from '../../engine-api/queries.ts'
 import type { Engine } from '../engine.ts'
 import { readRowsVersion, rowsVersion, rowsVersionWrite } from '../remake/rows-version.ts'
 import { createMemoryDeviceStore, type MemoryDeviceStore } from '../storage/device-store.memory.ts'
+import type { StoreFailure } from '../storage/device-store.ts'
 import { entriesInRow, logWrites } from '../sync/entry-log.ts'
 import { createMemoryRelay, type MemoryRelay } from '../testing/memory-relay.ts'
 import {
@@ -100,13 +102,12 @@ async function copyOfDisk(version: string | null): Promise<MemoryDeviceStore> {
   return store
 }
 
-async function unlocked(store: MemoryDeviceStore): Promise<{ engine: Engine; isOpen: boolean }> {
+async function unlocked(store: MemoryDeviceStore): Promise<{ engine: Engine; outcome: UnlockOutcome }> {
   const wire = memory.wire()
   wire.setFate('request-lost')
   const { engine } = here.device({ store, network: wire })
   await stateOf(engine, ({ type }) => type === 'locked')
-  const outcome = await engine.unlock(passphrase)
-  return { engine, isOpen: outcome.ok }
+  return { engine, outcome: await engine.unlock(passphrase) }
 }
 
 /** Everything its screens say. */
@@ -159,26 +160,42 @@ test('DS21 a log as older apps kept it, with a row an entry, says the same', asy
   expect(await told(store)).toEqual(expected)
 })
 
-test('RV2 a disk that fails at any commit opens nothing half made, and the next start makes all of it', async () => {
-  const expected = await told(await copyOfDisk(rowsVersion))
-  for (let commits = 0, isOpen = false; !isOpen; commits++) {
-    const store = await copyOfDisk(null)
-    let left = commits
-    const failing: MemoryDeviceStore = {
-      ...store,
-      commit: async (writes) => {
-        const isRemaking = writes.every((write) => ['pages', 'meta', 'drafts', 'docs'].includes(write.store))
-        if (isRemaking && left-- <= 0) return { ok: false, error: { type: 'no-space' } }
-        return store.commit(writes)
-      },
-    }
-    const opened = await unlocked(failing)
-    isOpen = opened.isOpen
-    expect((await readRowsVersion(store)) === rowsVersion, `after ${commits} commits`).toBe(isOpen)
-    await opened.engine.close()
-    expect(await told(store.reopen())).toEqual(expected)
+/** Of the rows that are made again: this commit is not taken, and `later` neither those after it. */
+function failingAt(store: MemoryDeviceStore, commit: number, later: boolean, failure: StoreFailure) {
+  let [left, hasFailed] = [commit, false]
+  const failing: MemoryDeviceStore = {
+    ...store,
+    commit: async (writes) => {
+      const isRemaking = writes.every((write) => ['pages', 'meta', 'drafts', 'docs'].includes(write.store))
+      const fails = isRemaking && (left === 0 || (left < 0 && later))
+      if (isRemaking) left -= 1
+      if (!fails) return store.commit(writes)
+      hasFailed = true
+      return { ok: false, error: failure }
+    },
   }
-})
+  return { failing, hasFailed: () => hasFailed }
+}
+
+test.each([
+  ['from one on', true, { type: 'no-space' }, { type: 'no-space' }],
+  ['once', false, { type: 'disk', detail: 'worn' }, { type: 'broken', detail: 'worn' }],
+] as const)(
+  'RV2 a disk that fails at any commit, %s, opens nothing half made and says why, and the next start makes all of it',
+  async (_, later, failure, problem) => {
+    const expected = await told(await copyOfDisk(rowsVersion))
+    for (let commits = 0, isOpen = false; !isOpen; commits++) {
+      const store = await copyOfDisk(null)
+      const { failing, hasFailed } = failingAt(store, commits, later, failure)
+      const opened = await unlocked(failing)
+      isOpen = !hasFailed()
+      expect([commits, opened.outcome]).toEqual([commits, isOpen ? { ok: true } : { ok: false, problem }])
+      expect((await readRowsVersion(store)) === rowsVersion, `after ${commits} commits`).toBe(isOpen)
+      await opened.engine.close()
+      expect(await told(store.reopen())).toEqual(expected)
+    }
+  },
+)
 
 test('RV3 a device that has just joined begins with the newest form', async () => {
   const ben = await join('Ben Okafor', 'staff')
