@@ -12,6 +12,7 @@ import { commandMutations } from './commands.ts'
 import { contactMutations } from './contact.ts'
 import { cutOffMutations } from './cut-off.ts'
 import { deviceMutations } from './device.ts'
+import { diskMutations } from './disk.ts'
 import { documentMutations } from './documents.ts'
 import { exportsMutations } from './exports.ts'
 import { firstMutations } from './first.ts'
@@ -42,12 +43,16 @@ import { stepsMutations } from './steps.ts'
 import { storeMutations } from './store.ts'
 import { successionMutations } from './succession.ts'
 import { syncingMutations } from './syncing.ts'
+  },
+  {
+import { toldMutations } from './told.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
 import { unsignedMutations } from './unsigned.ts'
 import { vaultMutations } from './vault.ts'
 import { viewMutations } from './views.ts'
 import { walkMutations } from './walk.ts'
 import { wordsMutations } from './words.ts'
+import { writingMutations } from './writing.ts'
 
 export const mutations: readonly Mutation[] = [
   ...firstMutations,
@@ -98,4 +103,9 @@ export const mutations: readonly Mutation[] = [
   ...answersMutations,
   ...syncingMutations,
   ...commandMutations,
+  },
+  {
+  ...writingMutations,
+  ...diskMutations,
+  ...toldMutations,
 ]
