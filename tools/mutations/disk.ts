@@ -105,7 +105,7 @@ export const diskMutations: readonly Mutation[] = [
     ...rows,
     check: 'nothing is asked for by ids that do not say where it lies',
     from: "else if (place === 'own') await",
-    to: 'else await',
+    to: 'else if (ids.length > 0) await',
   },
   {
     ...rows,
