@@ -21,6 +21,9 @@ function withVisit(personId: string, change: Partial<TodayVisit>) {
   return createSampleEngine({ views: { today: { ...sampleToday, visits } } })
 }
 
+/** Under the title. */
+const lineOf = (container: Element) => container.querySelector('.top')?.textContent ?? ''
+
 test('TD1 twelve visits stand in the engine’s order, one door under its address', () => {
   const { getByRole, getByText } = renderScreen(<Today />)
   const rows = within(getByRole('region', { name: 'Visits in order' })).getAllByRole('link')
@@ -31,8 +34,8 @@ test('TD1 twelve visits stand in the engine’s order, one door under its addres
 })
 
 test('TD5 the line under the title says date, count, time and readiness', () => {
-  const { getByText } = renderScreen(<Today />)
-  getByText('Tue 24-Nov-2026 · 12 visits · now 09:20 · Ready offline 07:55, 12 of 12')
+  const { container } = renderScreen(<Today />)
+  expect(lineOf(container)).toContain('Tue 24-Nov-2026 · 12 visits · now 09:20 · Ready offline 07:55, 12 of 12')
 })
 
 test('TD5 not everything here yet is said so', () => {
@@ -44,7 +47,7 @@ test('TD550 a plan last checked yesterday, or never, says so, with visits and wi
   const line = (change: Partial<TodayView>) => {
     const engine = createSampleEngine({ views: { today: { ...sampleToday, ...change } } })
     const { container, unmount } = renderScreen(<Today />, { engine })
-    const words = container.querySelector('.top')?.textContent ?? ''
+    const words = lineOf(container)
     unmount()
     return words
   }
@@ -64,7 +67,7 @@ test('TD550 a day without visits says that nobody is on the list, as of when, an
     engine: createSampleEngine({ views: { today: noVisits } }),
   })
   getByText('Nobody is on your list today.')
-  getByText('Tue 24-Nov-2026 · now 09:20 · plan last checked 07:55')
+  expect(lineOf(container)).toContain('Tue 24-Nov-2026 · now 09:20 · plan last checked 07:55')
   expect(container.textContent).not.toMatch(/0 visits|0 of 0|Ready offline/)
   expect(getByRole('link', { name: 'Find a person' }).getAttribute('href')).toBe('/people')
 })
@@ -132,9 +135,9 @@ test('TD601 somebody who is not on her rounds is never said to be on the way to 
 
 test('TD6 while the day is still being read there is no count and no "no visits"', () => {
   const engine = createSampleEngine({ views: { today: unopenedToday } })
-  const { getByText, queryByText, queryByRole } = renderScreen(<Today />, { engine })
+  const { container, getByText, queryByText, queryByRole } = renderScreen(<Today />, { engine })
   getByText('Getting today’s visits ready …')
-  getByText('Tue 24-Nov-2026 · now 09:20 · not all ready yet')
+  expect(lineOf(container)).toContain('Tue 24-Nov-2026 · now 09:20 · not all ready yet')
   expect(queryByText('Nobody is on your list today.')).toBeNull()
   expect(queryByRole('link', { name: 'Find a person' })).toBeNull()
 })

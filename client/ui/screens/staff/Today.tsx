@@ -52,10 +52,13 @@ export function Today() {
   return (
     <>
       <Top title={text.title} readBy={<ReadBy words={readBy.visits} />}>
-        {view !== undefined &&
-          (view.complete
-            ? text.summaryLine(view.visits.length, clock.value, view.readyAt, view.readyCount)
-            : text.gettingReadyLine(clock.value))}
+        {view !== undefined && (
+          <WholeFigures>
+            {view.complete
+              ? text.summaryLine(view.visits.length, clock.value, view.readyAt, view.readyCount)
+              : text.gettingReadyLine(clock.value)}
+          </WholeFigures>
+        )}
       </Top>
       <OfflineLine model={model} />
       <Handed />
