@@ -41,14 +41,17 @@ export async function openAt(path: string, views: NonNullable<SampleOptions['vie
   return { engine, page }
 }
 
-const steps = /^(Check before giving|I have checked|Give it again|Not given|Check and finish|I have looked at it)/
+const steps = /^(Check before giving|I have checked|Give it again|Check and finish|I have looked at it)/
 
-/** To what is found by words, and to the steps that come by a press. */
-export async function goOn(words: string): Promise<void> {
+/** By a press each: further, further still, back, and to what one says where nothing was given. */
+export const presses: readonly RegExp[] = [steps, steps, /^Not now/, /^Not given/]
+
+/** To what is found by words, and to what comes by a press. */
+export async function goOn(words: string, press: RegExp): Promise<void> {
   const box = document.querySelector<HTMLInputElement>('main [type=search]')
   if (box !== null) fireEvent.input(box, { target: { value: words } })
   await settle()
   for (const button of document.querySelectorAll<HTMLButtonElement>('main button'))
-    if (steps.test(button.textContent ?? '')) fireEvent.click(button)
+    if (press.test(button.textContent ?? '')) fireEvent.click(button)
   await settle()
 }
