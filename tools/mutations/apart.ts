@@ -58,4 +58,25 @@ export const apartMutations: readonly Mutation[] = [
     to: 'opened.refused.length >= 0 ? undefined',
     test: 'client/engine/tests/engine.documents.test.ts',
   },
+  {
+    check: 'whoever says why a warning may stand has every side of its allergy kept with it',
+    file: 'client/engine/writing/write-warning-answer.ts',
+    from: 'return sides === undefined ? substance : sides.map',
+    to: "return substance !== '' ? substance : (sides ?? []).map",
+    test: 'client/engine/writing/write-warning-answer.test.ts',
+  },
+  {
+    check: 'every side of an allergy goes to the warning about it',
+    file: 'client/domain/safety/person-facts.ts',
+    from: "      recordedOn: recordedOn === '' ? null : recordedOn,\n      author: last?.author ?? null,\n      writtenAt: last?.writtenAt ?? null,\n      ...(conflict.length > 0 && { sides: conflict }),",
+    to: "      recordedOn: recordedOn === '' ? null : recordedOn,\n      author: last?.author ?? null,\n      writtenAt: last?.writtenAt ?? null,",
+    test: 'client/domain/safety/person-facts.test.ts',
+  },
+  {
+    check: 'every side of a medicine goes to the warning about it',
+    file: 'client/domain/safety/person-facts.ts',
+    from: '    writtenAt: newest?.writtenAt ?? null,\n    ...(conflict.length > 0 && { sides: conflict }),',
+    to: '    writtenAt: newest?.writtenAt ?? null,',
+    test: 'client/domain/safety/person-facts.test.ts',
+  },
 ]

@@ -149,4 +149,18 @@ export const heldMutations: readonly Mutation[] = [
     to: '.filter(({ blobs, group }) => !blobs.some((blob) => isOnItsWay(group, blob) && false))',
     test: 'client/engine/tests/engine.held-photos.test.ts',
   },
+  {
+    check: 'what is held back names staff as the team has them',
+    file: 'client/engine/acts/held-list.ts',
+    from: '...(await inTeamsWords(rows, own.space, cards)), ...known',
+    to: '...known',
+    test: 'client/engine/tests/engine.held-signed.test.ts',
+  },
+  {
+    check: 'what was signed otherwise is said beside it in what is held back',
+    file: 'client/engine/acts/held-list.ts',
+    from: 'first?.author.memberId !== who.memberId ? who : signedAs(first.author, who)',
+    to: 'first === undefined ? who : who',
+    test: 'client/engine/tests/engine.held-signed.test.ts',
+  },
 ]

@@ -1,6 +1,10 @@
 /** Checks of who looks after whom: what is taken back, by whom, and that somebody is left. */
 import type { Mutation } from './mutation.ts'
 
+const ownRounds = { test: 'client/engine/tests/engine.audit.test.ts' }
+const joined = { ...ownRounds, file: 'client/engine/answers/answer-sharing.ts' }
+const since = { ...ownRounds, file: 'client/engine/answers/answer-rounds.ts' }
+
 export const roundsMutations: readonly Mutation[] = [
   {
     check: 'what was taken back holds no more',
@@ -43,5 +47,29 @@ export const roundsMutations: readonly Mutation[] = [
     from: 'others.length < before.length && others.join() === after.join()',
     to: 'others.length < before.length && after.length <= others.length',
     test: 'shared/membership/rounds.test.ts',
+  },
+  {
+    ...since,
+    check: 'who put herself on a round stands there with since when',
+    from: '...(own !== undefined && { ownSince: own.writtenAt })',
+    to: '',
+  },
+  {
+    ...since,
+    check: 'since when she put herself on a round is the newest time, among the rounds',
+    from: 'team.ownRounds.findLast(',
+    to: 'team.ownRounds.find(',
+  },
+  {
+    ...joined,
+    check: 'since when she put herself on a round is the newest time, beside her look',
+    from: 'new Map(own.map((',
+    to: 'new Map(own.toReversed().map((',
+  },
+  {
+    ...joined,
+    check: 'staff are told beside a look of rounds that look after this person alone',
+    from: "care.access.some(({ to }) => to.type === 'round' && to.round === round)",
+    to: 'round !== undefined',
   },
 ]

@@ -5,6 +5,7 @@ import { dayOf } from '../../domain/dates.ts'
 import { writeNote } from '../../domain/records/note.ts'
 import { writeView } from '../../domain/records/view.ts'
 import { auditCode } from '../../engine-api/audit.ts'
+import type { RoundAct } from '../../engine-api/rounds.ts'
 import type { Engine } from '../engine.ts'
 import { idOf, joinWith, must, openState, doreen as person, stateOf, sync, viewOf } from '../testing/neighbourhood.ts'
 import { type Colleague, startTwoColleagues, type TwoColleagues } from '../testing/two-colleagues.ts'
@@ -87,21 +88,39 @@ test('AU992 OW993 RN1035 an administrator who puts herself on a round stands the
   await joinWith(doreen, await here.invite('Doreen Ashworth', 'patient', personId))
   await sync(here.robot)
   await openState(doreen)
-  const at = memory.clock.now()
   const robot = { roundId: person.roundId, memberId: idOf<string>('Robot') }
-  expect(await here.robot.accessAct({ type: 'put-on-round', ...robot })).toMatchObject({ type: 'done' })
+  const elsewhere = { ...robot, roundId: 'ab'.repeat(16) }
+  const say = async (act: RoundAct) => {
+    memory.clock.advance(60_000)
+    expect(await here.robot.accessAct(act)).toMatchObject({ type: 'done' })
+    return memory.clock.now()
+  }
+  const first = await say({ type: 'put-on-round', ...robot })
+  await say({ type: 'take-off-round', ...robot })
+  const at = await say({ type: 'put-on-round', ...robot })
+  const beside = await say({ type: 'put-on-round', ...elsewhere })
   expect(await here.robot.run({ type: 'note-opened', personId, ...two.intent() })).toEqual({ ok: true })
   for (let round = 0; round < 3; round++) await sync(here.robot, aisha.engine, noor, doreen)
   const { ownRounds } = await viewOf(noor, 'audit', {})
   const round = auditCode(person.roundId)
-  expect(ownRounds).toEqual([{ at, memberId: robot.memberId, round, isOn: true, personIds: [personId] }])
-  for (const [engine, whose] of [[aisha.engine, personId] as const, [doreen, null] as const]) {
+  const own = { memberId: robot.memberId, round, isOn: true, personIds: [personId] }
+  expect(ownRounds).toEqual([
+    { ...own, at: beside, round: auditCode(elsewhere.roundId), personIds: [] },
+    { ...own, at },
+    { ...own, at: first },
+  ])
+  const told = [
+    [aisha.engine, personId, at],
+    [doreen, null, beside],
+  ] as const
+  for (const [engine, whose, joinedAt] of told) {
     const { looks } = await viewOf(engine, 'sharing', { personId: whose })
     const [hers] = looks.filter(({ who }) => who.memberId === robot.memberId)
-    expect(hers).toMatchObject({ joinedAt: at })
+    expect(hers).toMatchObject({ joinedAt })
   }
   const { rounds } = await viewOf(aisha.engine, 'rounds', {}, (view) => view.rounds.length > 0)
-  const since = rounds[0]?.members.map(({ memberId, ownSince }) => [memberId, ownSince])
+  const hers = rounds.find(({ roundId }) => roundId === person.roundId)
+  const since = hers?.members.map(({ memberId, ownSince }) => [memberId, ownSince])
   expect(since).toContainEqual([robot.memberId, at])
   expect(since).toContainEqual([idOf('Aisha Rahman'), undefined])
 })
