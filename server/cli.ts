@@ -48,18 +48,35 @@ const database = readDatabase(process.env)
 
 /** Undefined, and a word about it, where it is to be there already and is not, or cannot be used. */
 async function openStore(folder: string, { isThere }: { readonly isThere: boolean }): Promise<RelayStore | undefined> {
-  const path = join(folder, 'relay.db')
+  const file = join(folder, 'relay.db')
   if (database === null) say(badDatabase)
-  else if (database !== undefined) {
-    return openPostgresEntryStore({ ...machine, ...timers, url: database, quota: noQuota }).catch(
-      (failure: unknown) => {
-        say(explainDatabase(failure))
-        return undefined
-      },
-    )
-  } else if (!isThere || existsSync(path)) return createSqliteEntryStore({ ...machine, path, quota: noQuota })
+  else if (database !== undefined) return open({ database })
+  else if (!isThere || existsSync(file)) return open({ file })
   else say(`There is no relay.db in ${folder}.`)
   return undefined
+}
+
+async function open(stored: Stored): Promise<RelayStore | undefined> {
+  try {
+    if ('file' in stored) return createSqliteEntryStore({ ...machine, path: stored.file, quota: noQuota })
+    return await openPostgresEntryStore({ ...machine, ...timers, url: stored.database, quota: noQuota })
+  } catch (failure) {
+    sayWhy(stored, failure)
+    return undefined
+  }
+}
+
+/** Why it cannot be used, in words; what is no word of the store’s is thrown on. */
+function sayWhy(stored: Stored, failure: unknown): void {
+  const words = 'database' in stored ? explainDatabase(failure) : explainFile(stored.file, failure)
+  if (words === undefined) throw failure
+  say(words)
+}
+
+function explainFile(file: string, failure: unknown): string | undefined {
+  const isSqlites = failure instanceof Error && 'code' in failure && failure.code === 'ERR_SQLITE_ERROR'
+  if (!isSqlites) return undefined
+  return `${file} cannot be used: ${failure.message}. Where it is damaged, put a backup in its place (docs/operating.md, “When something is lost”).`
 }
 
 /** What is there to be read: the database where one is set, else the file. Undefined, and a word about it, where there is none. */
@@ -72,13 +89,12 @@ function findStored(folder: string): Stored | undefined {
   return undefined
 }
 
-/** 1, and a word about it, where the database cannot be used. */
+/** 1, and a word about it, where what is kept cannot be used. */
 async function orExplain(stored: Stored, run: () => Promise<number>): Promise<number> {
   try {
     return await run()
   } catch (failure) {
-    if (!('database' in stored)) throw failure
-    say(explainDatabase(failure))
+    sayWhy(stored, failure)
     return 1
   }
 }
@@ -103,7 +119,11 @@ function saySoundness({ faults }: StoreReport): boolean {
 
 async function verify(folder: string): Promise<number> {
   const stored = findStored(folder)
-  if (stored === undefined) return 1
+  return stored === undefined ? 1 : lookOver(stored)
+}
+
+/** 0 where it is sound. */
+function lookOver(stored: Stored): Promise<number> {
   return orExplain(stored, async () => {
     const report = await readStored(stored, verifyStore)
     sayCounts(report)
@@ -121,11 +141,9 @@ async function backup(out: string, folder: string): Promise<number> {
   }
   return orExplain(stored, async () => {
     await backUp(stored, out)
-    const report = await readStored({ file: out }, verifyStore)
-    sayCounts(report)
-    const isSound = saySoundness(report)
+    const soundness = await lookOver({ file: out })
     say(`All of it is in ${out}, sealed as it lay here. A relay goes on with it as relay.db. Keep relay.key beside it.`)
-    return isSound ? 0 : 1
+    return soundness
   })
 }
 
@@ -138,9 +156,7 @@ async function fill(file: string): Promise<number> {
     say(`There is no ${file}.`)
     return 1
   }
-  const report = await readStored({ file }, verifyStore)
-  sayCounts(report)
-  if (!saySoundness(report)) return 1
+  if ((await lookOver({ file })) !== 0) return 1
   return orExplain({ database }, async () => {
     const isFilled = await fillDatabase(database, file)
     say(isFilled ? 'All of it is in the database.' : 'Nothing was done: there is a space in the database already.')
@@ -152,7 +168,7 @@ async function fill(file: string): Promise<number> {
 async function copy(out: string, folder: string, space: string | undefined): Promise<number> {
   const stored = findStored(folder)
   if (stored === undefined) return 1
-  if ('file' in stored) return copyFrom(stored.file, out, { space, where: folder })
+  if ('file' in stored) return orExplain(stored, async () => copyFrom(stored.file, out, { space, where: folder }))
   const aside = mkdtempSync(join(dirname(out), 'doorstep-copy-'))
   try {
     const file = join(aside, 'relay.db')

@@ -49,10 +49,11 @@ export function blobStoreContract(
     await store.close()
   })
 
-  test(`${name} ES401 the same attachment again writes nothing and costs nothing`, async () => {
+  test(`${name} ES401 the same attachment again, or several times at once, writes nothing and costs nothing`, async () => {
     const store = await open()
     const { bytes, id } = sealed(12_000)
-    expect(await store.putBlob(space, care, id, bytes)).toBe('stored')
+    const atOnce = await Promise.all([1, 2, 3, 4].map(() => store.putBlob(space, care, id, bytes)))
+    expect(atOnce.sort()).toEqual(['duplicate', 'duplicate', 'duplicate', 'stored'])
     expect(await store.putBlob(space, care, id, bytes)).toBe('duplicate')
     expect(await store.putBlob(space, care, id, bytes)).toBe('duplicate')
     const rest = sealed(contractQuota.groupBytes - 12_000, 2)

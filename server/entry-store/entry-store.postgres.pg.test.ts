@@ -1,6 +1,6 @@
 /** The contracts on a real PostgreSQL, and what only a database does that others write to as well. */
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Arrival, DeviceId, GroupId, SpaceId } from '../../shared/lib/ids.ts'
 import { blobIdOf } from '../../shared/protocol/blob.ts'
 import { blobStoreContract } from '../blobs/blob-store.contract.ts'
@@ -189,4 +189,47 @@ test('ES522 without its database the store refuses, in time, and says that it ca
   ])
   await store.close()
   await own.stop()
+})
+
+test('ES404 an attachment whose connection broke at the commit is not acknowledged; sent again it is there, and counted once', async () => {
+  const bytes = new Uint8Array(12_000).fill(7)
+  const id = blobIdOf(bytes)
+  const rest = new Uint8Array(contractQuota.groupBytes - bytes.length)
+  const outcomes: string[] = []
+  for (const cut of ['before', 'after'] as const) {
+    const store = await openAt(await cluster.freshUrl(proxy.folder))
+    proxy.cut(cut)
+    await expect(store.putBlob(space, group, id, bytes)).rejects.toThrow()
+    outcomes.push(await store.putBlob(space, group, id, bytes))
+    expect((await store.findBlob(space, group, id))?.bytes).toBe(bytes.length)
+    expect(await store.putBlob(space, group, blobIdOf(rest), rest)).toBe('stored')
+  }
+  expect(outcomes).toEqual(['stored', 'duplicate'])
+})
+
+test('ES1080 a standby where its primary was answers, takes nothing and is not called ready; it goes on once it has taken over', async () => {
+  const primary = await startPostgresCluster({ isDurable: false })
+  const standby = await primary.follow()
+  const way = await startCuttingProxy(primary.socketFolder)
+  const store = await openAt(await primary.freshUrl(way.folder))
+  await store.append(space, [content(group, device, 0)])
+  await store.check()
+  const [written] = await primary.query('select pg_current_wal_lsn()::text as until')
+  const caughtUp = `select pg_last_wal_replay_lsn() >= '${String(written!.until)}' as done`
+  await expect.poll(async () => (await standby.query(caughtUp))[0]?.done).toBe(true)
+  await primary.kill()
+  way.turnTo(standby.socketFolder)
+  await vi.waitFor(() => expect(store.check()).rejects.toThrow('this is a standby'))
+  expect(await arrivalsIn(store)).toEqual([1])
+  const waiting = store.append(space, [content(group, device, 0), content(group, device, 1)])
+  await expect(store.putBlob(space, group, blobIdOf(new Uint8Array(9)), new Uint8Array(9))).rejects.toThrow('read-only')
+  await standby.query('select pg_promote()')
+  expect(await waiting).toMatchObject([
+    { type: 'duplicate', arrival: 1 },
+    { type: 'stored', arrival: 2 },
+  ])
+  await store.check()
+  await store.close()
+  await way.stop()
+  for (const each of [standby, primary]) await each.stop()
 })

@@ -1,6 +1,6 @@
 /** A copy of a relay's file: all of it, as it was at one moment, with the relay running. */
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -72,19 +72,22 @@ test('ES631 the copy is its owner’s alone, never over what is there, and nothi
   expect(readdirSync(folder).filter((name) => name.startsWith('none'))).toEqual([])
 })
 
+function runOn(database: string, ...args: readonly string[]) {
+  return new Promise<{ readonly code: unknown; readonly said: string }>((resolve) => {
+    const cli = join(import.meta.dirname, '../cli.ts')
+    const env = { ...process.env, DOORSTEP_DATABASE: database }
+    execFile(process.execPath, ['--no-warnings', cli, ...args], { env }, (failure, out, complaint) =>
+      resolve({ code: failure?.code ?? 0, said: out + complaint }),
+    )
+  })
+}
+const run = (...args: readonly string[]) => runOn('', ...args)
+
 test('ES631 by the command: it says what is in the copy, and what to do where it cannot', async () => {
   const data = join(folder, 'data')
   mkdirSync(data)
   const store = openFile(join(data, 'relay.db'))
   await fillStore(store, 'by command')
-  const run = (...args: readonly string[]) =>
-    new Promise<{ readonly code: unknown; readonly said: string }>((resolve) => {
-      const cli = join(import.meta.dirname, '../cli.ts')
-      const env = { ...process.env, DOORSTEP_DATABASE: '' }
-      execFile(process.execPath, ['--no-warnings', cli, ...args], { env }, (failure, out, complaint) =>
-        resolve({ code: failure?.code ?? 0, said: out + complaint }),
-      )
-    })
   const out = join(folder, 'by-command.db')
   const made = await run('backup', out, data)
   expect(made.code).toBe(0)
@@ -96,4 +99,36 @@ test('ES631 by the command: it says what is in the copy, and what to do where it
     said: `There is no relay.db in ${folder}.\n`,
   })
   await store.close()
+})
+
+test('ES1081 a file that cannot be read is a sentence that says so and what to do, whatever is asked of it', async () => {
+  const data = join(folder, 'broken')
+  const file = join(data, 'relay.db')
+  mkdirSync(data)
+  writeFileSync(file, 'no relay’s file, and as long as the head of one: '.repeat(9))
+  const tried = [
+    await run('verify', data),
+    await run('backup', join(folder, 'of-broken.db'), data),
+    await run('copy', join(folder, 'of-broken'), data),
+    await run('restored', data),
+    await runOn('postgres://doorstep@127.0.0.1:1/doorstep', 'fill', file),
+  ]
+  const words = `${file} cannot be used: file is not a database. Where it is damaged, put a backup in its place (docs/operating.md, “When something is lost”).\n`
+  expect(tried).toEqual(tried.map(() => ({ code: 1, said: words })))
+})
+
+test('ES1081 a file that broke in the middle is said to be unsound, or not to be read', async () => {
+  const data = join(folder, 'half')
+  const file = join(data, 'relay.db')
+  mkdirSync(data)
+  const store = openFile(file)
+  await fillStore(store, 'half')
+  await store.close()
+  const whole = readFileSync(file)
+  for (const end of [0.3, 0.6, 0.9]) {
+    writeFileSync(file, whole.subarray(0, Math.floor(whole.length * end)))
+    const { code, said } = await run('verify', data)
+    expect([code, said]).toEqual([1, expect.stringMatching(/^Not sound\.$|cannot be used: /m)])
+    expect(said).not.toContain('    at ')
+  }
 })

@@ -14,6 +14,8 @@ export interface CuttingProxy {
   readonly folder: string
   /** What becomes of the next commits, in their order; those after them pass. */
   readonly cut: (...cuts: readonly Cut[]) => void
+  /** As where an address is given to another server: what is connected breaks, and what comes is that one’s. */
+  readonly turnTo: (socketFolder: string) => void
   /** Of those asked for. */
   readonly left: () => number
   readonly stop: () => Promise<void>
@@ -28,8 +30,12 @@ export async function startCuttingProxy(socketFolder: string): Promise<CuttingPr
   mkdirSync(folder)
   const waiting: Cut[] = []
   const open = new Set<Socket>()
+  let there = socketFolder
+  const breakAll = () => {
+    for (const socket of open) socket.destroy()
+  }
   const server = createServer((client) => {
-    const database = createConnection(join(socketFolder, socketName))
+    const database = createConnection(join(there, socketName))
     let isDeaf = false
     const end = () => {
       for (const socket of [client, database]) socket.destroy()
@@ -49,9 +55,13 @@ export async function startCuttingProxy(socketFolder: string): Promise<CuttingPr
   return {
     folder,
     cut: (...cuts) => void waiting.push(...cuts),
+    turnTo: (other) => {
+      there = other
+      breakAll()
+    },
     left: () => waiting.length,
     stop: async () => {
-      for (const socket of open) socket.destroy()
+      breakAll()
       await new Promise((resolve) => server.close(resolve))
       rmSync(folder, { recursive: true, force: true })
     },

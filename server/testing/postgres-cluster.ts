@@ -3,9 +3,9 @@
  * by a Unix socket in it alone, ended and thrown away at the end. As root it runs
  * as a user of the system, since PostgreSQL refuses to run as root.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, type ExecFileSyncOptions, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Client } from 'pg'
@@ -17,6 +17,8 @@ export interface PostgresCluster {
   readonly freshUrl: (host?: string) => Promise<string>
   readonly query: (text: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
   readonly socketFolder: string
+  /** A standby of it: it follows, and takes nothing until it is told `pg_promote()`. */
+  readonly follow: () => Promise<PostgresCluster>
   /** As by a power cut, the files excepted: every process of it is gone at once. */
   readonly kill: () => Promise<void>
   readonly start: () => Promise<void>
@@ -63,8 +65,19 @@ function killIfThere(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** `isDurable` false: for rules that no crash is a part of, in half the time. */
-export async function startPostgresCluster({ isDurable = true } = {}): Promise<PostgresCluster> {
+interface Beginning {
+  /** False: for rules that no crash is a part of, in half the time. */
+  readonly isDurable?: boolean
+  readonly settings?: readonly string[]
+  /** Fills the folder of its data, as its user. */
+  readonly fill?: (data: string) => void
+}
+
+export function startPostgresCluster({ isDurable = true } = {}): Promise<PostgresCluster> {
+  return begin({ isDurable })
+}
+
+async function begin({ fill, isDurable = true, settings: more = [] }: Beginning): Promise<PostgresCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'doorstep-pg-'))
   const user = ordinaryUser()
   const data = join(folder, 'data')
@@ -76,7 +89,9 @@ export async function startPostgresCluster({ isDurable = true } = {}): Promise<P
   const bin = programsFor(user, folder)
   const as = { ...user, cwd: folder, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' } }
   const wanted = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--no-locale', '--no-sync']
-  execFileSync(join(bin, 'initdb'), ['-D', data, ...wanted], { ...as, stdio: ['ignore', 'ignore', 'inherit'] })
+  const quiet: ExecFileSyncOptions = { ...as, stdio: ['ignore', 'ignore', 'inherit'] }
+  if (fill === undefined) execFileSync(join(bin, 'initdb'), ['-D', data, ...wanted], quiet)
+  else fill(data)
 
   let server: ChildProcess | undefined
   let schemas = 0
@@ -88,6 +103,7 @@ export async function startPostgresCluster({ isDurable = true } = {}): Promise<P
       `unix_socket_directories=${folder}`,
       'max_connections=200',
       `fsync=${isDurable ? 'on' : 'off'}`,
+      ...more,
     ]
     const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]
     const started = spawn(join(bin, 'postgres'), args, { ...as, stdio: ['ignore', 'ignore', 'pipe'] })
@@ -97,7 +113,7 @@ export async function startPostgresCluster({ isDurable = true } = {}): Promise<P
       started.once('exit', () => reject(new Error(`PostgreSQL ended: ${said}`)))
       started.stderr!.on('data', (words) => {
         said += words
-        if (said.includes('ready to accept connections')) resolve()
+        if (/ready to accept (read.only )?connections/.test(said)) resolve()
       })
     })
   }
@@ -135,6 +151,19 @@ export async function startPostgresCluster({ isDurable = true } = {}): Promise<P
     }
   }
 
+  /** From a copy of the data as it lies while it is stopped: the program that copies it running is not everywhere. */
+  async function follow(): Promise<PostgresCluster> {
+    await end('SIGINT')
+    const fillCopy = (copy: string) => {
+      execFileSync('cp', ['-a', `${data}/.`, copy], quiet)
+      writeFileSync(join(copy, 'standby.signal'), '')
+    }
+    const following = [`primary_conninfo=host=${folder} user=postgres`, 'wal_retrieve_retry_interval=100ms']
+    const standby = begin({ isDurable, fill: fillCopy, settings: following })
+    await start()
+    return standby
+  }
+
   await start()
   const atExit = () => {
     if (server?.pid !== undefined) killIfThere(server.pid, 'SIGINT')
@@ -148,6 +177,7 @@ export async function startPostgresCluster({ isDurable = true } = {}): Promise<P
     },
     query,
     socketFolder: folder,
+    follow,
     start,
     kill: () => end('SIGKILL'),
     stop: async () => {
