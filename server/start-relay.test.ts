@@ -142,6 +142,12 @@ test('RT29 a taken port rejects with the system’s error', async () => {
   await relay.stop()
 })
 
+test('RT522 a database for which nothing answers rejects with a sentence that does not tell its password', async () => {
+  const refused = await start({ database: 'postgres://doorstep:secret@127.0.0.1:1/doorstep' }).catch(String)
+  expect(refused).toContain('Start PostgreSQL, or correct DOORSTEP_DATABASE.')
+  expect(refused).not.toContain('secret')
+})
+
 function run(env: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, ['--no-warnings', join(import.meta.dirname, 'main.ts')], {
     env: { PATH: process.env.PATH, DOORSTEP_DATA: join(folder, 'main'), ...env },

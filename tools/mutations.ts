@@ -17,7 +17,7 @@ const root = join(import.meta.dirname, '..')
 
 /** One vitest for all of them: starting it takes longer than most of the tests. */
 async function openRunner() {
-  const vitest = await createVitest('test', { root, project: ['unit'], watch: false, bail: 1, reporters: [{}] })
+  const vitest = await createVitest('test', { root, project: ['unit', 'pg'], watch: false, bail: 1, reporters: [{}] })
   return {
     hasFailure: async (test: string): Promise<boolean> => {
       const specifications = (await vitest.globTestSpecifications([test])).filter(({ moduleId }) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createTestRelay } from '../../server/testing/test-relay.ts'
-import { isBackgroundSync, isSkipWaiting, relayPaths, tidyingPage } from './rules.ts'
+import { failUnless, isBackgroundSync, isSkipWaiting, relayPaths, tidyingPage } from './rules.ts'
 
 function isRelays(pathAndQuery: string): boolean {
   return relayPaths.some((pattern) => pattern.test(pathAndQuery))
@@ -42,6 +42,12 @@ test('SW1020 only a page that names itself asks to be rid of what older versions
   expect(tidyingPage({ type: 'TIDY', page: 'https://a/assets/index-1.js' })).toBe('https://a/assets/index-1.js')
   for (const other of [null, undefined, 'TIDY', { type: 'TIDY' }, { type: 'TIDY', page: 7 }, { page: 'a' }])
     expect(tidyingPage(other)).toBeNull()
+})
+
+test('SW6 while something waits that could not leave, the browser is told to ask again', async () => {
+  await expect(failUnless(Promise.resolve(true))).resolves.toBeUndefined()
+  await expect(failUnless(Promise.resolve(false))).rejects.toThrow()
+  await expect(failUnless(Promise.reject(new Error('no disk')))).rejects.toThrow('no disk')
 })
 
 test('SW6 a Background Sync is told from other events', () => {

@@ -25,6 +25,11 @@ interface BackgroundSyncEvent extends Event {
   readonly waitUntil: (done: Promise<unknown>) => void
 }
 
+/** A failure is how the browser learns that it should ask again. */
+export async function failUnless(isAllSent: Promise<boolean>): Promise<void> {
+  if (!(await isAllSent)) throw new Error('something still waits')
+}
+
 export function isBackgroundSync(event: Event): event is BackgroundSyncEvent {
   return event.type === 'sync' && 'waitUntil' in event
 }

@@ -13,7 +13,7 @@ import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbo
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { flushEverybody } from '../engine/sync/flush.web.ts'
 import { dropOlderFiles, keptFile } from './older-files.ts'
-import { isBackgroundSync, isSkipWaiting, relayPaths, tidyingPage } from './rules.ts'
+import { failUnless, isBackgroundSync, isSkipWaiting, relayPaths, tidyingPage } from './rules.ts'
 import { dropOlderStarts, keepStart } from './start.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -80,10 +80,5 @@ self.addEventListener('message', (event) => {
 })
 
 self.addEventListener('sync', (event) => {
-  if (isBackgroundSync(event)) event.waitUntil(flush())
+  if (isBackgroundSync(event)) event.waitUntil(failUnless(flushEverybody(self.location.origin)))
 })
-
-/** A failure is how the browser learns that it should ask again. */
-async function flush(): Promise<void> {
-  if (!(await flushEverybody(self.location.origin))) throw new Error('something still waits')
-}

@@ -18,7 +18,14 @@ import { seededBytes, type TestDevice } from '../../shared/testing/test-device.t
 import { accessControl, createTestSpace, type TestSpace } from '../../shared/testing/test-space.ts'
 import { createMemoryEntryStore } from '../entry-store/entry-store.memory.ts'
 import type { StoredItem } from '../entry-store/entry-store.ts'
-import { bytesOf, createPeopledRelay, type TestRelay, type TestRelayOptions, words } from '../testing/test-relay.ts'
+import {
+  bytesOf,
+  createPeopledRelay,
+  createTestStore,
+  type TestRelay,
+  type TestRelayOptions,
+  words,
+} from '../testing/test-relay.ts'
 import { createFetchLog } from './fetch-log.ts'
 import { relayKeyOf } from './relay-key.ts'
 
@@ -171,6 +178,36 @@ test('RT140 RT141 any counts are written once, in pages that follow one another;
       expect(found).toEqual(wanted)
     }),
     { numRuns: 60 },
+  )
+})
+
+test('RT141 however often another process takes the next page, what was counted is written once', async () => {
+  const space = 'aa'.repeat(16) as SpaceId
+  const group = '01'.repeat(16) as GroupId
+  const [ours, theirs] = ['d1', 'd2'].map((byte) => byte.repeat(16) as DeviceId) as [DeviceId, DeviceId]
+  const deps = { now: () => 5 as Instant, log: { error: () => {} }, grew: () => {} }
+  await fc.assert(
+    fc.asyncProperty(fc.nat(25), async (taken) => {
+      const store = createTestStore()
+      const other = createFetchLog({ ...deps, pages: store })
+      let left = taken
+      const lastFetchPage: typeof store.lastFetchPage = async (of) => {
+        const last = await store.lastFetchPage(of)
+        if (left-- > 0) {
+          other.noteOne(of, theirs, group, 1)
+          await other.flush()
+        }
+        return last
+      }
+      const fetchLog = createFetchLog({ ...deps, pages: { ...store, lastFetchPage } })
+      fetchLog.noteOne(space, ours, group, 7)
+      for (let flushes = 0; flushes < 3; flushes++) await fetchLog.flush()
+      const pages = (await store.fetchPagesAfter(space, 0, { pages: 99, bytes: 1e9 })).map(pageOf)
+      const lines = linesOf(pages)
+      expect(lines.filter(({ device }) => device === ours)).toEqual([{ device: ours, group, items: 1, bytes: 7 }])
+      expect(lines.filter(({ device }) => device === theirs)).toHaveLength(taken)
+    }),
+    { examples: [[9], [10], [25]] },
   )
 })
 

@@ -93,6 +93,10 @@ test('ES630 what is held back is whole, is somebody’s, and is gone once it is 
 test('ES630 what is kept apart, the log of what was handed out, and the counts of the quotas are looked over', async () => {
   const kept = await damage('kept', "update kept set body = zeroblob(50) where reason = 'fork'")
   expect(kept).toEqual([expect.stringMatching(/^Entry \w{12}, kept apart in space 1: cannot be read/)])
+  const nobodys = await damage('kept of nobody', "update kept set party = 9999 where reason = 'fork'")
+  expect(nobodys).toEqual([
+    expect.stringMatching(/^Entry \w{12}, kept apart in space 1: belongs to no group, or is nobody’s\.$/),
+  ])
   const page = await damage('page', 'update fetch_page set body = zeroblob(length(body)) where page = 1')
   expect(page).toEqual(['Page 1 of the log of space 1 is not what it is called.'])
   const hash = await damage('hash', 'delete from fetch_page where page = 1; update fetch_page set page = 1')

@@ -1,4 +1,5 @@
 /** What holds for every call there is, read off the relay’s own list of them. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createTestSpace } from '../../shared/testing/test-space.ts'
 import { createPeopledRelay, generous, problemOf, type TestRelay } from '../testing/test-relay.ts'
@@ -40,6 +41,29 @@ const asking =
   (relay: TestRelay, token: string) =>
   ({ method, path }: Route) =>
     relay.call(path, { method, token, headers: upgrade })
+
+test('RT2 whatever is no call is answered as what may not be known of', async () => {
+  const { relay, routes } = await open('no calls')
+  const part = fc.stringMatching(/^[a-z0-9]{1,12}$/)
+  const path = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => `/${parts.join('/')}`)
+  const method = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE')
+  await fc.assert(
+    fc.asyncProperty(method, fc.boolean(), path, async (how, isOfRelay, rest) => {
+      const at = isOfRelay ? `/v1${rest}` : rest
+      fc.pre(
+        !routes.some((route) => route.method === how && route.path === at) && !/^\/(healthz|readyz|metrics)$/.test(at),
+      )
+      const answer = await relay.call(at, { method: how })
+      expect([answer.status, await problemOf(answer)]).toEqual([404, 'unknown-or-forbidden'])
+    }),
+    {
+      examples: [
+        ['GET', true, '/hello'],
+        ['DELETE', true, '/session'],
+      ],
+    },
+  )
+})
 
 test('RT10 every call without a session that is one is paid for by the address', async () => {
   const { relay, routes } = await open('address', { addressPerMinute: 1 })

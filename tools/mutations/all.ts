@@ -18,6 +18,7 @@ import { exportsMutations } from './exports.ts'
 import { firstMutations } from './first.ts'
 import { heldMutations } from './held.ts'
 import { historyMutations } from './history.ts'
+import { keepingMutations } from './keeping.ts'
 import { letInByMutations } from './let-in-by.ts'
 import { lifeMutations } from './life.ts'
 import { lostPhoneMutations } from './lost-phones.ts'
@@ -108,4 +109,7 @@ export const mutations: readonly Mutation[] = [
   ...writingMutations,
   ...diskMutations,
   ...toldMutations,
+  },
+  {
+  ...keepingMutations,
 ]
