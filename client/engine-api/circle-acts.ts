@@ -12,8 +12,8 @@ export type CircleAct =
       readonly name: string
       /** "daughter". */
       readonly relation: string
-      /** Somebody who was in already and has another phone now: the same member. */
-      readonly memberId?: string
+      /** By staff: another phone of somebody who is known there already, who stays the same member with the same face. */
+      readonly again?: { readonly memberId: string; readonly face: string }
     }
   /** Who has answered an invite into this circle. */
   | { readonly type: 'who-waits'; readonly personId: string | null }
@@ -36,12 +36,15 @@ export interface WaitingAtTheDoor {
   readonly inviteId: string
   /** Six digits that both screens show. */
   readonly code: string
+  /** Another phone of this member, who is known in the circle; null: somebody new. */
+  readonly again: string | null
 }
 
 /**
  * no-circle: the team has made none yet. refused: somebody else has changed it; look again.
  * nobody-waits: there is no such request, or it is not this device's to answer.
  * digits-changed: another device asks by that invite now than the one whose digits were compared.
+ * out-of-circle: another phone of somebody who was taken out of it.
  */
 export type CircleProblem =
   | 'not-open'
@@ -52,3 +55,4 @@ export type CircleProblem =
   | 'refused'
   | 'nobody-waits'
   | 'digits-changed'
+  | 'out-of-circle'

@@ -38,8 +38,6 @@ export interface SharingView {
   readonly outside: readonly AssociateOutside[]
   /** Her own first, then her family's, as far as this device knows of them. */
   readonly phones: readonly Phone[]
-  /** To staff: family all of whose phones were removed as lost, but for what the person let in herself. */
-  readonly phoneless: readonly Signature[]
   /** Of the last thirty days, newest first. */
   readonly looks: readonly Look[]
   /** False while part of it may be on its way: never "nobody" then. */
@@ -76,9 +74,14 @@ export interface AssociateOutside {
 export interface SharingWith {
   readonly who: Signature
   readonly inCircle: boolean
+  /** To staff: whether another phone of theirs can be let in as theirs. */
+  readonly furtherPhone: FurtherPhone
   /** The newest word on each kind; absent where nothing was ever said, and where out of the circle it holds no more. */
   readonly agreements: readonly SharingWord[]
 }
+
+/** out-of-circle: taken out of it, with a phone that still reads what they and the team write to each other. */
+export type FurtherPhone = 'may' | 'out-of-circle' | 'no'
 
 export interface SharingWord {
   readonly kind: SharedKind

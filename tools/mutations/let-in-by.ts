@@ -2,6 +2,7 @@
 import type { Mutation } from './mutation.ts'
 
 const further = 'client/engine/tests/engine.further-phones.test.ts'
+const again = 'client/engine/tests/engine.phone-again.test.ts'
 
 export const letInByMutations: readonly Mutation[] = [
   {
@@ -126,8 +127,64 @@ export const letInByMutations: readonly Mutation[] = [
   {
     check: 'the person invites nobody under an id that is known',
     file: 'client/engine/acts/circle-acts.ts',
-    from: "!(isKnown && device.own.audience === 'staff')",
-    to: '!isKnown',
+    from: "(again !== undefined && device.own.audience !== 'staff')",
+    to: 'again === null',
     test: further,
+  },
+  {
+    check: 'nobody comes in as somebody the circle does not know',
+    file: 'client/engine/acts/circle-acts.ts',
+    from: "further === 'no' || ",
+    to: '',
+    test: again,
+  },
+  {
+    check: 'no invite is made for another phone of whom she took out of her circle',
+    file: 'client/engine/acts/circle-acts.ts',
+    from: "if (further === 'out-of-circle') return failed(further)",
+    to: '',
+    test: again,
+  },
+  {
+    check: 'staff are told whose another phone it would be',
+    file: 'client/engine/acts/circle-acts.ts',
+    from: "=== 'no' ? null : member",
+    to: "=== 'no' ? member : null",
+    test: again,
+  },
+  {
+    check: 'whom she took out meanwhile is not let in again',
+    file: 'client/engine/admin/circles.ts',
+    from: "if (chain?.kind === 'circle' && isTakenOut(chains, chain.about!, member)) return err({ type: takenOut })",
+    to: '',
+    test: again,
+  },
+  {
+    check: 'no further phone comes in under an id of the team’s or of the person’s own',
+    file: 'client/engine/membership/further-phone.ts',
+    from: '!isFamily || elsewhere.some((chain) => chain !== undefined && knownAs(chain, member).length > 0)',
+    to: '!isFamily',
+    test: 'client/engine/membership/further-phone.test.ts',
+  },
+  {
+    check: 'a further phone is of whom the circle had as family',
+    file: 'client/engine/membership/further-phone.ts',
+    from: ".includes('family')",
+    to: '.length > 0',
+    test: 'client/engine/membership/further-phone.test.ts',
+  },
+  {
+    check: 'who is in the circle was not taken out',
+    file: 'client/engine/membership/further-phone.ts',
+    from: ' && !isIn(circle) && ',
+    to: ' && ',
+    test: 'client/engine/membership/further-phone.test.ts',
+  },
+  {
+    check: 'who lost every phone was not taken out',
+    file: 'client/engine/membership/further-phone.ts',
+    from: ' && isIn(own)',
+    to: '',
+    test: 'client/engine/membership/further-phone.test.ts',
   },
 ]

@@ -7,6 +7,7 @@ import {
   confirmJoin,
   doorProblem,
   ensureCircle,
+  isTakenOutSaid,
   letIntoCircle,
   removeFromCircle,
   removePhone,
@@ -14,6 +15,7 @@ import {
 } from '../admin/circles.ts'
 import type { EngineDeps } from '../engine.ts'
 import { associatesOf } from '../membership/circle-plan.ts'
+import { furtherPhoneOf } from '../membership/further-phone.ts'
 import { createInvite } from '../membership/invites.ts'
 import { identitiesOf, isPhone } from '../membership/lost-phones.ts'
 import type { Session } from '../session.ts'
@@ -35,11 +37,15 @@ export async function circleAct(deps: EngineDeps, session: Session, act: CircleA
       if (!joins.ok) return failed(joins.error.type)
       const circle = chains.circleOf(person)?.group
       const here = joins.value.filter(({ group }) => group === circle)
-      return { type: 'waiting', waiting: here.map(({ code, invite: inviteId }) => ({ inviteId, code })) }
+      const againOf = (member: MemberId) => (furtherPhoneOf(chains, person, member) === 'no' ? null : member)
+      const waiting = here.map(({ code, invite: inviteId, member }) => ({ inviteId, code, again: againOf(member) }))
+      return { type: 'waiting', waiting }
     }
     case 'let-in': {
       const letIn = await confirmJoin(deps, session, { invite: act.inviteId as InviteId, code: act.code })
-      return letIn.ok ? { type: 'done' } : failed(doorProblem(letIn.error))
+      return letIn.ok
+        ? { type: 'done' }
+        : failed(isTakenOutSaid(letIn.error) ? 'out-of-circle' : doorProblem(letIn.error))
     }
     case 'let-associate-in': {
       const member = act.memberId as MemberId
@@ -72,7 +78,7 @@ async function invite(
   deps: EngineDeps,
   session: Session,
   person: PersonId,
-  { memberId, name, relation }: InviteFamily,
+  { again, name, relation }: InviteFamily,
 ): Promise<CircleActOutcome> {
   const { device } = session
   const said = name.trim()
@@ -84,11 +90,13 @@ async function invite(
   const circle = device.chains.circleOf(person)
   if (circle === undefined) return failed('no-circle')
   const expiresAt = (deps.clock.now() + inviteHoldsMs) as Instant
-  const label = { name: said, roleTitle: relation.trim() || 'family', face: '', spaceName: device.own.spaceName }
-  const member = (memberId ?? device.newId()) as MemberId
-  const isKnown = Object.values(circle.devices).some((each) => each.member === member && each.role === 'family')
-  // Who was in before comes back as the same by the team alone: on her word a phone would be in the circle and nowhere else.
-  if (memberId !== undefined && !(isKnown && device.own.audience === 'staff')) return failed('not-allowed')
+  const face = again?.face ?? ''
+  const label = { name: said, roleTitle: relation.trim() || 'family', face, spaceName: device.own.spaceName }
+  const member = (again?.memberId ?? device.newId()) as MemberId
+  // Who is known stays the same by the team alone: on her word a phone would be in the circle and nowhere else.
+  const further = again === undefined ? 'may' : furtherPhoneOf(device.chains, person, member)
+  if (further === 'no' || (again !== undefined && device.own.audience !== 'staff')) return failed('not-allowed')
+  if (further === 'out-of-circle') return failed(further)
   const place = { role: 'family', member, group: circle.group, mode: 'confirm', expiresAt, label } as const
   const made = await createInvite({ identity: device.identity, random: deps.random, chains: device.chains }, place)
   return made.ok ? { type: 'invited', fragment: made.value.fragment, expiresAt } : failed('no-circle')

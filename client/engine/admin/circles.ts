@@ -14,6 +14,7 @@ import type { InviteBody } from '../../../shared/protocol/invite.ts'
 import type { EngineDeps } from '../engine.ts'
 import { inNow, toLetIn } from '../membership/circle-plan.ts'
 import { devicesOf } from '../membership/devices-of.ts'
+import { isTakenOut } from '../membership/further-phone.ts'
 import type { NewGroup, NewMember } from '../membership/group-admin.ts'
 import { joinCode, type VerifiedJoin, verifyJoin } from '../membership/invites.ts'
 import { isOutOf, placesOf } from '../membership/lost-phones.ts'
@@ -197,11 +198,22 @@ async function bringKeys(deps: EngineDeps, session: Session, group: GroupId): Pr
   return healed?.type === 'ok' ? ok(undefined) : err({ type: 'no-signal' })
 }
 
+/** Asked at each try, since she may be taken out while this goes on: GK1091. */
 export function admit(deps: EngineDeps, session: Session, { body, keys }: VerifiedJoin): Done {
   const { group, invite, member, role } = body
-  return postUntilDone(deps, session, () =>
-    groupAdminOf(deps, session.device).addMember(group, { keys, role, member, invite }),
-  )
+  const { chains } = session.device
+  return postUntilDone(deps, session, async () => {
+    const chain = chains.state(group)
+    if (chain?.kind === 'circle' && isTakenOut(chains, chain.about!, member)) return err({ type: takenOut })
+    return groupAdminOf(deps, session.device).addMember(group, { keys, role, member, invite })
+  })
+}
+
+const takenOut = 'out-of-circle'
+
+/** Said by `admit` of somebody who was taken out of the circle. */
+export function isTakenOutSaid(error: AdminProblem): boolean {
+  return error.type === 'refused' && error.detail === takenOut
 }
 
 /** Whoever invited answers: the team vouches for nobody’s phone whom a person invited, nor she for whom the team did. GK1006. */

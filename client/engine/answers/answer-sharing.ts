@@ -4,6 +4,7 @@ import type { ChainState } from '../../../shared/membership/chain.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type { AssociateOutside, SharingView } from '../../engine-api/sharing.ts'
 import { associatesOf, inNow } from '../membership/circle-plan.ts'
+import { furtherPhoneOf } from '../membership/further-phone.ts'
 import { familyOf } from '../sharing/family.ts'
 import type { Facts } from '../views/facts.ts'
 import { namesOf } from '../views/member-names.ts'
@@ -43,7 +44,8 @@ export async function answerSharing(facts: Facts, asked: string | null): Promise
     herself: new Set(Object.values(group?.devices ?? {}).map(({ member }) => member)),
     associates: [...new Set(inCircle.filter(({ role }) => role === 'associate').map(({ member }) => member))],
     outside: isStaff ? outsideOf(chains.team(), circle, names) : [],
-    ...phonesOf(session, personId, names),
+    phones: phonesOf(session, personId, names),
+    furtherPhoneOf: (member) => (isStaff ? furtherPhoneOf(chains, personId, member) : 'no'),
     nameOf: (member: MemberId) => names.get(member),
     views,
     joinedAt: joinedAtOf(chains.team(), chains.careChainOf(personId)),

@@ -78,7 +78,7 @@ export interface AdminPlan {
   readonly keys: readonly HeldKey[]
 }
 
-export type AdminRefusal = ChainRefusal | { readonly type: 'no-chain' | 'no-key' | 'forked' }
+export type AdminRefusal = ChainRefusal | { readonly type: 'no-chain' | 'no-key' | 'forked' | 'out-of-circle' }
 export type Planned = Promise<Result<AdminPlan, AdminRefusal>>
 
 export interface NewMember {

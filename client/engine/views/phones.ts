@@ -1,5 +1,5 @@
 /** The phones of a person and of her family: read off the chains about her that this device sees. */
-import type { DeviceId, Instant, MemberId, PersonId } from '../../../shared/lib/ids.ts'
+import type { DeviceId, Instant, PersonId } from '../../../shared/lib/ids.ts'
 import type { ChainDevice, ChainState } from '../../../shared/membership/chain.ts'
 import type { Signature } from '../../domain/records/signature.ts'
 import type { Phone, SharingView } from '../../engine-api/sharing.ts'
@@ -8,20 +8,15 @@ import { inNow } from '../membership/circle-plan.ts'
 import { ownDevicesOf } from '../membership/devices-of.ts'
 import type { NewMember } from '../membership/group-admin.ts'
 import { becameOf, identitiesOf, isPhone } from '../membership/lost-phones.ts'
-import { isFamilyPrivate } from '../membership/private-owner.ts'
 import type { Session } from '../session.ts'
 import { whoIs } from '../writing/record-context.ts'
 import { markOf } from './team-devices.ts'
-
-interface PhonesNow extends Pick<SharingView, 'phones'> {
-  readonly phoneless: readonly MemberId[]
-}
 
 export function phonesOf(
   { device: { chains, device, frontiers } }: Pick<Session, 'device'>,
   person: PersonId,
   names: ReadonlyMap<string, Signature>,
-): PhonesNow {
+): SharingView['phones'] {
   const about = chains.publicAbout(person)
   const circle = chains.circleOf(person)
   const here = new Map<DeviceId, readonly [ChainState, ChainDevice]>()
@@ -46,16 +41,7 @@ export function phonesOf(
       circleOnly,
     }
   })
-  const isIn = new Set(phones.filter(({ circleOnly }) => !circleOnly).map(({ memberId }) => memberId))
-  const owners = about
-    .filter(isFamilyPrivate)
-    .flatMap(({ devices }) => Object.values(devices).map(({ member }) => member))
-  return {
-    phones: phones.sort(hersFirst),
-    phoneless: [...new Set(owners)].filter(
-      (member) => !isIn.has(member) && circle !== undefined && wasIn(circle, member),
-    ),
-  }
+  return phones.sort(hersFirst)
 }
 
 /** Known of staff alone: nobody else sees the groups of family. */
@@ -70,9 +56,4 @@ function hersFirst(a: Phone, b: Phone): number {
   return (
     Number(b.isHers) - Number(a.isHers) || a.memberId.localeCompare(b.memberId) || (b.heardAt ?? 0) - (a.heardAt ?? 0)
   )
-}
-
-/** Only who was in it can come back as the same member. */
-function wasIn({ devices }: ChainState, member: MemberId): boolean {
-  return Object.values(devices).some((each) => each.member === member)
 }

@@ -15,7 +15,7 @@ function agreementsOf(inCircle: boolean, agreements: readonly object[]) {
     associates: [],
     outside: [],
     phones: [],
-    phoneless: [],
+    furtherPhoneOf: () => 'may',
     views: [],
     joinedAt: new Map(),
     contact: { type: 'not-asked' },
@@ -41,7 +41,7 @@ test('OW993 that somebody put herself on a round stands on the newest of her loo
       associates: [],
       outside: [],
       phones: [],
-      phoneless: [],
+      furtherPhoneOf: () => 'may',
       family: [],
       contact: { type: 'not-asked' },
     }

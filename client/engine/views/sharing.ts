@@ -3,7 +3,7 @@ import type { Instant, MemberId } from '../../../shared/lib/ids.ts'
 import { dayOf } from '../../domain/dates.ts'
 import type { ViewRow } from '../../domain/projections/sharing-rows.ts'
 import type { Signature } from '../../domain/records/signature.ts'
-import type { Look, SharingView, SharingWith } from '../../engine-api/sharing.ts'
+import type { FurtherPhone, Look, SharingView, SharingWith } from '../../engine-api/sharing.ts'
 import type { FamilyMember } from '../sharing/family.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -20,7 +20,7 @@ export interface SharingFacts {
   readonly associates: readonly MemberId[]
   readonly outside: SharingView['outside']
   readonly phones: SharingView['phones']
-  readonly phoneless: readonly MemberId[]
+  readonly furtherPhoneOf: (member: MemberId) => FurtherPhone
   readonly nameOf: (member: MemberId) => Signature | undefined
   readonly views: readonly ViewRow[]
   /** When they put themselves on a round by which they look after her; to the public, on any. */
@@ -39,7 +39,6 @@ export function sharingView(facts: SharingFacts): SharingView {
     associates: facts.associates.flatMap((member) => nameOf(member) ?? []),
     outside,
     phones,
-    phoneless: facts.phoneless.flatMap((member) => nameOf(member) ?? []),
     looks: looksOf(facts),
     complete,
     updatedAt,
@@ -47,7 +46,7 @@ export function sharingView(facts: SharingFacts): SharingView {
 }
 
 /** Who has not said a name yet cannot be told apart from another: they come with it. */
-function sharingWith(one: FamilyMember, { herself, nameOf }: SharingFacts): readonly SharingWith[] {
+function sharingWith(one: FamilyMember, { furtherPhoneOf, herself, nameOf }: SharingFacts): readonly SharingWith[] {
   const who = nameOf(one.member)
   if (who === undefined) return []
   // Whoever is out of the circle is shared nothing with, and nobody said so on the day on which it was agreed.
@@ -55,7 +54,7 @@ function sharingWith(one: FamilyMember, { herself, nameOf }: SharingFacts): read
   const agreements = holding.map(({ at, author, kind, on }) => {
     return { kind, on, by: author, byHerself: herself.has(author.memberId), at }
   })
-  return [{ who, inCircle: one.inCircle, agreements }]
+  return [{ who, inCircle: one.inCircle, furtherPhone: furtherPhoneOf(one.member), agreements }]
 }
 
 function looksOf({ joinedAt, now, views }: SharingFacts): readonly Look[] {

@@ -1,11 +1,7 @@
 /** Somebody of the family is let in: a name, a link to hand over, six digits to compare, yes. On her phone and to staff. */
 import { useState } from 'preact/hooks'
-import type { Signature } from '../../domain/records/signature.ts'
-import { useApp } from '../app-context.ts'
-import { createLettingInModel, type LettingInModel } from '../models/letting-in-model.ts'
-import { useModel } from '../models/use-model.ts'
+import type { LettingInModel } from '../models/letting-in-model.ts'
 import * as en from '../text/en/letting-in.ts'
-import { shortName } from '../text/en/public-times.ts'
 import { chooseText } from '../text/text.ts'
 import { Button } from './Button.tsx'
 import { DoorLink, DoorWaiting } from './Door.tsx'
@@ -18,49 +14,47 @@ const text = chooseText({ en })
 const words = text.lettingInText
 
 interface LetFamilyInProps {
+  readonly door: LettingInModel
   /** Null: on the person's own phone. */
   readonly personId: string | null
-  /** Family whose phones were removed: let in again they are the same member. */
-  readonly again?: readonly Signature[]
+  /** Whose further phones are let in on cards of their own. */
+  readonly onCards?: ReadonlySet<string>
 }
 
-export function LetFamilyIn({ again = [], personId }: LetFamilyInProps) {
-  const app = useApp()
-  const model = useModel(() => createLettingInModel(app, personId), [app.engine, personId])
-  const step = model.step.value
-  const problem = model.problem.value
+const none: ReadonlySet<string> = new Set()
+
+export function LetFamilyIn({ door, onCards = none, personId }: LetFamilyInProps) {
+  const isHere = (again: string | null) => again === null || !onCards.has(again)
+  const said = isHere(door.whose.value)
+  const problem = said ? door.problem.value : null
+  const step = door.step.value.type === 'link' && !isHere(door.step.value.again) ? closed : door.step.value
   const size = personId === null ? 'big' : 'ordinary'
   return (
     <div class="stack">
       {problem !== null && <Problem {...text.wordCircleProblem(problem)} />}
-      {model.isIn.value && <p role="status">{words.isIn}</p>}
+      {said && door.isIn.value && <p role="status">{words.isIn}</p>}
       <DoorWaiting
         size={size}
-        isTurnedAway={model.isTurnedAway.value}
-        waiting={model.waiting.value}
+        isTurnedAway={said && door.isTurnedAway.value}
+        waiting={door.waiting.value.filter(({ again }) => isHere(again))}
         compare={() => (step.type === 'link' ? words.compare(step.name) : words.compareAnybody)}
-        onLetIn={(waiting) => void model.letIn(waiting)}
-        onTurnAway={model.turnAway}
+        onLetIn={(waiting) => void door.letIn(waiting)}
+        onTurnAway={door.turnAway}
       />
       {step.type === 'closed' && (
         <div class="actions">
-          <Button icon="plus" size={size} onPress={model.begin}>
+          <Button icon="plus" size={size} onPress={door.begin}>
             {words.begin}
           </Button>
-          {again.map(({ memberId, name, role }) => (
-            <Button key={memberId} size={size} onPress={() => void model.invite({ name, relation: role, memberId })}>
-              {words.again(shortName(name))}
-            </Button>
-          ))}
         </div>
       )}
       {step.type === 'closed' && personId === null && <p class="hint">{words.orAsk}</p>}
-      {step.type === 'form' && <InviteForm model={model} size={size} isStaff={personId !== null} />}
+      {step.type === 'form' && <InviteForm door={door} size={size} isStaff={personId !== null} />}
       {step.type === 'link' && (
         <DoorLink
           size={size}
           link={step.link}
-          isCut={model.isCut.value}
+          isCut={door.isCut.value}
           title={words.linkTitle(step.name)}
           hint={words.linkHint(step.name)}
           waitHint={words.waitHint(step.name)}
@@ -70,17 +64,21 @@ export function LetFamilyIn({ again = [], personId }: LetFamilyInProps) {
   )
 }
 
-interface PartProps {
-  readonly model: LettingInModel
+const closed = { type: 'closed' } as const
+
+interface FormProps {
+  readonly door: LettingInModel
   readonly size: 'big' | 'ordinary'
+  readonly isStaff: boolean
 }
 
-function InviteForm({ isStaff, model, size }: PartProps & { readonly isStaff: boolean }) {
+function InviteForm({ door, isStaff, size }: FormProps) {
   const [name, setName] = useState('')
   const [relation, setRelation] = useState('')
   useHold(name.trim() !== '' || relation.trim() !== '')
   return (
-    <Form look="fields card" onSubmit={() => void model.invite({ name, relation })}>
+    <Form look="fields card" onSubmit={() => void door.invite({ name, relation })}>
+      <p>{isStaff ? words.staffKnown : words.known}</p>
       <Field label={words.name} value={name} onType={setName} />
       <Field
         label={isStaff ? words.staffRelation : words.relation}
@@ -92,7 +90,7 @@ function InviteForm({ isStaff, model, size }: PartProps & { readonly isStaff: bo
         <Button kind="main" type="submit" size={size}>
           {words.makeLink}
         </Button>
-        <Button size={size} onPress={model.cancel}>
+        <Button size={size} onPress={door.cancel}>
           {words.cancel}
         </Button>
       </div>

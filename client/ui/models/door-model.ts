@@ -12,7 +12,14 @@ import type { Disposable } from './use-model.ts'
 export type DoorStep =
   | { readonly type: 'closed' }
   | { readonly type: 'form' }
-  | { readonly type: 'link'; readonly name: string; readonly link: string; readonly expiresAt: Instant }
+  | {
+      readonly type: 'link'
+      readonly name: string
+      readonly link: string
+      readonly expiresAt: Instant
+      /** For a further phone of this member; null: for somebody new. */
+      readonly again: string | null
+    }
 
 type DoorOutcome<Waiting, Problem> =
   | { readonly type: 'invited'; readonly fragment: string; readonly expiresAt: Instant }
@@ -32,6 +39,8 @@ export interface DoorActs<Waiting, Problem, Asked> {
 export interface DoorModel<Waiting, Problem, Asked> extends Disposable {
   readonly step: ReadonlySignal<DoorStep>
   readonly waiting: ReadonlySignal<readonly Waiting[]>
+  /** Whose further phone what was said last is about; null: somebody new. */
+  readonly whose: ReadonlySignal<string | null>
   readonly isIn: ReadonlySignal<boolean>
   readonly isProposed: ReadonlySignal<boolean>
   /** Whose digits were others, and who was not let in for it. */
@@ -53,12 +62,13 @@ export const askEveryMs = 3_000
 export const askSeldomMs = 15_000
 
 export function createDoorModel<
-  Waiting extends { readonly inviteId: string },
+  Waiting extends { readonly inviteId: string; readonly again?: string | null },
   Problem extends string,
-  Asked extends { readonly name: string },
+  Asked extends { readonly name: string; readonly again?: { readonly memberId: string } },
 >(page: Pick<Page, 'after'>, acts: DoorActs<Waiting, Problem, Asked>): DoorModel<Waiting, Problem, Asked> {
   const step = signal<DoorStep>({ type: 'closed' })
   const waiting = signal<readonly Waiting[]>([])
+  const whose = signal<string | null>(null)
   const problem = signal<Problem | null>(null)
   const isIn = signal(false)
   const isProposed = signal(false)
@@ -90,6 +100,7 @@ export function createDoorModel<
   return {
     step,
     waiting,
+    whose,
     isIn,
     isProposed,
     isTurnedAway,
@@ -98,6 +109,7 @@ export function createDoorModel<
     begin: () => {
       batch(() => {
         step.value = { type: 'form' }
+        whose.value = null
         sayNothing()
         problem.value = null
       })
@@ -110,18 +122,24 @@ export function createDoorModel<
     },
     invite: async (asked) => {
       const outcome = await acts.invite(asked)
-      problem.value = outcome.type === 'failed' ? outcome.problem : null
-      if (outcome.type !== 'invited') return
-      const { expiresAt, fragment } = outcome
+      const again = asked.again?.memberId ?? null
       batch(() => {
-        step.value = { type: 'link', name: asked.name.trim(), link: fragment, expiresAt }
-        isTurnedAway.value = false
+        whose.value = again
+        problem.value = outcome.type === 'failed' ? outcome.problem : null
+        if (outcome.type !== 'invited') return
+        const { expiresAt, fragment } = outcome
+        step.value = { type: 'link', name: asked.name.trim(), link: fragment, expiresAt, again }
+        sayNothing()
       })
+      if (outcome.type !== 'invited') return
       cancelTimer()
       void look()
     },
     letIn: async (compared) => {
-      batch(sayNothing)
+      batch(() => {
+        sayNothing()
+        whose.value = compared.again ?? null
+      })
       const outcome = await acts.letIn(compared)
       batch(() => {
         problem.value = outcome.type === 'failed' ? outcome.problem : null
@@ -136,6 +154,8 @@ export function createDoorModel<
       away.add(inviteId)
       batch(() => {
         sayNothing()
+        whose.value = waiting.peek().find((each) => each.inviteId === inviteId)?.again ?? null
+        problem.value = null
         isTurnedAway.value = true
         waiting.value = waiting.peek().filter((each) => each.inviteId !== inviteId)
       })

@@ -7,8 +7,8 @@ import { createDoorModel, type DoorModel } from './door-model.ts'
 interface AskedIn {
   readonly name: string
   readonly relation: string
-  /** Somebody who was in before, with another phone now. */
-  readonly memberId?: string
+  /** By staff: somebody who is known there, with another phone. */
+  readonly again?: { readonly memberId: string; readonly face: string }
 }
 
 export type LettingInModel = DoorModel<WaitingAtTheDoor, CircleProblem, AskedIn>

@@ -6,7 +6,7 @@ import { auditCode } from '../../engine-api/audit.ts'
 import type { HomeView } from '../../engine-api/home-views.ts'
 import { endedHome, karensHome, meKaren, outHome, sharedHome } from '../testing/gallery-circle.ts'
 import { renderScreen } from '../testing/render-screen.tsx'
-import { meDoreen, sampleNow } from '../testing/sample-cast.ts'
+import { karen, meDoreen, sampleNow } from '../testing/sample-cast.ts'
 import { createSampleEngine, type SampleOptions } from '../testing/sample-engine.ts'
 import {
   associatesOutside,
@@ -16,6 +16,7 @@ import {
   phonesGone,
   phonesOnHerWord,
   sampleSharing,
+  takenOut,
 } from '../testing/sample-sharing.ts'
 import { offlineSync, settledSync } from '../testing/sample-sync.ts'
 import { Home } from './public/Home.tsx'
@@ -75,7 +76,8 @@ test('FS2 what was refused is said, and nothing is called saved; who left the ci
 test('FS6 somebody is let in by a name, a link and six digits; who leaves is told of first', async () => {
   const circleOutcome: NonNullable<SampleOptions['circleOutcome']> = (act) => {
     if (act.type === 'invite-family') return { type: 'invited', fragment: '#j=abc', expiresAt: sampleNow }
-    if (act.type === 'who-waits') return { type: 'waiting', waiting: [{ inviteId: 'i-1', code: '482 913' }] }
+    if (act.type === 'who-waits')
+      return { type: 'waiting', waiting: [{ inviteId: 'i-1', code: '482 913', again: null }] }
     return { type: 'done' }
   }
   const { app, engine } = asDoreen(<WhoSees />, { circleOutcome })
@@ -110,8 +112,7 @@ test.each(['staff', 'public'])(
           })
     fireEvent.click(await screen.findByRole('button', { name: 'Take Karen out of the circle' }))
     fireEvent.click(screen.getByRole('button', { name: 'Yes, take them out' }))
-    const family = sampleSharing.family.map((one) => ({ ...one, inCircle: false, agreements: [] }))
-    engine.setViews({ sharing: { ...sampleSharing, family } })
+    engine.setViews({ sharing: takenOut })
     expect(await screen.findByText(/Karen is not in .* circle any more\. Nothing is shared\./)).toBeDefined()
     expect(await screen.findByText('Done. Karen is out of the circle, and reads nothing new of it.')).toBeDefined()
     expect(screen.queryByRole('button', { name: 'Take Karen out of the circle' })).toBeNull()
@@ -132,8 +133,7 @@ test('FS890 where the answer was lost and the list tells that it was done, it is
   await sol.findByText('There is no signal now.')
   fireEvent.click(screen.getByRole('button', { name: 'Take Karen out of the circle' }))
   fireEvent.click(await screen.findByRole('button', { name: 'Yes, take them out' }))
-  const family = sampleSharing.family.map((one) => ({ ...one, inCircle: false, agreements: [] }))
-  engine.setViews({ sharing: { ...sampleSharing, family } })
+  engine.setViews({ sharing: takenOut })
   expect(await screen.findByText(/^Done\. The circle comes to the device of Sol/)).toBeDefined()
   expect(screen.getByText('Done. Karen is out of the circle, and reads nothing new of it.')).toBeDefined()
   expect(screen.queryByRole('button', { name: 'Yes, take them out' })).toBeNull()
@@ -208,7 +208,7 @@ test('FS1008 a phone that the person let in herself under a known name says that
   })
   const mark = (name: RegExp) => within(screen.getByRole('region', { name }))
   const said =
-    /^It came in on Dot’s word alone.*reads the circle, and not what Karen and the team write.*remove it, and then let them in/
+    /^It came in on Dot’s word alone.*reads the circle, and not what Karen and the team write.*remove it, and then press “Let another phone of Karen’s in” on Karen’s card above/
   expect(mark(/phone C4A9/).getByText(said)).toBeDefined()
   expect(mark(/phone E1C2/).getByText(/not what its owner and the team write/)).toBeDefined()
   expect(mark(/phone 8D04/).queryByText(/word alone/)).toBeNull()
@@ -243,8 +243,11 @@ test('FS300 without signal no phone is said to be removed; family without a phon
   fireEvent.click(jean.getByRole('button', { name: 'Yes, remove this phone' }))
   expect(await jean.findByText('There is no signal now.')).toBeDefined()
   expect(screen.queryByText(/^Done\./)).toBeNull()
-  fireEvent.click(screen.getByRole('button', { name: 'Let Karen in with another phone' }))
-  await waitFor(() => expect(engine.circleActs.at(-1)).toMatchObject({ type: 'invite-family', memberId: 'm-karen' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Let another phone of Karen’s in' }))
+  expect(await screen.findByText(/^What Dot had shared with Karen is shared again\. Ask Dot first/)).toBeDefined()
+  fireEvent.click(screen.getByRole('button', { name: 'Make the link' }))
+  const again = { memberId: 'm-karen', face: karen.face }
+  await waitFor(() => expect(engine.circleActs.at(-1)).toMatchObject({ type: 'invite-family', again }))
 })
 
 test('FS582 what was saved says that it is on its way, or that it waits for signal, and follows the signal', async () => {

@@ -15,6 +15,7 @@ import {
   openedSharing,
   phonesGone,
   phonesOnHerWord,
+  takenOut,
 } from './sample-sharing.ts'
 import { offlineSync } from './sample-sync.ts'
 
@@ -217,6 +218,16 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
     path: '/person/doreen/sharing',
     device: { type: 'open', me: meAisha },
     views: { sharing: phonesOnHerWord },
+  },
+  'sharing-out-of-circle': {
+    path: '/person/doreen/sharing',
+    device: { type: 'open', me: meAisha },
+    views: { sharing: takenOut },
+  },
+  'sharing-further-waits': {
+    path: '/person/doreen/sharing',
+    device: { type: 'open', me: meAisha },
+    circleOutcome: () => ({ type: 'waiting', waiting: [{ inviteId: 'i-1', code: '482913', again: karen.memberId }] }),
   },
   'sharing-associates': {
     path: '/person/doreen/sharing',

@@ -20,6 +20,7 @@ export const sampleSharing: SharingView = {
     {
       who: karen,
       inCircle: true,
+      furtherPhone: 'may',
       agreements: [
         { kind: 'visits', on: true, by: doreen, byHerself: true, at: at('10:05', 21) },
         { kind: 'next-steps', on: false, by: aisha, byHerself: false, at: at('15:20', 6) },
@@ -33,7 +34,6 @@ export const sampleSharing: SharingView = {
     { ...phone('d-doreen-old', '51E7', doreen), isHers: true, heardAt: at('18:20', 9) },
     { ...phone('d-karen', '8D04', karen), heardAt: at('08:40') },
   ],
-  phoneless: [],
   looks: [
     { who: aisha, at: at('08:58') },
     { who: priya, at: at('08:51') },
@@ -98,6 +98,7 @@ export const nothingShared: SharingView = { ...sampleSharing, family: [], associ
 /** As it is on Doreen's own phone. */
 export const onHerPhone: SharingView = {
   ...sampleSharing,
+  family: sampleSharing.family.map((one) => ({ ...one, furtherPhone: 'no' })),
   phones: sampleSharing.phones.map((each) => ({ ...each, isThis: each.deviceId === 'd-doreen' })),
 }
 
@@ -109,7 +110,18 @@ export const phonesGone: SharingView = {
     ...sampleSharing.phones.slice(0, 1),
     { ...phone('d-jean', 'E1C2', karen), memberId: 'm-jean', who: null, leftCircle: true },
   ],
-  phoneless: [karen],
+}
+
+/** Doreen took Karen out of the circle; on her phone she still reads what she and the team write. */
+export const takenOut: SharingView = {
+  ...sampleSharing,
+  family: sampleSharing.family.map((one) => ({
+    ...one,
+    inCircle: false,
+    furtherPhone: 'out-of-circle',
+    agreements: [],
+  })),
+  phones: sampleSharing.phones.map((each) => ({ ...each, leftCircle: each.deviceId === 'd-karen' })),
 }
 
 /** Doreen let a further phone in as Karen's, and one whose owner has not said a name. */

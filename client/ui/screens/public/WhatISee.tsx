@@ -51,6 +51,7 @@ function Seen({ view }: { readonly view: HomeView }) {
       <section class="stack">
         <h2>{text.sharingText.seeMore}</h2>
         <p>{text.seeMoreHint(called)}</p>
+        <p>{text.sharingText.otherPhone}</p>
         <ButtonLink size="big" icon="message" href="/messages">
           {circles.message}
         </ButtonLink>

@@ -18,6 +18,7 @@ import { Phones } from '../../components/Phones.tsx'
 import { Refused } from '../../components/Refused.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { ShareChoice, type ShareWords } from '../../components/ShareChoice.tsx'
+import { createLettingInModel } from '../../models/letting-in-model.ts'
 import { createSharingModel, type SharingModel } from '../../models/sharing-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { publicText } from '../../text/en/public.ts'
@@ -35,6 +36,7 @@ const words: ShareWords = { effect: text.effect, state: wordState }
 export function WhoSees() {
   const app = useApp()
   const model = useModel(() => createSharingModel(app, null), [app.engine])
+  const door = useModel(() => createLettingInModel(app, null), [app.engine])
   const view = model.view.value
   return (
     <>
@@ -48,7 +50,7 @@ export function WhoSees() {
           <section class="stack">
             <h2>{sharingText.family}</h2>
             <Family model={model} view={view} />
-            <LetFamilyIn personId={null} />
+            <LetFamilyIn door={door} personId={null} />
           </section>
           <Phones view={view} personId={null} />
           {view.associates.length > 0 && <Others view={view} />}

@@ -15,6 +15,7 @@ import { CircleAssociates } from '../../components/CircleAssociates.tsx'
 import { ContactCard } from '../../components/ContactCard.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Face } from '../../components/Face.tsx'
+import { FurtherPhone } from '../../components/FurtherPhone.tsx'
 import { LetFamilyIn } from '../../components/LetFamilyIn.tsx'
 import { LetOut } from '../../components/LetOut.tsx'
 import { Loading } from '../../components/Loading.tsx'
@@ -24,6 +25,7 @@ import { ReadBy } from '../../components/ReadBy.tsx'
 import { Refused } from '../../components/Refused.tsx'
 import { ScreenTitle } from '../../components/ScreenTitle.tsx'
 import { ShareChoice, type ShareWords } from '../../components/ShareChoice.tsx'
+import { createLettingInModel, type LettingInModel } from '../../models/letting-in-model.ts'
 import { createSharingModel, type SharingModel } from '../../models/sharing-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { watchQuery } from '../../models/watch-query.ts'
@@ -50,6 +52,7 @@ export function Sharing({ personId }: { readonly personId: string }) {
   const app = useApp()
   const who = useModel(() => watchQuery(app.engine, 'details', { personId }), [app.engine, personId])
   const model = useModel(() => createSharingModel(app, personId), [app.engine, personId])
+  const door = useModel(() => createLettingInModel(app, personId), [app.engine, personId])
   const known = who.view.value
   const view = model.view.value
   const banner = known?.banner ?? (known?.person ? { ...known.person, died: null } : null)
@@ -70,8 +73,12 @@ export function Sharing({ personId }: { readonly personId: string }) {
             {!view.complete && <p class="strip">{details.notHere}</p>}
             <ContactCard personId={view.personId} called={view.called} state={view.contact} />
             <p>{text.staffIntro(view.called)}</p>
-            <Family model={model} view={view} />
-            <LetFamilyIn personId={personId} again={view.phoneless} />
+            <Family model={model} door={door} view={view} />
+            <LetFamilyIn
+              door={door}
+              personId={personId}
+              onCards={new Set(view.family.map((one) => one.who.memberId))}
+            />
             <p class="actions">
               <ButtonLink icon="mobile" href={routeToPath({ name: 'bring-in', personId })}>
                 {inPerson.link}
@@ -88,7 +95,13 @@ export function Sharing({ personId }: { readonly personId: string }) {
   )
 }
 
-function Family({ model, view }: { readonly model: SharingModel; readonly view: SharingView }) {
+interface FamilyProps {
+  readonly model: SharingModel
+  readonly door: LettingInModel
+  readonly view: SharingView
+}
+
+function Family({ door, model, view }: FamilyProps) {
   if (view.family.length === 0)
     return <p class="quiet">{view.complete ? sharingText.staffNobody : sharingText.staffOnItsWay}</p>
   const words = wordsFor(view.called)
@@ -98,6 +111,7 @@ function Family({ model, view }: { readonly model: SharingModel; readonly view: 
         <Member
           key={one.who.memberId}
           model={model}
+          door={door}
           one={one}
           words={words}
           called={view.called}
@@ -108,23 +122,24 @@ function Family({ model, view }: { readonly model: SharingModel; readonly view: 
   )
 }
 
-interface MemberProps {
-  readonly model: SharingModel
+interface MemberProps extends Omit<FamilyProps, 'view'> {
   readonly one: SharingWith
   readonly words: ShareWords
   readonly called: string
   readonly personId: string
 }
 
-function Member({ called, model, one, personId, words }: MemberProps) {
+function Member({ called, door, model, one, personId, words }: MemberProps) {
   const { face, name, role } = one.who
   const short = times.shortName(name)
+  const isGone = one.furtherPhone === 'may' ? text.staffPhoneless : text.staffLeft
+  const standing = one.inCircle ? text.staffInCircle : isGone
   return (
     <section class="card stack member" aria-label={name}>
       <div class="row">
         <Face face={face} name={name} size="small" />
         <p>
-          <b>{name}</b>, {role}. {one.inCircle ? text.staffInCircle(short, called) : text.staffLeft(short, called)}
+          <b>{name}</b>, {role}. {standing(short, called)}
         </p>
       </div>
       <ul class="shares">
@@ -132,6 +147,7 @@ function Member({ called, model, one, personId, words }: MemberProps) {
           <ShareChoice key={kind} model={model} one={one} called={short} kind={kind} words={words} />
         ))}
       </ul>
+      <FurtherPhone door={door} one={one} called={called} />
       <LetOut personId={personId} memberId={one.who.memberId} called={short} inCircle={one.inCircle} />
     </section>
   )

@@ -4,7 +4,9 @@ import type { CircleProblem } from '../../../engine-api/circle-acts.ts'
 export const lettingInText = {
   begin: 'Let somebody of the family in',
   orAsk: 'Your nurse can do it for you: write, or ring.',
-  again: (name: string) => `Let ${name} in with another phone`,
+  known:
+    'Has somebody above got another phone? Ask your nurse: they let it in as theirs. From here it would be somebody new.',
+  staffKnown: 'Has somebody above got another phone? Let it in on their card: from here it would be somebody new.',
   name: 'Their name',
   relation: 'Who they are to you',
   staffRelation: 'Who they are to the person',
@@ -34,6 +36,38 @@ export const lettingInText = {
     `${name} then reads nothing new of the circle, nothing more is shared, and ${name} is told so. What ${name} has read stays read. Their own thread with the team stays.`,
   letOutYes: 'Yes, take them out',
   isOut: (name: string) => `Done. ${name} is out of the circle, and reads nothing new of it.`,
+} as const
+
+/** Another phone of somebody who is known in the circle. To staff. */
+export const furtherText = {
+  begin: (name: string) => `Let another phone of ${name}’s in`,
+  effect: (name: string, called: string) =>
+    `On it ${name} stays who they are here: it reads ${called}’s circle, and what ${name} and the team write to each other, also what was written before.`,
+  shared: (name: string, called: string) =>
+    `What ${called} shares with ${name}, or does not, is so on it too. Other phones of ${name}’s go on as before.`,
+  sharedAgain: (name: string, called: string) =>
+    `What ${called} had shared with ${name} is shared again. Ask ${called} first, if ${called} had taken ${name} out of the circle.`,
+  lost: (name: string) =>
+    `Is one of ${name}’s phones lost or stolen? Remove it as well, further down under “Phones”: then it reads nothing new. What it already read stays read.`,
+  linkTitle: (name: string) => `For ${name}’s other phone`,
+  linkHint: (name: string) =>
+    `Let ${name} scan the square, or send the link to ${name} alone. It lets one phone ask to come in, works once, and holds for a week.`,
+  square: (name: string) => `On ${name}’s other phone, if it is beside you`,
+  squareLabel: (name: string) => `Square code for ${name}’s other phone`,
+  squareSteps: (host: string) => [
+    `Open ${host} in its browser.`,
+    'Press “Scan a square code”.',
+    'Point its camera at this square.',
+  ],
+  waitHint: (name: string) =>
+    `When it is opened, six digits show on that phone and here. Until you have compared them with ${name} and said yes, it reads nothing, so a link that is not used need not be taken back.`,
+  close: 'Close',
+  compare: (name: string) =>
+    `A phone asks to come in as ${name}’s. Ask ${name}: does their other phone show these digits?`,
+  isIn: (name: string) =>
+    `Done. ${name}’s other phone is in, and what ${name} may read comes to it by itself. If a phone of ${name}’s is lost, remove it now, further down under “Phones”.`,
+  outOfCircle: (name: string, called: string) =>
+    `No other phone of ${name}’s can be let in now: ${name} was taken out of ${called}’s circle. If that was for a lost phone, or ${called} wants ${name} back, remove what ${name} reads with, further down under “Phones”. Then ${name} can come in again from here, and what ${called} had shared is shared again.`,
 } as const
 
 export const associatesText = {
@@ -73,6 +107,10 @@ const problems: Readonly<Record<CircleProblem, readonly [title: string, words: s
   'digits-changed': [
     'The digits have changed. Nobody was let in.',
     'Another device asks with this link now. Compare the digits again: let in only whose screen shows the same.',
+  ],
+  'out-of-circle': [
+    'Nobody was let in: they are not in the circle any more.',
+    'They were taken out of it meanwhile. If they are to come back, see on their card what to do first.',
   ],
   refused: [
     'This did not work.',

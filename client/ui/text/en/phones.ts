@@ -2,6 +2,7 @@
 import type { Instant } from '../../../../shared/lib/ids.ts'
 import type { Heard } from '../../../engine-api/travel.ts'
 import { heardText, lastHeard } from './heard.ts'
+import { furtherText } from './letting-in.ts'
 import { fullTime } from './public-times.ts'
 
 export const phonesText = {
@@ -24,7 +25,9 @@ export const phonesText = {
   leftCircle: 'Out of the circle. What they and the team write to each other it still reads.',
   circleOnly: (called: string, name: string | null) => {
     const owner = name ?? 'its owner'
-    return `It came in on ${called}’s word alone: nobody of the team let it in. It reads the circle, and not what ${owner} and the team write to each other. If ${owner} is to write to you with it, remove it, and then let them in again from this page.`
+    const again =
+      name === null ? 'let them in again from this page' : `press “${furtherText.begin(name)}” on ${name}’s card above`
+    return `It came in on ${called}’s word alone: nobody of the team let it in. It reads the circle, and not what ${owner} and the team write to each other. If ${owner} is to write to you with it, remove it, and then ${again}.`
   },
   remove: 'Remove this phone…',
   effect:
@@ -46,6 +49,7 @@ export const phonesText = {
   goesOn: (whose: string, mark: string) =>
     `${whose} (${mark}) is being removed. The signal went before it was done: the rest follows by itself as soon as a device of the team has signal. Until then it may still read some of what is new.`,
   againHers: 'If there is another phone, bring it in now, face to face.',
-  againFamily: (name: string) => `When ${name} has another phone, let them in with it: further up on this page.`,
+  againFamily: (name: string) =>
+    `When ${name} has another phone, press “${furtherText.begin(name)}” on ${name}’s card, further up on this page.`,
   askNurse: 'When you have another phone, your nurse brings it in.',
 } as const

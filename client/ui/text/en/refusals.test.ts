@@ -39,6 +39,7 @@ const access: All<AccessProblem> = {
   refused: true,
 }
 const circle: All<CircleProblem> = {
+  'out-of-circle': true,
   'not-open': true,
   'no-signal': true,
   'no-circle': true,

@@ -32,6 +32,8 @@ export const sharingText = {
 
   seeTitle: 'What I can see',
   seeMore: 'Would you like to see more?',
+  otherPhone:
+    'Have you got another phone, or is this one breaking? Ask the team: they let the other one in as yours, with what you and they wrote. If one is lost or stolen, ring them: they remove it.',
 
   staffTitle: 'Family and sharing',
   staffLink: 'Family, sharing, and who looked',
@@ -95,6 +97,10 @@ export function staffInCircle(name: string, called: string): string {
 
 export function staffLeft(name: string, called: string): string {
   return `${name} is not in ${called}’s circle any more. Nothing is shared.`
+}
+
+export function staffPhoneless(name: string, called: string): string {
+  return `No phone of ${name}’s is in ${called}’s circle now. Nothing is shared until one is.`
 }
 
 export function staffEffect(kind: SharedKind, on: boolean, name: string, called: string): string {
