@@ -100,5 +100,5 @@ export function DoorWaiting<Waiting extends { readonly inviteId: string; readonl
 
 /** As the newcomer's own screen groups them, and as they are read out. */
 function inThrees(code: string): string {
-  return code.replace(/(\d{3})(?=\d)/g, '$1\u00a0')
+  return code.replace(/(\d{3})(?=\d)/g, '$1 ')
 }

@@ -42,7 +42,7 @@ export function FurtherPhone({ called, door, one }: FurtherPhoneProps) {
         onTurnAway={door.turnAway}
       />
       {furtherPhone === 'may' && <Asking door={door} one={one} called={called} />}
-      {furtherPhone === 'out-of-circle' && <p class="hint">{words.outOfCircle(name, called)}</p>}
+      {furtherPhone === 'out-of-circle' && <p>{words.outOfCircle(name, called)}</p>}
     </>
   )
 }

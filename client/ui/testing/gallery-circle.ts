@@ -227,7 +227,10 @@ export const circleStates: Readonly<Record<string, GalleryState>> = {
   'sharing-further-waits': {
     path: '/person/doreen/sharing',
     device: { type: 'open', me: meAisha },
-    circleOutcome: () => ({ type: 'waiting', waiting: [{ inviteId: 'i-1', code: '482913', again: karen.memberId }] }),
+    circleOutcome: (act) =>
+      act.type === 'invite-family'
+        ? { type: 'invited', fragment: `#j=${'aB3_'.repeat(95)}`, expiresAt: at('09:20', -7) }
+        : { type: 'waiting', waiting: [{ inviteId: 'i-1', code: '482913', again: karen.memberId }] },
   },
   'sharing-associates': {
     path: '/person/doreen/sharing',

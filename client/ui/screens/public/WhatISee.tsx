@@ -51,10 +51,13 @@ function Seen({ view }: { readonly view: HomeView }) {
       <section class="stack">
         <h2>{text.sharingText.seeMore}</h2>
         <p>{text.seeMoreHint(called)}</p>
-        <p>{text.sharingText.otherPhone}</p>
         <ButtonLink size="big" icon="message" href="/messages">
           {circles.message}
         </ButtonLink>
+      </section>
+      <section class="stack">
+        <h2>{text.sharingText.otherPhoneTitle}</h2>
+        <p>{text.sharingText.otherPhone}</p>
       </section>
     </>
   )

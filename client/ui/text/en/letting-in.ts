@@ -42,7 +42,7 @@ export const lettingInText = {
 export const furtherText = {
   begin: (name: string) => `Let another phone of ${name}’s in`,
   effect: (name: string, called: string) =>
-    `On it ${name} stays who they are here: it reads ${called}’s circle, and what ${name} and the team write to each other, also what was written before.`,
+    `It is then ${name}’s like any other of theirs: it reads ${called}’s circle, and what ${name} and the team write to each other, also what was written before.`,
   shared: (name: string, called: string) =>
     `What ${called} shares with ${name}, or does not, is so on it too. Other phones of ${name}’s go on as before.`,
   sharedAgain: (name: string, called: string) =>
@@ -67,7 +67,7 @@ export const furtherText = {
   isIn: (name: string) =>
     `Done. ${name}’s other phone is in, and what ${name} may read comes to it by itself. If a phone of ${name}’s is lost, remove it now, further down under “Phones”.`,
   outOfCircle: (name: string, called: string) =>
-    `No other phone of ${name}’s can be let in now: ${name} was taken out of ${called}’s circle. If that was for a lost phone, or ${called} wants ${name} back, remove what ${name} reads with, further down under “Phones”. Then ${name} can come in again from here, and what ${called} had shared is shared again.`,
+    `No other phone of ${name}’s can be let in now: ${name} was taken out of ${called}’s circle. If that was for a lost phone, or if ${called} wants ${name} back, first remove every phone of ${name}’s, further down under “Phones”. Then let ${name} in again from here: what ${called} had shared is shared again.`,
 } as const
 
 export const associatesText = {

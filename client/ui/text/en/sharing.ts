@@ -32,8 +32,9 @@ export const sharingText = {
 
   seeTitle: 'What I can see',
   seeMore: 'Would you like to see more?',
+  otherPhoneTitle: 'Have you got another phone?',
   otherPhone:
-    'Have you got another phone, or is this one breaking? Ask the team: they let the other one in as yours, with what you and they wrote. If one is lost or stolen, ring them: they remove it.',
+    'Ask the team: they let it in as yours, with the circle and what you and they wrote. If a phone of yours is lost or stolen, ring them: they remove it.',
 
   staffTitle: 'Family and sharing',
   staffLink: 'Family, sharing, and who looked',
