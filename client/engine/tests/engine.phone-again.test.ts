@@ -181,6 +181,8 @@ test('GK1092 under an id of the team’s or of the person’s own staff let no p
   await settle()
   for (const member of [...made, 'nobody'])
     expect(await ask(member)).toEqual({ type: 'failed', problem: 'not-allowed' })
+  for (const each of [karen, doreen])
+    expect(await askAgain(each, personId, karens)).toMatchObject({ problem: 'not-allowed' })
   const { family } = await sharingOf(aisha)
   for (const { furtherPhone, who } of family) expect(furtherPhone).toBe(who.memberId === karens ? 'may' : 'no')
   expect((await sharingOf(doreen)).family.map(({ furtherPhone }) => furtherPhone)).not.toContain('may')

@@ -109,7 +109,9 @@ test('FS1092 where somebody new is let in stands what to do for another phone of
   expect(screen.getByText(/another phone\? Ask your nurse: they let it in as theirs\./)).toBeDefined()
   hers.unmount()
   renderScreen(<WhatISee />, { ...phone, me: meKaren })
-  expect(await screen.findByText(/^Ask the team: they let it in as yours, with the circle and what you and they wrote\./)).toBeDefined()
+  expect(
+    await screen.findByText(/^Ask the team: they let it in as yours, with the circle and what you and they wrote\./),
+  ).toBeDefined()
 })
 
 test('FS1090 a link is put away, and without signal it is said that the digits show by themselves', async () => {
