@@ -44,8 +44,6 @@ import { stepsMutations } from './steps.ts'
 import { storeMutations } from './store.ts'
 import { successionMutations } from './succession.ts'
 import { syncingMutations } from './syncing.ts'
-  },
-  {
 import { toldMutations } from './told.ts'
 import { twoSignaturesMutations } from './two-signatures.ts'
 import { unsignedMutations } from './unsigned.ts'
@@ -104,12 +102,8 @@ export const mutations: readonly Mutation[] = [
   ...answersMutations,
   ...syncingMutations,
   ...commandMutations,
-  },
-  {
   ...writingMutations,
   ...diskMutations,
   ...toldMutations,
-  },
-  {
   ...keepingMutations,
 ]
