@@ -81,7 +81,7 @@ test('PE5 the note a search led to is asked for, however old, is in view and has
   const { app, container } = renderScreen(<Person personId="doreen" />, {
     engine: createSampleEngine({ views: { person } }),
   })
-  expect(container.querySelectorAll('ol.story > li')).toHaveLength(16)
+  expect(container.querySelectorAll('ol.story > li')).toHaveLength(6)
   app.router.go({ name: 'person', personId: 'doreen', item: 's-110' })
   await expect.poll(() => container.querySelectorAll('ol.story > li')).toHaveLength(111)
   await expect.poll(() => document.activeElement).toBe(container.querySelector('ol.story > li:last-child'))
