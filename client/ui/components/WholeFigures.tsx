@@ -15,9 +15,15 @@ export function WholeFigures({ children }: { readonly children: string }) {
       {parts.map((part, index) => {
         if (index % 2 === 0) return index === 0 ? part : part.replace(closing, '')
         const end = closing.exec(parts[index + 1] ?? '')?.[0]
+        const whole = (
+          <bdi key={index} dir="ltr" class="whole-word">
+            {part}
+          </bdi>
+        )
+        if (end === undefined) return whole
         return (
           <span key={index} class="whole-word">
-            <bdi dir="ltr">{part}</bdi>
+            {whole}
             {end}
           </span>
         )

@@ -8,6 +8,9 @@ import { useEffect, useReducer, useRef } from 'preact/hooks'
 
 /** Drawn ahead of the finger, in heights of the window. */
 const ahead = 0.25
+/** Drawn once the first frame has stood for a moment, and nothing else was asked for: a screenful of a large screen. */
+const soon = 16
+const soonAfterMs = 200
 /** Drawn more each time. */
 const step = 32
 
@@ -44,6 +47,15 @@ export function useGrowing({ atFirst, atLeast = 0, length, of }: Growing): Growi
     shown.current = { of, drawn: drawn + step }
     redraw(undefined)
   }
+  const isFew = drawn < Math.min(soon, length)
+  useEffect(() => {
+    if (!isFew) return
+    const timer = setTimeout(() => {
+      shown.current = { of, drawn: soon }
+      redraw(undefined)
+    }, soonAfterMs)
+    return () => clearTimeout(timer)
+  }, [of, isFew])
   useEffect(() => {
     const element = end.current
     if (element === null || drawn >= length || typeof IntersectionObserver === 'undefined') return

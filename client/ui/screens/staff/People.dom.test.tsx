@@ -74,6 +74,11 @@ describe('PE4 a long list', () => {
     }
   })
 
+  test('a moment later sixteen are drawn', async () => {
+    open()
+    await expect.poll(count).toBe(16)
+  })
+
   test('grows by itself as its end is neared, to its last row', () => {
     const reached: (() => void)[] = []
     vi.stubGlobal(
