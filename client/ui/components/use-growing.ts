@@ -5,6 +5,7 @@
  */
 import type { RefObject } from 'preact'
 import { useEffect, useReducer, useRef } from 'preact/hooks'
+import { useApp } from '../app-context.ts'
 
 /** Drawn ahead of the finger, in heights of the window. */
 const ahead = 0.25
@@ -38,6 +39,7 @@ export function rowsToFill(height: number, above: number, row: number): number {
 }
 
 export function useGrowing({ atFirst, atLeast = 0, length, of }: Growing): GrowingList {
+  const { page } = useApp()
   const shown = useRef({ of, drawn: atFirst })
   const [, redraw] = useReducer((turn: number) => turn + 1, 0)
   const end = useRef<HTMLDivElement>(null)
@@ -50,12 +52,11 @@ export function useGrowing({ atFirst, atLeast = 0, length, of }: Growing): Growi
   const isFew = drawn < Math.min(soon, length)
   useEffect(() => {
     if (!isFew) return
-    const timer = setTimeout(() => {
+    return page.after(soonAfterMs, () => {
       shown.current = { of, drawn: soon }
       redraw(undefined)
-    }, soonAfterMs)
-    return () => clearTimeout(timer)
-  }, [of, isFew])
+    })
+  }, [page, of, isFew])
   useEffect(() => {
     const element = end.current
     if (element === null || drawn >= length || typeof IntersectionObserver === 'undefined') return
