@@ -5,6 +5,7 @@ import type { Bytes } from '../../../shared/lib/bytes.ts'
 import type { DeviceId, Instant, MemberId } from '../../../shared/lib/ids.ts'
 import { readText, text } from '../../domain/documents/automerge.ts'
 import { newDocument } from '../../domain/documents/genesis.ts'
+import { ownerText } from '../../domain/documents/owners.ts'
 import { addTask, changeTask, type Task, type TasksDoc, takeTask } from '../../domain/documents/tasks.ts'
 import { must } from '../../domain/testing/medicines.ts'
 import { initAutomergeInNode } from '../platform/automerge.node.ts'
@@ -122,16 +123,17 @@ test('CT360 what the refusal is for: of two things under one name Automerge show
 })
 
 const others = said(karen).by
+/** That Sol holds it, as anybody reads it. */
+const ownSaying = () => ownerText(said(sol).by, said(sol), true)
 const values: Readonly<Record<string, Edit>> = {
   'a number for the list': (list) => Object.assign(list, { tasks: 5 }),
   'a number for a thing': (_, tasks) => Object.assign(tasks, { [id]: 5 }),
   'a saying for a thing': (_, tasks) => Object.assign(tasks, { [id]: text(JSON.stringify(said(sol))) }),
-  'a saying among the things': (_, tasks) =>
-    Object.assign(tasks, { [sol.member]: text(JSON.stringify({ ...said(sol), who: said(sol).by })) }),
+  'a saying among the things': (_, tasks) => Object.assign(tasks, { [sol.member]: ownSaying() }),
   'a number for who holds it': (_, __, task) => Object.assign(task, { owners: 5 }),
   'a number for what was done': (_, __, task) => Object.assign(task, { state: 5 }),
   'their own saying under another’s name': (_, __, task) =>
-    Object.assign(task.owners, { [others.memberId]: text(JSON.stringify({ ...said(sol), who: said(sol).by })) }),
+    Object.assign(task.owners, { [others.memberId]: ownSaying() }),
   'what another would have said': (_, __, task) =>
     Object.assign(task, { state: text(JSON.stringify({ ...said(karen), type: 'done', outcome: '' })) }),
   'a field nobody knows': (_, __, task) => Object.assign(task, { colour: text('red') }),
