@@ -16,7 +16,7 @@ import { manifest } from './client/manifest.ts'
 import { propertyTimeout } from './shared/testing/property-runs.ts'
 import { findBrowser } from './tools/find-browser.ts'
 import { findFirefox } from './tools/find-firefox.ts'
-import { isLateChunk, type LateParts, lateChunks } from './tools/late-chunks.ts'
+import { type InfosOf, isLateChunk, type LateParts, lateChunks, needing } from './tools/late-chunks.ts'
 
 const root = import.meta.dirname
 const isTest = process.env.VITEST !== undefined
@@ -77,45 +77,22 @@ function firefoxOptions() {
 const earlyName = 'start-engine'
 const inputs = { index: `${root}/client/index.html`, [earlyName]: `${root}/client/start-engine.ts` }
 
-type ModuleInfoOf = (id: string) => { readonly isEntry: boolean; readonly importers: readonly string[] } | null
-
-const earlyEntry = new RegExp(`/${earlyName}\\.ts$`)
-
-/** The entries that need it at once. */
-function entriesOf(id: string, chunking: { readonly getModuleInfo: ModuleInfoOf }): ReadonlySet<string> {
-  const seen = new Set<string>()
-  const waiting = [id]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (seen.has(next)) continue
-    seen.add(next)
-    waiting.push(...(chunking.getModuleInfo(next)?.importers ?? []))
-  }
-  return new Set([...seen].filter((each) => chunking.getModuleInfo(each)?.isEntry === true))
-}
-
 const engineRoot = /\/engine\.web\.ts$/
 
 /** `engine` for what the engine needs to start, by static imports alone; what is loaded later keeps chunks of its own. */
-function startName(id: string, chunking: { readonly getModuleInfo: ModuleInfoOf }): string | null {
-  const seen = new Set<string>()
-  const waiting = [id]
-  let isOfEngine = false
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (seen.has(next)) continue
-    seen.add(next)
-    const info = chunking.getModuleInfo(next)
-    // What the worker's own file needs stays in it: with one import of the engine it would be compiled at every start.
-    if (info?.isEntry === true) return null
-    isOfEngine ||= engineRoot.test(next)
-    waiting.push(...(info?.importers ?? []))
-  }
-  return isOfEngine ? 'engine' : null
+function startName(id: string, chunking: InfosOf): string | null {
+  const all = needing(id, chunking)
+  // What the worker's own file needs stays in it: with one import of the engine it would be compiled at every start.
+  if (all.some(([, { isEntry }]) => isEntry)) return null
+  return all.some(([each]) => engineRoot.test(each)) ? 'engine' : null
 }
 
+const earlyEntry = new RegExp(`/${earlyName}\\.ts$`)
+
 /** `start` for what the page needs before it draws anything: of a dozen files each would cost a slow phone as much as a large one. */
-function pageStartName(id: string, chunking: { readonly getModuleInfo: ModuleInfoOf }): string | null {
-  const entries = entriesOf(id, chunking)
-  return entries.size > 0 && ![...entries].some((entry) => entry === id || earlyEntry.test(entry)) ? 'start' : null
+function pageStartName(id: string, chunking: InfosOf): string | null {
+  const entries = needing(id, chunking).filter(([, { isEntry }]) => isEntry)
+  return entries.length > 0 && !entries.some(([each]) => each === id || earlyEntry.test(each)) ? 'start' : null
 }
 
 /** The page's late parts: its screens, by where one goes from one to the next. */

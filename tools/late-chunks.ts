@@ -6,16 +6,21 @@
  * the entries, and the roots named as `early`, with all they import: that is few
  * files too, but none holds more than such a root needs.
  */
-interface ModuleInfo {
+interface Importing {
   readonly isEntry: boolean
   readonly importers: readonly string[]
+}
+
+interface ModuleInfo extends Importing {
   readonly dynamicImporters: readonly string[]
   readonly importedIds: readonly string[]
 }
 
-interface Chunking {
-  readonly getModuleInfo: (id: string) => ModuleInfo | null
+export interface InfosOf<Info extends Importing = Importing> {
+  readonly getModuleInfo: (id: string) => Info | null
 }
+
+type Chunking = InfosOf<ModuleInfo>
 
 interface Area {
   readonly name: string
@@ -75,20 +80,24 @@ export function isLateChunk({ areas, shared }: LateParts, name: string): boolean
   return names.some((each) => name === each || name.startsWith(`${each}-`))
 }
 
+/** All that needs it at once, by whatever way, with itself. */
+export function needing<Info extends Importing>(
+  id: string,
+  chunking: InfosOf<Info>,
+): readonly (readonly [string, Info])[] {
+  const all = new Set([id])
+  for (const next of all) for (const importer of chunking.getModuleInfo(next)?.importers ?? []) all.add(importer)
+  return [...all].flatMap((each) => {
+    const info = chunking.getModuleInfo(each)
+    return info === null ? [] : [[each, info] as const]
+  })
+}
+
 /** The targets of `import()` that need it at once; null where an entry does. */
 function rootsOf(id: string, chunking: Chunking): readonly string[] | null {
-  const roots: string[] = []
-  const seen = new Set<string>()
-  const waiting = [id]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (seen.has(next)) continue
-    seen.add(next)
-    const info = chunking.getModuleInfo(next)
-    if (info?.isEntry === true) return null
-    if ((info?.dynamicImporters.length ?? 0) > 0) roots.push(next)
-    waiting.push(...(info?.importers ?? []))
-  }
-  return roots
+  const all = needing(id, chunking)
+  if (all.some(([, { isEntry }]) => isEntry)) return null
+  return all.filter(([, { dynamicImporters }]) => dynamicImporters.length > 0).map(([root]) => root)
 }
 
 /** Whether it imports what fits `wanted`, itself or through others. */

@@ -4,10 +4,9 @@ import { err } from '../../../shared/lib/result.ts'
 import type { CircleAct, CircleActOutcome, CircleProblem } from '../../engine-api/circle-acts.ts'
 import type { AdminProblem } from '../admin/admin-api.ts'
 import {
+  circleDoorProblem,
   confirmJoin,
-  doorProblem,
   ensureCircle,
-  isTakenOutSaid,
   letIntoCircle,
   removeFromCircle,
   removePhone,
@@ -43,9 +42,7 @@ export async function circleAct(deps: EngineDeps, session: Session, act: CircleA
     }
     case 'let-in': {
       const letIn = await confirmJoin(deps, session, { invite: act.inviteId as InviteId, code: act.code })
-      return letIn.ok
-        ? { type: 'done' }
-        : failed(isTakenOutSaid(letIn.error) ? 'out-of-circle' : doorProblem(letIn.error))
+      return letIn.ok ? { type: 'done' } : failed(circleDoorProblem(letIn.error))
     }
     case 'let-associate-in': {
       const member = act.memberId as MemberId

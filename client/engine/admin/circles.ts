@@ -211,9 +211,9 @@ export function admit(deps: EngineDeps, session: Session, { body, keys }: Verifi
 
 const takenOut = 'out-of-circle'
 
-/** Said by `admit` of somebody who was taken out of the circle. */
-export function isTakenOutSaid(error: AdminProblem): boolean {
-  return error.type === 'refused' && error.detail === takenOut
+/** As `doorProblem`, of a circle. */
+export function circleDoorProblem(error: AdminProblem): ReturnType<typeof doorProblem> | typeof takenOut {
+  return error.type === 'refused' && error.detail === takenOut ? takenOut : doorProblem(error)
 }
 
 /** Whoever invited answers: the team vouches for nobody’s phone whom a person invited, nor she for whom the team did. GK1006. */

@@ -25,17 +25,17 @@ const none: ReadonlySet<string> = new Set()
 
 export function LetFamilyIn({ door, onCards = none, personId }: LetFamilyInProps) {
   const isHere = (again: string | null) => again === null || !onCards.has(again)
-  const said = isHere(door.whose.value)
-  const problem = said ? door.problem.value : null
+  const isSaid = isHere(door.whose.value)
+  const problem = isSaid ? door.problem.value : null
   const step = door.step.value.type === 'link' && !isHere(door.step.value.again) ? closed : door.step.value
   const size = personId === null ? 'big' : 'ordinary'
   return (
     <div class="stack">
       {problem !== null && <Problem {...text.wordCircleProblem(problem)} />}
-      {said && door.isIn.value && <p role="status">{words.isIn}</p>}
+      {isSaid && door.isIn.value && <p role="status">{words.isIn}</p>}
       <DoorWaiting
         size={size}
-        isTurnedAway={said && door.isTurnedAway.value}
+        isTurnedAway={isSaid && door.isTurnedAway.value}
         waiting={door.waiting.value.filter(({ again }) => isHere(again))}
         compare={() => (step.type === 'link' ? words.compare(step.name) : words.compareAnybody)}
         onLetIn={(waiting) => void door.letIn(waiting)}

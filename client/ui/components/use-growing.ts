@@ -7,11 +7,10 @@ import type { RefObject } from 'preact'
 import { useEffect, useReducer, useRef } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 
-/** Drawn ahead of the finger, in heights of the window. */
-const ahead = 0.25
-/** Drawn once the first frame has stood for a moment, and nothing else was asked for: a screenful of a large screen. */
+/** Drawn once the first frame has stood for a moment: a screenful of the largest screen, and what is drawn ahead of the finger. */
 const soon = 16
 const soonAfterMs = 200
+const ahead = '600px'
 /** Drawn more each time. */
 const step = 32
 
@@ -27,15 +26,10 @@ interface Growing {
   /** What the list is a list of: with another it begins anew. */
   readonly of: string
   readonly length: number
-  /** What fills the window and what is drawn ahead (`rowsToFill`): with fewer more would follow at once, and with more a slow phone lays out what nobody sees. */
+  /** Of the first frame, which a slow phone lays out whole before anything is seen. */
   readonly atFirst: number
   /** So many are drawn in any case. */
   readonly atLeast?: number
-}
-
-/** How many rows `row` px high fill a window, and what is drawn ahead, below the `above` px that stand over the list. */
-export function rowsToFill(height: number, above: number, row: number): number {
-  return Math.max(6, Math.ceil((height * (1 + ahead) - above) / row))
 }
 
 export function useGrowing({ atFirst, atLeast = 0, length, of }: Growing): GrowingList {
@@ -59,13 +53,13 @@ export function useGrowing({ atFirst, atLeast = 0, length, of }: Growing): Growi
   }, [page, of, isFew])
   useEffect(() => {
     const element = end.current
-    if (element === null || drawn >= length || typeof IntersectionObserver === 'undefined') return
+    if (element === null || isFew || drawn >= length || typeof IntersectionObserver === 'undefined') return
     // A busy browser tells several at once: the last says how it stands now, and nothing more comes after it.
     const observer = new IntersectionObserver((told) => told.at(-1)?.isIntersecting === true && grow(), {
-      rootMargin: `0px 0px ${ahead * 100}% 0px`,
+      rootMargin: `0px 0px ${ahead} 0px`,
     })
     observer.observe(element)
     return () => observer.disconnect()
-  }, [of, drawn, drawn < length])
+  }, [of, drawn, isFew, drawn < length])
   return { drawn, grow, end }
 }

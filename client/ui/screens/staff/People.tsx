@@ -1,5 +1,5 @@
 /** People: find somebody by name as you type. Nothing clinical stands on a list of several people. */
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { formatBannerName } from '../../../domain/names.ts'
 import type { PeopleView, PersonListRow } from '../../../engine-api/queries.ts'
 import { useApp } from '../../app-context.ts'
@@ -12,7 +12,7 @@ import { Loading } from '../../components/Loading.tsx'
 import { ReadBy } from '../../components/ReadBy.tsx'
 import { StateChip } from '../../components/StateChip.tsx'
 import { Top } from '../../components/Top.tsx'
-import { rowsToFill, useGrowing } from '../../components/use-growing.ts'
+import { useGrowing } from '../../components/use-growing.ts'
 import { createPeopleModel, type PeopleModel } from '../../models/people-model.ts'
 import { useModel } from '../../models/use-model.ts'
 import { routeToPath } from '../../router.ts'
@@ -27,9 +27,8 @@ const add = chooseText({ en: addPersonText })
 const doubles = chooseText({ en: doublesText })
 const times = chooseText({ en: enTimes })
 
-/** In px at the usual size of text: what stands above the list, and a row of it. */
-const headHeight = 300
-const rowHeight = 76
+/** They fill the window of a tablet or a desk, and more than a phone's. */
+const atFirst = 10
 
 export function People() {
   const { engine } = useApp()
@@ -87,7 +86,6 @@ interface ResultsProps {
 
 function Results({ model, view: { found, rows } }: ResultsProps) {
   const all = found ?? rows.length
-  const atFirst = useMemo(() => rowsToFill(window.innerHeight, headHeight, rowHeight), [])
   const list = useGrowing({ of: model.answered.value, length: rows.length, atFirst })
   useEffect(() => model.showUpTo(list.drawn), [model, list.drawn])
   const hidden = all - Math.min(list.drawn, rows.length)
