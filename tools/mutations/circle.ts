@@ -33,8 +33,8 @@ export const circleMutations: readonly Mutation[] = [
   {
     check: 'a second thing in the place of one’s own takes nothing of what others said',
     file: 'client/domain/documents/task-rows.ts',
-    from: 'isMap(value) ? [value as Task] : []',
-    to: 'value === tasks[taskId] ? [value as Task] : []',
+    from: '    .flatMap(({ value }) => (isMap(value) ?',
+    to: '    .slice(-1)\n    .flatMap(({ value }) => (isMap(value) ?',
     test: 'client/engine/documents/circle-list.test.ts',
   },
   {

@@ -101,7 +101,8 @@ test('CT821 a second thing in the place of one’s own takes nothing of what was
           list.tasks[id] = { ...begun().tasks[id]!, title: text('Something else'), owners: {} }
         }),
       )
-      const both = speaksForItself(second, speaker(by)) ? A.applyChanges(first, [second])[0] : first
+      // A clone: what changes are applied to has them too.
+      const both = speaksForItself(second, speaker(by)) ? A.applyChanges(A.clone(first), [second])[0] : first
       const [honest, harmed] = [run(first, after, 100), run(both, after, 100)]
       const saidOn = (doc: List) => {
         const { isDone, owners, states } = rowOf(doc)!
@@ -114,6 +115,20 @@ test('CT821 a second thing in the place of one’s own takes nothing of what was
     }),
     { numRuns: 60 },
   )
+})
+
+test('CT822 a thing without its words, who added it or a place for who does it is not let in', () => {
+  const whole = { title: text('Shopping'), details: text(''), created: text(JSON.stringify(saidBy(karen))), owners: {} }
+  const isLetIn = (made: object) =>
+    speaksForItself(
+      raw(newDocument('circle-tasks', karen.device), karen, (list) => Object.assign(list.tasks, { [id]: made })),
+      speaker(karen),
+    )
+  expect(isLetIn(whole)).toBe(true)
+  for (const part of ['title', 'created', 'owners'] as const) {
+    const { [part]: _, ...rest } = whole
+    expect(isLetIn(rest), part).toBe(false)
+  }
 })
 
 test('CT822 a thing that is let in can be read and done: it has words, a day that is one, and who added it', () => {

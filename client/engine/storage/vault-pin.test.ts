@@ -1,7 +1,10 @@
 /** VA190-VA195, VA860, VA861: a PIN beside the passphrase. */
 import { expect, test } from 'vitest'
-import { type Bytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { type Bytes, concatBytes, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import { decodeCbor, encodeCbor } from '../../../shared/lib/cbor.ts'
+import { purpose } from '../../../shared/lib/hash.ts'
+import { argon2id } from '../crypto/argon2id.ts'
+import { hkdfSha256 } from '../crypto/hkdf.ts'
 import type { BindKey } from '../platform/bind-key.ts'
 import { createManualClock } from '../platform/testing/manual-clock.ts'
 import { createMemoryBindKey } from '../platform/testing/memory-bind-key.ts'
@@ -11,6 +14,7 @@ import type { DeviceStore, Write } from './device-store.ts'
 import { createVault } from './vault.ts'
 import { pinTries } from './vault-pin.ts'
 import { encodeAttempts, noAttempts } from './vault-rows.ts'
+import { unwrap } from './wrap.ts'
 
 const cost = { memoryKiB: 64, passes: 1 }
 const passphrase = 'kettle marmalade umbrella'
@@ -171,6 +175,18 @@ test('VA194 no row of it holds the PIN or gives the vault key: neither as digits
   clock.advance(1_000)
   expect(await start(store.reopen(), elsewhere).unlock({ pin })).toEqual({ ok: false, error: { type: 'pin-closed' } })
   expect((await restart().unlock(passphrase)).ok).toBe(true)
+})
+
+test('VA194 whoever copied the row and guesses the PIN has nothing to try it on: the key it gives takes this browser’s as well', async () => {
+  const { bindKey, store } = await setup()
+  const row = decodeCbor(await onDisk(store.reopen()))
+  if (!row.ok || !Array.isArray(row.value)) throw new Error('no row')
+  const [, salt, , , wrapped] = row.value as readonly Bytes[]
+  const stretched = (await argon2id(utf8ToBytes(pin), salt!, cost))!
+  const opened = async (material: Bytes) =>
+    unwrap(await hkdfSha256(material, salt!, purpose('kek/pin')), 'pin', wrapped!)
+  expect(await opened(stretched)).toBeUndefined()
+  expect(await opened(concatBytes(stretched, (await bindKey.sign(salt!))!))).toHaveLength(32)
 })
 
 test('VA194 a colleague’s row in the place of mine opens nothing of mine, also under one browser key', async () => {
