@@ -64,6 +64,7 @@ test.each([
   ['paracetamol', 'Tylex'],
   ['ramipril', 'lisinopril'],
   ['opiates', 'morphine sulfate'],
+  ['codeine', 'opiates'],
   ['Penicillín allergy (severe)', 'pivmecillinam'],
   ['aspirin', 'mesalazine'],
   ['salicylates', 'Salazopyrin'],
@@ -87,6 +88,8 @@ test.each([
   ['aspirin', 'apixaban'],
   ['warfarin', 'apixaban'],
   ['sulfonamides', 'furosemide'],
+  ['Severe penicillin allergy (rash)', 'doxycycline 100mg capsules'],
+  ['possible sensitivity to penicillins', 'apixaban 5 mg tablets'],
 ])('SC2 an allergy to %s is clear of %s', (allergy, medicine) => {
   expect(levelOf(allergy, medicine)).toBe('clear')
 })
@@ -108,6 +111,46 @@ test.each([
   expect(found?.warnings[0]?.level).toBe(level)
 })
 
+test('SC890 a class whose grounds say nothing of it is asked about, also after an immediate reaction', () => {
+  const codeine = allergyTo('codeine', { reaction: 'Anaphylaxis' })
+  const found = checkPerson({ personId, noneKnownOn: null, allergies: [codeine], medicines: [taking('morphine')] })
+  expect(found?.warnings.map(({ level }) => level)).toEqual(['caution'])
+})
+
+test('SC2 of several answers the gravest stands, and of those as grave the nearest, by name', () => {
+  const why = (a: string, b: string) => {
+    const {
+      level,
+      why: { name, type },
+    } = relateDrugs(readDrug(a), readDrug(b))!
+    return [level, type, name]
+  }
+  expect(why('simvastatin and yarrow', 'atorvastatin with yarrow')).toEqual(['stop', 'same-word', 'yarrow'])
+  expect(why('penicillin, simvastatin', 'atorvastatin, amoxicillin')).toEqual(['stop', 'same-class', 'penicillins'])
+  expect(why('amoxicillin, yarrow', 'yarrow, amoxicillin')).toEqual(['stop', 'same-substance', 'amoxicillin'])
+  expect(why('paracetamol and codeine', 'Tylex')).toEqual(['stop', 'same-substance', 'codeine'])
+  expect(why('penicillin', 'cefalexin')).toEqual(['caution', 'related-classes', 'penicillins, cephalosporins'])
+})
+
+const few = ['penicillin', 'amoxicillin', 'cefalexin', 'simvastatin', 'atorvastatin', 'codeine', 'opiates', 'morphine']
+const several = fc.uniqueArray(fc.constantFrom(...few, 'aspirin', 'ibuprofen', 'yarrow', 'latex', 'co-codamol'), {
+  minLength: 1,
+  maxLength: 3,
+})
+
+test('SC9 of several together it says what the gravest of each pair says, in whatever order they stand', () => {
+  fc.assert(
+    fc.property(several, several, (as, bs) => {
+      const levels = as.flatMap((a) => bs.map((b) => relateDrugs(readDrug(a), readDrug(b))?.level))
+      const gravest = (['stop', 'caution'] as const).find((level) => levels.includes(level))
+      const all = relateDrugs(readDrug(as.join(' and ')), readDrug(bs.join(' and ')))
+      expect(all?.level).toBe(gravest)
+      const turned = relateDrugs(readDrug(...[...bs].reverse()), readDrug(...[...as].reverse()))
+      expect(turned).toEqual(all)
+    }),
+  )
+})
+
 test('SC4 what the table does not know matches its own word in name or brand, and is else not checked', () => {
   expect(levelOf('yarrow', 'yarrow tincture')).toBe('stop')
   expect(levelOf('Elastoplast', 'dressing', 'Elastoplast')).toBe('stop')
@@ -120,6 +163,15 @@ test('SC4 what the table does not know matches its own word in name or brand, an
   expect(levelOf('', 'amoxicillin')).toBe('cannot-check')
   // Nothing is guessed: a near miss is said to be unknown.
   expect(levelOf('amoxcillin', 'amoxicillin')).toBe('cannot-check')
+})
+
+test('SC4 a plural is the same word, and words that name no substance match nothing', () => {
+  expect(levelOf('Plasters', 'hydrocolloid plaster')).toBe('stop')
+  expect(levelOf('tetanus', 'tetanu')).toBe('cannot-check')
+  expect(levelOf('yarrow tablets', 'comfrey tablets')).toBe('cannot-check')
+  expect(levelOf('yarrow 50 mg', 'comfrey 50 mg')).toBe('cannot-check')
+  expect(levelOf('zz cream', 'zz lotion')).toBe('cannot-check')
+  expect(levelOf('oat', 'oat lotion')).toBe('stop')
 })
 
 test('SC4 names that could not be checked are said, and a medicine only where there is an allergy', () => {
@@ -191,6 +243,24 @@ test('SC8 a warning carries what it is about: the allergy, the medicine, why, fr
     since: '2026-11-20',
   })
   expect(found?.why.source).toContain('J01C')
+})
+
+test('SC8 whose word it is stands beside the table, where it is another’s', () => {
+  const sourceOf = (allergy: string, medicine: string) => person([allergy], [medicine])?.warnings[0]?.why.source
+  expect(sourceOf('penicillin', 'amoxicillin')).toMatch(/^WHO ATC J01C; BNF, quoted by /)
+  expect(sourceOf('meropenem', 'ertapenem')).toBe('WHO ATC J01DH')
+})
+
+test('SC8 the gravest stands first, then what is about an allergy, then what is twice on the list', () => {
+  const found = person(
+    ['codeine', 'penicillin'],
+    ['amoxicillin', 'apixaban', 'morphine', 'paracetamol', 'Panadol', 'warfarin'],
+    '2026-05-04',
+  )
+  expect(found?.warnings.map(({ kind, level }) => `${level} ${kind}`)).toEqual([
+    ...['stop allergy', 'caution allergy', 'caution none-known', 'caution none-known'],
+    ...['caution same-medicine', 'caution same-class'],
+  ])
 })
 
 test('SC8 its name changes with its facts and with nothing else', () => {

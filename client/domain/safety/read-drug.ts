@@ -59,7 +59,7 @@ export function readDrug(...texts: readonly string[]): Drug {
 }
 
 /** Names no substance: says nothing by itself, so no two texts match by it. */
-export function isEmptyWord(word: string): boolean {
+function isEmptyWord(word: string): boolean {
   return empty.has(word) || word.length < 3 || /\d/.test(word)
 }
 

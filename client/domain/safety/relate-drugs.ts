@@ -3,7 +3,7 @@
  * it is asked; of several answers the gravest stands.
  */
 import { classRelations, drugClasses, type SafetyLevel } from './drug-classes.ts'
-import { classesBySubstance, type Drug, isEmptyWord } from './read-drug.ts'
+import { classesBySubstance, type Drug } from './read-drug.ts'
 
 /** Names are as staff read them. */
 export type Why =
@@ -18,17 +18,13 @@ export interface Relation {
 }
 
 const classById = new Map(drugClasses.map((one) => [one.id, one]))
-const rank: Readonly<Record<Why['type'], number>> = {
-  'same-substance': 0,
-  'same-class': 1,
-  'related-classes': 2,
-  'same-word': 3,
-}
+/** Of what is as grave the first says why. */
+const kinds = [sameSubstance, sameClass, relatedClasses, sameWord]
 
 /** Null = the table says nothing against it; whether it knows both is `isKnown`'s to say. */
 export function relateDrugs(a: Drug, b: Drug): Relation | null {
-  const found = [...sameSubstance(a, b), ...sameClass(a, b), ...relatedClasses(a, b), ...sameWord(a, b)]
-  return found.sort(gravestFirst)[0] ?? null
+  const found = kinds.flatMap((relate) => [...relate(a, b)].sort(byName))
+  return found.find(({ level }) => level === 'stop') ?? found[0] ?? null
 }
 
 /** All of it is in the table. */
@@ -74,12 +70,9 @@ function relatedClasses(a: Drug, b: Drug): readonly Relation[] {
 /** What the table does not know still matches itself. */
 function sameWord(a: Drug, b: Drug): readonly Relation[] {
   const shared = [...a.unknown.filter((word) => b.words.has(word)), ...b.unknown.filter((word) => a.words.has(word))]
-  return [...new Set(shared)]
-    .filter((word) => !isEmptyWord(word))
-    .map((name) => ({ level: 'stop', why: { type: 'same-word', name, source: '' } }))
+  return [...new Set(shared)].map((name) => ({ level: 'stop', why: { type: 'same-word', name, source: '' } }))
 }
 
-function gravestFirst(a: Relation, b: Relation): number {
-  if (a.level !== b.level) return a.level === 'stop' ? -1 : 1
-  return rank[a.why.type] - rank[b.why.type] || (a.why.name < b.why.name ? -1 : 1)
+function byName(a: Relation, b: Relation): number {
+  return a.why.name < b.why.name ? -1 : 1
 }
