@@ -36,6 +36,7 @@ import { relayMutations } from './relay.ts'
 import { renewingMutations } from './renewing.ts'
 import { roundsMutations } from './rounds.ts'
 import { routeMutations } from './routes.ts'
+import { safetyMutations } from './safety.ts'
 import { sealingMutations } from './sealing.ts'
 import { slowMutations } from './slow.ts'
 import { snapshotMutations } from './snapshots.ts'
@@ -67,6 +68,7 @@ export const mutations: readonly Mutation[] = [
   ...peopleMutations,
   ...auditMutations,
   ...apartMutations,
+  ...safetyMutations,
   ...twoSignaturesMutations,
   ...openingsMutations,
   ...circleMutations,
