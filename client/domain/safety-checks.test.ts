@@ -102,6 +102,7 @@ test.each([
   ['swelling of the face', 'cefalexin', 'stop'],
   ['Her lips were swollen', 'cefalexin', 'stop'],
   ['swollen ankles', 'cefalexin', 'caution'],
+  ['spots on her lips', 'cefalexin', 'caution'],
   ['rash after a week', 'cefalexin', 'caution'],
   ['', 'cefalexin', 'caution'],
   ['anaphylaxis', 'doxycycline', undefined],
@@ -224,6 +225,40 @@ test('SC6 another route, or background and breakthrough of one opioid, belong to
   expect(doubles([slow, { ...slow, medicineId: 'b' }])).toEqual([['same-medicine', 'morphine']])
   expect(doubles([taking('codeine'), taking('co-codamol', { form: 'capsule' })])).toEqual([
     ['same-medicine', 'codeine'],
+  ])
+})
+
+test('SC6 a name the table does not know is twice there by its own words alone', () => {
+  expect(doubles([taking(' Yarrow ', { medicineId: 'a' }), taking('yarrow')])).toEqual([['same-medicine', 'yarrow']])
+  expect(doubles([taking('yarrow'), taking('comfrey')])).toEqual([])
+  expect(doubles([taking('', { medicineId: 'a' }), taking('', { medicineId: 'b' })])).toEqual([])
+})
+
+test('SC6 a class that may stand on a list more than once is not asked about, and several shared substances are all named', () => {
+  expect(doubles([taking('amoxicillin'), taking('flucloxacillin')])).toEqual([])
+  expect(doubles([taking('Tylex'), taking('paracetamol with codeine')])).toEqual([
+    ['same-medicine', 'codeine, paracetamol'],
+  ])
+})
+
+test('SC6 where one of two has no route they may be by one, and only one substance alone has background and breakthrough', () => {
+  const [by, without] = [taking('morphine', { medicineId: 'b' }), taking('morphine', { medicineId: 'a', route: '' })]
+  expect(doubles([by, without])).toEqual([['same-medicine', 'morphine']])
+  expect(
+    doubles([
+      { ...by, medicineId: 'a' },
+      { ...without, medicineId: 'b' },
+    ]),
+  ).toEqual([['same-medicine', 'morphine']])
+  const codeine = taking('codeine', { medicineId: 'a' })
+  const combined = taking('co-codamol', { medicineId: 'b', form: 'capsule' })
+  expect(doubles([codeine, combined])).toEqual([['same-medicine', 'codeine']])
+  expect(doubles([{ ...combined, medicineId: 'a' }, taking('co-codamol')])).toEqual([
+    ['same-medicine', 'codeine, paracetamol'],
+  ])
+  const capsules = taking('amoxicillin', { medicineId: 'a', form: 'capsule' })
+  expect(doubles([capsules, taking('amoxicillin', { form: 'oral suspension' })])).toEqual([
+    ['same-medicine', 'amoxicillin'],
   ])
 })
 
