@@ -14,7 +14,7 @@ import { fixedPlaces, installFromDebian, isRoot, isRunnable, onPath } from './pr
 
 export interface TestBrowser {
   readonly path: string
-  /** The headless shell has no Background Sync, no camera and no installability checks; the packaged one is such a one. */
+  /** The packaged one is the headless shell: no Background Sync, no installability checks. */
   readonly kind: 'full' | 'headless-shell'
   readonly args: readonly string[]
   /** To be added to the environment of the process. */
@@ -46,8 +46,6 @@ const quietArgs: readonly string[] = [
   '--disable-sync',
   '--disable-dev-shm-usage',
 ]
-
-const shellNames = ['chromium-headless-shell', 'chrome-headless-shell'] as const
 
 const systemNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge']
 
@@ -84,30 +82,6 @@ function packaged(): TestBrowser {
   const { path, env } = openPackagedChromium(join(import.meta.dirname, 'browser'))
   const args = [...quietArgs, '--no-sandbox', '--no-zygote', '--use-gl=angle', '--use-angle=swiftshader']
   return { path, kind: 'headless-shell', args, env }
-}
-
-/**
- * Chromium without what is around its pages: no Background Sync, no camera, nothing
- * to install, and each start takes half the processor’s time. Where there is none, or
- * CHROMIUM_PATH or TEST_BROWSER (`whole`) asks for another, it is that one.
- */
-export function findShell(): TestBrowser {
-  const path = isAskedForAnother() ? undefined : shellHere()
-  return path === undefined ? findBrowser() : { ...fullBrowser(path), kind: 'headless-shell' }
-}
-
-/** Debian’s, where we may install it; whoever starts many browsers asks once, before the first. */
-export function getShell(): void {
-  if (!isAskedForAnother() && shellHere() === undefined) installFromDebian(shellNames[0])
-}
-
-function shellHere(): string | undefined {
-  return onPath(shellNames).find(isRunnable)
-}
-
-function isAskedForAnother(): boolean {
-  const { CHROMIUM_PATH = '', TEST_BROWSER = '' } = process.env
-  return CHROMIUM_PATH + TEST_BROWSER !== ''
 }
 
 export function findBrowser(): TestBrowser {

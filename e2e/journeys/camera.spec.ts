@@ -1,6 +1,6 @@
 /** The phone's scan screen where the camera does not do what it should: forbidden, in the dark, without a reader of codes. */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device, wholeMake } from '../fixtures/device.ts'
+import { createDevice, type Device } from '../fixtures/device.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { inPersonScreen } from '../screens/in-person.ts'
 
@@ -16,7 +16,7 @@ test.beforeAll(async () => {
 const square = () => inPersonScreen(scene.aisha.page()).square()
 
 async function openPhone(first?: (page: Page) => Promise<void>): Promise<{ phone: Device; page: Page }> {
-  const phone = await createDevice(scene.neighbourhood, 'doreen', undefined, wholeMake)
+  const phone = await createDevice(scene.neighbourhood, 'doreen')
   phones.push(phone)
   await phone.camera.see(square())
   const page = await phone.open('/', first)

@@ -7,7 +7,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { createDevice, type Device, wholeMake } from '../fixtures/device.ts'
+import { createDevice, type Device } from '../fixtures/device.ts'
 import { rowKeys } from '../fixtures/device-disk.ts'
 import { canary } from '../fixtures/leaks.ts'
 import { addressPort } from '../fixtures/neighbourhood.ts'
@@ -195,7 +195,7 @@ test('FD130 RK130 the device is lost: two sheets, one scanned and one typed, bri
   await expect.poll(() => rowKeys(before, 'outbox')).toEqual([])
   await tablet.kill()
 
-  found = await createDevice({ port, urlFor: () => address }, 'lena', undefined, wholeMake)
+  found = await createDevice({ port, urlFor: () => address }, 'lena')
   const blank = await found.open('about:blank')
   await blank.setContent(`<svg viewBox="${square.box}"><path d="${square.path}"/></svg>`)
   await found.camera.see(blank.locator('svg'))

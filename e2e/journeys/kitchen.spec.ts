@@ -5,17 +5,17 @@
  * other's screen.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { createDevice, type Device, hasKept, wholeMake } from '../fixtures/device.ts'
+import { createDevice, type Device, hasKept } from '../fixtures/device.ts'
 import { openScene } from '../fixtures/scene.ts'
 import { inPersonScreen } from '../screens/in-person.ts'
 
-const scene = openScene({ joined: ['aisha'], invited: ['doreen'], make: wholeMake }, () => ({ isAwake: true }))
+const scene = openScene({ joined: ['aisha'], invited: ['doreen'] }, () => ({ isAwake: true }))
 let otherPhone: Device
 let brokenCamera: Device
 
 test.beforeAll(async () => {
-  otherPhone = await createDevice(scene.neighbourhood, 'doreen', undefined, wholeMake)
-  brokenCamera = await createDevice(scene.neighbourhood, 'doreen', undefined, wholeMake)
+  otherPhone = await createDevice(scene.neighbourhood, 'doreen')
+  brokenCamera = await createDevice(scene.neighbourhood, 'doreen')
 })
 
 test.afterAll(() => Promise.all([otherPhone.putAway(), brokenCamera.putAway()]))

@@ -5,7 +5,7 @@
  */
 import { expect, type Page, test } from '@playwright/test'
 import { dispatchSync } from '../fixtures/background-sync.ts'
-import { loseSignal, wholeMake } from '../fixtures/device.ts'
+import { loseSignal } from '../fixtures/device.ts'
 import { rowKeys } from '../fixtures/device-disk.ts'
 import { keysHeldOn } from '../fixtures/device-keys.ts'
 import { canary, findLeaks } from '../fixtures/leaks.ts'
@@ -16,7 +16,7 @@ import { personScreen } from '../screens/person.ts'
 import { expectPill, goTo } from '../screens/staff.ts'
 import { visitScreen } from '../screens/visit.ts'
 
-const scene = openScene({ joined: ['aisha', 'priya'], invited: ['lena'], make: wholeMake })
+const scene = openScene({ joined: ['aisha', 'priya'], invited: ['lena'] })
 const isGone = /^This (tablet|computer|device) was removed from the team/
 const onThePhoto = `Right shin, a scratch ${canary()}`
 const words = `Found the back door unlocked, told the neighbour ${canary()}.`

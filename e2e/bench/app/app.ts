@@ -4,7 +4,7 @@
  * the list of today's visits. The demo's neighbourhood of 40 people.
  */
 import type { Page } from '@playwright/test'
-import { createDevice, type Device, wholeMake } from '../../fixtures/device.ts'
+import { createDevice, type Device } from '../../fixtures/device.ts'
 import { openNeighbourhood, seed } from '../../fixtures/neighbourhood.ts'
 import { makeRunFolder } from '../../fixtures/run-folder.ts'
 import { joinAsStaff } from '../../screens/joining.ts'
@@ -35,7 +35,7 @@ export async function benchApp(): Promise<readonly BenchRow[]> {
   say('the neighbourhood is seeded …')
   await seed()
   const neighbourhood = await openNeighbourhood()
-  const tablet = await createDevice(neighbourhood, 'aisha', undefined, wholeMake)
+  const tablet = await createDevice(neighbourhood, 'aisha')
   try {
     return await measure(tablet, await neighbourhood.inviteFor('aisha'))
   } catch (failure) {

@@ -6,7 +6,7 @@
  * for joining and the hour.
  */
 import type { Page } from '@playwright/test'
-import { createDevice, type Device, wholeMake } from '../../fixtures/device.ts'
+import { createDevice, type Device } from '../../fixtures/device.ts'
 import { makeRunFolder } from '../../fixtures/run-folder.ts'
 import { joinAsStaff, passphrase } from '../../screens/joining.ts'
 import { peopleScreen } from '../../screens/people.ts'
@@ -30,7 +30,7 @@ export async function benchScale(): Promise<readonly BenchRow[]> {
   needBuiltApp()
   const tidy = makeRunFolder()
   const neighbourhood = await openCaseload(say)
-  const tablet = await createDevice(neighbourhood, 'aisha', undefined, wholeMake)
+  const tablet = await createDevice(neighbourhood, 'aisha')
   try {
     return await measureScale(tablet, await neighbourhood.inviteFor('aisha'))
   } finally {
