@@ -1,6 +1,7 @@
-/** PG440-PG444: what waits behind the pages is what loading gives, whatever comes in between, and is folded in once. */
+/** PG440-PG445: what waits behind the pages is what loading gives, whatever comes in between, and is folded in once. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { bytesToUtf8 } from '../../../shared/lib/bytes.ts'
 import type { Collection, StoredRow } from '../../domain/projections/rows.ts'
 import { createSerial } from '../lib/serial.ts'
 import { createSeededRandom } from '../platform/testing/seeded-random.ts'
@@ -181,6 +182,22 @@ test('PG440 nothing of a batch whose commit failed reaches the pages, whoever wa
   go()
   expect((await reading).every(({ order }) => order === '0')).toBe(true)
   expect(await pages.fold(9)).toBeNull()
+})
+
+test('PG445 of a row that a batch says several times a tail holds the newest, and all that join or came at once', async () => {
+  const { open, sealedStore, store } = await setup()
+  const at = (collection: Collection, order: number, value: number) => row('p', collection, 1, order, value)
+  const receipt = (order: number, seen: number) =>
+    ({ ...at('receipts', order, 0), row: { stored: {}, seen: { r: seen } } }) as unknown as StoredRow
+  const said = [at('latest', 2, 1), at('latest', 1, 2), at('latest', 2, 3), receipt(1, 9), receipt(2, 4)]
+  await store.commit((await open().plan([...said, ...manyOf(['p'])], [], always)).writes)
+  const tail = await sealedStore.get('pages', 'p', 'tail/000000001')
+  const held = JSON.parse(bytesToUtf8((tail.ok ? tail.value : undefined) ?? new Uint8Array())) as readonly StoredRow[]
+  expect(held.filter(({ collection: name }) => name !== 'story')).toEqual(said.filter((each) => each !== said[1]))
+  const { rows } = await open().load('p')
+  const found = (name: Collection) => rows.find(({ collection: of }) => of === name)
+  expect(found('latest')).toEqual(at('latest', 2, 3))
+  expect(found('receipts')).toMatchObject({ order: '2', row: { seen: { r: 9 } } })
 })
 
 test('PG441 a large batch about people whom nobody has open writes one row a person, and reads none of their pages', async () => {

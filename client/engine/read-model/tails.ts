@@ -11,6 +11,8 @@
  * 2. Folding changes pages in the page store's memory; they reach the disk with
  *    the next plan.
  * 3. Tails of one person are folded oldest first, each its rows and then its drops.
+ * 4. Of a row that a batch says several times, as of what is newest about somebody,
+ *    a tail holds only what can still stand once it is folded in (PG445).
  */
 import { bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
 import type { Collection, StoredRow } from '../../domain/projections/rows.ts'
@@ -169,7 +171,20 @@ function tailsOf(rows: readonly StoredRow[], drops: readonly RowPlace[], may: Re
   for (const row of rows) byPartition.get(row.partition)?.rows.push(row)
   for (const { collection, id, partition } of drops)
     byPartition.get(partition)?.drops.push({ collection, id, partition })
+  for (const tail of byPartition.values()) tail.rows = withoutOvertaken(tail.rows)
   return byPartition
+}
+
+/** Whatever the pages have, a row of lower `order` is gone after the higher one (merge-rows.ts); but receipts join. */
+function withoutOvertaken(rows: readonly StoredRow[]): StoredRow[] {
+  const highest = new Map<string, string>()
+  const nameIn = ({ collection, id }: StoredRow) => `${collection}/${id}`
+  for (const row of rows) {
+    const known = highest.get(nameIn(row))
+    if (known === undefined || known < row.order) highest.set(nameIn(row), row.order)
+  }
+  if (highest.size === rows.length) return [...rows]
+  return rows.filter((row) => row.collection === 'receipts' || row.order === highest.get(nameIn(row)))
 }
 
 const nameOf = (partition: string, number: string) => `${partition}/${number}`
