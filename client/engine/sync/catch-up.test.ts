@@ -1,5 +1,5 @@
 /**
- * SX460, SX1061: whatever a relay's pages hold and whatever the disk does not
+ * SX460, SX1061, SX1120: whatever a relay's pages hold and whatever the disk does not
  * take, the head of its stream is reached and nothing is passed by. The relay
  * here is a list in pages; the disk is real.
  */
@@ -64,7 +64,13 @@ async function open(stream: readonly StreamItem[], { more, pageSize, store = cre
     } as unknown as CatchUpDeps['receiver'],
     feeds: { all: () => [] } as unknown as CatchUpDeps['feeds'],
     access: {
-      ...{ begin: () => {}, backfillAfter: () => backfillAfter, evicted: () => null, keepEvicted: () => {} },
+      ...{
+        begin: () => {},
+        prepare: () => {},
+        backfillAfter: () => backfillAfter,
+        evicted: () => null,
+        keepEvicted: () => {},
+      },
       keepBackfill: (_: GroupId, after: Arrival | null) => {
         backfillAfter = after
       },
@@ -200,4 +206,16 @@ test('SX1061 so it is with a past that is fetched', async () => {
       expect(taken).toEqual(stream.map(({ arrival }) => arrival))
     }),
   )
+})
+
+test('SX1120 the chains are read before the first entries of a long catch-up come, and not for a short one', async () => {
+  for (const count of [499, 500]) {
+    const seen: string[] = []
+    const stream = Array.from({ length: count }, (_, at) => itemAt(at + 1, true))
+    const access = { begin: () => {}, prepare: () => seen.push('chains') } as unknown as CatchUpDeps['access']
+    const onProgress = () => void seen.push('entries')
+    const { catchUp } = await open(stream, { pageSize: count, more: { access, onProgress } })
+    await catchUp.pull(session)
+    expect(seen.slice(0, 2)).toEqual(count < 500 ? ['entries', 'entries'] : ['chains', 'entries'])
+  }
 })
