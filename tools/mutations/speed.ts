@@ -44,4 +44,18 @@ export const speedMutations: readonly Mutation[] = [
     to: 'while (partitions.some(isUnder) && count < 0)',
     test: 'client/engine/read-model/tails.test.ts',
   },
+  {
+    check: 'of a row that a batch says several times the newest waits behind the pages',
+    file: 'client/engine/read-model/tails.ts',
+    from: 'known < row.order',
+    to: 'known > row.order',
+    test: 'client/engine/read-model/tails.test.ts',
+  },
+  {
+    check: 'receipts behind the pages join, whichever is newest',
+    file: 'client/engine/read-model/tails.ts',
+    from: "row.collection === 'receipts' || ",
+    to: '',
+    test: 'client/engine/read-model/tails.test.ts',
+  },
 ]
