@@ -41,7 +41,7 @@ export function StoryList({ items, showOlder = null }: StoryListProps) {
   const upToWanted = items.findIndex(({ id }) => id === wanted) + 1
   const of = items[0]?.personId ?? ''
   const list = useGrowing({ of, length: items.length, atFirst, atLeast: upToWanted })
-  const older = list.drawn < items.length ? list.grow : showOlder
+  const older = list.soonDrawn < items.length ? list.grow : showOlder
   return (
     <>
       <ol class="story">

@@ -17,6 +17,8 @@ const step = 32
 export interface GrowingList {
   /** So many of them are to be drawn. */
   readonly drawn: number
+  /** A moment later so many are, whoever does nothing: what is said of the rest goes by these, and stands still (PE1120). */
+  readonly soonDrawn: number
   readonly grow: () => void
   /** What stands after the last one drawn. */
   readonly end: RefObject<HTMLDivElement | null>
@@ -43,7 +45,8 @@ export function useGrowing({ atFirst, atLeast = 0, length, of }: Growing): Growi
     shown.current = { of, drawn: drawn + step }
     redraw(undefined)
   }
-  const isFew = drawn < Math.min(soon, length)
+  const soonDrawn = Math.max(drawn, Math.min(soon, length))
+  const isFew = drawn < soonDrawn
   useEffect(() => {
     if (!isFew) return
     return page.after(soonAfterMs, () => {
@@ -61,5 +64,5 @@ export function useGrowing({ atFirst, atLeast = 0, length, of }: Growing): Growi
     observer.observe(element)
     return () => observer.disconnect()
   }, [of, drawn, isFew, drawn < length])
-  return { drawn, grow, end }
+  return { drawn, soonDrawn, grow, end }
 }

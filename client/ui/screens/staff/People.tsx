@@ -88,7 +88,7 @@ function Results({ model, view: { found, rows } }: ResultsProps) {
   const all = found ?? rows.length
   const list = useGrowing({ of: model.answered.value, length: rows.length, atFirst })
   useEffect(() => model.showUpTo(list.drawn), [model, list.drawn])
-  const hidden = all - Math.min(list.drawn, rows.length)
+  const hidden = all - Math.min(list.soonDrawn, rows.length)
   const inRecords = model.found.value
   if (rows.length === 0) {
     const isSearching = model.answered.value !== ''
