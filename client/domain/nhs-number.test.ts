@@ -72,8 +72,11 @@ test.each([
   ['5000000000', 'unassigned'],
   ['6000000000', 'england-wales'],
   ['7999999999', 'england-wales'],
+  ['8000000000', 'ireland'],
   ['8590000000', 'ireland'],
   ['8600000000', 'unassigned'],
+  ['8990000000', 'unassigned'],
+  ['9000000000', 'test'],
   ['9990000018', 'test'],
 ])('NH3 %s is of %s', (number, range) => {
   expect(nhsNumberRange(number as NhsNumber)).toBe(range)

@@ -26,6 +26,8 @@ test('PN160 the same number is the same person, whatever the name; so are one na
   expect(who({ name: name('Neill', 'Mary') })).toEqual([])
   expect(who({})).toEqual([])
   expect(who({ born: '', name: name('', '') })).toEqual([])
+  for (const half of [{ born: '' }, { name: name('', 'Mary') }, { name: name('Smith', '') }])
+    expect(findAlike(listOf(row('d', half)), row('new', half))).toEqual([])
 })
 
 test('PN161 an entry made twice is seen from both; two numbers, or somebody’s word, tell namesakes apart', () => {
@@ -34,6 +36,10 @@ test('PN161 an entry made twice is seen from both; two numbers, or somebody’s 
   expect(idsOf(findDoubles(twice, 'b'))).toEqual(['a'])
   const numbered = listOf(row('a', { nhsNumber: '9990000018' }), row('b', { nhsNumber: '9990000026' }))
   expect(findDoubles(numbered, 'a')).toEqual([])
+  for (const nhsNumber of ['9990000018', '9990000026 or 9990000018']) {
+    const same = listOf(row('a', { nhsNumber: '9990000018' }), row('b', { nhsNumber, name: name('Smith', 'Mary') }))
+    expect([...idsOf(findDoubles(same, 'a')), ...idsOf(findDoubles(same, 'b'))]).toEqual(['b', 'a'])
+  }
   const told = listOf(row('a'), row('b', { notSame: ['a'] }))
   expect([...findDoubles(told, 'a'), ...findDoubles(told, 'b')]).toEqual([])
 })

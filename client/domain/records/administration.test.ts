@@ -6,7 +6,7 @@ import type { RecordId } from '../ids.ts'
 import { projectRecord } from '../projections/project-record.ts'
 import { aisha, doreen, must, priya } from '../testing/medicines.ts'
 import { summariseAdministration, writeAdministration } from './administration.ts'
-import type { RecordBase } from './record-base.ts'
+import { limits, type RecordBase } from './record-base.ts'
 
 const shown = { medicineId: 'ca'.repeat(16), name: 'furosemide', dose: '40 mg', route: 'by mouth' }
 const given = { ...shown, given: true, reason: '', instruction: '' }
@@ -52,6 +52,15 @@ test('GV1 without name, dose or reason nothing is recorded', () => {
   const isRefused = (more: Partial<typeof given>) => !writeAdministration({ ...given, ...more }, base('01')).ok
   expect([isRefused({ name: ' ' }), isRefused({ dose: '' }), isRefused({ given: false })]).toEqual([true, true, true])
   expect(isRefused({ dose: 'x'.repeat(409) })).toBe(true)
+  for (const [field, most] of [
+    ['instruction', limits.line],
+    ['reason', limits.text],
+  ] as const) {
+    expect([isRefused({ [field]: 'x'.repeat(most) }), isRefused({ [field]: 'x'.repeat(most + 1) })]).toEqual([
+      false,
+      true,
+    ])
+  }
 })
 
 test('GV2 given by two apart, both records stay, in the story and beside the medicine', () => {
