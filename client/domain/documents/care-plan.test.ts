@@ -11,7 +11,7 @@ import { type CarePlanDoc, namePlanSection, writePlanSection } from './care-plan
 import { readPlanRows } from './care-plan-rows.ts'
 import { newDocument } from './genesis.ts'
 import { touchedStarts } from './plan-edits.ts'
-import { planSectionIds, planSectionName, planTextLimit } from './plan-sections.ts'
+import { planSectionIds, planSectionName, planTextLimit, planTitleLimit } from './plan-sections.ts'
 
 beforeAll(useAutomerge)
 
@@ -202,6 +202,12 @@ test('CP6 sections are named and added; two names given apart both stand', () =>
   )
   expect(rowOf(named).title).toBe('Her goals / What she wants')
   expect(namePlanSection(start, 'new', 'Falls', said(aisha, 2))).toMatchObject({ error: { type: 'unknown-id' } })
+  expect(must(namePlanSection(added, id, 'Falls', said(aisha, 3)))).toBe(added)
+  const named80 = must(namePlanSection(start, id, 'x'.repeat(planTitleLimit), said(aisha, 2)))
+  expect(rowOf(named80, id).title).toHaveLength(planTitleLimit)
+  expect(namePlanSection(start, id, 'x'.repeat(planTitleLimit + 1), said(aisha, 2))).toMatchObject({
+    error: { type: 'too-long', limit: planTitleLimit },
+  })
   expect(namePlanSection(start, id, ' ', said(aisha, 2))).toMatchObject({ error: { type: 'nothing-written' } })
 })
 
@@ -213,6 +219,7 @@ test('CP7 nothing new is no change; too long, an unknown section and an unknown 
     writePlanSection(start, id, { text: words, version: on_ }, said(aisha, 2))
   expect(refused('none', 'x', version)).toMatchObject({ error: { type: 'unknown-id' } })
   expect(refused(section, 'x', '00'.repeat(32))).toMatchObject({ error: { type: 'unknown-version' } })
+  expect(refused(section, 'x', `${version},nonsense`)).toMatchObject({ error: { type: 'unknown-version' } })
   expect(refused(section, 'x', 'nonsense')).toMatchObject({ error: { type: 'unknown-version' } })
   expect(refused(section, 'x'.repeat(planTextLimit + 1), version)).toMatchObject({ error: { type: 'too-long' } })
   expect(rowOf(write(start, aisha, 'a\r\nb\ud800')).text).toBe('a\nb\ufffd')
@@ -223,6 +230,20 @@ test('CP7 even the whole of a section replaced is a change every device takes', 
   const heads = A.getHeads(full)
   const replaced = write(full, aisha, 'b'.repeat(planTextLimit), { at: 2 })
   expect(A.decodeChange(A.getChangesSince(replaced, heads)[0]!).ops.length).toBeLessThan(10_000)
+})
+
+test('CP7 what two together wrote too long may be made shorter, and in one change no more than every device takes', () => {
+  const both = meet(
+    write(on(begun(), aisha), aisha, 'a'.repeat(planTextLimit)),
+    write(on(begun(), priya), priya, 'b'.repeat(planTextLimit)),
+  )
+  const { text, version } = rowOf(both)
+  expect(text.length).toBeGreaterThan(planTextLimit)
+  const shorter = text.slice(0, planTextLimit + 100)
+  expect(rowOf(write(both, aisha, shorter, { at: 3 })).text).toBe(shorter)
+  const refused = (words: string) => writePlanSection(both, section, { text: words, version }, said(aisha, 3))
+  for (const words of [`${text.slice(0, -1)}c`, `${text}c`, 'c'.repeat(planTextLimit)])
+    expect(refused(words)).toMatchObject({ error: { type: 'too-long', limit: planTextLimit } })
 })
 
 test('CP8 what another device stored in another shape reads as nothing', () => {
