@@ -203,6 +203,8 @@ test('CP6 sections are named and added; two names given apart both stand', () =>
   expect(rowOf(named).title).toBe('Her goals / What she wants')
   expect(namePlanSection(start, 'new', 'Falls', said(aisha, 2))).toMatchObject({ error: { type: 'unknown-id' } })
   expect(must(namePlanSection(added, id, 'Falls', said(aisha, 3)))).toBe(added)
+  const early = { text: 'Rail by the step', version: rowOf(start).version }
+  expect(writePlanSection(added, id, early, said(aisha, 3))).toMatchObject({ error: { type: 'unknown-version' } })
   const named80 = must(namePlanSection(start, id, 'x'.repeat(planTitleLimit), said(aisha, 2)))
   expect(rowOf(named80, id).title).toHaveLength(planTitleLimit)
   expect(namePlanSection(start, id, 'x'.repeat(planTitleLimit + 1), said(aisha, 2))).toMatchObject({
