@@ -46,15 +46,15 @@ export const speedMutations: readonly Mutation[] = [
   },
   {
     check: 'of a row that a batch says several times the newest waits behind the pages',
-    file: 'client/engine/read-model/tails.ts',
+    file: 'client/domain/projections/merge-rows.ts',
     from: 'known < row.order',
     to: 'known > row.order',
     test: 'client/engine/read-model/tails.test.ts',
   },
   {
     check: 'receipts behind the pages join, whichever is newest',
-    file: 'client/engine/read-model/tails.ts',
-    from: "row.collection === 'receipts' || ",
+    file: 'client/domain/projections/merge-rows.ts',
+    from: 'joins(row) || ',
     to: '',
     test: 'client/engine/read-model/tails.test.ts',
   },

@@ -203,10 +203,8 @@ test('CP6 sections are named and added; two names given apart both stand', () =>
   expect(rowOf(named).title).toBe('Her goals / What she wants')
   expect(namePlanSection(start, 'new', 'Falls', said(aisha, 2))).toMatchObject({ error: { type: 'unknown-id' } })
   expect(must(namePlanSection(added, id, 'Falls', said(aisha, 3)))).toBe(added)
-  const early = { text: 'Rail by the step', version: rowOf(start).version }
-  expect(writePlanSection(added, id, early, said(aisha, 3))).toMatchObject({ error: { type: 'unknown-version' } })
-  const named80 = must(namePlanSection(start, id, 'x'.repeat(planTitleLimit), said(aisha, 2)))
-  expect(rowOf(named80, id).title).toHaveLength(planTitleLimit)
+  const longest = must(namePlanSection(start, id, 'x'.repeat(planTitleLimit), said(aisha, 2)))
+  expect(rowOf(longest, id).title).toHaveLength(planTitleLimit)
   expect(namePlanSection(start, id, 'x'.repeat(planTitleLimit + 1), said(aisha, 2))).toMatchObject({
     error: { type: 'too-long', limit: planTitleLimit },
   })
@@ -223,6 +221,11 @@ test('CP7 nothing new is no change; too long, an unknown section and an unknown 
   expect(refused(section, 'x', '00'.repeat(32))).toMatchObject({ error: { type: 'unknown-version' } })
   expect(refused(section, 'x', `${version},nonsense`)).toMatchObject({ error: { type: 'unknown-version' } })
   expect(refused(section, 'x', 'nonsense')).toMatchObject({ error: { type: 'unknown-version' } })
+  const added = must(namePlanSection(on(start, aisha), '01'.repeat(16), 'Falls', said(aisha, 2)))
+  const early = { text: 'Rail by the step', version }
+  expect(writePlanSection(added, '01'.repeat(16), early, said(aisha, 3))).toMatchObject({
+    error: { type: 'unknown-version' },
+  })
   expect(refused(section, 'x'.repeat(planTextLimit + 1), version)).toMatchObject({ error: { type: 'too-long' } })
   expect(rowOf(write(start, aisha, 'a\r\nb\ud800')).text).toBe('a\nb\ufffd')
 })

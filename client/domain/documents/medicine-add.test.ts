@@ -1,11 +1,11 @@
-/** Rule MD1: a prescription that is new here. */
+/** Rules MD1 and MD1121: a prescription that is new here, and where it stands in the list. */
 import { beforeAll, expect, test } from 'vitest'
 import { useAutomerge } from '../testing/automerge.ts'
 import { aisha, carbocisteine, doreen, must } from '../testing/medicines.ts'
 import { headsOf } from './automerge.ts'
 import { newDocument } from './genesis.ts'
 import { readMedicineRows } from './medicine-rows.ts'
-import { addMedicine } from './medicines.ts'
+import { addMedicine, stopMedicine, writeMedicine } from './medicines.ts'
 
 beforeAll(useAutomerge)
 
@@ -43,4 +43,19 @@ test('MD1 without name, dose or reason, or with a day that does not exist, nothi
   )
   expect(problemOf({ since: '2026-02-30' })).toBe('implausible')
   expect(problemOf({ prescriber: 'x'.repeat(201) })).toBe('too-long')
+})
+
+test('MD1121 what is taken stands first, then what was stopped, each by name, and two of one name by their ids', () => {
+  const lines: readonly (readonly [id: string, name: string])[] = [
+    ['04', 'salbutamol'],
+    ['03', 'apixaban'],
+    ['02', 'warfarin'],
+    ['06', 'ramipril'],
+    ['05', 'salbutamol'],
+  ]
+  let doc = empty()
+  for (const [two, name] of lines) doc = must(writeMedicine(doc, two.repeat(16), { ...carbocisteine, name }))
+  for (const two of ['02', '03']) doc = must(stopMedicine(doc, two.repeat(16), '2026-11-22', editBy))
+  const names = readMedicineRows(doc, doreen, facts).map(({ medicineId, name }) => `${medicineId.slice(0, 2)} ${name}`)
+  expect(names).toEqual(['06 ramipril', '04 salbutamol', '05 salbutamol', '03 apixaban', '02 warfarin'])
 })

@@ -96,21 +96,6 @@ test('CF7 stopped by one and changed by the other is a conflict, also when they 
   ])
 })
 
-test('MD1121 what is taken stands first, then what was stopped, each by name, and two of one name by their ids', () => {
-  const lines: readonly (readonly [id: string, name: string])[] = [
-    ['04', 'salbutamol'],
-    ['03', 'apixaban'],
-    ['02', 'warfarin'],
-    ['06', 'ramipril'],
-    ['05', 'salbutamol'],
-  ]
-  let doc = newDocument('medicines', aisha.memberId)
-  for (const [two, name] of lines) doc = must(writeMedicine(doc, two.repeat(16), { ...carbocisteine, name }))
-  for (const two of ['02', '03']) doc = must(stopMedicine(doc, two.repeat(16), day, edit(aisha, 1)))
-  const names = readMedicineRows(doc, doreen, facts).map(({ medicineId, name }) => `${medicineId.slice(0, 2)} ${name}`)
-  expect(names).toEqual(['06 ramipril', '04 salbutamol', '05 salbutamol', '03 apixaban', '02 warfarin'])
-})
-
 test('CF7 stopped by both is stopped, on the earlier day', () => {
   const { hers, theirs } = begin()
   const [doc] = met(

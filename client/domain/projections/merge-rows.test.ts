@@ -1,4 +1,5 @@
-/** Which of two rows is kept when administrators decided about one entry at the same time. */
+/** Which of two rows is kept when administrators decided about one entry at the same time; which of several can be. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Instant, PersonId } from '../../../shared/lib/ids.ts'
 import { hybridTime } from '../hybrid-clock.ts'
@@ -8,7 +9,7 @@ import { writeMessage } from '../records/message.ts'
 import { writeNote } from '../records/note.ts'
 import type { RecordBase, Written } from '../records/record-base.ts'
 import type { Signature } from '../records/signature.ts'
-import { mergeRows } from './merge-rows.ts'
+import { mergeRows, withoutOvertaken } from './merge-rows.ts'
 import { projectRecord } from './project-record.ts'
 import type { RecordContext } from './record-context.ts'
 import type { StoredRow } from './rows.ts'
@@ -71,4 +72,29 @@ test('PJ110 PJ330 what two administrators decided at once is one row, that of th
   }
   expect([...pairs[0][0].keys()].sort()).toEqual(['decided', 'latest', 'messages', 'story', 'threads', 'unread'])
   expect([...pairs[2][0].keys()]).toEqual(['story', 'decided'])
+})
+
+test('PG445 of rows merged one after another those that were overtaken change nothing, whatever is there and whoever decided', () => {
+  const one = fc.record({
+    order: fc.constantFrom('1', '2', '3'),
+    seen: fc.nat({ max: 3 }),
+    letInAt: fc.option(fc.nat({ max: 3 })),
+  })
+  const rowsOf = (collection: 'latest' | 'receipts') =>
+    fc.array(one, { minLength: 2, maxLength: 8 }).map((all) =>
+      all.map(({ letInAt, order, seen }, number) => {
+        const decided = letInAt === null ? {} : { letIn: { by: person('0a'), at: letInAt as Instant } }
+        const receipt = { stored: {}, seen: { [`d${seen}`]: number } }
+        const row = collection === 'receipts' ? receipt : { number, ...decided }
+        return { collection, partition: 'p', id: 'x', order, row } as unknown as StoredRow
+      }),
+    )
+  const rows = fc.oneof(rowsOf('latest'), rowsOf('receipts'))
+  fc.assert(
+    fc.property(rows, ([there, ...given]) => {
+      const folded = (some: readonly StoredRow[]) => some.reduce(mergeRows, there!)
+      expect(folded(withoutOvertaken(given))).toEqual(folded(given))
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -12,11 +12,28 @@ import type { StoredRow } from './rows.ts'
 /** Both are of one collection and one id. Receipts join, since a frontier never goes back; of all else the higher `order` wins, on a tie what an administrator decided first, else `b`. */
 export function mergeRows(a: StoredRow, b: StoredRow): StoredRow {
   const newer = a.order === b.order ? firstDecided(a, b) : a.order > b.order ? a : b
-  if (a.collection !== 'receipts' || b.collection !== 'receipts') return newer
+  if (!joins(a) || !joins(b)) return newer
   const stored = joinFrontiers(a.row.stored, b.row.stored)
   const seen = joinFrontiers(a.row.seen, b.row.seen)
   const steps = { stored: joinedSteps('stored', a.row, b.row), seen: joinedSteps('seen', a.row, b.row) }
   return { ...newer, row: { ...(newer.row as ReceiptRow), stored, seen, steps } } as StoredRow
+}
+
+/** Of several that are merged one after another, with whatever is there: those that the result can depend on. Rule PG445. */
+export function withoutOvertaken(rows: readonly StoredRow[]): readonly StoredRow[] {
+  const highest = new Map<string, string>()
+  const nameOf = ({ collection, id, partition }: StoredRow) => `${partition}/${collection}/${id}`
+  for (const row of rows) {
+    const known = highest.get(nameOf(row))
+    if (known === undefined || known < row.order) highest.set(nameOf(row), row.order)
+  }
+  return rows.filter((row) => joins(row) || row.order === highest.get(nameOf(row)))
+}
+
+type JoiningRow = Extract<StoredRow, { readonly collection: 'receipts' }>
+
+function joins(row: StoredRow): row is JoiningRow {
+  return row.collection === 'receipts'
 }
 
 function joinedSteps(step: 'stored' | 'seen', a: ReceiptRow, b: ReceiptRow) {

@@ -15,6 +15,7 @@
  *    a tail holds only what can still stand once it is folded in (PG445).
  */
 import { bytesToUtf8, utf8ToBytes } from '../../../shared/lib/bytes.ts'
+import { withoutOvertaken } from '../../domain/projections/merge-rows.ts'
 import type { Collection, StoredRow } from '../../domain/projections/rows.ts'
 import type { SealedItem, SealedScope, SealedStore } from '../storage/sealed-store.ts'
 import type { PageStore } from './page-store.ts'
@@ -168,23 +169,10 @@ function tailsOf(rows: readonly StoredRow[], drops: readonly RowPlace[], may: Re
   const byPartition = new Map(
     [...may].map((partition) => [partition, { rows: [] as StoredRow[], drops: [] as RowPlace[] }]),
   )
-  for (const row of rows) byPartition.get(row.partition)?.rows.push(row)
+  for (const row of withoutOvertaken(rows)) byPartition.get(row.partition)?.rows.push(row)
   for (const { collection, id, partition } of drops)
     byPartition.get(partition)?.drops.push({ collection, id, partition })
-  for (const tail of byPartition.values()) tail.rows = withoutOvertaken(tail.rows)
   return byPartition
-}
-
-/** Whatever the pages have, a row of lower `order` is gone after the higher one (merge-rows.ts); but receipts join. */
-function withoutOvertaken(rows: readonly StoredRow[]): StoredRow[] {
-  const highest = new Map<string, string>()
-  const nameIn = ({ collection, id }: StoredRow) => `${collection}/${id}`
-  for (const row of rows) {
-    const known = highest.get(nameIn(row))
-    if (known === undefined || known < row.order) highest.set(nameIn(row), row.order)
-  }
-  if (highest.size === rows.length) return [...rows]
-  return rows.filter((row) => row.collection === 'receipts' || row.order === highest.get(nameIn(row)))
 }
 
 const nameOf = (partition: string, number: string) => `${partition}/${number}`

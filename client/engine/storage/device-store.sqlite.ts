@@ -1,7 +1,7 @@
 /**
  * `DeviceStore` in one SQLite file by node:sqlite, for headless engines. WAL with full
- * synchronisation: a commit is on disk. With row ids: large values then lie behind one
- * another and not each in a page of the tree, and a commit writes a third less.
+ * synchronisation: a commit is on disk. With row ids, so that large values lie behind one
+ * another: a commit of a catch-up takes two thirds of the time.
  */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { Bytes } from '../../../shared/lib/bytes.ts'

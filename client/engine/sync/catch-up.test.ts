@@ -1,7 +1,7 @@
 /**
- * SX460, SX1061, SX1120: whatever a relay's pages hold and whatever the disk does not
- * take, the head of its stream is reached and nothing is passed by. The relay
- * here is a list in pages; the disk is real.
+ * SX460, SX1061: whatever a relay's pages hold and whatever the disk does not
+ * take, the head of its stream is reached and nothing is passed by. SX1120: what is
+ * read ahead of it. The relay here is a list in pages; the disk is real.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

@@ -63,7 +63,7 @@ export interface CatchUp {
 }
 
 /** Of so many entries one will move a chain: what all chains say is read while the first are on their way (SX1120). */
-const long = 500
+const longFrom = 500
 
 export function createCatchUp(deps: CatchUpDeps): CatchUp {
   // Cut short while it was being read from the start: what the relay has is counted anew.
@@ -89,7 +89,7 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
         deps.onServerTime(start.serverTime)
         isForeign = isAnotherRelay(at, start)
         deps.access.begin({ after: from, head: start.head, firstHead: from === 0 ? start.head : at.firstHead })
-        if (start.head - from >= long) deps.access.prepare([])
+        if (start.head - from >= longFrom) deps.access.prepare([])
       },
       onItems: async (shown, start) => {
         if (asked !== null && !isSameAs(asked, shown[0])) isForeign = true
