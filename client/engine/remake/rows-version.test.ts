@@ -21,5 +21,5 @@ function formOfRows(): string {
 
 test('RV4 rows changed: raise rowsVersion, unless older rows stay good as they are, and note the new form here', () => {
   const form = createHash('sha256').update(formOfRows()).digest('hex').slice(0, 16)
-  expect([rowsVersion, form]).toEqual(['7', 'fcdd581b4bb2e0e6'])
+  expect([rowsVersion, form]).toEqual(['7', '890f4e2823e415e8'])
 })
